@@ -1,0 +1,12 @@
+import { SetMetadata } from '@nestjs/common';
+import type { PrincipalKind } from '../contract/auth.js';
+
+export const ALLOWED = 'access:allowed';
+/** `anyone`: without a sign-in too; a valid one is still recognised. */
+export type Allowed = PrincipalKind | 'anyone';
+
+/**
+ * Who may call this route or live event. Without it nobody may: closed by default. What a principal may see of the thing
+ * named in the path is the service's question (see the `.policy.ts` files), answered 404.
+ */
+export const Allow = (...kinds: [Allowed, ...Allowed[]]): ReturnType<typeof SetMetadata> => SetMetadata(ALLOWED, kinds);

@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { AttendanceModule } from './attendance/attendance.module.js';
+import { ConferencesModule } from './conferences/conferences.module.js';
+import { LiveModule } from './live/live.module.js';
+import { MaterialsModule } from './materials/materials.module.js';
+import { OpsModule } from './ops/ops.module.js';
+import { PagesModule } from './pages/pages.module.js';
+import { ParticipantsModule } from './participants/participants.module.js';
+import type { Config } from './platform/config/config.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { ScheduleModule } from './schedule/schedule.module.js';
+import { schema } from './schema.js';
+import { SitesModule } from './sites/sites.module.js';
+
+/** The features, in order: each knows those above it, none below. */
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(config, schema),
+        AccessModule,
+        ConferencesModule,
+        SitesModule,
+        ScheduleModule,
+        ParticipantsModule,
+        MaterialsModule,
+        AttendanceModule,
+        LiveModule,
+        ReportsModule,
+        OpsModule,
+        PagesModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import type { Conference } from './conference.js';
+import type { Participant } from './participant.js';
+import type { Site } from './site.js';
+import type { Id, Instant } from './wire.js';
+
+/** Who acts. A sign-in is one of these for as long as it lasts. */
+export type Principal =
+  | { kind: 'organizer'; accountId: Id; login: string; name: string }
+  | { kind: 'coordinator'; deviceId: Id; deviceName: string; siteId: Id; conferenceId: Id }
+  | { kind: 'trainee'; participantId: Id; siteId: Id; conferenceId: Id }
+  | { kind: 'viewer'; viewerId: Id; name: string; conferenceId: Id };
+export type PrincipalKind = Principal['kind'];
+
+export interface SignInBody {
+  login: string;
+  password: string;
+}
+export interface SignInReply {
+  principal: Principal;
+}
+export interface TokenBody extends SignInBody {
+  /** What the program calls itself; shown to organizers. */
+  name: string;
+}
+export interface TokenReply {
+  token: string;
+  expiresAt: Instant;
+  principal: Principal;
+}
+export interface PairBody {
+  code: string;
+  deviceName: string;
+}
+export interface PairReply {
+  token: string;
+  deviceId: Id;
+  site: Site;
+  conference: Conference;
+}
+export interface TraineeBody {
+  code: string;
+  /** Needed only where the same code exists in two conferences. */
+  conferenceId?: Id;
+}
+export interface TraineeReply {
+  token: string;
+  participant: Participant;
+  conference: Conference;
+}
+export interface MeReply {
+  principal: Principal;
+}
+/** First organizer through the one-time set-up link. */
+export interface SetUpBody {
+  token: string;
+  login: string;
+  password: string;
+  name: string;
+}
+
+/** A pairing code as made for a site: single use. `url` opens the console with it. */
+export interface Pairing {
+  code: string;
+  url: string;
+  expiresAt: Instant;
+}
+export interface Device {
+  id: Id;
+  siteId: Id;
+  name: string;
+  pairedAt: Instant;
+  lastSeenAt: Instant | null;
+  revokedAt: Instant | null;
+}
+/** A read-only sign-in for a wall: sees the board of one conference. */
+export interface ViewerLink {
+  id: Id;
+  name: string;
+  /** Only in the answer that makes it. */
+  token?: string;
+  url?: string;
+  createdAt: Instant;
+}
+/** The cookie a browser holds; `__Host-` needs https, so plain http uses the short name. */
+export const SESSION_COOKIE = { secure: '__Host-sid', plain: 'sid' } as const;

@@ -1,0 +1,59 @@
+import type { AttendanceReply, Entry } from './attendance.js';
+import type { BoardChanges, BoardSnapshot, SignalLevel } from './board.js';
+import type { Material } from './material.js';
+import type { ProblemBody } from './problem.js';
+import type { NowAndNext, Session } from './schedule.js';
+import type { Id } from './wire.js';
+
+export const LIVE_NAMESPACE = '/live';
+
+/** Every command is answered through its ack: the reply, or the problem that an HTTP route would answer. */
+export type Ack<T> = (reply: T | { problem: ProblemBody }) => void;
+
+export interface BoardWatch {
+  conferenceId: Id;
+  /** The reader's last seq: answers the changes since, or the snapshot when they do not reach that far back. */
+  since?: number;
+}
+export type BoardWatchReply = { seq: number; snapshot: BoardSnapshot } | { seq: number; changes: BoardChanges };
+export interface SiteJoin {
+  siteId: Id;
+}
+/** `seq`: of the site's roster. Announcements: none exist yet, the list is empty. */
+export interface SiteJoinReply extends NowAndNext {
+  seq: number;
+  announcements: [];
+}
+export interface SiteSignal {
+  picture: SignalLevel;
+  sound: SignalLevel;
+  headcount?: number;
+}
+export interface AttendanceSubmit {
+  siteId: Id;
+  entries: Entry[];
+}
+export interface ConferenceFollow {
+  conferenceId: Id;
+}
+
+/** Client → server. */
+export interface LiveCommands {
+  'board.watch': (body: BoardWatch, ack: Ack<BoardWatchReply>) => void;
+  'site.join': (body: SiteJoin, ack: Ack<SiteJoinReply>) => void;
+  'site.signal': (body: SiteSignal, ack: Ack<Record<string, never>>) => void;
+  'attendance.submit': (body: AttendanceSubmit, ack: Ack<AttendanceReply>) => void;
+  'conference.follow': (body: ConferenceFollow, ack: Ack<NowAndNext>) => void;
+}
+export const LIVE_COMMANDS = ['board.watch', 'site.join', 'site.signal', 'attendance.submit', 'conference.follow'] as const satisfies (keyof LiveCommands)[];
+
+/** Server → client. */
+export interface LiveNews {
+  'board.changed': (news: BoardChanges) => void;
+  'attendance.changed': (news: { siteId: Id; seq: number }) => void;
+  'schedule.changed': (news: { conferenceId: Id } & NowAndNext) => void;
+  'session.started': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;
+  'session.ended': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;
+  'material.released': (news: { conferenceId: Id; material: Material }) => void;
+  'access.ended': (news: { reason: 'revoked' | 'signed-out' | 'expired' }) => void;
+}

@@ -1,0 +1,28 @@
+import type { Id, Instant } from './wire.js';
+
+export const AUDIENCES = ['public', 'participants', 'coordinators'] as const;
+/** public: everyone; participants: trainees and coordinators; coordinators: consoles alone. Organizers read all. */
+export type Audience = (typeof AUDIENCES)[number];
+
+export interface MaterialFields {
+  title: string;
+  sessionId: Id | null;
+  audience: Audience;
+  /** Readers see it from then on; null = at once. */
+  releaseAt: Instant | null;
+}
+export interface Material extends MaterialFields {
+  id: Id;
+  conferenceId: Id;
+  fileName: string;
+  mediaType: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hex of the content. */
+  sha256: string;
+  /** 1, 2, … */
+  version: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+export type MaterialPatch = Partial<MaterialFields>;

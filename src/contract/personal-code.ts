@@ -1,0 +1,36 @@
+/** Crockford's Base32: no I, L, O, U, so that nothing is misread aloud or on paper. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Crockford's check symbols, modulo 37. */
+const CHECK = `${ALPHABET}*~$=U`;
+export const PERSONAL_CODE_LENGTH = 10;
+
+/** A code from random bytes: 10 characters (50 bits) and a check character. */
+export function personalCode(random: Uint8Array): string {
+  const body = [...random.subarray(0, PERSONAL_CODE_LENGTH)].map((byte) => ALPHABET[byte % 32]).join('');
+  return body + checkCharacter(body);
+}
+
+/** As compared and hashed: upper case, without blanks and hyphens. Office-made codes keep their letters. */
+export function normalizedCode(text: string): string {
+  return text.normalize('NFC').toUpperCase().replace(/[\s-]+/g, '');
+}
+
+export function checkCharacter(body: string): string {
+  let rest = 0;
+  for (const character of body) rest = (rest * 32 + ALPHABET.indexOf(character)) % 37;
+  return CHECK[rest] ?? '';
+}
+
+/** True for a code of ours whose check character fits; false for a mistyped one. Office-made codes have none: null. */
+export function isCodeSound(text: string): boolean | null {
+  const code = normalizedCode(text);
+  if (!/^[0-9A-HJKMNP-TV-Z]{10}[0-9A-HJKMNP-TV-Z*~$=U]$/.test(code)) return null;
+  return checkCharacter(code.slice(0, -1)) === code.at(-1);
+}
+
+/** What a console holds instead of the code: SHA-256 hex of `conferenceId:CODE`. Web Crypto, so it runs in both places. */
+export async function codeHash(conferenceId: string, code: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`${conferenceId}:${normalizedCode(code)}`);
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,91 @@
+/**
+ * The one table of error codes. `status` is the HTTP status, `title` the English sentence for programs;
+ * pages translate by code. Codes never change their meaning.
+ */
+export const PROBLEMS = {
+  'request.invalid': { status: 400, title: 'The request does not have the expected form' },
+  'request.too-large': { status: 413, title: 'The request body is larger than this route takes' },
+  'request.media-type': { status: 415, title: 'This route does not take that content type' },
+  'request.foreign-origin': { status: 403, title: 'A page of another origin may not act here' },
+  'request.timeout': { status: 408, title: 'The request did not arrive in time' },
+  'route.not-found': { status: 404, title: 'There is no such route' },
+  'method.not-allowed': { status: 405, title: 'This route does not know that method' },
+  'server.failed': { status: 500, title: 'The service failed; nothing was half done' },
+  'server.busy': { status: 503, title: 'Too many writes are waiting; try again shortly' },
+  'server.storage': { status: 507, title: 'The storage does not take writes now; nothing was saved' },
+  'rate.limited': { status: 429, title: 'Too many attempts; wait before the next' },
+
+  'auth.required': { status: 401, title: 'Sign in first' },
+  'auth.invalid': { status: 401, title: 'The login or password is wrong' },
+  'auth.ended': { status: 401, title: 'This sign-in has ended or was revoked' },
+  'auth.forbidden': { status: 403, title: 'This sign-in may not do that' },
+  'auth.code-invalid': { status: 401, title: 'The code is wrong, used or expired' },
+  'auth.code-ambiguous': { status: 409, title: 'The code belongs to more than one conference; name the conference' },
+  'auth.password-weak': { status: 422, title: 'The password is too short, too long or too common' },
+  'auth.login-taken': { status: 409, title: 'That login exists already' },
+  'setup.closed': { status: 404, title: 'The set-up link is wrong, used or no longer needed' },
+
+  'account.not-found': { status: 404, title: 'There is no such account' },
+  'conference.not-found': { status: 404, title: 'There is no such conference' },
+  'conference.slug-taken': { status: 409, title: 'Another conference has that slug' },
+  'conference.dates-reversed': { status: 422, title: 'The conference ends before it starts' },
+  'conference.timezone-unknown': { status: 422, title: 'There is no such time zone' },
+  'site.not-found': { status: 404, title: 'There is no such site' },
+  'site.code-taken': { status: 409, title: 'Another site of the conference has that code' },
+  'site.parent-not-found': { status: 422, title: 'The parent site does not exist in this conference' },
+  'site.parent-circle': { status: 422, title: 'A site cannot lie under itself' },
+  'site.in-use': { status: 409, title: 'The site has people, devices or attendance and cannot be deleted' },
+  'device.not-found': { status: 404, title: 'There is no such device' },
+  'participant.not-found': { status: 404, title: 'There is no such participant' },
+  'participant.code-taken': { status: 409, title: 'Another participant of the conference has that code' },
+  'checkpoint.not-found': { status: 404, title: 'There is no such checkpoint' },
+  'checkpoint.not-open': { status: 409, title: 'The checkpoint is not open yet' },
+  'checkpoint.times-reversed': { status: 422, title: 'The checkpoint closes before it opens' },
+  'session.not-found': { status: 404, title: 'There is no such session' },
+  'session.times-reversed': { status: 422, title: 'The session ends before it starts' },
+  'session.not-startable': { status: 409, title: 'The session cannot be started now' },
+  'session.not-running': { status: 409, title: 'The session is not running' },
+  'material.not-found': { status: 404, title: 'There is no such material' },
+  'material.type-refused': { status: 415, title: 'Files of this type are not taken' },
+  'material.too-large': { status: 413, title: 'The file is larger than the service takes' },
+  'material.empty': { status: 422, title: 'The file is empty' },
+  'material.file-missing': { status: 422, title: 'The request holds no file' },
+  'material.range-invalid': { status: 416, title: 'The file does not have that range' },
+
+  'import.rejected': { status: 422, title: 'Nothing was imported: some rows have errors' },
+  'import.file-missing': { status: 422, title: 'The request holds no file' },
+  'import.file-unreadable': { status: 422, title: 'The file is not a CSV or XLSX that can be read' },
+  'import.file-too-large': { status: 413, title: 'The file unpacks to more than an import takes' },
+  'import.columns-missing': { status: 422, title: 'A required column is missing' },
+  'import.empty': { status: 422, title: 'The file holds no rows' },
+
+  'entry.invalid': { status: 422, title: 'The entry does not have the expected form' },
+  'entry.id-reused': { status: 409, title: 'Another entry has that id' },
+  'entry.site-mismatch': { status: 409, title: 'The entry belongs to another conference' },
+  'entry.undo-target': { status: 422, title: 'An undo names the entry that it takes back' },
+
+  'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
+  'live.event-unknown': { status: 404, title: 'There is no such live event' },
+  'report.checkpoint-missing': { status: 422, title: 'The conference has no checkpoint to report on' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One fault inside a body or a file. `path` is the field (`entries.3.kind`). */
+export interface ProblemItem {
+  path: string;
+  code: string;
+  message: string;
+}
+
+/** Body of every error answer, `application/problem+json` (RFC 9457). */
+export interface ProblemBody {
+  /** `urn:diemcau:problem:<code>`. */
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  detail: string;
+  requestId: string;
+  errors?: ProblemItem[];
+}

@@ -1,0 +1,54 @@
+import type { Conference } from './conference.js';
+import type { Material } from './material.js';
+import type { Id, Instant } from './wire.js';
+
+export const SESSION_KINDS = ['opening', 'talk', 'panel', 'break', 'closing', 'other'] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+export type SessionStatus = 'planned' | 'running' | 'ended' | 'cancelled';
+
+export interface Speaker {
+  name: string;
+  /** Academic or official title, `GS.` */
+  title?: string | null;
+  affiliation?: string | null;
+}
+export interface SessionFields {
+  title: string;
+  abstract: string | null;
+  kind: SessionKind;
+  startsAt: Instant;
+  endsAt: Instant;
+  speakers: Speaker[];
+}
+/** One item of the schedule. */
+export interface Session extends SessionFields {
+  id: Id;
+  conferenceId: Id;
+  status: SessionStatus;
+  /** When an organizer started and ended it; the plan stays in `startsAt` and `endsAt`. */
+  startedAt: Instant | null;
+  endedAt: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+export type SessionCreate = Pick<SessionFields, 'title' | 'startsAt' | 'endsAt'> & Partial<Pick<SessionFields, 'abstract' | 'kind' | 'speakers'>>;
+export type SessionPatch = Partial<SessionFields> & { status?: 'planned' | 'cancelled' };
+
+export interface ScheduledSession extends Session {
+  /** What the reader may see, newest version each. */
+  materials: Material[];
+}
+/** Now: the running session, else the planned one whose time it is. Next: the first planned one after it. */
+export interface NowAndNext {
+  now: Session | null;
+  next: Session | null;
+}
+export interface Schedule {
+  conference: Conference;
+  /** In order of `startsAt`. */
+  sessions: ScheduledSession[];
+  now: ScheduledSession | null;
+  next: ScheduledSession | null;
+  /** Released materials of the conference that belong to no session. */
+  materials: Material[];
+}

@@ -1,0 +1,122 @@
+import type { AttendanceState, EntryKind, Mode } from './attendance.js';
+import type { Id, Instant } from './wire.js';
+
+/** What of a ledger entry decides where a person stands. */
+export interface Fact {
+  id: Id;
+  kind: EntryKind;
+  siteId: Id;
+  mode: Mode | null;
+  reason: string | null;
+  substituteFor: Id | null;
+  undoes: Id | null;
+  recordedAt: Instant;
+  deviceId: Id | null;
+  deviceSeq: number | null;
+}
+
+/** Why this entry decides, for the report's explanation. */
+export type Because =
+  | 'no-entry'
+  /** One site has spoken. */
+  | 'only-word'
+  /** Several sites have; somebody who saw the person outranks somebody who did not. */
+  | 'seen-over-not-seen'
+  /** Present at two places: the room outranks the screen. */
+  | 'room-over-screen'
+  /** Equal evidence: the later one. */
+  | 'latest-word';
+
+export interface Standing {
+  state: AttendanceState;
+  /** The site at which the person counts; null when unmarked (then: the site of the roster). */
+  siteId: Id | null;
+  /** Other sites with a living word about the person. */
+  alsoAt: Id[];
+  because: Because;
+  /** The deciding entry and what it carries; null when unmarked. */
+  entryId: Id | null;
+  reason: string | null;
+  substituteFor: Id | null;
+  recordedAt: Instant | null;
+}
+
+export const UNMARKED: Standing = Object.freeze({
+  state: 'unmarked', siteId: null, alsoAt: [], because: 'no-entry', entryId: null, reason: null, substituteFor: null, recordedAt: null,
+});
+
+/**
+ * Where one person stands at one checkpoint: a function of the set of entries about them, the same for every
+ * order and repetition of delivery. In four steps:
+ * 1. An `undo` takes back the entry that it names, if that was made at the same site. An undo cannot be undone: record anew.
+ * 2. A device's word is its entry with the highest `deviceSeq` (a clock may jump, a count does not). Entries without a
+ *    count are one voice, of which the latest `recordedAt` speaks. A site's word is the latest of its voices.
+ * 3. Between sites: `present` outranks `left`, which outranks `absent`; in person outranks online.
+ * 4. What is still equal: the latest `recordedAt`, then the greater id.
+ */
+export function standing(facts: Iterable<Fact>): Standing {
+  const words = [...wordsBySite(living(facts)).values()];
+  if (words.length === 0) return UNMARKED;
+  words.sort((a, b) => rank(b) - rank(a) || later(a, b));
+  const [first, second] = words as [Fact, ...Fact[]];
+  return {
+    state: stateOf(first),
+    siteId: first.siteId,
+    alsoAt: words.slice(1).map((w) => w.siteId).sort(),
+    because: why(first, second),
+    entryId: first.id,
+    reason: first.reason,
+    substituteFor: first.substituteFor,
+    recordedAt: first.recordedAt,
+  };
+}
+
+function living(facts: Iterable<Fact>): Fact[] {
+  const byId = new Map<Id, Fact>();
+  for (const fact of facts) byId.set(fact.id, fact);
+  const undone = new Set<Id>();
+  for (const fact of byId.values()) {
+    if (fact.kind !== 'undo' || fact.undoes === null) continue;
+    if (byId.get(fact.undoes)?.siteId === fact.siteId) undone.add(fact.undoes);
+  }
+  return [...byId.values()].filter((fact) => fact.kind !== 'undo' && !undone.has(fact.id));
+}
+
+function wordsBySite(facts: Fact[]): Map<Id, Fact> {
+  const voices = new Map<string, Fact>();
+  for (const fact of facts) {
+    const counted = fact.deviceId !== null && fact.deviceSeq !== null;
+    const voice = `${fact.siteId} ${counted ? fact.deviceId : ''}`;
+    const held = voices.get(voice);
+    if (!held || (counted && fact.deviceSeq !== held.deviceSeq ? fact.deviceSeq! > held.deviceSeq! : later(fact, held) < 0)) voices.set(voice, fact);
+  }
+  const words = new Map<Id, Fact>();
+  for (const voice of voices.values()) {
+    const held = words.get(voice.siteId);
+    if (!held || later(voice, held) < 0) words.set(voice.siteId, voice);
+  }
+  return words;
+}
+
+/** Negative when `a` is the later one. */
+function later(a: Fact, b: Fact): number {
+  return compare(b.recordedAt, a.recordedAt) || compare(b.id, a.id);
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function rank(fact: Fact): number {
+  if (fact.kind === 'absent') return 0;
+  if (fact.kind === 'left') return 1;
+  return fact.mode === 'online' ? 2 : 3;
+}
+
+function stateOf(fact: Fact): AttendanceState {
+  if (fact.kind === 'absent' || fact.kind === 'left') return fact.kind;
+  return fact.mode === 'online' ? 'online' : 'in_person';
+}
+
+function why(first: Fact, second: Fact | undefined): Because {
+  if (!second) return 'only-word';
+  if (rank(first) === rank(second)) return 'latest-word';
+  return rank(second) === 2 ? 'room-over-screen' : 'seen-over-not-seen';
+}

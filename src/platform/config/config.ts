@@ -1,0 +1,75 @@
+import { plainToInstance } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { resolve } from 'node:path';
+
+/** The environment as written, before it is understood. Each rule's message is what a person reads at start. */
+class Environment {
+  @IsOptional() @IsInt({ message: 'PORT must be a whole number from 0 to 65535' }) @Min(0, { message: 'PORT must be a whole number from 0 to 65535' })
+  @Max(65535, { message: 'PORT must be a whole number from 0 to 65535' })
+  PORT?: number;
+  @IsOptional() @IsString() @MinLength(1, { message: 'HOST must not be empty' })
+  HOST?: string;
+  @IsOptional() @IsString() @MinLength(1, { message: 'DATA_DIR must not be empty' })
+  DATA_DIR?: string;
+  @IsOptional() @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'DATABASE_URL must be a postgres:// address, or unset for SQLite in DATA_DIR' })
+  DATABASE_URL?: string;
+  @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }, { message: 'PUBLIC_URL must be an http:// or https:// address' })
+  PUBLIC_URL?: string;
+  @IsOptional() @Matches(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, { message: 'TRUST_PROXY must be a list of addresses, separated by commas' })
+  TRUST_PROXY?: string;
+  @IsOptional() @Matches(/^\S{3,80}$/, { message: 'ORGANIZER_LOGIN must be 3 to 80 characters without blanks' })
+  ORGANIZER_LOGIN?: string;
+  @IsOptional() @MinLength(12, { message: 'ORGANIZER_PASSWORD must have at least 12 characters' })
+  ORGANIZER_PASSWORD?: string;
+  @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'], { message: 'LOG_LEVEL must be debug, info, warn, error or silent' })
+  LOG_LEVEL?: string;
+  @IsOptional() @MinLength(16, { message: 'METRICS_TOKEN must have at least 16 characters' })
+  METRICS_TOKEN?: string;
+}
+
+/** What the service runs with. Built once, at start. */
+export abstract class Config {
+  abstract readonly port: number;
+  abstract readonly host: string;
+  /** Absolute; holds the SQLite file, the materials, the secret. */
+  abstract readonly dataDir: string;
+  /** Null: SQLite in `dataDir`. */
+  abstract readonly databaseUrl: string | null;
+  /** Without a trailing slash; null: the address of the request is used. */
+  abstract readonly publicUrl: string | null;
+  abstract readonly isHttps: boolean;
+  abstract readonly trustProxy: string[];
+  abstract readonly organizer: { login: string; password: string } | null;
+  abstract readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Lets a scraper read /metrics by bearer token. */
+  abstract readonly metricsToken: string | null;
+}
+
+/** Thrown at start; `faults` are one clear line each. */
+export class ConfigFault extends Error {
+  constructor(readonly faults: string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/** Understands the environment. @throws ConfigFault naming every fault at once. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const known = plainToInstance(Environment, { ...present, ...(present.PORT === undefined ? {} : { PORT: Number(present.PORT) }) });
+  const faults = validateSync(known).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(-1));
+  if (Boolean(known.ORGANIZER_LOGIN) !== Boolean(known.ORGANIZER_PASSWORD)) faults.push('ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together: set both or neither');
+  if (faults.length > 0) throw new ConfigFault(faults);
+  const publicUrl = known.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
+  return {
+    port: known.PORT ?? 3000,
+    host: known.HOST ?? '127.0.0.1',
+    dataDir: resolve(known.DATA_DIR ?? './data'),
+    databaseUrl: known.DATABASE_URL ?? null,
+    publicUrl,
+    isHttps: publicUrl?.startsWith('https:') ?? false,
+    trustProxy: known.TRUST_PROXY?.split(',').map((address) => address.trim()) ?? [],
+    organizer: known.ORGANIZER_LOGIN && known.ORGANIZER_PASSWORD ? { login: known.ORGANIZER_LOGIN, password: known.ORGANIZER_PASSWORD } : null,
+    logLevel: (known.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'info',
+    metricsToken: known.METRICS_TOKEN ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+
+/** The part of a better-sqlite3 connection that is used here. */
+interface Connection {
+  pragma(text: string, options?: { simple: boolean }): unknown;
+}
+
+/**
+ * better-sqlite3 12 aborts the process on Node ≥ 24.19 (nodejs/node#65446); 13 speaks Node-API 10 and crashes on Node 20.
+ * So: 13 where Node-API 10 is, else 12.
+ */
+export function sqliteDriver(): unknown {
+  return createRequire(import.meta.url)(Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : 'better-sqlite3');
+}
+
+/**
+ * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh file's pragma says:
+ * power cuts then take acknowledged commits, so FULL is set here and asserted after the first write.
+ */
+const PRAGMAS = ['synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'trusted_schema = OFF', 'cell_size_check = ON', 'secure_delete = ON', 'temp_store = MEMORY', 'mmap_size = 0', 'journal_size_limit = 67108864'];
+
+export function sqliteWriter(file: string): DataSourceOptions {
+  return {
+    type: 'better-sqlite3',
+    driver: sqliteDriver(),
+    database: file,
+    enableWAL: true,
+    prepareDatabase: (db: Connection) => PRAGMAS.forEach((pragma) => db.pragma(pragma)),
+  };
+}
+
+/** A second connection that only reads: in WAL mode it never sees what is not committed. */
+export function sqliteReader(file: string): DataSourceOptions {
+  return {
+    type: 'better-sqlite3',
+    driver: sqliteDriver(),
+    database: file,
+    prepareDatabase: (db: Connection) => [...PRAGMAS, 'query_only = ON'].forEach((pragma) => db.pragma(pragma)),
+  };
+}
+
+/** @throws when the connection would not survive a power cut. 2 is FULL. */
+export async function assertDurable(dataSource: DataSource): Promise<void> {
+  const [{ synchronous }] = (await dataSource.query('PRAGMA synchronous')) as [{ synchronous: number }];
+  const [{ journal_mode: journal }] = (await dataSource.query('PRAGMA journal_mode')) as [{ journal_mode: string }];
+  if (synchronous !== 2 || journal !== 'wal') throw new Error(`SQLite runs with synchronous=${synchronous}, journal_mode=${journal}; needed are 2 (FULL) and wal`);
+}
+
+/** @throws when the file is damaged. */
+export async function assertSound(dataSource: DataSource): Promise<void> {
+  const rows = (await dataSource.query('PRAGMA quick_check(1)')) as { quick_check: string }[];
+  if (rows[0]?.quick_check !== 'ok') throw new Error(`The SQLite file is damaged: ${rows[0]?.quick_check}`);
+}
+
+/** Leaves a file that needs no recovery. */
+export async function tidy(dataSource: DataSource): Promise<void> {
+  await dataSource.query('PRAGMA optimize');
+  await dataSource.query('PRAGMA wal_checkpoint(TRUNCATE)');
+}

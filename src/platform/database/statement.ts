@@ -1,0 +1,24 @@
+import type { EntityManager } from 'typeorm';
+
+export type Dialect = 'sqlite' | 'postgres';
+export type SqlValue = string | number | null;
+type ColumnType = 'text' | 'integer';
+
+/**
+ * Runs one statement written with `$1 … $n`, the same text on both databases. better-sqlite3 takes `$n` as a named
+ * parameter, so there the values travel as one object.
+ */
+export function runStatement<T>(manager: EntityManager, dialect: Dialect, sql: string, values: SqlValue[]): Promise<T[]> {
+  const parameters = dialect === 'sqlite' && values.length > 0 ? [Object.fromEntries(values.map((value, at) => [String(at + 1), value]))] : values;
+  return manager.query(sql, parameters) as Promise<T[]>;
+}
+
+/**
+ * A JSON array of objects in parameter `$n` as a table: one prepared statement for any number of rows.
+ * `INSERT INTO t (…) SELECT … FROM ${recordset('sqlite', 1, { id: 'text', seq: 'integer' })} r`
+ */
+export function recordset(dialect: Dialect, parameter: number, columns: Record<string, ColumnType>): string {
+  const names = Object.keys(columns);
+  if (dialect === 'postgres') return `jsonb_to_recordset($${parameter}::jsonb) AS r(${names.map((name) => `"${name}" ${columns[name]}`).join(', ')})`;
+  return `(SELECT ${names.map((name) => `value->>'$.${name}' AS "${name}"`).join(', ')} FROM json_each($${parameter})) AS r`;
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { DomainEvent, EventBus } from '../events/event-bus.js';
+import { Problem } from '../http/problem.js';
+import { Databases } from './databases.js';
+import { type Dialect, runStatement, type SqlValue } from './statement.js';
+
+/** One open transaction: repositories and statements bound to it, and the news to tell once it has committed. */
+export class Transaction {
+  readonly announced: DomainEvent[] = [];
+  constructor(
+    private readonly manager: EntityManager,
+    readonly dialect: Dialect,
+  ) {}
+
+  repo<T extends ObjectLiteral>(entity: EntityTarget<T>): Repository<T> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** One statement with `$1 … $n`; the rows that it returns. */
+  query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {
+    return runStatement<T>(this.manager, this.dialect, sql, values);
+  }
+
+  /** Told to the event bus after the commit; dropped on rollback. */
+  announce(event: DomainEvent): void {
+    this.announced.push(event);
+  }
+
+  /**
+   * Reserves `count` numbers of the service-wide change counter and returns the first. The counter's row stays locked
+   * until the commit, so that numbers become visible in their order, on PostgreSQL too.
+   */
+  async nextSeq(count = 1): Promise<number> {
+    const [row] = await this.query<{ value: number | string }>('UPDATE "change_counter" SET "value" = "value" + $1 WHERE "id" = 1 RETURNING "value"', [count]);
+    return Number(row!.value) - count + 1;
+  }
+}
+
+/** Waiting beyond this many writes, new ones are answered 503: a queue without an end is a loss in slow motion. */
+const QUEUE_LIMIT = 2_000;
+
+/**
+ * The only way to write. TypeORM on SQLite shares one connection: two overlapping transactions lose acknowledged rows,
+ * so there writes queue; PostgreSQL runs them side by side from its pool. Every read that decides a write belongs inside.
+ */
+@Injectable()
+export class UnitOfWork {
+  private tail: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+
+  constructor(
+    private readonly databases: Databases,
+    private readonly bus: EventBus,
+  ) {}
+
+  /** Writes in the queue now. */
+  get depth(): number {
+    return this.waiting;
+  }
+
+  /** Commits all of `work` or nothing, then tells what it announced. @throws Problem server.busy, server.storage */
+  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { result, announced } = await this.enqueue(() => this.transact(work));
+    for (const event of announced) this.bus.publish(event);
+    return result;
+  }
+
+  private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<{ result: T; announced: DomainEvent[] }> {
+    try {
+      return await this.databases.writer.transaction(async (manager) => {
+        const tx = new Transaction(manager, this.databases.dialect);
+        return { result: await work(tx), announced: tx.announced };
+      });
+    } catch (fault) {
+      throw isStorageFault(fault) ? new Problem('server.storage', undefined, { cause: fault }) : fault;
+    }
+  }
+
+  private enqueue<T>(job: () => Promise<T>): Promise<T> {
+    if (this.databases.dialect === 'postgres') return job();
+    if (this.waiting >= QUEUE_LIMIT) return Promise.reject(new Problem('server.busy'));
+    this.waiting += 1;
+    const done = this.tail.then(job, job).finally(() => (this.waiting -= 1));
+    this.tail = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** The disk is full, read-only or broken: not the caller's fault, and it may heal. */
+function isStorageFault(fault: unknown): boolean {
+  const driver = (fault as { driverError?: { code?: string } }).driverError?.code ?? (fault as { code?: string }).code ?? '';
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(driver) || driver === '53100' || driver === 'ENOSPC';
+}

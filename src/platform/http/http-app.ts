@@ -1,0 +1,68 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { API_BASE } from '../../contract/version.js';
+import type { Config } from '../config/config.js';
+import { ProblemFilter } from './problem.filter.js';
+import { validationPipe } from './validation.js';
+
+const KIB = 1024;
+export const BODY_LIMIT = 256 * KIB;
+
+/** Fastify with the promises' limits: nothing large, slow or foreign gets as far as a controller. */
+export function httpAdapter(config: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 15_000, maxHeaderSize: 16 * KIB },
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+  });
+}
+
+/** Plugins, prefix, pipe and filter; the same for the service and for the tests. */
+export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
+  app.setGlobalPrefix(API_BASE, { exclude: ['health/live', 'health/ready', 'metrics'] });
+  app.useGlobalPipes(validationPipe);
+  app.useGlobalFilters(new ProblemFilter());
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 } });
+  await app.register(compress, { threshold: 1400, encodings: ['br', 'gzip'], customTypes: /^(text\/|application\/(json|problem\+json|javascript|wasm|manifest\+json)|image\/svg)/ });
+  await app.register(helmet, {
+    // On plain http these two would break an office network without TLS.
+    hsts: config.isHttps,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        mediaSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith(API_BASE) && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    void reply.header('x-request-id', request.id);
+  });
+}

@@ -1,0 +1,17 @@
+import { HttpException } from '@nestjs/common';
+import type { ProblemCode } from '../../contract/problem.js';
+import { Problem } from './problem.js';
+
+const BY_STATUS: Record<number, ProblemCode> = {
+  400: 'request.invalid', 401: 'auth.required', 403: 'auth.forbidden', 404: 'route.not-found', 405: 'method.not-allowed',
+  408: 'request.timeout', 413: 'request.too-large', 415: 'request.media-type', 429: 'rate.limited', 503: 'server.busy',
+};
+
+/** Any thrown thing as a problem. What nobody expected becomes `server.failed` and tells the caller nothing more. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number } | null)?.statusCode;
+  const code = status === undefined ? undefined : BY_STATUS[status];
+  if (!code) return new Problem('server.failed', undefined, { cause: thrown });
+  return new Problem(code, code === 'request.invalid' ? (thrown as Error).message : undefined, { cause: thrown });
+}

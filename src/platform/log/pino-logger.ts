@@ -1,0 +1,36 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+
+/** Nest's log lines as one JSON object each. Nothing personal: ids and codes of errors, never names, numbers or bodies. */
+export class PinoLogger implements LoggerService {
+  readonly root: Logger;
+
+  constructor(level: string) {
+    this.root = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  }
+  log(message: unknown, ...rest: unknown[]): void {
+    this.put('info', message, rest);
+  }
+  error(message: unknown, ...rest: unknown[]): void {
+    this.put('error', message, rest);
+  }
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.put('warn', message, rest);
+  }
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.put('debug', message, rest);
+  }
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.put('trace', message, rest);
+  }
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.put('fatal', message, rest);
+  }
+
+  private put(level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, rest: unknown[]): void {
+    const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
+    const err = message instanceof Error ? message : rest.find((item) => item instanceof Error);
+    const fields = message !== null && typeof message === 'object' && !(message instanceof Error) ? message : {};
+    this.root[level]({ context, ...(err ? { err: { name: err.name, message: err.message, stack: err.stack } } : {}), ...fields }, message instanceof Error ? message.message : typeof message === 'string' ? message : undefined);
+  }
+}

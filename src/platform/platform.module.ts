@@ -1,0 +1,25 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from './clock/clock.js';
+import { Config } from './config/config.js';
+import { Databases, SCHEMA, type Schema } from './database/databases.js';
+import { Reader } from './database/reader.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+import { EventBus } from './events/event-bus.js';
+import { Ids } from './ids/ids.js';
+import { Metrics } from './metrics/metrics.js';
+import { Secrets } from './secrets/secrets.js';
+
+/** What every feature stands on; no domain word in here. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config, schema: Schema): DynamicModule {
+    const opened = { provide: Databases, inject: [Config, SCHEMA], useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open() };
+    const shared = [Clock, EventBus, Ids, Metrics, Secrets, Reader, UnitOfWork];
+    return {
+      module: PlatformModule,
+      providers: [{ provide: Config, useValue: config }, { provide: SCHEMA, useValue: schema }, opened, ...shared],
+      exports: [Config, Databases, ...shared],
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { readConfig } from '../../src/platform/config/config.js';
+import { type Running, start } from '../../src/start.js';
+import { Client, organizerToken } from './client.js';
+
+export const ORGANIZER = { login: 'ban-to-chuc', password: 'diem-cau-239-sites' };
+
+export interface TestApp extends Running {
+  dataDir: string;
+  databaseUrl: string | undefined;
+  anonymous: Client;
+  organizer: Client;
+  /** Stops and starts the service again on the same data. */
+  restart(): Promise<TestApp>;
+}
+
+/**
+ * The real service on a new database: SQLite in a new folder, or a new PostgreSQL database, as the Jest project says.
+ * The first organizer exists. Stop it with `stop()`.
+ */
+export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'diemcau-test-'));
+  const databaseUrl = process.env.TEST_DATABASE === 'postgres' ? await newDatabase() : undefined;
+  return open(dataDir, databaseUrl, env);
+}
+
+async function open(dataDir: string, databaseUrl: string | undefined, env: Record<string, string>): Promise<TestApp> {
+  const running = await start(
+    readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, ...env }),
+  );
+  const anonymous = new Client(running.url);
+  const organizer = anonymous.as(await organizerToken(running.url, ORGANIZER.login, ORGANIZER.password));
+  return {
+    ...running,
+    dataDir,
+    databaseUrl,
+    anonymous,
+    organizer,
+    stop: async () => {
+      await running.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+    restart: async () => {
+      await running.stop();
+      return open(dataDir, databaseUrl, env);
+    },
+  };
+}
+
+/** One database a file of tests, so that they run side by side. */
+export async function newDatabase(): Promise<string> {
+  const server = process.env.TEST_POSTGRES_URL;
+  if (!server) throw new Error('TEST_POSTGRES_URL is unset: run the postgres project through `npm test`');
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client(`${server}/postgres`);
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return `${server}/${name}`;
+}
