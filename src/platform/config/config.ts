@@ -54,21 +54,31 @@ export class ConfigFault extends Error {
 
 /** Understands the environment. @throws ConfigFault naming every fault at once. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const known = plainToInstance(Environment, { ...present, ...(present.PORT === undefined ? {} : { PORT: Number(present.PORT) }) });
+  const known = environmentOf(env);
   const faults = validateSync(known).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(-1));
   if (Boolean(known.ORGANIZER_LOGIN) !== Boolean(known.ORGANIZER_PASSWORD)) faults.push('ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together: set both or neither');
   if (faults.length > 0) throw new ConfigFault(faults);
+  return configOf(known);
+}
+
+/** An empty value is an unset one, as shells and compose files write it. */
+function environmentOf(env: Record<string, string | undefined>): Environment {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  return plainToInstance(Environment, { ...present, ...(present.PORT === undefined ? {} : { PORT: Number(present.PORT) }) });
+}
+
+function configOf(known: Environment): Config {
   const publicUrl = known.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
+  const { ORGANIZER_LOGIN: login, ORGANIZER_PASSWORD: password } = known;
   return {
     port: known.PORT ?? 3000,
     host: known.HOST ?? '127.0.0.1',
     dataDir: resolve(known.DATA_DIR ?? './data'),
     databaseUrl: known.DATABASE_URL ?? null,
     publicUrl,
-    isHttps: publicUrl?.startsWith('https:') ?? false,
+    isHttps: publicUrl?.startsWith('https:') === true,
     trustProxy: known.TRUST_PROXY?.split(',').map((address) => address.trim()) ?? [],
-    organizer: known.ORGANIZER_LOGIN && known.ORGANIZER_PASSWORD ? { login: known.ORGANIZER_LOGIN, password: known.ORGANIZER_PASSWORD } : null,
+    organizer: login && password ? { login, password } : null,
     logLevel: (known.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'info',
     metricsToken: known.METRICS_TOKEN ?? null,
   };

@@ -1,0 +1,38 @@
+import type { Mode } from './attendance.js';
+import type { Checkpoint, Conference } from './conference.js';
+import type { Site } from './site.js';
+import type { Standing } from './standing.js';
+import type { Id, Instant } from './wire.js';
+
+/** A person as a console holds them: what the roll needs, and no more. */
+export interface RosterMember {
+  participantId: Id;
+  fullName: string;
+  unit: string | null;
+  position: string | null;
+  mode: Mode;
+  origin: 'roster' | 'walk_in';
+  /** `codeHash(conferenceId, code)`: lets a console know a scanned code without holding the codes. */
+  codeHash: string;
+  /** Of another site's roster; listed because this site has recorded them. */
+  guest: boolean;
+  /** No longer on this roster: take it off the screen. */
+  removed: boolean;
+}
+/** Where one person stands at one checkpoint. `unmarked` is sent only when it follows something else. */
+export interface RosterState extends Standing {
+  participantId: Id;
+  checkpointId: Id;
+}
+/** Everything (`since` absent) or what has changed since. Apply members, then states; keep `seq`. */
+export interface Roster {
+  seq: number;
+  /** True: replaces what the console holds. */
+  full: boolean;
+  serverTime: Instant;
+  conference: Conference;
+  site: Site;
+  checkpoints: Checkpoint[];
+  members: RosterMember[];
+  states: RosterState[];
+}
