@@ -14,8 +14,10 @@ export interface ParticipantFields {
   email: string | null;
 }
 /** A person on a roster. */
-export interface Participant extends ParticipantFields {
+export interface Participant extends Omit<ParticipantFields, 'code'> {
   id: Id;
+  /** Null for coordinators: a code is what its owner signs in with. */
+  code: string | null;
   conferenceId: Id;
   /** `walk_in`: came without being on the roster; made by an attendance entry, whose id it has. */
   origin: 'roster' | 'walk_in';

@@ -8,9 +8,15 @@ type ColumnType = 'text' | 'integer';
  * Runs one statement written with `$1 … $n`, the same text on both databases. better-sqlite3 takes `$n` as a named
  * parameter, so there the values travel as one object.
  */
-export function runStatement<T>(manager: EntityManager, dialect: Dialect, sql: string, values: SqlValue[]): Promise<T[]> {
+export async function runStatement<T>(manager: EntityManager, dialect: Dialect, sql: string, values: SqlValue[]): Promise<T[]> {
   const parameters = dialect === 'sqlite' && values.length > 0 ? [Object.fromEntries(values.map((value, at) => [String(at + 1), value]))] : values;
-  return manager.query(sql, parameters) as Promise<T[]>;
+  return rowsOf<T>(await manager.query(sql, parameters));
+}
+
+/** pg answers UPDATE and DELETE with `[rows, count]`, better-sqlite3 a statement without rows with a number. */
+function rowsOf<T>(raw: unknown): T[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.length === 2 && Array.isArray(raw[0]) && !Array.isArray(raw[1]) ? (raw[0] as T[]) : (raw as T[]);
 }
 
 /**

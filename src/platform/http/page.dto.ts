@@ -1,0 +1,35 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { PAGE_LIMIT, type Page, type PageQuery } from '../../contract/wire.js';
+import { Problem } from './problem.js';
+
+/** `?limit=&after=` of every list; extend it with the list's own filters. */
+export class PageQueryDto implements PageQuery {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(PAGE_LIMIT.max)
+  limit?: number;
+  /** The `next` of the page before. */
+  @IsOptional() @IsString() @MaxLength(600)
+  after?: string;
+}
+
+/** A place in a list as an opaque word: the sort keys of the last item seen. */
+export const cursorOf = (...keys: string[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
+
+/** The sort keys that `cursorOf` was given; null on the first page. @throws Problem request.invalid for a word that is none of ours */
+export function keysOf(after: string | undefined, count: number): string[] | null {
+  if (after === undefined) return null;
+  try {
+    const keys: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
+    if (Array.isArray(keys) && keys.length === count && keys.every((key) => typeof key === 'string')) return keys as string[];
+  } catch {
+    // Not JSON: answered below.
+  }
+  throw new Problem('request.invalid', 'after is not the next of an earlier page', { errors: [{ path: 'after', code: 'field.invalid', message: 'after must be the next of an earlier page' }] });
+}
+
+/** Cuts a page from rows of which one more than `limit` was asked for. */
+export function pageOf<R, T>(rows: R[], limit: number, keys: (row: R) => string[], wire: (row: R) => T): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(wire), next: rows.length > limit && last !== undefined ? cursorOf(...keys(last)) : null };
+}
