@@ -1,0 +1,67 @@
+import type { ProblemBody, ProblemCode } from '#contract/problem.js';
+
+/** What a page may meet: an answer of the service, or none at all (`network`), or one that is not the service's (`foreign`: a captive portal). */
+export class ApiFault extends Error {
+  constructor(
+    readonly code: ProblemCode | 'network' | 'foreign',
+    readonly status: number,
+    readonly problem?: ProblemBody,
+  ) {
+    super(problem?.detail ?? code);
+  }
+}
+
+const TIMEOUT_MS = 15_000;
+
+/** One request to the service, with the browser's cookie. @throws ApiFault */
+async function send<T>(method: string, path: string, body?: unknown, timeout = TIMEOUT_MS): Promise<T> {
+  const isForm = body instanceof FormData;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-cache',
+      headers: body === undefined || isForm ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
+      signal: AbortSignal.timeout?.(timeout),
+    });
+  } catch {
+    throw new ApiFault('network', 0);
+  }
+  if (response.status === 204) return undefined as T;
+  const json = await readJson(response);
+  if (response.ok) return json as T;
+  const problem = json as ProblemBody;
+  throw new ApiFault(problem.code ?? 'foreign', response.status, problem);
+}
+
+/** Only our own JSON counts: a portal's page may answer 200. */
+async function readJson(response: Response): Promise<unknown> {
+  if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) throw new ApiFault('foreign', response.status);
+  try {
+    return await response.json();
+  } catch {
+    throw new ApiFault('foreign', response.status);
+  }
+}
+
+export const api = {
+  get: <T>(path: string): Promise<T> => send<T>('GET', path),
+  post: <T>(path: string, body?: unknown, timeout?: number): Promise<T> => send<T>('POST', path, body, timeout),
+  patch: <T>(path: string, body: unknown): Promise<T> => send<T>('PATCH', path, body),
+  delete: <T>(path: string): Promise<T> => send<T>('DELETE', path),
+};
+
+/** Every page of a list. */
+export async function all<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  let next: string | null = null;
+  do {
+    const query: string = `${path.includes('?') ? '&' : '?'}limit=500${next ? `&after=${encodeURIComponent(next)}` : ''}`;
+    const page: { items: T[]; next: string | null } = await api.get(path + query);
+    items.push(...page.items);
+    next = page.next;
+  } while (next);
+  return items;
+}

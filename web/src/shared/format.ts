@@ -1,0 +1,35 @@
+import type { Language } from '#contract/conference.js';
+
+const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function clock(language: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
+  const known = made.get(key) ?? new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone, hourCycle: 'h23' });
+  made.set(key, known);
+  return known;
+}
+
+/** `3.214` in Vietnamese, `3,214` in English. */
+export function number(value: number, language: Language): string {
+  return new Intl.NumberFormat(LOCALE[language]).format(value);
+}
+/** `08:41` in the conference's zone. */
+export function time(instant: string | number, language: Language, timeZone: string): string {
+  return clock(language, timeZone, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+}
+/** `08:41:07` in the conference's zone. */
+export function timeWithSeconds(instant: string | number, language: Language, timeZone: string): string {
+  return clock(language, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(instant));
+}
+/** `Thứ Hai, 23 tháng 11, 2026`. */
+export function day(instant: string | number, language: Language, timeZone: string): string {
+  const text = clock(language, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** `1,4 MB`. */
+export function fileSize(bytes: number, language: Language): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  const step = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: step > 1 ? 1 : 0 }).format(bytes / 1000 ** step)} ${units[step]}`;
+}

@@ -1,0 +1,22 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Three entries, three bundles; everything they need comes from the service itself. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  plugins: [svelte()],
+  build: {
+    target: ['chrome87', 'safari14', 'firefox78'],
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json',
+    rollupOptions: { input: { trainee: page('trainee.html'), organizer: page('organizer.html'), console: page('console.html') } },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'http://127.0.0.1:3000', ws: true } } },
+});
