@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { Length, Matches, ValidateIf } from 'class-validator';
+import { OneLine } from './one-line.decorator.js';
 
 /** ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean another moment on every machine. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
@@ -9,22 +10,16 @@ const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** A field that may be absent, but when it is there must hold what its rules say: unlike `IsOptional`, null is not let through. */
 export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
 
-/** One line of text, 1 … `max` characters: trimmed, NFC, no control characters. */
+/** One line of text, 1 … `max` characters once cleaned by `OneLine`. */
 export const Line = (max: number): PropertyDecorator =>
-  applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)),
-    Length(1, max, { message: `$property must have 1 to ${max} characters` }),
-    Matches(/^\P{Cc}*$/u, { message: '$property must be one line without control characters' }),
-    IsString({ message: '$property must be a text' }),
-  );
+  applyDecorators(OneLine(), Length(1, max, { message: `$property must be a text of 1 to ${max} characters` }));
 
 /** Text of several lines, at most `max` characters: NFC, no control characters but line breaks and tabs. */
 export const Prose = (max: number): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : value)),
-    Length(0, max, { message: `$property must have at most ${max} characters` }),
+    Length(0, max, { message: `$property must be a text of at most ${max} characters` }),
     Matches(/^(?:\P{Cc}|[\n\t])*$/u, { message: '$property must not hold control characters' }),
-    IsString({ message: '$property must be a text' }),
   );
 
 /** A moment; arrives in any zone, is kept as UTC with milliseconds. */

@@ -1,0 +1,60 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Session } from '../contract/schedule.js';
+import type { Page } from '../contract/wire.js';
+import { PageQueryDto } from '../platform/http/page.dto.js';
+import { SessionCreateDto, SessionPatchDto } from './schedule.dto.js';
+import { ScheduleService } from './schedule.service.js';
+
+@Controller()
+export class ScheduleController {
+  constructor(private readonly schedule: ScheduleService) {}
+
+  @Get(ROUTES.sessions)
+  @Allow('anyone')
+  list(@Actor() actor: Principal | undefined, @Param('id') id: string, @Query() query: PageQueryDto): Promise<Page<Session>> {
+    return this.schedule.list(actor, id, query);
+  }
+
+  @Post(ROUTES.sessions)
+  @Allow('organizer')
+  add(@Actor() actor: Principal, @Param('id') id: string, @Body() body: SessionCreateDto): Promise<Session> {
+    return this.schedule.add(actor, id, body);
+  }
+
+  @Get(ROUTES.session)
+  @Allow('anyone')
+  get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Session> {
+    return this.schedule.visible(actor, id);
+  }
+
+  @Patch(ROUTES.session)
+  @Allow('organizer')
+  edit(@Param('id') id: string, @Body() body: SessionPatchDto): Promise<Session> {
+    return this.schedule.edit(id, body);
+  }
+
+  @Delete(ROUTES.session)
+  @Allow('organizer')
+  @HttpCode(204)
+  remove(@Param('id') id: string): Promise<void> {
+    return this.schedule.remove(id);
+  }
+
+  @Post(ROUTES.sessionStart)
+  @Allow('organizer')
+  @HttpCode(200)
+  start(@Param('id') id: string): Promise<Session> {
+    return this.schedule.start(id);
+  }
+
+  @Post(ROUTES.sessionEnd)
+  @Allow('organizer')
+  @HttpCode(200)
+  end(@Param('id') id: string): Promise<Session> {
+    return this.schedule.end(id);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Session } from '../contract/schedule.js';
+import type { SessionItem } from './session.entity.js';
+
+export function presentSession(item: SessionItem): Session {
+  return {
+    id: item.id,
+    conferenceId: item.conferenceId,
+    title: item.title,
+    abstract: item.abstract,
+    kind: item.kind,
+    startsAt: item.startsAt,
+    endsAt: item.endsAt,
+    speakers: item.speakers.map(({ name, title = null, affiliation = null }) => ({ name, title, affiliation })),
+    status: item.status,
+    startedAt: item.startedAt,
+    endedAt: item.endedAt,
+    createdAt: item.createdAt,
+    updatedAt: item.updatedAt,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Session, SessionPatch } from '../contract/schedule.js';
+import type { Instant } from '../contract/wire.js';
+
+/** What of a session says where it stands in its life. */
+export type Life = Pick<Session, 'status' | 'startedAt' | 'endedAt'>;
+type Planned = Pick<Session, 'id' | 'status' | 'startsAt' | 'endsAt'>;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** In order of their planned start; where two start together, the shorter first. */
+export function inOrder<T extends Planned>(sessions: readonly T[]): T[] {
+  return [...sessions].sort((a, b) => compare(a.startsAt, b.startsAt) || compare(a.endsAt, b.endsAt) || compare(a.id, b.id));
+}
+
+/**
+ * What is on and what comes. Now: the running session, else the planned one whose time it is (of several that overlap, the one that
+ * began last). Next: while a session runs, the first planned one after it, even when the day is late; else the first that is still to begin.
+ */
+export function nowAndNext<T extends Session>(sessions: readonly T[], at: Instant): { now: T | null; next: T | null } {
+  const ordered = inOrder(sessions);
+  const planned = ordered.filter((session) => session.status === 'planned');
+  const running = ordered.findIndex((session) => session.status === 'running');
+  if (running >= 0) return { now: ordered[running]!, next: ordered.slice(running + 1).find((session) => session.status === 'planned') ?? null };
+  const now = planned.findLast((session) => session.startsAt <= at && at < session.endsAt) ?? null;
+  return { now, next: planned.find((session) => session.startsAt > at) ?? null };
+}
+
+/** The first instant after `at` at which `nowAndNext` may answer otherwise without anybody's doing; null when none will come. */
+export function nextTurn(sessions: readonly Planned[], at: Instant): Instant | null {
+  if (sessions.some((session) => session.status === 'running')) return null;
+  const turns = sessions.filter((session) => session.status === 'planned').flatMap((session) => [session.startsAt, session.endsAt]);
+  return turns.filter((turn) => turn > at).sort(compare)[0] ?? null;
+}
+
+/** A session that was ended by mistake may be started again; its first start stays. Null: a cancelled one cannot start. */
+export function started(life: Life, at: Instant): Life | null {
+  if (life.status === 'cancelled') return null;
+  return { status: 'running', startedAt: life.startedAt ?? at, endedAt: null };
+}
+
+/** Ending what has ended changes nothing. Null: it was never started. */
+export function ended(life: Life, at: Instant): Life | null {
+  if (life.status === 'ended') return life;
+  return life.status === 'running' ? { status: 'ended', startedAt: life.startedAt, endedAt: at } : null;
+}
+
+/** Back to the plan, as if never started, or off it. */
+export function replanned(life: Life, status: NonNullable<SessionPatch['status']>, at: Instant): Life {
+  if (status === life.status) return life;
+  if (status === 'planned') return { status, startedAt: null, endedAt: null };
+  return { status, startedAt: life.startedAt, endedAt: life.status === 'running' ? at : life.endedAt };
+}
+
+/** True when the times say that it ends before it begins, or lasts no time. */
+export function isReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): boolean {
+  return times.endsAt <= times.startsAt;
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../contract/auth.js';
+import type { NowAndNext, Session, SessionCreate, SessionPatch } from '../contract/schedule.js';
+import type { Id, Page, PageQuery } from '../contract/wire.js';
+import { PAGE_LIMIT } from '../contract/wire.js';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { ScheduleChanged, SessionEnded, SessionStarted } from './schedule.events.js';
+import { presentSession } from './schedule.presenter.js';
+import { ended, inOrder, isReversed, nowAndNext, replanned, started } from './schedule.rules.js';
+import { SessionItem } from './session.entity.js';
+
+/** A session with the number of its plan's revisions, as calendars count them. */
+export interface RevisedSession extends Session {
+  revision: number;
+}
+
+/** The sessions of a conference and their live state. */
+@Injectable()
+export class ScheduleService {
+  private readonly known = new Map<Id, Promise<RevisedSession[]>>();
+
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    bus: EventBus,
+  ) {
+    const forget = ({ conferenceId }: { conferenceId: Id }): void => void this.known.delete(conferenceId);
+    bus.on(ScheduleChanged, forget);
+    bus.on(SessionStarted, forget);
+    bus.on(SessionEnded, forget);
+  }
+
+  /** In order of `startsAt`; from memory until something changes. */
+  sessionsOf(conferenceId: Id): Promise<RevisedSession[]> {
+    const held = this.known.get(conferenceId);
+    if (held) return held;
+    const read = this.read(conferenceId);
+    this.known.set(conferenceId, read);
+    read.catch(() => this.known.delete(conferenceId));
+    return read;
+  }
+
+  async nowAndNext(conferenceId: Id): Promise<NowAndNext> {
+    const { now, next } = nowAndNext(await this.sessionsOf(conferenceId), this.clock.instant());
+    return { now: now && bare(now), next: next && bare(next) };
+  }
+
+  async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Session>> {
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    const after = keysOf(query.after, 1);
+    const sessions = await this.sessionsOf(conference.id);
+    const from = after ? sessions.findIndex((session) => session.id === after[0]) + 1 : 0;
+    return pageOf(sessions.slice(from), query.limit ?? PAGE_LIMIT.default, (session) => [session.id], bare);
+  }
+
+  async visible(actor: Principal | undefined, id: Id): Promise<Session> {
+    const item = await this.reader.repo(SessionItem).findOneBy({ id });
+    if (!item || !(await this.maySee(actor, item.conferenceId))) throw new Problem('session.not-found');
+    return presentSession(item);
+  }
+
+  async add(actor: Principal, idOrSlug: string, fields: SessionCreate): Promise<Session> {
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    refuseReversed(fields);
+    const at = this.clock.instant();
+    const item = Object.assign(new SessionItem(), {
+      id: this.ids.next(),
+      conferenceId: conference.id,
+      title: fields.title,
+      abstract: fields.abstract || null,
+      kind: fields.kind ?? 'talk',
+      startsAt: fields.startsAt,
+      endsAt: fields.endsAt,
+      speakers: fields.speakers ?? [],
+      status: 'planned',
+      startedAt: null,
+      endedAt: null,
+      createdAt: at,
+      updatedAt: at,
+      revision: 0,
+    } satisfies SessionItem);
+    return this.unitOfWork.run(async (tx) => {
+      await tx.repo(SessionItem).insert(item);
+      tx.announce(new ScheduleChanged(conference.id));
+      return presentSession(item);
+    });
+  }
+
+  edit(id: Id, patch: SessionPatch): Promise<Session> {
+    return this.change(id, (tx, item, at) => {
+      const wasRunning = item.status === 'running';
+      const { status, ...fields } = patch;
+      if (fields.abstract !== undefined) fields.abstract = fields.abstract || null;
+      Object.assign(item, fields, status ? replanned(item, status, at) : {}, { revision: item.revision + 1 });
+      refuseReversed(item);
+      if (wasRunning && item.status !== 'running') tx.announce(new SessionEnded(item.conferenceId, presentSession(item)));
+      tx.announce(new ScheduleChanged(item.conferenceId));
+    });
+  }
+
+  remove(id: Id): Promise<void> {
+    return this.unitOfWork.run(async (tx) => {
+      const item = await held(tx, id);
+      await tx.repo(SessionItem).delete({ id });
+      tx.announce(new ScheduleChanged(item.conferenceId));
+    });
+  }
+
+  /** One session runs at a time: the one that runs until now ends with it. @throws Problem session.not-startable */
+  start(id: Id): Promise<Session> {
+    return this.change(id, async (tx, item, at) => {
+      if (item.status === 'running') return;
+      const life = started(item, at);
+      if (!life) throw new Problem('session.not-startable', 'The session is cancelled; put it back on the plan first');
+      await this.endRunning(tx, item.conferenceId, at);
+      Object.assign(item, life);
+      tx.announce(new SessionStarted(item.conferenceId, presentSession({ ...item, updatedAt: at })));
+    });
+  }
+
+  /** @throws Problem session.not-running for one that was never started */
+  end(id: Id): Promise<Session> {
+    return this.change(id, (tx, item, at) => {
+      if (item.status === 'ended') return;
+      const life = ended(item, at);
+      if (!life) throw new Problem('session.not-running');
+      Object.assign(item, life);
+      tx.announce(new SessionEnded(item.conferenceId, presentSession({ ...item, updatedAt: at })));
+    });
+  }
+
+  private change(id: Id, work: (tx: Transaction, item: SessionItem, at: string) => Promise<void> | void): Promise<Session> {
+    return this.unitOfWork.run(async (tx) => {
+      const item = await held(tx, id);
+      const before = JSON.stringify(item);
+      const at = this.clock.instant();
+      await work(tx, item, at);
+      if (JSON.stringify(item) !== before) await tx.repo(SessionItem).save(Object.assign(item, { updatedAt: at }));
+      return presentSession(item);
+    });
+  }
+
+  private async endRunning(tx: Transaction, conferenceId: Id, at: string): Promise<void> {
+    const running = await tx.repo(SessionItem).findOneBy({ conferenceId, status: 'running' });
+    if (!running) return;
+    await tx.repo(SessionItem).save(Object.assign(running, ended(running, at), { updatedAt: at }));
+    tx.announce(new SessionEnded(conferenceId, presentSession(running)));
+  }
+
+  private async read(conferenceId: Id): Promise<RevisedSession[]> {
+    const items = await this.reader.repo(SessionItem).findBy({ conferenceId });
+    return inOrder(items.map((item) => ({ ...presentSession(item), revision: item.revision })));
+  }
+
+  private async maySee(actor: Principal | undefined, conferenceId: Id): Promise<boolean> {
+    return this.conferences.visible(actor, conferenceId).then(
+      () => true,
+      (fault: unknown) => {
+        if (fault instanceof Problem && fault.code === 'conference.not-found') return false;
+        throw fault;
+      },
+    );
+  }
+}
+
+/** The session, with the conference's schedule held for this transaction alone: two starts at once would both find none running. */
+async function held(tx: Transaction, id: Id): Promise<SessionItem> {
+  await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = (SELECT "conferenceId" FROM "session_item" WHERE "id" = $1)', [id]);
+  const item = await tx.repo(SessionItem).findOneBy({ id });
+  if (!item) throw new Problem('session.not-found');
+  return item;
+}
+
+function refuseReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): void {
+  if (isReversed(times))
+    throw new Problem('session.times-reversed', undefined, { errors: [{ path: 'endsAt', code: 'field.reversed', message: 'endsAt must be after startsAt' }] });
+}
+
+const bare = ({ revision: _, ...session }: RevisedSession): Session => session;
