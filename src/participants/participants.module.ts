@@ -1,4 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { ParticipantStore } from './participant-store.js';
+import { ParticipantsController } from './participants.controller.js';
+import { ParticipantsService } from './participants.service.js';
 
-@Module({})
+/** The people expected at the sites. */
+@Module({
+  imports: [AccessModule, ConferencesModule, SitesModule],
+  controllers: [ParticipantsController],
+  providers: [ParticipantStore, ParticipantsService],
+  exports: [ParticipantsService],
+})
 export class ParticipantsModule {}

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 
 export type Dialect = 'sqlite' | 'postgres';
 export type SqlValue = string | number | null;
-type ColumnType = 'text' | 'integer';
+type ColumnType = 'text' | 'integer' | 'bigint';
 
 /**
  * Runs one statement written with `$1 … $n`, the same text on both databases. better-sqlite3 takes `$n` as a named

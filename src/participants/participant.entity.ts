@@ -1,0 +1,46 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Mode } from '../contract/attendance.js';
+
+/** A person on a roster, as it lies in the database. */
+@Entity('participant')
+export class ParticipantRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @Column({ type: 'varchar', length: 36 })
+  siteId: string;
+  /** Personal code as written; kept plainly, because it is printed on rosters. */
+  @Column({ type: 'varchar', length: 40 })
+  code: string;
+  /** `normalizedCode(code)`; unique in the conference among those who are not removed. */
+  @Column({ type: 'varchar', length: 80 })
+  codeKey: string;
+  @Column({ type: 'varchar', length: 200 })
+  fullName: string;
+  /** What a search looks in: name, code and unit, folded; begins with the name, so that lists lie in its order. */
+  @Column({ type: 'text' })
+  nameFolded: string;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  unit: string | null;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  position: string | null;
+  @Column({ type: 'varchar', length: 10 })
+  mode: Mode;
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  phone: string | null;
+  @Column({ type: 'varchar', length: 254, nullable: true })
+  email: string | null;
+  @Column({ type: 'varchar', length: 10 })
+  origin: 'roster' | 'walk_in';
+  /** Number of the last change. */
+  @Column({ type: 'bigint', transformer: { from: Number, to: (seq: number) => seq } })
+  seq: number;
+  /** Deleted then; the row stays, so that consoles learn of it and the ledger keeps its names. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  removedAt: string | null;
+  @Column({ type: 'varchar', length: 24 })
+  createdAt: string;
+  @Column({ type: 'varchar', length: 24 })
+  updatedAt: string;
+}

@@ -1,0 +1,40 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { Participant } from '../contract/participant.js';
+import { ROUTES } from '../contract/routes.js';
+import { ParticipantCreateDto, ParticipantPatchDto } from './participants.dto.js';
+import { ParticipantsService } from './participants.service.js';
+
+/** One person at a time; the list, which shows states, lies with attendance. */
+@Controller()
+export class ParticipantsController {
+  constructor(private readonly participants: ParticipantsService) {}
+
+  @Post(ROUTES.participants)
+  @Allow('organizer')
+  create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: ParticipantCreateDto): Promise<Participant> {
+    return this.participants.create(actor, id, body);
+  }
+
+  @Get(ROUTES.participant)
+  @Allow('organizer', 'coordinator', 'trainee')
+  one(@Actor() actor: Principal, @Param('id') id: string): Promise<Participant> {
+    return this.participants.visible(actor, id);
+  }
+
+  @Patch(ROUTES.participant)
+  @Allow('organizer')
+  change(@Param('id') id: string, @Body() body: ParticipantPatchDto): Promise<Participant> {
+    return this.participants.change(id, body);
+  }
+
+  /** Consoles of the site take the person off the screen; the ledger keeps what it holds. */
+  @Delete(ROUTES.participant)
+  @HttpCode(204)
+  @Allow('organizer')
+  remove(@Param('id') id: string): Promise<void> {
+    return this.participants.remove(id);
+  }
+}

@@ -1,0 +1,41 @@
+import { IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { type Mode, MODES } from '../contract/attendance.js';
+import type { ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
+import { IfPresent } from '../platform/http/if-present.decorator.js';
+import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
+
+/** Longest texts, for the import too. */
+export const PARTICIPANT_LIMITS = { code: 40, fullName: 200, unit: 200, position: 200, phone: 40, email: 254 } as const;
+/** Something must be left when blanks and hyphens are taken out. */
+const CODE = /[^\s-]/;
+
+class ParticipantOptionalDto {
+  @OptionalLine() @IsOptional() @IsString() @MaxLength(PARTICIPANT_LIMITS.unit)
+  unit?: string | null;
+  @OptionalLine() @IsOptional() @IsString() @MaxLength(PARTICIPANT_LIMITS.position)
+  position?: string | null;
+  @IfPresent() @IsIn(MODES)
+  mode?: Mode;
+  @OptionalLine() @IsOptional() @IsString() @MaxLength(PARTICIPANT_LIMITS.phone)
+  phone?: string | null;
+  @OptionalLine() @IsOptional() @IsEmail()
+  email?: string | null;
+  /** Made by the service when absent. */
+  @OneLine() @IfPresent() @IsString() @Length(1, PARTICIPANT_LIMITS.code) @Matches(CODE, { message: 'code must hold a letter or a digit' })
+  code?: string;
+}
+
+export class ParticipantCreateDto extends ParticipantOptionalDto implements ParticipantCreate {
+  @IsUUID()
+  siteId: string;
+  @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
+  fullName: string;
+}
+
+/** Absent: unchanged. Null: none. */
+export class ParticipantPatchDto extends ParticipantOptionalDto implements ParticipantPatch {
+  @IfPresent() @IsUUID()
+  siteId?: string;
+  @OneLine() @IfPresent() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
+  fullName?: string;
+}

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { AccessService } from '../access/access.service.js';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Mode } from '../contract/attendance.js';
+import type { Principal } from '../contract/auth.js';
+import type { Participant, ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
+import { normalizedCode, personalCode } from '../contract/personal-code.js';
+import { type Id, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { brokenConstraint } from '../platform/database/constraint.js';
+import { Reader } from '../platform/database/reader.js';
+import type { SqlValue } from '../platform/database/statement.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { cursorOf, keysOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { SitesService } from '../sites/sites.service.js';
+import { ParticipantStore, type RosterRow } from './participant-store.js';
+import { ParticipantRow } from './participant.entity.js';
+import { RosterChanged } from './participants.events.js';
+import { maySeeParticipant, participantShownTo } from './participants.policy.js';
+import { participantOf } from './participants.presenter.js';
+import { searchPattern, searchText } from './participants.rules.js';
+
+/** A person who came without being on a roster; `id` is the id of the entry that says so. */
+export interface WalkInRow {
+  id: Id;
+  conferenceId: Id;
+  siteId: Id;
+  fullName: string;
+  unit: string | null;
+  position: string | null;
+  mode: Mode;
+  seq: number;
+}
+
+/** The people of the rosters: kept by organizers, read by everything that takes or shows the roll. */
+@Injectable()
+export class ParticipantsService {
+  constructor(
+    private readonly store: ParticipantStore,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly access: AccessService,
+    private readonly conferences: ConferencesService,
+    private readonly sites: SitesService,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * A site's roster; with `sinceSeq` what changed after it. A person who was deleted, or moved to another site, is then
+   * among them as `removed` (see RosterRemovalRow for how a move is remembered).
+   */
+  ofSite(siteId: Id, sinceSeq?: number): Promise<RosterRow[]> {
+    return this.store.ofSite(siteId, sinceSeq ?? null);
+  }
+
+  /** Those who exist, deleted ones included (`removedAt`), in no order. */
+  byIds(tx: Pick<Transaction, 'query' | 'dialect'>, ids: readonly Id[]): Promise<ParticipantRow[]> {
+    return this.store.among(tx, 'id', ids);
+  }
+
+  /** Those on a roster of the conference with one of these codes, however written; find them by `codeKey`. */
+  byCodes(tx: Pick<Transaction, 'query' | 'dialect'>, conferenceId: Id, codes: readonly string[]): Promise<ParticipantRow[]> {
+    return this.store.among(tx, 'codeKey', codes.map(normalizedCode), 'p."conferenceId" = $2 AND p."removedAt" IS NULL', [conferenceId]);
+  }
+
+  /** Puts walk-ins on their sites' rosters; an id that exists stays as it is. Who records the entry tells the consoles. */
+  async addWalkIns(tx: Transaction, walkIns: readonly WalkInRow[]): Promise<ParticipantRow[]> {
+    const now = this.clock.instant();
+    const rows = walkIns.map((walkIn) => completed({ ...walkIn, code: newCode(), phone: null, email: null, origin: 'walk_in', removedAt: null, createdAt: now, updatedAt: now }));
+    await this.store.insert(tx, rows);
+    return rows;
+  }
+
+  /** How many people each site has, deleted ones left out; a site without people is not in it. */
+  async countBySite(conferenceId: Id): Promise<Map<Id, { roster: number; walkIns: number }>> {
+    const rows = await this.reader.query<{ siteId: Id; roster: number | string; walkIns: number | string }>(
+      `SELECT "siteId", SUM(CASE WHEN "origin" = 'roster' THEN 1 ELSE 0 END) AS "roster", SUM(CASE WHEN "origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
+       FROM "participant" WHERE "conferenceId" = $1 AND "removedAt" IS NULL GROUP BY "siteId"`,
+      [conferenceId],
+    );
+    return new Map(rows.map((row) => [row.siteId, { roster: Number(row.roster), walkIns: Number(row.walkIns) }]));
+  }
+
+  /** One page of the conference's people in order of name. */
+  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id }): Promise<{ rows: ParticipantRow[]; next: string | null }> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const where = ['p."conferenceId" = $1', 'p."removedAt" IS NULL'];
+    const values: SqlValue[] = [conferenceId];
+    const add = (condition: (at: number) => string, ...more: SqlValue[]): void => {
+      where.push(condition(values.length + 1));
+      values.push(...more);
+    };
+    const pattern = searchPattern(query.search);
+    const after = keysOf(query.after, 2);
+    if (query.siteId !== undefined) add((at) => `p."siteId" = $${at}`, query.siteId);
+    if (pattern !== null) add((at) => `p."nameFolded" LIKE $${at} ESCAPE '\\'`, pattern);
+    if (after !== null) add((at) => `(p."nameFolded", p."id") > ($${at}, $${at + 1})`, ...after);
+    const rows = await this.store.select(`${where.join(' AND ')} ORDER BY p."nameFolded", p."id" LIMIT ${limit + 1}`, values);
+    const last = rows[limit - 1];
+    return { rows: rows.slice(0, limit), next: rows.length > limit && last ? cursorOf(last.nameFolded, last.id) : null };
+  }
+
+  /** The person as this principal may see them. @throws Problem participant.not-found */
+  async visible(actor: Principal, id: Id): Promise<Participant> {
+    const [row] = await this.store.select('p."id" = $1 AND p."removedAt" IS NULL', [id]);
+    if (!row || !maySeeParticipant(actor, row)) throw new Problem('participant.not-found');
+    return participantShownTo(actor, participantOf(row));
+  }
+
+  /** @throws Problem conference.not-found, site.not-found, participant.code-taken */
+  async create(actor: Principal, conferenceIdOrSlug: Id, fields: ParticipantCreate): Promise<Participant> {
+    const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
+    await this.siteIn(conferenceId, fields.siteId);
+    return this.unitOfWork.run(async (tx) => {
+      const now = this.clock.instant();
+      const row = completed({
+        id: this.ids.next(), conferenceId, siteId: fields.siteId, code: fields.code ?? newCode(), fullName: fields.fullName, unit: fields.unit ?? null, position: fields.position ?? null,
+        mode: fields.mode ?? 'in_person', phone: fields.phone ?? null, email: fields.email ?? null, origin: 'roster', seq: await tx.nextSeq(), removedAt: null, createdAt: now, updatedAt: now,
+      });
+      await orCodeTaken(this.store.insert(tx, [row]));
+      tx.announce(new RosterChanged(conferenceId, [row.siteId], row.seq));
+      return participantOf(row);
+    });
+  }
+
+  /** @throws Problem participant.not-found, site.not-found, participant.code-taken */
+  async change(id: Id, patch: ParticipantPatch): Promise<Participant> {
+    return this.unitOfWork.run(async (tx) => {
+      const held = await this.held(tx, id);
+      if (patch.siteId !== undefined) await this.siteIn(held.conferenceId, patch.siteId);
+      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const row = completed({ ...held, ...given, seq: await tx.nextSeq(), updatedAt: this.clock.instant() });
+      await orCodeTaken(this.store.update(tx, [row]));
+      await this.settleMoves(tx, [{ before: held, after: row }]);
+      tx.announce(new RosterChanged(row.conferenceId, [...new Set([row.siteId, held.siteId])], row.seq));
+      return participantOf(row);
+    });
+  }
+
+  /** Takes a person off the roster and out of the service; what the ledger holds stays. @throws Problem participant.not-found */
+  async remove(id: Id): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const held = await this.held(tx, id);
+      const now = this.clock.instant();
+      const seq = await tx.nextSeq();
+      await this.store.update(tx, [{ ...held, seq, removedAt: now, updatedAt: now }]);
+      await this.access.endAll(tx, { participantId: id }, 'revoked');
+      tx.announce(new RosterChanged(held.conferenceId, [held.siteId], seq));
+    });
+  }
+
+  /** Tells the old sites of those who moved; a moved trainee signs in anew, since a sign-in names its site. */
+  async settleMoves(tx: Transaction, changes: { before: ParticipantRow; after: ParticipantRow }[]): Promise<void> {
+    const moved = changes.filter(({ before, after }) => before.siteId !== after.siteId);
+    await this.store.noteMoves(tx, moved.map(({ before, after }) => ({ participantId: after.id, from: before.siteId, to: after.siteId, seq: after.seq })));
+    for (const { after } of moved) await this.access.endAll(tx, { participantId: after.id }, 'revoked');
+  }
+
+  private async held(tx: Transaction, id: Id): Promise<ParticipantRow> {
+    const [row] = await this.store.among(tx, 'id', [id], 'p."removedAt" IS NULL');
+    if (!row) throw new Problem('participant.not-found');
+    return row;
+  }
+
+  private async siteIn(conferenceId: Id, siteId: Id): Promise<void> {
+    if ((await this.sites.get(siteId)).conferenceId !== conferenceId) throw new Problem('site.not-found');
+  }
+}
+
+/** With the keys that follow from the fields. */
+export function completed(person: Omit<ParticipantRow, 'codeKey' | 'nameFolded'>): ParticipantRow {
+  return { ...person, codeKey: normalizedCode(person.code), nameFolded: searchText(person) };
+}
+
+/** A personal code of our own making. */
+export const newCode = (): string => personalCode(randomBytes(10));
+
+async function orCodeTaken(writing: Promise<void>): Promise<void> {
+  await writing.catch((fault: unknown) => {
+    throw brokenConstraint(fault) === 'unique' ? new Problem('participant.code-taken') : fault;
+  });
+}

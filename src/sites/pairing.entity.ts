@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A pairing code, of which only a keyed hash is kept. */
+@Entity('pairing')
+export class PairingRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @Column({ type: 'varchar', length: 36 })
+  siteId: string;
+  /** Hex, 64 characters; unique. */
+  @Column({ type: 'varchar', length: 64 })
+  codeHash: string;
+  @Column({ type: 'varchar', length: 24 })
+  createdAt: string;
+  @Column({ type: 'varchar', length: 24 })
+  expiresAt: string;
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  usedAt: string | null;
+}

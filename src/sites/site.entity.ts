@@ -1,0 +1,37 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SiteLevel } from '../contract/site.js';
+
+/** A connection point as it lies in the database. */
+@Entity('site')
+export class SiteRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @Column({ type: 'varchar', length: 40 })
+  code: string;
+  /** The code as compared: see `codeKey`. Unique in the conference. */
+  @Column({ type: 'varchar', length: 80 })
+  codeKey: string;
+  @Column({ type: 'varchar', length: 200 })
+  name: string;
+  @Column({ type: 'varchar', length: 20 })
+  level: SiteLevel;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  parentId: string | null;
+  @Column({ type: 'integer', nullable: true })
+  expected: number | null;
+  @Column({ type: 'varchar', length: 300, nullable: true })
+  address: string | null;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  contactName: string | null;
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  contactPhone: string | null;
+  @Column({ type: 'varchar', length: 24 })
+  createdAt: string;
+  @Column({ type: 'varchar', length: 24 })
+  updatedAt: string;
+}
+
+/** A site's code as compared: without regard of case and blanks around it. */
+export const codeKey = (code: string): string => code.normalize('NFC').trim().toLowerCase();

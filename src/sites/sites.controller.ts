@@ -1,0 +1,47 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Site } from '../contract/site.js';
+import type { Page } from '../contract/wire.js';
+import { SiteCreateDto, SitePatchDto, SiteQueryDto } from './sites.dto.js';
+import { SitesService } from './sites.service.js';
+
+@Controller()
+export class SitesController {
+  constructor(private readonly sites: SitesService) {}
+
+  /** The conference's sites in order of code; a console and a trainee see their own. */
+  @Get(ROUTES.sites)
+  @Allow('organizer', 'coordinator', 'trainee')
+  list(@Actor() actor: Principal, @Param('id') id: string, @Query() query: SiteQueryDto): Promise<Page<Site>> {
+    return this.sites.list(actor, id, query);
+  }
+
+  @Post(ROUTES.sites)
+  @Allow('organizer')
+  create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: SiteCreateDto): Promise<Site> {
+    return this.sites.create(actor, id, body);
+  }
+
+  @Get(ROUTES.site)
+  @Allow('organizer', 'coordinator', 'trainee')
+  one(@Actor() actor: Principal, @Param('id') id: string): Promise<Site> {
+    return this.sites.visible(actor, id);
+  }
+
+  @Patch(ROUTES.site)
+  @Allow('organizer')
+  change(@Param('id') id: string, @Body() body: SitePatchDto): Promise<Site> {
+    return this.sites.change(id, body);
+  }
+
+  /** Only while no people, devices, attendance or other sites hang on it. */
+  @Delete(ROUTES.site)
+  @HttpCode(204)
+  @Allow('organizer')
+  remove(@Param('id') id: string): Promise<void> {
+    return this.sites.remove(id);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Id } from '../contract/wire.js';
+import { DomainEvent } from '../platform/events/event-bus.js';
+
+/** Sites were made, changed (`siteIds`) or deleted (`removedIds`). */
+export class SitesChanged extends DomainEvent {
+  constructor(
+    readonly conferenceId: Id,
+    readonly siteIds: Id[],
+    readonly removedIds: Id[] = [],
+  ) {
+    super();
+  }
+}
+
+/** A console is out: its sign-ins have ended. */
+export class DeviceRevoked extends DomainEvent {
+  constructor(
+    readonly deviceId: Id,
+    readonly siteId: Id,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../contract/auth.js';
+import type { Site, SiteCreate, SitePatch } from '../contract/site.js';
+import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { brokenConstraint } from '../platform/database/constraint.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { SiteCache } from './site-cache.js';
+import { codeKey, SiteRow } from './site.entity.js';
+import type { SiteQueryDto } from './sites.dto.js';
+import { SitesChanged } from './sites.events.js';
+import { maySeeSite, shownTo } from './sites.policy.js';
+import { siteOf } from './sites.presenter.js';
+import { byCode, makesCircle, matching } from './sites.rules.js';
+
+/** Connection points: made, changed, found, deleted while nothing hangs on them. */
+@Injectable()
+export class SitesService {
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly cache: SiteCache,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** All sites of a conference in order of code. Kept in memory: do not change what you are given. */
+  ofConference(conferenceId: Id): Promise<Site[]> {
+    return this.cache.ofConference(conferenceId);
+  }
+
+  /** @throws Problem site.not-found */
+  async get(siteId: Id): Promise<Site> {
+    const site = await this.cache.find(siteId);
+    if (!site) throw new Problem('site.not-found');
+    return site;
+  }
+
+  /** The site as this principal may see it. @throws Problem site.not-found, for another's site too */
+  async visible(actor: Principal, siteId: Id): Promise<Site> {
+    const site = await this.get(siteId);
+    if (!maySeeSite(actor, site)) throw new Problem('site.not-found');
+    return shownTo(actor, site);
+  }
+
+  /** @throws Problem conference.not-found */
+  async list(actor: Principal, conferenceId: Id, query: SiteQueryDto): Promise<Page<Site>> {
+    const conference = await this.conferences.visible(actor, conferenceId);
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const seen = keysOf(query.after, 2) as [string, string] | null;
+    const mine = (await this.cache.ofConference(conference.id)).filter((site) => maySeeSite(actor, site));
+    const rest = matching(mine, query.search).filter((site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0);
+    return pageOf(rest.slice(0, limit + 1), limit, (site) => [site.code, site.id], (site) => shownTo(actor, site));
+  }
+
+  /** @throws Problem conference.not-found, site.code-taken, site.parent-not-found */
+  async create(actor: Principal, conferenceId: Id, fields: SiteCreate): Promise<Site> {
+    const conference = await this.conferences.visible(actor, conferenceId);
+    const now = this.clock.instant();
+    const row: SiteRow = {
+      id: this.ids.next(),
+      conferenceId: conference.id,
+      code: fields.code,
+      codeKey: codeKey(fields.code),
+      name: fields.name,
+      level: fields.level ?? 'other',
+      parentId: fields.parentId ?? null,
+      expected: fields.expected ?? null,
+      address: fields.address ?? null,
+      contactName: fields.contactName ?? null,
+      contactPhone: fields.contactPhone ?? null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    return this.unitOfWork.run(async (tx) => this.keep(tx, row));
+  }
+
+  /** @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.parent-circle */
+  async change(siteId: Id, patch: SitePatch): Promise<Site> {
+    return this.unitOfWork.run(async (tx) => {
+      const held = await tx.repo(SiteRow).findOneBy({ id: siteId });
+      if (!held) throw new Problem('site.not-found');
+      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const row = { ...held, ...given, updatedAt: this.clock.instant() };
+      return this.keep(tx, { ...row, codeKey: codeKey(row.code) });
+    });
+  }
+
+  /** Deletes a site on which nothing hangs. @throws Problem site.not-found, site.in-use */
+  async remove(siteId: Id): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const held = await tx.repo(SiteRow).findOneBy({ id: siteId });
+      if (!held) throw new Problem('site.not-found');
+      // What uses a site lies in features to the right; their foreign keys answer for them.
+      await tx.repo(SiteRow).delete({ id: siteId }).catch((fault: unknown) => {
+        throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.in-use') : fault;
+      });
+      tx.announce(new SitesChanged(held.conferenceId, [], [siteId]));
+    });
+  }
+
+  private async keep(tx: Transaction, row: SiteRow): Promise<Site> {
+    await this.checkParent(tx, row);
+    await tx.repo(SiteRow).save(row).catch((fault: unknown) => {
+      throw brokenConstraint(fault) === 'unique' ? new Problem('site.code-taken') : fault;
+    });
+    tx.announce(new SitesChanged(row.conferenceId, [row.id]));
+    return siteOf(row);
+  }
+
+  private async checkParent(tx: Transaction, row: SiteRow): Promise<void> {
+    if (row.parentId === null) return;
+    // Holds off other changes of the tree until the commit, on PostgreSQL too: two moves at once could close a circle.
+    await tx.nextSeq();
+    const tree = await tx.repo(SiteRow).find({ select: { id: true, parentId: true }, where: { conferenceId: row.conferenceId } });
+    const parentOf = new Map(tree.map((site) => [site.id, site.parentId]));
+    if (row.parentId !== row.id && !parentOf.has(row.parentId)) throw new Problem('site.parent-not-found');
+    if (makesCircle(parentOf, row.id, row.parentId)) throw new Problem('site.parent-circle');
+  }
+}
