@@ -1,4 +1,13 @@
 import { Module } from '@nestjs/common';
+import { CheckpointsService } from './checkpoints.service.js';
+import { ConferencesController } from './conferences.controller.js';
+import { ConferencesService } from './conferences.service.js';
+import { ViewersController } from './viewers.controller.js';
+import { ViewersService } from './viewers.service.js';
 
-@Module({})
+@Module({
+  controllers: [ConferencesController, ViewersController],
+  providers: [CheckpointsService, ConferencesService, ViewersService],
+  exports: [ConferencesService],
+})
 export class ConferencesModule {}

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   'site.parent-circle': { status: 422, title: 'A site cannot lie under itself' },
   'site.in-use': { status: 409, title: 'The site has people, devices or attendance and cannot be deleted' },
   'device.not-found': { status: 404, title: 'There is no such device' },
+  'viewer.not-found': { status: 404, title: 'There is no such viewer' },
   'participant.not-found': { status: 404, title: 'There is no such participant' },
   'participant.code-taken': { status: 409, title: 'Another participant of the conference has that code' },
   'checkpoint.not-found': { status: 404, title: 'There is no such checkpoint' },

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { MeReply, Principal, SignInReply, TokenReply } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { SetUpDto, SignInDto, TokenDto } from './access.dto.js';
+import { PROGRAM_DAYS } from './access.rules.js';
+import { AccessService } from './access.service.js';
+import { type ActingRequest, Actor } from './actor.decorator.js';
+import { Allow } from './allow.decorator.js';
+import { type Opened, OrganizersService } from './organizers.service.js';
+import { SetUpService } from './set-up.service.js';
+
+@Controller()
+export class AccessController {
+  constructor(
+    private readonly access: AccessService,
+    private readonly organizers: OrganizersService,
+    private readonly setUp: SetUpService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Signs an organizer in, by cookie. */
+  @Post(ROUTES.signIn)
+  @HttpCode(200)
+  @Allow('anyone')
+  async signIn(@Body() body: SignInDto, @Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
+    return this.withCookie(reply, await this.organizers.signIn(body.login, body.password, request.ip, 'browser'));
+  }
+
+  /** A token for a program that acts as an organizer. */
+  @Post(ROUTES.tokens)
+  @Allow('anyone')
+  async tokens(@Body() body: TokenDto, @Req() request: ActingRequest): Promise<TokenReply> {
+    return this.organizers.signIn(body.login, body.password, request.ip, body.name, PROGRAM_DAYS);
+  }
+
+  /** The first organizer, by the one-time link that the service printed. */
+  @Post(ROUTES.setUp)
+  @Allow('anyone')
+  async completeSetUp(@Body() body: SetUpDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
+    return this.withCookie(reply, await this.setUp.complete(body));
+  }
+
+  @Get(ROUTES.me)
+  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  me(@Actor() principal: Principal): MeReply {
+    return { principal };
+  }
+
+  /** Ends this sign-in. */
+  @Post(ROUTES.signOut)
+  @HttpCode(200)
+  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  async signOut(@Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, never>> {
+    await this.unitOfWork.run((tx) => this.access.endAll(tx, { signInId: request.signInId! }, 'signed-out'));
+    this.access.clearCookie(reply);
+    return {};
+  }
+
+  private withCookie(reply: FastifyReply, { principal, token, expiresAt }: Opened): SignInReply {
+    this.access.setCookie(reply, token, expiresAt);
+    return { principal };
+  }
+}

@@ -1,0 +1,22 @@
+import type { Principal } from '../contract/auth.js';
+import { ALLOWED, type Allowed } from './allow.decorator.js';
+
+type Handler = (...args: never[]) => unknown;
+const NOBODY: readonly Allowed[] = [];
+const known = new Map<unknown, readonly Allowed[]>();
+
+/** Who `@Allow` lets call a handler, its class's word where it has none of its own; nobody without either. */
+export function allowedBy(handler: Handler, cls: object): readonly Allowed[] {
+  let allowed = known.get(handler);
+  if (allowed === undefined) {
+    allowed = (Reflect.getMetadata(ALLOWED, handler) ?? Reflect.getMetadata(ALLOWED, cls) ?? NOBODY) as readonly Allowed[];
+    known.set(handler, allowed);
+  }
+  return allowed;
+}
+
+/** The one decision for routes and live events alike. */
+export function isAllowed(handler: Handler, cls: object, principal: Principal | undefined): boolean {
+  const allowed = allowedBy(handler, cls);
+  return allowed.includes('anyone') || (principal !== undefined && allowed.includes(principal.kind));
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../contract/auth.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { AccessService } from './access.service.js';
+import { loginKey } from './access.rules.js';
+import { Account } from './account.entity.js';
+import { AttemptsService } from './attempts.service.js';
+import { Passwords } from './passwords.js';
+import { weaknessOf } from './password.rules.js';
+
+export interface Opened {
+  principal: Principal;
+  token: string;
+  expiresAt: string;
+}
+
+/** Organizers and their passwords. */
+@Injectable()
+export class OrganizersService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly attempts: AttemptsService,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly passwords: Passwords,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** A new sign-in with a token of its own. `days` absent: as long as a browser's. @throws Problem auth.invalid, rate.limited */
+  signIn(login: string, password: string, address: string, name: string, days?: number): Promise<Opened> {
+    return this.attempts.guard('password', loginKey(login), address, async () => {
+      const account = await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) });
+      if (!(await this.passwords.isRight(password, account?.passwordHash)) || !account) throw new Problem('auth.invalid');
+      return this.unitOfWork.run((tx) => this.openFor(tx, account, name, days));
+    });
+  }
+
+  async openFor(tx: Transaction, account: Account, name: string, days?: number): Promise<Opened> {
+    const principal: Principal = { kind: 'organizer', accountId: account.id, login: account.login, name: account.name };
+    return { principal, ...(await this.access.open(tx, principal, name, days)) };
+  }
+
+  /** A row ready to be inserted. @throws Problem auth.password-weak */
+  async prepared(login: string, password: string, name: string): Promise<Account> {
+    const weakness = weaknessOf(password, login);
+    if (weakness) throw new Problem('auth.password-weak', `The password is ${weakness.replace('-', ' ')}`, { errors: [{ path: 'password', code: `password.${weakness}`, message: `password is ${weakness.replace('-', ' ')}` }] });
+    const now = this.clock.instant();
+    const clean = login.normalize('NFC').trim();
+    return { id: this.ids.next(), login: clean, loginKey: loginKey(login), name, passwordHash: await this.passwords.hash(password), createdAt: now, updatedAt: now };
+  }
+
+  /**
+   * The organizer whom the environment names: made, or given the password that stands there now, which ends the sign-ins
+   * made with the old one. Nothing is written when all is as it says.
+   */
+  async ensure(login: string, password: string): Promise<void> {
+    const wanted = { login, account: await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) }) };
+    if (wanted.account && (await this.passwords.isRight(password, wanted.account.passwordHash))) return;
+    const prepared = await this.prepared(login, password, login);
+    await this.unitOfWork.run(async (tx) => {
+      const held = await tx.repo(Account).findOneBy({ loginKey: loginKey(login) });
+      if (!held) return void (await tx.repo(Account).insert(prepared));
+      await tx.repo(Account).update({ id: held.id }, { passwordHash: prepared.passwordHash, updatedAt: prepared.updatedAt });
+      await this.access.endAll(tx, { accountId: held.id }, 'revoked');
+    });
+  }
+}

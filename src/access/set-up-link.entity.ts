@@ -1,0 +1,13 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The one-time link of a service without organizers: one row at most, replaced at each start, gone once used. */
+@Entity('set_up_link')
+export class SetUpLink {
+  @PrimaryColumn({ type: 'integer' })
+  id: number;
+  /** SHA-256 of the link's token, hex. */
+  @Column({ type: 'varchar', length: 64 })
+  tokenHash: string;
+  @Column({ type: 'varchar', length: 24 })
+  createdAt: string;
+}

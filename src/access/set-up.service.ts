@@ -1,0 +1,66 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { SetUpBody } from '../contract/auth.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Config, ConfigFault } from '../platform/config/config.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/http/problem.js';
+import { Secrets } from '../platform/secrets/secrets.js';
+import { Account } from './account.entity.js';
+import { type Opened, OrganizersService } from './organizers.service.js';
+import { weaknessOf } from './password.rules.js';
+import { SetUpLink } from './set-up-link.entity.js';
+
+/** How a service gets its first organizer: from the environment, or once through a link that only the console of its machine has seen. */
+@Injectable()
+export class SetUpService implements OnModuleInit {
+  private token: string | null = null;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly organizers: OrganizersService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { organizer } = this.config;
+    if (organizer) {
+      const weakness = weaknessOf(organizer.password, organizer.login);
+      if (weakness) throw new ConfigFault([`ORGANIZER_PASSWORD is ${weakness.replace('-', ' ')}: take 12 to 128 characters that no list of passwords holds`]);
+      await this.organizers.ensure(organizer.login, organizer.password);
+    }
+    this.token = await this.newLink();
+  }
+
+  /** The one-time link; null when there is an organizer. The only secret that is ever printed. */
+  link(baseUrl: string): string | null {
+    return this.token === null ? null : `${this.config.publicUrl ?? baseUrl}/organizer#set-up=${this.token}`;
+  }
+
+  /** Makes the first organizer and signs them in. @throws Problem setup.closed, auth.password-weak */
+  async complete(body: SetUpBody): Promise<Opened> {
+    const tokenHash = Secrets.fingerprint(body.token);
+    // Looked up first: a stranger without the link must not make us hash.
+    if (this.token === null || !Secrets.equal(body.token, this.token)) throw new Problem('setup.closed');
+    const account = await this.organizers.prepared(body.login, body.password, body.name);
+    const opened = await this.unitOfWork.run(async (tx) => {
+      const used = await tx.query('DELETE FROM "set_up_link" WHERE "tokenHash" = $1 RETURNING "id"', [tokenHash]);
+      if (used.length === 0) throw new Problem('setup.closed');
+      await tx.repo(Account).insert(account);
+      return this.organizers.openFor(tx, account, 'browser');
+    });
+    this.token = null;
+    return opened;
+  }
+
+  private newLink(): Promise<string | null> {
+    return this.unitOfWork.run(async (tx) => {
+      const isNeeded = (await tx.repo(Account).count()) === 0;
+      await tx.query('DELETE FROM "set_up_link"');
+      if (!isNeeded) return null;
+      const token = Secrets.token();
+      await tx.repo(SetUpLink).insert({ id: 1, tokenHash: Secrets.fingerprint(token), createdAt: this.clock.instant() });
+      return token;
+    });
+  }
+}

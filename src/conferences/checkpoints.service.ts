@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../contract/auth.js';
+import type { Checkpoint, CheckpointCreate, CheckpointPatch } from '../contract/conference.js';
+import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { Checkpoint as CheckpointRow } from './checkpoint.entity.js';
+import { CheckpointsChanged } from './conferences.events.js';
+import { faultOfCheckpoint } from './conferences.rules.js';
+import { ConferencesService } from './conferences.service.js';
+import { presentCheckpoint } from './conferences.presenter.js';
+
+/** The moments at which the roll is taken. */
+@Injectable()
+export class CheckpointsService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly conferences: ConferencesService,
+    private readonly ids: Ids,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async list(actor: Principal | undefined, conferenceId: string, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Checkpoint>> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    const all = await this.conferences.checkpointsOf(id);
+    const last = keysOf(after, 1)?.[0];
+    const from = last === undefined ? 0 : all.findIndex((checkpoint) => checkpoint.id === last) + 1;
+    return pageOf(all.slice(from, from + limit + 1), limit, (checkpoint) => [checkpoint.id], (checkpoint) => checkpoint);
+  }
+
+  /** @throws Problem conference.not-found, checkpoint.times-reversed */
+  async create(actor: Principal, conferenceId: string, fields: CheckpointCreate): Promise<Checkpoint> {
+    const conference = await this.conferences.visible(actor, conferenceId);
+    const now = this.clock.instant();
+    const { name, opensAt = null, closesAt = null, sessionId = null } = fields;
+    const checkpoint: Checkpoint = { id: this.ids.next(), conferenceId: conference.id, name, opensAt, closesAt, sessionId, createdAt: now, updatedAt: now };
+    return this.save(checkpoint.id, () => checkpoint);
+  }
+
+  /** @throws Problem checkpoint.not-found, checkpoint.times-reversed */
+  change(id: Id, patch: CheckpointPatch): Promise<Checkpoint> {
+    const fields = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as CheckpointPatch;
+    return this.save(id, (held) => {
+      if (!held) throw new Problem('checkpoint.not-found');
+      return { ...held, ...fields, updatedAt: this.clock.instant() };
+    });
+  }
+
+  private save(id: Id, next: (held: Checkpoint | null) => Checkpoint): Promise<Checkpoint> {
+    return this.unitOfWork.run(async (tx) => {
+      const row = await tx.repo(CheckpointRow).findOneBy({ id });
+      const checkpoint = next(row && presentCheckpoint(row));
+      const fault = faultOfCheckpoint(checkpoint);
+      if (fault) throw new Problem(fault);
+      await tx.repo(CheckpointRow).save(checkpoint);
+      tx.announce(new CheckpointsChanged(checkpoint.conferenceId));
+      return checkpoint;
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ConferenceStatus, Language } from '../contract/conference.js';
+
+@Entity('conference')
+export class Conference {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  /** Unique. */
+  @Column({ type: 'varchar', length: 60 })
+  slug: string;
+  @Column({ type: 'varchar', length: 300 })
+  title: string;
+  @Column({ type: 'varchar', length: 60 })
+  timezone: string;
+  @Column({ type: 'varchar', length: 10 })
+  startsOn: string;
+  @Column({ type: 'varchar', length: 10 })
+  endsOn: string;
+  @Column({ type: 'simple-json' })
+  languages: Language[];
+  @Column({ type: 'varchar', length: 10 })
+  status: ConferenceStatus;
+  /** 0 or 1. */
+  @Column({ type: 'integer' })
+  simulated: number;
+  @Column({ type: 'varchar', length: 24 })
+  createdAt: string;
+  @Column({ type: 'varchar', length: 24 })
+  updatedAt: string;
+}

@@ -1,0 +1,102 @@
+import { Transform } from 'class-transformer';
+import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Length, Matches, ValidateBy } from 'class-validator';
+import {
+  type CheckpointCreate,
+  type CheckpointPatch,
+  CONFERENCE_STATUSES,
+  type ConferenceCreate,
+  type ConferencePatch,
+  type ConferenceStatus,
+  type Language,
+  LANGUAGES,
+} from '../contract/conference.js';
+import { IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
+import { isDay } from './conferences.rules.js';
+
+const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/;
+const SLUG_RULE = { message: 'slug must be 2 to 60 of a-z, 0-9 and -, with none of the - at its ends' };
+/** A slug in the place of an id must not look like one. */
+const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/;
+
+const IsDay = (): PropertyDecorator =>
+  ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: (at) => `${at?.property} must be a day of the calendar, for example 2026-11-22` } });
+
+class ConferenceOptionalDto {
+  /** IANA name. */
+  @IfPresent()
+  @Length(1, 60)
+  timezone?: string;
+  @IfPresent()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(LANGUAGES, { each: true })
+  languages?: Language[];
+  @IfPresent()
+  @IsIn(CONFERENCE_STATUSES)
+  status?: ConferenceStatus;
+  /** True when a simulator plays it; every page says so. */
+  @IfPresent()
+  @IsBoolean()
+  simulated?: boolean;
+}
+
+export class ConferenceCreateDto extends ConferenceOptionalDto implements ConferenceCreate {
+  /** 2 to 60 of `a-z 0-9 -`; unique. */
+  @Length(2, 60, SLUG_RULE)
+  @Matches(SLUG, SLUG_RULE)
+  @Matches(NOT_AN_ID, { message: 'slug must not look like an id' })
+  slug: string;
+  @Line(300)
+  title: string;
+  @IsDay()
+  startsOn: string;
+  @IsDay()
+  endsOn: string;
+}
+
+export class ConferencePatchDto extends ConferenceOptionalDto implements ConferencePatch {
+  @IfPresent()
+  @Length(2, 60, SLUG_RULE)
+  @Matches(SLUG, SLUG_RULE)
+  @Matches(NOT_AN_ID, { message: 'slug must not look like an id' })
+  slug?: string;
+  @IfPresent()
+  @Line(300)
+  title?: string;
+  @IfPresent()
+  @IsDay()
+  startsOn?: string;
+  @IfPresent()
+  @IsDay()
+  endsOn?: string;
+}
+
+/** Ids are compared as text: one spelling. */
+const LowerCase = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value));
+
+class CheckpointOptionalDto {
+  /** From when entries are taken; null: at any time. */
+  @IsOptional()
+  @Moment()
+  opensAt?: string | null;
+  /** Until when the roll is due; later entries are taken and marked late. */
+  @IsOptional()
+  @Moment()
+  closesAt?: string | null;
+  @LowerCase()
+  @IsOptional()
+  @IsUUID()
+  sessionId?: string | null;
+}
+
+export class CheckpointCreateDto extends CheckpointOptionalDto implements CheckpointCreate {
+  @Line(200)
+  name: string;
+}
+
+export class CheckpointPatchDto extends CheckpointOptionalDto implements CheckpointPatch {
+  @IfPresent()
+  @Line(200)
+  name?: string;
+}

@@ -1,0 +1,16 @@
+import type { Id } from '../contract/wire.js';
+import { DomainEvent } from '../platform/events/event-bus.js';
+
+/** Made or edited. */
+export class ConferenceChanged extends DomainEvent {
+  constructor(readonly conferenceId: Id) {
+    super();
+  }
+}
+
+/** A checkpoint of the conference was made or edited. */
+export class CheckpointsChanged extends DomainEvent {
+  constructor(readonly conferenceId: Id) {
+    super();
+  }
+}

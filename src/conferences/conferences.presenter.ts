@@ -1,0 +1,28 @@
+import type { Checkpoint as CheckpointWire, Conference as ConferenceWire } from '../contract/conference.js';
+import type { Checkpoint } from './checkpoint.entity.js';
+import type { Conference } from './conference.entity.js';
+
+export const presentConference = ({ id, slug, title, timezone, startsOn, endsOn, languages, status, simulated, createdAt, updatedAt }: Conference): ConferenceWire => ({
+  id,
+  slug,
+  title,
+  timezone,
+  startsOn,
+  endsOn,
+  languages,
+  status,
+  simulated: simulated === 1,
+  createdAt,
+  updatedAt,
+});
+
+export const presentCheckpoint = ({ id, conferenceId, name, opensAt, closesAt, sessionId, createdAt, updatedAt }: Checkpoint): CheckpointWire => ({
+  id,
+  conferenceId,
+  name,
+  opensAt,
+  closesAt,
+  sessionId,
+  createdAt,
+  updatedAt,
+});

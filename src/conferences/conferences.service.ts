@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
+import type { Principal } from '../contract/auth.js';
+import type { Checkpoint, Conference, ConferenceCreate, ConferencePatch } from '../contract/conference.js';
+import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { brokenConstraint } from '../platform/database/constraint.js';
+import { Reader } from '../platform/database/reader.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { Checkpoint as CheckpointRow } from './checkpoint.entity.js';
+import { Conference as ConferenceRow } from './conference.entity.js';
+import { CheckpointsChanged, ConferenceChanged } from './conferences.events.js';
+import { maySee } from './conferences.policy.js';
+import { presentCheckpoint, presentConference } from './conferences.presenter.js';
+import { faultOfConference } from './conferences.rules.js';
+import { Remembered } from './remembered.js';
+
+const DEFAULTS = { timezone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'], status: 'draft', simulated: false } as const;
+
+/** Conferences, as everything that happens in one asks for them: every read but the list comes from memory. */
+@Injectable()
+export class ConferencesService {
+  private readonly byIdOrSlug = new Remembered<Conference>();
+  private readonly checkpoints = new Remembered<Checkpoint[]>();
+  private readonly checkpointById = new Remembered<Checkpoint>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+    bus: EventBus,
+  ) {
+    bus.on(ConferenceChanged, () => this.byIdOrSlug.clear());
+    bus.on(CheckpointsChanged, () => {
+      this.checkpoints.clear();
+      this.checkpointById.clear();
+    });
+  }
+
+  /** @throws Problem conference.not-found, for what the actor may not see as well */
+  async visible(actor: Principal | undefined, idOrSlug: string): Promise<Conference> {
+    const conference = await this.find(idOrSlug);
+    if (!conference || !maySee(actor, conference)) throw new Problem('conference.not-found');
+    return conference;
+  }
+
+  /** @throws Problem conference.not-found */
+  async get(id: Id): Promise<Conference> {
+    const conference = await this.find(id);
+    if (!conference) throw new Problem('conference.not-found');
+    return conference;
+  }
+
+  /** Those that have a time in its order, the others after them, equal ones by name. */
+  async checkpointsOf(conferenceId: Id): Promise<Checkpoint[]> {
+    const found = await this.checkpoints.get(conferenceId, async () => {
+      const rows = await this.reader.repo(CheckpointRow).findBy({ conferenceId });
+      return rows.map(presentCheckpoint).sort(inOrder);
+    });
+    return found ?? [];
+  }
+
+  checkpoint(id: Id): Promise<Checkpoint | null> {
+    return this.checkpointById.get(id, async () => {
+      const row = await this.reader.repo(CheckpointRow).findOneBy({ id });
+      return row && presentCheckpoint(row);
+    });
+  }
+
+  /** What the actor may see, oldest first. */
+  async list(actor: Principal | undefined, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Conference>> {
+    if (actor !== undefined && actor.kind !== 'organizer') {
+      const own = await this.find(actor.conferenceId);
+      return { items: own && maySee(actor, own) && keysOf(after, 1) === null ? [own] : [], next: null };
+    }
+    const last = keysOf(after, 1)?.[0];
+    const query = this.reader.repo(ConferenceRow).createQueryBuilder('c').orderBy('c.id').take(limit + 1);
+    if (last !== undefined) query.andWhere({ id: MoreThan(last) });
+    if (actor === undefined) query.andWhere(`c.status <> 'draft'`);
+    return pageOf(await query.getMany(), limit, (row) => [row.id], presentConference);
+  }
+
+  /** @throws Problem conference.slug-taken, conference.dates-reversed, conference.timezone-unknown */
+  create(fields: ConferenceCreate): Promise<Conference> {
+    const now = this.clock.instant();
+    const conference: Conference = { ...DEFAULTS, languages: [...DEFAULTS.languages], ...present(fields), id: this.ids.next(), createdAt: now, updatedAt: now };
+    return this.save(conference.id, async () => conference);
+  }
+
+  /** @throws Problem as `create`, conference.not-found */
+  change(id: Id, patch: ConferencePatch): Promise<Conference> {
+    return this.save(id, (held) => {
+      if (!held) throw new Problem('conference.not-found');
+      return { ...held, ...present(patch), updatedAt: this.clock.instant() };
+    });
+  }
+
+  private async save(id: Id, next: (held: Conference | null) => Conference | Promise<Conference>): Promise<Conference> {
+    try {
+      return await this.unitOfWork.run(async (tx) => {
+        const row = await tx.repo(ConferenceRow).findOneBy({ id });
+        const conference = await next(row && presentConference(row));
+        const fault = faultOfConference(conference);
+        if (fault) throw new Problem(fault);
+        await tx.repo(ConferenceRow).save({ ...conference, simulated: conference.simulated ? 1 : 0 });
+        tx.announce(new ConferenceChanged(id));
+        return conference;
+      });
+    } catch (fault) {
+      throw brokenConstraint(fault) === 'unique' ? new Problem('conference.slug-taken') : fault;
+    }
+  }
+
+  private find(idOrSlug: string): Promise<Conference | null> {
+    return this.byIdOrSlug.get(idOrSlug, async () => {
+      const row = await this.reader.repo(ConferenceRow).findOne({ where: [{ id: idOrSlug.toLowerCase() }, { slug: idOrSlug }] });
+      return row && presentConference(row);
+    });
+  }
+}
+
+/** Class instances carry fields that were not sent as undefined. */
+function present<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+function inOrder(a: Checkpoint, b: Checkpoint): number {
+  const [left, right] = [`${a.opensAt ?? '~'} ${a.name} ${a.id}`, `${b.opensAt ?? '~'} ${b.name} ${b.id}`];
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,52 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessService } from '../access/access.service.js';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal, SignInReply, ViewerLink } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { Config } from '../platform/config/config.js';
+import { baseUrl } from '../platform/http/base-url.js';
+import { PageQueryDto } from '../platform/http/page.dto.js';
+import { ViewDto, ViewerCreateDto } from './viewers.dto.js';
+import { ViewersService } from './viewers.service.js';
+
+@Controller()
+export class ViewersController {
+  constructor(
+    private readonly access: AccessService,
+    private readonly config: Config,
+    private readonly viewers: ViewersService,
+  ) {}
+
+  @Get(ROUTES.viewers)
+  @Allow('organizer')
+  list(@Actor() actor: Principal, @Param('id') id: string, @Query() page: PageQueryDto): Promise<Page<ViewerLink>> {
+    return this.viewers.list(actor, id, page);
+  }
+
+  /** The link is in this answer and nowhere else. */
+  @Post(ROUTES.viewers)
+  @Allow('organizer')
+  create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: ViewerCreateDto, @Req() request: FastifyRequest): Promise<ViewerLink> {
+    return this.viewers.create(actor, id, body.name, baseUrl(this.config, request));
+  }
+
+  @Delete(ROUTES.viewer)
+  @HttpCode(204)
+  @Allow('organizer')
+  revoke(@Param('id') id: string): Promise<void> {
+    return this.viewers.revoke(id);
+  }
+
+  /** Signs a wall in by its link, with a cookie. */
+  @Post(ROUTES.view)
+  @HttpCode(200)
+  @Allow('anyone')
+  async view(@Body() body: ViewDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
+    const { principal, token, expiresAt } = await this.viewers.view(body.token, request.ip);
+    this.access.setCookie(reply, token, expiresAt);
+    return { principal };
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
+import { AttemptsService } from '../access/attempts.service.js';
+import type { Principal, ViewerLink } from '../contract/auth.js';
+import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { Secrets } from '../platform/secrets/secrets.js';
+import { ConferencesService } from './conferences.service.js';
+import { Viewer } from './viewer.entity.js';
+
+/** Links for walls: each shows the board of one conference until it is revoked. */
+@Injectable()
+export class ViewersService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly attempts: AttemptsService,
+    private readonly clock: Clock,
+    private readonly conferences: ConferencesService,
+    private readonly ids: Ids,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async list(actor: Principal, conferenceId: string, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<ViewerLink>> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    const last = keysOf(after, 1)?.[0] ?? '';
+    const rows = await this.reader.repo(Viewer).createQueryBuilder('v').where('v.conferenceId = :id AND v.id > :last', { id, last }).orderBy('v.id').take(limit + 1).getMany();
+    return pageOf(rows, limit, (row) => [row.id], ({ id: viewerId, name, createdAt }) => ({ id: viewerId, name, createdAt }));
+  }
+
+  /** The token is in this answer and nowhere else. */
+  async create(actor: Principal, conferenceId: string, name: string, baseUrl: string): Promise<ViewerLink> {
+    const conference = await this.conferences.visible(actor, conferenceId);
+    const token = Secrets.token();
+    const row = { id: this.ids.next(), conferenceId: conference.id, name, tokenHash: Secrets.fingerprint(token), createdAt: this.clock.instant() };
+    await this.unitOfWork.run((tx) => tx.repo(Viewer).insert(row));
+    return { id: row.id, name, createdAt: row.createdAt, token, url: `${baseUrl}/organizer#view=${token}` };
+  }
+
+  /** The link and every wall signed in by it. @throws Problem viewer.not-found */
+  revoke(id: Id): Promise<void> {
+    return this.unitOfWork.run(async (tx) => {
+      const { affected } = await tx.repo(Viewer).delete({ id });
+      if (!affected) throw new Problem('viewer.not-found');
+      await this.access.endAll(tx, { viewerId: id }, 'revoked');
+    });
+  }
+
+  /** Signs a wall in. @throws Problem auth.code-invalid, rate.limited */
+  view(token: string, address: string): Promise<{ principal: Principal; token: string; expiresAt: string }> {
+    const tokenHash = Secrets.fingerprint(token);
+    return this.attempts.guard('view', tokenHash, address, () =>
+      this.unitOfWork.run(async (tx) => {
+        const viewer = await tx.repo(Viewer).findOneBy({ tokenHash });
+        if (!viewer) throw new Problem('auth.code-invalid');
+        const principal: Principal = { kind: 'viewer', viewerId: viewer.id, name: viewer.name, conferenceId: viewer.conferenceId };
+        return { principal, ...(await this.access.open(tx, principal, viewer.name)) };
+      }),
+    );
+  }
+}
