@@ -64,6 +64,16 @@ export interface Pairing {
   url: string;
   expiresAt: Instant;
 }
+/** One line of the printed sheet that gives every site of a conference its code. */
+export interface SitePairing extends Pairing {
+  siteId: Id;
+  siteCode: string;
+  siteName: string;
+}
+export interface SitePairings {
+  /** In order of the sites' codes. */
+  items: SitePairing[];
+}
 export interface Device {
   id: Id;
   siteId: Id;

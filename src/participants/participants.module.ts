@@ -5,12 +5,14 @@ import { SitesModule } from '../sites/sites.module.js';
 import { ParticipantStore } from './participant-store.js';
 import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsService } from './participants.service.js';
+import { TraineeController } from './trainee.controller.js';
+import { TraineeService } from './trainee.service.js';
 
 /** The people expected at the sites. */
 @Module({
   imports: [AccessModule, ConferencesModule, SitesModule],
-  controllers: [ParticipantsController],
-  providers: [ParticipantStore, ParticipantsService],
+  controllers: [ParticipantsController, TraineeController],
+  providers: [ParticipantStore, ParticipantsService, TraineeService],
   exports: [ParticipantsService],
 })
 export class ParticipantsModule {}

@@ -1,0 +1,25 @@
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessService } from '../access/access.service.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { TraineeReply } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import { TraineeDto } from './trainee.dto.js';
+import { TraineeService } from './trainee.service.js';
+
+@Controller()
+export class TraineeController {
+  constructor(
+    private readonly trainees: TraineeService,
+    private readonly access: AccessService,
+  ) {}
+
+  /** A trainee signs in with their personal code; the cookie and the token are the same sign-in. */
+  @Post(ROUTES.trainee)
+  @Allow('anyone')
+  async signIn(@Body() body: TraineeDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<TraineeReply> {
+    const { expiresAt, ...signedIn } = await this.trainees.signIn(body.code, body.conferenceId, request.ip);
+    this.access.setCookie(reply, signedIn.token, expiresAt);
+    return signedIn;
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { AccessService } from '../access/access.service.js';
+import { SignIn } from '../access/sign-in.entity.js';
+import type { Device } from '../contract/auth.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/http/problem.js';
+import { DeviceRow } from './device.entity.js';
+import { DeviceRevoked } from './sites.events.js';
+import { SitesService } from './sites.service.js';
+
+/** The consoles paired with a site. */
+@Injectable()
+export class DevicesService {
+  constructor(
+    private readonly sites: SitesService,
+    private readonly access: AccessService,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In order of their pairing, revoked ones included. @throws Problem site.not-found */
+  async ofSite(siteId: Id): Promise<Device[]> {
+    await this.sites.get(siteId);
+    const rows = await this.reader.repo(DeviceRow).find({ where: { siteId }, order: { pairedAt: 'ASC', id: 'ASC' } });
+    const signIns = rows.length === 0 ? [] : await this.reader.repo(SignIn).findBy({ subjectId: In(rows.map((row) => row.id)) });
+    const seen = new Map<Id, Instant | null>(signIns.map((signIn) => [signIn.subjectId, signIn.lastSeenAt]));
+    return rows.map(({ conferenceId: _, ...device }) => ({ ...device, lastSeenAt: seen.get(device.id) ?? null }));
+  }
+
+  /** Out at once: its sign-ins end with the commit. A second time changes nothing. @throws Problem device.not-found */
+  async revoke(deviceId: Id): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const device = await tx.repo(DeviceRow).findOneBy({ id: deviceId });
+      if (!device) throw new Problem('device.not-found');
+      if (device.revokedAt !== null) return;
+      await tx.repo(DeviceRow).update({ id: deviceId }, { revokedAt: this.clock.instant() });
+      await this.access.endAll(tx, { deviceId }, 'revoked');
+      tx.announce(new DeviceRevoked(deviceId, device.siteId));
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessService } from '../access/access.service.js';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Device, Pairing, PairReply, Principal, SitePairings } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { Config } from '../platform/config/config.js';
+import { baseUrl } from '../platform/http/base-url.js';
+import { DevicesService } from './devices.service.js';
+import { PairDto } from './pairing.dto.js';
+import { PairingService } from './pairing.service.js';
+
+@Controller()
+export class PairingController {
+  constructor(
+    private readonly pairing: PairingService,
+    private readonly devices: DevicesService,
+    private readonly access: AccessService,
+    private readonly config: Config,
+  ) {}
+
+  /** A single-use code for one console of the site. */
+  @Post(ROUTES.pairings)
+  @Allow('organizer')
+  make(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Pairing> {
+    return this.pairing.make(id, baseUrl(this.config, request));
+  }
+
+  /** A code for every site, to print. */
+  @Post(ROUTES.conferencePairings)
+  @Allow('organizer')
+  makeForAll(@Actor() actor: Principal, @Param('id') id: string, @Req() request: FastifyRequest): Promise<SitePairings> {
+    return this.pairing.makeForAll(actor, id, baseUrl(this.config, request));
+  }
+
+  /** A console signs in with its code, once; the cookie and the token are the same sign-in. */
+  @Post(ROUTES.pair)
+  @Allow('anyone')
+  async pair(@Body() body: PairDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<PairReply> {
+    const { expiresAt, ...paired } = await this.pairing.pair(body.code, body.deviceName, request.ip);
+    this.access.setCookie(reply, paired.token, expiresAt);
+    return paired;
+  }
+
+  @Get(ROUTES.devices)
+  @Allow('organizer')
+  async list(@Param('id') id: string): Promise<Page<Device>> {
+    return { items: await this.devices.ofSite(id), next: null };
+  }
+
+  /** The console is out at once. */
+  @Delete(ROUTES.device)
+  @HttpCode(204)
+  @Allow('organizer')
+  revoke(@Param('id') id: string): Promise<void> {
+    return this.devices.revoke(id);
+  }
+}
