@@ -4,10 +4,17 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHECK = `${ALPHABET}*~$=U`;
 export const PERSONAL_CODE_LENGTH = 10;
 
-/** A code from random bytes: 10 characters (50 bits) and a check character. */
+/**
+ * A code from random bytes: 10 characters (50 bits) and a check character. The last character moves on until the check
+ * is a letter or digit too: `*~$=` are hard to say and to find on a phone.
+ */
 export function personalCode(random: Uint8Array): string {
-  const body = [...random.subarray(0, PERSONAL_CODE_LENGTH)].map((byte) => ALPHABET[byte % 32]).join('');
-  return body + checkCharacter(body);
+  const head = [...random.subarray(0, PERSONAL_CODE_LENGTH - 1)].map((byte) => ALPHABET[byte % 32]).join('');
+  for (let last = random[PERSONAL_CODE_LENGTH - 1]!; ; last += 1) {
+    const body = head + ALPHABET[last % 32];
+    const check = checkCharacter(body);
+    if (ALPHABET.includes(check)) return body + check;
+  }
 }
 
 /** As compared and hashed: upper case, without blanks and hyphens. Office-made codes keep their letters. */

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Pairing, TokenReply } from '../contract/auth.js';
+import { currentCheckpoint } from '../contract/current-checkpoint.js';
+import type { Page } from '../contract/wire.js';
+import { pathTo, ROUTES } from '../contract/routes.js';
+import type { Site } from '../contract/site.js';
+import { ApiClient } from './api-client.js';
+import { loadDay, type LoadedDay } from './model-day/load.js';
+import { Random } from './random.js';
+import { play } from './simulator/play.js';
+
+const LOGIN = 'ban-to-chuc';
+const HOUR = 3_600_000;
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `npm run demo`: the real service with the model day, and simulated consoles and trainees that use its public interfaces alone. */
+async function demo(): Promise<void> {
+  const password = randomBytes(9).toString('base64url');
+  const dataDir = join(resolve(process.env.DATA_DIR ?? './data'), 'demo');
+  rmSync(dataDir, { recursive: true, force: true });
+  const service = await startService(dataDir, password, await freePort(Number(process.env.PORT ?? 3000)));
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  service.child.once('exit', (code) => process.exit(stop.signal.aborted ? (code ?? 0) : 1));
+  stop.signal.addEventListener('abort', () => service.child.kill('SIGTERM'));
+
+  const organizer = await signedIn(service.url, password);
+  const random = new Random(20_211_122);
+  // The opening began a few minutes ago, so that something is on whenever the demo is started.
+  const startsAt = Math.floor(Date.now() / 300_000) * 300_000 - 300_000;
+  tell('Loading the model day …');
+  const day = await loadDay(organizer, { sites: 239, participants: 3600, slug: 'bac-giang', startsAt, random }, (step) => tell(`  ${step}`));
+  await organizer.post(pathTo(ROUTES.sessionStart, day.sessions[0]!.id));
+  await printSignIns(service.url, organizer, day, password);
+  const checkpoint = currentCheckpoint(day.checkpoints, new Date().toISOString())!;
+  await play({ organizer, conference: day.conference, checkpoint, people: day.people, pace: { comesWithin: 40_000, rollWithin: 40_000, until: HOUR }, random, tell, signal: stop.signal });
+}
+
+async function printSignIns(url: string, organizer: ApiClient, day: LoadedDay, password: string): Promise<void> {
+  const sites = await organizer.get<Page<Site>>(`${pathTo(ROUTES.sites, day.conference.id)}?limit=1`);
+  const site = sites.items[0]!;
+  const { url: pairing } = await organizer.post<Pairing>(pathTo(ROUTES.pairings, site.id));
+  const person = day.people.find(({ siteCode, mode }) => siteCode === site.code && mode === 'in_person') ?? day.people[0]!;
+  const lines = [
+    '',
+    `Organizer    ${url}/organizer/c/${day.conference.slug}/board`,
+    `             login ${LOGIN}, password ${password}`,
+    `Coordinator  ${pairing}`,
+    `             (${site.name}; the link works once)`,
+    `Trainee      ${url}/c/${day.conference.slug}`,
+    `             personal code ${person.code}`,
+    '',
+    'Simulated sites are coming online now. Ctrl+C ends the demo.',
+    '',
+  ];
+  tell(lines.join('\n'));
+}
+
+async function signedIn(url: string, password: string): Promise<ApiClient> {
+  const anyone = new ApiClient(url);
+  const { token } = await anyone.post<TokenReply>(pathTo(ROUTES.tokens), { login: LOGIN, password, name: 'npm run demo' });
+  return anyone.as(token);
+}
+
+/** The service as `npm start` runs it, in a process of its own. */
+function startService(dataDir: string, password: string, port: number): Promise<{ child: ChildProcess; url: string }> {
+  const main = fileURLToPath(new URL('../main.js', import.meta.url));
+  const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), DATA_DIR: dataDir, ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: password, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
+  delete env.DATABASE_URL;
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((ready, reject) => {
+    child.once('exit', (code) => reject(new Error(`the service ended with code ${code} before it listened`)));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const listening = /listening on (http\S+)/.exec(line);
+      if (listening) ready({ child, url: listening[1]! });
+      else tell(line);
+    });
+  });
+}
+
+/** The wanted port, or any free one when somebody else has it. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer();
+    probe.once('error', () => found(0));
+    probe.listen(wanted, process.env.HOST ?? '127.0.0.1', () => probe.close(() => found(wanted)));
+  });
+}
+
+demo().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,80 @@
+import type { Entry, Receipt } from '../../contract/attendance.js';
+import type { Counts } from '../../contract/board.js';
+import { type Fact, standing } from '../../contract/standing.js';
+import type { Id } from '../../contract/wire.js';
+
+/** What the simulated consoles sent and what came back; and from that alone, what the service ought to show. */
+export class Account {
+  readonly made = new Map<Id, { entry: Entry; siteId: Id; deviceId: Id }>();
+  readonly outcomes = new Map<Id, Receipt>();
+  private readonly home = new Map<Id, Id>();
+  private readonly walkIns = new Set<Id>();
+  readonly seen = { sites: 0, socketsLost: 0, downloads: 0, downloadBytes: 0, wrongDownloads: 0, requests: 0, failedRequests: 0, repeats: 0 };
+  readonly faults = new Map<string, number>();
+
+  belongs(participantId: Id, siteId: Id): void {
+    this.home.set(participantId, siteId);
+  }
+  make(entry: Entry, siteId: Id, deviceId: Id): void {
+    this.made.set(entry.id, { entry, siteId, deviceId });
+    if (entry.walkIn) {
+      this.walkIns.add(entry.id);
+      this.home.set(entry.id, siteId);
+    }
+  }
+  /** A repeated entry's `duplicate` says that the first was accepted. */
+  receive(receipt: Receipt): void {
+    if (!this.outcomes.has(receipt.id) || receipt.outcome === 'refused') this.outcomes.set(receipt.id, receipt);
+  }
+  fault(what: string): void {
+    this.seen.failedRequests += 1;
+    this.faults.set(what, (this.faults.get(what) ?? 0) + 1);
+  }
+
+  get refused(): Receipt[] {
+    return [...this.outcomes.values()].filter(({ outcome }) => outcome === 'refused');
+  }
+  get waiting(): number {
+    return this.made.size - this.outcomes.size;
+  }
+  get stored(): Id[] {
+    return [...this.outcomes.values()].filter(({ outcome }) => outcome !== 'refused').map(({ id }) => id);
+  }
+
+  /** Counts by site as the ledger's rule gives them for what was stored. */
+  expected(): Map<Id, Counts> {
+    const facts = this.factsByPerson();
+    const bySite = new Map<Id, Counts>();
+    for (const [person, home] of this.home) {
+      const stand = standing(facts.get(person) ?? []);
+      if (this.walkIns.has(person) && stand.state === 'unmarked') continue;
+      const siteId = stand.siteId ?? home;
+      const counts = bySite.get(siteId) ?? { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
+      counts[stand.state === 'in_person' ? 'inPerson' : stand.state] += 1;
+      if (this.walkIns.has(person)) counts.walkIns += 1;
+      bySite.set(siteId, counts);
+    }
+    return bySite;
+  }
+
+  private factsByPerson(): Map<Id, Fact[]> {
+    const personOf = new Map<Id, Id>();
+    for (const id of this.stored) {
+      const person = this.outcomes.get(id)?.participantId;
+      if (person) personOf.set(id, person);
+    }
+    const facts = new Map<Id, Fact[]>();
+    for (const id of this.stored) {
+      const made = this.made.get(id);
+      const person = personOf.get(id) ?? personOf.get(made?.entry.undoes ?? '');
+      if (!made || !person) continue;
+      facts.set(person, [...(facts.get(person) ?? []), factOf(made.entry, made.siteId, made.deviceId)]);
+    }
+    return facts;
+  }
+}
+
+function factOf(entry: Entry, siteId: Id, deviceId: Id): Fact {
+  const { id, kind, mode = null, reason = null, substituteFor = null, undoes = null, recordedAt, deviceSeq = null } = entry;
+  return { id, kind, siteId, mode: kind === 'present' ? (mode ?? 'in_person') : null, reason, substituteFor, undoes, recordedAt, deviceId, deviceSeq };
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Entry } from '../../contract/attendance.js';
+import type { Pairing } from '../../contract/auth.js';
+import type { Checkpoint, Conference } from '../../contract/conference.js';
+import { pathTo, ROUTES } from '../../contract/routes.js';
+import type { Id } from '../../contract/wire.js';
+import type { ApiClient } from '../api-client.js';
+import type { ModelPerson } from '../model-day/model-people.js';
+import type { Random } from '../random.js';
+import { Account } from './account.js';
+import { ConsoleClient } from './console-client.js';
+import { type Act, type Pace, planSite, type SitePlan } from './site-plan.js';
+import { TraineeClient } from './trainee-client.js';
+
+export interface Play {
+  organizer: ApiClient;
+  conference: Conference;
+  checkpoint: Checkpoint;
+  people: readonly ModelPerson[];
+  pace: Pace;
+  random: Random;
+  tell: (line: string) => void;
+  /** Ends the play early. */
+  signal?: AbortSignal;
+}
+
+interface SitePairing {
+  siteId: Id;
+  code: string;
+  name: string;
+  pairing: Pairing;
+}
+
+/** Plays a conference day: pairs a console for every site, lets each keep its plan, and accounts for every entry. */
+export async function play(day: Play): Promise<Account> {
+  const account = new Account();
+  const { items } = await day.organizer.post<{ items: SitePairing[] }>(pathTo(ROUTES.conferencePairings, day.conference.id));
+  const visitors = visitorsBySite(day, items);
+  const startedAt = Date.now();
+  const consoles = items.map((item) => playSite(day, item, visitors.get(item.code) ?? [], account, startedAt));
+  const trainees = day.people.filter((person) => person.mode === 'online').slice(0, 60).map((person) => playTrainee(day, person, account, startedAt));
+  const reporting = report(day, account, startedAt);
+  await Promise.all([...consoles, ...trainees]);
+  await reporting;
+  return account;
+}
+
+/** A dozen people turn up at another site than their own: they must count once. */
+function visitorsBySite(day: Play, items: SitePairing[]): Map<string, string[]> {
+  const visitors = new Map<string, string[]>();
+  for (let count = Math.min(12, Math.floor(items.length / 4)); count > 0; count -= 1) {
+    const person = day.random.pick(day.people);
+    const at = day.random.pick(items);
+    if (at.code !== person.siteCode) visitors.set(at.code, [...(visitors.get(at.code) ?? []), person.code]);
+  }
+  return visitors;
+}
+
+async function playSite(day: Play, item: SitePairing, visitors: string[], account: Account, startedAt: number): Promise<void> {
+  const { random, pace } = day;
+  const size = day.people.filter((person) => person.siteCode === item.code).length;
+  const plan = planSite(size, visitors, pace, random);
+  const until = (at: number): Promise<void> => sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
+  await until(plan.comesAt);
+  if (day.signal?.aborted) return;
+  const client = await ConsoleClient.pair(day.organizer.as(''), item.pairing.code, `Mô phỏng · ${item.name}`.slice(0, 80), account);
+  client.connect();
+  const cuts = Promise.all(plan.cuts.map(async ({ from, to }) => {
+    await until(from);
+    client.cut();
+    await until(to);
+    await client.restore();
+  }));
+  await takeRoll(day, plan, client, until);
+  await cuts;
+  await until(pace.until);
+  await client.flush();
+  client.close();
+}
+
+async function takeRoll(day: Play, plan: SitePlan, client: ConsoleClient, until: (at: number) => Promise<void>): Promise<void> {
+  const last = new Map<Id, Id>();
+  const sent: Entry[] = [];
+  let deviceSeq = 0;
+  for (const act of plan.acts) {
+    await until(act.at);
+    if (day.signal?.aborted) return;
+    const entry = entryOf(act, client, day.checkpoint.id, ++deviceSeq, last);
+    if (!entry) continue;
+    sent.push(entry);
+    void client.record(entry);
+  }
+  if (plan.repeats) await client.repeat(sent.slice(0, 10));
+}
+
+function entryOf(act: Act, client: ConsoleClient, checkpointId: Id, deviceSeq: number, last: Map<Id, Id>): Entry | null {
+  // Not from the seed: the same day may be played twice against one service, and ids are for ever.
+  const id = randomUUID();
+  const common = { id, checkpointId, recordedAt: new Date().toISOString(), deviceSeq };
+  const substituteFor = act.substituteFor === undefined ? undefined : client.members[act.substituteFor]?.participantId;
+  if ('walkIn' in act.who) return { ...common, kind: 'present', walkIn: act.who.walkIn, mode: 'in_person', method: 'walk_in', ...(substituteFor ? { substituteFor } : {}) };
+  if ('code' in act.who) return { ...common, kind: 'present', code: act.who.code, mode: 'in_person', method: 'qr' };
+  const member = client.members[act.who.member];
+  if (!member) return null;
+  const undoes = last.get(member.participantId);
+  if (act.isUndo) return undoes ? { ...common, kind: 'undo', undoes, method: 'roll_call' } : null;
+  last.set(member.participantId, id);
+  const mode = act.kind === 'present' ? { mode: member.mode } : {};
+  return { ...common, kind: act.kind, participantId: member.participantId, method: 'roll_call', ...mode, ...(act.reason ? { reason: act.reason } : {}) };
+}
+
+async function playTrainee(day: Play, person: ModelPerson, account: Account, startedAt: number): Promise<void> {
+  const at = day.random.between(0, Math.floor(day.pace.until * 0.4));
+  await sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
+  if (day.signal?.aborted) return;
+  const trainee = new TraineeClient(day.organizer.as(''), day.conference.id, person.code, account);
+  await trainee.follow().catch((fault: unknown) => account.fault(String(fault)));
+  await sleep(Math.max(0, startedAt + day.pace.until - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
+  trainee.close();
+}
+
+async function report(day: Play, account: Account, startedAt: number): Promise<void> {
+  const step = Math.max(5_000, Math.min(30_000, day.pace.until / 10));
+  for (let at = step; at <= day.pace.until && !day.signal?.aborted; at += step) {
+    await sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
+    day.tell(`${String(Math.round(at / 1000)).padStart(4)} s  ${account.seen.sites} sites came, ${account.made.size} entries made, ${account.stored.length} received, ${account.waiting} waiting, ${account.refused.length} refused, ${account.seen.downloads} downloads`);
+  }
+}
