@@ -1,0 +1,86 @@
+import type { Entry, EntryMethod, Mode, WalkIn } from '#contract/attendance.js';
+import type { Standing } from '#contract/standing.js';
+import type { Id, Instant } from '#contract/wire.js';
+
+/** A person as the coordinator sees them at the moment of the gesture. */
+export interface Person {
+  participantId: Id;
+  standing: Standing;
+}
+/** One gesture of the coordinator. */
+export type Act =
+  | { kind: 'present'; people: (Person & { mode: Mode })[]; method?: EntryMethod; substituteFor?: Id }
+  | { kind: 'absent'; person: Person; reason: string }
+  | { kind: 'left'; person: Person; reason?: string }
+  | { kind: 'walk-in'; walkIn: WalkIn; mode: Mode }
+  | { kind: 'substitute'; walkIn: WalkIn; absent: Person; reason: string }
+  | { kind: 'undo'; entries: { id: Id; participantId: Id }[] };
+
+export interface Circumstances {
+  checkpointId: Id;
+  siteId: Id;
+  now: Instant;
+  isOffline: boolean;
+  newId: () => Id;
+  /** Was this entry made on this device? Then its count, not its clock, says which is the later one. */
+  isOwn: (entryId: Id) => boolean;
+}
+/** An entry without its number, which the store gives. */
+export interface Draft {
+  entry: Omit<Entry, 'deviceSeq'>;
+  participantId: Id;
+}
+
+/** The entries that a gesture comes to, in order. */
+export function draftsOf(act: Act, at: Circumstances): Draft[] {
+  switch (act.kind) {
+    case 'present':
+      return act.people.flatMap((person) =>
+        said(person, { kind: 'present', mode: person.mode, method: act.method ?? 'roll_call', ...(act.substituteFor ? { substituteFor: act.substituteFor } : {}) }, at),
+      );
+    case 'absent':
+      return said(act.person, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
+    case 'left':
+      return said(act.person, { kind: 'left', method: 'roll_call', ...(act.reason ? { reason: act.reason } : {}) }, at);
+    case 'walk-in':
+      return [cameIn(act.walkIn, act.mode, undefined, at)];
+    case 'substitute': {
+      const isAbsent = act.absent.standing.state === 'absent';
+      const missed = isAbsent ? [] : said(act.absent, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
+      return [...missed, cameIn(act.walkIn, 'in_person', act.absent.participantId, at)];
+    }
+    case 'undo':
+      return act.entries.map((target) => takenBack(target.id, target.participantId, at));
+  }
+}
+
+type Word = Pick<Entry, 'kind' | 'method' | 'mode' | 'reason' | 'substituteFor'>;
+
+function said(person: Person, word: Word, at: Circumstances): Draft[] {
+  const entry = { ...opening(at), participantId: person.participantId, ...word };
+  return [...silenced(person, at), { entry, participantId: person.participantId }];
+}
+
+/**
+ * Between two consoles of one site the later clock speaks. When this device's clock is behind, the word on the screen
+ * would win over the tap: it is taken back first, so that what the coordinator sees is what they have just said.
+ */
+function silenced({ participantId, standing }: Person, at: Circumstances): Draft[] {
+  const { entryId, siteId, recordedAt } = standing;
+  if (entryId === null || siteId !== at.siteId || recordedAt === null || recordedAt < at.now || at.isOwn(entryId)) return [];
+  return [takenBack(entryId, participantId, at)];
+}
+
+function takenBack(undoes: Id, participantId: Id, at: Circumstances): Draft {
+  return { entry: { ...opening(at), kind: 'undo', method: 'roll_call', undoes }, participantId };
+}
+
+/** Somebody on no roster: the entry's own id becomes the person's. */
+function cameIn(walkIn: WalkIn, mode: Mode, substituteFor: Id | undefined, at: Circumstances): Draft {
+  const entry = { ...opening(at), kind: 'present' as const, method: 'walk_in' as const, mode, walkIn, ...(substituteFor ? { substituteFor } : {}) };
+  return { entry, participantId: entry.id };
+}
+
+function opening(at: Circumstances): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'offline'> {
+  return { id: at.newId(), checkpointId: at.checkpointId, recordedAt: at.now, ...(at.isOffline ? { offline: true } : {}) };
+}

@@ -1,0 +1,37 @@
+import type { RosterMember } from '#contract/roster.js';
+import type { Id } from '#contract/wire.js';
+import { type MadeRow, NOTHING_MADE, type Pairing, type Tally } from '../store/rows.js';
+import { type Store, writing } from '../store/store.js';
+import type { Draft } from './act.rules.js';
+
+/**
+ * Saves one gesture: its entries, numbered, and the people whom it brings along, in ONE strict transaction. The roll is
+ * drawn from the roster with the outbox laid over it, so the entry is the mark: the two cannot come apart.
+ * Resolves when they are saved on this device; rejects (quota, closed store) with nothing saved.
+ */
+export async function record(store: Store, pairing: Pairing, act: Id, drafts: Draft[]): Promise<MadeRow[]> {
+  const tx = writing(store, ['meta', 'outbox', 'members']);
+  const values = tx.objectStore('meta');
+  let counter = ((await values.get('counter')) as number | undefined) ?? 0;
+  const rows = drafts.map((draft) => rowOf(draft, ++counter, act, pairing));
+  const tally = ((await values.get('tally')) as Tally | undefined) ?? NOTHING_MADE;
+  const writes: Promise<unknown>[] = [
+    values.put(counter, 'counter'),
+    values.put({ ...tally, made: tally.made + rows.length }, 'tally'),
+    ...rows.map((row) => tx.objectStore('outbox').add(row)),
+    ...rows.flatMap((row) => memberOf(row) ?? []).map((member) => tx.objectStore('members').put(member)),
+  ];
+  await Promise.all([...writes, tx.done]);
+  return rows;
+}
+
+export function rowOf(draft: Draft, deviceSeq: number, act: Id, { deviceId, siteId }: Pairing): MadeRow {
+  return { deviceSeq, id: draft.entry.id, entry: { ...draft.entry, deviceSeq }, participantId: draft.participantId, act, deviceId, siteId };
+}
+
+/** A walk-in stands on the roster of this device from the moment it is written down. */
+export function memberOf({ entry, participantId }: MadeRow): RosterMember | null {
+  if (!entry.walkIn) return null;
+  const { fullName, unit = null, position = null } = entry.walkIn;
+  return { participantId, fullName, unit, position, mode: entry.mode ?? 'in_person', origin: 'walk_in', codeHash: '', guest: false, removed: false };
+}

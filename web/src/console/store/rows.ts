@@ -1,0 +1,61 @@
+import type { Entry } from '#contract/attendance.js';
+import type { Conference } from '#contract/conference.js';
+import type { Site } from '#contract/site.js';
+import type { Id, Instant } from '#contract/wire.js';
+
+/** Which site this browser is a console of. The sign-in itself is an HttpOnly cookie, out of reach of scripts. */
+export interface Pairing {
+  deviceId: Id;
+  deviceName: string;
+  siteId: Id;
+  conferenceId: Id;
+  siteName: string;
+  pairedAt: Instant;
+}
+
+/** An entry as this device keeps it, with whom it is about and which gesture and pairing made it. */
+export interface MadeRow {
+  /** Counts every act of this browser, across pairings: the order in which things happened, whatever the clock says. */
+  deviceSeq: number;
+  id: Id;
+  entry: Entry;
+  participantId: Id;
+  /** Entries of one gesture ("mark all") share it, and are undone together. */
+  act: Id;
+  deviceId: Id;
+  siteId: Id;
+}
+export interface ReceivedRow extends MadeRow {
+  outcome: 'accepted' | 'duplicate';
+  receivedAt: Instant;
+  /** A roster fetched up to this `seq` knows the entry. */
+  seq: number;
+}
+export interface RefusedRow extends MadeRow {
+  code: string;
+  message: string;
+  refusedAt: Instant;
+}
+
+/** How far the roster on this device is, and of what. */
+export interface RosterHead {
+  seq: number;
+  fetchedAt: Instant;
+  conference: Conference;
+  site: Site;
+}
+/** made = received + duplicate + refused + waiting, at every moment. */
+export interface Tally {
+  made: number;
+  received: number;
+  duplicate: number;
+  refused: number;
+}
+export const NOTHING_MADE: Tally = { made: 0, received: 0, duplicate: 0, refused: 0 };
+
+/** Why the roster was taken off this device. */
+export interface Ended {
+  why: 'revoked' | 'signed-out';
+  siteName: string;
+  at: Instant;
+}

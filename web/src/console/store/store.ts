@@ -1,0 +1,70 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { Checkpoint } from '#contract/conference.js';
+import type { RosterMember, RosterState } from '#contract/roster.js';
+import type { Schedule } from '#contract/schedule.js';
+import type { Id } from '#contract/wire.js';
+import type { Ended, MadeRow, Pairing, ReceivedRow, RefusedRow, RosterHead, Tally } from './rows.js';
+
+/** The single values that the store holds. `offset`: server's clock minus this device's, in ms. */
+export interface Meta {
+  pairing: Pairing;
+  ended: Ended;
+  roster: RosterHead;
+  schedule: Schedule;
+  counter: number;
+  tally: Tally;
+  offset: number;
+}
+interface Schema extends DBSchema {
+  meta: { key: keyof Meta; value: Meta[keyof Meta] };
+  members: { key: Id; value: RosterMember };
+  states: { key: [Id, Id]; value: RosterState };
+  checkpoints: { key: Id; value: Checkpoint };
+  outbox: { key: number; value: MadeRow; indexes: { byId: Id } };
+  received: { key: number; value: ReceivedRow };
+  refused: { key: number; value: RefusedRow; indexes: { byId: Id } };
+}
+export type StoreName = 'meta' | 'members' | 'states' | 'checkpoints' | 'outbox' | 'received' | 'refused';
+export type Store = IDBPDatabase<Schema>;
+type Upgrade = IDBPTransaction<Schema, StoreName[], 'versionchange'>;
+export type Writing<Names extends StoreName[]> = IDBPTransaction<Schema, Names, 'readwrite'>;
+
+const NAME = 'diemcau-console';
+/**
+ * One step per version, applied in order from the version that the device holds. A step is never changed once it has
+ * been shipped, and none of them may drop the outbox or the refused: they may hold what nobody else knows.
+ */
+const STEPS: ((db: Store, upgrade: Upgrade) => void)[] = [
+  (db) => {
+    db.createObjectStore('meta');
+    db.createObjectStore('members', { keyPath: 'participantId' });
+    db.createObjectStore('states', { keyPath: ['checkpointId', 'participantId'] });
+    db.createObjectStore('checkpoints', { keyPath: 'id' });
+    db.createObjectStore('outbox', { keyPath: 'deviceSeq' }).createIndex('byId', 'id', { unique: true });
+    db.createObjectStore('received', { keyPath: 'deviceSeq' });
+    db.createObjectStore('refused', { keyPath: 'deviceSeq' }).createIndex('byId', 'id', { unique: true });
+  },
+];
+
+/** @throws DOMException where the browser refuses storage (some private windows). */
+export function openStore(): Promise<Store> {
+  return openDB<Schema>(NAME, STEPS.length, {
+    upgrade(db, from, _to, upgrade) {
+      for (const step of STEPS.slice(from)) step(db, upgrade as Upgrade);
+    },
+    // A newer version of the page in another tab wants to migrate: give way, then show it here too.
+    blocking(_from, _to, event) {
+      (event.target as IDBDatabase).close();
+      location.reload();
+    },
+  });
+}
+
+/** Nothing counts as saved before a strict transaction is complete: the default survives a crash, not a power cut. */
+export function writing<Names extends StoreName[]>(store: Store, names: [...Names]): Writing<Names> {
+  return store.transaction(names, 'readwrite', { durability: 'strict' }) as unknown as Writing<Names>;
+}
+
+export async function meta<Key extends keyof Meta>(store: Store, key: Key): Promise<Meta[Key] | null> {
+  return ((await store.get('meta', key)) as Meta[Key] | undefined) ?? null;
+}

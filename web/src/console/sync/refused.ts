@@ -1,0 +1,31 @@
+import type { Id } from '#contract/wire.js';
+import { memberOf } from '../outbox/outbox.js';
+import { NOTHING_MADE, type Tally } from '../store/rows.js';
+import { type Store, writing } from '../store/store.js';
+
+/** Puts a refused entry back in line, as it was: the same id, so that it can never count twice. */
+export async function sendAgain(store: Store, id: Id): Promise<void> {
+  const tx = writing(store, ['meta', 'outbox', 'refused', 'members']);
+  const row = await tx.objectStore('refused').index('byId').get(id);
+  if (row) {
+    const { code: _code, message: _message, refusedAt: _refusedAt, ...made } = row;
+    const tally = ((await tx.objectStore('meta').get('tally')) as Tally | undefined) ?? NOTHING_MADE;
+    const member = memberOf(made);
+    await Promise.all([
+      tx.objectStore('refused').delete(row.deviceSeq),
+      tx.objectStore('outbox').put(made),
+      tx.objectStore('meta').put({ ...tally, refused: tally.refused - 1 }, 'tally'),
+      ...(member ? [tx.objectStore('members').put(member)] : []),
+    ]);
+  }
+  await tx.done;
+}
+
+/** Entries of an earlier pairing go out under this one: a person has decided it, and the site is the same. */
+export async function adopt(store: Store, from: { siteId: Id }, deviceId: Id): Promise<void> {
+  const tx = writing(store, ['outbox']);
+  for (const row of await tx.objectStore('outbox').getAll()) {
+    if (row.deviceId !== deviceId && row.siteId === from.siteId) await tx.objectStore('outbox').put({ ...row, deviceId });
+  }
+  await tx.done;
+}

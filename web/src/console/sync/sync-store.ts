@@ -1,0 +1,89 @@
+import type { Receipt } from '#contract/attendance.js';
+import type { Roster } from '#contract/roster.js';
+import type { Id } from '#contract/wire.js';
+import { memberOf } from '../outbox/outbox.js';
+import { type MadeRow, NOTHING_MADE, type RosterHead, type Tally } from '../store/rows.js';
+import { meta, type Store, writing, type Writing } from '../store/store.js';
+import type { SyncStore } from './sync.js';
+
+type Settling = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;
+
+/** The sync's side of the browser's store, for one pairing. */
+export class BrowserSyncStore implements SyncStore {
+  constructor(
+    private readonly store: Store,
+    private readonly deviceId: Id,
+    private readonly instant: () => string,
+  ) {}
+
+  async waiting(): Promise<MadeRow[]> {
+    return (await this.store.getAll('outbox')).filter((row) => row.deviceId === this.deviceId);
+  }
+
+  async settle(receipts: Receipt[], seq: number): Promise<void> {
+    const tx: Settling = writing(this.store, ['meta', 'outbox', 'received', 'refused', 'members']);
+    const values = tx.objectStore('meta');
+    const tally = { ...(((await values.get('tally')) as Tally | undefined) ?? NOTHING_MADE) };
+    for (const receipt of receipts) {
+      const row = await tx.objectStore('outbox').index('byId').get(receipt.id);
+      // Another tab may have brought the same receipt home already.
+      if (row) await this.settleOne(tx, row, receipt, seq, tally);
+    }
+    await values.put(tally, 'tally');
+    await tx.done;
+  }
+
+  async rosterSeq(): Promise<number | null> {
+    return (await meta(this.store, 'roster'))?.seq ?? null;
+  }
+
+  async apply(roster: Roster, since: number | null, offset: number): Promise<void> {
+    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'outbox']);
+    const values = tx.objectStore('meta');
+    await values.put(offset, 'offset');
+    const held = ((await values.get('roster')) as RosterHead | undefined)?.seq ?? null;
+    if (!roster.full && (held === null || since === null || since > held || roster.seq < held)) {
+      // The service is behind what we hold (restored from a backup): take all of it next time. Or another tab was faster.
+      if (held !== null && roster.seq < (since ?? 0)) await values.delete('roster');
+      await tx.done;
+      return;
+    }
+    if (roster.full) {
+      await Promise.all([tx.objectStore('members').clear(), tx.objectStore('states').clear(), tx.objectStore('checkpoints').clear()]);
+      const brought = (await tx.objectStore('outbox').getAll()).flatMap((row) => (row.deviceId === this.deviceId ? (memberOf(row) ?? []) : []));
+      await Promise.all(brought.map((member) => tx.objectStore('members').put(member)));
+    }
+    const { conference, site, seq } = roster;
+    await Promise.all([
+      ...roster.members.map((member) => (member.removed ? tx.objectStore('members').delete(member.participantId) : tx.objectStore('members').put(member))),
+      ...roster.states.map((state) => tx.objectStore('states').put(state)),
+      ...roster.checkpoints.map((checkpoint) => tx.objectStore('checkpoints').put(checkpoint)),
+      values.put({ seq, conference, site, fetchedAt: this.instant() }, 'roster'),
+    ]);
+    await tx.done;
+  }
+
+  async wipe(why: 'revoked' | 'signed-out'): Promise<void> {
+    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'received']);
+    const values = tx.objectStore('meta');
+    const roster = (await values.get('roster')) as RosterHead | undefined;
+    await Promise.all([
+      ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) => tx.objectStore(name).clear()),
+      ...(['roster', 'schedule', 'pairing'] as const).map((key) => values.delete(key)),
+      values.put({ why, siteName: roster?.site.name ?? '', at: this.instant() }, 'ended'),
+    ]);
+    await tx.done;
+  }
+
+  private async settleOne(tx: Settling, row: MadeRow, receipt: Receipt, seq: number, tally: Tally): Promise<void> {
+    await tx.objectStore('outbox').delete(row.deviceSeq);
+    if (receipt.outcome === 'refused') {
+      tally.refused += 1;
+      await tx.objectStore('refused').put({ ...row, code: receipt.code ?? 'entry.invalid', message: receipt.message ?? '', refusedAt: this.instant() });
+      if (row.entry.walkIn) await tx.objectStore('members').delete(row.participantId);
+      return;
+    }
+    tally[receipt.outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;
+    await tx.objectStore('received').put({ ...row, outcome: receipt.outcome, receivedAt: this.instant(), seq });
+  }
+}

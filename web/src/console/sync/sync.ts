@@ -1,0 +1,86 @@
+import type { Entry, Receipt } from '#contract/attendance.js';
+import type { Roster } from '#contract/roster.js';
+import type { Id } from '#contract/wire.js';
+import type { PullAnswer, SendAnswer } from './answer.js';
+import { afterPull, afterSend, ended, nextBatch, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
+
+/** The outbox and the roster as the sync needs them. Every writing method is one transaction. */
+export interface SyncStore {
+  /** Entries of this pairing without a receipt, oldest first. */
+  waiting(): Promise<{ id: Id; entry: Entry }[]>;
+  /** Moves what the receipts name out of the outbox; nothing else may. */
+  settle(receipts: Receipt[], seq: number): Promise<void>;
+  /** How far the roster here is; null when there is none. */
+  rosterSeq(): Promise<number | null>;
+  /** `since`: what the roster was asked for; null for all of it. */
+  apply(roster: Roster, since: number | null, offset: number): Promise<void>;
+  /** Takes the roster off the device. Unsent and refused entries stay. */
+  wipe(why: 'revoked' | 'signed-out'): Promise<void>;
+}
+export interface SyncWire {
+  send(entries: Entry[]): Promise<SendAnswer>;
+  pull(since: number | null): Promise<PullAnswer>;
+}
+export interface SyncSurroundings {
+  now(): number;
+  random(): number;
+  /** Called after each step that changed something. */
+  changed(state: SyncState): void;
+}
+
+/** Carries entries out and the roster in: one request at a time, uploads before downloads. */
+export class Sync {
+  state: SyncState = START;
+  constructor(
+    private readonly store: SyncStore,
+    private readonly wire: SyncWire,
+    private readonly around: SyncSurroundings,
+  ) {}
+
+  /** Does what is due, one request at most. Answers the milliseconds until the next step; null when there is none. */
+  async step(): Promise<number | null> {
+    if (this.state.link.kind === 'ended') return null;
+    const waiting = await this.store.waiting();
+    const now = this.around.now();
+    if (this.state.notBefore <= now) {
+      const batch = nextBatch(waiting, this.state, now);
+      if (batch.length > 0) await this.send(batch);
+      else if (this.state.pullAt <= now) await this.pull();
+    }
+    return untilNext(this.state, await this.store.waiting(), this.around.now());
+  }
+
+  wake(): void {
+    this.become(woken(this.state, this.around.now(), this.around.random()));
+  }
+
+  async end(why: 'revoked' | 'signed-out'): Promise<void> {
+    if (this.state.link.kind === 'ended') return;
+    await this.store.wipe(why);
+    this.become(ended(this.state, why));
+  }
+
+  private async send(batch: { id: Id; entry: Entry }[]): Promise<void> {
+    const ids = batch.map((row) => row.id);
+    const answer = await this.wire.send(batch.map((row) => row.entry));
+    if (answer.kind === 'receipts') await this.store.settle(settled(ids, answer), answer.seq);
+    await this.turn(afterSend(this.state, ids, answer, this.around.now(), this.around.random()));
+  }
+
+  private async pull(): Promise<void> {
+    const since = await this.store.rosterSeq();
+    const answer = await this.wire.pull(since);
+    if (answer.kind === 'roster') await this.store.apply(answer.roster, since, answer.offset);
+    await this.turn(afterPull(this.state, answer, this.around.now(), this.around.random()));
+  }
+
+  private async turn(next: SyncState): Promise<void> {
+    if (next.link.kind === 'ended') await this.end(next.link.why);
+    else this.become(next);
+  }
+
+  private become(next: SyncState): void {
+    this.state = next;
+    this.around.changed(next);
+  }
+}

@@ -1,0 +1,44 @@
+import type { AttendanceBody } from '#contract/attendance.js';
+import { pathTo, ROUTES } from '#contract/routes.js';
+import type { Id } from '#contract/wire.js';
+import { type RawAnswer, readPullAnswer, readSendAnswer } from './answer.js';
+import type { SyncWire } from './sync.js';
+
+const SILENCE_MS = 12_000;
+
+/** The service over HTTP, as one site's console speaks to it. Never throws: no answer is an answer too. */
+export function httpWire(siteId: Id): SyncWire {
+  return {
+    send: async (entries) => {
+      const raw = await ask('POST', pathTo(ROUTES.attendance, siteId), { entries } satisfies AttendanceBody);
+      return raw ? readSendAnswer(raw) : { kind: 'none' };
+    },
+    pull: async (since) => {
+      const sentAt = Date.now();
+      const raw = await ask('GET', `${pathTo(ROUTES.roster, siteId)}${since === null ? '' : `?since=${since}`}`);
+      return raw ? readPullAnswer(raw, sentAt, Date.now()) : { kind: 'none' };
+    },
+  };
+}
+
+async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<RawAnswer | null> {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: silence.signal,
+    });
+    // The body may stop half-way as well as the head.
+    const text = await response.text();
+    return { status: response.status, contentType: response.headers.get('content-type') ?? '', text, retryAfter: response.headers.get('retry-after') };
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
