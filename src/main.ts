@@ -2,17 +2,19 @@ import 'reflect-metadata';
 import { ConfigFault, readConfig } from './platform/config/config.js';
 import { start } from './start.js';
 
+let stopping = false;
 try {
-  const running = await start(readConfig(process.env));
-  process.stdout.write(`listening on ${running.url}\n`);
-  let stopping = false;
+  const starting = start(readConfig(process.env));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      void running.stop().then(() => process.exit(0), (fault: unknown) => fail(fault));
+      void starting.then((running) => running.stop()).then(() => process.exit(0), fail);
     });
   }
+  const running = await starting;
+  if (running.setUpLink !== null) process.stdout.write(`set-up: ${running.setUpLink}\n`);
+  process.stdout.write(`listening on ${running.url}\n`);
 } catch (fault) {
   fail(fault);
 }

@@ -1,7 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
+import { SetUpService } from './access/set-up.service.js';
 import { AppModule } from './app.module.js';
+import { OpenApiService } from './ops/open-api.service.js';
 import type { Config } from './platform/config/config.js';
 import { configureHttp, httpAdapter } from './platform/http/http-app.js';
 import { PinoLogger } from './platform/log/pino-logger.js';
@@ -11,16 +13,29 @@ export interface Running {
   app: NestFastifyApplication;
   /** `http://127.0.0.1:3000` */
   url: string;
+  /** The one-time link for the first organizer; null when there is one. */
+  setUpLink: string | null;
   /** Finishes what is under way, closes sockets and the database. */
   stop(): Promise<void>;
 }
 
+/** Requests under way get this long at the end; then their connections are cut. */
+const FAREWELL_MS = 10_000;
+
 /** Builds the service and listens. @throws when the port is taken or the database is not durable */
 export async function start(config: Config): Promise<Running> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), httpAdapter(config), { logger: new PinoLogger(config.logLevel), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), httpAdapter(config), { logger: new PinoLogger(config.logLevel), abortOnError: false, bodyParser: false });
   app.useWebSocketAdapter(new LiveAdapter(app, config));
   await configureHttp(app, config);
+  app.get(OpenApiService).describe(app);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
-  return { app, url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, stop: () => app.close() };
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  return { app, url, setUpLink: app.get(SetUpService).link(url), stop: () => stop(app) };
+}
+
+async function stop(app: NestFastifyApplication): Promise<void> {
+  const patience = setTimeout(() => app.getHttpServer().closeAllConnections(), FAREWELL_MS).unref();
+  await app.close();
+  clearTimeout(patience);
 }

@@ -24,8 +24,7 @@ export class AccessGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    // Live events are asked one by one by their gateway, through the same isAllowed().
-    if (context.getType() !== 'http') return false;
+    if (context.getType() !== 'http') return this.decideLive(context);
     const request = context.switchToHttp().getRequest<ActingRequest>();
     const bearer = bearerOf(request.headers.authorization);
     const token = bearer ?? this.access.tokenIn(request.cookies);
@@ -43,6 +42,13 @@ export class AccessGuard implements CanActivate {
     }
     if (isAllowed(context.getHandler() as never, context.getClass(), signedIn?.principal)) return true;
     throw new Problem(signedIn !== null ? 'auth.forbidden' : hasToken ? 'auth.ended' : 'auth.required');
+  }
+
+  /** A live event: whose socket it is was found in the handshake. Its gateway asks besides whether that sign-in still holds. */
+  private decideLive(context: ExecutionContext): true {
+    const { data } = context.switchToWs().getClient<{ data?: { signedIn?: SignedIn } }>();
+    if (isAllowed(context.getHandler() as never, context.getClass(), data?.signedIn?.principal)) return true;
+    throw new Problem('auth.forbidden');
   }
 
   /** A browser sends the cookie along with whatever page makes the request: without a bearer token, only our own pages may act. */

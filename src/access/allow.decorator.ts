@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 import type { PrincipalKind } from '../contract/auth.js';
 
 export const ALLOWED = 'access:allowed';
@@ -7,6 +8,7 @@ export type Allowed = PrincipalKind | 'anyone';
 
 /**
  * Who may call this route or live event. Without it nobody may: closed by default. What a principal may see of the thing
- * named in the path is the service's question (see the `.policy.ts` files), answered 404.
+ * named in the path is the service's question (see the `.policy.ts` files), answered 404. OpenAPI tells it too.
  */
-export const Allow = (...kinds: [Allowed, ...Allowed[]]): ReturnType<typeof SetMetadata> => SetMetadata(ALLOWED, kinds);
+export const Allow = (...kinds: [Allowed, ...Allowed[]]): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(ALLOWED, kinds), ApiExtension('x-allow', kinds), ...(kinds.includes('anyone') ? [] : [ApiBearerAuth(), ApiCookieAuth()]));

@@ -5,6 +5,7 @@
 export const PROBLEMS = {
   'request.invalid': { status: 400, title: 'The request does not have the expected form' },
   'request.too-large': { status: 413, title: 'The request body is larger than this route takes' },
+  'request.headers-too-large': { status: 431, title: 'The headers of the request are larger than the service takes' },
   'request.media-type': { status: 415, title: 'This route does not take that content type' },
   'request.foreign-origin': { status: 403, title: 'A page of another origin may not act here' },
   'request.timeout': { status: 408, title: 'The request did not arrive in time' },
@@ -12,6 +13,7 @@ export const PROBLEMS = {
   'method.not-allowed': { status: 405, title: 'This route does not know that method' },
   'server.failed': { status: 500, title: 'The service failed; nothing was half done' },
   'server.busy': { status: 503, title: 'Too many writes are waiting; try again shortly' },
+  'server.not-ready': { status: 503, title: 'The database cannot be read or written now' },
   'server.storage': { status: 507, title: 'The storage does not take writes now; nothing was saved' },
   'rate.limited': { status: 429, title: 'Too many attempts; wait before the next' },
 

@@ -48,6 +48,7 @@ const QUEUE_LIMIT = 2_000;
 export class UnitOfWork {
   private tail: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  private failing = false;
 
   constructor(
     private readonly databases: Databases,
@@ -59,6 +60,11 @@ export class UnitOfWork {
     return this.waiting;
   }
 
+  /** The storage refused the last write that was tried. */
+  get isFailing(): boolean {
+    return this.failing;
+  }
+
   /** Commits all of `work` or nothing, then tells what it announced. @throws Problem server.busy, server.storage */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { result, announced } = await this.enqueue(() => this.transact(work));
@@ -68,11 +74,14 @@ export class UnitOfWork {
 
   private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<{ result: T; announced: DomainEvent[] }> {
     try {
-      return await this.databases.writer.transaction(async (manager) => {
+      const done = await this.databases.writer.transaction(async (manager) => {
         const tx = new Transaction(manager, this.databases.dialect);
         return { result: await work(tx), announced: tx.announced };
       });
+      this.failing = false;
+      return done;
     } catch (fault) {
+      if (isStorageFault(fault)) this.failing = true;
       throw isStorageFault(fault) ? new Problem('server.storage', undefined, { cause: fault }) : fault;
     }
   }

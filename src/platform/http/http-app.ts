@@ -6,6 +6,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { randomUUID } from 'node:crypto';
 import { API_BASE } from '../../contract/version.js';
 import type { Config } from '../config/config.js';
+import { answerClientFault, answerFrameworkFault } from './broken-requests.js';
+import { takeJsonOnly } from './json-body.js';
+import { KnownRoutes } from './known-routes.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validationPipe } from './validation.js';
 
@@ -22,7 +25,11 @@ export function httpAdapter(config: Config): FastifyAdapter {
     keepAliveTimeout: 65_000,
     http: { headersTimeout: 15_000, maxHeaderSize: 16 * KIB },
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+    // At the end idle connections are cut and requests under way are answered.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: answerFrameworkFault,
+    clientErrorHandler: answerClientFault,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   });
 }
@@ -31,7 +38,11 @@ export function httpAdapter(config: Config): FastifyAdapter {
 export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
   app.setGlobalPrefix(API_BASE, { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalPipes(validationPipe);
-  app.useGlobalFilters(new ProblemFilter());
+  const fastify = app.getHttpAdapter().getInstance();
+  const routes = new KnownRoutes();
+  routes.watch(fastify);
+  takeJsonOnly(fastify);
+  app.useGlobalFilters(new ProblemFilter(routes));
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 } });
   await app.register(compress, { threshold: 1400, encodings: ['br', 'gzip'], customTypes: /^(text\/|application\/(json|problem\+json|javascript|wasm|manifest\+json)|image\/svg)/ });
@@ -60,7 +71,6 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
-  const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith(API_BASE) && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     void reply.header('x-request-id', request.id);

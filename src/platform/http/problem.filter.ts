@@ -1,19 +1,31 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { KnownRoutes } from './known-routes.js';
+import { Problem } from './problem.js';
 import { problemOf } from './problem-of.js';
+import { sendProblem } from './send-problem.js';
 
 /** Every fault of a request leaves through here, as application/problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger(ProblemFilter.name);
 
+  constructor(private readonly routes: KnownRoutes) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(thrown);
-    if (problem.status >= 500) this.log.error({ requestId: request.id, code: problem.code, fault: (thrown as Error)?.stack ?? String(thrown) });
-    if (reply.sent) return;
-    if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
-    void reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem.body(request.id)));
+    const problem = request.is404 ? this.unmatched(request, reply) : problemOf(thrown);
+    if (problem.status >= 500) this.log.error({ requestId: request.id, code: problem.code, fault: stackOf(problem.cause ?? thrown) });
+    if (!reply.sent) sendProblem(problem, request.id, reply);
+  }
+
+  private unmatched(request: FastifyRequest, reply: FastifyReply): Problem {
+    const methods = this.routes.methodsOf(request.url);
+    if (methods.length === 0) return new Problem('route.not-found');
+    void reply.header('allow', methods.join(', '));
+    return new Problem('method.not-allowed');
   }
 }
+
+const stackOf = (fault: unknown): string => (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));

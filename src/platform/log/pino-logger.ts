@@ -1,6 +1,9 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
+/** Nest's own account of how it puts the application together: of interest to who looks for it. */
+const BUILDING = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'WebSocketsController', 'NestMicroservice']);
+
 /** Nest's log lines as one JSON object each. Nothing personal: ids and codes of errors, never names, numbers or bodies. */
 export class PinoLogger implements LoggerService {
   readonly root: Logger;
@@ -9,7 +12,7 @@ export class PinoLogger implements LoggerService {
     this.root = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
   }
   log(message: unknown, ...rest: unknown[]): void {
-    this.put('info', message, rest);
+    this.put(BUILDING.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
   error(message: unknown, ...rest: unknown[]): void {
     this.put('error', message, rest);

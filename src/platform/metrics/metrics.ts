@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { RequestDurations } from './request-durations.js';
 
 /** The service's own figures in Prometheus' form. Features add theirs through `registry`. */
 @Injectable()
 export class Metrics {
+  readonly requests = new RequestDurations();
+  readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
   readonly registry = new Registry();
-  readonly requests = new Histogram({ name: 'http_request_duration_seconds', help: 'Requests by route and status class', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [this.registry] });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -16,5 +18,8 @@ export class Metrics {
   }
   gauge(name: string, help: string, read: () => number): Gauge {
     return new Gauge({ name, help, registers: [this.registry], collect() { this.set(read()); } });
+  }
+  async text(): Promise<string> {
+    return `${await this.registry.metrics()}\n${this.requests.text()}`;
   }
 }

@@ -1,0 +1,62 @@
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type ActingRequest } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import { ROUTES } from '../contract/routes.js';
+import { Config } from '../platform/config/config.js';
+import { Problem } from '../platform/http/problem.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { Secrets } from '../platform/secrets/secrets.js';
+import { HealthService } from './health.service.js';
+import { OpenApiService } from './open-api.service.js';
+
+@Controller()
+export class OpsController {
+  constructor(
+    private readonly config: Config,
+    private readonly health: HealthService,
+    private readonly metrics: Metrics,
+    private readonly openApi: OpenApiService,
+  ) {}
+
+  /** The process answers. */
+  @Get('health/live')
+  @Header('cache-control', 'no-store')
+  @Allow('anyone')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** The database is read and written; 503 otherwise. */
+  @Get('health/ready')
+  @Header('cache-control', 'no-store')
+  @Allow('anyone')
+  async ready(): Promise<{ status: 'ok' }> {
+    await this.health.assertReady();
+    return { status: 'ok' };
+  }
+
+  /** Prometheus' format, for organizers and for the bearer of METRICS_TOKEN; for others there is no such route. */
+  @Get('metrics')
+  @Header('cache-control', 'no-store')
+  @Allow('anyone')
+  async figures(@Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    if (request.principal?.kind !== 'organizer' && !this.isScraper(request.headers.authorization)) throw new Problem('route.not-found');
+    void reply.header('content-type', this.metrics.contentType);
+    return this.metrics.text();
+  }
+
+  @Get(ROUTES.openapi)
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  @Allow('anyone')
+  @ApiExcludeEndpoint()
+  document(): string {
+    return this.openApi.document();
+  }
+
+  private isScraper(authorization: string | undefined): boolean {
+    return this.config.metricsToken !== null && authorization !== undefined && Secrets.equal(authorization, `Bearer ${this.config.metricsToken}`);
+  }
+}
