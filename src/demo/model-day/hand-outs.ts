@@ -10,7 +10,7 @@ export interface HandOut {
   figure?: { caption: string; rows: { label: string; value: number; note: string }[] };
 }
 
-const INDEX_2020 = 'Chỉ số chuyển đổi số cấp tỉnh năm 2020, thang điểm 0 đến 1';
+const INDEX_2020 = 'Chỉ số chuyển đổi số cấp tỉnh năm 2020 (thang 1.000 điểm, quy về 0 đến 1)';
 
 export const HAND_OUTS: HandOut[] = [
   {
@@ -64,7 +64,7 @@ export const HAND_OUTS: HandOut[] = [
     fileName: 'Tài liệu 5 - Mục tiêu của Bắc Giang đến năm 2025.pdf',
     title: 'Mục tiêu chuyển đổi số của Bắc Giang đến năm 2025',
     session: 'locality',
-    lead: 'Theo Nghị quyết số 111-NQ/TU ngày 11 tháng 6 năm 2021 của Ban Chấp hành Đảng bộ tỉnh.',
+    lead: 'Theo Nghị quyết số 111-NQ/TU ngày 11 tháng 6 năm 2021 của Tỉnh uỷ.',
     sections: [
       { heading: 'Chính quyền số', lines: ['Tất cả dịch vụ công ở mức độ 4.', 'Xử lý hồ sơ công việc trên mạng: trên 95% cấp tỉnh, trên 85% cấp huyện, trên 65% cấp xã.', 'Trên 60% hoạt động kiểm tra trên môi trường số.'] },
       { heading: 'Kinh tế số và xã hội số', lines: ['Kinh tế số khoảng 25% GRDP; trên 800 doanh nghiệp số.', 'Cáp quang đến tất cả các xã.', 'Hai đô thị thông minh: thành phố Bắc Giang và Việt Yên.'] },
