@@ -1,4 +1,23 @@
 import { Module } from '@nestjs/common';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ParticipantsModule } from '../participants/participants.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { AttendanceStore } from './attendance-store.js';
+import { AttendanceController } from './attendance.controller.js';
+import { AttendanceService } from './attendance.service.js';
+import { AttendeesService } from './attendees.service.js';
+import { LedgerService } from './ledger.service.js';
+import { RosterStore } from './roster-store.js';
+import { RosterController } from './roster.controller.js';
+import { RosterService } from './roster.service.js';
+import { Scope } from './scope.js';
+import { TallyService } from './tally.service.js';
 
-@Module({})
+/** The ledger, what follows from it, and what a console needs to write it. */
+@Module({
+  imports: [ConferencesModule, SitesModule, ParticipantsModule],
+  controllers: [AttendanceController, RosterController],
+  providers: [AttendanceStore, AttendanceService, AttendeesService, LedgerService, RosterStore, RosterService, Scope, TallyService],
+  exports: [AttendanceService, TallyService],
+})
 export class AttendanceModule {}

@@ -28,3 +28,8 @@ export function recordset(dialect: Dialect, parameter: number, columns: Record<s
   if (dialect === 'postgres') return `jsonb_to_recordset($${parameter}::jsonb) AS r(${names.map((name) => `"${name}" ${columns[name]}`).join(', ')})`;
   return `(SELECT ${names.map((name) => `value->>'$.${name}' AS "${name}"`).join(', ')} FROM json_each($${parameter})) AS r`;
 }
+
+/** A JSON array of texts in parameter `$n` as a table with the one column `value`: `FROM ${listed(dialect, 1)} CROSS JOIN t WHERE t."id" = l.value`. */
+export function listed(dialect: Dialect, parameter: number): string {
+  return dialect === 'postgres' ? `jsonb_array_elements_text($${parameter}::jsonb) AS l(value)` : `json_each($${parameter}) AS l`;
+}

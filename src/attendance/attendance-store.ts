@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { Mode } from '../contract/attendance.js';
+import type { Standing } from '../contract/standing.js';
+import type { Id } from '../contract/wire.js';
+import { type Dialect, listed, recordset } from '../platform/database/statement.js';
+import type { Transaction } from '../platform/database/unit-of-work.js';
+import type { AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
+import { standingOf } from './attendance.presenter.js';
+import { codeName, type Kept, type NewEntry, type Person } from './attendance.rules.js';
+
+/** One person at one checkpoint. */
+export interface Pair {
+  checkpointId: Id;
+  participantId: Id;
+}
+/** A line of the ledger with its number. */
+export type NumberedEntry = NewEntry & { seq: number };
+/** Where a person stands from `seq` on. */
+export type NumberedStanding = Pair & Standing & { seq: number };
+
+const KEPT = ['id', 'conferenceId', 'siteId', 'checkpointId', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceId', 'deviceSeq', 'fingerprint'];
+const kept = (alias: string): string => KEPT.map((name) => `${alias}."${name}"`).join(', ');
+const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
+
+const ENTRY_COLUMNS = {
+  seq: 'bigint', id: 'text', conferenceId: 'text', siteId: 'text', checkpointId: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
+  substituteFor: 'text', undoes: 'text', recordedAt: 'text', receivedAt: 'text', deviceId: 'text', deviceSeq: 'bigint', offline: 'integer', late: 'integer',
+  actorKind: 'text', actorId: 'text', fingerprint: 'text',
+} as const satisfies Record<keyof AttendanceEntryRow, string>;
+const STATE_COLUMNS = {
+  checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', entryId: 'text', reason: 'text',
+  substituteFor: 'text', recordedAt: 'text',
+} as const satisfies Record<keyof AttendanceStateRow, string>;
+const list = (columns: object): string => Object.keys(columns).map((name) => `"${name}"`).join(', ');
+
+/** The statements of one database, written once: each serves any number of rows. CROSS JOIN keeps SQLite from turning the order round. */
+const statementsFor = (dialect: Dialect) => ({
+  naming: `SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e WHERE e."id" = l.value
+    UNION ALL SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e WHERE e."undoes" = l.value`,
+  people: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."removedAt" FROM ${listed(dialect, 1)} CROSS JOIN "participant" p WHERE p."id" = l.value`,
+  coded: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."removedAt", p."codeKey" FROM ${recordset(dialect, 1, { conferenceId: 'text', codeKey: 'text' })}
+    CROSS JOIN "participant" p WHERE p."conferenceId" = r."conferenceId" AND p."codeKey" = r."codeKey" AND p."removedAt" IS NULL`,
+  states: `SELECT s.* FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s WHERE s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"`,
+  facts: `SELECT ${kept('e')} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_entry" e WHERE e."checkpointId" = r."checkpointId" AND e."participantId" = r."participantId"
+    UNION ALL SELECT ${kept('u')} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_entry" e CROSS JOIN "attendance_entry" u
+    WHERE e."checkpointId" = r."checkpointId" AND e."participantId" = r."participantId" AND u."undoes" = e."id"`,
+  insert: `INSERT INTO "attendance_entry" (${list(ENTRY_COLUMNS)}) SELECT ${list(ENTRY_COLUMNS)} FROM ${recordset(dialect, 1, ENTRY_COLUMNS)}`,
+  place: `INSERT INTO "attendance_state" (${list(STATE_COLUMNS)}) SELECT ${list(STATE_COLUMNS)} FROM ${recordset(dialect, 1, STATE_COLUMNS)} WHERE true
+    ON CONFLICT ("checkpointId", "participantId") DO UPDATE SET ${Object.keys(STATE_COLUMNS).slice(2).map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
+});
+const STATEMENTS = { sqlite: statementsFor('sqlite'), postgres: statementsFor('postgres') };
+
+interface PersonRow {
+  id: Id;
+  conferenceId: Id;
+  siteId: Id;
+  mode: Mode;
+  origin: 'roster' | 'walk_in';
+  removedAt: string | null;
+  codeKey: string;
+}
+
+/** What a group of entries needs of the tables, one statement a question. */
+@Injectable()
+export class AttendanceStore {
+  /** The entries with one of these ids, and every undo that names one of them. */
+  async naming(tx: Transaction, ids: Iterable<Id>): Promise<Kept[]> {
+    return keptOf(await tx.query(STATEMENTS[tx.dialect].naming, [JSON.stringify([...ids])]));
+  }
+
+  /** Participants, removed ones included, by id. */
+  async people(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
+    if (ids.size === 0) return new Map();
+    const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].people, [JSON.stringify([...ids])]);
+    return new Map(rows.map((row) => [row.id, personOf(row)]));
+  }
+
+  /** Participants by `codeName`. */
+  async coded(tx: Transaction, codes: { conferenceId: Id; codeKey: string }[]): Promise<Map<string, Person>> {
+    if (codes.length === 0) return new Map();
+    const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].coded, [JSON.stringify(codes)]);
+    return new Map(rows.map((row) => [codeName(row.conferenceId, row.codeKey), personOf(row)]));
+  }
+
+  async states(tx: Transaction, pairs: Pair[]): Promise<(Pair & Standing)[]> {
+    if (pairs.length === 0) return [];
+    const rows = await tx.query<AttendanceStateRow>(STATEMENTS[tx.dialect].states, [pairsParameter(pairs)]);
+    return rows.map((row) => ({ checkpointId: row.checkpointId, participantId: row.participantId, ...standingOf(row) }));
+  }
+
+  /** The entries about these pairs and the undos that name one of them. */
+  async facts(tx: Transaction, pairs: Pair[]): Promise<Kept[]> {
+    if (pairs.length === 0) return [];
+    return keptOf(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
+  }
+
+  async insert(tx: Transaction, entries: NumberedEntry[]): Promise<void> {
+    if (entries.length > 0) await tx.query(STATEMENTS[tx.dialect].insert, [JSON.stringify(entries)]);
+  }
+
+  async place(tx: Transaction, standings: NumberedStanding[]): Promise<void> {
+    if (standings.length > 0) await tx.query(STATEMENTS[tx.dialect].place, [JSON.stringify(standings.map((one) => ({ ...one, alsoAt: JSON.stringify(one.alsoAt) })))]);
+  }
+}
+
+const pairsParameter = (pairs: Pair[]): string => JSON.stringify(pairs.map(({ checkpointId, participantId }) => ({ checkpointId, participantId })));
+
+/** pg gives bigints as text. */
+function keptOf(rows: unknown[]): Kept[] {
+  for (const row of rows as Kept[]) if (row.deviceSeq !== null) row.deviceSeq = Number(row.deviceSeq);
+  return rows as Kept[];
+}
+
+const personOf = (row: PersonRow): Person => ({
+  id: row.id, conferenceId: row.conferenceId, siteId: row.siteId, mode: row.mode, isWalkIn: row.origin === 'walk_in', isRemoved: row.removedAt !== null,
+});

@@ -1,0 +1,37 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody } from '@nestjs/swagger';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { AttendanceReply, LedgerEntry } from '../contract/attendance.js';
+import type { Principal } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { AttendanceBodyDto, LedgerQueryDto } from './attendance.dto.js';
+import { AttendanceService } from './attendance.service.js';
+import { LedgerService } from './ledger.service.js';
+
+/** The roll is taken, and read as it was taken. */
+@Controller()
+export class AttendanceController {
+  constructor(
+    private readonly attendance: AttendanceService,
+    private readonly ledger: LedgerService,
+  ) {}
+
+  /** Durable before the answer. A malformed entry among good ones is refused in its receipt; only a malformed envelope is a 400. */
+  @Post(ROUTES.attendance)
+  @HttpCode(200)
+  @Allow('coordinator', 'organizer')
+  @RouteConfig({ bodyLimit: 512 * 1024 })
+  @ApiBody({ type: AttendanceBodyDto })
+  record(@Actor() actor: Principal, @Param('id') siteId: string, @Body() body: unknown): Promise<AttendanceReply> {
+    return this.attendance.record(actor, siteId, body);
+  }
+
+  @Get(ROUTES.ledger)
+  @Allow('organizer', 'coordinator')
+  list(@Actor() actor: Principal, @Param('id') conferenceId: string, @Query() query: LedgerQueryDto): Promise<Page<LedgerEntry>> {
+    return this.ledger.list(actor, conferenceId, query);
+  }
+}

@@ -1,0 +1,81 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AttendanceState, EntryKind, EntryMethod, Mode } from '../contract/attendance.js';
+import type { Because } from '../contract/standing.js';
+
+/** One row of the ledger. Triggers forbid changing and deleting it. */
+@Entity('attendance_entry')
+export class AttendanceEntryRow {
+  /** Of the service's change counter: the ledger's order. PostgreSQL gives it as text. */
+  @PrimaryColumn({ type: 'bigint' })
+  seq: number | string;
+  @Column({ type: 'varchar', length: 36, unique: true })
+  id: string;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @Column({ type: 'varchar', length: 36 })
+  siteId: string;
+  @Column({ type: 'varchar', length: 36 })
+  checkpointId: string;
+  @Column({ type: 'varchar', length: 10 })
+  kind: EntryKind;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  participantId: string | null;
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  mode: Mode | null;
+  @Column({ type: 'varchar', length: 12 })
+  method: EntryMethod;
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  reason: string | null;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  substituteFor: string | null;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  undoes: string | null;
+  @Column({ type: 'varchar', length: 24 })
+  recordedAt: string;
+  @Column({ type: 'varchar', length: 24 })
+  receivedAt: string;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  deviceId: string | null;
+  @Column({ type: 'bigint', nullable: true })
+  deviceSeq: number | string | null;
+  @Column({ type: 'integer' })
+  offline: number;
+  @Column({ type: 'integer' })
+  late: number;
+  @Column({ type: 'varchar', length: 12 })
+  actorKind: 'organizer' | 'coordinator';
+  @Column({ type: 'varchar', length: 36 })
+  actorId: string;
+  /** Of the entry as sent; tells a repetition from another entry with the same id. */
+  @Column({ type: 'varchar', length: 22 })
+  fingerprint: string;
+}
+
+/** Where a person stands at a checkpoint: `standing()` of their entries, kept so that nobody has to ask the ledger. */
+@Entity('attendance_state')
+export class AttendanceStateRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  checkpointId: string;
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  participantId: string;
+  /** Of the last change. */
+  @Column({ type: 'bigint' })
+  seq: number | string;
+  @Column({ type: 'varchar', length: 10 })
+  state: AttendanceState;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  siteId: string | null;
+  /** JSON array of site ids. */
+  @Column({ type: 'text' })
+  alsoAt: string;
+  @Column({ type: 'varchar', length: 20 })
+  because: Because;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  entryId: string | null;
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  reason: string | null;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  substituteFor: string | null;
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  recordedAt: string | null;
+}

@@ -1,0 +1,41 @@
+import type { AttendanceState } from '../contract/attendance.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { DomainEvent } from '../platform/events/event-bus.js';
+
+/** Where a person counts, before and after. */
+export interface Whereabouts {
+  state: AttendanceState;
+  /** Null while unmarked. */
+  siteId: Id | null;
+  recordedAt: Instant | null;
+}
+export interface StandingChange {
+  checkpointId: Id;
+  participantId: Id;
+  /** The site of the person's roster. */
+  homeSiteId: Id;
+  isWalkIn: boolean;
+  /** A walk-in whom these entries made. */
+  isNew: boolean;
+  before: Whereabouts;
+  after: Whereabouts;
+}
+
+/** Entries of one console or program were accepted and are durable. */
+export class AttendanceRecorded extends DomainEvent {
+  constructor(
+    readonly conferenceId: Id,
+    /** Sites whose consoles should fetch; the site of the entries first. */
+    readonly siteIds: Id[],
+    readonly deviceId: Id | null,
+    readonly seq: number,
+    readonly changes: StandingChange[],
+    /** The site at which the entries were made. */
+    readonly siteId: Id,
+    readonly receivedAt: Instant,
+    /** The checkpoints that the entries are of; some may have changed nobody's standing. */
+    readonly checkpointIds: Id[],
+  ) {
+    super();
+  }
+}

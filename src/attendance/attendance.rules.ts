@@ -1,0 +1,138 @@
+import type { EntryKind, Mode } from '../contract/attendance.js';
+import type { Checkpoint } from '../contract/conference.js';
+import { normalizedCode } from '../contract/personal-code.js';
+import type { ProblemCode } from '../contract/problem.js';
+import type { Fact } from '../contract/standing.js';
+import type { Id, Instant } from '../contract/wire.js';
+import type { Draft, FormedEntry } from './entry-form.rules.js';
+
+/** Who sends entries, and where they were made. */
+export interface Place {
+  conferenceId: Id;
+  siteId: Id;
+  deviceId: Id | null;
+  actor: { kind: 'organizer' | 'coordinator'; id: Id };
+  /** Of the conference, by id. */
+  checkpoints: ReadonlyMap<Id, Checkpoint>;
+}
+/** A participant, as far as the roll is concerned. */
+export interface Person {
+  id: Id;
+  conferenceId: Id;
+  siteId: Id;
+  mode: Mode;
+  isWalkIn: boolean;
+  isRemoved: boolean;
+}
+/** A row of the ledger: what decides, and what tells a repetition. */
+export interface Kept extends Fact {
+  conferenceId: Id;
+  checkpointId: Id;
+  participantId: Id | null;
+  fingerprint: string;
+}
+/** A row to be. */
+export interface NewEntry extends Kept {
+  method: FormedEntry['method'];
+  receivedAt: Instant;
+  offline: number;
+  late: number;
+  actorKind: Place['actor']['kind'];
+  actorId: Id;
+}
+/** What is known when the entries of a group are judged; grows with each accepted one. */
+export interface Known {
+  entries: Map<Id, Kept>;
+  people: Map<Id, Person>;
+  /** By `codeName`. */
+  byCode: Map<string, Person>;
+}
+export const codeName = (conferenceId: Id, code: string): string => `${conferenceId}:${normalizedCode(code)}`;
+
+export type Decision =
+  | { outcome: 'accepted'; row: NewEntry; walkIn: FormedEntry['walkIn'] }
+  | { outcome: 'duplicate'; of: Kept }
+  | { outcome: 'refused'; code: ProblemCode; message?: string };
+
+const refused = (code: ProblemCode, message?: string): Decision => ({ outcome: 'refused', code, message });
+
+/** Judges one entry. The caller puts what was accepted into `known` before it asks about the next. */
+export function decide(draft: Draft, place: Place, known: Known, receivedAt: Instant): Decision {
+  if ('fault' in draft) return refused('entry.invalid', draft.fault);
+  const { entry, fingerprint } = draft;
+  const kept = known.entries.get(entry.id);
+  if (kept) return isSame(kept, fingerprint, place) ? { outcome: 'duplicate', of: kept } : refused('entry.id-reused');
+  const nonsense = contradictionIn(entry);
+  if (nonsense) return nonsense;
+  const checkpoint = place.checkpoints.get(entry.checkpointId);
+  if (!checkpoint) return refused('checkpoint.not-found');
+  if (checkpoint.opensAt !== null && receivedAt < checkpoint.opensAt) return refused('checkpoint.not-open');
+  const who = whoIsMeant(entry, place, known);
+  if ('outcome' in who) return who;
+  if (entry.substituteFor !== null && !isHere(known.people.get(entry.substituteFor), place)) return refused('participant.not-found', 'substituteFor names nobody of this conference');
+  const late = checkpoint.closesAt !== null && receivedAt > checkpoint.closesAt;
+  return { outcome: 'accepted', row: rowOf(entry, fingerprint, place, { ...who, receivedAt, late }), walkIn: entry.walkIn };
+}
+
+/** The same act sent again: from the same site, with the same content. From elsewhere it is another, and nothing is said about the first. */
+const isSame = (kept: Kept, fingerprint: string, place: Place): boolean =>
+  kept.fingerprint === fingerprint && kept.siteId === place.siteId && kept.conferenceId === place.conferenceId;
+
+const isHere = (person: Person | undefined, place: Place): person is Person => person !== undefined && person.conferenceId === place.conferenceId && !person.isRemoved;
+
+/** Fields that do not go together, each right by itself. */
+function contradictionIn(entry: FormedEntry): Decision | null {
+  const named = [entry.participantId, entry.code, entry.walkIn].filter((way) => way !== null).length;
+  if (entry.kind === 'undo') {
+    if (entry.undoes === null) return refused('entry.undo-target');
+    return entry.walkIn === null && named <= 1 ? null : refused('entry.invalid', 'an undo names an entry, not a walk-in');
+  }
+  if (named !== 1) return refused('entry.invalid', 'exactly one of participantId, code, walkIn must say who is meant');
+  if (entry.undoes !== null) return refused('entry.invalid', 'undoes belongs to an undo');
+  if (entry.kind === 'present') return null;
+  if (entry.walkIn !== null) return refused('entry.invalid', 'a walk-in is present');
+  return entry.substituteFor === null ? null : refused('entry.invalid', 'substituteFor belongs to somebody present');
+}
+
+type Meant = { participantId: Id | null; mode: Mode | null };
+
+function whoIsMeant(entry: FormedEntry, place: Place, known: Known): Meant | Decision {
+  if (entry.kind === 'undo') return undone(entry, place, known);
+  // A walk-in's participant has the entry's id, so nobody else may have it.
+  if (entry.walkIn !== null) return known.people.has(entry.id) ? refused('entry.id-reused') : { participantId: entry.id, mode: entry.mode ?? 'in_person' };
+  const person = entry.code === null ? known.people.get(entry.participantId!) : known.byCode.get(codeName(place.conferenceId, entry.code));
+  if (!isHere(person, place)) return refused('participant.not-found');
+  if (person.id === entry.substituteFor) return refused('entry.invalid', 'nobody stands in for themselves');
+  return { participantId: person.id, mode: entry.kind === 'present' ? (entry.mode ?? person.mode) : null };
+}
+
+/** An undo is kept though its target is unknown or made elsewhere: `standing` says what it takes back, now or when that arrives. */
+function undone(entry: FormedEntry, place: Place, known: Known): Meant {
+  const target = known.entries.get(entry.undoes!);
+  return { participantId: target && target.siteId === place.siteId && target.kind !== 'undo' ? target.participantId : null, mode: null };
+}
+
+function rowOf(entry: FormedEntry, fingerprint: string, place: Place, more: Meant & { receivedAt: Instant; late: boolean }): NewEntry {
+  return {
+    id: entry.id,
+    conferenceId: place.conferenceId,
+    siteId: place.siteId,
+    checkpointId: entry.checkpointId,
+    kind: entry.kind satisfies EntryKind,
+    participantId: more.participantId,
+    mode: more.mode,
+    method: entry.method,
+    reason: entry.reason,
+    substituteFor: entry.substituteFor,
+    undoes: entry.undoes,
+    recordedAt: entry.recordedAt,
+    receivedAt: more.receivedAt,
+    deviceId: place.deviceId,
+    deviceSeq: entry.deviceSeq,
+    offline: entry.offline ? 1 : 0,
+    late: more.late ? 1 : 0,
+    actorKind: place.actor.kind,
+    actorId: place.actor.id,
+    fingerprint,
+  };
+}

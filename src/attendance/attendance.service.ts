@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { AttendanceReply } from '../contract/attendance.js';
+import type { Principal } from '../contract/auth.js';
+import type { Checkpoint } from '../contract/conference.js';
+import type { Id } from '../contract/wire.js';
+import { ParticipantsService } from '../participants/participants.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { brokenConstraint } from '../platform/database/constraint.js';
+import { GroupCommit } from '../platform/database/group-commit.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/http/problem.js';
+import { SitesService } from '../sites/sites.service.js';
+import { AttendanceStore } from './attendance-store.js';
+import { AttendanceRecorded } from './attendance.events.js';
+import { mayRecord, type Recorder } from './attendance.policy.js';
+import type { Place } from './attendance.rules.js';
+import { formBody } from './entry-form.rules.js';
+import { RosterService } from './roster.service.js';
+import { Group, hasMoved, type Judged, sitesOf, type Submission, wantedBy } from './group.rules.js';
+
+/** Entries that share one transaction: more would hold up everybody else for longer than an fsync takes. */
+const GROUP_LIMIT = 1_000;
+
+/** Takes the roll: entries in, durable receipts out. */
+@Injectable()
+export class AttendanceService {
+  private readonly groups: GroupCommit<Submission, AttendanceReply>;
+  private readonly byId = new WeakMap<Checkpoint[], Map<Id, Checkpoint>>();
+
+  constructor(
+    unitOfWork: UnitOfWork,
+    private readonly store: AttendanceStore,
+    private readonly conferences: ConferencesService,
+    private readonly sites: SitesService,
+    private readonly participants: ParticipantsService,
+    private readonly roster: RosterService,
+    private readonly clock: Clock,
+  ) {
+    this.groups = new GroupCommit(unitOfWork, (tx, submissions) => this.recordGroup(tx, submissions), ({ drafts }) => drafts.length, GROUP_LIMIT);
+  }
+
+  /**
+   * Records what was marked at a site. Every entry gets its receipt, in order, once all are durable; a bad one never holds
+   * up the others. `body` is judged here, so that HTTP and live behave alike.
+   * @throws Problem request.invalid (the envelope), site.not-found, server.busy, server.storage
+   */
+  async record(actor: Principal, siteId: Id, body: unknown): Promise<AttendanceReply> {
+    if (!mayRecord(actor)) throw new Problem('auth.forbidden');
+    const site = await this.sites.visible(actor, siteId);
+    const formed = formBody(body);
+    if (Array.isArray(formed)) throw new Problem('request.invalid', formed[0]!.message, { errors: formed });
+    const place: Place = {
+      conferenceId: site.conferenceId,
+      siteId: site.id,
+      deviceId: actor.kind === 'coordinator' ? actor.deviceId : formed.deviceId,
+      actor: { kind: actor.kind, id: actorId(actor) },
+      checkpoints: this.indexed(await this.conferences.checkpointsOf(site.conferenceId)),
+    };
+    try {
+      return await this.groups.submit({ place, drafts: formed.drafts });
+    } catch (fault) {
+      // The site was deleted since it was looked up.
+      throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.not-found', undefined, { cause: fault }) : fault;
+    }
+  }
+
+  /** Number of the last change that a console of this site has to know. */
+  rosterSeq(siteId: Id): Promise<number> {
+    return this.roster.lastSeq(siteId);
+  }
+
+  private async recordGroup(tx: Transaction, submissions: Submission[]): Promise<AttendanceReply[]> {
+    const receivedAt = this.clock.instant();
+    const count = submissions.reduce((sum, { drafts }) => sum + drafts.length, 0);
+    // First of all: on PostgreSQL the counter's row keeps every other group out until this one has committed.
+    const first = await tx.nextSeq(count);
+    const seq = first + count - 1;
+    const group = await this.judge(tx, submissions, receivedAt);
+    await this.settle(tx, group);
+    await this.write(tx, group, first, seq);
+    for (const judged of group.judged) this.announce(tx, group, judged, seq, receivedAt);
+    return group.judged.map((judged) => ({ receipts: group.receiptsOf(judged), seq }));
+  }
+
+  private async judge(tx: Transaction, submissions: Submission[], receivedAt: string): Promise<Group> {
+    const wanted = wantedBy(submissions);
+    const naming = await this.store.naming(tx, wanted.entryIds);
+    const people = await this.store.people(tx, wanted.personIds);
+    const byCode = await this.store.coded(tx, [...wanted.codes.values()]);
+    for (const person of byCode.values()) people.set(person.id, person);
+    const group = new Group({ entries: new Map(naming.map((entry) => [entry.id, entry])), people, byCode }, naming, receivedAt);
+    for (const submission of submissions) group.judge(submission);
+    return group;
+  }
+
+  private async settle(tx: Transaction, group: Group): Promise<void> {
+    const states = await this.store.states(tx, [...group.stands.values()]);
+    const known = new Set(states.map((state) => `${state.checkpointId} ${state.participantId}`));
+    // Nothing is stored about somebody who has no state.
+    const facts = await this.store.facts(tx, group.moved().filter((stand) => known.has(`${stand.checkpointId} ${stand.participantId}`)));
+    group.meet(await this.store.people(tx, group.strangers()));
+    group.settle(states, facts);
+  }
+
+  private async write(tx: Transaction, group: Group, first: number, seq: number): Promise<void> {
+    if (group.walkIns.length > 0) {
+      await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId: entry.conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
+    }
+    await this.store.insert(tx, group.accepted.map((entry, at) => ({ ...entry, seq: first + at })));
+    await this.store.place(tx, group.moved().filter(hasMoved).map(({ checkpointId, participantId, after }) => ({ checkpointId, participantId, ...after, seq })));
+  }
+
+  private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: string): void {
+    if (judged.decisions.every(({ outcome }) => outcome !== 'accepted')) return;
+    const { place } = judged.submission;
+    const checkpointIds = [...new Set(judged.decisions.flatMap((decision) => (decision.outcome === 'accepted' ? [decision.row.checkpointId] : [])))];
+    const others = judged.about.flatMap((stand) => (stand?.movedBy === judged.submission ? sitesOf(stand, group.person(stand.participantId)) : []));
+    tx.announce(new AttendanceRecorded(place.conferenceId, [...new Set([place.siteId, ...others])], place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, checkpointIds));
+  }
+
+  /** The same list is given out until a checkpoint changes. */
+  private indexed(checkpoints: Checkpoint[]): Map<Id, Checkpoint> {
+    let map = this.byId.get(checkpoints);
+    if (!map) this.byId.set(checkpoints, (map = new Map(checkpoints.map((checkpoint) => [checkpoint.id, checkpoint]))));
+    return map;
+  }
+}
+
+const actorId = (actor: Recorder): Id => (actor.kind === 'coordinator' ? actor.deviceId : actor.accountId);

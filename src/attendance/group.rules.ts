@@ -1,0 +1,218 @@
+import type { Receipt } from '../contract/attendance.js';
+import { normalizedCode } from '../contract/personal-code.js';
+import { type Fact, type Standing, standing, UNMARKED } from '../contract/standing.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { PROBLEMS } from '../contract/problem.js';
+import type { StandingChange, Whereabouts } from './attendance.events.js';
+import { decide, type Decision, type Kept, type Known, type NewEntry, type Person, type Place } from './attendance.rules.js';
+import type { Draft, FormedWalkIn } from './entry-form.rules.js';
+
+/** The entries of one request. */
+export interface Submission {
+  place: Place;
+  drafts: Draft[];
+}
+/** What has to be read before a group can be judged. */
+export interface Wanted {
+  entryIds: Set<Id>;
+  personIds: Set<Id>;
+  codes: Map<string, { conferenceId: Id; codeKey: string }>;
+}
+/** A submission with a decision for each of its entries. */
+export interface Judged {
+  submission: Submission;
+  decisions: Decision[];
+  /** Where each accepted or repeated entry belongs; null: refused, or an undo whose target is unknown. */
+  about: (Stand | null)[];
+}
+/** One person at one checkpoint, while a group is being judged. */
+export interface Stand {
+  checkpointId: Id;
+  participantId: Id;
+  before: Standing;
+  after: Standing;
+  /** Accepted entries of the group about this person. */
+  fresh: Kept[];
+  /** The last submission with such an entry: it tells the others. */
+  movedBy: Submission | null;
+}
+export interface NewWalkIn {
+  entry: NewEntry;
+  walkIn: FormedWalkIn;
+}
+
+export function wantedBy(submissions: readonly Submission[]): Wanted {
+  const wanted: Wanted = { entryIds: new Set(), personIds: new Set(), codes: new Map() };
+  for (const { place, drafts } of submissions) {
+    for (const draft of drafts) {
+      if ('fault' in draft) continue;
+      const { entry } = draft;
+      wanted.entryIds.add(entry.id);
+      if (entry.undoes !== null) wanted.entryIds.add(entry.undoes);
+      if (entry.participantId !== null) wanted.personIds.add(entry.participantId);
+      if (entry.substituteFor !== null) wanted.personIds.add(entry.substituteFor);
+      if (entry.walkIn !== null) wanted.personIds.add(entry.id);
+      if (entry.code !== null) wanted.codes.set(`${place.conferenceId}:${entry.code}`, { conferenceId: place.conferenceId, codeKey: normalizedCode(entry.code) });
+    }
+  }
+  return wanted;
+}
+
+/** A group of submissions, judged in order: each entry sees those before it. Pure but for what it keeps in itself. */
+export class Group {
+  readonly judged: Judged[] = [];
+  readonly accepted: NewEntry[] = [];
+  readonly walkIns: NewWalkIn[] = [];
+  readonly stands = new Map<string, Stand>();
+  /** Undos, stored or accepted now, by the entry that they name. */
+  private readonly undosOf = new Map<Id, Kept[]>();
+
+  constructor(
+    private readonly known: Known,
+    naming: readonly Kept[],
+    private readonly receivedAt: Instant,
+  ) {
+    naming.forEach((entry) => this.noteUndo(entry));
+  }
+
+  person(id: Id): Person | undefined {
+    return this.known.people.get(id);
+  }
+
+  judge(submission: Submission): void {
+    const judged: Judged = { submission, decisions: [], about: [] };
+    for (const draft of submission.drafts) {
+      const decision = decide(draft, submission.place, this.known, this.receivedAt);
+      judged.decisions.push(decision);
+      judged.about.push(this.standOf(decision, submission));
+    }
+    this.judged.push(judged);
+  }
+
+  /** Those about whom something new was said. */
+  moved(): Stand[] {
+    return [...this.stands.values()].filter((stand) => stand.movedBy !== null);
+  }
+
+  /** Those about whom something was said who have not been looked up: an undo does not say whom it is about. */
+  strangers(): Set<Id> {
+    return new Set(this.moved().map((stand) => stand.participantId).filter((id) => !this.known.people.has(id)));
+  }
+
+  meet(people: ReadonlyMap<Id, Person>): void {
+    for (const [id, person] of people) this.known.people.set(id, person);
+  }
+
+  /**
+   * Works out where everybody stands now.
+   * @param states as stored, of the stands of this group
+   * @param facts the stored entries about those who have a stored state, with the undos that name them
+   */
+  settle(states: Iterable<{ checkpointId: Id; participantId: Id } & Standing>, facts: Iterable<Kept>): void {
+    for (const state of states) {
+      const { checkpointId, participantId, ...before } = state;
+      const stand = this.stands.get(`${checkpointId} ${participantId}`)!;
+      stand.before = stand.after = before;
+    }
+    const stored = new Map<string, Kept[]>();
+    for (const fact of facts) {
+      this.noteUndo(fact);
+      if (fact.participantId !== null) push(stored, `${fact.checkpointId} ${fact.participantId}`, fact);
+    }
+    for (const [key, stand] of this.stands) if (stand.movedBy !== null) stand.after = standing(this.withUndos([...(stored.get(key) ?? []), ...stand.fresh]));
+  }
+
+  /** In the order of the entries. */
+  receiptsOf({ submission, decisions, about }: Judged): Receipt[] {
+    return decisions.map((decision, at) => {
+      const { id } = submission.drafts[at]!;
+      if (decision.outcome === 'refused') return { id, outcome: 'refused', code: decision.code, message: decision.message ?? PROBLEMS[decision.code].title };
+      const stand = about[at];
+      return stand ? { id, outcome: decision.outcome, participantId: stand.participantId, state: stand.after.state } : { id, outcome: decision.outcome };
+    });
+  }
+
+  /** What a submission changed, where it was the last to speak. */
+  changesBy({ submission, about, decisions }: Judged): StandingChange[] {
+    const mine = new Set(about.filter((stand): stand is Stand => stand?.movedBy === submission));
+    const made = new Set(decisions.map((decision) => (decision.outcome === 'accepted' && decision.walkIn !== null ? decision.row.id : null)));
+    return [...mine].filter((stand) => made.has(stand.participantId) || isElsewhere(stand)).map((stand) => {
+      const person = this.known.people.get(stand.participantId);
+      return {
+        checkpointId: stand.checkpointId,
+        participantId: stand.participantId,
+        homeSiteId: person?.siteId ?? submission.place.siteId,
+        isWalkIn: person?.isWalkIn ?? false,
+        isNew: made.has(stand.participantId),
+        before: whereabouts(stand.before),
+        after: whereabouts(stand.after),
+      };
+    });
+  }
+
+  private standOf(decision: Decision, submission: Submission): Stand | null {
+    if (decision.outcome === 'refused') return null;
+    const entry = decision.outcome === 'accepted' ? decision.row : decision.of;
+    if (decision.outcome === 'accepted') this.keep(decision.row, decision.walkIn, submission.place);
+    const subject = this.subjectOf(entry);
+    if (subject === null) return null;
+    const key = `${subject.checkpointId} ${subject.participantId}`;
+    let stand = this.stands.get(key);
+    if (!stand) this.stands.set(key, (stand = { ...subject, before: UNMARKED, after: UNMARKED, fresh: [], movedBy: null }));
+    if (decision.outcome === 'accepted') {
+      stand.movedBy = submission;
+      if (entry.kind !== 'undo') stand.fresh.push(entry);
+    }
+    return stand;
+  }
+
+  /** An undo is about the person of the entry that it names. */
+  private subjectOf(entry: Kept): { checkpointId: Id; participantId: Id } | null {
+    const about = entry.kind === 'undo' ? this.known.entries.get(entry.undoes!) : entry;
+    if (!about || about.kind === 'undo' || about.participantId === null || about.siteId !== entry.siteId) return null;
+    return { checkpointId: about.checkpointId, participantId: about.participantId };
+  }
+
+  private keep(row: NewEntry, walkIn: FormedWalkIn | null, place: Place): void {
+    this.known.entries.set(row.id, row);
+    this.accepted.push(row);
+    this.noteUndo(row);
+    if (walkIn === null) return;
+    this.walkIns.push({ entry: row, walkIn });
+    this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, isRemoved: false });
+  }
+
+  private noteUndo(entry: Kept): void {
+    if (entry.undoes !== null) push(this.undosOf, entry.undoes, entry);
+  }
+
+  private withUndos(facts: Kept[]): Fact[] {
+    if (this.undosOf.size === 0) return facts;
+    return [...facts, ...facts.flatMap((fact) => this.undosOf.get(fact.id) ?? [])];
+  }
+}
+
+const whereabouts = ({ state, siteId, recordedAt }: Standing): Whereabouts => ({ state, siteId, recordedAt });
+
+const isElsewhere = ({ before, after }: Stand): boolean => before.state !== after.state || before.siteId !== after.siteId || before.recordedAt !== after.recordedAt;
+
+/** True when anything that is told of the person differs. */
+export function hasMoved({ before, after }: Stand): boolean {
+  return (
+    before.entryId !== after.entryId || before.state !== after.state || before.because !== after.because || before.siteId !== after.siteId || before.reason !== after.reason ||
+    before.substituteFor !== after.substituteFor || before.recordedAt !== after.recordedAt || before.alsoAt.join() !== after.alsoAt.join()
+  );
+}
+
+/** Sites that have, or had, a word about the person, and the site of their roster. */
+export function sitesOf(stand: Stand, home: Person | undefined): Id[] {
+  const sites = [...stand.before.alsoAt, ...stand.after.alsoAt];
+  for (const site of [stand.before.siteId, stand.after.siteId, home?.siteId]) if (site) sites.push(site);
+  return sites;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const held = map.get(key);
+  if (held) held.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { LedgerEntry } from '../contract/attendance.js';
+import type { Principal } from '../contract/auth.js';
+import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import type { LedgerQueryDto } from './attendance.dto.js';
+import type { AttendanceEntryRow } from './attendance.entity.js';
+import { ledgerEntryOf } from './attendance.presenter.js';
+import { Scope } from './scope.js';
+
+/** The ledger as it was written, oldest first. */
+@Injectable()
+export class LedgerService {
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly reader: Reader,
+    private readonly scope: Scope,
+  ) {}
+
+  /** @throws Problem conference.not-found, site.not-found, checkpoint.not-found */
+  async list(actor: Principal, conferenceId: Id, query: LedgerQueryDto): Promise<Page<LedgerEntry>> {
+    const conference = await this.conferences.visible(actor, conferenceId);
+    const siteId = await this.scope.siteId(actor, conference.id, query.siteId);
+    await this.scope.checkpointId(conference.id, query.checkpointId);
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const filters = Object.entries({ conferenceId: conference.id, siteId, checkpointId: query.checkpointId, participantId: query.participantId }).filter(([, value]) => value !== undefined) as [string, Id][];
+    const where = filters.map(([name], at) => `"${name}" = $${at + 3}`).join(' AND ');
+    const rows = await this.reader.query<AttendanceEntryRow>(`SELECT * FROM "attendance_entry" WHERE "seq" > $1 AND ${where} ORDER BY "seq" LIMIT $2`, [
+      Number(keysOf(query.after, 1)?.[0] ?? 0) || 0,
+      limit + 1,
+      ...filters.map(([, value]) => value),
+    ]);
+    return pageOf(rows, limit, (row) => [String(row.seq)], ledgerEntryOf);
+  }
+}

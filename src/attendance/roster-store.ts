@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { RosterState } from '../contract/roster.js';
+import type { Id } from '../contract/wire.js';
+import { listed } from '../platform/database/statement.js';
+import { Reader } from '../platform/database/reader.js';
+import type { AttendanceStateRow } from './attendance.entity.js';
+import { standingOf } from './attendance.presenter.js';
+
+/** Whoever has an entry of the site in the ledger, of whatever roster. */
+const RECORDED_HERE = `SELECT "participantId" FROM "attendance_entry" WHERE "siteId" = $1`;
+
+/** What a site's roster needs of the tables. `since` is -1 for everything. */
+@Injectable()
+export class RosterStore {
+  constructor(private readonly reader: Reader) {}
+
+  /** All changes up to this number are committed: the counter's row is locked until the commit that raised it. */
+  async lastSeq(): Promise<number> {
+    const [row] = await this.reader.query<{ value: number | string }>('SELECT "value" FROM "change_counter" WHERE "id" = 1');
+    return Number(row!.value);
+  }
+
+  /** Number of the last change that the site's console would be told of. */
+  async lastSeqOf(siteId: Id): Promise<number> {
+    const [row] = await this.reader.query<{ seq: number | string | null }>(
+      `SELECT MAX(x."seq") AS "seq" FROM (
+        SELECT MAX("seq") AS "seq" FROM "participant" WHERE "siteId" = $1
+        UNION ALL SELECT MAX("seq") FROM "roster_removal" WHERE "siteId" = $1
+        UNION ALL SELECT MAX("seq") FROM "participant" WHERE "id" IN (${RECORDED_HERE})
+        UNION ALL SELECT MAX(s."seq") FROM "participant" p JOIN "attendance_state" s ON s."participantId" = p."id" WHERE p."siteId" = $1
+        UNION ALL SELECT MAX("seq") FROM "attendance_state" WHERE "participantId" IN (${RECORDED_HERE})
+      ) x`,
+      [siteId],
+    );
+    return Number(row?.seq ?? 0);
+  }
+
+  /** People of the site's roster who stand elsewhere than they did. */
+  async movedMembers(siteId: Id, since: number): Promise<Id[]> {
+    const rows = await this.reader.query<{ id: Id }>(
+      `SELECT DISTINCT p."id" FROM "participant" p JOIN "attendance_state" s ON s."participantId" = p."id" WHERE p."siteId" = $1 AND p."removedAt" IS NULL AND s."seq" > $2`,
+      [siteId, since],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** People of other rosters of whom this site has spoken, and about whom something changed. */
+  async movedGuests(siteId: Id, since: number): Promise<Id[]> {
+    const rows = await this.reader.query<{ id: Id }>(
+      `SELECT p."id" FROM "participant" p WHERE p."id" IN (${RECORDED_HERE}) AND p."siteId" <> $1
+       AND (p."seq" > $2 OR EXISTS (SELECT 1 FROM "attendance_state" s WHERE s."participantId" = p."id" AND s."seq" > $2))`,
+      [siteId, since],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async statesOf(participantIds: readonly Id[]): Promise<RosterState[]> {
+    if (participantIds.length === 0) return [];
+    const rows = await this.reader.query<AttendanceStateRow>(
+      `SELECT s.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "attendance_state" s WHERE s."participantId" = l.value`,
+      [JSON.stringify(participantIds)],
+    );
+    return rows.map((row) => ({ participantId: row.participantId, checkpointId: row.checkpointId, ...standingOf(row) }));
+  }
+}

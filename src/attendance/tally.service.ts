@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { AttendanceState } from '../contract/attendance.js';
+import type { Arrivals, Counts } from '../contract/board.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+import type { Transaction } from '../platform/database/unit-of-work.js';
+import { addTo, countedAt, NOBODY } from './tally.rules.js';
+
+/** For those who carry a tally on by each change: they must count as it does. */
+export { addTo, countedAt, NOBODY };
+type Source = Pick<Transaction, 'query'>;
+
+export interface SiteTally {
+  counts: Counts;
+  /** When the service last received an entry of the site for the checkpoint. */
+  lastEntryAt: Instant | null;
+}
+export interface Tally {
+  /** Sites with people or entries. */
+  sites: Map<Id, SiteTally>;
+  /** Minutes in which somebody arrived who is still counted as present, oldest first. */
+  arrivals: Arrivals[];
+}
+type Runs = Pick<Reader, 'query'>;
+interface Cell {
+  homeSiteId: Id;
+  origin: 'roster' | 'walk_in';
+  state: AttendanceState;
+  siteId: Id | null;
+  people: number | string;
+}
+
+/** People counted at one checkpoint, site by site: each person once, where they stand. */
+@Injectable()
+export class TallyService {
+  constructor(private readonly reader: Reader) {}
+
+  /** `checkpointId` null: nobody has been marked. `source`: a transaction to read in. */
+  async of(conferenceId: Id, checkpointId: Id | null, source: Source = this.reader): Promise<Tally> {
+    // One after the other: a transaction is one connection.
+    const cells = await this.cells(source, conferenceId, checkpointId);
+    const arrivals = await this.arrivals(source, conferenceId, checkpointId);
+    const entries = await this.lastEntries(source, checkpointId);
+    const sites = new Map<Id, SiteTally>();
+    const at = (siteId: Id): SiteTally => {
+      let site = sites.get(siteId);
+      if (!site) sites.set(siteId, (site = { counts: { ...NOBODY }, lastEntryAt: null }));
+      return site;
+    };
+    for (const cell of cells) addTo(at(countedAt(cell, cell.homeSiteId)).counts, cell.state, cell.origin === 'walk_in', Number(cell.people));
+    for (const entry of entries) at(entry.siteId).lastEntryAt = entry.receivedAt;
+    return { sites, arrivals };
+  }
+}
+
+function cellsOf(runs: Runs, conferenceId: Id, checkpointId: Id): Promise<Cell[]> {
+  return runs.query<Cell>(
+    `SELECT p."siteId" AS "homeSiteId", p."origin", COALESCE(s."state", 'unmarked') AS "state", s."siteId", COUNT(*) AS "people"
+     FROM "participant" p LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
+     WHERE p."conferenceId" = $1 AND p."removedAt" IS NULL GROUP BY 1, 2, 3, 4`,
+    [conferenceId, checkpointId],
+  );
+}
+
+async function arrivalsOf(runs: Runs, conferenceId: Id, checkpointId: Id): Promise<Arrivals[]> {
+  const rows = await runs.query<{ minute: string; people: number | string }>(
+    `SELECT SUBSTR(s."recordedAt", 1, 16) AS "minute", COUNT(*) AS "people"
+     FROM "attendance_state" s JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND p."removedAt" IS NULL
+     WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1 ORDER BY 1`,
+    [conferenceId, checkpointId],
+  );
+  return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
+}
+
+function lastEntriesOf(runs: Runs, checkpointId: Id): Promise<{ siteId: Id; receivedAt: Instant }[]> {
+  return runs.query(`SELECT "siteId", MAX("receivedAt") AS "receivedAt" FROM "attendance_entry" WHERE "checkpointId" = $1 GROUP BY "siteId"`, [checkpointId]);
+}
