@@ -1,3 +1,5 @@
+import { AttendanceEntryRow, AttendanceStateRow } from './attendance/attendance.entity.js';
+import { Attendance1700000000070 } from './attendance/attendance.migration.js';
 import { Access1700000000010 } from './access/access.migration.js';
 import { Account } from './access/account.entity.js';
 import { SetUpLink } from './access/set-up-link.entity.js';
@@ -6,11 +8,17 @@ import { Checkpoint } from './conferences/checkpoint.entity.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
 import { Conference } from './conferences/conference.entity.js';
 import { Viewer } from './conferences/viewer.entity.js';
+import { SitePresenceRow } from './live/presence.entity.js';
+import { Presence1700000000080 } from './live/presence.migration.js';
 import { ChangeCounter1700000000000 } from './platform/database/change-counter.migration.js';
 import type { Schema } from './platform/database/databases.js';
+import { MaterialDownload, MaterialItem, MaterialVersion } from './materials/material.entity.js';
+import { Materials1700000000060 } from './materials/materials.migration.js';
 import { ParticipantRow } from './participants/participant.entity.js';
 import { Participants1700000000050 } from './participants/participants.migration.js';
 import { RosterRemovalRow } from './participants/roster-removal.entity.js';
+import { Schedule1700000000040 } from './schedule/schedule.migration.js';
+import { SessionItem } from './schedule/session.entity.js';
 import { DeviceRow } from './sites/device.entity.js';
 import { PairingRow } from './sites/pairing.entity.js';
 import { SiteRow } from './sites/site.entity.js';
@@ -18,6 +26,6 @@ import { Sites1700000000030 } from './sites/sites.migration.js';
 
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
-  entities: [Account, SignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, ParticipantRow, RosterRemovalRow],
-  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Participants1700000000050],
+  entities: [Account, SignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceEntryRow, AttendanceStateRow, SitePresenceRow],
+  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Presence1700000000080],
 } satisfies Schema;

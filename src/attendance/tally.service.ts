@@ -9,6 +9,8 @@ import { addTo, countedAt, NOBODY } from './tally.rules.js';
 /** For those who carry a tally on by each change: they must count as it does. */
 export { addTo, countedAt, NOBODY };
 type Source = Pick<Transaction, 'query'>;
+/** No checkpoint has this id. */
+const NONE = '';
 
 export interface SiteTally {
   counts: Counts;
@@ -21,7 +23,6 @@ export interface Tally {
   /** Minutes in which somebody arrived who is still counted as present, oldest first. */
   arrivals: Arrivals[];
 }
-type Runs = Pick<Reader, 'query'>;
 interface Cell {
   homeSiteId: Id;
   origin: 'roster' | 'walk_in';
@@ -35,12 +36,12 @@ interface Cell {
 export class TallyService {
   constructor(private readonly reader: Reader) {}
 
-  /** `checkpointId` null: nobody has been marked. `source`: a transaction to read in. */
+  /** `checkpointId` null: nobody is marked. `source`: a transaction to read in, for a picture of one moment. */
   async of(conferenceId: Id, checkpointId: Id | null, source: Source = this.reader): Promise<Tally> {
     // One after the other: a transaction is one connection.
-    const cells = await this.cells(source, conferenceId, checkpointId);
-    const arrivals = await this.arrivals(source, conferenceId, checkpointId);
-    const entries = await this.lastEntries(source, checkpointId);
+    const cells = await cellsOf(source, conferenceId, checkpointId);
+    const arrivals = await arrivalsOf(source, conferenceId, checkpointId);
+    const entries = await lastEntriesOf(source, checkpointId);
     const sites = new Map<Id, SiteTally>();
     const at = (siteId: Id): SiteTally => {
       let site = sites.get(siteId);
@@ -53,25 +54,25 @@ export class TallyService {
   }
 }
 
-function cellsOf(runs: Runs, conferenceId: Id, checkpointId: Id): Promise<Cell[]> {
-  return runs.query<Cell>(
+function cellsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<Cell[]> {
+  return source.query<Cell>(
     `SELECT p."siteId" AS "homeSiteId", p."origin", COALESCE(s."state", 'unmarked') AS "state", s."siteId", COUNT(*) AS "people"
      FROM "participant" p LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
      WHERE p."conferenceId" = $1 AND p."removedAt" IS NULL GROUP BY 1, 2, 3, 4`,
-    [conferenceId, checkpointId],
+    [conferenceId, checkpointId ?? NONE],
   );
 }
 
-async function arrivalsOf(runs: Runs, conferenceId: Id, checkpointId: Id): Promise<Arrivals[]> {
-  const rows = await runs.query<{ minute: string; people: number | string }>(
+async function arrivalsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<Arrivals[]> {
+  const rows = await source.query<{ minute: string; people: number | string }>(
     `SELECT SUBSTR(s."recordedAt", 1, 16) AS "minute", COUNT(*) AS "people"
      FROM "attendance_state" s JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND p."removedAt" IS NULL
      WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1 ORDER BY 1`,
-    [conferenceId, checkpointId],
+    [conferenceId, checkpointId ?? NONE],
   );
   return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
 }
 
-function lastEntriesOf(runs: Runs, checkpointId: Id): Promise<{ siteId: Id; receivedAt: Instant }[]> {
-  return runs.query(`SELECT "siteId", MAX("receivedAt") AS "receivedAt" FROM "attendance_entry" WHERE "checkpointId" = $1 GROUP BY "siteId"`, [checkpointId]);
+function lastEntriesOf(source: Source, checkpointId: Id | null): Promise<{ siteId: Id; receivedAt: Instant }[]> {
+  return source.query(`SELECT "siteId", MAX("receivedAt") AS "receivedAt" FROM "attendance_entry" WHERE "checkpointId" = $1 GROUP BY "siteId"`, [checkpointId ?? NONE]);
 }
