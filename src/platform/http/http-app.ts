@@ -39,6 +39,11 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   app.setGlobalPrefix(API_BASE, { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalPipes(validationPipe);
   const fastify = app.getHttpAdapter().getInstance();
+  // A route may take larger bodies: `@RouteConfig({ bodyLimit })`.
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
   const routes = new KnownRoutes();
   routes.watch(fastify);
   takeJsonOnly(fastify);
