@@ -1,3 +1,4 @@
+import type { PrincipalKind } from './auth.js';
 import type { Id, Instant } from './wire.js';
 
 export const AUDIENCES = ['public', 'participants', 'coordinators'] as const;
@@ -26,3 +27,11 @@ export interface Material extends MaterialFields {
   updatedAt: Instant;
 }
 export type MaterialPatch = Partial<MaterialFields>;
+
+/** How often a material has reached one site to its last byte; `siteId` null: readers of no site. */
+export interface MaterialDownloads {
+  siteId: Id | null;
+  kind: PrincipalKind | 'anyone';
+  downloads: number;
+  lastAt: Instant;
+}

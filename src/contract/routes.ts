@@ -41,6 +41,7 @@ export const ROUTES = {
   material: '/materials/:id',
   materialVersions: '/materials/:id/versions',
   materialContent: '/materials/:id/content',
+  materialDownloads: '/materials/:id/downloads',
   reportCsv: '/conferences/:id/reports/attendance.csv',
   reportXlsx: '/conferences/:id/reports/attendance.xlsx',
   openapi: '/openapi.json',

@@ -1,4 +1,18 @@
 import { Module } from '@nestjs/common';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ScheduleModule } from '../schedule/schedule.module.js';
+import { DownloadTally } from './download-tally.js';
+import { MaterialContent } from './material-content.js';
+import { MaterialFiles } from './material-files.js';
+import { MaterialRelease } from './material-release.js';
+import { MaterialStore } from './material-store.js';
+import { MaterialsController } from './materials.controller.js';
+import { MaterialsService } from './materials.service.js';
 
-@Module({})
+@Module({
+  imports: [ConferencesModule, ScheduleModule],
+  controllers: [MaterialsController],
+  providers: [DownloadTally, MaterialContent, MaterialFiles, MaterialRelease, MaterialStore, MaterialsService],
+  exports: [MaterialsService],
+})
 export class MaterialsModule {}

@@ -3,6 +3,7 @@ import type { Principal } from '../contract/auth.js';
 import type { NowAndNext, Session, SessionCreate, SessionPatch } from '../contract/schedule.js';
 import type { Id, Page, PageQuery } from '../contract/wire.js';
 import { PAGE_LIMIT } from '../contract/wire.js';
+import { CheckpointsChanged } from '../conferences/conferences.events.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
@@ -108,9 +109,12 @@ export class ScheduleService {
     });
   }
 
+  /** Checkpoints and materials of it stay, and belong to the conference then. */
   remove(id: Id): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       const item = await held(tx, id);
+      const freed = await tx.query('UPDATE "checkpoint" SET "sessionId" = NULL WHERE "sessionId" = $1 RETURNING "id"', [id]);
+      if (freed.length > 0) tx.announce(new CheckpointsChanged(item.conferenceId));
       await tx.repo(SessionItem).delete({ id });
       tx.announce(new ScheduleChanged(item.conferenceId));
     });

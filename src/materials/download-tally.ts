@@ -1,0 +1,84 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import type { Counter } from 'prom-client';
+import type { Principal } from '../contract/auth.js';
+import type { Material, MaterialDownloads } from '../contract/material.js';
+import type { Id } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import { recordset } from '../platform/database/statement.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Ids } from '../platform/ids/ids.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import type { MaterialDownload } from './material.entity.js';
+
+const PAUSE = 1_000;
+const KEPT = 10_000;
+
+/** Which site has which material. Written after the answers and many at once: a tally must not cost a reader anything. */
+@Injectable()
+export class DownloadTally implements BeforeApplicationShutdown {
+  private readonly log = new Logger(DownloadTally.name);
+  private readonly counter: Counter;
+  private waiting: MaterialDownload[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    metrics: Metrics,
+  ) {
+    this.counter = metrics.counter('material_downloads_total', 'Materials that reached their reader to the last byte', ['kind']);
+  }
+
+  count(actor: Principal | undefined, { id, version }: Material): void {
+    const kind = actor?.kind ?? 'anyone';
+    this.counter.inc({ kind });
+    const siteId = actor && 'siteId' in actor ? actor.siteId : null;
+    if (this.waiting.length < KEPT) this.waiting.push({ id: this.ids.next(), materialId: id, version, siteId, kind, at: this.clock.instant() });
+    this.timer ??= setTimeout(() => void this.flush(), PAUSE);
+  }
+
+  /** By site and kind of reader; what is still waiting is written first. */
+  async of(materialId: Id): Promise<MaterialDownloads[]> {
+    await this.flush();
+    const rows = await this.reader.query<MaterialDownloads & { downloads: number | string }>(
+      'SELECT "siteId", "kind", COUNT(*) AS "downloads", MAX("at") AS "lastAt" FROM "material_download" WHERE "materialId" = $1 GROUP BY "siteId", "kind" ORDER BY "siteId", "kind"',
+      [materialId],
+    );
+    return rows.map((row) => ({ ...row, downloads: Number(row.downloads) }));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.flush();
+  }
+
+  private flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    const rows = this.waiting.splice(0);
+    if (rows.length === 0) return;
+    try {
+      await this.unitOfWork.run((tx) => {
+        const columns = recordset(tx.dialect, 1, { id: 'text', materialId: 'text', version: 'integer', siteId: 'text', kind: 'text', at: 'text' });
+        // A material may have been removed since.
+        return tx.query(
+          `INSERT INTO "material_download" ("id", "materialId", "version", "siteId", "kind", "at")
+           SELECT r."id", r."materialId", r."version", r."siteId", r."kind", r."at" FROM ${columns}
+           WHERE EXISTS (SELECT 1 FROM "material" m WHERE m."id" = r."materialId")`,
+          [JSON.stringify(rows)],
+        );
+      });
+    } catch (fault) {
+      this.log.error(fault);
+      this.waiting.unshift(...rows);
+    }
+  }
+}

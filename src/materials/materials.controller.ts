@@ -1,0 +1,78 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { Material, MaterialDownloads } from '../contract/material.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { PageQueryDto } from '../platform/http/page.dto.js';
+import { MaterialContent } from './material-content.js';
+import { ContentQueryDto, MaterialPatchDto } from './materials.dto.js';
+import { MaterialsService } from './materials.service.js';
+
+@Controller()
+export class MaterialsController {
+  constructor(
+    private readonly materials: MaterialsService,
+    private readonly content: MaterialContent,
+  ) {}
+
+  @Get(ROUTES.materials)
+  @Allow('anyone')
+  list(@Actor() actor: Principal | undefined, @Param('id') id: string, @Query() query: PageQueryDto): Promise<Page<Material>> {
+    return this.materials.list(actor, id, query);
+  }
+
+  @Post(ROUTES.materials)
+  @Allow('organizer')
+  @ApiConsumes('multipart/form-data')
+  add(@Actor() actor: Principal, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
+    return this.materials.add(actor, id, request);
+  }
+
+  @Get(ROUTES.material)
+  @Allow('anyone')
+  async get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Material> {
+    return (await this.materials.readable(actor, id)).material;
+  }
+
+  @Patch(ROUTES.material)
+  @Allow('organizer')
+  edit(@Param('id') id: string, @Body() body: MaterialPatchDto): Promise<Material> {
+    return this.materials.edit(id, body);
+  }
+
+  @Delete(ROUTES.material)
+  @Allow('organizer')
+  @HttpCode(204)
+  remove(@Param('id') id: string): Promise<void> {
+    return this.materials.remove(id);
+  }
+
+  @Post(ROUTES.materialVersions)
+  @Allow('organizer')
+  @ApiConsumes('multipart/form-data')
+  addVersion(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
+    return this.materials.addVersion(id, request);
+  }
+
+  @Get(ROUTES.materialContent)
+  @Allow('anyone')
+  send(
+    @Actor() actor: Principal | undefined,
+    @Param('id') id: string,
+    @Query() query: ContentQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.content.send(actor, id, query.version, request, reply);
+  }
+
+  @Get(ROUTES.materialDownloads)
+  @Allow('organizer')
+  downloads(@Actor() actor: Principal, @Param('id') id: string): Promise<Page<MaterialDownloads>> {
+    return this.content.downloads(actor, id);
+  }
+}

@@ -1,0 +1,52 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { type Audience, AUDIENCES, type MaterialPatch } from '../contract/material.js';
+import { IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
+import { Type } from 'class-transformer';
+
+/** A form cannot say null: an empty field means none. */
+const EmptyIsNone = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
+
+export class MaterialPatchDto implements MaterialPatch {
+  @IfPresent()
+  @Line(300)
+  title?: string;
+  @IsOptional()
+  @IsUUID(undefined, { message: 'sessionId must be the id of a session' })
+  sessionId?: string | null;
+  @IfPresent()
+  @IsIn(AUDIENCES)
+  audience?: Audience;
+  @IsOptional()
+  @Moment()
+  releaseAt?: string | null;
+}
+
+/** The fields that may stand beside `file` in an upload. */
+export class MaterialFormDto implements MaterialPatch {
+  @IsOptional()
+  @EmptyIsNone()
+  @Line(300)
+  title?: string;
+  @EmptyIsNone()
+  @IsOptional()
+  @IsUUID(undefined, { message: 'sessionId must be the id of a session' })
+  sessionId?: string | null;
+  @IfPresent()
+  @IsIn(AUDIENCES)
+  audience?: Audience;
+  @EmptyIsNone()
+  @IsOptional()
+  @Moment()
+  releaseAt?: string | null;
+}
+
+export class ContentQueryDto {
+  /** An older content; organizers only. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  version?: number;
+}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Principal } from '../contract/auth.js';
+import type { Material, MaterialPatch } from '../contract/material.js';
+import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { SessionItem } from '../schedule/session.entity.js';
+import { titleOf } from './file-type.rules.js';
+import { MaterialFiles, type UploadedFile } from './material-files.js';
+import { MaterialItem, MaterialVersion } from './material.entity.js';
+import { type HeldMaterial, MaterialStore } from './material-store.js';
+import { MaterialFormDto } from './materials.dto.js';
+import { MaterialReleased, MaterialsChanged } from './materials.events.js';
+import { isReleased, mayRead, readershipOf } from './materials.policy.js';
+import { presentMaterial } from './materials.presenter.js';
+
+/** The files of a conference: who may read which, from when on. */
+@Injectable()
+export class MaterialsService {
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly files: MaterialFiles,
+    private readonly store: MaterialStore,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Oldest first. That the conference is the actor's to see is the caller's question. */
+  async readableBy(actor: Principal | undefined, conferenceId: Id): Promise<Material[]> {
+    const now = this.clock.instant();
+    const readers = readershipOf(actor, conferenceId);
+    return (await this.store.ofConference(conferenceId)).map((held) => held.material).filter((material) => mayRead(readers, material, now));
+  }
+
+  async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Material>> {
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    const [after = ''] = keysOf(query.after, 1) ?? [];
+    const materials = (await this.readableBy(actor, conference.id)).filter((material) => material.id > after);
+    return pageOf(
+      materials,
+      query.limit ?? PAGE_LIMIT.default,
+      (material) => [material.id],
+      (material) => material,
+    );
+  }
+
+  /** The material with one of its contents, the newest unless an organizer asks for another. @throws Problem material.not-found */
+  async readable(actor: Principal | undefined, id: Id, version?: number): Promise<HeldMaterial> {
+    const held = await this.store.byId(id);
+    if (!held || !(await this.mayRead(actor, held.material))) throw new Problem('material.not-found');
+    if (version === undefined || version === held.material.version) return held;
+    const older = actor?.kind === 'organizer' ? await this.store.version(held, version) : null;
+    if (!older) throw new Problem('material.not-found');
+    return older;
+  }
+
+  async add(actor: Principal, idOrSlug: string, request: FastifyRequest): Promise<Material> {
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    return this.received(request, async (tx, file, fields, at) => {
+      const item: MaterialItem = {
+        id: this.ids.next(),
+        conferenceId: conference.id,
+        sessionId: fields.sessionId ?? null,
+        title: fields.title ?? titleOf(file.fileName),
+        audience: fields.audience ?? 'participants',
+        releaseAt: fields.releaseAt ?? null,
+        version: 1,
+        announced: 0,
+        createdAt: at,
+        updatedAt: at,
+      };
+      await refuseStrangeSession(tx, item);
+      await tx.repo(MaterialItem).insert(item);
+      return this.putContent(tx, item, file, at);
+    });
+  }
+
+  /** A new content under the same id. The older ones stay for organizers. */
+  addVersion(id: Id, request: FastifyRequest): Promise<Material> {
+    return this.received(request, async (tx, file, fields, at) => {
+      const item = await held(tx, id);
+      apply(item, fields);
+      await refuseStrangeSession(tx, item);
+      Object.assign(item, { version: item.version + 1, updatedAt: at, announced: 0 });
+      return this.putContent(tx, item, file, at);
+    });
+  }
+
+  edit(id: Id, patch: MaterialPatch): Promise<Material> {
+    return this.unitOfWork.run(async (tx) => {
+      const item = await held(tx, id);
+      const at = this.clock.instant();
+      const before = { audience: item.audience, wasReleased: isReleased(item, at) };
+      apply(item, patch);
+      await refuseStrangeSession(tx, item);
+      item.updatedAt = at;
+      if (!before.wasReleased || !isReleased(item, at) || before.audience !== item.audience) item.announced = 0;
+      const content = await tx.repo(MaterialVersion).findOneByOrFail({ materialId: id, version: item.version });
+      return this.keep(tx, item, content, at);
+    });
+  }
+
+  async remove(id: Id): Promise<void> {
+    const contents = await this.unitOfWork.run(async (tx) => {
+      const item = await held(tx, id);
+      const versions = await tx.repo(MaterialVersion).findBy({ materialId: id });
+      await tx.repo(MaterialItem).delete({ id });
+      tx.announce(new MaterialsChanged(item.conferenceId));
+      return versions;
+    });
+    await Promise.all(contents.map(({ storedAs }) => this.files.remove(storedAs)));
+  }
+
+  /** First the file, then the row that names it; without the row the file goes again. */
+  private async received(
+    request: FastifyRequest,
+    work: (tx: Transaction, file: UploadedFile, fields: MaterialFormDto, at: Instant) => Promise<Material>,
+  ): Promise<Material> {
+    const { file, fields } = await this.files.receive(request, MaterialFormDto);
+    try {
+      return await this.unitOfWork.run((tx) => work(tx, file, fields, this.clock.instant()));
+    } catch (fault) {
+      await this.files.remove(file.name);
+      throw fault;
+    }
+  }
+
+  private async putContent(tx: Transaction, item: MaterialItem, file: UploadedFile, at: Instant): Promise<Material> {
+    const { name: storedAs, size, sha256, fileName, mediaType } = file;
+    const content: MaterialVersion = { materialId: item.id, version: item.version, fileName, mediaType, size, sha256, storedAs, createdAt: at };
+    await tx.repo(MaterialVersion).insert(content);
+    return this.keep(tx, item, content, at);
+  }
+
+  private async keep(tx: Transaction, item: MaterialItem, content: MaterialVersion, at: Instant): Promise<Material> {
+    const material = presentMaterial(item, content);
+    tx.announce(new MaterialsChanged(item.conferenceId));
+    if (item.announced === 0 && isReleased(item, at)) {
+      item.announced = 1;
+      tx.announce(new MaterialReleased(item.conferenceId, material));
+    }
+    await tx.repo(MaterialItem).save(item);
+    return material;
+  }
+
+  private async mayRead(actor: Principal | undefined, material: Material): Promise<boolean> {
+    try {
+      await this.conferences.visible(actor, material.conferenceId);
+    } catch (fault) {
+      if (fault instanceof Problem && fault.code === 'conference.not-found') return false;
+      throw fault;
+    }
+    return mayRead(readershipOf(actor, material.conferenceId), material, this.clock.instant());
+  }
+}
+
+/** The material, with its row locked where writers work side by side: two new versions at once must not take one number. */
+async function held(tx: Transaction, id: Id): Promise<MaterialItem> {
+  await tx.query('UPDATE "material" SET "id" = "id" WHERE "id" = $1', [id]);
+  const item = await tx.repo(MaterialItem).findOneBy({ id });
+  if (!item) throw new Problem('material.not-found');
+  return item;
+}
+
+function apply(item: MaterialItem, patch: MaterialPatch): void {
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+  Object.assign(item, Object.fromEntries(given));
+}
+
+async function refuseStrangeSession(tx: Transaction, { sessionId, conferenceId }: MaterialItem): Promise<void> {
+  if (sessionId === null || (await tx.repo(SessionItem).existsBy({ id: sessionId, conferenceId }))) return;
+  throw new Problem('session.not-found', 'The conference has no session of that id', {
+    errors: [{ path: 'sessionId', code: 'field.not-found', message: 'sessionId must be a session of the conference' }],
+  });
+}
