@@ -3,6 +3,7 @@ import type { Id } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Dialect, recordset, type SqlValue } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
+import { paced } from '../platform/pace/pace.js';
 import { ParticipantRow } from './participant.entity.js';
 
 /** A person as one site's console is told of them. */
@@ -50,28 +51,26 @@ export class ParticipantStore {
 
   /** Rows whose id exists already are left as they are. */
   async insert(tx: Transaction, rows: ParticipantRow[]): Promise<void> {
-    for (const slice of slices(rows)) {
+    await paced(rows, SLICE, async (slice) => {
       // SQLite needs the WHERE to tell ON CONFLICT from a join's ON.
       await tx.query(`INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)} WHERE true ON CONFLICT ("id") DO NOTHING`, [JSON.stringify(slice)]);
-      await breath();
-    }
+    });
   }
 
   async update(tx: Transaction, rows: ParticipantRow[]): Promise<void> {
-    for (const slice of slices(rows)) {
+    await paced(rows, SLICE, async (slice) => {
       await tx.query(updateSql(tx.dialect), [JSON.stringify(slice)]);
-      await breath();
-    }
+    });
   }
 
   /** Notes that these people left their old sites, for the consoles there. */
   async noteMoves(tx: Transaction, moves: { participantId: Id; from: Id; to: Id; seq: number }[]): Promise<void> {
-    for (const slice of slices(moves)) {
+    await paced(moves, SLICE, async (slice) => {
       const table = recordset(tx.dialect, 1, { participantId: 'text', from: 'text', to: 'text', seq: 'bigint' });
       const conflict = 'ON CONFLICT ("participantId", "siteId") DO UPDATE SET "seq" = excluded."seq"';
       await tx.query(`INSERT INTO "roster_removal" ("participantId", "siteId", "seq") SELECT "participantId", "from", "seq" FROM ${table} WHERE true ${conflict}`, [JSON.stringify(slice)]);
       await tx.query(`DELETE FROM "roster_removal" WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${table})`, [JSON.stringify(slice)]);
-    }
+    });
   }
 }
 
@@ -80,10 +79,3 @@ const updateSql = (dialect: Dialect): string =>
 
 /** pg gives bigints as text. */
 const rowsOf = (raw: unknown[]): ParticipantRow[] => (raw as ParticipantRow[]).map((row) => ({ ...row, seq: Number(row.seq) }));
-
-function slices<T>(rows: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / SLICE) }, (_, at) => rows.slice(at * SLICE, (at + 1) * SLICE));
-}
-
-/** Lets other requests be served between two slices. */
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -6,13 +6,13 @@ import type { Mode } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import type { Participant, ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
 import { normalizedCode, personalCode } from '../contract/personal-code.js';
-import { type Id, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
 import { Reader } from '../platform/database/reader.js';
 import type { SqlValue } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { cursorOf, keysOf } from '../platform/http/page.dto.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SitesService } from '../sites/sites.service.js';
@@ -33,6 +33,12 @@ export interface WalkInRow {
   position: string | null;
   mode: Mode;
   seq: number;
+}
+
+/** A condition on the participant `p`; its values begin at `$at`. */
+export interface Narrowing {
+  where: (at: number) => string;
+  values: SqlValue[];
 }
 
 /** The people of the rosters: kept by organizers, read by everything that takes or shows the roll. */
@@ -75,9 +81,9 @@ export class ParticipantsService {
     return rows;
   }
 
-  /** How many people each site has, deleted ones left out; a site without people is not in it. */
-  async countBySite(conferenceId: Id): Promise<Map<Id, { roster: number; walkIns: number }>> {
-    const rows = await this.reader.query<{ siteId: Id; roster: number | string; walkIns: number | string }>(
+  /** How many people each site has, deleted ones left out; a site without people is not in it. `source`: a transaction to read in. */
+  async countBySite(conferenceId: Id, source: Pick<Transaction, 'query'> = this.reader): Promise<Map<Id, { roster: number; walkIns: number }>> {
+    const rows = await source.query<{ siteId: Id; roster: number | string; walkIns: number | string }>(
       `SELECT "siteId", SUM(CASE WHEN "origin" = 'roster' THEN 1 ELSE 0 END) AS "roster", SUM(CASE WHEN "origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
        FROM "participant" WHERE "conferenceId" = $1 AND "removedAt" IS NULL GROUP BY "siteId"`,
       [conferenceId],
@@ -85,8 +91,8 @@ export class ParticipantsService {
     return new Map(rows.map((row) => [row.siteId, { roster: Number(row.roster), walkIns: Number(row.walkIns) }]));
   }
 
-  /** One page of the conference's people in order of name. */
-  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id }): Promise<{ rows: ParticipantRow[]; next: string | null }> {
+  /** One page of the conference's people in order of name. `narrowing`: a further condition of a feature to the right. */
+  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id }, narrowing?: Narrowing): Promise<Page<Participant>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const where = ['p."conferenceId" = $1', 'p."removedAt" IS NULL'];
     const values: SqlValue[] = [conferenceId];
@@ -99,9 +105,9 @@ export class ParticipantsService {
     if (query.siteId !== undefined) add((at) => `p."siteId" = $${at}`, query.siteId);
     if (pattern !== null) add((at) => `p."nameFolded" LIKE $${at} ESCAPE '\\'`, pattern);
     if (after !== null) add((at) => `(p."nameFolded", p."id") > ($${at}, $${at + 1})`, ...after);
+    if (narrowing !== undefined) add(narrowing.where, ...narrowing.values);
     const rows = await this.store.select(`${where.join(' AND ')} ORDER BY p."nameFolded", p."id" LIMIT ${limit + 1}`, values);
-    const last = rows[limit - 1];
-    return { rows: rows.slice(0, limit), next: rows.length > limit && last ? cursorOf(last.nameFolded, last.id) : null };
+    return pageOf(rows, limit, (row) => [row.nameFolded, row.id], participantOf);
   }
 
   /** The person as this principal may see them. @throws Problem participant.not-found */

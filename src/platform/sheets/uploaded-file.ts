@@ -1,0 +1,17 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../http/problem.js';
+import { SHEET_LIMITS } from './sheets.js';
+
+/** The bytes of the request's `file`. @throws Problem request.media-type, import.file-missing, import.file-too-large */
+export async function uploadedFile(request: FastifyRequest): Promise<Buffer> {
+  if (!request.isMultipart()) throw new Problem('request.media-type', 'Send the file as multipart/form-data, in the field file');
+  const file = await request.file({ limits: { fileSize: SHEET_LIMITS.bytes } });
+  if (!file) throw new Problem('import.file-missing');
+  try {
+    const bytes = await file.toBuffer();
+    if (file.fieldname !== 'file') throw new Problem('import.file-missing');
+    return bytes;
+  } catch (fault) {
+    throw (fault as { statusCode?: number }).statusCode === 413 ? new Problem('import.file-too-large') : fault;
+  }
+}
