@@ -3,8 +3,12 @@ import type { Conference } from '#contract/conference.js';
 import type { Site } from '#contract/site.js';
 import type { Id, Instant } from '#contract/wire.js';
 
-/** Which site this browser is a console of. The sign-in itself is an HttpOnly cookie, out of reach of scripts. */
+/**
+ * Which site this browser is a console of. The device's token is kept here and not as the browser's cookie: a browser
+ * has one cookie for the service, and an organizer who signs in beside the console must not take its sign-in away.
+ */
 export interface Pairing {
+  token: string;
   deviceId: Id;
   deviceName: string;
   siteId: Id;

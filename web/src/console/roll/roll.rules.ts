@@ -1,0 +1,166 @@
+import type { AttendanceState, Mode } from '#contract/attendance.js';
+import { folded } from '#contract/folded.js';
+import type { RosterMember, RosterState } from '#contract/roster.js';
+import { type Fact, standing, type Standing, UNMARKED } from '#contract/standing.js';
+import type { Id } from '#contract/wire.js';
+import type { MadeRow, ReceivedRow, RefusedRow } from '../store/rows.js';
+
+/** How far a mark has come. Of a mark that another console made, the service is the source: received. */
+export type Mark = { kind: 'none' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'received' } | { kind: 'refused'; code: string; id: Id };
+
+/** One person on the screen. */
+export interface RollRow {
+  participantId: Id;
+  fullName: string;
+  unit: string | null;
+  position: string | null;
+  mode: Mode;
+  isWalkIn: boolean;
+  isGuest: boolean;
+  standing: Standing;
+  /** Present or left, and counted at another site by the service's rule. */
+  isElsewhere: boolean;
+  mark: Mark;
+  substituteForName: string | null;
+  /** The last entry of this device about the person here, if it can be taken back. */
+  undoable: Id | null;
+  searchText: string;
+  codeHash: string;
+}
+export interface RollCounts {
+  present: number;
+  absent: number;
+  left: number;
+  unmarked: number;
+}
+/** What the roll is drawn from. `saving`: gestures whose transaction is still under way. */
+export interface RollSource {
+  siteId: Id;
+  rosterSeq: number;
+  members: readonly RosterMember[];
+  states: readonly RosterState[];
+  saving: readonly MadeRow[];
+  waiting: readonly MadeRow[];
+  received: readonly ReceivedRow[];
+  refused: readonly RefusedRow[];
+}
+
+interface Own {
+  facts: Fact[];
+  /** The roster on this device does not know these yet. */
+  isPending: boolean;
+  last: { row: MadeRow; mark: Mark } | null;
+  undone: Set<Id>;
+  rows: MadeRow[];
+}
+
+/**
+ * Where a person stands on this screen: the service's word, as long as the roster here knows everything that this device
+ * has said; else `standing()` over what this device has said with the service's deciding entry among it. So a tap shows at
+ * once, and what the service will say is what the screen shows already.
+ */
+export function shownStanding(served: Standing, own: readonly Fact[], isPending: boolean): Standing {
+  if (!isPending) return served;
+  return standing(served.entryId === null || own.some((fact) => fact.id === served.entryId) ? own : [factOf(served), ...own]);
+}
+
+/** The rows of one checkpoint, in the order of the roster; walk-ins and guests after it. */
+export function rollOf(source: RollSource, checkpointId: Id, compare: (a: RosterMember, b: RosterMember) => number): RollRow[] {
+  const served = new Map(source.states.filter((state) => state.checkpointId === checkpointId).map((state) => [state.participantId, state]));
+  const known = new Set(source.states.filter((state) => state.state !== 'unmarked').map((state) => state.participantId));
+  const own = ownByPerson(source, checkpointId);
+  const names = new Map(source.members.map((member) => [member.participantId, member.fullName]));
+  for (const row of [...source.saving, ...source.waiting]) if (row.entry.kind !== 'undo') known.add(row.participantId);
+  return [...source.members]
+    .sort(compare)
+    .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
+    // A walk-in who was taken back everywhere is nobody's guest any more.
+    .filter((row) => !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked');
+}
+
+function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
+  const all = new Map<Id, Own>();
+  const take = (row: MadeRow, mark: Mark, isFact: boolean, isPending: boolean): void => {
+    if (row.entry.checkpointId !== checkpointId || row.siteId !== source.siteId) return;
+    const own = all.get(row.participantId) ?? { facts: [], isPending: false, last: null, undone: new Set<Id>(), rows: [] };
+    all.set(row.participantId, own);
+    if (isFact) own.facts.push(ownFact(row));
+    if (isFact && row.entry.undoes) own.undone.add(row.entry.undoes);
+    if (isFact && row.entry.kind !== 'undo') own.rows.push(row);
+    own.isPending ||= isPending;
+    if (!own.last || row.deviceSeq >= own.last.row.deviceSeq) own.last = { row, mark };
+  };
+  for (const row of source.received) take(row, { kind: 'received' }, true, row.seq > source.rosterSeq);
+  for (const row of source.refused) take(row, { kind: 'refused', code: row.code, id: row.id }, false, false);
+  for (const row of source.waiting) take(row, { kind: 'saved' }, true, true);
+  for (const row of source.saving) take(row, { kind: 'saving' }, true, true);
+  return all;
+}
+
+function rowOf(source: RollSource, member: RosterMember, served: Standing, own: Own | undefined, names: Map<Id, string>): RollRow {
+  const shown = shownStanding(served, own?.facts ?? [], own?.isPending ?? false);
+  const undoable = own?.rows.filter((row) => !own.undone.has(row.id)).at(-1)?.id ?? null;
+  return {
+    participantId: member.participantId, fullName: member.fullName, unit: member.unit, position: member.position, mode: member.mode,
+    isWalkIn: member.origin === 'walk_in', isGuest: member.guest,
+    standing: shown,
+    isElsewhere: shown.siteId !== null && shown.siteId !== source.siteId,
+    mark: markOf(shown, own),
+    substituteForName: shown.substituteFor ? (names.get(shown.substituteFor) ?? null) : null,
+    undoable,
+    searchText: folded(`${member.fullName} ${member.unit ?? ''} ${member.position ?? ''}`),
+    codeHash: member.codeHash,
+  };
+}
+
+function markOf(shown: Standing, own: Own | undefined): Mark {
+  const last = own?.last?.mark;
+  if (last && last.kind !== 'received') return last;
+  return shown.state === 'unmarked' && !last ? { kind: 'none' } : { kind: 'received' };
+}
+
+/** The service's word as one voice among others. */
+function factOf(served: Standing): Fact {
+  const kind = served.state === 'absent' || served.state === 'left' ? served.state : 'present';
+  return {
+    id: served.entryId!, kind, siteId: served.siteId!, mode: served.state === 'online' ? 'online' : 'in_person', reason: served.reason,
+    substituteFor: served.substituteFor, undoes: null, recordedAt: served.recordedAt!, deviceId: null, deviceSeq: null,
+  };
+}
+function ownFact({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Fact {
+  return {
+    id, kind: entry.kind, siteId, mode: entry.mode ?? 'in_person', reason: entry.reason ?? null, substituteFor: entry.substituteFor ?? null,
+    undoes: entry.undoes ?? null, recordedAt: entry.recordedAt, deviceId, deviceSeq,
+  };
+}
+
+export const isPresent = (state: AttendanceState): boolean => state === 'in_person' || state === 'online';
+
+/** People, as this screen sees them. Who counts at another site is not counted here. */
+export function countsOf(rows: readonly RollRow[]): RollCounts {
+  const counts = { present: 0, absent: 0, left: 0, unmarked: 0 };
+  for (const row of rows) {
+    if (row.isElsewhere && (isPresent(row.standing.state) || row.isGuest)) continue;
+    if (isPresent(row.standing.state)) counts.present += 1;
+    else if (row.standing.state !== 'in_person' && row.standing.state !== 'online') counts[row.standing.state] += 1;
+  }
+  return counts;
+}
+
+/** As one types: every word somewhere in name, unit or position, without diacritics and case. */
+export function found(rows: readonly RollRow[], typed: string): RollRow[] {
+  const words = folded(typed).split(' ').filter(Boolean);
+  if (words.length === 0) return [...rows];
+  return rows.filter((row) => words.every((word) => row.searchText.includes(word)));
+}
+
+/** The personal code in what a scanner typed or a camera read: bare, or in the link that the personal QR code holds. */
+export function codeIn(text: string): string {
+  const inLink = /[#&]code=([^&\s]+)/.exec(text)?.[1];
+  if (inLink === undefined) return text.trim();
+  try {
+    return decodeURIComponent(inLink);
+  } catch {
+    return inLink;
+  }
+}
