@@ -16,7 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: 'manifest.json',
-    rollupOptions: { input: { trainee: page('trainee.html'), organizer: page('organizer.html'), console: page('console.html') } },
+    rollupOptions: { input: { trainee: page('trainee.html'), organizer: page('organizer.html'), console: page('console.html'), notFound: page('not-found.html') } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'http://127.0.0.1:3000', ws: true } } },
 });

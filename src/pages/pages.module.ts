@@ -1,4 +1,19 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { PageComposer } from './page-composer.js';
+import { mountPages } from './pages.routes.js';
+import { WebFolder } from './web-folder.js';
 
-@Module({})
-export class PagesModule {}
+@Module({ providers: [WebFolder, PageComposer] })
+export class PagesModule implements OnModuleInit {
+  constructor(
+    private readonly http: HttpAdapterHost,
+    private readonly web: WebFolder,
+    private readonly composer: PageComposer,
+  ) {}
+
+  onModuleInit(): void {
+    mountPages(this.http.httpAdapter.getInstance<FastifyInstance>(), this.web, this.composer);
+  }
+}

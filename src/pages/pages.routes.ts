@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { PageComposer } from './page-composer.js';
+import type { WebFolder } from './web-folder.js';
+import { sendAsset, sendHtml } from './web-reply.js';
+
+const NOT_BUILT = 'The pages have not been built yet: run "npm run build:web" and ask again. The API below /api/v1 works without them.\n';
+
+/**
+ * Mounts the pages beside the API. They lie outside its prefix and its guard: what they show without a sign-in is what
+ * an anonymous reader of the API may see, and everything else they fetch from it.
+ */
+export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: PageComposer): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.isPage && !(await web.isBuilt())) {
+      void reply.code(503).header('cache-control', 'no-store').header('retry-after', '30').type('text/plain; charset=utf-8');
+      return reply.send(NOT_BUILT);
+    }
+  });
+  const page = { config: { isPage: true } };
+  const built = (name: string) => (request: FastifyRequest, reply: FastifyReply) => sendBuilt(web, request, reply, name);
+  const composed = async (request: FastifyRequest<{ Params: { slug?: string }; Querystring: { lang?: unknown } }>, reply: FastifyReply): Promise<void> => {
+    const html = await composer.traineePage(request.params.slug ?? null, request.query.lang === 'en' ? 'en' : 'vi');
+    return html === null ? sendNotFound(web, request, reply) : sendHtml(request, reply, html);
+  };
+  fastify.get('/', page, composed);
+  fastify.get('/c/:slug', page, composed);
+  for (const name of ['organizer', 'console']) {
+    fastify.get(`/${name}`, page, built(`${name}.html`));
+    fastify.get(`/${name}/*`, page, built(`${name}.html`));
+  }
+  fastify.get<{ Params: { '*': string } }>('/*', page, async (request, reply) => {
+    if (request.url === '/api' || request.url.startsWith('/api/')) return reply.callNotFound();
+    const path = request.params['*'];
+    const asset = path.endsWith('.html') ? null : await web.file(path);
+    return asset ? sendAsset(request, reply, asset) : sendNotFound(web, request, reply);
+  });
+}
+
+async function sendBuilt(web: WebFolder, request: FastifyRequest, reply: FastifyReply, name: string): Promise<void> {
+  const asset = await web.file(name);
+  return asset ? sendAsset(request, reply, asset) : sendNotFound(web, request, reply);
+}
+
+async function sendNotFound(web: WebFolder, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const page = await web.file('not-found.html');
+  if (page) return sendAsset(request, reply, page, 404);
+  return reply.callNotFound();
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Needs the built pages. */
+    isPage?: boolean;
+  }
+}

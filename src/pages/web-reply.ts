@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Asset, encodingFor, etagOf } from './asset.js';
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** Sends a built file: for ever when its name carries a hash, else asked for anew and answered 304 while it is the same. */
+export async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, status = 200): Promise<void> {
+  const encoding = encodingFor(request.headers['accept-encoding'], asset.encoded);
+  void reply
+    .code(status)
+    .header('content-type', asset.type)
+    .header('cache-control', asset.isImmutable ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
+    .header('etag', asset.etag)
+    .header('vary', 'accept-encoding');
+  if (status === 200 && matches(request.headers['if-none-match'], asset.etag)) return reply.code(304).send();
+  // Named even when it is the file as it is, so that nobody compresses it a second time.
+  if (encoding) void reply.header('content-encoding', encoding);
+  return reply.send((encoding && asset.encoded[encoding]) ?? asset.content);
+}
+
+/** Sends a page made for this request. The platform compresses it. */
+export async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string): Promise<void> {
+  const etag = `W/${etagOf(html)}`;
+  void reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').header('etag', etag);
+  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  return reply.send(html);
+}
+
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  const bare = (tag: string): string => tag.trim().replace(/^W\//, '');
+  return ifNoneMatch !== undefined && (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => bare(tag) === bare(etag)));
+}
