@@ -7,11 +7,11 @@ import type { Config } from '../config/config.js';
 
 /** socket.io as the promises want it: no old protocol, no recovery without sign-in, small messages, own pages or bearer tokens alone. */
 export class LiveAdapter extends IoAdapter {
-  constructor(
-    app: INestApplicationContext,
-    private readonly config: Config,
-  ) {
+  private readonly publicOrigin: string | null;
+
+  constructor(app: INestApplicationContext, config: Config) {
     super(app);
+    this.publicOrigin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -31,11 +31,11 @@ export class LiveAdapter extends IoAdapter {
     } as unknown as ServerOptions);
   }
 
-  /** A browser always names its origin on a handshake: it must be ours. A program sends none, and may not bring a cookie. */
-  private isOwn(request: IncomingMessage): boolean {
-    const { origin, cookie, host } = request.headers;
-    if (origin === undefined) return cookie === undefined || !Object.values(SESSION_COOKIE).some((name) => cookie.includes(`${name}=`)) || request.method === 'GET' && request.headers['sec-fetch-site'] === 'same-origin';
-    if (this.config.publicUrl !== null && origin === new URL(this.config.publicUrl).origin) return true;
-    return origin === `http://${host}` || origin === `https://${host}`;
+  /** A browser names its origin on a WebSocket's handshake: it must be ours. A program names none, and then a cookie proves nothing. */
+  private isOwn({ headers }: IncomingMessage): boolean {
+    const { origin, cookie = '', host, 'sec-fetch-site': secFetchSite } = headers;
+    if (origin !== undefined) return origin === this.publicOrigin || origin === `http://${host}` || origin === `https://${host}`;
+    const holdsSession = Object.values(SESSION_COOKIE).some((name) => cookie.includes(`${name}=`));
+    return !holdsSession || secFetchSite === 'same-origin';
   }
 }

@@ -1,0 +1,45 @@
+import { Controller, Get, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Principal } from '../contract/auth.js';
+import type { BoardChanges } from '../contract/board.js';
+import { ROUTES } from '../contract/routes.js';
+import { Problem } from '../platform/http/problem.js';
+import { BoardChangesQueryDto, BoardQueryDto } from './board.dto.js';
+import { BoardsService } from './boards.service.js';
+
+/** The board for those who fetch. */
+@Controller()
+export class BoardController {
+  constructor(
+    private readonly boards: BoardsService,
+    private readonly conferences: ConferencesService,
+  ) {}
+
+  /** The whole board, prepared once for all readers; `ETag` and 304. With `checkpointId` that checkpoint's, which is not live. */
+  @Get(ROUTES.board)
+  @Allow('organizer', 'viewer')
+  async snapshot(@Actor() actor: Principal, @Param('id') id: string, @Query() { checkpointId }: BoardQueryDto, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const conference = await this.conferences.visible(actor, id);
+    if (checkpointId !== undefined) return reply.send(await this.boards.at(conference.id, checkpointId));
+    const { edition } = await this.boards.upToDate(conference.id);
+    const etag = `W/"${edition.seq}"`;
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (namesTag(request.headers['if-none-match'], etag)) return reply.code(HttpStatus.NOT_MODIFIED).send();
+    return reply.type('application/json; charset=utf-8').send(edition.json());
+  }
+
+  /** What has changed after `since`. 410 `board.too-old`: take the snapshot. */
+  @Get(ROUTES.boardChanges)
+  @Allow('organizer', 'viewer')
+  async changes(@Actor() actor: Principal, @Param('id') id: string, @Query() { since }: BoardChangesQueryDto): Promise<BoardChanges> {
+    const conference = await this.conferences.visible(actor, id);
+    const changes = (await this.boards.upToDate(conference.id)).edition.since(since);
+    if (!changes) throw new Problem('board.too-old');
+    return changes;
+  }
+}
+
+const namesTag = (header: string | undefined, etag: string): boolean => header?.split(',').some((tag) => tag.trim() === etag || `W/${tag.trim()}` === etag) === true;

@@ -1,0 +1,14 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+
+export class BoardQueryDto {
+  /** Another checkpoint than the current one. */
+  @IsOptional() @IsUUID()
+  checkpointId?: string;
+}
+
+export class BoardChangesQueryDto {
+  /** The reader's last seq. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER)
+  since: number;
+}

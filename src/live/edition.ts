@@ -1,0 +1,105 @@
+import type { Arrivals, BoardChanges, BoardRow, BoardSnapshot, BoardTotals } from '../contract/board.js';
+import type { Id, Instant } from '../contract/wire.js';
+
+interface Stamped<T> {
+  value: T;
+  seq: number;
+}
+/** All that a board shows at one moment. */
+export interface Content {
+  checkpointId: Id | null;
+  totals: BoardTotals;
+  /** In order of code. */
+  sites: readonly BoardRow[];
+  arrivals: ReadonlyMap<Instant, number>;
+}
+
+/**
+ * What readers of one board have been told. Each revision has the next seq, each row and minute the seq of its last
+ * change, so that any reader is brought up to date from any seq since the last upheaval. No clock, no I/O.
+ */
+export class Edition {
+  private rows = new Map<Id, Stamped<BoardRow>>();
+  private minutes = new Map<Instant, Stamped<number>>();
+  private content: Content = { checkpointId: null, totals: null as unknown as BoardTotals, sites: [], arrivals: new Map() };
+  private asOf: Instant = '';
+  private shared: { snapshot: BoardSnapshot; json: string | null } | null = null;
+
+  /** @param seq before the first revision. `base`: readers who know less than this cannot be told what they missed. */
+  constructor(
+    private readonly conferenceId: Id,
+    public seq: number,
+    private base = seq + 1,
+  ) {}
+
+  /** Takes over what differs. Null: nothing does. Another checkpoint or a site gone is an upheaval: then nobody's seq is `from`, and all fetch. */
+  revise(content: Content, asOf: Instant): BoardChanges | null {
+    const isUpheaval = this.asOf === '' || content.checkpointId !== this.content.checkpointId || this.hasLost(content.sites);
+    if (isUpheaval) {
+      this.rows = new Map();
+      this.minutes = new Map();
+    }
+    const next = this.seq + 1;
+    const changedRows = content.sites.filter((row) => stamp(this.rows, row.siteId, row, next));
+    const changedMinutes = this.stampMinutes(content.arrivals, next);
+    if (!isUpheaval && changedRows.length === 0 && changedMinutes.length === 0 && isSame(content.totals, this.content.totals)) return null;
+    const from = isUpheaval ? next : this.seq;
+    if (isUpheaval) this.base = next;
+    this.seq = next;
+    this.content = content;
+    this.asOf = asOf;
+    this.shared = null;
+    return isUpheaval ? this.changes(from, [], []) : this.changes(from, changedRows, changedMinutes);
+  }
+
+  /** What is new after `seq`; null: it cannot be said, take the snapshot. */
+  since(seq: number): BoardChanges | null {
+    if (seq < this.base || seq > this.seq) return null;
+    const sites = this.content.sites.filter((row) => this.rows.get(row.siteId)!.seq > seq);
+    const arrivals = [...this.minutes].filter(([, people]) => people.seq > seq).map(([minute, people]) => ({ minute, people: people.value }));
+    return this.changes(seq, sites, arrivals);
+  }
+
+  /** Prepared once a revision, and shared by all who ask. */
+  snapshot(): BoardSnapshot {
+    return this.prepared().snapshot;
+  }
+  json(): string {
+    const prepared = this.prepared();
+    return (prepared.json ??= JSON.stringify(prepared.snapshot));
+  }
+
+  private prepared(): { snapshot: BoardSnapshot; json: string | null } {
+    const { checkpointId, totals, sites } = this.content;
+    const arrivals = [...this.minutes].map(([minute, { value: people }]) => ({ minute, people })).filter(({ people }) => people !== 0);
+    arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1));
+    return (this.shared ??= { snapshot: { conferenceId: this.conferenceId, checkpointId, seq: this.seq, asOf: this.asOf, totals, sites: [...sites], arrivals }, json: null });
+  }
+
+  private changes(from: number, sites: BoardRow[], arrivals: Arrivals[]): BoardChanges {
+    return { conferenceId: this.conferenceId, checkpointId: this.content.checkpointId, from, seq: this.seq, asOf: this.asOf, totals: this.content.totals, sites, arrivals };
+  }
+
+  private hasLost(sites: readonly BoardRow[]): boolean {
+    if (this.rows.size === 0) return false;
+    const present = new Set(sites.map(({ siteId }) => siteId));
+    return [...this.rows.keys()].some((siteId) => !present.has(siteId));
+  }
+
+  /** A minute that is left without people stays as a 0, for readers who have another number. */
+  private stampMinutes(arrivals: ReadonlyMap<Instant, number>, seq: number): Arrivals[] {
+    const gone = [...this.minutes.keys()].filter((minute) => !arrivals.has(minute)).map((minute) => [minute, 0] as const);
+    return [...arrivals, ...gone].filter(([minute, people]) => stamp(this.minutes, minute, people, seq)).map(([minute, people]) => ({ minute, people }));
+  }
+}
+
+/** Keeps a value under its key; true when it is another than before. */
+function stamp<T>(held: Map<string, Stamped<T>>, key: string, value: T, seq: number): boolean {
+  const before = held.get(key);
+  if (before !== undefined && (before.value === value || isSame(before.value, value))) return false;
+  held.set(key, { value, seq });
+  return true;
+}
+
+/** Both are made by the same function, so their fields have the same order. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

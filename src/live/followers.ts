@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '../contract/wire.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { FollowersChanged } from './live.events.js';
+
+/** Trainees who follow online now. People are counted, not sockets: two tabs are one. */
+@Injectable()
+export class Followers {
+  private readonly conferences = new Map<Id, Map<Id, Set<string>>>();
+
+  constructor(private readonly bus: EventBus) {}
+
+  count(conferenceId: Id): number {
+    return this.conferences.get(conferenceId)?.size ?? 0;
+  }
+
+  join(conferenceId: Id, participantId: Id, socketId: string): void {
+    const people = this.conferences.get(conferenceId) ?? new Map<Id, Set<string>>();
+    this.conferences.set(conferenceId, people);
+    const sockets = people.get(participantId);
+    if (sockets) return void sockets.add(socketId);
+    people.set(participantId, new Set([socketId]));
+    this.bus.publish(new FollowersChanged(conferenceId));
+  }
+
+  leave(conferenceId: Id, participantId: Id, socketId: string): void {
+    const people = this.conferences.get(conferenceId);
+    const sockets = people?.get(participantId);
+    if (!people || !sockets?.delete(socketId) || sockets.size > 0) return;
+    people.delete(participantId);
+    this.bus.publish(new FollowersChanged(conferenceId));
+  }
+}

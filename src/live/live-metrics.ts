@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge, Histogram } from 'prom-client';
+import type { PrincipalKind } from '../contract/auth.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+
+const KINDS: readonly PrincipalKind[] = ['organizer', 'coordinator', 'trainee', 'viewer'];
+
+@Injectable()
+export class LiveMetrics {
+  private readonly connected = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<PrincipalKind, number>;
+  private readonly events;
+  private readonly dropped;
+  private readonly delay;
+
+  constructor(metrics: Metrics) {
+    const { connected } = this;
+    const registers = [metrics.registry];
+    new Gauge({
+      name: 'live_sockets',
+      help: 'Sockets connected now, by kind of sign-in',
+      labelNames: ['kind'],
+      registers,
+      collect() {
+        KINDS.forEach((kind) => this.set({ kind }, connected[kind]));
+      },
+    });
+    this.events = metrics.counter('live_events_total', 'Events from sockets by name and outcome (ok or the problem code)', ['event', 'outcome']);
+    this.dropped = metrics.counter('live_sockets_dropped_total', 'Sockets closed by the service', ['reason']);
+    this.delay = new Histogram({ name: 'live_board_delay_seconds', help: 'From a change to the news of it', buckets: [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2], registers });
+  }
+
+  socket(kind: PrincipalKind, by: 1 | -1): void {
+    this.connected[kind] += by;
+  }
+  event(event: string, outcome: string): void {
+    this.events.inc({ event, outcome });
+  }
+  drop(reason: string): void {
+    this.dropped.inc({ reason });
+  }
+  boardDelay(milliseconds: number): void {
+    this.delay.observe(milliseconds / 1000);
+  }
+}

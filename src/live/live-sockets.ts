@@ -1,0 +1,141 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import cookie from '@fastify/cookie';
+import { AccessEnded } from '../access/access.events.js';
+import { AccessService, type SignedIn } from '../access/access.service.js';
+import type { Id } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { problemOf } from '../platform/http/problem-of.js';
+import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import { LiveMetrics } from './live-metrics.js';
+import type { LiveNamespace, LiveSocket } from './rooms.js';
+
+/** A person with twenty tabs is a program gone wrong. Never counted by address: a whole site shares one. */
+const SOCKETS_PER_SIGN_IN = 20;
+/** A reader who is so far behind, at two looks in a row, is dropped; it comes back and catches up by its seq. */
+const WAITING_LIMIT = { packets: 256, bytes: 1 << 20 };
+const LOOK_EVERY = 250;
+const EXPIRY_EVERY = 8;
+
+type EndReason = 'revoked' | 'signed-out' | 'expired';
+
+/** Who is connected: lets them in by their sign-in, and out when it ends or when they do not read. */
+@Injectable()
+export class LiveSockets implements OnModuleDestroy {
+  private readonly log = new Logger(LiveSockets.name);
+  private readonly bySignIn = new Map<Id, Set<LiveSocket>>();
+  private behind = new WeakSet<LiveSocket>();
+  private namespace: LiveNamespace | null = null;
+  private looks = 0;
+  private timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly access: AccessService,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly metrics: LiveMetrics,
+    bus: EventBus,
+  ) {
+    bus.on(AccessEnded, ({ signInIds, reason }) => signInIds.forEach((id) => this.bySignIn.get(id)?.forEach((socket) => this.end(socket, reason))));
+  }
+
+  open(namespace: LiveNamespace): void {
+    this.namespace = namespace;
+    namespace.use((socket, next) => void this.admit(socket).then(() => next(), (fault: unknown) => next(this.refusal(fault))));
+    // Nothing lives in the root namespace; without this it would hold sockets that nobody has asked who they are.
+    namespace.server.of('/').use((_, next) => next(this.refusal(new Problem('auth.forbidden', `Connect to the namespace ${namespace.name}`))));
+    this.timer = setInterval(() => this.look(), LOOK_EVERY).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** The socket is in. A sign-in that ended while the handshake was under way is found out here. */
+  add(socket: LiveSocket): void {
+    const { signInId, principal } = socket.data.signedIn;
+    const siblings = this.bySignIn.get(signInId) ?? new Set();
+    this.bySignIn.set(signInId, siblings.add(socket));
+    this.metrics.socket(principal.kind, 1);
+    if (siblings.size > SOCKETS_PER_SIGN_IN) return this.drop(socket, 'too-many');
+    this.recognise(socket).catch((fault: unknown) => this.log.error(fault));
+  }
+
+  remove(socket: LiveSocket): void {
+    const { signInId, principal } = socket.data.signedIn;
+    const siblings = this.bySignIn.get(signInId);
+    if (!siblings?.delete(socket)) return;
+    this.metrics.socket(principal.kind, -1);
+    if (siblings.size === 0) this.bySignIn.delete(signInId);
+  }
+
+  /** Still who it was? Asked before every event. @throws Problem auth.ended, and the socket is closed */
+  async recognise(socket: LiveSocket): Promise<SignedIn> {
+    const signedIn = await this.access.authenticate(socket.data.token);
+    if (signedIn) return signedIn;
+    this.end(socket, this.isExpired(socket) ? 'expired' : 'revoked');
+    throw new Problem('auth.ended');
+  }
+
+  /** Closes at once, whatever is still to be sent: for readers who do not read. */
+  drop(socket: LiveSocket, reason: 'slow' | 'flood' | 'too-many'): void {
+    this.metrics.drop(reason);
+    const transport = socket.conn.transport as { socket?: { terminate?(): void } };
+    socket.conn.close(true);
+    transport.socket?.terminate?.();
+  }
+
+  private async admit(socket: LiveSocket): Promise<void> {
+    const token = tokenOf(socket, (held) => this.access.tokenIn(held));
+    if (token === undefined) throw new Problem('auth.required');
+    const signedIn = await this.access.authenticate(token);
+    if (!signedIn) throw new Problem('auth.ended');
+    if ((this.bySignIn.get(signedIn.signInId)?.size ?? 0) >= SOCKETS_PER_SIGN_IN) throw new Problem('rate.limited', `At most ${SOCKETS_PER_SIGN_IN} connections per sign-in`);
+    socket.data = { token, signedIn };
+  }
+
+  /** socket.io sends `data` to the client with its connect_error. */
+  private refusal(fault: unknown): Error {
+    const problem = problemOf(fault);
+    if (problem.status >= 500) this.log.error(fault);
+    return Object.assign(new Error(problem.code), { data: problem.body(this.ids.next()) });
+  }
+
+  private end(socket: LiveSocket, reason: EndReason): void {
+    this.metrics.drop(reason);
+    socket.emit('access.ended', { reason });
+    socket.disconnect(true);
+  }
+
+  private isExpired(socket: LiveSocket): boolean {
+    return socket.data.signedIn.expiresAt <= this.clock.instant();
+  }
+
+  private look(): void {
+    this.looks += 1;
+    const asksExpiry = this.looks % EXPIRY_EVERY === 0;
+    const behind = new WeakSet<LiveSocket>();
+    for (const socket of this.namespace!.sockets.values()) {
+      if (isBehind(socket)) {
+        if (this.behind.has(socket)) this.drop(socket, 'slow');
+        else behind.add(socket);
+      } else if (asksExpiry && this.isExpired(socket)) this.end(socket, 'expired');
+    }
+    this.behind = behind;
+  }
+}
+
+function isBehind(socket: LiveSocket): boolean {
+  const { bufferedAmount = 0 } = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket ?? {};
+  const waiting = (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
+  return waiting > WAITING_LIMIT.packets || bufferedAmount > WAITING_LIMIT.bytes;
+}
+
+/** `auth.token` of the handshake, else the cookie. */
+function tokenOf(socket: LiveSocket, tokenIn: (held: Record<string, string | undefined>) => string | undefined): string | undefined {
+  const { token } = socket.handshake.auth as { token?: unknown };
+  if (token !== undefined && token !== null) return typeof token === 'string' ? token : '';
+  const { cookie: header } = socket.handshake.headers;
+  return header === undefined ? undefined : tokenIn(cookie.fastifyCookie.parse(header));
+}

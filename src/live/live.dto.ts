@@ -1,0 +1,29 @@
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { SIGNAL_LEVELS, type SignalLevel } from '../contract/board.js';
+import type { BoardWatch, ConferenceFollow, SiteJoin, SiteSignal } from '../contract/live.js';
+
+export class BoardWatchDto implements BoardWatch {
+  @IsUUID()
+  conferenceId: string;
+  @IsOptional() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER)
+  since?: number;
+}
+
+export class SiteJoinDto implements SiteJoin {
+  @IsUUID()
+  siteId: string;
+}
+
+export class SiteSignalDto implements SiteSignal {
+  @IsIn(SIGNAL_LEVELS)
+  picture: SignalLevel;
+  @IsIn(SIGNAL_LEVELS)
+  sound: SignalLevel;
+  @IsOptional() @IsInt() @Min(0) @Max(100_000)
+  headcount?: number;
+}
+
+export class ConferenceFollowDto implements ConferenceFollow {
+  @IsUUID()
+  conferenceId: string;
+}

@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Id, Instant } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+import { recordset } from '../platform/database/statement.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { SitePresenceRow } from './presence.entity.js';
+
+/** Transitions of a few seconds go into one commit, so that 239 sites coming online are not 239 fsyncs. */
+const BATCH_PAUSE = 2_000;
+
+/** Presence across restarts: transitions alone, in batches, never in the way of anything else. */
+@Injectable()
+export class PresenceMemory {
+  private readonly log = new Logger(PresenceMemory.name);
+  private waiting = new Map<Id, SitePresenceRow>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: Reader,
+  ) {}
+
+  recall(): Promise<SitePresenceRow[]> {
+    return this.reader.repo(SitePresenceRow).find();
+  }
+
+  note(siteId: Id, state: SitePresenceRow['state'], since: Instant): void {
+    this.waiting.set(siteId, { siteId, state, since });
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.save();
+    }, BATCH_PAUSE).unref();
+  }
+
+  /** Writes what is waiting. A failure is logged and tried again with the next transition: presence is seen anew in any case. */
+  async save(): Promise<void> {
+    const rows = [...this.waiting.values()];
+    this.waiting = new Map();
+    if (rows.length === 0) return;
+    try {
+      await this.unitOfWork.run((tx) =>
+        tx.query(
+          `INSERT INTO "site_presence" ("siteId", "state", "since") SELECT r."siteId", r."state", r."since"
+           FROM ${recordset(tx.dialect, 1, { siteId: 'text', state: 'text', since: 'text' })} JOIN "site" ON "site"."id" = r."siteId" WHERE 1 = 1
+           ON CONFLICT ("siteId") DO UPDATE SET "state" = excluded."state", "since" = excluded."since"`,
+          [JSON.stringify(rows)],
+        ),
+      );
+    } catch (fault) {
+      this.log.warn({ fault: (fault as Error).message, sites: rows.length });
+      for (const row of rows) if (!this.waiting.has(row.siteId)) this.waiting.set(row.siteId, row);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    await this.save();
+  }
+}
