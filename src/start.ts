@@ -25,10 +25,15 @@ const FAREWELL_MS = 10_000;
 /** Builds the service and listens. @throws when the port is taken or the database is not durable */
 export async function start(config: Config): Promise<Running> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), httpAdapter(config), { logger: new PinoLogger(config.logLevel), abortOnError: false, bodyParser: false });
-  app.useWebSocketAdapter(new LiveAdapter(app, config));
-  await configureHttp(app, config);
-  app.get(OpenApiService).describe(app);
-  await app.listen(config.port, config.host);
+  try {
+    app.useWebSocketAdapter(new LiveAdapter(app, config));
+    await configureHttp(app, config);
+    app.get(OpenApiService).describe(app);
+    await app.listen(config.port, config.host);
+  } catch (fault) {
+    await app.close().catch(() => undefined);
+    throw fault;
+  }
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   return { app, url, setUpLink: app.get(SetUpService).link(url), stop: () => stop(app) };

@@ -1,20 +1,277 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MeReply } from '../src/contract/auth.js';
+import { AccessEnded } from '../src/access/access.events.js';
+import type { MeReply, SignInReply, TokenReply } from '../src/contract/auth.js';
+import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import { startTestApp, type TestApp } from './support/app.js';
 
-describe('access', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await startTestApp();
+import { Account } from '../src/access/account.entity.js';
+import { SignIn } from '../src/access/sign-in.entity.js';
+import { Clock } from '../src/platform/clock/clock.js';
+import { Reader } from '../src/platform/database/reader.js';
+import { EventBus } from '../src/platform/events/event-bus.js';
+import { ORGANIZER, startTestApp, type TestApp } from './support/app.js';
+import { type Answer, Client } from './support/client.js';
+
+const [signIn, tokens, me, signOut, setUp, conferences] = [ROUTES.signIn, ROUTES.tokens, ROUTES.me, ROUTES.signOut, ROUTES.setUp, ROUTES.conferences].map((route) => pathTo(route)) as [string, string, string, string, string, string];
+const CONFERENCE = { title: 'Ngày mẫu', startsOn: '2026-12-01', endsOn: '2026-12-01' };
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+describe('who may not', () => {
+  test('nobody in particular', async () => {
+    expectProblem(await app.anonymous.get(me), 401, 'auth.required');
+    expectProblem(await app.anonymous.post(conferences, { slug: 'a-slug', ...CONFERENCE }), 401, 'auth.required');
+    for (const token of ['x', 'x'.repeat(43), '../..', "' OR 1=1 --"]) expectProblem(await app.anonymous.as(token).get(me), 401, 'auth.ended');
   });
-  afterAll(() => app.stop());
 
-  test('an organizer is known by a token', async () => {
-    const answer = await app.organizer.get<MeReply>(pathTo(ROUTES.me));
-    expect(answer.body).toEqual({ principal: expect.objectContaining({ kind: 'organizer', login: 'ban-to-chuc' }) });
-    const made = await app.organizer.post(pathTo(ROUTES.conferences), { slug: 'ngay-mau', title: 'Ngày mẫu', startsOn: '2026-12-01', endsOn: '2026-12-01' });
-    expect(made.status).toBe(201);
-    expect((await app.organizer.post(pathTo(ROUTES.checkpoints, 'ngay-mau'), { name: 'Khai mạc' })).status).toBe(201);
+  test('a wrong password and an unknown login are answered alike', async () => {
+    const wrong = await app.anonymous.post<ProblemBody>(signIn, { login: ORGANIZER.login, password: 'not-the-password' });
+    const unknown = await app.anonymous.post<ProblemBody>(signIn, { login: 'nobody-here', password: 'not-the-password' });
+    expectProblem(wrong, 401, 'auth.invalid');
+    expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
+    expect(unknown.headers.get('set-cookie')).toBeNull();
+  });
+
+  test('fields of another type', async () => {
+    for (const body of [{}, { login: ORGANIZER.login }, { login: [ORGANIZER.login], password: ORGANIZER.password }, { login: ORGANIZER.login, password: { $ne: '' } }])
+      expectProblem(await app.anonymous.post(signIn, body), 400, 'request.invalid');
   });
 });
+
+describe('a sign-in', () => {
+  test('by cookie: HttpOnly, of this site alone, and half a day long', async () => {
+    const answer = await app.anonymous.post<SignInReply>(signIn, ORGANIZER);
+    expect([answer.status, answer.body]).toEqual([200, { principal: { kind: 'organizer', accountId: expect.any(String), login: ORGANIZER.login, name: ORGANIZER.login } }]);
+    const cookie = answer.headers.get('set-cookie')!;
+    expect(cookie).toMatch(/^sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+    const hours = (Date.parse(/Expires=([^;]+)/.exec(cookie)![1]!) - Date.now()) / 3_600_000;
+    expect(Math.round(hours)).toBe(12);
+    expect((await app.anonymous.get<MeReply>(me, cookieOf(answer))).body).toEqual(answer.body);
+  });
+
+  test('each has an id of its own, and the one that came along is not taken over', async () => {
+    const fixed = { cookie: `sid=${'A'.repeat(43)}` };
+    const first = await app.anonymous.post(signIn, ORGANIZER, { ...fixed, origin: app.url });
+    const second = await app.anonymous.post(signIn, ORGANIZER, { ...cookieOf(first), origin: app.url });
+    expect(new Set([fixed.cookie, cookieOf(first).cookie, cookieOf(second).cookie]).size).toBe(3);
+    expectProblem(await app.anonymous.get(me, fixed), 401, 'auth.ended');
+  });
+
+  test('by token, for programs, for 90 days; the login is compared without case', async () => {
+    const answer = await app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, login: ORGANIZER.login.toUpperCase(), name: 'máy in danh sách' });
+    expect([answer.status, answer.headers.get('set-cookie'), answer.headers.get('cache-control')]).toEqual([201, null, 'no-store']);
+    expect(answer.body).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), expiresAt: expect.any(String), principal: expect.objectContaining({ kind: 'organizer' }) });
+    expect(Math.round((Date.parse(answer.body.expiresAt) - Date.now()) / 86_400_000)).toBe(90);
+    expect((await app.anonymous.as(answer.body.token).get(me)).status).toBe(200);
+    expect((await app.anonymous.get(me, { authorization: `bearer ${answer.body.token}` })).status).toBe(200);
+  });
+
+  test('lies in the database as a hash alone, and so does the password', async () => {
+    const token = (await app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'x' })).body.token;
+    const reader = app.app.get(Reader);
+    const rows = [await reader.repo(SignIn).find(), await reader.repo(Account).find()];
+    expect(JSON.stringify(rows)).not.toContain(token);
+    expect(JSON.stringify(rows)).not.toContain(ORGANIZER.password);
+    expect(rows[1]).toEqual([expect.objectContaining({ passwordHash: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) })]);
+  });
+
+  test('is over at its hour, remembered or not', async () => {
+    const token = (await app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'x' })).body.token;
+    const clock = app.app.get(Clock);
+    const real = clock.now;
+    expect((await app.anonymous.as(token).get(me)).status).toBe(200);
+    clock.now = () => real.call(clock) + 91 * 86_400_000;
+    const late = [await app.anonymous.as(token).get(me), await app.anonymous.as(token).get(me)];
+    clock.now = real;
+    for (const answer of late) expectProblem(answer, 401, 'auth.ended');
+  });
+
+  test('ends when its owner says so: at once, alone, and those who listen are told', async () => {
+    const [gone, stays] = await Promise.all([app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'a' }), app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'b' })]);
+    const told: AccessEnded[] = [];
+    app.app.get(EventBus).on(AccessEnded, (event) => void told.push(event));
+    expect((await app.anonymous.as(gone.body.token).get(me)).status).toBe(200);
+    expect((await app.anonymous.as(gone.body.token).post(signOut)).status).toBe(200);
+    expectProblem(await app.anonymous.as(gone.body.token).get(me), 401, 'auth.ended');
+    expectProblem(await app.anonymous.as(gone.body.token).post(signOut), 401, 'auth.ended');
+    expect((await app.anonymous.as(stays.body.token).get(me)).status).toBe(200);
+    expect(told).toEqual([{ signInIds: [expect.any(String)], reason: 'signed-out' }]);
+  });
+
+  test('by cookie is cleared by signing out', async () => {
+    const signedIn = cookieOf(await app.anonymous.post(signIn, ORGANIZER));
+    const answer = await app.anonymous.post(signOut, undefined, { ...signedIn, origin: app.url });
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, expect.stringMatching(/^sid=; .*Expires=Thu, 01 Jan 1970/)]);
+    expectProblem(await app.anonymous.get(me, signedIn), 401, 'auth.ended');
+  });
+
+  test('outlives a restart', async () => {
+    const own = await startTestApp();
+    const restarted = await own.restart();
+    try {
+      expect((await new Client(restarted.url, own.organizer.token).get(me)).status).toBe(200);
+    } finally {
+      await restarted.stop();
+    }
+  });
+});
+
+describe('pages of other origins', () => {
+  let cookie: Record<string, string>;
+  beforeAll(async () => {
+    cookie = cookieOf(await app.anonymous.post(signIn, ORGANIZER));
+  });
+  const create = (slug: string, headers: Record<string, string>) => app.anonymous.post(conferences, { slug, ...CONFERENCE }, { ...cookie, ...headers });
+
+  test.each([
+    ['no origin', {}],
+    ['a foreign one', { origin: 'https://evil.example' }],
+    ['null', { origin: 'null' }],
+    ['our host on another port', { origin: 'http://127.0.0.1:1' }],
+    ['another site, by the browser', { 'sec-fetch-site': 'cross-site' }],
+    ['a sibling, by the browser', { 'sec-fetch-site': 'same-site' }],
+  ])('with a cookie, %s: refused', async (_, headers) => {
+    expectProblem(await create('by-a-stranger', headers as Record<string, string>), 403, 'request.foreign-origin');
+    expectProblem(await app.organizer.get('/api/v1/conferences/by-a-stranger'), 404, 'conference.not-found');
+  });
+
+  test('our own pages act', async () => {
+    expect((await create('by-origin', { origin: app.url })).status).toBe(201);
+    expect((await create('by-fetch-site', { 'sec-fetch-site': 'same-origin' })).status).toBe(201);
+  });
+
+  test('reading by cookie needs no origin: the answer is not readable for them', async () => {
+    const answer = await app.anonymous.get(me, { ...cookie, origin: 'https://evil.example' });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, null]);
+  });
+
+  test('cannot sign anybody in either', async () => {
+    for (const path of [signIn, tokens, setUp]) expectProblem(await app.anonymous.post(path, ORGANIZER, { origin: 'https://evil.example' }), 403, 'request.foreign-origin');
+  });
+
+  test('a bearer token is no cookie: nobody sends it unasked', async () => {
+    expect((await app.organizer.post(conferences, { slug: 'by-a-program', ...CONFERENCE }, { origin: 'https://tool.example' })).status).toBe(201);
+  });
+
+  test('PUBLIC_URL is an own origin, and on https the cookie is bound to the host', async () => {
+    const own = await startTestApp({ PUBLIC_URL: 'https://cau.example' });
+    try {
+      const signedIn = await own.anonymous.post(signIn, ORGANIZER, { origin: 'https://cau.example' });
+      expect(signedIn.headers.get('set-cookie')).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
+      expect((await own.anonymous.post(conferences, { slug: 'behind-a-proxy', ...CONFERENCE }, { ...cookieOf(signedIn), origin: 'https://cau.example' })).status).toBe(201);
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+describe('guessing', () => {
+  test('one account from one place has to wait longer and longer; a right password then waits too, others do not', async () => {
+    const own = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
+    const attempt = (login: string, password: string, address: string) => own.anonymous.post<ProblemBody>(signIn, { login, password }, { 'x-forwarded-for': address });
+    try {
+      for (let at = 0; at < 4; at += 1) expectProblem(await attempt(ORGANIZER.login, 'wrong-wrong-wrong', '198.51.100.1'), 401, 'auth.invalid');
+      const limited = await attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.1');
+      expectProblem(limited, 429, 'rate.limited');
+      expect(Number(limited.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect((await attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.2')).status).toBe(200);
+      expectProblem(await attempt('somebody-else', 'wrong-wrong-wrong', '198.51.100.1'), 401, 'auth.invalid');
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test('an address is refused after sixty failures, but not those who have signed in there before', async () => {
+    const own = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
+    const attempt = (login: string, password: string) => own.anonymous.post<ProblemBody>(signIn, { login, password }, { 'x-forwarded-for': '203.0.113.9' });
+    try {
+      expect((await attempt(ORGANIZER.login, ORGANIZER.password)).status).toBe(200);
+      for (let at = 0; at < 60; at += 1) expectProblem(await attempt(`guess-${at}`, 'wrong-wrong-wrong'), 401, 'auth.invalid');
+      expectProblem(await attempt('guess-60', 'wrong-wrong-wrong'), 429, 'rate.limited');
+      expect((await attempt(ORGANIZER.login, ORGANIZER.password)).status).toBe(200);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test('a burst is counted while it lasts', async () => {
+    const own = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
+    try {
+      const burst = await Promise.all(Array.from({ length: 20 }, () => own.anonymous.post(signIn, { login: 'burst', password: 'wrong-wrong-wrong' }, { 'x-forwarded-for': '192.0.2.1' })));
+      expect(burst.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(10);
+      expect(burst.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(10);
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+describe('the first organizer', () => {
+  const NOBODY = { ORGANIZER_LOGIN: '', ORGANIZER_PASSWORD: '' };
+
+  test('is nobody else’s to make once there is one', async () => {
+    expectProblem(await app.anonymous.post(setUp, { token: 'x'.repeat(43), login: 'intruder', password: 'mot-hai-ba-bon-nam', name: 'X' }), 404, 'setup.closed');
+    expect(app.setUpLink).toBeNull();
+  });
+
+  test('follows the environment: a new password there ends what was opened with the old one', async () => {
+    const own = await startTestApp();
+    const changed = await own.restart({ ORGANIZER_PASSWORD: 'doi-mat-ma-lan-hai-239' });
+    try {
+      expectProblem(await new Client(changed.url, own.organizer.token).get(me), 401, 'auth.ended');
+      expectProblem(await changed.anonymous.post(signIn, ORGANIZER), 401, 'auth.invalid');
+      expect((await changed.anonymous.post(signIn, { ...ORGANIZER, password: 'doi-mat-ma-lan-hai-239' })).status).toBe(200);
+    } finally {
+      await changed.stop();
+    }
+  });
+
+  test('a weak password in the environment keeps the service from starting', async () => {
+    await expect(startTestApp({ ORGANIZER_PASSWORD: 'password123456' })).rejects.toMatchObject({ faults: [expect.stringContaining('ORGANIZER_PASSWORD is too common')] });
+  });
+
+  test('comes by the one-time link, once', async () => {
+    const own = await startTestApp(NOBODY);
+    try {
+      const link = own.setUpLink!;
+      const token = /^http:\/\/127\.0\.0\.1:\d+\/organizer#set-up=([\w-]{43})$/.exec(link)![1]!;
+      const body = { token, login: 'truong-ban', password: 'ba con trâu trắng', name: 'Trưởng ban' };
+      expectProblem(await own.anonymous.post(setUp, { ...body, token: 'x'.repeat(43) }), 404, 'setup.closed');
+      const weak = await own.anonymous.post<ProblemBody>(setUp, { ...body, password: 'matkhau123456' });
+      expectProblem(weak, 422, 'auth.password-weak');
+      expect(weak.body.errors).toEqual([{ path: 'password', code: 'password.too-common', message: expect.any(String) }]);
+      const [won, ...lost] = (await Promise.all([1, 2, 3].map(() => own.anonymous.post<SignInReply>(setUp, body)))).sort((a, b) => a.status - b.status);
+      expect([won!.status, won!.body.principal]).toEqual([201, { kind: 'organizer', accountId: expect.any(String), login: 'truong-ban', name: 'Trưởng ban' }]);
+      for (const answer of lost) expectProblem(answer, 404, 'setup.closed');
+      expect((await own.anonymous.get(me, cookieOf(won!))).status).toBe(200);
+      expect((await own.anonymous.post(signIn, { login: 'truong-ban', password: 'ba con trâu trắng' })).status).toBe(200);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test('a new start without one makes a new link, and the old one is dead', async () => {
+    const own = await startTestApp(NOBODY);
+    const tokenOf = (link: string | null) => link!.split('set-up=')[1]!;
+    const first = tokenOf(own.setUpLink);
+    const again = await own.restart();
+    try {
+      expect(tokenOf(again.setUpLink)).not.toBe(first);
+      expectProblem(await again.anonymous.post(setUp, { token: first, login: 'truong-ban', password: 'ba con trâu trắng', name: 'X' }), 404, 'setup.closed');
+    } finally {
+      await again.stop();
+    }
+  });
+});
+
+function cookieOf(answer: Answer<unknown>): { cookie: string } {
+  return { cookie: answer.headers.get('set-cookie')!.split(';')[0]! };
+}
+
+function expectProblem(answer: Answer<unknown>, status: number, code: string): void {
+  expect({ status: answer.status, body: answer.body }).toEqual({ status, body: expect.objectContaining({ status, code }) });
+}

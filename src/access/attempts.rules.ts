@@ -14,9 +14,9 @@ export const ADDRESS_LIMIT_UNDER_ATTACK = 3;
 export const SUBJECT_LIMIT = 30;
 export const HELD_BACK_MS = 1_500;
 
-/** Seconds that one subject has to wait at one address after so many failures: none for a slip or three, then doubling to five minutes. */
+/** Seconds that one subject has to wait at one address after so many failures: none for a slip or three, then doubling to a minute. */
 export function delayAfter(failures: number): number {
-  return failures < 4 ? 0 : Math.min(2 ** (failures - 4), 300);
+  return failures < 4 ? 0 : Math.min(2 ** (failures - 4), 60);
 }
 
 /** Addresses of one household or office count as one: an IPv6 customer holds a whole /64. */

@@ -15,8 +15,8 @@ export interface TestApp extends Running {
   databaseUrl: string | undefined;
   anonymous: Client;
   organizer: Client;
-  /** Stops and starts the service again on the same data. */
-  restart(): Promise<TestApp>;
+  /** Stops and starts the service again on the same data; `changes` of the environment stay. */
+  restart(changes?: Record<string, string>): Promise<TestApp>;
 }
 
 /**
@@ -26,15 +26,17 @@ export interface TestApp extends Running {
 export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'diemcau-test-'));
   const databaseUrl = process.env.TEST_DATABASE === 'postgres' ? await newDatabase() : undefined;
-  return open(dataDir, databaseUrl, env);
+  return open(dataDir, databaseUrl, env).catch(async (fault: unknown) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw fault;
+  });
 }
 
 async function open(dataDir: string, databaseUrl: string | undefined, env: Record<string, string>): Promise<TestApp> {
-  const running = await start(
-    readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, ...env }),
-  );
+  const settings = { ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, ...env };
+  const running = await start(readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...settings }));
   const anonymous = new Client(running.url);
-  const organizer = anonymous.as(await organizerToken(running.url, ORGANIZER.login, ORGANIZER.password));
+  const organizer = settings.ORGANIZER_LOGIN ? anonymous.as(await organizerToken(running.url, settings.ORGANIZER_LOGIN, settings.ORGANIZER_PASSWORD)) : anonymous;
   return {
     ...running,
     dataDir,
@@ -45,9 +47,9 @@ async function open(dataDir: string, databaseUrl: string | undefined, env: Recor
       await running.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
-    restart: async () => {
+    restart: async (changes = {}) => {
       await running.stop();
-      return open(dataDir, databaseUrl, env);
+      return open(dataDir, databaseUrl, { ...env, ...changes });
     },
   };
 }

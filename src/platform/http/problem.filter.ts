@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownRoutes } from './known-routes.js';
 import { Problem } from './problem.js';
@@ -15,14 +15,15 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = request.is404 ? this.unmatched(request, reply) : problemOf(thrown);
+    const problem = thrown instanceof NotFoundException ? this.unmatched(request, reply) : problemOf(thrown);
     if (problem.status >= 500) this.log.error({ requestId: request.id, code: problem.code, fault: stackOf(problem.cause ?? thrown) });
     if (!reply.sent) sendProblem(problem, request.id, reply);
   }
 
   private unmatched(request: FastifyRequest, reply: FastifyReply): Problem {
     const methods = this.routes.methodsOf(request.url);
-    if (methods.length === 0) return new Problem('route.not-found');
+    // The method is right when what was found says itself that there is nothing: a catch-all, or an id longer than any.
+    if (methods.length === 0 || methods.includes(request.method)) return new Problem('route.not-found');
     void reply.header('allow', methods.join(', '));
     return new Problem('method.not-allowed');
   }

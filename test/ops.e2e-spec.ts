@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { connect } from 'node:net';
+import type { ProblemBody } from '../src/contract/problem.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { API_BASE } from '../src/contract/version.js';
+import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import type { Answer } from './support/client.js';
+
+const METRICS_TOKEN = 'a-scraper-of-the-province';
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ METRICS_TOKEN });
+});
+afterAll(() => app.stop());
+
+describe('health', () => {
+  test('both answer without a sign-in', async () => {
+    for (const path of ['/health/live', '/health/ready']) {
+      const answer = await app.anonymous.get(path);
+      expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([200, { status: 'ok' }, 'no-store']);
+    }
+  });
+
+  test('ready is red after a write that the storage refused, and green again once it takes one', async () => {
+    const unitOfWork = app.app.get(UnitOfWork);
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    await expect(unitOfWork.run(() => Promise.reject(full))).rejects.toMatchObject({ code: 'server.storage' });
+    const real = unitOfWork.run;
+    unitOfWork.run = () => Promise.reject(full);
+    const red = await app.anonymous.get<ProblemBody>('/health/ready');
+    unitOfWork.run = real;
+    expect([red.status, red.body.code, red.headers.get('retry-after')]).toEqual([503, 'server.not-ready', '5']);
+    expect((await app.anonymous.get('/health/live')).status).toBe(200);
+    expect((await app.anonymous.get('/health/ready')).status).toBe(200);
+    expect(unitOfWork.isFailing).toBe(false);
+  });
+});
+
+describe('metrics', () => {
+  test('do not exist for strangers', async () => {
+    expectProblem(await app.anonymous.get('/metrics'), 404, 'route.not-found');
+    expectProblem(await app.anonymous.as('not-the-token').get('/metrics'), 404, 'route.not-found');
+  });
+
+  test('are read by organizers and by the bearer of METRICS_TOKEN, by route pattern', async () => {
+    await app.organizer.get(pathTo(ROUTES.conference, 'no-such'));
+    for (const client of [app.organizer, app.anonymous.as(METRICS_TOKEN)]) {
+      const answer = await client.get<string>('/metrics');
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+      expect(answer.body).toMatch(/^http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/conferences\/:id",status="404"\} [1-9]/m);
+      expect(answer.body).toMatch(/^process_resident_memory_bytes \d/m);
+      expect(answer.body).toMatch(/^diemcau_writes_waiting 0$/m);
+      expect(answer.body).not.toContain('no-such');
+    }
+  });
+
+  test('a histogram is cumulative', async () => {
+    const { body } = await app.organizer.get<string>('/metrics');
+    const series = [...body.matchAll(/^http_request_duration_seconds_bucket\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$/gm)].map((line) => Number(line[3]));
+    expect(series).toHaveLength(7);
+    expect(series).toEqual([...series].sort((a, b) => a - b));
+    expect(series.at(-1)).toBeGreaterThan(0);
+  });
+});
+
+describe('OpenAPI', () => {
+  test('lists every route that the contract names and the service has, with who may and how faults look', async () => {
+    const { status, body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
+    expect(status).toBe(200);
+    expect(document.openapi).toMatch(/^3\./);
+    const described = new Set(Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`)));
+    const fastify = app.app.getHttpAdapter().getInstance();
+    const missing = Object.values(ROUTES).flatMap((route) => {
+      const url = `${API_BASE}${route}` as const;
+      const methods = (['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const).filter((method) => fastify.hasRoute({ url, method }));
+      return methods.map((method) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`);
+    });
+    expect(missing.length).toBeGreaterThan(10);
+    expect(missing.filter((route) => !described.has(route) && !route.endsWith('/openapi.json'))).toEqual([]);
+    expect(document.components?.securitySchemes).toMatchObject({ bearer: { scheme: 'bearer' }, cookie: { in: 'cookie', name: 'sid' } });
+    const operation = document.paths[`${API_BASE}/conferences`]!.post as { 'x-allow'?: string[]; security?: unknown; responses: Record<string, unknown> };
+    expect(operation['x-allow']).toEqual(['organizer']);
+    expect(operation.security).toEqual([{ bearer: [] }, { cookie: [] }]);
+    expect(operation.responses.default).toMatchObject({ content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
+  });
+
+  test('every reference leads somewhere', async () => {
+    const { body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((found) => found[1]!);
+    expect(references.length).toBeGreaterThan(10);
+    expect([...new Set(references)].filter((name) => !document.components?.schemas?.[name])).toEqual([]);
+  });
+});
+
+describe('broken requests leave as problems', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' };
+  const signIn = pathTo(ROUTES.signIn);
+
+  test('unknown route', async () => expectProblem(await app.anonymous.get('/api/v1/nothing-here'), 404, 'route.not-found'));
+  test('unknown route, written to', async () => expectProblem(await app.anonymous.post('/api/v1/nothing-here', {}), 404, 'route.not-found'));
+  test('wrong method', async () => {
+    const answer = await app.anonymous.delete<ProblemBody>(pathTo(ROUTES.conferences));
+    expectProblem(answer, 405, 'method.not-allowed');
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
+  });
+  test('malformed JSON', async () => expectProblem(await app.anonymous.post(signIn, '{"login": ', JSON_TYPE), 400, 'request.invalid'));
+  test('JSON that is no object', async () => expectProblem(await app.anonymous.post(signIn, '[1]', JSON_TYPE), 400, 'request.invalid'));
+  test('a number for a body', async () => expectProblem(await app.anonymous.post(signIn, '7', JSON_TYPE), 400, 'request.invalid'));
+  test('null for a body', async () => expectProblem(await app.anonymous.post(signIn, 'null', JSON_TYPE), 400, 'request.invalid'));
+  test('no body', async () => expectProblem(await app.anonymous.post(signIn), 400, 'request.invalid'));
+  test('an empty body', async () => expectProblem(await app.anonymous.post(signIn, '', JSON_TYPE), 400, 'request.invalid'));
+  test('a poisoned prototype', async () => expectProblem(await app.anonymous.post(signIn, '{"__proto__": {"kind": "organizer"}, "login": "a", "password": "b"}', JSON_TYPE), 400, 'request.invalid'));
+  test('an unknown field', async () => {
+    const answer = await app.anonymous.post<ProblemBody>(signIn, { login: 'a', password: 'b', admin: true });
+    expectProblem(answer, 400, 'request.invalid');
+    expect(answer.body.errors).toEqual([expect.objectContaining({ path: 'admin', code: 'field.unknown' })]);
+  });
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])
+    test(`content type ${type}`, async () => expectProblem(await app.anonymous.post(signIn, 'login=a&password=b', { 'content-type': type }), 415, 'request.media-type'));
+  test('a form with files', async () => expectProblem(await app.anonymous.upload(signIn, { name: 'a.txt', content: 'x' }), 400, 'request.invalid'));
+  test('too large a body', async () => expectProblem(await app.anonymous.post(signIn, { login: 'a', password: 'x'.repeat(300_000) }), 413, 'request.too-large'));
+  test('bad percent-encoding', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/%E0%A4%A'), 400, 'request.invalid'));
+  test('an id longer than any', async () => expectProblem(await app.anonymous.get(`/api/v1/conferences/${'a'.repeat(300)}`), 404, 'route.not-found'));
+  test('an id with NUL', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/a%00b'), 404, 'conference.not-found'));
+  test('a bad query', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?limit=0`), 400, 'request.invalid'));
+  test('a cursor of our own making', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?after=xyz`), 400, 'request.invalid'));
+  test('headers too large', async () => expectRaw(await raw(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`), 431, 'request.headers-too-large'));
+  test('no HTTP at all', async () => expectRaw(await raw('MAY I COME IN\r\n\r\n'), 400, 'request.invalid'));
+  test('a body that is shorter than it says', async () => {
+    const answer = await raw(`POST ${signIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    expectRaw(answer, 400, 'request.invalid');
+  });
+});
+
+function expectProblem(answer: Answer<unknown>, status: number, code: string): void {
+  expect(answer.body).toMatchObject({ type: `urn:diemcau:problem:${code}`, title: expect.any(String), status, code, detail: expect.any(String), requestId: expect.any(String) });
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  expect(answer.headers.get('x-request-id')).toBe((answer.body as ProblemBody).requestId);
+}
+
+function expectRaw(answer: string, status: number, code: string): void {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(head).toContain('Content-Type: application/problem+json');
+  expect(JSON.parse(body)).toMatchObject({ status, code });
+}
+
+/** What the service answers to these bytes before it closes the connection. */
+function raw(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(app.url);
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    socket.on('close', () => resolve(answer)).on('error', (fault: NodeJS.ErrnoException) => (answer ? resolve(answer) : reject(fault)));
+  });
+}
