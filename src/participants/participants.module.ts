@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { ParticipantImportController } from './participant-import.controller.js';
+import { ParticipantImportService } from './participant-import.service.js';
 import { ParticipantStore } from './participant-store.js';
 import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsService } from './participants.service.js';
@@ -11,8 +13,8 @@ import { TraineeService } from './trainee.service.js';
 /** The people expected at the sites. */
 @Module({
   imports: [AccessModule, ConferencesModule, SitesModule],
-  controllers: [ParticipantsController, TraineeController],
-  providers: [ParticipantStore, ParticipantsService, TraineeService],
+  controllers: [ParticipantsController, TraineeController, ParticipantImportController],
+  providers: [ParticipantStore, ParticipantsService, TraineeService, ParticipantImportService],
   exports: [ParticipantsService],
 })
 export class ParticipantsModule {}

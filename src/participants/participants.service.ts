@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { AccessService } from '../access/access.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Mode } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import type { Participant, ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
-import { normalizedCode, personalCode } from '../contract/personal-code.js';
+import { normalizedCode } from '../contract/personal-code.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
@@ -21,7 +20,8 @@ import { ParticipantRow } from './participant.entity.js';
 import { RosterChanged } from './participants.events.js';
 import { maySeeParticipant, participantShownTo } from './participants.policy.js';
 import { participantOf } from './participants.presenter.js';
-import { searchPattern, searchText } from './participants.rules.js';
+import { newCode } from './new-code.js';
+import { completed, searchPattern } from './participants.rules.js';
 
 /** A person who came without being on a roster; `id` is the id of the entry that says so. */
 export interface WalkInRow {
@@ -176,14 +176,6 @@ export class ParticipantsService {
     if ((await this.sites.get(siteId)).conferenceId !== conferenceId) throw new Problem('site.not-found');
   }
 }
-
-/** With the keys that follow from the fields. */
-export function completed(person: Omit<ParticipantRow, 'codeKey' | 'nameFolded'>): ParticipantRow {
-  return { ...person, codeKey: normalizedCode(person.code), nameFolded: searchText(person) };
-}
-
-/** A personal code of our own making. */
-export const newCode = (): string => personalCode(randomBytes(10));
 
 async function orCodeTaken(writing: Promise<void>): Promise<void> {
   await writing.catch((fault: unknown) => {

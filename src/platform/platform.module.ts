@@ -8,6 +8,7 @@ import { EventBus } from './events/event-bus.js';
 import { Ids } from './ids/ids.js';
 import { Metrics } from './metrics/metrics.js';
 import { Secrets } from './secrets/secrets.js';
+import { Sheets } from './sheets/sheets.js';
 
 /** What every feature stands on; no domain word in here. */
 @Global()
@@ -15,7 +16,7 @@ import { Secrets } from './secrets/secrets.js';
 export class PlatformModule {
   static with(config: Config, schema: Schema): DynamicModule {
     const opened = { provide: Databases, inject: [Config, SCHEMA], useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open() };
-    const shared = [Clock, EventBus, Ids, Metrics, Secrets, Reader, UnitOfWork];
+    const shared = [Clock, EventBus, Ids, Metrics, Secrets, Sheets, Reader, UnitOfWork];
     return {
       module: PlatformModule,
       providers: [{ provide: Config, useValue: config }, { provide: SCHEMA, useValue: schema }, opened, ...shared],

@@ -1,0 +1,184 @@
+import type { Mode } from '../contract/attendance.js';
+import { folded } from '../contract/folded.js';
+import type { PARTICIPANT_COLUMNS } from '../contract/participant.js';
+import { normalizedCode } from '../contract/personal-code.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { type Cell, choiceIn, choices, phoneIn, requiredTextIn, shown, textIn } from '../platform/sheets/cells.rules.js';
+import type { Faults } from '../platform/sheets/faults.rules.js';
+import type { ColumnSpec, TableRow } from '../platform/sheets/table.rules.js';
+import type { ParticipantRow } from './participant.entity.js';
+import { PARTICIPANT_LIMITS } from './participants.dto.js';
+import { completed } from './participants.rules.js';
+
+export type ParticipantColumn = (typeof PARTICIPANT_COLUMNS)[number];
+
+/** What offices head their columns. */
+export const PARTICIPANT_HEADINGS: readonly ColumnSpec<ParticipantColumn>[] = [
+  { name: 'code', headings: ['personal code', 'participant code', 'mã', 'mã đại biểu', 'mã học viên', 'mã cá nhân', 'mã cán bộ', 'mã số'] },
+  { name: 'fullName', required: true, headings: ['name', 'participant', 'họ và tên', 'họ tên', 'họ và tên đại biểu', 'họ và tên học viên', 'tên', 'tên đại biểu', 'tên học viên', 'đại biểu', 'học viên'] },
+  { name: 'unit', headings: ['organisation', 'organization', 'đơn vị', 'cơ quan', 'đơn vị công tác', 'cơ quan, đơn vị', 'cơ quan công tác', 'phòng ban'] },
+  { name: 'position', headings: ['job title', 'title', 'chức vụ', 'chức danh', 'vị trí'] },
+  { name: 'siteCode', required: true, headings: ['site', 'mã điểm cầu', 'điểm cầu', 'mã điểm', 'tại điểm cầu'] },
+  { name: 'mode', headings: ['hình thức', 'hình thức tham dự', 'hình thức tham gia', 'hình thức học'] },
+  { name: 'phone', headings: ['telephone', 'mobile', 'điện thoại', 'số điện thoại', 'sđt', 'đt', 'di động'] },
+  { name: 'email', headings: ['e-mail', 'mail', 'thư điện tử', 'địa chỉ email'] },
+];
+
+const MODES_WRITTEN = choices<Mode>({
+  in_person: ['in person', 'onsite', 'on site', 'offline', 'room', 'trực tiếp', 'tại điểm cầu', 'tập trung', 'tại chỗ', 'dự trực tiếp', 'tham dự trực tiếp'],
+  online: ['remote', 'trực tuyến', 'từ xa', 'dự trực tuyến', 'tham dự trực tuyến'],
+});
+
+/** One row of the file as fields. Null in a field: the cell is empty. */
+export interface ParticipantCandidate {
+  row: number;
+  code: string | null;
+  fullName: string;
+  unit: string | null;
+  position: string | null;
+  siteId: Id;
+  mode: Mode | null;
+  phone: string | null;
+  email: string | null;
+}
+
+/** Reads one row; null, with the reasons among the faults, when it cannot become a participant. `siteOf` finds a site by its code. */
+export function participantCandidate({ row, cells }: TableRow<ParticipantColumn>, siteOf: (code: string) => Id | undefined, faults: Faults): ParticipantCandidate | null {
+  const cell = (column: ParticipantColumn): Cell => ({ row, column, text: cells[column] });
+  const fullName = requiredTextIn(cell('fullName'), PARTICIPANT_LIMITS.fullName, faults);
+  const siteCode = requiredTextIn(cell('siteCode'), 200, faults);
+  const siteId = siteCode === null ? undefined : siteOf(siteCode);
+  if (siteCode !== null && siteId === undefined) faults.add(row, 'siteCode', 'cell.not-found', `The conference has no site with the code ${shown(siteCode)}`);
+  const rest = {
+    code: codeIn(cell('code'), faults),
+    unit: textIn(cell('unit'), PARTICIPANT_LIMITS.unit, faults),
+    position: textIn(cell('position'), PARTICIPANT_LIMITS.position, faults),
+    mode: choiceIn(cell('mode'), MODES_WRITTEN, faults),
+    phone: phoneIn(cell('phone'), PARTICIPANT_LIMITS.phone, faults),
+    email: emailIn(cell('email'), faults),
+  };
+  return fullName === null || siteId === undefined ? null : { row, fullName, siteId, ...rest };
+}
+
+function codeIn(cell: Cell, faults: Faults): string | null {
+  const code = textIn(cell, PARTICIPANT_LIMITS.code, faults);
+  if (code === null || normalizedCode(code) !== '') return code;
+  faults.add(cell.row, cell.column, 'cell.invalid', `code must hold a letter or a digit, unlike ${shown(code)}`);
+  return null;
+}
+
+function emailIn(cell: Cell, faults: Faults): string | null {
+  const email = textIn(cell, PARTICIPANT_LIMITS.email, faults);
+  if (email === null || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) return email;
+  faults.add(cell.row, cell.column, 'cell.invalid', `email is not an e-mail address: ${shown(email)}`);
+  return null;
+}
+
+export interface ParticipantPlan {
+  created: ParticipantRow[];
+  /** As they were and as they become. */
+  updated: { before: ParticipantRow; after: ParticipantRow }[];
+  unchanged: number;
+}
+export interface ParticipantImportContext {
+  conferenceId: Id;
+  now: Instant;
+  seq: number;
+  newId(): Id;
+  newCode(): string;
+}
+
+/**
+ * What the file's rows come to, beside the people who exist: all whose code the file names, and all of the sites that it
+ * names. A row with a code is that person, wherever they are now. A row without one is the person with the same name,
+ * unit and position at the same site, the second such row the second such person, so that namesakes stay apart and a
+ * second run changes nothing. A column that the file does not have is left as it is; an empty cell means none (for `mode`: as it is).
+ */
+export function planParticipants(
+  candidates: readonly ParticipantCandidate[],
+  columns: ReadonlySet<ParticipantColumn>,
+  existing: readonly ParticipantRow[],
+  faults: Faults,
+  context: ParticipantImportContext,
+): ParticipantPlan {
+  faultDuplicates(candidates, faults);
+  const matches = matched(candidates, columns, existing);
+  const plan: ParticipantPlan = { created: [], updated: [], unchanged: 0 };
+  for (const candidate of candidates) {
+    const before = matches.get(candidate);
+    const after = merged(candidate, columns, before, context);
+    if (!before) plan.created.push(after);
+    else if (isSame(before, after)) plan.unchanged += 1;
+    else plan.updated.push({ before, after });
+  }
+  return plan;
+}
+
+function faultDuplicates(candidates: readonly ParticipantCandidate[], faults: Faults): void {
+  const firstRows = new Map<string, number>();
+  for (const { row, code } of candidates) {
+    if (code === null) continue;
+    const first = firstRows.get(normalizedCode(code));
+    if (first === undefined) firstRows.set(normalizedCode(code), row);
+    else faults.add(row, 'code', 'cell.duplicate', `The code ${shown(code)} stands in row ${first} already`);
+  }
+}
+
+function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlySet<ParticipantColumn>, existing: readonly ParticipantRow[]): Map<ParticipantCandidate, ParticipantRow> {
+  const matches = new Map<ParticipantCandidate, ParticipantRow>();
+  const byCode = new Map(existing.map((person) => [person.codeKey, person]));
+  const claimed = new Set<ParticipantRow>();
+  const match = (candidate: ParticipantCandidate, person: ParticipantRow | undefined): void => {
+    if (!person) return;
+    matches.set(candidate, person);
+    claimed.add(person);
+  };
+  for (const candidate of candidates) if (candidate.code !== null) match(candidate, byCode.get(normalizedCode(candidate.code)));
+  const people = existing.filter(({ origin }) => origin === 'roster').sort((a, b) => (a.id < b.id ? -1 : 1));
+  // First those written alike, then those that differ in case or diacritics alone: a corrected name is the same person.
+  for (const written of [(text: string | null) => text ?? '', (text: string | null) => folded(text ?? '')]) {
+    const left = groupedBy(people.filter((person) => !claimed.has(person)), (person) => who(person, columns, written));
+    for (const candidate of candidates) if (candidate.code === null && !matches.has(candidate)) match(candidate, left.get(who(candidate, columns, written))?.shift());
+  }
+  return matches;
+}
+
+/** Who a row without a code is about, of what the file tells. */
+function who(person: { siteId: Id; fullName: string; unit: string | null; position: string | null }, columns: ReadonlySet<ParticipantColumn>, written: (text: string | null) => string): string {
+  return JSON.stringify([person.siteId, written(person.fullName), columns.has('unit') ? written(person.unit) : '', columns.has('position') ? written(person.position) : '']);
+}
+
+function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function merged(candidate: ParticipantCandidate, columns: ReadonlySet<ParticipantColumn>, held: ParticipantRow | undefined, context: ParticipantImportContext): ParticipantRow {
+  const given = <V>(column: ParticipantColumn, value: V, old: V | undefined): V => (columns.has(column) || old === undefined ? value : old);
+  return completed({
+    id: held?.id ?? context.newId(),
+    conferenceId: context.conferenceId,
+    siteId: candidate.siteId,
+    code: candidate.code ?? held?.code ?? context.newCode(),
+    fullName: candidate.fullName,
+    unit: given('unit', candidate.unit, held?.unit),
+    position: given('position', candidate.position, held?.position),
+    mode: candidate.mode ?? held?.mode ?? 'in_person',
+    phone: given('phone', candidate.phone, held?.phone),
+    email: given('email', candidate.email, held?.email),
+    origin: held?.origin ?? 'roster',
+    seq: context.seq,
+    removedAt: null,
+    createdAt: held?.createdAt ?? context.now,
+    updatedAt: context.now,
+  });
+}
+
+function isSame(before: ParticipantRow, after: ParticipantRow): boolean {
+  return (['siteId', 'code', 'fullName', 'unit', 'position', 'mode', 'phone', 'email'] as const).every((field) => before[field] === after[field]);
+}

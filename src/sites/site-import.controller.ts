@@ -1,0 +1,26 @@
+import { Controller, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { ImportReport } from '../contract/import.js';
+import { ROUTES } from '../contract/routes.js';
+import { DryRunQueryDto } from '../platform/sheets/dry-run.dto.js';
+import { uploadedFile } from '../platform/sheets/uploaded-file.js';
+import { SiteImportService } from './site-import.service.js';
+
+@Controller()
+export class SiteImportController {
+  constructor(private readonly imports: SiteImportService) {}
+
+  /** CSV or XLSX with the columns code, name, level, parentCode, expected, address, contactName, contactPhone; all rows or none. */
+  @Post(ROUTES.siteImport)
+  @HttpCode(200)
+  @Allow('organizer')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  async import(@Actor() actor: Principal, @Param('id') id: string, @Query() query: DryRunQueryDto, @Req() request: FastifyRequest): Promise<ImportReport> {
+    return this.imports.import(actor, id, await uploadedFile(request), query.dryRun === true);
+  }
+}
