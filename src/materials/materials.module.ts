@@ -8,11 +8,13 @@ import { MaterialRelease } from './material-release.js';
 import { MaterialStore } from './material-store.js';
 import { MaterialsController } from './materials.controller.js';
 import { MaterialsService } from './materials.service.js';
+import { PublishedScheduleController } from './published-schedule.controller.js';
+import { PublishedScheduleService } from './published-schedule.service.js';
 
 @Module({
   imports: [ConferencesModule, ScheduleModule],
-  controllers: [MaterialsController],
-  providers: [DownloadTally, MaterialContent, MaterialFiles, MaterialRelease, MaterialStore, MaterialsService],
+  controllers: [MaterialsController, PublishedScheduleController],
+  providers: [DownloadTally, MaterialContent, MaterialFiles, MaterialRelease, MaterialStore, MaterialsService, PublishedScheduleService],
   exports: [MaterialsService],
 })
 export class MaterialsModule {}

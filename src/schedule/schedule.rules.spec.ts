@@ -21,7 +21,12 @@ const session = (id: string, from: string, to: string, status: SessionStatus = '
 const ids = ({ now, next }: { now: Session | null; next: Session | null }): [string | null, string | null] => [now?.id ?? null, next?.id ?? null];
 
 describe('now and next', () => {
-  const day = [session('opening', '01:00', '01:30'), session('talk', '01:30', '03:00'), session('break', '03:00', '03:15'), session('closing', '03:30', '04:00')];
+  const day = [
+    session('opening', '01:00', '01:30'),
+    session('talk', '01:30', '03:00'),
+    session('break', '03:00', '03:15'),
+    session('closing', '03:30', '04:00'),
+  ];
 
   it.each([
     ['00:59', null, 'opening'],
@@ -40,7 +45,9 @@ describe('now and next', () => {
   });
 
   it('passes over cancelled and ended sessions', () => {
-    const changed = day.map((one) => (one.id === 'talk' ? { ...one, status: 'cancelled' as const } : one.id === 'opening' ? { ...one, status: 'ended' as const } : one));
+    const changed = day.map((one) =>
+      one.id === 'talk' ? { ...one, status: 'cancelled' as const } : one.id === 'opening' ? { ...one, status: 'ended' as const } : one,
+    );
     expect(ids(nowAndNext(changed, at('01:10')))).toEqual([null, 'break']);
   });
 
@@ -57,7 +64,11 @@ describe('now and next', () => {
     const any = fc.record({ id: fc.uuid(), from: minute, length: fc.integer({ min: 1, max: 200 }), status });
     fc.assert(
       fc.property(fc.uniqueArray(any, { selector: (one) => one.id, maxLength: 8 }), minute, fc.integer({ min: 0, max: 900 }), (many, start, wait) => {
-        const sessions = many.map((one) => ({ ...session(one.id, '00:00', '00:01', one.status), startsAt: clock(one.from), endsAt: clock(one.from + one.length) }));
+        const sessions = many.map((one) => ({
+          ...session(one.id, '00:00', '00:01', one.status),
+          startsAt: clock(one.from),
+          endsAt: clock(one.from + one.length),
+        }));
         const turn = nextTurn(sessions, clock(start));
         const later = turn !== null && turn <= clock(start + wait) ? new Date(Date.parse(turn) - 1).toISOString() : clock(start + wait);
         expect(ids(nowAndNext(sessions, later < clock(start) ? clock(start) : later))).toEqual(ids(nowAndNext(sessions, clock(start))));
@@ -94,6 +105,10 @@ describe('the life of a session', () => {
     expect(isReversed({ startsAt: at('01:00'), endsAt: at('01:01') })).toBe(false);
   });
   it('lies in order of start, then of end', () => {
-    expect(inOrder([session('b', '02:00', '03:00'), session('c', '02:00', '02:30'), session('a', '01:00', '04:00')]).map((one) => one.id)).toEqual(['a', 'c', 'b']);
+    expect(inOrder([session('b', '02:00', '03:00'), session('c', '02:00', '02:30'), session('a', '01:00', '04:00')]).map((one) => one.id)).toEqual([
+      'a',
+      'c',
+      'b',
+    ]);
   });
 });

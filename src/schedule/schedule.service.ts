@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
 import type { NowAndNext, Session, SessionCreate, SessionPatch } from '../contract/schedule.js';
-import type { Id, Page, PageQuery } from '../contract/wire.js';
+import type { Id, Instant, Page, PageQuery } from '../contract/wire.js';
 import { PAGE_LIMIT } from '../contract/wire.js';
 import { CheckpointsChanged } from '../conferences/conferences.events.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
@@ -14,7 +14,7 @@ import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from './schedule.events.js';
 import { presentSession } from './schedule.presenter.js';
-import { ended, inOrder, isReversed, nowAndNext, replanned, started } from './schedule.rules.js';
+import { ended, inOrder, isReversed, nextTurn, nowAndNext, replanned, started } from './schedule.rules.js';
 import { SessionItem } from './session.entity.js';
 
 /** A session with the number of its plan's revisions, as calendars count them. */
@@ -54,6 +54,11 @@ export class ScheduleService {
   async nowAndNext(conferenceId: Id): Promise<NowAndNext> {
     const { now, next } = nowAndNext(await this.sessionsOf(conferenceId), this.clock.instant());
     return { now: now && bare(now), next: next && bare(next) };
+  }
+
+  /** The first instant after now at which `nowAndNext` may answer otherwise without anybody's doing; null when none will come. */
+  async nextTurn(conferenceId: Id): Promise<Instant | null> {
+    return nextTurn(await this.sessionsOf(conferenceId), this.clock.instant());
   }
 
   async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Session>> {

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { ActingRequest } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import { ROUTES } from '../contract/routes.js';
+import { Config } from '../platform/config/config.js';
+import { baseUrl } from '../platform/http/base-url.js';
+import { sendPrepared } from '../platform/http/prepared.js';
+import { type Form, PublishedScheduleService } from './published-schedule.service.js';
+
+/** The schedule as people and their programs read it. */
+@Controller()
+@Allow('anyone')
+export class PublishedScheduleController {
+  constructor(
+    private readonly published: PublishedScheduleService,
+    private readonly config: Config,
+  ) {}
+
+  @Get(ROUTES.schedule)
+  schedule(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(id, 'json', '', request, reply);
+  }
+  @Get(ROUTES.scheduleIcs)
+  calendar(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(id, 'ics', baseUrl(this.config, request), request, reply);
+  }
+  @Get(ROUTES.scheduleJson)
+  c3voc(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(id, 'c3voc', baseUrl(this.config, request), request, reply);
+  }
+  @Get(ROUTES.scheduleXml)
+  frab(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.send(id, 'xml', baseUrl(this.config, request), request, reply);
+  }
+
+  private async send(id: string, form: Form, base: string, request: ActingRequest, reply: FastifyReply): Promise<void> {
+    sendPrepared(request, reply, await this.published.read(request.principal, id, form, base));
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { ConferenceChanged } from '../conferences/conferences.events.js';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Principal } from '../contract/auth.js';
+import type { Conference } from '../contract/conference.js';
+import type { Schedule } from '../contract/schedule.js';
+import type { Id } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { attachment } from '../platform/files/content-disposition.js';
+import { Prepared } from '../platform/http/prepared.js';
+import { ScheduleChanged, SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
+import { ScheduleService } from '../schedule/schedule.service.js';
+import { calendarOf } from './calendar.rules.js';
+import { conferenceExport } from './conference-export.rules.js';
+import { frabXml } from './frab-xml.rules.js';
+import { MaterialStore } from './material-store.js';
+import { MaterialsChanged } from './materials.events.js';
+import { mayRead, type Readership, readershipOf } from './materials.policy.js';
+import { goodUntil, scheduleOf } from './published-schedule.rules.js';
+
+export type Form = 'json' | 'ics' | 'c3voc' | 'xml';
+interface Page {
+  prepared: Prepared;
+  /** Milliseconds since 1970: from then on it may say something else. */
+  until: number;
+}
+/** Forms with addresses in them differ by the address that the reader used, which the reader chooses: past so many, start over. */
+const KEPT = 64;
+
+/** What everybody reads: prepared once for each kind of reader, until the schedule changes or now and next move on. */
+@Injectable()
+export class PublishedScheduleService {
+  private readonly pages = new Map<Id, Map<string, Promise<Page>>>();
+
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly schedule: ScheduleService,
+    private readonly materials: MaterialStore,
+    private readonly clock: Clock,
+    bus: EventBus,
+  ) {
+    const forget = ({ conferenceId }: { conferenceId: Id }): void => void this.pages.delete(conferenceId);
+    bus.on(ConferenceChanged, forget);
+    bus.on(ScheduleChanged, forget);
+    bus.on(SessionStarted, forget);
+    bus.on(SessionEnded, forget);
+    bus.on(MaterialsChanged, forget);
+  }
+
+  /** @param base where the reader reached the service; '' for the form that holds no addresses. @throws Problem conference.not-found */
+  async read(actor: Principal | undefined, idOrSlug: string, form: Form, base: string): Promise<Prepared> {
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    const pages = this.pagesOf(conference.id);
+    const readers = readershipOf(actor, conference.id);
+    const key = `${readers} ${form} ${base}`;
+    const held = await pages.get(key);
+    if (held && this.clock.now() < held.until) return held.prepared;
+    if (pages.size >= KEPT) pages.clear();
+    const made = this.make(conference, readers, form, base);
+    pages.set(key, made);
+    made.catch(() => pages.delete(key));
+    return (await made).prepared;
+  }
+
+  private pagesOf(conferenceId: Id): Map<string, Promise<Page>> {
+    const held = this.pages.get(conferenceId) ?? new Map<string, Promise<Page>>();
+    this.pages.set(conferenceId, held);
+    return held;
+  }
+
+  private async make(conference: Conference, readers: Readership, form: Form, base: string): Promise<Page> {
+    const [sessions, held] = [await this.schedule.sessionsOf(conference.id), await this.materials.ofConference(conference.id)];
+    // Before anything is decided by the clock: a turn in between then shortens the life of the page, instead of being missed.
+    const turn = await this.schedule.nextTurn(conference.id);
+    const now = this.clock.instant();
+    const materials = held.map(({ material }) => material);
+    const readable = materials.filter((material) => mayRead(readers, material, now));
+    const bare = sessions.map(({ revision: _, ...session }) => session);
+    const schedule = scheduleOf(conference, bare, await this.schedule.nowAndNext(conference.id), readable);
+    const until = goodUntil(turn, materials, now);
+    const revisions = new Map(sessions.map(({ id, revision }) => [id, revision]));
+    return {
+      prepared: new Prepared(bodyOf(schedule, form, base, revisions), headersOf(conference, readers, form)),
+      until: until === null ? Infinity : Date.parse(until),
+    };
+  }
+}
+
+function bodyOf(schedule: Schedule, form: Form, base: string, revisions: ReadonlyMap<Id, number>): Buffer {
+  switch (form) {
+    case 'json':
+      return Buffer.from(JSON.stringify(schedule));
+    case 'ics':
+      return Buffer.from(calendarOf(schedule, revisions, base));
+    case 'c3voc':
+      return Buffer.from(JSON.stringify(conferenceExport(schedule, base)));
+    case 'xml':
+      return Buffer.from(frabXml(conferenceExport(schedule, base)));
+  }
+}
+
+const TYPES: Record<Form, string> = {
+  json: 'application/json; charset=utf-8',
+  c3voc: 'application/json; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
+};
+
+function headersOf({ slug }: Conference, readers: Readership, form: Form): Record<string, string> {
+  return {
+    'content-type': TYPES[form],
+    // Kept, and asked for each time: a session may start at any moment. What is not public stays with its reader.
+    'cache-control': readers === 'public' ? 'no-cache' : 'private, no-cache',
+    ...(form === 'ics' ? { 'content-disposition': attachment(`${slug}.ics`) } : {}),
+  };
+}

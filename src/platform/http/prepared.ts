@@ -1,0 +1,51 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { isUnchanged } from '../files/conditional.js';
+
+/** An answer that many will ask for, made once: its bytes, their compressed forms (made when first wanted) and its ETag. */
+export class Prepared {
+  readonly etag: string;
+  private readonly bodies = new Map<Encoding, Buffer>();
+
+  constructor(
+    readonly body: Buffer,
+    readonly headers: Readonly<Record<string, string>>,
+  ) {
+    // Weak: the same tag stands for the compressed forms.
+    this.etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    this.bodies.set('identity', body);
+  }
+
+  in(encoding: Encoding): Buffer {
+    const held = this.bodies.get(encoding);
+    if (held) return held;
+    const made = encoding === 'br' ? brotliCompressSync(this.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }) : gzipSync(this.body);
+    this.bodies.set(encoding, made);
+    return made;
+  }
+}
+type Encoding = 'br' | 'gzip' | 'identity';
+
+/** Sends it past Fastify's hooks, which would compress it anew for each reader. */
+export function sendPrepared(request: FastifyRequest, reply: FastifyReply, prepared: Prepared): void {
+  const always = { ...prepared.headers, etag: prepared.etag, vary: 'accept-encoding', 'x-request-id': request.id };
+  reply.hijack();
+  if (isUnchanged(request.headers, prepared)) {
+    reply.raw.writeHead(304, always).end();
+    return;
+  }
+  const encoding = encodingOf(request.headers['accept-encoding']);
+  const body = prepared.in(encoding);
+  const compressed = encoding === 'identity' ? {} : { 'content-encoding': encoding };
+  reply.raw.writeHead(200, { ...always, ...compressed, 'content-length': body.length });
+  if (request.method === 'HEAD') reply.raw.end();
+  else reply.raw.end(body);
+}
+
+/** `br;q=0` refuses: such a header is rare enough to be answered uncompressed. */
+function encodingOf(accepted: string | string[] | undefined): Encoding {
+  if (typeof accepted !== 'string' || accepted.includes('q=0')) return 'identity';
+  if (/\bbr\b/.test(accepted)) return 'br';
+  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
+}

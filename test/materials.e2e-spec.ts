@@ -1,0 +1,294 @@
+import { createHash } from 'node:crypto';
+import { readdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { PairReply, TraineeReply } from '../src/contract/auth.js';
+import type { Conference } from '../src/contract/conference.js';
+import type { Material, MaterialDownloads } from '../src/contract/material.js';
+import type { Participant } from '../src/contract/participant.js';
+import type { ProblemBody } from '../src/contract/problem.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Session } from '../src/contract/schedule.js';
+import type { Site } from '../src/contract/site.js';
+import type { Page } from '../src/contract/wire.js';
+import { MaterialReleased } from '../src/materials/materials.events.js';
+import { EventBus } from '../src/platform/events/event-bus.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import type { Answer, Client } from './support/client.js';
+
+const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'Chuyển đổi số. '), Buffer.from('%%EOF')]);
+const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+const FUTURE = '2999-01-01T00:00:00.000Z';
+
+describe('materials', () => {
+  let app: TestApp;
+  let conference: Conference;
+  let other: Conference;
+  let site: Site;
+  let coordinator: Client;
+  let trainee: Client;
+  const released: string[] = [];
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    const made = { title: 'Tập huấn', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' };
+    conference = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'ngay-mau' })).body;
+    other = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'hoi-nghi-khac' })).body;
+    site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'BG-01', name: 'Xã Tân Mỹ', level: 'commune' })).body;
+    coordinator = await paired(site);
+    const person = await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Đặng Thị Hường' });
+    trainee = app.anonymous.as((await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.body.code })).body.token);
+    app.app.get(EventBus).on(MaterialReleased, ({ material }) => void released.push(`${material.title} ${material.version}`));
+  });
+  afterAll(() => app.stop());
+  beforeEach(() => released.splice(0));
+
+  const paired = async (at: Site): Promise<Client> => {
+    const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, at.id));
+    const { body } = await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC' });
+    return app.anonymous.as(body.token);
+  };
+  const upload = (name: string, fields: Record<string, string> = {}, content: Buffer | string = PDF): Promise<Answer<Material & ProblemBody>> =>
+    app.organizer.upload(pathTo(ROUTES.materials, conference.id), { name, content }, fields);
+  const content = (client: Client, id: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; headers: Headers; bytes: Buffer }> =>
+    fetch(app.url + pathTo(ROUTES.materialContent, id), { method, headers: { ...headers, ...(client.token ? { authorization: `Bearer ${client.token}` } : {}) } }).then(
+      async (response) => ({ status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }),
+    );
+  const onDisk = (): Promise<string[]> => readdir(join(app.dataDir, 'materials'));
+  const titles = async (client: Client): Promise<string[]> => (await client.get<Page<Material>>(pathTo(ROUTES.materials, conference.id))).body.items.map((one) => one.title);
+  const eventually = async (check: () => Promise<boolean> | boolean): Promise<void> => {
+    while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+
+  it('are written by organizers alone, and nobody else leaves a file behind', async () => {
+    const before = await onDisk();
+    const { body: material } = await upload('a.pdf');
+    for (const client of [app.anonymous, trainee, coordinator]) {
+      const status = client === app.anonymous ? 401 : 403;
+      const writes = [
+        client.upload(pathTo(ROUTES.materials, conference.id), { name: 'b.pdf', content: PDF }),
+        client.upload(pathTo(ROUTES.materialVersions, material.id), { name: 'b.pdf', content: PDF }),
+        client.patch(pathTo(ROUTES.material, material.id), { title: 'x' }),
+        client.delete(pathTo(ROUTES.material, material.id)),
+        client.get(pathTo(ROUTES.materialDownloads, material.id)),
+      ];
+      expect((await Promise.all(writes)).map((answer) => answer.status)).toEqual(writes.map(() => status));
+    }
+    expect(await onDisk()).toHaveLength(before.length + 1);
+  });
+
+  it('go to whom they are meant for, from their release on; for all others they do not exist', async () => {
+    const made = {
+      public: await upload('Công khai.pdf', { audience: 'public' }),
+      participants: await upload('Học viên.pdf'),
+      coordinators: await upload('Điểm cầu.pdf', { audience: 'coordinators' }),
+      later: await upload('Mai sau.pdf', { audience: 'public', releaseAt: FUTURE }),
+    };
+    expect(made.participants.body.audience).toBe('participants');
+    const everybody = [app.organizer, coordinator, trainee, app.anonymous];
+    for (const [name, readers] of Object.entries({ public: [1, 1, 1, 1], participants: [1, 1, 1, 0], coordinators: [1, 1, 0, 0], later: [1, 0, 0, 0] })) {
+      const { body: material } = made[name as keyof typeof made];
+      const answers = await Promise.all(everybody.map((client) => content(client, material.id)));
+      expect([name, answers.map((answer) => answer.status)]).toEqual([name, readers.map((may) => (may ? 200 : 404))]);
+      const listed = await Promise.all(everybody.map(async (client) => ((await titles(client)).includes(material.title) ? 1 : 0)));
+      expect([name, listed]).toEqual([name, readers]);
+      const alone = await Promise.all(everybody.map((client) => client.get<ProblemBody>(pathTo(ROUTES.material, material.id))));
+      expect([name, alone.map((answer) => answer.body.code ?? 1)]).toEqual([name, readers.map((may) => (may ? 1 : 'material.not-found'))]);
+    }
+  });
+
+  it('of another conference are none of a coordinator’s business, nor of a stranger’s while it is a draft', async () => {
+    const { body: material } = await app.organizer.upload<Material>(pathTo(ROUTES.materials, other.id), { name: 'a.pdf', content: PDF }, { audience: 'public' });
+    expect((await content(coordinator, material.id)).status).toBe(404);
+    expect((await content(app.anonymous, material.id)).status).toBe(200);
+    await app.organizer.patch(pathTo(ROUTES.conference, other.id), { status: 'draft' });
+    expect((await content(app.anonymous, material.id)).status).toBe(404);
+  });
+
+  it('arrive as they were sent, with their checksum, under the right name in Vietnamese', async () => {
+    const name = 'Bài giảng: Đề án 06 (bản cuối).pdf';
+    const { status, body: material } = await upload(name.normalize('NFD'), { audience: 'public' });
+    expect(status).toBe(201);
+    expect(material).toMatchObject({ title: 'Bài giảng: Đề án 06 (bản cuối)', fileName: name, mediaType: 'application/pdf', size: PDF.length, sha256: sha256(PDF), version: 1, sessionId: null, releaseAt: null });
+    expect(released).toEqual(['Bài giảng: Đề án 06 (bản cuối) 1']);
+    const answer = await content(app.anonymous, material.id);
+    expect(answer.bytes.equals(PDF)).toBe(true);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-length': String(PDF.length),
+      'content-disposition': `attachment; filename="Bai giang: De an 06 (ban cuoi).pdf"; filename*=UTF-8''B%C3%A0i%20gi%E1%BA%A3ng%3A%20%C4%90%E1%BB%81%20%C3%A1n%2006%20%28b%E1%BA%A3n%20cu%E1%BB%91i%29.pdf`,
+      'content-security-policy': 'sandbox',
+      'x-content-type-options': 'nosniff',
+      'accept-ranges': 'bytes',
+      etag: `"${sha256(PDF)}"`,
+      'cache-control': 'no-cache',
+    });
+    expect(answer.headers.has('content-encoding')).toBe(false);
+    expect(Math.abs(Date.parse(answer.headers.get('last-modified')!) - Date.parse(material.createdAt))).toBeLessThan(1_000);
+  });
+
+  it('can be fetched in parts, resumed, asked about and left unfetched when nothing has changed', async () => {
+    const { body: material } = await upload('Phần.pdf', { audience: 'public' });
+    const etag = `"${material.sha256}"`;
+    const part = await content(app.anonymous, material.id, { range: 'bytes=1000-1999' });
+    expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([206, `bytes 1000-1999/${PDF.length}`, '1000']);
+    expect(part.bytes.equals(PDF.subarray(1000, 2000))).toBe(true);
+    const rest = await content(app.anonymous, material.id, { range: 'bytes=299000-', 'if-range': etag });
+    expect([rest.status, rest.bytes.equals(PDF.subarray(299_000))]).toEqual([206, true]);
+    expect((await content(app.anonymous, material.id, { range: 'bytes=-5' })).bytes.toString()).toBe('%%EOF');
+    const changed = await content(app.anonymous, material.id, { range: 'bytes=299000-', 'if-range': '"another"' });
+    expect([changed.status, changed.bytes.length]).toEqual([200, PDF.length]);
+    expect((await content(app.anonymous, material.id, { range: 'bytes=0-1,4-5' })).status).toBe(200);
+
+    const beyond = await content(app.anonymous, material.id, { range: `bytes=${PDF.length}-` });
+    expect([beyond.status, beyond.headers.get('content-range'), (JSON.parse(beyond.bytes.toString()) as ProblemBody).code]).toEqual([416, `bytes */${PDF.length}`, 'material.range-invalid']);
+
+    const known = await content(app.anonymous, material.id, { 'if-none-match': etag });
+    expect([known.status, known.bytes.length, known.headers.get('etag')]).toEqual([304, 0, etag]);
+    const modified = (await content(app.anonymous, material.id)).headers.get('last-modified')!;
+    expect((await content(app.anonymous, material.id, { 'if-modified-since': modified })).status).toBe(304);
+
+    const head = await content(app.anonymous, material.id, { range: 'bytes=0-1' }, 'HEAD');
+    expect([head.status, head.bytes.length, head.headers.get('content-length'), head.headers.get('etag')]).toEqual([200, 0, String(PDF.length), etag]);
+  });
+
+  it.each([
+    ['a page', 'trang.html', '<!doctype html><script>alert(1)</script>'],
+    ['a page that says it is a text', 'trang.txt', '\ufeff  <html><script>alert(1)</script>'],
+    ['a drawing with a script', 'hinh.svg', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'],
+    ['a program', 'setup.exe', 'MZ\x90\x00'],
+    ['a program that says it is a PDF', 'setup.pdf', 'MZ\x90\x00'],
+    ['a page that says it is a PDF', 'trang.pdf', '<html>'],
+    ['a page under a picture’s name', 'anh.png', '<html>'],
+    ['no extension', 'tep', '%PDF-1.7'],
+    ['a bare extension', '.pdf', '%PDF-1.7'],
+    ['zero bytes inside a text', 'a.txt', 'a\0b'],
+    ['an inherited name', 'a.constructor', '%PDF-1.7'],
+  ])('refuse %s, and keep nothing of it', async (_, name, text) => {
+    const before = await onDisk();
+    const answer = await upload(name, {}, Buffer.from(text, 'latin1').includes(0) ? Buffer.from(text, 'latin1') : text);
+    expect([answer.status, answer.body.code]).toEqual([415, 'material.type-refused']);
+    expect(await onDisk()).toEqual(before);
+  });
+
+  it('refuse what is empty, missing, elsewhere, or beside wrong fields, and keep nothing of it', async () => {
+    const before = await onDisk();
+    expect((await upload('a.pdf', {}, '')).body.code).toBe('material.empty');
+    const form = new FormData();
+    form.append('title', 'x');
+    const route = pathTo(ROUTES.materials, conference.id);
+    expect((await app.organizer.send<ProblemBody>('POST', route, form)).body.code).toBe('material.file-missing');
+    expect((await app.organizer.post<ProblemBody>(route, { title: 'x' })).body.code).toBe('request.media-type');
+    for (const fields of [{ audience: 'all' }, { releaseAt: 'mai' }, { colour: 'red' }, { sessionId: 'x' }] as Record<string, string>[]) {
+      expect([fields, (await upload('a.pdf', fields)).body.code]).toEqual([fields, 'request.invalid']);
+    }
+    expect((await upload('a.pdf', { sessionId: conference.id })).body.code).toBe('session.not-found');
+    const broken = await app.organizer.send<ProblemBody>('POST', route, '--x\r\nnonsense', { 'content-type': 'multipart/form-data; boundary=x' });
+    expect([broken.status, broken.body.code]).toEqual([400, 'request.invalid']);
+    expect(await onDisk()).toEqual(before);
+  });
+
+  it('leave nothing behind when the upload is cut', async () => {
+    const before = await onDisk();
+    const { hostname, port } = new URL(app.url);
+    const socket = connect(Number(port), hostname);
+    const start = '--cut\r\nContent-Disposition: form-data; name="file"; filename="dai.pdf"\r\n\r\n%PDF-1.7\n';
+    socket.write(
+      `POST ${pathTo(ROUTES.materials, conference.id)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.organizer.token}\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: 9000000\r\n\r\n${start}${'x'.repeat(200_000)}`,
+    );
+    await eventually(async () => (await onDisk()).some((name) => name.endsWith('.part')));
+    socket.destroy();
+    await eventually(async () => (await onDisk()).length === before.length);
+    expect(await onDisk()).toEqual(before);
+  });
+
+  it('cannot escape their folder or hide their name', async () => {
+    const { body: escaping } = await upload('../../etc/bai giang.pdf');
+    expect(escaping.fileName).toBe('bai giang.pdf');
+    const { body: long } = await upload(`${'Điểm cầu '.repeat(60)}.pdf`);
+    expect([Buffer.byteLength(long.fileName) <= 255, long.fileName.endsWith('.pdf')]).toEqual([true, true]);
+    const { body: turned } = await upload('slides\u202efdp.pdf');
+    expect(turned.fileName).toBe('slidesfdp.pdf');
+  });
+
+  it('belong to a session of their conference, and to the conference when the session goes', async () => {
+    const { body: session } = await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), { title: 'Phiên', startsAt: '2026-11-22T01:00:00Z', endsAt: '2026-11-22T02:00:00Z' });
+    const { body: material } = await upload('Của phiên.pdf', { sessionId: session.id, title: ' Của  phiên ' });
+    expect([material.sessionId, material.title]).toEqual([session.id, 'Của phiên']);
+    await app.organizer.delete(pathTo(ROUTES.session, session.id));
+    expect((await app.organizer.get<Material>(pathTo(ROUTES.material, material.id))).body.sessionId).toBeNull();
+  });
+
+  it('are released by an organizer, or by the clock, and told to be so once', async () => {
+    const { body: material } = await upload('Đáp án.pdf', { audience: 'public', releaseAt: FUTURE });
+    expect(released).toEqual([]);
+    const patched = await app.organizer.patch<Material>(pathTo(ROUTES.material, material.id), { releaseAt: null });
+    expect([patched.status, patched.body.releaseAt]).toEqual([200, null]);
+    await app.organizer.patch(pathTo(ROUTES.material, material.id), { title: 'Đáp án đúng' });
+    expect(released).toEqual(['Đáp án 1']);
+    expect((await content(app.anonymous, material.id)).status).toBe(200);
+
+    const { body: soon } = await upload('Sắp.pdf', { audience: 'public', releaseAt: new Date(Date.now() + 400).toISOString() });
+    expect((await content(app.anonymous, soon.id)).status).toBe(404);
+    await eventually(() => released.includes('Sắp 1'));
+    expect((await content(app.anonymous, soon.id)).status).toBe(200);
+    await app.organizer.patch(pathTo(ROUTES.material, soon.id), { releaseAt: FUTURE });
+    expect((await content(app.anonymous, soon.id)).status).toBe(404);
+    expect(released).toEqual(['Đáp án 1', 'Sắp 1']);
+  });
+
+  it('have versions: readers get the newest, organizers any', async () => {
+    const { body: first } = await upload('Bài.pdf', { audience: 'public' });
+    const newer = Buffer.from('%PDF-1.7 bản hai');
+    const { status, body: second } = await app.organizer.upload<Material>(pathTo(ROUTES.materialVersions, first.id), { name: 'Bài sửa.pdf', content: newer });
+    expect(status).toBe(201);
+    expect(second).toMatchObject({ id: first.id, title: 'Bài', fileName: 'Bài sửa.pdf', version: 2, sha256: sha256(newer), createdAt: first.createdAt });
+    expect(released).toEqual(['Bài 1', 'Bài 2']);
+    expect((await content(app.anonymous, first.id)).bytes.equals(newer)).toBe(true);
+    expect((await content(app.organizer, `${first.id}`)).headers.get('etag')).toBe(`"${sha256(newer)}"`);
+    const older = `${pathTo(ROUTES.materialContent, first.id)}?version=1`;
+    expect((await app.anonymous.get(older)).status).toBe(404);
+    expect((await app.organizer.get(older)).headers.get('etag')).toBe(`"${sha256(PDF)}"`);
+    expect((await app.organizer.get(older.replace('=1', '=3'))).status).toBe(404);
+    expect((await app.organizer.get(older.replace('=1', '=x'))).status).toBe(400);
+  });
+
+  it('go with all their files', async () => {
+    const before = await onDisk();
+    const { body: material } = await upload('Bỏ.pdf');
+    await app.organizer.upload(pathTo(ROUTES.materialVersions, material.id), { name: 'Bỏ.pdf', content: PDF });
+    expect(await onDisk()).toHaveLength(before.length + 2);
+    expect((await app.organizer.delete(pathTo(ROUTES.material, material.id))).status).toBe(204);
+    expect(await onDisk()).toEqual(before);
+    expect((await content(app.organizer, material.id)).status).toBe(404);
+    expect((await app.organizer.delete<ProblemBody>(pathTo(ROUTES.material, material.id))).body.code).toBe('material.not-found');
+  });
+
+  it('count the downloads that reached the end, by site', async () => {
+    const { body: material } = await upload('Đếm.pdf', { audience: 'public' });
+    await content(coordinator, material.id);
+    await content(coordinator, material.id, { range: 'bytes=0-10' });
+    await content(coordinator, material.id, { range: 'bytes=200000-' });
+    await content(app.anonymous, material.id);
+    await content(app.anonymous, material.id, {}, 'HEAD');
+    const { items } = (await app.organizer.get<Page<MaterialDownloads>>(pathTo(ROUTES.materialDownloads, material.id))).body;
+    expect(items.map(({ siteId, kind, downloads }) => [siteId, kind, downloads])).toEqual(expect.arrayContaining([[null, 'anyone', 1], [site.id, 'coordinator', 2]]));
+    expect(items).toHaveLength(2);
+  });
+
+  it('are listed page by page', async () => {
+    const all = await titles(app.organizer);
+    const first = (await app.organizer.get<Page<Material>>(`${pathTo(ROUTES.materials, 'ngay-mau')}?limit=3`)).body;
+    const second = (await app.organizer.get<Page<Material>>(`${pathTo(ROUTES.materials, 'ngay-mau')}?limit=500&after=${first.next}`)).body;
+    expect([...first.items, ...second.items].map((one) => one.title)).toEqual(all);
+    expect([first.items.length, second.next]).toEqual([3, null]);
+  });
+
+  it('are there after a restart, without what a crash left half written', async () => {
+    const { body: material } = await upload('Bền.pdf', { audience: 'public' });
+    await writeFile(join(app.dataDir, 'materials', 'half.part'), 'x');
+    app = await app.restart();
+    expect((await content(app.anonymous, material.id)).bytes.equals(PDF)).toBe(true);
+    expect((await onDisk()).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
