@@ -1,11 +1,13 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { MaterialsModule } from '../materials/materials.module.js';
 import { PageComposer } from './page-composer.js';
 import { mountPages } from './pages.routes.js';
 import { WebFolder } from './web-folder.js';
 
-@Module({ providers: [WebFolder, PageComposer] })
+@Module({ imports: [ConferencesModule, MaterialsModule], providers: [WebFolder, PageComposer] })
 export class PagesModule implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,

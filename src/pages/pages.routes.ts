@@ -11,15 +11,15 @@ const NOT_BUILT = 'The pages have not been built yet: run "npm run build:web" an
  */
 export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: PageComposer): void {
   fastify.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isPage && !(await web.isBuilt())) {
+    if (request.routeOptions.config.isPage && !isOfApi(request.url) && !(await web.isBuilt())) {
       void reply.code(503).header('cache-control', 'no-store').header('retry-after', '30').type('text/plain; charset=utf-8');
       return reply.send(NOT_BUILT);
     }
   });
   const page = { config: { isPage: true } };
   const built = (name: string) => (request: FastifyRequest, reply: FastifyReply) => sendBuilt(web, request, reply, name);
-  const composed = async (request: FastifyRequest<{ Params: { slug?: string }; Querystring: { lang?: unknown } }>, reply: FastifyReply): Promise<void> => {
-    const html = await composer.traineePage(request.params.slug ?? null, request.query.lang === 'en' ? 'en' : 'vi');
+  const composed = async (request: FastifyRequest<{ Params: { slug?: string }; Querystring: { lang?: unknown; all?: unknown } }>, reply: FastifyReply): Promise<void> => {
+    const html = await composer.traineePage({ slug: request.params.slug ?? null, all: request.query.all !== undefined, language: request.query.lang === 'en' ? 'en' : 'vi' });
     return html === null ? sendNotFound(web, request, reply) : sendHtml(request, reply, html);
   };
   fastify.get('/', page, composed);
@@ -29,12 +29,15 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
     fastify.get(`/${name}/*`, page, built(`${name}.html`));
   }
   fastify.get<{ Params: { '*': string } }>('/*', page, async (request, reply) => {
-    if (request.url === '/api' || request.url.startsWith('/api/')) return reply.callNotFound();
+    if (isOfApi(request.url)) return reply.callNotFound();
     const path = request.params['*'];
     const asset = path.endsWith('.html') ? null : await web.file(path);
     return asset ? sendAsset(request, reply, asset) : sendNotFound(web, request, reply);
   });
 }
+
+/** Unknown paths below /api are answered as a program expects. */
+const isOfApi = (url: string): boolean => /^\/api(?:[/?]|$)/.test(url);
 
 async function sendBuilt(web: WebFolder, request: FastifyRequest, reply: FastifyReply, name: string): Promise<void> {
   const asset = await web.file(name);

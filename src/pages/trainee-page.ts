@@ -1,0 +1,91 @@
+import type { Conference, Language } from '../contract/conference.js';
+import type { Material } from '../contract/material.js';
+import { pathTo, ROUTES } from '../contract/routes.js';
+import type { Schedule, ScheduledSession } from '../contract/schedule.js';
+import { type Html, html } from './html.js';
+import { days, fileKind, fileSize, speakerLine, time } from './trainee-format.js';
+import { WORDS } from './trainee-words.js';
+
+/**
+ * The trainee's page as plain HTML: all of the schedule, every public material as a link. The page's script replaces it
+ * by the same markup (web/src/trainee), so nothing moves when it arrives; what changes by the minute is left to it.
+ */
+export function schedulePage(schedule: Schedule, language: Language, isOnly: boolean): Html {
+  const t = WORDS[language];
+  const { conference } = schedule;
+  return html`<div class="page">${topBar(language, `/c/${conference.slug}`)}
+<main>
+<div class="headline">${conference.simulated && html`<p class="simulated">${t.simulated}</p>`}
+<h1>${conference.title}</h1>
+<p class="soft">${days(conference.startsOn, conference.endsOn, language)}</p></div>
+${current(schedule, language)}
+<form class="sign-in panel"><label for="code">${t.code}</label>
+<div class="line"><input id="code" class="input" disabled><button type="button" class="button primary" disabled>${t.signIn}</button></div>
+<p class="hint">${t.codeHint}</p><noscript><p class="hint">${t.needsScript}</p></noscript></form>
+<div class="columns">${programme(schedule, language)}${materials(schedule, language)}</div>
+${!isOnly && html`<p class="more"><a href="/?all">${t.allConferences}</a></p>`}
+</main></div>`;
+}
+
+function topBar(language: Language, path: string): Html {
+  const other = language === 'vi' ? 'en' : 'vi';
+  return html`<header class="top"><a class="mark" href="/"><img src="/icon.svg" alt="" width="28" height="28"><span>${WORDS[language].product}</span></a>
+<div class="choices"><a class="button quiet" lang="${other}" href="${path}${path.includes('?') ? '&' : '?'}lang=${other}">${WORDS[language].otherLanguage}</a></div></header>`;
+}
+
+function current({ conference, sessions, now, next }: Schedule, language: Language): Html {
+  const t = WORDS[language];
+  const clock = (instant: string): string => time(instant, language, conference.timezone);
+  const isOver = sessions.length > 0 && sessions.every(({ status }) => status === 'ended' || status === 'cancelled');
+  return html`<section class="current" aria-label="${t.now}">
+${now
+    ? html`<div class="now"><p class="label"><span class="dot"></span>${t.now}</p><h2>${now.title}</h2>${speakers(now)}<p class="when"><span class="number">${clock(now.startsAt)}–${clock(now.endsAt)}</span></p></div>`
+    : html`<div class="now idle"><h2>${isOver ? t.over : t.nothingNow}</h2></div>`}
+${next && html`<div class="next"><p class="label">${t.next}</p><p class="what"><span class="number">${clock(next.startsAt)}</span> ${next.title}</p></div>`}</section>`;
+}
+
+function programme({ conference, sessions }: Schedule, language: Language): Html {
+  const t = WORDS[language];
+  return html`<section class="programme" aria-labelledby="programme"><h2 id="programme">${t.programme}</h2>
+${sessions.length === 0 ? html`<p class="soft">${t.noSessions}</p>` : html`<ol>${sessions.map((session) => item(session, conference, language))}</ol>`}
+<p class="more"><a href="${pathTo(ROUTES.scheduleIcs, conference.slug)}" download>${t.calendar}</a></p></section>`;
+}
+
+function item(session: ScheduledSession, { timezone }: Conference, language: Language): Html {
+  const t = WORDS[language];
+  const count = session.materials.length;
+  return html`<li class="session is-${session.status} kind-${session.kind}"><p class="time number"><time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time><span>${time(session.endsAt, language, timezone)}</span></p>
+<div><h3>${session.title}</h3>${speakers(session)}
+${session.status !== 'planned' && html`<p class="status">${t.status[session.status]}</p>`}
+${session.abstract !== null && html`<p class="abstract">${session.abstract}</p>`}
+${count > 0 && html`<p class="status"><a href="#of-${session.id}">${t.materialsOf(count)}</a></p>`}</div></li>`;
+}
+
+function speakers(session: ScheduledSession): Html | null {
+  return session.speakers.length === 0 ? null : html`<p class="who">${session.speakers.map(speakerLine).join('; ')}</p>`;
+}
+
+function materials({ sessions, materials: common }: Schedule, language: Language): Html {
+  const t = WORDS[language];
+  const groups = [{ session: null, list: common }, ...sessions.map((session) => ({ session, list: session.materials }))].filter(({ list }) => list.length > 0);
+  return html`<section class="materials" aria-labelledby="materials"><h2 id="materials">${t.materials}</h2>
+${groups.length === 0 && html`<p class="soft">${t.noMaterials}</p>`}
+${groups.map(({ session, list }) => html`${session && html`<h3 id="of-${session.id}">${session.title}</h3>`}<ul>${list.map((material) => link(material, language))}</ul>`)}</section>`;
+}
+
+function link(material: Material, language: Language): Html {
+  const facts = [fileKind(material), fileSize(material.size, language), material.version > 1 && `${WORDS[language].version} ${material.version}`];
+  return html`<li><a class="material" href="${pathTo(ROUTES.materialContent, material.id)}" download><span class="title">${material.title}</span><span class="facts number">${facts.filter(Boolean).join(' · ')}</span></a></li>`;
+}
+
+/** Where several conferences are public and none of them is the one of today. */
+export function conferencesPage(conferences: readonly Conference[], language: Language): Html {
+  const t = WORDS[language];
+  return html`<div class="page">${topBar(language, '/?all')}
+<main><div class="headline"><h1>${t.conferences}</h1></div>
+${conferences.length === 0
+    ? html`<p class="panel">${t.noConferences}</p>`
+    : html`<ul class="conferences">${conferences.map(
+        (conference) => html`<li><a class="panel" href="/c/${conference.slug}"><span class="title">${conference.title}</span><span class="facts">${days(conference.startsOn, conference.endsOn, language)}${conference.status === 'live' && ` · ${t.live}`}${conference.status === 'closed' && ` · ${t.closed}`}</span></a></li>`,
+      )}</ul>`}</main></div>`;
+}
