@@ -15,6 +15,6 @@ import { PublishedScheduleService } from './published-schedule.service.js';
   imports: [ConferencesModule, ScheduleModule],
   controllers: [MaterialsController, PublishedScheduleController],
   providers: [DownloadTally, MaterialContent, MaterialFiles, MaterialRelease, MaterialStore, MaterialsService, PublishedScheduleService],
-  exports: [MaterialsService],
+  exports: [MaterialsService, PublishedScheduleService],
 })
 export class MaterialsModule {}
