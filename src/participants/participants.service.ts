@@ -120,7 +120,7 @@ export class ParticipantsService {
   /** @throws Problem conference.not-found, site.not-found, participant.code-taken */
   async create(actor: Principal, conferenceIdOrSlug: Id, fields: ParticipantCreate): Promise<Participant> {
     const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
-    await this.siteIn(conferenceId, fields.siteId);
+    if ((await this.sites.get(fields.siteId)).conferenceId !== conferenceId) throw new Problem('site.not-found');
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.instant();
       const row = completed({
@@ -135,9 +135,10 @@ export class ParticipantsService {
 
   /** @throws Problem participant.not-found, site.not-found, participant.code-taken */
   async change(id: Id, patch: ParticipantPatch): Promise<Participant> {
+    const target = patch.siteId === undefined ? null : await this.sites.get(patch.siteId);
     return this.unitOfWork.run(async (tx) => {
       const held = await this.held(tx, id);
-      if (patch.siteId !== undefined) await this.siteIn(held.conferenceId, patch.siteId);
+      if (target && target.conferenceId !== held.conferenceId) throw new Problem('site.not-found');
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row = completed({ ...held, ...given, seq: await tx.nextSeq(), updatedAt: this.clock.instant() });
       await orCodeTaken(this.store.update(tx, [row]));
@@ -170,10 +171,6 @@ export class ParticipantsService {
     const [row] = await this.store.among(tx, 'id', [id], 'p."removedAt" IS NULL');
     if (!row) throw new Problem('participant.not-found');
     return row;
-  }
-
-  private async siteIn(conferenceId: Id, siteId: Id): Promise<void> {
-    if ((await this.sites.get(siteId)).conferenceId !== conferenceId) throw new Problem('site.not-found');
   }
 }
 

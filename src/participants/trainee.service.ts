@@ -30,17 +30,22 @@ export class TraineeService {
    */
   signIn(code: string, conference: string | undefined, address: string): Promise<TraineeReply & { expiresAt: Instant }> {
     const codeKey = normalizedCode(code);
-    return this.attempts.guard('trainee', codeKey, address, () => this.unitOfWork.run((tx) => this.open(tx, codeKey, conference)));
+    return this.attempts.guard('trainee', codeKey, address, async () => {
+      // Read outside the transaction: a wrong code must not stand in the queue of those who write.
+      const { person, conference: found } = await this.owner(codeKey, conference);
+      const opened = await this.unitOfWork.run((tx) => this.open(tx, person));
+      return { ...opened, participant: participantOf(person), conference: found };
+    });
   }
 
-  private async open(tx: Transaction, codeKey: string, wanted: string | undefined): Promise<TraineeReply & { expiresAt: Instant }> {
-    const { person, conference } = await this.owner(tx, codeKey, wanted);
-    const opened = await this.access.open(tx, { kind: 'trainee', participantId: person.id, siteId: person.siteId, conferenceId: conference.id }, 'trainee');
-    return { ...opened, participant: participantOf(person), conference };
+  private async open(tx: Transaction, person: ParticipantRow): Promise<{ token: string; expiresAt: Instant }> {
+    const [current] = await this.store.among(tx, 'id', [person.id], 'p."removedAt" IS NULL');
+    if (!current || current.codeKey !== person.codeKey) throw new Problem('auth.code-invalid');
+    return this.access.open(tx, { kind: 'trainee', participantId: person.id, siteId: current.siteId, conferenceId: person.conferenceId }, 'trainee');
   }
 
-  private async owner(tx: Transaction, codeKey: string, wanted: string | undefined): Promise<{ person: ParticipantRow; conference: Conference }> {
-    const people = await this.store.among(tx, 'codeKey', [codeKey], 'p."removedAt" IS NULL');
+  private async owner(codeKey: string, wanted: string | undefined): Promise<{ person: ParticipantRow; conference: Conference }> {
+    const people = await this.store.select('p."codeKey" = $1 AND p."removedAt" IS NULL', [codeKey]);
     const owners: { person: ParticipantRow; conference: Conference }[] = [];
     for (const person of people) {
       const conference = await this.conferences.get(person.conferenceId);

@@ -55,23 +55,23 @@ export class PairingService {
    * @param address counted against guessing
    * @throws Problem auth.code-invalid (wrong, used and expired alike), rate.limited
    */
-  pair(code: string, deviceName: string, address: string): Promise<PairReply & { expiresAt: Instant }> {
+  async pair(code: string, deviceName: string, address: string): Promise<PairReply & { expiresAt: Instant }> {
     const typed = typedPairingCode(code) ?? '';
-    return this.attempts.guard('pairing', typed, address, () => this.unitOfWork.run((tx) => this.redeem(tx, typed, deviceName)));
+    const { device, ...opened } = await this.attempts.guard('pairing', typed, address, () => this.unitOfWork.run((tx) => this.redeem(tx, typed, deviceName)));
+    return { ...opened, deviceId: device.id, site: await this.sites.get(device.siteId), conference: await this.conferences.get(device.conferenceId) };
   }
 
-  private async redeem(tx: Transaction, code: string, deviceName: string): Promise<PairReply & { expiresAt: Instant }> {
+  private async redeem(tx: Transaction, code: string, deviceName: string): Promise<{ device: DeviceRow; token: string; expiresAt: Instant }> {
     const now = this.clock.instant();
     const [pairing] = await tx.query<Pick<PairingRow, 'siteId' | 'conferenceId'>>(
       'UPDATE "pairing" SET "usedAt" = $1 WHERE "codeHash" = $2 AND "usedAt" IS NULL AND "expiresAt" > $1 RETURNING "siteId", "conferenceId"',
       [now, this.hash(code)],
     );
     if (!pairing) throw new Problem('auth.code-invalid');
-    const { siteId, conferenceId } = pairing;
-    const device: DeviceRow = { id: this.ids.next(), conferenceId, siteId, name: deviceName, pairedAt: now, revokedAt: null };
+    const device: DeviceRow = { id: this.ids.next(), ...pairing, name: deviceName, pairedAt: now, revokedAt: null };
     await tx.repo(DeviceRow).insert(device);
-    const opened = await this.access.open(tx, { kind: 'coordinator', deviceId: device.id, deviceName, siteId, conferenceId }, deviceName);
-    return { ...opened, deviceId: device.id, site: await this.sites.get(siteId), conference: await this.conferences.get(conferenceId) };
+    const opened = await this.access.open(tx, { kind: 'coordinator', deviceId: device.id, deviceName, ...pairing }, deviceName);
+    return { ...opened, device };
   }
 
   private async makeFor(sites: Site[], endsOn: string, base: string): Promise<Pairing[]> {
