@@ -1,0 +1,106 @@
+import type { NowAndNext, Schedule } from '#contract/schedule.js';
+import { pathTo, ROUTES } from '#contract/routes.js';
+import { SiteLine } from './live/site-line.js';
+import { pairingCodeIn } from './pairing/pairing.rules.js';
+import { Desk } from './roll/desk.svelte.js';
+import type { Ended, Pairing } from './store/rows.js';
+import { meta, openStore, type Store } from './store/store.js';
+import { Engine } from './sync/engine.js';
+import { BrowserSyncStore } from './sync/sync-store.js';
+import { Sync } from './sync/sync.js';
+import { httpWire } from './sync/wire.js';
+
+export type Phase =
+  | { kind: 'opening' }
+  | { kind: 'no-storage' }
+  | { kind: 'pairing'; store: Store; code: string | null; current: Pairing | null; kept: number }
+  | { kind: 'ended'; store: Store; ended: Ended; kept: number }
+  | { kind: 'roll'; desk: Desk; line: SiteLine; engine: Engine };
+
+/** The console as a whole: which page it shows, and what runs behind it. */
+export class Console {
+  phase = $state.raw<Phase>({ kind: 'opening' });
+
+  async open(): Promise<void> {
+    try {
+      const store = await openStore();
+      const pairing = await meta(store, 'pairing');
+      const code = location.hash.includes('pair=') ? pairingCodeIn(location.hash) : null;
+      if (code !== null) return await this.askToPair(store, code);
+      if (pairing) return this.work(store, pairing);
+      const ended = await meta(store, 'ended');
+      if (ended) this.phase = { kind: 'ended', store, ended, kept: await store.count('outbox') };
+      else await this.askToPair(store, null);
+    } catch {
+      this.phase = { kind: 'no-storage' };
+    }
+  }
+
+  async askToPair(store: Store, code: string | null): Promise<void> {
+    this.phase = { kind: 'pairing', store, code, current: await meta(store, 'pairing'), kept: await store.count('outbox') };
+  }
+
+  /** Opens the roll of this pairing. */
+  work(store: Store, pairing: Pairing): void {
+    // A code is good once, and must not stay in the address or its history.
+    if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+    const desk = new Desk(store, pairing, () => {
+      engine.poke();
+      engine.tell(null);
+    });
+    const sync = new Sync(new BrowserSyncStore(store, pairing.deviceId, () => new Date().toISOString()), httpWire(pairing.siteId, pairing.token), {
+      now: Date.now,
+      random: Math.random,
+      changed: (state) => {
+        desk.sync = state;
+        engine.tell(state);
+        if (state.link.kind === 'ended') void this.leave(store, desk, engine, line);
+        else void desk.reload();
+      },
+    });
+    const engine = new Engine(sync, (state) => {
+      if (state) desk.sync = state;
+      if (state?.link.kind === 'ended') void this.leave(store, desk, engine, line);
+      else void desk.reload();
+    });
+    const line = new SiteLine(pairing, {
+      turned: () => engine.wake(),
+      rosterChanged: () => engine.wake(),
+      schedule: (news) => void this.hear(desk, news),
+      materialsChanged: () => void this.fetchSchedule(desk),
+      ended: () => void sync.end('revoked'),
+    });
+    this.phase = { kind: 'roll', desk, line, engine };
+    void desk.reload().then(() => engine.start());
+    void this.fetchSchedule(desk);
+  }
+
+  private async leave(store: Store, desk: Desk, engine: Engine, line: SiteLine): Promise<void> {
+    engine.stop();
+    line.close();
+    desk.stop();
+    const ended = await meta(store, 'ended');
+    this.phase = { kind: 'ended', store, ended: ended ?? { why: 'revoked', siteName: desk.pairing.siteName, at: new Date().toISOString() }, kept: await store.count('outbox') };
+  }
+
+  /** Now, next and the materials, kept for when there is no network. */
+  private async fetchSchedule({ store, pairing }: Desk): Promise<void> {
+    try {
+      const response = await fetch(pathTo(ROUTES.schedule, pairing.conferenceId), { credentials: 'omit', headers: { authorization: `Bearer ${pairing.token}` } });
+      const schedule = (await response.json()) as Schedule;
+      if (!response.ok || !Array.isArray(schedule.sessions) || (await meta(store, 'pairing'))?.deviceId !== pairing.deviceId) return;
+      await store.put('meta', schedule, 'schedule');
+      if (this.phase.kind === 'roll') await this.phase.desk.reload();
+    } catch {
+      // no network: what is kept is shown, and the next news or visit asks again
+    }
+  }
+
+  private async hear({ store }: Desk, { now, next }: NowAndNext): Promise<void> {
+    const schedule = await meta(store, 'schedule');
+    if (!schedule) return;
+    const withMaterials = (id: string | undefined): Schedule['now'] => schedule.sessions.find((session) => session.id === id) ?? null;
+    await store.put('meta', { ...schedule, now: withMaterials(now?.id), next: withMaterials(next?.id) }, 'schedule');
+    if (this.phase.kind === 'roll') await this.phase.desk.reload();
+  }
+}

@@ -1,0 +1,53 @@
+import type { SiteSignal } from '#contract/live.js';
+import type { NowAndNext } from '#contract/schedule.js';
+import { connectLive, type LiveSocket } from '../../shared/live.js';
+import type { Pairing } from '../store/rows.js';
+
+export interface SiteNews {
+  /** Connected or not: a hint for the sync, not a fact for the screen. */
+  turned(isConnected: boolean): void;
+  rosterChanged(): void;
+  schedule(news: NowAndNext): void;
+  materialsChanged(): void;
+  ended(): void;
+}
+
+/** The site's live connection: makes the site present, and brings news. Everything it says can be fetched as well. */
+export class SiteLine {
+  private readonly socket: LiveSocket;
+
+  constructor({ siteId, token }: Pairing, news: SiteNews) {
+    this.socket = connectLive(token);
+    this.socket.on('connect', () => {
+      this.socket.emit('site.join', { siteId }, (reply) => {
+        if (!('problem' in reply)) news.schedule(reply);
+      });
+      news.turned(true);
+    });
+    this.socket.on('disconnect', () => news.turned(false));
+    // A sign-in that has ended is found out by the next request, which is asked for here.
+    this.socket.on('connect_error', () => news.turned(false));
+    this.socket.on('attendance.changed', () => news.rosterChanged());
+    this.socket.on('schedule.changed', (now) => {
+      news.schedule(now);
+      news.materialsChanged();
+    });
+    this.socket.on('session.started', (now) => news.schedule(now));
+    this.socket.on('session.ended', (now) => news.schedule(now));
+    this.socket.on('material.released', () => news.materialsChanged());
+    this.socket.on('access.ended', () => news.ended());
+  }
+
+  /** Resolves true when the service has taken it. */
+  async signal(signal: SiteSignal): Promise<boolean> {
+    try {
+      return !('problem' in (await this.socket.timeout(8_000).emitWithAck('site.signal', signal)));
+    } catch {
+      return false;
+    }
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}

@@ -1,0 +1,39 @@
+import type { PairReply } from '#contract/auth.js';
+import { pathTo, ROUTES } from '#contract/routes.js';
+import type { Pairing } from '../store/rows.js';
+import { type Store, writing } from '../store/store.js';
+
+export type PairFault = 'auth.code-invalid' | 'rate.limited' | 'network' | 'other';
+
+/** Makes this browser a console. Without credentials: the answer's cookie would sign out an organizer in the same browser. */
+export async function pair(store: Store, code: string, deviceName: string): Promise<Pairing | PairFault> {
+  let response: Response;
+  try {
+    response = await fetch(pathTo(ROUTES.pair), {
+      method: 'POST',
+      credentials: 'omit',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, deviceName }),
+    });
+  } catch {
+    return 'network';
+  }
+  const reply = (await response.json().catch(() => null)) as (PairReply & { code?: string }) | null;
+  if (response.status !== 201 || !reply?.token) return reply?.code === 'auth.code-invalid' || reply?.code === 'rate.limited' ? reply.code : 'other';
+  const { token, deviceId, site, conference } = reply;
+  const pairing: Pairing = { token, deviceId, deviceName, siteId: site.id, siteName: site.name, conferenceId: conference.id, pairedAt: new Date().toISOString() };
+  await keep(store, pairing);
+  return pairing;
+}
+
+/** The roster of an earlier pairing goes; what that had not sent yet stays. */
+async function keep(store: Store, pairing: Pairing): Promise<void> {
+  const tx = writing(store, ['meta', 'members', 'states', 'checkpoints', 'received']);
+  const values = tx.objectStore('meta');
+  await Promise.all([
+    ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) => tx.objectStore(name).clear()),
+    ...(['roster', 'schedule', 'ended'] as const).map((key) => values.delete(key)),
+    values.put(pairing, 'pairing'),
+  ]);
+  await tx.done;
+}

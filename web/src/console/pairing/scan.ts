@@ -1,0 +1,31 @@
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+
+export interface QrReader {
+  detect(image: CanvasImageSource): Promise<{ rawValue: string }[]>;
+}
+interface NativeDetector {
+  new (options: { formats: string[] }): QrReader;
+  getSupportedFormats(): Promise<string[]>;
+}
+
+/** The browser's own detector where it knows QR codes, else zxing's, fetched from us and only now. */
+export async function qrReader(): Promise<QrReader> {
+  const native = (globalThis as { BarcodeDetector?: NativeDetector }).BarcodeDetector;
+  if (native && (await native.getSupportedFormats().catch((): string[] => [])).includes('qr_code')) return new native({ formats: ['qr_code'] });
+  const { BarcodeDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
+  // Its default is a CDN: dead offline, and refused by our Content-Security-Policy.
+  prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasmUrl : prefix + path) } });
+  return new BarcodeDetector({ formats: ['qr_code'] }) as unknown as QrReader;
+}
+
+export type CameraFault = 'no-camera' | 'refused';
+/** Starts the camera that looks away from its owner. @throws CameraFault as the error's message */
+export async function openCamera(): Promise<MediaStream> {
+  if (!navigator.mediaDevices?.getUserMedia) throw new Error('no-camera' satisfies CameraFault);
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } }, audio: false });
+  } catch (fault) {
+    const isRefused = fault instanceof DOMException && (fault.name === 'NotAllowedError' || fault.name === 'SecurityError');
+    throw new Error((isRefused ? 'refused' : 'no-camera') satisfies CameraFault, { cause: fault });
+  }
+}

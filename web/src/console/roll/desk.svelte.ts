@@ -1,0 +1,140 @@
+import type { Checkpoint } from '#contract/conference.js';
+import { currentCheckpoint } from '#contract/current-checkpoint.js';
+import { byGivenName } from '#contract/folded.js';
+import type { RosterMember } from '#contract/roster.js';
+import type { Id, Instant } from '#contract/wire.js';
+import { type Act, draftsOf } from '../outbox/act.rules.js';
+import { newId } from '../outbox/new-id.js';
+import { memberOf, record, rowOf } from '../outbox/outbox.js';
+import type { MadeRow, Pairing } from '../store/rows.js';
+import type { Store } from '../store/store.js';
+import { START, type SyncState } from '../sync/sync.rules.js';
+import { countsOf, rollOf, type RollRow } from './roll.rules.js';
+import { EMPTY, type Snapshot, snapshotOf } from './snapshot.js';
+
+/** Sorts after everything that the store has numbered, until it has its own number. */
+const NOT_NUMBERED = 2 ** 52;
+const TICK_MS = 5_000;
+
+/** What the roll shows: the local store, with the gestures that are just being saved laid over it. */
+export class Desk {
+  snapshot = $state.raw<Snapshot>(EMPTY);
+  isLoaded = $state(false);
+  sync = $state.raw<SyncState>(START);
+  saving = $state.raw<MadeRow[]>([]);
+  /** True after a gesture that could not be saved; false after the next one that was. */
+  isStorageFull = $state(false);
+  /** By this device's clock, in ms; moves every few seconds. */
+  now = $state(Date.now());
+  chosen = $state<Id | null>(null);
+  /** The gesture that can be undone where it was made. */
+  lastAct = $state.raw<{ id: Id; kind: Act['kind']; rows: MadeRow[] } | null>(null);
+
+  private gestures = 0;
+  private changes = 0;
+  private shown = new Map<Id, { key: string; row: RollRow }>();
+  private readonly ticking: ReturnType<typeof setInterval>;
+
+  readonly store: Store;
+  readonly pairing: Pairing;
+  private readonly onSaved: () => void;
+
+  /** @param onSaved called when something new waits in the outbox */
+  constructor(store: Store, pairing: Pairing, onSaved: () => void) {
+    this.store = store;
+    this.pairing = pairing;
+    this.onSaved = onSaved;
+    this.ticking = setInterval(() => (this.now = Date.now()), TICK_MS);
+  }
+  stop(): void {
+    clearInterval(this.ticking);
+  }
+
+  serverNow: Instant = $derived(new Date(this.now + this.snapshot.offset).toISOString());
+  timeZone = $derived(this.snapshot.head?.conference.timezone ?? 'Asia/Ho_Chi_Minh');
+  checkpoints: Checkpoint[] = $derived([...this.snapshot.checkpoints].sort((a, b) => (a.opensAt ?? '').localeCompare(b.opensAt ?? '') || a.name.localeCompare(b.name)));
+  current = $derived(currentCheckpoint(this.checkpoints, this.serverNow));
+  checkpoint = $derived(this.checkpoints.find(({ id }) => id === this.chosen) ?? this.current);
+  isOpen = $derived(this.checkpoint !== null && (this.checkpoint.opensAt === null || this.checkpoint.opensAt <= this.serverNow));
+  isLate = $derived(this.checkpoint?.closesAt != null && this.checkpoint.closesAt < this.serverNow);
+  waiting: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId === this.pairing.deviceId));
+  aside: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId !== this.pairing.deviceId));
+  members: RosterMember[] = $derived([...this.snapshot.members, ...this.saving.flatMap((row) => memberOf(row) ?? [])]);
+  rows: RollRow[] = $derived(this.settledRows());
+  counts = $derived(countsOf(this.rows));
+
+  /** Reads the store anew. A gesture that was saved meanwhile would be missing in what was read: then once more. */
+  async reload(): Promise<void> {
+    let before: number;
+    let read: Snapshot;
+    do {
+      before = this.changes;
+      read = await snapshotOf(this.store);
+    } while (before !== this.changes);
+    this.snapshot = read;
+    this.isLoaded = true;
+    this.chosen ??= this.current?.id ?? null;
+  }
+
+  /** One gesture: on the screen at once, saved in one strict transaction. Answers whether it was saved. */
+  async perform(act: Act): Promise<boolean> {
+    const checkpoint = this.checkpoint;
+    if (!checkpoint) return false;
+    const drafts = draftsOf(act, {
+      checkpointId: checkpoint.id,
+      siteId: this.pairing.siteId,
+      now: new Date().toISOString(),
+      isOffline: this.sync.link.kind !== 'connected',
+      newId,
+      isOwn: (id) => this.isOwn(id),
+    });
+    if (drafts.length === 0) return false;
+    const id = newId();
+    const provisional = drafts.map((draft) => rowOf(draft, NOT_NUMBERED + ++this.gestures, id, this.pairing));
+    this.saving = [...this.saving, ...provisional];
+    this.lastAct = { id, kind: act.kind, rows: provisional };
+    try {
+      const rows = await record(this.store, this.pairing, id, drafts);
+      this.changes += 1;
+      this.snapshot = { ...this.snapshot, outbox: [...this.snapshot.outbox, ...rows], members: [...this.snapshot.members, ...rows.flatMap((row) => memberOf(row) ?? [])] };
+      this.isStorageFull = false;
+      this.onSaved();
+      return true;
+    } catch {
+      this.isStorageFull = true;
+      if (this.lastAct?.id === id) this.lastAct = null;
+      return false;
+    } finally {
+      this.saving = this.saving.filter((row) => row.act !== id);
+    }
+  }
+
+  /** Takes back everything that one gesture said, its last word first. */
+  undo(rows: readonly MadeRow[]): Promise<boolean> {
+    return this.perform({ kind: 'undo', entries: rows.filter(({ entry }) => entry.kind !== 'undo').map(({ id, participantId }) => ({ id, participantId })).reverse() });
+  }
+
+  private isOwn(id: Id): boolean {
+    return [this.waiting, this.snapshot.received, this.saving].some((rows) => rows.some((row) => row.id === id));
+  }
+
+  /** Rows that have not changed stay the same objects, so that a tap in a roll of 300 draws one row and not 300. */
+  private settledRows(): RollRow[] {
+    const { head, states, received, refused } = this.snapshot;
+    if (!this.checkpoint || !head) return [];
+    const rows = rollOf({ siteId: this.pairing.siteId, rosterSeq: head.seq, members: this.members, states, saving: this.saving, waiting: this.waiting, received, refused }, this.checkpoint.id, rosterOrder);
+    const before = this.shown;
+    this.shown = new Map(rows.map((row) => {
+      const key = JSON.stringify(row);
+      const held = before.get(row.participantId);
+      return [row.participantId, held?.key === key ? held : { key, row }];
+    }));
+    return [...this.shown.values()].map(({ row }) => row);
+  }
+}
+
+/** The roster by given name, as offices sort; whoever is not on it comes after. */
+function rosterOrder(a: RosterMember, b: RosterMember): number {
+  return rank(a) - rank(b) || byGivenName(a.fullName, b.fullName) || a.participantId.localeCompare(b.participantId);
+}
+const rank = (member: RosterMember): number => (member.guest ? 2 : member.origin === 'walk_in' ? 1 : 0);

@@ -1,0 +1,40 @@
+import type { EntryKind } from '#contract/attendance.js';
+import type { Id, Instant } from '#contract/wire.js';
+import type { MadeRow } from '../store/rows.js';
+import type { Mark } from './roll.rules.js';
+
+/** One gesture, as the list of what was done shows it. */
+export interface Done {
+  act: Id;
+  at: Instant;
+  kind: EntryKind;
+  /** Everybody whom it was about, in order. */
+  people: Id[];
+  /** The least certain of its entries' marks. */
+  mark: Mark['kind'];
+  /** Entries that it made and that nothing has taken back. */
+  living: MadeRow[];
+  isUndone: boolean;
+}
+const LEAST_CERTAIN: Mark['kind'][] = ['refused', 'saving', 'saved', 'received'];
+
+/** What was done at a checkpoint on this device, the last first. An undo shows at what it took back, unless that was another console's. */
+export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[], checkpointId: Id): Done[] {
+  const here = rows.filter(({ row }) => row.entry.checkpointId === checkpointId).sort((a, b) => b.row.deviceSeq - a.row.deviceSeq);
+  const undone = new Set(here.filter(({ mark }) => mark !== 'refused').flatMap(({ row }) => row.entry.undoes ?? []));
+  const own = new Set(here.map(({ row }) => row.id));
+  const acts = new Map<Id, { row: MadeRow; mark: Mark['kind'] }[]>();
+  for (const one of here) acts.set(one.row.act, [one, ...(acts.get(one.row.act) ?? [])]);
+  return [...acts].flatMap(([act, made]) => {
+    const words = made.filter(({ row }) => row.entry.kind !== 'undo');
+    const shown = words.length > 0 ? words : made.filter(({ row }) => !own.has(row.entry.undoes ?? ''));
+    const last = shown.at(-1)?.row;
+    if (!last) return [];
+    const living = words.filter(({ row, mark }) => mark !== 'refused' && !undone.has(row.id)).map(({ row }) => row);
+    return [{
+      act, at: last.entry.recordedAt, kind: last.entry.kind, people: shown.map(({ row }) => row.participantId),
+      mark: LEAST_CERTAIN.find((kind) => shown.some(({ mark }) => mark === kind)) ?? 'received',
+      living, isUndone: words.length > 0 && words.every(({ row }) => undone.has(row.id)),
+    }];
+  });
+}

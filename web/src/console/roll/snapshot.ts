@@ -1,0 +1,37 @@
+import type { Checkpoint } from '#contract/conference.js';
+import type { RosterMember, RosterState } from '#contract/roster.js';
+import type { Schedule } from '#contract/schedule.js';
+import type { MadeRow, ReceivedRow, RefusedRow, RosterHead } from '../store/rows.js';
+import type { Store } from '../store/store.js';
+
+/** The local store as of one moment. */
+export interface Snapshot {
+  head: RosterHead | null;
+  schedule: Schedule | null;
+  /** Server's clock minus this device's, in ms. */
+  offset: number;
+  members: RosterMember[];
+  states: RosterState[];
+  checkpoints: Checkpoint[];
+  outbox: MadeRow[];
+  received: ReceivedRow[];
+  refused: RefusedRow[];
+}
+export const EMPTY: Snapshot = { head: null, schedule: null, offset: 0, members: [], states: [], checkpoints: [], outbox: [], received: [], refused: [] };
+
+export async function snapshotOf(store: Store): Promise<Snapshot> {
+  const tx = store.transaction(['meta', 'members', 'states', 'checkpoints', 'outbox', 'received', 'refused'], 'readonly');
+  const values = tx.objectStore('meta');
+  const [head, schedule, offset, members, states, checkpoints, outbox, received, refused] = await Promise.all([
+    values.get('roster') as Promise<RosterHead | undefined>,
+    values.get('schedule') as Promise<Schedule | undefined>,
+    values.get('offset') as Promise<number | undefined>,
+    tx.objectStore('members').getAll(),
+    tx.objectStore('states').getAll(),
+    tx.objectStore('checkpoints').getAll(),
+    tx.objectStore('outbox').getAll(),
+    tx.objectStore('received').getAll(),
+    tx.objectStore('refused').getAll(),
+  ]);
+  return { head: head ?? null, schedule: schedule ?? null, offset: offset ?? 0, members, states, checkpoints, outbox, received, refused };
+}

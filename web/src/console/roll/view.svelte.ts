@@ -1,0 +1,95 @@
+import { SvelteSet } from 'svelte/reactivity';
+import type { Mode, WalkIn } from '#contract/attendance.js';
+import type { Id } from '#contract/wire.js';
+import { texts } from '../messages/messages.js';
+import type { Desk } from './desk.svelte.js';
+import { found, isPresent, type RollRow } from './roll.rules.js';
+
+/** What the coordinator is doing on the roll: what is searched for, opened, in focus; and their gestures. */
+export class RollView {
+  readonly desk: Desk;
+  search = $state('');
+  focused = $state<Id | null>(null);
+  /** Read aloud. */
+  said = $state('');
+  /** People whose choices are unfolded: those stay so until a choice is made, so that nothing moves under the finger. */
+  readonly open = new SvelteSet<Id>();
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+  }
+
+  shown: RollRow[] = $derived.by(() => found(this.desk.rows, this.search));
+  unmarked: RollRow[] = $derived.by(() => this.desk.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest));
+  isAllUndoable = $derived.by(() => this.desk.lastAct?.kind === 'present' && this.desk.lastAct.rows.length > 1);
+
+  /** The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left → present again. */
+  toggle(row: RollRow): void {
+    const isHere = isPresent(row.standing.state) && !row.isElsewhere;
+    if (isHere) this.absent(row, 'unknown', false);
+    else this.present(row, row.mode);
+  }
+  present(row: RollRow, mode: Mode): void {
+    this.close(row.participantId);
+    void this.perform({ kind: 'present', people: [{ ...row, mode }], method: this.search ? 'search' : 'roll_call' }, texts.t.announce.marked(row.fullName, texts.t.states[mode]));
+  }
+  absent(row: RollRow, reason: string, isDone = true): void {
+    if (!this.desk.isOpen) return;
+    if (isDone) this.close(row.participantId);
+    else this.open.add(row.participantId);
+    if (row.standing.state === 'absent' && row.standing.reason === reason) return;
+    void this.perform({ kind: 'absent', person: row, reason }, texts.t.announce.marked(row.fullName, texts.t.states.absent));
+  }
+  left(row: RollRow): void {
+    this.close(row.participantId);
+    void this.perform({ kind: 'left', person: row }, texts.t.announce.marked(row.fullName, texts.t.states.left));
+  }
+  substitute(row: RollRow, walkIn: WalkIn): void {
+    this.close(row.participantId);
+    void this.perform({ kind: 'substitute', absent: row, walkIn, reason: 'unknown' }, texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person));
+  }
+  walkIn(walkIn: WalkIn): void {
+    void this.perform({ kind: 'walk-in', walkIn, mode: 'in_person' }, texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person));
+  }
+  allPresent(): void {
+    void this.perform({ kind: 'present', people: [...this.unmarked] }, texts.t.announce.markedMany(this.unmarked.length));
+  }
+  scanned(row: RollRow): void {
+    void this.perform({ kind: 'present', people: [{ ...row, mode: 'in_person' }], method: 'qr' }, texts.t.announce.marked(row.fullName, texts.t.states.in_person));
+  }
+
+  undoLast(): void {
+    const last = this.desk.lastAct;
+    if (!last) return;
+    void this.desk.undo(last.rows).then(() => this.undone());
+  }
+  undoRow(row: RollRow): void {
+    this.close(row.participantId);
+    if (row.undoable) void this.desk.perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] }).then(() => this.undone());
+  }
+  /** Was the last gesture about this person alone? Its undo then stands at the row. */
+  isLastMarked(participantId: Id): boolean {
+    const last = this.desk.lastAct;
+    if (!last || last.kind === 'undo' || this.isAllUndoable) return false;
+    return last.rows.some((row) => row.participantId === participantId && row.entry.kind !== 'undo');
+  }
+
+  turn(participantId: Id): void {
+    if (!this.open.delete(participantId)) this.open.add(participantId);
+  }
+  /** Folds the choices away; whoever was in them is back at the row. */
+  close(participantId: Id): void {
+    if (!this.open.delete(participantId)) return;
+    const isInside = document.activeElement?.closest('[data-person]')?.getAttribute('data-person') === participantId;
+    if (isInside) document.querySelector<HTMLElement>(`[data-person="${participantId}"] [data-row]`)?.focus({ preventScroll: true });
+  }
+
+  private undone(): void {
+    this.desk.lastAct = null;
+    this.said = texts.t.announce.undone;
+  }
+  private async perform(act: Parameters<Desk['perform']>[0], said: string): Promise<void> {
+    if (!this.desk.isOpen) return;
+    if (await this.desk.perform(act)) this.said = said;
+  }
+}

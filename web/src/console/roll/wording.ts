@@ -1,0 +1,24 @@
+import { ABSENCE_REASONS, type AbsenceReason } from '#contract/attendance.js';
+import type { Messages } from '../messages/vi.js';
+import type { Mark, RollRow } from './roll.rules.js';
+
+/** A reason in the reader's words; the coordinator's own stay as they are. */
+export function reasonText(t: Messages, reason: string | null): string {
+  if (reason === null) return t.reasons.unknown;
+  return (ABSENCE_REASONS as readonly string[]).includes(reason) ? t.reasons[reason as AbsenceReason] : reason;
+}
+export function markText(t: Messages, mark: Mark): string {
+  return mark.kind === 'refused' ? t.marks.refused(t.refusal(mark.code)) : t.marks[mark.kind];
+}
+/** The state as a row says it beside its box; in person needs no word there. */
+export function stateText(t: Messages, { standing }: RollRow): string {
+  if (standing.state === 'absent') return `${t.panel.absent}: ${reasonText(t, standing.reason)}`;
+  if (standing.state === 'online') return t.modes.online;
+  return standing.state === 'left' ? t.states.left : '';
+}
+/** A row as it is read aloud. */
+export function rowText(t: Messages, row: RollRow): string {
+  const { state, reason } = row.standing;
+  const words = state === 'absent' ? `${t.states.absent}: ${reasonText(t, reason)}` : t.states[state];
+  return [row.fullName, row.unit, row.isWalkIn ? t.roll.walkIn : null, words, markText(t, row.mark)].filter(Boolean).join(', ');
+}
