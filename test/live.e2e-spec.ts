@@ -26,7 +26,7 @@ const consoleOf = async (at: number): Promise<{ client: LiveClient; token: strin
   const { token, deviceId } = await pair(app.organizer, hall.sites[at]!.id);
   return { client: await connect(token), token, deviceId };
 };
-const trainee = async (): Promise<LiveClient> => connect((await signInTrainee(app.anonymous, hall.people[0]![0]!.code)).token);
+const trainee = async (): Promise<LiveClient> => connect((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
 
 describe('the handshake', () => {
   it('is refused without a sign-in, with the problem', async () => {

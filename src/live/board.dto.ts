@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 
 export class BoardQueryDto {
@@ -9,6 +9,6 @@ export class BoardQueryDto {
 
 export class BoardChangesQueryDto {
   /** The reader's last seq. */
-  @Type(() => Number) @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER)
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value)) @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER)
   since: number;
 }

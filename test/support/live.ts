@@ -4,10 +4,6 @@ import { LIVE_NAMESPACE, type LiveCommands, type LiveNews } from '../../src/cont
 import type { ProblemBody } from '../../src/contract/problem.js';
 
 type Reply<E extends keyof LiveCommands> = Exclude<Parameters<Parameters<LiveCommands[E]>[1]>[0], { problem: ProblemBody }>;
-export interface Told {
-  event: string;
-  news: never;
-}
 
 /** A program or page on the live interface. Everything that it is told is kept, in order. */
 export class LiveClient {
@@ -17,7 +13,8 @@ export class LiveClient {
   private constructor(readonly socket: Socket) {
     socket.onAny((event: keyof LiveNews, news: Record<string, unknown>) => {
       this.told.push({ event, news });
-      this.changed.forEach((look) => look());
+      // After the listeners of this very event.
+      queueMicrotask(() => this.changed.forEach((look) => look()));
     });
     socket.on('disconnect', () => this.changed.forEach((look) => look()));
   }

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import type { StandingChange, Whereabouts } from '../attendance/attendance.events.js';
+import { ATTENDANCE_STATES } from '../contract/attendance.js';
+import type { Site } from '../contract/site.js';
+import { carryOn, type Picture, rowOf, totalsOf } from './board.rules.js';
+
+const SITES = ['a', 'b', 'c'];
+const NOBODY = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
+const empty = (): Picture => ({ checkpointId: 'now', sites: new Map(), arrivals: new Map() });
+const at = (state: Whereabouts['state'], siteId: string | null, minute = 0): Whereabouts => ({ state, siteId, recordedAt: siteId && `2026-11-22T01:0${minute}:30.500Z` });
+const recorded = (changes: Partial<StandingChange>[], more: object = {}) => ({
+  siteId: 'a',
+  receivedAt: '2026-11-22T02:00:00.000Z',
+  checkpointIds: ['now'],
+  changes: changes.map((change) => ({ checkpointId: 'now', participantId: 'p', homeSiteId: 'a', isWalkIn: false, isNew: false, before: at('unmarked', null), after: at('unmarked', null), ...change })),
+  ...more,
+});
+
+describe('the picture', () => {
+  it('counts who is present or has left where they were seen, all others at home', () => {
+    const picture = empty();
+    picture.sites.set('a', { counts: { ...NOBODY, unmarked: 4 }, lastEntryAt: null });
+    const touched = carryOn(picture, recorded([{ after: at('in_person', 'b') }, { after: at('left', 'b') }, { after: at('absent', 'b') }]));
+    expect(picture.sites.get('a')!.counts).toEqual({ ...NOBODY, unmarked: 1, absent: 1 });
+    expect(picture.sites.get('b')!.counts).toEqual({ ...NOBODY, inPerson: 1, left: 1 });
+    expect([...picture.arrivals]).toEqual([['2026-11-22T01:00:00.000Z', 1]]);
+    expect([...touched].sort()).toEqual(['a', 'b']);
+  });
+
+  it('gains a new walk-in, at whichever checkpoint they came', () => {
+    const picture = empty();
+    carryOn(picture, recorded([{ isNew: true, isWalkIn: true, after: at('in_person', 'a') }]));
+    carryOn(picture, recorded([{ isNew: true, isWalkIn: true, after: at('in_person', 'a'), checkpointId: 'earlier' }], { checkpointIds: ['earlier'] }));
+    expect(picture.sites.get('a')!.counts).toEqual({ ...NOBODY, inPerson: 1, unmarked: 1, walkIns: 2 });
+  });
+
+  it('is not moved by another checkpoint, nor is the time of the last entry', () => {
+    const picture = empty();
+    expect([...carryOn(picture, recorded([{ checkpointId: 'earlier', after: at('absent', 'a') }], { checkpointIds: ['earlier'] }))]).toEqual([]);
+    expect(picture).toEqual(empty());
+    carryOn(picture, recorded([]));
+    carryOn(picture, recorded([], { receivedAt: '2026-11-22T01:59:59.999Z' }));
+    expect(picture.sites.get('a')!.lastEntryAt).toBe('2026-11-22T02:00:00.000Z');
+  });
+
+  it('is the same as counted anew, after any changes', () => {
+    const where = fc.record({ state: fc.constantFrom(...ATTENDANCE_STATES), site: fc.constantFrom(...SITES), minute: fc.integer({ min: 0, max: 3 }) });
+    const moves = fc.array(fc.record({ person: fc.integer({ min: 0, max: 5 }), to: where }), { maxLength: 80 });
+    fc.assert(
+      fc.property(moves, (history) => {
+        const carried = empty();
+        const people = new Map<number, Whereabouts>();
+        for (const { person, to } of history) {
+          const before = people.get(person);
+          const after = to.state === 'unmarked' ? at('unmarked', null) : at(to.state, to.site, to.minute);
+          people.set(person, after);
+          carryOn(carried, recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: before === undefined, before: before ?? at('unmarked', null), after }], { checkpointIds: [] }));
+        }
+        const anew = empty();
+        for (const [person, after] of people) carryOn(anew, recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: true, after }], { checkpointIds: [] }));
+        const counted = (picture: Picture) => SITES.map((site) => picture.sites.get(site)?.counts ?? NOBODY);
+        expect(counted(carried)).toEqual(counted(anew));
+        expect(new Map([...carried.arrivals].sort())).toEqual(new Map([...anew.arrivals].sort()));
+      }),
+    );
+  });
+});
+
+describe('a row', () => {
+  const site = { id: 'a', code: 'A', name: 'Xã A', level: 'commune', parentId: null, expected: null } as Site;
+  const never = { state: 'never', since: null } as const;
+
+  it('expects the site’s own figure, else the roster', () => {
+    expect(rowOf(site, 15, undefined, never, null)).toMatchObject({ siteId: 'a', expected: 15, counts: NOBODY, readiness: null });
+    expect(rowOf({ ...site, expected: 0 }, 15, undefined, never, null).expected).toBe(0);
+  });
+
+  it('is summed up in the totals', () => {
+    const tally = { counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 }, lastEntryAt: null };
+    const rows = [rowOf(site, 10, tally, never, null), rowOf(site, 5, tally, { state: 'online', since: 'x' }, null)];
+    expect(totalsOf(rows, 7)).toEqual({
+      sites: 2, expected: 15, followers: 7, presence: { never: 1, online: 1, unsteady: 0, lost: 0 },
+      counts: { inPerson: 6, online: 2, absent: 4, left: 2, unmarked: 8, walkIns: 2 },
+    });
+  });
+});

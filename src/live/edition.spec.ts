@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import type { BoardChanges, BoardRow, BoardSnapshot } from '../contract/board.js';
+import type { Site } from '../contract/site.js';
+import { rowOf, totalsOf } from './board.rules.js';
+import { type Content, Edition } from './edition.js';
+
+interface World {
+  checkpointId: string;
+  /** People present by site. */
+  sites: Record<string, number>;
+  minutes: Record<string, number>;
+}
+const content = ({ checkpointId, sites, minutes }: World): Content => {
+  const rows = Object.keys(sites).sort().map((id): BoardRow => {
+    const counts = { inPerson: sites[id]!, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
+    return rowOf({ id, code: id, name: id, level: 'ward', parentId: null, expected: 5 } as Site, 0, { counts, lastEntryAt: null }, { state: 'never', since: null }, null);
+  });
+  return { checkpointId, totals: totalsOf(rows, 0), sites: rows, arrivals: new Map(Object.entries(minutes).filter(([, people]) => people > 0)) };
+};
+/** The rule of the contract. */
+function applied(board: BoardSnapshot, changes: BoardChanges): BoardSnapshot {
+  const rows = new Map([...board.sites, ...changes.sites].map((row) => [row.siteId, row]));
+  const minutes = new Map([...board.arrivals, ...changes.arrivals].map(({ minute, people }) => [minute, people]));
+  const { from: _, ...rest } = changes;
+  const arrivals = [...minutes].filter(([, people]) => people > 0).map(([minute, people]) => ({ minute, people }));
+  return { ...rest, sites: [...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1)), arrivals: arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1)) };
+}
+
+describe('an edition', () => {
+  it('says nothing when nothing is different', () => {
+    const edition = new Edition('c', 100);
+    const world = { checkpointId: 'k', sites: { a: 1 }, minutes: {} };
+    expect(edition.revise(content(world), 't1')).toMatchObject({ from: 101, seq: 101, sites: [] });
+    expect(edition.revise(content(world), 't2')).toBeNull();
+    expect(edition.snapshot()).toMatchObject({ seq: 101, asOf: 't1' });
+    expect(edition.snapshot()).toBe(edition.snapshot());
+    expect(JSON.parse(edition.json())).toEqual(edition.snapshot());
+  });
+
+  it('tells only the rows and minutes that changed', () => {
+    const edition = new Edition('c', 100);
+    edition.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: { m1: 2 } }), 't1');
+    const changes = edition.revise(content({ checkpointId: 'k', sites: { a: 1, b: 2 }, minutes: { m1: 2, m2: 1 } }), 't2')!;
+    expect(changes).toMatchObject({ from: 101, seq: 102, totals: { counts: { inPerson: 3 } }, arrivals: [{ minute: 'm2', people: 1 }] });
+    expect(changes.sites.map(({ siteId }) => siteId)).toEqual(['b']);
+  });
+
+  it.each([
+    ['another checkpoint', { checkpointId: 'l', sites: { a: 1, b: 1 }, minutes: {} }],
+    ['a site that is gone', { checkpointId: 'k', sites: { a: 1 }, minutes: {} }],
+  ])('makes everybody fetch after %s', (_, world) => {
+    const edition = new Edition('c', 100);
+    edition.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: {} }), 't1');
+    const changes = edition.revise(content(world), 't2')!;
+    expect(changes).toMatchObject({ from: 102, seq: 102, sites: [] });
+    expect(edition.since(101)).toBeNull();
+    expect(edition.since(102)).toMatchObject({ sites: [] });
+    expect(edition.since(103)).toBeNull();
+  });
+
+  it('brings every reader to the same board: who follows the chain, and who catches up from anywhere', () => {
+    const world = fc.record({
+      checkpointId: fc.constantFrom('k', 'k', 'k', 'k', 'k', 'l'),
+      sites: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 0, max: 3 }), { noNullPrototype: true }),
+      minutes: fc.dictionary(fc.constantFrom('m1', 'm2', 'm3'), fc.integer({ min: 0, max: 2 }), { noNullPrototype: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(world, { minLength: 1, maxLength: 25 }), (worlds) => {
+        const edition = new Edition('c', 100);
+        const seen: BoardSnapshot[] = [];
+        let follower: BoardSnapshot | null = null;
+        for (const [at, one] of worlds.entries()) {
+          const changes = edition.revise(content(one), `t${at}`);
+          if (changes) follower = follower && changes.from === follower.seq ? applied(follower, changes) : edition.snapshot();
+          expect(follower).toEqual(edition.snapshot());
+          seen.push(edition.snapshot());
+        }
+        for (const early of seen) {
+          const changes = edition.since(early.seq);
+          if (changes) expect(applied(early, changes)).toEqual(edition.snapshot());
+        }
+      }),
+    );
+  });
+});
