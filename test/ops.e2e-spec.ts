@@ -124,7 +124,11 @@ describe('broken requests leave as problems', () => {
   test('too large a body', async () => expectProblem(await app.anonymous.post(signIn, { login: 'a', password: 'x'.repeat(300_000) }), 413, 'request.too-large'));
   test('bad percent-encoding', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/%E0%A4%A'), 400, 'request.invalid'));
   test('an id longer than any', async () => expectProblem(await app.anonymous.get(`/api/v1/conferences/${'a'.repeat(300)}`), 404, 'route.not-found'));
-  test('an id with NUL', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/a%00b'), 404, 'conference.not-found'));
+  test('an address with NUL', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/a%00b'), 400, 'request.invalid'));
+  test('a NUL in a text is no failure of ours', async () => {
+    const answer = await app.anonymous.post<ProblemBody>(signIn, { login: 'a\u0000b', password: 'x\u0000y' });
+    expect([400, 401]).toContain(answer.status);
+  });
   test('a bad query', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?limit=0`), 400, 'request.invalid'));
   test('a cursor of our own making', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?after=xyz`), 400, 'request.invalid'));
   test('headers too large', async () => expectRaw(await raw(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`), 431, 'request.headers-too-large'));

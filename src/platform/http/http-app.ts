@@ -9,6 +9,7 @@ import type { Config } from '../config/config.js';
 import { answerClientFault, answerFrameworkFault } from './broken-requests.js';
 import { takeJsonOnly } from './json-body.js';
 import { KnownRoutes } from './known-routes.js';
+import { refuseNul } from './plain-address.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validationPipe } from './validation.js';
 
@@ -47,6 +48,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   const routes = new KnownRoutes();
   routes.watch(fastify);
   takeJsonOnly(fastify);
+  refuseNul(fastify);
   app.useGlobalFilters(new ProblemFilter(routes));
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 } });

@@ -10,8 +10,14 @@ const BY_STATUS: Record<number, ProblemCode> = {
 /** Any thrown thing as a problem. What nobody expected becomes `server.failed` and tells the caller nothing more. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
+  if (isUnstorableText(thrown)) return new Problem('request.invalid', 'A text holds a character that cannot be stored (NUL)', { cause: thrown });
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number } | null)?.statusCode;
   const code = status === undefined ? undefined : BY_STATUS[status];
   if (!code) return new Problem('server.failed', undefined, { cause: thrown });
   return new Problem(code, code === 'request.invalid' ? (thrown as Error).message : undefined, { cause: thrown });
+}
+
+/** PostgreSQL takes no NUL in a text, where SQLite does. */
+function isUnstorableText(thrown: unknown): boolean {
+  return (thrown as { driverError?: { code?: unknown } } | null)?.driverError?.code === '22021';
 }

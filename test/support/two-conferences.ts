@@ -1,0 +1,48 @@
+import type { PairReply, TraineeReply, ViewerLink } from '../../src/contract/auth.js';
+import type { Checkpoint, Conference } from '../../src/contract/conference.js';
+import type { Material } from '../../src/contract/material.js';
+import type { Participant } from '../../src/contract/participant.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { Session } from '../../src/contract/schedule.js';
+import type { Site } from '../../src/contract/site.js';
+import type { Id } from '../../src/contract/wire.js';
+import type { TestApp } from './app.js';
+import type { Client } from './client.js';
+
+export const THINGS = ['conference', 'site', 'participant', 'checkpoint', 'session', 'material', 'device', 'viewer'] as const;
+export type Thing = (typeof THINGS)[number];
+/** One conference with a site, and on it one of each thing. */
+export type Place = Record<Thing, Id> & { coordinator: Client; trainee: Client; wall: Client; code: string };
+
+/** A whole conference with one site, everything on it made through the public interface. */
+export async function place(app: TestApp, slug: string, status: string): Promise<Place> {
+  const make = async <T extends { id: Id }>(path: string, body: object): Promise<T> => {
+    const answer = await app.organizer.post<T>(path, body);
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const { id: conference } = await make<Conference>(pathTo(ROUTES.conferences), { slug, title: slug, startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' });
+  const { id: checkpoint } = await make<Checkpoint>(pathTo(ROUTES.checkpoints, conference), { name: 'Khai mạc' });
+  const { id: session } = await make<Session>(pathTo(ROUTES.sessions, conference), { title: 'Khai mạc', startsAt: '2026-11-22T01:00:00.000Z', endsAt: '2026-11-22T02:00:00.000Z' });
+  const material = (await app.organizer.upload<Material>(pathTo(ROUTES.materials, conference), { name: 'a.pdf', type: 'application/pdf', content: '%PDF-1.7\n%%EOF' }, { title: 'A', audience: 'public' })).body.id;
+  const { id: viewer, token: link } = await make<ViewerLink>(pathTo(ROUTES.viewers, conference), { name: 'Tường' });
+  const view = await app.anonymous.post(pathTo(ROUTES.view), { token: link });
+  const wall = app.anonymous.as(/=([\w-]{43});/.exec(view.headers.get('set-cookie')!)![1]!);
+  const onSite = await siteOf(app, conference, 'A');
+  if (status !== 'open') await app.organizer.patch(pathTo(ROUTES.conference, conference), { status });
+  return { conference, checkpoint, session, material, viewer, wall, ...onSite };
+}
+
+/** A site with a person who is signed in, and a console. */
+export async function siteOf(app: TestApp, conference: Id, code: string): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'coordinator' | 'trainee' | 'code'>> {
+  const site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference), { code, name: `Điểm cầu ${code}` })).body.id;
+  const person = (await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference), { siteId: site, fullName: 'Đặng Thị Hường' })).body;
+  const console = await consoleOf(app, site);
+  const { token } = (await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code })).body;
+  return { site, participant: person.id, device: console.deviceId, coordinator: app.anonymous.as(console.token), trainee: app.anonymous.as(token), code: person.code! };
+}
+
+export async function consoleOf(app: TestApp, site: Id): Promise<PairReply> {
+  const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, site));
+  return (await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC' })).body;
+}
