@@ -42,7 +42,7 @@ export class LiveSockets implements OnModuleDestroy {
 
   open(namespace: LiveNamespace): void {
     this.namespace = namespace;
-    namespace.use((socket, next) => void this.admit(socket).then(() => next(), (fault: unknown) => next(this.refusal(fault))));
+    namespace.use((socket, next) => void this.answer(socket, next));
     // Nothing lives in the root namespace; without this it would hold sockets that nobody has asked who they are.
     namespace.server.of('/').use((_, next) => next(this.refusal(new Problem('auth.forbidden', `Connect to the namespace ${namespace.name}`))));
     this.timer = setInterval(() => this.look(), LOOK_EVERY).unref();
@@ -84,6 +84,16 @@ export class LiveSockets implements OnModuleDestroy {
     const transport = socket.conn.transport as { socket?: { terminate?(): void } };
     socket.conn.close(true);
     transport.socket?.terminate?.();
+  }
+
+  private async answer(socket: LiveSocket, next: (refusal?: Error) => void): Promise<void> {
+    let refusal: Error | undefined;
+    try {
+      await this.admit(socket);
+    } catch (fault) {
+      refusal = this.refusal(fault);
+    }
+    next(refusal);
   }
 
   private async admit(socket: LiveSocket): Promise<void> {
