@@ -130,6 +130,7 @@ function parentOf({ row, parentCode }: SiteCandidate, sites: ReadonlyMap<string,
 function faultCircles(wanted: readonly { candidate: SiteCandidate; site: SiteRow }[], sites: ReadonlyMap<Id, SiteRow>, faults: Faults): void {
   const sound = new Set<Id>();
   for (const { candidate, site } of wanted) {
+    if (sound.has(site.id)) continue;
     const way = new Set<Id>();
     let at: Id | null = site.id;
     while (at !== null && !sound.has(at) && !way.has(at)) {

@@ -10,6 +10,7 @@ export function reported(counts: { created: number; updated: number; unchanged: 
   if (faults.isEmpty) return { ...counts, errors: [], dryRun };
   const report: ImportReport = { created: 0, updated: 0, unchanged: 0, errors: faults.sorted(), dryRun };
   if (dryRun) return report;
-  const count = report.errors.length === FAULT_LIMIT ? `at least ${FAULT_LIMIT}` : String(report.errors.length);
-  throw new Problem('import.rejected', `Nothing was imported: ${count} cells have errors`, { extra: report });
+  const { length } = report.errors;
+  const faulty = length === 1 ? '1 cell has an error' : `${length === FAULT_LIMIT ? 'at least ' : ''}${length} cells have errors`;
+  throw new Problem('import.rejected', `Nothing was imported: ${faulty}`, { extra: report });
 }
