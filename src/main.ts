@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import { ConfigFault, readConfig } from './platform/config/config.js';
 import { start } from './start.js';
 
+// Everything in DATA_DIR is for the service's own account: names, codes, hashes.
+process.umask(0o077);
+
 let stopping = false;
 try {
   const starting = start(readConfig(process.env));

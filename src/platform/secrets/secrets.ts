@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Config } from '../config/config.js';
+
+const KEY_BYTES = 32;
 
 /** The installation's own secret, made at the first start and kept beside the data, readable by its owner alone. */
 @Injectable()
@@ -35,14 +37,35 @@ export class Secrets {
 }
 
 function readOrMake(path: string): Buffer {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return read(path) ?? make(path);
+}
+
+/** @throws when the file holds anything but a whole key: half a key would quietly be a weak one */
+function read(path: string): Buffer | null {
+  let text: string;
   try {
-    return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
+    text = readFileSync(path, 'utf8').trim();
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw fault;
   }
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-  const key = randomBytes(32);
-  writeFileSync(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  if (!new RegExp(`^[0-9a-f]{${KEY_BYTES * 2}}$`).test(text)) throw new Error(`${path} is damaged: restore it from a backup, or remove it`);
+  // A copied or restored file often comes back readable by all.
   chmodSync(path, 0o600);
-  return key;
+  return Buffer.from(text, 'hex');
+}
+
+/** Whole or not at all, and once, also when two start at the same time or the power goes. */
+function make(path: string): Buffer {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, path);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
+  } finally {
+    unlinkSync(draft);
+  }
+  return read(path)!;
 }

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MAIN = join(import.meta.dirname, '../../dist/server/main.js');
+
+/** The built service as its own process, as a person starts it. `npm test` has built it. */
+export class ChildService {
+  stdout = '';
+  stderr = '';
+  readonly exit: Promise<number | null>;
+  private readonly process: ChildProcess;
+
+  /** @param env all that it is given, but for the PATH */
+  constructor(env: Record<string, string | undefined>) {
+    if (!existsSync(MAIN)) throw new Error('the server is not built: npm run build:server');
+    this.process = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH, PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.process.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.exit = new Promise((resolve) => this.process.once('close', resolve));
+  }
+
+  /** Its address, once it accepts requests. @throws what it said when it ended instead */
+  async url(): Promise<string> {
+    let ended = false;
+    void this.exit.then(() => (ended = true));
+    for (;;) {
+      const found = /^listening on (http:\/\/\S+)$/m.exec(this.stdout);
+      if (found) return found[1]!;
+      if (ended) throw new Error(`it ended: ${this.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    this.process.kill(signal);
+  }
+
+  /** Its exit code. */
+  async stop(): Promise<number | null> {
+    this.signal('SIGTERM');
+    return this.exit;
+  }
+}
