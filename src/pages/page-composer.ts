@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Conference, Language } from '../contract/conference.js';
 import type { Schedule } from '../contract/schedule.js';
-import { PAGE_LIMIT } from '../contract/wire.js';
+import { type Instant, PAGE_LIMIT } from '../contract/wire.js';
 import { PublishedScheduleService } from '../materials/published-schedule.service.js';
+import { Clock } from '../platform/clock/clock.js';
 import type { Prepared } from '../platform/http/prepared.js';
 import { Problem } from '../platform/http/problem.js';
 import { conferenceAtHome, inOrderOfInterest } from './home.rules.js';
@@ -29,6 +30,7 @@ export class PageComposer {
     private readonly web: WebFolder,
     private readonly conferences: ConferencesService,
     private readonly published: PublishedScheduleService,
+    private readonly clock: Clock,
   ) {}
 
   /** Null: there is no such conference, or it is a draft. */
@@ -51,7 +53,7 @@ export class PageComposer {
     const pages = this.made.get(prepared) ?? new Map<string, string>();
     this.made.set(prepared, pages);
     const key = `${language} ${isOnly} ${shell}`;
-    const page = pages.get(key) ?? filled(shell, pageOf(JSON.parse(prepared.body.toString('utf8')) as Schedule, language, isOnly));
+    const page = pages.get(key) ?? filled(shell, pageOf(JSON.parse(prepared.body.toString('utf8')) as Schedule, language, isOnly, this.clock.instant()));
     pages.set(key, page);
     return page;
   }
@@ -64,8 +66,8 @@ interface Filling {
   data: unknown;
 }
 
-function pageOf(schedule: Schedule, language: Language, isOnly: boolean): Filling {
-  return { language, title: `${schedule.conference.title} · ${WORDS[language].product}`, app: schedulePage(schedule, language, isOnly), data: { schedule, isOnly } };
+function pageOf(schedule: Schedule, language: Language, isOnly: boolean, at: Instant): Filling {
+  return { language, title: `${schedule.conference.title} · ${WORDS[language].product}`, app: schedulePage(schedule, language, isOnly, at), data: { schedule, isOnly } };
 }
 
 function listPage(shell: string, items: readonly Conference[], language: Language): string {

@@ -1,7 +1,8 @@
 import type { Conference, Language } from '../contract/conference.js';
 import type { Material } from '../contract/material.js';
 import { pathTo, ROUTES } from '../contract/routes.js';
-import type { Schedule, ScheduledSession } from '../contract/schedule.js';
+import type { Schedule, ScheduledSession, SessionStatus } from '../contract/schedule.js';
+import type { Instant } from '../contract/wire.js';
 import { type Html, html } from './html.js';
 import { days, fileKind, fileSize, speakerLine, time } from './trainee-format.js';
 import { WORDS } from './trainee-words.js';
@@ -10,7 +11,7 @@ import { WORDS } from './trainee-words.js';
  * The trainee's page as plain HTML: all of the schedule, every public material as a link. The page's script replaces it
  * by the same markup (web/src/trainee), so nothing moves when it arrives; what changes by the minute is left to it.
  */
-export function schedulePage(schedule: Schedule, language: Language, isOnly: boolean): Html {
+export function schedulePage(schedule: Schedule, language: Language, isOnly: boolean, at: Instant): Html {
   const t = WORDS[language];
   const { conference } = schedule;
   return html`<div class="page">${topBar(language, `/c/${conference.slug}`)}
@@ -18,11 +19,11 @@ export function schedulePage(schedule: Schedule, language: Language, isOnly: boo
 <div class="headline">${conference.simulated && html`<p class="simulated">${t.simulated}</p>`}
 <h1>${conference.title}</h1>
 <p class="soft">${days(conference.startsOn, conference.endsOn, language)}</p></div>
-${current(schedule, language)}
+${current(schedule, language, at)}
 <form class="sign-in panel"><label for="code">${t.code}</label>
 <div class="line"><input id="code" class="input" disabled><button type="button" class="button primary" disabled>${t.signIn}</button></div>
 <p class="hint">${t.codeHint}</p><noscript><p class="hint">${t.needsScript}</p></noscript></form>
-<div class="columns">${programme(schedule, language)}${materials(schedule, language)}</div>
+<div class="columns">${programme(schedule, language, at)}${materials(schedule, language)}</div>
 ${!isOnly && html`<p class="more"><a href="/?all">${t.allConferences}</a></p>`}
 </main></div>`;
 }
@@ -33,30 +34,36 @@ function topBar(language: Language, path: string): Html {
 <div class="choices"><a class="button quiet" lang="${other}" href="${path}${path.includes('?') ? '&' : '?'}lang=${other}">${WORDS[language].otherLanguage}</a></div></header>`;
 }
 
-function current({ conference, sessions, now, next }: Schedule, language: Language): Html {
+function current({ conference, sessions, now, next }: Schedule, language: Language, at: Instant): Html {
   const t = WORDS[language];
   const clock = (instant: string): string => time(instant, language, conference.timezone);
-  const isOver = sessions.length > 0 && sessions.every(({ status }) => status === 'ended' || status === 'cancelled');
+  const isOver = sessions.length > 0 && sessions.every((session) => ['ended', 'cancelled'].includes(shownStatus(session, now, at)));
   return html`<section class="current" aria-label="${t.now}">
 ${now
     ? html`<div class="now"><p class="label"><span class="dot"></span>${t.now}</p><h2>${now.title}</h2>${speakers(now)}<p class="when"><span class="number">${clock(now.startsAt)}–${clock(now.endsAt)}</span></p></div>`
     : html`<div class="now idle"><h2>${isOver ? t.over : t.nothingNow}</h2></div>`}
-${next && html`<div class="next"><p class="label">${t.next}</p><p class="what"><span class="number">${clock(next.startsAt)}</span> ${next.title}</p></div>`}</section>`;
+${next && html`<div class="next"><p class="label">${t.next}</p><p class="what"><span class="number">${clock(next.startsAt)}</span> ${next.title}</p></div>`}<p class="freshness"></p></section>`;
 }
 
-function programme({ conference, sessions }: Schedule, language: Language): Html {
+function programme({ conference, sessions, now }: Schedule, language: Language, at: Instant): Html {
   const t = WORDS[language];
   return html`<section class="programme" aria-labelledby="programme"><h2 id="programme">${t.programme}</h2>
-${sessions.length === 0 ? html`<p class="soft">${t.noSessions}</p>` : html`<ol>${sessions.map((session) => item(session, conference, language))}</ol>`}
+${sessions.length === 0 ? html`<p class="soft">${t.noSessions}</p>` : html`<ol>${sessions.map((session) => item(session, shownStatus(session, now, at), conference, language))}</ol>`}
 <p class="more"><a href="${pathTo(ROUTES.scheduleIcs, conference.slug)}" download>${t.calendar}</a></p></section>`;
 }
 
-function item(session: ScheduledSession, { timezone }: Conference, language: Language): Html {
+/** A planned session whose time it is, or was, shows as such even when nobody pressed start. */
+function shownStatus({ id, status, endsAt }: ScheduledSession, now: ScheduledSession | null, at: Instant): SessionStatus {
+  if (status !== 'planned') return status;
+  return id === now?.id ? 'running' : endsAt <= at ? 'ended' : 'planned';
+}
+
+function item(session: ScheduledSession, status: SessionStatus, { timezone }: Conference, language: Language): Html {
   const t = WORDS[language];
   const count = session.materials.length;
-  return html`<li class="session is-${session.status} kind-${session.kind}"><p class="time number"><time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time><span>${time(session.endsAt, language, timezone)}</span></p>
+  return html`<li class="session is-${status} kind-${session.kind}"><p class="time number"><time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time><span>${time(session.endsAt, language, timezone)}</span></p>
 <div><h3>${session.title}</h3>${speakers(session)}
-${session.status !== 'planned' && html`<p class="status">${t.status[session.status]}</p>`}
+${status !== 'planned' && html`<p class="status">${t.status[status]}</p>`}
 ${session.abstract !== null && html`<p class="abstract">${session.abstract}</p>`}
 ${count > 0 && html`<p class="status"><a href="#of-${session.id}">${t.materialsOf(count)}</a></p>`}</div></li>`;
 }

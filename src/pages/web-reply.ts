@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUnchanged } from '../platform/files/conditional.js';
 import { type Asset, encodingFor, etagOf } from './asset.js';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -12,8 +13,7 @@ export async function sendAsset(request: FastifyRequest, reply: FastifyReply, as
     .header('cache-control', asset.isImmutable ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
     .header('etag', asset.etag)
     .header('vary', 'accept-encoding');
-  if (status === 200 && matches(request.headers['if-none-match'], asset.etag)) return reply.code(304).send();
-  // Named even when it is the file as it is, so that nobody compresses it a second time.
+  if (status === 200 && isUnchanged(request.headers, asset)) return reply.code(304).send();
   if (encoding) void reply.header('content-encoding', encoding);
   return reply.send((encoding && asset.encoded[encoding]) ?? asset.content);
 }
@@ -22,11 +22,6 @@ export async function sendAsset(request: FastifyRequest, reply: FastifyReply, as
 export async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string): Promise<void> {
   const etag = `W/${etagOf(html)}`;
   void reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').header('etag', etag);
-  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (isUnchanged(request.headers, { etag })) return reply.code(304).send();
   return reply.send(html);
-}
-
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  const bare = (tag: string): string => tag.trim().replace(/^W\//, '');
-  return ifNoneMatch !== undefined && (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => bare(tag) === bare(etag)));
 }

@@ -1,4 +1,5 @@
 import type { ProblemBody, ProblemCode } from '#contract/problem.js';
+import { noteServerTime } from './server-time.js';
 
 /** What a page may meet: an answer of the service, or none at all (`network`), or one that is not the service's (`foreign`: a captive portal). */
 export class ApiFault extends Error {
@@ -29,6 +30,7 @@ async function send<T>(method: string, path: string, body?: unknown, timeout = T
   } catch {
     throw new ApiFault('network', 0);
   }
+  noteServerTime(response);
   if (response.status === 204) return undefined as T;
   const json = await readJson(response);
   if (response.ok) return json as T;

@@ -35,6 +35,7 @@ const faults: FaultTexts = {
   'site.parent-not-found': 'There is no such parent site.',
   'site.parent-circle': 'A site cannot lie under itself.',
   'site.in-use': 'The site has people, devices or attendance and cannot be deleted.',
+  'viewer.not-found': 'This viewing link is gone.',
   'device.not-found': 'This device is gone.',
   'participant.not-found': 'This person is no longer on the list.',
   'participant.code-taken': 'Somebody else has this code.',

@@ -38,6 +38,7 @@ const faults: FaultTexts = {
   'site.parent-not-found': 'Không có điểm cầu cấp trên này.',
   'site.parent-circle': 'Một điểm cầu không thể nằm dưới chính nó.',
   'site.in-use': 'Điểm cầu đã có người, thiết bị hoặc lượt điểm danh nên không xoá được.',
+  'viewer.not-found': 'Liên kết xem này không còn nữa.',
   'device.not-found': 'Thiết bị này không còn nữa.',
   'participant.not-found': 'Người này không còn trong danh sách.',
   'participant.code-taken': 'Đã có người khác mang mã này.',

@@ -1,0 +1,30 @@
+import type { Material } from '#contract/material.js';
+import type { Id } from '#contract/wire.js';
+
+const KEY = 'downloads';
+
+/** Which version of each material was downloaded on this device, so that the page can tell of a newer one. */
+class Downloads {
+  #versions = $state.raw<Record<Id, number>>(read());
+
+  versionOf({ id }: Pick<Material, 'id'>): number | null {
+    return this.#versions[id] ?? null;
+  }
+  note({ id, version }: Pick<Material, 'id' | 'version'>): void {
+    this.#versions = { ...this.#versions, [id]: version };
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.#versions));
+    } catch {
+      // a private window may refuse storage; the hint is then missing next time
+    }
+  }
+}
+function read(): Record<Id, number> {
+  try {
+    const held: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return held !== null && typeof held === 'object' ? (held as Record<Id, number>) : {};
+  } catch {
+    return {};
+  }
+}
+export const downloads = new Downloads();

@@ -1,0 +1,89 @@
+import type { MeReply, TraineeReply } from '#contract/auth.js';
+import type { Participant } from '#contract/participant.js';
+import { pathTo, ROUTES } from '#contract/routes.js';
+import type { Site } from '#contract/site.js';
+import type { Id } from '#contract/wire.js';
+import { api, ApiFault } from '../shared/api.js';
+
+/** Only that somebody signed in here: who it was is asked of the service, so nothing personal lies on a lost telephone. */
+const KEY = 'trainee';
+
+interface Person {
+  name: string;
+  conferenceId: Id;
+  site: string;
+}
+
+/** Who reads the page. */
+class Visitor {
+  person = $state.raw<Person | null>(null);
+  isAsking = $state(false);
+  /** The sign-in ended by itself, or was revoked. */
+  hasEnded = $state(false);
+
+  /** Takes up the sign-in of an earlier visit. @throws ApiFault when the service cannot say */
+  async resume(): Promise<void> {
+    if (!remembered()) return;
+    this.isAsking = true;
+    try {
+      const { principal } = await api.get<MeReply>(pathTo(ROUTES.me));
+      if (principal.kind !== 'trainee') return remember(false);
+      await this.#know(await api.get<Participant>(pathTo(ROUTES.participant, principal.participantId)));
+    } catch (fault) {
+      if (!(fault instanceof ApiFault) || fault.status === 0 || fault.status >= 500) throw fault;
+      this.end();
+    } finally {
+      this.isAsking = false;
+    }
+  }
+
+  /** @throws ApiFault auth.code-invalid, rate.limited, network… */
+  async signIn(code: string, conferenceId: Id): Promise<void> {
+    this.isAsking = true;
+    try {
+      const { participant } = await api.post<TraineeReply>(pathTo(ROUTES.trainee), { code, conferenceId });
+      remember(true);
+      this.hasEnded = false;
+      await this.#know(participant);
+    } finally {
+      this.isAsking = false;
+    }
+  }
+
+  /** @throws ApiFault when the service did not hear it: the person is then still signed in */
+  async signOut(): Promise<void> {
+    await api.post(pathTo(ROUTES.signOut)).catch((fault: unknown) => {
+      if (!(fault instanceof ApiFault) || fault.status !== 401) throw fault;
+    });
+    this.person = null;
+    remember(false);
+  }
+
+  end(): void {
+    this.person = null;
+    this.hasEnded = true;
+    remember(false);
+  }
+
+  async #know({ fullName, conferenceId, siteId }: Participant): Promise<void> {
+    const site = await api.get<Site>(pathTo(ROUTES.site, siteId));
+    this.person = { name: fullName, conferenceId, site: site.name };
+  }
+}
+
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+function remember(is: boolean): void {
+  try {
+    if (is) localStorage.setItem(KEY, '1');
+    else localStorage.removeItem(KEY);
+  } catch {
+    // a private window may refuse storage; the sign-in then shows on this page alone
+  }
+}
+export const visitor = new Visitor();
