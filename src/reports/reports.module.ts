@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsService } from './reports.service.js';
 
-@Module({})
+/** Read-only sums and exports. */
+@Module({ imports: [ConferencesModule, SitesModule], controllers: [ReportsController], providers: [ReportsService] })
 export class ReportsModule {}

@@ -1,0 +1,15 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Table } from './report-tables.rules.js';
+
+export const SEPARATORS = { semicolon: ';', comma: ',', tab: '\t' } as const;
+export type Separator = keyof typeof SEPARATORS;
+
+/**
+ * UTF-8 with its mark, `;` unless told otherwise, CRLF: a double click in Vietnamese Excel opens it in columns and with its
+ * diacritics (docs/decisions/csv-for-vietnamese-excel.md). A text that a spreadsheet would take for a formula gets an apostrophe.
+ */
+export function csvOf({ columns, rows }: Table, separator: Separator): Buffer {
+  const shown = rows.map((row) => row.map((cell, at) => (typeof cell === 'number' && columns[at]!.kind === 'share' ? `${Math.round(cell * 100)}%` : cell)));
+  const lines = [columns.map(({ title }) => title), ...shown];
+  return Buffer.from(stringify(lines, { bom: true, delimiter: SEPARATORS[separator], record_delimiter: 'windows', escape_formulas: true }));
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { parse } from 'csv-parse/sync';
+import { ATTENDANCE_STATES, type AttendanceState } from '../contract/attendance.js';
+import type { Site } from '../contract/site.js';
+import { csvOf } from './csv.js';
+import { inOrderOfRoster, peopleIn, presentIn, type ReportedPerson, sumsByLevel, sumsBySite, sumsByUnit } from './report.rules.js';
+import { type Table, tablesOf } from './report-tables.rules.js';
+import { REPORT_WORDS } from './report.words.js';
+
+const site = (id: string, level: Site['level'], over: Partial<Site> = {}): Site => ({
+  id, conferenceId: 'c', code: id.toUpperCase(), name: `Điểm ${id}`, level, parentId: null, expected: null, address: null, contactName: null, contactPhone: null,
+  createdAt: '2026-11-01T00:00:00.000Z', updatedAt: '2026-11-01T00:00:00.000Z', ...over,
+});
+const person = (id: string, over: Partial<ReportedPerson> = {}): ReportedPerson => ({
+  id, fullName: id, unit: null, position: null, code: id, homeSiteId: 'a', origin: 'roster', state: 'unmarked', siteId: null, because: 'no-entry', reason: null, substituteFor: null,
+  recordedAt: null, method: null, isLate: false, isOffline: false, ...over,
+});
+const sites = [site('a', 'department', { expected: 10 }), site('b', 'commune', { parentId: 'a' }), site('c', 'commune')];
+const people = [
+  person('1', { state: 'in_person', siteId: 'a', unit: 'Sở Y tế' }),
+  person('2', { state: 'in_person', siteId: 'b', unit: 'Sở Y tế', because: 'latest-word' }),
+  person('3', { state: 'absent', siteId: 'b', reason: 'business_trip' }),
+  person('4', { homeSiteId: 'b', unit: 'An Hà' }),
+  person('5', { homeSiteId: 'b', state: 'online', siteId: 'b', origin: 'walk_in', unit: 'Đội 5' }),
+];
+
+describe('the sums of the report', () => {
+  it('count people where the board counts them, the absent and the unmarked at home', () => {
+    const { lines, total } = sumsBySite(people, sites);
+    expect(lines.map(({ key, expected, counts }) => [key.id, expected, counts])).toEqual([
+      ['a', 10, { inPerson: 1, online: 0, absent: 1, left: 0, unmarked: 0, walkIns: 0 }],
+      ['b', 1, { inPerson: 1, online: 1, absent: 0, left: 0, unmarked: 1, walkIns: 1 }],
+      ['c', 0, { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 }],
+    ]);
+    expect(total).toEqual({ key: null, sites: 3, expected: 11, counts: { inPerson: 2, online: 1, absent: 1, left: 0, unmarked: 1, walkIns: 1 } });
+  });
+
+  it('come by level in the order of the levels, and by unit in the order of the Vietnamese alphabet', () => {
+    expect(sumsByLevel(sumsBySite(people, sites)).lines.map(({ key, sites: count, counts }) => [key, count, presentIn(counts)])).toEqual([['department', 1, 1], ['commune', 2, 2]]);
+    expect(sumsByUnit(people).lines.map(({ key, sites: count, counts }) => [key, count, peopleIn(counts)])).toEqual([['An Hà', 1, 1], ['Đội 5', 1, 1], ['Sở Y tế', 2, 2], [null, 1, 1]]);
+  });
+
+  it('are the same in all, whatever they are summed by', () => {
+    const anyone = fc.record({
+      unit: fc.constantFrom(null, 'x', 'y'),
+      homeSiteId: fc.constantFrom('a', 'b', 'c'),
+      siteId: fc.constantFrom('a', 'b', 'c'),
+      state: fc.constantFrom<AttendanceState>(...ATTENDANCE_STATES),
+      origin: fc.constantFrom<ReportedPerson['origin']>('roster', 'walk_in'),
+    });
+    fc.assert(
+      fc.property(fc.array(anyone), (many) => {
+        const crowd = many.map((one, at) => person(String(at), one));
+        const bySite = sumsBySite(crowd, sites);
+        expect(sumsByLevel(bySite).total.counts).toEqual(bySite.total.counts);
+        expect(sumsByUnit(crowd).total.counts).toEqual(bySite.total.counts);
+        expect(peopleIn(bySite.total.counts)).toBe(crowd.length);
+      }),
+    );
+  });
+
+  it('list people site after site, by given name', () => {
+    const names = ['Vũ An', 'Đặng Bình', 'Bùi Ân'].map((fullName, at) => person(String(at), { fullName, homeSiteId: 'b' }));
+    expect(inOrderOfRoster([...names, person('z', { fullName: 'Z' })], sites).map(({ fullName }) => fullName)).toEqual(['Z', 'Vũ An', 'Bùi Ân', 'Đặng Bình']);
+  });
+});
+
+describe('the tables of the report', () => {
+  it('say in words where a person stands, why, and at what local time', () => {
+    const someone = person('6', { fullName: 'Hồ Thị Mai', state: 'in_person', siteId: 'b', because: 'room-over-screen', substituteFor: '3', recordedAt: '2026-11-22T01:05:09.000Z', isLate: true, isOffline: true, method: 'paper' });
+    const { person: table } = tablesOf({ people: [...people, someone], sites, timezone: 'Asia/Ho_Chi_Minh' }, REPORT_WORDS.vi);
+    const row = table.rows.find((cells) => cells[1] === 'Hồ Thị Mai')!;
+    expect(row.slice(5)).toEqual(['A', 'Điểm a', 'Sở, ban, ngành', 'Có mặt trực tiếp', 'B Điểm b', 'Trực tiếp được tính trước trực tuyến', null, '3', '22/11/2026 08:05:09', 'nhận sau giờ chốt, ghi khi mất mạng, theo phiếu giấy']);
+    expect(table.rows.find((cells) => cells[1] === '3')![11]).toBe('Đi công tác');
+    expect(table.rows.map((cells) => cells[0])).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+  it('have as many cells as columns', () => {
+    for (const words of [REPORT_WORDS.vi, REPORT_WORDS.en]) {
+      const tables = Object.values(tablesOf({ people, sites, timezone: 'UTC' }, words));
+      for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length);
+    }
+  });
+});
+
+describe('the report as CSV', () => {
+  const table = (cells: string[]): Table => ({ name: 'x', columns: [{ title: 'Tên', width: 1, kind: 'text' }, { title: 'Tỷ lệ', width: 1, kind: 'share' }], rows: cells.map((cell) => [cell, 0.934]), hasTotal: false });
+
+  it('begins with the mark, is separated by ; and keeps every diacritic, quote and line break', () => {
+    const csv = csvOf(table(['Đặng "Bé"; Thị', 'hai\ndòng']), 'semicolon');
+    expect(csv.subarray(0, 3).toString('hex')).toBe('efbbbf');
+    expect(parse(csv, { bom: true, delimiter: ';' })).toEqual([['Tên', 'Tỷ lệ'], ['Đặng "Bé"; Thị', '93%'], ['hai\ndòng', '93%']]);
+    expect(csv.toString()).toContain('\r\n');
+  });
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('takes the sting out of %p', (text) => {
+    const [, row] = parse(csvOf(table([text]), 'comma'), { bom: true }) as string[][];
+    expect(row![0]).toBe(`'${text}`);
+  });
+});

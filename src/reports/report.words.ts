@@ -1,0 +1,142 @@
+import type { AbsenceReason, AttendanceState } from '../contract/attendance.js';
+import type { Language } from '../contract/conference.js';
+import type { SiteLevel } from '../contract/site.js';
+import type { Because } from '../contract/standing.js';
+
+export interface ReportWords {
+  report: string;
+  sheets: { unit: string; level: string; site: string; person: string };
+  states: Record<AttendanceState, string>;
+  levels: Record<SiteLevel, string>;
+  because: Record<Because, string>;
+  reasons: Record<AbsenceReason, string>;
+  marks: { late: string; offline: string; paper: string; walkIn: string };
+  columns: Record<
+    | 'number'
+    | 'fullName'
+    | 'unit'
+    | 'position'
+    | 'code'
+    | 'siteCode'
+    | 'site'
+    | 'level'
+    | 'parent'
+    | 'state'
+    | 'countedAt'
+    | 'because'
+    | 'reason'
+    | 'substituteFor'
+    | 'recordedAt'
+    | 'marks'
+    | 'sites'
+    | 'expected'
+    | 'people'
+    | 'inPerson'
+    | 'online'
+    | 'present'
+    | 'absent'
+    | 'left'
+    | 'unmarked'
+    | 'walkIns'
+    | 'share',
+    string
+  >;
+  noUnit: string;
+  total: string;
+}
+
+const vi: ReportWords = {
+  report: 'Điểm danh',
+  sheets: { unit: 'Theo đơn vị', level: 'Theo cấp', site: 'Theo điểm cầu', person: 'Theo người' },
+  states: { in_person: 'Có mặt trực tiếp', online: 'Có mặt trực tuyến', absent: 'Vắng mặt', left: 'Đã rời', unmarked: 'Chưa điểm danh' },
+  levels: { province: 'Tỉnh', department: 'Sở, ban, ngành', district: 'Huyện, thành phố', commune: 'Xã', ward: 'Phường', township: 'Thị trấn', other: 'Khác' },
+  because: {
+    'no-entry': 'Chưa có ghi nhận',
+    'only-word': 'Ghi nhận duy nhất',
+    'seen-over-not-seen': 'Nơi thấy người được tính trước nơi không thấy',
+    'room-over-screen': 'Trực tiếp được tính trước trực tuyến',
+    'latest-word': 'Ghi nhận sau cùng',
+  },
+  reasons: { business_trip: 'Đi công tác', sick: 'Ốm', excused: 'Có phép', unknown: 'Chưa rõ lý do' },
+  marks: { late: 'nhận sau giờ chốt', offline: 'ghi khi mất mạng', paper: 'theo phiếu giấy', walkIn: 'ngoài danh sách' },
+  columns: {
+    number: 'STT',
+    fullName: 'Họ và tên',
+    unit: 'Đơn vị',
+    position: 'Chức vụ',
+    code: 'Mã đại biểu',
+    siteCode: 'Mã điểm cầu',
+    site: 'Điểm cầu',
+    level: 'Cấp',
+    parent: 'Trực thuộc',
+    state: 'Trạng thái',
+    countedAt: 'Tính tại điểm cầu',
+    because: 'Căn cứ',
+    reason: 'Lý do',
+    substituteFor: 'Thay cho',
+    recordedAt: 'Thời điểm ghi nhận',
+    marks: 'Ghi chú',
+    sites: 'Số điểm cầu',
+    expected: 'Dự kiến',
+    people: 'Tổng số người',
+    inPerson: 'Có mặt trực tiếp',
+    online: 'Có mặt trực tuyến',
+    present: 'Tổng có mặt',
+    absent: 'Vắng mặt',
+    left: 'Đã rời',
+    unmarked: 'Chưa điểm danh',
+    walkIns: 'Ngoài danh sách',
+    share: 'Tỷ lệ có mặt',
+  },
+  noUnit: '(Không ghi đơn vị)',
+  total: 'Tổng cộng',
+};
+
+const en: ReportWords = {
+  report: 'Attendance',
+  sheets: { unit: 'By unit', level: 'By level', site: 'By site', person: 'By person' },
+  states: { in_person: 'Present in person', online: 'Present online', absent: 'Absent', left: 'Left', unmarked: 'Unmarked' },
+  levels: { province: 'Province', department: 'Department', district: 'District', commune: 'Commune', ward: 'Ward', township: 'Township', other: 'Other' },
+  because: {
+    'no-entry': 'No entry',
+    'only-word': 'The only word',
+    'seen-over-not-seen': 'Seen outranks not seen',
+    'room-over-screen': 'The room outranks the screen',
+    'latest-word': 'The latest word',
+  },
+  reasons: { business_trip: 'Business trip', sick: 'Sick', excused: 'Excused', unknown: 'Not known' },
+  marks: { late: 'received late', offline: 'recorded offline', paper: 'from paper', walkIn: 'walk-in' },
+  columns: {
+    number: 'No.',
+    fullName: 'Full name',
+    unit: 'Unit',
+    position: 'Position',
+    code: 'Code',
+    siteCode: 'Site code',
+    site: 'Site',
+    level: 'Level',
+    parent: 'Under',
+    state: 'State',
+    countedAt: 'Counted at',
+    because: 'Because',
+    reason: 'Reason',
+    substituteFor: 'Substitute for',
+    recordedAt: 'Recorded at',
+    marks: 'Notes',
+    sites: 'Sites',
+    expected: 'Expected',
+    people: 'People',
+    inPerson: 'Present in person',
+    online: 'Present online',
+    present: 'Present',
+    absent: 'Absent',
+    left: 'Left',
+    unmarked: 'Unmarked',
+    walkIns: 'Walk-ins',
+    share: 'Share present',
+  },
+  noUnit: '(No unit given)',
+  total: 'Total',
+};
+
+export const REPORT_WORDS: Record<Language, ReportWords> = { vi, en };

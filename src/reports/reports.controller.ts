@@ -1,0 +1,28 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
+import { type ReportFile, ReportsService } from './reports.service.js';
+
+@Controller()
+@Allow('organizer')
+export class ReportsController {
+  constructor(private readonly reports: ReportsService) {}
+
+  @Get(ROUTES.reportCsv)
+  async csv(@Actor() actor: Principal, @Param('id') id: string, @Query() query: CsvReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, await this.reports.csv(actor, id, query));
+  }
+
+  @Get(ROUTES.reportXlsx)
+  async xlsx(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, await this.reports.xlsx(actor, id, query));
+  }
+}
+
+function send(reply: FastifyReply, { content, mediaType, disposition }: ReportFile): void {
+  void reply.header('content-type', mediaType).header('content-disposition', disposition).header('content-security-policy', 'sandbox').send(content);
+}

@@ -1,0 +1,26 @@
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { type Language, LANGUAGES } from '../contract/conference.js';
+import { type Separator, SEPARATORS } from './csv.js';
+import { type TableName, TABLES } from './report-tables.rules.js';
+
+export class ReportQueryDto {
+  /** Default: the current one. */
+  @IsOptional()
+  @IsUUID()
+  checkpointId?: string;
+  /** Of the words in it; default `vi`. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  lang?: Language;
+}
+
+export class CsvReportQueryDto extends ReportQueryDto {
+  /** Which table; default `person`. */
+  @IsOptional()
+  @IsIn(TABLES)
+  by?: TableName;
+  /** Default `semicolon`, which Excel in Vietnam expects. */
+  @IsOptional()
+  @IsIn(Object.keys(SEPARATORS))
+  separator?: Separator;
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { EntryMethod } from '../contract/attendance.js';
+import type { Principal } from '../contract/auth.js';
+import type { Checkpoint, Conference } from '../contract/conference.js';
+import { currentCheckpoint } from '../contract/current-checkpoint.js';
+import { UNMARKED } from '../contract/standing.js';
+import type { Id } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import { attachment } from '../platform/files/content-disposition.js';
+import { Problem } from '../platform/http/problem.js';
+import { SitesService } from '../sites/sites.service.js';
+import { csvOf } from './csv.js';
+import type { ReportedPerson } from './report.rules.js';
+import { type Table, type TableName, TABLES, tablesOf } from './report-tables.rules.js';
+import { REPORT_WORDS, type ReportWords } from './report.words.js';
+import type { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
+import { xlsxOf } from './xlsx.js';
+
+export interface ReportFile {
+  content: Buffer;
+  mediaType: string;
+  disposition: string;
+}
+interface Report {
+  words: ReportWords;
+  tables: Record<TableName, Table>;
+  /** Without extension. */
+  fileName: string;
+}
+type PersonRow = Omit<ReportedPerson, 'isLate' | 'isOffline' | 'state' | 'because' | 'method'> & {
+  state: ReportedPerson['state'] | null;
+  because: ReportedPerson['because'] | null;
+  method: EntryMethod | null;
+  late: number | null;
+  offline: number | null;
+};
+
+/** The attendance of one checkpoint as an office files it. Organizers only. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly sites: SitesService,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem conference.not-found, checkpoint.not-found, report.checkpoint-missing */
+  async csv(actor: Principal, idOrSlug: string, query: CsvReportQueryDto): Promise<ReportFile> {
+    const { tables, fileName, words } = await this.report(actor, idOrSlug, query);
+    const { by = 'person', separator = 'semicolon' } = query;
+    const name = by === 'person' ? fileName : `${fileName} - ${words.sheets[by]}`;
+    return { content: csvOf(tables[by], separator), mediaType: 'text/csv; charset=utf-8', disposition: attachment(`${name}.csv`) };
+  }
+
+  /** @throws Problem as `csv` */
+  async xlsx(actor: Principal, idOrSlug: string, query: ReportQueryDto): Promise<ReportFile> {
+    const { tables, fileName } = await this.report(actor, idOrSlug, query);
+    const content = await xlsxOf(TABLES.map((name) => tables[name]));
+    return { content, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', disposition: attachment(`${fileName}.xlsx`) };
+  }
+
+  private async report(actor: Principal, idOrSlug: string, { checkpointId, lang = 'vi' }: ReportQueryDto): Promise<Report> {
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    const checkpoint = await this.checkpointOf(conference, checkpointId);
+    const [people, sites] = [await this.peopleAt(conference.id, checkpoint.id), await this.sites.ofConference(conference.id)];
+    const words = REPORT_WORDS[lang];
+    const fileName = `${words.report} - ${conference.title} - ${checkpoint.name}`
+      .replace(/[\\/:*?"<>|]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .slice(0, 180)
+      .trim();
+    return { words, tables: tablesOf({ people, sites, timezone: conference.timezone }, words), fileName };
+  }
+
+  private async checkpointOf(conference: Conference, id: Id | undefined): Promise<Checkpoint> {
+    const checkpoints = await this.conferences.checkpointsOf(conference.id);
+    if (id === undefined) {
+      const current = currentCheckpoint(checkpoints, this.clock.instant());
+      if (!current) throw new Problem('report.checkpoint-missing');
+      return current;
+    }
+    const named = checkpoints.find((checkpoint) => checkpoint.id === id.toLowerCase());
+    if (!named) throw new Problem('checkpoint.not-found');
+    return named;
+  }
+
+  /** Everybody in one statement: a picture of one moment, as the board has it. */
+  private async peopleAt(conferenceId: Id, checkpointId: Id): Promise<ReportedPerson[]> {
+    const rows = await this.reader.query<PersonRow>(
+      `SELECT p."id", p."fullName", p."unit", p."position", p."code", p."siteId" AS "homeSiteId", p."origin",
+              s."state", s."siteId", s."because", s."reason", s."substituteFor", s."recordedAt", e."method", e."late", e."offline"
+       FROM "participant" p
+       LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
+       LEFT JOIN "attendance_entry" e ON e."id" = s."entryId"
+       WHERE p."conferenceId" = $1 AND p."removedAt" IS NULL`,
+      [conferenceId, checkpointId],
+    );
+    return rows.map(({ late, offline, ...row }) => ({
+      ...row,
+      state: row.state ?? UNMARKED.state,
+      because: row.because ?? UNMARKED.because,
+      isLate: late === 1,
+      isOffline: offline === 1,
+    }));
+  }
+}
