@@ -1,12 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Conference } from '../src/contract/conference.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { API_BASE } from '../src/contract/version.js';
+import type { Page } from '../src/contract/wire.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
-import { startTestApp, type TestApp } from './support/app.js';
-import type { Answer } from './support/client.js';
+import { newDatabase, ORGANIZER, startTestApp, type TestApp } from './support/app.js';
+import { ChildService } from './support/child-service.js';
+import { type Answer, Client, organizerToken } from './support/client.js';
+import { LiveClient } from './support/live.js';
 
 const METRICS_TOKEN = 'a-scraper-of-the-province';
 let app: TestApp;
@@ -163,3 +170,60 @@ function raw(bytes: string): Promise<string> {
     socket.on('close', () => resolve(answer)).on('error', (fault: NodeJS.ErrnoException) => (answer ? resolve(answer) : reject(fault)));
   });
 }
+
+describe('the built service, as its own process', () => {
+  const env = { ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password };
+  let settings: Record<string, string | undefined>;
+  let running: ChildService;
+  beforeEach(async () => {
+    const DATA_DIR = await mkdtemp(join(tmpdir(), 'diemcau-ops-'));
+    settings = { ...env, DATA_DIR, DATABASE_URL: process.env.TEST_DATABASE === 'postgres' ? await newDatabase() : undefined };
+    running = new ChildService(settings);
+  });
+  afterEach(async () => {
+    running.signal('SIGKILL');
+    await running.exit;
+    await rm(settings.DATA_DIR!, { recursive: true, force: true });
+  });
+
+  test('describes the bodies it takes in OpenAPI', async () => {
+    const { body: document } = await new Client(await running.url()).get<OpenAPIObject>(pathTo(ROUTES.openapi));
+    expect(document.components?.schemas?.ConferenceCreateDto).toMatchObject({
+      required: expect.arrayContaining(['slug', 'title', 'startsOn', 'endsOn']),
+      properties: { status: { enum: ['draft', 'open', 'live', 'closed'] }, languages: { type: 'array' }, simulated: { type: 'boolean' } },
+    });
+    expect(document.paths[`${API_BASE}/conferences`]!.post).toMatchObject({ requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/ConferenceCreateDto' } } } } });
+  });
+
+  test('SIGTERM under load: what was acknowledged is there afterwards, open sockets do not hold it up, exit code 0', async () => {
+    const url = await running.url();
+    const organizer = new Client(url).as(await organizerToken(url, ORGANIZER.login, ORGANIZER.password));
+    const live = await LiveClient.connect(url, { token: organizer.token });
+    const acknowledged: string[] = [];
+    let stopped = false;
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let at = 0; !stopped; at += 1) {
+        const slug = `s-${writer}-${at}`;
+        const answer = await organizer.post(pathTo(ROUTES.conferences), { slug, title: 'X', startsOn: '2026-11-22', endsOn: '2026-11-22' }).catch(() => null);
+        if (answer?.status === 201) acknowledged.push(slug);
+        else stopped = true;
+      }
+    });
+    while (acknowledged.length < 40) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await running.stop()).toBe(0);
+    await Promise.all(writers);
+    live.close();
+    expect(running.stderr).toBe('');
+    running = new ChildService(settings);
+    const again = new Client(await running.url()).as(organizer.token!);
+    const kept = new Set<string>();
+    for (let after = ''; ; ) {
+      const { body } = await again.get<Page<Conference>>(`${pathTo(ROUTES.conferences)}?limit=500${after && `&after=${after}`}`);
+      for (const { slug } of body.items) kept.add(slug);
+      if (body.next === null) break;
+      after = body.next;
+    }
+    expect(acknowledged.filter((slug) => !kept.has(slug))).toEqual([]);
+    expect(kept.size).toBeGreaterThanOrEqual(40);
+  });
+});
