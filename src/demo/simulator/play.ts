@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../../contract/attendance.js';
-import type { Pairing } from '../../contract/auth.js';
+import type { SitePairing, SitePairings } from '../../contract/auth.js';
 import type { Checkpoint, Conference } from '../../contract/conference.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { Id } from '../../contract/wire.js';
@@ -25,20 +26,14 @@ export interface Play {
   signal?: AbortSignal;
 }
 
-interface SitePairing {
-  siteId: Id;
-  code: string;
-  name: string;
-  pairing: Pairing;
-}
-
 /** Plays a conference day: pairs a console for every site, lets each keep its plan, and accounts for every entry. */
 export async function play(day: Play): Promise<Account> {
   const account = new Account();
-  const { items } = await day.organizer.post<{ items: SitePairing[] }>(pathTo(ROUTES.conferencePairings, day.conference.id));
+  if (day.signal) setMaxListeners(0, day.signal);
+  const { items } = await day.organizer.post<SitePairings>(pathTo(ROUTES.conferencePairings, day.conference.id));
   const visitors = visitorsBySite(day, items);
   const startedAt = Date.now();
-  const consoles = items.map((item) => playSite(day, item, visitors.get(item.code) ?? [], account, startedAt));
+  const consoles = items.map((item) => playSite(day, item, visitors.get(item.siteCode) ?? [], account, startedAt));
   const trainees = day.people.filter((person) => person.mode === 'online').slice(0, 60).map((person) => playTrainee(day, person, account, startedAt));
   const reporting = report(day, account, startedAt);
   await Promise.all([...consoles, ...trainees]);
@@ -52,19 +47,19 @@ function visitorsBySite(day: Play, items: SitePairing[]): Map<string, string[]> 
   for (let count = Math.min(12, Math.floor(items.length / 4)); count > 0; count -= 1) {
     const person = day.random.pick(day.people);
     const at = day.random.pick(items);
-    if (at.code !== person.siteCode) visitors.set(at.code, [...(visitors.get(at.code) ?? []), person.code]);
+    if (at.siteCode !== person.siteCode) visitors.set(at.siteCode, [...(visitors.get(at.siteCode) ?? []), person.code]);
   }
   return visitors;
 }
 
 async function playSite(day: Play, item: SitePairing, visitors: string[], account: Account, startedAt: number): Promise<void> {
   const { random, pace } = day;
-  const size = day.people.filter((person) => person.siteCode === item.code).length;
+  const size = day.people.filter((person) => person.siteCode === item.siteCode).length;
   const plan = planSite(size, visitors, pace, random);
   const until = (at: number): Promise<void> => sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
   await until(plan.comesAt);
   if (day.signal?.aborted) return;
-  const client = await ConsoleClient.pair(day.organizer.as(''), item.pairing.code, `Mô phỏng · ${item.name}`.slice(0, 80), account);
+  const client = await ConsoleClient.pair(day.organizer.as(''), item.code, `Mô phỏng · ${item.siteName}`.slice(0, 80), account);
   client.connect();
   const cuts = Promise.all(plan.cuts.map(async ({ from, to }) => {
     await until(from);
