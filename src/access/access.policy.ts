@@ -3,16 +3,10 @@ import { ALLOWED, type Allowed } from './allow.decorator.js';
 
 type Handler = (...args: never[]) => unknown;
 const NOBODY: readonly Allowed[] = [];
-const known = new Map<unknown, readonly Allowed[]>();
 
 /** Who `@Allow` lets call a handler, its class's word where it has none of its own; nobody without either. */
 export function allowedBy(handler: Handler, cls: object): readonly Allowed[] {
-  let allowed = known.get(handler);
-  if (allowed === undefined) {
-    allowed = (Reflect.getMetadata(ALLOWED, handler) ?? Reflect.getMetadata(ALLOWED, cls) ?? NOBODY) as readonly Allowed[];
-    known.set(handler, allowed);
-  }
-  return allowed;
+  return (Reflect.getMetadata(ALLOWED, handler) ?? Reflect.getMetadata(ALLOWED, cls) ?? NOBODY) as readonly Allowed[];
 }
 
 /** The one decision for routes and live events alike. */
