@@ -23,6 +23,7 @@ ${current(schedule, language, at)}
 <form class="sign-in panel"><label for="code">${t.code}</label>
 <div class="line"><input id="code" class="input" disabled><button type="button" class="button primary" disabled>${t.signIn}</button></div>
 <p class="hint">${t.codeHint}</p><noscript><p class="hint">${t.needsScript}</p></noscript></form>
+<nav class="jump" aria-label="${t.onThisPage}"><a href="#programme">${t.programme}</a> <a href="#materials">${t.materials} <span class="number">(${countOf(schedule)})</span></a></nav>
 <div class="columns">${programme(schedule, language, at)}${materials(schedule, language)}</div>
 ${!isOnly && html`<p class="more"><a href="/?all">${t.allConferences}</a></p>`}
 </main></div>`;
@@ -63,9 +64,8 @@ function item(session: ScheduledSession, status: SessionStatus, { timezone }: Co
   const count = session.materials.length;
   return html`<li class="session is-${status} kind-${session.kind}"><p class="time number"><time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time><span>${time(session.endsAt, language, timezone)}</span></p>
 <div><h3>${session.title}</h3>${speakers(session)}
-${status !== 'planned' && html`<p class="status">${t.status[status]}</p>`}
 ${session.abstract !== null && html`<p class="abstract">${session.abstract}</p>`}
-${count > 0 && html`<p class="status"><a href="#of-${session.id}">${t.materialsOf(count)}</a></p>`}</div></li>`;
+${(status !== 'planned' || count > 0) && html`<p class="status">${status !== 'planned' && html`<span class="state">${t.status[status]}</span>`} ${count > 0 && html`<a href="#of-${session.id}">${t.materialsOf(count)}</a>`}</p>`}</div></li>`;
 }
 
 function speakers(session: ScheduledSession): Html | null {
@@ -79,6 +79,8 @@ function materials({ sessions, materials: common }: Schedule, language: Language
 ${groups.length === 0 && html`<p class="soft">${t.noMaterials}</p>`}
 ${groups.map(({ session, list }) => html`${session && html`<h3 id="of-${session.id}">${session.title}</h3>`}<ul>${list.map((material) => link(material, language))}</ul>`)}</section>`;
 }
+
+const countOf = ({ sessions, materials: common }: Schedule): number => sessions.reduce((sum, session) => sum + session.materials.length, common.length);
 
 function link(material: Material, language: Language): Html {
   const facts = [fileKind(material), fileSize(material.size, language), material.version > 1 && `${WORDS[language].version} ${material.version}`];

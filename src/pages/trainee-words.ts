@@ -14,6 +14,7 @@ interface Words {
   signIn: string;
   codeHint: string;
   needsScript: string;
+  onThisPage: string;
   programme: string;
   noSessions: string;
   status: Record<SessionStatus, string>;
@@ -44,6 +45,7 @@ export const WORDS: Record<Language, Words> = {
     signIn: 'Vào',
     codeHint: 'In trên danh sách hoặc giấy mời. Vào để nhận tài liệu dành cho học viên.',
     needsScript: 'Nhập mã cần bật JavaScript. Chương trình và tài liệu công khai vẫn xem được ở dưới.',
+    onThisPage: 'Trong trang này',
     programme: 'Chương trình',
     noSessions: 'Ban tổ chức chưa công bố chương trình.',
     status: { planned: 'Sắp tới', running: 'Đang diễn ra', ended: 'Đã kết thúc', cancelled: 'Đã huỷ' },
@@ -71,6 +73,7 @@ export const WORDS: Record<Language, Words> = {
     signIn: 'Sign in',
     codeHint: 'Printed on the roster or the invitation. Sign in for the materials meant for participants.',
     needsScript: 'The code needs JavaScript. The programme and the public materials are below all the same.',
+    onThisPage: 'On this page',
     programme: 'Programme',
     noSessions: 'The organizers have not published a programme yet.',
     status: { planned: 'To come', running: 'Running now', ended: 'Ended', cancelled: 'Cancelled' },

@@ -221,6 +221,17 @@ describe('how it is built', () => {
     expect(faults).toEqual([]);
   });
 
+  it.each(['vi', 'en'] as const)('the script says the same as the first HTML (%s)', async (language) => {
+    const texts = async (script: boolean): Promise<string[]> => {
+      const { page } = await browser.open(`/c/tap-huan?lang=${language}`, { script });
+      if (script) await ready(page);
+      return page.locator('h1, h2, h3, .soft:not(.next *), .label, .hint:not(noscript *), .who, .abstract, .status, .time, .jump a, .more a, .material, .mark, .choices, .simulated, .when .number:first-child').allInnerTexts();
+    };
+    const first = await texts(false);
+    expect(first.length).toBeGreaterThan(30);
+    expect(await texts(true)).toEqual(first);
+  });
+
   it('nothing jumps when the script takes over', async () => {
     const { page } = await browser.open('/nowhere');
     await page.addInitScript({ content: `window.shifts = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });` });

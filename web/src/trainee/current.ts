@@ -23,8 +23,8 @@ export function shownStatus(session: Item, nowId: string | null, at: number): Se
 /** Whole minutes until then, rounded up; 0 when it has come. */
 export const minutesUntil = (instant: string, at: number): number => Math.max(0, Math.ceil((Date.parse(instant) - at) / 60_000));
 
-/** How far the session is, 0 … 1, by plan and clock. */
-export function progress({ startsAt, endsAt }: Pick<Item, 'startsAt' | 'endsAt'>, at: number): number {
-  const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)];
-  return Math.min(1, Math.max(0, (at - start) / (end - start)));
+/** How far the session is, 0 … 1, by the clock: from when it was started (else planned) to its planned end. */
+export function progress({ startedAt, startsAt, endsAt }: Pick<Session, 'startedAt' | 'startsAt' | 'endsAt'>, at: number): number {
+  const [start, end] = [Date.parse(startedAt ?? startsAt), Date.parse(endsAt)];
+  return end <= start ? 1 : Math.min(1, Math.max(0, (at - start) / (end - start)));
 }

@@ -28,6 +28,7 @@ export class Day {
   start(): void {
     addEventListener('online', () => void this.refresh());
     addEventListener('offline', () => (this.isStale = true));
+    addEventListener('pageshow', (event) => event.persisted && void this.refresh());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible' && serverNow() - this.asOf > POLL_MS / 2) void this.refresh();
     });

@@ -3,8 +3,10 @@ import '../shared/base.css';
 import './trainee.css';
 import App from './App.svelte';
 import { firstData } from './first-data.js';
+import { language } from '../shared/language.svelte.js';
 import { texts } from './messages/messages.js';
 
+const OTHER_LANGUAGE_AFTER_MS = 4_000;
 const app = document.getElementById('app')!;
 const first = firstData();
 
@@ -13,5 +15,7 @@ if (first) {
   void texts.load().then(() => {
     app.replaceChildren();
     mount(App, { target: app, props: { first } });
+    // The other language too, while there is a network: the switch then works without one.
+    setTimeout(() => void texts.load(language.current === 'vi' ? 'en' : 'vi').catch(() => undefined), OTHER_LANGUAGE_AFTER_MS);
   });
 }

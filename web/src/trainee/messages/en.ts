@@ -28,6 +28,7 @@ const en: Messages = {
   countedAt: 'Counted at',
   elsewhere: 'You are signed in to another conference.',
   signOut: 'Sign out',
+  onThisPage: 'On this page',
   programme: 'Programme',
   noSessions: 'The organizers have not published a programme yet.',
   status: { planned: 'To come', running: 'Running now', ended: 'Ended', cancelled: 'Cancelled' },

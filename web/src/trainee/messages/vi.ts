@@ -34,6 +34,7 @@ const vi = {
   countedAt: 'Được tính tại',
   elsewhere: 'Bạn đang đăng nhập ở một hội nghị khác.',
   signOut: 'Đăng xuất',
+  onThisPage: 'Trong trang này',
   programme: 'Chương trình',
   noSessions: 'Ban tổ chức chưa công bố chương trình.',
   status,
