@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Mode } from '../contract/attendance.js';
 import type { Standing } from '../contract/standing.js';
 import type { Id } from '../contract/wire.js';
+import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { type Dialect, listed, recordset } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import type { AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
 import { standingOf } from './attendance.presenter.js';
 import { codeName, type Kept, type NewEntry, type Person } from './attendance.rules.js';
+import type { Stand } from './group.rules.js';
 
 /** One person at one checkpoint. */
 export interface Pair {
@@ -15,8 +17,6 @@ export interface Pair {
 }
 /** A line of the ledger with its number. */
 export type NumberedEntry = NewEntry & { seq: number };
-/** Where a person stands from `seq` on. */
-export type NumberedStanding = Pair & Standing & { seq: number };
 
 const KEPT = ['id', 'conferenceId', 'siteId', 'checkpointId', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceId', 'deviceSeq', 'fingerprint'];
 const kept = (alias: string): string => KEPT.map((name) => `${alias}."${name}"`).join(', ');
@@ -31,7 +31,14 @@ const STATE_COLUMNS = {
   checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', entryId: 'text', reason: 'text',
   substituteFor: 'text', recordedAt: 'text',
 } as const satisfies Record<keyof AttendanceStateRow, string>;
-const list = (columns: object): string => Object.keys(columns).map((name) => `"${name}"`).join(', ');
+const ledger = new BulkInsert<AttendanceEntryRow>('attendance_entry', ENTRY_COLUMNS);
+/** Does nothing where a state is stored already. */
+const firstStates = new BulkInsert<AttendanceStateRow>('attendance_state', STATE_COLUMNS, 'ON CONFLICT DO NOTHING', ['checkpointId', 'participantId']);
+const newStates = new BulkInsert<AttendanceStateRow>(
+  'attendance_state',
+  STATE_COLUMNS,
+  `ON CONFLICT ("checkpointId", "participantId") DO UPDATE SET ${Object.keys(STATE_COLUMNS).slice(2).map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
+);
 
 /** The statements of one database, written once: each serves any number of rows. CROSS JOIN keeps SQLite from turning the order round. */
 const statementsFor = (dialect: Dialect) => ({
@@ -44,9 +51,6 @@ const statementsFor = (dialect: Dialect) => ({
   facts: `SELECT ${kept('e')} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_entry" e WHERE e."checkpointId" = r."checkpointId" AND e."participantId" = r."participantId"
     UNION ALL SELECT ${kept('u')} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_entry" e CROSS JOIN "attendance_entry" u
     WHERE e."checkpointId" = r."checkpointId" AND e."participantId" = r."participantId" AND u."undoes" = e."id"`,
-  insert: `INSERT INTO "attendance_entry" (${list(ENTRY_COLUMNS)}) SELECT ${list(ENTRY_COLUMNS)} FROM ${recordset(dialect, 1, ENTRY_COLUMNS)}`,
-  place: `INSERT INTO "attendance_state" (${list(STATE_COLUMNS)}) SELECT ${list(STATE_COLUMNS)} FROM ${recordset(dialect, 1, STATE_COLUMNS)} WHERE true
-    ON CONFLICT ("checkpointId", "participantId") DO UPDATE SET ${Object.keys(STATE_COLUMNS).slice(2).map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
 });
 const STATEMENTS = { sqlite: statementsFor('sqlite'), postgres: statementsFor('postgres') };
 
@@ -82,28 +86,41 @@ export class AttendanceStore {
     return new Map(rows.map((row) => [codeName(row.conferenceId, row.codeKey), personOf(row)]));
   }
 
-  async states(tx: Transaction, pairs: Pair[]): Promise<(Pair & Standing)[]> {
+  async states(tx: Transaction, pairs: readonly Pair[]): Promise<(Pair & Standing)[]> {
     if (pairs.length === 0) return [];
     const rows = await tx.query<AttendanceStateRow>(STATEMENTS[tx.dialect].states, [pairsParameter(pairs)]);
     return rows.map((row) => ({ checkpointId: row.checkpointId, participantId: row.participantId, ...standingOf(row) }));
   }
 
   /** The entries about these pairs and the undos that name one of them. */
-  async facts(tx: Transaction, pairs: Pair[]): Promise<Kept[]> {
+  async facts(tx: Transaction, pairs: readonly Pair[]): Promise<Kept[]> {
     if (pairs.length === 0) return [];
     return keptOf(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
   }
 
   async insert(tx: Transaction, entries: NumberedEntry[]): Promise<void> {
-    if (entries.length > 0) await tx.query(STATEMENTS[tx.dialect].insert, [JSON.stringify(entries)]);
+    await ledger.run(tx, entries);
   }
 
-  async place(tx: Transaction, standings: NumberedStanding[]): Promise<void> {
-    if (standings.length > 0) await tx.query(STATEMENTS[tx.dialect].place, [JSON.stringify(standings.map((one) => ({ ...one, alsoAt: JSON.stringify(one.alsoAt) })))]);
+  /** Stores the states of those who had none; the others are answered, and left as they are. */
+  async placeFirst(tx: Transaction, stands: readonly Stand[], seq: number): Promise<Stand[]> {
+    if (stands.length === 0) return [];
+    const standOf = new Map(stands.map((stand) => [stateRow(stand, seq), stand]));
+    return (await firstStates.run(tx, [...standOf.keys()])).map((row) => standOf.get(row)!);
+  }
+
+  async place(tx: Transaction, stands: readonly Stand[], seq: number): Promise<void> {
+    await newStates.run(tx, stands.map((stand) => stateRow(stand, seq)));
   }
 }
 
-const pairsParameter = (pairs: Pair[]): string => JSON.stringify(pairs.map(({ checkpointId, participantId }) => ({ checkpointId, participantId })));
+const pairsParameter = (pairs: readonly Pair[]): string => JSON.stringify(pairs.map(({ checkpointId, participantId }) => ({ checkpointId, participantId })));
+
+function stateRow({ checkpointId, participantId, after }: Stand, seq: number): AttendanceStateRow {
+  const alsoAt = after.alsoAt.length === 0 ? '[]' : JSON.stringify(after.alsoAt);
+  const { state, siteId, because, entryId, reason, substituteFor, recordedAt } = after;
+  return { checkpointId, participantId, seq, state, siteId, alsoAt, because, entryId, reason, substituteFor, recordedAt };
+}
 
 /** pg gives bigints as text. */
 function keptOf(rows: unknown[]): Kept[] {

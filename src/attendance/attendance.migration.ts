@@ -52,8 +52,9 @@ const ledger = (integer: string): Table =>
     uniques: [{ name: 'attendance_entry_id', columnNames: ['id'] }],
     indices: [
       { name: 'attendance_entry_of_conference', columnNames: ['conferenceId', 'seq'] },
-      { name: 'attendance_entry_of_person', columnNames: ['participantId', 'checkpointId'] },
-      { name: 'attendance_entry_at_site', columnNames: ['siteId', 'participantId'] },
+      // People of one checkpoint lie together, and a site's people with them: a roll touches few pages.
+      { name: 'attendance_entry_of_person', columnNames: ['checkpointId', 'participantId'] },
+      { name: 'attendance_entry_at_site', columnNames: ['siteId', 'seq'] },
       { name: 'attendance_entry_undoes', columnNames: ['undoes'], where: '"undoes" IS NOT NULL' },
     ],
     foreignKeys: [
@@ -79,7 +80,7 @@ const states = (integer: string): Table =>
       id('substituteFor', none),
       text('recordedAt', 24, none),
     ],
-    indices: [{ name: 'attendance_state_of_person', columnNames: ['participantId', 'seq'] }],
+    withoutRowid: true,
   });
 
 const FREEZE = {

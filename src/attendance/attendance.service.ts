@@ -77,8 +77,8 @@ export class AttendanceService {
     const first = await tx.nextSeq(count);
     const seq = first + count - 1;
     const group = await this.judge(tx, submissions, receivedAt);
-    await this.settle(tx, group);
     await this.write(tx, group, first, seq);
+    await this.settle(tx, group, seq);
     for (const judged of group.judged) this.announce(tx, group, judged, seq, receivedAt);
     return group.judged.map((judged) => ({ receipts: group.receiptsOf(judged), seq }));
   }
@@ -94,21 +94,21 @@ export class AttendanceService {
     return group;
   }
 
-  private async settle(tx: Transaction, group: Group): Promise<void> {
-    const states = await this.store.states(tx, [...group.stands.values()]);
-    const known = new Set(states.map((state) => `${state.checkpointId} ${state.participantId}`));
-    // Nothing is stored about somebody who has no state.
-    const facts = await this.store.facts(tx, group.moved().filter((stand) => known.has(`${stand.checkpointId} ${stand.participantId}`)));
-    group.meet(await this.store.people(tx, group.strangers()));
-    group.settle(states, facts);
-  }
-
   private async write(tx: Transaction, group: Group, first: number, seq: number): Promise<void> {
     if (group.walkIns.length > 0) {
       await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId: entry.conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
     }
     await this.store.insert(tx, group.accepted.map((entry, at) => ({ ...entry, seq: first + at })));
-    await this.store.place(tx, group.moved().filter(hasMoved).map(({ checkpointId, participantId, after }) => ({ checkpointId, participantId, ...after, seq })));
+  }
+
+  /** Most people are marked once: they are stored at once, and only of those who have a state already is it read. */
+  private async settle(tx: Transaction, group: Group, seq: number): Promise<void> {
+    const held = [...(await this.store.placeFirst(tx, group.firstWords(), seq)), ...group.laterWords()];
+    if (held.length === 0) return;
+    group.meet(await this.store.people(tx, group.strangers()));
+    const states = await this.store.states(tx, held);
+    group.settle(held, states, await this.store.facts(tx, held.filter(({ movedBy }) => movedBy !== null)));
+    await this.store.place(tx, held.filter(hasMoved), seq);
   }
 
   private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: string): void {

@@ -89,14 +89,21 @@ export class Group {
     this.judged.push(judged);
   }
 
-  /** Those about whom something new was said. */
-  moved(): Stand[] {
-    return [...this.stands.values()].filter((stand) => stand.movedBy !== null);
+  /** Those of whom this group speaks by entries of their own: where they stand if nothing is stored about them. */
+  firstWords(): Stand[] {
+    const first = [...this.stands.values()].filter((stand) => stand.fresh.length > 0);
+    for (const stand of first) stand.after = standing(this.withUndos(stand.fresh));
+    return first;
   }
 
-  /** Those about whom something was said who have not been looked up: an undo does not say whom it is about. */
+  /** Those of whom only repetitions and undos speak: something is stored about them. */
+  laterWords(): Stand[] {
+    return [...this.stands.values()].filter((stand) => stand.fresh.length === 0);
+  }
+
+  /** Those who have not been looked up: an undo does not say whom it is about. */
   strangers(): Set<Id> {
-    return new Set(this.moved().map((stand) => stand.participantId).filter((id) => !this.known.people.has(id)));
+    return new Set([...this.stands.values()].map((stand) => stand.participantId).filter((id) => !this.known.people.has(id)));
   }
 
   meet(people: ReadonlyMap<Id, Person>): void {
@@ -104,13 +111,12 @@ export class Group {
   }
 
   /**
-   * Works out where everybody stands now.
-   * @param states as stored, of the stands of this group
-   * @param facts the stored entries about those who have a stored state, with the undos that name them
+   * Works out where those stand about whom something was stored before.
+   * @param states as stored
+   * @param facts the stored entries about those who were spoken of anew, with the undos that name them
    */
-  settle(states: Iterable<{ checkpointId: Id; participantId: Id } & Standing>, facts: Iterable<Kept>): void {
-    for (const state of states) {
-      const { checkpointId, participantId, ...before } = state;
+  settle(held: readonly Stand[], states: Iterable<{ checkpointId: Id; participantId: Id } & Standing>, facts: Iterable<Kept>): void {
+    for (const { checkpointId, participantId, ...before } of states) {
       const stand = this.stands.get(`${checkpointId} ${participantId}`)!;
       stand.before = stand.after = before;
     }
@@ -119,7 +125,9 @@ export class Group {
       this.noteUndo(fact);
       if (fact.participantId !== null) push(stored, `${fact.checkpointId} ${fact.participantId}`, fact);
     }
-    for (const [key, stand] of this.stands) if (stand.movedBy !== null) stand.after = standing(this.withUndos([...(stored.get(key) ?? []), ...stand.fresh]));
+    for (const stand of held) {
+      if (stand.movedBy !== null) stand.after = standing(this.withUndos([...(stored.get(`${stand.checkpointId} ${stand.participantId}`) ?? []), ...stand.fresh]));
+    }
   }
 
   /** In the order of the entries. */

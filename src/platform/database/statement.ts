@@ -1,19 +1,54 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, QueryFailedError } from 'typeorm';
 
 export type Dialect = 'sqlite' | 'postgres';
 export type SqlValue = string | number | null;
-type ColumnType = 'text' | 'integer' | 'bigint';
+export type ColumnType = 'text' | 'integer' | 'bigint';
+
+/** A better-sqlite3 statement, as far as it is used here. */
+export interface Prepared {
+  readonly reader: boolean;
+  all(values: unknown): unknown[];
+  run(values: unknown): { changes: number };
+}
+interface Connection {
+  prepare(sql: string): Prepared;
+}
+
+const KEPT_STATEMENTS = 500;
+const prepared = new WeakMap<Connection, Map<string, Prepared>>();
+
+/** The connection's statement for this text, prepared once. SQLite alone. */
+export function preparedOn(manager: EntityManager, sql: string): Prepared {
+  const connection = (manager.dataSource.driver as unknown as { databaseConnection: Connection }).databaseConnection;
+  let statements = prepared.get(connection);
+  if (!statements) prepared.set(connection, (statements = new Map()));
+  let statement = statements.get(sql);
+  if (!statement) {
+    if (statements.size >= KEPT_STATEMENTS) statements.clear();
+    statements.set(sql, (statement = connection.prepare(sql)));
+  }
+  return statement;
+}
 
 /**
  * Runs one statement written with `$1 … $n`, the same text on both databases. better-sqlite3 takes `$n` as a named
- * parameter, so there the values travel as one object.
+ * parameter, so there the values travel as one object; and it is asked directly, which costs a tenth of the way through TypeORM.
  */
 export async function runStatement<T>(manager: EntityManager, dialect: Dialect, sql: string, values: SqlValue[]): Promise<T[]> {
-  const parameters = dialect === 'sqlite' && values.length > 0 ? [Object.fromEntries(values.map((value, at) => [String(at + 1), value]))] : values;
-  return rowsOf<T>(await manager.query(sql, parameters));
+  if (dialect === 'postgres') return rowsOf<T>(await manager.query(sql, values));
+  try {
+    const statement = preparedOn(manager, sql);
+    const named: Record<string, SqlValue> = {};
+    for (let at = 0; at < values.length; at += 1) named[at + 1] = values[at]!;
+    if (statement.reader) return statement.all(named) as T[];
+    statement.run(named);
+    return [];
+  } catch (fault) {
+    throw new QueryFailedError(sql, values, fault as Error);
+  }
 }
 
-/** pg answers UPDATE and DELETE with `[rows, count]`, better-sqlite3 a statement without rows with a number. */
+/** pg answers UPDATE and DELETE with `[rows, count]`. */
 function rowsOf<T>(raw: unknown): T[] {
   if (!Array.isArray(raw)) return [];
   return raw.length === 2 && Array.isArray(raw[0]) && !Array.isArray(raw[1]) ? (raw[0] as T[]) : (raw as T[]);

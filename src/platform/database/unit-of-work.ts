@@ -3,7 +3,7 @@ import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typ
 import { DomainEvent, EventBus } from '../events/event-bus.js';
 import { Problem } from '../http/problem.js';
 import { Databases } from './databases.js';
-import { type Dialect, runStatement, type SqlValue } from './statement.js';
+import { type Dialect, type Prepared, preparedOn, runStatement, type SqlValue } from './statement.js';
 
 /** One open transaction: repositories and statements bound to it, and the news to tell once it has committed. */
 export class Transaction {
@@ -20,6 +20,11 @@ export class Transaction {
   /** One statement with `$1 … $n`; the rows that it returns. */
   query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {
     return runStatement<T>(this.manager, this.dialect, sql, values);
+  }
+
+  /** SQLite's own statement, to be run for row after row. */
+  prepared(sql: string): Prepared {
+    return preparedOn(this.manager, sql);
   }
 
   /** Told to the event bus after the commit; dropped on rollback. */
