@@ -1,0 +1,75 @@
+// Durable check-ins a second: the service beside a bare server that keeps the same entries as durably (bench/bare-server.mjs).
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runChild, startChild } from './child.mjs';
+import { median, organizerToken, startService } from './service.mjs';
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const FLAGS = process.env.SERVICE_FLAGS?.split(' ') ?? [];
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const SECONDS = Number(process.env.SECONDS ?? 2);
+const CONNECTIONS = 32;
+const SITES = 40;
+const PEOPLE = 100;
+const CHECKPOINTS = 100;
+
+const WORKLOADS = [
+  { name: 'durable check-ins, one a request', batch: 1, share: 0.4 },
+  { name: 'durable check-ins, 100 a request', batch: 100, share: 0.3 },
+];
+
+/** @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean }) => void} report */
+export async function run(report) {
+  const folder = await mkdtemp(join(tmpdir(), 'diemcau-bench-'));
+  const service = await startService({ nodeArgs: FLAGS });
+  const bare = await startChild(here('bare-server.mjs'), { DATA_DIR: folder });
+  const nothing = await startChild(here('null-server.mjs'));
+  try {
+    const day = await prepare(service.url);
+    for (const { name, batch, share } of WORKLOADS) {
+      const [ours, theirs] = [[], []];
+      const measure = async (url) => {
+        const file = join(folder, 'load.json');
+        await writeFile(file, JSON.stringify({ ...day, url, batch, connections: CONNECTIONS, seconds: SECONDS }));
+        const { perSecond, next, refused } = JSON.parse(await runChild(here('check-in-loader.mjs'), { LOAD: file }));
+        day.from = Math.ceil(next / PEOPLE) * PEOPLE;
+        if (refused) throw new Error(`not every entry was accepted: ${refused}`);
+        return perSecond;
+      };
+      const loader = await measure(nothing.url);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        theirs.push(await measure(bare.url));
+        ours.push(await measure(service.url));
+      }
+      const [value, limit] = [median(ours), share * median(theirs)];
+      report({ name, value: Math.round(value), unit: `/s, ${(value / median(theirs)).toFixed(2)} of a bare server's ${Math.round(median(theirs))}`, limit: `≥ ${Math.round(limit)} (${share} of bare)`, ok: value >= limit });
+      report({ name: `${name}: the loader alone`, value: Math.round(loader), unit: '/s', limit: `> ${Math.round(median(theirs))} (not itself the limit)`, ok: loader > median(theirs) });
+    }
+  } finally {
+    await Promise.all([service.stop(), bare.stop(), nothing.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A conference with its sites, people and checkpoints, by the public interface. */
+async function prepare(url) {
+  const token = await organizerToken(url);
+  const call = async (method, path, body) => {
+    const response = await fetch(`${url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }, body: body && JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  const many = (count, make) => Promise.all(Array.from({ length: count }, (_, at) => make(at)));
+  const conference = await call('POST', '/conferences', { slug: 'bench', title: 'Bench', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live' });
+  const path = `/conferences/${conference.id}`;
+  const sites = await many(SITES, (at) => call('POST', `${path}/sites`, { code: `S${at}`, name: `Site ${at}`, level: 'commune' }));
+  const checkpoints = await many(CHECKPOINTS, (at) => call('POST', `${path}/checkpoints`, { name: `${at}` }));
+  for (const site of sites) site.people = (await many(PEOPLE, (at) => call('POST', `${path}/participants`, { siteId: site.id, fullName: `Person ${at}` }))).map(({ id }) => id);
+  return { token, sites: sites.map(({ id, people }) => ({ id, people })), checkpoints: checkpoints.map(({ id }) => id), from: 0 };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await run(({ name, value, unit, limit, ok }) => console.log(`${ok ? 'pass' : 'FAIL'}  ${name}: ${value} ${unit}; limit ${limit}`));
+}
