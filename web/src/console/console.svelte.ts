@@ -80,13 +80,21 @@ export class Console {
     line.close();
     desk.stop();
     const ended = await meta(store, 'ended');
-    this.phase = { kind: 'ended', store, ended: ended ?? { why: 'revoked', siteName: desk.pairing.siteName, at: new Date().toISOString() }, kept: await store.count('outbox') };
+    this.phase = {
+      kind: 'ended',
+      store,
+      ended: ended ?? { why: 'revoked', siteName: desk.pairing.siteName, at: new Date().toISOString() },
+      kept: await store.count('outbox'),
+    };
   }
 
   /** Now, next and the materials, kept for when there is no network. */
   private async fetchSchedule({ store, pairing }: Desk): Promise<void> {
     try {
-      const response = await fetch(pathTo(ROUTES.schedule, pairing.conferenceId), { credentials: 'omit', headers: { authorization: `Bearer ${pairing.token}` } });
+      const response = await fetch(pathTo(ROUTES.schedule, pairing.conferenceId), {
+        credentials: 'omit',
+        headers: { authorization: `Bearer ${pairing.token}` },
+      });
       const schedule = (await response.json()) as Schedule;
       if (!response.ok || !Array.isArray(schedule.sessions) || (await meta(store, 'pairing'))?.deviceId !== pairing.deviceId) return;
       await store.put('meta', schedule, 'schedule');

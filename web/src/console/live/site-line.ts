@@ -48,6 +48,7 @@ export class SiteLine {
   }
 
   close(): void {
+    this.socket.off();
     this.socket.disconnect();
   }
 }

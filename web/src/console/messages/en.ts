@@ -15,7 +15,13 @@ const refusals: Record<string, string> = {
   'receipt.missing': 'The service has not answered for this mark',
   'server.failed': 'The service failed on this mark',
 };
-const states: Record<AttendanceState, string> = { in_person: 'Present in person', online: 'Present online', absent: 'Absent', left: 'Left', unmarked: 'Not marked' };
+const states: Record<AttendanceState, string> = {
+  in_person: 'Present in person',
+  online: 'Present online',
+  absent: 'Absent',
+  left: 'Left',
+  unmarked: 'Not marked',
+};
 const reasons: Record<AbsenceReason, string> = { business_trip: 'Business trip', sick: 'Sick', excused: 'Excused', unknown: 'Not known' };
 const modes: Record<Mode, string> = { in_person: 'In person', online: 'Online' };
 const levels: Record<SignalLevel, string> = { ok: 'Good', bad: 'Poor', none: 'None' };
@@ -65,13 +71,16 @@ const en: Messages = {
   },
   noStorage: {
     heading: 'The browser does not let this page store anything',
-    advice: 'The check-in desk needs storage, so that no mark is lost when the network drops. Open the page in a normal window (not a private one), or in another browser.',
+    advice:
+      'The check-in desk needs storage, so that no mark is lost when the network drops. Open the page in a normal window (not a private one), or in another browser.',
   },
   line: {
     connecting: 'Connecting…',
     connected: (waiting) => `Connected · ${waiting} to send`,
     lost: (since, waiting) =>
-      waiting > 0 ? `No connection since ${since}. ${marks(waiting)} saved on this device, to be sent when the network is back.` : `No connection since ${since}. Go on taking the roll, marks are saved on this device.`,
+      waiting > 0
+        ? `No connection since ${since}. ${marks(waiting)} saved on this device, to be sent when the network is back.`
+        : `No connection since ${since}. Go on taking the roll, marks are saved on this device.`,
     hindered: (since, waiting) => `The service has taken nothing since ${since}. ${marks(waiting)} saved on this device, to be sent again by itself.`,
     clockBehind: (minutes) => `This device’s clock is ${minutes} behind the service’s. Marks are still taken; please set the clock when you can.`,
     clockAhead: (minutes) => `This device’s clock is ${minutes} ahead of the service’s. Marks are still taken; please set the clock when you can.`,
@@ -148,6 +157,7 @@ const en: Messages = {
     empty: 'Nothing yet at this checkpoint.',
     people: (first, others) => (others > 0 ? `${first} and ${others} more` : first),
     undone: 'undone',
+    refused: 'refused',
     unnamed: 'Somebody no longer on this device',
     kinds: { present: 'Present', absent: 'Absent', left: 'Left', undo: 'Undo' },
   },

@@ -58,7 +58,15 @@ const vi = {
       network: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi bấm lại; mã ghép vẫn dùng được.',
       other: 'Máy chủ chưa nhận được yêu cầu. Hãy bấm lại sau ít giây; mã ghép vẫn dùng được.',
     },
-    devices: { windows: 'Máy tính Windows', mac: 'Máy tính Mac', android: 'Điện thoại Android', iphone: 'Điện thoại iPhone', ipad: 'Máy tính bảng iPad', linux: 'Máy tính Linux', other: 'Máy điểm danh' },
+    devices: {
+      windows: 'Máy tính Windows',
+      mac: 'Máy tính Mac',
+      android: 'Điện thoại Android',
+      iphone: 'Điện thoại iPhone',
+      ipad: 'Máy tính bảng iPad',
+      linux: 'Máy tính Linux',
+      other: 'Máy điểm danh',
+    },
   },
   ended: {
     heading: 'Máy này không còn là bàn điểm danh',
@@ -75,7 +83,9 @@ const vi = {
     connecting: 'Đang kết nối…',
     connected: (waiting: number) => `Đã kết nối · ${waiting} chờ gửi`,
     lost: (since: string, waiting: number) =>
-      waiting > 0 ? `Mất kết nối từ ${since}. ${waiting} lượt đã lưu trên máy này, sẽ gửi khi có mạng.` : `Mất kết nối từ ${since}. Cứ điểm danh tiếp, lượt ghi được lưu trên máy này.`,
+      waiting > 0
+        ? `Mất kết nối từ ${since}. ${waiting} lượt đã lưu trên máy này, sẽ gửi khi có mạng.`
+        : `Mất kết nối từ ${since}. Cứ điểm danh tiếp, lượt ghi được lưu trên máy này.`,
     hindered: (since: string, waiting: number) => `Máy chủ chưa nhận được từ ${since}. ${waiting} lượt đã lưu trên máy này, sẽ tự gửi lại.`,
     clockBehind: (minutes: string) => `Đồng hồ máy này chậm ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
     clockAhead: (minutes: string) => `Đồng hồ máy này nhanh ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
@@ -158,6 +168,7 @@ const vi = {
     empty: 'Chưa có lượt nào ở mốc này.',
     people: (first: string, others: number) => (others > 0 ? `${first} và ${others} người khác` : first),
     undone: 'đã hoàn tác',
+    refused: 'bị từ chối',
     unnamed: 'Người đã bị xóa khỏi máy',
     kinds: { present: 'Có mặt', absent: 'Vắng', left: 'Đã rời', undo: 'Hoàn tác' },
   },

@@ -11,14 +11,27 @@ const binh = { participantId: 'binh', standing: UNMARKED };
 
 describe('the entries of a gesture', () => {
   it('marks everybody present with one entry each', () => {
-    const drafts = draftsOf({ kind: 'present', people: [{ ...binh, mode: 'in_person' }, { participantId: 'chi', standing: UNMARKED, mode: 'online' }] }, at());
+    const drafts = draftsOf(
+      {
+        kind: 'present',
+        people: [
+          { ...binh, mode: 'in_person' },
+          { participantId: 'chi', standing: UNMARKED, mode: 'online' },
+        ],
+      },
+      at(),
+    );
     expect(drafts.map(({ entry }) => entry)).toEqual([
       { id: 'n1', checkpointId: 'c', kind: 'present', participantId: 'binh', mode: 'in_person', method: 'roll_call', recordedAt: NOW },
       { id: 'n2', checkpointId: 'c', kind: 'present', participantId: 'chi', mode: 'online', method: 'roll_call', recordedAt: NOW },
     ]);
   });
   it('says when it was made without a connection', () => {
-    expect(draftsOf({ kind: 'absent', person: binh, reason: 'sick' }, at({ isOffline: true }))[0]?.entry).toMatchObject({ kind: 'absent', reason: 'sick', offline: true });
+    expect(draftsOf({ kind: 'absent', person: binh, reason: 'sick' }, at({ isOffline: true }))[0]?.entry).toMatchObject({
+      kind: 'absent',
+      reason: 'sick',
+      offline: true,
+    });
   });
   it("gives a walk-in the entry's own id", () => {
     const [draft] = draftsOf({ kind: 'walk-in', walkIn: { fullName: 'Đỗ Đức Cường', unit: 'Công an xã' }, mode: 'in_person' }, at());
@@ -27,22 +40,50 @@ describe('the entries of a gesture', () => {
   });
   it('marks the person absent for whom a substitute came, once', () => {
     const act = { kind: 'substitute', walkIn: { fullName: 'Thân Thị Mai' }, reason: 'business_trip' } as const;
-    expect(draftsOf({ ...act, absent: binh }, at()).map(({ entry }) => [entry.kind, entry.substituteFor])).toEqual([['absent', undefined], ['present', 'binh']]);
+    expect(draftsOf({ ...act, absent: binh }, at()).map(({ entry }) => [entry.kind, entry.substituteFor])).toEqual([
+      ['absent', undefined],
+      ['present', 'binh'],
+    ]);
     expect(draftsOf({ ...act, absent: { ...binh, standing: { ...UNMARKED, state: 'absent' } } }, at())).toHaveLength(1);
   });
   it('undoes by naming the entry', () => {
-    expect(draftsOf({ kind: 'undo', entries: [{ id: 'e', participantId: 'binh' }] }, at())[0]).toMatchObject({ participantId: 'binh', entry: { kind: 'undo', undoes: 'e' } });
+    expect(draftsOf({ kind: 'undo', entries: [{ id: 'e', participantId: 'binh' }] }, at())[0]).toMatchObject({
+      participantId: 'binh',
+      entry: { kind: 'undo', undoes: 'e' },
+    });
   });
 
   it('wins over a word of another console of the site although this clock is three hours behind', () => {
-    const theirs: Fact = { id: 't', kind: 'present', siteId: 'here', mode: 'in_person', reason: null, substituteFor: null, undoes: null, recordedAt: '2026-11-22T04:00:00.000Z', deviceId: 'd2', deviceSeq: 1 };
+    const theirs: Fact = {
+      id: 't',
+      kind: 'present',
+      siteId: 'here',
+      mode: 'in_person',
+      reason: null,
+      substituteFor: null,
+      undoes: null,
+      recordedAt: '2026-11-22T04:00:00.000Z',
+      deviceId: 'd2',
+      deviceSeq: 1,
+    };
     const drafts = draftsOf({ kind: 'absent', person: { participantId: 'binh', standing: standing([theirs]) }, reason: 'sick' }, at());
-    const mine = drafts.map(({ entry }, n): Fact => ({ ...theirs, id: entry.id, kind: entry.kind, mode: null, reason: entry.reason ?? null, undoes: entry.undoes ?? null, recordedAt: entry.recordedAt, deviceId: 'd1', deviceSeq: n + 1 }));
+    const mine = drafts.map(({ entry }, n): Fact => ({
+      ...theirs,
+      id: entry.id,
+      kind: entry.kind,
+      mode: null,
+      reason: entry.reason ?? null,
+      undoes: entry.undoes ?? null,
+      recordedAt: entry.recordedAt,
+      deviceId: 'd1',
+      deviceSeq: n + 1,
+    }));
     expect(standing([theirs, ...mine]).state).toBe('absent');
   });
   it('takes nothing back of its own, of another site, or of an earlier time', () => {
     const later = { ...UNMARKED, state: 'in_person' as const, entryId: 't', siteId: 'here', recordedAt: '2026-11-22T04:00:00.000Z' };
-    const gesture = (standingNow: typeof later, circumstances = at()) => draftsOf({ kind: 'absent', person: { participantId: 'binh', standing: standingNow }, reason: 'sick' }, circumstances).length;
+    const gesture = (standingNow: typeof later, circumstances = at()) =>
+      draftsOf({ kind: 'absent', person: { participantId: 'binh', standing: standingNow }, reason: 'sick' }, circumstances).length;
     expect(gesture(later)).toBe(2);
     expect(gesture(later, at({ isOwn: () => true }))).toBe(1);
     expect(gesture({ ...later, siteId: 'there' })).toBe(1);

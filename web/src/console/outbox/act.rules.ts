@@ -36,7 +36,11 @@ export function draftsOf(act: Act, at: Circumstances): Draft[] {
   switch (act.kind) {
     case 'present':
       return act.people.flatMap((person) =>
-        said(person, { kind: 'present', mode: person.mode, method: act.method ?? 'roll_call', ...(act.substituteFor ? { substituteFor: act.substituteFor } : {}) }, at),
+        said(
+          person,
+          { kind: 'present', mode: person.mode, method: act.method ?? 'roll_call', ...(act.substituteFor ? { substituteFor: act.substituteFor } : {}) },
+          at,
+        ),
       );
     case 'absent':
       return said(act.person, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);

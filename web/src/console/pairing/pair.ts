@@ -21,7 +21,15 @@ export async function pair(store: Store, code: string, deviceName: string): Prom
   const reply = (await response.json().catch(() => null)) as (PairReply & { code?: string }) | null;
   if (response.status !== 201 || !reply?.token) return reply?.code === 'auth.code-invalid' || reply?.code === 'rate.limited' ? reply.code : 'other';
   const { token, deviceId, site, conference } = reply;
-  const pairing: Pairing = { token, deviceId, deviceName, siteId: site.id, siteName: site.name, conferenceId: conference.id, pairedAt: new Date().toISOString() };
+  const pairing: Pairing = {
+    token,
+    deviceId,
+    deviceName,
+    siteId: site.id,
+    siteName: site.name,
+    conferenceId: conference.id,
+    pairedAt: new Date().toISOString(),
+  };
   await keep(store, pairing);
   return pairing;
 }

@@ -52,7 +52,9 @@ export class Desk {
 
   serverNow: Instant = $derived(new Date(this.now + this.snapshot.offset).toISOString());
   timeZone = $derived(this.snapshot.head?.conference.timezone ?? 'Asia/Ho_Chi_Minh');
-  checkpoints: Checkpoint[] = $derived([...this.snapshot.checkpoints].sort((a, b) => (a.opensAt ?? '').localeCompare(b.opensAt ?? '') || a.name.localeCompare(b.name)));
+  checkpoints: Checkpoint[] = $derived(
+    [...this.snapshot.checkpoints].sort((a, b) => (a.opensAt ?? '').localeCompare(b.opensAt ?? '') || a.name.localeCompare(b.name)),
+  );
   current = $derived(currentCheckpoint(this.checkpoints, this.serverNow));
   checkpoint = $derived(this.checkpoints.find(({ id }) => id === this.chosen) ?? this.current);
   isOpen = $derived(this.checkpoint !== null && (this.checkpoint.opensAt === null || this.checkpoint.opensAt <= this.serverNow));
@@ -96,7 +98,11 @@ export class Desk {
     try {
       const rows = await record(this.store, this.pairing, id, drafts);
       this.changes += 1;
-      this.snapshot = { ...this.snapshot, outbox: [...this.snapshot.outbox, ...rows], members: [...this.snapshot.members, ...rows.flatMap((row) => memberOf(row) ?? [])] };
+      this.snapshot = {
+        ...this.snapshot,
+        outbox: [...this.snapshot.outbox, ...rows],
+        members: [...this.snapshot.members, ...rows.flatMap((row) => memberOf(row) ?? [])],
+      };
       this.isStorageFull = false;
       this.onSaved();
       return true;
@@ -111,7 +117,13 @@ export class Desk {
 
   /** Takes back everything that one gesture said, its last word first. */
   undo(rows: readonly MadeRow[]): Promise<boolean> {
-    return this.perform({ kind: 'undo', entries: rows.filter(({ entry }) => entry.kind !== 'undo').map(({ id, participantId }) => ({ id, participantId })).reverse() });
+    return this.perform({
+      kind: 'undo',
+      entries: rows
+        .filter(({ entry }) => entry.kind !== 'undo')
+        .map(({ id, participantId }) => ({ id, participantId }))
+        .reverse(),
+    });
   }
 
   private isOwn(id: Id): boolean {
@@ -122,13 +134,19 @@ export class Desk {
   private settledRows(): RollRow[] {
     const { head, states, received, refused } = this.snapshot;
     if (!this.checkpoint || !head) return [];
-    const rows = rollOf({ siteId: this.pairing.siteId, rosterSeq: head.seq, members: this.members, states, saving: this.saving, waiting: this.waiting, received, refused }, this.checkpoint.id, rosterOrder);
+    const rows = rollOf(
+      { siteId: this.pairing.siteId, rosterSeq: head.seq, members: this.members, states, saving: this.saving, waiting: this.waiting, received, refused },
+      this.checkpoint.id,
+      rosterOrder,
+    );
     const before = this.shown;
-    this.shown = new Map(rows.map((row) => {
-      const key = JSON.stringify(row);
-      const held = before.get(row.participantId);
-      return [row.participantId, held?.key === key ? held : { key, row }];
-    }));
+    this.shown = new Map(
+      rows.map((row) => {
+        const key = JSON.stringify(row);
+        const held = before.get(row.participantId);
+        return [row.participantId, held?.key === key ? held : { key, row }];
+      }),
+    );
     return [...this.shown.values()].map(({ row }) => row);
   }
 }

@@ -3,26 +3,54 @@ import type { MadeRow } from '../store/rows.js';
 import { historyOf } from './history.rules.js';
 
 const made = (deviceSeq: number, act: string, entry: Partial<Entry> = {}, participantId = 'an'): MadeRow => ({
-  deviceSeq, id: `e${deviceSeq}`, act, participantId, deviceId: 'd', siteId: 'here',
+  deviceSeq,
+  id: `e${deviceSeq}`,
+  act,
+  participantId,
+  deviceId: 'd',
+  siteId: 'here',
   entry: { id: `e${deviceSeq}`, checkpointId: 'c', kind: 'present', participantId, method: 'roll_call', recordedAt: `t${deviceSeq}`, deviceSeq, ...entry },
 });
 
 describe('what was done', () => {
   it('is one line a gesture, the last first, with the least certain mark', () => {
-    const done = historyOf([{ row: made(1, 'all'), mark: 'received' }, { row: made(2, 'all', {}, 'binh'), mark: 'saved' }, { row: made(3, 'one', { kind: 'absent' }), mark: 'received' }], 'c');
-    expect(done.map(({ act, people, mark }) => [act, people, mark])).toEqual([['one', ['an'], 'received'], ['all', ['an', 'binh'], 'saved']]);
+    const done = historyOf(
+      [
+        { row: made(1, 'all'), mark: 'received' },
+        { row: made(2, 'all', {}, 'binh'), mark: 'saved' },
+        { row: made(3, 'one', { kind: 'absent' }), mark: 'received' },
+      ],
+      'c',
+    );
+    expect(done.map(({ act, people, mark }) => [act, people, mark])).toEqual([
+      ['one', ['an'], 'received'],
+      ['all', ['an', 'binh'], 'saved'],
+    ]);
   });
   it('shows an undo at what it took back, and leaves nothing to undo there', () => {
-    const [done, ...rest] = historyOf([{ row: made(1, 'a'), mark: 'received' }, { row: made(2, 'b', { kind: 'undo', undoes: 'e1' }), mark: 'saved' }], 'c');
+    const [done, ...rest] = historyOf(
+      [
+        { row: made(1, 'a'), mark: 'received' },
+        { row: made(2, 'b', { kind: 'undo', undoes: 'e1' }), mark: 'saved' },
+      ],
+      'c',
+    );
     expect(rest).toEqual([]);
     expect(done).toMatchObject({ act: 'a', isUndone: true, living: [] });
   });
   it('undoes the rest of a gesture of which one person was taken back', () => {
     const rows = [made(1, 'all'), made(2, 'all', {}, 'binh'), made(3, 'b', { kind: 'undo', undoes: 'e1' })];
-    expect(historyOf(rows.map((row) => ({ row, mark: 'saved' as const })), 'c')[0]).toMatchObject({ isUndone: false, living: [{ id: 'e2' }] });
+    expect(
+      historyOf(
+        rows.map((row) => ({ row, mark: 'saved' as const })),
+        'c',
+      )[0],
+    ).toMatchObject({ isUndone: false, living: [{ id: 'e2' }] });
   });
   it("shows the undo of another console's word by itself", () => {
-    expect(historyOf([{ row: made(1, 'a', { kind: 'undo', undoes: 'theirs' }), mark: 'saved' }], 'c')).toMatchObject([{ kind: 'undo', living: [], isUndone: false }]);
+    expect(historyOf([{ row: made(1, 'a', { kind: 'undo', undoes: 'theirs' }), mark: 'saved' }], 'c')).toMatchObject([
+      { kind: 'undo', living: [], isUndone: false },
+    ]);
   });
   it('leaves out other checkpoints', () => {
     expect(historyOf([{ row: made(1, 'a'), mark: 'saved' }], 'other')).toEqual([]);

@@ -31,10 +31,16 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
     const last = shown.at(-1)?.row;
     if (!last) return [];
     const living = words.filter(({ row, mark }) => mark !== 'refused' && !undone.has(row.id)).map(({ row }) => row);
-    return [{
-      act, at: last.entry.recordedAt, kind: last.entry.kind, people: shown.map(({ row }) => row.participantId),
-      mark: LEAST_CERTAIN.find((kind) => shown.some(({ mark }) => mark === kind)) ?? 'received',
-      living, isUndone: words.length > 0 && words.every(({ row }) => undone.has(row.id)),
-    }];
+    return [
+      {
+        act,
+        at: last.entry.recordedAt,
+        kind: last.entry.kind,
+        people: shown.map(({ row }) => row.participantId),
+        mark: LEAST_CERTAIN.find((kind) => shown.some(({ mark }) => mark === kind)) ?? 'received',
+        living,
+        isUndone: words.length > 0 && words.every(({ row }) => undone.has(row.id)),
+      },
+    ];
   });
 }

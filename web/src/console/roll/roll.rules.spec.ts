@@ -6,14 +6,47 @@ import type { MadeRow, ReceivedRow } from '../store/rows.js';
 import { codeIn, countsOf, found, rollOf, type RollSource, shownStanding } from './roll.rules.js';
 
 const member = (participantId: string, changes: Partial<RosterMember> = {}): RosterMember => ({
-  participantId, fullName: participantId, unit: null, position: null, mode: 'in_person', origin: 'roster', codeHash: '', guest: false, removed: false, ...changes,
+  participantId,
+  fullName: participantId,
+  unit: null,
+  position: null,
+  mode: 'in_person',
+  origin: 'roster',
+  codeHash: '',
+  guest: false,
+  removed: false,
+  ...changes,
 });
 const made = (deviceSeq: number, participantId: string, entry: Partial<Entry> = {}): MadeRow => ({
-  deviceSeq, id: `e${deviceSeq}`, participantId, act: `a${deviceSeq}`, deviceId: 'd', siteId: 'here',
-  entry: { id: `e${deviceSeq}`, checkpointId: 'c', kind: 'present', participantId, method: 'roll_call', recordedAt: `2026-11-22T01:00:${String(deviceSeq).padStart(2, '0')}.000Z`, deviceSeq, ...entry },
+  deviceSeq,
+  id: `e${deviceSeq}`,
+  participantId,
+  act: `a${deviceSeq}`,
+  deviceId: 'd',
+  siteId: 'here',
+  entry: {
+    id: `e${deviceSeq}`,
+    checkpointId: 'c',
+    kind: 'present',
+    participantId,
+    method: 'roll_call',
+    recordedAt: `2026-11-22T01:00:${String(deviceSeq).padStart(2, '0')}.000Z`,
+    deviceSeq,
+    ...entry,
+  },
 });
 const state = (participantId: string, changes: Partial<RosterState>): RosterState => ({ ...UNMARKED, participantId, checkpointId: 'c', ...changes });
-const source = (changes: Partial<RollSource> = {}): RollSource => ({ siteId: 'here', rosterSeq: 10, members: [member('an'), member('binh')], states: [], saving: [], waiting: [], received: [], refused: [], ...changes });
+const source = (changes: Partial<RollSource> = {}): RollSource => ({
+  siteId: 'here',
+  rosterSeq: 10,
+  members: [member('an'), member('binh')],
+  states: [],
+  saving: [],
+  waiting: [],
+  received: [],
+  refused: [],
+  ...changes,
+});
 const rollFor = (changes: Partial<RollSource>) => rollOf(source(changes), 'c', (a, b) => a.fullName.localeCompare(b.fullName));
 const rowFor = (changes: Partial<RollSource>, name = 'an') => rollFor(changes).find((row) => row.participantId === name)!;
 const received = (row: MadeRow, seq: number): ReceivedRow => ({ ...row, outcome: 'accepted', receivedAt: '', seq });
@@ -24,10 +57,20 @@ describe('a mark', () => {
     ['still being saved', { saving: [made(1, 'an')] }, 'in_person', 'saving'],
     ['saved here', { waiting: [made(1, 'an')] }, 'in_person', 'saved'],
     ['received, the roster not fetched since', { received: [received(made(1, 'an'), 11)] }, 'in_person', 'received'],
-    ['received and known to the roster', { received: [received(made(1, 'an'), 10)], states: [state('an', { state: 'in_person', siteId: 'here', entryId: 'e1' })] }, 'in_person', 'received'],
+    [
+      'received and known to the roster',
+      { received: [received(made(1, 'an'), 10)], states: [state('an', { state: 'in_person', siteId: 'here', entryId: 'e1' })] },
+      'in_person',
+      'received',
+    ],
     ["another console's", { states: [state('an', { state: 'absent', siteId: 'here', entryId: 'x' })] }, 'absent', 'received'],
     ['refused', { refused: [{ ...made(1, 'an'), code: 'checkpoint.not-open', message: '', refusedAt: '' }] }, 'unmarked', 'refused'],
-    ['corrected after a refusal', { refused: [{ ...made(1, 'an'), code: 'checkpoint.not-open', message: '', refusedAt: '' }], waiting: [made(2, 'an')] }, 'in_person', 'saved'],
+    [
+      'corrected after a refusal',
+      { refused: [{ ...made(1, 'an'), code: 'checkpoint.not-open', message: '', refusedAt: '' }], waiting: [made(2, 'an')] },
+      'in_person',
+      'saved',
+    ],
     ['undone here', { waiting: [made(1, 'an'), made(2, 'an', { kind: 'undo', undoes: 'e1' })] }, 'unmarked', 'saved'],
     ['at another checkpoint', { waiting: [made(1, 'an', { checkpointId: 'other' })] }, 'unmarked', 'none'],
   ])('%s', (_name, changes, stands, mark) => {
@@ -36,22 +79,41 @@ describe('a mark', () => {
   });
 
   it('follows the roster again once that knows everything said here, whatever another console has said since', () => {
-    const row = rowFor({ rosterSeq: 12, received: [received(made(1, 'an'), 11)], states: [state('an', { state: 'absent', siteId: 'here', entryId: 'theirs' })] });
+    const row = rowFor({
+      rosterSeq: 12,
+      received: [received(made(1, 'an'), 11)],
+      states: [state('an', { state: 'absent', siteId: 'here', entryId: 'theirs' })],
+    });
     expect(row.standing.state).toBe('absent');
   });
 
   it('shows while it waits what the service will say when it has come', () => {
     const kind = fc.constantFrom<Entry['kind']>('present', 'absent', 'left');
     const fact = (id: string, word: Entry['kind'], second: number, siteId: string, deviceId: string, deviceSeq: number): Fact => ({
-      id, kind: word, siteId, mode: 'in_person', reason: null, substituteFor: null, undoes: null, recordedAt: `2026-11-22T01:00:${String(second).padStart(2, '0')}.000Z`, deviceId, deviceSeq,
+      id,
+      kind: word,
+      siteId,
+      mode: 'in_person',
+      reason: null,
+      substituteFor: null,
+      undoes: null,
+      recordedAt: `2026-11-22T01:00:${String(second).padStart(2, '0')}.000Z`,
+      deviceId,
+      deviceSeq,
     });
     fc.assert(
-      fc.property(kind, fc.integer({ min: 0, max: 59 }), fc.boolean(), fc.array(fc.tuple(kind, fc.integer({ min: 0, max: 59 })), { minLength: 1, maxLength: 6 }), (theirWord, theirSecond, isHere, mine) => {
-        const theirs = fact('t', theirWord, theirSecond, isHere ? 'here' : 'there', 'd2', 1);
-        const own = mine.map(([word, second], n) => fact(`m${n}`, word, second, 'here', 'd1', n + 1));
-        const { state: shown, siteId } = shownStanding(standing([theirs]), own, true);
-        expect({ shown, siteId }).toEqual({ shown: standing([theirs, ...own]).state, siteId: standing([theirs, ...own]).siteId });
-      }),
+      fc.property(
+        kind,
+        fc.integer({ min: 0, max: 59 }),
+        fc.boolean(),
+        fc.array(fc.tuple(kind, fc.integer({ min: 0, max: 59 })), { minLength: 1, maxLength: 6 }),
+        (theirWord, theirSecond, isHere, mine) => {
+          const theirs = fact('t', theirWord, theirSecond, isHere ? 'here' : 'there', 'd2', 1);
+          const own = mine.map(([word, second], n) => fact(`m${n}`, word, second, 'here', 'd1', n + 1));
+          const { state: shown, siteId } = shownStanding(standing([theirs]), own, true);
+          expect({ shown, siteId }).toEqual({ shown: standing([theirs, ...own]).state, siteId: standing([theirs, ...own]).siteId });
+        },
+      ),
     );
   });
 
@@ -73,7 +135,11 @@ describe('the roll', () => {
   it('counts people here, not those who count elsewhere', () => {
     const rows = rollFor({
       members: [member('an'), member('binh'), member('chi'), member('dung', { guest: true })],
-      states: [state('an', { state: 'in_person', siteId: 'there', entryId: 'x' }), state('binh', { state: 'absent', siteId: 'here', entryId: 'y' }), state('dung', { state: 'online', siteId: 'here', entryId: 'z' })],
+      states: [
+        state('an', { state: 'in_person', siteId: 'there', entryId: 'x' }),
+        state('binh', { state: 'absent', siteId: 'here', entryId: 'y' }),
+        state('dung', { state: 'online', siteId: 'here', entryId: 'z' }),
+      ],
     });
     expect(countsOf(rows)).toEqual({ present: 1, absent: 1, left: 0, unmarked: 1 });
   });
@@ -81,7 +147,13 @@ describe('the roll', () => {
     const members = [member('an', { fullName: 'Nguyễn Văn An' }), member('e1', { origin: 'walk_in' })];
     expect(rowFor({ members, waiting: [made(1, 'e1', { walkIn: { fullName: 'Mai' }, substituteFor: 'an' })] }, 'e1').substituteForName).toBe('Nguyễn Văn An');
   });
-  it.each([['do duc', 1], ['ĐỖ ĐỨC CƯỜNG', 1], ['cuong cong an', 1], ['nguyen', 0], ['', 2]])('finds by %s', (typed, count) => {
+  it.each([
+    ['do duc', 1],
+    ['ĐỖ ĐỨC CƯỜNG', 1],
+    ['cuong cong an', 1],
+    ['nguyen', 0],
+    ['', 2],
+  ])('finds by %s', (typed, count) => {
     const rows = rollFor({ members: [member('a', { fullName: 'Đỗ Đức Cường', unit: 'Công an xã' }), member('b', { fullName: 'Thân Thị Bình' })] });
     expect(found(rows, typed)).toHaveLength(count);
   });

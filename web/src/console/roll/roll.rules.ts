@@ -71,11 +71,13 @@ export function rollOf(source: RollSource, checkpointId: Id, compare: (a: Roster
   const own = ownByPerson(source, checkpointId);
   const names = new Map(source.members.map((member) => [member.participantId, member.fullName]));
   for (const row of [...source.saving, ...source.waiting]) if (row.entry.kind !== 'undo') known.add(row.participantId);
-  return [...source.members]
-    .sort(compare)
-    .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
-    // A walk-in who was taken back everywhere is nobody's guest any more.
-    .filter((row) => !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked');
+  return (
+    [...source.members]
+      .sort(compare)
+      .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
+      // A walk-in who was taken back everywhere is nobody's guest any more.
+      .filter((row) => !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked')
+  );
 }
 
 function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
@@ -101,8 +103,13 @@ function rowOf(source: RollSource, member: RosterMember, served: Standing, own: 
   const shown = shownStanding(served, own?.facts ?? [], own?.isPending ?? false);
   const undoable = own?.rows.filter((row) => !own.undone.has(row.id)).at(-1)?.id ?? null;
   return {
-    participantId: member.participantId, fullName: member.fullName, unit: member.unit, position: member.position, mode: member.mode,
-    isWalkIn: member.origin === 'walk_in', isGuest: member.guest,
+    participantId: member.participantId,
+    fullName: member.fullName,
+    unit: member.unit,
+    position: member.position,
+    mode: member.mode,
+    isWalkIn: member.origin === 'walk_in',
+    isGuest: member.guest,
     standing: shown,
     isElsewhere: shown.siteId !== null && shown.siteId !== source.siteId,
     mark: markOf(shown, own),
@@ -116,21 +123,37 @@ function rowOf(source: RollSource, member: RosterMember, served: Standing, own: 
 function markOf(shown: Standing, own: Own | undefined): Mark {
   const last = own?.last?.mark;
   if (last && last.kind !== 'received') return last;
-  return shown.state === 'unmarked' && !last ? { kind: 'none' } : { kind: 'received' };
+  return shown.state === 'unmarked' ? { kind: 'none' } : { kind: 'received' };
 }
 
 /** The service's word as one voice among others. */
 function factOf(served: Standing): Fact {
   const kind = served.state === 'absent' || served.state === 'left' ? served.state : 'present';
   return {
-    id: served.entryId!, kind, siteId: served.siteId!, mode: served.state === 'online' ? 'online' : 'in_person', reason: served.reason,
-    substituteFor: served.substituteFor, undoes: null, recordedAt: served.recordedAt!, deviceId: null, deviceSeq: null,
+    id: served.entryId!,
+    kind,
+    siteId: served.siteId!,
+    mode: served.state === 'online' ? 'online' : 'in_person',
+    reason: served.reason,
+    substituteFor: served.substituteFor,
+    undoes: null,
+    recordedAt: served.recordedAt!,
+    deviceId: null,
+    deviceSeq: null,
   };
 }
 function ownFact({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Fact {
   return {
-    id, kind: entry.kind, siteId, mode: entry.mode ?? 'in_person', reason: entry.reason ?? null, substituteFor: entry.substituteFor ?? null,
-    undoes: entry.undoes ?? null, recordedAt: entry.recordedAt, deviceId, deviceSeq,
+    id,
+    kind: entry.kind,
+    siteId,
+    mode: entry.mode ?? 'in_person',
+    reason: entry.reason ?? null,
+    substituteFor: entry.substituteFor ?? null,
+    undoes: entry.undoes ?? null,
+    recordedAt: entry.recordedAt,
+    deviceId,
+    deviceSeq,
   };
 }
 

@@ -1,4 +1,4 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Mode, WalkIn } from '#contract/attendance.js';
 import type { Id } from '#contract/wire.js';
 import { texts } from '../messages/messages.js';
@@ -12,8 +12,8 @@ export class RollView {
   focused = $state<Id | null>(null);
   /** Read aloud. */
   said = $state('');
-  /** People whose choices are unfolded: those stay so until a choice is made, so that nothing moves under the finger. */
-  readonly open = new SvelteSet<Id>();
+  /** Whose choices are unfolded, the reasons alone or all: they stay so until a choice is made, so that nothing moves under the finger. */
+  readonly open = new SvelteMap<Id, 'reasons' | 'all'>();
 
   constructor(desk: Desk) {
     this.desk = desk;
@@ -31,12 +31,15 @@ export class RollView {
   }
   present(row: RollRow, mode: Mode): void {
     this.close(row.participantId);
-    void this.perform({ kind: 'present', people: [{ ...row, mode }], method: this.search ? 'search' : 'roll_call' }, texts.t.announce.marked(row.fullName, texts.t.states[mode]));
+    void this.perform(
+      { kind: 'present', people: [{ ...row, mode }], method: this.search ? 'search' : 'roll_call' },
+      texts.t.announce.marked(row.fullName, texts.t.states[mode]),
+    );
   }
   absent(row: RollRow, reason: string, isDone = true): void {
     if (!this.desk.isOpen) return;
     if (isDone) this.close(row.participantId);
-    else this.open.add(row.participantId);
+    else if (!this.open.has(row.participantId)) this.open.set(row.participantId, 'reasons');
     if (row.standing.state === 'absent' && row.standing.reason === reason) return;
     void this.perform({ kind: 'absent', person: row, reason }, texts.t.announce.marked(row.fullName, texts.t.states.absent));
   }
@@ -55,7 +58,10 @@ export class RollView {
     void this.perform({ kind: 'present', people: [...this.unmarked] }, texts.t.announce.markedMany(this.unmarked.length));
   }
   scanned(row: RollRow): void {
-    void this.perform({ kind: 'present', people: [{ ...row, mode: 'in_person' }], method: 'qr' }, texts.t.announce.marked(row.fullName, texts.t.states.in_person));
+    void this.perform(
+      { kind: 'present', people: [{ ...row, mode: 'in_person' }], method: 'qr' },
+      texts.t.announce.marked(row.fullName, texts.t.states.in_person),
+    );
   }
 
   undoLast(): void {
@@ -75,7 +81,8 @@ export class RollView {
   }
 
   turn(participantId: Id): void {
-    if (!this.open.delete(participantId)) this.open.add(participantId);
+    if (this.open.get(participantId) === 'all') this.open.delete(participantId);
+    else this.open.set(participantId, 'all');
   }
   /** Folds the choices away; whoever was in them is back at the row. */
   close(participantId: Id): void {

@@ -1,6 +1,11 @@
 import { type RawAnswer, readPullAnswer, readSendAnswer } from './answer.js';
 
-const raw = (status: number, text: string, contentType = 'application/json', retryAfter: string | null = null): RawAnswer => ({ status, text, contentType, retryAfter });
+const raw = (status: number, text: string, contentType = 'application/json', retryAfter: string | null = null): RawAnswer => ({
+  status,
+  text,
+  contentType,
+  retryAfter,
+});
 const receipt = { id: 'e', outcome: 'accepted' };
 const problem = JSON.stringify({ type: 'urn:diemcau:problem:server.busy', code: 'server.busy', detail: 'busy', status: 503 });
 
@@ -33,7 +38,10 @@ describe('the answer to a fetch of the roster', () => {
     const server = Date.parse(roster.serverTime);
     expect(readPullAnswer(raw(200, JSON.stringify(roster)), server - 180_000 - 200, server - 180_000 + 200)).toMatchObject({ kind: 'roster', offset: 180_000 });
   });
-  it.each(['{}', '[]', 'null', JSON.stringify({ ...roster, members: null }), JSON.stringify({ ...roster, serverTime: 'now' })])('takes %s for no roster', (text) => {
-    expect(readPullAnswer(raw(200, text), 0, 0).kind).toBe('foreign');
-  });
+  it.each(['{}', '[]', 'null', JSON.stringify({ ...roster, members: null }), JSON.stringify({ ...roster, serverTime: 'now' })])(
+    'takes %s for no roster',
+    (text) => {
+      expect(readPullAnswer(raw(200, text), 0, 0).kind).toBe('foreign');
+    },
+  );
 });

@@ -51,7 +51,13 @@ function ownJson({ contentType, text }: RawAnswer): unknown {
 function problemOf(raw: RawAnswer, body: unknown): Answer<never> {
   if (!isProblem(body)) return { kind: 'foreign', status: raw.status };
   const seconds = Number(raw.retryAfter);
-  return { kind: 'problem', status: raw.status, code: body.code, detail: body.detail, retryAfterMs: raw.retryAfter !== null && seconds >= 0 ? seconds * 1000 : null };
+  return {
+    kind: 'problem',
+    status: raw.status,
+    code: body.code,
+    detail: body.detail,
+    retryAfterMs: raw.retryAfter !== null && seconds >= 0 ? seconds * 1000 : null,
+  };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

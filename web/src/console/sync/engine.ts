@@ -46,6 +46,7 @@ export class Engine {
 
   /** Something new waits. */
   poke(): void {
+    if (this.stopped.signal.aborted) return;
     if (this.isCarrier) void this.run();
     else this.channel?.postMessage({ kind: 'poke' } satisfies Word);
   }
@@ -58,7 +59,7 @@ export class Engine {
 
   /** Tells the other tabs. `state`: of the sync, from the tab that runs it. */
   tell(state: SyncState | null): void {
-    this.channel?.postMessage({ kind: 'changed', state } satisfies Word);
+    if (!this.stopped.signal.aborted) this.channel?.postMessage({ kind: 'changed', state } satisfies Word);
   }
 
   private carry(): void {

@@ -5,12 +5,33 @@ import type { SyncStore, SyncWire } from './sync.js';
 
 /** Everything that may come back when a batch is sent (promise R7). `lost` and `cut` happen after the service has kept it. */
 export const FATES = [
-  'good', 'lost', 'cut', 'partly', 'silence',
-  '400', '401-portal', '403', '404', '409', '413', '422', '429', '500', '502', '503', 'portal', 'portal-json',
+  'good',
+  'lost',
+  'cut',
+  'partly',
+  'silence',
+  '400',
+  '401-portal',
+  '403',
+  '404',
+  '409',
+  '413',
+  '422',
+  '429',
+  '500',
+  '502',
+  '503',
+  'portal',
+  'portal-json',
 ] as const;
 export type Fate = (typeof FATES)[number];
 
-const json = (status: number, body: unknown, retryAfter: string | null = null): RawAnswer => ({ status, contentType: 'application/json; charset=utf-8', text: JSON.stringify(body), retryAfter });
+const json = (status: number, body: unknown, retryAfter: string | null = null): RawAnswer => ({
+  status,
+  contentType: 'application/json; charset=utf-8',
+  text: JSON.stringify(body),
+  retryAfter,
+});
 const html = (status: number): RawAnswer => ({ status, contentType: 'text/html', text: '<html>Đăng nhập mạng</html>', retryAfter: null });
 const problem = (status: number, code: string, retryAfter: string | null = null): RawAnswer =>
   json(status, { type: `urn:diemcau:problem:${code}`, title: code, status, code, detail: code, requestId: 'r' }, retryAfter);
@@ -71,7 +92,10 @@ export class MemoryStore implements SyncStore {
   seq: number | null = null;
   ended: string | null = null;
   make(id: string): void {
-    this.outbox.set(id, { id, entry: { id, checkpointId: 'c', kind: 'present', participantId: 'p', method: 'roll_call', recordedAt: '2026-11-22T01:00:00.000Z' } });
+    this.outbox.set(id, {
+      id,
+      entry: { id, checkpointId: 'c', kind: 'present', participantId: 'p', method: 'roll_call', recordedAt: '2026-11-22T01:00:00.000Z' },
+    });
     this.tally.made += 1;
   }
   /** made − received − duplicate − refused − waiting: 0, always. */

@@ -33,7 +33,7 @@ describe('waiting before the next try', () => {
     expect([0, 1, 2, 3, 4, 20].map((n) => waitAfter(n, 1))).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
     expect(waitAfter(3, 0)).toBe(4_000);
   });
-  it("is as long as the service asks, never shorter, and never for ever", () => {
+  it('is as long as the service asks, never shorter, and never for ever', () => {
     expect(afterSend(START, ['e0'], problem(429, 'rate.limited', 60_000), NOW, 0).notBefore).toBe(NOW + 60_000);
     expect(afterSend(START, ['e0'], problem(503, 'server.busy', 10 ** 9), NOW, 0).notBefore).toBe(NOW + 120_000);
   });
@@ -51,7 +51,13 @@ describe('a batch that is refused as a whole', () => {
     for (let turn = 0; turn < 4; turn += 1) {
       const batch = nextBatch(waiting, state, NOW);
       sizes.push(batch.length);
-      state = afterSend(state, batch.map((row) => row.id), problem(status, 'request.invalid'), NOW, 0.5);
+      state = afterSend(
+        state,
+        batch.map((row) => row.id),
+        problem(status, 'request.invalid'),
+        NOW,
+        0.5,
+      );
     }
     expect(sizes).toEqual([8, 4, 2, 1]);
     expect([...state.held.keys()]).toEqual(['e0']);
@@ -80,7 +86,11 @@ describe('receipts', () => {
       }),
     );
   });
-  it.each<[string, SendAnswer]>([['nothing', { kind: 'none' }], ['a portal', { kind: 'foreign', status: 200 }], ['a problem', problem(404, 'site.not-found')]])('%s settles nothing', (_name, answer) => {
+  it.each<[string, SendAnswer]>([
+    ['nothing', { kind: 'none' }],
+    ['a portal', { kind: 'foreign', status: 200 }],
+    ['a problem', problem(404, 'site.not-found')],
+  ])('%s settles nothing', (_name, answer) => {
     expect(settled(['e0'], answer)).toEqual([]);
   });
 });

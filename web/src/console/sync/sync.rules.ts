@@ -53,6 +53,14 @@ export function nextBatch<Row extends { id: Id }>(waiting: readonly Row[], state
   return waiting.filter((row) => (state.held.get(row.id)?.until ?? 0) <= now).slice(0, 1);
 }
 
+/**
+ * Uploads go before downloads; but where uploads alone fail, again and again, the roster must not stay old for ever, and
+ * the end of the sign-in must be noticed.
+ */
+export function isPullsTurn(state: SyncState, now: number): boolean {
+  return state.failures % 3 === 2 && state.pullAt <= now;
+}
+
 /** Receipts that name an entry of this batch, once each. Only these settle anything. */
 export function settled(sent: readonly Id[], answer: SendAnswer): Receipt[] {
   if (answer.kind !== 'receipts') return [];
@@ -65,11 +73,19 @@ export function afterSend(state: SyncState, sent: readonly Id[], answer: SendAns
     const named = settled(sent, answer);
     // An answer that names none of ours is no answer to us.
     if (named.length === 0) return failed(state, { kind: 'foreign', status: 200 }, now, random);
-    const held = without(state.held, named.map((receipt) => receipt.id));
+    const held = without(
+      state.held,
+      named.map((receipt) => receipt.id),
+    );
     // Whoever was sent and not named must not be sent again and again in front of the others.
     const unnamed = sent.filter((id) => !named.some((receipt) => receipt.id === id));
     return {
-      ...state, link: { kind: 'connected' }, failures: 0, notBefore: now, size: Math.min(ENTRY_LIMIT, state.size * 2), pullAt: Math.min(state.pullAt, now + PULL_AFTER_SEND_MS),
+      ...state,
+      link: { kind: 'connected' },
+      failures: 0,
+      notBefore: now,
+      size: Math.min(ENTRY_LIMIT, state.size * 2),
+      pullAt: Math.min(state.pullAt, now + PULL_AFTER_SEND_MS),
       held: unnamed.reduce((all, id) => heldBack(all, id, 'receipt.missing', now), held),
     };
   }
@@ -87,7 +103,8 @@ export function afterSend(state: SyncState, sent: readonly Id[], answer: SendAns
 }
 
 export function afterPull(state: SyncState, answer: PullAnswer, now: number, random: number): SyncState {
-  if (answer.kind === 'roster') return { ...state, link: { kind: 'connected' }, failures: 0, notBefore: now, pullAt: now + Math.round(PULL_EVERY_MS * (0.75 + random / 2)) };
+  if (answer.kind === 'roster')
+    return { ...state, link: { kind: 'connected' }, failures: 0, notBefore: now, pullAt: now + Math.round(PULL_EVERY_MS * (0.75 + random / 2)) };
   return failed(state, answer, now, random);
 }
 

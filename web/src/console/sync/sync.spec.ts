@@ -35,13 +35,16 @@ describe('sync', () => {
     );
   });
 
-  it.each(FATES.filter((fate) => !['good', 'partly'].includes(fate)))('keeps every entry when the only answer there is, again and again, is %s', async (fate) => {
-    const store = storeWith(7);
-    await run(store, new FakeService(() => fate), 60);
-    expect(store.outbox.size).toBe(7);
-    expect(store.unaccounted()).toBe(0);
-    expect(store.ended).toBeNull();
-  });
+  it.each(FATES.filter((fate) => !['good', 'partly'].includes(fate)))(
+    'keeps every entry when the only answer there is, again and again, is %s',
+    async (fate) => {
+      const store = storeWith(7);
+      await run(store, new FakeService(() => fate), 60);
+      expect(store.outbox.size).toBe(7);
+      expect(store.unaccounted()).toBe(0);
+      expect(store.ended).toBeNull();
+    },
+  );
 
   it('lets no poisoned entry hold up the others, and keeps it', async () => {
     await fc.assert(
@@ -68,7 +71,11 @@ describe('sync', () => {
     const store = storeWith(450);
     const service = new FakeService(() => 'good');
     await run(store, service, 50);
-    expect(service.batches.map((batch) => [batch.length, batch[0]])).toEqual([[200, 'e0'], [200, 'e200'], [50, 'e400']]);
+    expect(service.batches.map((batch) => [batch.length, batch[0]])).toEqual([
+      [200, 'e0'],
+      [200, 'e200'],
+      [50, 'e400'],
+    ]);
   });
 
   it('wipes the roster when the sign-in has ended, keeps what was not sent, and asks no more', async () => {

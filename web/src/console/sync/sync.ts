@@ -2,7 +2,7 @@ import type { Entry, Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import type { PullAnswer, SendAnswer } from './answer.js';
-import { afterPull, afterSend, ended, nextBatch, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
+import { afterPull, afterSend, ended, isPullsTurn, nextBatch, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
 
 /** The outbox and the roster as the sync needs them. Every writing method is one transaction. */
 export interface SyncStore {
@@ -44,7 +44,7 @@ export class Sync {
     const now = this.around.now();
     if (this.state.notBefore <= now) {
       const batch = nextBatch(waiting, this.state, now);
-      if (batch.length > 0) await this.send(batch);
+      if (batch.length > 0 && !isPullsTurn(this.state, now)) await this.send(batch);
       else if (this.state.pullAt <= now) await this.pull();
     }
     return untilNext(this.state, await this.store.waiting(), this.around.now());
@@ -75,6 +75,8 @@ export class Sync {
   }
 
   private async turn(next: SyncState): Promise<void> {
+    // It may have ended (news from the socket) while the request was under way.
+    if (this.state.link.kind === 'ended') return;
     if (next.link.kind === 'ended') await this.end(next.link.why);
     else this.become(next);
   }
