@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { blocksOf, type Placed, rolledUpBlocksOf, shortName, shortNames } from './blocks.js';
+
+const site = (code: string, parentId: string | null = null, level: Placed['level'] = 'commune'): Placed => ({
+  siteId: code,
+  code,
+  name: code,
+  level,
+  parentId,
+});
+
+describe('blocks of the board', () => {
+  const rows = [
+    site('D1', null, 'department'),
+    site('D2', null, 'department'),
+    site('H1', null, 'district'),
+    site('H1-1', 'H1'),
+    site('H1-2', 'H1'),
+    site('H2', null, 'district'),
+    site('H2-1', 'H2'),
+  ];
+
+  it('puts what stands under nobody first, then each parent with its own site ahead of its children', () => {
+    expect(blocksOf(rows).map((block) => [block.key, block.sites.map((s) => s.code)])).toEqual([
+      ['level-department', ['D1', 'D2']],
+      ['H1', ['H1', 'H1-1', 'H1-2']],
+      ['H2', ['H2', 'H2-1']],
+    ]);
+  });
+  it('gives a parent below another parent its own block, and shows every site once', () => {
+    const deep = [
+      site('P', null, 'province'),
+      site('P-D', 'P', 'department'),
+      ...rows.map((row) => (row.level === 'district' ? { ...row, parentId: 'P' } : row)),
+    ];
+    const blocks = blocksOf(deep);
+    expect(blocks.map((block) => block.key)).toEqual(['level-department', 'P', 'H1', 'H2']);
+    expect(blocks.flatMap((block) => block.sites.map((s) => s.siteId)).sort()).toEqual(deep.map((s) => s.siteId).sort());
+  });
+  it('shows a site whose parent is not on the board', () => {
+    expect(blocksOf([site('X', 'gone')]).map((block) => block.sites.length)).toEqual([1]);
+  });
+  it('rolls up to the topmost sites, and survives a circle', () => {
+    const deep = [site('P', null, 'province'), site('H', 'P', 'district'), site('C', 'H'), site('S', null, 'department'), site('A', 'B'), site('B', 'A')];
+    const blocks = rolledUpBlocksOf(deep);
+    expect(blocks.find((block) => block.key === 'P')?.sites.map((s) => s.code)).toEqual(['P', 'H', 'C']);
+    expect(blocks.flatMap((block) => block.sites)).toHaveLength(deep.length);
+  });
+});
+
+describe('short name', () => {
+  it.each([
+    ['Xã Sơn Hải', 'Sơn Hải'],
+    ['UBND xã Đồng Tiến', 'Đồng Tiến'],
+    ['Phường Trần Phú', 'Trần Phú'],
+    ['Thị trấn Chũ', 'Chũ'],
+    ['UBND huyện Lục Ngạn', 'Lục Ngạn'],
+    ['Sở Thông tin và Truyền thông', 'Sở Thông tin và Truyền thông'],
+  ])('%s → %s', (name, short) => expect(shortName(name)).toBe(short));
+  it('stays whole where two sites of a block would be called the same', () => {
+    const named = (name: string): Placed => ({ ...site(name), name });
+    const [block] = blocksOf([named('Xã Tân Dĩnh'), named('Xã Kép'), named('Thị trấn Kép')]);
+    expect([...shortNames(block!).values()]).toEqual(['Tân Dĩnh', 'Xã Kép', 'Thị trấn Kép']);
+  });
+});

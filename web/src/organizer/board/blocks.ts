@@ -1,0 +1,81 @@
+import type { BoardRow } from '#contract/board.js';
+import type { SiteLevel } from '#contract/site.js';
+import type { Id } from '#contract/wire.js';
+
+/** What of a row decides where it stands on the board; none of it changes while people look. */
+export type Placed = Pick<BoardRow, 'siteId' | 'code' | 'name' | 'level' | 'parentId'>;
+
+/** The sites under one parent, the parent's own site first. `parent` is null where sites stand under nobody: then `level` names them. */
+export interface Block {
+  key: string;
+  parent: Placed | null;
+  level: SiteLevel;
+  sites: Placed[];
+}
+/** Beyond this many sites the blocks show their sums, and open on a click. */
+export const ROLL_UP_ABOVE = 600;
+
+/**
+ * One block per parent, in the order of the rows (by code): first what stands under nobody, level by level, then each
+ * parent with its own site and its children. A parent below another parent has a block of its own.
+ */
+export function blocksOf(rows: readonly Placed[]): Block[] {
+  const known = new Map(rows.map((row) => [row.siteId, row]));
+  const parents = new Set(rows.map((row) => row.parentId).filter((id): id is Id => id !== null && known.has(id)));
+  const loose = new Map<string, Block>();
+  const led = new Map<Id, Block>();
+  for (const row of rows) if (parents.has(row.siteId)) led.set(row.siteId, { key: row.siteId, parent: row, level: row.level, sites: [row] });
+  for (const row of rows) {
+    if (parents.has(row.siteId)) continue;
+    const block = row.parentId ? led.get(row.parentId) : undefined;
+    if (block) block.sites.push(row);
+    else looseBlock(loose, row.level).sites.push(row);
+  }
+  return [...loose.values(), ...led.values()];
+}
+
+/** For very many sites: one block per topmost site with all that lies below it, and one for what stands alone. */
+export function rolledUpBlocksOf(rows: readonly Placed[]): Block[] {
+  const known = new Map(rows.map((row) => [row.siteId, row]));
+  const parents = new Set(rows.map((row) => row.parentId));
+  const loose = new Map<string, Block>();
+  const led = new Map<Id, Block>();
+  for (const row of rows) {
+    const top = topOf(row, known);
+    if (!parents.has(top.siteId)) looseBlock(loose, row.level).sites.push(row);
+    else if (!led.has(top.siteId)) led.set(top.siteId, { key: top.siteId, parent: top, level: top.level, sites: [row] });
+    else led.get(top.siteId)!.sites.push(row);
+  }
+  return [...loose.values(), ...led.values()];
+}
+
+function looseBlock(loose: Map<string, Block>, level: SiteLevel): Block {
+  const block = loose.get(level) ?? { key: `level-${level}`, parent: null, level, sites: [] };
+  loose.set(level, block);
+  return block;
+}
+
+function topOf(row: Placed, known: ReadonlyMap<Id, Placed>): Placed {
+  const seen = new Set<Id>();
+  let top = row;
+  while (top.parentId !== null && known.has(top.parentId) && !seen.has(top.siteId)) {
+    seen.add(top.siteId);
+    top = known.get(top.parentId)!;
+  }
+  return top;
+}
+
+const OFFICE = /^(UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu;
+const KIND = /^(Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố)\s+/iu;
+/** As a tile has room for: `UBND xã Đồng Tiến` → `Đồng Tiến`. */
+export function shortName(name: string): string {
+  const short = name.normalize('NFC').trim().replace(OFFICE, '').replace(KIND, '');
+  return short.charAt(0).toLocaleUpperCase('vi') + short.slice(1);
+}
+
+/** Short names of one block; two sites that would be called the same (a commune and its township) keep their whole names. */
+export function shortNames(block: Block): Map<Id, string> {
+  const uses = new Map<string, number>();
+  for (const { name } of block.sites) uses.set(shortName(name), (uses.get(shortName(name)) ?? 0) + 1);
+  return new Map(block.sites.map(({ siteId, name }) => [siteId, uses.get(shortName(name)) === 1 ? shortName(name) : name]));
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BoardChanges, BoardRow, BoardSnapshot, BoardTotals } from '#contract/board.js';
+import { apply, fromSnapshot, mergedArrivals } from './board-state.js';
+import { livenessOf, TRUSTED_MS } from './liveness.js';
+
+const counts = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 15, walkIns: 0 };
+const row = (siteId: string, inPerson = 0): BoardRow => ({
+  siteId,
+  code: siteId,
+  name: `Xã ${siteId}`,
+  level: 'commune',
+  parentId: null,
+  expected: 15,
+  presence: { state: 'never', since: null },
+  signal: null,
+  readiness: null,
+  counts: { ...counts, inPerson, unmarked: 15 - inPerson },
+  lastEntryAt: null,
+});
+const totals: BoardTotals = {
+  sites: 2,
+  expected: 30,
+  counts: { ...counts, unmarked: 30 },
+  presence: { never: 2, online: 0, unsteady: 0, lost: 0 },
+  followers: 0,
+};
+const snapshot: BoardSnapshot = {
+  conferenceId: 'c',
+  checkpointId: 'k',
+  seq: 10,
+  asOf: '2026-11-22T01:00:00.000Z',
+  totals,
+  sites: [row('A'), row('B')],
+  arrivals: [],
+};
+const news = (over: Partial<BoardChanges>): BoardChanges => ({
+  conferenceId: 'c',
+  checkpointId: 'k',
+  from: 10,
+  seq: 11,
+  asOf: '2026-11-22T01:00:01.000Z',
+  totals,
+  sites: [row('B', 3)],
+  arrivals: [],
+  ...over,
+});
+
+describe('the board that a reader holds', () => {
+  it('takes news that follows, keeps the other rows as they are, and names what changed', () => {
+    const held = fromSnapshot(snapshot);
+    const applied = apply(held, news({}));
+    if (!('held' in applied)) throw new Error('refused');
+    expect(applied.held.seq).toBe(11);
+    expect(applied.changed.map((one) => one.siteId)).toEqual(['B']);
+    expect(applied.held.sites.get('B')?.counts.inPerson).toBe(3);
+    expect(applied.held.sites.get('A')).toBe(held.sites.get('A'));
+    expect([...applied.held.sites.keys()]).toEqual(['A', 'B']);
+  });
+  it.each([
+    ['a gap', news({ from: 12, seq: 13 }), { gap: 'missed' }],
+    ['an overlap, of which a part is missing here', news({ from: 9, seq: 12 }), { gap: 'missed' }],
+    ['what is held already', news({ from: 8, seq: 10 }), { old: true }],
+    ['another checkpoint', news({ checkpointId: 'other' }), { gap: 'other-board' }],
+    ['another conference', news({ conferenceId: 'other' }), { gap: 'other-board' }],
+    ['a site never seen', news({ sites: [row('C')] }), { gap: 'other-board' }],
+    ['a site with another name', news({ sites: [{ ...row('A'), name: 'Xã mới' }] }), { gap: 'other-board' }],
+  ])('does not apply %s', (_, what, answer) => expect(apply(fromSnapshot(snapshot), what)).toEqual(answer));
+
+  it('replaces a minute of arrivals, keeps them in order, and drops a minute that was undone', () => {
+    const held = [{ minute: '2026-11-22T01:01:00.000Z', people: 4 }];
+    const later = mergedArrivals(held, [
+      { minute: '2026-11-22T01:00:00.000Z', people: 2 },
+      { minute: '2026-11-22T01:01:00.000Z', people: 6 },
+    ]);
+    expect(later.map((one) => one.people)).toEqual([2, 6]);
+    expect(mergedArrivals(later, [{ minute: '2026-11-22T01:00:00.000Z', people: 0 }]).map((one) => one.people)).toEqual([6]);
+  });
+});
+
+describe('liveness', () => {
+  const offset = 5_000;
+  it('runs on with the clock while the server is heard', () =>
+    expect(livenessOf({ watching: true, at: 1_000, offset }, 4_000)).toEqual({ live: true, at: 9_000 }));
+  it('stands still at the last word once the socket is gone', () =>
+    expect(livenessOf({ watching: false, at: 1_000, offset }, 4_000)).toEqual({ live: false, at: 6_000 }));
+  it('does not trust a silent socket', () => expect(livenessOf({ watching: true, at: 1_000, offset }, 1_001 + TRUSTED_MS)).toEqual({ live: false, at: 6_000 }));
+  it('says nothing of when before the first word', () => expect(livenessOf({ watching: false, at: null, offset: 0 }, 1)).toEqual({ live: false, at: null }));
+});

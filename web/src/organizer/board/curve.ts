@@ -1,0 +1,51 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Series } from './arrivals-series.js';
+
+export interface Curve {
+  show(series: Series, width: number, height: number): void;
+  destroy(): void;
+}
+
+/** Draws people by minute into `host`, in the colours of the tokens there. `clock` writes a time given in seconds since 1970. */
+export function drawCurve(host: HTMLElement, clock: (seconds: number) => string): Curve {
+  const style = getComputedStyle(host);
+  const font = `12px ${style.fontFamily}`;
+  const line = colourOf(host, '--good');
+  const soft = colourOf(host, '--text-soft');
+  const grid = { stroke: colourOf(host, '--line'), width: 1 };
+  const plot = new uPlot(
+    {
+      width: Math.max(1, host.clientWidth),
+      height: Math.max(1, host.clientHeight),
+      padding: [4, 8, 0, 0],
+      cursor: { show: false },
+      legend: { show: false },
+      scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] } },
+      axes: [
+        { stroke: soft, font, size: 22, gap: 2, space: 60, grid: { show: false }, ticks: { show: false }, values: (_, seconds) => seconds.map(clock) },
+        { stroke: soft, font, size: 40, gap: 4, space: 24, grid, ticks: { show: false } },
+      ],
+      series: [{}, { stroke: line, fill: colourOf(host, '--good-soft'), width: 2, points: { show: false }, paths: uPlot.paths.stepped!({ align: 1 }) }],
+    },
+    [[], []],
+    host,
+  );
+  return {
+    show: ({ minutes, people }, width, height) => {
+      if (width !== plot.width || height !== plot.height) plot.setSize({ width, height });
+      plot.setData([minutes, people]);
+    },
+    destroy: () => plot.destroy(),
+  };
+}
+
+/** A canvas knows no custom properties and no `light-dark()`: what the browser makes of the token here. */
+function colourOf(host: HTMLElement, token: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  host.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

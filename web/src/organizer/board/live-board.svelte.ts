@@ -1,0 +1,165 @@
+import type { Arrivals, BoardChanges, BoardRow, BoardSnapshot, BoardTotals } from '#contract/board.js';
+import { pathTo, ROUTES } from '#contract/routes.js';
+import type { Id } from '#contract/wire.js';
+import { api, ApiFault } from '../../shared/api.js';
+import { connectLive, type LiveSocket } from '../../shared/live.js';
+import { serverNow } from '../../shared/server-time.js';
+import { apply, fromSnapshot, type HeldBoard } from './board-state.js';
+import type { Placed } from './blocks.js';
+import { type Liveness, livenessOf } from './liveness.js';
+
+/** One site's row; only what shows this site hears of a change to it. */
+export class RowState {
+  data: BoardRow;
+  constructor(row: BoardRow) {
+    this.data = $state.raw(row);
+  }
+}
+
+/** Without the socket, the picture is fetched this often. */
+const FETCH_EVERY_MS = 10_000;
+const ACK_WITHIN_MS = 8_000;
+
+/** The board of one conference as this page holds it: a snapshot, then news that follows it without a gap. */
+export class LiveBoard {
+  /** Null until the first picture is there. Its order and places change only with a new snapshot of other sites. */
+  placed = $state.raw<Placed[] | null>(null);
+  rows = $state.raw<ReadonlyMap<Id, RowState>>(new Map());
+  totals = $state.raw<BoardTotals | null>(null);
+  arrivals = $state.raw<Arrivals[]>([]);
+  checkpointId = $state<Id | null>(null);
+  fault = $state.raw<ApiFault | null>(null);
+  /** This page's clock, each second. */
+  now = $state(Date.now());
+  /** Counts what the schedule's news say, so that a reader can fetch it anew. */
+  scheduleNews = $state(0);
+
+  #watching = $state(false);
+  #heardAt = $state<number | null>(null);
+  #offset = $state(0);
+  readonly liveness: Liveness = $derived(livenessOf({ watching: this.#watching, at: this.#heardAt, offset: this.#offset }, this.now));
+  /** The server's clock, for how long something has lasted. */
+  readonly serverNow: number = $derived(this.now + this.#offset);
+
+  #held: HeldBoard | null = null;
+  #fetching = false;
+  #socket: LiveSocket;
+  #timers: ReturnType<typeof setInterval>[];
+  #ended: () => void;
+
+  constructor(
+    readonly conferenceId: Id,
+    onEnded: () => void,
+  ) {
+    this.#ended = onEnded;
+    this.#socket = connectLive();
+    this.#listen(this.#socket);
+    this.#timers = [setInterval(() => (this.now = Date.now()), 1_000), setInterval(() => void this.#fetchUnlessWatching(), FETCH_EVERY_MS)];
+    void this.#fetch();
+  }
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#socket.disconnect();
+  }
+  /** Asks again after a fault. */
+  retry(): void {
+    void this.#fetch();
+  }
+
+  #listen(socket: LiveSocket): void {
+    socket.on('connect', () => void this.#watch());
+    socket.on('disconnect', () => (this.#watching = false));
+    socket.on('board.changed', (news) => this.#receive(news));
+    socket.on('access.ended', () => this.#ended());
+    for (const event of ['schedule.changed', 'session.started', 'session.ended'] as const) socket.on(event, () => (this.scheduleNews += 1));
+    socket.io.on('ping', () => this.#heard());
+  }
+  async #watch(): Promise<void> {
+    try {
+      const reply = await this.#socket
+        .timeout(ACK_WITHIN_MS)
+        .emitWithAck('board.watch', { conferenceId: this.conferenceId, ...(this.#held ? { since: this.#held.seq } : {}) });
+      if ('problem' in reply) return this.#fail(new ApiFault(reply.problem.code, reply.problem.status, reply.problem));
+      this.#watching = true;
+      if ('snapshot' in reply) this.#show(reply.snapshot);
+      else this.#receive(reply.changes);
+    } catch {
+      this.#socket.disconnect().connect(); // no answer within the time: a new connection asks again
+    }
+  }
+
+  #receive(news: BoardChanges): void {
+    this.#heard();
+    if (!this.#held) return;
+    const applied = apply(this.#held, news);
+    if ('gap' in applied) return void this.#fetch(applied.gap === 'other-board');
+    if ('old' in applied) return;
+    this.#held = applied.held;
+    for (const row of applied.changed) this.rows.get(row.siteId)!.data = row;
+    this.#showSums(applied.held);
+  }
+  /** What is missing: the changes since, or the whole where they do not reach that far back. */
+  async #fetch(whole = this.#held === null): Promise<void> {
+    if (this.#fetching) return;
+    this.#fetching = true;
+    try {
+      if (whole || !(await this.#caughtUp())) this.#show(await api.get<BoardSnapshot>(pathTo(ROUTES.board, this.conferenceId)));
+      this.fault = null;
+    } catch (fault) {
+      if (fault instanceof ApiFault) this.#fail(fault);
+      else throw fault;
+    } finally {
+      this.#fetching = false;
+    }
+  }
+  async #caughtUp(): Promise<boolean> {
+    const since = this.#held!.seq;
+    try {
+      const changes = await api.get<BoardChanges>(`${pathTo(ROUTES.boardChanges, this.conferenceId)}?since=${since}`);
+      // News may have come meanwhile. Rows are whole and these are the later ones, so they fit all the same.
+      const { seq } = this.#held!;
+      const fitted = changes.from <= seq && seq <= changes.seq ? { ...changes, from: seq } : changes;
+      if ('gap' in apply(this.#held!, fitted)) return false;
+      this.#receive(fitted);
+      return true;
+    } catch (fault) {
+      if (fault instanceof ApiFault && fault.code === 'board.too-old') return false;
+      throw fault;
+    }
+  }
+  async #fetchUnlessWatching(): Promise<void> {
+    if (!this.liveness.live) await this.#fetch();
+  }
+
+  #show(snapshot: BoardSnapshot): void {
+    this.#heard();
+    const held = fromSnapshot(snapshot);
+    const isSameWall = this.placed !== null && isSamePlaces(this.placed, snapshot.sites);
+    this.#held = held;
+    if (isSameWall) for (const row of snapshot.sites) this.rows.get(row.siteId)!.data = row;
+    else {
+      this.rows = new Map(snapshot.sites.map((row) => [row.siteId, new RowState(row)]));
+      this.placed = snapshot.sites;
+    }
+    this.checkpointId = held.checkpointId;
+    this.fault = null;
+    this.#showSums(held);
+  }
+  #showSums(held: HeldBoard): void {
+    this.totals = held.totals;
+    this.arrivals = held.arrivals;
+  }
+  #heard(): void {
+    this.#heardAt = this.now = Date.now();
+    this.#offset = serverNow() - this.#heardAt;
+  }
+  #fail(fault: ApiFault): void {
+    if (fault.status === 401) this.#ended();
+    this.fault = fault;
+  }
+}
+
+function isSamePlaces(before: readonly Placed[], after: readonly Placed[]): boolean {
+  const places = (sites: readonly Placed[]): string => JSON.stringify(sites.map((site) => [site.siteId, site.code, site.name, site.level, site.parentId]));
+  return before.length === after.length && places(before) === places(after);
+}

@@ -1,0 +1,19 @@
+/** A connection that has said nothing for so long is not trusted, whatever it calls itself: news, or the server's ping each 10 s. */
+export const TRUSTED_MS = 15_000;
+
+export interface Heard {
+  /** The socket is connected and watches the board. */
+  watching: boolean;
+  /** Milliseconds of this page's clock when the server was last heard; null: never. */
+  at: number | null;
+  /** Server's clock minus this page's, as last told; milliseconds. */
+  offset: number;
+}
+/** What the header says: the running time of a live board, or as of when the data are. Times in the server's clock. */
+export type Liveness = { live: true; at: number } | { live: false; at: number | null };
+
+export function livenessOf(heard: Heard, now: number): Liveness {
+  if (heard.at === null) return { live: false, at: null };
+  const isFresh = heard.watching && now - heard.at <= TRUSTED_MS;
+  return isFresh ? { live: true, at: now + heard.offset } : { live: false, at: heard.at + heard.offset };
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BoardRow, PresenceState } from '#contract/board.js';
+import { needsOf } from './needs.js';
+import { isShown, showOf } from './row-facts.js';
+
+const at = (minute: number, second = 0): string => new Date(Date.UTC(2026, 10, 22, 1, minute, second)).toISOString();
+const row = (siteId: string, state: PresenceState, since: string | null, inPerson = 5): BoardRow => ({
+  siteId,
+  code: siteId,
+  name: `Xã ${siteId}`,
+  level: 'commune',
+  parentId: null,
+  expected: 15,
+  presence: { state, since },
+  signal: null,
+  readiness: null,
+  counts: { inPerson, online: 0, absent: 0, left: 0, unmarked: 15 - inPerson, walkIns: 0 },
+  lastEntryAt: null,
+});
+const blocks = new Map(['A', 'B', 'C', 'D', 'E'].map((id) => [id, id === 'E' ? 'other' : 'district']));
+
+describe('what needs a person', () => {
+  it('puts the lost first, then the unsteady, then a roll that has not begun; longest first', () => {
+    const rows = [row('A', 'online', at(1), 0), row('B', 'unsteady', at(5)), row('C', 'lost', at(9)), row('D', 'lost', at(2)), row('E', 'online', at(0))];
+    expect(needsOf(rows, blocks, at(0)).map((need) => [need.kind, need.key])).toEqual([
+      ['lost', 'D'],
+      ['lost', 'C'],
+      ['unsteady', 'B'],
+      ['not-started', 'A'],
+    ]);
+  });
+  it('waits for the roll until it is open, and counts from then', () => {
+    const early = [row('A', 'online', at(1), 0)];
+    expect(needsOf(early, blocks, null)).toEqual([]);
+    expect(needsOf(early, blocks, at(8))[0]?.since).toBe(at(8));
+  });
+  it('makes one line of the sites of a district that were lost together, and leaves the others', () => {
+    const rows = [row('A', 'lost', at(3)), row('B', 'lost', at(3, 30)), row('C', 'lost', at(4)), row('D', 'lost', at(40)), row('E', 'lost', at(3))];
+    const needs = needsOf(rows, blocks, at(0));
+    expect(needs.map((need) => need.rows.map((one) => one.siteId))).toEqual([['E'], ['A', 'B', 'C'], ['D']]);
+    expect(needs.find((need) => need.rows.length === 3)?.block).toBe('district');
+  });
+  it('asks nothing of a site that has never been there: it is a figure, not an alarm', () =>
+    expect(needsOf([row('A', 'never', null, 0)], blocks, at(0))).toEqual([]));
+});
+
+describe('filters of the address', () => {
+  it('knows its own words only', () => {
+    expect(showOf('lost')).toBe('lost');
+    expect(showOf('constructor')).toBeNull();
+  });
+  it('finds without case and diacritics, by name and code', () => {
+    const one = { ...row('XA-07', 'lost', at(1), 0), name: 'Xã Đồng Tiến' };
+    expect(isShown(one, null, 'dong tien')).toBe(true);
+    expect(isShown(one, 'lost', 'xa-07')).toBe(true);
+    expect(isShown(one, 'online', 'dong')).toBe(false);
+    expect(isShown(one, 'not-started', '')).toBe(true);
+  });
+});

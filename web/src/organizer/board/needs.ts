@@ -1,0 +1,67 @@
+import type { BoardRow } from '#contract/board.js';
+import type { Id, Instant } from '#contract/wire.js';
+import { isNotStarted } from './row-facts.js';
+
+export const NEED_KINDS = ['lost', 'unsteady', 'not-started'] as const;
+/** Worst first: nobody there, hardly there, there but the roll has not begun. */
+export type NeedKind = (typeof NEED_KINDS)[number];
+export interface Need {
+  key: string;
+  kind: NeedKind;
+  since: Instant;
+  /** One site, or the sites of one block that fell into the same trouble together. */
+  rows: BoardRow[];
+  /** The block's key when it is about several sites. */
+  block: string | null;
+}
+/** So many sites of a block, in trouble within so short a time, have one cause. */
+export const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
+
+/**
+ * What needs a person, worst first, the longest waiting first among equals. `rollOpensAt`: from when the roll could be taken;
+ * null while it is not open, when nobody is late with it.
+ */
+export function needsOf(rows: Iterable<BoardRow>, blockOf: ReadonlyMap<Id, string>, rollOpensAt: Instant | null): Need[] {
+  const single: Need[] = [];
+  for (const row of rows) {
+    const need = needOf(row, rollOpensAt);
+    if (need) single.push({ key: row.siteId, ...need, rows: [row], block: null });
+  }
+  return joined(single, blockOf).sort((a, b) => NEED_KINDS.indexOf(a.kind) - NEED_KINDS.indexOf(b.kind) || compare(a.since, b.since) || compare(a.key, b.key));
+}
+
+function needOf(row: BoardRow, rollOpensAt: Instant | null): { kind: NeedKind; since: Instant } | null {
+  const { state, since } = row.presence;
+  if ((state === 'lost' || state === 'unsteady') && since) return { kind: state, since };
+  if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
+  return { kind: 'not-started', since: since > rollOpensAt ? since : rollOpensAt };
+}
+
+/** Joins sites of one block that were lost, or grew unsteady, within the same two minutes: one cut cable is one line. */
+function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
+  const groups = new Map<string, Need[]>();
+  const result: Need[] = [];
+  for (const need of [...needs].sort((a, b) => compare(a.since, b.since))) {
+    const block = blockOf.get(need.rows[0]!.siteId);
+    if (need.kind === 'not-started' || block === undefined) result.push(need);
+    else groups.set(`${need.kind} ${block}`, [...(groups.get(`${need.kind} ${block}`) ?? []), need]);
+  }
+  for (const [key, group] of groups) result.push(...together(key, group, blockOf));
+  return result;
+}
+
+function together(key: string, group: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
+  const result: Need[] = [];
+  let start = 0;
+  while (start < group.length) {
+    const first = group[start]!;
+    let end = start;
+    while (end < group.length && Date.parse(group[end]!.since) - Date.parse(first.since) <= TOGETHER.milliseconds) end++;
+    const run = group.slice(start, end);
+    if (run.length < TOGETHER.sites) result.push(...run);
+    else result.push({ ...first, key: `${key} ${first.since}`, rows: run.flatMap((need) => need.rows), block: blockOf.get(first.rows[0]!.siteId) ?? null });
+    start = end;
+  }
+  return result;
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,90 @@
+/** A block as the layout sees it: how many tiles, and how many grid columns each tile takes. */
+export interface BlockSize {
+  tiles: number;
+  tileSpan: 1 | 2;
+}
+/** Where a block stands: grid columns it takes, and how many of its tiles lie side by side. */
+export interface PlacedBlock {
+  index: number;
+  columns: number;
+  across: number;
+}
+/** Blocks side by side with the same number of tile rows. */
+export interface Band {
+  rows: number;
+  blocks: PlacedBlock[];
+}
+export interface WallLayout {
+  columns: number;
+  bands: Band[];
+  /** Pixels with tiles at their least height. */
+  height: number;
+}
+export const TILE = { least: 138, best: 184, height: 30, gap: 3, header: 27, bandGap: 6 } as const;
+
+/**
+ * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of equal columns.
+ * Takes the widest tiles with which all fits into `height`; where nothing fits, the lowest wall.
+ */
+export function wallLayout(blocks: readonly BlockSize[], width: number, height: number): WallLayout {
+  const fewest = Math.max(1, Math.floor(width / TILE.best));
+  const most = Math.max(fewest, Math.floor(width / TILE.least));
+  let best: WallLayout | null = null;
+  for (let columns = fewest; columns <= most; columns++) {
+    const layout = layoutWith(blocks, columns);
+    if (layout.height <= height) return layout;
+    if (!best || layout.height < best.height) best = layout;
+  }
+  return best!;
+}
+
+/** The lowest wall on that many columns: the best cut of the row of blocks into bands, by dynamic programming. */
+function layoutWith(blocks: readonly BlockSize[], columns: number): WallLayout {
+  const lowest: { height: number; from: number; rows: number }[] = [{ height: 0, from: 0, rows: 0 }];
+  for (let end = 1; end <= blocks.length; end++) {
+    let best = { height: Infinity, from: end - 1, rows: 1 };
+    for (let from = end - 1; from >= 0; from--) {
+      const rows = rowsOf(blocks.slice(from, end), columns);
+      if (rows === null) break;
+      const height = lowest[from]!.height + bandHeight(rows);
+      if (height < best.height) best = { height, from, rows };
+    }
+    lowest.push(best);
+  }
+  const bands: Band[] = [];
+  for (let end = blocks.length; end > 0; end = lowest[end]!.from) {
+    const { from, rows } = lowest[end]!;
+    bands.unshift({ rows, blocks: spread(blocks, from, end, rows, columns) });
+  }
+  return { columns, bands, height: lowest[blocks.length]!.height };
+}
+
+function bandHeight(rows: number): number {
+  return TILE.header + rows * (TILE.height + TILE.gap) + TILE.bandGap;
+}
+const spanOf = (block: BlockSize, columns: number): number => Math.min(block.tileSpan, columns);
+const needed = (block: BlockSize, rows: number, columns: number): number => Math.ceil(block.tiles / rows) * spanOf(block, columns);
+
+/** The fewest tile rows with which these blocks stand side by side; null when they are more than the columns. */
+function rowsOf(blocks: readonly BlockSize[], columns: number): number | null {
+  if (blocks.reduce((sum, block) => sum + spanOf(block, columns), 0) > columns) return null;
+  let rows = 1;
+  while (blocks.reduce((sum, block) => sum + needed(block, rows, columns), 0) > columns) rows++;
+  return rows;
+}
+
+/** Columns for each block of a band; what is left over goes to the blocks with the most tiles a column. */
+function spread(blocks: readonly BlockSize[], from: number, end: number, rows: number, columns: number): PlacedBlock[] {
+  const placed = blocks.slice(from, end).map((block, i) => ({ index: from + i, columns: needed(block, rows, columns), across: Math.ceil(block.tiles / rows) }));
+  let left = columns - placed.reduce((sum, block) => sum + block.columns, 0);
+  const density = (block: PlacedBlock): number => blocks[block.index]!.tiles / block.across;
+  while (left > 0) {
+    const room = placed.filter((block) => spanOf(blocks[block.index]!, columns) <= left).sort((a, b) => density(b) - density(a) || a.index - b.index)[0];
+    if (!room) break;
+    const span = spanOf(blocks[room.index]!, columns);
+    room.columns += span;
+    room.across += 1;
+    left -= span;
+  }
+  return placed;
+}

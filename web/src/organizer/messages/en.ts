@@ -1,0 +1,48 @@
+import board from './en-board.js';
+import setUp from './en-set-up.js';
+import type { Messages } from './messages.js';
+
+const en: Messages = {
+  board,
+  ...setUp,
+  product: 'Điểm cầu',
+  organizer: 'Organizers',
+  loading: 'Loading…',
+  skip: 'Skip to the content',
+  menu: 'Menu',
+  language: 'Language',
+  otherLanguage: 'Tiếng Việt',
+  theme: { label: 'Appearance', system: 'As the device', light: 'Light', dark: 'Dark' },
+  signOut: 'Sign out',
+  notFound: 'There is no such page. The address may have changed or be mistyped.',
+  home: 'To the conferences',
+  sections: {
+    board: 'Board',
+    sites: 'Sites',
+    participants: 'Participants',
+    checkpoints: 'Checkpoints',
+    schedule: 'Schedule',
+    materials: 'Materials',
+    reports: 'Reports',
+    pairing: 'Pairing sheet',
+    settings: 'Settings',
+  },
+  signIn: {
+    title: 'Organizers’ sign-in',
+    login: 'Login',
+    password: 'Password',
+    go: 'Sign in',
+    going: 'Signing in…',
+    viewing: 'Opening the board…',
+    viewFailed: 'This link to the board no longer works. Ask the organizers for a new one.',
+  },
+  firstSetUp: {
+    title: 'Make the first organizer’s account',
+    lead: 'This link works once. Afterwards, sign in with the login and password that you choose here.',
+    name: 'Full name',
+    login: 'Login',
+    password: 'Password (12 characters or more)',
+    go: 'Make the account',
+  },
+};
+export default en;

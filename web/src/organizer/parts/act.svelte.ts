@@ -1,0 +1,38 @@
+/** Something that a form or button does: once at a time, its fault kept for the page to say. */
+export class Act {
+  isBusy = $state(false);
+  fault = $state.raw<unknown>(null);
+
+  /** True when it worked. */
+  async run(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.isBusy) return false;
+    this.isBusy = true;
+    this.fault = null;
+    try {
+      await work();
+      return true;
+    } catch (raised) {
+      this.fault = raised;
+      return false;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+/** Something that a page reads: null until it is there. */
+export class Loaded<T> {
+  value = $state.raw<T | null>(null);
+  fault = $state.raw<unknown>(null);
+
+  constructor(readonly read: () => Promise<T>) {}
+
+  async load(): Promise<void> {
+    this.fault = null;
+    try {
+      this.value = await this.read();
+    } catch (raised) {
+      this.fault = raised;
+    }
+  }
+}

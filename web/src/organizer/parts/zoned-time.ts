@@ -1,0 +1,32 @@
+import type { Instant } from '#contract/wire.js';
+
+/** What `<input type=datetime-local>` holds: `2026-11-22T08:00`, read as the wall clock of a zone. */
+export type WallTime = string;
+
+export function wallTimeOf(instant: Instant, timeZone: string): WallTime {
+  return new Date(Date.parse(instant) + offsetAt(Date.parse(instant), timeZone)).toISOString().slice(0, 16);
+}
+
+/** The instant at which a clock on the wall there shows this. Where clocks are put forward over it: the hour after. Null: not a time. */
+export function instantOf(wallTime: WallTime, timeZone: string): Instant | null {
+  const asUtc = Date.parse(`${wallTime}:00.000Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const guess = asUtc - offsetAt(asUtc, timeZone);
+  return new Date(asUtc - offsetAt(guess, timeZone)).toISOString();
+}
+
+/** Milliseconds by which the zone's clock is ahead of UTC at that moment. */
+function offsetAt(time: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(time);
+  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(time / 1000) * 1000;
+}

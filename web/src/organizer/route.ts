@@ -1,0 +1,44 @@
+/** The pages of one conference, in the order of the menu. */
+export const SECTIONS = ['board', 'sites', 'participants', 'checkpoints', 'schedule', 'materials', 'reports', 'pairing', 'settings'] as const;
+export type Section = (typeof SECTIONS)[number];
+export type Route = { page: 'conferences' } | { page: 'conference'; slug: string; section: Section } | { page: 'unknown' };
+
+export const HOME = '/organizer';
+
+/** `/organizer/c/tap-huan/board` → the board of that conference. */
+export function routeOf(path: string): Route {
+  const [, first, c, slug, section = 'board', ...rest] = path.replace(/\/+$/, '').split('/');
+  if (first !== 'organizer' || rest.length > 0) return { page: 'unknown' };
+  if (c === undefined) return { page: 'conferences' };
+  const known = SECTIONS.find((one) => one === section);
+  return c === 'c' && slug && known ? { page: 'conference', slug: decoded(slug), section: known } : { page: 'unknown' };
+}
+
+export function pathOf(slug: string, section: Section): string {
+  return `${HOME}/c/${encodeURIComponent(slug)}/${section}`;
+}
+
+/** The address with these fields of its query changed; null takes a field away. */
+export function withQuery(search: string, patch: Record<string, string | null>): string {
+  const query = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null || value === '') query.delete(name);
+    else query.set(name, value);
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** A secret in the fragment, which never reaches a server's log: `#set-up=…`, `#view=…`. */
+export function secretOf(hash: string): { kind: 'set-up' | 'view'; token: string } | null {
+  const found = /^#(set-up|view)=([\w~.-]{8,200})$/.exec(hash);
+  return found ? { kind: found[1] as 'set-up' | 'view', token: found[2]! } : null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a broken escape is no slug of ours; the page then says that it does not exist
+  }
+}

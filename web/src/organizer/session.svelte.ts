@@ -1,0 +1,35 @@
+import type { MeReply, Principal, SetUpBody, SignInBody, SignInReply } from '#contract/auth.js';
+import { pathTo, ROUTES } from '#contract/routes.js';
+import { api, ApiFault } from '../shared/api.js';
+
+/** Who is signed in here. `null`: nobody; `undefined`: not asked yet. */
+class Session {
+  principal = $state.raw<Principal | null | undefined>(undefined);
+
+  async ask(): Promise<void> {
+    try {
+      this.principal = (await api.get<MeReply>(pathTo(ROUTES.me))).principal;
+    } catch (fault) {
+      if (fault instanceof ApiFault && fault.status === 401) this.principal = null;
+      else throw fault;
+    }
+  }
+  async signIn(body: SignInBody): Promise<void> {
+    this.principal = (await api.post<SignInReply>(pathTo(ROUTES.signIn), body)).principal;
+  }
+  async setUp(body: SetUpBody): Promise<void> {
+    this.principal = (await api.post<SignInReply>(pathTo(ROUTES.setUp), body)).principal;
+  }
+  async view(token: string): Promise<void> {
+    this.principal = (await api.post<SignInReply>(pathTo(ROUTES.view), { token })).principal;
+  }
+  async signOut(): Promise<void> {
+    await api.post(pathTo(ROUTES.signOut));
+    this.principal = null;
+  }
+  /** The server says that this sign-in is over. */
+  ended(): void {
+    this.principal = null;
+  }
+}
+export const session = new Session();

@@ -1,0 +1,28 @@
+import type { AttendanceState } from '#contract/attendance.js';
+import { byGivenName, folded } from '#contract/folded.js';
+import type { Roster, RosterMember } from '#contract/roster.js';
+import type { Id } from '#contract/wire.js';
+
+export interface Person {
+  member: RosterMember;
+  state: AttendanceState;
+  reason: string | null;
+}
+
+/** The people of a site with where they stand at one checkpoint, by given name as offices sort rosters. */
+export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
+  const standing = new Map(roster.states.filter((one) => one.checkpointId === checkpointId).map((one) => [one.participantId, one]));
+  return roster.members
+    .filter((member) => !member.removed)
+    .map((member) => ({
+      member,
+      state: standing.get(member.participantId)?.state ?? ('unmarked' as const),
+      reason: standing.get(member.participantId)?.reason ?? null,
+    }))
+    .sort((a, b) => byGivenName(a.member.fullName, b.member.fullName));
+}
+
+export function found(people: readonly Person[], search: string): Person[] {
+  const wanted = folded(search);
+  return people.filter(({ member }) => folded([member.fullName, member.unit, member.position].join(' ')).includes(wanted));
+}
