@@ -4,6 +4,8 @@ import type { LiveCommands } from '../src/contract/live.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { Newsroom } from '../src/live/newsroom.js';
 import { ROOM } from '../src/live/rooms.js';
+import { Clock } from '../src/platform/clock/clock.js';
+import { Metrics } from '../src/platform/metrics/metrics.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
 import { LiveClient, refusal } from './support/live.js';
@@ -218,6 +220,33 @@ describe('a sign-in that ends', () => {
     await client.until('closed', () => !client.socket.connected);
     expect(client.of('access.ended')).toEqual([{ reason: 'signed-out' }]);
     expect((await refusal(LiveClient.connect(app.url, { token }))).data?.code).toBe('auth.ended');
+  });
+});
+
+describe('a sign-in that expires', () => {
+  it('takes its sockets with it, without anybody asking', async () => {
+    const { client } = await consoleOf(0);
+    const clock = app.app.get(Clock, { strict: false });
+    clock.now = () => Date.now() + 3_000 * 86_400_000;
+    try {
+      await client.until('closed', () => !client.socket.connected);
+    } finally {
+      clock.now = () => Date.now();
+    }
+    expect(client.told).toEqual([{ event: 'access.ended', news: { reason: 'expired' } }]);
+  });
+});
+
+describe('the figures', () => {
+  it('count sockets by kind, events by outcome', async () => {
+    const { client } = await consoleOf(0);
+    await client.ask('site.signal', { picture: 'ok', sound: 'ok' });
+    await client.ask('site.signal', { picture: '?', sound: 'ok' });
+    await client.ask('no.such' as 'site.signal', {});
+    const text = await app.app.get(Metrics, { strict: false }).text();
+    expect(text).toMatch(/live_sockets\{kind="coordinator"\} [1-9]/);
+    for (const [event, outcome] of [['site.signal', 'ok'], ['site.signal', 'request.invalid'], ['unknown', 'live.event-unknown']]) expect(text).toContain(`live_events_total{event="${event}",outcome="${outcome}"}`);
+    expect(text).toContain('live_board_delay_seconds_count');
   });
 });
 

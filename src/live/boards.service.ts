@@ -9,6 +9,7 @@ import type { Id } from '../contract/wire.js';
 import { RosterChanged } from '../participants/participants.events.js';
 import { ParticipantsService } from '../participants/participants.service.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { Problem } from '../platform/http/problem.js';
@@ -42,6 +43,7 @@ export class BoardsService implements OnModuleDestroy {
     private readonly signals: Signals,
     private readonly followers: Followers,
     private readonly unitOfWork: UnitOfWork,
+    private readonly reader: Reader,
     private readonly clock: Clock,
     private readonly newsroom: Newsroom,
     private readonly metrics: LiveMetrics,
@@ -92,10 +94,12 @@ export class BoardsService implements OnModuleDestroy {
   async at(conferenceId: Id, checkpointId: Id): Promise<BoardSnapshot> {
     const checkpoint = await this.conferences.checkpoint(checkpointId);
     if (checkpoint?.conferenceId !== conferenceId) throw new Problem('checkpoint.not-found');
-    const { sites, rosters, picture, seq } = await this.unitOfWork.run((tx) => this.read(tx, conferenceId, checkpointId));
+    const { edition } = await this.of(conferenceId);
+    const sites = await this.sites.ofConference(conferenceId);
+    const { rosters, picture } = await this.count(this.reader, conferenceId, checkpointId);
     const rows = sites.map((site) => rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.presence.of(site.id), this.signals.of(site.id)));
     const arrivals = [...picture.arrivals].map(([minute, people]) => ({ minute, people }));
-    return { conferenceId, checkpointId, seq, asOf: this.clock.instant(), totals: totalsOf(rows, this.followers.count(conferenceId)), sites: rows, arrivals };
+    return { conferenceId, checkpointId, seq: edition.seq, asOf: this.clock.instant(), totals: totalsOf(rows, this.followers.count(conferenceId)), sites: rows, arrivals };
   }
 
   private publish(changes: BoardChanges, waited: number): void {
@@ -103,25 +107,25 @@ export class BoardsService implements OnModuleDestroy {
     this.newsroom.tell(ROOM.board(changes.conferenceId), 'board.changed', changes);
   }
 
+  /**
+   * Taking a number holds the change counter, and with it everybody who records: what is read then is all that was
+   * numbered before and nothing after. All reads go through the transaction, since waiting writers may hold every other connection.
+   */
   private async load(conferenceId: Id): Promise<Foundation> {
     const checkpoints = await this.conferences.checkpointsOf(conferenceId);
     const now = this.clock.instant();
     const upcoming = checkpoints.map(({ opensAt }) => opensAt).filter((opensAt): opensAt is string => opensAt !== null && opensAt > now);
-    const foundation = await this.unitOfWork.run((tx) => this.read(tx, conferenceId, currentCheckpoint(checkpoints, now)?.id ?? null));
-    return { ...foundation, nextOpening: upcoming.sort()[0] ?? null };
+    const checkpointId = currentCheckpoint(checkpoints, now)?.id ?? null;
+    const sites = await this.sites.ofConference(conferenceId);
+    const counted = await this.unitOfWork.run(async (tx) => ({ seq: await tx.nextSeq(), ...(await this.count(tx, conferenceId, checkpointId)) }));
+    return { ...counted, sites, nextOpening: upcoming.sort()[0] ?? null };
   }
 
-  /**
-   * Taking a number holds the change counter, and with it everybody who records: what is read here is all that was
-   * numbered before `seq` and nothing after it. All reads go through `tx`, since writers may be holding every other connection.
-   */
-  private async read(tx: Transaction, conferenceId: Id, checkpointId: Id | null): Promise<Omit<Foundation, 'nextOpening'>> {
-    const sites = await this.sites.ofConference(conferenceId);
-    const seq = await tx.nextSeq();
-    const people = await this.participants.countBySite(conferenceId, tx);
-    const tally = await this.tally.of(conferenceId, checkpointId, tx);
+  private async count(source: Pick<Transaction, 'query'>, conferenceId: Id, checkpointId: Id | null): Promise<Pick<Foundation, 'rosters' | 'picture'>> {
+    const people = await this.participants.countBySite(conferenceId, source);
+    const tally = await this.tally.of(conferenceId, checkpointId, source);
     const rosters = new Map([...people].map(([siteId, { roster }]) => [siteId, roster]));
     const picture: Picture = { checkpointId, sites: tally.sites, arrivals: new Map(tally.arrivals.map(({ minute, people: count }) => [minute, count])) };
-    return { seq, sites, rosters, picture };
+    return { rosters, picture };
   }
 }

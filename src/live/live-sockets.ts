@@ -58,7 +58,8 @@ export class LiveSockets implements OnModuleDestroy {
     const siblings = this.bySignIn.get(signInId) ?? new Set();
     this.bySignIn.set(signInId, siblings.add(socket));
     this.metrics.socket(principal.kind, 1);
-    if (siblings.size > SOCKETS_PER_SIGN_IN) return this.drop(socket, 'too-many');
+    // Later: Nest has yet to listen for this socket's end.
+    if (siblings.size > SOCKETS_PER_SIGN_IN) return void setImmediate(() => this.drop(socket, 'too-many'));
     this.recognise(socket).catch((fault: unknown) => this.log.error(fault));
   }
 

@@ -68,9 +68,9 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   @SubscribeMessage('board.watch')
   @Allow('organizer', 'viewer')
   async watch(@ConnectedSocket() socket: LiveSocket, @MessageBody() { conferenceId, since }: BoardWatchDto): Promise<BoardWatchReply> {
-    await this.conferences.visible(principalOf(socket), conferenceId);
-    const { edition } = await this.boards.of(conferenceId);
-    this.follows(socket, conferenceId, ROOM.board(conferenceId));
+    const { id } = await this.conferences.visible(principalOf(socket), conferenceId);
+    const { edition } = await this.boards.of(id);
+    this.follows(socket, id, ROOM.board(id));
     const changes = since === undefined ? null : edition.since(since);
     return changes ? { seq: changes.seq, changes } : { seq: edition.seq, snapshot: edition.snapshot() };
   }
@@ -79,11 +79,12 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   @Allow('coordinator')
   async join(@ConnectedSocket() socket: LiveSocket, @MessageBody() { siteId }: SiteJoinDto): Promise<SiteJoinReply> {
     const principal = principalOf(socket) as Principal & { kind: 'coordinator' };
-    const { conferenceId } = await this.sites.visible(principal, siteId);
+    const { id, conferenceId } = await this.sites.visible(principal, siteId);
+    // Before it asks how far the roster is: what is recorded in between is then told rather than missed.
+    this.follows(socket, conferenceId, ROOM.site(id), ROOM.device(principal.deviceId));
+    if (socket.connected) this.presence.join(id, socket.id);
     const { now, next } = await this.schedule.nowAndNext(conferenceId);
-    const seq = await this.attendance.rosterSeq(siteId);
-    if (socket.connected) this.presence.join(siteId, socket.id);
-    this.follows(socket, conferenceId, ROOM.site(siteId), ROOM.device(principal.deviceId));
+    const seq = await this.attendance.rosterSeq(id);
     return { seq, now, next, announcements: [] };
   }
 
@@ -107,14 +108,15 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   @Allow('trainee', 'coordinator')
   async follow(@ConnectedSocket() socket: LiveSocket, @MessageBody() { conferenceId }: ConferenceFollowDto): Promise<NowAndNext> {
     const principal = principalOf(socket);
-    const conference = await this.conferences.visible(principal, conferenceId);
-    const { now, next } = await this.schedule.nowAndNext(conference.id);
-    if (principal.kind === 'trainee' && socket.connected) this.followers.join(conference.id, principal.participantId, socket.id);
-    this.follows(socket, conference.id);
-    return { now, next };
+    const { id } = await this.conferences.visible(principal, conferenceId);
+    this.follows(socket, id);
+    if (principal.kind === 'trainee' && socket.connected) this.followers.join(id, principal.participantId, socket.id);
+    return this.schedule.nowAndNext(id);
   }
 
+  /** A socket that has gone meanwhile would never leave the rooms again. */
   private follows(socket: LiveSocket, conferenceId: Id, ...rooms: string[]): void {
+    if (!socket.connected) return;
     void socket.join([ROOM.conference(conferenceId), ROOM.audience(conferenceId, principalOf(socket).kind), ...rooms]);
   }
 }
