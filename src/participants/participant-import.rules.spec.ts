@@ -4,6 +4,7 @@ import { Faults } from '../platform/sheets/faults.rules.js';
 import type { TableRow } from '../platform/sheets/table.rules.js';
 import { type ParticipantCandidate, participantCandidate, type ParticipantColumn, type ParticipantPlan, planParticipants } from './participant-import.rules.js';
 import type { ParticipantRow } from './participant.entity.js';
+import { completed } from './participants.rules.js';
 
 const ALL = new Set<ParticipantColumn>(['code', 'fullName', 'unit', 'position', 'siteCode', 'mode', 'phone', 'email']);
 const EMPTY: TableRow<ParticipantColumn>['cells'] = { code: '', fullName: 'Nguyễn Văn A', unit: '', position: '', siteCode: 'X1', mode: '', phone: '', email: '' };
@@ -15,10 +16,12 @@ const read = (cells: Partial<TableRow<ParticipantColumn>['cells']>): { candidate
 };
 const person = (fullName: string, more: Partial<ParticipantCandidate> = {}): ParticipantCandidate => ({ row: 0, code: null, fullName, unit: null, position: null, siteId: 's', mode: null, phone: null, email: null, ...more });
 let made = 0;
-const plan = (candidates: ParticipantCandidate[], existing: ParticipantRow[] = [], columns: ReadonlySet<ParticipantColumn> = ALL): ParticipantPlan & { faults: Faults } => {
+type Planned = Omit<ParticipantPlan, 'created'> & { created: ParticipantRow[]; faults: Faults };
+const plan = (candidates: ParticipantCandidate[], existing: ParticipantRow[] = [], columns: ReadonlySet<ParticipantColumn> = ALL): Planned => {
   const faults = new Faults();
   const next = (): string => String((made += 1)).padStart(9, '0');
-  return { ...planParticipants(candidates, columns, existing, faults, { conferenceId: 'c', now: '2026-11-22T01:00:00.000Z', seq: 5, newId: next, newCode: () => `MADE${next()}` }), faults };
+  const planned = planParticipants(candidates, columns, existing, faults, { conferenceId: 'c', now: '2026-11-22T01:00:00.000Z', seq: 5, newId: next, newCode: () => `MADE${next()}` });
+  return { ...planned, created: planned.created.map(completed), faults };
 };
 
 describe('a row', () => {

@@ -8,7 +8,7 @@ import type { Faults } from '../platform/sheets/faults.rules.js';
 import type { ColumnSpec, TableRow } from '../platform/sheets/table.rules.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { PARTICIPANT_LIMITS } from './participants.dto.js';
-import { completed } from './participants.rules.js';
+import type { Person } from './participants.rules.js';
 
 export type ParticipantColumn = (typeof PARTICIPANT_COLUMNS)[number];
 
@@ -75,9 +75,9 @@ function emailIn(cell: Cell, faults: Faults): string | null {
 }
 
 export interface ParticipantPlan {
-  created: ParticipantRow[];
+  created: Person[];
   /** As they were and as they become. */
-  updated: { before: ParticipantRow; after: ParticipantRow }[];
+  updated: { before: ParticipantRow; after: Person }[];
   unchanged: number;
 }
 export interface ParticipantImportContext {
@@ -137,8 +137,11 @@ function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlyS
   const people = existing.filter(({ origin }) => origin === 'roster').sort((a, b) => (a.id < b.id ? -1 : 1));
   // First those written alike, then those that differ in case or diacritics alone: a corrected name is the same person.
   for (const written of [(text: string | null) => text ?? '', (text: string | null) => folded(text ?? '')]) {
-    const left = groupedBy(people.filter((person) => !claimed.has(person)), (person) => who(person, columns, written));
-    for (const candidate of candidates) if (candidate.code === null && !matches.has(candidate)) match(candidate, left.get(who(candidate, columns, written))?.shift());
+    const open = candidates.filter((candidate) => candidate.code === null && !matches.has(candidate));
+    const left = open.length === 0 ? [] : people.filter((person) => !claimed.has(person));
+    if (left.length === 0) break;
+    const groups = groupedBy(left, (person) => who(person, columns, written));
+    for (const candidate of open) match(candidate, groups.get(who(candidate, columns, written))?.shift());
   }
   return matches;
 }
@@ -158,27 +161,24 @@ function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string
   return groups;
 }
 
-function merged(candidate: ParticipantCandidate, columns: ReadonlySet<ParticipantColumn>, held: ParticipantRow | undefined, context: ParticipantImportContext): ParticipantRow {
+function merged(candidate: ParticipantCandidate, columns: ReadonlySet<ParticipantColumn>, held: ParticipantRow | undefined, context: ParticipantImportContext): Person {
+  const { siteId, fullName } = candidate;
   const given = <V>(column: ParticipantColumn, value: V, old: V | undefined): V => (columns.has(column) || old === undefined ? value : old);
-  return completed({
-    id: held?.id ?? context.newId(),
-    conferenceId: context.conferenceId,
-    siteId: candidate.siteId,
-    code: candidate.code ?? held?.code ?? context.newCode(),
-    fullName: candidate.fullName,
+  const told = {
+    siteId,
+    fullName,
     unit: given('unit', candidate.unit, held?.unit),
     position: given('position', candidate.position, held?.position),
-    mode: candidate.mode ?? held?.mode ?? 'in_person',
     phone: given('phone', candidate.phone, held?.phone),
     email: given('email', candidate.email, held?.email),
-    origin: held?.origin ?? 'roster',
-    seq: context.seq,
-    removedAt: null,
-    createdAt: held?.createdAt ?? context.now,
-    updatedAt: context.now,
-  });
+  };
+  return { ...(held ?? newPerson(context)), ...told, code: candidate.code ?? held?.code ?? context.newCode(), mode: candidate.mode ?? held?.mode ?? 'in_person', seq: context.seq, updatedAt: context.now };
 }
 
-function isSame(before: ParticipantRow, after: ParticipantRow): boolean {
+function newPerson({ newId, conferenceId, now }: ParticipantImportContext): Pick<Person, 'id' | 'conferenceId' | 'origin' | 'removedAt' | 'createdAt'> {
+  return { id: newId(), conferenceId, origin: 'roster', removedAt: null, createdAt: now };
+}
+
+function isSame(before: Person, after: Person): boolean {
   return (['siteId', 'code', 'fullName', 'unit', 'position', 'mode', 'phone', 'email'] as const).every((field) => before[field] === after[field]);
 }

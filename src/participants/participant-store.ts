@@ -4,7 +4,8 @@ import { Reader } from '../platform/database/reader.js';
 import { type Dialect, recordset, type SqlValue } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { paced } from '../platform/pace/pace.js';
-import { ParticipantRow } from './participant.entity.js';
+import type { ParticipantRow } from './participant.entity.js';
+import { completed, type Person } from './participants.rules.js';
 
 /** A person as one site's console is told of them. */
 export interface RosterRow extends ParticipantRow {
@@ -49,17 +50,17 @@ export class ParticipantStore {
     return rowsOf(await runs.query(sql, [wanted, ...values]));
   }
 
-  /** Rows whose id exists already are left as they are. */
-  async insert(tx: Transaction, rows: ParticipantRow[]): Promise<void> {
-    await paced(rows, SLICE, async (slice) => {
+  /** People whose id exists already are left as they are. */
+  async insert(tx: Transaction, people: readonly Person[]): Promise<void> {
+    await paced(people, SLICE, async (slice) => {
       // SQLite needs the WHERE to tell ON CONFLICT from a join's ON.
-      await tx.query(`INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)} WHERE true ON CONFLICT ("id") DO NOTHING`, [JSON.stringify(slice)]);
+      await tx.query(`INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)} WHERE true ON CONFLICT ("id") DO NOTHING`, [JSON.stringify(slice.map(completed))]);
     });
   }
 
-  async update(tx: Transaction, rows: ParticipantRow[]): Promise<void> {
-    await paced(rows, SLICE, async (slice) => {
-      await tx.query(updateSql(tx.dialect), [JSON.stringify(slice)]);
+  async update(tx: Transaction, people: readonly Person[]): Promise<void> {
+    await paced(people, SLICE, async (slice) => {
+      await tx.query(updateSql(tx.dialect), [JSON.stringify(slice.map(completed))]);
     });
   }
 

@@ -1,8 +1,8 @@
 import type { Participant } from '../contract/participant.js';
-import type { ParticipantRow } from './participant.entity.js';
+import type { Person } from './participants.rules.js';
 
 /** A person as an organizer sees them; `participantShownTo` takes away what others may not. */
-export function participantOf(row: ParticipantRow): Participant {
-  const { codeKey: _codeKey, nameFolded: _nameFolded, seq: _seq, removedAt: _removedAt, ...person } = row;
-  return person;
+export function participantOf(row: Person): Participant {
+  const { id, conferenceId, siteId, code, fullName, unit, position, mode, phone, email, origin, createdAt, updatedAt } = row;
+  return { id, conferenceId, siteId, code, fullName, unit, position, mode, phone, email, origin, createdAt, updatedAt };
 }

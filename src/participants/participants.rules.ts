@@ -12,7 +12,9 @@ export function searchPattern(search: string | undefined): string | null {
   return sought === '' ? null : `%${sought.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
-/** With the keys that follow from the fields. */
-export function completed(person: Omit<ParticipantRow, 'codeKey' | 'nameFolded'>): ParticipantRow {
+/** A row but for the keys that follow from its fields. */
+export type Person = Omit<ParticipantRow, 'codeKey' | 'nameFolded'>;
+
+export function completed(person: Person): ParticipantRow {
   return { ...person, codeKey: normalizedCode(person.code), nameFolded: searchText(person) };
 }

@@ -21,7 +21,7 @@ import { RosterChanged } from './participants.events.js';
 import { maySeeParticipant, participantShownTo } from './participants.policy.js';
 import { participantOf } from './participants.presenter.js';
 import { newCode } from './new-code.js';
-import { completed, searchPattern } from './participants.rules.js';
+import { type Person, searchPattern } from './participants.rules.js';
 
 /** A person who came without being on a roster; `id` is the id of the entry that says so. */
 export interface WalkInRow {
@@ -74,11 +74,9 @@ export class ParticipantsService {
   }
 
   /** Puts walk-ins on their sites' rosters; an id that exists stays as it is. Who records the entry tells the consoles. */
-  async addWalkIns(tx: Transaction, walkIns: readonly WalkInRow[]): Promise<ParticipantRow[]> {
+  async addWalkIns(tx: Transaction, walkIns: readonly WalkInRow[]): Promise<void> {
     const now = this.clock.instant();
-    const rows = walkIns.map((walkIn) => completed({ ...walkIn, code: newCode(), phone: null, email: null, origin: 'walk_in', removedAt: null, createdAt: now, updatedAt: now }));
-    await this.store.insert(tx, rows);
-    return rows;
+    await this.store.insert(tx, walkIns.map((walkIn) => ({ ...walkIn, code: newCode(), phone: null, email: null, origin: 'walk_in', removedAt: null, createdAt: now, updatedAt: now })));
   }
 
   /** How many people each site has, deleted ones left out; a site without people is not in it. `source`: a transaction to read in. */
@@ -123,10 +121,10 @@ export class ParticipantsService {
     if ((await this.sites.get(fields.siteId)).conferenceId !== conferenceId) throw new Problem('site.not-found');
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.instant();
-      const row = completed({
+      const row: Person = {
         id: this.ids.next(), conferenceId, siteId: fields.siteId, code: fields.code ?? newCode(), fullName: fields.fullName, unit: fields.unit ?? null, position: fields.position ?? null,
         mode: fields.mode ?? 'in_person', phone: fields.phone ?? null, email: fields.email ?? null, origin: 'roster', seq: await tx.nextSeq(), removedAt: null, createdAt: now, updatedAt: now,
-      });
+      };
       await orCodeTaken(this.store.insert(tx, [row]));
       tx.announce(new RosterChanged(conferenceId, [row.siteId], row.seq));
       return participantOf(row);
@@ -140,7 +138,7 @@ export class ParticipantsService {
       const held = await this.held(tx, id);
       if (target && target.conferenceId !== held.conferenceId) throw new Problem('site.not-found');
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const row = completed({ ...held, ...given, seq: await tx.nextSeq(), updatedAt: this.clock.instant() });
+      const row: Person = { ...held, ...given, seq: await tx.nextSeq(), updatedAt: this.clock.instant() };
       await orCodeTaken(this.store.update(tx, [row]));
       await this.settleMoves(tx, [{ before: held, after: row }]);
       tx.announce(new RosterChanged(row.conferenceId, [...new Set([row.siteId, held.siteId])], row.seq));
@@ -161,7 +159,7 @@ export class ParticipantsService {
   }
 
   /** Tells the old sites of those who moved; a moved trainee signs in anew, since a sign-in names its site. */
-  async settleMoves(tx: Transaction, changes: { before: ParticipantRow; after: ParticipantRow }[]): Promise<void> {
+  async settleMoves(tx: Transaction, changes: { before: Person; after: Person }[]): Promise<void> {
     const moved = changes.filter(({ before, after }) => before.siteId !== after.siteId);
     await this.store.noteMoves(tx, moved.map(({ before, after }) => ({ participantId: after.id, from: before.siteId, to: after.siteId, seq: after.seq })));
     for (const { after } of moved) await this.access.endAll(tx, { participantId: after.id }, 'revoked');

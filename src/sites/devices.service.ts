@@ -29,7 +29,7 @@ export class DevicesService {
     const rows = await this.reader.repo(DeviceRow).find({ where: { siteId }, order: { pairedAt: 'ASC', id: 'ASC' } });
     const signIns = rows.length === 0 ? [] : await this.reader.repo(SignIn).findBy({ subjectId: In(rows.map((row) => row.id)) });
     const seen = new Map<Id, Instant | null>(signIns.map((signIn) => [signIn.subjectId, signIn.lastSeenAt]));
-    return rows.map(({ conferenceId: _, ...device }) => ({ ...device, lastSeenAt: seen.get(device.id) ?? null }));
+    return rows.map(({ id, name, pairedAt, revokedAt }) => ({ id, siteId, name, pairedAt, lastSeenAt: seen.get(id) ?? null, revokedAt }));
   }
 
   /** Out at once: its sign-ins end with the commit. A second time changes nothing. @throws Problem device.not-found */

@@ -2,4 +2,7 @@ import type { Site } from '../contract/site.js';
 import type { SiteRow } from './site.entity.js';
 
 /** A site as it crosses the wire. */
-export const siteOf = ({ codeKey: _, ...site }: SiteRow): Site => site;
+export function siteOf(row: SiteRow): Site {
+  const { id, conferenceId, code, name, level, parentId, expected, address, contactName, contactPhone, createdAt, updatedAt } = row;
+  return { id, conferenceId, code, name, level, parentId, expected, address, contactName, contactPhone, createdAt, updatedAt };
+}

@@ -1,6 +1,7 @@
+import { describe, expect, test } from '@jest/globals';
 import { utils, write } from '@e965/xlsx';
-import { deflateRawSync } from 'node:zlib';
 import type { ProblemCode } from '../../contract/problem.js';
+import { zip } from '../../../test/support/zip.js';
 import type { Problem } from '../http/problem.js';
 import { Sheets } from './sheets.js';
 
@@ -89,37 +90,3 @@ describe('what is not read', () => {
     expect(await codeOf(Buffer.from('a,b\n'.repeat(50_001)))).toBe('import.file-too-large');
   });
 });
-
-/** A zip archive whose directory may state a false size. */
-function zip(files: { name: string; content: Buffer; stated?: number }[]): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, stated } of files) {
-    const packed = deflateRawSync(content);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt32LE(packed.length, 18);
-    local.writeUInt32LE(stated ?? content.length, 22);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(stated ?? content.length, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    parts.push(local, Buffer.from(name), packed);
-    directory.push(entry, Buffer.from(name));
-    offset += 30 + name.length + packed.length;
-  }
-  const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(files.length, 8);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(listed.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, listed, end]);
-}

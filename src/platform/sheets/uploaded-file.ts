@@ -9,6 +9,8 @@ export async function uploadedFile(request: FastifyRequest): Promise<Buffer> {
   if (!file) throw new Problem('import.file-missing');
   try {
     const bytes = await file.toBuffer();
+    // The plugin may be set to cut a file instead of throwing.
+    if (file.file.truncated) throw new Problem('import.file-too-large');
     if (file.fieldname !== 'file') throw new Problem('import.file-missing');
     return bytes;
   } catch (fault) {
