@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/actor.decorator.js';
@@ -9,7 +9,7 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { MaterialContent } from './material-content.js';
-import { ContentQueryDto, MaterialPatchDto } from './materials.dto.js';
+import { MaterialPatchDto } from './materials.dto.js';
 import { MaterialsService } from './materials.service.js';
 
 @Controller()
@@ -63,11 +63,11 @@ export class MaterialsController {
   send(
     @Actor() actor: Principal | undefined,
     @Param('id') id: string,
-    @Query() query: ContentQueryDto,
+    @Query('version', new ParseIntPipe({ optional: true })) version: number | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.content.send(actor, id, query.version, request, reply);
+    return this.content.send(actor, id, version, request, reply);
   }
 
   @Get(ROUTES.materialDownloads)

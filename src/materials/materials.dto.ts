@@ -1,8 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { type Audience, AUDIENCES, type MaterialPatch } from '../contract/material.js';
 import { IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
-import { Type } from 'class-transformer';
 
 /** A form cannot say null: an empty field means none. */
 const EmptyIsNone = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
@@ -39,14 +38,4 @@ export class MaterialFormDto implements MaterialPatch {
   @IsOptional()
   @Moment()
   releaseAt?: string | null;
-}
-
-export class ContentQueryDto {
-  /** An older content; organizers only. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  version?: number;
 }

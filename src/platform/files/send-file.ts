@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FileHandle, open } from 'node:fs/promises';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ProblemCode } from '../../contract/problem.js';
 import { Problem } from '../http/problem.js';
@@ -35,8 +36,9 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
     throw new Problem(file.outOfRange);
   }
   const handle = isHead || isKnown ? null : await open(file.path, 'r');
+  const headers = Object.assign(reply.getHeaders(), headersOf(file, isKnown ? 'known' : range, request.id));
   reply.hijack();
-  reply.raw.writeHead(isKnown ? 304 : range ? 206 : 200, headersOf(file, isKnown ? 'known' : range, request.id));
+  reply.raw.writeHead(isKnown ? 304 : range ? 206 : 200, headers as OutgoingHttpHeaders);
   if (!handle) {
     reply.raw.end();
     return false;
@@ -66,11 +68,35 @@ function headersOf(file: Download, range: ByteRange | 'known' | null, requestId:
 
 /** A reader who leaves is no fault of ours: false. */
 async function deliver(handle: FileHandle, reply: FastifyReply, { start, end }: ByteRange, size: number): Promise<boolean> {
+  const length = end - start + 1;
   try {
-    await pipeline(handle.createReadStream({ start, end, highWaterMark: Math.min(CHUNK, end - start + 1) }), reply.raw);
+    if (length > CHUNK) await pipeline(handle.createReadStream({ start, end, highWaterMark: CHUNK }), reply.raw);
+    else if (!(await deliverAtOnce(reply, await readWhole(handle, start, length)))) return false;
     return end === size - 1;
   } catch {
     reply.raw.destroy();
     return false;
   }
+}
+
+/** A short file needs no stream: that would cost more than the reading. */
+async function readWhole(handle: FileHandle, start: number, length: number): Promise<Buffer> {
+  try {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    for (let read = 0; read < length;) {
+      const { bytesRead } = await handle.read(bytes, read, length - read, start + read);
+      if (bytesRead === 0) throw new Error('The file is shorter than its row says');
+      read += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+}
+
+function deliverAtOnce({ raw }: FastifyReply, bytes: Buffer): Promise<boolean> {
+  return new Promise((resolve) => {
+    raw.once('close', () => resolve(raw.writableFinished));
+    raw.end(bytes);
+  });
 }

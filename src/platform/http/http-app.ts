@@ -1,6 +1,5 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +10,7 @@ import { takeJsonOnly } from './json-body.js';
 import { KnownRoutes } from './known-routes.js';
 import { refuseNul } from './plain-address.js';
 import { ProblemFilter } from './problem.filter.js';
+import { guardAnswers } from './security-headers.js';
 import { validationPipe } from './validation.js';
 
 const KIB = 1024;
@@ -45,6 +45,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
+  guardAnswers(fastify, config.isHttps);
   const routes = new KnownRoutes();
   routes.watch(fastify);
   takeJsonOnly(fastify);
@@ -53,31 +54,6 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 } });
   await app.register(compress, { threshold: 1400, encodings: ['br', 'gzip'], customTypes: /^(text\/|application\/(json|problem\+json|javascript|wasm|manifest\+json)|image\/svg)/ });
-  await app.register(helmet, {
-    // On plain http these two would break an office network without TLS.
-    hsts: config.isHttps,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        mediaSrc: ["'self'", 'blob:'],
-        manifestSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-  });
   fastify.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith(API_BASE) && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     void reply.header('x-request-id', request.id);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { isUnchanged } from '../files/conditional.js';
 
@@ -29,18 +30,18 @@ type Encoding = 'br' | 'gzip' | 'identity';
 
 /** Sends it past Fastify's hooks, which would compress it anew for each reader. */
 export function sendPrepared(request: FastifyRequest, reply: FastifyReply, prepared: Prepared): void {
-  const always = { ...prepared.headers, etag: prepared.etag, vary: 'accept-encoding', 'x-request-id': request.id };
+  const headers = Object.assign(reply.getHeaders(), prepared.headers, { etag: prepared.etag, vary: 'accept-encoding', 'x-request-id': request.id });
   reply.hijack();
   if (isUnchanged(request.headers, prepared)) {
-    reply.raw.writeHead(304, always).end();
+    reply.raw.writeHead(304, headers as OutgoingHttpHeaders).end();
     return;
   }
   const encoding = encodingOf(request.headers['accept-encoding']);
   const body = prepared.in(encoding);
-  const compressed = encoding === 'identity' ? {} : { 'content-encoding': encoding };
-  reply.raw.writeHead(200, { ...always, ...compressed, 'content-length': body.length });
-  if (request.method === 'HEAD') reply.raw.end();
-  else reply.raw.end(body);
+  if (encoding !== 'identity') headers['content-encoding'] = encoding;
+  headers['content-length'] = body.length;
+  reply.raw.writeHead(200, headers as OutgoingHttpHeaders);
+  reply.raw.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** `br;q=0` refuses: such a header is rare enough to be answered uncompressed. */
