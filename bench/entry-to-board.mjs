@@ -25,7 +25,10 @@ export async function run(report) {
     for (let at = 0; at < BOARDS; at += 1) boards.push(await openBoard(service.url, day, sent, (sentAt, delay) => sentAt > warm && delays.push(delay), told));
     const accepted = await send(service.url, day, sent);
     const total = accepted * BOARDS;
-    await until(() => boards.every((board) => board.seen() === accepted), () => `${boards.map((board) => board.seen())} of ${accepted} on the boards`);
+    await until(
+      () => boards.every((board) => board.seen() === accepted),
+      () => `${boards.map((board) => board.seen())} of ${accepted} on the boards`,
+    );
     delays.sort((a, b) => a - b);
     const p95 = delays[Math.floor(delays.length * 0.95)];
     const note = `median ${Math.round(delays[Math.floor(delays.length / 2)])} ms, ${told.news} messages for ${total} changes`;
@@ -63,12 +66,22 @@ async function openBoard(url, { token, conferenceId }, sent, note, told) {
 async function send(url, { token, checkpointId, people }, sent) {
   const waiting = [];
   const start = performance.now();
-  for (let next = 0; next < PER_SECOND * SECONDS; ) {
+  for (let next = 0; next < PER_SECOND * SECONDS;) {
     const due = Math.min(PER_SECOND * SECONDS, Math.floor(((performance.now() - start) * PER_SECOND) / 1000));
     for (; next < due; next += 1) {
       const { id: participantId, siteId } = people[next];
       sent.get(siteId).push(performance.now());
-      waiting.push(post(url, token, siteId, { id: randomUUID(), checkpointId, kind: 'present', mode: 'in_person', participantId, method: 'roll_call', recordedAt: new Date().toISOString() }));
+      waiting.push(
+        post(url, token, siteId, {
+          id: randomUUID(),
+          checkpointId,
+          kind: 'present',
+          mode: 'in_person',
+          participantId,
+          method: 'roll_call',
+          recordedAt: new Date().toISOString(),
+        }),
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   }
@@ -110,7 +123,10 @@ async function prepare(url) {
   };
   const json = (body) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   const { id } = await call('conferences', json({ slug: 'entry-to-board', title: 'Bench', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live' }));
-  for (const [what, rows] of [['sites', sites], ['participants', modelPeople(sites, new Random(1), 3600)]]) {
+  for (const [what, rows] of [
+    ['sites', sites],
+    ['participants', modelPeople(sites, new Random(1), 3600)],
+  ]) {
     const form = new FormData();
     form.append('file', new Blob([stringify(rows, { header: true })]), `${what}.csv`);
     await call(`conferences/${id}/${what}/import`, { method: 'POST', body: form });
@@ -124,7 +140,7 @@ async function prepare(url) {
 
 async function all(page) {
   const items = [];
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const { items: some, next } = await page(after);
     items.push(...some);
     if (next === null) return items;

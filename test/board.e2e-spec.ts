@@ -23,9 +23,11 @@ const connect = async (token: string): Promise<LiveClient> => {
   open.push(client);
   return client;
 };
-const boardOf = async (hall: Hall, as: Client = app.organizer): Promise<BoardSnapshot> => made(await as.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id)));
+const boardOf = async (hall: Hall, as: Client = app.organizer): Promise<BoardSnapshot> =>
+  made(await as.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id)));
 const watch = async (hall: Hall): Promise<BoardReader> => BoardReader.watch(await connect(app.organizer.token!), hall.conference.id);
-const record = async (hall: Hall, at: number, entries: object[]): Promise<void> => void made(await app.organizer.post(pathTo(ROUTES.attendance, hall.sites[at]!.id), { entries }));
+const record = async (hall: Hall, at: number, entries: object[]): Promise<void> =>
+  void made(await app.organizer.post(pathTo(ROUTES.attendance, hall.sites[at]!.id), { entries }));
 const countsOf = ({ sites }: BoardSnapshot): unknown[] => sites.map(({ siteId, counts, lastEntryAt }) => ({ siteId, counts, lastEntryAt }));
 const NOBODY = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
 
@@ -54,7 +56,11 @@ describe('who may see the board', () => {
 
   async function viewerOf(hall: Hall): Promise<(of: Hall) => Promise<Response>> {
     const { token } = made(await app.organizer.post<{ token: string }>(pathTo(ROUTES.viewers, hall.conference.id), { name: 'Màn hình' }));
-    const answer = await fetch(app.url + pathTo(ROUTES.view), { method: 'POST', headers: { 'content-type': 'application/json', origin: app.url }, body: JSON.stringify({ token }) });
+    const answer = await fetch(app.url + pathTo(ROUTES.view), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: app.url },
+      body: JSON.stringify({ token }),
+    });
     const cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
     return (of) => fetch(app.url + pathTo(ROUTES.board, of.conference.id), { headers: { cookie } });
   }
@@ -65,14 +71,43 @@ describe('the snapshot', () => {
     const hall = await makeHall(app.organizer, { sites: 2, people: 3 });
     made(await app.organizer.patch(pathTo(ROUTES.site, hall.sites[1]!.id), { expected: 9 }));
     const board = await boardOf(hall);
-    const row = (at: number): Partial<BoardRow> => ({ siteId: hall.sites[at]!.id, code: `S00${at}`, presence: { state: 'never', since: null }, signal: null, readiness: null, counts: { ...NOBODY, unmarked: 3 }, lastEntryAt: null });
-    expect(board).toMatchObject({ conferenceId: hall.conference.id, checkpointId: hall.checkpoint.id, arrivals: [], sites: [{ ...row(0), expected: 3 }, { ...row(1), expected: 9 }] });
-    expect(board.totals).toEqual({ sites: 2, expected: 12, counts: { ...NOBODY, unmarked: 6 }, presence: { never: 2, online: 0, unsteady: 0, lost: 0 }, followers: 0 });
+    const row = (at: number): Partial<BoardRow> => ({
+      siteId: hall.sites[at]!.id,
+      code: `S00${at}`,
+      presence: { state: 'never', since: null },
+      signal: null,
+      readiness: null,
+      counts: { ...NOBODY, unmarked: 3 },
+      lastEntryAt: null,
+    });
+    expect(board).toMatchObject({
+      conferenceId: hall.conference.id,
+      checkpointId: hall.checkpoint.id,
+      arrivals: [],
+      sites: [
+        { ...row(0), expected: 3 },
+        { ...row(1), expected: 9 },
+      ],
+    });
+    expect(board.totals).toEqual({
+      sites: 2,
+      expected: 12,
+      counts: { ...NOBODY, unmarked: 6 },
+      presence: { never: 2, online: 0, unsteady: 0, lost: 0 },
+      followers: 0,
+    });
   });
 
   it('is there for a conference without checkpoint or site', async () => {
-    const conference = made(await app.organizer.post<{ id: string }>(pathTo(ROUTES.conferences), { slug: 'trong', title: 'Trống', startsOn: '2026-11-22', endsOn: '2026-11-22' }));
-    expect((await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))).body).toMatchObject({ checkpointId: null, sites: [], arrivals: [], totals: { sites: 0 } });
+    const conference = made(
+      await app.organizer.post<{ id: string }>(pathTo(ROUTES.conferences), { slug: 'trong', title: 'Trống', startsOn: '2026-11-22', endsOn: '2026-11-22' }),
+    );
+    expect((await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))).body).toMatchObject({
+      checkpointId: null,
+      sites: [],
+      arrivals: [],
+      totals: { sites: 0 },
+    });
   });
 
   it('holds what was recorded before the answer to it was read, and 304 until something changes', async () => {
@@ -94,9 +129,15 @@ describe('the snapshot', () => {
 
   it('of another checkpoint is counted when asked for', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 2 });
-    const later = made(await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), { name: 'Bế mạc', opensAt: new Date(Date.now() + 3_600_000).toISOString() }));
+    const later = made(
+      await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
+        name: 'Bế mạc',
+        opensAt: new Date(Date.now() + 3_600_000).toISOString(),
+      }),
+    );
     await record(hall, 0, [present(hall.checkpoint.id, hall.people[0]![0]!.id)]);
-    const at = (checkpointId: string): Promise<{ body: BoardSnapshot; status: number }> => app.organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`);
+    const at = (checkpointId: string): Promise<{ body: BoardSnapshot; status: number }> =>
+      app.organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`);
     expect((await boardOf(hall)).checkpointId).toBe(hall.checkpoint.id);
     expect((await at(hall.checkpoint.id)).body.totals.counts).toMatchObject({ inPerson: 1, unmarked: 1 });
     expect((await at(later.id)).body.totals.counts).toMatchObject({ inPerson: 0, unmarked: 2 });
@@ -114,7 +155,12 @@ describe('the changes', () => {
     const [first] = reader.live.of<BoardChanges>('board.changed');
     expect(first!.sites.map(({ siteId }) => siteId)).toEqual([hall.sites[3]!.id]);
     expect(first!.arrivals).toHaveLength(1);
-    for (let at = 0; at < 5; at += 1) await record(hall, at, hall.people[at]!.map(({ id }) => ({ ...present(hall.checkpoint.id, id), kind: 'absent', reason: 'sick' })));
+    for (let at = 0; at < 5; at += 1)
+      await record(
+        hall,
+        at,
+        hall.people[at]!.map(({ id }) => ({ ...present(hall.checkpoint.id, id), kind: 'absent', reason: 'sick' })),
+      );
     await reader.live.until('last', () => reader.board.totals.counts.absent === 10);
     expect(reader.broken).toBe(0);
     expect(reader.board).toEqual(await boardOf(hall));
@@ -123,9 +169,17 @@ describe('the changes', () => {
   it('of a burst are merged, and end at what the ledger says', async () => {
     const hall = await makeHall(app.organizer, { sites: 6, people: 25 });
     const reader = await watch(hall);
-    const marks = hall.people.flatMap((people, at) => people.flatMap(({ id }) => [{ at, id, kind: 'present' }, { at, id, kind: 'left' }]));
+    const marks = hall.people.flatMap((people, at) =>
+      people.flatMap(({ id }) => [
+        { at, id, kind: 'present' },
+        { at, id, kind: 'left' },
+      ]),
+    );
     await Promise.all(marks.map(({ at, id, kind }) => record(hall, at, [{ ...present(hall.checkpoint.id, id), kind }])));
-    await reader.live.until('all left', () => reader.board.totals.counts.unmarked === 0 && reader.board.totals.counts.inPerson + reader.board.totals.counts.left === 150);
+    await reader.live.until(
+      'all left',
+      () => reader.board.totals.counts.unmarked === 0 && reader.board.totals.counts.inPerson + reader.board.totals.counts.left === 150,
+    );
     const final = await boardOf(hall);
     await reader.live.until('the end', () => reader.board.seq >= final.seq);
     expect(reader.broken).toBe(0);
@@ -152,7 +206,8 @@ describe('the changes', () => {
       expect({ status: tooOld.status, code: (tooOld.body as { code: string }).code }).toEqual({ status: 410, code: 'board.too-old' });
       expect(await live.ask('board.watch', { conferenceId: hall.conference.id, since })).toMatchObject({ seq: changes.seq, snapshot: { seq: changes.seq } });
     }
-    for (const since of ['', 'x', '-1', '1.5']) expect((await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${since}`)).status).toBe(400);
+    for (const since of ['', 'x', '-1', '1.5'])
+      expect((await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${since}`)).status).toBe(400);
   });
 
   it('follow people, walk-ins, sites and rosters wherever they go', async () => {
@@ -193,7 +248,12 @@ describe('the changes', () => {
   it('of a checkpoint that opens by the clock come by themselves', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 1 });
     made(await app.organizer.patch(pathTo(ROUTES.checkpoint, hall.checkpoint.id), { opensAt: '2026-01-01T00:00:00.000Z' }));
-    const next = made(await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), { name: 'Chiều', opensAt: new Date(Date.now() + 2_500).toISOString() }));
+    const next = made(
+      await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
+        name: 'Chiều',
+        opensAt: new Date(Date.now() + 2_500).toISOString(),
+      }),
+    );
     await record(hall, 0, [present(hall.checkpoint.id, hall.people[0]![0]!.id)]);
     const reader = await watch(hall);
     expect(reader.board).toMatchObject({ checkpointId: hall.checkpoint.id, totals: { counts: { inPerson: 1 } } });

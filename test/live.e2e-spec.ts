@@ -35,7 +35,8 @@ const trainee = async (): Promise<LiveClient> => connect((await signInTrainee(ap
 describe('the handshake', () => {
   it('is refused without a sign-in, with the problem', async () => {
     expect(await refusal(LiveClient.connect(app.url, {}))).toMatchObject({ message: 'auth.required', data: { code: 'auth.required', status: 401 } });
-    for (const token of ['wrong', 'A'.repeat(43), '']) expect((await refusal(LiveClient.connect(app.url, { token }))).data?.code).toMatch(/^auth\.(ended|required)$/);
+    for (const token of ['wrong', 'A'.repeat(43), ''])
+      expect((await refusal(LiveClient.connect(app.url, { token }))).data?.code).toMatch(/^auth\.(ended|required)$/);
   });
 
   it.each([['websocket'], ['polling']])('is refused to a page of another origin, by %s', async (transport) => {
@@ -43,7 +44,11 @@ describe('the handshake', () => {
   });
 
   it('takes the cookie from our own pages, and not from somebody who names no origin', async () => {
-    const signedIn = await fetch(app.url + pathTo(ROUTES.signIn), { method: 'POST', headers: { 'content-type': 'application/json', origin: app.url }, body: JSON.stringify({ login: 'ban-to-chuc', password: 'diem-cau-239-sites' }) });
+    const signedIn = await fetch(app.url + pathTo(ROUTES.signIn), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: app.url },
+      body: JSON.stringify({ login: 'ban-to-chuc', password: 'diem-cau-239-sites' }),
+    });
     const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
     open.push(await LiveClient.connect(app.url, { headers: { cookie, origin: app.url } }));
     await refusal(LiveClient.connect(app.url, { headers: { cookie } }));
@@ -75,7 +80,11 @@ describe('an event', () => {
 
   it('is refused to kinds of sign-in that it is not for', async () => {
     const viewer = made(await app.organizer.post<ViewerLink>(pathTo(ROUTES.viewers, hall.conference.id), { name: 'Màn hình' }));
-    const viewing = await fetch(app.url + pathTo(ROUTES.view), { method: 'POST', headers: { 'content-type': 'application/json', origin: app.url }, body: JSON.stringify({ token: viewer.token }) });
+    const viewing = await fetch(app.url + pathTo(ROUTES.view), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: app.url },
+      body: JSON.stringify({ token: viewer.token }),
+    });
     const wall = await LiveClient.connect(app.url, { headers: { cookie: viewing.headers.get('set-cookie')!.split(';')[0]!, origin: app.url } });
     open.push(wall);
     const who = { organizer: await connect(app.organizer.token!), coordinator: (await consoleOf(0)).client, trainee: await trainee(), viewer: wall };
@@ -100,9 +109,12 @@ describe('an event', () => {
     const follower = await trainee();
     for (const siteId of [hall.sites[1]!.id, other.sites[0]!.id, randomUUID()]) {
       expect((await client.ask('site.join', { siteId })).problem?.code).toBe('site.not-found');
-      expect((await client.ask('attendance.submit', { siteId, entries: [present(hall.checkpoint.id, hall.people[1]![0]!.id)] })).problem?.code).toBe('site.not-found');
+      expect((await client.ask('attendance.submit', { siteId, entries: [present(hall.checkpoint.id, hall.people[1]![0]!.id)] })).problem?.code).toBe(
+        'site.not-found',
+      );
     }
-    for (const conferenceId of [other.conference.id, randomUUID()]) expect((await follower.ask('conference.follow', { conferenceId })).problem?.code).toBe('conference.not-found');
+    for (const conferenceId of [other.conference.id, randomUUID()])
+      expect((await follower.ask('conference.follow', { conferenceId })).problem?.code).toBe('conference.not-found');
     const organizer = await connect(app.organizer.token!);
     expect((await organizer.ask('board.watch', { conferenceId: randomUUID() })).problem?.code).toBe('conference.not-found');
   });
@@ -133,7 +145,11 @@ describe('an event', () => {
     ];
     for (const [sender, event, body] of wrong) {
       const answer = await sender.ask(event, body);
-      expect({ event, body, problem: answer.problem }).toEqual({ event, body, problem: expect.objectContaining({ code: 'request.invalid', status: 400, errors: expect.any(Array) }) });
+      expect({ event, body, problem: answer.problem }).toEqual({
+        event,
+        body,
+        problem: expect.objectContaining({ code: 'request.invalid', status: 400, errors: expect.any(Array) }),
+      });
     }
     client.socket.emit('site.join', {});
     client.socket.emit('site.join');
@@ -245,7 +261,12 @@ describe('the figures', () => {
     await client.ask('no.such' as 'site.signal', {});
     const text = await app.app.get(Metrics, { strict: false }).text();
     expect(text).toMatch(/live_sockets\{kind="coordinator"\} [1-9]/);
-    for (const [event, outcome] of [['site.signal', 'ok'], ['site.signal', 'request.invalid'], ['unknown', 'live.event-unknown']]) expect(text).toContain(`live_events_total{event="${event}",outcome="${outcome}"}`);
+    for (const [event, outcome] of [
+      ['site.signal', 'ok'],
+      ['site.signal', 'request.invalid'],
+      ['unknown', 'live.event-unknown'],
+    ])
+      expect(text).toContain(`live_events_total{event="${event}",outcome="${outcome}"}`);
     expect(text).toContain('live_board_delay_seconds_count');
   });
 });
@@ -277,15 +298,27 @@ describe('news', () => {
     await organizer.ask('board.watch', { conferenceId: hall.conference.id });
     const from = Date.now() + 3_600_000;
     const session = made(
-      await app.organizer.post<{ id: string }>(pathTo(ROUTES.sessions, hall.conference.id), { title: 'Khai mạc', startsAt: new Date(from).toISOString(), endsAt: new Date(from + 1_800_000).toISOString() }),
+      await app.organizer.post<{ id: string }>(pathTo(ROUTES.sessions, hall.conference.id), {
+        title: 'Khai mạc',
+        startsAt: new Date(from).toISOString(),
+        endsAt: new Date(from + 1_800_000).toISOString(),
+      }),
     );
     made(await app.organizer.post(pathTo(ROUTES.sessionStart, session.id)));
     made(await app.organizer.post(pathTo(ROUTES.sessionEnd, session.id)));
     for (const one of [client, follower, organizer]) {
       await one.until('all three', () => one.of('session.ended').length === 1);
-      expect(one.told.map(({ event }) => event).filter((event) => !event.startsWith('board'))).toEqual(['schedule.changed', 'session.started', 'session.ended']);
-      expect(one.of('schedule.changed')).toEqual([expect.objectContaining({ conferenceId: hall.conference.id, next: expect.objectContaining({ id: session.id }) })]);
-      expect(one.of('session.started')).toEqual([expect.objectContaining({ session: expect.objectContaining({ id: session.id, status: 'running' }), now: expect.objectContaining({ id: session.id }) })]);
+      expect(one.told.map(({ event }) => event).filter((event) => !event.startsWith('board'))).toEqual([
+        'schedule.changed',
+        'session.started',
+        'session.ended',
+      ]);
+      expect(one.of('schedule.changed')).toEqual([
+        expect.objectContaining({ conferenceId: hall.conference.id, next: expect.objectContaining({ id: session.id }) }),
+      ]);
+      expect(one.of('session.started')).toEqual([
+        expect.objectContaining({ session: expect.objectContaining({ id: session.id, status: 'running' }), now: expect.objectContaining({ id: session.id }) }),
+      ]);
     }
   });
 
@@ -295,7 +328,8 @@ describe('news', () => {
     await client.ask('site.join', { siteId: hall.sites[0]!.id });
     await follower.ask('conference.follow', { conferenceId: hall.conference.id });
     const file = { name: 'Tài liệu.pdf', type: 'application/pdf', content: '%PDF-1.7\n%%EOF\n' };
-    for (const audience of ['coordinators', 'participants', 'public']) made(await app.organizer.upload(pathTo(ROUTES.materials, hall.conference.id), file, { title: audience, audience }));
+    for (const audience of ['coordinators', 'participants', 'public'])
+      made(await app.organizer.upload(pathTo(ROUTES.materials, hall.conference.id), file, { title: audience, audience }));
     const titles = (one: LiveClient): string[] => one.of<{ material: { title: string } }>('material.released').map(({ material }) => material.title);
     await follower.until('two', () => titles(follower).includes('public'));
     expect(titles(follower)).toEqual(['participants', 'public']);

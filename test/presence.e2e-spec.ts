@@ -32,7 +32,9 @@ const join = async (hall: Hall, token: string, at = 0): Promise<LiveClient> => {
 const rowsOf = async (hall: Hall): Promise<BoardRow[]> => made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).sites;
 /** Every presence that a reader has been shown of a site, in order. */
 const shown = (reader: BoardReader, siteId: string): Presence[] => {
-  const all = reader.live.of<{ sites: BoardRow[] }>('board.changed').flatMap(({ sites }) => sites.filter((row) => row.siteId === siteId).map(({ presence }) => presence));
+  const all = reader.live
+    .of<{ sites: BoardRow[] }>('board.changed')
+    .flatMap(({ sites }) => sites.filter((row) => row.siteId === siteId).map(({ presence }) => presence));
   return all.filter((presence, at) => presence.since !== all[at - 1]?.since || presence.state !== all[at - 1]?.state);
 };
 

@@ -21,7 +21,13 @@ export class BoardController {
   /** The whole board, prepared once for all readers; `ETag` and 304. With `checkpointId` that checkpoint's, which is not live. */
   @Get(ROUTES.board)
   @Allow('organizer', 'viewer')
-  async snapshot(@Actor() actor: Principal, @Param('id') id: string, @Query() { checkpointId }: BoardQueryDto, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+  async snapshot(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() { checkpointId }: BoardQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const conference = await this.conferences.visible(actor, id);
     if (checkpointId !== undefined) return reply.send(await this.boards.at(conference.id, checkpointId));
     const { edition } = await this.boards.upToDate(conference.id);
@@ -42,4 +48,5 @@ export class BoardController {
   }
 }
 
-const namesTag = (header: string | undefined, etag: string): boolean => header?.split(',').some((tag) => tag.trim() === etag || `W/${tag.trim()}` === etag) === true;
+const namesTag = (header: string | undefined, etag: string): boolean =>
+  header?.split(',').some((tag) => tag.trim() === etag || `W/${tag.trim()}` === etag) === true;

@@ -7,12 +7,25 @@ import { carryOn, type Picture, rowOf, totalsOf } from './board.rules.js';
 const SITES = ['a', 'b', 'c'];
 const NOBODY = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
 const empty = (): Picture => ({ checkpointId: 'now', sites: new Map(), arrivals: new Map() });
-const at = (state: Whereabouts['state'], siteId: string | null, minute = 0): Whereabouts => ({ state, siteId, recordedAt: siteId && `2026-11-22T01:0${minute}:30.500Z` });
+const at = (state: Whereabouts['state'], siteId: string | null, minute = 0): Whereabouts => ({
+  state,
+  siteId,
+  recordedAt: siteId && `2026-11-22T01:0${minute}:30.500Z`,
+});
 const recorded = (changes: Partial<StandingChange>[], more: object = {}) => ({
   siteId: 'a',
   receivedAt: '2026-11-22T02:00:00.000Z',
   checkpointIds: ['now'],
-  changes: changes.map((change) => ({ checkpointId: 'now', participantId: 'p', homeSiteId: 'a', isWalkIn: false, isNew: false, before: at('unmarked', null), after: at('unmarked', null), ...change })),
+  changes: changes.map((change) => ({
+    checkpointId: 'now',
+    participantId: 'p',
+    homeSiteId: 'a',
+    isWalkIn: false,
+    isNew: false,
+    before: at('unmarked', null),
+    after: at('unmarked', null),
+    ...change,
+  })),
   ...more,
 });
 
@@ -54,10 +67,16 @@ describe('the picture', () => {
           const before = people.get(person);
           const after = to.state === 'unmarked' ? at('unmarked', null) : at(to.state, to.site, to.minute);
           people.set(person, after);
-          carryOn(carried, recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: before === undefined, before: before ?? at('unmarked', null), after }], { checkpointIds: [] }));
+          carryOn(
+            carried,
+            recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: before === undefined, before: before ?? at('unmarked', null), after }], {
+              checkpointIds: [],
+            }),
+          );
         }
         const anew = empty();
-        for (const [person, after] of people) carryOn(anew, recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: true, after }], { checkpointIds: [] }));
+        for (const [person, after] of people)
+          carryOn(anew, recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: true, after }], { checkpointIds: [] }));
         const counted = (picture: Picture) => SITES.map((site) => picture.sites.get(site)?.counts ?? NOBODY);
         expect(counted(carried)).toEqual(counted(anew));
         expect(new Map([...carried.arrivals].sort())).toEqual(new Map([...anew.arrivals].sort()));
@@ -79,7 +98,10 @@ describe('a row', () => {
     const tally = { counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 }, lastEntryAt: null };
     const rows = [rowOf(site, 10, tally, never, null), rowOf(site, 5, tally, { state: 'online', since: 'x' }, null)];
     expect(totalsOf(rows, 7)).toEqual({
-      sites: 2, expected: 15, followers: 7, presence: { never: 1, online: 1, unsteady: 0, lost: 0 },
+      sites: 2,
+      expected: 15,
+      followers: 7,
+      presence: { never: 1, online: 1, unsteady: 0, lost: 0 },
       counts: { inPerson: 6, online: 2, absent: 4, left: 2, unmarked: 8, walkIns: 2 },
     });
   });

@@ -57,7 +57,19 @@ const minuteOf = (at: Instant): Instant => `${at.slice(0, 16)}:00.000Z`;
 export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undefined, presence: Presence, signal: Signal | null): BoardRow {
   const { id: siteId, code, name, level, parentId } = site;
   const counts = { ...(tally?.counts ?? NOBODY) };
-  return { siteId, code, name, level, parentId, expected: site.expected ?? rosterLength, presence, signal, readiness: null, counts, lastEntryAt: tally?.lastEntryAt ?? null };
+  return {
+    siteId,
+    code,
+    name,
+    level,
+    parentId,
+    expected: site.expected ?? rosterLength,
+    presence,
+    signal,
+    readiness: null,
+    counts,
+    lastEntryAt: tally?.lastEntryAt ?? null,
+  };
 }
 
 export function totalsOf(rows: readonly BoardRow[], followers: number): BoardTotals {

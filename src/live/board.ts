@@ -143,7 +143,10 @@ export class Board {
     this.lastRevision = performance.now();
     const sites = this.held.sites.map((site) => this.row(site));
     const { checkpointId, arrivals } = this.held.picture;
-    const changes = this.edition.revise({ checkpointId, totals: totalsOf(sites, this.around.followers()), sites, arrivals }, new Date(this.around.now()).toISOString());
+    const changes = this.edition.revise(
+      { checkpointId, totals: totalsOf(sites, this.around.followers()), sites, arrivals },
+      new Date(this.around.now()).toISOString(),
+    );
     if (changes) this.around.publish(changes, waited);
     if (!this.mustRebuild) this.settle();
   }

@@ -51,7 +51,8 @@ export class BoardsService implements OnModuleDestroy {
   ) {
     this.firstSeq = clock.now() * 1000;
     bus.on(AttendanceRecorded, (event) => this.opened.get(event.conferenceId)?.apply(event));
-    for (const type of [RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged]) bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.doubt());
+    for (const type of [RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged])
+      bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.doubt());
     bus.on(SiteSeen, ({ siteId }) => this.opened.forEach((board) => board.touch(siteId)));
     bus.on(FollowersChanged, ({ conferenceId }) => this.opened.get(conferenceId)?.touch());
   }
@@ -99,7 +100,15 @@ export class BoardsService implements OnModuleDestroy {
     const { rosters, picture } = await this.count(this.reader, conferenceId, checkpointId);
     const rows = sites.map((site) => rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.presence.of(site.id), this.signals.of(site.id)));
     const arrivals = [...picture.arrivals].map(([minute, people]) => ({ minute, people }));
-    return { conferenceId, checkpointId, seq: edition.seq, asOf: this.clock.instant(), totals: totalsOf(rows, this.followers.count(conferenceId)), sites: rows, arrivals };
+    return {
+      conferenceId,
+      checkpointId,
+      seq: edition.seq,
+      asOf: this.clock.instant(),
+      totals: totalsOf(rows, this.followers.count(conferenceId)),
+      sites: rows,
+      arrivals,
+    };
   }
 
   private publish(changes: BoardChanges, waited: number): void {

@@ -11,10 +11,18 @@ interface World {
   minutes: Record<string, number>;
 }
 const content = ({ checkpointId, sites, minutes }: World): Content => {
-  const rows = Object.keys(sites).sort().map((id): BoardRow => {
-    const counts = { inPerson: sites[id]!, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
-    return rowOf({ id, code: id, name: id, level: 'ward', parentId: null, expected: 5 } as Site, 0, { counts, lastEntryAt: null }, { state: 'never', since: null }, null);
-  });
+  const rows = Object.keys(sites)
+    .sort()
+    .map((id): BoardRow => {
+      const counts = { inPerson: sites[id]!, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
+      return rowOf(
+        { id, code: id, name: id, level: 'ward', parentId: null, expected: 5 } as Site,
+        0,
+        { counts, lastEntryAt: null },
+        { state: 'never', since: null },
+        null,
+      );
+    });
   return { checkpointId, totals: totalsOf(rows, 0), sites: rows, arrivals: new Map(Object.entries(minutes).filter(([, people]) => people > 0)) };
 };
 /** The rule of the contract. */

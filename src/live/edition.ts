@@ -73,11 +73,23 @@ export class Edition {
     const { checkpointId, totals, sites } = this.content;
     const arrivals = [...this.minutes].map(([minute, { value: people }]) => ({ minute, people })).filter(({ people }) => people !== 0);
     arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1));
-    return (this.shared ??= { snapshot: { conferenceId: this.conferenceId, checkpointId, seq: this.seq, asOf: this.asOf, totals, sites: [...sites], arrivals }, json: null });
+    return (this.shared ??= {
+      snapshot: { conferenceId: this.conferenceId, checkpointId, seq: this.seq, asOf: this.asOf, totals, sites: [...sites], arrivals },
+      json: null,
+    });
   }
 
   private changes(from: number, sites: BoardRow[], arrivals: Arrivals[]): BoardChanges {
-    return { conferenceId: this.conferenceId, checkpointId: this.content.checkpointId, from, seq: this.seq, asOf: this.asOf, totals: this.content.totals, sites, arrivals };
+    return {
+      conferenceId: this.conferenceId,
+      checkpointId: this.content.checkpointId,
+      from,
+      seq: this.seq,
+      asOf: this.asOf,
+      totals: this.content.totals,
+      sites,
+      arrivals,
+    };
   }
 
   private hasLost(sites: readonly BoardRow[]): boolean {

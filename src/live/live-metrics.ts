@@ -26,7 +26,12 @@ export class LiveMetrics {
     });
     this.events = metrics.counter('live_events_total', 'Events from sockets by name and outcome (ok or the problem code)', ['event', 'outcome']);
     this.dropped = metrics.counter('live_sockets_dropped_total', 'Sockets closed by the service', ['reason']);
-    this.delay = new Histogram({ name: 'live_board_delay_seconds', help: 'From a change to the news of it', buckets: [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2], registers });
+    this.delay = new Histogram({
+      name: 'live_board_delay_seconds',
+      help: 'From a change to the news of it',
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2],
+      registers,
+    });
   }
 
   socket(kind: PrincipalKind, by: 1 | -1): void {

@@ -102,7 +102,8 @@ export class LiveSockets implements OnModuleDestroy {
     if (token === undefined) throw new Problem('auth.required');
     const signedIn = await this.access.authenticate(token);
     if (!signedIn) throw new Problem('auth.ended');
-    if ((this.bySignIn.get(signedIn.signInId)?.size ?? 0) >= SOCKETS_PER_SIGN_IN) throw new Problem('rate.limited', `At most ${SOCKETS_PER_SIGN_IN} connections per sign-in`);
+    if ((this.bySignIn.get(signedIn.signInId)?.size ?? 0) >= SOCKETS_PER_SIGN_IN)
+      throw new Problem('rate.limited', `At most ${SOCKETS_PER_SIGN_IN} connections per sign-in`);
     socket.data = { token, signedIn };
   }
 

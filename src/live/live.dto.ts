@@ -5,7 +5,10 @@ import type { BoardWatch, ConferenceFollow, SiteJoin, SiteSignal } from '../cont
 export class BoardWatchDto implements BoardWatch {
   @IsUUID()
   conferenceId: string;
-  @IsOptional() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER)
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   since?: number;
 }
 
@@ -19,7 +22,10 @@ export class SiteSignalDto implements SiteSignal {
   picture: SignalLevel;
   @IsIn(SIGNAL_LEVELS)
   sound: SignalLevel;
-  @IsOptional() @IsInt() @Min(0) @Max(100_000)
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
   headcount?: number;
 }
 

@@ -1,6 +1,14 @@
 import { isUUID } from 'class-validator';
 import { UseFilters, UseGuards, UseInterceptors, UsePipes } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
 import { Allow } from '../access/allow.decorator.js';
 import { AttendanceService } from '../attendance/attendance.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
@@ -100,7 +108,8 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   @Allow('coordinator', 'organizer')
   submit(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<AttendanceReply> {
     const { siteId, ...rest } = Object(body) as { siteId?: unknown };
-    if (!isUUID(siteId)) throw new Problem('request.invalid', 'siteId must be a UUID', { errors: [{ path: 'siteId', code: 'field.is-uuid', message: 'siteId must be a UUID' }] });
+    if (!isUUID(siteId))
+      throw new Problem('request.invalid', 'siteId must be a UUID', { errors: [{ path: 'siteId', code: 'field.is-uuid', message: 'siteId must be a UUID' }] });
     return this.attendance.record(principalOf(socket), siteId as Id, rest);
   }
 

@@ -22,6 +22,19 @@ import { Signals } from './signals.js';
 @Module({
   imports: [AttendanceModule, ConferencesModule, MaterialsModule, ParticipantsModule, ScheduleModule, SitesModule],
   controllers: [BoardController],
-  providers: [BoardsService, EventGate, Followers, LiveGateway, LiveMetrics, LiveSockets, Newsroom, PresenceMemory, PresenceTiming, Relay, Signals, SitePresence],
+  providers: [
+    BoardsService,
+    EventGate,
+    Followers,
+    LiveGateway,
+    LiveMetrics,
+    LiveSockets,
+    Newsroom,
+    PresenceMemory,
+    PresenceTiming,
+    Relay,
+    Signals,
+    SitePresence,
+  ],
 })
 export class LiveModule {}

@@ -89,7 +89,10 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
     clearTimeout(watched.timer);
     const at = nextAging(watched.link, this.timing);
     if (at === null || this.isStopping) return;
-    watched.timer = setTimeout(() => this.become(siteId, watched, aged(watched.link, this.clock.now(), this.timing)), Math.max(1, at - this.clock.now())).unref();
+    watched.timer = setTimeout(
+      () => this.become(siteId, watched, aged(watched.link, this.clock.now(), this.timing)),
+      Math.max(1, at - this.clock.now()),
+    ).unref();
   }
 
   private forget(siteId: Id): void {

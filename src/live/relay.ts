@@ -30,7 +30,9 @@ export class Relay {
   ) {
     bus.on(AttendanceRecorded, (event) => this.recorded(event));
     bus.on(RosterChanged, ({ siteIds, seq }) => siteIds.forEach((siteId) => newsroom.tell(ROOM.site(siteId), 'attendance.changed', { siteId, seq })));
-    bus.on(ScheduleChanged, ({ conferenceId }) => this.inOrder(conferenceId, (moment) => newsroom.tell(ROOM.conference(conferenceId), 'schedule.changed', { conferenceId, ...moment })));
+    bus.on(ScheduleChanged, ({ conferenceId }) =>
+      this.inOrder(conferenceId, (moment) => newsroom.tell(ROOM.conference(conferenceId), 'schedule.changed', { conferenceId, ...moment })),
+    );
     bus.on(SessionStarted, ({ conferenceId, session }) =>
       this.inOrder(conferenceId, (moment) => newsroom.tell(ROOM.conference(conferenceId), 'session.started', { conferenceId, session, ...moment })),
     );
@@ -51,7 +53,10 @@ export class Relay {
 
   private inOrder(conferenceId: Id, tell: (moment: NowAndNext) => void): Promise<void> {
     const turn = (this.queues.get(conferenceId) ?? Promise.resolve()).then(async () => tell(await this.schedule.nowAndNext(conferenceId)));
-    this.queues.set(conferenceId, turn.catch(() => undefined));
+    this.queues.set(
+      conferenceId,
+      turn.catch(() => undefined),
+    );
     return turn;
   }
 }

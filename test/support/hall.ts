@@ -20,14 +20,28 @@ let halls = 0;
 
 export async function makeHall(organizer: Client, size: { sites: number; people: number; status?: ConferenceStatus }): Promise<Hall> {
   const slug = `hoi-nghi-${process.pid}-${(halls += 1)}`;
-  const conference = made(await organizer.post<Conference>(pathTo(ROUTES.conferences), { slug, title: 'Hội nghị', startsOn: '2026-11-22', endsOn: '2026-11-22', status: size.status ?? 'live' }));
+  const conference = made(
+    await organizer.post<Conference>(pathTo(ROUTES.conferences), {
+      slug,
+      title: 'Hội nghị',
+      startsOn: '2026-11-22',
+      endsOn: '2026-11-22',
+      status: size.status ?? 'live',
+    }),
+  );
   const checkpoint = made(await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), { name: 'Khai mạc' }));
   const sites: Site[] = [];
   const people: Participant[][] = [];
   for (let at = 0; at < size.sites; at += 1) {
     const site = made(await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: `S${String(at).padStart(3, '0')}`, name: `Xã ${at}` }));
     sites.push(site);
-    people.push(await Promise.all(Array.from({ length: size.people }, async (_, nth) => made(await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: `Đại biểu ${at}-${nth}` })))));
+    people.push(
+      await Promise.all(
+        Array.from({ length: size.people }, async (_, nth) =>
+          made(await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: `Đại biểu ${at}-${nth}` })),
+        ),
+      ),
+    );
   }
   return { conference, sites, people, checkpoint };
 }

@@ -20,9 +20,18 @@ export class LiveClient {
   }
 
   /** @throws the connect_error of a refused handshake */
-  static async connect(url: string, options: { token?: string; headers?: Record<string, string>; namespace?: string; transports?: string[] }): Promise<LiveClient> {
+  static async connect(
+    url: string,
+    options: { token?: string; headers?: Record<string, string>; namespace?: string; transports?: string[] },
+  ): Promise<LiveClient> {
     const auth = options.token === undefined ? {} : { token: options.token };
-    const socket = io(`${url}${options.namespace ?? LIVE_NAMESPACE}`, { auth, extraHeaders: options.headers, transports: options.transports ?? ['websocket'], reconnection: false, forceNew: true });
+    const socket = io(`${url}${options.namespace ?? LIVE_NAMESPACE}`, {
+      auth,
+      extraHeaders: options.headers,
+      transports: options.transports ?? ['websocket'],
+      reconnection: false,
+      forceNew: true,
+    });
     const client = new LiveClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
