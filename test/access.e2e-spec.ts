@@ -12,7 +12,9 @@ import { EventBus } from '../src/platform/events/event-bus.js';
 import { ORGANIZER, startTestApp, type TestApp } from './support/app.js';
 import { type Answer, Client } from './support/client.js';
 
-const [signIn, tokens, me, signOut, setUp, conferences] = [ROUTES.signIn, ROUTES.tokens, ROUTES.me, ROUTES.signOut, ROUTES.setUp, ROUTES.conferences].map((route) => pathTo(route)) as [string, string, string, string, string, string];
+const [signIn, tokens, me, signOut, setUp, conferences] = [ROUTES.signIn, ROUTES.tokens, ROUTES.me, ROUTES.signOut, ROUTES.setUp, ROUTES.conferences].map(
+  (route) => pathTo(route),
+) as [string, string, string, string, string, string];
 const CONFERENCE = { title: 'Ngày mẫu', startsOn: '2026-12-01', endsOn: '2026-12-01' };
 
 let app: TestApp;
@@ -37,7 +39,12 @@ describe('who may not', () => {
   });
 
   test('fields of another type', async () => {
-    for (const body of [{}, { login: ORGANIZER.login }, { login: [ORGANIZER.login], password: ORGANIZER.password }, { login: ORGANIZER.login, password: { $ne: '' } }])
+    for (const body of [
+      {},
+      { login: ORGANIZER.login },
+      { login: [ORGANIZER.login], password: ORGANIZER.password },
+      { login: ORGANIZER.login, password: { $ne: '' } },
+    ])
       expectProblem(await app.anonymous.post(signIn, body), 400, 'request.invalid');
   });
 });
@@ -45,7 +52,10 @@ describe('who may not', () => {
 describe('a sign-in', () => {
   test('by cookie: HttpOnly, of this site alone, and half a day long', async () => {
     const answer = await app.anonymous.post<SignInReply>(signIn, ORGANIZER);
-    expect([answer.status, answer.body]).toEqual([200, { principal: { kind: 'organizer', accountId: expect.any(String), login: ORGANIZER.login, name: ORGANIZER.login } }]);
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      { principal: { kind: 'organizer', accountId: expect.any(String), login: ORGANIZER.login, name: ORGANIZER.login } },
+    ]);
     const cookie = answer.headers.get('set-cookie')!;
     expect(cookie).toMatch(/^sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
     const hours = (Date.parse(/Expires=([^;]+)/.exec(cookie)![1]!) - Date.now()) / 3_600_000;
@@ -64,7 +74,11 @@ describe('a sign-in', () => {
   test('by token, for programs, for 90 days; the login is compared without case', async () => {
     const answer = await app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, login: ORGANIZER.login.toUpperCase(), name: 'máy in danh sách' });
     expect([answer.status, answer.headers.get('set-cookie'), answer.headers.get('cache-control')]).toEqual([201, null, 'no-store']);
-    expect(answer.body).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), expiresAt: expect.any(String), principal: expect.objectContaining({ kind: 'organizer' }) });
+    expect(answer.body).toEqual({
+      token: expect.stringMatching(/^[\w-]{43}$/),
+      expiresAt: expect.any(String),
+      principal: expect.objectContaining({ kind: 'organizer' }),
+    });
     expect(Math.round((Date.parse(answer.body.expiresAt) - Date.now()) / 86_400_000)).toBe(90);
     expect((await app.anonymous.as(answer.body.token).get(me)).status).toBe(200);
     expect((await app.anonymous.get(me, { authorization: `bearer ${answer.body.token}` })).status).toBe(200);
@@ -91,7 +105,10 @@ describe('a sign-in', () => {
   });
 
   test('ends when its owner says so: at once, alone, and those who listen are told', async () => {
-    const [gone, stays] = await Promise.all([app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'a' }), app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'b' })]);
+    const [gone, stays] = await Promise.all([
+      app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'a' }),
+      app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'b' }),
+    ]);
     const told: AccessEnded[] = [];
     app.app.get(EventBus).on(AccessEnded, (event) => void told.push(event));
     expect((await app.anonymous.as(gone.body.token).get(me)).status).toBe(200);
@@ -150,7 +167,8 @@ describe('pages of other origins', () => {
   });
 
   test('cannot sign anybody in either', async () => {
-    for (const path of [signIn, tokens, setUp]) expectProblem(await app.anonymous.post(path, ORGANIZER, { origin: 'https://evil.example' }), 403, 'request.foreign-origin');
+    for (const path of [signIn, tokens, setUp])
+      expectProblem(await app.anonymous.post(path, ORGANIZER, { origin: 'https://evil.example' }), 403, 'request.foreign-origin');
   });
 
   test('a bearer token is no cookie: nobody sends it unasked', async () => {
@@ -162,7 +180,9 @@ describe('pages of other origins', () => {
     try {
       const signedIn = await own.anonymous.post(signIn, ORGANIZER, { origin: 'https://cau.example' });
       expect(signedIn.headers.get('set-cookie')).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
-      expect((await own.anonymous.post(conferences, { slug: 'behind-a-proxy', ...CONFERENCE }, { ...cookieOf(signedIn), origin: 'https://cau.example' })).status).toBe(201);
+      expect(
+        (await own.anonymous.post(conferences, { slug: 'behind-a-proxy', ...CONFERENCE }, { ...cookieOf(signedIn), origin: 'https://cau.example' })).status,
+      ).toBe(201);
     } finally {
       await own.stop();
     }
@@ -172,7 +192,8 @@ describe('pages of other origins', () => {
 describe('guessing', () => {
   test('one account from one place has to wait longer and longer; a right password then waits too, others do not', async () => {
     const own = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
-    const attempt = (login: string, password: string, address: string) => own.anonymous.post<ProblemBody>(signIn, { login, password }, { 'x-forwarded-for': address });
+    const attempt = (login: string, password: string, address: string) =>
+      own.anonymous.post<ProblemBody>(signIn, { login, password }, { 'x-forwarded-for': address });
     try {
       for (let at = 0; at < 4; at += 1) expectProblem(await attempt(ORGANIZER.login, 'wrong-wrong-wrong', '198.51.100.1'), 401, 'auth.invalid');
       const limited = await attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.1');
@@ -201,7 +222,9 @@ describe('guessing', () => {
   test('a burst is counted while it lasts', async () => {
     const own = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
     try {
-      const burst = await Promise.all(Array.from({ length: 20 }, () => own.anonymous.post(signIn, { login: 'burst', password: 'wrong-wrong-wrong' }, { 'x-forwarded-for': '192.0.2.1' })));
+      const burst = await Promise.all(
+        Array.from({ length: 20 }, () => own.anonymous.post(signIn, { login: 'burst', password: 'wrong-wrong-wrong' }, { 'x-forwarded-for': '192.0.2.1' })),
+      );
       expect(burst.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(10);
       expect(burst.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(10);
     } finally {
@@ -214,7 +237,11 @@ describe('the first organizer', () => {
   const NOBODY = { ORGANIZER_LOGIN: '', ORGANIZER_PASSWORD: '' };
 
   test('is nobody else’s to make once there is one', async () => {
-    expectProblem(await app.anonymous.post(setUp, { token: 'x'.repeat(43), login: 'intruder', password: 'mot-hai-ba-bon-nam', name: 'X' }), 404, 'setup.closed');
+    expectProblem(
+      await app.anonymous.post(setUp, { token: 'x'.repeat(43), login: 'intruder', password: 'mot-hai-ba-bon-nam', name: 'X' }),
+      404,
+      'setup.closed',
+    );
     expect(app.setUpLink).toBeNull();
   });
 
@@ -231,7 +258,9 @@ describe('the first organizer', () => {
   });
 
   test('a weak password in the environment keeps the service from starting', async () => {
-    await expect(startTestApp({ ORGANIZER_PASSWORD: 'password123456' })).rejects.toMatchObject({ faults: [expect.stringContaining('ORGANIZER_PASSWORD is too common')] });
+    await expect(startTestApp({ ORGANIZER_PASSWORD: 'password123456' })).rejects.toMatchObject({
+      faults: [expect.stringContaining('ORGANIZER_PASSWORD is too common')],
+    });
   });
 
   test('comes by the one-time link, once', async () => {

@@ -41,7 +41,14 @@ interface Case {
   body?: (at: Partial<Place>) => unknown;
   upload?: () => { name: string; content: string };
 }
-const on = (method: string, route: RouteName, thing: Thing | null, who: Row, body?: Case['body'], upload?: Case['upload']): Case => ({ method, route, thing, who, body, upload });
+const on = (method: string, route: RouteName, thing: Thing | null, who: Row, body?: Case['body'], upload?: Case['upload']): Case => ({
+  method,
+  route,
+  thing,
+  who,
+  body,
+  upload,
+});
 
 /** Who may call what. A route that is not in here fails below. Those that destroy come last; signing out is the very last. */
 const TABLE: Case[] = [
@@ -137,7 +144,14 @@ beforeAll(async () => {
   const missing = new Proxy({}, { get: () => randomUUID() });
   ids = { own, neighbour: { site: neighbour.site, participant: neighbour.participant, device: neighbour.device }, other, draft, missing };
   const revoked = await consoleOf(app, own.site);
-  clients = { anonymous: app.anonymous, revoked: app.anonymous.as(revoked.token), trainee: own.trainee, coordinator: own.coordinator, viewer: own.wall, organizer: app.organizer };
+  clients = {
+    anonymous: app.anonymous,
+    revoked: app.anonymous.as(revoked.token),
+    trainee: own.trainee,
+    coordinator: own.coordinator,
+    viewer: own.wall,
+    organizer: app.organizer,
+  };
   expect((await clients.revoked.get(pathTo(ROUTES.me))).status).toBe(200);
   expect((await app.organizer.delete(pathTo(ROUTES.device, revoked.deviceId))).status).toBe(204);
 });
@@ -165,13 +179,19 @@ describe('closed by default', () => {
     const guarded = guardedRoutes(app, API_BASE, Object.values(OUTSIDE)).map(({ name }) => name);
     expect(guarded.filter((route) => !named.has(route))).toEqual([]);
     expect([...named].filter((route) => !routes.has(route))).toEqual([]);
-    expect(liveEvents(app).map(({ name }) => name).sort()).toEqual(Object.keys(LIVE).sort());
+    expect(
+      liveEvents(app)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(Object.keys(LIVE).sort());
   });
 });
 
 describe('one’s own site, but not oneself', () => {
   test('a trainee does not see the neighbour at the same site, the console does', async () => {
-    const neighbour = (await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, ids.other.conference), { siteId: ids.other.site, fullName: 'Lê Văn B' })).body.id;
+    const neighbour = (
+      await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, ids.other.conference), { siteId: ids.other.site, fullName: 'Lê Văn B' })
+    ).body.id;
     expect(neighbour).toBeDefined();
     const other = ids.other as Place;
     expect((await other.trainee.get(pathTo(ROUTES.participant, neighbour))).status).toBe(404);
@@ -216,7 +236,8 @@ describe.each(ACTORS)('%s', (actor) => {
     for (const whose of ['neighbour', 'other', 'draft', 'own'] as const) {
       const id = ids[whose][row.thing];
       // Made anew for the one who may destroy: the other tests need theirs.
-      if (id !== undefined && !(row.method === 'DELETE' && actor === 'organizer' && whose === 'own')) judge(actor, verdict, whose, await call(actor, row, whose, id), nothing);
+      if (id !== undefined && !(row.method === 'DELETE' && actor === 'organizer' && whose === 'own'))
+        judge(actor, verdict, whose, await call(actor, row, whose, id), nothing);
     }
     if (actor === 'organizer') expect([nothing.status, nothing.body.code]).toEqual([404, `${row.thing}.not-found`]);
   });
@@ -233,7 +254,13 @@ function call(actor: Actor, row: Case, whose: keyof typeof ids, id: string): Pro
   return clients[actor].send<ProblemBody>(row.method, path + query, row.body?.(ids[whose]));
 }
 
-function judge(actor: Actor, verdict: Verdict, whose: 'own' | 'neighbour' | 'other' | 'draft', answer: Answer<ProblemBody>, nothing: Answer<ProblemBody> | null): void {
+function judge(
+  actor: Actor,
+  verdict: Verdict,
+  whose: 'own' | 'neighbour' | 'other' | 'draft',
+  answer: Answer<ProblemBody>,
+  nothing: Answer<ProblemBody> | null,
+): void {
   const seen = { whose, status: answer.status, code: answer.body?.code };
   if (verdict === 'no') {
     const [status, code] = actor === 'anonymous' ? [401, 'auth.required'] : actor === 'revoked' ? [401, 'auth.ended'] : [403, 'auth.forbidden'];

@@ -58,7 +58,8 @@ describe('conferences', () => {
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       updatedAt: conference.createdAt,
     });
-    for (const id of [conference.id, conference.id.toUpperCase(), 'mac-dinh']) expect((await app.organizer.get(pathTo(ROUTES.conference, id))).body).toEqual(conference);
+    for (const id of [conference.id, conference.id.toUpperCase(), 'mac-dinh'])
+      expect((await app.organizer.get(pathTo(ROUTES.conference, id))).body).toEqual(conference);
   });
 
   test('opened, it is public', async () => {
@@ -67,7 +68,13 @@ describe('conferences', () => {
     app.app.get(EventBus).on(ConferenceChanged, (event) => void told.push(event));
     expectProblem(await app.anonymous.get(pathTo(ROUTES.conference, id)), 404, 'conference.not-found');
     const opened = await app.organizer.patch<Conference>(pathTo(ROUTES.conference, id), { status: 'open', title: 'Đã mở', simulated: true });
-    expect([opened.status, opened.body.status, opened.body.title, opened.body.simulated, opened.body.startsOn]).toEqual([200, 'open', 'Đã mở', true, FIELDS.startsOn]);
+    expect([opened.status, opened.body.status, opened.body.title, opened.body.simulated, opened.body.startsOn]).toEqual([
+      200,
+      'open',
+      'Đã mở',
+      true,
+      FIELDS.startsOn,
+    ]);
     expect((await app.anonymous.get(pathTo(ROUTES.conference, 'cong-khai'))).body).toEqual(opened.body);
     expect((await app.anonymous.get<Page<Conference>>(conferences)).body.items.map((item) => item.slug)).toEqual(['cong-khai']);
     expect(told).toEqual([{ conferenceId: id }]);
@@ -155,7 +162,12 @@ describe('checkpoints', () => {
     const path = pathTo(ROUTES.checkpoints, conference.slug);
     const closing = (await app.organizer.post<Checkpoint>(path, { name: 'Bế mạc', opensAt: '2026-12-01T16:30:00+07:00' })).body;
     const anytime = (await app.organizer.post<Checkpoint>(path, { name: 'Bất cứ lúc nào', opensAt: null })).body;
-    const opening = await app.organizer.post<Checkpoint>(path, { name: ' Khai  mạc ', opensAt: '2026-12-01T01:00:00.000Z', closesAt: '2026-12-01T02:00:00Z', sessionId: NO_SUCH_ID.toUpperCase() });
+    const opening = await app.organizer.post<Checkpoint>(path, {
+      name: ' Khai  mạc ',
+      opensAt: '2026-12-01T01:00:00.000Z',
+      closesAt: '2026-12-01T02:00:00Z',
+      sessionId: NO_SUCH_ID.toUpperCase(),
+    });
     expect([opening.status, opening.body]).toEqual([
       201,
       {
@@ -182,9 +194,14 @@ describe('checkpoints', () => {
     expect([first.body.items.length, second.body.items.map(({ name }) => name), second.body.next]).toEqual([2, ['Bất cứ lúc nào'], null]);
   });
 
-  test.each([[{}], [{ name: '' }], [{ name: 'X', opensAt: '2026-12-01 08:00' }], [{ name: 'X', opensAt: '2026-12-01T08:00:00' }], [{ name: 'X', sessionId: 'x' }], [{ name: 'X', conferenceId: NO_SUCH_ID }]])('%j is refused', async (body) =>
-    expectProblem(await app.organizer.post(pathTo(ROUTES.checkpoints, conference.id), body), 400, 'request.invalid'),
-  );
+  test.each([
+    [{}],
+    [{ name: '' }],
+    [{ name: 'X', opensAt: '2026-12-01 08:00' }],
+    [{ name: 'X', opensAt: '2026-12-01T08:00:00' }],
+    [{ name: 'X', sessionId: 'x' }],
+    [{ name: 'X', conferenceId: NO_SUCH_ID }],
+  ])('%j is refused', async (body) => expectProblem(await app.organizer.post(pathTo(ROUTES.checkpoints, conference.id), body), 400, 'request.invalid'));
 
   test('close no earlier than they open', async () => {
     const reversed = { opensAt: '2026-12-01T02:00:00.000Z', closesAt: '2026-12-01T01:00:00.000Z' };
@@ -210,7 +227,13 @@ describe('viewers', () => {
   test('a wall signs in by its link, sees its conference, and is out once revoked', async () => {
     const conference = await made('man-hinh', { status: 'live' });
     const { link, headers, reply } = await wallOf(conference);
-    expect(link).toEqual({ id: expect.any(String), name: 'Màn hình hội trường', createdAt: expect.any(String), token: expect.stringMatching(/^[\w-]{43}$/), url: `${app.url}/organizer#view=${link.token}` });
+    expect(link).toEqual({
+      id: expect.any(String),
+      name: 'Màn hình hội trường',
+      createdAt: expect.any(String),
+      token: expect.stringMatching(/^[\w-]{43}$/),
+      url: `${app.url}/organizer#view=${link.token}`,
+    });
     expect(reply).toEqual({ principal: { kind: 'viewer', viewerId: link.id, name: 'Màn hình hội trường', conferenceId: conference.id } });
     const { token: _token, url: _url, ...listed } = link;
     expect((await app.organizer.get<Page<ViewerLink>>(pathTo(ROUTES.viewers, conference.id))).body).toEqual({ items: [listed], next: null });

@@ -66,7 +66,9 @@ describe('metrics', () => {
 
   test('a histogram is cumulative', async () => {
     const { body } = await app.organizer.get<string>('/metrics');
-    const series = [...body.matchAll(/^http_request_duration_seconds_bucket\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$/gm)].map((line) => Number(line[3]));
+    const series = [...body.matchAll(/^http_request_duration_seconds_bucket\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$/gm)].map(
+      (line) => Number(line[3]),
+    );
     expect(series).toHaveLength(7);
     expect(series).toEqual([...series].sort((a, b) => a - b));
     expect(series.at(-1)).toBeGreaterThan(0);
@@ -119,16 +121,19 @@ describe('broken requests leave as problems', () => {
   test('null for a body', async () => expectProblem(await app.anonymous.post(signIn, 'null', JSON_TYPE), 400, 'request.invalid'));
   test('no body', async () => expectProblem(await app.anonymous.post(signIn), 400, 'request.invalid'));
   test('an empty body', async () => expectProblem(await app.anonymous.post(signIn, '', JSON_TYPE), 400, 'request.invalid'));
-  test('a poisoned prototype', async () => expectProblem(await app.anonymous.post(signIn, '{"__proto__": {"kind": "organizer"}, "login": "a", "password": "b"}', JSON_TYPE), 400, 'request.invalid'));
+  test('a poisoned prototype', async () =>
+    expectProblem(await app.anonymous.post(signIn, '{"__proto__": {"kind": "organizer"}, "login": "a", "password": "b"}', JSON_TYPE), 400, 'request.invalid'));
   test('an unknown field', async () => {
     const answer = await app.anonymous.post<ProblemBody>(signIn, { login: 'a', password: 'b', admin: true });
     expectProblem(answer, 400, 'request.invalid');
     expect(answer.body.errors).toEqual([expect.objectContaining({ path: 'admin', code: 'field.unknown' })]);
   });
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])
-    test(`content type ${type}`, async () => expectProblem(await app.anonymous.post(signIn, 'login=a&password=b', { 'content-type': type }), 415, 'request.media-type'));
+    test(`content type ${type}`, async () =>
+      expectProblem(await app.anonymous.post(signIn, 'login=a&password=b', { 'content-type': type }), 415, 'request.media-type'));
   test('a form with files', async () => expectProblem(await app.anonymous.upload(signIn, { name: 'a.txt', content: 'x' }), 400, 'request.invalid'));
-  test('too large a body', async () => expectProblem(await app.anonymous.post(signIn, { login: 'a', password: 'x'.repeat(300_000) }), 413, 'request.too-large'));
+  test('too large a body', async () =>
+    expectProblem(await app.anonymous.post(signIn, { login: 'a', password: 'x'.repeat(300_000) }), 413, 'request.too-large'));
   test('bad percent-encoding', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/%E0%A4%A'), 400, 'request.invalid'));
   test('an id longer than any', async () => expectProblem(await app.anonymous.get(`/api/v1/conferences/${'a'.repeat(300)}`), 404, 'route.not-found'));
   test('an address with NUL', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/a%00b'), 400, 'request.invalid'));
@@ -138,16 +143,26 @@ describe('broken requests leave as problems', () => {
   });
   test('a bad query', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?limit=0`), 400, 'request.invalid'));
   test('a cursor of our own making', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?after=xyz`), 400, 'request.invalid'));
-  test('headers too large', async () => expectRaw(await raw(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`), 431, 'request.headers-too-large'));
+  test('headers too large', async () =>
+    expectRaw(await raw(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`), 431, 'request.headers-too-large'));
   test('no HTTP at all', async () => expectRaw(await raw('MAY I COME IN\r\n\r\n'), 400, 'request.invalid'));
   test('a body that is shorter than it says', async () => {
-    const answer = await raw(`POST ${signIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    const answer = await raw(
+      `POST ${signIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    );
     expectRaw(answer, 400, 'request.invalid');
   });
 });
 
 function expectProblem(answer: Answer<unknown>, status: number, code: string): void {
-  expect(answer.body).toMatchObject({ type: `urn:diemcau:problem:${code}`, title: expect.any(String), status, code, detail: expect.any(String), requestId: expect.any(String) });
+  expect(answer.body).toMatchObject({
+    type: `urn:diemcau:problem:${code}`,
+    title: expect.any(String),
+    status,
+    code,
+    detail: expect.any(String),
+    requestId: expect.any(String),
+  });
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   expect(answer.headers.get('x-request-id')).toBe((answer.body as ProblemBody).requestId);
@@ -192,7 +207,9 @@ describe('the built service, as its own process', () => {
       required: expect.arrayContaining(['slug', 'title', 'startsOn', 'endsOn']),
       properties: { status: { enum: ['draft', 'open', 'live', 'closed'] }, languages: { type: 'array' }, simulated: { type: 'boolean' } },
     });
-    expect(document.paths[`${API_BASE}/conferences`]!.post).toMatchObject({ requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/ConferenceCreateDto' } } } } });
+    expect(document.paths[`${API_BASE}/conferences`]!.post).toMatchObject({
+      requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/ConferenceCreateDto' } } } },
+    });
   });
 
   test('SIGTERM under load: what was acknowledged is there afterwards, open sockets do not hold it up, exit code 0', async () => {
@@ -217,7 +234,7 @@ describe('the built service, as its own process', () => {
     running = new ChildService(settings);
     const again = new Client(await running.url()).as(organizer.token!);
     const kept = new Set<string>();
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const { body } = await again.get<Page<Conference>>(`${pathTo(ROUTES.conferences)}?limit=500${after && `&after=${after}`}`);
       for (const { slug } of body.items) kept.add(slug);
       if (body.next === null) break;

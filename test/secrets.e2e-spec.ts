@@ -70,7 +70,9 @@ describe('the first start', () => {
     const { token } = (await anonymous.post<TokenReply>(pathTo(ROUTES.tokens), { login: LOGIN, password: PASSWORD, name: 'x' })).body;
     await anonymous.post(pathTo(ROUTES.tokens), { login: LOGIN, password: 'sai-mat-khau-roi', name: 'x' });
     const organizer = anonymous.as(token);
-    const conference = (await organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: 'a-b', title: 'A', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' })).body;
+    const conference = (
+      await organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: 'a-b', title: 'A', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' })
+    ).body;
     const site = (await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'A', name: 'A', contactPhone: '0912345678' })).body;
     const person = (await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Đặng Thị Hường' })).body;
     const pairing = (await organizer.post<{ code: string }>(pathTo(ROUTES.pairings, site.id))).body;
@@ -82,7 +84,19 @@ describe('the first start', () => {
     const cookie = made.headers.get('set-cookie')!.slice(4, 47);
     const key = (await readFile(join(dataDir, 'secret.key'), 'utf8')).trim();
     const said = (service.stdout + service.stderr).replace(`set-up: ${url}/organizer#set-up=${link}`, '');
-    const secrets = [key, link, token, cookie, PASSWORD, 'sai-mat-khau-roi', paired.body.token, trainee.body.token, pairing.code, person.code!, 'a-scraper-of-the-province'];
+    const secrets = [
+      key,
+      link,
+      token,
+      cookie,
+      PASSWORD,
+      'sai-mat-khau-roi',
+      paired.body.token,
+      trainee.body.token,
+      pairing.code,
+      person.code!,
+      'a-scraper-of-the-province',
+    ];
     const personal = ['Hường', 'Trưởng', '0912345678', 'huong-bi-mat'];
     expect([...secrets, ...personal].filter((one) => one.length < 4 || said.includes(one))).toEqual([]);
     // It did write what it was asked to.

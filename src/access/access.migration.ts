@@ -35,7 +35,9 @@ export class Access1700000000010 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(new Table({ name: 'set_up_link', columns: [{ name: 'id', type: 'integer', isPrimary: true }, text('tokenHash', 64), text('createdAt', 24)] }));
+    await runner.createTable(
+      new Table({ name: 'set_up_link', columns: [{ name: 'id', type: 'integer', isPrimary: true }, text('tokenHash', 64), text('createdAt', 24)] }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

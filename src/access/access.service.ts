@@ -59,10 +59,23 @@ export class AccessService {
   }
 
   /** Opens a sign-in inside the caller's transaction. The token is given out once, and kept as SHA-256. */
-  async open(tx: Transaction, principal: Principal, name: string, days: number = LIFETIME_DAYS[principal.kind]): Promise<{ token: string; expiresAt: Instant }> {
+  async open(
+    tx: Transaction,
+    principal: Principal,
+    name: string,
+    days: number = LIFETIME_DAYS[principal.kind],
+  ): Promise<{ token: string; expiresAt: Instant }> {
     const token = Secrets.token();
     const expiresAt = expiryOf(this.clock.now(), days);
-    const row = { id: this.ids.next(), tokenHash: Secrets.fingerprint(token), subjectId: subjectOf(principal), principal, name, createdAt: this.clock.instant(), expiresAt };
+    const row = {
+      id: this.ids.next(),
+      tokenHash: Secrets.fingerprint(token),
+      subjectId: subjectOf(principal),
+      principal,
+      name,
+      createdAt: this.clock.instant(),
+      expiresAt,
+    };
     await tx.repo(SignIn).insert({ ...row, lastSeenAt: null });
     return { token, expiresAt };
   }
@@ -107,7 +120,13 @@ export class AccessService {
     const { endings } = this;
     const row = await this.reader.repo(SignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
     if (!row) return null;
-    const found = { principal: row.principal, signInId: row.id, expiresAt: row.expiresAt, expires: Date.parse(row.expiresAt), noted: row.lastSeenAt ? Date.parse(row.lastSeenAt) : 0 };
+    const found = {
+      principal: row.principal,
+      signInId: row.id,
+      expiresAt: row.expiresAt,
+      expires: Date.parse(row.expiresAt),
+      noted: row.lastSeenAt ? Date.parse(row.lastSeenAt) : 0,
+    };
     if (endings === this.endings) this.remembered.set(token, found);
     return this.current(token, found);
   }

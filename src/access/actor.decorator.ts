@@ -9,4 +9,6 @@ export interface ActingRequest extends FastifyRequest {
 }
 
 /** The principal of an HTTP request; undefined on routes open to `anyone` when nobody is signed in. */
-export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): Principal | undefined => context.switchToHttp().getRequest<ActingRequest>().principal);
+export const Actor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal | undefined => context.switchToHttp().getRequest<ActingRequest>().principal,
+);

@@ -30,7 +30,12 @@ describe('codes', () => {
   test('under attack a slip or two still pass from an address of its own', async () => {
     for (let at = 0; at < CODES_LIMIT; at += 1) await outcome(attempts.guard('pairing', `guess-${at}`, `10.0.${at >> 5}.1`, wrong));
     const own = (code: string) => outcome(attempts.guard('pairing', code, '198.51.100.2', wrong));
-    expect([await own('slip-1'), await own('slip-2'), await own('slip-3'), await own('slip-4')]).toEqual(['auth.code-invalid', 'auth.code-invalid', 'auth.code-invalid', 'rate.limited']);
+    expect([await own('slip-1'), await own('slip-2'), await own('slip-3'), await own('slip-4')]).toEqual([
+      'auth.code-invalid',
+      'auth.code-invalid',
+      'auth.code-invalid',
+      'rate.limited',
+    ]);
   });
 
   test('those of a hall behind one address come in all at once', async () => {

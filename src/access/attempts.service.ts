@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '../platform/http/problem.js';
-import { ADDRESS_LIMIT, ADDRESS_LIMIT_UNDER_ATTACK, addressKey, type AttemptKind, CODES_LIMIT, delayAfter, HELD_BACK_MS, SUBJECT_LIMIT, WINDOW } from './attempts.rules.js';
+import {
+  ADDRESS_LIMIT,
+  ADDRESS_LIMIT_UNDER_ATTACK,
+  addressKey,
+  type AttemptKind,
+  CODES_LIMIT,
+  delayAfter,
+  HELD_BACK_MS,
+  SUBJECT_LIMIT,
+  WINDOW,
+} from './attempts.rules.js';
 import { Recent } from './recent.js';
 
 const ALL_CODES = 'all';
@@ -68,7 +78,11 @@ export class AttemptsService {
 
   private async failed(kind: AttemptKind, subject: string, place: string, pair: string): Promise<void> {
     const here = await this.pairs.penalty(pair);
-    await Promise.all([this.subjects.penalty(`${kind} ${subject}`), this.addresses.penalty(place), ...(kind === 'password' ? [] : [this.codes.penalty(ALL_CODES)])]);
+    await Promise.all([
+      this.subjects.penalty(`${kind} ${subject}`),
+      this.addresses.penalty(place),
+      ...(kind === 'password' ? [] : [this.codes.penalty(ALL_CODES)]),
+    ]);
     const delay = delayAfter(here.consumedPoints);
     if (delay > 0) await this.gate.block(pair, delay);
   }

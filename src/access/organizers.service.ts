@@ -48,10 +48,21 @@ export class OrganizersService {
   /** A row ready to be inserted. @throws Problem auth.password-weak */
   async prepared(login: string, password: string, name: string): Promise<Account> {
     const weakness = weaknessOf(password, login);
-    if (weakness) throw new Problem('auth.password-weak', `The password is ${weakness.replace('-', ' ')}`, { errors: [{ path: 'password', code: `password.${weakness}`, message: `password is ${weakness.replace('-', ' ')}` }] });
+    if (weakness)
+      throw new Problem('auth.password-weak', `The password is ${weakness.replace('-', ' ')}`, {
+        errors: [{ path: 'password', code: `password.${weakness}`, message: `password is ${weakness.replace('-', ' ')}` }],
+      });
     const now = this.clock.instant();
     const clean = login.normalize('NFC').trim();
-    return { id: this.ids.next(), login: clean, loginKey: loginKey(login), name, passwordHash: await this.passwords.hash(password), createdAt: now, updatedAt: now };
+    return {
+      id: this.ids.next(),
+      login: clean,
+      loginKey: loginKey(login),
+      name,
+      passwordHash: await this.passwords.hash(password),
+      createdAt: now,
+      updatedAt: now,
+    };
   }
 
   /**

@@ -11,7 +11,18 @@ const WORDS = [
   ),
 ].sort((a, b) => b.length - a.length);
 /** Rows as the fingers run over them; read backwards too. */
-const RUNS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'azertyuiop', 'qazwsxedcrfvtgbyhnujmikolp', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p', '147258369', 'aăâbcdđeê'].flatMap((run) => [run, [...run].reverse().join('')]);
+const RUNS = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'azertyuiop',
+  'qazwsxedcrfvtgbyhnujmikolp',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
+  '147258369',
+  'aăâbcdđeê',
+].flatMap((run) => [run, [...run].reverse().join('')]);
 const LOOKALIKES: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' };
 /** Fewer characters of a password's own than this, and a guesser has it early. */
 const OWN_CHARACTERS = 6;
@@ -45,7 +56,7 @@ function rest(text: string, login: string): number {
 /** Takes out pieces of four and more that lie side by side on a keyboard or in the alphabet. */
 function withoutRuns(text: string): string {
   let left = '';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const length = runLengthAt(text, at);
     if (length < 4) left += text[at];
     at += length < 4 ? 1 : length;

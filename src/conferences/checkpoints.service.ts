@@ -28,7 +28,12 @@ export class CheckpointsService {
     const all = await this.conferences.checkpointsOf(id);
     const last = keysOf(after, 1)?.[0];
     const from = last === undefined ? 0 : all.findIndex((checkpoint) => checkpoint.id === last) + 1;
-    return pageOf(all.slice(from, from + limit + 1), limit, (checkpoint) => [checkpoint.id], (checkpoint) => checkpoint);
+    return pageOf(
+      all.slice(from, from + limit + 1),
+      limit,
+      (checkpoint) => [checkpoint.id],
+      (checkpoint) => checkpoint,
+    );
   }
 
   /** @throws Problem conference.not-found, checkpoint.times-reversed */

@@ -19,7 +19,10 @@ const SLUG_RULE = { message: 'slug must be 2 to 60 of a-z, 0-9 and -, with none 
 const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/;
 
 const IsDay = (): PropertyDecorator =>
-  ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: (at) => `${at?.property} must be a day of the calendar, for example 2026-11-22` } });
+  ValidateBy({
+    name: 'isDay',
+    validator: { validate: isDay, defaultMessage: (at) => `${at?.property} must be a day of the calendar, for example 2026-11-22` },
+  });
 
 class ConferenceOptionalDto {
   /** IANA name. */

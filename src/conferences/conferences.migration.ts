@@ -31,7 +31,16 @@ export class Conferences1700000000020 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'checkpoint',
-        columns: [key, text('conferenceId', 36), text('name', 200), text('opensAt', 24, true), text('closesAt', 24, true), text('sessionId', 36, true), text('createdAt', 24), text('updatedAt', 24)],
+        columns: [
+          key,
+          text('conferenceId', 36),
+          text('name', 200),
+          text('opensAt', 24, true),
+          text('closesAt', 24, true),
+          text('sessionId', 36, true),
+          text('createdAt', 24),
+          text('updatedAt', 24),
+        ],
         foreignKeys: [ofConference],
         indices: [{ name: 'checkpoint_conference', columnNames: ['conferenceId'] }],
       }),

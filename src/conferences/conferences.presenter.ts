@@ -2,7 +2,19 @@ import type { Checkpoint as CheckpointWire, Conference as ConferenceWire } from 
 import type { Checkpoint } from './checkpoint.entity.js';
 import type { Conference } from './conference.entity.js';
 
-export const presentConference = ({ id, slug, title, timezone, startsOn, endsOn, languages, status, simulated, createdAt, updatedAt }: Conference): ConferenceWire => ({
+export const presentConference = ({
+  id,
+  slug,
+  title,
+  timezone,
+  startsOn,
+  endsOn,
+  languages,
+  status,
+  simulated,
+  createdAt,
+  updatedAt,
+}: Conference): ConferenceWire => ({
   id,
   slug,
   title,

@@ -79,7 +79,11 @@ export class ConferencesService {
       return { items: own && maySee(actor, own) && keysOf(after, 1) === null ? [own] : [], next: null };
     }
     const last = keysOf(after, 1)?.[0];
-    const query = this.reader.repo(ConferenceRow).createQueryBuilder('c').orderBy('c.id').take(limit + 1);
+    const query = this.reader
+      .repo(ConferenceRow)
+      .createQueryBuilder('c')
+      .orderBy('c.id')
+      .take(limit + 1);
     if (last !== undefined) query.andWhere({ id: MoreThan(last) });
     if (actor === undefined) query.andWhere(`c.status <> 'draft'`);
     return pageOf(await query.getMany(), limit, (row) => [row.id], presentConference);

@@ -29,8 +29,19 @@ export class ViewersService {
   async list(actor: Principal, conferenceId: string, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<ViewerLink>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const last = keysOf(after, 1)?.[0] ?? '';
-    const rows = await this.reader.repo(Viewer).createQueryBuilder('v').where('v.conferenceId = :id AND v.id > :last', { id, last }).orderBy('v.id').take(limit + 1).getMany();
-    return pageOf(rows, limit, (row) => [row.id], ({ id: viewerId, name, createdAt }) => ({ id: viewerId, name, createdAt }));
+    const rows = await this.reader
+      .repo(Viewer)
+      .createQueryBuilder('v')
+      .where('v.conferenceId = :id AND v.id > :last', { id, last })
+      .orderBy('v.id')
+      .take(limit + 1)
+      .getMany();
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.id],
+      ({ id: viewerId, name, createdAt }) => ({ id: viewerId, name, createdAt }),
+    );
   }
 
   /** The token is in this answer and nowhere else. */

@@ -18,7 +18,14 @@ const PROBLEM_SCHEMA = {
     code: { type: 'string', enum: Object.keys(PROBLEMS) },
     detail: { type: 'string' },
     requestId: { type: 'string' },
-    errors: { type: 'array', items: { type: 'object', required: ['path', 'code', 'message'], properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'code', 'message'],
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
   },
 };
 
@@ -45,12 +52,16 @@ export class OpenApiService {
     const cookie = this.config.isHttps ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
     const head = new DocumentBuilder()
       .setTitle('Diemcau')
-      .setDescription('Errors are application/problem+json with a stable `code`. Lists answer `{ items, next }` and take `limit` and `after`. Times are ISO 8601 in UTC.')
+      .setDescription(
+        'Errors are application/problem+json with a stable `code`. Lists answer `{ items, next }` and take `limit` and `after`. Times are ISO 8601 in UTC.',
+      )
       .setVersion('1')
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'From POST /auth/tokens, /auth/pair or /auth/trainee' })
       .addCookieAuth(cookie, { type: 'apiKey', in: 'cookie', name: cookie, description: 'From the sign-in routes; unsafe methods need an own Origin' })
       .build();
-    const document = SwaggerModule.createDocument(app, head, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}` });
+    const document = SwaggerModule.createDocument(app, head, {
+      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    });
     document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA } };
     for (const item of Object.values(document.paths)) {
       for (const method of METHODS) if (item[method]) withProblem(item[method]);

@@ -35,7 +35,14 @@ export class RequestLog implements OnModuleInit {
     const { statusCode: status, elapsedTime } = reply;
     this.metrics.requests.observe(request.method, route, status, elapsedTime / 1000);
     if (status < 500 && !this.isTalkative) return;
-    const line = { method: request.method, route, status, ms: Math.round(elapsedTime), requestId: request.id, principal: request.principal?.kind ?? 'anonymous' };
+    const line = {
+      method: request.method,
+      route,
+      status,
+      ms: Math.round(elapsedTime),
+      requestId: request.id,
+      principal: request.principal?.kind ?? 'anonymous',
+    };
     if (status >= 500) this.log.warn(line);
     else this.log.debug(line);
   }

@@ -51,7 +51,9 @@ function handlers(app: TestApp, kind: 'controllers' | 'providers'): { handler: H
   return [...classes].flatMap((cls) => {
     const prototype = (cls as { prototype?: object } | null)?.prototype;
     if (!cls || !prototype) return [];
-    const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([name, { value }]) => name !== 'constructor' && typeof value === 'function');
+    const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
+      ([name, { value }]) => name !== 'constructor' && typeof value === 'function',
+    );
     return methods.map(([, { value }]) => ({ handler: value as Handler, cls }));
   });
 }

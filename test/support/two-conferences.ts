@@ -21,10 +21,26 @@ export async function place(app: TestApp, slug: string, status: string): Promise
     if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
-  const { id: conference } = await make<Conference>(pathTo(ROUTES.conferences), { slug, title: slug, startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' });
+  const { id: conference } = await make<Conference>(pathTo(ROUTES.conferences), {
+    slug,
+    title: slug,
+    startsOn: '2026-11-22',
+    endsOn: '2026-11-22',
+    status: 'open',
+  });
   const { id: checkpoint } = await make<Checkpoint>(pathTo(ROUTES.checkpoints, conference), { name: 'Khai mạc' });
-  const { id: session } = await make<Session>(pathTo(ROUTES.sessions, conference), { title: 'Khai mạc', startsAt: '2026-11-22T01:00:00.000Z', endsAt: '2026-11-22T02:00:00.000Z' });
-  const material = (await app.organizer.upload<Material>(pathTo(ROUTES.materials, conference), { name: 'a.pdf', type: 'application/pdf', content: '%PDF-1.7\n%%EOF' }, { title: 'A', audience: 'public' })).body.id;
+  const { id: session } = await make<Session>(pathTo(ROUTES.sessions, conference), {
+    title: 'Khai mạc',
+    startsAt: '2026-11-22T01:00:00.000Z',
+    endsAt: '2026-11-22T02:00:00.000Z',
+  });
+  const material = (
+    await app.organizer.upload<Material>(
+      pathTo(ROUTES.materials, conference),
+      { name: 'a.pdf', type: 'application/pdf', content: '%PDF-1.7\n%%EOF' },
+      { title: 'A', audience: 'public' },
+    )
+  ).body.id;
   const { id: viewer, token: link } = await make<ViewerLink>(pathTo(ROUTES.viewers, conference), { name: 'Tường' });
   const view = await app.anonymous.post(pathTo(ROUTES.view), { token: link });
   const wall = app.anonymous.as(/=([\w-]{43});/.exec(view.headers.get('set-cookie')!)![1]!);
@@ -34,12 +50,23 @@ export async function place(app: TestApp, slug: string, status: string): Promise
 }
 
 /** A site with a person who is signed in, and a console. */
-export async function siteOf(app: TestApp, conference: Id, code: string): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'coordinator' | 'trainee' | 'code'>> {
+export async function siteOf(
+  app: TestApp,
+  conference: Id,
+  code: string,
+): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'coordinator' | 'trainee' | 'code'>> {
   const site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference), { code, name: `Điểm cầu ${code}` })).body.id;
   const person = (await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference), { siteId: site, fullName: 'Đặng Thị Hường' })).body;
   const console = await consoleOf(app, site);
   const { token } = (await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code })).body;
-  return { site, participant: person.id, device: console.deviceId, coordinator: app.anonymous.as(console.token), trainee: app.anonymous.as(token), code: person.code! };
+  return {
+    site,
+    participant: person.id,
+    device: console.deviceId,
+    coordinator: app.anonymous.as(console.token),
+    trainee: app.anonymous.as(token),
+    code: person.code!,
+  };
 }
 
 export async function consoleOf(app: TestApp, site: Id): Promise<PairReply> {

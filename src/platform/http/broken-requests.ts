@@ -8,7 +8,8 @@ import { sendProblem } from './send-problem.js';
 
 /** Faults that the router finds before any hook: an address that cannot be decoded, an id longer than any. */
 export function answerFrameworkFault(fault: { code?: string }, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = fault.code === 'FST_ERR_BAD_URL' ? new Problem('request.invalid', 'The address is not validly percent-encoded') : new Problem('route.not-found');
+  const problem =
+    fault.code === 'FST_ERR_BAD_URL' ? new Problem('request.invalid', 'The address is not validly percent-encoded') : new Problem('route.not-found');
   sendProblem(problem, request.id, reply);
 }
 
@@ -19,7 +20,13 @@ export function answerClientFault(fault: Error & { code?: string }, socket: Sock
   if (fault.code === 'ECONNRESET' || socket.destroyed) return;
   const problem = new Problem(BY_FAULT[fault.code ?? ''] ?? 'request.invalid', BY_FAULT[fault.code ?? ''] ? undefined : 'The request is not valid HTTP');
   const body = JSON.stringify(problem.body(randomUUID()));
-  const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, 'Content-Type: application/problem+json; charset=utf-8', 'Cache-Control: no-store', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close'];
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    'Cache-Control: no-store',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
   if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
   else socket.destroy();
 }

@@ -3,8 +3,16 @@ import type { ProblemCode } from '../../contract/problem.js';
 import { Problem } from './problem.js';
 
 const BY_STATUS: Record<number, ProblemCode> = {
-  400: 'request.invalid', 401: 'auth.required', 403: 'auth.forbidden', 404: 'route.not-found', 405: 'method.not-allowed',
-  408: 'request.timeout', 413: 'request.too-large', 415: 'request.media-type', 429: 'rate.limited', 503: 'server.busy',
+  400: 'request.invalid',
+  401: 'auth.required',
+  403: 'auth.forbidden',
+  404: 'route.not-found',
+  405: 'method.not-allowed',
+  408: 'request.timeout',
+  413: 'request.too-large',
+  415: 'request.media-type',
+  429: 'rate.limited',
+  503: 'server.busy',
 };
 
 /** Any thrown thing as a problem. What nobody expected becomes `server.failed` and tells the caller nothing more. */

@@ -17,7 +17,14 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
   gauge(name: string, help: string, read: () => number): Gauge {
-    return new Gauge({ name, help, registers: [this.registry], collect() { this.set(read()); } });
+    return new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
   }
   async text(): Promise<string> {
     return `${await this.registry.metrics()}\n${this.requests.text()}`;
