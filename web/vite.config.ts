@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { consoleWorker, WORKER } from './console-worker.plugin.js';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -8,7 +9,7 @@ const page = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [svelte()],
+  plugins: [svelte(), consoleWorker()],
   build: {
     target: ['chrome87', 'safari14', 'firefox78'],
     outDir: '../dist/web',
@@ -16,7 +17,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: 'manifest.json',
-    rollupOptions: { input: { trainee: page('trainee.html'), organizer: page('organizer.html'), console: page('console.html'), notFound: page('not-found.html') } },
+    rollupOptions: {
+      input: {
+        trainee: page('trainee.html'),
+        organizer: page('organizer.html'),
+        console: page('console.html'),
+        notFound: page('not-found.html'),
+        [WORKER]: page('src/console/worker/worker.ts'),
+      },
+      // A worker rules over what lies below it, so it lies at the top, and under one name for ever.
+      output: { entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'http://127.0.0.1:3000', ws: true } } },
 });

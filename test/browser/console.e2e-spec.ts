@@ -202,7 +202,7 @@ describe('the roll', () => {
   it('says before a checkpoint opens that it is not open, and takes nothing', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
-    await page.getByLabel('Mốc điểm danh').selectOption({ label: 'Bế mạc' });
+    await page.getByLabel('Mốc điểm danh').selectOption(place.closing.id);
     await page.getByText('Mốc “Bế mạc” mở lúc').waitFor();
     await row(page, 'Nguyễn Văn An').locator('[data-row]').click({ force: true });
     expect((await kept(page)).made).toBe(0);

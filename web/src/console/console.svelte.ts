@@ -9,13 +9,14 @@ import { Engine } from './sync/engine.js';
 import { BrowserSyncStore } from './sync/sync-store.js';
 import { Sync } from './sync/sync.js';
 import { httpWire } from './sync/wire.js';
+import { Upkeep } from './worker/upkeep.svelte.js';
 
 export type Phase =
   | { kind: 'opening' }
   | { kind: 'no-storage' }
   | { kind: 'pairing'; store: Store; code: string | null; current: Pairing | null; kept: number }
   | { kind: 'ended'; store: Store; ended: Ended; kept: number }
-  | { kind: 'roll'; desk: Desk; line: SiteLine; engine: Engine };
+  | { kind: 'roll'; desk: Desk; line: SiteLine; engine: Engine; upkeep: Upkeep };
 
 /** The console as a whole: which page it shows, and what runs behind it. */
 export class Console {
@@ -70,12 +71,15 @@ export class Console {
       materialsChanged: () => void this.fetchSchedule(desk),
       ended: () => void sync.end('revoked'),
     });
-    this.phase = { kind: 'roll', desk, line, engine };
+    const upkeep = new Upkeep(() => desk.saving.length === 0 && desk.waiting.length === 0);
+    this.phase = { kind: 'roll', desk, line, engine, upkeep };
     void desk.reload().then(() => engine.start());
+    void upkeep.start();
     void this.fetchSchedule(desk);
   }
 
   private async leave(store: Store, desk: Desk, engine: Engine, line: SiteLine): Promise<void> {
+    if (this.phase.kind === 'roll') this.phase.upkeep.stop();
     engine.stop();
     line.close();
     desk.stop();

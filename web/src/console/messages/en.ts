@@ -104,6 +104,7 @@ const en: Messages = {
     search: 'Find name, unit, code…',
     clear: 'Clear the search',
     scan: 'Scan codes',
+    aim: 'Point the camera at a personal QR code.',
     notFound: (typed) => `Nobody matches “${typed}”.`,
     codeUnknown: 'This code is not on the site’s list.',
     codeMistyped: 'The code is mistyped; check each character.',
@@ -190,6 +191,16 @@ const en: Messages = {
     levels,
     signalNeedsLine: 'Can be reported when connected.',
     signalSent: 'The organizers know how the signal is.',
+    offline: {
+      preparing: 'Getting ready to open without a network…',
+      ready: 'This page opens and takes the roll without a network too; materials and signal reports need one.',
+      impossible: 'This browser cannot open the page again without a network: do not close it while the network is down.',
+    },
+    storage: {
+      asking: '',
+      kept: 'Its data is kept on this device for good.',
+      'may-be-cleared': 'The browser may clear its data when the device is full: do not clear browsing data while marks wait.',
+    },
   },
   announce: {
     marked: (name, state) => `${name}: ${state}, saved on this device`,

@@ -109,6 +109,7 @@ const vi = {
     search: 'Tìm tên, đơn vị, mã…',
     clear: 'Xóa ô tìm',
     scan: 'Quét mã',
+    aim: 'Hướng máy ảnh vào mã QR cá nhân.',
     notFound: (typed: string) => `Không có ai khớp “${typed}”.`,
     codeUnknown: 'Mã này không có trong danh sách của điểm cầu.',
     codeMistyped: 'Mã gõ chưa đúng, hãy xem lại từng ký tự.',
@@ -201,6 +202,16 @@ const vi = {
     levels,
     signalNeedsLine: 'Báo được khi có kết nối.',
     signalSent: 'Ban tổ chức đã nhận tình trạng tín hiệu.',
+    offline: {
+      preparing: 'Đang chuẩn bị để mở được khi không có mạng…',
+      ready: 'Trang này mở và điểm danh được cả khi không có mạng; tải tài liệu và báo tín hiệu thì cần mạng.',
+      impossible: 'Trình duyệt này không mở lại được trang khi không có mạng: đừng đóng trang khi mất mạng.',
+    },
+    storage: {
+      asking: '',
+      kept: 'Dữ liệu được giữ lâu dài trên máy.',
+      'may-be-cleared': 'Trình duyệt có thể xóa dữ liệu khi máy đầy: đừng xóa dữ liệu duyệt web khi còn lượt chờ gửi.',
+    },
   },
   announce: {
     marked: (name: string, state: string) => `${name}: ${state}, đã lưu trên máy`,

@@ -1,0 +1,105 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { WebFolder } from '../../src/pages/web-folder.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, screenshot, TestBrowser, webFolder } from '../support/browser.js';
+import { commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
+
+let app: TestApp;
+let browser: TestBrowser;
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await TestBrowser.launch(app);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+const ready = (page: Page) => eventually(() => page.locator('[data-offline]').getAttribute('data-offline'), 'ready');
+const marks = (page: Page, how: string, count: number) => eventually(() => page.locator(`[data-mark="${how}"]`).count(), count);
+
+describe('without a network', () => {
+  it('opens from cold, takes the roll, and sends it when the network is back', async () => {
+    const place = await commune(app);
+    const first = await pairedConsole(browser, place);
+    await ready(first.page);
+    const context = first.page.context();
+    await first.page.close();
+    await context.setOffline(true);
+    const { page } = await browser.open('/console', { in: context });
+    await eventually(() => page.locator('[data-person]').count(), 15);
+    await page.getByRole('button', { name: 'Có mặt tất cả (15)' }).click();
+    await marks(page, 'saved', 15);
+    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await screenshot(page, 'console-cold-offline');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await kept(page)).toMatchObject({ made: 15, waiting: 15 });
+    expect(await servedStates(place)).toEqual({});
+    await page.close();
+    await context.setOffline(false);
+    const again = await browser.open('/console', { in: context });
+    await marks(again.page, 'received', 15);
+    expect(await unaccounted(again.page)).toBe(0);
+    expect(Object.keys(await servedStates(place))).toHaveLength(15);
+    expect(again.faults).toEqual([]);
+  });
+
+  it('says that entries made there were made there, with the time of the act', async () => {
+    const place = await commune(app);
+    const { page } = await pairedConsole(browser, place);
+    await page.context().setOffline(true);
+    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await page.locator('[data-row]').first().click();
+    await marks(page, 'saved', 1);
+    await page.context().setOffline(false);
+    await marks(page, 'received', 1);
+    const { body } = await app.organizer.get<{ items: { offline: boolean; deviceSeq: number; recordedAt: string; receivedAt: string }[] }>(`/api/v1/conferences/${place.conference.id}/attendance`);
+    expect(body.items).toMatchObject([{ offline: true, deviceSeq: 1 }]);
+    expect(body.items[0]!.recordedAt < body.items[0]!.receivedAt).toBe(true);
+  });
+});
+
+describe('a new version of the page', () => {
+  it('waits while entries wait, costs none of them, and is there at the next opening', async () => {
+    const place = await commune(app);
+    const { page } = await pairedConsole(browser, place);
+    const context = page.context();
+    await ready(page);
+    await page.route('**/attendance', (route) => route.abort());
+    await page.getByRole('button', { name: 'Có mặt tất cả (15)' }).click();
+    await marks(page, 'saved', 15);
+
+    const next = await newVersion();
+    app.app.get(WebFolder).use(next);
+    await page.evaluate(`navigator.serviceWorker.getRegistration('/console').then((registration) => registration.update())`);
+    await eventually(() => page.evaluate(`navigator.serviceWorker.getRegistration('/console').then((registration) => registration.waiting !== null)`), true);
+    await page.reload();
+    await marks(page, 'saved', 15);
+    expect(await page.content()).not.toContain('a new version');
+    await page.close();
+
+    const again = await browser.open('/console', { in: context });
+    await marks(again.page, 'received', 15);
+    expect(await again.page.content()).toContain('a new version');
+    expect(await unaccounted(again.page)).toBe(0);
+    expect(await kept(again.page)).toMatchObject({ made: 15, received: 15, waiting: 0 });
+    app.app.get(WebFolder).use(webFolder());
+    await rm(next, { recursive: true });
+  });
+});
+
+/** The built pages as a later build would be: another page, another worker. */
+async function newVersion(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'diemcau-web-'));
+  await cp(webFolder(), folder, { recursive: true });
+  const html = join(folder, 'console.html');
+  await writeFile(html, (await readFile(html, 'utf8')).replace('</body>', '<!-- a new version --></body>'));
+  const worker = join(folder, 'console-worker.js');
+  const code = await readFile(worker, 'utf8');
+  const changed = code.replace(/"version":"[0-9a-f]{12}"/, '"version":"0123456789ab"');
+  if (changed === code) throw new Error('the worker names no version');
+  await writeFile(worker, changed);
+  return folder;
+}

@@ -1,0 +1,54 @@
+const UPDATE_EVERY_MS = 3_600_000;
+
+/** Whether this browser opens the page without a network, and keeps its data: said plainly, because it differs from machine to machine. */
+export class Upkeep {
+  offline = $state<'preparing' | 'ready' | 'impossible'>('preparing');
+  storage = $state<'asking' | 'kept' | 'may-be-cleared'>('asking');
+  private readonly stopped = new AbortController();
+  private readonly isSafe: () => boolean;
+
+  /** @param isSafe nothing is being saved and nothing waits: a new version of the page may take over */
+  constructor(isSafe: () => boolean) {
+    this.isSafe = isSafe;
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.askForStorage(), this.install()]);
+  }
+  stop(): void {
+    this.stopped.abort();
+  }
+
+  private async askForStorage(): Promise<void> {
+    const isKept = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+    this.storage = isKept ? 'kept' : 'may-be-cleared';
+  }
+
+  private async install(): Promise<void> {
+    if (!navigator.serviceWorker) return void (this.offline = 'impossible');
+    try {
+      const registration = await navigator.serviceWorker.register('/console-worker.js', { scope: '/console' });
+      this.followUpdates(registration);
+      await navigator.serviceWorker.ready;
+      this.offline = 'ready';
+    } catch {
+      // No network for its files, or a browser that does not let it: the next opening tries again.
+      this.offline = 'impossible';
+    }
+  }
+
+  /** A new version is fetched in the background, and takes over out of sight, when the outbox is empty; else at the next opening. */
+  private followUpdates(registration: ServiceWorkerRegistration): void {
+    const { signal } = this.stopped;
+    let hasAsked = false;
+    const takeOver = (): void => {
+      if (!registration.waiting || document.visibilityState === 'visible' || !this.isSafe()) return;
+      hasAsked = true;
+      registration.waiting.postMessage('take-over');
+    };
+    document.addEventListener('visibilitychange', takeOver, { signal });
+    navigator.serviceWorker.addEventListener('controllerchange', () => hasAsked && location.reload(), { signal });
+    const timer = setInterval(() => void registration.update().then(takeOver, () => undefined), UPDATE_EVERY_MS);
+    signal.addEventListener('abort', () => clearInterval(timer));
+  }
+}

@@ -1,0 +1,58 @@
+/// <reference lib="webworker" />
+/*
+ * Opens the console without a network. It keeps the files of one version of the page, gives them out together, and leaves
+ * everything else (the API above all) alone: entries are the outbox's business, which this worker never sees.
+ */
+declare const __CONSOLE_FILES__: { version: string; entry: string; files: string[]; scanner: string[] };
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const { version, entry, files, scanner } = __CONSOLE_FILES__;
+const CACHE = `console-${version}`;
+const PAGE = '/console';
+const MARK = 'icon.svg';
+const ASSETS = new Set([MARK, ...files, ...scanner].map((name) => `/${name}`));
+/** Half a megabyte that only browsers without their own detector need. */
+const needed = [MARK, ...files, ...('BarcodeDetector' in worker ? [] : scanner)];
+
+worker.addEventListener('install', (event) => event.waitUntil(fill()));
+worker.addEventListener('activate', (event) => event.waitUntil(clean().then(() => worker.clients.claim())));
+worker.addEventListener('message', (event) => {
+  // The page says so when nothing waits to be saved.
+  if (event.data === 'take-over') void worker.skipWaiting();
+});
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (request.mode === 'navigate' && (pathname === PAGE || pathname.startsWith(`${PAGE}/`))) event.respondWith(kept(PAGE, request));
+  else if (ASSETS.has(pathname)) event.respondWith(kept(pathname, request));
+});
+
+async function kept(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(request);
+}
+
+/** All or nothing: a version with a file missing would open half a page. */
+async function fill(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await Promise.all([keepPage(cache), ...needed.map((name) => keepAsset(cache, `/${name}`))]);
+}
+
+/** A captive portal answers with its own page: only ours names our script. */
+async function keepPage(cache: Cache): Promise<void> {
+  const response = await fetch(PAGE, { cache: 'no-cache', credentials: 'omit' });
+  if (!response.ok || !(await response.clone().text()).includes(entry)) throw new Error('not our page');
+  await cache.put(PAGE, response);
+}
+async function keepAsset(cache: Cache, path: string): Promise<void> {
+  // Names carry a hash of the content: what an earlier version kept is the same file.
+  const response = (await caches.match(path)) ?? (await fetch(path, { credentials: 'omit' }));
+  if (!response.ok || /\bhtml\b/.test(response.headers.get('content-type') ?? 'html')) throw new Error(`not ours: ${path}`);
+  await cache.put(path, response);
+}
+
+async function clean(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith('console-') && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
