@@ -76,10 +76,9 @@ export class PublishedScheduleService {
     const now = this.clock.instant();
     const materials = held.map(({ material }) => material);
     const readable = materials.filter((material) => mayRead(readers, material, now));
-    const bare = sessions.map(({ revision: _, ...session }) => session);
-    const schedule = scheduleOf(conference, bare, await this.schedule.nowAndNext(conference.id), readable);
+    const schedule = scheduleOf(conference, sessions, await this.schedule.nowAndNext(conference.id), readable);
     const until = goodUntil(turn, materials, now);
-    const revisions = new Map(sessions.map(({ id, revision }) => [id, revision]));
+    const revisions = await this.schedule.revisionsOf(conference.id);
     return {
       prepared: new Prepared(bodyOf(schedule, form, base, revisions), headersOf(conference, readers, form)),
       until: until === null ? Infinity : Date.parse(until),

@@ -17,15 +17,18 @@ import { presentSession } from './schedule.presenter.js';
 import { ended, inOrder, isReversed, nextTurn, nowAndNext, replanned, started } from './schedule.rules.js';
 import { SessionItem } from './session.entity.js';
 
-/** A session with the number of its plan's revisions, as calendars count them. */
-export interface RevisedSession extends Session {
-  revision: number;
+/** What is kept in memory of one conference. */
+interface Plan {
+  /** In order of `startsAt`. */
+  sessions: Session[];
+  /** How often each session's plan has changed, by id, as calendars count. */
+  revisions: ReadonlyMap<Id, number>;
 }
 
 /** The sessions of a conference and their live state. */
 @Injectable()
 export class ScheduleService {
-  private readonly known = new Map<Id, Promise<RevisedSession[]>>();
+  private readonly known = new Map<Id, Promise<Plan>>();
 
   constructor(
     private readonly conferences: ConferencesService,
@@ -42,18 +45,17 @@ export class ScheduleService {
   }
 
   /** In order of `startsAt`; from memory until something changes. */
-  sessionsOf(conferenceId: Id): Promise<RevisedSession[]> {
-    const held = this.known.get(conferenceId);
-    if (held) return held;
-    const read = this.read(conferenceId);
-    this.known.set(conferenceId, read);
-    read.catch(() => this.known.delete(conferenceId));
-    return read;
+  async sessionsOf(conferenceId: Id): Promise<Session[]> {
+    return (await this.plan(conferenceId)).sessions;
+  }
+
+  /** How often each session's plan has changed, by id: a calendar's SEQUENCE. */
+  async revisionsOf(conferenceId: Id): Promise<ReadonlyMap<Id, number>> {
+    return (await this.plan(conferenceId)).revisions;
   }
 
   async nowAndNext(conferenceId: Id): Promise<NowAndNext> {
-    const { now, next } = nowAndNext(await this.sessionsOf(conferenceId), this.clock.instant());
-    return { now: now && bare(now), next: next && bare(next) };
+    return nowAndNext(await this.sessionsOf(conferenceId), this.clock.instant());
   }
 
   /** The first instant after now at which `nowAndNext` may answer otherwise without anybody's doing; null when none will come. */
@@ -66,7 +68,12 @@ export class ScheduleService {
     const after = keysOf(query.after, 1);
     const sessions = await this.sessionsOf(conference.id);
     const from = after ? sessions.findIndex((session) => session.id === after[0]) + 1 : 0;
-    return pageOf(sessions.slice(from), query.limit ?? PAGE_LIMIT.default, (session) => [session.id], bare);
+    return pageOf(
+      sessions.slice(from),
+      query.limit ?? PAGE_LIMIT.default,
+      (session) => [session.id],
+      (session) => session,
+    );
   }
 
   async visible(actor: Principal | undefined, id: Id): Promise<Session> {
@@ -166,9 +173,18 @@ export class ScheduleService {
     tx.announce(new SessionEnded(conferenceId, presentSession(running)));
   }
 
-  private async read(conferenceId: Id): Promise<RevisedSession[]> {
+  private plan(conferenceId: Id): Promise<Plan> {
+    const held = this.known.get(conferenceId);
+    if (held) return held;
+    const read = this.read(conferenceId);
+    this.known.set(conferenceId, read);
+    read.catch(() => this.known.delete(conferenceId));
+    return read;
+  }
+
+  private async read(conferenceId: Id): Promise<Plan> {
     const items = await this.reader.repo(SessionItem).findBy({ conferenceId });
-    return inOrder(items.map((item) => ({ ...presentSession(item), revision: item.revision })));
+    return { sessions: inOrder(items.map(presentSession)), revisions: new Map(items.map(({ id, revision }) => [id, revision])) };
   }
 
   private async maySee(actor: Principal | undefined, conferenceId: Id): Promise<boolean> {
@@ -194,5 +210,3 @@ function refuseReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): void {
   if (isReversed(times))
     throw new Problem('session.times-reversed', undefined, { errors: [{ path: 'endsAt', code: 'field.reversed', message: 'endsAt must be after startsAt' }] });
 }
-
-const bare = ({ revision: _, ...session }: RevisedSession): Session => session;
