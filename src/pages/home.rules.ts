@@ -11,5 +11,7 @@ export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferenc
 /** Those of today first, then what comes, then what is over; the latest first among equals. */
 export function inOrderOfInterest(conferences: readonly Conference[]): Conference[] {
   const rank = { live: 0, open: 1, closed: 2, draft: 3 } as const;
-  return [...conferences].sort((a, b) => rank[a.status] - rank[b.status] || (a.startsOn < b.startsOn ? 1 : a.startsOn > b.startsOn ? -1 : 0) || (a.id < b.id ? 1 : -1));
+  return [...conferences].sort(
+    (a, b) => rank[a.status] - rank[b.status] || (a.startsOn < b.startsOn ? 1 : a.startsOn > b.startsOn ? -1 : 0) || (a.id < b.id ? 1 : -1),
+  );
 }

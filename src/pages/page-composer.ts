@@ -67,12 +67,22 @@ interface Filling {
 }
 
 function pageOf(schedule: Schedule, language: Language, isOnly: boolean, at: Instant): Filling {
-  return { language, title: `${schedule.conference.title} · ${WORDS[language].product}`, app: schedulePage(schedule, language, isOnly, at), data: { schedule, isOnly } };
+  return {
+    language,
+    title: `${schedule.conference.title} · ${WORDS[language].product}`,
+    app: schedulePage(schedule, language, isOnly, at),
+    data: { schedule, isOnly },
+  };
 }
 
 function listPage(shell: string, items: readonly Conference[], language: Language): string {
   const conferences = inOrderOfInterest(items);
-  return filled(shell, { language, title: `${WORDS[language].conferences} · ${WORDS[language].product}`, app: conferencesPage(conferences, language), data: { conferences } });
+  return filled(shell, {
+    language,
+    title: `${WORDS[language].conferences} · ${WORDS[language].product}`,
+    app: conferencesPage(conferences, language),
+    data: { conferences },
+  });
 }
 
 /** Replacements by function: a `$` in a title is a `$`. */

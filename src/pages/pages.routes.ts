@@ -3,6 +3,12 @@ import type { PageComposer } from './page-composer.js';
 import type { WebFolder } from './web-folder.js';
 import { sendAsset, sendHtml } from './web-reply.js';
 
+interface TraineeRoute {
+  Params: { slug?: string };
+  /** As in the address: `?lang=en`, `?all`. */
+  Querystring: { lang?: unknown; all?: unknown };
+}
+
 const NOT_BUILT = 'The pages have not been built yet: run "npm run build:web" and ask again. The API below /api/v1 works without them.\n';
 
 /**
@@ -10,20 +16,25 @@ const NOT_BUILT = 'The pages have not been built yet: run "npm run build:web" an
  * an anonymous reader of the API may see, and everything else they fetch from it.
  */
 export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: PageComposer): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isPage && !isOfApi(request.url) && !(await web.isBuilt())) {
+  // On these routes alone: a hook on all of them would cost the API's.
+  const page = {
+    onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      if (isOfApi(request.url) || (await web.isBuilt())) return;
       void reply.code(503).header('cache-control', 'no-store').header('retry-after', '30').type('text/plain; charset=utf-8');
       return reply.send(NOT_BUILT);
-    }
-  });
-  const page = { config: { isPage: true } };
+    },
+  };
   const built = (name: string) => (request: FastifyRequest, reply: FastifyReply) => sendBuilt(web, request, reply, name);
-  const composed = async (request: FastifyRequest<{ Params: { slug?: string }; Querystring: { lang?: unknown; all?: unknown } }>, reply: FastifyReply): Promise<void> => {
-    const html = await composer.traineePage({ slug: request.params.slug ?? null, all: request.query.all !== undefined, language: request.query.lang === 'en' ? 'en' : 'vi' });
+  const composed = async (request: FastifyRequest<TraineeRoute>, reply: FastifyReply): Promise<void> => {
+    const html = await composer.traineePage({
+      slug: request.params.slug ?? null,
+      all: request.query.all !== undefined,
+      language: request.query.lang === 'en' ? 'en' : 'vi',
+    });
     return html === null ? sendNotFound(web, request, reply) : sendHtml(request, reply, html);
   };
-  fastify.get('/', page, composed);
-  fastify.get('/c/:slug', page, composed);
+  fastify.get<TraineeRoute>('/', page, composed);
+  fastify.get<TraineeRoute>('/c/:slug', page, composed);
   for (const name of ['organizer', 'console']) {
     fastify.get(`/${name}`, page, built(`${name}.html`));
     fastify.get(`/${name}/*`, page, built(`${name}.html`));
@@ -48,11 +59,4 @@ async function sendNotFound(web: WebFolder, request: FastifyRequest, reply: Fast
   const page = await web.file('not-found.html');
   if (page) return sendAsset(request, reply, page, 404);
   return reply.callNotFound();
-}
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Needs the built pages. */
-    isPage?: boolean;
-  }
 }

@@ -12,7 +12,8 @@ function formatter(language: Language, timeZone: string, options: Intl.DateTimeF
   return known;
 }
 /** `08:41` in the conference's zone. */
-export const time = (instant: string, language: Language, timeZone: string): string => formatter(language, timeZone, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+export const time = (instant: string, language: Language, timeZone: string): string =>
+  formatter(language, timeZone, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 /** `Thứ Hai, 23 tháng 11, 2026`. */
 export function day(instant: string, language: Language, timeZone: string): string {
   const text = formatter(language, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));

@@ -14,25 +14,38 @@ import { WORDS } from './trainee-words.js';
 export function schedulePage(schedule: Schedule, language: Language, isOnly: boolean, at: Instant): Html {
   const t = WORDS[language];
   const { conference } = schedule;
-  return html`<div class="page">${topBar(language, `/c/${conference.slug}`)}
-<main>
-<div class="headline">${conference.simulated && html`<p class="simulated">${t.simulated}</p>`}
-<h1>${conference.title}</h1>
-<p class="soft">${days(conference.startsOn, conference.endsOn, language)}</p></div>
-${current(schedule, language, at)}
-<form class="sign-in panel"><label for="code">${t.code}</label>
-<div class="line"><input id="code" class="input" disabled><button type="button" class="button primary" disabled>${t.signIn}</button></div>
-<p class="hint">${t.codeHint}</p><noscript><p class="hint">${t.needsScript}</p></noscript></form>
-<nav class="jump" aria-label="${t.onThisPage}"><a href="#programme">${t.programme}</a> <a href="#materials">${t.materials} <span class="number">(${countOf(schedule)})</span></a></nav>
-<div class="columns">${programme(schedule, language, at)}${materials(schedule, language)}</div>
-${!isOnly && html`<p class="more"><a href="/?all">${t.allConferences}</a></p>`}
-</main></div>`;
+  return html`<div class="page">
+    ${topBar(language, `/c/${conference.slug}`)}
+    <main>
+      <div class="headline">
+        ${conference.simulated && html`<p class="simulated">${t.simulated}</p>`}
+        <h1>${conference.title}</h1>
+        <p class="soft">${days(conference.startsOn, conference.endsOn, language)}</p>
+      </div>
+      ${current(schedule, language, at)}
+      <form class="sign-in panel">
+        <label for="code">${t.code}</label>
+        <div class="line"><input id="code" class="input" disabled /><button type="button" class="button primary" disabled>${t.signIn}</button></div>
+        <p class="hint">${t.codeHint}</p>
+        <noscript><p class="hint">${t.needsScript}</p></noscript>
+      </form>
+      <nav class="jump" aria-label="${t.onThisPage}">
+        <a href="#programme">${t.programme}</a> <a href="#materials">${t.materials} <span class="number">(${countOf(schedule)})</span></a>
+      </nav>
+      <div class="columns">${programme(schedule, language, at)}${materials(schedule, language)}</div>
+      ${!isOnly && html`<p class="more"><a href="/?all">${t.allConferences}</a></p>`}
+    </main>
+  </div>`;
 }
 
 function topBar(language: Language, path: string): Html {
   const other = language === 'vi' ? 'en' : 'vi';
-  return html`<header class="top"><a class="mark" href="/"><img src="/icon.svg" alt="" width="28" height="28"><span>${WORDS[language].product}</span></a>
-<div class="choices"><a class="button quiet" lang="${other}" href="${path}${path.includes('?') ? '&' : '?'}lang=${other}">${WORDS[language].otherLanguage}</a></div></header>`;
+  return html`<header class="top">
+    <a class="mark" href="/"><img src="/icon.svg" alt="" width="28" height="28" /><span>${WORDS[language].product}</span></a>
+    <div class="choices">
+      <a class="button quiet" lang="${other}" href="${path}${path.includes('?') ? '&' : '?'}lang=${other}">${WORDS[language].otherLanguage}</a>
+    </div>
+  </header>`;
 }
 
 function current({ conference, sessions, now, next }: Schedule, language: Language, at: Instant): Html {
@@ -40,17 +53,40 @@ function current({ conference, sessions, now, next }: Schedule, language: Langua
   const clock = (instant: string): string => time(instant, language, conference.timezone);
   const isOver = sessions.length > 0 && sessions.every((session) => ['ended', 'cancelled'].includes(shownStatus(session, now, at)));
   return html`<section class="current" aria-label="${t.now}">
-${now
-    ? html`<div class="now"><p class="label"><span class="dot"></span>${t.now}</p><h2>${now.title}</h2>${speakers(now)}<p class="when"><span class="number">${clock(now.startsAt)}–${clock(now.endsAt)}</span></p></div>`
-    : html`<div class="now idle"><h2>${isOver ? t.over : t.nothingNow}</h2></div>`}
-${next && html`<div class="next"><p class="label">${t.next}</p><p class="what"><span class="number">${clock(next.startsAt)}</span> ${next.title}</p></div>`}<p class="freshness"></p></section>`;
+    ${
+      now
+        ? html`<div class="now">
+            <p class="label"><span class="dot"></span>${t.now}</p>
+            <h2>${now.title}</h2>
+            ${speakers(now)}
+            <p class="when"><span class="number">${clock(now.startsAt)}–${clock(now.endsAt)}</span></p>
+          </div>`
+        : html`<div class="now idle"><h2>${isOver ? t.over : t.nothingNow}</h2></div>`
+    }
+    ${
+      next &&
+      html`<div class="next">
+        <p class="label">${t.next}</p>
+        <p class="what"><span class="number">${clock(next.startsAt)}</span> ${next.title}</p>
+      </div>`
+    }
+    <p class="freshness"></p>
+  </section>`;
 }
 
 function programme({ conference, sessions, now }: Schedule, language: Language, at: Instant): Html {
   const t = WORDS[language];
-  return html`<section class="programme" aria-labelledby="programme"><h2 id="programme">${t.programme}</h2>
-${sessions.length === 0 ? html`<p class="soft">${t.noSessions}</p>` : html`<ol>${sessions.map((session) => item(session, shownStatus(session, now, at), conference, language))}</ol>`}
-<p class="more"><a href="${pathTo(ROUTES.scheduleIcs, conference.slug)}" download>${t.calendar}</a></p></section>`;
+  return html`<section class="programme" aria-labelledby="programme">
+    <h2 id="programme">${t.programme}</h2>
+    ${
+      sessions.length === 0
+        ? html`<p class="soft">${t.noSessions}</p>`
+        : html`<ol>
+            ${sessions.map((session) => item(session, shownStatus(session, now, at), conference, language))}
+          </ol>`
+    }
+    <p class="more"><a href="${pathTo(ROUTES.scheduleIcs, conference.slug)}" download>${t.calendar}</a></p>
+  </section>`;
 }
 
 /** A planned session whose time it is, or was, shows as such even when nobody pressed start. */
@@ -62,10 +98,16 @@ function shownStatus({ id, status, endsAt }: ScheduledSession, now: ScheduledSes
 function item(session: ScheduledSession, status: SessionStatus, { timezone }: Conference, language: Language): Html {
   const t = WORDS[language];
   const count = session.materials.length;
-  return html`<li class="session is-${status} kind-${session.kind}"><p class="time number"><time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time><span>${time(session.endsAt, language, timezone)}</span></p>
-<div><h3>${session.title}</h3>${speakers(session)}
-${session.abstract !== null && html`<p class="abstract">${session.abstract}</p>`}
-${(status !== 'planned' || count > 0) && html`<p class="status">${status !== 'planned' && html`<span class="state">${t.status[status]}</span>`} ${count > 0 && html`<a href="#of-${session.id}">${t.materialsOf(count)}</a>`}</p>`}</div></li>`;
+  return html`<li class="session is-${status} kind-${session.kind}">
+    <p class="time number">
+      <time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time><span>${time(session.endsAt, language, timezone)}</span>
+    </p>
+    <div>
+      <h3>${session.title}</h3>
+      ${speakers(session)} ${session.abstract !== null && html`<p class="abstract">${session.abstract}</p>`}
+      ${(status !== 'planned' || count > 0) && html`<p class="status">${status !== 'planned' && html`<span class="state">${t.status[status]}</span>`} ${count > 0 && html`<a href="#of-${session.id}">${t.materialsOf(count)}</a>`}</p>`}
+    </div>
+  </li>`;
 }
 
 function speakers(session: ScheduledSession): Html | null {
@@ -75,26 +117,54 @@ function speakers(session: ScheduledSession): Html | null {
 function materials({ sessions, materials: common }: Schedule, language: Language): Html {
   const t = WORDS[language];
   const groups = [{ session: null, list: common }, ...sessions.map((session) => ({ session, list: session.materials }))].filter(({ list }) => list.length > 0);
-  return html`<section class="materials" aria-labelledby="materials"><h2 id="materials">${t.materials}</h2>
-${groups.length === 0 && html`<p class="soft">${t.noMaterials}</p>`}
-${groups.map(({ session, list }) => html`${session && html`<h3 id="of-${session.id}">${session.title}</h3>`}<ul>${list.map((material) => link(material, language))}</ul>`)}</section>`;
+  return html`<section class="materials" aria-labelledby="materials">
+    <h2 id="materials">${t.materials}</h2>
+    ${groups.length === 0 && html`<p class="soft">${t.noMaterials}</p>`}
+    ${groups.map(
+      ({ session, list }) =>
+        html`${session && html`<h3 id="of-${session.id}">${session.title}</h3>`}
+          <ul>
+            ${list.map((material) => link(material, language))}
+          </ul>`,
+    )}
+  </section>`;
 }
 
 const countOf = ({ sessions, materials: common }: Schedule): number => sessions.reduce((sum, session) => sum + session.materials.length, common.length);
 
 function link(material: Material, language: Language): Html {
   const facts = [fileKind(material), fileSize(material.size, language), material.version > 1 && `${WORDS[language].version} ${material.version}`];
-  return html`<li><a class="material" href="${pathTo(ROUTES.materialContent, material.id)}" download><span class="title">${material.title}</span><span class="facts number">${facts.filter(Boolean).join(' · ')}</span></a></li>`;
+  return html`<li>
+    <a class="material" href="${pathTo(ROUTES.materialContent, material.id)}" download
+      ><span class="title">${material.title}</span><span class="facts number">${facts.filter(Boolean).join(' · ')}</span></a
+    >
+  </li>`;
 }
 
 /** Where several conferences are public and none of them is the one of today. */
 export function conferencesPage(conferences: readonly Conference[], language: Language): Html {
   const t = WORDS[language];
-  return html`<div class="page">${topBar(language, '/?all')}
-<main><div class="headline"><h1>${t.conferences}</h1></div>
-${conferences.length === 0
-    ? html`<p class="panel">${t.noConferences}</p>`
-    : html`<ul class="conferences">${conferences.map(
-        (conference) => html`<li><a class="panel" href="/c/${conference.slug}"><span class="title">${conference.title}</span><span class="facts">${days(conference.startsOn, conference.endsOn, language)}${conference.status === 'live' && ` · ${t.live}`}${conference.status === 'closed' && ` · ${t.closed}`}</span></a></li>`,
-      )}</ul>`}</main></div>`;
+  return html`<div class="page">
+    ${topBar(language, '/?all')}
+    <main>
+      <div class="headline"><h1>${t.conferences}</h1></div>
+      ${
+        conferences.length === 0
+          ? html`<p class="panel">${t.noConferences}</p>`
+          : html`<ul class="conferences">
+              ${conferences.map(
+                (conference) =>
+                  html`<li>
+                    <a class="panel" href="/c/${conference.slug}"
+                      ><span class="title">${conference.title}</span
+                      ><span class="facts"
+                        >${days(conference.startsOn, conference.endsOn, language)}${conference.status === 'live' && ` · ${t.live}`}${conference.status === 'closed' && ` · ${t.closed}`}</span
+                      ></a
+                    >
+                  </li>`,
+              )}
+            </ul>`
+      }
+    </main>
+  </div>`;
 }

@@ -19,19 +19,28 @@ const get = (path: string, headers: Record<string, string> = {}): Promise<Respon
 const assetsOf = (html: string): string[] => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
 
 describe('the pages', () => {
-  it.each(['/organizer', '/organizer/board?x=1', '/console', '/console/roll'])('%s is a page that is asked for anew, and 304 while it is the same', async (path) => {
-    const first = await get(path);
-    expect(first.status).toBe(200);
-    expect(first.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(first.headers.get('cache-control')).toBe('no-cache');
-    expect(first.headers.get('content-security-policy')).toContain("default-src 'none'");
-    const again = await get(path, { 'if-none-match': first.headers.get('etag')! });
-    expect([again.status, await again.text()]).toEqual([304, '']);
-  });
+  it.each(['/organizer', '/organizer/board?x=1', '/console', '/console/roll'])(
+    '%s is a page that is asked for anew, and 304 while it is the same',
+    async (path) => {
+      const first = await get(path);
+      expect(first.status).toBe(200);
+      expect(first.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(first.headers.get('cache-control')).toBe('no-cache');
+      expect(first.headers.get('content-security-policy')).toContain("default-src 'none'");
+      const again = await get(path, { 'if-none-match': first.headers.get('etag')! });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+    },
+  );
 
   it('each names its own script', async () => {
-    const scripts = await Promise.all(['/', '/organizer', '/console'].map(async (path) => (await (await get(path)).text()).match(/<script[^>]+src="([^"]+)"/)?.[1]));
-    expect(scripts).toEqual([expect.stringContaining('/assets/trainee-'), expect.stringContaining('/assets/organizer-'), expect.stringContaining('/assets/console-')]);
+    const scripts = await Promise.all(
+      ['/', '/organizer', '/console'].map(async (path) => (await (await get(path)).text()).match(/<script[^>]+src="([^"]+)"/)?.[1]),
+    );
+    expect(scripts).toEqual([
+      expect.stringContaining('/assets/trainee-'),
+      expect.stringContaining('/assets/organizer-'),
+      expect.stringContaining('/assets/console-'),
+    ]);
   });
 
   it('hashed files may be kept for ever, have their type, and leave compressed to who takes it', async () => {
@@ -57,13 +66,37 @@ describe('the pages', () => {
       expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 404, 'application/problem+json; charset=utf-8']);
       expect(await answer.json()).toMatchObject({ code: 'route.not-found' });
     }
-    for (const path of ['/nothing', '/c', '/c/no-such-conference', '/assets/none.js', '/organizerx', '/%2e%2e/package.json', '/..%2fpackage.json', '/manifest.json', '/%00', '/%']) {
+    for (const path of [
+      '/nothing',
+      '/c',
+      '/c/no-such-conference',
+      '/assets/none.js',
+      '/organizerx',
+      '/%2e%2e/package.json',
+      '/..%2fpackage.json',
+      '/manifest.json',
+      '/%00',
+      '/%',
+    ]) {
       const answer = await get(path);
       expect([path, answer.status < 500 && answer.status >= 400]).toEqual([path, true]);
       const text = await answer.text();
       expect(text).not.toContain('better-sqlite3');
       if (answer.status === 404) expect(text).toContain('Không có trang này');
     }
+  });
+
+  it('a page takes no other method, and the API’s answers stay what they are', async () => {
+    for (const path of ['/', '/console']) {
+      const answer = await fetch(app.url + path, { method: 'POST' });
+      expect([answer.status, answer.headers.get('allow'), await answer.json()]).toEqual([
+        405,
+        'GET, HEAD',
+        expect.objectContaining({ code: 'method.not-allowed' }),
+      ]);
+    }
+    expect((await fetch(`${app.url}/nothing`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${app.url}/api/v1/nothing`, { method: 'POST' })).status).toBe(404);
   });
 
   it('HEAD answers as GET without the body', async () => {

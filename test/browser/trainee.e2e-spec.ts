@@ -32,7 +32,15 @@ const from = (minutes: number): string => new Date(Date.now() + minutes * MINUTE
 const pdf = (content: Buffer, name: string) => ({ name, type: 'application/pdf', content: new Uint8Array(content) });
 
 async function makeConference(fields: Partial<Conference> & { slug: string }): Promise<Conference> {
-  return made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { title: 'Tập huấn kiến thức cơ bản về chuyển đổi số', startsOn: '2026-11-23', endsOn: '2026-11-23', status: 'live', ...fields }));
+  return made(
+    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+      title: 'Tập huấn kiến thức cơ bản về chuyển đổi số',
+      startsOn: '2026-11-23',
+      endsOn: '2026-11-23',
+      status: 'live',
+      ...fields,
+    }),
+  );
 }
 async function upload(content: Buffer, name: string, fields: Record<string, string>): Promise<Material> {
   return made(await app.organizer.upload<Material>(pathTo(ROUTES.materials, conference.id), pdf(content, name), fields));
@@ -43,18 +51,37 @@ beforeAll(async () => {
   browser = await TestBrowser.launch(app);
   conference = await makeConference({ slug: 'tap-huan', simulated: true });
   site = made(await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'X01', name: 'Xã Đồng Tiến' }));
-  person = made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Nguyễn Thị Hường', unit: 'UBND xã' }));
+  person = made(
+    await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Nguyễn Thị Hường', unit: 'UBND xã' }),
+  );
   const plan = [
     { title: 'Khai mạc', kind: 'opening', startsAt: from(-90), endsAt: from(-60), speakers: [{ name: 'Lãnh đạo tỉnh' }] },
-    { title: 'Tổng quan về chuyển đổi số', kind: 'talk', startsAt: from(-60), endsAt: from(24), abstract: 'Ba trụ cột: chính quyền số, kinh tế số, xã hội số.', speakers: [{ name: 'Nguyễn Hữu Tiến', affiliation: 'Cục Tin học hoá' }] },
+    {
+      title: 'Tổng quan về chuyển đổi số',
+      kind: 'talk',
+      startsAt: from(-60),
+      endsAt: from(24),
+      abstract: 'Ba trụ cột: chính quyền số, kinh tế số, xã hội số.',
+      speakers: [{ name: 'Nguyễn Hữu Tiến', affiliation: 'Cục Tin học hoá' }],
+    },
     { title: 'Giải lao', kind: 'break', startsAt: from(24), endsAt: from(40) },
-    { title: 'Chuyển đổi số và phương pháp luận 2-3-5', kind: 'talk', startsAt: from(40), endsAt: from(100), speakers: [{ title: 'GS.', name: 'Hồ Tú Bảo', affiliation: 'VIASM' }] },
+    {
+      title: 'Chuyển đổi số và phương pháp luận 2-3-5',
+      kind: 'talk',
+      startsAt: from(40),
+      endsAt: from(100),
+      speakers: [{ title: 'GS.', name: 'Hồ Tú Bảo', affiliation: 'VIASM' }],
+    },
     { title: NASTY, kind: 'other', startsAt: from(100), endsAt: from(120), abstract: NASTY, speakers: [{ name: NASTY }] },
   ];
   sessions = [];
   for (const fields of plan) sessions.push(made(await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), fields)));
   made(await app.organizer.patch<Session>(pathTo(ROUTES.session, sessions[4]!.id), { status: 'cancelled' }));
-  publicMaterial = await upload(Buffer.concat([Buffer.from('%PDF-1.4\n'), slides]), 'Tổng quan chuyển đổi số.pdf', { title: 'Bài trình bày: Tổng quan', audience: 'public', sessionId: sessions[1]!.id });
+  publicMaterial = await upload(Buffer.concat([Buffer.from('%PDF-1.4\n'), slides]), 'Tổng quan chuyển đổi số.pdf', {
+    title: 'Bài trình bày: Tổng quan',
+    audience: 'public',
+    sessionId: sessions[1]!.id,
+  });
   participantsMaterial = await upload(workbook, 'bai-tap.pdf', { title: 'Bài tập dành cho học viên', audience: 'participants' });
   await upload(workbook, 'huong-dan.pdf', { title: 'Hướng dẫn cán bộ điểm cầu', audience: 'coordinators' });
 });
@@ -153,7 +180,12 @@ describe('the day of a trainee', () => {
     await page.locator('.freshness', { hasText: 'Trực tiếp' }).waitFor();
     const link = page.getByRole('link', { name: 'Bài tập dành cho học viên' });
     await Promise.all([page.waitForEvent('download'), link.click()]);
-    made(await app.organizer.upload<Material>(pathTo(ROUTES.materialVersions, participantsMaterial.id), pdf(Buffer.concat([workbook, Buffer.from('2')]), 'bai-tap.pdf')));
+    made(
+      await app.organizer.upload<Material>(
+        pathTo(ROUTES.materialVersions, participantsMaterial.id),
+        pdf(Buffer.concat([workbook, Buffer.from('2')]), 'bai-tap.pdf'),
+      ),
+    );
     await page.getByText('Có bản mới. Trên máy này là bản 1').waitFor();
     made(await app.organizer.post<Session>(pathTo(ROUTES.sessionStart, sessions[3]!.id)));
     await page.locator('.now h2', { hasText: 'phương pháp luận 2-3-5' }).waitFor();
@@ -175,6 +207,17 @@ describe('the day of a trainee', () => {
     expect(await page.getByLabel('Mã cá nhân').inputValue()).toBe('KHONG-CO-MA');
     expect(await accessibilityFaults(page)).toEqual([]);
     expectFault(/401/);
+    expect(faults).toEqual([]);
+  });
+
+  it('a sign-in that is ended elsewhere ends here at once, with a sentence and without the materials', async () => {
+    const leaver = made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Trần Văn Khách' }));
+    const { page, faults } = await browser.open(`/c/tap-huan#code=${leaver.code}`);
+    await page.locator('.freshness', { hasText: 'Trực tiếp' }).waitFor();
+    await page.getByText('Trần Văn Khách').waitFor();
+    expect((await app.organizer.delete(pathTo(ROUTES.participant, leaver.id))).status).toBe(204);
+    await page.getByText('Phiên đăng nhập đã hết.').waitFor();
+    await page.getByRole('link', { name: 'Bài tập dành cho học viên' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
 
@@ -225,7 +268,11 @@ describe('how it is built', () => {
     const texts = async (script: boolean): Promise<string[]> => {
       const { page } = await browser.open(`/c/tap-huan?lang=${language}`, { script });
       if (script) await ready(page);
-      return page.locator('h1, h2, h3, .soft:not(.next *), .label, .hint:not(noscript *), .who, .abstract, .status, .time, .jump a, .more a, .material, .mark, .choices, .simulated, .when .number:first-child').allInnerTexts();
+      return page
+        .locator(
+          'h1, h2, h3, .soft:not(.next *), .label, .hint:not(noscript *), .who, .abstract, .status, .time, .jump a, .more a, .material, .mark, .choices, .simulated, .when .number:first-child',
+        )
+        .allInnerTexts();
     };
     const first = await texts(false);
     expect(first.length).toBeGreaterThan(30);
@@ -234,7 +281,9 @@ describe('how it is built', () => {
 
   it('nothing jumps when the script takes over', async () => {
     const { page } = await browser.open('/nowhere');
-    await page.addInitScript({ content: `window.shifts = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });` });
+    await page.addInitScript({
+      content: `window.shifts = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });`,
+    });
     await page.goto(`${app.url}/c/tap-huan`);
     await ready(page);
     await page.waitForLoadState('networkidle');
@@ -242,7 +291,10 @@ describe('how it is built', () => {
   });
 
   it('the first view is under 70 kB of script, compressed, and holds no live client', async () => {
-    const manifest = JSON.parse(await readFile(join(webFolder(), 'manifest.json'), 'utf8')) as Record<string, { file: string; imports?: string[]; dynamicImports?: string[] }>;
+    const manifest = JSON.parse(await readFile(join(webFolder(), 'manifest.json'), 'utf8')) as Record<
+      string,
+      { file: string; imports?: string[]; dynamicImports?: string[] }
+    >;
     const seen = new Set<string>();
     const visit = (key: string): void => {
       if (seen.has(key)) return;

@@ -78,7 +78,8 @@ export class TestBrowser {
       acceptDownloads: true,
     });
     context.setDefaultTimeout(10_000);
-    if (options.language) await context.addInitScript({ content: `localStorage.getItem('language') ?? localStorage.setItem('language', '${options.language}')` });
+    if (options.language)
+      await context.addInitScript({ content: `localStorage.getItem('language') ?? localStorage.setItem('language', '${options.language}')` });
     return context;
   }
 }
@@ -103,7 +104,13 @@ function watch(page: Page, url: string): WatchedPage {
 /** WCAG 2.2 AA as far as axe sees it. Answers one line a violation. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  return violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')} ${violation.nodes[0]?.failureSummary ?? ''}`);
+  return violations.map(
+    (violation) =>
+      `${violation.id}: ${violation.help}: ${violation.nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join(', ')} ${violation.nodes[0]?.failureSummary ?? ''}`,
+  );
 }
 
 /** Pixels by which the page is wider than its window: 0 when nothing scrolls sideways. */

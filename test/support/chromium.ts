@@ -9,8 +9,15 @@ import { promisify } from 'node:util';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 const FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-dev-shm-usage', '--font-render-hinting=none',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
 ];
 
 /** Starts the Chromium named by CHROMIUM_PATH, else the one from the npm package. `flags` are added (a fake camera, say). */
@@ -21,7 +28,11 @@ export async function startChromium(flags: string[] = []): Promise<Browser> {
 async function installed(): Promise<Pick<LaunchOptions, 'executablePath' | 'env'>> {
   if (process.env.CHROMIUM_PATH) return { executablePath: process.env.CHROMIUM_PATH };
   const home = await unpacked();
-  const env = { ...process.env, FONTCONFIG_FILE: join(home, 'fonts.conf'), LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') };
+  const env = {
+    ...process.env,
+    FONTCONFIG_FILE: join(home, 'fonts.conf'),
+    LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+  };
   return { executablePath: join(home, 'chromium'), env: env as LaunchOptions['env'] };
 }
 
@@ -30,7 +41,9 @@ async function unpacked(): Promise<string> {
   const home = join(tmpdir(), `diemcau-chromium-${await version()}`);
   if (existsSync(home)) return home;
   const beside = await mkdtemp(`${home}-`);
-  await promisify(execFile)(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), 'unpack-chromium.mjs'), home], { env: { ...process.env, TMPDIR: beside } });
+  await promisify(execFile)(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), 'unpack-chromium.mjs'), home], {
+    env: { ...process.env, TMPDIR: beside },
+  });
   await rename(beside, home).catch(async (fault: unknown) => {
     await rm(beside, { recursive: true, force: true });
     if (!existsSync(home)) throw fault;
@@ -41,6 +54,8 @@ async function unpacked(): Promise<string> {
 /** The package does not show its package.json, but lies beside it. */
 async function version(): Promise<string> {
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium');
-  const manifest = JSON.parse(await readFile(join(main.slice(0, main.lastIndexOf(join('chromium', 'build'))), 'chromium', 'package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(await readFile(join(main.slice(0, main.lastIndexOf(join('chromium', 'build'))), 'chromium', 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }

@@ -2,7 +2,13 @@ import { minutesUntil, nowAndNext, progress, shownStatus } from './current.js';
 import type { SessionStatus } from '#contract/schedule.js';
 
 const at = (clock: string): number => Date.parse(`2026-11-23T${clock}:00.000Z`);
-const session = (id: string, from: string, to: string, status: SessionStatus = 'planned') => ({ id, status, startedAt: null as string | null, startsAt: `2026-11-23T${from}:00.000Z`, endsAt: `2026-11-23T${to}:00.000Z` });
+const session = (id: string, from: string, to: string, status: SessionStatus = 'planned') => ({
+  id,
+  status,
+  startedAt: null as string | null,
+  startsAt: `2026-11-23T${from}:00.000Z`,
+  endsAt: `2026-11-23T${to}:00.000Z`,
+});
 const ids = (of: { now: { id: string } | null; next: { id: string } | null }) => [of.now?.id ?? null, of.next?.id ?? null];
 
 describe('now and next by the page’s clock', () => {
@@ -33,9 +39,17 @@ describe('what a session shows', () => {
   ])('%j', (item, now, clock, expected) => expect(shownStatus(item, now, at(clock))).toBe(expected));
 
   it('counts minutes up, never below none', () => {
-    expect([minutesUntil('2026-11-23T02:00:00.000Z', at('01:36')), minutesUntil('2026-11-23T02:00:00.000Z', at('01:59') + 59_000), minutesUntil('2026-11-23T02:00:00.000Z', at('02:10'))]).toEqual([24, 1, 0]);
+    expect([
+      minutesUntil('2026-11-23T02:00:00.000Z', at('01:36')),
+      minutesUntil('2026-11-23T02:00:00.000Z', at('01:59') + 59_000),
+      minutesUntil('2026-11-23T02:00:00.000Z', at('02:10')),
+    ]).toEqual([24, 1, 0]);
     expect(progress({ ...session('a', '01:00', '02:00', 'running'), startedAt: '2026-11-23T00:00:00.000Z' }, at('00:30'))).toBe(0.25);
     expect(progress({ ...session('a', '01:00', '02:00', 'running'), startedAt: '2026-11-23T03:00:00.000Z' }, at('03:00'))).toBe(1);
-    expect([progress(session('a', '01:00', '02:00'), at('00:00')), progress(session('a', '01:00', '02:00'), at('01:30')), progress(session('a', '01:00', '02:00'), at('09:00'))]).toEqual([0, 0.5, 1]);
+    expect([
+      progress(session('a', '01:00', '02:00'), at('00:00')),
+      progress(session('a', '01:00', '02:00'), at('01:30')),
+      progress(session('a', '01:00', '02:00'), at('09:00')),
+    ]).toEqual([0, 0.5, 1]);
   });
 });

@@ -8,7 +8,9 @@ export interface MaterialGroup {
 }
 /** What can be downloaded: the conference's own first, then by session in the order of the day. No group is empty. */
 export function materialGroups({ materials, sessions }: Pick<Schedule, 'materials' | 'sessions'>): MaterialGroup[] {
-  return [{ session: null, materials }, ...sessions.map((session) => ({ session, materials: session.materials }))].filter((group) => group.materials.length > 0);
+  return [{ session: null, materials }, ...sessions.map((session) => ({ session, materials: session.materials }))].filter(
+    (group) => group.materials.length > 0,
+  );
 }
 
 /** `PDF`: what people call a file's type is the end of its name. */

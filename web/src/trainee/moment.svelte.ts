@@ -3,10 +3,10 @@ import { serverNow } from '../shared/server-time.js';
 /** The time by which the page shows minutes; moves every few seconds, and at once when the page is looked at again. */
 class Moment {
   now = $state(serverNow());
-  #timer: ReturnType<typeof setInterval> | undefined;
 
+  /** Once a page. */
   start(): void {
-    this.#timer ??= setInterval(() => this.tick(), 5_000);
+    setInterval(() => this.tick(), 5_000);
     document.addEventListener('visibilitychange', () => this.tick());
   }
   tick(): void {

@@ -1,7 +1,8 @@
 import faults from '../../shared/faults/en.js';
 import type { Messages } from './vi.js';
 
-const hours = (minutes: number): string => (minutes < 60 ? `${minutes} min` : minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`);
+const hours = (minutes: number): string =>
+  minutes < 60 ? `${minutes} min` : minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 
 const en: Messages = {
   product: 'Điểm cầu',
