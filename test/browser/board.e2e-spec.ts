@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
 import type { Entry } from '../../src/contract/attendance.js';
-import type { PairReply, SitePairings } from '../../src/contract/auth.js';
 import type { Site } from '../../src/contract/site.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { ParticipantListed } from '../../src/contract/participant.js';
@@ -8,8 +8,8 @@ import { ApiClient } from '../../src/demo/api-client.js';
 import { type LoadedDay, loadDay } from '../../src/demo/model-day/load.js';
 import { Random } from '../../src/demo/random.js';
 import { ORGANIZER, startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
-import { made } from '../support/hall.js';
+import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, type WatchedPage } from '../support/browser.js';
+import { made, pair } from '../support/hall.js';
 import { LiveClient } from '../support/live.js';
 
 const SLUG = 'chuyen-doi-so';
@@ -18,7 +18,12 @@ let app: TestApp;
 let browser: TestBrowser;
 let day: LoadedDay;
 let sites: Site[];
-const consoles = new Map<string, { token: string; live: LiveClient }>();
+let people: ParticipantListed[];
+interface Console {
+  token: string;
+  live: LiveClient;
+}
+const consoles = new Map<string, Console>();
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -34,79 +39,236 @@ afterAll(async () => {
   await app?.stop();
 });
 
-/** Most consoles are there and have taken the roll; some have not begun, some never came. */
+/** The roll has been taken nearly everywhere; a few consoles are connected, one of which has not begun; one was lost. */
 async function aMorning(organizer: ApiClient): Promise<void> {
   const random = new Random(11);
-  const { items } = await organizer.post<SitePairings>(pathTo(ROUTES.conferencePairings, day.conference.id));
-  const people = await organizer.all<ParticipantListed>(pathTo(ROUTES.participants, day.conference.id));
-  for (const [at, pairing] of items.entries()) {
-    if (at % 34 === 33) continue;
-    const { token } = made(await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'Máy tính văn phòng' }));
-    const live = await LiveClient.connect(app.url, { token });
-    await live.ask('site.join', { siteId: pairing.siteId });
-    consoles.set(pairing.siteId, { token, live });
+  people = await organizer.all<ParticipantListed>(pathTo(ROUTES.participants, day.conference.id));
+  for (const [at, site] of sites.entries()) {
     if (at % 20 === 7) continue;
-    const here = people.filter((person) => person.siteId === pairing.siteId).slice(random.chance(0.3) ? 4 : 0);
-    await record(
-      pairing.siteId,
-      here.map((person) => entryOf(person.id, random)),
-    );
+    const here = people.filter((person) => person.siteId === site.id).slice(random.chance(0.3) ? 4 : 0);
+    await organizer.post(pathTo(ROUTES.attendance, site.id), { entries: here.map((person) => entryOf(person.id, random)) });
   }
+  for (const at of [0, 1, 7, 30, 31, 32, 90, 120, 150]) await connect(sites[at]!.id);
 }
 function entryOf(participantId: string, random: Random): Entry {
   const kind = random.chance(0.05) ? 'absent' : 'present';
-  const mode = random.chance(0.15) ? 'online' : 'in_person';
-  const minutesAgo = Math.floor(Math.abs(random.between(0, 20) + random.between(0, 20) - 20));
+  const minutesAgo = Math.abs(random.between(0, 20) + random.between(0, 20) - 20);
   return {
-    id: randomUUID(),
-    checkpointId: day.checkpoints[0]!.id,
-    kind,
-    participantId,
-    method: 'roll_call',
+    ...entry(participantId, kind),
     recordedAt: new Date(Date.now() - minutesAgo * 60_000 - 600_000).toISOString(),
-    ...(kind === 'present' ? { mode } : { reason: 'business_trip' }),
+    ...(kind === 'present' ? { mode: random.chance(0.15) ? 'online' : 'in_person' } : { reason: 'business_trip' }),
   };
 }
-async function record(siteId: string, entries: Entry[]): Promise<void> {
-  made(await app.anonymous.as(consoles.get(siteId)!.token).post(pathTo(ROUTES.attendance, siteId), { entries }));
+function entry(participantId: string, kind: 'present' | 'absent'): Entry {
+  return { id: randomUUID(), checkpointId: day.checkpoints[0]!.id, kind, participantId, method: 'roll_call', recordedAt: new Date().toISOString() };
+}
+async function connect(siteId: string): Promise<Console> {
+  const { token } = await pair(app.organizer, siteId, 'Máy tính văn phòng');
+  const live = await LiveClient.connect(app.url, { token });
+  await live.ask('site.join', { siteId });
+  const made = { token, live };
+  consoles.set(siteId, made);
+  return made;
 }
 
-async function signedIn(path: string, options: PageOptions = {}): Promise<WatchedPage> {
+async function signedIn(options: PageOptions = {}): Promise<WatchedPage> {
   const watched = await browser.open('/organizer', options);
   const { page } = watched;
   await page.locator('input[name=login]').fill(ORGANIZER.login);
   await page.locator('input[name=password]').fill(ORGANIZER.password);
   await page.locator('form button').click();
-  await page.locator('form').waitFor({ state: 'detached' });
+  await page.locator('main .rows').waitFor();
   watched.expectFault(/401/);
-  await page.goto(app.url + path);
   return watched;
 }
-async function onBoard(query = '', options: PageOptions = {}): Promise<WatchedPage> {
-  const watched = await signedIn(BOARD + query, options);
+async function onBoard(query = '', options: PageOptions = {}, prepare: (page: Page) => Promise<unknown> = async () => undefined): Promise<WatchedPage> {
+  const watched = await signedIn(options);
+  await prepare(watched.page);
+  await watched.page.goto(app.url + BOARD + query);
   await watched.page.locator('[data-live=true]').waitFor();
   await watched.page.locator('[data-site]').first().waitFor();
   return watched;
 }
+const tile = (page: Page, siteId: string): Locator => page.locator(`[data-site="${siteId}"]`);
+const shownSites = (page: Page): Promise<(string | undefined)[]> =>
+  page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => one.getAttribute('data-site') ?? undefined));
 
-describe('the board', () => {
-  it('shows all 239 sites on one wall without scrolling', async () => {
+describe('the board as it looks', () => {
+  it('shows all 239 sites on one wall without scrolling, each district with its own site first', async () => {
     const { page, faults } = await onBoard('', { size: 'wall' });
     expect(await page.locator('[data-site]').count()).toBe(239);
-    await page.waitForTimeout(1500);
-    await screenshot(page, 'board-wall-vi-light');
-    expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBeLessThanOrEqual(0);
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
+    const heights = await page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => one.getBoundingClientRect().height));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
+    expect(await page.locator('.block').nth(1).locator('[data-site]').first().getAttribute('title')).toBe(
+      await page.locator('.block').nth(1).locator('h2 .name').textContent(),
+    );
+    expect(await page.getByText('Mô phỏng').isVisible()).toBe(true);
     expect(faults).toEqual([]);
   });
-  for (const size of ['wall', 'desk', 'phone'] as const)
-    for (const language of ['vi', 'en'] as const)
-      for (const scheme of ['light', 'dark'] as const)
-        it(`is readable: ${size} ${language} ${scheme}`, async () => {
-          const { page, faults } = await onBoard('', { size, language, scheme });
-          await page.locator('.uplot canvas').waitFor();
-          await screenshot(page, `board-${size}-${language}-${scheme}`);
-          expect(await accessibilityFaults(page)).toEqual([]);
-          expect(await sidewaysScroll(page)).toBe(0);
-          expect(faults).toEqual([]);
-        });
+
+  for (const [size, language, scheme] of [
+    ['wall', 'vi', 'light'],
+    ['wall', 'en', 'dark'],
+    ['desk', 'en', 'light'],
+    ['desk', 'vi', 'dark'],
+    ['phone', 'vi', 'light'],
+    ['phone', 'en', 'dark'],
+  ] as const)
+    it(`is for everybody: ${size}, ${language}, ${scheme}`, async () => {
+      const { page, faults } = await onBoard('', { size, language, scheme });
+      await page.locator('.uplot canvas').waitFor();
+      await screenshot(page, `board-${size}-${language}-${scheme}`);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(faults).toEqual([]);
+    });
+
+  it('says the curve in words and figures too', async () => {
+    const { page } = await onBoard('', { size: 'desk' });
+    await page.getByText(/đông nhất lúc \d\d:\d\d: \d+ người/).waitFor();
+    expect(await page.locator('figure table tbody tr').count()).toBeGreaterThan(3);
+  });
 });
+
+describe('the board as it lives', () => {
+  it('shows a console’s entry without a reload, and redraws no other tile', async () => {
+    const site = sites[7]!;
+    const { page, faults } = await onBoard('', { size: 'wall' });
+    const mine = tile(page, site.id);
+    const before = await page.locator('.totals .figure').first().textContent();
+    expect(await mine.getAttribute('aria-label')).toContain('0 trên');
+    await page.evaluate(
+      `globalThis.redrawn = new Set(); new MutationObserver((all) => all.forEach(({ target }) => globalThis.redrawn.add((target.parentElement ?? target).closest?.('[data-site]')?.dataset.site))).observe(document.querySelector('.wall'), { subtree: true, childList: true, characterData: true, attributes: true })`,
+    );
+    const here = people.filter((person) => person.siteId === site.id);
+    made(
+      await app.anonymous
+        .as(consoles.get(site.id)!.token)
+        .post(pathTo(ROUTES.attendance, site.id), { entries: [entry(here[0]!.id, 'present'), entry(here[1]!.id, 'absent')] }),
+    );
+    await page.locator(`[data-site="${site.id}"][aria-label*=": đã kết nối, 1 trên"]`).waitFor();
+    expect(await page.locator('.totals .figure').first().textContent()).not.toBe(before);
+    expect(await page.evaluate(`[...globalThis.redrawn].filter(Boolean)`)).toEqual([site.id]);
+    expect(faults).toEqual([]);
+  });
+
+  it('says "dữ liệu lúc" within 20 s of a silent cut, keeps what it has, and catches up by itself', async () => {
+    const line = { isCut: false };
+    const watched = await onBoard('', { size: 'desk' }, (page) => overLine(page, line));
+    const { page } = watched;
+    line.isCut = true;
+    const cutAt = Date.now();
+    await page.getByText(/dữ liệu lúc \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 });
+    expect(Date.now() - cutAt).toBeLessThanOrEqual(20_000);
+    expect(await page.locator('[data-live=true]').count()).toBe(0);
+    expect(await page.locator('[data-site]').count()).toBe(239);
+    await screenshot(page, 'board-stale');
+    const site = sites[27]!;
+    const person = people.find((one) => one.siteId === site.id)!;
+    made(await app.organizer.post(pathTo(ROUTES.attendance, site.id), { entries: [entry(person.id, 'present')] }));
+    line.isCut = false;
+    await page.locator('[data-live=true]').waitFor({ timeout: 60_000 });
+    await page.locator(`[data-site="${site.id}"][aria-label*=", 1 trên"]`).waitFor();
+    watched.expectFault(/ERR_|WebSocket/);
+    expect(watched.faults).toEqual([]);
+  }, 120_000);
+
+  it('says which session runs', async () => {
+    const { page } = await onBoard('', { size: 'desk' });
+    made(await app.organizer.post(pathTo(ROUTES.sessionStart, day.sessions[3]!.id)));
+    await page.getByText(`đang diễn ra: ${day.sessions[3]!.title}`).waitFor();
+  });
+});
+
+describe('finding what needs a person', () => {
+  it('filters the lost by the address, and tells how long', async () => {
+    const site = sites[150]!;
+    const other = sites[151]!;
+    consoles.get(site.id)!.live.close();
+    const { page, faults } = await onBoard('?show=lost', { size: 'desk' });
+    await tile(page, site.id).waitFor({ timeout: 60_000 });
+    expect(await tile(page, other.id).count()).toBe(0);
+    expect(await page.locator('.total.lost').getAttribute('aria-pressed')).toBe('true');
+    await page.locator('.needs').getByText(site.name).first().waitFor();
+    await screenshot(page, 'board-filter-lost');
+    await page.getByRole('button', { name: 'Bỏ lọc' }).click();
+    expect(await page.locator('[data-site]').count()).toBe(239);
+    expect(new URL(page.url()).search).toBe('');
+    expect(faults).toEqual([]);
+  }, 90_000);
+
+  it('finds a site without diacritics, and keeps the search in the address', async () => {
+    const { page } = await onBoard('?q=yen+the', { size: 'desk' });
+    expect(await shownSites(page)).toEqual(sites.filter((site) => /Yên Thế/.test(site.name)).map((site) => site.id));
+    await page.getByPlaceholder('Tìm điểm cầu').fill('khong co dau');
+    await page.getByText('Không có điểm cầu nào khớp với bộ lọc.').waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('khong co dau');
+  });
+
+  it('opens a site by keyboard alone and gives the focus back', async () => {
+    const { page, faults } = await onBoard('', { size: 'desk' });
+    const first = page.locator('[data-site]').first();
+    await first.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    const reached = await page.evaluate('document.activeElement.dataset.site');
+    expect(reached).not.toBe(await first.getAttribute('data-site'));
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open] .who strong').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('site')).toBe(reached);
+    await screenshot(page, 'board-site-desk');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.dataset.site')).toBe(reached);
+    expect(faults).toEqual([]);
+  });
+
+  it('shows a site with its people, its contact to call and its devices; revokes one, pairs another', async () => {
+    const site = sites[1]!;
+    made(await app.organizer.patch(pathTo(ROUTES.site, site.id), { contactName: 'Đỗ Thị Phượng', contactPhone: '0204 3.854.923' }));
+    const { page, faults } = await onBoard(`?site=${site.id}`, { size: 'phone' });
+    const dialog = page.locator('dialog[open]');
+    expect(await dialog.locator('a[href^="tel:"]').getAttribute('href')).toBe('tel:02043854923');
+    await dialog.getByPlaceholder('Tìm tên, đơn vị').fill(people.find((person) => person.siteId === site.id)!.fullName);
+    await dialog.getByRole('button', { name: 'Thu hồi' }).click();
+    await dialog.getByRole('alert').getByRole('button', { name: 'Thu hồi' }).click();
+    await dialog.getByText('đã thu hồi').waitFor();
+    await dialog.getByRole('button', { name: 'Tạo mã ghép nối mới' }).click();
+    await dialog.getByRole('img', { name: /Mã QR/ }).waitFor();
+    await screenshot(page, 'board-site-phone');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('a wall without a sign-in', () => {
+  it('opens the board by its link, keeps the token out of the address, and shows no person', async () => {
+    const { url } = made(await app.organizer.post<{ url: string }>(pathTo(ROUTES.viewers, day.conference.id), { name: 'Hội trường' }));
+    const { page, faults } = await browser.open(url.slice(app.url.length), { size: 'wall' });
+    await page.locator('[data-live=true]').waitFor();
+    expect(page.url()).not.toContain('view=');
+    await tile(page, sites[0]!.id).click();
+    await page.locator('dialog[open]').waitFor();
+    expect(await page.locator('dialog[open] section').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+  it('says so when the link was revoked', async () => {
+    const watched = await browser.open('/organizer#view=abcdefghijklmnop', { size: 'desk' });
+    await watched.page.getByText('Liên kết xem bảng không dùng được nữa').waitFor();
+    watched.expectFault(/401/);
+    expect(watched.faults).toEqual([]);
+  });
+});
+
+/** A line that can fall silent: nothing is closed, nothing passes. */
+async function overLine(page: Page, line: { isCut: boolean }): Promise<void> {
+  await page.routeWebSocket(/socket\.io/, (client) => {
+    const server = client.connectToServer();
+    client.onMessage((message) => void (line.isCut || server.send(message)));
+    server.onMessage((message) => void (line.isCut || client.send(message)));
+  });
+  await page.route(/\/(api|socket\.io)\//, (route) => (line.isCut ? route.abort() : route.continue()));
+}

@@ -20,7 +20,7 @@ export interface WallLayout {
   /** Pixels with tiles at their least height. */
   height: number;
 }
-export const TILE = { least: 138, best: 184, height: 30, gap: 3, header: 27, bandGap: 6 } as const;
+export const TILE = { least: 138, best: 184, height: 30, gap: 2, header: 25, bandGap: 6 } as const;
 
 /**
  * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of equal columns.

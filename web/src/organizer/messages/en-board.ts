@@ -31,8 +31,8 @@ const board: Messages['board'] = {
     unfinished: 'roll not finished',
     signal: 'report bad picture or sound',
     percent: (text: string) => `${text} of those expected`,
-    detail: (inPerson: string, online: string, absent: string, walkIns: string) =>
-      `${inPerson} in person · ${online} online · ${absent} absent · ${walkIns} walk-ins`,
+    detail: (inPerson: string, online: string, absent: string, walkIns: string | null) =>
+      `${inPerson} in person · ${online} online · ${absent} absent${walkIns === null ? '' : ` · ${walkIns} walk-ins`}`,
     followers: (n: string) => `${n} following online now`,
   },
   filter: {
@@ -70,7 +70,7 @@ const board: Messages['board'] = {
     more: (n: string) => `and ${n} more`,
   },
   lasted: (how: Lasted) =>
-    how.unit === 'now' ? 'under 1 min' : how.unit === 'minutes' ? `${how.minutes} min` : how.minutes ? `${how.hours} h ${how.minutes} min` : `${how.hours} h`,
+    how.unit === 'now' ? '<1 min' : how.unit === 'minutes' ? `${how.minutes} min` : how.minutes ? `${how.hours} h ${how.minutes} min` : `${how.hours} h`,
   block: {
     province: 'Province',
     department: 'Departments and agencies',

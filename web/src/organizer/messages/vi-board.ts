@@ -30,8 +30,8 @@ const board = {
     unfinished: 'chưa điểm danh xong',
     signal: 'báo hình, tiếng kém',
     percent: (text: string) => `${text} số người dự kiến`,
-    detail: (inPerson: string, online: string, absent: string, walkIns: string) =>
-      `${inPerson} trực tiếp · ${online} trực tuyến · ${absent} vắng · ${walkIns} ngoài danh sách`,
+    detail: (inPerson: string, online: string, absent: string, walkIns: string | null) =>
+      `${inPerson} trực tiếp · ${online} trực tuyến · ${absent} vắng${walkIns === null ? '' : ` · ${walkIns} ngoài danh sách`}`,
     followers: (n: string) => `${n} người đang theo dõi trực tuyến`,
   },
   filter: {
@@ -69,13 +69,7 @@ const board = {
     more: (n: string) => `và ${n} việc nữa`,
   },
   lasted: (how: Lasted) =>
-    how.unit === 'now'
-      ? 'dưới 1 phút'
-      : how.unit === 'minutes'
-        ? `${how.minutes} phút`
-        : how.minutes
-          ? `${how.hours} giờ ${how.minutes} phút`
-          : `${how.hours} giờ`,
+    how.unit === 'now' ? '<1 phút' : how.unit === 'minutes' ? `${how.minutes} phút` : how.minutes ? `${how.hours} giờ ${how.minutes} phút` : `${how.hours} giờ`,
   block: {
     province: 'Cấp tỉnh',
     department: 'Sở, ban, ngành',

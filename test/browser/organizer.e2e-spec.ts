@@ -1,0 +1,369 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Checkpoint, Conference } from '../../src/contract/conference.js';
+import type { Material } from '../../src/contract/material.js';
+import type { Participant } from '../../src/contract/participant.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { Session } from '../../src/contract/schedule.js';
+import type { Site } from '../../src/contract/site.js';
+import type { Page as ListPage } from '../../src/contract/wire.js';
+import { ORGANIZER, startTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, type WatchedPage } from '../support/browser.js';
+import { made } from '../support/hall.js';
+
+const SLUG = 'tap-huan-chuyen-doi-so';
+const at = (section: string): string => `/organizer/c/${SLUG}/${section}`;
+let app: TestApp;
+let browser: TestBrowser;
+let folder: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await TestBrowser.launch(app);
+  folder = await mkdtemp(join(tmpdir(), 'diemcau-files-'));
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function signedIn(options: PageOptions = {}): Promise<WatchedPage> {
+  const watched = await browser.open('/organizer', { size: 'desk', ...options });
+  const { page } = watched;
+  await page.locator('input[name=login]').fill(ORGANIZER.login);
+  await page.locator('input[name=password]').fill(ORGANIZER.password);
+  await page.locator('form button').click();
+  await page.locator('main .head').waitFor();
+  watched.expectFault(/401/);
+  return watched;
+}
+async function on(section: string, options: PageOptions = {}): Promise<WatchedPage> {
+  const watched = await signedIn(options);
+  await watched.page.goto(app.url + at(section));
+  await watched.page.locator('main h1').waitFor();
+  return watched;
+}
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+async function choose(page: Page, path: string): Promise<void> {
+  await page.locator('dialog[open] input[type=file]').setInputFiles(path);
+  await page.getByRole('button', { name: 'Kiểm tra tệp' }).click();
+}
+const conference = async (): Promise<Conference> => made(await app.organizer.get<Conference>(pathTo(ROUTES.conference, SLUG)));
+const listed = async <T>(path: string): Promise<T[]> => made(await app.organizer.get<ListPage<T>>(`${path}?limit=500`)).items;
+
+describe('coming in', () => {
+  it('refuses a wrong password in a sentence, and forgets it', async () => {
+    const watched = await browser.open(at('sites'), { size: 'phone' });
+    const { page } = watched;
+    await page.locator('input[name=login]').fill(ORGANIZER.login);
+    await page.locator('input[name=password]').fill('khong-phai-mat-khau');
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.getByText('Tên đăng nhập hoặc mật khẩu không đúng.').waitFor();
+    expect(await page.locator('input[name=password]').inputValue()).toBe('');
+    await screenshot(page, 'sign-in-phone');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    watched.expectFault(/401/);
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('signs in, creates a conference with its short address, and leads on to its sites', async () => {
+    const { page, faults } = await signedIn();
+    await page.getByText('Chưa có hội nghị nào').waitFor();
+    await page.getByRole('button', { name: 'Tạo hội nghị' }).click();
+    await page.locator('input[name=title]').fill('Tập huấn chuyển đổi số');
+    expect(await page.locator('input[name=slug]').inputValue()).toBe(SLUG);
+    await page.locator('input[name=startsOn]').fill('2026-12-01');
+    await page.locator('input[name=endsOn]').fill('2026-12-01');
+    await screenshot(page, 'conference-form');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.waitForURL(`**${at('sites')}`);
+    await page.getByText('Chưa có điểm cầu nào.').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('stays signed in after a reload, signs out, and then shows nothing', async () => {
+    const { page, faults } = await on('settings');
+    await page.reload();
+    await page.locator('input[name=slug]').waitFor();
+    await page.getByText('Danh mục').click();
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.locator('input[name=password]').waitFor();
+    expect(await page.getByText('Tập huấn').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('importing', () => {
+  const SITES = 'Mã;Tên điểm cầu;Cấp;Mã cấp trên;Số người dự kiến;Đầu mối;Điện thoại\n';
+  const GOOD = 'LN;Huyện Lục Ngạn;district;;20;Đỗ Thị Phượng;0204 3854 923\nLN01;Xã Đèo Gia;commune;LN;12;;\nLN02;Thị trấn Chũ;township;LN;;Ngô Văn Ậ;\n';
+
+  it('reports a fault by row, column and sentence, and imports nothing', async () => {
+    const { page, faults } = await on('sites');
+    await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
+    await choose(page, await file('loi.csv', `${SITES}${GOOD}LN03;;commune;KHONG-CO;mười;;\n`));
+    await page.getByText(/Có \d+ lỗi\. Chưa nhập gì cả/).waitFor();
+    const rows = await page.locator('dialog[open] tbody tr').allTextContents();
+    expect(rows.some((row) => /^\s*5\s*Tên điểm cầu\s*Ô này không được để trống/.test(row))).toBe(true);
+    expect(rows.some((row) => /^\s*5\s*Số người dự kiến\s*Phải là một số/.test(row))).toBe(true);
+    expect(rows.some((row) => /^\s*5\s*Mã cấp trên/.test(row))).toBe(true);
+    await screenshot(page, 'import-faults');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await listed(pathTo(ROUTES.sites, (await conference()).id))).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('imports the mended file after a dry run, and says that a second time changes nothing', async () => {
+    const { page, faults } = await on('sites');
+    const path = await file('diem-cau.csv', SITES + GOOD);
+    await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
+    await choose(page, path);
+    await page.getByText('3 dòng mới').waitFor();
+    expect(await listed(pathTo(ROUTES.sites, (await conference()).id))).toEqual([]);
+    await page.getByRole('button', { name: 'Nhập 3 dòng' }).click();
+    await page.getByText('Đã nhập xong.').waitFor();
+    await screenshot(page, 'import-done');
+    await choose(page, path);
+    await page.getByText('không có gì để nhập').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('3 điểm cầu, dự kiến 32 người').waitFor();
+    await page.getByRole('button', { name: 'Mở các điểm cầu thuộc Huyện Lục Ngạn' }).click();
+    await page.getByText('Thị trấn Chũ').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('imports people, and finds them without diacritics', async () => {
+    const { page, faults } = await on('participants');
+    await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
+    await choose(
+      page,
+      await file(
+        'dai-bieu.csv',
+        'Họ và tên,Đơn vị,Chức vụ,Mã điểm cầu,Hình thức\nNguyễn Hữu Dũng,UBND xã Đèo Gia,Chủ tịch,LN01,in_person\nĐỗ Thị Hường,UBND huyện,Chuyên viên,LN,online\n',
+      ),
+    );
+    await page.getByRole('button', { name: 'Nhập 2 dòng' }).click();
+    await page.getByText('Đã nhập xong.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel(/Tìm tên, mã/).fill('nguyen huu dung');
+    await page.getByText('Đang hiện 1 người').waitFor();
+    expect(await page.locator('.rows strong').allTextContents()).toEqual(['Nguyễn Hữu Dũng']);
+    expect(faults).toEqual([]);
+  });
+
+  it('tells in a sentence when a file is no table', async () => {
+    const watched = await on('sites');
+    await watched.page.getByRole('button', { name: 'Nhập từ tệp' }).click();
+    await choose(watched.page, await file('anh.xlsx', 'not a workbook at all'));
+    await watched.page.locator('dialog[open] [role=alert]').waitFor();
+    watched.expectFault(/4\d\d/);
+    expect(watched.faults).toEqual([]);
+  });
+});
+
+describe('setting up by hand', () => {
+  it('adds, changes and deletes a site', async () => {
+    const watched = await on('sites');
+    const { page } = watched;
+    await page.getByRole('button', { name: 'Thêm điểm cầu' }).click();
+    await page.locator('input[name=code]').fill('LN01');
+    await page.locator('input[name=name]').fill('Sở Y tế');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.locator('dialog[open] [role=alert]').waitFor();
+    watched.expectFault(/409/);
+    await page.locator('input[name=code]').fill('SYT');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByRole('button', { name: 'Sửa: Sở Y tế' }).click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.locator('input[name=contactPhone]').fill('0204 3 854 000');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('0204 3 854 000').waitFor();
+    await page.getByRole('button', { name: 'Sửa: Sở Y tế' }).click();
+    await page.getByRole('button', { name: 'Xóa' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Xóa' }).click();
+    await page.getByText('Sở Y tế').waitFor({ state: 'detached' });
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('adds a participant and takes the code that the service made', async () => {
+    const { page, faults } = await on('participants');
+    await page.getByRole('button', { name: 'Thêm đại biểu' }).click();
+    await page.locator('input[name=fullName]').fill('Thân Văn Ngọc');
+    await page.locator('select[name=siteId]').selectOption({ label: 'Xã Đèo Gia' });
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByRole('button', { name: 'Sửa: Thân Văn Ngọc' }).waitFor();
+    const people = await listed<Participant>(pathTo(ROUTES.participants, (await conference()).id));
+    expect(people.find((person) => person.fullName === 'Thân Văn Ngọc')).toMatchObject({ unit: null, phone: null });
+    expect(faults).toEqual([]);
+  });
+
+  it('takes the times of sessions and checkpoints in the conference’s zone, wherever the browser is', async () => {
+    const { page, faults } = await on('schedule');
+    await page.getByRole('button', { name: 'Thêm phiên' }).click();
+    await page.locator('input[name=title]').fill('Phương pháp luận 2-3-5');
+    await page.locator('input[name=startsAt]').fill('2026-12-01T08:00');
+    await page.locator('input[name=endsAt]').fill('2026-12-01T09:15');
+    await page.locator('textarea[name=speakers]').fill('GS. | Hồ Tú Bảo | VIASM');
+    await screenshot(page, 'session-form');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('GS. Hồ Tú Bảo, VIASM').waitFor();
+    const { id } = await conference();
+    const [session] = await listed<Session>(pathTo(ROUTES.sessions, id));
+    expect(session).toMatchObject({
+      startsAt: '2026-12-01T01:00:00.000Z',
+      endsAt: '2026-12-01T02:15:00.000Z',
+      speakers: [{ name: 'Hồ Tú Bảo', title: 'GS.', affiliation: 'VIASM' }],
+    });
+    await page.goto(app.url + at('checkpoints'));
+    await page.getByRole('button', { name: 'Thêm mốc' }).click();
+    await page.locator('input[name=name]').fill('Khai mạc');
+    await page.locator('input[name=opensAt]').fill('2026-11-20T07:30');
+    await page.locator('input[name=closesAt]').fill('2026-12-01T08:30');
+    await page.locator('select[name=sessionId]').selectOption(session!.id);
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('mở 07:30 20/11/2026').waitFor();
+    const [checkpoint] = await listed<Checkpoint>(pathTo(ROUTES.checkpoints, id));
+    expect(checkpoint).toMatchObject({ opensAt: '2026-11-20T00:30:00.000Z', closesAt: '2026-12-01T01:30:00.000Z', sessionId: session!.id });
+    expect(faults).toEqual([]);
+  });
+
+  it('starts and ends a session', async () => {
+    const { page, faults } = await on('schedule');
+    await page.getByRole('button', { name: /^Bắt đầu phiên/ }).click();
+    await page.getByRole('button', { name: /^Kết thúc phiên/ }).click();
+    await page.getByText('đã kết thúc').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('uploads a material, a new version of it, and deletes it', async () => {
+    const { page, faults } = await on('materials');
+    await page.getByRole('button', { name: 'Tải tài liệu lên' }).click();
+    await page.locator('input[type=file]').setInputFiles(await file('Bài giảng 2-3-5.pdf', '%PDF-1.4\nmột'));
+    expect(await page.locator('input[name=title]').inputValue()).toBe('Bài giảng 2-3-5');
+    await page.locator('select[name=audience]').selectOption('coordinators');
+    await page.getByRole('button', { name: 'Tải lên' }).click();
+    await page.getByText('bản 1').waitFor();
+    await page.getByRole('button', { name: 'Sửa: Bài giảng 2-3-5' }).click();
+    await page.locator('input[type=file]').setInputFiles(await file('Bài giảng mới.pdf', '%PDF-1.4\nhai hai'));
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('bản 2').waitFor();
+    const [material] = await listed<Material>(pathTo(ROUTES.materials, (await conference()).id));
+    expect(material).toMatchObject({ title: 'Bài giảng 2-3-5', audience: 'coordinators', version: 2, releaseAt: null });
+    expect(faults).toEqual([]);
+  });
+
+  it('changes the conference and makes a link for a wall, once visible', async () => {
+    const { page, faults } = await on('settings');
+    await page.locator('select[name=status]').selectOption('live');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã lưu').waitFor();
+    expect(await conference()).toMatchObject({ status: 'live', timezone: 'Asia/Ho_Chi_Minh' });
+    await page.getByLabel('Tên màn hình').fill('Hội trường tỉnh');
+    await page.getByRole('button', { name: 'Tạo liên kết' }).click();
+    await page.getByText(/\/organizer#view=/).waitFor();
+    await page.reload();
+    await page.getByText('Hội trường tỉnh').waitFor();
+    expect(await page.getByText(/#view=/).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('hands out the reports', async () => {
+    const { page, faults } = await on('reports');
+    const [xlsx] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Excel/ }).click()]);
+    expect((await readFile(await xlsx.path())).subarray(0, 2).toString()).toBe('PK');
+    const [csv] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải CSV' }).click()]);
+    expect(await readFile(await csv.path(), 'utf8')).toContain('Nguyễn Hữu Dũng');
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the pairing sheets', () => {
+  it('have a QR code for each site and the site’s whole name, and break between sites on paper', async () => {
+    const { page, faults } = await on('pairing', { scheme: 'dark' });
+    await page.getByText('3 mã mới').waitFor();
+    expect(await page.locator('[data-sheet]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Tạo phiếu ghép nối' }).click();
+    await page.locator('[data-sheet]').first().waitFor();
+    const sites = await listed<Site>(pathTo(ROUTES.sites, (await conference()).id));
+    expect(await page.locator('[data-sheet] h2').allTextContents()).toEqual(sites.map((site) => site.name));
+    expect(await page.locator('[data-sheet] svg[role=img]').count()).toBe(sites.length);
+    await screenshot(page, 'pairing-screen-dark');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(pagesOf(await page.pdf({ format: 'A4' }))).toBe(sites.length);
+    await page.emulateMedia({ media: 'print' });
+    await screenshot(page, 'pairing-print');
+    expect(
+      await page
+        .locator('[data-sheet]')
+        .first()
+        .evaluate((sheet) => getComputedStyle(sheet).backgroundColor),
+    ).toBe('rgb(255, 255, 255)');
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByLabel('Cách in').selectOption('four');
+    expect(pagesOf(await page.pdf({ format: 'A4' }))).toBe(1);
+    expect(faults).toEqual([]);
+  });
+});
+const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
+describe('every page', () => {
+  const SECTIONS = ['sites', 'participants', 'checkpoints', 'schedule', 'materials', 'reports', 'pairing', 'settings'];
+  for (const [size, language, scheme] of [
+    ['desk', 'vi', 'light'],
+    ['phone', 'vi', 'dark'],
+    ['phone', 'en', 'light'],
+    ['desk', 'en', 'dark'],
+  ] as const)
+    it(`is for everybody: ${size}, ${language}, ${scheme}`, async () => {
+      const { page, faults } = await signedIn({ size, language, scheme });
+      await look(page, `conferences-${size}-${language}-${scheme}`);
+      for (const section of SECTIONS) {
+        await page.goto(app.url + at(section));
+        await page.locator('main h1').waitFor();
+        await page.locator('main .rows, main form, main .line').first().waitFor();
+        await look(page, `${section}-${size}-${language}-${scheme}`);
+      }
+      expect(faults).toEqual([]);
+    }, 180_000);
+
+  async function look(page: Page, name: string): Promise<void> {
+    await screenshot(page, name);
+    expect({ name, faults: await accessibilityFaults(page) }).toEqual({ name, faults: [] });
+    expect({ name, sideways: await sidewaysScroll(page) }).toEqual({ name, sideways: 0 });
+  }
+});
+
+describe('the first organizer', () => {
+  it('is made through the one-time link, which leaves the address at once and works once', async () => {
+    const empty = await startTestApp({ ORGANIZER_LOGIN: '', ORGANIZER_PASSWORD: '' });
+    const own = await TestBrowser.launch(empty);
+    try {
+      const link = empty.setUpLink!.slice(empty.url.length);
+      const { page, faults } = await own.open(link, { size: 'desk' });
+      await fill(page, { name: 'Nguyễn Thị Ánh', login: 'truong-ban', password: 'ba con trâu trắng' });
+      expect(page.url()).not.toContain('set-up');
+      await screenshot(page, 'first-set-up');
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+      await page.getByText('Chưa có hội nghị nào').waitFor();
+      expect(faults).toEqual([]);
+      const again = await own.open(link);
+      await fill(again.page, { name: 'X', login: 'khac', password: 'ba con trâu trắng' });
+      await again.page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+      await again.page.getByText('Liên kết thiết lập không đúng').waitFor();
+    } finally {
+      await own.close();
+      await empty.stop();
+    }
+  });
+  async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+    for (const [name, text] of Object.entries(fields)) await page.locator(`input[name=${name}]`).fill(text);
+  }
+});
