@@ -20,6 +20,7 @@ export class Databases implements OnApplicationShutdown {
   readonly dialect: Dialect;
   readonly writer: DataSource;
   readonly reader: DataSource;
+  private readonly last: (() => Promise<void>)[] = [];
 
   constructor(config: Config, @Inject(SCHEMA) schema: Schema) {
     this.dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';
@@ -49,7 +50,13 @@ export class Databases implements OnApplicationShutdown {
     return this;
   }
 
+  /** Work to be finished before the database is closed. */
+  beforeClose(work: () => Promise<void>): void {
+    this.last.push(work);
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    for (const work of this.last) await work();
     if (this.reader !== this.writer && this.reader.isInitialized) await this.reader.destroy();
     if (!this.writer.isInitialized) return;
     if (this.dialect === 'sqlite') await sqlite.tidy(this.writer);

@@ -54,11 +54,14 @@ export class UnitOfWork {
   private tail: Promise<unknown> = Promise.resolve();
   private waiting = 0;
   private failing = false;
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     private readonly databases: Databases,
     private readonly bus: EventBus,
-  ) {}
+  ) {
+    databases.beforeClose(() => this.settled());
+  }
 
   /** Writes in the queue now. */
   get depth(): number {
@@ -72,9 +75,20 @@ export class UnitOfWork {
 
   /** Commits all of `work` or nothing, then tells what it announced. @throws Problem server.busy, server.storage */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { result, announced } = await this.enqueue(() => this.transact(work));
-    for (const event of announced) this.bus.publish(event);
-    return result;
+    const writing = this.enqueue(() => this.transact(work));
+    this.underWay.add(writing);
+    try {
+      const { result, announced } = await writing;
+      for (const event of announced) this.bus.publish(event);
+      return result;
+    } finally {
+      this.underWay.delete(writing);
+    }
+  }
+
+  /** Waits for the writes that have begun or wait, and for those that follow from them. */
+  private async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
   }
 
   private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<{ result: T; announced: DomainEvent[] }> {
