@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { AttendanceReply, Entry } from '../../src/contract/attendance.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import { sqliteDriver } from '../../src/platform/database/sqlite.js';
+import { Client, organizerToken } from '../support/client.js';
+import { type Hall, makeHall, present } from '../support/hall.js';
+
+const LOGIN = 'ban-to-chuc';
+const PASSWORD = 'diem-cau-239-sites';
+const WRITERS = 8;
+
+/** The built service in a process of its own, on a data folder that outlives it. */
+export interface Victim {
+  url: string;
+  child: ChildProcess;
+  /** The exit code, or the signal that ended it. */
+  ended: Promise<number | string | null>;
+}
+/** A data folder with a conference in it, and what the writers know of it. */
+export interface Scene {
+  dataDir: string;
+  hall: Hall;
+  token: string;
+  sent: Set<string>;
+  /** Ids whose receipt arrived. */
+  acknowledged: Set<string>;
+  clear(): Promise<void>;
+}
+
+export async function startVictim(dataDir: string, main = 'dist/server/main.js'): Promise<Victim> {
+  if (!existsSync('dist/server/main.js')) throw new Error('dist/server is missing: run `npm run build:server` first');
+  const env = { ...process.env, NODE_OPTIONS: '', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'error', ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD };
+  const child = spawn(process.execPath, [resolve(main)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit').then(([code, signal]) => (code as number | null) ?? (signal as string));
+  const url = await new Promise<string>((found, reject) => {
+    let text = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const line = /listening on (\S+)/.exec(text);
+      if (line) found(line[1]!);
+    });
+    void ended.then((code) => reject(new Error(`the service ended with ${code} before it listened`)));
+  });
+  return { url, child, ended };
+}
+
+export async function setScene(): Promise<Scene> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'diemcau-fault-'));
+  const { url, child, ended } = await startVictim(dataDir);
+  const token = await organizerToken(url, LOGIN, PASSWORD);
+  const hall = await makeHall(new Client(url, token), { sites: 1, people: 20 });
+  child.kill('SIGTERM');
+  await ended;
+  return { dataDir, hall, token, sent: new Set(), acknowledged: new Set(), clear: () => rm(dataDir, { recursive: true, force: true }) };
+}
+
+/** Writers that send one to three entries at a time and note each id after its 2xx, until the service is gone. */
+export function write({ url, ended }: Victim, scene: Scene): Promise<unknown> {
+  let isGone = false;
+  void ended.then(() => (isGone = true));
+  const client = new Client(url, scene.token);
+  const [site] = scene.hall.sites;
+  const people = scene.hall.people[0]!;
+  const writer = async (nth: number): Promise<void> => {
+    for (let at = nth; !isGone; at += 1) {
+      const entries: Entry[] = Array.from({ length: 1 + (at % 3) }, (_, more) => present(scene.hall.checkpoint.id, people[(at + more) % people.length]!.id, { id: randomUUID() }));
+      entries.forEach(({ id }) => scene.sent.add(id));
+      const answer = await client.post<AttendanceReply>(pathTo(ROUTES.attendance, site!.id), { entries }).catch(() => null);
+      if (answer === null) return;
+      if (answer.status === 200) answer.body.receipts.filter(({ outcome }) => outcome === 'accepted').forEach(({ id }) => scene.acknowledged.add(id));
+    }
+  };
+  return Promise.all(Array.from({ length: WRITERS }, (_, nth) => writer(nth)));
+}
+
+interface Connection {
+  prepare(sql: string): { pluck(): { all(): unknown[] } };
+  close(): void;
+}
+
+/** What the file holds, read beside the running service. */
+export function stored({ dataDir }: Scene): { ids: Set<string>; integrity: unknown } {
+  const Database = sqliteDriver() as new (file: string, options: { readonly: boolean }) => Connection;
+  const db = new Database(join(dataDir, 'diemcau.sqlite'), { readonly: true });
+  try {
+    const [integrity] = db.prepare('PRAGMA integrity_check').pluck().all();
+    return { ids: new Set(db.prepare('SELECT id FROM attendance_entry').pluck().all() as string[]), integrity };
+  } finally {
+    db.close();
+  }
+}
+
+export const missing = (wanted: Set<string>, from: Set<string>): string[] => [...wanted].filter((id) => !from.has(id));
