@@ -28,7 +28,9 @@ export class Day {
   start(): void {
     addEventListener('online', () => void this.refresh());
     addEventListener('offline', () => (this.isStale = true));
-    addEventListener('pageshow', (event) => event.persisted && void this.refresh());
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) void this.refresh();
+    });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible' && serverNow() - this.asOf > POLL_MS / 2) void this.refresh();
     });
