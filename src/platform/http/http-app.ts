@@ -11,6 +11,7 @@ import { KnownRoutes } from './known-routes.js';
 import { refuseNul } from './plain-address.js';
 import { ProblemFilter } from './problem.filter.js';
 import { guardAnswers } from './security-headers.js';
+import { endSlowBodies, LONGEST_REQUEST } from './slow-bodies.js';
 import { validationPipe } from './validation.js';
 
 const KIB = 1024;
@@ -21,7 +22,7 @@ export function httpAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    requestTimeout: LONGEST_REQUEST,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     http: { headersTimeout: 15_000, maxHeaderSize: 16 * KIB },
@@ -48,6 +49,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   guardAnswers(fastify, config.isHttps);
   const routes = new KnownRoutes();
   routes.watch(fastify);
+  endSlowBodies(fastify);
   takeJsonOnly(fastify);
   refuseNul(fastify);
   app.useGlobalFilters(new ProblemFilter(routes));
