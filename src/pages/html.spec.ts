@@ -6,11 +6,8 @@ describe('html', () => {
     expect(html`<a title="${'"><script>'}">${"<b>&'"}</a>`.text).toBe('<a title="&quot;&gt;&lt;script&gt;">&lt;b&gt;&amp;&#39;</a>');
   });
   it('keeps what it made itself, and leaves nothing for null and false', () => {
-    expect(
-      html`<ul>
-        ${['<', 'b'].map((word) => html`<li>${word}</li>`)}${null}${false}${0}
-      </ul>`.text,
-    ).toBe('<ul><li>&lt;</li><li>b</li>0</ul>');
+    const items = ['<', 'b'].map((word) => html`<b>${word}</b>`);
+    expect(html`${items}${null}${false}${0}`.text).toBe('<b>&lt;</b><b>b</b>0');
   });
   it('no text can open or close a tag', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[<>"']/.test(html`${text}`.text)));
