@@ -24,18 +24,16 @@ export const TILE = { least: 138, best: 184, height: 30, gap: 2, header: 25, ban
 
 /**
  * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of equal columns.
- * Takes the widest tiles with which all fits into `height`; where nothing fits, the lowest wall.
+ * Takes the widest tiles with which all fits into `height`; where nothing fits, tiles of a middle width: the wall is scrolled.
  */
 export function wallLayout(blocks: readonly BlockSize[], width: number, height: number): WallLayout {
   const fewest = Math.max(1, Math.floor(width / TILE.best));
   const most = Math.max(fewest, Math.floor(width / TILE.least));
-  let best: WallLayout | null = null;
   for (let columns = fewest; columns <= most; columns++) {
     const layout = layoutWith(blocks, columns);
     if (layout.height <= height) return layout;
-    if (!best || layout.height < best.height) best = layout;
   }
-  return best!;
+  return layoutWith(blocks, Math.floor((fewest + most) / 2));
 }
 
 /** The lowest wall on that many columns: the best cut of the row of blocks into bands, by dynamic programming. */

@@ -214,7 +214,7 @@ const setUp: SetUpMessages = {
     kicker: 'Pairing sheet of the site',
     steps: [
       'Point a phone’s camera at this QR code and open the link that appears.',
-      'On a computer: open the address below and type the code.',
+      'On a computer: open the address beside the QR code and type the code.',
       'The code works once, for one device. For another device, call the organizers.',
     ],
     code: 'Code',

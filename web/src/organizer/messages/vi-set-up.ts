@@ -205,7 +205,7 @@ export default {
     kicker: 'Phiếu ghép nối điểm cầu',
     steps: [
       'Mở máy ảnh của điện thoại, đưa vào mã QR này rồi mở liên kết hiện ra.',
-      'Trên máy tính: mở địa chỉ bên dưới và nhập mã.',
+      'Trên máy tính: mở địa chỉ ghi cạnh mã QR và nhập mã.',
       'Mã chỉ dùng một lần, cho một thiết bị. Cần thêm thiết bị, gọi ban tổ chức.',
     ],
     code: 'Mã',
