@@ -4,12 +4,15 @@ import { SiteLine } from './live/site-line.js';
 import { pairingCodeIn } from './pairing/pairing.rules.js';
 import { Desk } from './roll/desk.svelte.js';
 import type { Ended, Pairing } from './store/rows.js';
+import { forgetExpiredRoster } from './store/forget-roster.js';
 import { meta, openStore, type Store } from './store/store.js';
 import { Engine } from './sync/engine.js';
 import { BrowserSyncStore } from './sync/sync-store.js';
 import { Sync } from './sync/sync.js';
 import { httpWire } from './sync/wire.js';
 import { Upkeep } from './worker/upkeep.svelte.js';
+
+const FORGET_EVERY_MS = 60_000;
 
 export type Phase =
   | { kind: 'opening' }
@@ -21,6 +24,7 @@ export type Phase =
 /** The console as a whole: which page it shows, and what runs behind it. */
 export class Console {
   phase = $state.raw<Phase>({ kind: 'opening' });
+  private forgetting: ReturnType<typeof setInterval> | undefined;
 
   async open(): Promise<void> {
     try {
@@ -73,13 +77,20 @@ export class Console {
     });
     const upkeep = new Upkeep(() => desk.saving.length === 0 && desk.waiting.length === 0);
     this.phase = { kind: 'roll', desk, line, engine, upkeep };
-    void desk.reload().then(() => engine.start());
+    const forget = async (): Promise<void> => {
+      if (await forgetExpiredRoster(store, Date.now())) await desk.reload();
+    };
+    this.forgetting = setInterval(() => void forget(), FORGET_EVERY_MS);
+    void forget()
+      .then(() => desk.reload())
+      .then(() => engine.start());
     void upkeep.start();
     void this.fetchSchedule(desk);
   }
 
   private async leave(store: Store, desk: Desk, engine: Engine, line: SiteLine): Promise<void> {
     if (this.phase.kind === 'roll') this.phase.upkeep.stop();
+    clearInterval(this.forgetting);
     engine.stop();
     line.close();
     desk.stop();

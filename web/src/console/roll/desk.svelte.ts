@@ -58,7 +58,7 @@ export class Desk {
   current = $derived(currentCheckpoint(this.checkpoints, this.serverNow));
   checkpoint = $derived(this.checkpoints.find(({ id }) => id === this.chosen) ?? this.current);
   isOpen = $derived(this.checkpoint !== null && (this.checkpoint.opensAt === null || this.checkpoint.opensAt <= this.serverNow));
-  isLate = $derived(this.checkpoint?.closesAt != null && this.checkpoint.closesAt < this.serverNow);
+  isLate = $derived((this.checkpoint?.closesAt ?? this.serverNow) < this.serverNow);
   waiting: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId === this.pairing.deviceId));
   aside: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId !== this.pairing.deviceId));
   members: RosterMember[] = $derived([...this.snapshot.members, ...this.saving.flatMap((row) => memberOf(row) ?? [])]);

@@ -44,6 +44,7 @@ export interface RefusedRow extends MadeRow {
 /** How far the roster on this device is, and of what. */
 export interface RosterHead {
   seq: number;
+  /** By the service's clock. */
   fetchedAt: Instant;
   conference: Conference;
   site: Site;

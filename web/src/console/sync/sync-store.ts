@@ -58,7 +58,7 @@ export class BrowserSyncStore implements SyncStore {
       ...roster.members.map((member) => (member.removed ? tx.objectStore('members').delete(member.participantId) : tx.objectStore('members').put(member))),
       ...roster.states.map((state) => tx.objectStore('states').put(state)),
       ...roster.checkpoints.map((checkpoint) => tx.objectStore('checkpoints').put(checkpoint)),
-      values.put({ seq, conference, site, fetchedAt: this.instant() }, 'roster'),
+      values.put({ seq, conference, site, fetchedAt: roster.serverTime }, 'roster'),
     ]);
     await tx.done;
   }

@@ -10,27 +10,26 @@ const SILENCE_MS = 12_000;
 export function httpWire(siteId: Id, token: string): SyncWire {
   return {
     send: async (entries) => {
-      const raw = await ask(token, 'POST', pathTo(ROUTES.attendance, siteId), { entries } satisfies AttendanceBody);
+      const raw = await ask(token, pathTo(ROUTES.attendance, siteId), { entries } satisfies AttendanceBody);
       return raw ? readSendAnswer(raw) : { kind: 'none' };
     },
     pull: async (since) => {
       const sentAt = Date.now();
-      const raw = await ask(token, 'GET', `${pathTo(ROUTES.roster, siteId)}${since === null ? '' : `?since=${since}`}`);
+      const raw = await ask(token, `${pathTo(ROUTES.roster, siteId)}${since === null ? '' : `?since=${since}`}`);
       return raw ? readPullAnswer(raw, sentAt, Date.now()) : { kind: 'none' };
     },
   };
 }
 
-async function ask(token: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<RawAnswer | null> {
+async function ask(token: string, path: string, body?: unknown): Promise<RawAnswer | null> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {
     const response = await fetch(path, {
-      method,
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
       credentials: 'omit',
       cache: 'no-store',
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
       signal: silence.signal,
     });
     // The body may stop half-way as well as the head.

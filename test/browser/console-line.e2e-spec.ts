@@ -1,0 +1,201 @@
+import type { BrowserContext } from 'playwright-core';
+import type { Device } from '../../src/contract/auth.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
+import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, servedStates, unaccounted } from '../support/commune.js';
+import { allPresent, choose, counts, line, marks, row, settled, tap } from '../support/roll.js';
+
+let app: TestApp;
+let browser: TestBrowser;
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await TestBrowser.launch(app);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+const API = '**/api/v1/**';
+
+describe('a device whose clock is three hours behind', () => {
+  it('says so, keeps its own time beside the service\'s, and what was tapped is what counts', async () => {
+    const place = await commune(app);
+    const right = await pairedConsole(browser, place);
+    await tap(right.page, 'Nguyễn Văn An');
+    await settled(right.page);
+    const { page } = await pairedConsole(browser, place, { in: await slowContext() });
+    await page.getByText('Đồng hồ máy này chậm 3 giờ so với máy chủ').waitFor();
+    await eventually(() => row(page, 'Nguyễn Văn An').getAttribute('data-state'), 'in_person');
+    await tap(page, 'Nguyễn Văn An');
+    await choose(page, 'Nguyễn Văn An', 'Ốm');
+    await settled(page);
+    for (const console of [right.page, page]) await eventually(() => row(console, 'Nguyễn Văn An').getAttribute('data-state'), 'absent');
+    expect(await servedStates(place)).toEqual({ 'Nguyễn Văn An': { state: 'absent', reason: 'sick' } });
+  });
+
+  async function slowContext(): Promise<BrowserContext> {
+    const { page } = await browser.open('/console');
+    await page.context().addInitScript({ content: `{ const Right = Date; globalThis.Date = class extends Right { constructor(...parts) { parts.length ? super(...parts) : super(Right.now() - 10800000); } static now() { return Right.now() - 10800000; } }; }` });
+    return page.context();
+  }
+});
+
+describe('with the line cut', () => {
+  it('goes on, says so, keeps what waits over a reload, and sends it when the line is back', async () => {
+    const place = await commune(app);
+    const watched = await pairedConsole(browser, place);
+    const { page } = watched;
+    await tap(page, 'Nguyễn Văn An');
+    await marks(page, 'received', 1);
+    await page.route(API, (route) => route.abort());
+    await tap(page, 'Thân Thị Bình');
+    await eventually(() => page.getByTestId('line').innerText().then((text) => /^Mất kết nối từ \d\d:\d\d\. 1 lượt đã lưu trên máy này, sẽ gửi khi có mạng\.$/.test(text)), true);
+    await allPresent(page);
+    await marks(page, 'saved', 14);
+    await screenshot(page, 'console-offline-phone');
+    expect(await unaccounted(page)).toBe(0);
+    await page.reload();
+    await marks(page, 'saved', 14);
+    expect(await kept(page)).toMatchObject({ made: 15, received: 1, waiting: 14 });
+    await page.unroute(API);
+    await marks(page, 'received', 15);
+    await line(page, 'Đã kết nối · 0 chờ gửi');
+    await settled(page);
+    expect(Object.keys(await servedStates(place))).toHaveLength(15);
+    watched.expectFault(/ERR_FAILED/);
+    expect(watched.faults).toEqual([]);
+  });
+
+  it.each<[string, { status: number; contentType: string; body: string }]>([
+    ["a captive portal's page", { status: 200, contentType: 'text/html', body: '<h1>Wi-Fi</h1>' }],
+    ["a proxy's 502", { status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }],
+    ["a portal's 401", { status: 401, contentType: 'application/json', body: '{"code":"auth.ended"}' }],
+  ])('takes %s for no connection, and loses nothing', async (_name, answer) => {
+    const place = await commune(app);
+    const { page } = await pairedConsole(browser, place);
+    await page.route(API, (route) => route.fulfill(answer));
+    await allPresent(page);
+    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    expect(await kept(page)).toMatchObject({ made: 15, waiting: 15, members: 15 });
+    await page.unroute(API);
+    await marks(page, 'received', 15);
+    await settled(page);
+  });
+
+  it('an answer that is lost on the way makes a duplicate, never a second mark', async () => {
+    const place = await commune(app);
+    const { page } = await pairedConsole(browser, place);
+    let isLost = true;
+    await page.route('**/attendance', async (route) => {
+      await route.fetch();
+      if (isLost) await route.abort();
+      else await route.fallback();
+      isLost = false;
+    });
+    await allPresent(page);
+    await eventually(async () => (await kept(page)).duplicate, 15);
+    await settled(page);
+    const ledger = await app.organizer.get<{ items: unknown[] }>(pathTo(ROUTES.ledger, place.conference.id));
+    expect(ledger.body.items).toHaveLength(15);
+  });
+
+  it('what the service refuses stays here with its reason, and can be sent again', async () => {
+    const place = await commune(app);
+    const { page } = await pairedConsole(browser, place);
+    await page.route('**/attendance', async (route) => {
+      const { entries } = route.request().postDataJSON() as { entries: { id: string }[] };
+      await route.fulfill({ json: { seq: 1, receipts: entries.map(({ id }) => ({ id, outcome: 'refused', code: 'checkpoint.not-open' })) } });
+    });
+    await tap(page, 'Lê Hữu Sơn');
+    await marks(page, 'refused', 1);
+    expect(await row(page, 'Lê Hữu Sơn').innerText()).toContain('bị từ chối: Mốc điểm danh chưa mở');
+    await page.unroute('**/attendance');
+    await page.getByRole('button', { name: 'Xem' }).click();
+    await screenshot(page, 'console-trouble');
+    await page.getByRole('button', { name: 'Gửi lại' }).click();
+    await eventually(async () => Object.keys(await servedStates(place)), ['Lê Hữu Sơn']);
+    await settled(page);
+    expect(await kept(page)).toMatchObject({ made: 1, received: 1, refused: 0 });
+  });
+});
+
+describe('two consoles of one site', () => {
+  it('work side by side, one of them without a line for a while, and end equal', async () => {
+    const place = await commune(app);
+    const [a, b] = [await pairedConsole(browser, place), await pairedConsole(browser, place, { size: 'desk' })];
+    await tap(a.page, 'Nguyễn Văn An');
+    await eventually(() => row(b.page, 'Nguyễn Văn An').getAttribute('data-state'), 'in_person');
+    await b.page.route(API, (route) => route.abort());
+    await tap(b.page, 'Thân Thị Bình');
+    await tap(b.page, 'Thân Thị Bình');
+    await choose(b.page, 'Thân Thị Bình', 'Ốm');
+    await tap(a.page, 'Đỗ Đức Cường');
+    await b.page.unroute(API);
+    for (const { page } of [a, b]) {
+      await settled(page);
+      await eventually(() => row(page, 'Thân Thị Bình').getAttribute('data-state'), 'absent');
+      await eventually(() => counts(page), '2 có mặt · 1 vắng · 12 chưa điểm danh');
+    }
+    expect(await servedStates(place)).toEqual({ 'Nguyễn Văn An': { state: 'in_person', reason: null }, 'Thân Thị Bình': { state: 'absent', reason: 'sick' }, 'Đỗ Đức Cường': { state: 'in_person', reason: null } });
+  });
+
+  it('two tabs of one console make one queue', async () => {
+    const place = await commune(app);
+    const first = await pairedConsole(browser, place);
+    const second = await browser.open('/console', { in: first.page.context() });
+    await second.page.locator('[data-person]').first().waitFor();
+    await tap(second.page, 'Nguyễn Văn An');
+    await tap(first.page, 'Đỗ Đức Cường');
+    for (const { page } of [first, second]) await marks(page, 'received', 2);
+    await settled(first.page);
+    expect(await kept(second.page)).toMatchObject({ made: 2, received: 2, duplicate: 0 });
+  });
+});
+
+describe('a revoked device', () => {
+  const revoke = async ({ site }: Commune): Promise<void> => {
+    const { body } = await app.organizer.get<{ items: Device[] }>(pathTo(ROUTES.devices, site.id));
+    for (const { id } of body.items) await app.organizer.delete(pathTo(ROUTES.device, id));
+  };
+
+  it('is out at once: no roster left, what was not sent kept in sight, and it can be paired again', async () => {
+    const place = await commune(app);
+    const { page, expectFault, faults } = await pairedConsole(browser, place);
+    await page.route('**/attendance', (route) => route.abort());
+    await tap(page, 'Nguyễn Văn An');
+    await marks(page, 'saved', 1);
+    await revoke(place);
+    await page.getByText('Ban tổ chức đã thu hồi quyền của máy này').waitFor();
+    await page.getByText('1 lượt chưa gửi vẫn được giữ trên máy này').waitFor();
+    await screenshot(page, 'console-revoked');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await kept(page)).toMatchObject({ members: 0, waiting: 1 });
+    await page.reload();
+    await page.getByText('1 lượt chưa gửi vẫn được giữ').waitFor();
+    await page.unroute('**/attendance');
+    await page.getByRole('button', { name: 'Ghép lại' }).click();
+    await page.locator('input[name=code]').fill((await pairingFor(place)).code);
+    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    await page.getByText('1 lượt của lần ghép trước chưa gửi').waitFor();
+    expect(await servedStates(place)).toEqual({});
+    await page.getByRole('button', { name: 'Xem' }).click();
+    await page.getByRole('button', { name: 'Gửi bằng lần ghép này' }).click();
+    await eventually(async () => Object.keys(await servedStates(place)), ['Nguyễn Văn An']);
+    await settled(page);
+    expectFault(/ERR_FAILED/);
+    expect(faults.filter((fault) => !/401/.test(fault))).toEqual([]);
+  });
+
+  it('without a line is out at its next contact', async () => {
+    const place = await commune(app);
+    const { page } = await pairedConsole(browser, place);
+    await page.context().setOffline(true);
+    await tap(page, 'Nguyễn Văn An');
+    await marks(page, 'saved', 1);
+    await revoke(place);
+    await page.context().setOffline(false);
+    await page.getByText('Ban tổ chức đã thu hồi quyền của máy này').waitFor();
+    expect(await kept(page)).toMatchObject({ members: 0, waiting: 1 });
+  });
+});
