@@ -86,7 +86,7 @@ async function onBoard(query = '', options: PageOptions = {}, prepare: (page: Pa
   await prepare(watched.page);
   await watched.page.goto(app.url + BOARD + query);
   await watched.page.locator('[data-live=true]').waitFor();
-  await watched.page.locator('[data-site]').first().waitFor();
+  await watched.page.locator('.wall').waitFor();
   return watched;
 }
 const tile = (page: Page, siteId: string): Locator => page.locator(`[data-site="${siteId}"]`);
