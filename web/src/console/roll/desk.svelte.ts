@@ -61,7 +61,11 @@ export class Desk {
   isLate = $derived((this.checkpoint?.closesAt ?? this.serverNow) < this.serverNow);
   waiting: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId === this.pairing.deviceId));
   aside: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId !== this.pairing.deviceId));
-  members: RosterMember[] = $derived([...this.snapshot.members, ...this.saving.flatMap((row) => memberOf(row) ?? [])]);
+  private inOrder: RosterMember[] = $derived([...this.snapshot.members].sort(rosterOrder));
+  members: RosterMember[] = $derived.by(() => {
+    const coming = this.saving.flatMap((row) => memberOf(row) ?? []);
+    return coming.length > 0 ? [...this.inOrder, ...coming] : this.inOrder;
+  });
   rows: RollRow[] = $derived(this.settledRows());
   counts = $derived(countsOf(this.rows));
 
@@ -73,7 +77,9 @@ export class Desk {
       before = this.changes;
       read = await snapshotOf(this.store);
     } while (before !== this.changes);
-    this.snapshot = read;
+    // The same people as before stay the same objects: sorting and folding 300 names is not done again at each receipt.
+    const isSame = JSON.stringify(read.members) === JSON.stringify(this.snapshot.members);
+    this.snapshot = isSame ? { ...read, members: this.snapshot.members } : read;
     this.isLoaded = true;
     this.chosen ??= this.current?.id ?? null;
   }
@@ -98,10 +104,12 @@ export class Desk {
     try {
       const rows = await record(this.store, this.pairing, id, drafts);
       this.changes += 1;
+      const { members } = this.snapshot;
+      const coming = rows.flatMap((row) => memberOf(row) ?? []);
       this.snapshot = {
         ...this.snapshot,
         outbox: [...this.snapshot.outbox, ...rows],
-        members: [...this.snapshot.members, ...rows.flatMap((row) => memberOf(row) ?? [])],
+        members: coming.length > 0 ? [...members, ...coming] : members,
       };
       this.isStorageFull = false;
       this.onSaved();
@@ -137,7 +145,6 @@ export class Desk {
     const rows = rollOf(
       { siteId: this.pairing.siteId, rosterSeq: head.seq, members: this.members, states, saving: this.saving, waiting: this.waiting, received, refused },
       this.checkpoint.id,
-      rosterOrder,
     );
     const before = this.shown;
     this.shown = new Map(

@@ -47,7 +47,7 @@ const source = (changes: Partial<RollSource> = {}): RollSource => ({
   refused: [],
   ...changes,
 });
-const rollFor = (changes: Partial<RollSource>) => rollOf(source(changes), 'c', (a, b) => a.fullName.localeCompare(b.fullName));
+const rollFor = (changes: Partial<RollSource>) => rollOf(source(changes), 'c');
 const rowFor = (changes: Partial<RollSource>, name = 'an') => rollFor(changes).find((row) => row.participantId === name)!;
 const received = (row: MadeRow, seq: number): ReceivedRow => ({ ...row, outcome: 'accepted', receivedAt: '', seq });
 

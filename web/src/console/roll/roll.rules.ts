@@ -64,16 +64,15 @@ export function shownStanding(served: Standing, own: readonly Fact[], isPending:
   return standing(served.entryId === null || own.some((fact) => fact.id === served.entryId) ? own : [factOf(served), ...own]);
 }
 
-/** The rows of one checkpoint, in the order of the roster; walk-ins and guests after it. */
-export function rollOf(source: RollSource, checkpointId: Id, compare: (a: RosterMember, b: RosterMember) => number): RollRow[] {
+/** The rows of one checkpoint, in the order of the members. */
+export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
   const served = new Map(source.states.filter((state) => state.checkpointId === checkpointId).map((state) => [state.participantId, state]));
   const known = new Set(source.states.filter((state) => state.state !== 'unmarked').map((state) => state.participantId));
   const own = ownByPerson(source, checkpointId);
   const names = new Map(source.members.map((member) => [member.participantId, member.fullName]));
   for (const row of [...source.saving, ...source.waiting]) if (row.entry.kind !== 'undo') known.add(row.participantId);
   return (
-    [...source.members]
-      .sort(compare)
+    source.members
       .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
       // A walk-in who was taken back everywhere is nobody's guest any more.
       .filter((row) => !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked')
@@ -115,9 +114,17 @@ function rowOf(source: RollSource, member: RosterMember, served: Standing, own: 
     mark: markOf(shown, own),
     substituteForName: shown.substituteFor ? (names.get(shown.substituteFor) ?? null) : null,
     undoable,
-    searchText: folded(`${member.fullName} ${member.unit ?? ''} ${member.position ?? ''}`),
+    searchText: searchTextOf(member),
     codeHash: member.codeHash,
   };
+}
+
+/** Folding a roster of 300 at each tap is felt on an old phone. */
+const searchTexts = new WeakMap<RosterMember, string>();
+function searchTextOf(member: RosterMember): string {
+  const known = searchTexts.get(member) ?? folded(`${member.fullName} ${member.unit ?? ''} ${member.position ?? ''}`);
+  searchTexts.set(member, known);
+  return known;
 }
 
 function markOf(shown: Standing, own: Own | undefined): Mark {
