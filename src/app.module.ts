@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
+import { HelpModule } from './help/help.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MaterialsModule } from './materials/materials.module.js';
 import { OpsModule } from './ops/ops.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         ParticipantsModule,
         MaterialsModule,
         AttendanceModule,
+        HelpModule,
         LiveModule,
         ReportsModule,
         OpsModule,

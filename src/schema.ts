@@ -8,6 +8,8 @@ import { Checkpoint } from './conferences/checkpoint.entity.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
 import { Conference } from './conferences/conference.entity.js';
 import { Viewer } from './conferences/viewer.entity.js';
+import { HelpCallRow, HelpClosingRow } from './help/help.entity.js';
+import { Help1700000000075 } from './help/help.migration.js';
 import { SitePresenceRow } from './live/presence.entity.js';
 import { Presence1700000000080 } from './live/presence.migration.js';
 import { ChangeCounter1700000000000 } from './platform/database/change-counter.migration.js';
@@ -26,6 +28,6 @@ import { Sites1700000000030 } from './sites/sites.migration.js';
 
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
-  entities: [Account, SignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceEntryRow, AttendanceStateRow, SitePresenceRow],
-  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Presence1700000000080],
+  entities: [Account, SignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceEntryRow, AttendanceStateRow, HelpCallRow, HelpClosingRow, SitePresenceRow],
+  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080],
 } satisfies Schema;

@@ -67,6 +67,9 @@ export const PROBLEMS = {
   'entry.site-mismatch': { status: 409, title: 'The entry belongs to another conference' },
   'entry.undo-target': { status: 422, title: 'An undo names the entry that it takes back' },
 
+  'help.not-found': { status: 404, title: 'There is no such call for help' },
+  'help.id-reused': { status: 409, title: 'Another call for help has that id' },
+
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },
   'report.checkpoint-missing': { status: 422, title: 'The conference has no checkpoint to report on' },

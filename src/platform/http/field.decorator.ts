@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { Length, Matches, ValidateIf } from 'class-validator';
+import { IsUUID, Length, Matches, ValidateIf } from 'class-validator';
 import { OneLine } from './one-line.decorator.js';
 
 /** ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean another moment on every machine. */
@@ -13,6 +13,13 @@ export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown)
 /** One line of text, 1 … `max` characters once cleaned by `OneLine`. */
 export const Line = (max: number): PropertyDecorator =>
   applyDecorators(OneLine(), Length(1, max, { message: `$property must be a text of 1 to ${max} characters` }));
+
+/** The id of an act, made by the client: a UUID, kept in lower case so that it is the same however it is written. */
+export const GivenId = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    IsUUID('all', { message: '$property must be a UUID' }),
+  );
 
 /** Text of several lines, at most `max` characters: NFC, no control characters but line breaks and tabs. */
 export const Prose = (max: number): PropertyDecorator =>

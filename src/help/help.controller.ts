@@ -1,0 +1,51 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { HelpCall } from '../contract/help.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { HelpAnswerDto, HelpBodyDto, HelpQueryDto } from './help.dto.js';
+import { HelpService } from './help.service.js';
+
+@Controller()
+export class HelpController {
+  constructor(private readonly help: HelpService) {}
+
+  /** The site's calls, newest first. */
+  @Get(ROUTES.siteHelp)
+  @Allow('organizer', 'coordinator')
+  ofSite(@Actor() actor: Principal, @Param('id') id: string, @Query() query: HelpQueryDto): Promise<Page<HelpCall>> {
+    return this.help.ofSite(actor, id, query);
+  }
+
+  /** Calls the control room. The same call again answers how it stands; another one under its id is refused, `help.id-reused`. */
+  @Post(ROUTES.siteHelp)
+  @Allow('coordinator')
+  call(@Actor() actor: Principal & { kind: 'coordinator' }, @Param('id') id: string, @Body() body: HelpBodyDto): Promise<HelpCall> {
+    return this.help.call(actor, id, body);
+  }
+
+  /** Open and answered calls of all sites, newest first; with `state` those that stand so, withdrawn ones too. */
+  @Get(ROUTES.conferenceHelp)
+  @Allow('organizer')
+  ofConference(@Actor() actor: Principal, @Param('id') id: string, @Query() query: HelpQueryDto): Promise<Page<HelpCall>> {
+    return this.help.ofConference(actor, id, query);
+  }
+
+  /** Closes the call, with or without a word. One that is closed already stays as it is. */
+  @Post(ROUTES.helpAnswer)
+  @HttpCode(200)
+  @Allow('organizer')
+  answer(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string, @Body() { message }: HelpAnswerDto): Promise<HelpCall> {
+    return this.help.answer(actor, id, message ?? null);
+  }
+
+  /** The site takes its call back. One that is closed already stays as it is. */
+  @Post(ROUTES.helpWithdraw)
+  @HttpCode(200)
+  @Allow('coordinator')
+  withdraw(@Actor() actor: Principal & { kind: 'coordinator' }, @Param('id') id: string): Promise<HelpCall> {
+    return this.help.withdraw(actor, id);
+  }
+}

@@ -1,0 +1,41 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { HelpActor, HelpState } from '../contract/help.js';
+
+/** A call as it was made. Never changed: what becomes of it is a row of its own. */
+@Entity('help_call')
+export class HelpCallRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  /** Of the service's change counter: the order of calls whatever the clock does. PostgreSQL gives it as text. */
+  @Column({ type: 'bigint' })
+  seq: number | string;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @Column({ type: 'varchar', length: 36 })
+  siteId: string;
+  @Column({ type: 'text' })
+  message: string;
+  @Column({ type: 'varchar', length: 24 })
+  at: string;
+  @Column({ type: 'varchar', length: 12 })
+  actorKind: HelpActor['kind'];
+  @Column({ type: 'varchar', length: 36 })
+  actorId: string;
+}
+
+/** The one change of state that a call goes through: when, by whom, with which words. */
+@Entity('help_closing')
+export class HelpClosingRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  callId: string;
+  @Column({ type: 'varchar', length: 10 })
+  state: Exclude<HelpState, 'open'>;
+  @Column({ type: 'text', nullable: true })
+  message: string | null;
+  @Column({ type: 'varchar', length: 24 })
+  at: string;
+  @Column({ type: 'varchar', length: 12 })
+  actorKind: HelpActor['kind'];
+  @Column({ type: 'varchar', length: 36 })
+  actorId: string;
+}

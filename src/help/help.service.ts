@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Principal } from '../contract/auth.js';
+import { type BoardHelp, HELP_STATES, type HelpActor, type HelpBody, type HelpCall } from '../contract/help.js';
+import type { Id, Page } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/http/problem.js';
+import { SitesService } from '../sites/sites.service.js';
+import { HelpStore } from './help-store.js';
+import type { HelpQueryDto } from './help.dto.js';
+import { HelpChanged } from './help.events.js';
+import { mayHear } from './help.policy.js';
+import { FOR_THE_CONTROL_ROOM, isRepetition } from './help.rules.js';
+import { OpenCalls } from './open-calls.js';
+
+type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
+type Organizer = Extract<Principal, { kind: 'organizer' }>;
+
+/** Sites call the control room, organizers answer. Says nothing of presence and attendance, and changes neither. */
+@Injectable()
+export class HelpService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly conferences: ConferencesService,
+    private readonly openCalls: OpenCalls,
+    private readonly sites: SitesService,
+    private readonly store: HelpStore,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** What the board shows of a site: the newest open call; null: none is. From memory. */
+  openAt(siteId: Id): BoardHelp | null {
+    return this.openCalls.at(siteId);
+  }
+
+  /** The site's calls, newest first. @throws Problem site.not-found */
+  async ofSite(actor: Principal, siteId: Id, { state, ...page }: HelpQueryDto): Promise<Page<HelpCall>> {
+    const { id } = await this.sites.visible(actor, siteId);
+    return this.store.list('siteId', id, state ? [state] : HELP_STATES, page);
+  }
+
+  /** Open and answered calls, newest first; others when `state` names them. @throws Problem conference.not-found */
+  async ofConference(actor: Principal, conferenceId: Id, { state, ...page }: HelpQueryDto): Promise<Page<HelpCall>> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    return this.store.list('conferenceId', id, state ? [state] : FOR_THE_CONTROL_ROOM, page);
+  }
+
+  /** The same call again answers how it stands now. @throws Problem site.not-found, help.id-reused */
+  async call(actor: Coordinator, siteId: Id, body: HelpBody): Promise<HelpCall> {
+    const site = await this.sites.visible(actor, siteId);
+    return this.unitOfWork.run(async (tx) => {
+      // Holds off other calls and closings until the commit, on PostgreSQL too: two of one id would both find none.
+      const seq = await tx.nextSeq();
+      const held = await this.store.find(tx, body.id);
+      if (held && !isRepetition(held, site.id, body)) throw new Problem('help.id-reused');
+      if (held) return held;
+      const { id, message } = body;
+      const call: HelpCall = {
+        id,
+        conferenceId: site.conferenceId,
+        siteId: site.id,
+        message,
+        at: this.clock.instant(),
+        actor: actorOf(actor),
+        state: 'open',
+        closed: null,
+      };
+      await this.store.keep(tx, seq, call);
+      tx.announce(new HelpChanged(call));
+      return call;
+    });
+  }
+
+  /** Closes the call. @throws Problem help.not-found */
+  answer(actor: Organizer, id: Id, message: string | null): Promise<HelpCall> {
+    return this.close(actor, id, 'answered', message);
+  }
+
+  /** The site needs no help any more. @throws Problem help.not-found, for another site's call too */
+  withdraw(actor: Coordinator, id: Id): Promise<HelpCall> {
+    return this.close(actor, id, 'withdrawn', null);
+  }
+
+  /** A call that is closed stays as it was closed: who comes second is answered how. */
+  private close(actor: Coordinator | Organizer, id: Id, state: 'answered' | 'withdrawn', message: string | null): Promise<HelpCall> {
+    return this.unitOfWork.run(async (tx) => {
+      await tx.nextSeq();
+      const held = await this.store.find(tx, id);
+      if (!held || !mayHear(actor, held)) throw new Problem('help.not-found');
+      if (held.state !== 'open') return held;
+      const closed = { at: this.clock.instant(), actor: actorOf(actor), message };
+      await this.store.close(tx, id, state, closed);
+      const call: HelpCall = { ...held, state, closed };
+      tx.announce(new HelpChanged(call));
+      return call;
+    });
+  }
+}
+
+const actorOf = (actor: Coordinator | Organizer): HelpActor =>
+  actor.kind === 'organizer' ? { kind: actor.kind, id: actor.accountId } : { kind: actor.kind, id: actor.deviceId };

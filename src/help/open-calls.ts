@@ -1,0 +1,35 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { BoardHelp, HelpCall } from '../contract/help.js';
+import type { Id } from '../contract/wire.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { HelpStore } from './help-store.js';
+import { HelpChanged } from './help.events.js';
+import { carriedOn, shownOf } from './help.rules.js';
+
+/** The open calls of every site, in memory, because each row of each board asks: read at the start, then carried on. */
+@Injectable()
+export class OpenCalls implements OnModuleInit {
+  /** Oldest first. A site with no open call is not in here. */
+  private readonly bySite = new Map<Id, HelpCall[]>();
+
+  constructor(
+    private readonly store: HelpStore,
+    bus: EventBus,
+  ) {
+    bus.on(HelpChanged, ({ call }) => this.take(call));
+  }
+
+  async onModuleInit(): Promise<void> {
+    for (const call of await this.store.open()) this.take(call);
+  }
+
+  at(siteId: Id): BoardHelp | null {
+    return shownOf(this.bySite.get(siteId) ?? []);
+  }
+
+  private take(call: HelpCall): void {
+    const open = carriedOn(this.bySite.get(call.siteId) ?? [], call);
+    if (open.length === 0) this.bySite.delete(call.siteId);
+    else this.bySite.set(call.siteId, open);
+  }
+}
