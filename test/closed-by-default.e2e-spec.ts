@@ -28,6 +28,7 @@ const SIGNED_IN: Row = ['no', 'yes', 'yes', 'yes', 'yes'];
 const READERS: Row = ['public', 'own', 'own', 'own', 'yes'];
 const SITE: Row = ['no', 'no', 'own', 'no', 'yes'];
 const PERSON: Row = ['no', 'own', 'own', 'no', 'yes'];
+const CONSOLE: Row = ['no', 'no', 'own', 'no', 'no'];
 const BOARD: Row = ['no', 'no', 'no', 'own', 'yes'];
 
 const TIMES = { startsAt: '2026-11-22T03:00:00.000Z', endsAt: '2026-11-22T04:00:00.000Z' };
@@ -87,6 +88,11 @@ const TABLE: Case[] = [
   on('GET', 'roster', 'site', SITE),
   on('POST', 'attendance', 'site', SITE, () => ({ entries: [entry(own)] })),
   on('GET', 'ledger', 'conference', SITE),
+  on('GET', 'siteHelp', 'site', SITE),
+  on('POST', 'siteHelp', 'site', CONSOLE, () => helpCall()),
+  on('GET', 'conferenceHelp', 'conference', ORGANIZERS),
+  on('POST', 'helpAnswer', 'help', ORGANIZERS),
+  on('POST', 'helpWithdraw', 'help', CONSOLE),
   on('GET', 'board', 'conference', BOARD),
   on('GET', 'boardChanges', 'conference', BOARD),
   on('GET', 'schedule', 'conference', READERS),
@@ -122,8 +128,9 @@ const PAGES = ['GET /', 'GET /c/:slug', 'GET /organizer', 'GET /organizer/*', 'G
 
 const LIVE: Record<keyof LiveCommands, { thing: 'conference' | 'site' | null; who: Row; body: (id: string) => unknown }> = {
   'board.watch': { thing: 'conference', who: BOARD, body: (conferenceId) => ({ conferenceId }) },
-  'site.join': { thing: 'site', who: ['no', 'no', 'own', 'no', 'no'], body: (siteId) => ({ siteId }) },
+  'site.join': { thing: 'site', who: CONSOLE, body: (siteId) => ({ siteId }) },
   'site.signal': { thing: null, who: ['no', 'no', 'yes', 'no', 'no'], body: () => ({ picture: 'ok', sound: 'ok' }) },
+  'site.help': { thing: null, who: ['no', 'no', 'yes', 'no', 'no'], body: () => helpCall() },
   'attendance.submit': { thing: 'site', who: SITE, body: (siteId) => ({ siteId, entries: [entry(own)] }) },
   'conference.follow': { thing: 'conference', who: ['no', 'own', 'own', 'no', 'no'], body: (conferenceId) => ({ conferenceId }) },
 };
@@ -142,7 +149,7 @@ beforeAll(async () => {
   const other = await place(app, 'hoi-nghi-khac', 'open');
   const draft = await place(app, 'ban-nhap', 'draft');
   const missing = new Proxy({}, { get: () => randomUUID() });
-  ids = { own, neighbour: { site: neighbour.site, participant: neighbour.participant, device: neighbour.device }, other, draft, missing };
+  ids = { own, neighbour: { site: neighbour.site, participant: neighbour.participant, device: neighbour.device, help: neighbour.help }, other, draft, missing };
   const revoked = await consoleOf(app, own.site);
   clients = {
     anonymous: app.anonymous,
@@ -239,12 +246,16 @@ describe.each(ACTORS)('%s', (actor) => {
       if (id !== undefined && !(row.method === 'DELETE' && actor === 'organizer' && whose === 'own'))
         judge(actor, verdict, whose, await call(actor, row, whose, id), nothing);
     }
-    if (actor === 'organizer') expect([nothing.status, nothing.body.code]).toEqual([404, `${row.thing}.not-found`]);
+    if (actor === 'organizer' && verdict === 'yes') expect([nothing.status, nothing.body.code]).toEqual([404, `${row.thing}.not-found`]);
   });
 });
 
 function entry({ checkpoint, participant }: Place): object {
   return { id: randomUUID(), checkpointId: checkpoint, kind: 'present', participantId: participant, method: 'roll_call', recordedAt: new Date().toISOString() };
+}
+
+function helpCall(): object {
+  return { id: randomUUID(), message: 'Không có hình' };
 }
 
 function call(actor: Actor, row: Case, whose: keyof typeof ids, id: string): Promise<Answer<ProblemBody>> {

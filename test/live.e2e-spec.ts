@@ -74,6 +74,7 @@ describe('an event', () => {
     'board.watch': { conferenceId: hall.conference.id },
     'site.join': { siteId: hall.sites[0]!.id },
     'site.signal': { picture: 'ok', sound: 'bad' },
+    'site.help': { id: randomUUID(), message: 'Mất tiếng' },
     'attendance.submit': { siteId: hall.sites[0]!.id, entries: [present(hall.checkpoint.id, hall.people[0]![0]!.id)] },
     'conference.follow': { conferenceId: hall.conference.id },
   });
@@ -92,6 +93,7 @@ describe('an event', () => {
       'board.watch': ['organizer', 'viewer'],
       'site.join': ['coordinator'],
       'site.signal': ['coordinator'],
+      'site.help': ['coordinator'],
       'attendance.submit': ['organizer', 'coordinator'],
       'conference.follow': ['coordinator', 'trainee'],
     };
@@ -138,6 +140,9 @@ describe('an event', () => {
       [client, 'site.join', {}],
       [client, 'site.signal', { picture: 'good', sound: 'ok' }],
       [client, 'site.signal', { picture: 'ok', sound: 'ok', headcount: 1.5 }],
+      [client, 'site.help', { message: 'Mất tiếng' }],
+      [client, 'site.help', { id: randomUUID(), message: ' ' }],
+      [client, 'site.help', { id: randomUUID(), message: 'x'.repeat(281) }],
       [client, 'attendance.submit', null],
       [client, 'attendance.submit', { siteId: hall.sites[0]!.id }],
       [client, 'attendance.submit', { siteId: hall.sites[0]!.id, entries: 'x' }],

@@ -1,3 +1,4 @@
+import type { BoardHelp } from './help.js';
 import type { SiteLevel } from './site.js';
 import type { Id, Instant } from './wire.js';
 
@@ -37,6 +38,8 @@ export interface BoardRow {
   presence: Presence;
   /** Null until the site has said something. */
   signal: Signal | null;
+  /** Null: the site calls for nothing. Says nothing of presence and attendance. */
+  help: BoardHelp | null;
   /** Null: the readiness test has not been made. */
   readiness: null;
   counts: Counts;

@@ -1,5 +1,6 @@
 import type { AttendanceReply, Entry } from './attendance.js';
 import type { BoardChanges, BoardSnapshot, SignalLevel } from './board.js';
+import type { HelpBody, HelpCall } from './help.js';
 import type { Material } from './material.js';
 import type { ProblemBody } from './problem.js';
 import type { NowAndNext, Session } from './schedule.js';
@@ -42,14 +43,23 @@ export interface LiveCommands {
   'board.watch': (body: BoardWatch, ack: Ack<BoardWatchReply>) => void;
   'site.join': (body: SiteJoin, ack: Ack<SiteJoinReply>) => void;
   'site.signal': (body: SiteSignal, ack: Ack<Record<string, never>>) => void;
+  'site.help': (body: HelpBody, ack: Ack<HelpCall>) => void;
   'attendance.submit': (body: AttendanceSubmit, ack: Ack<AttendanceReply>) => void;
   'conference.follow': (body: ConferenceFollow, ack: Ack<NowAndNext>) => void;
 }
-export const LIVE_COMMANDS = ['board.watch', 'site.join', 'site.signal', 'attendance.submit', 'conference.follow'] as const satisfies (keyof LiveCommands)[];
+export const LIVE_COMMANDS = [
+  'board.watch',
+  'site.join',
+  'site.signal',
+  'site.help',
+  'attendance.submit',
+  'conference.follow',
+] as const satisfies (keyof LiveCommands)[];
 
 /** Server → client. */
 export interface LiveNews {
   'board.changed': (news: BoardChanges) => void;
+  'help.changed': (news: { siteId: Id; call: HelpCall }) => void;
   'attendance.changed': (news: { siteId: Id; seq: number }) => void;
   'schedule.changed': (news: { conferenceId: Id } & NowAndNext) => void;
   'session.started': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;

@@ -87,16 +87,16 @@ describe('the picture', () => {
 
 describe('a row', () => {
   const site = { id: 'a', code: 'A', name: 'Xã A', level: 'commune', parentId: null, expected: null } as Site;
-  const never = { state: 'never', since: null } as const;
+  const silent = { presence: { state: 'never', since: null }, signal: null, help: null } as const;
 
   it('expects the site’s own figure, else the roster', () => {
-    expect(rowOf(site, 15, undefined, never, null)).toMatchObject({ siteId: 'a', expected: 15, counts: NOBODY, readiness: null });
-    expect(rowOf({ ...site, expected: 0 }, 15, undefined, never, null).expected).toBe(0);
+    expect(rowOf(site, 15, undefined, silent)).toMatchObject({ siteId: 'a', expected: 15, counts: NOBODY, readiness: null });
+    expect(rowOf({ ...site, expected: 0 }, 15, undefined, silent).expected).toBe(0);
   });
 
   it('is summed up in the totals', () => {
     const tally = { counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 }, lastEntryAt: null };
-    const rows = [rowOf(site, 10, tally, never, null), rowOf(site, 5, tally, { state: 'online', since: 'x' }, null)];
+    const rows = [rowOf(site, 10, tally, silent), rowOf(site, 5, tally, { ...silent, presence: { state: 'online', since: 'x' } })];
     expect(totalsOf(rows, 7)).toEqual({
       sites: 2,
       expected: 15,

@@ -1,6 +1,6 @@
 import type { AttendanceRecorded, StandingChange, Whereabouts } from '../attendance/attendance.events.js';
 import { addTo, countedAt, NOBODY, type SiteTally } from '../attendance/tally.service.js';
-import type { BoardRow, BoardTotals, Counts, Presence, Signal } from '../contract/board.js';
+import type { BoardRow, BoardTotals, Counts } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 
@@ -11,6 +11,8 @@ export interface Picture {
   /** People present by the minute of their deciding entry. */
   arrivals: Map<Instant, number>;
 }
+/** What a site shows of itself, each a thing of its own and none of them attendance. */
+export type Heard = Pick<BoardRow, 'presence' | 'signal' | 'help'>;
 type Recorded = Pick<AttendanceRecorded, 'siteId' | 'receivedAt' | 'checkpointIds' | 'changes'>;
 
 /** Carries the picture on (it is changed) and answers the sites whose rows are touched. */
@@ -54,7 +56,7 @@ function tallyAt(picture: Picture, siteId: Id): SiteTally {
 /** `2026-11-22T01:02:03.456Z` → `2026-11-22T01:02:00.000Z` */
 const minuteOf = (at: Instant): Instant => `${at.slice(0, 16)}:00.000Z`;
 
-export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undefined, presence: Presence, signal: Signal | null): BoardRow {
+export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undefined, { presence, signal, help }: Heard): BoardRow {
   const { id: siteId, code, name, level, parentId } = site;
   const counts = { ...(tally?.counts ?? NOBODY) };
   return {
@@ -66,6 +68,7 @@ export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undef
     expected: site.expected ?? rosterLength,
     presence,
     signal,
+    help,
     readiness: null,
     counts,
     lastEntryAt: tally?.lastEntryAt ?? null,

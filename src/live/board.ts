@@ -1,8 +1,8 @@
 import type { AttendanceRecorded } from '../attendance/attendance.events.js';
-import type { BoardChanges, BoardRow, Presence, Signal } from '../contract/board.js';
+import type { BoardChanges, BoardRow } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
-import { carryOn, type Picture, rowOf, totalsOf } from './board.rules.js';
+import { carryOn, type Heard, type Picture, rowOf, totalsOf } from './board.rules.js';
 import { Edition } from './edition.js';
 
 /** What a board is built of, as of change number `seq`: later changes are in it never, earlier ones always. */
@@ -17,8 +17,7 @@ export interface Foundation {
 /** Whom a board asks and tells. */
 export interface Surroundings {
   load(): Promise<Foundation>;
-  presenceOf(siteId: Id): Presence;
-  signalOf(siteId: Id): Signal | null;
+  heardFrom(siteId: Id): Heard;
   followers(): number;
   now(): number;
   /** Told each revision, and how many ms the first change in it has waited. */
@@ -75,7 +74,7 @@ export class Board {
     if (this.held && event.seq > this.held.seq) this.move(event);
   }
 
-  /** Presence, signal or the number of followers is another. */
+  /** Presence, signal, a call for help or the number of followers is another. */
   touch(siteId?: Id): void {
     if (siteId !== undefined) this.rows.delete(siteId);
     this.reviseSoon();
@@ -155,7 +154,7 @@ export class Board {
     const known = this.rows.get(site.id);
     if (known) return known;
     const { rosters, picture } = this.held;
-    const row = rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.around.presenceOf(site.id), this.around.signalOf(site.id));
+    const row = rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.around.heardFrom(site.id));
     this.rows.set(site.id, row);
     return row;
   }

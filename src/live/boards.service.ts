@@ -6,6 +6,8 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import type { BoardChanges, BoardSnapshot } from '../contract/board.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import type { Id } from '../contract/wire.js';
+import { HelpChanged } from '../help/help.events.js';
+import { HelpService } from '../help/help.service.js';
 import { RosterChanged } from '../participants/participants.events.js';
 import { ParticipantsService } from '../participants/participants.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -16,7 +18,7 @@ import { Problem } from '../platform/http/problem.js';
 import { SitesChanged } from '../sites/sites.events.js';
 import { SitesService } from '../sites/sites.service.js';
 import { Board, type Foundation } from './board.js';
-import { type Picture, rowOf, totalsOf } from './board.rules.js';
+import { type Heard, type Picture, rowOf, totalsOf } from './board.rules.js';
 import { Followers } from './followers.js';
 import { FollowersChanged, SiteSeen } from './live.events.js';
 import { LiveMetrics } from './live-metrics.js';
@@ -42,6 +44,7 @@ export class BoardsService implements OnModuleDestroy {
     private readonly presence: SitePresence,
     private readonly signals: Signals,
     private readonly followers: Followers,
+    private readonly help: HelpService,
     private readonly unitOfWork: UnitOfWork,
     private readonly reader: Reader,
     private readonly clock: Clock,
@@ -54,6 +57,7 @@ export class BoardsService implements OnModuleDestroy {
     for (const type of [RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged])
       bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.doubt());
     bus.on(SiteSeen, ({ siteId }) => this.opened.forEach((board) => board.touch(siteId)));
+    bus.on(HelpChanged, ({ call }) => this.opened.get(call.conferenceId)?.touch(call.siteId));
     bus.on(FollowersChanged, ({ conferenceId }) => this.opened.get(conferenceId)?.touch());
   }
 
@@ -67,8 +71,7 @@ export class BoardsService implements OnModuleDestroy {
     if (held) return held;
     const board = new Board(conferenceId, this.firstSeq, {
       load: () => this.load(conferenceId),
-      presenceOf: (siteId) => this.presence.of(siteId),
-      signalOf: (siteId) => this.signals.of(siteId),
+      heardFrom: (siteId) => this.heardFrom(siteId),
       followers: () => this.followers.count(conferenceId),
       now: () => this.clock.now(),
       publish: (changes, waited) => this.publish(changes, waited),
@@ -98,7 +101,7 @@ export class BoardsService implements OnModuleDestroy {
     const { edition } = await this.of(conferenceId);
     const sites = await this.sites.ofConference(conferenceId);
     const { rosters, picture } = await this.count(this.reader, conferenceId, checkpointId);
-    const rows = sites.map((site) => rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.presence.of(site.id), this.signals.of(site.id)));
+    const rows = sites.map((site) => rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.heardFrom(site.id)));
     const arrivals = [...picture.arrivals].map(([minute, people]) => ({ minute, people }));
     return {
       conferenceId,
@@ -109,6 +112,10 @@ export class BoardsService implements OnModuleDestroy {
       sites: rows,
       arrivals,
     };
+  }
+
+  private heardFrom(siteId: Id): Heard {
+    return { presence: this.presence.of(siteId), signal: this.signals.of(siteId), help: this.help.openAt(siteId) };
   }
 
   private publish(changes: BoardChanges, waited: number): void {

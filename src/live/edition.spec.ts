@@ -19,8 +19,7 @@ const content = ({ checkpointId, sites, minutes }: World): Content => {
         { id, code: id, name: id, level: 'ward', parentId: null, expected: 5 } as Site,
         0,
         { counts, lastEntryAt: null },
-        { state: 'never', since: null },
-        null,
+        { presence: { state: 'never', since: null }, signal: null, help: null },
       );
     });
   return { checkpointId, totals: totalsOf(rows, 0), sites: rows, arrivals: new Map(Object.entries(minutes).filter(([, people]) => people > 0)) };

@@ -1,6 +1,8 @@
 import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { SIGNAL_LEVELS, type SignalLevel } from '../contract/board.js';
+import { HELP_TEXT_LIMIT, type HelpBody } from '../contract/help.js';
 import type { BoardWatch, ConferenceFollow, SiteJoin, SiteSignal } from '../contract/live.js';
+import { GivenId, Line } from '../platform/http/field.decorator.js';
 
 export class BoardWatchDto implements BoardWatch {
   @IsUUID()
@@ -27,6 +29,13 @@ export class SiteSignalDto implements SiteSignal {
   @Min(0)
   @Max(100_000)
   headcount?: number;
+}
+
+export class SiteHelpDto implements HelpBody {
+  @GivenId()
+  id: string;
+  @Line(HELP_TEXT_LIMIT)
+  message: string;
 }
 
 export class ConferenceFollowDto implements ConferenceFollow {

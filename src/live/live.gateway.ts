@@ -14,9 +14,11 @@ import { AttendanceService } from '../attendance/attendance.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { AttendanceReply } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
+import type { HelpCall } from '../contract/help.js';
 import { type BoardWatchReply, LIVE_NAMESPACE, type SiteJoinReply } from '../contract/live.js';
 import type { NowAndNext } from '../contract/schedule.js';
 import type { Id } from '../contract/wire.js';
+import { HelpService } from '../help/help.service.js';
 import { Problem } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { ScheduleService } from '../schedule/schedule.service.js';
@@ -24,7 +26,7 @@ import { SitesService } from '../sites/sites.service.js';
 import { BoardsService } from './boards.service.js';
 import { EventGate } from './event-gate.js';
 import { Followers } from './followers.js';
-import { BoardWatchDto, ConferenceFollowDto, SiteJoinDto, SiteSignalDto } from './live.dto.js';
+import { BoardWatchDto, ConferenceFollowDto, SiteHelpDto, SiteJoinDto, SiteSignalDto } from './live.dto.js';
 import { LiveGuard } from './live.guard.js';
 import { LiveMeter } from './live-meter.interceptor.js';
 import { LiveProblemFilter } from './live-problem.filter.js';
@@ -47,6 +49,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     private readonly conferences: ConferencesService,
     private readonly followers: Followers,
     private readonly gate: EventGate,
+    private readonly help: HelpService,
     private readonly newsroom: Newsroom,
     private readonly presence: SitePresence,
     private readonly schedule: ScheduleService,
@@ -101,6 +104,14 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   signal(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: SiteSignalDto): Record<string, never> {
     this.signals.say((principalOf(socket) as Principal & { kind: 'coordinator' }).siteId, body);
     return {};
+  }
+
+  /** The HTTP route's act by the HTTP route's code, at the console's own site. */
+  @SubscribeMessage('site.help')
+  @Allow('coordinator')
+  call(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: SiteHelpDto): Promise<HelpCall> {
+    const principal = principalOf(socket) as Principal & { kind: 'coordinator' };
+    return this.help.call(principal, principal.siteId, body);
   }
 
   /** The HTTP route's act by the HTTP route's code, which judges the form of the body too. */

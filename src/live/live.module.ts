@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttendanceModule } from '../attendance/attendance.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
+import { HelpModule } from '../help/help.module.js';
 import { MaterialsModule } from '../materials/materials.module.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
@@ -20,7 +21,7 @@ import { Signals } from './signals.js';
 
 /** What is happening now: who is connected, the board, and news for every screen. */
 @Module({
-  imports: [AttendanceModule, ConferencesModule, MaterialsModule, ParticipantsModule, ScheduleModule, SitesModule],
+  imports: [AttendanceModule, ConferencesModule, HelpModule, MaterialsModule, ParticipantsModule, ScheduleModule, SitesModule],
   controllers: [BoardController],
   providers: [
     BoardsService,

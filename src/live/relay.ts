@@ -4,6 +4,7 @@ import type { PrincipalKind } from '../contract/auth.js';
 import type { Audience, Material } from '../contract/material.js';
 import type { NowAndNext } from '../contract/schedule.js';
 import type { Id } from '../contract/wire.js';
+import { HelpChanged } from '../help/help.events.js';
 import { MaterialReleased } from '../materials/materials.events.js';
 import { RosterChanged } from '../participants/participants.events.js';
 import { EventBus } from '../platform/events/event-bus.js';
@@ -30,6 +31,7 @@ export class Relay {
   ) {
     bus.on(AttendanceRecorded, (event) => this.recorded(event));
     bus.on(RosterChanged, ({ siteIds, seq }) => siteIds.forEach((siteId) => newsroom.tell(ROOM.site(siteId), 'attendance.changed', { siteId, seq })));
+    bus.on(HelpChanged, ({ call }) => newsroom.tell(ROOM.site(call.siteId), 'help.changed', { siteId: call.siteId, call }));
     bus.on(ScheduleChanged, ({ conferenceId }) =>
       this.inOrder(conferenceId, (moment) => newsroom.tell(ROOM.conference(conferenceId), 'schedule.changed', { conferenceId, ...moment })),
     );

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { PairReply, TraineeReply, ViewerLink } from '../../src/contract/auth.js';
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
+import type { HelpCall } from '../../src/contract/help.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
@@ -9,7 +11,7 @@ import type { Id } from '../../src/contract/wire.js';
 import type { TestApp } from './app.js';
 import type { Client } from './client.js';
 
-export const THINGS = ['conference', 'site', 'participant', 'checkpoint', 'session', 'material', 'device', 'viewer'] as const;
+export const THINGS = ['conference', 'site', 'participant', 'checkpoint', 'session', 'material', 'device', 'viewer', 'help'] as const;
 export type Thing = (typeof THINGS)[number];
 /** One conference with a site, and on it one of each thing. */
 export type Place = Record<Thing, Id> & { coordinator: Client; trainee: Client; wall: Client; code: string };
@@ -54,16 +56,19 @@ export async function siteOf(
   app: TestApp,
   conference: Id,
   code: string,
-): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'coordinator' | 'trainee' | 'code'>> {
+): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'help' | 'coordinator' | 'trainee' | 'code'>> {
   const site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference), { code, name: `Điểm cầu ${code}` })).body.id;
   const person = (await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference), { siteId: site, fullName: 'Đặng Thị Hường' })).body;
   const console = await consoleOf(app, site);
   const { token } = (await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code })).body;
+  const coordinator = app.anonymous.as(console.token);
+  const help = (await coordinator.post<HelpCall>(pathTo(ROUTES.siteHelp, site), { id: randomUUID(), message: 'Không nghe được tiếng' })).body.id;
   return {
     site,
     participant: person.id,
     device: console.deviceId,
-    coordinator: app.anonymous.as(console.token),
+    help,
+    coordinator,
     trainee: app.anonymous.as(token),
     code: person.code!,
   };

@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import type { BoardChanges, BoardSnapshot } from '../src/contract/board.js';
+import type { HelpCall } from '../src/contract/help.js';
+import type { ProblemBody } from '../src/contract/problem.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Page } from '../src/contract/wire.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import type { Client } from './support/client.js';
+import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
+import { BoardReader, LiveClient } from './support/live.js';
+import { place } from './support/two-conferences.js';
+
+let app: TestApp;
+const open: LiveClient[] = [];
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterEach(() => open.splice(0).forEach((client) => client.close()));
+afterAll(() => app.stop());
+
+const connect = async (token: string): Promise<LiveClient> => {
+  const client = await LiveClient.connect(app.url, { token });
+  open.push(client);
+  return client;
+};
+/** A conference of two sites and a console on the first; its calls are made over HTTP. */
+async function desk(): Promise<{ hall: Hall; siteId: string; console: Client; deviceId: string; call(message: string, id?: string): Promise<HelpCall> }> {
+  const hall = await makeHall(app.organizer, { sites: 2, people: 1 });
+  const siteId = hall.sites[0]!.id;
+  const { token, deviceId } = await pair(app.organizer, siteId);
+  const console = app.anonymous.as(token);
+  const call = async (message: string, id: string = randomUUID()): Promise<HelpCall> =>
+    made(await console.post<HelpCall>(pathTo(ROUTES.siteHelp, siteId), { id, message }));
+  return { hall, siteId, console, deviceId, call };
+}
+const answer = async (id: string, message?: string): Promise<HelpCall> => made(await app.organizer.post<HelpCall>(pathTo(ROUTES.helpAnswer, id), { message }));
+const listed = async (path: string, as: Client = app.organizer): Promise<HelpCall[]> => made(await as.get<Page<HelpCall>>(path)).items;
+const messages = (calls: HelpCall[]): string[] => calls.map(({ message }) => message);
+const boardOf = async ({ conference }: Hall): Promise<BoardSnapshot> => made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id)));
+
+describe('who may not', () => {
+  it('is everybody but the site’s console and the organizers, and a wall reads no list', async () => {
+    const own = await place(app, 'ai-duoc-goi', 'open');
+    const { console: elsewhere, call } = await desk();
+    const foreign = await call('Mất hình');
+    const body = { id: randomUUID(), message: 'Mất tiếng' };
+    const tried: [Client, 'GET' | 'POST', string, string][] = [
+      [app.anonymous, 'POST', pathTo(ROUTES.siteHelp, own.site), 'auth.required'],
+      [own.trainee, 'POST', pathTo(ROUTES.siteHelp, own.site), 'auth.forbidden'],
+      [own.wall, 'GET', pathTo(ROUTES.siteHelp, own.site), 'auth.forbidden'],
+      [own.wall, 'GET', pathTo(ROUTES.conferenceHelp, own.conference), 'auth.forbidden'],
+      [own.wall, 'POST', pathTo(ROUTES.helpAnswer, own.help), 'auth.forbidden'],
+      [own.coordinator, 'GET', pathTo(ROUTES.conferenceHelp, own.conference), 'auth.forbidden'],
+      [own.coordinator, 'POST', pathTo(ROUTES.helpAnswer, own.help), 'auth.forbidden'],
+      [app.organizer, 'POST', pathTo(ROUTES.siteHelp, own.site), 'auth.forbidden'],
+      [app.organizer, 'POST', pathTo(ROUTES.helpWithdraw, own.help), 'auth.forbidden'],
+      [elsewhere, 'POST', pathTo(ROUTES.siteHelp, own.site), 'site.not-found'],
+      [elsewhere, 'GET', pathTo(ROUTES.siteHelp, own.site), 'site.not-found'],
+      [elsewhere, 'POST', pathTo(ROUTES.helpWithdraw, own.help), 'help.not-found'],
+      [own.coordinator, 'POST', pathTo(ROUTES.helpWithdraw, foreign.id), 'help.not-found'],
+      [app.organizer, 'POST', pathTo(ROUTES.helpAnswer, randomUUID()), 'help.not-found'],
+    ];
+    for (const [who, method, path, code] of tried) {
+      const sent = method === 'GET' ? undefined : path.endsWith('/help') ? body : {};
+      expect([path, (await who.send<ProblemBody>(method, path, sent)).body.code]).toEqual([path, code]);
+    }
+    expect((await listed(pathTo(ROUTES.siteHelp, own.site))).map(({ id, state }) => ({ id, state }))).toEqual([{ id: own.help, state: 'open' }]);
+  });
+});
+
+describe('a call', () => {
+  it('is kept as one clean line, with the time and the device', async () => {
+    const { hall, siteId, deviceId, console, call } = await desk();
+    const id = randomUUID();
+    const kept = await call('  Không nghe\n được tiếng '.normalize('NFD'), id.toUpperCase());
+    expect(kept).toEqual({
+      id,
+      conferenceId: hall.conference.id,
+      siteId,
+      message: 'Không nghe được tiếng'.normalize('NFC'),
+      at: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
+      actor: { kind: 'coordinator', id: deviceId },
+      state: 'open',
+      closed: null,
+    });
+    expect(await listed(pathTo(ROUTES.siteHelp, siteId), console)).toEqual([kept]);
+    expect(await listed(pathTo(ROUTES.conferenceHelp, hall.conference.id))).toEqual([kept]);
+  });
+
+  it.each([
+    ['without an id', { message: 'Mất tiếng' }, 'id'],
+    ['with an id that is none', { id: 'x', message: 'Mất tiếng' }, 'id'],
+    ['without words', { id: randomUUID(), message: ' \n' }, 'message'],
+    ['of 281 characters', { id: randomUUID(), message: 'ộ'.repeat(281) }, 'message'],
+    ['that is no text', { id: randomUUID(), message: ['a'] }, 'message'],
+    ['with more than a call has', { id: randomUUID(), message: 'a', state: 'open' }, 'state'],
+  ])('%s is refused', async (_, body, path) => {
+    const { siteId, console } = await desk();
+    const refused = await console.post<ProblemBody>(pathTo(ROUTES.siteHelp, siteId), body);
+    expect(refused.body).toMatchObject({ code: 'request.invalid', errors: [expect.objectContaining({ path })] });
+    expect(await listed(pathTo(ROUTES.siteHelp, siteId))).toEqual([]);
+  });
+
+  it('of 280 characters is taken, however many bytes they are', async () => {
+    const { call } = await desk();
+    expect((await call('ộ'.repeat(280))).message).toBe('ộ'.repeat(280));
+  });
+
+  it('sent again is the same one, at once or from another device of the site; with other words or from another site it is refused', async () => {
+    const { hall, siteId, console } = await desk();
+    const body = { id: randomUUID(), message: 'Mất điện' };
+    const path = pathTo(ROUTES.siteHelp, siteId);
+    const colleague = app.anonymous.as((await pair(app.organizer, siteId)).token);
+    const answers = await Promise.all([console, colleague, console, colleague].map((who) => who.post<HelpCall>(path, body)));
+    for (const one of answers) expect({ status: one.status, body: one.body }).toEqual({ status: 201, body: answers[0]!.body });
+    const other = await console.post<ProblemBody>(path, { ...body, message: 'Mất nước' });
+    expect([other.status, other.body.code]).toEqual([409, 'help.id-reused']);
+    const elsewhere = app.anonymous.as((await pair(app.organizer, hall.sites[1]!.id)).token);
+    expect((await elsewhere.post<ProblemBody>(pathTo(ROUTES.siteHelp, hall.sites[1]!.id), body)).body.code).toBe('help.id-reused');
+    expect(messages(await listed(path))).toEqual(['Mất điện']);
+
+    await answer(body.id, 'Đang đến');
+    expect(made(await console.post<HelpCall>(path, body))).toMatchObject({ state: 'answered', closed: { message: 'Đang đến' } });
+  });
+});
+
+describe('an answer', () => {
+  it('closes the call, with or without a word, and the first one stands', async () => {
+    const { hall, call } = await desk();
+    const [spoken, silent] = [await call('Mất tiếng'), await call('Mất hình')];
+    const answered = await answer(spoken.id, ' Đang kiểm tra\tđường truyền ');
+    expect(answered).toEqual({
+      ...spoken,
+      state: 'answered',
+      closed: { at: expect.any(String), actor: { kind: 'organizer', id: expect.any(String) }, message: 'Đang kiểm tra đường truyền' },
+    });
+    expect(await answer(spoken.id, 'Khác')).toEqual(answered);
+    expect(made(await app.organizer.post<HelpCall>(pathTo(ROUTES.helpAnswer, silent.id)))).toMatchObject({ state: 'answered', closed: { message: null } });
+    const tooLong = await app.organizer.post<ProblemBody>(pathTo(ROUTES.helpAnswer, silent.id), { message: 'x'.repeat(281) });
+    expect([tooLong.status, tooLong.body.code]).toEqual([400, 'request.invalid']);
+    expect(messages(await listed(pathTo(ROUTES.conferenceHelp, hall.conference.id)))).toEqual(['Mất hình', 'Mất tiếng']);
+  });
+
+  it('and a withdrawal at the same moment close it once, and both hear how', async () => {
+    const { console, call } = await desk();
+    const { id } = await call('Mất tiếng');
+    const [one, two] = await Promise.all([answer(id, 'Đang đến'), console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id))]);
+    expect(two.status).toBe(200);
+    expect(two.body).toEqual(one);
+    expect(['answered', 'withdrawn']).toContain(one.state);
+  });
+});
+
+describe('a withdrawal', () => {
+  it('closes the site’s own call; the control room sees it only when it asks', async () => {
+    const { hall, siteId, console, deviceId, call } = await desk();
+    const { id } = await call('Mất tiếng');
+    const withdrawn = made(await console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id)));
+    expect(withdrawn).toMatchObject({ state: 'withdrawn', closed: { actor: { kind: 'coordinator', id: deviceId }, message: null } });
+    expect(made(await console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id)))).toEqual(withdrawn);
+    expect(await answer(id, 'Muộn')).toEqual(withdrawn);
+    const all = pathTo(ROUTES.conferenceHelp, hall.conference.id);
+    expect(await listed(all)).toEqual([]);
+    expect(await listed(`${all}?state=withdrawn`)).toEqual([withdrawn]);
+    expect(await listed(pathTo(ROUTES.siteHelp, siteId), console)).toEqual([withdrawn]);
+    expect((await app.organizer.get<ProblemBody>(`${all}?state=lost`)).body.code).toBe('request.invalid');
+  });
+});
+
+describe('the lists', () => {
+  it('are newest first, in pages, each call once', async () => {
+    const { hall, siteId, call } = await desk();
+    for (const message of ['một', 'hai', 'ba', 'bốn', 'năm']) await call(message);
+    await answer((await listed(pathTo(ROUTES.siteHelp, siteId)))[2]!.id);
+    for (const path of [pathTo(ROUTES.siteHelp, siteId), pathTo(ROUTES.conferenceHelp, hall.conference.id)]) {
+      const seen: string[] = [];
+      let after = '';
+      do {
+        const page = made(await app.organizer.get<Page<HelpCall>>(`${path}?limit=2${after}`));
+        seen.push(...messages(page.items));
+        after = page.next === null ? '' : `&after=${page.next}`;
+      } while (after);
+      expect(seen).toEqual(['năm', 'bốn', 'ba', 'hai', 'một']);
+      expect(messages(await listed(`${path}?state=open`))).toEqual(['năm', 'bốn', 'hai', 'một']);
+      expect((await app.organizer.get<ProblemBody>(`${path}?after=x`)).body.code).toBe('request.invalid');
+    }
+    expect(await listed(pathTo(ROUTES.siteHelp, hall.sites[1]!.id))).toEqual([]);
+  });
+});
+
+describe('the board', () => {
+  it('shows the newest open call beside presence, signal and attendance, and changes none of them', async () => {
+    const { hall, siteId, console, call } = await desk();
+    made(await console.post(pathTo(ROUTES.attendance, siteId), { entries: [present(hall.checkpoint.id, hall.people[0]![0]!.id)] }));
+    const reader = await BoardReader.watch(await connect(app.organizer.token!), hall.conference.id);
+    const before = reader.board.sites[0]!;
+    expect(before.help).toBeNull();
+
+    const first = await call('Mất tiếng');
+    const { id, message, at } = await call('Mất hình');
+    await reader.live.until('both calls', () => reader.board.sites[0]!.help?.open === 2);
+    expect(reader.board.sites[0]).toEqual({ ...before, help: { id, message, at, open: 2 } });
+    expect(reader.board.sites[1]!.help).toBeNull();
+    expect((await boardOf(hall)).sites[0]!.help).toEqual({ id, message, at, open: 2 });
+    const { checkpointId } = reader.board;
+    const counted = made(await app.organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`));
+    expect(counted.sites[0]!.help).toEqual({ id, message, at, open: 2 });
+
+    await answer(id);
+    await reader.live.until('the older one', () => reader.board.sites[0]!.help?.open === 1);
+    expect(reader.board.sites[0]!.help).toEqual({ id: first.id, message: 'Mất tiếng', at: first.at, open: 1 });
+    made(await console.post(pathTo(ROUTES.helpWithdraw, first.id)));
+    await reader.live.until('silence', () => reader.board.sites[0]!.help === null);
+    expect(reader.board.sites[0]).toEqual(before);
+    expect(reader.broken).toBe(0);
+    for (const news of reader.live.of<BoardChanges>('board.changed')) expect(news.sites.map((row) => row.siteId)).toEqual([siteId]);
+  });
+
+  it('holds it across a restart, when nobody has called again', async () => {
+    const { hall, siteId, call } = await desk();
+    const [kept, answered] = [await call('Mất điện'), await call('Mất tiếng')];
+    await answer(answered.id, 'Xong');
+    app = await app.restart();
+    expect((await boardOf(hall)).sites[0]!.help).toEqual({ id: kept.id, message: 'Mất điện', at: kept.at, open: 1 });
+    const calls = await listed(pathTo(ROUTES.siteHelp, siteId));
+    expect(calls.map(({ message, state, closed }) => [message, state, closed?.message])).toEqual([
+      ['Mất tiếng', 'answered', 'Xong'],
+      ['Mất điện', 'open', undefined],
+    ]);
+    await answer(kept.id);
+    expect((await boardOf(hall)).sites[0]!.help).toBeNull();
+  });
+});
+
+describe('live', () => {
+  it('a call by socket is the same act as by HTTP', async () => {
+    const { hall, siteId, console } = await desk();
+    const live = await connect(console.token!);
+    const body = { id: randomUUID(), message: 'Mất tiếng' };
+    const called = await live.ask('site.help', body);
+    expect(called).toMatchObject({ ...body, siteId, state: 'open' });
+    expect(made(await console.post<HelpCall>(pathTo(ROUTES.siteHelp, siteId), body))).toEqual(called);
+    expect((await live.ask('site.help', { ...body, message: 'Khác' })).problem).toMatchObject({ code: 'help.id-reused', status: 409 });
+    expect((await live.ask('site.help', { id: randomUUID(), message: '' })).problem?.code).toBe('request.invalid');
+    const follower = await connect((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
+    expect((await follower.ask('site.help', body)).problem?.code).toBe('auth.forbidden');
+  });
+
+  it('news of each change reaches the site’s consoles alone, and a repetition is none', async () => {
+    const { hall, siteId, console, call } = await desk();
+    const [mine, elsewhere] = [await connect(console.token!), await connect((await pair(app.organizer, hall.sites[1]!.id)).token)];
+    await mine.ask('site.join', { siteId });
+    await elsewhere.ask('site.join', { siteId: hall.sites[1]!.id });
+    const called = await call('Mất tiếng');
+    await call('Mất tiếng', called.id);
+    const answered = await answer(called.id, 'Đang đến');
+    await answer(called.id, 'Khác');
+    const second = await call('Mất hình');
+    const withdrawn = made(await console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, second.id)));
+    await mine.until('all four', () => mine.of('help.changed').length >= 4);
+    expect(mine.of('help.changed')).toEqual([called, answered, second, withdrawn].map((one) => ({ siteId, call: one })));
+    expect(elsewhere.told).toEqual([]);
+  });
+});
