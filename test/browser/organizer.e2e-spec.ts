@@ -7,11 +7,11 @@ import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
-import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
-import { ORGANIZER, startTestApp, type TestApp } from '../support/app.js';
+import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, type WatchedPage } from '../support/browser.js';
 import { made } from '../support/hall.js';
+import { closePages, signedInPage } from '../support/organizer-page.js';
 
 const SLUG = 'tap-huan-chuyen-doi-so';
 const at = (section: string): string => `/organizer/c/${SLUG}/${section}`;
@@ -30,18 +30,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function signedIn(options: PageOptions = {}): Promise<WatchedPage> {
-  const watched = await browser.open('/organizer', { size: 'desk', ...options });
-  const { page } = watched;
-  await page.locator('input[name=login]').fill(ORGANIZER.login);
-  await page.locator('input[name=password]').fill(ORGANIZER.password);
-  await page.locator('form button').click();
-  await page.locator('main .head').waitFor();
-  watched.expectFault(/401/);
-  return watched;
-}
+afterEach(closePages);
+
 async function on(section: string, options: PageOptions = {}): Promise<WatchedPage> {
-  const watched = await signedIn(options);
+  const watched = await signedInPage(browser, options);
   await watched.page.goto(app.url + at(section));
   await watched.page.locator('main h1').waitFor();
   return watched;
@@ -60,22 +52,8 @@ const conference = async (): Promise<Conference> => made(await app.organizer.get
 const listed = async <T>(path: string): Promise<T[]> => made(await app.organizer.get<ListPage<T>>(`${path}?limit=500`)).items;
 
 describe('coming in', () => {
-  it('refuses a wrong password in a sentence, and forgets it', async () => {
-    const watched = await browser.open(at('sites'), { size: 'phone' });
-    const { page } = watched;
-    await page.locator('input[name=login]').fill(ORGANIZER.login);
-    await page.locator('input[name=password]').fill('khong-phai-mat-khau');
-    await page.getByRole('button', { name: 'Đăng nhập' }).click();
-    await page.getByText('Tên đăng nhập hoặc mật khẩu không đúng.').waitFor();
-    expect(await page.locator('input[name=password]').inputValue()).toBe('');
-    await screenshot(page, 'sign-in-phone');
-    expect(await accessibilityFaults(page)).toEqual([]);
-    watched.expectFault(/401/);
-    expect(watched.faults).toEqual([]);
-  });
-
   it('signs in, creates a conference with its short address, and leads on to its sites', async () => {
-    const { page, faults } = await signedIn();
+    const { page, faults } = await signedInPage(browser);
     await page.getByText('Chưa có hội nghị nào').waitFor();
     await page.getByRole('button', { name: 'Tạo hội nghị' }).click();
     await page.locator('input[name=title]').fill('Tập huấn chuyển đổi số');
@@ -284,30 +262,6 @@ describe('setting up by hand', () => {
   });
 });
 
-describe('the pairing sheets', () => {
-  it('have a QR code for each site and the site’s whole name, and break between sites on paper', async () => {
-    const { page, faults } = await on('pairing', { scheme: 'dark' });
-    await page.getByText('3 mã mới').waitFor();
-    expect(await page.locator('[data-sheet]').count()).toBe(0);
-    await page.getByRole('button', { name: 'Tạo phiếu ghép nối' }).click();
-    await page.locator('[data-sheet]').first().waitFor();
-    const sites = await listed<Site>(pathTo(ROUTES.sites, (await conference()).id));
-    expect(await page.locator('[data-sheet] h2').allTextContents()).toEqual(sites.map((site) => site.name));
-    expect(await page.locator('[data-sheet] svg[role=img]').count()).toBe(sites.length);
-    await screenshot(page, 'pairing-screen-dark');
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(pagesOf(await page.pdf({ format: 'A4' }))).toBe(sites.length);
-    await page.emulateMedia({ media: 'print' });
-    await screenshot(page, 'pairing-print');
-    expect(await page.evaluate(`getComputedStyle(document.querySelector('[data-sheet]')).backgroundColor`)).toBe('rgb(255, 255, 255)');
-    await page.emulateMedia({ media: 'screen' });
-    await page.getByLabel('Cách in').selectOption('four');
-    expect(pagesOf(await page.pdf({ format: 'A4' }))).toBe(1);
-    expect(faults).toEqual([]);
-  });
-});
-const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-
 describe('every page', () => {
   const SECTIONS = ['sites', 'participants', 'checkpoints', 'schedule', 'materials', 'reports', 'pairing', 'settings'];
   for (const [size, language, scheme] of [
@@ -317,7 +271,7 @@ describe('every page', () => {
     ['desk', 'en', 'dark'],
   ] as const)
     it(`is for everybody: ${size}, ${language}, ${scheme}`, async () => {
-      const { page, faults } = await signedIn({ size, language, scheme });
+      const { page, faults } = await signedInPage(browser, { size, language, scheme });
       await look(page, `conferences-${size}-${language}-${scheme}`);
       for (const section of SECTIONS) {
         await page.goto(app.url + at(section));
@@ -332,33 +286,5 @@ describe('every page', () => {
     await screenshot(page, name);
     expect({ name, faults: await accessibilityFaults(page) }).toEqual({ name, faults: [] });
     expect({ name, sideways: await sidewaysScroll(page) }).toEqual({ name, sideways: 0 });
-  }
-});
-
-describe('the first organizer', () => {
-  it('is made through the one-time link, which leaves the address at once and works once', async () => {
-    const empty = await startTestApp({ ORGANIZER_LOGIN: '', ORGANIZER_PASSWORD: '' });
-    const own = await TestBrowser.launch(empty);
-    try {
-      const link = empty.setUpLink!.slice(empty.url.length);
-      const { page, faults } = await own.open(link, { size: 'desk' });
-      await fill(page, { name: 'Nguyễn Thị Ánh', login: 'truong-ban', password: 'ba con trâu trắng' });
-      expect(page.url()).not.toContain('set-up');
-      await screenshot(page, 'first-set-up');
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
-      await page.getByText('Chưa có hội nghị nào').waitFor();
-      expect(faults).toEqual([]);
-      const again = await own.open(link);
-      await fill(again.page, { name: 'X', login: 'khac', password: 'ba con trâu trắng' });
-      await again.page.getByRole('button', { name: 'Tạo tài khoản' }).click();
-      await again.page.getByText('Liên kết thiết lập không đúng').waitFor();
-    } finally {
-      await own.close();
-      await empty.stop();
-    }
-  });
-  async function fill(page: Page, fields: Record<string, string>): Promise<void> {
-    for (const [name, text] of Object.entries(fields)) await page.locator(`input[name=${name}]`).fill(text);
   }
 });

@@ -1,7 +1,7 @@
 import type { Lasted } from '../board/lasted.js';
-import type { Messages } from './messages.js';
+import type { BoardMessages } from './vi-board.js';
 
-const board: Messages['board'] = {
+const board: BoardMessages = {
   title: 'Board',
   simulated: 'Simulated',
   simulatedHint: 'A simulator makes these figures; they are not real people.',

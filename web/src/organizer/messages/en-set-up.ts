@@ -1,5 +1,5 @@
 import faults from '../../shared/faults/en.js';
-import type { SetUpMessages } from './messages.js';
+import type { SetUpMessages } from './vi-set-up.js';
 
 const setUp: SetUpMessages = {
   faults,

@@ -1,6 +1,6 @@
 import board from './en-board.js';
 import setUp from './en-set-up.js';
-import type { Messages } from './messages.js';
+import type { Messages } from './vi.js';
 
 const en: Messages = {
   board,

@@ -122,4 +122,5 @@ const board = {
     qr: (name: string) => `Mã QR ghép nối của ${name}`,
   },
 };
+export type BoardMessages = typeof board;
 export default board;

@@ -1,6 +1,6 @@
 import faults from '../../shared/faults/vi.js';
 
-export default {
+const setUp = {
   faults,
   close: 'Đóng',
   save: 'Lưu',
@@ -213,3 +213,5 @@ export default {
     none: 'Hội nghị chưa có điểm cầu nào để in phiếu.',
   },
 };
+export type SetUpMessages = typeof setUp;
+export default setUp;

@@ -1,7 +1,7 @@
 import board from './vi-board.js';
 import setUp from './vi-set-up.js';
 
-export default {
+const vi = {
   board,
   ...setUp,
   product: 'Điểm cầu',
@@ -44,3 +44,5 @@ export default {
     go: 'Tạo tài khoản',
   },
 };
+export type Messages = typeof vi;
+export default vi;
