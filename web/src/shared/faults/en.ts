@@ -62,6 +62,8 @@ const faults: FaultTexts = {
   'entry.id-reused': 'Another entry has the same id.',
   'entry.site-mismatch': 'The entry belongs to another conference.',
   'entry.undo-target': 'It is not clear which entry to take back.',
+  'help.not-found': 'There is no such call for help.',
+  'help.id-reused': 'Another call for help has this id.',
   'board.too-old': 'The data on this page is out of date. Reload it.',
   'live.event-unknown': 'This page is out of date. Reload it.',
   'report.checkpoint-missing': 'The conference has no checkpoint yet, so there is nothing to report.',

@@ -65,6 +65,8 @@ const faults: FaultTexts = {
   'entry.id-reused': 'Lượt điểm danh trùng mã với một lượt khác.',
   'entry.site-mismatch': 'Lượt điểm danh thuộc hội nghị khác.',
   'entry.undo-target': 'Chưa rõ hoàn tác lượt điểm danh nào.',
+  'help.not-found': 'Không có yêu cầu hỗ trợ này.',
+  'help.id-reused': 'Một yêu cầu hỗ trợ khác đã dùng mã này.',
   'board.too-old': 'Dữ liệu trên trang đã cũ. Tải lại trang.',
   'live.event-unknown': 'Trang này đã cũ. Tải lại trang.',
   'report.checkpoint-missing': 'Hội nghị chưa có mốc điểm danh nên chưa có báo cáo.',
