@@ -194,6 +194,7 @@ describe('an entry', () => {
 
   it('about somebody removed is refused', async () => {
     const { id } = made(await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, hall.conference.id), { siteId: hall.sites[0]!.id, fullName: 'Người Đi' }));
+    expect(await one(present(hall.checkpoint.id, id))).toMatchObject({ outcome: 'accepted' });
     await app.organizer.delete(pathTo(ROUTES.participant, id));
     expect(await one(present(hall.checkpoint.id, id))).toMatchObject({ outcome: 'refused', code: 'participant.not-found' });
   });
@@ -213,7 +214,7 @@ describe('the ledger', () => {
 
   it('is read oldest first, page by page, and by checkpoint, site and person', async () => {
     const all = await ledger('limit=500');
-    expect(all.map(({ seq }) => seq)).toEqual([...all.map(({ seq }) => seq)].sort((a, b) => a - b));
+    expect(all.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq).sort((a, b) => a - b));
     const paged: LedgerEntry[] = [];
     for (let after = ''; ; ) {
       const page = made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=3${after}`));

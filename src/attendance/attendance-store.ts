@@ -15,8 +15,6 @@ export interface Pair {
   checkpointId: Id;
   participantId: Id;
 }
-/** A line of the ledger with its number. */
-export type NumberedEntry = NewEntry & { seq: number };
 
 const KEPT = ['id', 'conferenceId', 'siteId', 'checkpointId', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceId', 'deviceSeq', 'fingerprint'];
 const kept = (alias: string): string => KEPT.map((name) => `${alias}."${name}"`).join(', ');
@@ -98,7 +96,7 @@ export class AttendanceStore {
     return keptOf(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
   }
 
-  async insert(tx: Transaction, entries: NumberedEntry[]): Promise<void> {
+  async insert(tx: Transaction, entries: readonly NewEntry[]): Promise<void> {
     await ledger.run(tx, entries);
   }
 

@@ -33,6 +33,8 @@ export interface Kept extends Fact {
 }
 /** A row to be. */
 export interface NewEntry extends Kept {
+  /** Given when it is accepted. */
+  seq: number;
   method: FormedEntry['method'];
   receivedAt: Instant;
   offline: number;
@@ -114,6 +116,7 @@ function undone(entry: FormedEntry, place: Place, known: Known): Meant {
 
 function rowOf(entry: FormedEntry, fingerprint: string, place: Place, more: Meant & { receivedAt: Instant; late: boolean }): NewEntry {
   return {
+    seq: 0,
     id: entry.id,
     conferenceId: place.conferenceId,
     siteId: place.siteId,

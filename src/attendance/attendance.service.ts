@@ -16,11 +16,12 @@ import { AttendanceRecorded } from './attendance.events.js';
 import { mayRecord, type Recorder } from './attendance.policy.js';
 import type { Place } from './attendance.rules.js';
 import { formBody } from './entry-form.rules.js';
+import { People } from './people.js';
 import { RosterService } from './roster.service.js';
-import { Group, hasMoved, type Judged, sitesOf, type Submission, wantedBy } from './group.rules.js';
+import { Group, hasMoved, type Judged, type Submission, wantedBy } from './group.rules.js';
 
 /** Entries that share one transaction: more would hold up everybody else for longer than an fsync takes. */
-const GROUP_LIMIT = 1_000;
+const GROUP_LIMIT = 2_000;
 
 /** Takes the roll: entries in, durable receipts out. */
 @Injectable()
@@ -31,6 +32,7 @@ export class AttendanceService {
   constructor(
     unitOfWork: UnitOfWork,
     private readonly store: AttendanceStore,
+    private readonly people: People,
     private readonly conferences: ConferencesService,
     private readonly sites: SitesService,
     private readonly participants: ParticipantsService,
@@ -76,47 +78,45 @@ export class AttendanceService {
     // First of all: on PostgreSQL the counter's row keeps every other group out until this one has committed.
     const first = await tx.nextSeq(count);
     const seq = first + count - 1;
-    const group = await this.judge(tx, submissions, receivedAt);
-    await this.write(tx, group, first, seq);
+    const group = await this.judge(tx, submissions, receivedAt, first);
+    await this.write(tx, group, seq);
     await this.settle(tx, group, seq);
     for (const judged of group.judged) this.announce(tx, group, judged, seq, receivedAt);
     return group.judged.map((judged) => ({ receipts: group.receiptsOf(judged), seq }));
   }
 
-  private async judge(tx: Transaction, submissions: Submission[], receivedAt: string): Promise<Group> {
+  private async judge(tx: Transaction, submissions: Submission[], receivedAt: string, firstSeq: number): Promise<Group> {
     const wanted = wantedBy(submissions);
     const naming = await this.store.naming(tx, wanted.entryIds);
-    const people = await this.store.people(tx, wanted.personIds);
+    const people = await this.people.among(tx, wanted.personIds);
     const byCode = await this.store.coded(tx, [...wanted.codes.values()]);
     for (const person of byCode.values()) people.set(person.id, person);
-    const group = new Group({ entries: new Map(naming.map((entry) => [entry.id, entry])), people, byCode }, naming, receivedAt);
+    const group = new Group({ entries: new Map(naming.map((entry) => [entry.id, entry])), people, byCode }, naming, receivedAt, firstSeq);
     for (const submission of submissions) group.judge(submission);
     return group;
   }
 
-  private async write(tx: Transaction, group: Group, first: number, seq: number): Promise<void> {
+  private async write(tx: Transaction, group: Group, seq: number): Promise<void> {
     if (group.walkIns.length > 0) {
       await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId: entry.conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
     }
-    await this.store.insert(tx, group.accepted.map((entry, at) => ({ ...entry, seq: first + at })));
+    await this.store.insert(tx, group.accepted);
   }
 
   /** Most people are marked once: they are stored at once, and only of those who have a state already is it read. */
   private async settle(tx: Transaction, group: Group, seq: number): Promise<void> {
     const held = [...(await this.store.placeFirst(tx, group.firstWords(), seq)), ...group.laterWords()];
     if (held.length === 0) return;
-    group.meet(await this.store.people(tx, group.strangers()));
+    group.meet(await this.people.among(tx, group.strangers()));
     const states = await this.store.states(tx, held);
     group.settle(held, states, await this.store.facts(tx, held.filter(({ movedBy }) => movedBy !== null)));
     await this.store.place(tx, held.filter(hasMoved), seq);
   }
 
   private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: string): void {
-    if (judged.decisions.every(({ outcome }) => outcome !== 'accepted')) return;
+    if (judged.checkpointIds.size === 0) return;
     const { place } = judged.submission;
-    const checkpointIds = [...new Set(judged.decisions.flatMap((decision) => (decision.outcome === 'accepted' ? [decision.row.checkpointId] : [])))];
-    const others = judged.about.flatMap((stand) => (stand?.movedBy === judged.submission ? sitesOf(stand, group.person(stand.participantId)) : []));
-    tx.announce(new AttendanceRecorded(place.conferenceId, [...new Set([place.siteId, ...others])], place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, checkpointIds));
+    tx.announce(new AttendanceRecorded(place.conferenceId, group.sitesToldBy(judged), place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, [...judged.checkpointIds]));
   }
 
   /** The same list is given out until a checkpoint changes. */

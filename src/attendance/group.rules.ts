@@ -24,6 +24,8 @@ export interface Judged {
   decisions: Decision[];
   /** Where each accepted or repeated entry belongs; null: refused, or an undo whose target is unknown. */
   about: (Stand | null)[];
+  /** Of the accepted entries. */
+  checkpointIds: Set<Id>;
 }
 /** One person at one checkpoint, while a group is being judged. */
 export interface Stand {
@@ -63,7 +65,9 @@ export class Group {
   readonly judged: Judged[] = [];
   readonly accepted: NewEntry[] = [];
   readonly walkIns: NewWalkIn[] = [];
-  readonly stands = new Map<string, Stand>();
+  readonly stands: Stand[] = [];
+  /** By checkpoint, then by participant: joined keys would have to be put together for every entry. */
+  private readonly standing = new Map<Id, Map<Id, Stand>>();
   /** Undos, stored or accepted now, by the entry that they name. */
   private readonly undosOf = new Map<Id, Kept[]>();
 
@@ -71,39 +75,37 @@ export class Group {
     private readonly known: Known,
     naming: readonly Kept[],
     private readonly receivedAt: Instant,
+    private readonly firstSeq: number,
   ) {
     naming.forEach((entry) => this.noteUndo(entry));
   }
 
-  person(id: Id): Person | undefined {
-    return this.known.people.get(id);
-  }
-
   judge(submission: Submission): void {
-    const judged: Judged = { submission, decisions: [], about: [] };
+    const judged: Judged = { submission, decisions: [], about: [], checkpointIds: new Set() };
     for (const draft of submission.drafts) {
       const decision = decide(draft, submission.place, this.known, this.receivedAt);
       judged.decisions.push(decision);
       judged.about.push(this.standOf(decision, submission));
+      if (decision.outcome === 'accepted') judged.checkpointIds.add(decision.row.checkpointId);
     }
     this.judged.push(judged);
   }
 
   /** Those of whom this group speaks by entries of their own: where they stand if nothing is stored about them. */
   firstWords(): Stand[] {
-    const first = [...this.stands.values()].filter((stand) => stand.fresh.length > 0);
+    const first = this.stands.filter((stand) => stand.fresh.length > 0);
     for (const stand of first) stand.after = standing(this.withUndos(stand.fresh));
     return first;
   }
 
   /** Those of whom only repetitions and undos speak: something is stored about them. */
   laterWords(): Stand[] {
-    return [...this.stands.values()].filter((stand) => stand.fresh.length === 0);
+    return this.stands.filter((stand) => stand.fresh.length === 0);
   }
 
   /** Those who have not been looked up: an undo does not say whom it is about. */
   strangers(): Set<Id> {
-    return new Set([...this.stands.values()].map((stand) => stand.participantId).filter((id) => !this.known.people.has(id)));
+    return new Set(this.stands.map((stand) => stand.participantId).filter((id) => !this.known.people.has(id)));
   }
 
   meet(people: ReadonlyMap<Id, Person>): void {
@@ -117,17 +119,16 @@ export class Group {
    */
   settle(held: readonly Stand[], states: Iterable<{ checkpointId: Id; participantId: Id } & Standing>, facts: Iterable<Kept>): void {
     for (const { checkpointId, participantId, ...before } of states) {
-      const stand = this.stands.get(`${checkpointId} ${participantId}`)!;
+      const stand = this.find(checkpointId, participantId)!;
       stand.before = stand.after = before;
     }
-    const stored = new Map<string, Kept[]>();
+    const stored = new Map<Stand, Kept[]>();
     for (const fact of facts) {
       this.noteUndo(fact);
-      if (fact.participantId !== null) push(stored, `${fact.checkpointId} ${fact.participantId}`, fact);
+      const stand = fact.participantId === null ? undefined : this.find(fact.checkpointId, fact.participantId);
+      if (stand) push(stored, stand, fact);
     }
-    for (const stand of held) {
-      if (stand.movedBy !== null) stand.after = standing(this.withUndos([...(stored.get(`${stand.checkpointId} ${stand.participantId}`) ?? []), ...stand.fresh]));
-    }
+    for (const stand of held) if (stand.movedBy !== null) stand.after = standing(this.withUndos([...(stored.get(stand) ?? []), ...stand.fresh]));
   }
 
   /** In the order of the entries. */
@@ -140,22 +141,37 @@ export class Group {
     });
   }
 
+  /** Sites whose consoles should fetch: its own, and those that have, had, or expect one of its people. */
+  sitesToldBy({ submission, about }: Judged): Id[] {
+    const sites = new Set([submission.place.siteId]);
+    for (const stand of about) {
+      if (stand?.movedBy !== submission) continue;
+      const home = this.known.people.get(stand.participantId)?.siteId;
+      for (const { siteId, alsoAt } of [stand.before, stand.after]) {
+        if (siteId !== null) sites.add(siteId);
+        for (const also of alsoAt) sites.add(also);
+      }
+      if (home !== undefined) sites.add(home);
+    }
+    return [...sites];
+  }
+
   /** What a submission changed, where it was the last to speak. */
   changesBy({ submission, about, decisions }: Judged): StandingChange[] {
-    const mine = new Set(about.filter((stand): stand is Stand => stand?.movedBy === submission));
-    const made = new Set(decisions.map((decision) => (decision.outcome === 'accepted' && decision.walkIn !== null ? decision.row.id : null)));
-    return [...mine].filter((stand) => made.has(stand.participantId) || isElsewhere(stand)).map((stand) => {
-      const person = this.known.people.get(stand.participantId);
-      return {
-        checkpointId: stand.checkpointId,
-        participantId: stand.participantId,
-        homeSiteId: person?.siteId ?? submission.place.siteId,
-        isWalkIn: person?.isWalkIn ?? false,
-        isNew: made.has(stand.participantId),
-        before: whereabouts(stand.before),
-        after: whereabouts(stand.after),
-      };
-    });
+    const changes = new Map<Stand, StandingChange>();
+    for (let at = 0; at < about.length; at += 1) {
+      const [stand, decision] = [about[at]!, decisions[at]!];
+      if (stand?.movedBy !== submission) continue;
+      const isNew = changes.get(stand)?.isNew === true || (decision.outcome === 'accepted' && decision.walkIn !== null);
+      if (isNew || isElsewhere(stand)) changes.set(stand, this.changeOf(stand, submission.place, isNew));
+    }
+    return [...changes.values()];
+  }
+
+  private changeOf(stand: Stand, place: Place, isNew: boolean): StandingChange {
+    const { checkpointId, participantId, before, after } = stand;
+    const person = this.known.people.get(participantId);
+    return { checkpointId, participantId, homeSiteId: person?.siteId ?? place.siteId, isWalkIn: person?.isWalkIn ?? false, isNew, before: whereabouts(before), after: whereabouts(after) };
   }
 
   private standOf(decision: Decision, submission: Submission): Stand | null {
@@ -164,9 +180,7 @@ export class Group {
     if (decision.outcome === 'accepted') this.keep(decision.row, decision.walkIn, submission.place);
     const subject = this.subjectOf(entry);
     if (subject === null) return null;
-    const key = `${subject.checkpointId} ${subject.participantId}`;
-    let stand = this.stands.get(key);
-    if (!stand) this.stands.set(key, (stand = { ...subject, before: UNMARKED, after: UNMARKED, fresh: [], movedBy: null }));
+    const stand = this.find(subject.checkpointId, subject.participantId!) ?? this.add(subject.checkpointId, subject.participantId!);
     if (decision.outcome === 'accepted') {
       stand.movedBy = submission;
       if (entry.kind !== 'undo') stand.fresh.push(entry);
@@ -174,14 +188,28 @@ export class Group {
     return stand;
   }
 
-  /** An undo is about the person of the entry that it names. */
-  private subjectOf(entry: Kept): { checkpointId: Id; participantId: Id } | null {
-    const about = entry.kind === 'undo' ? this.known.entries.get(entry.undoes!) : entry;
-    if (!about || about.kind === 'undo' || about.participantId === null || about.siteId !== entry.siteId) return null;
-    return { checkpointId: about.checkpointId, participantId: about.participantId };
+  /** The entry that says whom this one is about: an undo is about the person of the entry that it names. */
+  private subjectOf(entry: Kept): Kept | null {
+    if (entry.kind !== 'undo') return entry;
+    const target = this.known.entries.get(entry.undoes!);
+    return target && target.kind !== 'undo' && target.siteId === entry.siteId ? target : null;
+  }
+
+  private find(checkpointId: Id, participantId: Id): Stand | undefined {
+    return this.standing.get(checkpointId)?.get(participantId);
+  }
+
+  private add(checkpointId: Id, participantId: Id): Stand {
+    const stand: Stand = { checkpointId, participantId, before: UNMARKED, after: UNMARKED, fresh: [], movedBy: null };
+    this.stands.push(stand);
+    const atCheckpoint = this.standing.get(checkpointId);
+    if (atCheckpoint) atCheckpoint.set(participantId, stand);
+    else this.standing.set(checkpointId, new Map([[participantId, stand]]));
+    return stand;
   }
 
   private keep(row: NewEntry, walkIn: FormedWalkIn | null, place: Place): void {
+    row.seq = this.firstSeq + this.accepted.length;
     this.known.entries.set(row.id, row);
     this.accepted.push(row);
     this.noteUndo(row);
@@ -210,13 +238,6 @@ export function hasMoved({ before, after }: Stand): boolean {
     before.entryId !== after.entryId || before.state !== after.state || before.because !== after.because || before.siteId !== after.siteId || before.reason !== after.reason ||
     before.substituteFor !== after.substituteFor || before.recordedAt !== after.recordedAt || before.alsoAt.join() !== after.alsoAt.join()
   );
-}
-
-/** Sites that have, or had, a word about the person, and the site of their roster. */
-export function sitesOf(stand: Stand, home: Person | undefined): Id[] {
-  const sites = [...stand.before.alsoAt, ...stand.after.alsoAt];
-  for (const site of [stand.before.siteId, stand.after.siteId, home?.siteId]) if (site) sites.push(site);
-  return sites;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -28,7 +28,7 @@ export class BulkInsert<R extends object> {
 
   private oneByOne(tx: Transaction, rows: readonly R[]): R[] {
     const statement = tx.prepared(this.onSqlite);
-    const values = new Array<SqlValue>(this.names.length);
+    const values = Array.from<SqlValue>({ length: this.names.length });
     try {
       return rows.filter((row) => {
         for (let at = 0; at < values.length; at += 1) values[at] = row[this.names[at]!] as SqlValue;

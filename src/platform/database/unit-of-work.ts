@@ -63,7 +63,7 @@ export class UnitOfWork {
     databases.beforeClose(() => this.settled());
   }
 
-  /** Writes in the queue now. */
+  /** Writes that have begun or wait. */
   get depth(): number {
     return this.waiting;
   }
@@ -106,11 +106,11 @@ export class UnitOfWork {
   }
 
   private enqueue<T>(job: () => Promise<T>): Promise<T> {
-    if (this.databases.dialect === 'postgres') return job();
     if (this.waiting >= QUEUE_LIMIT) return Promise.reject(new Problem('server.busy'));
     this.waiting += 1;
-    const done = this.tail.then(job, job).finally(() => (this.waiting -= 1));
-    this.tail = done.catch(() => undefined);
+    const begun = this.databases.dialect === 'postgres' ? job() : this.tail.then(job, job);
+    const done = begun.finally(() => (this.waiting -= 1));
+    if (this.databases.dialect === 'sqlite') this.tail = done.catch(() => undefined);
     return done;
   }
 }

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '../contract/wire.js';
+import { RosterChanged } from '../participants/participants.events.js';
+import type { Transaction } from '../platform/database/unit-of-work.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { AttendanceStore } from './attendance-store.js';
+import type { Person } from './attendance.rules.js';
+
+const REMEMBERED_PEOPLE = 20_000;
+
+/**
+ * Participants by id, as the roll needs them: kept in memory until a roster changes, which is seldom while a roll is taken.
+ * A change is heard just after its commit; an entry judged in between is judged as if it had come before it.
+ */
+@Injectable()
+export class People {
+  private readonly remembered = new Map<Id, Person>();
+
+  constructor(
+    private readonly store: AttendanceStore,
+    bus: EventBus,
+  ) {
+    bus.on(RosterChanged, () => this.remembered.clear());
+  }
+
+  /** Removed ones included; who does not exist is left out. */
+  async among(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
+    // Several services may share one PostgreSQL, and another's changes are not heard here.
+    if (tx.dialect === 'postgres') return this.store.people(tx, ids);
+    const people = new Map<Id, Person>();
+    const unknown = new Set<Id>();
+    for (const id of ids) {
+      const person = this.remembered.get(id);
+      if (person) people.set(id, person);
+      else unknown.add(id);
+    }
+    for (const [id, person] of await this.store.people(tx, unknown)) {
+      people.set(id, person);
+      if (this.remembered.size >= REMEMBERED_PEOPLE) this.remembered.clear();
+      this.remembered.set(id, person);
+    }
+    return people;
+  }
+}
