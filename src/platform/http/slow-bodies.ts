@@ -30,12 +30,17 @@ interface Awaited {
  * because a timer for each check-in would cost more than the check.
  */
 export function endSlowBodies(fastify: FastifyInstance, patience: Patience = PATIENCE): void {
-  let awaited: Awaited[] = [];
+  const awaited = new Map<FastifyRequest, Awaited>();
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) awaited.push(awaiting(request, reply, patience));
+    if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) awaited.set(request, awaiting(request, reply, patience));
     done();
   });
-  const sweep = setInterval(() => (awaited = awaited.filter((one) => isStillComing(one, patience))), Math.min(1_000, patience.wholeWithin / 2));
+  // Parsed, so it has come. Held until the sweep, a second's requests would grow old for the garbage collector.
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    if (awaited.get(request)?.isUpload === false) awaited.delete(request);
+    done();
+  });
+  const sweep = setInterval(() => awaited.forEach((one, request) => isStillComing(one, patience) || awaited.delete(request)), Math.min(1_000, patience.wholeWithin / 2));
   sweep.unref();
   fastify.addHook('onClose', (_instance, done) => {
     clearInterval(sweep);
