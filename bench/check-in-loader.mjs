@@ -66,7 +66,7 @@ function fail(text) {
 }
 
 for (let at = 0; at < connections; at += 1) open();
-// The first moments warm the server up and are not counted.
+// The first moments warm the server's code up and are not counted.
 setTimeout(() => {
   const [begun, before, cpu] = [performance.now(), accepted, process.cpuUsage()];
   setTimeout(() => {
@@ -76,4 +76,4 @@ setTimeout(() => {
     console.log(JSON.stringify({ perSecond: (accepted - before) / spent, busy: (user + system) / 1e6 / spent, next, refused }));
     process.exit(0);
   }, seconds * 1000);
-}, 700);
+}, 1500);
