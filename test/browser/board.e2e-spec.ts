@@ -120,7 +120,10 @@ describe('the board as it looks', () => {
 
   it('says the curve in words and figures too', async () => {
     const { page } = await onBoard('', { size: 'desk' });
-    await page.getByText(/đông nhất lúc \d\d:\d\d: \d+ người/).waitFor();
+    await page
+      .locator('figcaption')
+      .getByText(/đông nhất lúc \d\d:\d\d: \d+ người/)
+      .waitFor();
     expect(await page.locator('figure table tbody tr').count()).toBeGreaterThan(3);
   });
 });
@@ -164,8 +167,7 @@ describe('the board as it lives', () => {
     line.isCut = false;
     await page.locator('[data-live=true]').waitFor({ timeout: 60_000 });
     await page.locator(`[data-site="${site.id}"][aria-label*=", 1 trên"]`).waitFor();
-    watched.expectFault(/ERR_|WebSocket/);
-    expect(watched.faults).toEqual([]);
+    expect(watched.faults.filter((fault) => !/ERR_|WebSocket/.test(fault))).toEqual([]); // the browser's own words on the cut, when it met one
   }, 120_000);
 
   it('says which session runs', async () => {
