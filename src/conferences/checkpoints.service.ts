@@ -56,6 +56,8 @@ export class CheckpointsService {
 
   private save(id: Id, next: (held: Checkpoint | null) => Checkpoint): Promise<Checkpoint> {
     return this.unitOfWork.run(async (tx) => {
+      // Locked where writers work side by side: the later of two edits would write back what it had read before the earlier one.
+      await tx.query('UPDATE "checkpoint" SET "id" = "id" WHERE "id" = $1', [id]);
       const row = await tx.repo(CheckpointRow).findOneBy({ id });
       const checkpoint = next(row && presentCheckpoint(row));
       const fault = faultOfCheckpoint(checkpoint);

@@ -107,6 +107,8 @@ export class ConferencesService {
   private async save(id: Id, next: (held: Conference | null) => Conference | Promise<Conference>): Promise<Conference> {
     try {
       return await this.unitOfWork.run(async (tx) => {
+        // Locked where writers work side by side: the later of two edits would write back what it had read before the earlier one.
+        await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [id]);
         const row = await tx.repo(ConferenceRow).findOneBy({ id });
         const conference = await next(row && presentConference(row));
         const fault = faultOfConference(conference);

@@ -135,10 +135,11 @@ export class ParticipantsService {
   async change(id: Id, patch: ParticipantPatch): Promise<Participant> {
     const target = patch.siteId === undefined ? null : await this.sites.get(patch.siteId);
     return this.unitOfWork.run(async (tx) => {
+      const seq = await tx.nextSeq();
       const held = await this.held(tx, id);
       if (target && target.conferenceId !== held.conferenceId) throw new Problem('site.not-found');
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const row: Person = { ...held, ...given, seq: await tx.nextSeq(), updatedAt: this.clock.instant() };
+      const row: Person = { ...held, ...given, seq, updatedAt: this.clock.instant() };
       await orCodeTaken(this.store.update(tx, [row]));
       await this.settleMoves(tx, [{ before: held, after: row }]);
       tx.announce(new RosterChanged(row.conferenceId, [...new Set([row.siteId, held.siteId])], row.seq));
@@ -149,9 +150,9 @@ export class ParticipantsService {
   /** Takes a person off the roster and out of the service; what the ledger holds stays. @throws Problem participant.not-found */
   async remove(id: Id): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
+      const seq = await tx.nextSeq();
       const held = await this.held(tx, id);
       const now = this.clock.instant();
-      const seq = await tx.nextSeq();
       await this.store.update(tx, [{ ...held, seq, removedAt: now, updatedAt: now }]);
       await this.access.endAll(tx, { participantId: id }, 'revoked');
       tx.announce(new RosterChanged(held.conferenceId, [held.siteId], seq));
@@ -165,6 +166,7 @@ export class ParticipantsService {
     for (const { after } of moved) await this.access.endAll(tx, { participantId: after.id }, 'revoked');
   }
 
+  /** To be asked after a number was taken: that holds off other changes of rosters until the commit, which this row would undo. */
   private async held(tx: Transaction, id: Id): Promise<ParticipantRow> {
     const [row] = await this.store.among(tx, 'id', [id], 'p."removedAt" IS NULL');
     if (!row) throw new Problem('participant.not-found');

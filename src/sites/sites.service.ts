@@ -76,12 +76,16 @@ export class SitesService {
       createdAt: now,
       updatedAt: now,
     };
-    return this.unitOfWork.run(async (tx) => this.keep(tx, row));
+    return this.unitOfWork.run(async (tx) => {
+      await holdTree(tx);
+      return this.keep(tx, row);
+    });
   }
 
   /** @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.parent-circle */
   async change(siteId: Id, patch: SitePatch): Promise<Site> {
     return this.unitOfWork.run(async (tx) => {
+      await holdTree(tx);
       const held = await tx.repo(SiteRow).findOneBy({ id: siteId });
       if (!held) throw new Problem('site.not-found');
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
@@ -114,11 +118,17 @@ export class SitesService {
 
   private async checkParent(tx: Transaction, row: SiteRow): Promise<void> {
     if (row.parentId === null) return;
-    // Holds off other changes of the tree until the commit, on PostgreSQL too: two moves at once could close a circle.
-    await tx.nextSeq();
     const tree = await tx.repo(SiteRow).find({ select: { id: true, parentId: true }, where: { conferenceId: row.conferenceId } });
     const parentOf = new Map(tree.map((site) => [site.id, site.parentId]));
     if (row.parentId !== row.id && !parentOf.has(row.parentId)) throw new Problem('site.parent-not-found');
     if (makesCircle(parentOf, row.id, row.parentId)) throw new Problem('site.parent-circle');
   }
+}
+
+/**
+ * Holds off other changes of sites until the commit, on PostgreSQL too: two moves at once could close a circle, and the later
+ * of two edits would write back what it had read before the earlier one.
+ */
+async function holdTree(tx: Transaction): Promise<void> {
+  await tx.nextSeq();
 }
