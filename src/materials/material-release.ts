@@ -7,6 +7,8 @@ import { MaterialItem, MaterialVersion } from './material.entity.js';
 import { MaterialReleased, MaterialsChanged } from './materials.events.js';
 import { presentMaterial } from './materials.presenter.js';
 
+/** After a look that failed: the database may be back. */
+const SECOND_TRY = 2_000;
 /** Node's timers overflow at 24.8 days; a clock may be set meanwhile: look again at least every hour. */
 const LONGEST_WAIT = 3_600_000;
 
@@ -37,19 +39,28 @@ export class MaterialRelease implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private look(): void {
-    this.turn = this.turn.then(() => this.announceDue()).catch((fault: unknown) => this.log.error(fault));
+    this.turn = this.turn
+      .then(() => this.announceDue())
+      .catch((fault: unknown) => {
+        this.log.error(fault);
+        this.lookAfter(SECOND_TRY);
+      });
   }
 
   private async announceDue(): Promise<void> {
     if (this.isStopped) return;
-    clearTimeout(this.timer);
     const [row] = await this.reader.query<{ at: string | null }>(
       'SELECT MIN("releaseAt") AS "at" FROM "material" WHERE "announced" = 0 AND "releaseAt" IS NOT NULL',
     );
     const wait = row?.at ? Math.max(0, Date.parse(row.at) - this.clock.now()) : LONGEST_WAIT;
     if (wait === 0) await this.announce(this.clock.instant());
-    this.timer = setTimeout(() => this.look(), Math.min(wait || 1, LONGEST_WAIT));
-    this.timer.unref();
+    this.lookAfter(Math.min(wait || 1, LONGEST_WAIT));
+  }
+
+  private lookAfter(wait: number): void {
+    if (this.isStopped) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.look(), wait).unref();
   }
 
   private announce(now: string): Promise<void> {
