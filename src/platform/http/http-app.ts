@@ -25,7 +25,8 @@ export function httpAdapter(config: Config): FastifyAdapter {
     requestTimeout: LONGEST_REQUEST,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
-    http: { headersTimeout: 15_000, maxHeaderSize: 16 * KIB },
+    // Node looks every half minute unless told otherwise, and until then nothing is too late.
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * KIB },
     genReqId: () => randomUUID(),
     // At the end idle connections are cut and requests under way are answered.
     forceCloseConnections: 'idle',
