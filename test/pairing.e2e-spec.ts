@@ -127,6 +127,14 @@ describe('devices', () => {
     expect((await devices()).map(({ id, name, siteId, revokedAt }) => [id, name, siteId, revokedAt])).toEqual([[first.deviceId, 'Máy 1', site().id, null], [second.deviceId, 'Máy 2', site().id, null]]);
   });
 
+  test('the list of consoles comes in pages', async () => {
+    const list = (query: string) => apart.organizer.get<Page<Device>>(`${pathTo(ROUTES.devices, site().id)}?${query}`);
+    const [all, first] = [made(await list('')).items, made(await list('limit=1'))];
+    expect(first.items).toEqual(all.slice(0, 1));
+    expect(made(await list(`after=${first.next!}`))).toEqual({ items: all.slice(1), next: null });
+    expect(refusal(await list('after=x'))).toEqual([400, 'request.invalid']);
+  });
+
   test('a revoked console is out with its next request; others of the site stay', async () => {
     const [lost, kept] = [await pair(apart.organizer, site().id), await pair(apart.organizer, site().id)];
     const console = apart.anonymous.as(lost.token);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { AccessService } from '../access/access.service.js';
 import { SignIn } from '../access/sign-in.entity.js';
 import type { Device } from '../contract/auth.js';
-import type { Id, Instant } from '../contract/wire.js';
+import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { keysOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { DeviceRow } from './device.entity.js';
 import { DeviceRevoked } from './sites.events.js';
@@ -24,12 +25,19 @@ export class DevicesService {
   ) {}
 
   /** In order of their pairing, revoked ones included. @throws Problem site.not-found */
-  async ofSite(siteId: Id): Promise<Device[]> {
+  async ofSite(siteId: Id, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Device>> {
     await this.sites.get(siteId);
-    const rows = await this.reader.repo(DeviceRow).find({ where: { siteId }, order: { pairedAt: 'ASC', id: 'ASC' } });
+    const [last = ''] = keysOf(after, 1) ?? [];
+    // Ids lie in order of their making.
+    const rows = await this.reader.repo(DeviceRow).find({ where: { siteId, id: MoreThan(last) }, order: { id: 'ASC' }, take: limit + 1 });
     const signIns = rows.length === 0 ? [] : await this.reader.repo(SignIn).findBy({ subjectId: In(rows.map((row) => row.id)) });
     const seen = new Map<Id, Instant | null>(signIns.map((signIn) => [signIn.subjectId, signIn.lastSeenAt]));
-    return rows.map(({ id, name, pairedAt, revokedAt }) => ({ id, siteId, name, pairedAt, lastSeenAt: seen.get(id) ?? null, revokedAt }));
+    return pageOf(
+      rows,
+      limit,
+      ({ id }) => [id],
+      ({ id, name, pairedAt, revokedAt }) => ({ id, siteId, name, pairedAt, lastSeenAt: seen.get(id) ?? null, revokedAt }),
+    );
   }
 
   /** Out at once: its sign-ins end with the commit. A second time changes nothing. @throws Problem device.not-found */

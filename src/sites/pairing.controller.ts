@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessService } from '../access/access.service.js';
 import { Actor } from '../access/actor.decorator.js';
@@ -8,6 +8,7 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { Config } from '../platform/config/config.js';
 import { baseUrl } from '../platform/http/base-url.js';
+import { PageQueryDto } from '../platform/http/page.dto.js';
 import { DevicesService } from './devices.service.js';
 import { PairDto } from './pairing.dto.js';
 import { PairingService } from './pairing.service.js';
@@ -46,8 +47,8 @@ export class PairingController {
 
   @Get(ROUTES.devices)
   @Allow('organizer')
-  async list(@Param('id') id: string): Promise<Page<Device>> {
-    return { items: await this.devices.ofSite(id), next: null };
+  list(@Param('id') id: string, @Query() page: PageQueryDto): Promise<Page<Device>> {
+    return this.devices.ofSite(id, page);
   }
 
   /** The console is out at once. */
