@@ -198,6 +198,10 @@ describe('what is no list', () => {
     misnamed.append('sheet', new Blob([SITES]), 'a.csv');
     expect((await app.organizer.send<ProblemBody>('POST', path, misnamed)).body.code).toBe('import.file-missing');
     expect((await app.organizer.post<ProblemBody>(path, { file: SITES })).body.code).toBe('request.media-type');
+    for (const type of ['multipart/form-data; boundary=x', 'multipart/form-data']) {
+      const broken = await app.organizer.send<ProblemBody>('POST', path, '--x\r\nnonsense', { 'content-type': type });
+      expect([broken.status, broken.body.code]).toEqual([400, 'request.invalid']);
+    }
     expect((await sendSites<ProblemBody>(SITES, '?dryRun=perhaps')).body.code).toBe('request.invalid');
   });
 });

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import { Config } from '../platform/config/config.js';
 import { FileFolder, type ReceivedFile } from '../platform/files/file-folder.js';
+import { understoodForm } from '../platform/http/broken-form.js';
 import { Problem } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { cleanFileName, type FileType, fileTypeOf, TAKEN_EXTENSIONS } from './file-type.rules.js';
@@ -56,7 +57,7 @@ export class MaterialFiles implements OnModuleInit {
       if (file) await this.remove(file.name);
       // What still arrives of a refused upload is read and forgotten, so that the answer can be heard.
       request.raw.resume();
-      throw understood(fault);
+      throw understoodForm(fault);
     }
   }
 
@@ -81,12 +82,3 @@ function judge(head: Buffer, type: FileType): void {
 
 const refusedType = (): Problem =>
   new Problem('material.type-refused', `Taken are ${TAKEN_EXTENSIONS.join(', ')}, and what is inside must be what the name says`);
-
-/** The form reader's own complaints about a broken form are the sender's fault, not ours. */
-function understood(fault: unknown): unknown {
-  if (fault instanceof Problem || !(fault instanceof Error)) return fault;
-  const isForm = (fault as { code?: string }).code?.startsWith('FST_') === true || /multipart|malformed|terminated early|boundary/i.test(fault.message);
-  return isForm && (fault as { statusCode?: number }).statusCode !== 413
-    ? new Problem('request.invalid', 'The form is broken or was cut off', { cause: fault })
-    : fault;
-}
