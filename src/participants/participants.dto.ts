@@ -1,7 +1,7 @@
 import { IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { type Mode, MODES } from '../contract/attendance.js';
 import type { ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
-import { IfPresent } from '../platform/http/if-present.decorator.js';
+import { IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 
 /** Longest texts, for the import too. */

@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { SITE_LEVELS, type SiteCreate, type SiteLevel, type SitePatch } from '../contract/site.js';
-import { IfPresent } from '../platform/http/if-present.decorator.js';
+import { IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 
