@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { ProblemItem } from '../../contract/problem.js';
 import { Problem } from './problem.js';
 
@@ -13,8 +13,20 @@ export function validationItems(faults: ValidationError[], above = ''): ProblemI
   });
 }
 
+/** Deeper than any body of ours. What converts bodies follows them down until the stack ends. */
+const DEEPEST = 32;
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+
+class ShallowValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (this.toValidate(metadata) && isDeeper(value, DEEPEST)) return Promise.reject(new Problem('request.invalid', `The body is nested more than ${DEEPEST} levels deep`));
+    return super.transform(value, metadata);
+  }
+}
+
 /** Every DTO goes through this: unknown fields are refused, texts of a query become what the DTO says. */
-export const validationPipe = new ValidationPipe({
+export const validationPipe = new ShallowValidationPipe({
   transform: true,
   whitelist: true,
   forbidNonWhitelisted: true,
