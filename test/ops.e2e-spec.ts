@@ -96,6 +96,14 @@ describe('OpenAPI', () => {
     expect(operation.responses.default).toMatchObject({ content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
   });
 
+  test('every route that takes a file says so', async () => {
+    const { body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
+    const forms = Object.entries(document.paths).filter(([, { post }]) => JSON.stringify(post?.requestBody ?? {}).includes('multipart/form-data'));
+    expect(forms.map(([path]) => path).sort()).toEqual(
+      [ROUTES.materials, ROUTES.materialVersions, ROUTES.participantImport, ROUTES.siteImport].map((route) => `${API_BASE}${route.replace(':id', '{id}')}`).sort(),
+    );
+  });
+
   test('every reference leads somewhere', async () => {
     const { body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((found) => found[1]!);
@@ -117,6 +125,7 @@ describe('broken requests leave as problems', () => {
   });
   test('malformed JSON', async () => expectProblem(await app.anonymous.post(signIn, '{"login": ', JSON_TYPE), 400, 'request.invalid'));
   test('JSON that is no object', async () => expectProblem(await app.anonymous.post(signIn, '[1]', JSON_TYPE), 400, 'request.invalid'));
+  test('JSON nested without end', async () => expectProblem(await app.anonymous.post(signIn, `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, JSON_TYPE), 400, 'request.invalid'));
   test('a number for a body', async () => expectProblem(await app.anonymous.post(signIn, '7', JSON_TYPE), 400, 'request.invalid'));
   test('null for a body', async () => expectProblem(await app.anonymous.post(signIn, 'null', JSON_TYPE), 400, 'request.invalid'));
   test('no body', async () => expectProblem(await app.anonymous.post(signIn), 400, 'request.invalid'));

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiConsumes } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
@@ -9,7 +9,7 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { MaterialContent } from './material-content.js';
-import { MaterialPatchDto } from './materials.dto.js';
+import { MATERIAL_FORM, MaterialPatchDto } from './materials.dto.js';
 import { MaterialsService } from './materials.service.js';
 
 @Controller()
@@ -28,6 +28,7 @@ export class MaterialsController {
   @Post(ROUTES.materials)
   @Allow('organizer')
   @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: MATERIAL_FORM })
   add(@Actor() actor: Principal, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
     return this.materials.add(actor, id, request);
   }
@@ -54,6 +55,7 @@ export class MaterialsController {
   @Post(ROUTES.materialVersions)
   @Allow('organizer')
   @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: MATERIAL_FORM })
   addVersion(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
     return this.materials.addVersion(id, request);
   }

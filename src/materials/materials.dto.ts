@@ -39,3 +39,16 @@ export class MaterialFormDto implements MaterialPatch {
   @Moment()
   releaseAt?: string | null;
 }
+
+/** The same with the file, for OpenAPI: a form is read while it arrives, past what writes the document. */
+export const MATERIAL_FORM = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', format: 'binary' },
+    title: { type: 'string', maxLength: 300 },
+    sessionId: { type: 'string', format: 'uuid' },
+    audience: { type: 'string', enum: [...AUDIENCES] },
+    releaseAt: { type: 'string', format: 'date-time' },
+  },
+};
