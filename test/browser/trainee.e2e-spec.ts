@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { Conference } from '../../src/contract/conference.js';
 import type { Material } from '../../src/contract/material.js';
@@ -10,14 +8,12 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, webFolder } from '../support/browser.js';
+import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
 import { made } from '../support/hall.js';
+import { NASTY, traineePlan } from '../support/trainee-plan.js';
 
-const MINUTE = 60_000;
 const slides = randomBytes(300_000);
 const workbook = Buffer.from(`%PDF-1.4\n${'Bài tập nhóm '.repeat(500)}`);
-/** Names and texts that would run if a page let them. */
-const NASTY = '<img src=x onerror="alert(1)">$& "Ậ" \'Ỗ\' ự </script><script>alert(2)</script>';
 
 let app: TestApp;
 let browser: TestBrowser;
@@ -28,7 +24,6 @@ let sessions: Session[];
 let publicMaterial: Material;
 let participantsMaterial: Material;
 
-const from = (minutes: number): string => new Date(Date.now() + minutes * MINUTE).toISOString();
 const pdf = (content: Buffer, name: string) => ({ name, type: 'application/pdf', content: new Uint8Array(content) });
 
 async function makeConference(fields: Partial<Conference> & { slug: string }): Promise<Conference> {
@@ -54,28 +49,8 @@ beforeAll(async () => {
   person = made(
     await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Nguyễn Thị Hường', unit: 'UBND xã' }),
   );
-  const plan = [
-    { title: 'Khai mạc', kind: 'opening', startsAt: from(-90), endsAt: from(-60), speakers: [{ name: 'Lãnh đạo tỉnh' }] },
-    {
-      title: 'Tổng quan về chuyển đổi số',
-      kind: 'talk',
-      startsAt: from(-60),
-      endsAt: from(24),
-      abstract: 'Ba trụ cột: chính quyền số, kinh tế số, xã hội số.',
-      speakers: [{ name: 'Nguyễn Hữu Tiến', affiliation: 'Cục Tin học hoá' }],
-    },
-    { title: 'Giải lao', kind: 'break', startsAt: from(24), endsAt: from(40) },
-    {
-      title: 'Chuyển đổi số và phương pháp luận 2-3-5',
-      kind: 'talk',
-      startsAt: from(40),
-      endsAt: from(100),
-      speakers: [{ title: 'GS.', name: 'Hồ Tú Bảo', affiliation: 'VIASM' }],
-    },
-    { title: NASTY, kind: 'other', startsAt: from(100), endsAt: from(120), abstract: NASTY, speakers: [{ name: NASTY }] },
-  ];
   sessions = [];
-  for (const fields of plan) sessions.push(made(await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), fields)));
+  for (const fields of traineePlan()) sessions.push(made(await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), fields)));
   made(await app.organizer.patch<Session>(pathTo(ROUTES.session, sessions[4]!.id), { status: 'cancelled' }));
   publicMaterial = await upload(Buffer.concat([Buffer.from('%PDF-1.4\n'), slides]), 'Tổng quan chuyển đổi số.pdf', {
     title: 'Bài trình bày: Tổng quan',
@@ -288,28 +263,6 @@ describe('how it is built', () => {
     await ready(page);
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate('window.shifts')).toBeLessThan(0.02);
-  });
-
-  it('the first view is under 70 kB of script, compressed, and holds no live client', async () => {
-    const manifest = JSON.parse(await readFile(join(webFolder(), 'manifest.json'), 'utf8')) as Record<
-      string,
-      { file: string; imports?: string[]; dynamicImports?: string[] }
-    >;
-    const seen = new Set<string>();
-    const visit = (key: string): void => {
-      if (seen.has(key)) return;
-      seen.add(key);
-      manifest[key]!.imports?.forEach(visit);
-    };
-    visit('trainee.html');
-    visit('src/trainee/messages/vi.ts');
-    const files = [...seen].map((key) => manifest[key]!.file).filter((file) => file.endsWith('.js'));
-    const contents = await Promise.all(files.map((file) => readFile(join(webFolder(), file))));
-    const bytes = contents.reduce((sum, content) => sum + gzipSync(content).length, 0);
-    expect(bytes).toBeGreaterThan(5_000);
-    expect(bytes).toBeLessThan(70_000);
-    expect(Buffer.concat(contents).toString()).not.toContain('engine.io');
-    expect((await readdir(join(webFolder(), 'assets'))).some((file) => file.startsWith('live-'))).toBe(true);
   });
 });
 
