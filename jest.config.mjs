@@ -27,7 +27,7 @@ const notBrowser = ['/node_modules/', '/test/browser/', '/test/faults/'];
 const once = ['/test/secrets.e2e-spec'];
 
 export default {
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     { ...common, displayName: 'rules', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/src/**/*.spec.ts', '<rootDir>/test/house/*.spec.ts'] },
     { ...common, displayName: 'sqlite', testMatch: stories, testPathIgnorePatterns: notBrowser, setupFiles: ['<rootDir>/test/support/on-sqlite.ts'] },
