@@ -1,6 +1,16 @@
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateBy, validateSync } from 'class-validator';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+
+/** `10.0.0.1, 192.168.0.0/16, ::1` */
+const isAddresses = (text: unknown): boolean =>
+  typeof text === 'string' &&
+  text.split(',').every((one) => {
+    const [address, bits, ...more] = one.trim().split('/');
+    const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address!)]!;
+    return more.length === 0 && longest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest));
+  });
 
 /** The environment as written, before it is understood. Each rule's message is what a person reads at start. */
 class Environment {
@@ -15,7 +25,7 @@ class Environment {
   DATABASE_URL?: string;
   @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }, { message: 'PUBLIC_URL must be an http:// or https:// address' })
   PUBLIC_URL?: string;
-  @IsOptional() @Matches(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, { message: 'TRUST_PROXY must be a list of addresses, separated by commas' })
+  @IsOptional() @ValidateBy({ name: 'isAddresses', validator: { validate: isAddresses, defaultMessage: () => 'TRUST_PROXY must be a list of addresses or networks (10.0.0.0/8), separated by commas' } })
   TRUST_PROXY?: string;
   @IsOptional() @Matches(/^\S{3,80}$/, { message: 'ORGANIZER_LOGIN must be 3 to 80 characters without blanks' })
   ORGANIZER_LOGIN?: string;
