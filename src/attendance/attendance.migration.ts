@@ -51,7 +51,6 @@ const ledger = (integer: string): Table =>
     ],
     uniques: [{ name: 'attendance_entry_id', columnNames: ['id'] }],
     indices: [
-      { name: 'attendance_entry_of_conference', columnNames: ['conferenceId', 'seq'] },
       // People of one checkpoint lie together, and a site's people with them: a roll touches few pages.
       { name: 'attendance_entry_of_person', columnNames: ['checkpointId', 'participantId'] },
       { name: 'attendance_entry_at_site', columnNames: ['siteId', 'seq'] },

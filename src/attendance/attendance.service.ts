@@ -21,7 +21,7 @@ import { RosterService } from './roster.service.js';
 import { Group, hasMoved, type Judged, type Submission, wantedBy } from './group.rules.js';
 
 /** Entries that share one transaction: more would hold up everybody else for longer than an fsync takes. */
-const GROUP_LIMIT = 2_000;
+const GROUP_LIMIT = 1_000;
 
 /** Takes the roll: entries in, durable receipts out. */
 @Injectable()

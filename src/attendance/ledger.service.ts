@@ -10,6 +10,14 @@ import type { AttendanceEntryRow } from './attendance.entity.js';
 import { ledgerEntryOf } from './attendance.presenter.js';
 import { Scope } from './scope.js';
 
+/**
+ * The first and last entry of the conference `$3`, a look at each site's index. An index of the ledger by conference would
+ * cost every check-in; without bounds, a page of one conference would be looked for among the entries of all others.
+ */
+const edge = (which: 'MIN' | 'MAX'): string =>
+  `(SELECT ${which}(x."seq") FROM (SELECT (SELECT ${which}(e."seq") FROM "attendance_entry" e WHERE e."siteId" = s."id") AS "seq" FROM "site" s WHERE s."conferenceId" = $3) x)`;
+const WITHIN = `"seq" BETWEEN ${edge('MIN')} AND ${edge('MAX')}`;
+
 /** The ledger as it was written, oldest first. */
 @Injectable()
 export class LedgerService {
@@ -27,7 +35,7 @@ export class LedgerService {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const filters = Object.entries({ conferenceId: conference.id, siteId, checkpointId: query.checkpointId, participantId: query.participantId }).filter(([, value]) => value !== undefined) as [string, Id][];
     const where = filters.map(([name], at) => `"${name}" = $${at + 3}`).join(' AND ');
-    const rows = await this.reader.query<AttendanceEntryRow>(`SELECT * FROM "attendance_entry" WHERE "seq" > $1 AND ${where} ORDER BY "seq" LIMIT $2`, [
+    const rows = await this.reader.query<AttendanceEntryRow>(`SELECT * FROM "attendance_entry" WHERE "seq" > $1 AND ${where} AND ${WITHIN} ORDER BY "seq" LIMIT $2`, [
       Number(keysOf(query.after, 1)?.[0] ?? 0) || 0,
       limit + 1,
       ...filters.map(([, value]) => value),

@@ -17,8 +17,9 @@ export function sqliteDriver(): unknown {
 /**
  * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh file's pragma says:
  * power cuts then take acknowledged commits, so FULL is set here and asserted after the first write.
+ * The write-ahead log is folded in every 16 MB rather than 4: a busy page is then copied once instead of four times.
  */
-const PRAGMAS = ['synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'trusted_schema = OFF', 'cell_size_check = ON', 'secure_delete = ON', 'temp_store = MEMORY', 'mmap_size = 0', 'journal_size_limit = 67108864'];
+const PRAGMAS = ['synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'trusted_schema = OFF', 'cell_size_check = ON', 'secure_delete = ON', 'temp_store = MEMORY', 'mmap_size = 0', 'journal_size_limit = 67108864', 'wal_autocheckpoint = 4000'];
 
 export function sqliteWriter(file: string): DataSourceOptions {
   return {
