@@ -1,5 +1,7 @@
 import type { NowAndNext, Schedule } from '#contract/schedule.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
+import { Calls } from './help/calls.js';
+import { helpWire } from './help/help-wire.js';
 import { SiteLine } from './live/site-line.js';
 import { pairingCodeIn } from './pairing/pairing.rules.js';
 import { Desk } from './roll/desk.svelte.js';
@@ -19,7 +21,7 @@ export type Phase =
   | { kind: 'no-storage' }
   | { kind: 'pairing'; store: Store; code: string | null; current: Pairing | null; kept: number }
   | { kind: 'ended'; store: Store; ended: Ended; kept: number }
-  | { kind: 'roll'; desk: Desk; line: SiteLine; engine: Engine; upkeep: Upkeep };
+  | { kind: 'roll'; desk: Desk; line: SiteLine; engine: Engine; upkeep: Upkeep; calls: Calls };
 
 /** The console as a whole: which page it shows, and what runs behind it. */
 export class Console {
@@ -69,14 +71,22 @@ export class Console {
       else void desk.reload();
     });
     const line = new SiteLine(pairing, {
-      turned: () => engine.wake(),
+      turned: (isConnected) => {
+        engine.wake();
+        if (isConnected) calls.wake();
+      },
       rosterChanged: () => engine.wake(),
       schedule: (news) => void this.hear(desk, news),
       materialsChanged: () => void this.fetchSchedule(desk),
+      helpChanged: (call) => void calls.hear([call]),
       ended: () => void sync.end('revoked'),
     });
+    const calls = new Calls(store, pairing, helpWire(pairing.siteId, pairing.token), () => {
+      engine.tell(null);
+      void desk.reload();
+    });
     const upkeep = new Upkeep(() => desk.saving.length === 0 && desk.waiting.length === 0);
-    this.phase = { kind: 'roll', desk, line, engine, upkeep };
+    this.phase = { kind: 'roll', desk, line, engine, upkeep, calls };
     const forget = async (): Promise<void> => {
       if (await forgetExpiredRoster(store, Date.now())) await desk.reload();
     };
@@ -85,11 +95,15 @@ export class Console {
       .then(() => desk.reload())
       .then(() => engine.start());
     void upkeep.start();
+    calls.start();
     void this.fetchSchedule(desk);
   }
 
   private async leave(store: Store, desk: Desk, engine: Engine, line: SiteLine): Promise<void> {
-    if (this.phase.kind === 'roll') this.phase.upkeep.stop();
+    if (this.phase.kind === 'roll') {
+      this.phase.upkeep.stop();
+      this.phase.calls.stop();
+    }
     clearInterval(this.forgetting);
     engine.stop();
     line.close();

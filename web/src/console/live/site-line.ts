@@ -1,3 +1,4 @@
+import type { HelpCall } from '#contract/help.js';
 import type { SiteSignal } from '#contract/live.js';
 import type { NowAndNext } from '#contract/schedule.js';
 import { connectLive, type LiveSocket } from '../../shared/live.js';
@@ -9,6 +10,7 @@ export interface SiteNews {
   rosterChanged(): void;
   schedule(news: NowAndNext): void;
   materialsChanged(): void;
+  helpChanged(call: HelpCall): void;
   ended(): void;
 }
 
@@ -35,6 +37,7 @@ export class SiteLine {
     this.socket.on('session.started', (now) => news.schedule(now));
     this.socket.on('session.ended', (now) => news.schedule(now));
     this.socket.on('material.released', () => news.materialsChanged());
+    this.socket.on('help.changed', ({ call }) => news.helpChanged(call));
     this.socket.on('access.ended', () => news.ended());
   }
 

@@ -1,6 +1,7 @@
 import type { Checkpoint } from '#contract/conference.js';
 import type { RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
+import type { HelpKept } from '../help/kept.js';
 import type { MadeRow, ReceivedRow, RefusedRow, RosterHead } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 
@@ -16,13 +17,25 @@ export interface Snapshot {
   outbox: MadeRow[];
   received: ReceivedRow[];
   refused: RefusedRow[];
+  help: HelpKept | null;
 }
-export const EMPTY: Snapshot = { head: null, schedule: null, offset: 0, members: [], states: [], checkpoints: [], outbox: [], received: [], refused: [] };
+export const EMPTY: Snapshot = {
+  head: null,
+  schedule: null,
+  offset: 0,
+  members: [],
+  states: [],
+  checkpoints: [],
+  outbox: [],
+  received: [],
+  refused: [],
+  help: null,
+};
 
 export async function snapshotOf(store: Store): Promise<Snapshot> {
   const tx = store.transaction(['meta', 'members', 'states', 'checkpoints', 'outbox', 'received', 'refused'], 'readonly');
   const values = tx.objectStore('meta');
-  const [head, schedule, offset, members, states, checkpoints, outbox, received, refused] = await Promise.all([
+  const [head, schedule, offset, members, states, checkpoints, outbox, received, refused, help] = await Promise.all([
     values.get('roster') as Promise<RosterHead | undefined>,
     values.get('schedule') as Promise<Schedule | undefined>,
     values.get('offset') as Promise<number | undefined>,
@@ -32,6 +45,7 @@ export async function snapshotOf(store: Store): Promise<Snapshot> {
     tx.objectStore('outbox').getAll(),
     tx.objectStore('received').getAll(),
     tx.objectStore('refused').getAll(),
+    values.get('help') as Promise<HelpKept | undefined>,
   ]);
-  return { head: head ?? null, schedule: schedule ?? null, offset: offset ?? 0, members, states, checkpoints, outbox, received, refused };
+  return { head: head ?? null, schedule: schedule ?? null, offset: offset ?? 0, members, states, checkpoints, outbox, received, refused, help: help ?? null };
 }

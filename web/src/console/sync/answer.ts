@@ -39,7 +39,8 @@ export function readPullAnswer(raw: RawAnswer, sentAt: number, gotAt: number): P
   return { kind: 'roster', roster: body, offset: Math.round(Date.parse(body.serverTime) - (sentAt + gotAt) / 2) };
 }
 
-function ownJson({ contentType, text }: RawAnswer): unknown {
+/** Only our own JSON says anything: a portal may answer 200 with a page. */
+export function ownJson({ contentType, text }: RawAnswer): unknown {
   if (!/\bjson\b/i.test(contentType)) return undefined;
   try {
     return JSON.parse(text) as unknown;
@@ -48,7 +49,7 @@ function ownJson({ contentType, text }: RawAnswer): unknown {
   }
 }
 
-function problemOf(raw: RawAnswer, body: unknown): Answer<never> {
+export function problemOf(raw: RawAnswer, body: unknown): Answer<never> {
   if (!isProblem(body)) return { kind: 'foreign', status: raw.status };
   const seconds = Number(raw.retryAfter);
   return {
@@ -60,7 +61,7 @@ function problemOf(raw: RawAnswer, body: unknown): Answer<never> {
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isProblem = (value: unknown): value is ProblemBody =>
   isRecord(value) && typeof value.code === 'string' && typeof value.type === 'string' && value.type.startsWith('urn:diemcau:problem:');
 const isReceipt = (value: unknown): value is Receipt =>

@@ -69,7 +69,7 @@ export class BrowserSyncStore implements SyncStore {
     const roster = (await values.get('roster')) as RosterHead | undefined;
     await Promise.all([
       ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) => tx.objectStore(name).clear()),
-      ...(['roster', 'schedule', 'pairing'] as const).map((key) => values.delete(key)),
+      ...(['roster', 'schedule', 'help', 'pairing'] as const).map((key) => values.delete(key)),
       values.put({ why, siteName: roster?.site.name ?? '', at: this.instant() }, 'ended'),
     ]);
     await tx.done;

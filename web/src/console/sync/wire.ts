@@ -21,7 +21,8 @@ export function httpWire(siteId: Id, token: string): SyncWire {
   };
 }
 
-async function ask(token: string, path: string, body?: unknown): Promise<RawAnswer | null> {
+/** One request with the device's token. Null: no whole answer within the time. */
+export async function ask(token: string, path: string, body?: unknown): Promise<RawAnswer | null> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {

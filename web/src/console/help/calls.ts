@@ -1,0 +1,114 @@
+import type { HelpCall } from '#contract/help.js';
+import type { Id, Instant } from '#contract/wire.js';
+import { newId } from '../outbox/new-id.js';
+import type { Pairing } from '../store/rows.js';
+import { meta, type Store, writing } from '../store/store.js';
+import { waitAfter } from '../sync/sync.rules.js';
+import { afterNews, keptOf, refusalOf } from './help.rules.js';
+import type { HelpWire } from './help-wire.js';
+import type { HelpKept } from './kept.js';
+
+/** While a call is open, its answer is asked for as well: news by socket may never come. */
+const ASK_EVERY_MS = 20_000;
+
+/**
+ * The site's calls for help: kept on this device first, then sent until the service has them. Apart from the attendance
+ * outbox, whose entries must never wait behind a call, nor a call behind them.
+ */
+export class Calls {
+  private readonly stopped = new AbortController();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private failures = 0;
+  private isRunning = false;
+  private isAsked = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly pairing: Pairing,
+    private readonly wire: HelpWire,
+    /** What is kept has changed. */
+    private readonly changed: () => void,
+  ) {}
+
+  start(): void {
+    for (const hint of ['online', 'pageshow'] as const) addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.wake(), { signal: this.stopped.signal });
+    this.wake();
+  }
+  stop(): void {
+    this.stopped.abort();
+    clearTimeout(this.timer);
+  }
+  /** The line may be back, or something may have been missed: send, and ask. */
+  wake(): void {
+    this.isAsked = true;
+    void this.run();
+  }
+
+  /** Keeps the call, then sends it. `busy`: another one is waiting still. @throws DOMException where the device is full */
+  async call(message: string, at: Instant): Promise<'kept' | 'busy'> {
+    const isKept = await this.keep((kept) => (kept.waiting ? kept : { ...kept, waiting: { id: newId(), message, at, refused: null } }));
+    if (isKept) this.wake();
+    return isKept ? 'kept' : 'busy';
+  }
+  /** One that waits goes from this device; one that was sent is taken back with the service. False: the service did not hear it. */
+  async takeBack(id: Id): Promise<boolean> {
+    const isHere = await this.keep((kept) => (kept.waiting?.id === id ? { ...kept, waiting: null } : kept));
+    // It may be on its way at this moment: the service knows.
+    if (isHere) this.wake();
+    if (isHere) return true;
+    const answer = await this.wire.withdraw(id);
+    if (answer.kind !== 'calls') return false;
+    await this.hear(answer.calls);
+    return true;
+  }
+  async hear(calls: HelpCall[]): Promise<void> {
+    await this.keep((kept) => afterNews(kept, calls));
+  }
+
+  private async run(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    clearTimeout(this.timer);
+    let wait: number | null;
+    do {
+      wait = await this.step().catch(() => ASK_EVERY_MS); // the store is closed or full: ask again later
+    } while (wait === 0 && !this.stopped.signal.aborted);
+    this.isRunning = false;
+    if (wait !== null && !this.stopped.signal.aborted) this.timer = setTimeout(() => void this.run(), wait);
+  }
+
+  /** One request at most. Answers the milliseconds until the next; null when there is none to make. */
+  private async step(): Promise<number | null> {
+    const { waiting, calls } = keptOf(await meta(this.store, 'help'), this.pairing.siteId);
+    const sent = waiting?.refused === null ? waiting : null;
+    const isOpen = calls.some(({ state }) => state === 'open');
+    if (!sent && !this.isAsked && !isOpen) return null;
+    if (!sent) this.isAsked = false;
+    const answer = await (sent ? this.wire.call({ id: sent.id, message: sent.message }) : this.wire.list());
+    const refused = sent && refusalOf(answer);
+    if (answer.kind === 'calls') await this.hear(answer.calls);
+    else if (refused) await this.keep((kept) => (kept.waiting?.id === sent.id ? { ...kept, waiting: { ...kept.waiting, refused } } : kept));
+    else {
+      this.isAsked ||= !sent;
+      const asked = answer.kind === 'problem' ? (answer.retryAfterMs ?? 0) : 0;
+      return Math.max(waitAfter(this.failures++, Math.random()), asked);
+    }
+    this.failures = 0;
+    return this.isAsked ? 0 : isOpen || sent ? ASK_EVERY_MS : null;
+  }
+
+  /** One strict transaction. Answers whether it changed anything; a device whose pairing has ended keeps nothing more. */
+  private async keep(change: (kept: HelpKept) => HelpKept): Promise<boolean> {
+    const tx = writing(this.store, ['meta']);
+    const values = tx.objectStore('meta');
+    const pairing = (await values.get('pairing')) as Pairing | undefined;
+    const before = keptOf((await values.get('help')) as HelpKept | undefined, this.pairing.siteId);
+    const after = change(before);
+    const isChanged = after !== before && pairing?.deviceId === this.pairing.deviceId;
+    if (isChanged) await values.put(after, 'help');
+    await tx.done;
+    if (isChanged) this.changed();
+    return isChanged;
+  }
+}

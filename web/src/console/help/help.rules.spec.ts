@@ -1,0 +1,92 @@
+import type { HelpCall } from '#contract/help.js';
+import { readHelpAnswer } from './help-answer.js';
+import { afterNews, ANSWER_STANDS_MS, CALLS_KEPT, keptOf, oneLine, refusalOf, standingOf } from './help.rules.js';
+import type { HelpKept, WaitingCall } from './kept.js';
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
+const call = (id: string, minute: number, more: Partial<HelpCall> = {}): HelpCall => ({
+  id,
+  conferenceId: 'c',
+  siteId: 's',
+  message: `Mất tiếng ${id}`,
+  at: at(minute),
+  actor: { kind: 'coordinator', id: 'd' },
+  state: 'open',
+  closed: null,
+  ...more,
+});
+const answered = (id: string, minute: number, closedAt: number): HelpCall =>
+  call(id, minute, { state: 'answered', closed: { at: at(closedAt), actor: { kind: 'organizer', id: 'o' }, message: 'Đang gọi lại' } });
+const waiting: WaitingCall = { id: 'w', message: 'Mất hình', at: at(3), refused: null };
+const kept = (more: Partial<HelpKept> = {}): HelpKept => ({ siteId: 's', waiting: null, calls: [], ...more });
+
+describe('what the device keeps of calls', () => {
+  it('is of its site alone', () => {
+    expect(keptOf(kept({ waiting }), 's').waiting).toEqual(waiting);
+    expect(keptOf(kept({ waiting }), 'other')).toEqual({ siteId: 'other', waiting: null, calls: [] });
+    expect(keptOf(null, 's')).toEqual(kept());
+  });
+  it('takes what is new, newest first, and of other sites nothing', () => {
+    const after = afterNews(kept(), [call('1', 1), call('2', 2), call('x', 3, { siteId: 'other' })]);
+    expect(after.calls.map(({ id }) => id)).toEqual(['2', '1']);
+    expect(afterNews(after, [call('2', 2)])).toBe(after);
+  });
+  it('lets no late news open a call again', () => {
+    const after = afterNews(kept({ calls: [answered('1', 1, 2)] }), [call('1', 1)]);
+    expect(after.calls[0]?.state).toBe('answered');
+  });
+  it('ends the waiting of a call that the service turns out to have, and of no other', () => {
+    expect(afterNews(kept({ waiting }), [call('w', 3)]).waiting).toBeNull();
+    expect(afterNews(kept({ waiting }), [call('1', 3)]).waiting).toEqual(waiting);
+  });
+  it('does not grow for ever', () => {
+    const many = Array.from({ length: CALLS_KEPT + 5 }, (_, n) => call(String(n), n));
+    expect(afterNews(kept(), many).calls).toHaveLength(CALLS_KEPT);
+    expect(afterNews(kept(), many).calls[0]?.id).toBe(String(CALLS_KEPT + 4));
+  });
+});
+
+describe('what the page says of calls', () => {
+  const calls = [answered('3', 5, 6), call('2', 4), call('1', 1)];
+  it('what has not gone comes first, then what is open, then the answer', () => {
+    expect(standingOf(kept({ waiting, calls }), at(7))?.kind).toBe('waiting');
+    expect(standingOf(kept({ waiting: { ...waiting, refused: 'site.not-found' }, calls }), at(7))?.kind).toBe('refused');
+    expect(standingOf(kept({ calls }), at(7))).toEqual({ kind: 'open', call: call('2', 4) });
+    expect(standingOf(kept({ calls: [answered('3', 5, 6)] }), at(7))?.kind).toBe('answered');
+  });
+  it('an answer stands for its time; a call taken back says nothing', () => {
+    const old = new Date(Date.parse(at(6)) + ANSWER_STANDS_MS + 1).toISOString();
+    expect(standingOf(kept({ calls: [answered('3', 5, 6)] }), old)).toBeNull();
+    expect(standingOf(kept({ calls: [call('1', 1, { state: 'withdrawn' })] }), at(2))).toBeNull();
+  });
+});
+
+it.each([
+  ['  Mất\n tiếng ', 'Mất tiếng'],
+  [' \t\n', null],
+  ['a'.repeat(280), 'a'.repeat(280)],
+  ['a'.repeat(281), null],
+  ['Me\u0302\u0301t', 'M\u1ebft'],
+])('%j is the line %j', (text, line) => expect(oneLine(text)).toBe(line));
+
+describe('an answer of the service', () => {
+  const json = (status: number, body: unknown) => ({ status, contentType: 'application/json', text: JSON.stringify(body), retryAfter: null });
+  it('is one call or a list of them', () => {
+    expect(readHelpAnswer(json(201, call('1', 1)))).toEqual({ kind: 'calls', calls: [call('1', 1)] });
+    expect(readHelpAnswer(json(200, { items: [call('1', 1)], next: null }))).toEqual({ kind: 'calls', calls: [call('1', 1)] });
+  });
+  it('is nobody’s when it is not whole, or a portal’s page', () => {
+    expect(readHelpAnswer(json(200, { ok: true }))).toEqual({ kind: 'foreign', status: 200 });
+    expect(readHelpAnswer({ status: 200, contentType: 'text/html', text: '<h1>Wi-Fi</h1>', retryAfter: null })).toEqual({ kind: 'foreign', status: 200 });
+  });
+  it.each([
+    [400, 'request.invalid', 'request.invalid'],
+    [404, 'site.not-found', 'site.not-found'],
+    [401, 'auth.ended', null],
+    [429, 'rate.limited', null],
+    [503, 'server.busy', null],
+  ])('%i %s refuses the call: %s', (status, code, refusal) => {
+    expect(refusalOf(readHelpAnswer(json(status, { type: `urn:diemcau:problem:${code}`, code, detail: '' })))).toBe(refusal);
+  });
+  it('that is none refuses nothing', () => expect(refusalOf({ kind: 'none' })).toBeNull());
+});

@@ -1,0 +1,55 @@
+import type { HelpCall } from '#contract/help.js';
+import { HELP_TEXT_LIMIT } from '#contract/help.js';
+import type { Id, Instant } from '#contract/wire.js';
+import type { HelpAnswer } from './help-answer.js';
+import type { HelpKept, WaitingCall } from './kept.js';
+
+/** So many of the last calls are kept on the device. */
+export const CALLS_KEPT = 20;
+/** An answer stands on the page for so long; after that it is found with the earlier calls. */
+export const ANSWER_STANDS_MS = 30 * 60_000;
+
+/** What the page says of the site's calls without being asked. */
+export type Standing = { kind: 'waiting'; call: WaitingCall } | { kind: 'refused'; call: WaitingCall } | { kind: 'open' | 'answered'; call: HelpCall };
+
+/** What this device keeps of that site; what it kept of another one is nobody's here. */
+export function keptOf(kept: HelpKept | null | undefined, siteId: Id): HelpKept {
+  return kept?.siteId === siteId ? kept : { siteId, waiting: null, calls: [] };
+}
+
+/** One line, as the service takes it; null when it is empty or too long. */
+export function oneLine(text: string): string | null {
+  const line = text
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ')
+    .trim();
+  return line === '' || line.length > HELP_TEXT_LIMIT ? null : line;
+}
+
+/** With what the service said of some calls. The same object when that is nothing new. */
+export function afterNews(kept: HelpKept, news: readonly HelpCall[]): HelpKept {
+  const known = new Map(kept.calls.map((call) => [call.id, call]));
+  // News may arrive out of order, and a call that is closed never opens again.
+  for (const call of news) if (call.siteId === kept.siteId && (call.state !== 'open' || !known.has(call.id))) known.set(call.id, call);
+  const calls = [...known.values()].sort((a, b) => compare(b.at, a.at) || compare(b.id, a.id)).slice(0, CALLS_KEPT);
+  // The service may have it although its answer was lost on the way.
+  const waiting = kept.waiting && known.has(kept.waiting.id) ? null : kept.waiting;
+  const after = { ...kept, waiting, calls };
+  return JSON.stringify(after) === JSON.stringify(kept) ? kept : after;
+}
+
+/** First what has not gone, then what nobody has answered yet, then the last answer while it is fresh. `now`: the service's clock. */
+export function standingOf({ waiting, calls }: HelpKept, now: Instant): Standing | null {
+  if (waiting) return { kind: waiting.refused === null ? 'waiting' : 'refused', call: waiting };
+  const open = calls.find(({ state }) => state === 'open');
+  if (open) return { kind: 'open', call: open };
+  const answered = calls.find(({ state }) => state === 'answered');
+  if (!answered?.closed || Date.parse(now) - Date.parse(answered.closed.at) > ANSWER_STANDS_MS) return null;
+  return { kind: 'answered', call: answered };
+}
+
+/** Refusals that judge the call itself: sending it again changes nothing. All others judge when, how often, or by whom. */
+export function refusalOf(answer: HelpAnswer): string | null {
+  return answer.kind === 'problem' && [400, 403, 404, 409, 413, 422].includes(answer.status) ? answer.code : null;
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
