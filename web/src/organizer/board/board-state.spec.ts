@@ -13,6 +13,7 @@ const row = (siteId: string, inPerson = 0): BoardRow => ({
   expected: 15,
   presence: { state: 'never', since: null },
   signal: null,
+  help: null,
   readiness: null,
   counts: { ...counts, inPerson, unmarked: 15 - inPerson },
   lastEntryAt: null,

@@ -13,6 +13,7 @@ const row = (siteId: string, state: PresenceState, since: string | null, inPerso
   expected: 15,
   presence: { state, since },
   signal: null,
+  help: null,
   readiness: null,
   counts: { inPerson, online: 0, absent: 0, left: 0, unmarked: 15 - inPerson, walkIns: 0 },
   lastEntryAt: null,
@@ -28,6 +29,22 @@ describe('what needs a person', () => {
       ['unsteady', 'B'],
       ['not-started', 'A'],
     ]);
+  });
+  it('puts a call for help before all, and asks for the site twice when it is lost as well', () => {
+    const help = { id: 'h', message: 'Không nghe được tiếng', at: at(9), open: 1 };
+    const rows = [row('A', 'lost', at(1)), { ...row('B', 'online', at(1)), help: { ...help, at: at(12) } }, { ...row('C', 'lost', at(3)), help }];
+    const needs = needsOf(rows, blocks, at(0));
+    expect(needs.map((need) => [need.kind, need.rows[0]?.siteId, need.since])).toEqual([
+      ['help', 'C', at(9)],
+      ['help', 'B', at(12)],
+      ['lost', 'A', at(1)],
+      ['lost', 'C', at(3)],
+    ]);
+    expect(new Set(needs.map((need) => need.key)).size).toBe(4);
+  });
+  it('leaves calls of one block apart: each wants its own answer', () => {
+    const calling = ['A', 'B', 'C', 'D'].map((id) => ({ ...row(id, 'online', at(1)), help: { id, message: 'Mất tiếng', at: at(2), open: 1 } }));
+    expect(needsOf(calling, blocks, at(0)).map((need) => need.rows.length)).toEqual([1, 1, 1, 1]);
   });
   it('waits for the roll until it is open, and counts from then', () => {
     const early = [row('A', 'online', at(1), 0)];
@@ -55,5 +72,7 @@ describe('filters of the address', () => {
     expect(isShown(one, 'lost', 'xa-07')).toBe(true);
     expect(isShown(one, 'online', 'dong')).toBe(false);
     expect(isShown(one, 'not-started', '')).toBe(true);
+    expect(isShown(one, 'help', '')).toBe(false);
+    expect(isShown({ ...one, help: { id: 'h', message: 'Mất tiếng', at: at(1), open: 1 } }, 'help', '')).toBe(true);
   });
 });

@@ -2,8 +2,8 @@ import type { BoardRow } from '#contract/board.js';
 import type { Id, Instant } from '#contract/wire.js';
 import { isNotStarted } from './row-facts.js';
 
-export const NEED_KINDS = ['lost', 'unsteady', 'not-started'] as const;
-/** Worst first: nobody there, hardly there, there but the roll has not begun. */
+export const NEED_KINDS = ['help', 'lost', 'unsteady', 'not-started'] as const;
+/** Worst first: somebody calls, nobody there, hardly there, there but the roll has not begun. */
 export type NeedKind = (typeof NEED_KINDS)[number];
 export interface Need {
   key: string;
@@ -24,13 +24,15 @@ export const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
 export function needsOf(rows: Iterable<BoardRow>, blockOf: ReadonlyMap<Id, string>, rollOpensAt: Instant | null): Need[] {
   const single: Need[] = [];
   for (const row of rows) {
+    // A call says nothing of the connection: a site may need both.
+    if (row.help) single.push({ key: `${row.siteId} help`, kind: 'help', since: row.help.at, rows: [row], block: null });
     const need = needOf(row, rollOpensAt);
     if (need) single.push({ key: row.siteId, ...need, rows: [row], block: null });
   }
   return joined(single, blockOf).sort((a, b) => NEED_KINDS.indexOf(a.kind) - NEED_KINDS.indexOf(b.kind) || compare(a.since, b.since) || compare(a.key, b.key));
 }
 
-function needOf(row: BoardRow, rollOpensAt: Instant | null): { kind: NeedKind; since: Instant } | null {
+function needOf(row: BoardRow, rollOpensAt: Instant | null): { kind: Exclude<NeedKind, 'help'>; since: Instant } | null {
   const { state, since } = row.presence;
   if ((state === 'lost' || state === 'unsteady') && since) return { kind: state, since };
   if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
@@ -43,7 +45,7 @@ function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
   const result: Need[] = [];
   for (const need of [...needs].sort((a, b) => compare(a.since, b.since))) {
     const block = blockOf.get(need.rows[0]!.siteId);
-    if (need.kind === 'not-started' || block === undefined) result.push(need);
+    if (need.kind === 'help' || need.kind === 'not-started' || block === undefined) result.push(need);
     else groups.set(`${need.kind} ${block}`, [...(groups.get(`${need.kind} ${block}`) ?? []), need]);
   }
   for (const [key, group] of groups) result.push(...together(key, group, blockOf));

@@ -30,6 +30,7 @@ const board: BoardMessages = {
     'not-started': 'roll not started',
     unfinished: 'roll not finished',
     signal: 'report bad picture or sound',
+    help: 'calling for help',
     percent: (text: string) => `${text} of those expected`,
     detail: (inPerson: string, online: string, absent: string, walkIns: string | null) =>
       `${inPerson} in person · ${online} online · ${absent} absent${walkIns === null ? '' : ` · ${walkIns} walk-ins`}`,
@@ -63,6 +64,7 @@ const board: BoardMessages = {
   needs: {
     title: 'Needs people',
     none: 'No site needs help.',
+    help: 'calls for help',
     lost: 'lost',
     unsteady: 'unsteady',
     'not-started': 'roll not started',
@@ -85,6 +87,23 @@ const board: BoardMessages = {
   },
   tile: (name: string, presence: string, present: string, expected: string, absent: string, unmarked: string) =>
     `${name}: ${presence}, ${present} of ${expected} present, ${absent} absent, ${unmarked} unmarked`,
+  help: {
+    badge: 'Help',
+    tile: (before: string, message: string) => `${before}; calls for help: ${message}`,
+    title: 'Calls for help',
+    says: (message: string, lasted: string) => `Calls for help: “${message}” (${lasted})`,
+    none: 'The site has not called for help.',
+    calledAt: (clock: string, lasted: string) => `Called at ${clock} (${lasted}), no answer yet`,
+    calledThen: (clock: string) => `called at ${clock}`,
+    answer: 'Answer to the site (may be left empty)',
+    answerTo: (message: string) => `Answer: ${message}`,
+    send: 'Answer and close',
+    close: 'Mark as dealt with',
+    earlier: 'Earlier calls',
+    answered: (clock: string, answer: string) => `answered at ${clock}: “${answer}”`,
+    closed: (clock: string) => `dealt with at ${clock}`,
+    withdrawn: (clock: string) => `taken back by the site at ${clock}`,
+  },
   wall: 'The sites',
   wallHint: 'Arrow keys move between sites, Enter opens one.',
   site: {

@@ -29,6 +29,7 @@ const board = {
     'not-started': 'chưa điểm danh',
     unfinished: 'chưa điểm danh xong',
     signal: 'báo hình, tiếng kém',
+    help: 'gọi hỗ trợ',
     percent: (text: string) => `${text} số người dự kiến`,
     detail: (inPerson: string, online: string, absent: string, walkIns: string | null) =>
       `${inPerson} trực tiếp · ${online} trực tuyến · ${absent} vắng${walkIns === null ? '' : ` · ${walkIns} ngoài danh sách`}`,
@@ -62,6 +63,7 @@ const board = {
   needs: {
     title: 'Cần người hỗ trợ',
     none: 'Không có điểm cầu nào cần hỗ trợ.',
+    help: 'gọi hỗ trợ',
     lost: 'mất kết nối',
     unsteady: 'chập chờn',
     'not-started': 'chưa điểm danh',
@@ -84,6 +86,23 @@ const board = {
   },
   tile: (name: string, presence: string, present: string, expected: string, absent: string, unmarked: string) =>
     `${name}: ${presence}, ${present} trên ${expected} có mặt, ${absent} vắng, ${unmarked} chưa điểm danh`,
+  help: {
+    badge: 'Gọi',
+    tile: (before: string, message: string) => `${before}; gọi hỗ trợ: ${message}`,
+    title: 'Gọi hỗ trợ',
+    says: (message: string, lasted: string) => `Gọi hỗ trợ: “${message}” (${lasted})`,
+    none: 'Điểm cầu chưa gọi hỗ trợ lần nào.',
+    calledAt: (clock: string, lasted: string) => `Gọi lúc ${clock} (${lasted}), chưa trả lời`,
+    calledThen: (clock: string) => `gọi lúc ${clock}`,
+    answer: 'Trả lời điểm cầu (có thể để trống)',
+    answerTo: (message: string) => `Trả lời: ${message}`,
+    send: 'Trả lời và đóng',
+    close: 'Đánh dấu đã xử lý',
+    earlier: 'Các lần gọi trước',
+    answered: (clock: string, answer: string) => `trả lời lúc ${clock}: “${answer}”`,
+    closed: (clock: string) => `đã xử lý lúc ${clock}`,
+    withdrawn: (clock: string) => `điểm cầu rút lại lúc ${clock}`,
+  },
   wall: 'Các điểm cầu',
   wallHint: 'Dùng các phím mũi tên để đi giữa các điểm cầu, Enter để mở.',
   site: {
