@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const post = async (siteId: string, entries: Entry[], deviceId?: string): Promise<AttendanceReply> => made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { deviceId, entries }));
-const rows = async (checkpointId: string): Promise<LedgerEntry[]> => (await app.app.get(Reader).repo(AttendanceEntryRow).findBy({ checkpointId })).map(ledgerEntryOf);
+const rows = async (checkpointId: string): Promise<LedgerEntry[]> => (await app.app.get(Reader).repo(AttendanceEntryRow).findBy({ checkpointId })).map((row) => ledgerEntryOf(row, hall.conference.id));
 const states = async (checkpointId: string): Promise<Map<string, Standing>> =>
   new Map((await app.app.get(Reader).repo(AttendanceStateRow).findBy({ checkpointId })).map((row) => [row.participantId, standingOf(row)]));
 

@@ -16,12 +16,12 @@ export interface Pair {
   participantId: Id;
 }
 
-const KEPT = ['id', 'conferenceId', 'siteId', 'checkpointId', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceId', 'deviceSeq', 'fingerprint'];
+const KEPT = ['id', 'siteId', 'checkpointId', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceId', 'deviceSeq', 'fingerprint'];
 const kept = (alias: string): string => KEPT.map((name) => `${alias}."${name}"`).join(', ');
 const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
 
 const ENTRY_COLUMNS = {
-  seq: 'bigint', id: 'text', conferenceId: 'text', siteId: 'text', checkpointId: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
+  seq: 'bigint', id: 'text', siteId: 'text', checkpointId: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
   substituteFor: 'text', undoes: 'text', recordedAt: 'text', receivedAt: 'text', deviceId: 'text', deviceSeq: 'bigint', offline: 'integer', late: 'integer',
   actorKind: 'text', actorId: 'text', fingerprint: 'text',
 } as const satisfies Record<keyof AttendanceEntryRow, string>;

@@ -2,7 +2,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AttendanceState, EntryKind, EntryMethod, Mode } from '../contract/attendance.js';
 import type { Because } from '../contract/standing.js';
 
-/** One row of the ledger. Triggers forbid changing and deleting it. */
+/**
+ * One row of the ledger. Triggers forbid changing and deleting it. Its site says of which conference it is: nothing is
+ * stored twice that every check-in would have to write.
+ */
 @Entity('attendance_entry')
 export class AttendanceEntryRow {
   /** Of the service's change counter: the ledger's order. PostgreSQL gives it as text. */
@@ -10,8 +13,6 @@ export class AttendanceEntryRow {
   seq: number | string;
   @Column({ type: 'varchar', length: 36, unique: true })
   id: string;
-  @Column({ type: 'varchar', length: 36 })
-  conferenceId: string;
   @Column({ type: 'varchar', length: 36 })
   siteId: string;
   @Column({ type: 'varchar', length: 36 })

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../contract/attendance.js';
 import type { Standing } from '../contract/standing.js';
+import type { Id } from '../contract/wire.js';
 import type { AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
 
 export function standingOf(row: AttendanceStateRow): Standing {
@@ -15,10 +16,11 @@ export function standingOf(row: AttendanceStateRow): Standing {
   };
 }
 
-export function ledgerEntryOf(row: AttendanceEntryRow): LedgerEntry {
+export function ledgerEntryOf(row: AttendanceEntryRow, conferenceId: Id): LedgerEntry {
   const { fingerprint: _fingerprint, actorKind, actorId, seq, deviceSeq, offline, late, ...entry } = row;
   return {
     ...entry,
+    conferenceId,
     seq: Number(seq),
     deviceSeq: deviceSeq === null ? null : Number(deviceSeq),
     offline: offline === 1,

@@ -1,4 +1,4 @@
-import type { EntryKind, Mode } from '../contract/attendance.js';
+import type { Mode } from '../contract/attendance.js';
 import type { Checkpoint } from '../contract/conference.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import type { ProblemCode } from '../contract/problem.js';
@@ -26,7 +26,6 @@ export interface Person {
 }
 /** A row of the ledger: what decides, and what tells a repetition. */
 export interface Kept extends Fact {
-  conferenceId: Id;
   checkpointId: Id;
   participantId: Id | null;
   fingerprint: string;
@@ -78,7 +77,7 @@ export function decide(draft: Draft, place: Place, known: Known, receivedAt: Ins
 
 /** The same act sent again: from the same site, with the same content. From elsewhere it is another, and nothing is said about the first. */
 const isSame = (kept: Kept, fingerprint: string, place: Place): boolean =>
-  kept.fingerprint === fingerprint && kept.siteId === place.siteId && kept.conferenceId === place.conferenceId;
+  kept.fingerprint === fingerprint && kept.siteId === place.siteId;
 
 const isHere = (person: Person | undefined, place: Place): person is Person => person !== undefined && person.conferenceId === place.conferenceId && !person.isRemoved;
 
@@ -118,10 +117,9 @@ function rowOf(entry: FormedEntry, fingerprint: string, place: Place, more: Mean
   return {
     seq: 0,
     id: entry.id,
-    conferenceId: place.conferenceId,
     siteId: place.siteId,
     checkpointId: entry.checkpointId,
-    kind: entry.kind satisfies EntryKind,
+    kind: entry.kind,
     participantId: more.participantId,
     mode: more.mode,
     method: entry.method,

@@ -98,7 +98,7 @@ export class AttendanceService {
 
   private async write(tx: Transaction, group: Group, seq: number): Promise<void> {
     if (group.walkIns.length > 0) {
-      await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId: entry.conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
+      await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, conferenceId, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
     }
     await this.store.insert(tx, group.accepted);
   }

@@ -40,6 +40,7 @@ export interface Stand {
 }
 export interface NewWalkIn {
   entry: NewEntry;
+  conferenceId: Id;
   walkIn: FormedWalkIn;
 }
 
@@ -214,7 +215,7 @@ export class Group {
     this.accepted.push(row);
     this.noteUndo(row);
     if (walkIn === null) return;
-    this.walkIns.push({ entry: row, walkIn });
+    this.walkIns.push({ entry: row, conferenceId: place.conferenceId, walkIn });
     this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, isRemoved: false });
   }
 

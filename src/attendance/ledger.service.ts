@@ -16,7 +16,7 @@ import { Scope } from './scope.js';
  */
 const edge = (which: 'MIN' | 'MAX'): string =>
   `(SELECT ${which}(x."seq") FROM (SELECT (SELECT ${which}(e."seq") FROM "attendance_entry" e WHERE e."siteId" = s."id") AS "seq" FROM "site" s WHERE s."conferenceId" = $3) x)`;
-const WITHIN = `"seq" BETWEEN ${edge('MIN')} AND ${edge('MAX')}`;
+const OF_CONFERENCE = `"siteId" IN (SELECT "id" FROM "site" WHERE "conferenceId" = $3) AND "seq" BETWEEN ${edge('MIN')} AND ${edge('MAX')}`;
 
 /** The ledger as it was written, oldest first. */
 @Injectable()
@@ -33,13 +33,14 @@ export class LedgerService {
     const siteId = await this.scope.siteId(actor, conference.id, query.siteId);
     await this.scope.checkpointId(conference.id, query.checkpointId);
     const limit = query.limit ?? PAGE_LIMIT.default;
-    const filters = Object.entries({ conferenceId: conference.id, siteId, checkpointId: query.checkpointId, participantId: query.participantId }).filter(([, value]) => value !== undefined) as [string, Id][];
-    const where = filters.map(([name], at) => `"${name}" = $${at + 3}`).join(' AND ');
-    const rows = await this.reader.query<AttendanceEntryRow>(`SELECT * FROM "attendance_entry" WHERE "seq" > $1 AND ${where} AND ${WITHIN} ORDER BY "seq" LIMIT $2`, [
+    const filters = Object.entries({ siteId, checkpointId: query.checkpointId, participantId: query.participantId }).filter(([, value]) => value !== undefined) as [string, Id][];
+    const where = filters.map(([name], at) => ` AND "${name}" = $${at + 4}`).join('');
+    const rows = await this.reader.query<AttendanceEntryRow>(`SELECT * FROM "attendance_entry" WHERE "seq" > $1 AND ${OF_CONFERENCE}${where} ORDER BY "seq" LIMIT $2`, [
       Number(keysOf(query.after, 1)?.[0] ?? 0) || 0,
       limit + 1,
+      conference.id,
       ...filters.map(([, value]) => value),
     ]);
-    return pageOf(rows, limit, (row) => [String(row.seq)], ledgerEntryOf);
+    return pageOf(rows, limit, (row) => [String(row.seq)], (row) => ledgerEntryOf(row, conference.id));
   }
 }
