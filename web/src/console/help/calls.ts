@@ -4,9 +4,10 @@ import { newId } from '../outbox/new-id.js';
 import type { Pairing } from '../store/rows.js';
 import { meta, type Store, writing } from '../store/store.js';
 import { waitAfter } from '../sync/sync.rules.js';
+import type { HelpAnswer } from './help-answer.js';
 import { afterNews, keptOf, refusalOf } from './help.rules.js';
 import type { HelpWire } from './help-wire.js';
-import type { HelpKept } from './kept.js';
+import type { HelpKept, WaitingCall } from './kept.js';
 
 /** While a call is open, its answer is asked for as well: news by socket may never come. */
 const ASK_EVERY_MS = 20_000;
@@ -81,21 +82,23 @@ export class Calls {
   /** One request at most. Answers the milliseconds until the next; null when there is none to make. */
   private async step(): Promise<number | null> {
     const { waiting, calls } = keptOf(await meta(this.store, 'help'), this.pairing.siteId);
-    const sent = waiting?.refused === null ? waiting : null;
-    const isOpen = calls.some(({ state }) => state === 'open');
-    if (!sent && !this.isAsked && !isOpen) return null;
-    if (!sent) this.isAsked = false;
-    const answer = await (sent ? this.wire.call({ id: sent.id, message: sent.message }) : this.wire.list());
-    const refused = sent && refusalOf(answer);
+    if (waiting?.refused === null) return this.after(await this.wire.call({ id: waiting.id, message: waiting.message }), waiting);
+    if (!this.isAsked && calls.every(({ state }) => state !== 'open')) return null;
+    this.isAsked = false;
+    return this.after(await this.wire.list(), null);
+  }
+  /** `sent`: the call that this answers; null: it answers the list. */
+  private async after(answer: HelpAnswer, sent: WaitingCall | null): Promise<number> {
+    const refused = refusalOf(answer);
     if (answer.kind === 'calls') await this.hear(answer.calls);
-    else if (refused) await this.keep((kept) => (kept.waiting?.id === sent.id ? { ...kept, waiting: { ...kept.waiting, refused } } : kept));
+    else if (sent && refused) await this.keep((kept) => (kept.waiting?.id === sent.id ? { ...kept, waiting: { ...kept.waiting, refused } } : kept));
     else {
       this.isAsked ||= !sent;
       const asked = answer.kind === 'problem' ? (answer.retryAfterMs ?? 0) : 0;
       return Math.max(waitAfter(this.failures++, Math.random()), asked);
     }
     this.failures = 0;
-    return this.isAsked ? 0 : isOpen || sent ? ASK_EVERY_MS : null;
+    return this.isAsked ? 0 : ASK_EVERY_MS;
   }
 
   /** One strict transaction. Answers whether it changed anything; a device whose pairing has ended keeps nothing more. */
