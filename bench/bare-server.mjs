@@ -9,8 +9,8 @@ const Database = require(Number(process.versions.napi) >= 10 ? 'better-sqlite3-n
 const db = new Database(join(process.env.DATA_DIR, 'bare.sqlite'));
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
-db.exec('CREATE TABLE entry (id TEXT PRIMARY KEY, checkpointId TEXT, kind TEXT, participantId TEXT, method TEXT, recordedAt TEXT, deviceSeq INTEGER, receivedAt TEXT)');
-const insert = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+db.exec('CREATE TABLE entry (id TEXT PRIMARY KEY, siteId TEXT, checkpointId TEXT, kind TEXT, participantId TEXT, method TEXT, recordedAt TEXT, deviceSeq INTEGER, receivedAt TEXT)');
+const insert = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
 const begin = db.prepare('BEGIN');
 const commit = db.prepare('COMMIT');
 
@@ -22,7 +22,7 @@ function drain() {
   waiting = [];
   const receivedAt = new Date().toISOString();
   begin.run();
-  for (const one of group) one.receipts = one.entries.map((entry) => receiptOf(entry, receivedAt));
+  for (const one of group) one.receipts = one.entries.map((entry) => receiptOf(entry, one.siteId, receivedAt));
   commit.run();
   for (const { receipts, response } of group) {
     const body = JSON.stringify({ receipts, seq });
@@ -30,8 +30,8 @@ function drain() {
   }
 }
 
-function receiptOf(entry, receivedAt) {
-  const { changes } = insert.run(entry.id, entry.checkpointId, entry.kind, entry.participantId, entry.method, entry.recordedAt, entry.deviceSeq, receivedAt);
+function receiptOf(entry, siteId, receivedAt) {
+  const { changes } = insert.run(entry.id, siteId, entry.checkpointId, entry.kind, entry.participantId, entry.method, entry.recordedAt, entry.deviceSeq, receivedAt);
   seq += changes;
   return { id: entry.id, outcome: changes === 1 ? 'accepted' : 'duplicate', participantId: entry.participantId, state: 'in_person' };
 }
@@ -40,7 +40,7 @@ const server = createServer((request, response) => {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
-    if (waiting.push({ entries: JSON.parse(Buffer.concat(chunks)).entries, response }) === 1) setImmediate(drain);
+    if (waiting.push({ siteId: request.url.split('/')[4], entries: JSON.parse(Buffer.concat(chunks)).entries, response }) === 1) setImmediate(drain);
   });
 });
 server.listen(0, '127.0.0.1', () => console.log(`listening on http://127.0.0.1:${server.address().port}`));
