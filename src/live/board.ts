@@ -45,7 +45,7 @@ export class Board {
   private lastRebuild = -REBUILD_PAUSE;
   private mustRebuild = false;
   private readonly timers: { revision?: NodeJS.Timeout; rebuild?: NodeJS.Timeout; opening?: NodeJS.Timeout } = {};
-  private settledCalls: (() => void)[] = [];
+  private readonly waiting = new Set<() => void>();
   private isClosed = false;
 
   constructor(
@@ -94,12 +94,22 @@ export class Board {
     }, pause);
   }
 
+  /** How many wait for `settled`. */
+  get waiters(): number {
+    return this.waiting.size;
+  }
+
   /** Resolves when all that has been announced so far is in the edition: a fifth of a second at the most, unless it is read anew. */
   settled(): Promise<void> {
     if (this.waitingSince === null && !this.mustRebuild && !this.meanwhile) return Promise.resolve();
     return new Promise((resolve) => {
-      this.settledCalls.push(resolve);
-      setTimeout(resolve, PATIENCE).unref();
+      const done = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, PATIENCE).unref();
+      this.waiting.add(done);
     });
   }
 
@@ -167,8 +177,6 @@ export class Board {
   }
 
   private settle(): void {
-    const calls = this.settledCalls;
-    this.settledCalls = [];
-    calls.forEach((call) => call());
+    for (const done of [...this.waiting]) done();
   }
 }

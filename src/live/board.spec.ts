@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Board, type Foundation } from './board.js';
+
+const EMPTY: Foundation = { seq: 0, sites: [], rosters: new Map(), picture: { checkpointId: null, sites: new Map(), arrivals: [] }, nextOpening: null };
+
+describe('who waits until a board has settled', () => {
+  let isFailing: boolean;
+  const board = (): Board =>
+    new Board('conference', 1, {
+      load: () => (isFailing ? Promise.reject(new Error('The database is away')) : Promise.resolve(EMPTY)),
+      heardFrom: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
+      followers: () => 0,
+      now: () => Date.now(),
+      publish: () => undefined,
+      failed: () => undefined,
+    });
+  beforeEach(() => {
+    isFailing = false;
+    jest.useFakeTimers();
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('is let go after a while when the board cannot be read anew, and forgotten', async () => {
+    const one = await board().open();
+    isFailing = true;
+    one.doubt();
+    const before = jest.getTimerCount();
+    const waiting = Promise.all(Array.from({ length: 50 }, () => one.settled()));
+    await jest.advanceTimersByTimeAsync(3_000);
+    await waiting;
+    expect([jest.getTimerCount(), one.waiters]).toEqual([before, 0]);
+    one.close();
+  });
+
+  it('leaves no timer behind when it has settled', async () => {
+    const one = await board().open();
+    one.doubt();
+    const waiting = Promise.all(Array.from({ length: 50 }, () => one.settled()));
+    await jest.advanceTimersByTimeAsync(1_500);
+    await waiting;
+    expect([jest.getTimerCount(), one.waiters]).toEqual([0, 0]);
+    one.close();
+  });
+});
