@@ -3,6 +3,7 @@ import type { SignInReply, ViewerLink } from '../src/contract/auth.js';
 import type { Checkpoint, Conference } from '../src/contract/conference.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Session } from '../src/contract/schedule.js';
 import type { Page } from '../src/contract/wire.js';
 import { CheckpointsChanged, ConferenceChanged } from '../src/conferences/conferences.events.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
@@ -29,6 +30,11 @@ async function wallOf(conference: Conference): Promise<{ link: ViewerLink; heade
   const { body: link } = await app.organizer.post<ViewerLink>(pathTo(ROUTES.viewers, conference.id), { name: 'Màn hình hội trường' });
   const answer = await app.anonymous.post<SignInReply>(pathTo(ROUTES.view), { token: link.token });
   return { link, reply: answer.body, headers: { cookie: answer.headers.get('set-cookie')!.split(';')[0]! } };
+}
+
+async function sessionOf({ id }: Conference): Promise<string> {
+  const fields = { title: 'Khai mạc', startsAt: '2026-12-01T01:00:00.000Z', endsAt: '2026-12-01T02:00:00.000Z' };
+  return (await app.organizer.post<Session>(pathTo(ROUTES.sessions, id), fields)).body.id;
 }
 
 describe('conferences', () => {
@@ -162,11 +168,12 @@ describe('checkpoints', () => {
     const path = pathTo(ROUTES.checkpoints, conference.slug);
     const closing = (await app.organizer.post<Checkpoint>(path, { name: 'Bế mạc', opensAt: '2026-12-01T16:30:00+07:00' })).body;
     const anytime = (await app.organizer.post<Checkpoint>(path, { name: 'Bất cứ lúc nào', opensAt: null })).body;
+    const session = await sessionOf(conference);
     const opening = await app.organizer.post<Checkpoint>(path, {
       name: ' Khai  mạc ',
       opensAt: '2026-12-01T01:00:00.000Z',
       closesAt: '2026-12-01T02:00:00Z',
-      sessionId: NO_SUCH_ID.toUpperCase(),
+      sessionId: session.toUpperCase(),
     });
     expect([opening.status, opening.body]).toEqual([
       201,
@@ -176,7 +183,7 @@ describe('checkpoints', () => {
         name: 'Khai mạc',
         opensAt: '2026-12-01T01:00:00.000Z',
         closesAt: '2026-12-01T02:00:00.000Z',
-        sessionId: NO_SUCH_ID,
+        sessionId: session,
         createdAt: expect.any(String),
         updatedAt: expect.any(String),
       },
@@ -202,6 +209,23 @@ describe('checkpoints', () => {
     [{ name: 'X', sessionId: 'x' }],
     [{ name: 'X', conferenceId: NO_SUCH_ID }],
   ])('%j is refused', async (body) => expectProblem(await app.organizer.post(pathTo(ROUTES.checkpoints, conference.id), body), 400, 'request.invalid'));
+
+  test('belong to a session of their conference, or to none', async () => {
+    const own = await sessionOf(conference);
+    const strange = [NO_SUCH_ID, await sessionOf(other)];
+    const refused = (answer: Answer): void => {
+      expectProblem(answer, 422, 'checkpoint.session-not-found');
+      expect((answer.body as ProblemBody).errors).toEqual([expect.objectContaining({ path: 'sessionId', code: 'field.not-found' })]);
+    };
+    const path = pathTo(ROUTES.checkpoints, conference.id);
+    const before = (await app.organizer.get<Page<Checkpoint>>(path)).body.items;
+    for (const sessionId of strange) refused(await app.organizer.post(path, { name: 'X', sessionId }));
+    expect((await app.organizer.get<Page<Checkpoint>>(path)).body.items).toEqual(before);
+    const { body } = await app.organizer.post<Checkpoint>(path, { name: 'X', sessionId: own });
+    for (const sessionId of strange) refused(await app.organizer.patch(pathTo(ROUTES.checkpoint, body.id), { sessionId }));
+    expect((await app.organizer.patch<Checkpoint>(pathTo(ROUTES.checkpoint, body.id), { name: 'Y' })).body.sessionId).toBe(own);
+    expect((await app.organizer.patch<Checkpoint>(pathTo(ROUTES.checkpoint, body.id), { sessionId: null })).body.sessionId).toBeNull();
+  });
 
   test('close no earlier than they open', async () => {
     const reversed = { opensAt: '2026-12-01T02:00:00.000Z', closesAt: '2026-12-01T01:00:00.000Z' };

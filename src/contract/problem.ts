@@ -44,6 +44,7 @@ export const PROBLEMS = {
   'checkpoint.not-found': { status: 404, title: 'There is no such checkpoint' },
   'checkpoint.not-open': { status: 409, title: 'The checkpoint is not open yet' },
   'checkpoint.times-reversed': { status: 422, title: 'The checkpoint closes before it opens' },
+  'checkpoint.session-not-found': { status: 422, title: 'The session does not exist in this conference' },
   'session.not-found': { status: 404, title: 'There is no such session' },
   'session.times-reversed': { status: 422, title: 'The session ends before it starts' },
   'session.not-startable': { status: 409, title: 'The session cannot be started now' },

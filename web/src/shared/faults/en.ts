@@ -42,6 +42,7 @@ const faults: FaultTexts = {
   'checkpoint.not-found': 'This checkpoint is gone.',
   'checkpoint.not-open': 'The checkpoint is not open yet.',
   'checkpoint.times-reversed': 'The checkpoint closes before it opens.',
+  'checkpoint.session-not-found': 'The conference has no such session. Choose another.',
   'session.not-found': 'This session is gone.',
   'session.times-reversed': 'The session ends before it starts.',
   'session.not-startable': 'This session cannot be started now.',

@@ -45,6 +45,7 @@ const faults: FaultTexts = {
   'checkpoint.not-found': 'Mốc điểm danh này không còn nữa.',
   'checkpoint.not-open': 'Mốc điểm danh chưa mở.',
   'checkpoint.times-reversed': 'Mốc điểm danh đóng trước khi mở.',
+  'checkpoint.session-not-found': 'Hội nghị không có phiên này. Chọn phiên khác.',
   'session.not-found': 'Phiên này không còn nữa.',
   'session.times-reversed': 'Phiên kết thúc trước khi bắt đầu.',
   'session.not-startable': 'Chưa thể bắt đầu phiên này.',
