@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BoardChanges, BoardSnapshot } from '../src/contract/board.js';
-import type { HelpCall } from '../src/contract/help.js';
+import { HELP_OPEN_LIMIT, type HelpCall } from '../src/contract/help.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
@@ -121,6 +121,29 @@ describe('a call', () => {
 
     await answer(body.id, 'Đang đến');
     expect(made(await console.post<HelpCall>(path, body))).toMatchObject({ state: 'answered', closed: { message: 'Đang đến' } });
+  });
+});
+
+describe('a site', () => {
+  it('has 20 calls open at the most, however fast they come; one that is closed makes room', async () => {
+    const { hall, siteId, console } = await desk();
+    const path = pathTo(ROUTES.siteHelp, siteId);
+    const bodies = Array.from({ length: 23 }, (_, at) => ({ id: randomUUID(), message: `Lần ${at}` }));
+    const answers = await Promise.all(bodies.map((body) => console.post<ProblemBody & HelpCall>(path, body)));
+    const taken = answers.flatMap(({ status }, at) => (status === 201 ? [bodies[at]!] : []));
+    const refused = answers.filter(({ status }) => status !== 201).map(({ status, body }) => [status, body.code]);
+    expect([taken.length, refused]).toEqual([HELP_OPEN_LIMIT, Array(3).fill([409, 'help.too-many'])]);
+    expect(await listed(path)).toHaveLength(HELP_OPEN_LIMIT);
+
+    expect((await console.post(path, taken[0])).status).toBe(201);
+    const elsewhere = app.anonymous.as((await pair(app.organizer, hall.sites[1]!.id)).token);
+    expect((await elsewhere.post(pathTo(ROUTES.siteHelp, hall.sites[1]!.id), { id: randomUUID(), message: 'Mất điện' })).status).toBe(201);
+    await answer(taken[1]!.id);
+    made(await console.post(pathTo(ROUTES.helpWithdraw, taken[2]!.id)));
+    const late = ['a', 'b', 'c'].map((message) => ({ id: randomUUID(), message }));
+    const statuses: number[] = [];
+    for (const body of late) statuses.push((await console.post(path, body)).status);
+    expect(statuses).toEqual([201, 201, 409]);
   });
 });
 

@@ -2,6 +2,8 @@ import type { Id, Instant } from './wire.js';
 
 /** Characters of a call, and of its answer. */
 export const HELP_TEXT_LIMIT = 280;
+/** Calls of one site that are open at once. More say nothing that the control room does not know already. */
+export const HELP_OPEN_LIMIT = 20;
 /** Open until an organizer has answered it or the site has taken it back; then as it was closed, for good. */
 export const HELP_STATES = ['open', 'answered', 'withdrawn'] as const;
 export type HelpState = (typeof HELP_STATES)[number];

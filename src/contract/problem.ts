@@ -70,6 +70,7 @@ export const PROBLEMS = {
 
   'help.not-found': { status: 404, title: 'There is no such call for help' },
   'help.id-reused': { status: 409, title: 'Another call for help has that id' },
+  'help.too-many': { status: 409, title: 'The site has as many open calls for help as are taken' },
 
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },

@@ -33,6 +33,15 @@ export class HelpStore {
     await tx.repo(HelpClosingRow).insert({ callId, state, message, at, actorKind: actor.kind, actorId: actor.id });
   }
 
+  /** How many calls of the site nobody has closed. */
+  async countOpen(tx: Transaction, siteId: Id): Promise<number> {
+    const [row] = await tx.query<{ calls: number | string }>(
+      'SELECT COUNT(*) AS "calls" FROM "help_call" c LEFT JOIN "help_closing" e ON e."callId" = c."id" WHERE c."siteId" = $1 AND e."callId" IS NULL',
+      [siteId],
+    );
+    return Number(row!.calls);
+  }
+
   /** Of every conference, oldest first. */
   async open(): Promise<HelpCall[]> {
     const rows = await this.reader.query<CallWithClosing>(`${CALLS} WHERE e."callId" IS NULL ORDER BY c."seq"`);

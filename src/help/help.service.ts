@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
-import { type BoardHelp, HELP_STATES, type HelpActor, type HelpBody, type HelpCall } from '../contract/help.js';
+import { type BoardHelp, HELP_OPEN_LIMIT, HELP_STATES, type HelpActor, type HelpBody, type HelpCall } from '../contract/help.js';
 import type { Id, Page } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -46,7 +46,7 @@ export class HelpService {
     return this.store.list('conferenceId', id, state ? [state] : FOR_THE_CONTROL_ROOM, page);
   }
 
-  /** The same call again answers how it stands now. @throws Problem site.not-found, help.id-reused */
+  /** The same call again answers how it stands now. @throws Problem site.not-found, help.id-reused, help.too-many */
   async call(actor: Coordinator, siteId: Id, body: HelpBody): Promise<HelpCall> {
     const site = await this.sites.visible(actor, siteId);
     return this.unitOfWork.run(async (tx) => {
@@ -55,6 +55,8 @@ export class HelpService {
       const held = await this.store.find(tx, body.id);
       if (held && !isRepetition(held, site.id, body)) throw new Problem('help.id-reused');
       if (held) return held;
+      // The device may be in anybody's hands; open calls are all kept in memory, and each goes to every screen of the site.
+      if ((await this.store.countOpen(tx, site.id)) >= HELP_OPEN_LIMIT) throw new Problem('help.too-many');
       const { id, message } = body;
       const call: HelpCall = {
         id,

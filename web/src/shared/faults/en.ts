@@ -65,6 +65,7 @@ const faults: FaultTexts = {
   'entry.undo-target': 'It is not clear which entry to take back.',
   'help.not-found': 'There is no such call for help.',
   'help.id-reused': 'Another call for help has this id.',
+  'help.too-many': 'The site has too many calls that nobody has answered yet. Wait for an answer, or take some back.',
   'board.too-old': 'The data on this page is out of date. Reload it.',
   'live.event-unknown': 'This page is out of date. Reload it.',
   'report.checkpoint-missing': 'The conference has no checkpoint yet, so there is nothing to report.',

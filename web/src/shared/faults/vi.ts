@@ -68,6 +68,7 @@ const faults: FaultTexts = {
   'entry.undo-target': 'Chưa rõ hoàn tác lượt điểm danh nào.',
   'help.not-found': 'Không có yêu cầu hỗ trợ này.',
   'help.id-reused': 'Một yêu cầu hỗ trợ khác đã dùng mã này.',
+  'help.too-many': 'Điểm cầu đang có quá nhiều yêu cầu hỗ trợ chưa được trả lời. Chờ ban tổ chức trả lời, hoặc rút bớt yêu cầu.',
   'board.too-old': 'Dữ liệu trên trang đã cũ. Tải lại trang.',
   'live.event-unknown': 'Trang này đã cũ. Tải lại trang.',
   'report.checkpoint-missing': 'Hội nghị chưa có mốc điểm danh nên chưa có báo cáo.',
