@@ -170,6 +170,24 @@ describe('the board as it lives', () => {
     expect(watched.faults.filter((fault) => !/ERR_|WebSocket/.test(fault))).toEqual([]); // the browser's own words on the cut, when it met one
   }, 120_000);
 
+  it('shows who calls for help without a reload, with every figure whole and the wall still without scrolling', async () => {
+    const { page, faults } = await onBoard('', { size: 'wall' });
+    const [calling, other] = [sites[90]!, sites[30]!];
+    await consoles.get(calling.id)!.live.ask('site.signal', { picture: 'bad', sound: 'none' });
+    const calls = [calling, other].map((site) => ({ site, id: randomUUID(), message: `Không nghe được tiếng từ hội trường, ${'đã thử lại '.repeat(12)}` }));
+    for (const { site, id, message } of calls)
+      made(await app.anonymous.as(consoles.get(site.id)!.token).post(pathTo(ROUTES.siteHelp, site.id), { id, message }));
+    await page.locator('.needs li.help').nth(1).waitFor();
+    await page.locator(`[data-site="${calling.id}"][aria-label*="gọi hỗ trợ: Không nghe"]`).waitFor();
+    await screenshot(page, 'board-help-wall');
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(await page.locator('.totals').evaluate((totals) => totals.scrollWidth - totals.clientWidth)).toBe(0);
+    for (const { id } of calls) made(await app.organizer.post(pathTo(ROUTES.helpAnswer, id), {}));
+    await page.locator('.needs li.help').first().waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
   it('says which session runs', async () => {
     const { page } = await onBoard('', { size: 'desk' });
     made(await app.organizer.post(pathTo(ROUTES.sessionStart, day.sessions[3]!.id)));
