@@ -6,6 +6,7 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Roster } from '../src/contract/roster.js';
 import type { Page } from '../src/contract/wire.js';
 import { Databases } from '../src/platform/database/databases.js';
+import { cursorOf } from '../src/platform/http/page.dto.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
@@ -226,6 +227,8 @@ describe('the ledger', () => {
     expect(await ledger(`siteId=${hall.sites[1]!.id}&limit=500`)).toEqual(all.filter(({ siteId }) => siteId === hall.sites[1]!.id));
     expect(await ledger(`participantId=${person(0, 0)}&limit=500`)).toEqual(all.filter(({ participantId }) => participantId === person(0, 0)));
     expect((await app.organizer.get<{ code: string }>(`${pathTo(ROUTES.ledger, hall.conference.id)}?after=x`)).body.code).toBe('request.invalid');
+    for (const after of [cursorOf('x'), cursorOf('-1'), cursorOf('1e3'), cursorOf(hall.conference.id)])
+      expect((await app.organizer.get<{ code: string }>(`${pathTo(ROUTES.ledger, hall.conference.id)}?after=${after}`)).body.code).toBe('request.invalid');
     expect((await app.organizer.get<{ code: string }>(`${pathTo(ROUTES.ledger, hall.conference.id)}?checkpointId=${other.checkpoint.id}`)).body.code).toBe('checkpoint.not-found');
   });
 

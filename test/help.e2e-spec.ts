@@ -4,6 +4,7 @@ import { HELP_OPEN_LIMIT, type HelpCall } from '../src/contract/help.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
+import { cursorOf } from '../src/platform/http/page.dto.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
@@ -206,6 +207,7 @@ describe('the lists', () => {
       expect(seen).toEqual(['năm', 'bốn', 'ba', 'hai', 'một']);
       expect(messages(await listed(`${path}?state=open`))).toEqual(['năm', 'bốn', 'hai', 'một']);
       expect((await app.organizer.get<ProblemBody>(`${path}?after=x`)).body.code).toBe('request.invalid');
+      for (const after of [cursorOf('x'), cursorOf('-1'), cursorOf('1e3'), cursorOf(siteId)]) expect((await app.organizer.get<ProblemBody>(`${path}?after=${after}`)).body.code).toBe('request.invalid');
     }
     expect(await listed(pathTo(ROUTES.siteHelp, hall.sites[1]!.id))).toEqual([]);
   });

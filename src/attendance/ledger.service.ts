@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { pageOf, seqOf } from '../platform/http/page.dto.js';
 import type { LedgerQueryDto } from './attendance.dto.js';
 import type { AttendanceEntryRow } from './attendance.entity.js';
 import { ledgerEntryOf } from './attendance.presenter.js';
@@ -36,7 +36,7 @@ export class LedgerService {
     const filters = Object.entries({ siteId, checkpointId: query.checkpointId, participantId: query.participantId }).filter(([, value]) => value !== undefined) as [string, Id][];
     const where = filters.map(([name], at) => ` AND "${name}" = $${at + 4}`).join('');
     const rows = await this.reader.query<AttendanceEntryRow>(`SELECT * FROM "attendance_entry" WHERE "seq" > $1 AND ${OF_CONFERENCE}${where} ORDER BY "seq" LIMIT $2`, [
-      Number(keysOf(query.after, 1)?.[0] ?? 0) || 0,
+      seqOf(query.after) ?? 0,
       limit + 1,
       conference.id,
       ...filters.map(([, value]) => value),

@@ -3,7 +3,7 @@ import type { HelpActor, HelpCall, HelpState } from '../contract/help.js';
 import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { pageOf, seqOf } from '../platform/http/page.dto.js';
 import { HelpCallRow, HelpClosingRow } from './help.entity.js';
 import { type CallWithClosing, helpCallOf } from './help.presenter.js';
 
@@ -50,7 +50,7 @@ export class HelpStore {
 
   /** Those of a site or a conference that stand so, newest first. */
   async list(of: 'siteId' | 'conferenceId', id: Id, states: readonly HelpState[], { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<HelpCall>> {
-    const before = Number(keysOf(after, 1)?.[0]) || Number.MAX_SAFE_INTEGER;
+    const before = seqOf(after) ?? Number.MAX_SAFE_INTEGER;
     const wanted = states.map((_, at) => `$${at + 4}`).join(', ');
     const rows = await this.reader.query<CallWithClosing>(
       `${CALLS} WHERE c."${of}" = $1 AND c."seq" < $2 AND COALESCE(e."state", 'open') IN (${wanted}) ORDER BY c."seq" DESC LIMIT $3`,

@@ -24,7 +24,20 @@ export function keysOf(after: string | undefined, count: number): string[] | nul
   } catch {
     // Not JSON: answered below.
   }
-  throw new Problem('request.invalid', 'after is not the next of an earlier page', { errors: [{ path: 'after', code: 'field.invalid', message: 'after must be the next of an earlier page' }] });
+  throw notOurs();
+}
+
+/** The change number that is the one key of a list in its order; null on the first page. @throws Problem request.invalid as `keysOf` */
+export function seqOf(after: string | undefined): number | null {
+  const [key] = keysOf(after, 1) ?? [];
+  if (key === undefined) return null;
+  const seq = Number(key);
+  if (!/^\d+$/.test(key) || !Number.isSafeInteger(seq)) throw notOurs();
+  return seq;
+}
+
+function notOurs(): Problem {
+  return new Problem('request.invalid', 'after is not the next of an earlier page', { errors: [{ path: 'after', code: 'field.invalid', message: 'after must be the next of an earlier page' }] });
 }
 
 /** Cuts a page from rows of which one more than `limit` was asked for. */
