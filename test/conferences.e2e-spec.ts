@@ -213,7 +213,7 @@ describe('checkpoints', () => {
   test('belong to a session of their conference, or to none', async () => {
     const own = await sessionOf(conference);
     const strange = [NO_SUCH_ID, await sessionOf(other)];
-    const refused = (answer: Answer): void => {
+    const refused = (answer: Answer<unknown>): void => {
       expectProblem(answer, 422, 'checkpoint.session-not-found');
       expect((answer.body as ProblemBody).errors).toEqual([expect.objectContaining({ path: 'sessionId', code: 'field.not-found' })]);
     };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Board, type Foundation } from './board.js';
 
-const EMPTY: Foundation = { seq: 0, sites: [], rosters: new Map(), picture: { checkpointId: null, sites: new Map(), arrivals: [] }, nextOpening: null };
+const EMPTY: Foundation = { seq: 0, sites: [], rosters: new Map(), picture: { checkpointId: null, sites: new Map(), arrivals: new Map() }, nextOpening: null };
 
 describe('who waits until a board has settled', () => {
   let isFailing: boolean;
@@ -18,7 +18,7 @@ describe('who waits until a board has settled', () => {
     isFailing = false;
     jest.useFakeTimers();
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   it('is let go after a while when the board cannot be read anew, and forgotten', async () => {
     const one = await board().open();
