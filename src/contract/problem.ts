@@ -24,10 +24,8 @@ export const PROBLEMS = {
   'auth.code-invalid': { status: 401, title: 'The code is wrong, used or expired' },
   'auth.code-ambiguous': { status: 409, title: 'The code belongs to more than one conference; name the conference' },
   'auth.password-weak': { status: 422, title: 'The password is too short, too long or too common' },
-  'auth.login-taken': { status: 409, title: 'That login exists already' },
   'setup.closed': { status: 404, title: 'The set-up link is wrong, used or no longer needed' },
 
-  'account.not-found': { status: 404, title: 'There is no such account' },
   'conference.not-found': { status: 404, title: 'There is no such conference' },
   'conference.slug-taken': { status: 409, title: 'Another conference has that slug' },
   'conference.dates-reversed': { status: 422, title: 'The conference ends before it starts' },
