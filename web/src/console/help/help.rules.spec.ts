@@ -82,6 +82,7 @@ describe('an answer of the service', () => {
   it.each([
     [400, 'request.invalid', 'request.invalid'],
     [404, 'site.not-found', 'site.not-found'],
+    [409, 'help.too-many', 'help.too-many'],
     [401, 'auth.ended', null],
     [429, 'rate.limited', null],
     [503, 'server.busy', null],

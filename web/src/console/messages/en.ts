@@ -215,7 +215,10 @@ const en: Messages = {
     oneAtATime: 'This call goes first; then you can make another. If it is urgent, phone the organizers.',
     called: 'Called for help:',
     waiting: (since) => `Waiting on this device since ${since}, not sent yet. It goes by itself when the network is back.`,
-    refused: (code) => `The service does not take this call (${code}). Take it back and phone the organizers.`,
+    refused: (code) =>
+      code === 'help.too-many'
+        ? 'Not taken: the site has many calls that nobody has answered yet. Take this one back and phone the organizers.'
+        : `The service does not take this call (${code}). Take it back and phone the organizers.`,
     sent: (at) => `The organizers have it since ${at}, no answer yet.`,
     answered: (at, answer) => `The organizers answered at ${at}: “${answer}”`,
     closed: (at) => `The organizers dealt with it at ${at}, without a message.`,

@@ -226,7 +226,10 @@ const vi = {
     oneAtATime: 'Lời gọi này đi trước, sau đó mới gọi tiếp được. Nếu gấp, hãy gọi điện cho ban tổ chức.',
     called: 'Đã gọi hỗ trợ:',
     waiting: (since: string) => `Đang chờ trên máy này từ ${since}, chưa gửi được. Có mạng là tự gửi.`,
-    refused: (code: string) => `Máy chủ không nhận lời gọi này (${code}). Hãy bỏ lời gọi này rồi gọi điện cho ban tổ chức.`,
+    refused: (code: string) =>
+      code === 'help.too-many'
+        ? 'Máy chủ không nhận: điểm cầu đã có nhiều lời gọi chưa được trả lời. Hãy rút lại lời gọi này và gọi điện cho ban tổ chức.'
+        : `Máy chủ không nhận lời gọi này (${code}). Hãy rút lại lời gọi này rồi gọi điện cho ban tổ chức.`,
     sent: (at: string) => `Ban tổ chức đã nhận được lúc ${at}, chưa trả lời.`,
     answered: (at: string, answer: string) => `Ban tổ chức trả lời lúc ${at}: “${answer}”`,
     closed: (at: string) => `Ban tổ chức đã xử lý xong lúc ${at}, không ghi lời nhắn.`,
