@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ATTENDANCE_STATES, type AttendanceBody, type AttendanceState, type Entry, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, type Mode, MODES, type WalkIn } from '../contract/attendance.js';
 import type { ParticipantQuery } from '../contract/participant.js';
-import { Moment } from '../platform/http/field.decorator.js';
+import { AnId, Moment } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { TEXT_LIMITS, textOf, UUID } from './entry-form.rules.js';
@@ -76,11 +76,11 @@ export class AttendanceBodyDto implements AttendanceBody {
 }
 
 export class LedgerQueryDto extends PageQueryDto {
-  @IsOptional() @IsUUID()
+  @IsOptional() @AnId()
   checkpointId?: string;
-  @IsOptional() @IsUUID()
+  @IsOptional() @AnId()
   siteId?: string;
-  @IsOptional() @IsUUID()
+  @IsOptional() @AnId()
   participantId?: string;
 }
 
@@ -88,10 +88,10 @@ export class ParticipantQueryDto extends PageQueryDto implements ParticipantQuer
   /** In name, code and unit; without regard of case and diacritics. */
   @IsOptional() @MaxLength(200)
   search?: string;
-  @IsOptional() @IsUUID()
+  @IsOptional() @AnId()
   siteId?: string;
   /** The answer then says where each stands. */
-  @IsOptional() @IsUUID()
+  @IsOptional() @AnId()
   checkpointId?: string;
   /** Of `checkpointId`, else of the current checkpoint. */
   @IsOptional() @IsIn(ATTENDANCE_STATES)

@@ -1,5 +1,4 @@
-import { Transform } from 'class-transformer';
-import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Length, Matches, ValidateBy } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, Length, Matches, ValidateBy } from 'class-validator';
 import {
   type CheckpointCreate,
   type CheckpointPatch,
@@ -10,7 +9,7 @@ import {
   type Language,
   LANGUAGES,
 } from '../contract/conference.js';
-import { IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
 import { isDay } from './conferences.rules.js';
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/;
@@ -75,9 +74,6 @@ export class ConferencePatchDto extends ConferenceOptionalDto implements Confere
   endsOn?: string;
 }
 
-/** Ids are compared as text: one spelling. */
-const LowerCase = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value));
-
 class CheckpointOptionalDto {
   /** From when entries are taken; null: at any time. */
   @IsOptional()
@@ -87,9 +83,8 @@ class CheckpointOptionalDto {
   @IsOptional()
   @Moment()
   closesAt?: string | null;
-  @LowerCase()
   @IsOptional()
-  @IsUUID()
+  @AnId()
   sessionId?: string | null;
 }
 

@@ -124,7 +124,7 @@ export class ConferencesService {
 
   private find(idOrSlug: string): Promise<Conference | null> {
     return this.byIdOrSlug.get(idOrSlug, async () => {
-      const row = await this.reader.repo(ConferenceRow).findOne({ where: [{ id: idOrSlug.toLowerCase() }, { slug: idOrSlug }] });
+      const row = await this.reader.repo(ConferenceRow).findOne({ where: [{ id: idOrSlug }, { slug: idOrSlug }] });
       return row && presentConference(row);
     });
   }

@@ -1,12 +1,12 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { HELP_STATES, HELP_TEXT_LIMIT, type HelpAnswerBody, type HelpBody, type HelpState } from '../contract/help.js';
-import { GivenId, IfPresent, Line } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent, Line } from '../platform/http/field.decorator.js';
 import { OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 
 export class HelpBodyDto implements HelpBody {
   /** Made where the act happens; the same call sent again is a no-op. */
-  @GivenId()
+  @AnId()
   id: string;
   @Line(HELP_TEXT_LIMIT)
   message: string;

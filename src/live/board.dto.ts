@@ -1,10 +1,11 @@
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { AnId } from '../platform/http/field.decorator.js';
 
 export class BoardQueryDto {
   /** Another checkpoint than the current one. */
   @IsOptional()
-  @IsUUID()
+  @AnId()
   checkpointId?: string;
 }
 

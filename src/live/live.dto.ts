@@ -1,11 +1,11 @@
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { SIGNAL_LEVELS, type SignalLevel } from '../contract/board.js';
 import { HELP_TEXT_LIMIT, type HelpBody } from '../contract/help.js';
 import type { BoardWatch, ConferenceFollow, SiteJoin, SiteSignal } from '../contract/live.js';
-import { GivenId, Line } from '../platform/http/field.decorator.js';
+import { AnId, Line } from '../platform/http/field.decorator.js';
 
 export class BoardWatchDto implements BoardWatch {
-  @IsUUID()
+  @AnId()
   conferenceId: string;
   @IsOptional()
   @IsInt()
@@ -15,7 +15,7 @@ export class BoardWatchDto implements BoardWatch {
 }
 
 export class SiteJoinDto implements SiteJoin {
-  @IsUUID()
+  @AnId()
   siteId: string;
 }
 
@@ -32,13 +32,13 @@ export class SiteSignalDto implements SiteSignal {
 }
 
 export class SiteHelpDto implements HelpBody {
-  @GivenId()
+  @AnId()
   id: string;
   @Line(HELP_TEXT_LIMIT)
   message: string;
 }
 
 export class ConferenceFollowDto implements ConferenceFollow {
-  @IsUUID()
+  @AnId()
   conferenceId: string;
 }

@@ -121,7 +121,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     const { siteId, ...rest } = Object(body) as { siteId?: unknown };
     if (!isUUID(siteId))
       throw new Problem('request.invalid', 'siteId must be a UUID', { errors: [{ path: 'siteId', code: 'field.is-uuid', message: 'siteId must be a UUID' }] });
-    return this.attendance.record(principalOf(socket), siteId as Id, rest);
+    return this.attendance.record(principalOf(socket), (siteId as Id).toLowerCase(), rest);
   }
 
   @SubscribeMessage('conference.follow')

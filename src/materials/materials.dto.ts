@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { type Audience, AUDIENCES, type MaterialPatch } from '../contract/material.js';
-import { IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
 
 /** A form cannot say null: an empty field means none. */
 const EmptyIsNone = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
@@ -11,7 +11,7 @@ export class MaterialPatchDto implements MaterialPatch {
   @Line(300)
   title?: string;
   @IsOptional()
-  @IsUUID(undefined, { message: 'sessionId must be the id of a session' })
+  @AnId('sessionId must be the id of a session')
   sessionId?: string | null;
   @IfPresent()
   @IsIn(AUDIENCES)
@@ -29,7 +29,7 @@ export class MaterialFormDto implements MaterialPatch {
   title?: string;
   @EmptyIsNone()
   @IsOptional()
-  @IsUUID(undefined, { message: 'sessionId must be the id of a session' })
+  @AnId('sessionId must be the id of a session')
   sessionId?: string | null;
   @IfPresent()
   @IsIn(AUDIENCES)

@@ -1,7 +1,7 @@
-import { IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { type Mode, MODES } from '../contract/attendance.js';
 import type { ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
-import { IfPresent } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 
 /** Longest texts, for the import too. */
@@ -26,7 +26,7 @@ class ParticipantOptionalDto {
 }
 
 export class ParticipantCreateDto extends ParticipantOptionalDto implements ParticipantCreate {
-  @IsUUID()
+  @AnId()
   siteId: string;
   @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
   fullName: string;
@@ -34,7 +34,7 @@ export class ParticipantCreateDto extends ParticipantOptionalDto implements Part
 
 /** Absent: unchanged. Null: none. */
 export class ParticipantPatchDto extends ParticipantOptionalDto implements ParticipantPatch {
-  @IfPresent() @IsUUID()
+  @IfPresent() @AnId()
   siteId?: string;
   @OneLine() @IfPresent() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
   fullName?: string;

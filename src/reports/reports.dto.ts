@@ -1,12 +1,13 @@
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { type Language, LANGUAGES } from '../contract/conference.js';
+import { AnId } from '../platform/http/field.decorator.js';
 import { type Separator, SEPARATORS } from './csv.js';
 import { type TableName, TABLES } from './report-tables.rules.js';
 
 export class ReportQueryDto {
   /** Default: the current one. */
   @IsOptional()
-  @IsUUID()
+  @AnId()
   checkpointId?: string;
   /** Of the words in it; default `vi`. */
   @IsOptional()

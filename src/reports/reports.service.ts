@@ -82,7 +82,7 @@ export class ReportsService {
       if (!current) throw new Problem('report.checkpoint-missing');
       return current;
     }
-    const named = checkpoints.find((checkpoint) => checkpoint.id === id.toLowerCase());
+    const named = checkpoints.find((checkpoint) => checkpoint.id === id);
     if (!named) throw new Problem('checkpoint.not-found');
     return named;
   }

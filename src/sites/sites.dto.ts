@@ -1,6 +1,6 @@
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { SITE_LEVELS, type SiteCreate, type SiteLevel, type SitePatch } from '../contract/site.js';
-import { IfPresent } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 
@@ -10,7 +10,7 @@ export const SITE_LIMITS = { code: 40, name: 200, address: 300, contactName: 200
 class SiteOptionalDto {
   @IfPresent() @IsIn(SITE_LEVELS)
   level?: SiteLevel;
-  @IsOptional() @IsUUID()
+  @IsOptional() @AnId()
   parentId?: string | null;
   @IsOptional() @IsInt() @Min(0) @Max(SITE_LIMITS.expected)
   expected?: number | null;

@@ -14,11 +14,11 @@ export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown)
 export const Line = (max: number): PropertyDecorator =>
   applyDecorators(OneLine(), Length(1, max, { message: `$property must be a text of 1 to ${max} characters` }));
 
-/** The id of an act, made by the client: a UUID, kept in lower case so that it is the same however it is written. */
-export const GivenId = (): PropertyDecorator =>
+/** The id of a thing, whoever made it: a UUID, kept in lower case so that it is the same however it is written. */
+export const AnId = (message = '$property must be a UUID'): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
-    IsUUID('all', { message: '$property must be a UUID' }),
+    IsUUID('all', { message }),
   );
 
 /** Text of several lines, at most `max` characters: NFC, no control characters but line breaks and tabs. */

@@ -8,7 +8,7 @@ import type { Config } from '../config/config.js';
 import { answerClientFault, answerFrameworkFault } from './broken-requests.js';
 import { takeJsonOnly } from './json-body.js';
 import { KnownRoutes } from './known-routes.js';
-import { refuseNul } from './plain-address.js';
+import { lowerIds, refuseNul } from './plain-address.js';
 import { ProblemFilter } from './problem.filter.js';
 import { guardAnswers } from './security-headers.js';
 import { endSlowBodies, LONGEST_REQUEST } from './slow-bodies.js';
@@ -53,6 +53,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   endSlowBodies(fastify);
   takeJsonOnly(fastify);
   refuseNul(fastify);
+  lowerIds(fastify);
   app.useGlobalFilters(new ProblemFilter(routes));
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 } });
