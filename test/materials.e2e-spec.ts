@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -290,5 +290,15 @@ describe('materials', () => {
     app = await app.restart();
     expect((await content(app.anonymous, material.id)).bytes.equals(PDF)).toBe(true);
     expect((await onDisk()).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('leave no file that nothing names, when the power went before its row or after its removal; what is not ours stays', async () => {
+    await upload('Giữ.pdf');
+    const named = await onDisk();
+    const folder = join(app.dataDir, 'materials');
+    await writeFile(join(folder, randomUUID()), PDF);
+    await writeFile(join(folder, 'ghi-chu.txt'), 'x');
+    app = await app.restart();
+    expect((await onDisk()).sort()).toEqual([...named, 'ghi-chu.txt'].sort());
   });
 });

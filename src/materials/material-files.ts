@@ -1,8 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { FileFolder, type ReceivedFile } from '../platform/files/file-folder.js';
 import { understoodForm } from '../platform/http/broken-form.js';
 import { Problem } from '../platform/http/problem.js';
@@ -23,13 +24,18 @@ export interface Upload<T> {
 /** The materials' contents in DATA_DIR/materials. */
 @Injectable()
 export class MaterialFiles implements OnModuleInit {
+  private readonly log = new Logger(MaterialFiles.name);
   private readonly folder: FileFolder;
 
-  constructor(config: Config) {
+  constructor(
+    config: Config,
+    private readonly reader: Reader,
+  ) {
     this.folder = new FileFolder(join(config.dataDir, 'materials'));
   }
-  onModuleInit(): Promise<void> {
-    return this.folder.open();
+  async onModuleInit(): Promise<void> {
+    await this.folder.open();
+    await this.sweep();
   }
   pathOf(storedAs: string): string {
     return this.folder.pathOf(storedAs);
@@ -59,6 +65,22 @@ export class MaterialFiles implements OnModuleInit {
       request.raw.resume();
       throw understoodForm(fault);
     }
+  }
+
+  /**
+   * Removes files that no row names: the power went between a file and its row, or between a removal's commit and the file.
+   * Before the service listens, so that no upload is under way. Where no row names any of them the database is another one
+   * than theirs, started by mistake or before its own was restored: then all of them stay.
+   */
+  private async sweep(): Promise<void> {
+    const onDisk = await this.folder.names();
+    const rows = await this.reader.query<{ storedAs: string }>('SELECT "storedAs" FROM "material_version"');
+    const named = new Set(rows.map(({ storedAs }) => storedAs));
+    const left = onDisk.filter((name) => !named.has(name));
+    if (left.length === 0) return;
+    if (left.length === onDisk.length) return this.log.warn(`${left.length} files of materials are named by no row of this database; they stay`);
+    await Promise.all(left.map((name) => this.remove(name)));
+    this.log.log(`${left.length} files of materials that nothing named were removed`);
   }
 
   private async take(part: MultipartFile): Promise<UploadedFile> {

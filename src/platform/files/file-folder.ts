@@ -22,6 +22,7 @@ export interface ReceiveRules {
 }
 export const HEAD_SIZE = 4_096;
 const UNFINISHED = '.part';
+const OWN_NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Files under random names in one folder, each there wholly or not at all, whenever the power goes. */
 export class FileFolder {
@@ -32,6 +33,11 @@ export class FileFolder {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     const left = (await readdir(this.path)).filter((name) => name.endsWith(UNFINISHED));
     await Promise.all(left.map((name) => rm(join(this.path, name), { force: true })));
+  }
+
+  /** The files under names that this folder gives; nobody else's. */
+  async names(): Promise<string[]> {
+    return (await readdir(this.path)).filter((name) => OWN_NAME.test(name));
   }
 
   pathOf(name: string): string {
