@@ -24,8 +24,20 @@ afterAll(() => app.stop());
 
 describe('an id in capitals is the same id', () => {
   it('in a path', async () => {
-    const session = made(await app.organizer.post<Session>(pathTo(ROUTES.sessions, hall.conference.id), { title: 'Phiên', startsAt: '2026-11-22T01:00:00Z', endsAt: '2026-11-22T02:00:00Z' }));
-    const material = made(await app.organizer.upload<Material>(pathTo(ROUTES.materials, big(hall.conference.id)), { name: 'a.pdf', content: '%PDF-1.7\n%%EOF' }, { sessionId: big(session.id) }));
+    const session = made(
+      await app.organizer.post<Session>(pathTo(ROUTES.sessions, hall.conference.id), {
+        title: 'Phiên',
+        startsAt: '2026-11-22T01:00:00Z',
+        endsAt: '2026-11-22T02:00:00Z',
+      }),
+    );
+    const material = made(
+      await app.organizer.upload<Material>(
+        pathTo(ROUTES.materials, big(hall.conference.id)),
+        { name: 'a.pdf', content: '%PDF-1.7\n%%EOF' },
+        { sessionId: big(session.id) },
+      ),
+    );
     expect(material).toMatchObject({ conferenceId: hall.conference.id, sessionId: session.id });
     const held: [string, string][] = [
       [ROUTES.conference, hall.conference.id],
@@ -34,25 +46,38 @@ describe('an id in capitals is the same id', () => {
       [ROUTES.session, session.id],
       [ROUTES.material, material.id],
     ];
-    for (const [route, id] of held) expect([route, (await app.organizer.get<{ id: string }>(pathTo(route as typeof ROUTES.site, big(id)))).body.id]).toEqual([route, id]);
-    expect(made(await app.organizer.patch<Checkpoint>(pathTo(ROUTES.checkpoint, big(hall.checkpoint.id)), { sessionId: big(session.id) })).sessionId).toBe(session.id);
+    for (const [route, id] of held)
+      expect([route, (await app.organizer.get<{ id: string }>(pathTo(route as typeof ROUTES.site, big(id)))).body.id]).toEqual([route, id]);
+    expect(made(await app.organizer.patch<Checkpoint>(pathTo(ROUTES.checkpoint, big(hall.checkpoint.id)), { sessionId: big(session.id) })).sessionId).toBe(
+      session.id,
+    );
     const { token } = await pair(app.organizer, big(hall.sites[0]!.id));
     const entry = present(big(hall.checkpoint.id), big(hall.people[0]![0]!.id), { id: big(randomUUID()) });
-    expect(made(await app.anonymous.as(token).post(pathTo(ROUTES.attendance, big(hall.sites[0]!.id)), { entries: [entry] }))).toMatchObject({ receipts: [{ outcome: 'accepted' }] });
+    expect(made(await app.anonymous.as(token).post(pathTo(ROUTES.attendance, big(hall.sites[0]!.id)), { entries: [entry] }))).toMatchObject({
+      receipts: [{ outcome: 'accepted' }],
+    });
   });
 
   it('in a body', async () => {
     const [parent, child] = [hall.sites[0]!.id, hall.sites[1]!.id];
     expect(made(await app.organizer.patch<Site>(pathTo(ROUTES.site, child), { parentId: big(parent) })).parentId).toBe(parent);
-    expect(made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, hall.conference.id), { siteId: big(child), fullName: 'Đặng Thị Hường' })).siteId).toBe(child);
+    expect(
+      made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, hall.conference.id), { siteId: big(child), fullName: 'Đặng Thị Hường' })).siteId,
+    ).toBe(child);
     expect(made(await app.organizer.patch<Participant>(pathTo(ROUTES.participant, hall.people[1]![0]!.id), { siteId: big(child) })).siteId).toBe(child);
   });
 
   it('in a query', async () => {
     const [conference, site, person, checkpoint] = [hall.conference.id, hall.sites[0]!.id, hall.people[0]![0]!.id, hall.checkpoint.id];
-    const ledger = made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, conference)}?siteId=${big(site)}&participantId=${big(person)}&checkpointId=${big(checkpoint)}`));
+    const ledger = made(
+      await app.organizer.get<Page<LedgerEntry>>(
+        `${pathTo(ROUTES.ledger, conference)}?siteId=${big(site)}&participantId=${big(person)}&checkpointId=${big(checkpoint)}`,
+      ),
+    );
     expect(ledger.items.map(({ participantId }) => participantId)).toEqual([person]);
-    const people = made(await app.organizer.get<Page<Participant>>(`${pathTo(ROUTES.participants, conference)}?siteId=${big(site)}&checkpointId=${big(checkpoint)}`));
+    const people = made(
+      await app.organizer.get<Page<Participant>>(`${pathTo(ROUTES.participants, conference)}?siteId=${big(site)}&checkpointId=${big(checkpoint)}`),
+    );
     expect(people.items.map(({ id }) => id)).toEqual([person]);
     expect(made(await app.organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, conference)}?checkpointId=${big(checkpoint)}`)).checkpointId).toBe(checkpoint);
     expect((await app.organizer.get(`${pathTo(ROUTES.reportCsv, conference)}?checkpointId=${big(checkpoint)}`)).status).toBe(200);

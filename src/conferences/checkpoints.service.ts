@@ -59,7 +59,10 @@ export class CheckpointsService {
     return this.unitOfWork.run(async (tx) => {
       // The conference's schedule is held where writers work side by side, as a session's removal does: the later of two edits would
       // write back what it had read before the earlier one, and a session could go between its being looked for and being named.
-      await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = COALESCE((SELECT "conferenceId" FROM "checkpoint" WHERE "id" = $1), $2)', [id, conferenceId]);
+      await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = COALESCE((SELECT "conferenceId" FROM "checkpoint" WHERE "id" = $1), $2)', [
+        id,
+        conferenceId,
+      ]);
       const row = await tx.repo(CheckpointRow).findOneBy({ id });
       const checkpoint = next(row && presentCheckpoint(row));
       const fault = faultOfCheckpoint(checkpoint);
