@@ -9,7 +9,7 @@ const newest = (path) => {
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 };
-const sources = { 'build:server': ['src', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package.json'], 'build:web': ['web', 'src/contract', 'package.json'] };
+const sources = { 'build:server': ['src', 'build', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package.json'], 'build:web': ['web', 'src/contract', 'package.json'] };
 const results = { 'build:server': 'dist/server/main.js', 'build:web': 'dist/web/trainee.html' };
 
 for (const [script, paths] of Object.entries(sources)) {

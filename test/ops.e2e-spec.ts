@@ -103,13 +103,6 @@ describe('OpenAPI', () => {
       [ROUTES.materials, ROUTES.materialVersions, ROUTES.participantImport, ROUTES.siteImport].map((route) => `${API_BASE}${route.replace(':id', '{id}')}`).sort(),
     );
   });
-
-  test('every reference leads somewhere', async () => {
-    const { body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((found) => found[1]!);
-    expect(references.length).toBeGreaterThan(10);
-    expect([...new Set(references)].filter((name) => !document.components?.schemas?.[name])).toEqual([]);
-  });
 });
 
 describe('broken requests leave as problems', () => {

@@ -1,4 +1,5 @@
 import { Controller, Get, HttpStatus, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
@@ -20,6 +21,7 @@ export class BoardController {
 
   /** The whole board, prepared once for all readers; `ETag` and 304. With `checkpointId` that checkpoint's, which is not live. */
   @Get(ROUTES.board)
+  @ApiOkResponse({ schema: { $ref: '#/components/schemas/BoardSnapshot' } })
   @Allow('organizer', 'viewer')
   async snapshot(
     @Actor() actor: Principal,

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
@@ -61,6 +61,7 @@ export class MaterialsController {
   }
 
   @Get(ROUTES.materialContent)
+  @ApiOkResponse({ description: 'The file, as its own media type', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } })
   @Allow('anyone')
   send(
     @Actor() actor: Principal | undefined,

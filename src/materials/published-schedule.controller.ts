@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ActingRequest } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
@@ -18,18 +19,22 @@ export class PublishedScheduleController {
   ) {}
 
   @Get(ROUTES.schedule)
+  @ApiOkResponse({ schema: { $ref: '#/components/schemas/Schedule' } })
   schedule(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(id, 'json', '', request, reply);
   }
   @Get(ROUTES.scheduleIcs)
+  @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } } })
   calendar(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(id, 'ics', baseUrl(this.config, request), request, reply);
   }
   @Get(ROUTES.scheduleJson)
+  @ApiOkResponse({ schema: { type: 'object', description: 'https://c3voc.de/schedule/schema.json', required: ['schedule'], properties: { schedule: { type: 'object' } }, additionalProperties: true } })
   c3voc(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(id, 'c3voc', baseUrl(this.config, request), request, reply);
   }
   @Get(ROUTES.scheduleXml)
+  @ApiOkResponse({ content: { 'application/xml': { schema: { type: 'string' } } } })
   frab(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(id, 'xml', baseUrl(this.config, request), request, reply);
   }

@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { SESSION_COOKIE } from '../contract/auth.js';
 import { PROBLEMS } from '../contract/problem.js';
 import { Config } from '../platform/config/config.js';
+import { readAnswers, withAnswer } from './answers.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
@@ -56,15 +57,22 @@ export class OpenApiService {
         'Errors are application/problem+json with a stable `code`. Lists answer `{ items, next }` and take `limit` and `after`. Times are ISO 8601 in UTC.',
       )
       .setVersion('1')
+      .setOpenAPIVersion('3.1.0')
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'From POST /auth/tokens, /auth/pair or /auth/trainee' })
       .addCookieAuth(cookie, { type: 'apiKey', in: 'cookie', name: cookie, description: 'From the sign-in routes; unsafe methods need an own Origin' })
       .build();
     const document = SwaggerModule.createDocument(app, head, {
       operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
     });
-    document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA } };
+    const { operations, components } = readAnswers();
+    document.components = { ...document.components, schemas: { ...document.components?.schemas, ...components, Problem: PROBLEM_SCHEMA } };
     for (const item of Object.values(document.paths)) {
-      for (const method of METHODS) if (item[method]) withProblem(item[method]);
+      for (const method of METHODS) {
+        const operation = item[method];
+        if (!operation) continue;
+        withAnswer(operation, operations[operation.operationId!]);
+        withProblem(operation);
+      }
     }
     return document;
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type ActingRequest } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
@@ -39,6 +39,7 @@ export class OpsController {
 
   /** Prometheus' format, for organizers and for the bearer of METRICS_TOKEN; for others there is no such route. */
   @Get('metrics')
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Header('cache-control', 'no-store')
   @Allow('anyone')
   async figures(@Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {

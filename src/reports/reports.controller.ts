@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
@@ -13,11 +14,13 @@ export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 
   @Get(ROUTES.reportCsv)
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
   async csv(@Actor() actor: Principal, @Param('id') id: string, @Query() query: CsvReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
     send(reply, await this.reports.csv(actor, id, query));
   }
 
   @Get(ROUTES.reportXlsx)
+  @ApiOkResponse({ content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: { type: 'string', format: 'binary' } } } })
   async xlsx(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
     send(reply, await this.reports.xlsx(actor, id, query));
   }

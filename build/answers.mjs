@@ -1,0 +1,67 @@
+/**
+ * What every route answers, read from the controllers' declared return types, with the contract's types as components:
+ * the part of `GET /openapi.json` that is gone once TypeScript has become JavaScript. `build:server` runs it after the
+ * compiler. A handler that answers past Nest (`@Res()`) says what it sends by `@ApiOkResponse` and is not looked at.
+ */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import { Schemas } from './schemas.mjs';
+
+const ROUTE_DECORATORS = new Set(['Get', 'Post', 'Patch', 'Put', 'Delete']);
+const outDir = resolve(process.argv[2] ?? 'dist/server');
+const { options, fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile('tsconfig.build.json', ts.sys.readFile).config, ts.sys, process.cwd());
+const isContract = ({ fileName }) => fileName.startsWith(`${resolve('src/contract').replaceAll('\\', '/')}/`);
+const controllers = fileNames.filter((name) => name.endsWith('.controller.ts'));
+const host = ts.createCompilerHost(options);
+// Answers are made of the contract alone: nothing else needs to be read, and what came from elsewhere has no type here and is refused.
+host.resolveModuleNameLiterals = (literals, containing, redirected, settings, source) =>
+  literals.map((literal) =>
+    literal.text.includes('/contract/') || isContract({ fileName: containing })
+      ? ts.resolveModuleName(literal.text, containing, settings, host, undefined, redirected, ts.getModeForUsageLocation(source, literal, settings))
+      : { resolvedModule: undefined },
+  );
+const program = ts.createProgram(controllers, { ...options, types: [] }, host);
+const checker = program.getTypeChecker();
+const schemas = new Schemas(checker, isContract);
+
+const decoratorsOf = (node) =>
+  (ts.getDecorators(node) ?? []).map(({ expression }) => (ts.isCallExpression(expression) ? expression.expression : expression).getText());
+const isHandler = (member) => ts.isMethodDeclaration(member) && decoratorsOf(member).some((name) => ROUTE_DECORATORS.has(name));
+const speaksForItself = (member) => decoratorsOf(member).some((name) => /^Api(\w+Response|ExcludeEndpoint)$/.test(name));
+const contractTypes = () =>
+  program
+    .getSourceFiles()
+    .filter(isContract)
+    .flatMap((file) => checker.getExportsOfModule(checker.getSymbolAtLocation(file)));
+
+/** The contract's types that a handler names in `@ApiOkResponse`. */
+function referNamed(handler) {
+  const text = (ts.getDecorators(handler) ?? []).map((decorator) => decorator.getText()).join();
+  for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g)) {
+    const found = contractTypes().find((symbol) => symbol.name === name);
+    if (!found) throw new Error(`the contract has no ${name}`);
+    schemas.refer(found);
+  }
+}
+
+/** Null: an answer without a body. */
+function answerOf(handler) {
+  if (!handler.type) throw new Error('its return type is not declared');
+  const type = checker.getAwaitedType(checker.getTypeFromTypeNode(handler.type));
+  return type.flags & ts.TypeFlags.Void ? null : schemas.of(type);
+}
+
+const operations = {};
+function note(controller, handler) {
+  const name = `${controller.name.text.replace(/Controller$/, '')}.${handler.name.getText()}`;
+  try {
+    if (speaksForItself(handler)) referNamed(handler);
+    else operations[name] = answerOf(handler);
+  } catch (fault) {
+    throw new Error(`${name}: ${fault.message}`, { cause: fault });
+  }
+}
+const classes = controllers.flatMap((name) => program.getSourceFile(name).statements.filter(ts.isClassDeclaration));
+for (const controller of classes) for (const handler of controller.members.filter(isHandler)) note(controller, handler);
+writeFileSync(join(outDir, 'ops', 'answers.json'), JSON.stringify({ operations, components: schemas.components }));
