@@ -29,7 +29,15 @@ export class PublishedScheduleController {
     return this.send(id, 'ics', baseUrl(this.config, request), request, reply);
   }
   @Get(ROUTES.scheduleJson)
-  @ApiOkResponse({ schema: { type: 'object', description: 'https://c3voc.de/schedule/schema.json', required: ['schedule'], properties: { schedule: { type: 'object' } }, additionalProperties: true } })
+  @ApiOkResponse({
+    schema: {
+      type: 'object',
+      description: 'https://c3voc.de/schedule/schema.json',
+      required: ['schedule'],
+      properties: { schedule: { type: 'object' } },
+      additionalProperties: true,
+    },
+  })
   c3voc(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(id, 'c3voc', baseUrl(this.config, request), request, reply);
   }
