@@ -191,6 +191,9 @@ describe('a reader who does not read', () => {
     }
     await quick.until('all of it', () => quick.of('attendance.changed').length === NEWS);
     expect(quick.of<{ seq: number }>('attendance.changed').map(({ seq }) => seq)).toEqual(Array.from({ length: NEWS }, (_, at) => at + 1));
+    // It is looked after now and then, and has to be behind twice: only then may it read again.
+    const isDropped = async (): Promise<boolean> => /live_sockets_dropped_total\{reason="slow"\} [1-9]/.test(await here.app.app.get(Metrics, { strict: false }).text());
+    while (!(await isDropped())) await new Promise((resolve) => setTimeout(resolve, 100));
     wire.resume();
     await slow.until('dropped', () => !slow.socket.connected);
     expect(slow.of('attendance.changed').length).toBeLessThan(NEWS);

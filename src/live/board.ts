@@ -177,6 +177,7 @@ export class Board {
   }
 
   private settle(): void {
-    for (const done of [...this.waiting]) done();
+    // Each takes itself out as it is called.
+    this.waiting.forEach((done) => done());
   }
 }
