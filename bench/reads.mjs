@@ -9,8 +9,8 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median, organizerToken, startService } from './service.mjs';
 
-const ROUNDS = 5;
-const SECONDS = 3;
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const SECONDS = Number(process.env.SECONDS ?? 3);
 
 export async function run(report) {
   const { loadDay } = await import('../dist/server/demo/model-day/load.js');
