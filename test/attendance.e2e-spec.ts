@@ -236,6 +236,8 @@ describe('the ledger', () => {
     const { writer } = app.app.get(Databases);
     await expect(writer.query(`UPDATE "attendance_entry" SET "kind" = 'absent'`)).rejects.toThrow('the ledger is never rewritten');
     await expect(writer.query(`DELETE FROM "attendance_entry"`)).rejects.toThrow('the ledger is never rewritten');
+    await expect(writer.query(`UPDATE "attendance_delivery" SET "late" = 1`)).rejects.toThrow('the ledger is never rewritten');
+    await expect(writer.query(`DELETE FROM "attendance_delivery"`)).rejects.toThrow('the ledger is never rewritten');
   });
 
   it('keeps its site from being deleted', async () => {

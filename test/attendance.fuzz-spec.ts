@@ -4,8 +4,8 @@ import type { AttendanceReply, Entry, LedgerEntry } from '../src/contract/attend
 import type { Checkpoint } from '../src/contract/conference.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { type Fact, type Standing, standing } from '../src/contract/standing.js';
-import { AttendanceEntryRow, AttendanceStateRow } from '../src/attendance/attendance.entity.js';
-import { ledgerEntryOf, standingOf } from '../src/attendance/attendance.presenter.js';
+import type { Page } from '../src/contract/wire.js';
+import { DECIDING, STANDING, type StandingRow, standingOf } from '../src/attendance/attendance.presenter.js';
 import { Reader } from '../src/platform/database/reader.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { type Hall, made, makeHall, present } from './support/hall.js';
@@ -23,9 +23,17 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const post = async (siteId: string, entries: Entry[], deviceId?: string): Promise<AttendanceReply> => made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { deviceId, entries }));
-const rows = async (checkpointId: string): Promise<LedgerEntry[]> => (await app.app.get(Reader).repo(AttendanceEntryRow).findBy({ checkpointId })).map((row) => ledgerEntryOf(row, hall.conference.id));
+async function rows(checkpointId: string): Promise<LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
+  for (let after = ''; ; ) {
+    const { items, next } = made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?checkpointId=${checkpointId}&limit=500${after}`));
+    entries.push(...items);
+    if (next === null) return entries;
+    after = `&after=${next}`;
+  }
+}
 const states = async (checkpointId: string): Promise<Map<string, Standing>> =>
-  new Map((await app.app.get(Reader).repo(AttendanceStateRow).findBy({ checkpointId })).map((row) => [row.participantId, standingOf(row)]));
+  new Map((await app.app.get(Reader).query<StandingRow>(`SELECT ${STANDING} FROM "attendance_state" s ${DECIDING} WHERE s."checkpointId" = $1`, [checkpointId])).map((row) => [row.participantId, standingOf(row)]));
 
 /** What one device did: at one site, with a clock that may jump, counted or not, of anybody, undoing whatever it made. */
 interface Device {

@@ -1,5 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { Attendance1700000000070 } from '../src/attendance/attendance.migration.js';
+import type { LedgerEntry } from '../src/contract/attendance.js';
+import type { Roster } from '../src/contract/roster.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Page } from '../src/contract/wire.js';
 import { Databases } from '../src/platform/database/databases.js';
 import { startTestApp, type TestApp } from './support/app.js';
+import { made, makeHall, pair, present } from './support/hall.js';
 
 /** Migrations and entities are written apart; here they meet on a real database. */
 describe('migrations', () => {
@@ -33,4 +40,54 @@ describe('migrations', () => {
     app = await app.restart();
     expect(await app.app.get(Databases).writer.query('SELECT count(*) AS n FROM migrations')).toEqual(before);
   });
+
+  it('carry a ledger of the first shape over to deliveries, so that a console goes on where it was', async () => {
+    const hall = await makeHall(app.organizer, { sites: 1, people: 2 });
+    const [here, later, site] = [hall.people[0]![0]!, hall.people[0]![1]!, hall.sites[0]!];
+    const first = await intoTheFirstShape(app.app.get(Databases), { siteId: site.id, checkpointId: hall.checkpoint.id, participantId: here.id });
+
+    app = await app.restart();
+    const { token } = await pair(app.organizer, site.id);
+    const console = app.anonymous.as(token);
+    const roster = made(await console.get<Roster>(pathTo(ROUTES.roster, site.id)));
+    expect(roster.states).toEqual([expect.objectContaining({ participantId: here.id, state: 'absent', entryId: first.absent, reason: 'ốm', because: 'only-word' })]);
+
+    const said = [present(hall.checkpoint.id, later.id), { ...present(hall.checkpoint.id, here.id), kind: 'undo' as const, undoes: first.absent }];
+    await console.post(pathTo(ROUTES.attendance, site.id), { entries: said });
+    expect(made(await console.get<Roster>(pathTo(ROUTES.roster, site.id))).states.map(({ participantId, state, entryId }) => ({ participantId, state, entryId }))).toEqual(
+      expect.arrayContaining([{ participantId: here.id, state: 'in_person', entryId: first.present }, { participantId: later.id, state: 'in_person', entryId: said[0]!.id }]),
+    );
+    const { items } = made(await app.organizer.get<Page<LedgerEntry>>(pathTo(ROUTES.ledger, hall.conference.id)));
+    expect(items.map(({ id, late, siteId }) => ({ id, late, siteId }))).toEqual([
+      { id: first.present, late: false, siteId: site.id },
+      { id: first.absent, late: true, siteId: site.id },
+      ...said.map(({ id }) => ({ id, late: false, siteId: site.id })),
+    ]);
+  });
 });
+
+/** Puts the tables back as they were before deliveries, with a person marked present and then absent. */
+async function intoTheFirstShape({ writer, dialect }: Databases, about: { siteId: string; checkpointId: string; participantId: string }): Promise<{ present: string; absent: string }> {
+  const runner = writer.createQueryRunner();
+  for (const table of ['attendance_state', 'attendance_entry', 'attendance_delivery']) await runner.query(`DROP TABLE "${table}"`);
+  if (dialect === 'postgres') await runner.query('DROP FUNCTION attendance_entry_is_final()');
+  await new Attendance1700000000070().up(runner);
+  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%'`);
+  const ids = { present: randomUUID(), absent: randomUUID() };
+  const [at, then] = ['2026-11-22T01:00:00.000Z', '2026-11-22T01:05:00.000Z'];
+  const { siteId, checkpointId, participantId } = about;
+  const entry = (seq: number, id: string, kind: string, mode: string, reason: string, recordedAt: string, late: number): string =>
+    `INSERT INTO "attendance_entry" ("seq", "id", "siteId", "checkpointId", "kind", "participantId", "mode", "method", "reason", "recordedAt", "receivedAt", "offline", "late", "actorKind", "actorId", "fingerprint")
+     VALUES (${seq}, '${id}', '${siteId}', '${checkpointId}', '${kind}', '${participantId}', ${mode}, 'roll_call', ${reason}, '${recordedAt}', '${recordedAt}', 0, ${late}, 'organizer', '${randomUUID()}', 'AAAAAAAAAAAAAAAAAAAAAA')`;
+  const [counter] = (await runner.query('SELECT "value" FROM "change_counter"')) as [{ value: number | string }];
+  const seq = Number(counter.value);
+  await runner.query(entry(seq + 1, ids.present, 'present', `'in_person'`, 'NULL', at, 0));
+  await runner.query(entry(seq + 2, ids.absent, 'absent', 'NULL', `'ốm'`, then, 1));
+  await runner.query(
+    `INSERT INTO "attendance_state" ("checkpointId", "participantId", "seq", "state", "siteId", "alsoAt", "because", "entryId", "reason", "recordedAt")
+     VALUES ('${checkpointId}', '${participantId}', ${seq + 2}, 'absent', '${siteId}', '[]', 'only-word', '${ids.absent}', 'ốm', '${then}')`,
+  );
+  await runner.query(`UPDATE "change_counter" SET "value" = ${seq + 2}`);
+  await runner.release();
+  return ids;
+}

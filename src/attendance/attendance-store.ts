@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Mode } from '../contract/attendance.js';
-import type { Standing } from '../contract/standing.js';
 import type { Id } from '../contract/wire.js';
 import { BulkInsert } from '../platform/database/bulk-insert.js';
-import { type Dialect, listed, recordset } from '../platform/database/statement.js';
+import { type Dialect, elements, listed, recordset } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
-import type { AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
-import { standingOf } from './attendance.presenter.js';
+import type { AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
+import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.presenter.js';
 import { codeName, type Kept, type NewEntry, type Person } from './attendance.rules.js';
-import type { Stand } from './group.rules.js';
+import { hasMoved, type NewDelivery, type Stand, type Stored } from './group.rules.js';
 
 /** One person at one checkpoint. */
 export interface Pair {
@@ -16,20 +15,25 @@ export interface Pair {
   participantId: Id;
 }
 
-const KEPT = ['id', 'siteId', 'checkpointId', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceId', 'deviceSeq', 'fingerprint'];
-const kept = (alias: string): string => KEPT.map((name) => `${alias}."${name}"`).join(', ');
+const OF_ENTRY = ['seq', 'id', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceSeq', 'fingerprint'];
+const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId'];
+/** What is read of an entry `alias` and of its delivery `d`. */
+const kept = (alias: string): string => [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
+const DELIVERED = 'CROSS JOIN "attendance_delivery" d';
 const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
 
+const DELIVERY_COLUMNS = {
+  seq: 'bigint', lastSeq: 'bigint', siteId: 'text', checkpointId: 'text', receivedAt: 'text', late: 'integer', deviceId: 'text', actorKind: 'text', actorId: 'text',
+} as const satisfies Record<keyof AttendanceDeliveryRow, string>;
 const ENTRY_COLUMNS = {
-  seq: 'bigint', id: 'text', siteId: 'text', checkpointId: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
-  substituteFor: 'text', undoes: 'text', recordedAt: 'text', receivedAt: 'text', deviceId: 'text', deviceSeq: 'bigint', offline: 'integer', late: 'integer',
-  actorKind: 'text', actorId: 'text', fingerprint: 'text',
+  seq: 'bigint', deliverySeq: 'bigint', id: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
+  substituteFor: 'text', undoes: 'text', recordedAt: 'text', deviceSeq: 'bigint', offline: 'integer', fingerprint: 'text',
 } as const satisfies Record<keyof AttendanceEntryRow, string>;
 const STATE_COLUMNS = {
-  checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', entryId: 'text', reason: 'text',
-  substituteFor: 'text', recordedAt: 'text',
+  checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', entrySeq: 'bigint', said: 'text',
 } as const satisfies Record<keyof AttendanceStateRow, string>;
 const ledger = new BulkInsert<AttendanceEntryRow>('attendance_entry', ENTRY_COLUMNS);
+const deliveries = new BulkInsert<AttendanceDeliveryRow>('attendance_delivery', DELIVERY_COLUMNS);
 /** Does nothing where a state is stored already. */
 const firstStates = new BulkInsert<AttendanceStateRow>('attendance_state', STATE_COLUMNS, 'ON CONFLICT DO NOTHING', ['checkpointId', 'participantId']);
 const newStates = new BulkInsert<AttendanceStateRow>(
@@ -38,17 +42,20 @@ const newStates = new BulkInsert<AttendanceStateRow>(
   `ON CONFLICT ("checkpointId", "participantId") DO UPDATE SET ${Object.keys(STATE_COLUMNS).slice(2).map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
 );
 
+/** The entries `e` about the pairs of the first parameter. */
+const saidOf = (dialect: Dialect): string => `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')} CROSS JOIN "attendance_entry" e`;
+const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId" AND e."seq" = CAST(n.value AS bigint)`;
+
 /** The statements of one database, written once: each serves any number of rows. CROSS JOIN keeps SQLite from turning the order round. */
 const statementsFor = (dialect: Dialect) => ({
-  naming: `SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e WHERE e."id" = l.value
-    UNION ALL SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e WHERE e."undoes" = l.value`,
+  naming: `SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."id" = l.value AND d."seq" = e."deliverySeq"
+    UNION ALL SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."undoes" = l.value AND d."seq" = e."deliverySeq"`,
   people: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."removedAt" FROM ${listed(dialect, 1)} CROSS JOIN "participant" p WHERE p."id" = l.value`,
   coded: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."removedAt", p."codeKey" FROM ${recordset(dialect, 1, { conferenceId: 'text', codeKey: 'text' })}
     CROSS JOIN "participant" p WHERE p."conferenceId" = r."conferenceId" AND p."codeKey" = r."codeKey" AND p."removedAt" IS NULL`,
-  states: `SELECT s.* FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s WHERE s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"`,
-  facts: `SELECT ${kept('e')} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_entry" e WHERE e."checkpointId" = r."checkpointId" AND e."participantId" = r."participantId"
-    UNION ALL SELECT ${kept('u')} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_entry" e CROSS JOIN "attendance_entry" u
-    WHERE e."checkpointId" = r."checkpointId" AND e."participantId" = r."participantId" AND u."undoes" = e."id"`,
+  states: `SELECT ${STANDING} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s ${DECIDING} WHERE s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"`,
+  facts: `SELECT ${kept('e')} FROM ${saidOf(dialect)} ${DELIVERED} WHERE ${OF_PAIR} AND d."seq" = e."deliverySeq"
+    UNION ALL SELECT ${kept('u')} FROM ${saidOf(dialect)} CROSS JOIN "attendance_entry" u ${DELIVERED} WHERE ${OF_PAIR} AND u."undoes" = e."id" AND d."seq" = u."deliverySeq"`,
 });
 const STATEMENTS = { sqlite: statementsFor('sqlite'), postgres: statementsFor('postgres') };
 
@@ -84,10 +91,10 @@ export class AttendanceStore {
     return new Map(rows.map((row) => [codeName(row.conferenceId, row.codeKey), personOf(row)]));
   }
 
-  async states(tx: Transaction, pairs: readonly Pair[]): Promise<(Pair & Standing)[]> {
+  async states(tx: Transaction, pairs: readonly Pair[]): Promise<Stored[]> {
     if (pairs.length === 0) return [];
-    const rows = await tx.query<AttendanceStateRow>(STATEMENTS[tx.dialect].states, [pairsParameter(pairs)]);
-    return rows.map((row) => ({ checkpointId: row.checkpointId, participantId: row.participantId, ...standingOf(row) }));
+    const rows = await tx.query<StandingRow>(STATEMENTS[tx.dialect].states, [pairsParameter(pairs)]);
+    return rows.map((row) => ({ checkpointId: row.checkpointId, participantId: row.participantId, changedAt: Number(row.seq), standing: standingOf(row) }));
   }
 
   /** The entries about these pairs and the undos that name one of them. */
@@ -96,7 +103,8 @@ export class AttendanceStore {
     return keptOf(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
   }
 
-  async insert(tx: Transaction, entries: readonly NewEntry[]): Promise<void> {
+  async insert(tx: Transaction, delivered: readonly NewDelivery[], entries: readonly NewEntry[]): Promise<void> {
+    await deliveries.run(tx, delivered);
     await ledger.run(tx, entries);
   }
 
@@ -114,15 +122,29 @@ export class AttendanceStore {
 
 const pairsParameter = (pairs: readonly Pair[]): string => JSON.stringify(pairs.map(({ checkpointId, participantId }) => ({ checkpointId, participantId })));
 
-function stateRow({ checkpointId, participantId, after }: Stand, seq: number): AttendanceStateRow {
-  const alsoAt = after.alsoAt.length === 0 ? '[]' : JSON.stringify(after.alsoAt);
-  const { state, siteId, because, entryId, reason, substituteFor, recordedAt } = after;
-  return { checkpointId, participantId, seq, state, siteId, alsoAt, because, entryId, reason, substituteFor, recordedAt };
+function stateRow(stand: Stand, seq: number): AttendanceStateRow {
+  const { checkpointId, participantId, changedAt, stored, fresh, after } = stand;
+  const { state, siteId, because, entryId } = after;
+  const said = stored.length === 0 ? fresh : [...stored, ...fresh];
+  return {
+    checkpointId,
+    participantId,
+    seq: hasMoved(stand) ? seq : changedAt,
+    state,
+    siteId,
+    alsoAt: after.alsoAt.length === 0 ? '[]' : JSON.stringify(after.alsoAt),
+    because,
+    entrySeq: entryId === null ? null : said.find(({ id }) => id === entryId)!.seq,
+    said: `[${said.map((entry) => entry.seq).join()}]`,
+  };
 }
 
 /** pg gives bigints as text. */
 function keptOf(rows: unknown[]): Kept[] {
-  for (const row of rows as Kept[]) if (row.deviceSeq !== null) row.deviceSeq = Number(row.deviceSeq);
+  for (const row of rows as Kept[]) {
+    row.seq = Number(row.seq);
+    if (row.deviceSeq !== null) row.deviceSeq = Number(row.deviceSeq);
+  }
   return rows as Kept[];
 }
 

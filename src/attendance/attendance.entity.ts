@@ -3,20 +3,44 @@ import type { AttendanceState, EntryKind, EntryMethod, Mode } from '../contract/
 import type { Because } from '../contract/standing.js';
 
 /**
- * One row of the ledger. Triggers forbid changing and deleting it. Its site says of which conference it is: nothing is
- * stored twice that every check-in would have to write.
+ * What came together: the entries of one request for one checkpoint, and what is true of all of them. Its site says of which
+ * conference it is. Triggers forbid changing and deleting it, as they do its entries.
  */
-@Entity('attendance_entry')
-export class AttendanceEntryRow {
-  /** Of the service's change counter: the ledger's order. PostgreSQL gives it as text. */
+@Entity('attendance_delivery')
+export class AttendanceDeliveryRow {
+  /** Of its first entry. PostgreSQL gives numbers of the change counter as text. */
   @PrimaryColumn({ type: 'bigint' })
   seq: number | string;
-  @Column({ type: 'varchar', length: 36, unique: true })
-  id: string;
+  /** Of its last entry. Entries of other checkpoints, which the same request brought, may lie between. */
+  @Column({ type: 'bigint' })
+  lastSeq: number | string;
   @Column({ type: 'varchar', length: 36 })
   siteId: string;
   @Column({ type: 'varchar', length: 36 })
   checkpointId: string;
+  @Column({ type: 'varchar', length: 24 })
+  receivedAt: string;
+  /** 1: received after the checkpoint's `closesAt`. */
+  @Column({ type: 'integer' })
+  late: number;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  deviceId: string | null;
+  @Column({ type: 'varchar', length: 12 })
+  actorKind: 'organizer' | 'coordinator';
+  @Column({ type: 'varchar', length: 36 })
+  actorId: string;
+}
+
+/** One row of the ledger. */
+@Entity('attendance_entry')
+export class AttendanceEntryRow {
+  /** Of the service's change counter: the ledger's order. */
+  @PrimaryColumn({ type: 'bigint' })
+  seq: number | string;
+  @Column({ type: 'bigint' })
+  deliverySeq: number | string;
+  @Column({ type: 'varchar', length: 36, unique: true })
+  id: string;
   @Column({ type: 'varchar', length: 10 })
   kind: EntryKind;
   @Column({ type: 'varchar', length: 36, nullable: true })
@@ -33,26 +57,16 @@ export class AttendanceEntryRow {
   undoes: string | null;
   @Column({ type: 'varchar', length: 24 })
   recordedAt: string;
-  @Column({ type: 'varchar', length: 24 })
-  receivedAt: string;
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  deviceId: string | null;
   @Column({ type: 'bigint', nullable: true })
   deviceSeq: number | string | null;
   @Column({ type: 'integer' })
   offline: number;
-  @Column({ type: 'integer' })
-  late: number;
-  @Column({ type: 'varchar', length: 12 })
-  actorKind: 'organizer' | 'coordinator';
-  @Column({ type: 'varchar', length: 36 })
-  actorId: string;
   /** Of the entry as sent; tells a repetition from another entry with the same id. */
   @Column({ type: 'varchar', length: 22 })
   fingerprint: string;
 }
 
-/** Where a person stands at a checkpoint: `standing()` of their entries, kept so that nobody has to ask the ledger. */
+/** Where a person stands at a checkpoint: `standing()` of their entries, kept so that nobody has to ask the whole ledger. */
 @Entity('attendance_state')
 export class AttendanceStateRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -71,12 +85,10 @@ export class AttendanceStateRow {
   alsoAt: string;
   @Column({ type: 'varchar', length: 20 })
   because: Because;
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  entryId: string | null;
-  @Column({ type: 'varchar', length: 500, nullable: true })
-  reason: string | null;
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  substituteFor: string | null;
-  @Column({ type: 'varchar', length: 24, nullable: true })
-  recordedAt: string | null;
+  /** The entry that decides, whose reason, substitute and time hold; null when unmarked. */
+  @Column({ type: 'bigint', nullable: true })
+  entrySeq: number | string | null;
+  /** JSON array of the numbers of all entries about the person, undos apart: the way to them without a further index. */
+  @Column({ type: 'text' })
+  said: string;
 }

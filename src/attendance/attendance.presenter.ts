@@ -1,9 +1,20 @@
 import type { LedgerEntry } from '../contract/attendance.js';
 import type { Standing } from '../contract/standing.js';
 import type { Id } from '../contract/wire.js';
-import type { AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
+import type { AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
 
-export function standingOf(row: AttendanceStateRow): Standing {
+/** A state with what its deciding entry carries. */
+export type StandingRow = AttendanceStateRow & { entryId: Id | null } & { [Name in 'reason' | 'substituteFor' | 'recordedAt']: AttendanceEntryRow[Name] | null };
+/** For `s` a state and `e` the entry that decides, if any. */
+export const STANDING = `s.*, e."id" AS "entryId", e."reason", e."substituteFor", e."recordedAt"`;
+export const DECIDING = `LEFT JOIN "attendance_entry" e ON e."seq" = s."entrySeq"`;
+
+/** An entry with what it shares with those that came with it. */
+export type LedgerRow = AttendanceEntryRow & Omit<AttendanceDeliveryRow, 'seq' | 'lastSeq'>;
+/** For `e` an entry and `d` its delivery. */
+export const LEDGER = `e.*, d."siteId", d."checkpointId", d."receivedAt", d."late", d."deviceId", d."actorKind", d."actorId"`;
+
+export function standingOf(row: StandingRow): Standing {
   return {
     state: row.state,
     siteId: row.siteId,
@@ -16,8 +27,8 @@ export function standingOf(row: AttendanceStateRow): Standing {
   };
 }
 
-export function ledgerEntryOf(row: AttendanceEntryRow, conferenceId: Id): LedgerEntry {
-  const { fingerprint: _fingerprint, actorKind, actorId, seq, deviceSeq, offline, late, ...entry } = row;
+export function ledgerEntryOf(row: LedgerRow, conferenceId: Id): LedgerEntry {
+  const { fingerprint: _fingerprint, deliverySeq: _delivery, actorKind, actorId, seq, deviceSeq, offline, late, ...entry } = row;
   return {
     ...entry,
     conferenceId,

@@ -26,20 +26,17 @@ export interface Person {
 }
 /** A row of the ledger: what decides, and what tells a repetition. */
 export interface Kept extends Fact {
+  /** The ledger's order. */
+  seq: number;
   checkpointId: Id;
   participantId: Id | null;
   fingerprint: string;
 }
 /** A row to be. */
 export interface NewEntry extends Kept {
-  /** Given when it is accepted. */
-  seq: number;
+  deliverySeq: number;
   method: FormedEntry['method'];
-  receivedAt: Instant;
   offline: number;
-  late: number;
-  actorKind: Place['actor']['kind'];
-  actorId: Id;
 }
 /** What is known when the entries of a group are judged; grows with each accepted one. */
 export interface Known {
@@ -71,8 +68,7 @@ export function decide(draft: Draft, place: Place, known: Known, receivedAt: Ins
   const who = whoIsMeant(entry, place, known);
   if ('outcome' in who) return who;
   if (entry.substituteFor !== null && !isHere(known.people.get(entry.substituteFor), place)) return refused('participant.not-found', 'substituteFor names nobody of this conference');
-  const late = checkpoint.closesAt !== null && receivedAt > checkpoint.closesAt;
-  return { outcome: 'accepted', row: rowOf(entry, fingerprint, place, { ...who, receivedAt, late }), walkIn: entry.walkIn };
+  return { outcome: 'accepted', row: rowOf(entry, fingerprint, place, who), walkIn: entry.walkIn };
 }
 
 /** The same act sent again: from the same site, with the same content. From elsewhere it is another, and nothing is said about the first. */
@@ -113,27 +109,25 @@ function undone(entry: FormedEntry, place: Place, known: Known): Meant {
   return { participantId: target && target.siteId === place.siteId && target.kind !== 'undo' ? target.participantId : null, mode: null };
 }
 
-function rowOf(entry: FormedEntry, fingerprint: string, place: Place, more: Meant & { receivedAt: Instant; late: boolean }): NewEntry {
+function rowOf(entry: FormedEntry, fingerprint: string, place: Place, who: Meant): NewEntry {
   return {
+    // Both given when it is kept.
     seq: 0,
+    deliverySeq: 0,
     id: entry.id,
     siteId: place.siteId,
     checkpointId: entry.checkpointId,
     kind: entry.kind,
-    participantId: more.participantId,
-    mode: more.mode,
+    participantId: who.participantId,
+    mode: who.mode,
     method: entry.method,
     reason: entry.reason,
     substituteFor: entry.substituteFor,
     undoes: entry.undoes,
     recordedAt: entry.recordedAt,
-    receivedAt: more.receivedAt,
     deviceId: place.deviceId,
     deviceSeq: entry.deviceSeq,
     offline: entry.offline ? 1 : 0,
-    late: more.late ? 1 : 0,
-    actorKind: place.actor.kind,
-    actorId: place.actor.id,
     fingerprint,
   };
 }

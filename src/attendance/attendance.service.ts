@@ -100,7 +100,7 @@ export class AttendanceService {
     if (group.walkIns.length > 0) {
       await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, conferenceId, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
     }
-    await this.store.insert(tx, group.accepted);
+    await this.store.insert(tx, group.deliveries, group.accepted);
   }
 
   /** Most people are marked once: they are stored at once, and only of those who have a state already is it read. */
@@ -110,13 +110,13 @@ export class AttendanceService {
     group.meet(await this.people.among(tx, group.strangers()));
     const states = await this.store.states(tx, held);
     group.settle(held, states, await this.store.facts(tx, held.filter(({ movedBy }) => movedBy !== null)));
-    await this.store.place(tx, held.filter(hasMoved), seq);
+    await this.store.place(tx, held.filter((stand) => stand.fresh.length > 0 || hasMoved(stand)), seq);
   }
 
   private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: string): void {
-    if (judged.checkpointIds.size === 0) return;
+    if (judged.deliveries.size === 0) return;
     const { place } = judged.submission;
-    tx.announce(new AttendanceRecorded(place.conferenceId, group.sitesToldBy(judged), place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, [...judged.checkpointIds]));
+    tx.announce(new AttendanceRecorded(place.conferenceId, group.sitesToldBy(judged), place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, [...judged.deliveries.keys()]));
   }
 
   /** The same list is given out until a checkpoint changes. */

@@ -24,8 +24,20 @@ export interface Judged {
   decisions: Decision[];
   /** Where each accepted or repeated entry belongs; null: refused, or an undo whose target is unknown. */
   about: (Stand | null)[];
-  /** Of the accepted entries. */
-  checkpointIds: Set<Id>;
+  /** Of the accepted entries, by checkpoint. */
+  deliveries: Map<Id, NewDelivery>;
+}
+/** A row to be: the entries of one submission for one checkpoint. */
+export interface NewDelivery {
+  seq: number;
+  lastSeq: number;
+  siteId: Id;
+  checkpointId: Id;
+  receivedAt: Instant;
+  late: number;
+  deviceId: Id | null;
+  actorKind: Place['actor']['kind'];
+  actorId: Id;
 }
 /** One person at one checkpoint, while a group is being judged. */
 export interface Stand {
@@ -33,10 +45,22 @@ export interface Stand {
   participantId: Id;
   before: Standing;
   after: Standing;
-  /** Accepted entries of the group about this person. */
+  /** Accepted entries of the group about this person, undos apart. */
   fresh: Kept[];
+  /** Those stored before, undos apart; read only when the group says something new of the person. */
+  stored: Kept[];
+  /** Number of the last change that is stored. */
+  changedAt: number;
   /** The last submission with such an entry: it tells the others. */
   movedBy: Submission | null;
+}
+/** Where a person stands as it is stored. */
+export interface Stored {
+  checkpointId: Id;
+  participantId: Id;
+  /** Number of the last change. */
+  changedAt: number;
+  standing: Standing;
 }
 export interface NewWalkIn {
   entry: NewEntry;
@@ -65,6 +89,7 @@ export function wantedBy(submissions: readonly Submission[]): Wanted {
 export class Group {
   readonly judged: Judged[] = [];
   readonly accepted: NewEntry[] = [];
+  readonly deliveries: NewDelivery[] = [];
   readonly walkIns: NewWalkIn[] = [];
   readonly stands: Stand[] = [];
   /** By checkpoint, then by participant: joined keys would have to be put together for every entry. */
@@ -82,12 +107,12 @@ export class Group {
   }
 
   judge(submission: Submission): void {
-    const judged: Judged = { submission, decisions: [], about: [], checkpointIds: new Set() };
+    const judged: Judged = { submission, decisions: [], about: [], deliveries: new Map() };
     for (const draft of submission.drafts) {
       const decision = decide(draft, submission.place, this.known, this.receivedAt);
       judged.decisions.push(decision);
+      if (decision.outcome === 'accepted') this.keep(decision.row, decision.walkIn, judged);
       judged.about.push(this.standOf(decision, submission));
-      if (decision.outcome === 'accepted') judged.checkpointIds.add(decision.row.checkpointId);
     }
     this.judged.push(judged);
   }
@@ -118,18 +143,17 @@ export class Group {
    * @param states as stored
    * @param facts the stored entries about those who were spoken of anew, with the undos that name them
    */
-  settle(held: readonly Stand[], states: Iterable<{ checkpointId: Id; participantId: Id } & Standing>, facts: Iterable<Kept>): void {
-    for (const { checkpointId, participantId, ...before } of states) {
+  settle(held: readonly Stand[], states: Iterable<Stored>, facts: Iterable<Kept>): void {
+    for (const { checkpointId, participantId, changedAt, standing: before } of states) {
       const stand = this.find(checkpointId, participantId)!;
       stand.before = stand.after = before;
+      stand.changedAt = changedAt;
     }
-    const stored = new Map<Stand, Kept[]>();
     for (const fact of facts) {
-      this.noteUndo(fact);
-      const stand = fact.participantId === null ? undefined : this.find(fact.checkpointId, fact.participantId);
-      if (stand) push(stored, stand, fact);
+      if (fact.kind === 'undo') this.noteUndo(fact);
+      else this.find(fact.checkpointId, fact.participantId!)?.stored.push(fact);
     }
-    for (const stand of held) if (stand.movedBy !== null) stand.after = standing(this.withUndos([...(stored.get(stand) ?? []), ...stand.fresh]));
+    for (const stand of held) if (stand.movedBy !== null) stand.after = standing(this.withUndos([...stand.stored, ...stand.fresh]));
   }
 
   /** In the order of the entries. */
@@ -178,7 +202,6 @@ export class Group {
   private standOf(decision: Decision, submission: Submission): Stand | null {
     if (decision.outcome === 'refused') return null;
     const entry = decision.outcome === 'accepted' ? decision.row : decision.of;
-    if (decision.outcome === 'accepted') this.keep(decision.row, decision.walkIn, submission.place);
     const subject = this.subjectOf(entry);
     if (subject === null) return null;
     const stand = this.find(subject.checkpointId, subject.participantId!) ?? this.add(subject.checkpointId, subject.participantId!);
@@ -201,7 +224,7 @@ export class Group {
   }
 
   private add(checkpointId: Id, participantId: Id): Stand {
-    const stand: Stand = { checkpointId, participantId, before: UNMARKED, after: UNMARKED, fresh: [], movedBy: null };
+    const stand: Stand = { checkpointId, participantId, before: UNMARKED, after: UNMARKED, fresh: [], stored: [], changedAt: 0, movedBy: null };
     this.stands.push(stand);
     const atCheckpoint = this.standing.get(checkpointId);
     if (atCheckpoint) atCheckpoint.set(participantId, stand);
@@ -209,14 +232,30 @@ export class Group {
     return stand;
   }
 
-  private keep(row: NewEntry, walkIn: FormedWalkIn | null, place: Place): void {
+  private keep(row: NewEntry, walkIn: FormedWalkIn | null, judged: Judged): void {
+    const { place } = judged.submission;
     row.seq = this.firstSeq + this.accepted.length;
+    row.deliverySeq = this.deliver(row, judged).seq;
     this.known.entries.set(row.id, row);
     this.accepted.push(row);
     this.noteUndo(row);
     if (walkIn === null) return;
     this.walkIns.push({ entry: row, conferenceId: place.conferenceId, walkIn });
     this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, isRemoved: false });
+  }
+
+  private deliver({ seq, checkpointId }: NewEntry, { submission: { place }, deliveries }: Judged): NewDelivery {
+    const begun = deliveries.get(checkpointId);
+    if (begun) {
+      begun.lastSeq = seq;
+      return begun;
+    }
+    const closesAt = place.checkpoints.get(checkpointId)!.closesAt;
+    const late = closesAt !== null && this.receivedAt > closesAt ? 1 : 0;
+    const delivery = { seq, lastSeq: seq, siteId: place.siteId, checkpointId, receivedAt: this.receivedAt, late, deviceId: place.deviceId, actorKind: place.actor.kind, actorId: place.actor.id };
+    deliveries.set(checkpointId, delivery);
+    this.deliveries.push(delivery);
+    return delivery;
   }
 
   private noteUndo(entry: Kept): void {

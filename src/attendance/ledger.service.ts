@@ -4,19 +4,11 @@ import type { LedgerEntry } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
+import { type Dialect, elements, type SqlValue } from '../platform/database/statement.js';
 import { pageOf, seqOf } from '../platform/http/page.dto.js';
 import type { LedgerQueryDto } from './attendance.dto.js';
-import type { AttendanceEntryRow } from './attendance.entity.js';
-import { ledgerEntryOf } from './attendance.presenter.js';
+import { LEDGER, type LedgerRow, ledgerEntryOf } from './attendance.presenter.js';
 import { Scope } from './scope.js';
-
-/**
- * The first and last entry of the conference `$3`, a look at each site's index. An index of the ledger by conference would
- * cost every check-in; without bounds, a page of one conference would be looked for among the entries of all others.
- */
-const edge = (which: 'MIN' | 'MAX'): string =>
-  `(SELECT ${which}(x."seq") FROM (SELECT (SELECT ${which}(e."seq") FROM "attendance_entry" e WHERE e."siteId" = s."id") AS "seq" FROM "site" s WHERE s."conferenceId" = $3) x)`;
-const OF_CONFERENCE = `"siteId" IN (SELECT "id" FROM "site" WHERE "conferenceId" = $3) AND "seq" BETWEEN ${edge('MIN')} AND ${edge('MAX')}`;
 
 /** The ledger as it was written, oldest first. */
 @Injectable()
@@ -33,14 +25,34 @@ export class LedgerService {
     const siteId = await this.scope.siteId(actor, conference.id, query.siteId);
     await this.scope.checkpointId(conference.id, query.checkpointId);
     const limit = query.limit ?? PAGE_LIMIT.default;
-    const filters = Object.entries({ siteId, checkpointId: query.checkpointId, participantId: query.participantId }).filter(([, value]) => value !== undefined) as [string, Id][];
-    const where = filters.map(([name], at) => ` AND "${name}" = $${at + 4}`).join('');
-    const rows = await this.reader.query<AttendanceEntryRow>(`SELECT * FROM "attendance_entry" WHERE "seq" > $1 AND ${OF_CONFERENCE}${where} ORDER BY "seq" LIMIT $2`, [
-      seqOf(query.after) ?? 0,
-      limit + 1,
-      conference.id,
-      ...filters.map(([, value]) => value),
-    ]);
+    const values: SqlValue[] = [seqOf(query.after) ?? 0, limit + 1, conference.id];
+    const given = (value: Id | undefined, condition: (parameter: string) => string): string => (value === undefined ? '' : ` AND ${condition(`$${values.push(value)}`)}`);
+    const sites = `FROM "site" s WHERE s."conferenceId" = $3${given(siteId, (id) => `s."id" = ${id}`)}`;
+    const checkpoints = `FROM "checkpoint" c WHERE c."conferenceId" = $3${given(query.checkpointId, (id) => `c."id" = ${id}`)}`;
+    const person = given(query.participantId, (id) => `e."participantId" = ${id} AND e."seq" IN (${entriesAbout(this.reader.dialect, id)})`);
+    const rows = await this.reader.query<LedgerRow>(
+      `SELECT ${LEDGER} FROM "attendance_entry" e CROSS JOIN "attendance_delivery" d
+       WHERE d."seq" = e."deliverySeq" AND d."siteId" IN (SELECT s."id" ${sites}) AND d."checkpointId" IN (SELECT c."id" ${checkpoints})
+         AND e."seq" > $1 AND e."seq" BETWEEN ${edge('MIN', 'seq', sites, checkpoints)} AND ${edge('MAX', 'lastSeq', sites, checkpoints)}${person}
+       ORDER BY e."seq" LIMIT $2`,
+      values,
+    );
     return pageOf(rows, limit, (row) => [String(row.seq)], (row) => ledgerEntryOf(row, conference.id));
   }
 }
+
+/**
+ * The first or last entry of these sites and checkpoints: a look at the index for each pair of them. An index of the ledger by
+ * conference would cost every check-in; without bounds, a page of one conference would be looked for among the entries of all others.
+ */
+const edge = (which: 'MIN' | 'MAX', column: 'seq' | 'lastSeq', sites: string, checkpoints: string): string =>
+  `(SELECT ${which}(x."edge") FROM (SELECT (SELECT ${which}(d."${column}") FROM "attendance_delivery" d WHERE d."siteId" = p."siteId" AND d."checkpointId" = p."checkpointId") AS "edge"
+    FROM (SELECT s."id" AS "siteId", c."id" AS "checkpointId" FROM (SELECT s."id" ${sites}) s CROSS JOIN (SELECT c."id" ${checkpoints}) c) p) x)`;
+
+/** Numbers of the entries about the participant of the conference `$3`, and of the undos of these. */
+const entriesAbout = (dialect: Dialect, id: string): string => {
+  const said = `FROM "checkpoint" c CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')}`;
+  const theirs = `c."conferenceId" = $3 AND s."checkpointId" = c."id" AND s."participantId" = ${id}`;
+  return `SELECT CAST(n.value AS bigint) ${said} WHERE ${theirs} UNION ALL SELECT u."seq" ${said} CROSS JOIN "attendance_entry" t CROSS JOIN "attendance_entry" u
+    WHERE ${theirs} AND t."seq" = CAST(n.value AS bigint) AND u."undoes" = t."id"`;
+};

@@ -3,11 +3,11 @@ import type { RosterState } from '../contract/roster.js';
 import type { Id } from '../contract/wire.js';
 import { listed } from '../platform/database/statement.js';
 import { Reader } from '../platform/database/reader.js';
-import type { AttendanceStateRow } from './attendance.entity.js';
-import { standingOf } from './attendance.presenter.js';
+import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.presenter.js';
 
 /** Whoever has an entry of the site in the ledger, of whatever roster. */
-const RECORDED_HERE = `SELECT "participantId" FROM "attendance_entry" WHERE "siteId" = $1`;
+const RECORDED_HERE = `SELECT e."participantId" FROM "attendance_delivery" d CROSS JOIN "attendance_entry" e
+  WHERE d."siteId" = $1 AND e."seq" BETWEEN d."seq" AND d."lastSeq" AND e."deliverySeq" = d."seq"`;
 /** The states lie in order of checkpoint: asked for one by one, they are found without a further index. */
 const statesOf = (person: string): string =>
   `"checkpoint" c CROSS JOIN "attendance_state" s WHERE c."conferenceId" = ${person}."conferenceId" AND s."checkpointId" = c."id" AND s."participantId" = ${person}."id"`;
@@ -58,8 +58,8 @@ export class RosterStore {
 
   async statesOf(participantIds: readonly Id[]): Promise<RosterState[]> {
     if (participantIds.length === 0) return [];
-    const rows = await this.reader.query<AttendanceStateRow>(
-      `SELECT s.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p CROSS JOIN ${statesOf('p')} AND p."id" = l.value`,
+    const rows = await this.reader.query<StandingRow>(
+      `SELECT ${STANDING} FROM (SELECT s.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p CROSS JOIN ${statesOf('p')} AND p."id" = l.value) s ${DECIDING}`,
       [JSON.stringify(participantIds)],
     );
     return rows.map((row) => ({ participantId: row.participantId, checkpointId: row.checkpointId, ...standingOf(row) }));

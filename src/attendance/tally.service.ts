@@ -41,7 +41,7 @@ export class TallyService {
     // One after the other: a transaction is one connection.
     const cells = await cellsOf(source, conferenceId, checkpointId);
     const arrivals = await arrivalsOf(source, conferenceId, checkpointId);
-    const entries = await lastEntriesOf(source, checkpointId);
+    const entries = await lastEntriesOf(source, conferenceId, checkpointId);
     const sites = new Map<Id, SiteTally>();
     const at = (siteId: Id): SiteTally => {
       let site = sites.get(siteId);
@@ -65,14 +65,18 @@ function cellsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Pro
 
 async function arrivalsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<Arrivals[]> {
   const rows = await source.query<{ minute: string; people: number | string }>(
-    `SELECT SUBSTR(s."recordedAt", 1, 16) AS "minute", COUNT(*) AS "people"
-     FROM "attendance_state" s JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND p."removedAt" IS NULL
+    `SELECT SUBSTR(e."recordedAt", 1, 16) AS "minute", COUNT(*) AS "people"
+     FROM "attendance_state" s JOIN "attendance_entry" e ON e."seq" = s."entrySeq" JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND p."removedAt" IS NULL
      WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1 ORDER BY 1`,
     [conferenceId, checkpointId ?? NONE],
   );
   return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
 }
 
-function lastEntriesOf(source: Source, checkpointId: Id | null): Promise<{ siteId: Id; receivedAt: Instant }[]> {
-  return source.query(`SELECT "siteId", MAX("receivedAt") AS "receivedAt" FROM "attendance_entry" WHERE "checkpointId" = $1 GROUP BY "siteId"`, [checkpointId ?? NONE]);
+function lastEntriesOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; receivedAt: Instant }[]> {
+  return source.query(
+    `SELECT d."siteId", MAX(d."receivedAt") AS "receivedAt" FROM "site" s CROSS JOIN "attendance_delivery" d
+     WHERE s."conferenceId" = $1 AND d."siteId" = s."id" AND d."checkpointId" = $2 GROUP BY d."siteId"`,
+    [conferenceId, checkpointId ?? NONE],
+  );
 }

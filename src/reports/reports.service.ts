@@ -14,9 +14,9 @@ import { SitesService } from '../sites/sites.service.js';
 import { csvOf } from './csv.js';
 import type { ReportedPerson } from './report.rules.js';
 import { type Table, type TableName, TABLES, tablesOf } from './report-tables.rules.js';
+import { ReportWriter } from './report-writer.js';
 import { REPORT_WORDS, type ReportWords } from './report.words.js';
 import type { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
-import { xlsxOf } from './xlsx.js';
 
 export interface ReportFile {
   content: Buffer;
@@ -44,6 +44,7 @@ export class ReportsService {
     private readonly conferences: ConferencesService,
     private readonly sites: SitesService,
     private readonly reader: Reader,
+    private readonly writer: ReportWriter,
     private readonly clock: Clock,
   ) {}
 
@@ -55,10 +56,10 @@ export class ReportsService {
     return { content: csvOf(tables[by], separator), mediaType: 'text/csv; charset=utf-8', disposition: attachment(`${name}.csv`) };
   }
 
-  /** @throws Problem as `csv` */
+  /** @throws Problem as `csv`, and what `ReportWriter` throws */
   async xlsx(actor: Principal, idOrSlug: string, query: ReportQueryDto): Promise<ReportFile> {
     const { tables, fileName } = await this.report(actor, idOrSlug, query);
-    const content = await xlsxOf(TABLES.map((name) => tables[name]));
+    const content = await this.writer.xlsx(TABLES.map((name) => tables[name]));
     return { content, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', disposition: attachment(`${fileName}.xlsx`) };
   }
 
@@ -91,10 +92,11 @@ export class ReportsService {
   private async peopleAt(conferenceId: Id, checkpointId: Id): Promise<ReportedPerson[]> {
     const rows = await this.reader.query<PersonRow>(
       `SELECT p."id", p."fullName", p."unit", p."position", p."code", p."siteId" AS "homeSiteId", p."origin",
-              s."state", s."siteId", s."because", s."reason", s."substituteFor", s."recordedAt", e."method", e."late", e."offline"
+              s."state", s."siteId", s."because", e."reason", e."substituteFor", e."recordedAt", e."method", d."late", e."offline"
        FROM "participant" p
        LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
-       LEFT JOIN "attendance_entry" e ON e."id" = s."entryId"
+       LEFT JOIN "attendance_entry" e ON e."seq" = s."entrySeq"
+       LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq"
        WHERE p."conferenceId" = $1 AND p."removedAt" IS NULL`,
       [conferenceId, checkpointId],
     );

@@ -68,3 +68,8 @@ export function recordset(dialect: Dialect, parameter: number, columns: Record<s
 export function listed(dialect: Dialect, parameter: number): string {
   return dialect === 'postgres' ? `jsonb_array_elements_text($${parameter}::jsonb) AS l(value)` : `json_each($${parameter}) AS l`;
 }
+
+/** A JSON array that a column holds, as a table with the one column `value`: `CROSS JOIN ${elements(dialect, 's."said"')}`. Numbers need a CAST. */
+export function elements(dialect: Dialect, column: string): string {
+  return dialect === 'postgres' ? `LATERAL jsonb_array_elements_text(${column}::jsonb) AS n(value)` : `json_each(${column}) AS n`;
+}
