@@ -73,6 +73,7 @@ export const PROBLEMS = {
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },
   'report.checkpoint-missing': { status: 422, title: 'The conference has no checkpoint to report on' },
+  'report.too-large': { status: 422, title: 'The conference is too large for a file of this kind; take the CSV' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

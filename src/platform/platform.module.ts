@@ -9,6 +9,7 @@ import { Ids } from './ids/ids.js';
 import { Metrics } from './metrics/metrics.js';
 import { Secrets } from './secrets/secrets.js';
 import { Sheets } from './sheets/sheets.js';
+import { Workers } from './workers/workers.js';
 
 /** What every feature stands on; no domain word in here. */
 @Global()
@@ -16,7 +17,7 @@ import { Sheets } from './sheets/sheets.js';
 export class PlatformModule {
   static with(config: Config, schema: Schema): DynamicModule {
     const opened = { provide: Databases, inject: [Config, SCHEMA], useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open() };
-    const shared = [Clock, EventBus, Ids, Metrics, Secrets, Sheets, Reader, UnitOfWork];
+    const shared = [Clock, EventBus, Ids, Metrics, Secrets, Workers, Sheets, Reader, UnitOfWork];
     return {
       module: PlatformModule,
       providers: [{ provide: Config, useValue: config }, { provide: SCHEMA, useValue: schema }, opened, ...shared],

@@ -1,28 +1,52 @@
-import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node';
+import { createRequire } from 'node:module';
+import type WriteExcelFile from 'write-excel-file/node';
+import type { Cell, Row } from 'write-excel-file/node';
+import type { Program } from '../platform/workers/workers.js';
 import type { Table } from './report-tables.rules.js';
 
-const HEADER = { fontWeight: 'bold', backgroundColor: '#DCE6F2', align: 'center', alignVertical: 'center', wrap: true, bottomBorderStyle: 'thin' } as const;
-const TOTAL = { fontWeight: 'bold', topBorderStyle: 'thin' } as const;
-
-/** One sheet a table, its header frozen. Texts are text cells: Excel never takes them for formulas, whatever they begin with. */
-export function xlsxOf(tables: readonly Table[]): Promise<Buffer> {
-  return writeExcelFile(
-    tables.map((table) => ({
-      sheet: table.name,
-      columns: table.columns.map(({ width }) => ({ width })),
-      stickyRowsCount: 1,
-      orientation: 'landscape' as const,
-      data: [headerOf(table), ...rowsOf(table)],
-    })),
-    { fontFamily: 'Times New Roman', fontSize: 12 },
-  ).toBuffer();
+interface XlsxJob {
+  tables: readonly Table[];
+  /** Absolute path of what the program requires. */
+  module: string;
 }
 
-const headerOf = ({ columns }: Table): Row => columns.map(({ title }) => ({ value: title, type: String, ...HEADER }));
+export const xlsxJob = (tables: readonly Table[]): XlsxJob => ({ tables, module: createRequire(import.meta.url).resolve('write-excel-file/node') });
+
+/** One sheet a table, its header frozen. Texts are text cells: Excel never takes them for formulas, whatever they begin with. */
+export const XLSX_PROGRAM: Program<XlsxJob, Uint8Array> = {
+  entry: xlsxOf,
+  parts: [headerOf, rowsOf],
+  limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },
+};
+
+async function xlsxOf({ tables, module }: XlsxJob, load: NodeJS.Require): Promise<Uint8Array> {
+  const { default: writeExcelFile } = load(module) as { default: typeof WriteExcelFile };
+  const sheets = tables.map((table) => ({
+    sheet: table.name,
+    columns: table.columns.map(({ width }) => ({ width })),
+    stickyRowsCount: 1,
+    orientation: 'landscape' as const,
+    data: [headerOf(table), ...rowsOf(table)],
+  }));
+  return writeExcelFile(sheets, { fontFamily: 'Times New Roman', fontSize: 12 }).toBuffer();
+}
+
+function headerOf({ columns }: Table): Row {
+  return columns.map(({ title }) => ({
+    value: title,
+    type: String,
+    fontWeight: 'bold',
+    backgroundColor: '#DCE6F2',
+    align: 'center',
+    alignVertical: 'center',
+    wrap: true,
+    bottomBorderStyle: 'thin',
+  }));
+}
 
 function rowsOf({ columns, rows, hasTotal }: Table): Row[] {
   return rows.map((row, at) => {
-    const style = hasTotal && at === rows.length - 1 ? TOTAL : {};
+    const style = hasTotal && at === rows.length - 1 ? ({ fontWeight: 'bold', topBorderStyle: 'thin' } as const) : {};
     return row.map((value, column): Cell => {
       if (value === null || value === '') return null;
       if (typeof value === 'string') return { value, type: String, ...style };

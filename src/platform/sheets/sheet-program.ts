@@ -1,7 +1,7 @@
 import type * as Xlsx from '@e965/xlsx';
 import type { Options, parse } from 'csv-parse/sync';
-import type * as WorkerThreads from 'node:worker_threads';
 import type * as Zlib from 'node:zlib';
+import type { Program } from '../workers/workers.js';
 import type { ZipEntry } from './zip-directory.js';
 
 /** Cells are composed (NFC) and without stray blanks; `row` is the number that a spreadsheet shows. */
@@ -22,14 +22,6 @@ export interface SheetJob {
   modules: { xlsx: string; csv: string };
 }
 export type SheetOutcome = { sheets: Sheet[] } | { refused: 'file-unreadable' | 'file-too-large'; detail: string };
-
-/**
- * The program of the worker that reads a file. It is handed over as source text (`programText`), so that it is the same
- * from dist and under Jest; therefore each function uses nothing but its parameters and the functions named there.
- */
-export function programText(): string {
-  return [tidy, rowOf, textOf, delimiterOf, csvSheet, cellText, filledDown, workbookSheet, assertHonest, outcomeOf, main].map(String).join('\n') + '\nmain(require);';
-}
 
 /** How a cell's text is compared and kept: as `oneLine` of platform/http. */
 function tidy(text: string): string {
@@ -134,7 +126,9 @@ function outcomeOf(job: SheetJob, load: NodeJS.Require): SheetOutcome {
   return { sheets };
 }
 
-function main(load: NodeJS.Require): void {
-  const { parentPort, workerData } = load('node:worker_threads') as typeof WorkerThreads;
-  parentPort?.postMessage(outcomeOf(workerData as SheetJob, load));
-}
+/** Reads one file. A parser that needs more is being fooled; the service must outlive it. */
+export const SHEET_PROGRAM: Program<SheetJob, SheetOutcome> = {
+  entry: outcomeOf,
+  parts: [tidy, rowOf, textOf, delimiterOf, csvSheet, cellText, filledDown, workbookSheet, assertHonest],
+  limits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4, milliseconds: 8_000 },
+};

@@ -3,9 +3,10 @@ import { utils, write } from '@e965/xlsx';
 import type { ProblemCode } from '../../contract/problem.js';
 import { zip } from '../../../test/support/zip.js';
 import type { Problem } from '../http/problem.js';
+import { Workers } from '../workers/workers.js';
 import { Sheets } from './sheets.js';
 
-const sheets = new Sheets();
+const sheets = new Sheets(new Workers());
 const cellsOf = async (bytes: Buffer | string): Promise<string[][]> => (await sheets.read(Buffer.from(bytes as string)))[0]!.map(({ cells }) => cells);
 const codeOf = (bytes: Buffer): Promise<ProblemCode | 'none'> => sheets.read(bytes).then(() => 'none' as const, (fault: Problem) => fault.code);
 const workbook = (rows: unknown[][], bookType: 'xlsx' | 'biff8' = 'xlsx'): Buffer => {

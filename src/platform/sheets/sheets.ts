@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import { Problem } from '../http/problem.js';
-import { programText, type Sheet, type SheetJob, type SheetOutcome } from './sheet-program.js';
+import { WorkerFault, Workers } from '../workers/workers.js';
+import { type Sheet, SHEET_PROGRAM, type SheetJob, type SheetOutcome } from './sheet-program.js';
 import { type ZipEntry, zipDirectory } from './zip-directory.js';
 
 const MIB = 1024 * 1024;
 /** What one file may hold. Rows beyond `rows` are refused, columns beyond `columns` are not looked at. */
-export const SHEET_LIMITS = { bytes: 16 * MIB, unpackedBytes: 96 * MIB, entries: 500, rows: 50_000, columns: 100, milliseconds: 8_000 } as const;
-/** A parser that needs more is being fooled; the service must outlive it. */
-const WORKER_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-
+export const SHEET_LIMITS = { bytes: 16 * MIB, unpackedBytes: 96 * MIB, entries: 500, rows: 50_000, columns: 100 } as const;
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
@@ -18,14 +15,12 @@ const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 @Injectable()
 export class Sheets {
   private readonly require = createRequire(import.meta.url);
-  private tail: Promise<unknown> = Promise.resolve();
 
-  /** The sheets of the file, a CSV's only one. @throws Problem import.empty, import.file-unreadable, import.file-too-large */
+  constructor(private readonly workers: Workers) {}
+
+  /** The sheets of the file, a CSV's only one. @throws Problem import.empty, import.file-unreadable, import.file-too-large, server.busy when the service is ending */
   async read(bytes: Buffer): Promise<Sheet[]> {
-    const job = this.jobOf(bytes);
-    const reading = this.tail.then(() => inWorker(job));
-    this.tail = reading.catch(() => undefined);
-    const outcome = await reading;
+    const outcome = await this.workers.run(SHEET_PROGRAM, this.jobOf(bytes)).catch(outcomeOfFault);
     if ('refused' in outcome) throw new Problem(`import.${outcome.refused}`, `The file cannot be imported: ${outcome.detail}`);
     return outcome.sheets;
   }
@@ -56,19 +51,9 @@ function entriesOf(bytes: Buffer): ZipEntry[] {
   return entries;
 }
 
-function inWorker(job: SheetJob): Promise<SheetOutcome> {
-  const worker = new Worker(programText(), { eval: true, workerData: job, resourceLimits: WORKER_LIMITS, execArgv: [], stderr: true });
-  return new Promise<SheetOutcome>((resolve) => {
-    const timer = setTimeout(() => resolve({ refused: 'file-unreadable', detail: 'it takes too long to read' }), SHEET_LIMITS.milliseconds);
-    timer.unref();
-    worker.once('message', (outcome: SheetOutcome) => resolve(outcome));
-    worker.once('error', (fault: NodeJS.ErrnoException) => {
-      const isTooLarge = fault.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      resolve({ refused: isTooLarge ? 'file-too-large' : 'file-unreadable', detail: isTooLarge ? 'it needs too much memory' : 'its form is not understood' });
-    });
-    worker.once('exit', () => {
-      clearTimeout(timer);
-      resolve({ refused: 'file-unreadable', detail: 'its form is not understood' });
-    });
-  }).finally(() => worker.terminate());
+function outcomeOfFault(fault: unknown): SheetOutcome {
+  const reason = fault instanceof WorkerFault ? fault.reason : 'program';
+  if (reason === 'stopped') throw new Problem('server.busy', 'The service is stopping; try again shortly');
+  if (reason === 'memory') return { refused: 'file-too-large', detail: 'it needs too much memory' };
+  return { refused: 'file-unreadable', detail: reason === 'time' ? 'it takes too long to read' : 'its form is not understood' };
 }

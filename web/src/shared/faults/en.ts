@@ -67,5 +67,6 @@ const faults: FaultTexts = {
   'board.too-old': 'The data on this page is out of date. Reload it.',
   'live.event-unknown': 'This page is out of date. Reload it.',
   'report.checkpoint-missing': 'The conference has no checkpoint yet, so there is nothing to report.',
+  'report.too-large': 'The conference is too large for this kind of file. Take the CSV, one table at a time.',
 };
 export default faults;

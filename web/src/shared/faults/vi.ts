@@ -70,5 +70,6 @@ const faults: FaultTexts = {
   'board.too-old': 'Dữ liệu trên trang đã cũ. Tải lại trang.',
   'live.event-unknown': 'Trang này đã cũ. Tải lại trang.',
   'report.checkpoint-missing': 'Hội nghị chưa có mốc điểm danh nên chưa có báo cáo.',
+  'report.too-large': 'Hội nghị quá lớn so với loại tệp này. Hãy tải CSV, mỗi lần một bảng.',
 };
 export default faults;

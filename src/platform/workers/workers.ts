@@ -1,0 +1,70 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+
+/**
+ * What a worker does. It is handed over as source text, so that it is the same from dist and under Jest; therefore each
+ * function uses nothing but its parameters and the functions named in `parts`.
+ */
+export interface Program<Job, Result> {
+  /** `load` requires by absolute path, or a module of Node's own. */
+  entry: (job: Job, load: NodeJS.Require) => Result | Promise<Result>;
+  parts: readonly ((...args: never[]) => unknown)[];
+  limits: ResourceLimits & { milliseconds: number };
+}
+
+/** Why a worker brought nothing. `program`: it threw, `cause` says what. `stopped`: the service is ending. */
+export class WorkerFault extends Error {
+  constructor(
+    readonly reason: 'memory' | 'time' | 'program' | 'stopped',
+    cause?: unknown,
+  ) {
+    super(`a worker ended without a result: ${reason}`, { cause });
+  }
+}
+
+/** Runs what would hold the event loop in threads of its own, with limits. A program does one job at a time; others wait. */
+@Injectable()
+export class Workers implements OnApplicationShutdown {
+  private readonly running = new Set<Worker>();
+  private readonly tails = new Map<unknown, Promise<void>>();
+  private isStopped = false;
+
+  /** Job and result are copied, as `postMessage` does. @throws WorkerFault */
+  run<Job, Result>(program: Program<Job, Result>, job: Job): Promise<Result> {
+    const work = (this.tails.get(program) ?? Promise.resolve()).then(() => this.start(program, job));
+    this.tails.set(program, work.then(nothing, nothing));
+    return work;
+  }
+
+  /** Requests under way have been answered by now, or cut. */
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    await Promise.all([...this.running].map((worker) => worker.terminate()));
+  }
+
+  private start<Job, Result>(program: Program<Job, Result>, job: Job): Promise<Result> {
+    if (this.isStopped) throw new WorkerFault('stopped');
+    const { milliseconds, ...resourceLimits } = program.limits;
+    const worker = new Worker(sourceOf(program), { eval: true, workerData: job, resourceLimits, execArgv: [], stderr: true });
+    this.running.add(worker);
+    let timer: NodeJS.Timeout | undefined;
+    return new Promise<Result>((resolve, reject) => {
+      timer = setTimeout(() => reject(new WorkerFault('time')), milliseconds).unref();
+      worker.once('message', resolve);
+      worker.once('error', (fault: NodeJS.ErrnoException) => reject(new WorkerFault(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'program', fault)));
+      worker.once('exit', () => reject(new WorkerFault(this.isStopped ? 'stopped' : 'program')));
+    }).finally(async () => {
+      clearTimeout(timer);
+      await worker.terminate();
+      this.running.delete(worker);
+    });
+  }
+}
+
+// The tail must not keep the last result alive.
+const nothing = (): void => undefined;
+
+function sourceOf({ entry, parts }: Program<never, unknown>): string {
+  const start = `(async () => { const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(await (${entry.name})(workerData, require)); })();`;
+  return [...parts, entry, start].map(String).join('\n');
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../platform/http/problem.js';
+import { type Program, WorkerFault, Workers } from '../platform/workers/workers.js';
+import type { Table } from './report-tables.rules.js';
+import { XLSX_PROGRAM, xlsxJob } from './xlsx.js';
+
+/** Writes what takes long in a worker: a report of thousands of people must not hold up their check-ins. */
+@Injectable()
+export class ReportWriter {
+  constructor(private readonly workers: Workers) {}
+
+  /** @throws Problem report.too-large, server.failed, server.busy when the service is ending */
+  xlsx(tables: readonly Table[]): Promise<Buffer> {
+    return this.written(XLSX_PROGRAM, xlsxJob(tables));
+  }
+
+  private async written<Job>(program: Program<Job, Uint8Array>, job: Job): Promise<Buffer> {
+    const bytes = await this.workers.run(program, job).catch(refuse);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+}
+
+function refuse(fault: unknown): never {
+  if (!(fault instanceof WorkerFault)) throw fault;
+  if (fault.reason === 'stopped') throw new Problem('server.busy', 'The service is stopping; try again shortly');
+  if (fault.reason === 'program') throw new Problem('server.failed', undefined, { cause: fault.cause ?? fault });
+  throw new Problem('report.too-large');
+}
