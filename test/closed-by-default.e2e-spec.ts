@@ -114,6 +114,7 @@ const TABLE: Case[] = [
   on('GET', 'materialDownloads', 'material', ORGANIZERS),
   on('GET', 'reportCsv', 'conference', ORGANIZERS),
   on('GET', 'reportXlsx', 'conference', ORGANIZERS),
+  on('GET', 'reportPdf', 'conference', ORGANIZERS),
   on('DELETE', 'material', 'material', ORGANIZERS),
   on('DELETE', 'session', 'session', ORGANIZERS),
   on('DELETE', 'viewer', 'viewer', ORGANIZERS),

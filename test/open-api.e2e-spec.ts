@@ -85,11 +85,12 @@ describe('the answers in OpenAPI', () => {
 
   test('what is no JSON has its media type', () => {
     const media = (route: string) => Object.keys((document.paths[API_BASE + route.replace(':id', '{id}')]!.get as Operation).responses[200]!.content!);
-    expect([ROUTES.scheduleIcs, ROUTES.scheduleXml, ROUTES.reportCsv, ROUTES.reportXlsx, ROUTES.materialContent].map(media)).toEqual([
+    expect([ROUTES.scheduleIcs, ROUTES.scheduleXml, ROUTES.reportCsv, ROUTES.reportXlsx, ROUTES.reportPdf, ROUTES.materialContent].map(media)).toEqual([
       ['text/calendar'],
       ['application/xml'],
       ['text/csv'],
       ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+      ['application/pdf'],
       ['*/*'],
     ]);
   });

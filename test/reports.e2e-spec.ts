@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { randomUUID } from 'node:crypto';
 import { read, utils } from '@e965/xlsx';
@@ -12,9 +11,7 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Site } from '../src/contract/site.js';
 import { standing } from '../src/contract/standing.js';
 import type { Page } from '../src/contract/wire.js';
-import { Workers } from '../src/platform/workers/workers.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import { manyPeople } from './support/many-people.js';
 
 describe('the attendance report', () => {
   let app: TestApp;
@@ -47,7 +44,7 @@ describe('the attendance report', () => {
     const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, hall.id));
     const { token: console } = (await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC' })).body;
     const { token: trainee } = (await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: people[0]!.code })).body;
-    for (const route of [ROUTES.reportCsv, ROUTES.reportXlsx]) {
+    for (const route of [ROUTES.reportCsv, ROUTES.reportXlsx, ROUTES.reportPdf]) {
       const answers = await Promise.all([app.anonymous, app.anonymous.as(console), app.anonymous.as(trainee)].map((client) => client.get(pathTo(route, conference.id))));
       expect(answers.map(({ status }) => status)).toEqual([401, 403, 403]);
     }
@@ -113,35 +110,6 @@ describe('the attendance report', () => {
     expect(table('Theo cấp').map((row) => [row['Cấp'], row['Số điểm cầu'], row['Tổng có mặt']])).toEqual([['Tỉnh', 1, 2], ['Xã', 1, 2], ['Tổng cộng', 2, 4]]);
     expect(table('Theo đơn vị').map((row) => row['Đơn vị'])).toEqual(['Đội 5', 'Sở Y tế', '(Không ghi đơn vị)', 'Tổng cộng']);
     expect(table('Theo điểm cầu').at(1)).toMatchObject({ 'Mã điểm cầu': 'BG-01', 'Trực thuộc': 'Hội trường tỉnh', 'Tỷ lệ có mặt': expect.closeTo(2 / 3) });
-  });
-
-  it('answers others while a report of many people is written', async () => {
-    const many = await manyPeople(app, 300);
-    const workers = app.app.get(Workers);
-    const run = workers.run.bind(workers);
-    const gate = new Int32Array(new SharedArrayBuffer(4));
-    // The writer stands at a gate that only an answer to somebody else opens: on the event loop this would never end.
-    const stands = Object.assign(() => undefined, { toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);` });
-    let begun = (): void => undefined;
-    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
-    const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
-      const work = run({ ...program, parts: [...program.parts, stands] }, { ...(job as object), gate });
-      begun();
-      return work;
-    });
-    try {
-      let isWritten = false;
-      const report = fetch(app.url + pathTo(ROUTES.reportXlsx, many.id), { headers: { authorization: `Bearer ${app.organizer.token}` } }).finally(() => (isWritten = true));
-      await Promise.race([hasBegun, report]);
-      expect((await app.organizer.get(pathTo(ROUTES.sites, many.id))).status).toBe(200);
-      expect(isWritten).toBe(false);
-      Atomics.store(gate, 0, 1);
-      Atomics.notify(gate, 0);
-      const book = read(Buffer.from(await (await report).arrayBuffer()));
-      expect(utils.sheet_to_json(book.Sheets['Theo người']!)).toHaveLength(300);
-    } finally {
-      spy.mockRestore();
-    }
   });
 
   it('speaks English when asked to, and separates as asked', async () => {

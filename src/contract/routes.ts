@@ -48,6 +48,7 @@ export const ROUTES = {
   materialDownloads: '/materials/:id/downloads',
   reportCsv: '/conferences/:id/reports/attendance.csv',
   reportXlsx: '/conferences/:id/reports/attendance.xlsx',
+  reportPdf: '/conferences/:id/reports/attendance.pdf',
   openapi: '/openapi.json',
 } as const;
 

@@ -22,6 +22,8 @@ export interface Table {
   rows: (string | number | null)[][];
   /** The last row holds the sums of those above. */
   hasTotal: boolean;
+  /** Columns that say the same for many rows on end: on paper they stand once above them. */
+  groupBy?: number[];
 }
 export interface ReportSource {
   people: readonly ReportedPerson[];
@@ -85,13 +87,13 @@ function personTable({ people, sites, timezone }: ReportSource, words: ReportWor
     { title: c.number, width: 6, kind: 'number' }, text(c.fullName, 28), text(c.unit, 32), text(c.position, 24), text(c.code, 16), text(c.siteCode, 14), text(c.site, 32), text(c.level, 18),
     text(c.state, 20), text(c.countedAt, 36), text(c.because, 30), text(c.reason, 24), text(c.substituteFor, 28), text(c.recordedAt, 20), text(c.marks, 30),
   ];
-  return { name: words.sheets.person, columns, rows, hasTotal: false };
+  return { name: words.sheets.person, columns, rows, hasTotal: false, groupBy: [5, 6, 7] };
 }
 
 const nameIn = (names: ReadonlyMap<Id, string>, id: Id | null): string | null => (id === null ? null : (names.get(id) ?? null));
 
 /** `22/11/2026 08:05:00`, as the clocks at the conference showed it. */
-function localTime(instant: string, timezone: string): string {
+export function localTime(instant: string, timezone: string): string {
   const { day, time } = zoned(instant, timezone);
   return `${day.split('-').reverse().join('/')} ${time}`;
 }

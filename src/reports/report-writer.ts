@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import { type Program, WorkerFault, Workers } from '../platform/workers/workers.js';
+import { PDF_PROGRAM, pdfJob } from './pdf.js';
 import type { Table } from './report-tables.rules.js';
 import { XLSX_PROGRAM, xlsxJob } from './xlsx.js';
 
@@ -12,6 +13,11 @@ export class ReportWriter {
   /** @throws Problem report.too-large, server.failed, server.busy when the service is ending */
   xlsx(tables: readonly Table[]): Promise<Buffer> {
     return this.written(XLSX_PROGRAM, xlsxJob(tables));
+  }
+
+  /** @throws Problem as `xlsx` */
+  pdf(content: Parameters<typeof pdfJob>[0]): Promise<Buffer> {
+    return this.written(PDF_PROGRAM, pdfJob(content));
   }
 
   private async written<Job>(program: Program<Job, Uint8Array>, job: Job): Promise<Buffer> {

@@ -5,6 +5,8 @@ import type { Because } from '../contract/standing.js';
 
 export interface ReportWords {
   report: string;
+  /** Of the PDF. `{time}`, `{timezone}`, `{page}` and `{pages}` are filled in. */
+  paper: { title: string; checkpoint: string; moment: string; page: string };
   sheets: { unit: string; level: string; site: string; person: string };
   states: Record<AttendanceState, string>;
   levels: Record<SiteLevel, string>;
@@ -47,6 +49,7 @@ export interface ReportWords {
 
 const vi: ReportWords = {
   report: 'Điểm danh',
+  paper: { title: 'Báo cáo điểm danh', checkpoint: 'Mốc điểm danh', moment: 'Số liệu lúc {time} (giờ hội nghị, {timezone})', page: 'Trang {page}/{pages}' },
   sheets: { unit: 'Theo đơn vị', level: 'Theo cấp', site: 'Theo điểm cầu', person: 'Theo người' },
   states: { in_person: 'Có mặt trực tiếp', online: 'Có mặt trực tuyến', absent: 'Vắng mặt', left: 'Đã rời', unmarked: 'Chưa điểm danh' },
   levels: { province: 'Tỉnh', department: 'Sở, ban, ngành', district: 'Huyện, thành phố', commune: 'Xã', ward: 'Phường', township: 'Thị trấn', other: 'Khác' },
@@ -94,6 +97,7 @@ const vi: ReportWords = {
 
 const en: ReportWords = {
   report: 'Attendance',
+  paper: { title: 'Attendance report', checkpoint: 'Checkpoint', moment: 'As of {time} (time of the conference, {timezone})', page: 'Page {page} of {pages}' },
   sheets: { unit: 'By unit', level: 'By level', site: 'By site', person: 'By person' },
   states: { in_person: 'Present in person', online: 'Present online', absent: 'Absent', left: 'Left', unmarked: 'Unmarked' },
   levels: { province: 'Province', department: 'Department', district: 'District', commune: 'Commune', ward: 'Ward', township: 'Township', other: 'Other' },

@@ -24,6 +24,12 @@ export class ReportsController {
   async xlsx(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
     send(reply, await this.reports.xlsx(actor, id, query));
   }
+
+  @Get(ROUTES.reportPdf)
+  @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
+  async pdf(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, await this.reports.pdf(actor, id, query));
+  }
 }
 
 function send(reply: FastifyReply, { content, mediaType, disposition }: ReportFile): void {

@@ -5,7 +5,7 @@ import type { Principal } from '../contract/auth.js';
 import type { Checkpoint, Conference } from '../contract/conference.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import { UNMARKED } from '../contract/standing.js';
-import type { Id } from '../contract/wire.js';
+import type { Id, Instant } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { attachment } from '../platform/files/content-disposition.js';
@@ -13,7 +13,7 @@ import { Problem } from '../platform/http/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { csvOf } from './csv.js';
 import type { ReportedPerson } from './report.rules.js';
-import { type Table, type TableName, TABLES, tablesOf } from './report-tables.rules.js';
+import { localTime, type Table, type TableName, TABLES, tablesOf } from './report-tables.rules.js';
 import { ReportWriter } from './report-writer.js';
 import { REPORT_WORDS, type ReportWords } from './report.words.js';
 import type { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
@@ -28,6 +28,10 @@ interface Report {
   tables: Record<TableName, Table>;
   /** Without extension. */
   fileName: string;
+  conference: Conference;
+  checkpoint: Checkpoint;
+  /** When it was read. */
+  at: Instant;
 }
 type PersonRow = Omit<ReportedPerson, 'isLate' | 'isOffline' | 'state' | 'because' | 'method'> & {
   state: ReportedPerson['state'] | null;
@@ -63,9 +67,25 @@ export class ReportsService {
     return { content, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', disposition: attachment(`${fileName}.xlsx`) };
   }
 
+  /** @throws Problem as `xlsx` */
+  async pdf(actor: Principal, idOrSlug: string, query: ReportQueryDto): Promise<ReportFile> {
+    const { tables, fileName, words, conference, checkpoint, at } = await this.report(actor, idOrSlug, query);
+    const { paper } = words;
+    const moment = paper.moment.replace('{time}', localTime(at, conference.timezone)).replace('{timezone}', conference.timezone);
+    const content = await this.writer.pdf({
+      title: paper.title,
+      lines: [conference.title, `${paper.checkpoint}: ${checkpoint.name}`, moment],
+      foot: { text: `${conference.title} · ${checkpoint.name} · ${moment}`, page: paper.page },
+      language: query.lang ?? 'vi',
+      tables: TABLES.map((name) => tables[name]),
+    });
+    return { content, mediaType: 'application/pdf', disposition: attachment(`${fileName}.pdf`) };
+  }
+
   private async report(actor: Principal, idOrSlug: string, { checkpointId, lang = 'vi' }: ReportQueryDto): Promise<Report> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const checkpoint = await this.checkpointOf(conference, checkpointId);
+    const at = this.clock.instant();
     const [people, sites] = [await this.peopleAt(conference.id, checkpoint.id), await this.sites.ofConference(conference.id)];
     const words = REPORT_WORDS[lang];
     const fileName = `${words.report} - ${conference.title} - ${checkpoint.name}`
@@ -73,7 +93,7 @@ export class ReportsService {
       .replace(/\s+/g, ' ')
       .slice(0, 180)
       .trim();
-    return { words, tables: tablesOf({ people, sites, timezone: conference.timezone }, words), fileName };
+    return { words, tables: tablesOf({ people, sites, timezone: conference.timezone }, words), fileName, conference, checkpoint, at };
   }
 
   private async checkpointOf(conference: Conference, id: Id | undefined): Promise<Checkpoint> {

@@ -256,6 +256,8 @@ describe('setting up by hand', () => {
     const { page, faults } = await on('reports');
     const [xlsx] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Excel/ }).click()]);
     expect((await readFile(await xlsx.path())).subarray(0, 2).toString()).toBe('PK');
+    const [pdf] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải PDF' }).click()]);
+    expect((await readFile(await pdf.path())).subarray(0, 5).toString()).toBe('%PDF-');
     const [csv] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải CSV' }).click()]);
     expect(await readFile(await csv.path(), 'utf8')).toContain('Nguyễn Hữu Dũng');
     expect(faults).toEqual([]);

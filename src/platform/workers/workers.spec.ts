@@ -3,7 +3,11 @@ import { type Program, WorkerFault, Workers } from './workers.js';
 
 const limits = { maxOldGenerationSizeMb: 32, milliseconds: 20_000 };
 const workers = new Workers();
-const reasonOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'none', (fault: unknown) => (fault instanceof WorkerFault ? fault.reason : String(fault)));
+const reasonOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (fault: unknown) => (fault instanceof WorkerFault ? fault.reason : String(fault)),
+  );
 
 /** Flags that both sides see: [may end, has begun]. */
 const flags = (): Int32Array => new Int32Array(new SharedArrayBuffer(8));

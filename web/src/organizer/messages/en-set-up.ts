@@ -196,6 +196,8 @@ const setUp: SetUpMessages = {
     languages: { vi: 'Vietnamese', en: 'English' },
     xlsx: 'Download Excel (.xlsx)',
     xlsxHint: 'One file with four tables: by unit, by level, by site, by person.',
+    pdf: 'Download PDF',
+    pdfHint: 'An A4 PDF to print and sign, with all four tables. With many people it takes a few seconds.',
     table: 'Table',
     tables: { person: 'By person', site: 'By site', unit: 'By unit', level: 'By level' },
     csv: 'Download CSV',

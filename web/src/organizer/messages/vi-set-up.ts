@@ -187,6 +187,8 @@ const setUp = {
     languages: { vi: 'Tiếng Việt', en: 'Tiếng Anh' },
     xlsx: 'Tải Excel (.xlsx)',
     xlsxHint: 'Một tệp, bốn bảng: theo đơn vị, theo cấp, theo điểm cầu, theo từng người.',
+    pdf: 'Tải PDF',
+    pdfHint: 'PDF khổ A4 để in và ký, gồm cả bốn bảng. Hội nghị đông người thì đợi vài giây.',
     table: 'Bảng',
     tables: { person: 'Từng người', site: 'Theo điểm cầu', unit: 'Theo đơn vị', level: 'Theo cấp' },
     csv: 'Tải CSV',

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { read, utils } from '@e965/xlsx';
+import { randomUUID } from 'node:crypto';
+import { extractText, extractTextItems, getDocumentProxy, getMeta } from 'unpdf';
+import type { AttendanceReply } from '../src/contract/attendance.js';
+import type { Checkpoint, Conference } from '../src/contract/conference.js';
+import type { Participant } from '../src/contract/participant.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Site } from '../src/contract/site.js';
+import type { Page } from '../src/contract/wire.js';
+import { Workers } from '../src/platform/workers/workers.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import { LONG_SITE, manyPeople } from './support/many-people.js';
+
+const PEOPLE = 300;
+const LONG_REASON = 'Được cử đi dự hội nghị trực tuyến toàn quốc về phòng, chống thiên tai và tìm kiếm cứu nạn '.repeat(5).trim();
+
+describe('the report of many people', () => {
+  let app: TestApp;
+  let conference: Conference;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    conference = await manyPeople(app, PEOPLE);
+    const [[checkpoint], [home, other], people] = await Promise.all([
+      list<Checkpoint>(ROUTES.checkpoints),
+      list<Site>(ROUTES.sites),
+      list<Participant>(ROUTES.participants),
+    ]);
+    const first = people.find(({ fullName }) => fullName === 'Người Thứ 1')!;
+    const second = people.find(({ fullName }) => fullName === 'Người Thứ 3')!;
+    const entry = { checkpointId: checkpoint!.id, method: 'roll_call', recordedAt: '2026-11-22T01:05:00.000Z' };
+    await record(home!, { ...entry, id: randomUUID(), participantId: first.id, kind: 'absent', reason: LONG_REASON });
+    await record(other!, { ...entry, id: randomUUID(), participantId: second.id, kind: 'present' });
+  });
+  afterAll(() => app.stop());
+
+  const list = async <T>(route: typeof ROUTES.sites | typeof ROUTES.checkpoints | typeof ROUTES.participants): Promise<T[]> =>
+    (await app.organizer.get<Page<T>>(`${pathTo(route, conference.id)}?limit=500`)).body.items;
+  const record = async (site: Site, entry: object): Promise<void> => {
+    const { body } = await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, site.id), { entries: [entry] });
+    expect(body.receipts[0]!.outcome).toBe('accepted');
+  };
+  const report = (route: typeof ROUTES.reportPdf | typeof ROUTES.reportXlsx, query = ''): Promise<Response> =>
+    fetch(app.url + pathTo(route, conference.id) + query, { headers: { authorization: `Bearer ${app.organizer.token}` } });
+  const pdf = async (query = ''): Promise<Uint8Array> => new Uint8Array(await (await report(ROUTES.reportPdf, query)).arrayBuffer());
+  const pagesOf = async (bytes: Uint8Array): Promise<string[]> =>
+    (await extractText(bytes, { mergePages: false })).text.map((text) => text.replace(/\s+/g, ' '));
+
+  it.each(['reportXlsx', 'reportPdf'] as const)('answers others while it is written: %s', async (route) => {
+    const workers = app.app.get(Workers);
+    const run = workers.run.bind(workers);
+    const gate = new Int32Array(new SharedArrayBuffer(4));
+    // The writer stands at a gate that only an answer to somebody else opens: on the event loop this would never end.
+    const stands = Object.assign(() => undefined, { toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);` });
+    let begun = (): void => undefined;
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
+      const work = run({ ...program, parts: [...program.parts, stands] }, { ...(job as object), gate });
+      begun();
+      return work as never;
+    });
+    try {
+      let isWritten = false;
+      const answer = report(ROUTES[route]).finally(() => (isWritten = true));
+      await Promise.race([hasBegun, answer]);
+      expect(await list<Site>(ROUTES.sites)).toHaveLength(2);
+      expect(isWritten).toBe(false);
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+      expect((await answer).status).toBe(200);
+    } finally {
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+      spy.mockRestore();
+    }
+  });
+
+  it('is a workbook with everybody in it', async () => {
+    const book = read(Buffer.from(await (await report(ROUTES.reportXlsx)).arrayBuffer()));
+    expect(utils.sheet_to_json(book.Sheets['Theo người']!)).toHaveLength(PEOPLE);
+  });
+
+  it('is a PDF that says on paper what the workbook says', async () => {
+    const answer = await report(ROUTES.reportPdf);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="Diem danh - Hoi nghi dong nguoi - Khai mac.pdf"; filename*=UTF-8''${encodeURIComponent('Điểm danh - Hội nghị đông người - Khai mạc.pdf')}`,
+    );
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    expect((await getMeta(bytes.slice())).info).toMatchObject({ Title: expect.stringContaining('Báo cáo điểm danh - Hội nghị đông người'), Language: 'vi' });
+    const pages = await pagesOf(bytes);
+    expect(pages[0]).toMatch(
+      /^Báo cáo điểm danh Hội nghị đông người Mốc điểm danh: Khai mạc Số liệu lúc \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d \(giờ hội nghị, Asia\/Ho_Chi_Minh\) Theo đơn vị /,
+    );
+    const whole = pages.join(' ');
+    expect(['Theo đơn vị', 'Theo cấp', 'Theo điểm cầu', 'Theo người'].map((name) => whole.includes(name))).toEqual([true, true, true, true]);
+    // Everybody once, numbered as in the workbook, and what is long is whole.
+    expect([...whole.matchAll(/(?<=Người Thứ )\d+/g)].map(([number]) => Number(number)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: PEOPLE }, (_, at) => at + 1),
+    );
+    expect(whole).toContain(`A-1 · ${LONG_SITE} · Xã`);
+    expect(whole).toContain(LONG_REASON);
+    expect(whole).toContain('Có mặt trực tiếp A-2 Xã Ấm Thượng');
+    expect(whole).toContain('Tổng cộng 300 300 1 0 1 1 0 298 0 0%');
+  });
+
+  it('has a number and the heads of its table on every page, and nothing beyond its edges', async () => {
+    const bytes = await pdf();
+    const pages = await pagesOf(bytes.slice());
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages.map((text) => /Trang (\d+)\/(\d+)$/.exec(text)?.slice(1))).toEqual(pages.map((_, at) => [String(at + 1), String(pages.length)]));
+    for (const text of pages.slice(1)) expect(text).toMatch(/^(Theo người )?STT Họ và tên Đơn vị Chức vụ Mã đại biểu Trạng thái .* A-[12] · /);
+    const document = await getDocumentProxy(bytes.slice());
+    const { view } = await document.getPage(1);
+    expect(view.map(Math.round)).toEqual([0, 0, 842, 595]);
+    const { items } = await extractTextItems(bytes);
+    const outside = items.flat().filter(({ x, y, width, fontSize }) => x < 27.9 || x + width > 842 - 27 || y < 5 || y + fontSize > 595);
+    expect(outside).toEqual([]);
+  });
+
+  it('speaks English when asked to', async () => {
+    const [first] = await pagesOf(await pdf('?lang=en'));
+    expect(first).toMatch(/^Attendance report Hội nghị đông người Checkpoint: Khai mạc As of .* By unit /);
+    expect(first).toMatch(/Page 1 of \d+$/);
+  });
+});
