@@ -111,8 +111,9 @@ export class AttendanceStore {
   /** Stores the states of those who had none; the others are answered, and left as they are. */
   async placeFirst(tx: Transaction, stands: readonly Stand[], seq: number): Promise<Stand[]> {
     if (stands.length === 0) return [];
-    const standOf = new Map(stands.map((stand) => [stateRow(stand, seq), stand]));
-    return (await firstStates.run(tx, [...standOf.keys()])).map((row) => standOf.get(row)!);
+    const rows = stands.map((stand) => stateRow(stand, seq));
+    const held = new Set(await firstStates.run(tx, rows));
+    return held.size === 0 ? [] : stands.filter((_, at) => held.has(rows[at]!));
   }
 
   async place(tx: Transaction, stands: readonly Stand[], seq: number): Promise<void> {

@@ -55,9 +55,11 @@ export const UNMARKED: Standing = Object.freeze({
  * 4. What is still equal: the latest `recordedAt`, then the greater id.
  */
 export function standing(facts: Iterable<Fact>): Standing {
-  const words = [...wordsBySite(living(facts)).values()];
+  const alive = living(facts);
+  // Nearly everybody is spoken of once.
+  const words = alive.length < 2 ? alive : [...wordsBySite(alive).values()];
   if (words.length === 0) return UNMARKED;
-  words.sort((a, b) => rank(b) - rank(a) || later(a, b));
+  if (words.length > 1) words.sort((a, b) => rank(b) - rank(a) || later(a, b));
   const [first, second] = words as [Fact, ...Fact[]];
   return {
     state: stateOf(first),
@@ -72,6 +74,7 @@ export function standing(facts: Iterable<Fact>): Standing {
 }
 
 function living(facts: Iterable<Fact>): Fact[] {
+  if (Array.isArray(facts) && facts.length === 1) return (facts as Fact[]).filter(({ kind }) => kind !== 'undo');
   const byId = new Map<Id, Fact>();
   for (const fact of facts) byId.set(fact.id, fact);
   const undone = new Set<Id>();
