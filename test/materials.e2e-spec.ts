@@ -274,6 +274,11 @@ describe('materials', () => {
     const { items } = (await app.organizer.get<Page<MaterialDownloads>>(pathTo(ROUTES.materialDownloads, material.id))).body;
     expect(items.map(({ siteId, kind, downloads }) => [siteId, kind, downloads])).toEqual(expect.arrayContaining([[null, 'anyone', 1], [site.id, 'coordinator', 2]]));
     expect(items).toHaveLength(2);
+    const page = (query: string) => app.organizer.get<Page<MaterialDownloads>>(`${pathTo(ROUTES.materialDownloads, material.id)}${query}`);
+    const { body: first } = await page('?limit=1');
+    const { body: second } = await page(`?limit=1&after=${first.next}`);
+    expect([first.items, second.items, second.next]).toEqual([[items[0]], [items[1]], null]);
+    expect((await page('?limit=0')).status).toBe(400);
   });
 
   it('are listed page by page', async () => {

@@ -2,17 +2,19 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import type { Counter } from 'prom-client';
 import type { Principal } from '../contract/auth.js';
 import type { Material, MaterialDownloads } from '../contract/material.js';
-import type { Id } from '../contract/wire.js';
+import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { recordset } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import type { MaterialDownload } from './material.entity.js';
 
 const PAUSE = 1_000;
 const KEPT = 10_000;
+const KINDS: readonly string[] = ['organizer', 'coordinator', 'trainee', 'viewer', 'anyone'] satisfies MaterialDownloads['kind'][];
 
 /** Which site has which material. Written after the answers and many at once: a tally must not cost a reader anything. */
 @Injectable()
@@ -41,14 +43,22 @@ export class DownloadTally implements BeforeApplicationShutdown {
     this.timer ??= setTimeout(() => void this.flush(), PAUSE);
   }
 
-  /** By site and kind of reader; what is still waiting is written first. */
-  async of(materialId: Id): Promise<MaterialDownloads[]> {
+  /** By site and kind of reader, readers of no site first; what is still waiting is written first. @throws Problem request.invalid */
+  async of(materialId: Id, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<MaterialDownloads>> {
+    const last = placeOf(after);
     await this.flush();
     const rows = await this.reader.query<MaterialDownloads & { downloads: number | string }>(
-      'SELECT "siteId", "kind", COUNT(*) AS "downloads", MAX("at") AS "lastAt" FROM "material_download" WHERE "materialId" = $1 GROUP BY "siteId", "kind" ORDER BY "siteId", "kind"',
-      [materialId],
+      `SELECT "siteId", "kind", COUNT(*) AS "downloads", MAX("at") AS "lastAt" FROM "material_download"
+       WHERE "materialId" = $1 ${last ? `AND (COALESCE("siteId", ''), "kind") > ($3, $4)` : ''}
+       GROUP BY "siteId", "kind" ORDER BY COALESCE("siteId", ''), "kind" LIMIT $2`,
+      [materialId, limit + 1, ...(last ?? [])],
     );
-    return rows.map((row) => ({ ...row, downloads: Number(row.downloads) }));
+    return pageOf(
+      rows,
+      limit,
+      ({ siteId, kind }) => [siteId ?? '', kind],
+      (row) => ({ ...row, downloads: Number(row.downloads) }),
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -81,4 +91,11 @@ export class DownloadTally implements BeforeApplicationShutdown {
       this.waiting.unshift(...rows);
     }
   }
+}
+
+/** The site, empty for none, and the kind of reader. */
+function placeOf(after: string | undefined): string[] | null {
+  const keys = keysOf(after, 2);
+  if (keys !== null && !((keys[0] === '' || isId(keys[0]!)) && KINDS.includes(keys[1]!))) throw notOurs();
+  return keys;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../contract/auth.js';
 import type { MaterialDownloads } from '../contract/material.js';
-import type { Id, Page } from '../contract/wire.js';
+import type { Id, Page, PageQuery } from '../contract/wire.js';
 import { sendFile } from '../platform/files/send-file.js';
 import { DownloadTally } from './download-tally.js';
 import { MaterialFiles } from './material-files.js';
@@ -34,8 +34,9 @@ export class MaterialContent {
     if (isWhole) this.tally.count(actor, material);
   }
 
-  async downloads(actor: Principal, id: Id): Promise<Page<MaterialDownloads>> {
+  /** @throws Problem material.not-found, request.invalid */
+  async downloads(actor: Principal, id: Id, query: PageQuery): Promise<Page<MaterialDownloads>> {
     const { material } = await this.materials.readable(actor, id);
-    return { items: await this.tally.of(material.id), next: null };
+    return this.tally.of(material.id, query);
   }
 }

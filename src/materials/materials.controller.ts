@@ -75,7 +75,7 @@ export class MaterialsController {
 
   @Get(ROUTES.materialDownloads)
   @Allow('organizer')
-  downloads(@Actor() actor: Principal, @Param('id') id: string): Promise<Page<MaterialDownloads>> {
-    return this.content.downloads(actor, id);
+  downloads(@Actor() actor: Principal, @Param('id') id: string, @Query() query: PageQueryDto): Promise<Page<MaterialDownloads>> {
+    return this.content.downloads(actor, id, query);
   }
 }

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { PAGE_LIMIT, type Page, type PageQuery } from '../../contract/wire.js';
+import { type Id, PAGE_LIMIT, type Page, type PageQuery } from '../../contract/wire.js';
 import { Problem } from './problem.js';
 
 /** `?limit=&after=` of every list; extend it with the list's own filters. */
@@ -36,7 +36,18 @@ export function seqOf(after: string | undefined): number | null {
   return seq;
 }
 
-function notOurs(): Problem {
+/** The id that is the one key of a list in its order; null on the first page. @throws Problem request.invalid as `keysOf` */
+export function idOf(after: string | undefined): Id | null {
+  const [key] = keysOf(after, 1) ?? [];
+  if (key === undefined) return null;
+  if (!isId(key)) throw notOurs();
+  return key;
+}
+
+export const isId = (key: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key);
+
+/** What a list answers to a word that is not its own. */
+export function notOurs(): Problem {
   return new Problem('request.invalid', 'after is not the next of an earlier page', { errors: [{ path: 'after', code: 'field.invalid', message: 'after must be the next of an earlier page' }] });
 }
 
