@@ -90,6 +90,7 @@ describe('pairing', () => {
   test('the sheet to print has a code for every site, in order of their codes', async () => {
     const answer = await app.organizer.post<SitePairings>(pathTo(ROUTES.conferencePairings, hall.conference.id));
     expect([answer.status, answer.body.items.map(({ siteId, siteCode, siteName }) => [siteId, siteCode, siteName])]).toEqual([201, hall.sites.map(({ id, code, name }) => [id, code, name])]);
+    expect(answer.body.next).toBeNull();
     const [first, second] = answer.body.items as [SitePairings['items'][0], SitePairings['items'][0]];
     expect(made(await redeem(second.code)).site.id).toBe(second.siteId);
     expect(made(await redeem(first.code)).site.id).toBe(first.siteId);

@@ -1,7 +1,7 @@
 import type { Conference } from './conference.js';
 import type { Participant } from './participant.js';
 import type { Site } from './site.js';
-import type { Id, Instant } from './wire.js';
+import type { Id, Instant, Page } from './wire.js';
 
 /** Who acts. A sign-in is one of these for as long as it lasts. */
 export type Principal =
@@ -70,9 +70,11 @@ export interface SitePairing extends Pairing {
   siteCode: string;
   siteName: string;
 }
-export interface SitePairings {
+/** A list answer, as every list; but it holds all that were made, for they cannot be asked for again. */
+export interface SitePairings extends Page<SitePairing> {
   /** In order of the sites' codes. */
   items: SitePairing[];
+  next: null;
 }
 export interface Device {
   id: Id;

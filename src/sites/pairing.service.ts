@@ -47,7 +47,7 @@ export class PairingService {
     const conference = await this.conferences.visible(actor, conferenceId);
     const sites = await this.sites.ofConference(conference.id);
     const made = await this.makeFor(sites, conference.endsOn, base);
-    return { items: sites.map((site, at) => ({ siteId: site.id, siteCode: site.code, siteName: site.name, ...made[at]! })) };
+    return { items: sites.map((site, at) => ({ siteId: site.id, siteCode: site.code, siteName: site.name, ...made[at]! })), next: null };
   }
 
   /**
