@@ -64,4 +64,4 @@ function note(controller, handler) {
 }
 const classes = controllers.flatMap((name) => program.getSourceFile(name).statements.filter(ts.isClassDeclaration));
 for (const controller of classes) for (const handler of controller.members.filter(isHandler)) note(controller, handler);
-writeFileSync(join(outDir, 'ops', 'answers.json'), JSON.stringify({ operations, components: schemas.components }));
+writeFileSync(join(outDir, 'answers.json'), JSON.stringify({ operations, components: schemas.components }));

@@ -10,7 +10,7 @@ export interface Answers {
   components: Schemas;
 }
 
-/** What `build/answers.mjs` wrote beside the compiled server. Run from its sources the service knows of no answer's shape. */
+/** What `build/answers.mjs` wrote beside `main.js`, of which this is a part once it is built. Run from its sources the service knows of no answer's shape. */
 export function readAnswers(): Answers {
   const file = join(import.meta.dirname, 'answers.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Answers) : { operations: {}, components: {} };
