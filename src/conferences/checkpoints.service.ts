@@ -4,7 +4,7 @@ import type { Checkpoint, CheckpointCreate, CheckpointPatch } from '../contract/
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { idOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Checkpoint as CheckpointRow } from './checkpoint.entity.js';
@@ -23,11 +23,14 @@ export class CheckpointsService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  /** @throws Problem conference.not-found, request.invalid */
   async list(actor: Principal | undefined, conferenceId: string, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Checkpoint>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const all = await this.conferences.checkpointsOf(id);
-    const last = keysOf(after, 1)?.[0];
-    const from = last === undefined ? 0 : all.findIndex((checkpoint) => checkpoint.id === last) + 1;
+    const last = idOf(after);
+    const from = last === null ? 0 : all.findIndex((checkpoint) => checkpoint.id === last) + 1;
+    // Checkpoints are never removed: what is not among them came from another list.
+    if (last !== null && from === 0) throw notOurs();
     return pageOf(
       all.slice(from, from + limit + 1),
       limit,

@@ -8,7 +8,7 @@ import { brokenConstraint } from '../platform/database/constraint.js';
 import { Reader } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Checkpoint as CheckpointRow } from './checkpoint.entity.js';
@@ -76,15 +76,15 @@ export class ConferencesService {
   async list(actor: Principal | undefined, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Conference>> {
     if (actor !== undefined && actor.kind !== 'organizer') {
       const own = await this.find(actor.conferenceId);
-      return { items: own && maySee(actor, own) && keysOf(after, 1) === null ? [own] : [], next: null };
+      return { items: own && maySee(actor, own) && idOf(after) === null ? [own] : [], next: null };
     }
-    const last = keysOf(after, 1)?.[0];
+    const last = idOf(after);
     const query = this.reader
       .repo(ConferenceRow)
       .createQueryBuilder('c')
       .orderBy('c.id')
       .take(limit + 1);
-    if (last !== undefined) query.andWhere({ id: MoreThan(last) });
+    if (last !== null) query.andWhere({ id: MoreThan(last) });
     if (actor === undefined) query.andWhere(`c.status <> 'draft'`);
     return pageOf(await query.getMany(), limit, (row) => [row.id], presentConference);
   }

@@ -6,7 +6,7 @@ import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Secrets } from '../platform/secrets/secrets.js';
@@ -28,7 +28,7 @@ export class ViewersService {
 
   async list(actor: Principal, conferenceId: string, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<ViewerLink>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
-    const last = keysOf(after, 1)?.[0] ?? '';
+    const last = idOf(after) ?? '';
     const rows = await this.reader
       .repo(Viewer)
       .createQueryBuilder('v')

@@ -6,7 +6,7 @@ import type { Material, MaterialPatch } from '../contract/material.js';
 import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SessionItem } from '../schedule/session.entity.js';
@@ -40,7 +40,7 @@ export class MaterialsService {
 
   async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Material>> {
     const conference = await this.conferences.visible(actor, idOrSlug);
-    const [after = ''] = keysOf(query.after, 1) ?? [];
+    const after = idOf(query.after) ?? '';
     const materials = (await this.readableBy(actor, conference.id)).filter((material) => material.id > after);
     return pageOf(
       materials,

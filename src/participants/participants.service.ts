@@ -11,7 +11,7 @@ import { brokenConstraint } from '../platform/database/constraint.js';
 import { Reader } from '../platform/database/reader.js';
 import type { SqlValue } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SitesService } from '../sites/sites.service.js';
@@ -99,7 +99,7 @@ export class ParticipantsService {
       values.push(...more);
     };
     const pattern = searchPattern(query.search);
-    const after = keysOf(query.after, 2);
+    const after = textAndIdOf(query.after);
     if (query.siteId !== undefined) add((at) => `p."siteId" = $${at}`, query.siteId);
     if (pattern !== null) add((at) => `p."nameFolded" LIKE $${at} ESCAPE '\\'`, pattern);
     if (after !== null) add((at) => `(p."nameFolded", p."id") > ($${at}, $${at + 1})`, ...after);

@@ -7,9 +7,13 @@ type Planned = Pick<Session, 'id' | 'status' | 'startsAt' | 'endsAt'>;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** What the order of sessions is made of. */
+export type SessionPlace = Pick<Session, 'startsAt' | 'endsAt' | 'id'>;
+export const comparePlaces = (a: SessionPlace, b: SessionPlace): number => compare(a.startsAt, b.startsAt) || compare(a.endsAt, b.endsAt) || compare(a.id, b.id);
+
 /** In order of their planned start; where two start together, the shorter first. */
 export function inOrder<T extends Planned>(sessions: readonly T[]): T[] {
-  return [...sessions].sort((a, b) => compare(a.startsAt, b.startsAt) || compare(a.endsAt, b.endsAt) || compare(a.id, b.id));
+  return [...sessions].sort(comparePlaces);
 }
 
 /**

@@ -9,12 +9,12 @@ import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from './schedule.events.js';
 import { presentSession } from './schedule.presenter.js';
-import { ended, inOrder, isReversed, nextTurn, nowAndNext, replanned, started } from './schedule.rules.js';
+import { comparePlaces, ended, inOrder, isReversed, nextTurn, nowAndNext, replanned, type SessionPlace, started } from './schedule.rules.js';
 import { SessionItem } from './session.entity.js';
 
 /** What is kept in memory of one conference. */
@@ -63,15 +63,15 @@ export class ScheduleService {
     return nextTurn(await this.sessionsOf(conferenceId), this.clock.instant());
   }
 
+  /** @throws Problem conference.not-found, request.invalid */
   async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Session>> {
     const conference = await this.conferences.visible(actor, idOrSlug);
-    const after = keysOf(query.after, 1);
+    const after = placeOf(query.after);
     const sessions = await this.sessionsOf(conference.id);
-    const from = after ? sessions.findIndex((session) => session.id === after[0]) + 1 : 0;
     return pageOf(
-      sessions.slice(from),
+      after ? sessions.filter((session) => comparePlaces(session, after) > 0) : sessions,
       query.limit ?? PAGE_LIMIT.default,
-      (session) => [session.id],
+      (session) => [session.startsAt, session.endsAt, session.id],
       (session) => session,
     );
   }
@@ -209,4 +209,13 @@ async function held(tx: Transaction, id: Id): Promise<SessionItem> {
 function refuseReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): void {
   if (isReversed(times))
     throw new Problem('session.times-reversed', undefined, { errors: [{ path: 'endsAt', code: 'field.reversed', message: 'endsAt must be after startsAt' }] });
+}
+
+/** A place in the order and no index: the session that was there may be gone or elsewhere by the next page. */
+function placeOf(after: string | undefined): SessionPlace | null {
+  const keys = keysOf(after, 3);
+  if (keys === null) return null;
+  const [startsAt, endsAt, id] = keys as [string, string, string];
+  if (![startsAt, endsAt].every((time) => /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(time)) || !isId(id)) throw notOurs();
+  return { startsAt, endsAt, id };
 }

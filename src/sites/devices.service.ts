@@ -7,7 +7,7 @@ import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '..
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { DeviceRow } from './device.entity.js';
 import { DeviceRevoked } from './sites.events.js';
@@ -27,7 +27,7 @@ export class DevicesService {
   /** In order of their pairing, revoked ones included. @throws Problem site.not-found */
   async ofSite(siteId: Id, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Device>> {
     await this.sites.get(siteId);
-    const [last = ''] = keysOf(after, 1) ?? [];
+    const last = idOf(after) ?? '';
     // Ids lie in order of their making.
     const rows = await this.reader.repo(DeviceRow).find({ where: { siteId, id: MoreThan(last) }, order: { id: 'ASC' }, take: limit + 1 });
     const signIns = rows.length === 0 ? [] : await this.reader.repo(SignIn).findBy({ subjectId: In(rows.map((row) => row.id)) });

@@ -6,7 +6,7 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { keysOf, pageOf } from '../platform/http/page.dto.js';
+import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SiteCache } from './site-cache.js';
@@ -51,7 +51,7 @@ export class SitesService {
   async list(actor: Principal, conferenceId: Id, query: SiteQueryDto): Promise<Page<Site>> {
     const conference = await this.conferences.visible(actor, conferenceId);
     const limit = query.limit ?? PAGE_LIMIT.default;
-    const seen = keysOf(query.after, 2) as [string, string] | null;
+    const seen = textAndIdOf(query.after);
     const mine = (await this.cache.ofConference(conference.id)).filter((site) => maySeeSite(actor, site));
     const rest = matching(mine, query.search).filter((site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0);
     return pageOf(rest.slice(0, limit + 1), limit, (site) => [site.code, site.id], (site) => shownTo(actor, site));

@@ -44,6 +44,13 @@ export function idOf(after: string | undefined): Id | null {
   return key;
 }
 
+/** Of a list in order of a text and then the id; null on the first page. @throws Problem request.invalid as `keysOf` */
+export function textAndIdOf(after: string | undefined): [string, Id] | null {
+  const keys = keysOf(after, 2) as [string, string] | null;
+  if (keys !== null && !isId(keys[1])) throw notOurs();
+  return keys;
+}
+
 export const isId = (key: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key);
 
 /** What a list answers to a word that is not its own. */
