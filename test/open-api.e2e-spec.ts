@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AttendanceReply } from '../src/contract/attendance.js';
+import type { ProblemBody } from '../src/contract/problem.js';
 import type { Session } from '../src/contract/schedule.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { API_BASE } from '../src/contract/version.js';
@@ -163,6 +164,20 @@ describe('the service answers as it says', () => {
     const console0 = await pair(organizer, hall.sites[1]!.id);
     const trainee = await signInTrainee(anonymous, hall.people[1]![0]!.code!);
     for (const who of [organizer, anonymous.as(console0.token), anonymous.as(trainee.token)]) expectAsSaid('get', ROUTES.me, await who.get(pathTo(ROUTES.me)));
+  });
+
+  test('with the report of a file that is not imported, row by row', async () => {
+    const rejected = await organizer.upload<ProblemBody>(pathTo(ROUTES.siteImport, hall.conference.id), { name: 'a.csv', content: 'code,name,level\nX1,,moon\n' });
+    const unread = await organizer.upload<ProblemBody>(pathTo(ROUTES.participantImport, hall.conference.id), { name: 'a.csv', content: '' });
+    expect([rejected, unread].map(({ status, body }) => [status, body.code])).toEqual([[422, 'import.rejected'], [422, 'import.empty']]);
+    for (const [route, { body }] of [[ROUTES.siteImport, rejected], [ROUTES.participantImport, unread]] as const) {
+      const { responses } = document.paths[API_BASE + route.replace(':id', '{id}')]!.post as Operation;
+      expect(faults(responses[422]!.content!['application/problem+json']!.schema!, body)).toBeNull();
+    }
+    const rows = { $ref: '#/components/schemas/ImportRejected' };
+    expect(faults(rows, { ...rejected.body, errors: [{ path: 'name', code: 'cell.required', message: 'name is empty' }] })).not.toBeNull();
+    const { created: _, ...counted } = rejected.body as ProblemBody & { created: number };
+    expect(faults(rows, counted)).not.toBeNull();
   });
 
   test('with problems', async () => {

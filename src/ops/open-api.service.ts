@@ -3,7 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { SESSION_COOKIE } from '../contract/auth.js';
 import { PROBLEMS } from '../contract/problem.js';
 import { Config } from '../platform/config/config.js';
-import { readAnswers, withAnswer } from './answers.js';
+import { type Answers, readAnswers, withAnswer } from './answers.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
@@ -65,7 +65,7 @@ export class OpenApiService {
       operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
     });
     const { operations, components } = readAnswers();
-    document.components = { ...document.components, schemas: { ...document.components?.schemas, ...components, Problem: PROBLEM_SCHEMA } };
+    document.components = { ...document.components, schemas: { ...document.components?.schemas, ...components, Problem: PROBLEM_SCHEMA, ...importRejected(components.ImportReport) } };
     for (const item of Object.values(document.paths)) {
       for (const method of METHODS) {
         const operation = item[method];
@@ -76,6 +76,20 @@ export class OpenApiService {
     }
     return document;
   }
+}
+
+/** A problem that carries the import's report; its `errors` are those of rows. */
+function importRejected(report: Answers['components'][string] | undefined): Answers['components'] {
+  const { required = [], properties = {} } = (report ?? {}) as { required?: string[]; properties?: Answers['components'] };
+  const code = { type: 'string' as const, enum: ['import.rejected'] };
+  return {
+    ImportRejected: {
+      type: 'object',
+      description: 'The problem `import.rejected`: nothing was written, and `errors` says why, row by row.',
+      required: [...PROBLEM_SCHEMA.required, ...required],
+      properties: { ...(PROBLEM_SCHEMA.properties as Answers['components']), code, ...properties },
+    },
+  };
 }
 
 function withProblem(operation: Operation): void {

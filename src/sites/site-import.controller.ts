@@ -7,6 +7,7 @@ import type { Principal } from '../contract/auth.js';
 import type { ImportReport } from '../contract/import.js';
 import { ROUTES } from '../contract/routes.js';
 import { DryRunQueryDto } from '../platform/sheets/dry-run.dto.js';
+import { AnswersImportRejected } from '../platform/sheets/import-rejected.decorator.js';
 import { uploadedFile } from '../platform/sheets/uploaded-file.js';
 import { SiteImportService } from './site-import.service.js';
 
@@ -18,6 +19,7 @@ export class SiteImportController {
   @Post(ROUTES.siteImport)
   @HttpCode(200)
   @Allow('organizer')
+  @AnswersImportRejected()
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   async import(@Actor() actor: Principal, @Param('id') id: string, @Query() query: DryRunQueryDto, @Req() request: FastifyRequest): Promise<ImportReport> {
