@@ -118,6 +118,13 @@ describe('the board as it looks', () => {
       expect(faults).toEqual([]);
     }, 120_000);
 
+  it('draws the curve in a browser whose language has no well-formed name', async () => {
+    const nameless = `Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix', configurable: true })`;
+    const { page, faults } = await onBoard('', {}, (opened) => opened.addInitScript(nameless));
+    await page.locator('.uplot canvas').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('says the curve in words and figures too', async () => {
     const { page } = await onBoard('', { size: 'desk' });
     await page
