@@ -51,6 +51,17 @@ describe('a unit of work (R3)', () => {
     expect([ok.length, await stored()]).not.toEqual([CALLS - Math.floor(CALLS / 7), ok]);
   });
 
+  it('says so where one is begun inside another, which would wait for ever, and takes what comes beside and after it', async () => {
+    if (databases.dialect === 'postgres') return;
+    const nested = unitOfWork.run(() => unitOfWork.run(async () => 'inside'));
+    const beside = unitOfWork.run(async () => 'beside');
+    await expect(nested).rejects.toThrow('inside the work of another');
+    expect(await beside).toBe('beside');
+    let later: Promise<string> | undefined;
+    await unitOfWork.run(async () => void (later = pause().then(pause).then(pause).then(() => unitOfWork.run(async () => 'later'))));
+    expect(await later).toBe('later');
+  });
+
   it('tells what it announced after the commit, and nothing of what was rolled back', async () => {
     class Noted extends DomainEvent {
       constructor(readonly isStored: Promise<boolean>) {

@@ -4,9 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { type Running, start } from '../../src/start.js';
 import { Client, organizerToken } from './client.js';
+import { refuseNestedWork } from './nested-work.js';
 
 export const ORGANIZER = { login: 'ban-to-chuc', password: 'diem-cau-239-sites' };
 
@@ -35,6 +37,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
 async function open(dataDir: string, databaseUrl: string | undefined, env: Record<string, string>): Promise<TestApp> {
   const settings = { ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, ...env };
   const running = await start(readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...settings }));
+  if (!databaseUrl) refuseNestedWork(running.app.get(UnitOfWork));
   const anonymous = new Client(running.url);
   const organizer = settings.ORGANIZER_LOGIN ? anonymous.as(await organizerToken(running.url, settings.ORGANIZER_LOGIN, settings.ORGANIZER_PASSWORD)) : anonymous;
   return {
