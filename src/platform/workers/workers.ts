@@ -64,7 +64,8 @@ export class Workers implements OnApplicationShutdown {
 // The tail must not keep the last result alive.
 const nothing = (): void => undefined;
 
+// Not by `entry.name`: joined into one file, a function may have got another name than it says.
 function sourceOf({ entry, parts }: Program<never, unknown>): string {
-  const start = `(async () => { const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(await (${entry.name})(workerData, require)); })();`;
-  return [...parts, entry, start].map(String).join('\n');
+  const start = `(async () => { const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(await (${String(entry)})(workerData, require)); })();`;
+  return [...parts, start].map(String).join('\n');
 }
