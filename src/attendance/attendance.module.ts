@@ -8,6 +8,7 @@ import { AttendanceService } from './attendance.service.js';
 import { AttendeesService } from './attendees.service.js';
 import { LedgerService } from './ledger.service.js';
 import { People } from './people.js';
+import { RefusedEntries } from './refused-entries.js';
 import { RosterStore } from './roster-store.js';
 import { RosterController } from './roster.controller.js';
 import { RosterService } from './roster.service.js';
@@ -18,7 +19,7 @@ import { TallyService } from './tally.service.js';
 @Module({
   imports: [ConferencesModule, SitesModule, ParticipantsModule],
   controllers: [AttendanceController, RosterController],
-  providers: [AttendanceStore, AttendanceService, AttendeesService, LedgerService, People, RosterStore, RosterService, Scope, TallyService],
+  providers: [AttendanceStore, AttendanceService, AttendeesService, LedgerService, People, RefusedEntries, RosterStore, RosterService, Scope, TallyService],
   exports: [AttendanceService, TallyService],
 })
 export class AttendanceModule {}

@@ -17,6 +17,7 @@ import { mayRecord, type Recorder } from './attendance.policy.js';
 import type { Place } from './attendance.rules.js';
 import { formBody } from './entry-form.rules.js';
 import { People } from './people.js';
+import { RefusedEntries } from './refused-entries.js';
 import { RosterService } from './roster.service.js';
 import { Group, hasMoved, type Judged, type Submission, wantedBy } from './group.rules.js';
 
@@ -37,9 +38,10 @@ export class AttendanceService {
     private readonly sites: SitesService,
     private readonly participants: ParticipantsService,
     private readonly roster: RosterService,
+    private readonly refused: RefusedEntries,
     private readonly clock: Clock,
   ) {
-    this.groups = new GroupCommit(unitOfWork, (tx, submissions) => this.recordGroup(tx, submissions), ({ drafts }) => drafts.length, GROUP_LIMIT);
+    this.groups = new GroupCommit(unitOfWork, (tx, submissions) => this.recordGroup(tx, submissions, true), ({ drafts }) => drafts.length, GROUP_LIMIT);
   }
 
   /**
@@ -48,6 +50,17 @@ export class AttendanceService {
    * @throws Problem request.invalid (the envelope), site.not-found, server.busy, server.storage
    */
   async record(actor: Principal, siteId: Id, body: unknown): Promise<AttendanceReply> {
+    const submission = await this.submissionOf(actor, siteId, body);
+    try {
+      return await this.groups.submit(submission);
+    } catch (fault) {
+      // The site was deleted since it was looked up.
+      throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.not-found', undefined, { cause: fault }) : fault;
+    }
+  }
+
+  /** A body as it can be recorded. @throws Problem request.invalid, site.not-found */
+  async submissionOf(actor: Principal, siteId: Id, body: unknown): Promise<Submission> {
     if (!mayRecord(actor)) throw new Problem('auth.forbidden');
     const site = await this.sites.visible(actor, siteId);
     const formed = formBody(body);
@@ -59,12 +72,20 @@ export class AttendanceService {
       actor: { kind: actor.kind, id: actorId(actor) },
       checkpoints: this.indexed(await this.conferences.checkpointsOf(site.conferenceId)),
     };
-    try {
-      return await this.groups.submit({ place, drafts: formed.drafts });
-    } catch (fault) {
-      // The site was deleted since it was looked up.
-      throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.not-found', undefined, { cause: fault }) : fault;
-    }
+    return { place, drafts: formed.drafts };
+  }
+
+  /** As `record`, together with what else the caller's transaction writes; who decides hears of a refusal, so it is not kept. */
+  async recordIn(tx: Transaction, submission: Submission): Promise<AttendanceReply> {
+    const [reply] = await this.recordGroup(tx, [submission], false);
+    return reply!;
+  }
+
+  /** Which of these are in the ledger already, as they are and from the same site. */
+  async known(tx: Transaction, { place, drafts }: Submission): Promise<Set<string>> {
+    const formed = drafts.flatMap((draft) => ('fault' in draft ? [] : [draft]));
+    const held = new Map((await this.store.naming(tx, formed.map(({ entry }) => entry.id))).map((kept) => [kept.id, kept]));
+    return new Set(formed.filter(({ entry, fingerprint }) => held.get(entry.id)?.fingerprint === fingerprint && held.get(entry.id)?.siteId === place.siteId).map(({ id }) => id));
   }
 
   /** Number of the last change that a console of this site has to know. */
@@ -72,7 +93,7 @@ export class AttendanceService {
     return this.roster.lastSeq(siteId);
   }
 
-  private async recordGroup(tx: Transaction, submissions: Submission[]): Promise<AttendanceReply[]> {
+  private async recordGroup(tx: Transaction, submissions: Submission[], keepsRefused: boolean): Promise<AttendanceReply[]> {
     const receivedAt = this.clock.instant();
     const count = submissions.reduce((sum, { drafts }) => sum + drafts.length, 0);
     // First of all: on PostgreSQL the counter's row keeps every other group out until this one has committed.
@@ -81,6 +102,7 @@ export class AttendanceService {
     const group = await this.judge(tx, submissions, receivedAt, first);
     await this.write(tx, group, seq);
     await this.settle(tx, group, seq);
+    if (keepsRefused && group.refusals.length > 0) await this.refused.keep(tx, group.refusals, receivedAt);
     for (const judged of group.judged) this.announce(tx, group, judged, seq, receivedAt);
     return group.judged.map((judged) => ({ receipts: group.receiptsOf(judged), seq }));
   }

@@ -32,8 +32,8 @@ export interface FormedWalkIn {
   unit: string | null;
   position: string | null;
 }
-/** An entry as received: formed, or what is wrong with it. `id` is as sent, so that the sender finds it again. */
-export type Draft = { id: string; entry: FormedEntry; fingerprint: string } | { id: string; fault: string };
+/** An entry as received: formed, or what is wrong with it. `id` is as sent, so that the sender finds it again; so is all of `source`. */
+export type Draft = { id: string; source: Record<string, unknown> } & ({ entry: FormedEntry; fingerprint: string } | { fault: string });
 export interface FormedBody {
   deviceId: Id | null;
   drafts: Draft[];
@@ -183,5 +183,6 @@ const fault = (path: string, code: string, message: string): ProblemItem => ({ p
 
 function draftOf(source: Record<string, unknown>): Draft {
   const entry = formEntry(source);
-  return typeof entry === 'string' ? { id: source.id as string, fault: entry } : { id: source.id as string, entry, fingerprint: fingerprintOf(entry) };
+  const id = source.id as string;
+  return typeof entry === 'string' ? { id, source, fault: entry } : { id, source, entry, fingerprint: fingerprintOf(entry) };
 }

@@ -2,7 +2,7 @@ import type { Receipt } from '../contract/attendance.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import { type Fact, type Standing, standing, UNMARKED } from '../contract/standing.js';
 import type { Id, Instant } from '../contract/wire.js';
-import { PROBLEMS } from '../contract/problem.js';
+import { type ProblemCode, PROBLEMS } from '../contract/problem.js';
 import type { StandingChange, Whereabouts } from './attendance.events.js';
 import { decide, type Decision, type Kept, type Known, type NewEntry, type Person, type Place } from './attendance.rules.js';
 import type { Draft, FormedWalkIn } from './entry-form.rules.js';
@@ -62,6 +62,15 @@ export interface Stored {
   changedAt: number;
   standing: Standing;
 }
+/** An entry that was not taken. */
+export interface Refusal {
+  place: Place;
+  draft: Draft;
+  code: ProblemCode;
+  message: string;
+  /** Of the last entry before it: if the ledger ever holds its id, then with a greater number when it was taken later. */
+  seq: number;
+}
 export interface NewWalkIn {
   entry: NewEntry;
   conferenceId: Id;
@@ -91,6 +100,7 @@ export class Group {
   readonly accepted: NewEntry[] = [];
   readonly deliveries: NewDelivery[] = [];
   readonly walkIns: NewWalkIn[] = [];
+  readonly refusals: Refusal[] = [];
   readonly stands: Stand[] = [];
   /** By checkpoint, then by participant: joined keys would have to be put together for every entry. */
   private readonly standing = new Map<Id, Map<Id, Stand>>();
@@ -112,6 +122,7 @@ export class Group {
       const decision = decide(draft, submission.place, this.known, this.receivedAt);
       judged.decisions.push(decision);
       if (decision.outcome === 'accepted') this.keep(decision.row, decision.walkIn, judged);
+      else if (decision.outcome === 'refused') this.refusals.push({ place: submission.place, draft, code: decision.code, message: messageOf(decision), seq: this.firstSeq + this.accepted.length - 1 });
       judged.about.push(this.standOf(decision, submission));
     }
     this.judged.push(judged);
@@ -160,7 +171,7 @@ export class Group {
   receiptsOf({ submission, decisions, about }: Judged): Receipt[] {
     return decisions.map((decision, at) => {
       const { id } = submission.drafts[at]!;
-      if (decision.outcome === 'refused') return { id, outcome: 'refused', code: decision.code, message: decision.message ?? PROBLEMS[decision.code].title };
+      if (decision.outcome === 'refused') return { id, outcome: 'refused', code: decision.code, message: messageOf(decision) };
       const stand = about[at];
       return stand ? { id, outcome: decision.outcome, participantId: stand.participantId, state: stand.after.state } : { id, outcome: decision.outcome };
     });
@@ -267,6 +278,8 @@ export class Group {
     return [...facts, ...facts.flatMap((fact) => this.undosOf.get(fact.id) ?? [])];
   }
 }
+
+const messageOf = ({ code, message }: Extract<Decision, { outcome: 'refused' }>): string => message ?? PROBLEMS[code].title;
 
 const whereabouts = ({ state, siteId, recordedAt }: Standing): Whereabouts => ({ state, siteId, recordedAt });
 
