@@ -36,6 +36,10 @@ export function ledgerEntryOf(row: LedgerRow, conferenceId: Id): LedgerEntry {
     deviceSeq: deviceSeq === null ? null : Number(deviceSeq),
     offline: offline === 1,
     late: late === 1,
+    headcount: null,
+    note: null,
+    amendment: null,
+    clockOffset: null,
     actor: { kind: actorKind, id: actorId },
   };
 }

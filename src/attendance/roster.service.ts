@@ -37,7 +37,7 @@ export class RosterService {
       this.conferences.checkpointsOf(site.conferenceId),
       this.people(site.id, full ? EVERYTHING : since),
     ]);
-    return { seq, full, serverTime: this.clock.instant(), conference, site, checkpoints, ...people };
+    return { seq, full, serverTime: this.clock.instant(), conference, site, checkpoints, ...people, confirmations: [] };
   }
 
   /** Number of the last change that a console of this site has to know. */

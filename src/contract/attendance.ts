@@ -3,7 +3,8 @@ import type { Id, Instant } from './wire.js';
 
 export const MODES = ['in_person', 'online'] as const;
 export type Mode = (typeof MODES)[number];
-export const ENTRY_KINDS = ['present', 'absent', 'left', 'undo'] as const;
+/** The first three speak of a person; `confirm` and `reopen` of the site's whole roll at the checkpoint. */
+export const ENTRY_KINDS = ['present', 'absent', 'left', 'undo', 'confirm', 'reopen'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 export const ENTRY_METHODS = ['roll_call', 'search', 'qr', 'walk_in', 'self', 'presence', 'paper'] as const;
 export type EntryMethod = (typeof ENTRY_METHODS)[number];
@@ -19,7 +20,17 @@ export interface WalkIn {
   unit?: string | null;
   position?: string | null;
 }
-/** One act of taking the roll, named where it happens. Exactly one of participantId, code, walkIn; an undo needs none of them. */
+export const HEADCOUNT_LIMIT = 100_000;
+/** Ten years in ms: a clock that is further off says nothing. */
+export const CLOCK_OFFSET_LIMIT = 315_576_000_000;
+/** In ms: a clock that is further off is shown, and flagged in the report. */
+export const CLOCK_OFFSET_FLAGGED = 120_000;
+/** The `amendment` of an entry that was made before its checkpoint was confirmed and received after. */
+export const LATE_ARRIVAL = 'late-arrival';
+/**
+ * One act of taking the roll, named where it happens. Exactly one of participantId, code, walkIn; an undo needs none of them,
+ * a confirm and a reopen have none.
+ */
 export interface Entry {
   /** UUID made where the act happens. */
   id: Id;
@@ -33,11 +44,11 @@ export interface Entry {
   /** With `present`; default: the participant's own mode, `in_person` for a walk-in. */
   mode?: Mode;
   method: EntryMethod;
-  /** With `absent` and `left`: one of ABSENCE_REASONS or own words. */
+  /** With `absent` and `left`: one of ABSENCE_REASONS or own words. A `reopen` must say why. */
   reason?: string;
   /** With `present`: this person stands in for that participant. */
   substituteFor?: Id;
-  /** With `undo`: the entry that is taken back. */
+  /** With `undo`: the entry that is taken back, a `confirm` too. A `reopen` is not taken back: confirm anew. */
   undoes?: Id;
   /** The device's clock. */
   recordedAt: Instant;
@@ -45,6 +56,17 @@ export interface Entry {
   deviceSeq?: number;
   /** Made without a connection. */
   offline?: boolean;
+  /** A `confirm` must have it: people counted in the room, 0 … HEADCOUNT_LIMIT. */
+  headcount?: number;
+  /** With `confirm`: why heads and names differ, at most 500 characters. */
+  note?: string;
+  /**
+   * About a person (or an undo) after the site has confirmed the checkpoint: why it is changed, at most 500 characters. Without it
+   * the entry is refused (`checkpoint.confirmed`) and may come again under the same id with it.
+   */
+  amendment?: string;
+  /** The device's clock minus the server's, as last measured before the act: whole ms, at most CLOCK_OFFSET_LIMIT either way. */
+  clockOffset?: number;
 }
 export const ENTRY_LIMIT = 200;
 export interface AttendanceBody {
@@ -79,7 +101,7 @@ export interface LedgerEntry {
   siteId: Id;
   checkpointId: Id;
   kind: EntryKind;
-  /** Null on an undo whose target is not known yet. */
+  /** Null on `confirm` and `reopen`, on an undo of these, and on an undo whose target is not known yet. */
   participantId: Id | null;
   mode: Mode | null;
   method: EntryMethod;
@@ -93,5 +115,10 @@ export interface LedgerEntry {
   offline: boolean;
   /** Received after the checkpoint's `closesAt`. */
   late: boolean;
+  headcount: number | null;
+  note: string | null;
+  /** Changed something after the site had confirmed: the reason as sent, or LATE_ARRIVAL. */
+  amendment: string | null;
+  clockOffset: number | null;
   actor: { kind: 'organizer' | 'coordinator'; id: Id };
 }

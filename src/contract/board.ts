@@ -44,6 +44,14 @@ export interface BoardRow {
   readiness: null;
   counts: Counts;
   lastEntryAt: Instant | null;
+  /** Null: the site has not confirmed the board's checkpoint, or it is open again. */
+  confirmed: BoardConfirmation | null;
+}
+export interface BoardConfirmation {
+  /** People counted in the room. */
+  headcount: number;
+  /** People on the roll who count there in person now: `counts.inPerson`. */
+  names: number;
 }
 export interface BoardTotals {
   sites: number;

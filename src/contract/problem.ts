@@ -41,6 +41,7 @@ export const PROBLEMS = {
   'participant.code-taken': { status: 409, title: 'Another participant of the conference has that code' },
   'checkpoint.not-found': { status: 404, title: 'There is no such checkpoint' },
   'checkpoint.not-open': { status: 409, title: 'The checkpoint is not open yet' },
+  'checkpoint.confirmed': { status: 409, title: 'The site has confirmed the checkpoint: a change needs a reason' },
   'checkpoint.times-reversed': { status: 422, title: 'The checkpoint closes before it opens' },
   'checkpoint.session-not-found': { status: 422, title: 'The session does not exist in this conference' },
   'session.not-found': { status: 404, title: 'There is no such session' },

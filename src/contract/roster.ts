@@ -1,5 +1,6 @@
 import type { Mode } from './attendance.js';
 import type { Checkpoint, Conference } from './conference.js';
+import type { Confirmation } from './confirmation.js';
 import type { Site } from './site.js';
 import type { Standing } from './standing.js';
 import type { Id, Instant } from './wire.js';
@@ -24,6 +25,12 @@ export interface RosterState extends Standing {
   participantId: Id;
   checkpointId: Id;
 }
+/** What the site has said of one checkpoint as a whole. */
+export interface RosterConfirmation extends Confirmation {
+  checkpointId: Id;
+  /** People of the roll who count at this site in person now. */
+  names: number;
+}
 /** Everything (`since` absent) or what has changed since. Apply members, then states; keep `seq`. */
 export interface Roster {
   seq: number;
@@ -35,4 +42,6 @@ export interface Roster {
   checkpoints: Checkpoint[];
   members: RosterMember[];
   states: RosterState[];
+  /** Of checkpoints that were ever confirmed or reopened; a checkpoint that is missing is open. Replaces what is held of the same checkpoint. */
+  confirmations: RosterConfirmation[];
 }

@@ -74,7 +74,7 @@ export function standing(facts: Iterable<Fact>): Standing {
 }
 
 function living(facts: Iterable<Fact>): Fact[] {
-  if (Array.isArray(facts) && facts.length === 1) return (facts as Fact[]).filter(({ kind }) => kind !== 'undo');
+  if (Array.isArray(facts) && facts.length === 1) return (facts as Fact[]).filter(isWord);
   const byId = new Map<Id, Fact>();
   for (const fact of facts) byId.set(fact.id, fact);
   const undone = new Set<Id>();
@@ -82,8 +82,11 @@ function living(facts: Iterable<Fact>): Fact[] {
     if (fact.kind !== 'undo' || fact.undoes === null) continue;
     if (byId.get(fact.undoes)?.siteId === fact.siteId) undone.add(fact.undoes);
   }
-  return [...byId.values()].filter((fact) => fact.kind !== 'undo' && !undone.has(fact.id));
+  return [...byId.values()].filter((fact) => isWord(fact) && !undone.has(fact.id));
 }
+
+/** A confirmation says nothing of a person. */
+const isWord = ({ kind }: Fact): boolean => kind !== 'undo' && kind !== 'confirm' && kind !== 'reopen';
 
 function wordsBySite(facts: Fact[]): Map<Id, Fact> {
   const voices = new Map<string, Fact>();

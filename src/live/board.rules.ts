@@ -72,6 +72,7 @@ export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undef
     readiness: null,
     counts,
     lastEntryAt: tally?.lastEntryAt ?? null,
+    confirmed: null,
   };
 }
 

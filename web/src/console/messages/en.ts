@@ -160,7 +160,7 @@ const en: Messages = {
     undone: 'undone',
     refused: 'refused',
     unnamed: 'Somebody no longer on this device',
-    kinds: { present: 'Present', absent: 'Absent', left: 'Left', undo: 'Undo' },
+    kinds: { present: 'Present', absent: 'Absent', left: 'Left', undo: 'Undo', confirm: 'Confirmed', reopen: 'Reopened' },
   },
   trouble: {
     refused: (count) => `${marks(count)} refused by the service`,

@@ -171,7 +171,7 @@ const vi = {
     undone: 'đã hoàn tác',
     refused: 'bị từ chối',
     unnamed: 'Người đã bị xóa khỏi máy',
-    kinds: { present: 'Có mặt', absent: 'Vắng', left: 'Đã rời', undo: 'Hoàn tác' },
+    kinds: { present: 'Có mặt', absent: 'Vắng', left: 'Đã rời', undo: 'Hoàn tác', confirm: 'Chốt điểm danh', reopen: 'Mở lại mốc' },
   },
   trouble: {
     refused: (count: number) => `${count} lượt bị máy chủ từ chối`,

@@ -39,6 +39,7 @@ const faults: FaultTexts = {
   'participant.code-taken': 'Somebody else has this code.',
   'checkpoint.not-found': 'This checkpoint is gone.',
   'checkpoint.not-open': 'The checkpoint is not open yet.',
+  'checkpoint.confirmed': 'The site has confirmed this checkpoint. To change it, give a reason.',
   'checkpoint.times-reversed': 'The checkpoint closes before it opens.',
   'checkpoint.session-not-found': 'The conference has no such session. Choose another.',
   'session.not-found': 'This session is gone.',

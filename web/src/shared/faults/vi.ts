@@ -42,6 +42,7 @@ const faults: FaultTexts = {
   'participant.code-taken': 'Đã có người khác mang mã này.',
   'checkpoint.not-found': 'Mốc điểm danh này không còn nữa.',
   'checkpoint.not-open': 'Mốc điểm danh chưa mở.',
+  'checkpoint.confirmed': 'Điểm cầu đã chốt mốc điểm danh này. Muốn sửa, hãy ghi lý do.',
   'checkpoint.times-reversed': 'Mốc điểm danh đóng trước khi mở.',
   'checkpoint.session-not-found': 'Hội nghị không có phiên này. Chọn phiên khác.',
   'session.not-found': 'Phiên này không còn nữa.',
