@@ -80,7 +80,7 @@ describe('a receipt', () => {
     const receipts = await record(entries as Entry[]);
     expect(receipts.map(({ id }) => id)).toEqual(entries.map(({ id }) => id));
     expect(receipts.map(({ outcome, code }) => code ?? outcome)).toEqual(['accepted', 'entry.invalid', 'entry.invalid', 'accepted', 'participant.not-found', 'accepted', 'entry.invalid']);
-    expect(receipts[2]!.message).toBe('kind must be one of present, absent, left, undo');
+    expect(receipts[2]!.message).toBe('kind must be one of present, absent, left, undo, confirm, reopen');
   });
 
   it('refuses what contradicts itself', async () => {

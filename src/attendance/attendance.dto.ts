@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
-import { ATTENDANCE_STATES, type AttendanceBody, type AttendanceState, type Entry, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, type Mode, MODES, type WalkIn } from '../contract/attendance.js';
+import { ATTENDANCE_STATES, type AttendanceBody, type AttendanceState, CLOCK_OFFSET_LIMIT, type Entry, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, HEADCOUNT_LIMIT, type Mode, MODES, type WalkIn } from '../contract/attendance.js';
 import type { ParticipantQuery } from '../contract/participant.js';
 import { AnId, Moment } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
@@ -25,7 +25,7 @@ class WalkInDto implements WalkIn {
   position?: string | null;
 }
 
-/** One act of taking the roll. Exactly one of participantId, code and walkIn says who is meant; an undo needs none. */
+/** One act of taking the roll. Exactly one of participantId, code and walkIn says who is meant; an undo needs none, a confirm and a reopen have none. */
 export class EntryDto implements Entry {
   /** Made where the act happens; the same one sent again is a duplicate. */
   @ApiProperty({ format: 'uuid' }) @AnyId()
@@ -47,6 +47,7 @@ export class EntryDto implements Entry {
   mode?: Mode;
   @IsIn(ENTRY_METHODS)
   method: EntryMethod;
+  /** Of an absence; a reopen must have one. */
   @OptionalLine() @IsOptional() @Line(TEXT_LIMITS.reason)
   reason?: string;
   /** With present: stands in for that participant. */
@@ -64,6 +65,18 @@ export class EntryDto implements Entry {
   /** Made without a connection. */
   @IsOptional() @IsBoolean()
   offline?: boolean;
+  /** People in the room; a confirm must have it. */
+  @IsOptional() @IsInt() @Min(0) @Max(HEADCOUNT_LIMIT)
+  headcount?: number;
+  /** With confirm: why heads and names differ. */
+  @OptionalLine() @IsOptional() @Line(TEXT_LIMITS.note)
+  note?: string;
+  /** Why something is changed after the site has confirmed the checkpoint. */
+  @OptionalLine() @IsOptional() @Line(TEXT_LIMITS.amendment)
+  amendment?: string;
+  /** The device's clock minus the server's in ms, as last measured. */
+  @IsOptional() @IsInt() @Min(-CLOCK_OFFSET_LIMIT) @Max(CLOCK_OFFSET_LIMIT)
+  clockOffset?: number;
 }
 
 export class AttendanceBodyDto implements AttendanceBody {

@@ -27,11 +27,13 @@ const anyEntry = fc.record(
   {
     id: field(anyUuid), checkpointId: field(anyUuid), kind: field(fc.constantFrom(...ENTRY_KINDS)), participantId: field(anyUuid), code: field(anyText), walkIn: field(anyWalkIn), mode: field(fc.constantFrom(...MODES)),
     method: field(fc.constantFrom(...ENTRY_METHODS)), reason: field(anyText), substituteFor: field(anyUuid), undoes: field(anyUuid), recordedAt: field(anyInstant), deviceSeq: field(fc.nat()), offline: field(fc.boolean()),
+    headcount: field(fc.oneof(fc.nat(100_000), fc.constantFrom(-1, 0, -0, 100_000, 100_001))), note: field(anyText), amendment: field(anyText),
+    clockOffset: field(fc.oneof(fc.integer(), fc.constantFrom(-0, 315_576_000_000, 315_576_000_001, -315_576_000_000, -315_576_000_001, 0.5))),
   },
   { requiredKeys: [] },
 );
 /** A good entry in which a few fields are something else. */
-const nearlyGood = fc.tuple(anyEntry, fc.subarray(['id', 'checkpointId', 'kind', 'participantId', 'code', 'walkIn', 'mode', 'method', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceSeq', 'offline'], { maxLength: 3 })).map(([other, fields]) => ({
+const nearlyGood = fc.tuple(anyEntry, fc.subarray(['id', 'checkpointId', 'kind', 'participantId', 'code', 'walkIn', 'mode', 'method', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceSeq', 'offline', 'headcount', 'note', 'amendment', 'clockOffset'], { maxLength: 3 })).map(([other, fields]) => ({
   ...good,
   ...Object.fromEntries(fields.filter((name) => name in other).map((name) => [name, (other as Record<string, unknown>)[name]])),
 }));
@@ -54,11 +56,13 @@ describe('the form of an entry', () => {
 
   it.each([
     ['id', 'x', 'id must be a UUID'],
-    ['kind', 'gone', 'kind must be one of present, absent, left, undo'],
+    ['kind', 'gone', 'kind must be one of present, absent, left, undo, confirm, reopen'],
     ['recordedAt', '2026-02-30T00:00:00Z', 'recordedAt must be a time such as 2026-11-22T01:00:00.000Z'],
     ['walkIn', { fullName: ' ' }, 'walkIn must be { fullName, unit?, position? } in texts'],
     ['offline', 'true', 'offline must be true or false'],
     ['deviceSeq', 1.5, 'deviceSeq must be a whole number from 0'],
+    ['headcount', 100_001, 'headcount must be a whole number from 0 to 100000'],
+    ['clockOffset', '5', 'clockOffset must be a whole number of milliseconds, ten years at the most'],
     ['colour', 'red', 'colour is not known here'],
     ['checkpointId', undefined, 'checkpointId must be a UUID'],
   ])('says what is wrong with %s', (name, value, message) => {
@@ -78,9 +82,19 @@ describe('the form of an entry', () => {
   it('gives the same fingerprint to the same content, another to any other', () => {
     const one = formEntry(good) as FormedEntry;
     expect(fingerprintOf(formEntry({ ...good, id: ID.toUpperCase(), recordedAt: '2026-11-22T02:00:00+01:00' }) as FormedEntry)).toBe(fingerprintOf(one));
-    for (const more of [{ kind: 'left' }, { mode: 'online' }, { reason: 'x' }, { recordedAt: '2026-11-22T01:00:00.001Z' }, { deviceSeq: 1 }, { offline: true }]) {
+    for (const more of [{ kind: 'left' }, { mode: 'online' }, { reason: 'x' }, { recordedAt: '2026-11-22T01:00:00.001Z' }, { deviceSeq: 1 }, { offline: true }, { headcount: 0 }, { note: 'x' }, { amendment: 'x' }]) {
       expect(fingerprintOf(formEntry({ ...good, ...more }) as FormedEntry)).not.toBe(fingerprintOf(one));
     }
+  });
+
+  it('takes an entry for the same whose clock was measured between two attempts', () => {
+    const of = (more: object): string => fingerprintOf(formEntry({ ...good, ...more }) as FormedEntry);
+    expect(of({ clockOffset: 5 })).toBe(of({}));
+    expect(of({ note: 'x' })).not.toBe(of({ amendment: 'x' }));
+  });
+
+  it('keeps the fingerprints that entries had before a site could confirm', () => {
+    expect(fingerprintOf(formEntry({ ...good, reason: 'x', deviceSeq: 3 }) as FormedEntry)).toBe('qJ-qwxqQ9xRSBkEqKPXwkr');
   });
 
   it.each([

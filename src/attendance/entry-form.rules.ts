@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, type Mode, MODES } from '../contract/attendance.js';
+import { CLOCK_OFFSET_LIMIT, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, HEADCOUNT_LIMIT, type Mode, MODES } from '../contract/attendance.js';
 import type { ProblemItem } from '../contract/problem.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { oneLine } from '../platform/http/one-line.decorator.js';
@@ -26,6 +26,10 @@ export interface FormedEntry {
   recordedAt: Instant;
   deviceSeq: number | null;
   offline: boolean;
+  headcount: number | null;
+  note: string | null;
+  amendment: string | null;
+  clockOffset: number | null;
 }
 export interface FormedWalkIn {
   fullName: string;
@@ -43,7 +47,7 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 /** No halves of a surrogate pair, which PostgreSQL does not store; control characters are gone already. */
 export const textOf = (max: number): RegExp => new RegExp(`^\\P{Cs}{1,${max}}$`, 'u');
-export const TEXT_LIMITS = { code: 80, reason: 500, fullName: 200, unit: 200, position: 200 } as const;
+export const TEXT_LIMITS = { code: 80, reason: 500, note: 500, amendment: 500, fullName: 200, unit: 200, position: 200 } as const;
 
 /** As nearly every sender writes it: nothing is left to be done. The 29th and later are looked at closely. */
 const NORMAL_INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -72,6 +76,8 @@ type Read = (value: unknown) => unknown;
 const id: Read = (value) => (typeof value === 'string' && value.length === 36 && UUID.test(value) ? value.toLowerCase() : WRONG);
 const instant: Read = (value) => instantOf(value) ?? WRONG;
 const count: Read = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? value : WRONG);
+/** Adding 0 makes a 0 of the -0 that JSON knows. */
+const within = (min: number, max: number): Read => (value) => (Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max ? (value as number) + 0 : WRONG);
 const flag: Read = (value) => (typeof value === 'boolean' ? value : WRONG);
 const oneOf = (words: readonly string[]): Read => (value) => (typeof value === 'string' && words.includes(value) ? value : WRONG);
 const text = (max: number): Read => {
@@ -120,10 +126,15 @@ const ENTRY_FIELDS = new Map<string, Field>([
   ['recordedAt', needed(instant, 'must be a time such as 2026-11-22T01:00:00.000Z')],
   ['deviceSeq', optional(count, 'must be a whole number from 0')],
   ['offline', optional(flag, 'must be true or false')],
+  ['headcount', optional(within(0, HEADCOUNT_LIMIT), `must be a whole number from 0 to ${HEADCOUNT_LIMIT}`)],
+  ['note', optional(text(TEXT_LIMITS.note), `must be a text of at most ${TEXT_LIMITS.note} characters`)],
+  ['amendment', optional(text(TEXT_LIMITS.amendment), `must be a text of at most ${TEXT_LIMITS.amendment} characters`)],
+  ['clockOffset', optional(within(-CLOCK_OFFSET_LIMIT, CLOCK_OFFSET_LIMIT), 'must be a whole number of milliseconds, ten years at the most')],
 ]);
 const NO_ENTRY: FormedEntry = {
   id: '', checkpointId: '', kind: 'present', participantId: null, code: null, walkIn: null, mode: null, method: 'roll_call',
   reason: null, substituteFor: null, undoes: null, recordedAt: '', deviceSeq: null, offline: false,
+  headcount: null, note: null, amendment: null, clockOffset: null,
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -155,14 +166,20 @@ export function formEntry(source: Record<string, unknown>): FormedEntry | string
 /** Texts hold no control characters, so this can stand between them. */
 const BETWEEN = '\u001f';
 
-/** Of everything that the sender said; two entries with one id are the same when these agree. 132 bits. */
+/**
+ * Of the whole act; two entries with one id are the same when these agree. 132 bits. How far the clock was off is no part of it: a
+ * console may have measured it between two attempts.
+ */
 export function fingerprintOf(entry: FormedEntry): string {
   const { walkIn: guest } = entry;
   const who = entry.participantId !== null ? `p${entry.participantId}` : entry.code !== null ? `c${entry.code}` : '';
   const walkedIn = guest === null ? '' : `${guest.fullName}${BETWEEN}${guest.unit ?? ''}${BETWEEN}${guest.position ?? ''}`;
+  // Nothing where nothing is said: entries of before have the fingerprints that they had.
+  const hasMore = entry.headcount !== null || entry.note !== null || entry.amendment !== null;
+  const confirmed = hasMore ? `${BETWEEN}${entry.headcount ?? ''}${BETWEEN}${entry.note ?? ''}${BETWEEN}${entry.amendment ?? ''}` : '';
   const content =
     `${entry.checkpointId}${entry.kind}${BETWEEN}${entry.mode ?? ''}${BETWEEN}${entry.method}${BETWEEN}${entry.recordedAt}${entry.deviceSeq ?? ''}${BETWEEN}${entry.offline ? 1 : 0}${BETWEEN}` +
-    `${who}${BETWEEN}${entry.reason ?? ''}${BETWEEN}${entry.substituteFor ?? ''}${BETWEEN}${entry.undoes ?? ''}${BETWEEN}${walkedIn}`;
+    `${who}${BETWEEN}${entry.reason ?? ''}${BETWEEN}${entry.substituteFor ?? ''}${BETWEEN}${entry.undoes ?? ''}${BETWEEN}${walkedIn}${confirmed}`;
   return hash('sha256', content, 'base64url').slice(0, 22);
 }
 
