@@ -1,5 +1,5 @@
 /** Who may import whom, lowest first. A folder may import any name to its left, never to its right. */
-const ORDER = ['contract', 'platform', 'access', 'conferences', 'sites', 'schedule', 'participants', 'materials', 'attendance', 'help', 'live', 'reports', 'ops', 'pages'];
+const ORDER = ['contract', 'platform', 'access', 'conferences', 'sites', 'schedule', 'participants', 'materials', 'attendance', 'quarantine', 'help', 'live', 'reports', 'ops', 'pages'];
 /** The wiring stands above all features. */
 const TOP = 'app\\.module|schema|start|main';
 /** What a feature shows its neighbours. */

@@ -10,6 +10,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { ParticipantsModule } from './participants/participants.module.js';
 import type { Config } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { schema } from './schema.js';
@@ -30,6 +31,7 @@ export class AppModule {
         ParticipantsModule,
         MaterialsModule,
         AttendanceModule,
+        QuarantineModule,
         HelpModule,
         LiveModule,
         ReportsModule,

@@ -6,6 +6,8 @@ import { RefusedEntry1700000000110 } from './attendance/refused-entry.migration.
 import { Access1700000000010 } from './access/access.migration.js';
 import { Account } from './access/account.entity.js';
 import { SetUpLink } from './access/set-up-link.entity.js';
+import { RevokedSignIn } from './access/revoked-sign-in.entity.js';
+import { RevokedSignIn1700000000111 } from './access/revoked-sign-in.migration.js';
 import { SignIn } from './access/sign-in.entity.js';
 import { Checkpoint } from './conferences/checkpoint.entity.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
@@ -24,6 +26,8 @@ import { Participants1700000000050 } from './participants/participants.migration
 import { RosterRemovalRow } from './participants/roster-removal.entity.js';
 import { Schedule1700000000040 } from './schedule/schedule.migration.js';
 import { SessionItem } from './schedule/session.entity.js';
+import { QuarantinedEntryRow } from './quarantine/quarantined-entry.entity.js';
+import { Quarantine1700000000112 } from './quarantine/quarantine.migration.js';
 import { DeviceRow } from './sites/device.entity.js';
 import { PairingRow } from './sites/pairing.entity.js';
 import { SiteRow } from './sites/site.entity.js';
@@ -31,6 +35,6 @@ import { Sites1700000000030 } from './sites/sites.migration.js';
 
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
-  entities: [Account, SignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow, RefusedEntryRow, HelpCallRow, HelpClosingRow, SitePresenceRow],
-  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080, AttendanceDelivery1700000000090, RefusedEntry1700000000110],
+  entities: [Account, SignIn, RevokedSignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow, RefusedEntryRow, QuarantinedEntryRow, HelpCallRow, HelpClosingRow, SitePresenceRow],
+  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080, AttendanceDelivery1700000000090, RefusedEntry1700000000110, RevokedSignIn1700000000111, Quarantine1700000000112],
 } satisfies Schema;

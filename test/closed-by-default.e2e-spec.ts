@@ -19,10 +19,11 @@ type Actor = (typeof ACTORS)[number];
  * `public`: of every conference that is no draft. `yes`: a route without an id, or an organizer. `hidden`: as if there were no such route.
  */
 type Verdict = 'no' | 'own' | 'public' | 'yes' | 'hidden';
-/** In the order of ACTORS. A revoked sign-in is nobody's, so its verdict is that of anonymous. */
+/** In the order of ACTORS. A revoked sign-in is nobody's, so its verdict is that of anonymous; but where `revoked` says otherwise. */
 type Row = [anonymous: Verdict, trainee: Verdict, coordinator: Verdict, viewer: Verdict, organizer: Verdict];
 
 const ORGANIZERS: Row = ['no', 'no', 'no', 'no', 'yes'];
+const NOBODY: Row = ['no', 'no', 'no', 'no', 'no'];
 const EVERYBODY: Row = ['yes', 'yes', 'yes', 'yes', 'yes'];
 const SIGNED_IN: Row = ['no', 'yes', 'yes', 'yes', 'yes'];
 const READERS: Row = ['public', 'own', 'own', 'own', 'yes'];
@@ -41,6 +42,7 @@ interface Case {
   /** @param at where the thing asked for lies */
   body?: (at: Partial<Place>) => unknown;
   upload?: () => { name: string; content: string };
+  revoked?: Verdict;
 }
 const on = (method: string, route: RouteName, thing: Thing | null, who: Row, body?: Case['body'], upload?: Case['upload']): Case => ({
   method,
@@ -88,6 +90,14 @@ const TABLE: Case[] = [
   on('GET', 'roster', 'site', SITE),
   on('POST', 'attendance', 'site', SITE, () => ({ entries: [entry(own)] })),
   on('GET', 'ledger', 'conference', SITE),
+  // The one door that is open to a console that was revoked, and to nobody else.
+  { ...on('POST', 'quarantine', null, NOBODY, () => ({ entries: [entry(own)] })), revoked: 'yes' },
+  on('GET', 'conferenceQuarantine', 'conference', ORGANIZERS),
+  on('POST', 'quarantineAccept', 'quarantine', ORGANIZERS),
+  on('POST', 'quarantineReject', 'quarantine', ORGANIZERS, () => ({ reason: 'Máy bị mất' })),
+  on('GET', 'refusedEntries', 'conference', ORGANIZERS),
+  on('POST', 'refusedAccept', 'refused-entry', ORGANIZERS),
+  on('POST', 'refusedReject', 'refused-entry', ORGANIZERS, () => ({ reason: 'Ghi nhầm' })),
   on('GET', 'siteHelp', 'site', SITE),
   on('POST', 'siteHelp', 'site', CONSOLE, () => helpCall()),
   on('GET', 'conferenceHelp', 'conference', ORGANIZERS),
@@ -150,7 +160,7 @@ beforeAll(async () => {
   const other = await place(app, 'hoi-nghi-khac', 'open');
   const draft = await place(app, 'ban-nhap', 'draft');
   const missing = new Proxy({}, { get: () => randomUUID() });
-  ids = { own, neighbour: { site: neighbour.site, participant: neighbour.participant, device: neighbour.device, help: neighbour.help }, other, draft, missing };
+  ids = { own, neighbour: { site: neighbour.site, participant: neighbour.participant, device: neighbour.device, help: neighbour.help, quarantine: neighbour.quarantine, 'refused-entry': neighbour['refused-entry'] }, other, draft, missing };
   const revoked = await consoleOf(app, own.site);
   clients = {
     anonymous: app.anonymous,
@@ -238,7 +248,7 @@ describe('live', () => {
 
 describe.each(ACTORS)('%s', (actor) => {
   test.each(TABLE.map((row): [string, Case] => [nameOf(row), row]))('%s', async (_, row) => {
-    const verdict = row.who[Math.max(0, ACTORS.indexOf(actor) - 1)]!;
+    const verdict = (actor === 'revoked' ? row.revoked : undefined) ?? row.who[Math.max(0, ACTORS.indexOf(actor) - 1)]!;
     if (row.thing === null) return judge(actor, verdict, 'own', await call(actor, row, 'own', ''), null);
     const nothing = await call(actor, row, 'missing', ids.missing[row.thing]!);
     for (const whose of ['neighbour', 'other', 'draft', 'own'] as const) {

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Problem } from '../platform/http/problem.js';
-import { isAllowed } from './access.policy.js';
+import { isAllowed, letsRevokedDevicesIn } from './access.policy.js';
 import { AccessService, type SignedIn } from './access.service.js';
 import type { ActingRequest } from './actor.decorator.js';
 import { provenanceOf } from './origin.rules.js';
@@ -29,19 +29,29 @@ export class AccessGuard implements CanActivate {
     const bearer = bearerOf(request.headers.authorization);
     const token = bearer ?? this.access.tokenIn(request.cookies);
     if (bearer === undefined && !SAFE_METHODS.has(request.method)) this.refuseForeign(request, token !== undefined);
-    if (token === undefined) return this.decide(context, request, null, false);
+    if (token === undefined) return this.decide(context, request, null, token);
     const signedIn = this.access.authenticate(token);
-    if (signedIn instanceof Promise) return signedIn.then((found) => this.decide(context, request, found, true));
-    return this.decide(context, request, signedIn, true);
+    if (signedIn instanceof Promise) return signedIn.then((found) => this.decide(context, request, found, token));
+    return this.decide(context, request, signedIn, token);
   }
 
-  private decide(context: ExecutionContext, request: ActingRequest, signedIn: SignedIn | null, hasToken: boolean): true {
+  private decide(context: ExecutionContext, request: ActingRequest, signedIn: SignedIn | null, token: string | undefined): true | Promise<true> {
     if (signedIn !== null) {
       request.principal = signedIn.principal;
       request.signInId = signedIn.signInId;
     }
     if (isAllowed(context.getHandler() as never, context.getClass(), signedIn?.principal)) return true;
-    throw new Problem(signedIn !== null ? 'auth.forbidden' : hasToken ? 'auth.ended' : 'auth.required');
+    if (signedIn !== null) throw new Problem('auth.forbidden');
+    if (token === undefined) throw new Problem('auth.required');
+    if (letsRevokedDevicesIn(context.getHandler() as never, context.getClass())) return this.admitRevoked(request, token);
+    throw new Problem('auth.ended');
+  }
+
+  private async admitRevoked(request: ActingRequest, token: string): Promise<true> {
+    const device = await this.access.revokedDevice(token);
+    if (device === null) throw new Problem('auth.ended');
+    request.revokedDevice = device;
+    return true;
   }
 
   /** A live event: whose socket it is was found in the handshake. Its gateway asks besides whether that sign-in still holds. */

@@ -10,9 +10,11 @@ import { EventBus } from '../platform/events/event-bus.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { AccessEnded } from './access.events.js';
+import type { RevokedDevice } from './actor.decorator.js';
 import { expiryOf, hasTokenForm, LIFETIME_DAYS, subjectOf } from './access.rules.js';
 import { LastSeen } from './last-seen.js';
 import { Recent } from './recent.js';
+import { RevokedSignIn } from './revoked-sign-in.entity.js';
 import { SignIn } from './sign-in.entity.js';
 
 export interface SignedIn {
@@ -87,7 +89,16 @@ export class AccessService {
     if (rows.length === 0) return;
     const signInIds = rows.map((row) => row.id);
     await tx.repo(SignIn).delete(signInIds);
+    const consoles = rows.flatMap(revokedOf);
+    if (reason === 'revoked' && consoles.length > 0) await tx.repo(RevokedSignIn).insert(consoles);
     tx.announce(new AccessEnded(signInIds, reason));
+  }
+
+  /** The console whose token this was until it was revoked; null for every other token, whatever became of it. */
+  async revokedDevice(token: string): Promise<RevokedDevice | null> {
+    if (!hasTokenForm(token)) return null;
+    const row = await this.reader.repo(RevokedSignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
+    return row !== null && this.clock.instant() < row.expiresAt ? row.principal : null;
   }
 
   setCookie(reply: FastifyReply, token: string, expiresAt: Instant): void {
@@ -136,3 +147,6 @@ export class AccessService {
     this.remembered.deleteWhere(({ signInId }) => signInIds.has(signInId));
   }
 }
+
+/** Of a console alone: what it has not sent yet may still be handed in. */
+const revokedOf = ({ tokenHash, principal, expiresAt }: SignIn): RevokedSignIn[] => (principal.kind === 'coordinator' ? [{ tokenHash, principal, expiresAt }] : []);

@@ -3,8 +3,8 @@ import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 import type { PrincipalKind } from '../contract/auth.js';
 
 export const ALLOWED = 'access:allowed';
-/** `anyone`: without a sign-in too; a valid one is still recognised. */
-export type Allowed = PrincipalKind | 'anyone';
+/** `anyone`: without a sign-in too; a valid one is still recognised. `revoked-device`: whose sign-in was a console's until an organizer revoked it, and nobody else. */
+export type Allowed = PrincipalKind | 'anyone' | 'revoked-device';
 
 /**
  * Who may call this route or live event. Without it nobody may: closed by default. What a principal may see of the thing

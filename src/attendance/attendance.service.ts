@@ -21,6 +21,9 @@ import { RefusedEntries } from './refused-entries.js';
 import { RosterService } from './roster.service.js';
 import { Group, hasMoved, type Judged, type Submission, wantedBy } from './group.rules.js';
 
+/** For those who record as part of a decision of their own. */
+export type { Submission };
+
 /** Entries that share one transaction: more would hold up everybody else for longer than an fsync takes. */
 const GROUP_LIMIT = 1_000;
 

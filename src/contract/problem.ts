@@ -67,6 +67,11 @@ export const PROBLEMS = {
   'entry.site-mismatch': { status: 409, title: 'The entry belongs to another conference' },
   'entry.undo-target': { status: 422, title: 'An undo names the entry that it takes back' },
 
+  'quarantine.not-found': { status: 404, title: 'There is no such entry in quarantine' },
+  'quarantine.full': { status: 409, title: 'As many entries of this device as are taken wait for a decision' },
+  'refused-entry.not-found': { status: 404, title: 'There is no such refused entry' },
+  'decision.accepted': { status: 409, title: 'The entry was accepted, and the ledger is never rewritten' },
+
   'help.not-found': { status: 404, title: 'There is no such call for help' },
   'help.id-reused': { status: 409, title: 'Another call for help has that id' },
   'help.too-many': { status: 409, title: 'The site has as many open calls for help as are taken' },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PairReply, TraineeReply, ViewerLink } from '../../src/contract/auth.js';
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
+import type { HeldEntries } from '../../src/contract/decision.js';
 import type { HelpCall } from '../../src/contract/help.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
@@ -11,7 +12,7 @@ import type { Id } from '../../src/contract/wire.js';
 import type { TestApp } from './app.js';
 import type { Client } from './client.js';
 
-export const THINGS = ['conference', 'site', 'participant', 'checkpoint', 'session', 'material', 'device', 'viewer', 'help'] as const;
+export const THINGS = ['conference', 'site', 'participant', 'checkpoint', 'session', 'material', 'device', 'viewer', 'help', 'quarantine', 'refused-entry'] as const;
 export type Thing = (typeof THINGS)[number];
 /** One conference with a site, and on it one of each thing. */
 export type Place = Record<Thing, Id> & { coordinator: Client; trainee: Client; wall: Client; code: string };
@@ -56,15 +57,24 @@ export async function siteOf(
   app: TestApp,
   conference: Id,
   code: string,
-): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'help' | 'coordinator' | 'trainee' | 'code'>> {
+): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'help' | 'quarantine' | 'refused-entry' | 'coordinator' | 'trainee' | 'code'>> {
   const site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference), { code, name: `Điểm cầu ${code}` })).body.id;
   const person = (await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference), { siteId: site, fullName: 'Đặng Thị Hường' })).body;
   const console = await consoleOf(app, site);
   const { token } = (await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code })).body;
   const coordinator = app.anonymous.as(console.token);
   const help = (await coordinator.post<HelpCall>(pathTo(ROUTES.siteHelp, site), { id: randomUUID(), message: 'Không nghe được tiếng' })).body.id;
+  const entry = () => ({ id: randomUUID(), checkpointId: randomUUID(), kind: 'present', participantId: person.id, method: 'roll_call', recordedAt: '2026-11-22T01:00:00.000Z' });
+  const heldAt = async (route: 'conferenceQuarantine' | 'refusedEntries'): Promise<Id> =>
+    (await app.organizer.get<HeldEntries>(pathTo(ROUTES[route], conference))).body.items.find(({ siteId }) => siteId === site)!.id;
+  await coordinator.post(pathTo(ROUTES.attendance, site), { entries: [entry()] });
+  const revoked = await consoleOf(app, site);
+  await app.organizer.delete(pathTo(ROUTES.device, revoked.deviceId));
+  await app.anonymous.as(revoked.token).post(pathTo(ROUTES.quarantine), { entries: [entry()] });
   return {
     site,
+    quarantine: await heldAt('conferenceQuarantine'),
+    'refused-entry': await heldAt('refusedEntries'),
     participant: person.id,
     device: console.deviceId,
     help,

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AttendanceModule } from '../attendance/attendance.module.js';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ParticipantsModule } from '../participants/participants.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { DecisionsService } from './decisions.service.js';
+import { HeldPresenter } from './held.presenter.js';
+import { HeldStore } from './held-store.js';
+import { QuarantineController } from './quarantine.controller.js';
+import { QuarantineService } from './quarantine.service.js';
+
+/** Entries outside the ledger: what was refused, and what revoked consoles hand in. An organizer decides. */
+@Module({
+  imports: [AttendanceModule, ConferencesModule, ParticipantsModule, SitesModule],
+  controllers: [QuarantineController],
+  providers: [DecisionsService, HeldPresenter, HeldStore, QuarantineService],
+})
+export class QuarantineModule {}

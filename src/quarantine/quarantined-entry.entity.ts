@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProblemCode } from '../contract/problem.js';
+
+/** An entry that came from a revoked console, as it was sent. That it was taken since, the ledger says. */
+@Entity('quarantined_entry')
+export class QuarantinedEntryRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  /** Of the change counter. PostgreSQL gives it as text. */
+  @Column({ type: 'bigint' })
+  seq: number | string;
+  @Column({ type: 'varchar', length: 36 })
+  entryId: string;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @Column({ type: 'varchar', length: 36 })
+  siteId: string;
+  @Column({ type: 'varchar', length: 36 })
+  deviceId: string;
+  /** Of what was said; the same id with other content is another case. */
+  @Column({ type: 'varchar', length: 22 })
+  fingerprint: string;
+  /** Why accepting it failed last. */
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  code: ProblemCode | null;
+  @Column({ type: 'text', nullable: true })
+  message: string | null;
+  /** JSON. */
+  @Column({ type: 'text' })
+  entry: string;
+  @Column({ type: 'varchar', length: 24 })
+  receivedAt: string;
+  /** `rejected`: it stays out of the ledger, says an organizer. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  decision: 'rejected' | null;
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  decidedAt: string | null;
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  decidedById: string | null;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  decidedByName: string | null;
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  reason: string | null;
+}
