@@ -44,6 +44,7 @@ interface Case {
   upload?: () => { name: string; content: string };
   revoked?: Verdict;
 }
+const QUERIES: Partial<Record<RouteName, string>> = { boardChanges: '?since=0', guests: `?name=${encodeURIComponent('Nguyễn Văn An')}` };
 const on = (method: string, route: RouteName, thing: Thing | null, who: Row, body?: Case['body'], upload?: Case['upload']): Case => ({
   method,
   route,
@@ -88,6 +89,10 @@ const TABLE: Case[] = [
   on('GET', 'participant', 'participant', PERSON),
   on('PATCH', 'participant', 'participant', ORGANIZERS, () => ({ unit: 'Phòng Văn hóa' })),
   on('GET', 'roster', 'site', SITE),
+  on('GET', 'guests', 'site', SITE),
+  on('GET', 'join', 'participant', ORGANIZERS),
+  on('POST', 'join', 'participant', ORGANIZERS, () => ({ participantId: own.participant })),
+  on('DELETE', 'join', 'participant', ORGANIZERS),
   on('POST', 'attendance', 'site', SITE, () => ({ entries: [entry(own)] })),
   on('GET', 'ledger', 'conference', SITE),
   // The one door that is open to a console that was revoked, and to nobody else.
@@ -271,7 +276,7 @@ function helpCall(): object {
 
 function call(actor: Actor, row: Case, whose: keyof typeof ids, id: string): Promise<Answer<ProblemBody>> {
   const path = pathOf(row.route).replace(':id', id);
-  const query = row.route === 'boardChanges' ? '?since=0' : '';
+  const query = QUERIES[row.route] ?? '';
   if (row.upload) return clients[actor].upload<ProblemBody>(path, row.upload());
   return clients[actor].send<ProblemBody>(row.method, path + query, row.body?.(ids[whose]));
 }

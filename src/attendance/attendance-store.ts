@@ -7,7 +7,7 @@ import type { Transaction } from '../platform/database/unit-of-work.js';
 import type { AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
 import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.presenter.js';
 import { codeName, type Kept, type NewEntry, type Person } from './attendance.rules.js';
-import { hasMoved, type NewDelivery, type Stand, type Stored } from './group.rules.js';
+import { hasMoved, type NewDelivery, type Stand, type Stored, type Told } from './group.rules.js';
 
 /** One person at one checkpoint. */
 export interface Pair {
@@ -50,12 +50,12 @@ const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."
 const statementsFor = (dialect: Dialect) => ({
   naming: `SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."id" = l.value AND d."seq" = e."deliverySeq"
     UNION ALL SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."undoes" = l.value AND d."seq" = e."deliverySeq"`,
-  people: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."removedAt" FROM ${listed(dialect, 1)} CROSS JOIN "participant" p WHERE p."id" = l.value`,
-  coded: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."removedAt", p."codeKey" FROM ${recordset(dialect, 1, { conferenceId: 'text', codeKey: 'text' })}
+  people: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt" FROM ${listed(dialect, 1)} CROSS JOIN "participant" p WHERE p."id" = l.value`,
+  coded: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt", p."codeKey" FROM ${recordset(dialect, 1, { conferenceId: 'text', codeKey: 'text' })}
     CROSS JOIN "participant" p WHERE p."conferenceId" = r."conferenceId" AND p."codeKey" = r."codeKey" AND p."removedAt" IS NULL`,
   states: `SELECT ${STANDING} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s ${DECIDING} WHERE s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"`,
-  facts: `SELECT ${kept('e')} FROM ${saidOf(dialect)} ${DELIVERED} WHERE ${OF_PAIR} AND d."seq" = e."deliverySeq"
-    UNION ALL SELECT ${kept('u')} FROM ${saidOf(dialect)} CROSS JOIN "attendance_entry" u ${DELIVERED} WHERE ${OF_PAIR} AND u."undoes" = e."id" AND d."seq" = u."deliverySeq"`,
+  facts: `SELECT ${kept('e')}, s."participantId" AS "aboutId" FROM ${saidOf(dialect)} ${DELIVERED} WHERE ${OF_PAIR} AND d."seq" = e."deliverySeq"
+    UNION ALL SELECT ${kept('u')}, s."participantId" FROM ${saidOf(dialect)} CROSS JOIN "attendance_entry" u ${DELIVERED} WHERE ${OF_PAIR} AND u."undoes" = e."id" AND d."seq" = u."deliverySeq"`,
 });
 const STATEMENTS = { sqlite: statementsFor('sqlite'), postgres: statementsFor('postgres') };
 
@@ -65,6 +65,7 @@ interface PersonRow {
   siteId: Id;
   mode: Mode;
   origin: 'roster' | 'walk_in';
+  joinedTo: Id | null;
   removedAt: string | null;
   codeKey: string;
 }
@@ -98,9 +99,9 @@ export class AttendanceStore {
   }
 
   /** The entries about these pairs and the undos that name one of them. */
-  async facts(tx: Transaction, pairs: readonly Pair[]): Promise<Kept[]> {
+  async facts(tx: Transaction, pairs: readonly Pair[]): Promise<Told[]> {
     if (pairs.length === 0) return [];
-    return keptOf(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
+    return keptOf<Told>(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
   }
 
   async insert(tx: Transaction, delivered: readonly NewDelivery[], entries: readonly NewEntry[]): Promise<void> {
@@ -141,14 +142,14 @@ function stateRow(stand: Stand, seq: number): AttendanceStateRow {
 }
 
 /** pg gives bigints as text. */
-function keptOf(rows: unknown[]): Kept[] {
-  for (const row of rows as Kept[]) {
+function keptOf<T extends Kept>(rows: unknown[]): T[] {
+  for (const row of rows as T[]) {
     row.seq = Number(row.seq);
     if (row.deviceSeq !== null) row.deviceSeq = Number(row.deviceSeq);
   }
-  return rows as Kept[];
+  return rows as T[];
 }
 
 const personOf = (row: PersonRow): Person => ({
-  id: row.id, conferenceId: row.conferenceId, siteId: row.siteId, mode: row.mode, isWalkIn: row.origin === 'walk_in', isRemoved: row.removedAt !== null,
+  id: row.id, conferenceId: row.conferenceId, siteId: row.siteId, mode: row.mode, isWalkIn: row.origin === 'walk_in', joinedTo: row.joinedTo, isRemoved: row.removedAt !== null,
 });

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ATTENDANCE_STATES, type AttendanceBody, type AttendanceState, CLOCK_OFFSET_LIMIT, type Entry, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, HEADCOUNT_LIMIT, type Mode, MODES, type WalkIn } from '../contract/attendance.js';
-import type { ParticipantQuery } from '../contract/participant.js';
+import type { JoinBody, ParticipantQuery } from '../contract/participant.js';
 import { AnId, Moment } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
@@ -115,4 +115,10 @@ export class RosterQueryDto {
   /** A roster's `seq`: answers what has changed after it. */
   @IsOptional() @Transform(({ value }: { value: unknown }) => Number(value)) @IsInt() @Min(0)
   since?: number;
+}
+
+export class JoinBodyDto implements JoinBody {
+  /** Somebody on a roster of the walk-in's conference. */
+  @AnId()
+  participantId: string;
 }

@@ -6,6 +6,8 @@ import { AttendanceStore } from './attendance-store.js';
 import { AttendanceController } from './attendance.controller.js';
 import { AttendanceService } from './attendance.service.js';
 import { AttendeesService } from './attendees.service.js';
+import { JoiningController } from './joining.controller.js';
+import { JoiningService } from './joining.service.js';
 import { LedgerService } from './ledger.service.js';
 import { People } from './people.js';
 import { RefusedEntries } from './refused-entries.js';
@@ -18,8 +20,8 @@ import { TallyService } from './tally.service.js';
 /** The ledger, what follows from it, and what a console needs to write it. */
 @Module({
   imports: [ConferencesModule, SitesModule, ParticipantsModule],
-  controllers: [AttendanceController, RosterController],
-  providers: [AttendanceStore, AttendanceService, AttendeesService, LedgerService, People, RefusedEntries, RosterStore, RosterService, Scope, TallyService],
+  controllers: [AttendanceController, RosterController, JoiningController],
+  providers: [AttendanceStore, AttendanceService, AttendeesService, JoiningService, LedgerService, People, RefusedEntries, RosterStore, RosterService, Scope, TallyService],
   exports: [AttendanceService, TallyService],
 })
 export class AttendanceModule {}

@@ -22,6 +22,8 @@ export interface Person {
   siteId: Id;
   mode: Mode;
   isWalkIn: boolean;
+  /** Who this walk-in turned out to be: entries about the one are about the other. */
+  joinedTo: Id | null;
   isRemoved: boolean;
 }
 /** A row of the ledger: what decides, and what tells a repetition. */

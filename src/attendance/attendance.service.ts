@@ -113,9 +113,12 @@ export class AttendanceService {
   private async judge(tx: Transaction, submissions: Submission[], receivedAt: string, firstSeq: number): Promise<Group> {
     const wanted = wantedBy(submissions);
     const naming = await this.store.naming(tx, wanted.entryIds);
+    // An undo and a repetition need not say whom they are about.
+    for (const { participantId } of naming) if (participantId !== null) wanted.personIds.add(participantId);
     const people = await this.people.among(tx, wanted.personIds);
     const byCode = await this.store.coded(tx, [...wanted.codes.values()]);
     for (const person of byCode.values()) people.set(person.id, person);
+    await this.people.addJoined(tx, people);
     const group = new Group({ entries: new Map(naming.map((entry) => [entry.id, entry])), people, byCode }, naming, receivedAt, firstSeq);
     for (const submission of submissions) group.judge(submission);
     return group;
@@ -132,7 +135,6 @@ export class AttendanceService {
   private async settle(tx: Transaction, group: Group, seq: number): Promise<void> {
     const held = [...(await this.store.placeFirst(tx, group.firstWords(), seq)), ...group.laterWords()];
     if (held.length === 0) return;
-    group.meet(await this.people.among(tx, group.strangers()));
     const states = await this.store.states(tx, held);
     group.settle(held, states, await this.store.facts(tx, held.filter(({ movedBy }) => movedBy !== null)));
     await this.store.place(tx, held.filter((stand) => stand.fresh.length > 0 || hasMoved(stand)), seq);

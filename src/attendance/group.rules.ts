@@ -4,7 +4,7 @@ import { type Fact, type Standing, standing, UNMARKED } from '../contract/standi
 import type { Id, Instant } from '../contract/wire.js';
 import { type ProblemCode, PROBLEMS } from '../contract/problem.js';
 import type { StandingChange, Whereabouts } from './attendance.events.js';
-import { decide, type Decision, type Kept, type Known, type NewEntry, type Person, type Place } from './attendance.rules.js';
+import { decide, type Decision, type Kept, type Known, type NewEntry, type Place } from './attendance.rules.js';
 import type { Draft, FormedWalkIn } from './entry-form.rules.js';
 
 /** The entries of one request. */
@@ -70,6 +70,10 @@ export interface Refusal {
   message: string;
   /** Of the last entry before it: if the ledger ever holds its id, then with a greater number when it was taken later. */
   seq: number;
+}
+/** A stored entry with the participant of whose state it is: another than its own when that one turned out to be them. */
+export interface Told extends Kept {
+  aboutId: Id;
 }
 export interface NewWalkIn {
   entry: NewEntry;
@@ -140,21 +144,12 @@ export class Group {
     return this.stands.filter((stand) => stand.fresh.length === 0);
   }
 
-  /** Those who have not been looked up: an undo does not say whom it is about. */
-  strangers(): Set<Id> {
-    return new Set(this.stands.map((stand) => stand.participantId).filter((id) => !this.known.people.has(id)));
-  }
-
-  meet(people: ReadonlyMap<Id, Person>): void {
-    for (const [id, person] of people) this.known.people.set(id, person);
-  }
-
   /**
    * Works out where those stand about whom something was stored before.
    * @param states as stored
    * @param facts the stored entries about those who were spoken of anew, with the undos that name them
    */
-  settle(held: readonly Stand[], states: Iterable<Stored>, facts: Iterable<Kept>): void {
+  settle(held: readonly Stand[], states: Iterable<Stored>, facts: Iterable<Told>): void {
     for (const { checkpointId, participantId, changedAt, standing: before } of states) {
       const stand = this.find(checkpointId, participantId)!;
       stand.before = stand.after = before;
@@ -162,7 +157,7 @@ export class Group {
     }
     for (const fact of facts) {
       if (fact.kind === 'undo') this.noteUndo(fact);
-      else this.find(fact.checkpointId, fact.participantId!)?.stored.push(fact);
+      else this.find(fact.checkpointId, fact.aboutId)?.stored.push(fact);
     }
     for (const stand of held) if (stand.movedBy !== null) stand.after = standing(this.withUndos([...stand.stored, ...stand.fresh]));
   }
@@ -215,7 +210,8 @@ export class Group {
     const entry = decision.outcome === 'accepted' ? decision.row : decision.of;
     const subject = this.subjectOf(entry);
     if (subject === null) return null;
-    const stand = this.find(subject.checkpointId, subject.participantId!) ?? this.add(subject.checkpointId, subject.participantId!);
+    const participantId = this.known.people.get(subject.participantId!)?.joinedTo ?? subject.participantId!;
+    const stand = this.find(subject.checkpointId, participantId) ?? this.add(subject.checkpointId, participantId);
     if (decision.outcome === 'accepted') {
       stand.movedBy = submission;
       if (entry.kind !== 'undo') stand.fresh.push(entry);
@@ -252,7 +248,7 @@ export class Group {
     this.noteUndo(row);
     if (walkIn === null) return;
     this.walkIns.push({ entry: row, conferenceId: place.conferenceId, walkIn });
-    this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, isRemoved: false });
+    this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, joinedTo: null, isRemoved: false });
   }
 
   private deliver({ seq, checkpointId }: NewEntry, { submission: { place }, deliveries }: Judged): NewDelivery {

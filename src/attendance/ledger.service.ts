@@ -29,7 +29,7 @@ export class LedgerService {
     const given = (value: Id | undefined, condition: (parameter: string) => string): string => (value === undefined ? '' : ` AND ${condition(`$${values.push(value)}`)}`);
     const sites = `FROM "site" s WHERE s."conferenceId" = $3${given(siteId, (id) => `s."id" = ${id}`)}`;
     const checkpoints = `FROM "checkpoint" c WHERE c."conferenceId" = $3${given(query.checkpointId, (id) => `c."id" = ${id}`)}`;
-    const person = given(query.participantId, (id) => `e."participantId" = ${id} AND e."seq" IN (${entriesAbout(this.reader.dialect, id)})`);
+    const person = given(query.participantId, (id) => `${isAbout(id)} AND e."seq" IN (${entriesAbout(this.reader.dialect, id)})`);
     const rows = await this.reader.query<LedgerRow>(
       `SELECT ${LEDGER} FROM "attendance_entry" e CROSS JOIN "attendance_delivery" d
        WHERE d."seq" = e."deliverySeq" AND d."siteId" IN (SELECT s."id" ${sites}) AND d."checkpointId" IN (SELECT c."id" ${checkpoints})
@@ -49,10 +49,13 @@ const edge = (which: 'MIN' | 'MAX', column: 'seq' | 'lastSeq', sites: string, ch
   `(SELECT ${which}(x."edge") FROM (SELECT (SELECT ${which}(d."${column}") FROM "attendance_delivery" d WHERE d."siteId" = p."siteId" AND d."checkpointId" = p."checkpointId") AS "edge"
     FROM (SELECT s."id" AS "siteId", c."id" AS "checkpointId" FROM (SELECT s."id" ${sites}) s CROSS JOIN (SELECT c."id" ${checkpoints}) c) p) x)`;
 
-/** Numbers of the entries about the participant of the conference `$3`, and of the undos of these. */
+/** Of a person, what was said of the walk-ins who turned out to be them is their history too. */
+const isAbout = (id: string): string => `(e."participantId" = ${id} OR e."participantId" IN (SELECT w."id" FROM "participant" w WHERE w."joinedTo" = ${id}))`;
+
+/** Numbers of the entries in whose states the participant of the conference `$3` is: their own, or that of who they turned out to be. */
 const entriesAbout = (dialect: Dialect, id: string): string => {
   const said = `FROM "checkpoint" c CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')}`;
-  const theirs = `c."conferenceId" = $3 AND s."checkpointId" = c."id" AND s."participantId" = ${id}`;
+  const theirs = `c."conferenceId" = $3 AND s."checkpointId" = c."id" AND s."participantId" IN (SELECT p."id" FROM "participant" p WHERE p."id" = ${id} UNION ALL SELECT p."joinedTo" FROM "participant" p WHERE p."id" = ${id})`;
   return `SELECT CAST(n.value AS bigint) ${said} WHERE ${theirs} UNION ALL SELECT u."seq" ${said} CROSS JOIN "attendance_entry" t CROSS JOIN "attendance_entry" u
     WHERE ${theirs} AND t."seq" = CAST(n.value AS bigint) AND u."undoes" = t."id"`;
 };

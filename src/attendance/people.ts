@@ -20,7 +20,19 @@ export class People {
     private readonly store: AttendanceStore,
     bus: EventBus,
   ) {
-    bus.on(RosterChanged, () => this.remembered.clear());
+    bus.on(RosterChanged, () => this.forget());
+  }
+
+  forget(): void {
+    this.remembered.clear();
+  }
+
+  /** Adds those who walk-ins among these turned out to be. */
+  async addJoined(tx: Transaction, people: Map<Id, Person>): Promise<void> {
+    const missing = new Set<Id>();
+    for (const { joinedTo } of people.values()) if (joinedTo !== null && !people.has(joinedTo)) missing.add(joinedTo);
+    if (missing.size === 0) return;
+    for (const [id, person] of await this.among(tx, missing)) people.set(id, person);
   }
 
   /** Removed ones included; who does not exist is left out. */

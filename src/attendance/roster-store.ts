@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RosterState } from '../contract/roster.js';
 import type { Id } from '../contract/wire.js';
+import { LISTED } from '../participants/participant.entity.js';
 import { listed } from '../platform/database/statement.js';
 import { Reader } from '../platform/database/reader.js';
 import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.presenter.js';
@@ -8,6 +9,9 @@ import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.p
 /** Whoever has an entry of the site in the ledger, of whatever roster. */
 const RECORDED_HERE = `SELECT e."participantId" FROM "attendance_delivery" d CROSS JOIN "attendance_entry" e
   WHERE d."siteId" = $1 AND e."seq" BETWEEN d."seq" AND d."lastSeq" AND e."deliverySeq" = d."seq"`;
+/** `p`: who a walk-in `w`, recorded here, turned out to be. */
+const JOINED_HERE = '"participant" w CROSS JOIN "participant" p';
+const IS_JOINED_HERE = `w."id" IN (${RECORDED_HERE}) AND p."id" = w."joinedTo"`;
 /** The states lie in order of checkpoint: asked for one by one, they are found without a further index. */
 const statesOf = (person: string): string =>
   `"checkpoint" c CROSS JOIN "attendance_state" s WHERE c."conferenceId" = ${person}."conferenceId" AND s."checkpointId" = c."id" AND s."participantId" = ${person}."id"`;
@@ -31,6 +35,8 @@ export class RosterStore {
         UNION ALL SELECT MAX("seq") FROM "roster_removal" WHERE "siteId" = $1
         UNION ALL SELECT MAX("seq") FROM "participant" WHERE "id" IN (${RECORDED_HERE})
         UNION ALL SELECT MAX(s."seq") FROM "participant" p CROSS JOIN ${statesOf('p')} AND (p."siteId" = $1 OR p."id" IN (${RECORDED_HERE}))
+        UNION ALL SELECT MAX(p."seq") FROM ${JOINED_HERE} WHERE ${IS_JOINED_HERE}
+        UNION ALL SELECT MAX(s."seq") FROM ${JOINED_HERE} CROSS JOIN ${statesOf('p')} AND ${IS_JOINED_HERE}
       ) x`,
       [siteId],
     );
@@ -40,20 +46,24 @@ export class RosterStore {
   /** People of the site's roster who stand elsewhere than they did. */
   async movedMembers(siteId: Id, since: number): Promise<Id[]> {
     const rows = await this.reader.query<{ id: Id }>(
-      `SELECT p."id" FROM "participant" p WHERE p."siteId" = $1 AND p."removedAt" IS NULL AND EXISTS (SELECT 1 FROM ${statesOf('p')} AND s."seq" > $2)`,
+      `SELECT p."id" FROM "participant" p WHERE p."siteId" = $1 AND ${LISTED} AND EXISTS (SELECT 1 FROM ${statesOf('p')} AND s."seq" > $2)`,
       [siteId, since],
     );
     return rows.map(({ id }) => id);
   }
 
-  /** People of other rosters of whom this site has spoken, and about whom something changed. */
+  /**
+   * People of whom this site has spoken, and about whom something changed; of a walk-in who turned out to be another, that one
+   * too. Those of its own roster are only among them for that reason.
+   */
   async movedGuests(siteId: Id, since: number): Promise<Id[]> {
-    const rows = await this.reader.query<{ id: Id }>(
-      `SELECT p."id" FROM "participant" p WHERE p."id" IN (${RECORDED_HERE}) AND p."siteId" <> $1
+    const rows = await this.reader.query<{ id: Id; recordedAs: Id }>(
+      `SELECT p."id", w."id" AS "recordedAs" FROM "participant" w CROSS JOIN "participant" p
+       WHERE w."id" IN (${RECORDED_HERE}) AND p."id" = COALESCE(w."joinedTo", w."id") AND (p."siteId" <> $1 OR w."joinedTo" IS NOT NULL)
        AND (p."seq" > $2 OR EXISTS (SELECT 1 FROM ${statesOf('p')} AND s."seq" > $2))`,
       [siteId, since],
     );
-    return rows.map(({ id }) => id);
+    return [...new Set(rows.flatMap(({ id, recordedAs }) => [id, recordedAs]))];
   }
 
   async statesOf(participantIds: readonly Id[]): Promise<RosterState[]> {

@@ -48,14 +48,15 @@ export class RosterService {
   private async people(siteId: Id, since: number): Promise<{ members: RosterMember[]; states: RosterState[] }> {
     const isFull = since === EVERYTHING;
     const own = await this.participants.ofSite(siteId, isFull ? undefined : since);
-    const guests = await this.participants.byIds(this.reader, await this.store.movedGuests(siteId, since));
+    const spokenOf = await this.participants.byIds(this.reader, await this.store.movedGuests(siteId, since));
+    const guests = spokenOf.filter((row) => row.siteId !== siteId);
     const guestIds = new Set(guests.map(({ id }) => id));
     const changed = own.filter(({ id, removed }) => !removed && !guestIds.has(id)).map(({ id }) => id);
     const states = await this.store.statesOf([...new Set([...changed, ...guestIds, ...(await this.store.movedMembers(siteId, since))])]);
     const isHere = new Set(states.filter((state) => speaks(siteId, state)).map(({ participantId }) => participantId));
     const members = [
       ...own.filter(({ id }) => !guestIds.has(id)).map((row) => memberOf(row, { guest: false, removed: row.removed })),
-      ...guests.map((row) => memberOf(row, { guest: true, removed: row.removedAt !== null || !isHere.has(row.id) })),
+      ...guests.map((row) => memberOf(row, { guest: true, removed: row.removedAt !== null || row.joinedTo !== null || !isHere.has(row.id) })),
     ];
     const shown = states.map((state) => shownAt(siteId, state, guestIds.has(state.participantId)));
     if (!isFull) return { members: await Promise.all(members), states: shown };

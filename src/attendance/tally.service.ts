@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AttendanceState } from '../contract/attendance.js';
 import type { Arrivals, Counts } from '../contract/board.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { LISTED } from '../participants/participant.entity.js';
 import { Reader } from '../platform/database/reader.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { addTo, countedAt, NOBODY } from './tally.rules.js';
@@ -58,7 +59,7 @@ function cellsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Pro
   return source.query<Cell>(
     `SELECT p."siteId" AS "homeSiteId", p."origin", COALESCE(s."state", 'unmarked') AS "state", s."siteId", COUNT(*) AS "people"
      FROM "participant" p LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
-     WHERE p."conferenceId" = $1 AND p."removedAt" IS NULL GROUP BY 1, 2, 3, 4`,
+     WHERE p."conferenceId" = $1 AND ${LISTED} GROUP BY 1, 2, 3, 4`,
     [conferenceId, checkpointId ?? NONE],
   );
 }
@@ -66,7 +67,7 @@ function cellsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Pro
 async function arrivalsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<Arrivals[]> {
   const rows = await source.query<{ minute: string; people: number | string }>(
     `SELECT SUBSTR(e."recordedAt", 1, 16) AS "minute", COUNT(*) AS "people"
-     FROM "attendance_state" s JOIN "attendance_entry" e ON e."seq" = s."entrySeq" JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND p."removedAt" IS NULL
+     FROM "attendance_state" s JOIN "attendance_entry" e ON e."seq" = s."entrySeq" JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND ${LISTED}
      WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1 ORDER BY 1`,
     [conferenceId, checkpointId ?? NONE],
   );

@@ -21,6 +21,8 @@ export interface Participant extends Omit<ParticipantFields, 'code'> {
   conferenceId: Id;
   /** `walk_in`: came without being on the roster; made by an attendance entry, whose id it has. */
   origin: 'roster' | 'walk_in';
+  /** The participant who this walk-in turned out to be, and as whom they count; null for coordinators. */
+  joinedTo: Id | null;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -37,6 +39,32 @@ export interface ParticipantQuery extends PageQuery {
 /** A participant in a list; `state` only where the query names a checkpoint. */
 export interface ParticipantListed extends Participant {
   state?: AttendanceState;
+}
+
+/** Somebody of another roster of the conference, as a coordinator finds them by their full name. */
+export interface Guest {
+  participantId: Id;
+  fullName: string;
+  unit: string | null;
+  /** The site of their roster. */
+  siteName: string;
+}
+/** Words that a full name needs before guests are looked for. */
+export const GUEST_NAME_WORDS = 2;
+export const GUEST_LIMIT = 10;
+
+export interface JoinBody {
+  /** Somebody on a roster of the conference. */
+  participantId: Id;
+}
+/** Whom a participant is joined with, and whom they may be. */
+export interface Joining {
+  /** Of a walk-in: who they turned out to be. */
+  joinedTo: Participant | null;
+  /** Of somebody on a roster: the walk-ins who turned out to be them. */
+  joined: Participant[];
+  /** Of a walk-in who is not joined: people of the rosters with the same full name, case and diacritics aside; at most `GUEST_LIMIT`. */
+  likely: Participant[];
 }
 
 export const PARTICIPANT_COLUMNS = ['code', 'fullName', 'unit', 'position', 'siteCode', 'mode', 'phone', 'email'] as const;

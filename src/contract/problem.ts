@@ -39,6 +39,8 @@ export const PROBLEMS = {
   'viewer.not-found': { status: 404, title: 'There is no such viewer' },
   'participant.not-found': { status: 404, title: 'There is no such participant' },
   'participant.code-taken': { status: 409, title: 'Another participant of the conference has that code' },
+  'participant.not-joinable': { status: 422, title: 'Only a walk-in can be joined, and only with somebody on a roster of the same conference' },
+  'participant.joined': { status: 409, title: 'The participant is joined with another; part them first' },
   'checkpoint.not-found': { status: 404, title: 'There is no such checkpoint' },
   'checkpoint.not-open': { status: 409, title: 'The checkpoint is not open yet' },
   'checkpoint.confirmed': { status: 409, title: 'The site has confirmed the checkpoint: a change needs a reason' },

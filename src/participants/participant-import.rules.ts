@@ -175,8 +175,8 @@ function merged(candidate: ParticipantCandidate, columns: ReadonlySet<Participan
   return { ...(held ?? newPerson(context)), ...told, code: candidate.code ?? held?.code ?? context.newCode(), mode: candidate.mode ?? held?.mode ?? 'in_person', seq: context.seq, updatedAt: context.now };
 }
 
-function newPerson({ newId, conferenceId, now }: ParticipantImportContext): Pick<Person, 'id' | 'conferenceId' | 'origin' | 'removedAt' | 'createdAt'> {
-  return { id: newId(), conferenceId, origin: 'roster', removedAt: null, createdAt: now };
+function newPerson({ newId, conferenceId, now }: ParticipantImportContext): Pick<Person, 'id' | 'conferenceId' | 'origin' | 'joinedTo' | 'removedAt' | 'createdAt'> {
+  return { id: newId(), conferenceId, origin: 'roster', joinedTo: null, removedAt: null, createdAt: now };
 }
 
 function isSame(before: Person, after: Person): boolean {

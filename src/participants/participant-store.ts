@@ -4,18 +4,18 @@ import { Reader } from '../platform/database/reader.js';
 import { type Dialect, recordset, type SqlValue } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { paced } from '../platform/pace/pace.js';
-import type { ParticipantRow } from './participant.entity.js';
+import { LISTED, type ParticipantRow } from './participant.entity.js';
 import { completed, type Person } from './participants.rules.js';
 
 /** A person as one site's console is told of them. */
 export interface RosterRow extends ParticipantRow {
-  /** No longer on that site's roster: deleted, or moved to the site that `siteId` names. */
+  /** No longer on that site's roster: deleted, joined with another, or moved to the site that `siteId` names. */
   removed: boolean;
 }
 
 const COLUMNS = {
-  id: 'text', conferenceId: 'text', siteId: 'text', code: 'text', codeKey: 'text', fullName: 'text', nameFolded: 'text', unit: 'text', position: 'text',
-  mode: 'text', phone: 'text', email: 'text', origin: 'text', seq: 'bigint', removedAt: 'text', createdAt: 'text', updatedAt: 'text',
+  id: 'text', conferenceId: 'text', siteId: 'text', code: 'text', codeKey: 'text', fullName: 'text', nameFolded: 'text', nameKey: 'text', unit: 'text', position: 'text',
+  mode: 'text', phone: 'text', email: 'text', origin: 'text', joinedTo: 'text', seq: 'bigint', removedAt: 'text', createdAt: 'text', updatedAt: 'text',
 } as const;
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 const LIST = NAMES.map((name) => `"${name}"`).join(', ');
@@ -33,10 +33,10 @@ export class ParticipantStore {
 
   /** `since` null: those who are on the roster. Else: all that changed after it, those no longer on it included. */
   async ofSite(siteId: Id, since: number | null): Promise<RosterRow[]> {
-    if (since === null) return (await this.select('p."siteId" = $1 AND p."removedAt" IS NULL', [siteId])).map((row) => ({ ...row, removed: false }));
+    if (since === null) return (await this.select(`p."siteId" = $1 AND ${LISTED}`, [siteId])).map((row) => ({ ...row, removed: false }));
     const changed = await this.select('p."siteId" = $1 AND p."seq" > $2', [siteId, since]);
     const moved = await this.select('p."id" IN (SELECT "participantId" FROM "roster_removal" WHERE "siteId" = $1 AND "seq" > $2) AND p."siteId" <> $1', [siteId, since]);
-    return [...changed.map((row) => ({ ...row, removed: row.removedAt !== null })), ...moved.map((row) => ({ ...row, removed: true }))];
+    return [...changed.map((row) => ({ ...row, removed: row.removedAt !== null || row.joinedTo !== null })), ...moved.map((row) => ({ ...row, removed: true }))];
   }
 
   async select(where: string, values: SqlValue[], runs: Runs = this.reader): Promise<ParticipantRow[]> {

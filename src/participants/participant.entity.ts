@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Mode } from '../contract/attendance.js';
 
+/** Whether the participant `p` is on a roster and counts: the deleted do not, nor walk-ins who turned out to be another. */
+export const LISTED = 'p."removedAt" IS NULL AND p."joinedTo" IS NULL';
+
 /** A person on a roster, as it lies in the database. */
 @Entity('participant')
 export class ParticipantRow {
@@ -21,6 +24,9 @@ export class ParticipantRow {
   /** What a search looks in: name, code and unit, folded; begins with the name, so that lists lie in its order. */
   @Column({ type: 'text' })
   nameFolded: string;
+  /** The folded full name alone: whom a full name finds. */
+  @Column({ type: 'text', default: '' })
+  nameKey: string;
   @Column({ type: 'varchar', length: 200, nullable: true })
   unit: string | null;
   @Column({ type: 'varchar', length: 200, nullable: true })
@@ -33,6 +39,9 @@ export class ParticipantRow {
   email: string | null;
   @Column({ type: 'varchar', length: 10 })
   origin: 'roster' | 'walk_in';
+  /** The participant who a walk-in turned out to be: they count as that one, and this row is on no roster. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  joinedTo: string | null;
   /** Number of the last change. */
   @Column({ type: 'bigint', transformer: { from: Number, to: (seq: number) => seq } })
   seq: number;

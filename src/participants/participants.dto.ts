@@ -1,6 +1,6 @@
 import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { type Mode, MODES } from '../contract/attendance.js';
-import type { ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
+import { GUEST_NAME_WORDS, type ParticipantCreate, type ParticipantPatch } from '../contract/participant.js';
 import { AnId, IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 
@@ -38,4 +38,13 @@ export class ParticipantPatchDto extends ParticipantOptionalDto implements Parti
   siteId?: string;
   @OneLine() @IfPresent() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
   fullName?: string;
+}
+
+/** At least so many words, each of a letter or a digit. */
+const WORDS = new RegExp(`^(?:[^ ]*[\\p{L}\\p{N}][^ ]*(?: |$)){${GUEST_NAME_WORDS},}$`, 'u');
+
+export class GuestQueryDto {
+  /** The full name, two words at least; without regard of case and diacritics. */
+  @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName) @Matches(WORDS, { message: 'name must be a full name of two words at least' })
+  name: string;
 }

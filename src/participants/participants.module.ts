@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { GuestsController } from './guests.controller.js';
+import { GuestsService } from './guests.service.js';
 import { ParticipantImportController } from './participant-import.controller.js';
 import { ParticipantImportService } from './participant-import.service.js';
 import { ParticipantStore } from './participant-store.js';
@@ -13,8 +15,8 @@ import { TraineeService } from './trainee.service.js';
 /** The people expected at the sites. */
 @Module({
   imports: [AccessModule, ConferencesModule, SitesModule],
-  controllers: [ParticipantsController, TraineeController, ParticipantImportController],
-  providers: [ParticipantStore, ParticipantsService, TraineeService, ParticipantImportService],
+  controllers: [ParticipantsController, TraineeController, ParticipantImportController, GuestsController],
+  providers: [ParticipantStore, ParticipantsService, TraineeService, ParticipantImportService, GuestsService],
   exports: [ParticipantsService],
 })
 export class ParticipantsModule {}

@@ -10,5 +10,5 @@ export function maySeeParticipant(actor: Principal, person: Pick<Participant, 'i
 
 /** A console gets what the roll needs: no code to sign in with, no telephone number, no address. */
 export function participantShownTo(actor: Principal, person: Participant): Participant {
-  return actor.kind === 'coordinator' ? { ...person, code: null, phone: null, email: null } : person;
+  return actor.kind === 'coordinator' ? { ...person, code: null, phone: null, email: null, joinedTo: null } : person;
 }

@@ -1,5 +1,6 @@
 import { folded } from '../contract/folded.js';
 import { normalizedCode } from '../contract/personal-code.js';
+import type { ProblemCode } from '../contract/problem.js';
 import type { ParticipantRow } from './participant.entity.js';
 
 /** What a search looks in. The name comes first: lists lie in its order. */
@@ -13,8 +14,14 @@ export function searchPattern(search: string | undefined): string | null {
 }
 
 /** A row but for the keys that follow from its fields. */
-export type Person = Omit<ParticipantRow, 'codeKey' | 'nameFolded'>;
+export type Person = Omit<ParticipantRow, 'codeKey' | 'nameFolded' | 'nameKey'>;
 
 export function completed(person: Person): ParticipantRow {
-  return { ...person, codeKey: normalizedCode(person.code), nameFolded: searchText(person) };
+  return { ...person, codeKey: normalizedCode(person.code), nameFolded: searchText(person), nameKey: folded(person.fullName) };
+}
+
+/** Why this walk-in cannot be taken for that person; null: they can. */
+export function joinFault(walkIn: Person, person: Person): ProblemCode | null {
+  if (walkIn.origin !== 'walk_in' || person.origin !== 'roster' || walkIn.conferenceId !== person.conferenceId) return 'participant.not-joinable';
+  return walkIn.joinedTo === null || walkIn.joinedTo === person.id ? null : 'participant.joined';
 }

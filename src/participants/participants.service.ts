@@ -3,6 +3,7 @@ import { AccessService } from '../access/access.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Mode } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
+import { folded } from '../contract/folded.js';
 import type { Participant, ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
@@ -16,12 +17,12 @@ import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SitesService } from '../sites/sites.service.js';
 import { ParticipantStore, type RosterRow } from './participant-store.js';
-import { ParticipantRow } from './participant.entity.js';
+import { LISTED, ParticipantRow } from './participant.entity.js';
 import { RosterChanged } from './participants.events.js';
 import { maySeeParticipant, participantShownTo } from './participants.policy.js';
 import { participantOf } from './participants.presenter.js';
 import { newCode } from './new-code.js';
-import { type Person, searchPattern } from './participants.rules.js';
+import { joinFault, type Person, searchPattern } from './participants.rules.js';
 
 /** A person who came without being on a roster; `id` is the id of the entry that says so. */
 export interface WalkInRow {
@@ -33,6 +34,12 @@ export interface WalkInRow {
   position: string | null;
   mode: Mode;
   seq: number;
+}
+
+/** Two rows for one person, as they were before. */
+export interface Joined {
+  walkIn: ParticipantRow;
+  person: ParticipantRow;
 }
 
 /** A condition on the participant `p`; its values begin at `$at`. */
@@ -76,14 +83,22 @@ export class ParticipantsService {
   /** Puts walk-ins on their sites' rosters; an id that exists stays as it is. Who records the entry tells the consoles. */
   async addWalkIns(tx: Transaction, walkIns: readonly WalkInRow[]): Promise<void> {
     const now = this.clock.instant();
-    await this.store.insert(tx, walkIns.map((walkIn) => ({ ...walkIn, code: newCode(), phone: null, email: null, origin: 'walk_in', removedAt: null, createdAt: now, updatedAt: now })));
+    await this.store.insert(tx, walkIns.map((walkIn) => ({ ...walkIn, code: newCode(), phone: null, email: null, origin: 'walk_in', joinedTo: null, removedAt: null, createdAt: now, updatedAt: now })));
   }
 
-  /** How many people each site has, deleted ones left out; a site without people is not in it. `source`: a transaction to read in. */
+  /** People on the conference's rosters with exactly this full name, case and diacritics aside, in order of name; not those of `exceptSiteId`. */
+  named(conferenceId: Id, fullName: string, limit: number, exceptSiteId: Id | null = null): Promise<ParticipantRow[]> {
+    return this.store.select(
+      `p."conferenceId" = $1 AND p."nameKey" = $2 AND p."origin" = 'roster' AND ${LISTED} AND p."siteId" <> $3 ORDER BY p."nameFolded", p."id" LIMIT ${limit}`,
+      [conferenceId, folded(fullName), exceptSiteId ?? ''],
+    );
+  }
+
+  /** How many people each site has, deleted and joined ones left out; a site without people is not in it. `source`: a transaction to read in. */
   async countBySite(conferenceId: Id, source: Pick<Transaction, 'query'> = this.reader): Promise<Map<Id, { roster: number; walkIns: number }>> {
     const rows = await source.query<{ siteId: Id; roster: number | string; walkIns: number | string }>(
       `SELECT "siteId", SUM(CASE WHEN "origin" = 'roster' THEN 1 ELSE 0 END) AS "roster", SUM(CASE WHEN "origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
-       FROM "participant" WHERE "conferenceId" = $1 AND "removedAt" IS NULL GROUP BY "siteId"`,
+       FROM "participant" p WHERE p."conferenceId" = $1 AND ${LISTED} GROUP BY "siteId"`,
       [conferenceId],
     );
     return new Map(rows.map((row) => [row.siteId, { roster: Number(row.roster), walkIns: Number(row.walkIns) }]));
@@ -92,7 +107,7 @@ export class ParticipantsService {
   /** One page of the conference's people in order of name. `narrowing`: a further condition of a feature to the right. */
   async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id }, narrowing?: Narrowing): Promise<Page<Participant>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
-    const where = ['p."conferenceId" = $1', 'p."removedAt" IS NULL'];
+    const where = ['p."conferenceId" = $1', LISTED];
     const values: SqlValue[] = [conferenceId];
     const add = (condition: (at: number) => string, ...more: SqlValue[]): void => {
       where.push(condition(values.length + 1));
@@ -123,7 +138,7 @@ export class ParticipantsService {
       const now = this.clock.instant();
       const row: Person = {
         id: this.ids.next(), conferenceId, siteId: fields.siteId, code: fields.code ?? newCode(), fullName: fields.fullName, unit: fields.unit ?? null, position: fields.position ?? null,
-        mode: fields.mode ?? 'in_person', phone: fields.phone ?? null, email: fields.email ?? null, origin: 'roster', seq: await tx.nextSeq(), removedAt: null, createdAt: now, updatedAt: now,
+        mode: fields.mode ?? 'in_person', phone: fields.phone ?? null, email: fields.email ?? null, origin: 'roster', joinedTo: null, seq: await tx.nextSeq(), removedAt: null, createdAt: now, updatedAt: now,
       };
       await orCodeTaken(this.store.insert(tx, [row]));
       tx.announce(new RosterChanged(conferenceId, [row.siteId], row.seq));
@@ -147,16 +162,51 @@ export class ParticipantsService {
     });
   }
 
-  /** Takes a person off the roster and out of the service; what the ledger holds stays. @throws Problem participant.not-found */
+  /** Takes a person off the roster and out of the service; what the ledger holds stays. @throws Problem participant.not-found, participant.joined */
   async remove(id: Id): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       const held = await this.held(tx, id);
+      if (held.joinedTo !== null || (await this.joinedWith(id, tx)).length > 0) throw new Problem('participant.joined');
       const now = this.clock.instant();
       await this.store.update(tx, [{ ...held, seq, removedAt: now, updatedAt: now }]);
       await this.access.endAll(tx, { participantId: id }, 'revoked');
       tx.announce(new RosterChanged(held.conferenceId, [held.siteId], seq));
     });
+  }
+
+  /** The walk-ins who turned out to be this person. */
+  joinedWith(id: Id, runs?: Transaction): Promise<ParticipantRow[]> {
+    return this.store.select('p."joinedTo" = $1 AND p."removedAt" IS NULL', [id], runs);
+  }
+
+  /**
+   * Takes a walk-in for a person of a roster from now on. Needs `seq` to have been taken in this transaction; who settles where
+   * they stand tells the rosters. Null: it was so already.
+   * @throws Problem participant.not-found, participant.not-joinable, participant.joined
+   */
+  async join(tx: Transaction, walkInId: Id, personId: Id, seq: number): Promise<Joined | null> {
+    const [walkIn, person] = [await this.held(tx, walkInId), await this.held(tx, personId)];
+    const fault = joinFault(walkIn, person);
+    if (fault !== null) throw new Problem(fault);
+    if (walkIn.joinedTo !== null) return null;
+    await this.store.update(tx, [{ ...walkIn, joinedTo: person.id, seq, updatedAt: this.clock.instant() }, { ...person, seq }]);
+    return { walkIn, person };
+  }
+
+  /** Undoes `join`. Null: they were not joined. @throws Problem participant.not-found */
+  async part(tx: Transaction, walkInId: Id, seq: number): Promise<Joined | null> {
+    const walkIn = await this.held(tx, walkInId);
+    if (walkIn.joinedTo === null) return null;
+    const person = await this.held(tx, walkIn.joinedTo);
+    await this.store.update(tx, [{ ...walkIn, joinedTo: null, seq, updatedAt: this.clock.instant() }, { ...person, seq }]);
+    return { walkIn, person };
+  }
+
+  /** Tells these sites' consoles that the person is no guest of theirs any more, unless they have spoken of them otherwise. */
+  async noteGone(tx: Transaction, person: Person, siteIds: readonly Id[], seq: number): Promise<void> {
+    const others = siteIds.filter((siteId) => siteId !== person.siteId);
+    await this.store.noteMoves(tx, others.map((from) => ({ participantId: person.id, from, to: person.siteId, seq })));
   }
 
   /** Tells the old sites of those who moved; a moved trainee signs in anew, since a sign-in names its site. */

@@ -6,6 +6,7 @@ import type { Checkpoint, Conference } from '../contract/conference.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import { UNMARKED } from '../contract/standing.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { LISTED } from '../participants/participant.entity.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { attachment } from '../platform/files/content-disposition.js';
@@ -117,7 +118,7 @@ export class ReportsService {
        LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
        LEFT JOIN "attendance_entry" e ON e."seq" = s."entrySeq"
        LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq"
-       WHERE p."conferenceId" = $1 AND p."removedAt" IS NULL`,
+       WHERE p."conferenceId" = $1 AND ${LISTED}`,
       [conferenceId, checkpointId],
     );
     return rows.map(({ late, offline, ...row }) => ({

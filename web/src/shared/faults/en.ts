@@ -37,6 +37,8 @@ const faults: FaultTexts = {
   'device.not-found': 'This device is gone.',
   'participant.not-found': 'This person is no longer on the list.',
   'participant.code-taken': 'Somebody else has this code.',
+  'participant.not-joinable': 'Only a walk-in can be joined, and only with somebody on a roster of the same conference.',
+  'participant.joined': 'This person is joined with another. Part them first.',
   'checkpoint.not-found': 'This checkpoint is gone.',
   'checkpoint.not-open': 'The checkpoint is not open yet.',
   'checkpoint.confirmed': 'The site has confirmed this checkpoint. To change it, give a reason.',

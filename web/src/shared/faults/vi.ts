@@ -40,6 +40,8 @@ const faults: FaultTexts = {
   'device.not-found': 'Thiết bị này không còn nữa.',
   'participant.not-found': 'Người này không còn trong danh sách.',
   'participant.code-taken': 'Đã có người khác mang mã này.',
+  'participant.not-joinable': 'Chỉ ghép được khách ngoài danh sách với một đại biểu trong danh sách của cùng hội nghị.',
+  'participant.joined': 'Người này đang được ghép với người khác. Hãy tách ra trước.',
   'checkpoint.not-found': 'Mốc điểm danh này không còn nữa.',
   'checkpoint.not-open': 'Mốc điểm danh chưa mở.',
   'checkpoint.confirmed': 'Điểm cầu đã chốt mốc điểm danh này. Muốn sửa, hãy ghi lý do.',

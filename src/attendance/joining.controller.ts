@@ -1,0 +1,36 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { Joining, Participant } from '../contract/participant.js';
+import { ROUTES } from '../contract/routes.js';
+import { JoinBodyDto } from './attendance.dto.js';
+import { JoiningService } from './joining.service.js';
+
+/** Which walk-ins are whom. */
+@Controller()
+export class JoiningController {
+  constructor(private readonly joining: JoiningService) {}
+
+  @Get(ROUTES.join)
+  @Allow('organizer')
+  of(@Actor() actor: Principal, @Param('id') id: string): Promise<Joining> {
+    return this.joining.of(actor, id);
+  }
+
+  /** The walk-in counts as that person from now on, with all that was and will be said of either; answers the walk-in. */
+  @Post(ROUTES.join)
+  @HttpCode(200)
+  @Allow('organizer')
+  join(@Actor() actor: Principal, @Param('id') id: string, @Body() { participantId }: JoinBodyDto): Promise<Participant> {
+    return this.joining.join(actor, id, participantId);
+  }
+
+  /** Each counts by what was said of them again. */
+  @Delete(ROUTES.join)
+  @HttpCode(204)
+  @Allow('organizer')
+  part(@Param('id') id: string): Promise<void> {
+    return this.joining.part(id);
+  }
+}
