@@ -69,10 +69,10 @@ describe('migrations', () => {
 /** Puts the tables back as they were before deliveries, with a person marked present and then absent. */
 async function intoTheFirstShape({ writer, dialect }: Databases, about: { siteId: string; checkpointId: string; participantId: string }): Promise<{ present: string; absent: string }> {
   const runner = writer.createQueryRunner();
-  for (const table of ['attendance_state', 'attendance_entry', 'attendance_delivery']) await runner.query(`DROP TABLE "${table}"`);
+  for (const table of ['attendance_confirmation', 'attendance_state', 'attendance_entry', 'attendance_delivery']) await runner.query(`DROP TABLE "${table}"`);
   if (dialect === 'postgres') await runner.query('DROP FUNCTION attendance_entry_is_final()');
   await new Attendance1700000000070().up(runner);
-  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%'`);
+  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%'`);
   const ids = { present: randomUUID(), absent: randomUUID() };
   const [at, then] = ['2026-11-22T01:00:00.000Z', '2026-11-22T01:05:00.000Z'];
   const { siteId, checkpointId, participantId } = about;

@@ -15,10 +15,10 @@ export interface Pair {
   participantId: Id;
 }
 
-const OF_ENTRY = ['seq', 'id', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceSeq', 'fingerprint'];
+const OF_ENTRY = ['seq', 'id', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceSeq', 'fingerprint', 'headcount', 'note', 'clockOffset'];
 const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId'];
 /** What is read of an entry `alias` and of its delivery `d`. */
-const kept = (alias: string): string => [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
+export const kept = (alias: string): string => [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
 const DELIVERED = 'CROSS JOIN "attendance_delivery" d';
 const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
 
@@ -27,7 +27,7 @@ const DELIVERY_COLUMNS = {
 } as const satisfies Record<keyof AttendanceDeliveryRow, string>;
 const ENTRY_COLUMNS = {
   seq: 'bigint', deliverySeq: 'bigint', id: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
-  substituteFor: 'text', undoes: 'text', recordedAt: 'text', deviceSeq: 'bigint', offline: 'integer', fingerprint: 'text',
+  substituteFor: 'text', undoes: 'text', recordedAt: 'text', deviceSeq: 'bigint', offline: 'integer', fingerprint: 'text', headcount: 'integer', note: 'text', amendment: 'text', clockOffset: 'bigint',
 } as const satisfies Record<keyof AttendanceEntryRow, string>;
 const STATE_COLUMNS = {
   checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', entrySeq: 'bigint', said: 'text',
@@ -142,10 +142,11 @@ function stateRow(stand: Stand, seq: number): AttendanceStateRow {
 }
 
 /** pg gives bigints as text. */
-function keptOf<T extends Kept>(rows: unknown[]): T[] {
+export function keptOf<T extends Kept>(rows: unknown[]): T[] {
   for (const row of rows as T[]) {
     row.seq = Number(row.seq);
     if (row.deviceSeq !== null) row.deviceSeq = Number(row.deviceSeq);
+    if (row.clockOffset !== null) row.clockOffset = Number(row.clockOffset);
   }
   return rows as T[];
 }

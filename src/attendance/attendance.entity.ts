@@ -64,6 +64,35 @@ export class AttendanceEntryRow {
   /** Of the entry as sent; tells a repetition from another entry with the same id. */
   @Column({ type: 'varchar', length: 22 })
   fingerprint: string;
+  /** Of a confirm. */
+  @Column({ type: 'integer', nullable: true })
+  headcount: number | null;
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  note: string | null;
+  /** Why it changes what was confirmed. */
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  amendment: string | null;
+  /** In ms. */
+  @Column({ type: 'bigint', nullable: true })
+  clockOffset: number | string | null;
+}
+
+/** What a site has said of a checkpoint as a whole: `confirmation()` of its confirms, reopens and the undos of these. */
+@Entity('attendance_confirmation')
+export class AttendanceConfirmationRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  siteId: string;
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  checkpointId: string;
+  /** Of the last change. */
+  @Column({ type: 'bigint' })
+  seq: number | string;
+  /** The confirm or reopen that decides; null when every confirm was taken back. */
+  @Column({ type: 'bigint', nullable: true })
+  entrySeq: number | string | null;
+  /** JSON array of the numbers of all confirms and reopens, undos apart. */
+  @Column({ type: 'text' })
+  said: string;
 }
 
 /** Where a person stands at a checkpoint: `standing()` of their entries, kept so that nobody has to ask the whole ledger. */

@@ -21,6 +21,14 @@ export interface StandingChange {
   after: Whereabouts;
 }
 
+/** What a site has come to say of a checkpoint as a whole. */
+export interface ConfirmationChange {
+  checkpointId: Id;
+  siteId: Id;
+  /** People in the room; null: open. */
+  headcount: number | null;
+}
+
 /** Entries of one console or program were accepted and are durable. */
 export class AttendanceRecorded extends DomainEvent {
   constructor(
@@ -35,6 +43,7 @@ export class AttendanceRecorded extends DomainEvent {
     readonly receivedAt: Instant,
     /** The checkpoints that the entries are of; some may have changed nobody's standing. */
     readonly checkpointIds: Id[],
+    readonly confirmations: ConfirmationChange[] = [],
   ) {
     super();
   }

@@ -6,12 +6,14 @@ import { AttendanceStore } from './attendance-store.js';
 import { AttendanceController } from './attendance.controller.js';
 import { AttendanceService } from './attendance.service.js';
 import { AttendeesService } from './attendees.service.js';
+import { ConfirmationStore } from './confirmation-store.js';
 import { JoiningController } from './joining.controller.js';
 import { JoiningService } from './joining.service.js';
 import { LedgerService } from './ledger.service.js';
 import { People } from './people.js';
 import { RefusedEntries } from './refused-entries.js';
 import { RosterStore } from './roster-store.js';
+import { RosterConfirmations } from './roster-confirmations.js';
 import { RosterController } from './roster.controller.js';
 import { RosterService } from './roster.service.js';
 import { Scope } from './scope.js';
@@ -21,7 +23,7 @@ import { TallyService } from './tally.service.js';
 @Module({
   imports: [ConferencesModule, SitesModule, ParticipantsModule],
   controllers: [AttendanceController, RosterController, JoiningController],
-  providers: [AttendanceStore, AttendanceService, AttendeesService, JoiningService, LedgerService, People, RefusedEntries, RosterStore, RosterService, Scope, TallyService],
+  providers: [AttendanceStore, AttendanceService, AttendeesService, ConfirmationStore, JoiningService, LedgerService, People, RefusedEntries, RosterConfirmations, RosterStore, RosterService, Scope, TallyService],
   exports: [AttendanceService, TallyService],
 })
 export class AttendanceModule {}

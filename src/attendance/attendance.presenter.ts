@@ -28,7 +28,7 @@ export function standingOf(row: StandingRow): Standing {
 }
 
 export function ledgerEntryOf(row: LedgerRow, conferenceId: Id): LedgerEntry {
-  const { fingerprint: _fingerprint, deliverySeq: _delivery, actorKind, actorId, seq, deviceSeq, offline, late, ...entry } = row;
+  const { fingerprint: _fingerprint, deliverySeq: _delivery, actorKind, actorId, seq, deviceSeq, clockOffset, offline, late, ...entry } = row;
   return {
     ...entry,
     conferenceId,
@@ -36,10 +36,7 @@ export function ledgerEntryOf(row: LedgerRow, conferenceId: Id): LedgerEntry {
     deviceSeq: deviceSeq === null ? null : Number(deviceSeq),
     offline: offline === 1,
     late: late === 1,
-    headcount: null,
-    note: null,
-    amendment: null,
-    clockOffset: null,
+    clockOffset: clockOffset === null ? null : Number(clockOffset),
     actor: { kind: actorKind, id: actorId },
   };
 }

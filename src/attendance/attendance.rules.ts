@@ -1,5 +1,6 @@
-import type { Mode } from '../contract/attendance.js';
+import { LATE_ARRIVAL, type Mode } from '../contract/attendance.js';
 import type { Checkpoint } from '../contract/conference.js';
+import { type ConfirmationFact, precedes } from '../contract/confirmation.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import type { ProblemCode } from '../contract/problem.js';
 import type { Fact } from '../contract/standing.js';
@@ -27,7 +28,7 @@ export interface Person {
   isRemoved: boolean;
 }
 /** A row of the ledger: what decides, and what tells a repetition. */
-export interface Kept extends Fact {
+export interface Kept extends Fact, ConfirmationFact {
   /** The ledger's order. */
   seq: number;
   checkpointId: Id;
@@ -39,6 +40,7 @@ export interface NewEntry extends Kept {
   deliverySeq: number;
   method: FormedEntry['method'];
   offline: number;
+  amendment: string | null;
 }
 /** What is known when the entries of a group are judged; grows with each accepted one. */
 export interface Known {
@@ -46,7 +48,11 @@ export interface Known {
   people: Map<Id, Person>;
   /** By `codeName`. */
   byCode: Map<string, Person>;
+  /** The confirmation in force at a checkpoint and site. */
+  confirmedBy(checkpointId: Id, siteId: Id): Kept | null;
 }
+/** True of an entry that speaks of a site's whole roll and not of a person. */
+export const isOfRoll = ({ kind }: Pick<Kept, 'kind'>): boolean => kind === 'confirm' || kind === 'reopen';
 export const codeName = (conferenceId: Id, code: string): string => `${conferenceId}:${normalizedCode(code)}`;
 
 export type Decision =
@@ -62,15 +68,30 @@ export function decide(draft: Draft, place: Place, known: Known, receivedAt: Ins
   const { entry, fingerprint } = draft;
   const kept = known.entries.get(entry.id);
   if (kept) return isSame(kept, fingerprint, place) ? { outcome: 'duplicate', of: kept } : refused('entry.id-reused');
-  const nonsense = contradictionIn(entry);
+  const nonsense = isOfRoll(entry) ? contradictionInRoll(entry) : contradictionIn(entry);
   if (nonsense) return nonsense;
+  if (entry.kind === 'reopen' && place.actor.kind !== 'organizer') return refused('auth.forbidden');
   const checkpoint = place.checkpoints.get(entry.checkpointId);
   if (!checkpoint) return refused('checkpoint.not-found');
   if (checkpoint.opensAt !== null && receivedAt < checkpoint.opensAt) return refused('checkpoint.not-open');
   const who = whoIsMeant(entry, place, known);
   if ('outcome' in who) return who;
   if (entry.substituteFor !== null && !isHere(known.people.get(entry.substituteFor), place)) return refused('participant.not-found', 'substituteFor names nobody of this conference');
-  return { outcome: 'accepted', row: rowOf(entry, fingerprint, place, who), walkIn: entry.walkIn };
+  const row = rowOf(entry, fingerprint, place, who);
+  const confirm = lockOn(row, known);
+  if (confirm !== null && row.amendment === null) {
+    if (!precedes(row, confirm)) return refused('checkpoint.confirmed');
+    row.amendment = LATE_ARRIVAL;
+  }
+  return { outcome: 'accepted', row, walkIn: entry.walkIn };
+}
+
+/** The confirmation that an entry would change afterwards. An undo changes what it names, wherever it says to be; that of a confirm unlocks. */
+function lockOn(row: NewEntry, known: Known): Kept | null {
+  if (isOfRoll(row)) return null;
+  const target = row.kind === 'undo' ? known.entries.get(row.undoes!) : undefined;
+  if (target === undefined || target.siteId !== row.siteId) return known.confirmedBy(row.checkpointId, row.siteId);
+  return isOfRoll(target) ? null : known.confirmedBy(target.checkpointId, row.siteId);
 }
 
 /** The same act sent again: from the same site, with the same content. From elsewhere it is another, and nothing is said about the first. */
@@ -79,8 +100,18 @@ const isSame = (kept: Kept, fingerprint: string, place: Place): boolean =>
 
 const isHere = (person: Person | undefined, place: Place): person is Person => person !== undefined && person.conferenceId === place.conferenceId && !person.isRemoved;
 
+function contradictionInRoll(entry: FormedEntry): Decision | null {
+  const { participantId, code, walkIn, undoes, substituteFor, mode, amendment } = entry;
+  if ([participantId, code, walkIn, undoes, substituteFor, mode, amendment].some((said) => said !== null)) return refused('entry.invalid', `a ${entry.kind} is of the whole roll and names nobody`);
+  if (entry.kind === 'confirm') return entry.headcount === null ? refused('entry.invalid', 'a confirm says how many people are in the room: headcount') : null;
+  if (entry.reason === null) return refused('entry.invalid', 'a reopen says why: reason');
+  return entry.headcount === null && entry.note === null ? null : refused('entry.invalid', OF_CONFIRM);
+}
+const OF_CONFIRM = 'headcount and note belong to a confirm';
+
 /** Fields that do not go together, each right by itself. */
 function contradictionIn(entry: FormedEntry): Decision | null {
+  if (entry.headcount !== null || entry.note !== null) return refused('entry.invalid', OF_CONFIRM);
   const named = [entry.participantId, entry.code, entry.walkIn].filter((way) => way !== null).length;
   if (entry.kind === 'undo') {
     if (entry.undoes === null) return refused('entry.undo-target');
@@ -96,6 +127,7 @@ function contradictionIn(entry: FormedEntry): Decision | null {
 type Meant = { participantId: Id | null; mode: Mode | null };
 
 function whoIsMeant(entry: FormedEntry, place: Place, known: Known): Meant | Decision {
+  if (isOfRoll(entry)) return { participantId: null, mode: null };
   if (entry.kind === 'undo') return undone(entry, place, known);
   // A walk-in's participant has the entry's id, so nobody else may have it.
   if (entry.walkIn !== null) return known.people.has(entry.id) ? refused('entry.id-reused') : { participantId: entry.id, mode: entry.mode ?? 'in_person' };
@@ -131,5 +163,9 @@ function rowOf(entry: FormedEntry, fingerprint: string, place: Place, who: Meant
     deviceSeq: entry.deviceSeq,
     offline: entry.offline ? 1 : 0,
     fingerprint,
+    headcount: entry.headcount,
+    note: entry.note,
+    amendment: entry.amendment,
+    clockOffset: entry.clockOffset,
   };
 }

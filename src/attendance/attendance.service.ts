@@ -12,14 +12,16 @@ import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.
 import { Problem } from '../platform/http/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { AttendanceStore } from './attendance-store.js';
+import { ConfirmationStore } from './confirmation-store.js';
+import { addPlace, type Places } from './confirmation.rules.js';
 import { AttendanceRecorded } from './attendance.events.js';
 import { mayRecord, type Recorder } from './attendance.policy.js';
-import type { Place } from './attendance.rules.js';
+import { isOfRoll, type Kept, type Place } from './attendance.rules.js';
 import { formBody } from './entry-form.rules.js';
 import { People } from './people.js';
 import { RefusedEntries } from './refused-entries.js';
 import { RosterService } from './roster.service.js';
-import { Group, hasMoved, type Judged, type Submission, wantedBy } from './group.rules.js';
+import { Group, hasMoved, type Judged, type Submission, type Wanted, wantedBy } from './group.rules.js';
 
 /** For those who record as part of a decision of their own. */
 export type { Submission };
@@ -42,6 +44,7 @@ export class AttendanceService {
     private readonly participants: ParticipantsService,
     private readonly roster: RosterService,
     private readonly refused: RefusedEntries,
+    private readonly confirmations: ConfirmationStore,
     private readonly clock: Clock,
   ) {
     this.groups = new GroupCommit(unitOfWork, (tx, submissions) => this.recordGroup(tx, submissions, true), ({ drafts }) => drafts.length, GROUP_LIMIT);
@@ -119,9 +122,24 @@ export class AttendanceService {
     const byCode = await this.store.coded(tx, [...wanted.codes.values()]);
     for (const person of byCode.values()) people.set(person.id, person);
     await this.people.addJoined(tx, people);
-    const group = new Group({ entries: new Map(naming.map((entry) => [entry.id, entry])), people, byCode }, naming, receivedAt, firstSeq);
+    const entries = new Map(naming.map((entry) => [entry.id, entry]));
+    const group = new Group({ entries, people, byCode }, naming, await this.words(tx, wanted, entries), receivedAt, firstSeq);
     for (const submission of submissions) group.judge(submission);
     return group;
+  }
+
+  /** Of every place, what decides whether it is confirmed; of those of which something new is said, everything that was. */
+  private async words(tx: Transaction, { places, rolls, undos }: Wanted, entries: ReadonlyMap<Id, Kept>): Promise<Kept[]> {
+    const [brief, whole]: [Places, Places] = [places, rolls];
+    for (const { undoes, siteId, checkpointId } of undos) {
+      const target = entries.get(undoes);
+      if (target?.siteId !== siteId) continue;
+      if (isOfRoll(target)) addPlace(whole, target.checkpointId, siteId);
+      else if (target.checkpointId !== checkpointId) addPlace(brief, target.checkpointId, siteId);
+    }
+    for (const [checkpointId, sites] of whole) for (const siteId of sites) brief.get(checkpointId)?.delete(siteId);
+    const deciding = await this.confirmations.deciding(tx, brief);
+    return whole.size === 0 ? deciding : [...deciding, ...(await this.confirmations.words(tx, whole))];
   }
 
   private async write(tx: Transaction, group: Group, seq: number): Promise<void> {
@@ -129,6 +147,7 @@ export class AttendanceService {
       await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, conferenceId, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
     }
     await this.store.insert(tx, group.deliveries, group.accepted);
+    if (group.rolls.changed.size > 0) await this.confirmations.place(tx, group.rolls.changed, seq);
   }
 
   /** Most people are marked once: they are stored at once, and only of those who have a state already is it read. */
@@ -143,7 +162,7 @@ export class AttendanceService {
   private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: string): void {
     if (judged.deliveries.size === 0) return;
     const { place } = judged.submission;
-    tx.announce(new AttendanceRecorded(place.conferenceId, group.sitesToldBy(judged), place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, [...judged.deliveries.keys()]));
+    tx.announce(new AttendanceRecorded(place.conferenceId, group.sitesToldBy(judged), place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, [...judged.deliveries.keys()], group.rolls.toldOf(place.siteId)));
   }
 
   /** The same list is given out until a checkpoint changes. */

@@ -4,7 +4,8 @@ import { type Fact, type Standing, standing, UNMARKED } from '../contract/standi
 import type { Id, Instant } from '../contract/wire.js';
 import { type ProblemCode, PROBLEMS } from '../contract/problem.js';
 import type { StandingChange, Whereabouts } from './attendance.events.js';
-import { decide, type Decision, type Kept, type Known, type NewEntry, type Place } from './attendance.rules.js';
+import { decide, type Decision, isOfRoll, type Kept, type Known, type NewEntry, type Place } from './attendance.rules.js';
+import { addPlace, type Places, Rolls } from './confirmation.rules.js';
 import type { Draft, FormedWalkIn } from './entry-form.rules.js';
 
 /** The entries of one request. */
@@ -17,6 +18,11 @@ export interface Wanted {
   entryIds: Set<Id>;
   personIds: Set<Id>;
   codes: Map<string, { conferenceId: Id; codeKey: string }>;
+  /** Where the entries say to be. */
+  places: Places;
+  /** Of these, where a site speaks of its whole roll. */
+  rolls: Places;
+  undos: { undoes: Id; siteId: Id; checkpointId: Id }[];
 }
 /** A submission with a decision for each of its entries. */
 export interface Judged {
@@ -82,13 +88,20 @@ export interface NewWalkIn {
 }
 
 export function wantedBy(submissions: readonly Submission[]): Wanted {
-  const wanted: Wanted = { entryIds: new Set(), personIds: new Set(), codes: new Map() };
+  const wanted: Wanted = { entryIds: new Set(), personIds: new Set(), codes: new Map(), places: new Map(), rolls: new Map(), undos: [] };
   for (const { place, drafts } of submissions) {
+    const { siteId } = place;
+    let checkpointId: Id | null = null;
     for (const draft of drafts) {
       if ('fault' in draft) continue;
       const { entry } = draft;
       wanted.entryIds.add(entry.id);
-      if (entry.undoes !== null) wanted.entryIds.add(entry.undoes);
+      if (entry.checkpointId !== checkpointId) addPlace(wanted.places, (checkpointId = entry.checkpointId), siteId);
+      if (isOfRoll(entry)) addPlace(wanted.rolls, checkpointId, siteId);
+      if (entry.undoes !== null) {
+        wanted.entryIds.add(entry.undoes);
+        wanted.undos.push({ undoes: entry.undoes, siteId, checkpointId });
+      }
       if (entry.participantId !== null) wanted.personIds.add(entry.participantId);
       if (entry.substituteFor !== null) wanted.personIds.add(entry.substituteFor);
       if (entry.walkIn !== null) wanted.personIds.add(entry.id);
@@ -106,18 +119,24 @@ export class Group {
   readonly walkIns: NewWalkIn[] = [];
   readonly refusals: Refusal[] = [];
   readonly stands: Stand[] = [];
+  readonly rolls: Rolls;
+  private readonly known: Known;
   /** By checkpoint, then by participant: joined keys would have to be put together for every entry. */
   private readonly standing = new Map<Id, Map<Id, Stand>>();
   /** Undos, stored or accepted now, by the entry that they name. */
   private readonly undosOf = new Map<Id, Kept[]>();
 
   constructor(
-    private readonly known: Known,
+    known: Omit<Known, 'confirmedBy'>,
     naming: readonly Kept[],
+    words: readonly Kept[],
     private readonly receivedAt: Instant,
     private readonly firstSeq: number,
   ) {
     naming.forEach((entry) => this.noteUndo(entry));
+    words.forEach((entry) => this.noteUndo(entry));
+    this.rolls = new Rolls(words.filter(isOfRoll), this.undosOf);
+    this.known = { ...known, confirmedBy: (checkpointId, siteId) => this.rolls.confirmedBy(checkpointId, siteId) };
   }
 
   judge(submission: Submission): void {
@@ -221,9 +240,13 @@ export class Group {
 
   /** The entry that says whom this one is about: an undo is about the person of the entry that it names. */
   private subjectOf(entry: Kept): Kept | null {
-    if (entry.kind !== 'undo') return entry;
-    const target = this.known.entries.get(entry.undoes!);
-    return target && target.kind !== 'undo' && target.siteId === entry.siteId ? target : null;
+    const subject = entry.kind === 'undo' ? this.undoneBy(entry) : entry;
+    return subject && !isOfRoll(subject) ? subject : null;
+  }
+
+  private undoneBy(undo: Kept): Kept | null {
+    const target = this.known.entries.get(undo.undoes!);
+    return target && target.kind !== 'undo' && target.siteId === undo.siteId ? target : null;
   }
 
   private find(checkpointId: Id, participantId: Id): Stand | undefined {
@@ -246,6 +269,8 @@ export class Group {
     this.known.entries.set(row.id, row);
     this.accepted.push(row);
     this.noteUndo(row);
+    const undone = row.kind === 'undo' ? this.undoneBy(row) : null;
+    if (isOfRoll(undone ?? row)) this.rolls.hear(row, undone);
     if (walkIn === null) return;
     this.walkIns.push({ entry: row, conferenceId: place.conferenceId, walkIn });
     this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, joinedTo: null, isRemoved: false });

@@ -33,6 +33,7 @@ export class RosterStore {
       `SELECT MAX(x."seq") AS "seq" FROM (
         SELECT MAX("seq") AS "seq" FROM "participant" WHERE "siteId" = $1
         UNION ALL SELECT MAX("seq") FROM "roster_removal" WHERE "siteId" = $1
+        UNION ALL SELECT MAX("seq") FROM "attendance_confirmation" WHERE "siteId" = $1
         UNION ALL SELECT MAX("seq") FROM "participant" WHERE "id" IN (${RECORDED_HERE})
         UNION ALL SELECT MAX(s."seq") FROM "participant" p CROSS JOIN ${statesOf('p')} AND (p."siteId" = $1 OR p."id" IN (${RECORDED_HERE}))
         UNION ALL SELECT MAX(p."seq") FROM ${JOINED_HERE} WHERE ${IS_JOINED_HERE}

@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { SitesService } from '../sites/sites.service.js';
 import { shownAt, speaks } from './roster.rules.js';
+import { RosterConfirmations } from './roster-confirmations.js';
 import { RosterStore } from './roster-store.js';
 
 const EVERYTHING = -1;
@@ -19,6 +20,7 @@ const EVERYTHING = -1;
 export class RosterService {
   constructor(
     private readonly store: RosterStore,
+    private readonly confirmations: RosterConfirmations,
     private readonly reader: Reader,
     private readonly participants: ParticipantsService,
     private readonly conferences: ConferencesService,
@@ -37,7 +39,8 @@ export class RosterService {
       this.conferences.checkpointsOf(site.conferenceId),
       this.people(site.id, full ? EVERYTHING : since),
     ]);
-    return { seq, full, serverTime: this.clock.instant(), conference, site, checkpoints, ...people, confirmations: [] };
+    const confirmations = await this.confirmations.of(site.id, full ? EVERYTHING : since, new Set(people.states.map(({ checkpointId }) => checkpointId)));
+    return { seq, full, serverTime: this.clock.instant(), conference, site, checkpoints, ...people, confirmations };
   }
 
   /** Number of the last change that a console of this site has to know. */

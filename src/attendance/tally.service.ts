@@ -17,6 +17,8 @@ export interface SiteTally {
   counts: Counts;
   /** When the service last received an entry of the site for the checkpoint. */
   lastEntryAt: Instant | null;
+  /** People in the room, as the site has confirmed; null: it has not. */
+  headcount: number | null;
 }
 export interface Tally {
   /** Sites with people or entries. */
@@ -43,14 +45,16 @@ export class TallyService {
     const cells = await cellsOf(source, conferenceId, checkpointId);
     const arrivals = await arrivalsOf(source, conferenceId, checkpointId);
     const entries = await lastEntriesOf(source, conferenceId, checkpointId);
+    const confirmed = await confirmedOf(source, conferenceId, checkpointId);
     const sites = new Map<Id, SiteTally>();
     const at = (siteId: Id): SiteTally => {
       let site = sites.get(siteId);
-      if (!site) sites.set(siteId, (site = { counts: { ...NOBODY }, lastEntryAt: null }));
+      if (!site) sites.set(siteId, (site = { counts: { ...NOBODY }, lastEntryAt: null, headcount: null }));
       return site;
     };
     for (const cell of cells) addTo(at(countedAt(cell, cell.homeSiteId)).counts, cell.state, cell.origin === 'walk_in', Number(cell.people));
     for (const entry of entries) at(entry.siteId).lastEntryAt = entry.receivedAt;
+    for (const { siteId, headcount } of confirmed) at(siteId).headcount = headcount;
     return { sites, arrivals };
   }
 }
@@ -72,6 +76,14 @@ async function arrivalsOf(source: Source, conferenceId: Id, checkpointId: Id | n
     [conferenceId, checkpointId ?? NONE],
   );
   return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
+}
+
+function confirmedOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; headcount: number }[]> {
+  return source.query(
+    `SELECT k."siteId", e."headcount" FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e
+     WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq" AND e."kind" = 'confirm'`,
+    [conferenceId, checkpointId ?? NONE],
+  );
 }
 
 function lastEntriesOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; receivedAt: Instant }[]> {

@@ -26,13 +26,14 @@ const recorded = (changes: Partial<StandingChange>[], more: object = {}) => ({
     after: at('unmarked', null),
     ...change,
   })),
+  confirmations: [],
   ...more,
 });
 
 describe('the picture', () => {
   it('counts who is present or has left where they were seen, all others at home', () => {
     const picture = empty();
-    picture.sites.set('a', { counts: { ...NOBODY, unmarked: 4 }, lastEntryAt: null });
+    picture.sites.set('a', { counts: { ...NOBODY, unmarked: 4 }, lastEntryAt: null, headcount: null });
     const touched = carryOn(picture, recorded([{ after: at('in_person', 'b') }, { after: at('left', 'b') }, { after: at('absent', 'b') }]));
     expect(picture.sites.get('a')!.counts).toEqual({ ...NOBODY, unmarked: 1, absent: 1 });
     expect(picture.sites.get('b')!.counts).toEqual({ ...NOBODY, inPerson: 1, left: 1 });
@@ -54,6 +55,14 @@ describe('the picture', () => {
     carryOn(picture, recorded([]));
     carryOn(picture, recorded([], { receivedAt: '2026-11-22T01:59:59.999Z' }));
     expect(picture.sites.get('a')!.lastEntryAt).toBe('2026-11-22T02:00:00.000Z');
+  });
+
+  it('knows how many heads a site has confirmed at this checkpoint, until it is open again', () => {
+    const picture = empty();
+    const confirmed = (siteId: string, headcount: number | null, checkpointId = 'now') => recorded([], { siteId, confirmations: [{ checkpointId, siteId, headcount }] });
+    for (const news of [confirmed('a', 15), confirmed('b', 0), confirmed('b', 7, 'earlier'), confirmed('c', 9), confirmed('c', null)]) carryOn(picture, news);
+    expect(SITES.map((site) => picture.sites.get(site)!.headcount)).toEqual([15, 0, null]);
+    expect([...carryOn(picture, { ...confirmed('a', null), checkpointIds: ['earlier'] })]).toEqual(['a']);
   });
 
   it('is the same as counted anew, after any changes', () => {
@@ -94,8 +103,16 @@ describe('a row', () => {
     expect(rowOf({ ...site, expected: 0 }, 15, undefined, silent).expected).toBe(0);
   });
 
+  it('holds the heads that were confirmed against the names of those in the room, 0 heads too', () => {
+    const tally = { counts: { ...NOBODY, inPerson: 3, online: 2, left: 1 }, lastEntryAt: null };
+    expect(rowOf(site, 10, { ...tally, headcount: 4 }, silent).confirmed).toEqual({ headcount: 4, names: 3 });
+    expect(rowOf(site, 10, { ...tally, headcount: 0 }, silent).confirmed).toEqual({ headcount: 0, names: 3 });
+    expect(rowOf(site, 10, { ...tally, headcount: null }, silent).confirmed).toBeNull();
+    expect(rowOf(site, 10, undefined, silent).confirmed).toBeNull();
+  });
+
   it('is summed up in the totals', () => {
-    const tally = { counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 }, lastEntryAt: null };
+    const tally = { counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 }, lastEntryAt: null, headcount: null };
     const rows = [rowOf(site, 10, tally, silent), rowOf(site, 5, tally, { ...silent, presence: { state: 'online', since: 'x' } })];
     expect(totalsOf(rows, 7)).toEqual({
       sites: 2,

@@ -13,16 +13,22 @@ export interface Picture {
 }
 /** What a site shows of itself, each a thing of its own and none of them attendance. */
 export type Heard = Pick<BoardRow, 'presence' | 'signal' | 'help'>;
-type Recorded = Pick<AttendanceRecorded, 'siteId' | 'receivedAt' | 'checkpointIds' | 'changes'>;
+type Recorded = Pick<AttendanceRecorded, 'siteId' | 'receivedAt' | 'checkpointIds' | 'changes' | 'confirmations'>;
 
 /** Carries the picture on (it is changed) and answers the sites whose rows are touched. */
-export function carryOn(picture: Picture, { siteId, receivedAt, checkpointIds, changes }: Recorded): Set<Id> {
+export function carryOn(picture: Picture, { siteId, receivedAt, checkpointIds, changes, confirmations }: Recorded): Set<Id> {
   const touched = new Set<Id>();
   for (const change of changes) for (const site of move(picture, change)) touched.add(site);
   if (picture.checkpointId !== null && checkpointIds.includes(picture.checkpointId)) {
     const tally = tallyAt(picture, siteId);
     if (tally.lastEntryAt === null || tally.lastEntryAt < receivedAt) tally.lastEntryAt = receivedAt;
     touched.add(siteId);
+  }
+  // An undo may say to be at another checkpoint than what it takes back.
+  for (const { checkpointId, siteId: confirmer, headcount } of confirmations) {
+    if (checkpointId !== picture.checkpointId) continue;
+    tallyAt(picture, confirmer).headcount = headcount;
+    touched.add(confirmer);
   }
   return touched;
 }
@@ -49,7 +55,7 @@ function count(picture: Picture, homeSiteId: Id, where: Whereabouts, isWalkIn: b
 
 function tallyAt(picture: Picture, siteId: Id): SiteTally {
   let tally = picture.sites.get(siteId);
-  if (!tally) picture.sites.set(siteId, (tally = { counts: { ...NOBODY }, lastEntryAt: null }));
+  if (!tally) picture.sites.set(siteId, (tally = { counts: { ...NOBODY }, lastEntryAt: null, headcount: null }));
   return tally;
 }
 
@@ -59,6 +65,7 @@ const minuteOf = (at: Instant): Instant => `${at.slice(0, 16)}:00.000Z`;
 export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undefined, { presence, signal, help }: Heard): BoardRow {
   const { id: siteId, code, name, level, parentId } = site;
   const counts = { ...(tally?.counts ?? NOBODY) };
+  const headcount = tally?.headcount ?? null;
   return {
     siteId,
     code,
@@ -72,7 +79,7 @@ export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undef
     readiness: null,
     counts,
     lastEntryAt: tally?.lastEntryAt ?? null,
-    confirmed: null,
+    confirmed: headcount === null ? null : { headcount, names: counts.inPerson },
   };
 }
 

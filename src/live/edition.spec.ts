@@ -18,7 +18,7 @@ const content = ({ checkpointId, sites, minutes }: World): Content => {
       return rowOf(
         { id, code: id, name: id, level: 'ward', parentId: null, expected: 5 } as Site,
         0,
-        { counts, lastEntryAt: null },
+        { counts, lastEntryAt: null, headcount: null },
         { presence: { state: 'never', since: null }, signal: null, help: null },
       );
     });

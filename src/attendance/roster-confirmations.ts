@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { type Confirmation, NEVER_CONFIRMED } from '../contract/confirmation.js';
+import type { RosterConfirmation } from '../contract/roster.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+import { listed } from '../platform/database/statement.js';
+import { RosterStore } from './roster-store.js';
+
+interface Row {
+  checkpointId: Id;
+  seq: number | string;
+  /** All null when every confirm was taken back. */
+  entryId: Id | null;
+  kind: 'confirm' | 'reopen' | null;
+  headcount: number | null;
+  note: string | null;
+  reason: string | null;
+  recordedAt: Instant | null;
+}
+const EVERYTHING = -1;
+
+/** What a site has said of its checkpoints as a whole, with the people whom the roll names there. */
+@Injectable()
+export class RosterConfirmations {
+  constructor(
+    private readonly reader: Reader,
+    private readonly store: RosterStore,
+  ) {}
+
+  /** Those that changed after `since`, and those of checkpoints at which somebody moved: with them the names may have. */
+  async of(siteId: Id, since: number, moved: ReadonlySet<Id>): Promise<RosterConfirmation[]> {
+    const rows = await this.reader.query<Row>(
+      `SELECT k."checkpointId", k."seq", e."id" AS "entryId", e."kind", e."headcount", e."note", e."reason", e."recordedAt"
+       FROM "attendance_confirmation" k LEFT JOIN "attendance_entry" e ON e."seq" = k."entrySeq" WHERE k."siteId" = $1 ORDER BY k."checkpointId"`,
+      [siteId],
+    );
+    const told = rows.filter(({ seq, checkpointId }) => Number(seq) > since || moved.has(checkpointId));
+    if (told.length === 0) return [];
+    const names = await this.names(siteId);
+    return told.map((row) => ({ checkpointId: row.checkpointId, ...confirmationOf(row), names: names.get(row.checkpointId) ?? 0 }));
+  }
+
+  /** People who count here in person, by checkpoint: they are of this roster, or this site has spoken of them. */
+  private async names(siteId: Id): Promise<Map<Id, number>> {
+    const guests = await this.store.movedGuests(siteId, EVERYTHING);
+    const rows = await this.reader.query<{ checkpointId: Id; people: number | string }>(
+      `SELECT s."checkpointId", COUNT(*) AS "people"
+       FROM (SELECT m."id" FROM "participant" m WHERE m."siteId" = $1 UNION SELECT l.value FROM ${listed(this.reader.dialect, 2)}) h
+       CROSS JOIN "participant" p CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_state" s
+       WHERE p."id" = h."id" AND p."removedAt" IS NULL AND k."siteId" = $1 AND s."checkpointId" = k."checkpointId" AND s."participantId" = p."id" AND s."siteId" = $1 AND s."state" = 'in_person'
+       GROUP BY s."checkpointId"`,
+      [siteId, JSON.stringify(guests)],
+    );
+    return new Map(rows.map(({ checkpointId, people }) => [checkpointId, Number(people)]));
+  }
+}
+
+function confirmationOf({ entryId, kind, headcount, note, reason, recordedAt }: Row): Confirmation {
+  if (kind === 'confirm') return { state: 'confirmed', entryId, headcount, note, confirmedAt: recordedAt, reason: null };
+  return { ...NEVER_CONFIRMED, entryId, reason };
+}
