@@ -6,6 +6,7 @@ import type { Schedule, Session } from '../src/contract/schedule.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
+import { made } from './support/hall.js';
 
 const FORMS = [ROUTES.schedule, ROUTES.scheduleIcs, ROUTES.scheduleJson, ROUTES.scheduleXml];
 
@@ -114,6 +115,20 @@ describe('the published schedule', () => {
     expect((await app.organizer.get(pathTo(ROUTES.schedule, conference.id))).headers.get('cache-control')).toBe('private, no-cache');
     const head = await fetch(path, { method: 'HEAD', headers: { 'accept-encoding': 'identity' } });
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, String(Buffer.byteLength(texts[0]!)), '']);
+  });
+
+  it('is answered anew to a reader without a sign-in whenever anything about it has changed', async () => {
+    const other = made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: 'doi-ten', title: 'Đổi tên', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' }));
+    const at = (address: string) => app.anonymous.get<Schedule>(pathTo(ROUTES.schedule, address));
+    const change = async (body: object): Promise<void> => void made(await app.organizer.patch(pathTo(ROUTES.conference, other.id), body));
+    for (const address of [other.id, 'doi-ten']) for (let times = 0; times < 2; times += 1) expect((await at(address)).body.conference.title).toBe('Đổi tên');
+    expect([(await at('doi-ten')).headers.get('x-frame-options'), (await app.organizer.get(pathTo(ROUTES.schedule, 'doi-ten'))).headers.get('cache-control')]).toEqual(['DENY', 'private, no-cache']);
+    await change({ title: 'Tên mới' });
+    for (const address of [other.id, 'doi-ten']) expect((await at(address)).body.conference.title).toBe('Tên mới');
+    await change({ slug: 'ten-moi' });
+    expect([(await at(other.id)).status, (await at('ten-moi')).status, (await at('doi-ten')).status]).toEqual([200, 200, 404]);
+    await change({ status: 'draft' });
+    expect([(await at(other.id)).status, (await at('ten-moi')).status]).toEqual([404, 404]);
   });
 
   it('opens in calendars and conference apps', async () => {

@@ -5,6 +5,7 @@ import type { ActingRequest } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
 import { ROUTES } from '../contract/routes.js';
 import { Config } from '../platform/config/config.js';
+import { AtTheDoor } from '../platform/http/at-the-door.js';
 import { baseUrl } from '../platform/http/base-url.js';
 import { sendPrepared } from '../platform/http/prepared.js';
 import { type Form, PublishedScheduleService } from './published-schedule.service.js';
@@ -15,6 +16,7 @@ import { type Form, PublishedScheduleService } from './published-schedule.servic
 export class PublishedScheduleController {
   constructor(
     private readonly published: PublishedScheduleService,
+    private readonly door: AtTheDoor,
     private readonly config: Config,
   ) {}
 
@@ -48,6 +50,9 @@ export class PublishedScheduleController {
   }
 
   private async send(id: string, form: Form, base: string, request: ActingRequest, reply: FastifyReply): Promise<void> {
-    sendPrepared(request, reply, await this.published.read(request.principal, id, form, base));
+    const { prepared, current } = await this.published.read(request.principal, id, form, base);
+    // The others hold the address by which the reader came, which the door does not look at.
+    if (base === '') this.door.keep(request, current);
+    sendPrepared(request, reply, prepared);
   }
 }

@@ -25,13 +25,19 @@ interface Page {
   /** Milliseconds since 1970: from then on it may say something else. */
   until: number;
 }
+export interface Published {
+  prepared: Prepared;
+  /** The same for the same kind of reader at the same address later on; null: read anew. */
+  current: () => Prepared | null;
+}
 /** Forms with addresses in them differ by the address that the reader used, which the reader chooses: past so many, start over. */
 const KEPT = 64;
 
 /** What everybody reads: prepared once for each kind of reader, until the schedule changes or now and next move on. */
 @Injectable()
 export class PublishedScheduleService {
-  private readonly pages = new Map<Id, Map<string, Promise<Page>>>();
+  /** By conference, then by kind of reader, form and address; a promise while it is being made. */
+  private readonly pages = new Map<Id, Map<string, Page | Promise<Page>>>();
 
   constructor(
     private readonly conferences: ConferencesService,
@@ -49,22 +55,38 @@ export class PublishedScheduleService {
   }
 
   /** @param base where the reader reached the service; '' for the form that holds no addresses. @throws Problem conference.not-found */
-  async read(actor: Principal | undefined, idOrSlug: string, form: Form, base: string): Promise<Prepared> {
+  async read(actor: Principal | undefined, idOrSlug: string, form: Form, base: string): Promise<Published> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const pages = this.pagesOf(conference.id);
     const readers = readershipOf(actor, conference.id);
     const key = `${readers} ${form} ${base}`;
     const held = await pages.get(key);
-    if (held && this.clock.now() < held.until) return held.prepared;
+    if (held && this.isGood(held)) return this.asPublished(conference.id, key, held);
     if (pages.size >= KEPT) pages.clear();
     const made = this.make(conference, readers, form, base);
     pages.set(key, made);
-    made.catch(() => pages.delete(key));
-    return (await made).prepared;
+    try {
+      const page = await made;
+      if (pages.get(key) === made) pages.set(key, page);
+      return this.asPublished(conference.id, key, page);
+    } catch (fault) {
+      if (pages.get(key) === made) pages.delete(key);
+      throw fault;
+    }
   }
 
-  private pagesOf(conferenceId: Id): Map<string, Promise<Page>> {
-    const held = this.pages.get(conferenceId) ?? new Map<string, Promise<Page>>();
+  /** Whatever changes, the address included, makes another page. */
+  private asPublished(conferenceId: Id, key: string, page: Page): Published {
+    const { prepared } = page;
+    return { prepared, current: () => (this.pages.get(conferenceId)?.get(key) === page && this.isGood(page) ? prepared : null) };
+  }
+
+  private isGood(page: Page): boolean {
+    return this.clock.now() < page.until;
+  }
+
+  private pagesOf(conferenceId: Id): Map<string, Page | Promise<Page>> {
+    const held = this.pages.get(conferenceId) ?? new Map<string, Page | Promise<Page>>();
     this.pages.set(conferenceId, held);
     return held;
   }

@@ -45,11 +45,12 @@ export class PageComposer {
   }
 
   private async schedulePage(shell: string, slug: string, language: Language, isOnly: boolean): Promise<string | null> {
-    const prepared = await this.published.read(undefined, slug, 'json', '').catch((fault: unknown) => {
+    const published = await this.published.read(undefined, slug, 'json', '').catch((fault: unknown) => {
       if (fault instanceof Problem && fault.code === 'conference.not-found') return null;
       throw fault;
     });
-    if (prepared === null) return null;
+    if (published === null) return null;
+    const { prepared } = published;
     const pages = this.made.get(prepared) ?? new Map<string, string>();
     this.made.set(prepared, pages);
     const key = `${language} ${isOnly} ${shell}`;

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { randomUUID } from 'node:crypto';
 import { API_BASE } from '../../contract/version.js';
 import type { Config } from '../config/config.js';
+import { AtTheDoor } from './at-the-door.js';
 import { answerClientFault, answerFrameworkFault } from './broken-requests.js';
 import { takeJsonOnly } from './json-body.js';
 import { KnownRoutes } from './known-routes.js';
@@ -48,6 +49,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
   guardAnswers(fastify, config.isHttps);
+  app.get(AtTheDoor).stand(fastify);
   const routes = new KnownRoutes();
   routes.watch(fastify);
   endSlowBodies(fastify);
