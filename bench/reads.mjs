@@ -1,5 +1,4 @@
 /** What many read: the schedule beside a bare Fastify with the same bytes, a material beside a plain file stream. */
-import autocannon from 'autocannon';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { runChild } from './child.mjs';
 import { median, organizerToken, startService } from './service.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -30,8 +30,8 @@ export async function run(report) {
     const material = await organizer.upload(`/api/v1/conferences/${conference.id}/materials`, 'slides.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), file]), { audience: 'public' });
     const content = `${service.url}/api/v1/materials/${material.id}/content`;
     bare.push(await bareServer('fastify', join(folder, 'schedule.json')), await bareServer('file', join(folder, 'slides.pdf')));
-    await compare(report, 'schedule reads a second beside a bare Fastify', schedule, bare[0].url, 0.5, 32);
-    await compare(report, 'material downloads a second beside a plain file stream', content, bare[1].url, 0.9, 8);
+    await compare(report, 'schedule reads a second beside a bare Fastify', schedule, bare[0].url, { share: 0.5, connections: 32, count: ({ answers }) => answers, unit: 'a second' });
+    await compare(report, 'material download beside a plain file stream', content, bare[1].url, { share: 0.9, connections: 8, count: ({ bytes }) => bytes / 2 ** 20, unit: 'MiB a second' });
   } finally {
     for (const { child } of bare) child.kill();
     await service.stop();
@@ -40,25 +40,22 @@ export async function run(report) {
 }
 
 /** In turn, A B A B …, so that a machine that grows slower slows both; the median of the ratios counts. */
-async function compare(report, name, ours, theirs, limit, connections) {
+async function compare(report, name, ours, theirs, { share, connections, count, unit }) {
   const ratios = [];
   const rates = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const own = await rate(ours, connections);
-    const other = await rate(theirs, connections);
+    const own = count(await read(ours, connections));
+    const other = count(await read(theirs, connections));
     if (round === 0) continue; // warm-up
     ratios.push(own / other);
     rates.push([own, other]);
   }
-  const note = `${Math.round(median(rates.map(([own]) => own)))} against ${Math.round(median(rates.map(([, other]) => other)))} a second`;
-  report({ name, value: median(ratios), unit: '×', limit: `≥ ${limit}`, ok: median(ratios) >= limit, note });
+  const note = `${Math.round(median(rates.map(([own]) => own)))} against ${Math.round(median(rates.map(([, other]) => other)))} ${unit}`;
+  report({ name, value: median(ratios), unit: '×', limit: `≥ ${share}`, ok: median(ratios) >= share, note });
 }
 
-async function rate(url, connections) {
-  const result = await autocannon({ url, connections, duration: SECONDS, workers: 1 });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} not 2xx, ${result.errors} errors`);
-  return result['2xx'] / result.duration;
-}
+/** Answers and bytes a second; the loader is a process of its own. */
+const read = async (url, connections) => JSON.parse(await runChild(fileURLToPath(new URL('./read-loader.mjs', import.meta.url)), { URL: url, CONNECTIONS: String(connections), SECONDS: String(SECONDS) }));
 
 async function bareServer(kind, file) {
   const child = fork(fileURLToPath(new URL('./bare-reads.mjs', import.meta.url)), [kind, file]);
