@@ -68,22 +68,24 @@ export function decide(draft: Draft, place: Place, known: Known, receivedAt: Ins
   const { entry, fingerprint } = draft;
   const kept = known.entries.get(entry.id);
   if (kept) return isSame(kept, fingerprint, place) ? { outcome: 'duplicate', of: kept } : refused('entry.id-reused');
-  const nonsense = isOfRoll(entry) ? contradictionInRoll(entry) : contradictionIn(entry);
+  const nonsense = isOfRoll(entry) ? contradictionInRoll(entry, place) : contradictionIn(entry);
   if (nonsense) return nonsense;
-  if (entry.kind === 'reopen' && place.actor.kind !== 'organizer') return refused('auth.forbidden');
   const checkpoint = place.checkpoints.get(entry.checkpointId);
   if (!checkpoint) return refused('checkpoint.not-found');
   if (checkpoint.opensAt !== null && receivedAt < checkpoint.opensAt) return refused('checkpoint.not-open');
   const who = whoIsMeant(entry, place, known);
   if ('outcome' in who) return who;
   if (entry.substituteFor !== null && !isHere(known.people.get(entry.substituteFor), place)) return refused('participant.not-found', 'substituteFor names nobody of this conference');
-  const row = rowOf(entry, fingerprint, place, who);
+  return unlessLocked(rowOf(entry, fingerprint, place, who), entry.walkIn, known);
+}
+
+function unlessLocked(row: NewEntry, walkIn: FormedEntry['walkIn'], known: Known): Decision {
   const confirm = lockOn(row, known);
   if (confirm !== null && row.amendment === null) {
     if (!precedes(row, confirm)) return refused('checkpoint.confirmed');
     row.amendment = LATE_ARRIVAL;
   }
-  return { outcome: 'accepted', row, walkIn: entry.walkIn };
+  return { outcome: 'accepted', row, walkIn };
 }
 
 /** The confirmation that an entry would change afterwards. An undo changes what it names, wherever it says to be; that of a confirm unlocks. */
@@ -100,10 +102,11 @@ const isSame = (kept: Kept, fingerprint: string, place: Place): boolean =>
 
 const isHere = (person: Person | undefined, place: Place): person is Person => person !== undefined && person.conferenceId === place.conferenceId && !person.isRemoved;
 
-function contradictionInRoll(entry: FormedEntry): Decision | null {
+function contradictionInRoll(entry: FormedEntry, { actor }: Place): Decision | null {
   const { participantId, code, walkIn, undoes, substituteFor, mode, amendment } = entry;
   if ([participantId, code, walkIn, undoes, substituteFor, mode, amendment].some((said) => said !== null)) return refused('entry.invalid', `a ${entry.kind} is of the whole roll and names nobody`);
   if (entry.kind === 'confirm') return entry.headcount === null ? refused('entry.invalid', 'a confirm says how many people are in the room: headcount') : null;
+  if (actor.kind !== 'organizer') return refused('auth.forbidden');
   if (entry.reason === null) return refused('entry.invalid', 'a reopen says why: reason');
   return entry.headcount === null && entry.note === null ? null : refused('entry.invalid', OF_CONFIRM);
 }

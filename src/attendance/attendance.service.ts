@@ -21,7 +21,8 @@ import { formBody } from './entry-form.rules.js';
 import { People } from './people.js';
 import { RefusedEntries } from './refused-entries.js';
 import { RosterService } from './roster.service.js';
-import { Group, hasMoved, type Judged, type Submission, type Wanted, wantedBy } from './group.rules.js';
+import { Group, hasMoved, type Judged } from './group.rules.js';
+import { type Submission, type Wanted, wantedBy } from './wanted.rules.js';
 
 /** For those who record as part of a decision of their own. */
 export type { Submission };

@@ -174,13 +174,16 @@ export function fingerprintOf(entry: FormedEntry): string {
   const { walkIn: guest } = entry;
   const who = entry.participantId !== null ? `p${entry.participantId}` : entry.code !== null ? `c${entry.code}` : '';
   const walkedIn = guest === null ? '' : `${guest.fullName}${BETWEEN}${guest.unit ?? ''}${BETWEEN}${guest.position ?? ''}`;
-  // Nothing where nothing is said: entries of before have the fingerprints that they had.
-  const hasMore = entry.headcount !== null || entry.note !== null || entry.amendment !== null;
-  const confirmed = hasMore ? `${BETWEEN}${entry.headcount ?? ''}${BETWEEN}${entry.note ?? ''}${BETWEEN}${entry.amendment ?? ''}` : '';
   const content =
     `${entry.checkpointId}${entry.kind}${BETWEEN}${entry.mode ?? ''}${BETWEEN}${entry.method}${BETWEEN}${entry.recordedAt}${entry.deviceSeq ?? ''}${BETWEEN}${entry.offline ? 1 : 0}${BETWEEN}` +
-    `${who}${BETWEEN}${entry.reason ?? ''}${BETWEEN}${entry.substituteFor ?? ''}${BETWEEN}${entry.undoes ?? ''}${BETWEEN}${walkedIn}${confirmed}`;
+    `${who}${BETWEEN}${entry.reason ?? ''}${BETWEEN}${entry.substituteFor ?? ''}${BETWEEN}${entry.undoes ?? ''}${BETWEEN}${walkedIn}${confirmingIn(entry)}`;
   return hash('sha256', content, 'base64url').slice(0, 22);
+}
+
+/** Nothing where nothing is said: entries of before have the fingerprints that they had. */
+function confirmingIn({ headcount, note, amendment }: FormedEntry): string {
+  if (headcount === null && note === null && amendment === null) return '';
+  return `${BETWEEN}${headcount ?? ''}${BETWEEN}${note ?? ''}${BETWEEN}${amendment ?? ''}`;
 }
 
 /** What an HTTP body or a live message holds; or what is wrong with the envelope. A bad entry is a draft with a fault. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Confirmation, NEVER_CONFIRMED } from '../contract/confirmation.js';
 import type { RosterConfirmation } from '../contract/roster.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { LISTED } from '../participants/participant.entity.js';
 import { Reader } from '../platform/database/reader.js';
 import { listed } from '../platform/database/statement.js';
 import { RosterStore } from './roster-store.js';
@@ -47,7 +48,7 @@ export class RosterConfirmations {
       `SELECT s."checkpointId", COUNT(*) AS "people"
        FROM (SELECT m."id" FROM "participant" m WHERE m."siteId" = $1 UNION SELECT l.value FROM ${listed(this.reader.dialect, 2)}) h
        CROSS JOIN "participant" p CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_state" s
-       WHERE p."id" = h."id" AND p."removedAt" IS NULL AND k."siteId" = $1 AND s."checkpointId" = k."checkpointId" AND s."participantId" = p."id" AND s."siteId" = $1 AND s."state" = 'in_person'
+       WHERE p."id" = h."id" AND ${LISTED} AND k."siteId" = $1 AND s."checkpointId" = k."checkpointId" AND s."participantId" = p."id" AND s."siteId" = $1 AND s."state" = 'in_person'
        GROUP BY s."checkpointId"`,
       [siteId, JSON.stringify(guests)],
     );
