@@ -30,6 +30,8 @@ export class Schemas {
     if (flags & ts.TypeFlags.String) return { type: 'string', ...formatOf(node) };
     if (flags & ts.TypeFlags.Number) return { type: 'number' };
     if (flags & ts.TypeFlags.BooleanLike) return { type: 'boolean' };
+    // Kept and given back as it came.
+    if (flags & ts.TypeFlags.Unknown) return {};
     return null;
   }
 
