@@ -9,6 +9,8 @@ import type { Ended, Pairing } from './store/rows.js';
 import { forgetExpiredRoster } from './store/forget-roster.js';
 import { meta, openStore, type Store } from './store/store.js';
 import { Engine } from './sync/engine.js';
+import type { HandInState } from './sync/hand-in.js';
+import { HandIns } from './sync/hand-ins.js';
 import { BrowserSyncStore } from './sync/sync-store.js';
 import { Sync } from './sync/sync.js';
 import { httpWire } from './sync/wire.js';
@@ -20,23 +22,26 @@ export type Phase =
   | { kind: 'opening' }
   | { kind: 'no-storage' }
   | { kind: 'pairing'; store: Store; code: string | null; current: Pairing | null; kept: number }
-  | { kind: 'ended'; store: Store; ended: Ended; kept: number }
+  | { kind: 'ended'; store: Store; ended: Ended; kept: number; handIn: HandInState }
   | { kind: 'roll'; desk: Desk; line: SiteLine; engine: Engine; upkeep: Upkeep; calls: Calls };
 
 /** The console as a whole: which page it shows, and what runs behind it. */
 export class Console {
   phase = $state.raw<Phase>({ kind: 'opening' });
   private forgetting: ReturnType<typeof setInterval> | undefined;
+  private readonly handIns = new HandIns((state) => void this.handedIn(state));
+  private store: Store | undefined;
 
   async open(): Promise<void> {
     try {
-      const store = await openStore();
+      const store = (this.store = await openStore());
       const pairing = await meta(store, 'pairing');
+      void this.handIns.start(store);
       const code = location.hash.includes('pair=') ? pairingCodeIn(location.hash) : null;
       if (code !== null) return await this.askToPair(store, code);
       if (pairing) return this.work(store, pairing);
       const ended = await meta(store, 'ended');
-      if (ended) this.phase = { kind: 'ended', store, ended, kept: await store.count('outbox') };
+      if (ended) this.phase = { kind: 'ended', store, ended, kept: await store.count('outbox'), handIn: 'under-way' };
       else await this.askToPair(store, null);
     } catch {
       this.phase = { kind: 'no-storage' };
@@ -114,7 +119,20 @@ export class Console {
       store,
       ended: ended ?? { why: 'revoked', siteName: desk.pairing.siteName, at: new Date().toISOString() },
       kept: await store.count('outbox'),
+      handIn: 'under-way',
     };
+    await this.handIns.start(store);
+  }
+
+  /** Entries of a revoked pairing have gone to the organizers, or still wait to: whichever page is open says so. */
+  private async handedIn(handIn: HandInState): Promise<void> {
+    const { phase, store } = this;
+    if (!store) return;
+    if (phase.kind === 'roll') return phase.desk.reload();
+    const kept = await store.count('outbox');
+    if (phase !== this.phase) return;
+    if (phase.kind === 'ended') this.phase = { ...phase, ended: (await meta(store, 'ended')) ?? phase.ended, kept, handIn };
+    if (phase.kind === 'pairing') this.phase = { ...phase, kept };
   }
 
   /** Now, next and the materials, kept for when there is no network. */

@@ -63,4 +63,8 @@ export interface Ended {
   why: 'revoked' | 'signed-out';
   siteName: string;
   at: Instant;
+  /** How many entries have gone to the organizers since, to be decided about. */
+  handedIn?: number;
 }
+/** A pairing that is over: its token is good for handing in what it had not sent. */
+export type Revoked = Pick<Pairing, 'deviceId' | 'token'>;

@@ -4,12 +4,13 @@ import type { RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
 import type { Id } from '#contract/wire.js';
 import type { HelpKept } from '../help/kept.js';
-import type { Ended, MadeRow, Pairing, ReceivedRow, RefusedRow, RosterHead, Tally } from './rows.js';
+import type { Ended, MadeRow, Pairing, ReceivedRow, RefusedRow, Revoked, RosterHead, Tally } from './rows.js';
 
 /** The single values that the store holds. `offset`: server's clock minus this device's, in ms. */
 export interface Meta {
   pairing: Pairing;
   ended: Ended;
+  revoked: Revoked[];
   roster: RosterHead;
   schedule: Schedule;
   counter: number;

@@ -2,7 +2,7 @@ import type { Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import { memberOf } from '../outbox/outbox.js';
-import { type MadeRow, NOTHING_MADE, type RosterHead, type Tally } from '../store/rows.js';
+import { type MadeRow, NOTHING_MADE, type Pairing, type Revoked, type RosterHead, type Tally } from '../store/rows.js';
 import { meta, type Store, writing, type Writing } from '../store/store.js';
 import type { SyncStore } from './sync.js';
 
@@ -66,8 +66,16 @@ export class BrowserSyncStore implements SyncStore {
   async wipe(why: 'revoked' | 'signed-out'): Promise<void> {
     const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'received']);
     const values = tx.objectStore('meta');
+    const pairing = (await values.get('pairing')) as Pairing | undefined;
+    if (pairing?.deviceId !== this.deviceId) {
+      // Another tab has done it already, and may have been paired anew since.
+      await tx.done;
+      return;
+    }
     const roster = (await values.get('roster')) as RosterHead | undefined;
+    const revoked = ((await values.get('revoked')) as Revoked[] | undefined) ?? [];
     await Promise.all([
+      values.put([...revoked, { deviceId: pairing.deviceId, token: pairing.token }], 'revoked'),
       ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) => tx.objectStore(name).clear()),
       ...(['roster', 'schedule', 'help', 'pairing'] as const).map((key) => values.delete(key)),
       values.put({ why, siteName: roster?.site.name ?? '', at: this.instant() }, 'ended'),
