@@ -24,6 +24,7 @@ const en: Messages = {
     schedule: 'Schedule',
     materials: 'Materials',
     reports: 'Reports',
+    rosters: 'Rosters on paper',
     pairing: 'Pairing sheet',
     settings: 'Settings',
   },

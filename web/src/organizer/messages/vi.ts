@@ -23,6 +23,7 @@ const vi = {
     schedule: 'Chương trình',
     materials: 'Tài liệu',
     reports: 'Báo cáo',
+    rosters: 'Danh sách để in',
     pairing: 'Phiếu ghép nối',
     settings: 'Cài đặt',
   },
