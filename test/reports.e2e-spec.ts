@@ -97,12 +97,12 @@ describe('the attendance report', () => {
     );
   });
 
-  it('opens as a workbook of four sheets, with texts as texts', async () => {
+  it('opens as a workbook of a sheet for each table, with texts as texts', async () => {
     const answer = await fetch(app.url + pathTo(ROUTES.reportXlsx, 'ngay-mau'), { headers: { authorization: `Bearer ${app.organizer.token}` } });
     expect(answer.headers.get('content-type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     expect(answer.headers.get('content-disposition')).toContain('Khai%20m%E1%BA%A1c%208%2000.xlsx');
     const book = read(Buffer.from(await answer.arrayBuffer()), { cellFormula: true });
-    expect(book.SheetNames).toEqual(['Theo đơn vị', 'Theo cấp', 'Theo điểm cầu', 'Theo người']);
+    expect(book.SheetNames).toEqual(['Theo đơn vị', 'Theo cấp', 'Theo điểm cầu', 'Chốt điểm danh', 'Theo người', 'Sửa sau khi chốt']);
     const table = (name: string): Record<string, string | number>[] => utils.sheet_to_json(book.Sheets[name]!);
     expect(table('Theo người').map((row) => row['Họ và tên'])).toEqual(expect.arrayContaining(['=HYPERLINK("http://x")', 'Đặng Thị Hường']));
     const cells = Object.values(book.Sheets['Theo người']!).filter((cell): cell is { f?: string; t: string } => typeof cell === 'object' && 't' in (cell as object));
@@ -115,5 +115,30 @@ describe('the attendance report', () => {
   it('speaks English when asked to, and separates as asked', async () => {
     const answer = await csv('?lang=en&by=level&separator=comma');
     expect(parse(answer.body, { bom: true, columns: true })).toMatchObject([{ Level: 'Province', Present: '2' }, { Level: 'Commune', Present: '2' }, { Level: 'Total', Expected: '8' }]);
+  });
+
+  it('holds the heads that a site confirmed against its names, and lists what was changed afterwards', async () => {
+    const [huong, , , anh] = people as [Participant, Participant, Participant, Participant];
+    const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, commune.id));
+    const coordinator = app.anonymous.as((await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC Tân Mỹ' })).body.token);
+    const said = (entry: Partial<Entry>): object => ({ id: randomUUID(), checkpointId: checkpoint.id, kind: 'present', method: 'roll_call', recordedAt: '2026-11-22T03:00:00.000Z', ...entry });
+    const say = async (...entries: object[]): Promise<void> => {
+      const { body } = await coordinator.post<AttendanceReply>(pathTo(ROUTES.attendance, commune.id), { entries });
+      expect(body.receipts.map(({ outcome }) => outcome)).toEqual(entries.map(() => 'accepted'));
+    };
+    const mistaken = said({ kind: 'confirm', headcount: 9 });
+    await say(mistaken, said({ kind: 'undo', undoes: (mistaken as Entry).id }), said({ kind: 'confirm', headcount: 1, note: 'một người ra ngoài', recordedAt: '2026-11-22T03:05:00.000Z' }));
+    await say(said({ participantId: anh.id, recordedAt: '2026-11-22T03:10:00.000Z', amendment: 'đến muộn', clockOffset: -240_000 }), said({ participantId: huong.id, kind: 'left', recordedAt: '2026-11-22T02:59:00.000Z' }));
+    expect(rowsOf((await csv('?by=confirmation')).body)).toMatchObject([
+      { 'Điểm cầu': 'Hội trường tỉnh', 'Chốt điểm danh': 'Chưa chốt', 'Số người đếm được': '', 'Chênh lệch': '' },
+      { 'Điểm cầu': 'Xã Tân Mỹ', 'Chốt điểm danh': 'Đã chốt', 'Chốt lúc': '22/11/2026 10:05:00', 'Số người đếm được': '1', 'Số người có tên': '3', 'Chênh lệch': '-2', 'Giải thích': 'một người ra ngoài' },
+      { 'Mã điểm cầu': 'Tổng cộng', 'Số người đếm được': '1', 'Số người có tên': '3', 'Chênh lệch': '-2' },
+    ]);
+    expect(rowsOf((await csv('?by=amendment')).body).map((row) => [row['Người ghi'], row['Họ và tên'], row['Nội dung'], row['Lý do sửa'], row['Ghi chú']])).toEqual([
+      ['Điểm cầu: PC Tân Mỹ', '', 'Hoàn tác: Chốt điểm danh', '', ''],
+      ['Điểm cầu: PC Tân Mỹ', 'Lê Ánh', 'Có mặt trực tiếp', 'đến muộn', 'đồng hồ máy chậm 4 phút'],
+      ['Điểm cầu: PC Tân Mỹ', 'Đặng Thị Hường', 'Đã rời', 'ghi trước khi chốt, nhận sau khi chốt', ''],
+    ]);
+    expect(rowsOf((await csv()).body).find((row) => row['Họ và tên'] === 'Lê Ánh')!['Ghi chú']).toContain('đồng hồ máy chậm 4 phút');
   });
 });

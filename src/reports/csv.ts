@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Table } from './report-tables.rules.js';
+import type { Table } from './table.js';
 
 export const SEPARATORS = { semicolon: ';', comma: ',', tab: '\t' } as const;
 export type Separator = keyof typeof SEPARATORS;
@@ -11,5 +11,5 @@ export type Separator = keyof typeof SEPARATORS;
 export function csvOf({ columns, rows }: Table, separator: Separator): Buffer {
   const shown = rows.map((row) => row.map((cell, at) => (typeof cell === 'number' && columns[at]!.kind === 'share' ? `${Math.round(cell * 100)}%` : cell)));
   const lines = [columns.map(({ title }) => title), ...shown];
-  return Buffer.from(stringify(lines, { bom: true, delimiter: SEPARATORS[separator], record_delimiter: 'windows', escape_formulas: true }));
+  return Buffer.from(stringify(lines, { bom: true, delimiter: SEPARATORS[separator], record_delimiter: 'windows', escape_formulas: true, cast: { number: (value) => ({ value: String(value), escape_formulas: false }) } }));
 }

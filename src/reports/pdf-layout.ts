@@ -1,4 +1,4 @@
-import type { Table } from './report-tables.rules.js';
+import type { Table } from './table.js';
 
 export interface PdfJob {
   title: string;

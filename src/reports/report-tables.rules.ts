@@ -1,45 +1,39 @@
 import { type AbsenceReason, ABSENCE_REASONS } from '../contract/attendance.js';
 import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
-import { zoned } from '../platform/clock/zoned.js';
 import { countedAt } from '../attendance/tally.service.js';
+import { amendmentTable, confirmationTable, type ReportedAmendment, type ReportedConfirmation } from './confirmation-tables.rules.js';
 import { inOrderOfRoster, peopleIn, presentIn, type ReportedPerson, type Sum, type Sums, sumsByLevel, sumsBySite, sumsByUnit } from './report.rules.js';
 import type { ReportWords } from './report.words.js';
+import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
 
-export const TABLES = ['unit', 'level', 'site', 'person'] as const;
+export const TABLES = ['unit', 'level', 'site', 'confirmation', 'person', 'amendment'] as const;
 export type TableName = (typeof TABLES)[number];
 
-export interface TableColumn {
-  title: string;
-  /** In characters. */
-  width: number;
-  /** `share`: 0 … 1, shown as per cent. */
-  kind: 'text' | 'number' | 'share';
-}
-export interface Table {
-  name: string;
-  columns: TableColumn[];
-  rows: (string | number | null)[][];
-  /** The last row holds the sums of those above. */
-  hasTotal: boolean;
-  /** Columns that say the same for many rows on end: on paper they stand once above them. */
-  groupBy?: number[];
-}
 export interface ReportSource {
   people: readonly ReportedPerson[];
   /** In order of code. */
   sites: readonly Site[];
+  confirmations: readonly ReportedConfirmation[];
+  /** Oldest first. */
+  amendments: readonly ReportedAmendment[];
   /** IANA name. */
   timezone: string;
 }
 
-/** The four tables of the report, in the order in which an office reads them. */
+/** The tables of the report, in the order in which an office reads them. */
 export function tablesOf(source: ReportSource, words: ReportWords): Record<TableName, Table> {
   const bySite = sumsBySite(source.people, source.sites);
-  return { unit: unitTable(sumsByUnit(source.people), words), level: levelTable(sumsByLevel(bySite), words), site: siteTable(bySite, words), person: personTable(source, words) };
+  const { people, sites, confirmations, amendments, timezone } = source;
+  return {
+    unit: unitTable(sumsByUnit(people), words),
+    level: levelTable(sumsByLevel(bySite), words),
+    site: siteTable(bySite, words),
+    confirmation: confirmationTable(bySite, confirmations, timezone, words),
+    person: personTable(source, words),
+    amendment: amendmentTable(amendments, sites, timezone, words, (reason) => reasonIn(words, reason)),
+  };
 }
-
-const text = (title: string, width: number): TableColumn => ({ title, width, kind: 'text' });
 
 function sumColumns({ columns }: ReportWords): TableColumn[] {
   const names = ['expected', 'people', 'inPerson', 'online', 'present', 'absent', 'left', 'unmarked', 'walkIns'] as const;
@@ -92,16 +86,11 @@ function personTable({ people, sites, timezone }: ReportSource, words: ReportWor
 
 const nameIn = (names: ReadonlyMap<Id, string>, id: Id | null): string | null => (id === null ? null : (names.get(id) ?? null));
 
-/** `22/11/2026 08:05:00`, as the clocks at the conference showed it. */
-export function localTime(instant: string, timezone: string): string {
-  const { day, time } = zoned(instant, timezone);
-  return `${day.split('-').reverse().join('/')} ${time}`;
-}
-
 function reasonIn(words: ReportWords, reason: string | null): string | null {
   return reason !== null && ABSENCE_REASONS.includes(reason as AbsenceReason) ? words.reasons[reason as AbsenceReason] : reason;
 }
 
-function marksOf({ isLate, isOffline, method, origin }: ReportedPerson, { marks }: ReportWords): string {
-  return [isLate && marks.late, isOffline && marks.offline, method === 'paper' && marks.paper, origin === 'walk_in' && marks.walkIn].filter(Boolean).join(', ');
+function marksOf({ isLate, isOffline, method, origin, clockOffset }: ReportedPerson, words: ReportWords): string {
+  const { marks } = words;
+  return [isLate && marks.late, isOffline && marks.offline, method === 'paper' && marks.paper, origin === 'walk_in' && marks.walkIn, clockMark(clockOffset, words)].filter(Boolean).join(', ');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import { type Program, WorkerFault, Workers } from '../platform/workers/workers.js';
 import { PDF_PROGRAM, pdfJob } from './pdf.js';
-import type { Table } from './report-tables.rules.js';
+import type { Table } from './table.js';
 import { XLSX_PROGRAM, xlsxJob } from './xlsx.js';
 
 /** Writes what takes long in a worker: a report of thousands of people must not hold up their check-ins. */

@@ -4,8 +4,10 @@ import { ATTENDANCE_STATES, type AttendanceState } from '../contract/attendance.
 import type { Site } from '../contract/site.js';
 import { csvOf } from './csv.js';
 import { inOrderOfRoster, peopleIn, presentIn, type ReportedPerson, sumsByLevel, sumsBySite, sumsByUnit } from './report.rules.js';
-import { type Table, tablesOf } from './report-tables.rules.js';
+import type { ReportedAmendment, ReportedConfirmation } from './confirmation-tables.rules.js';
+import { tablesOf } from './report-tables.rules.js';
 import { REPORT_WORDS } from './report.words.js';
+import type { Table } from './table.js';
 
 const site = (id: string, level: Site['level'], over: Partial<Site> = {}): Site => ({
   id, conferenceId: 'c', code: id.toUpperCase(), name: `Điểm ${id}`, level, parentId: null, expected: null, address: null, contactName: null, contactPhone: null,
@@ -13,7 +15,7 @@ const site = (id: string, level: Site['level'], over: Partial<Site> = {}): Site 
 });
 const person = (id: string, over: Partial<ReportedPerson> = {}): ReportedPerson => ({
   id, fullName: id, unit: null, position: null, code: id, homeSiteId: 'a', origin: 'roster', state: 'unmarked', siteId: null, because: 'no-entry', reason: null, substituteFor: null,
-  recordedAt: null, method: null, isLate: false, isOffline: false, ...over,
+  recordedAt: null, method: null, isLate: false, isOffline: false, clockOffset: null, ...over,
 });
 const sites = [site('a', 'department', { expected: 10 }), site('b', 'commune', { parentId: 'a' }), site('c', 'commune')];
 const people = [
@@ -65,18 +67,54 @@ describe('the sums of the report', () => {
   });
 });
 
+const confirmed = (siteId: string, over: Partial<ReportedConfirmation> = {}): ReportedConfirmation => ({ siteId, kind: 'confirm', headcount: 2, note: null, reason: null, recordedAt: '2026-11-22T01:30:00.000Z', clockOffset: null, ...over });
+const amended = (over: Partial<ReportedAmendment>): ReportedAmendment => ({
+  siteId: 'b', kind: 'present', mode: 'in_person', undoneKind: null, undoneMode: null, fullName: 'Lê Ánh', code: 'X1', reason: null, amendment: 'đến muộn', recordedAt: '2026-11-22T01:40:00.000Z', receivedAt: '2026-11-22T01:41:00.000Z',
+  clockOffset: null, actorKind: 'coordinator', actorName: 'Máy tính', ...over,
+});
+const source = {
+  people, sites, timezone: 'Asia/Ho_Chi_Minh',
+  confirmations: [confirmed('a', { headcount: 3, note: 'hai lái xe', clockOffset: 120_001 }), confirmed('b', { headcount: 0 }), confirmed('c', { kind: 'reopen', headcount: null, reason: 'đếm lại' })],
+  amendments: [
+    amended({}), amended({ kind: 'absent', mode: null, reason: 'sick', amendment: 'late-arrival', clockOffset: 3_600_000 }), amended({ kind: 'undo', mode: null, undoneKind: 'present', undoneMode: 'online', actorKind: 'organizer', actorName: 'Ban tổ chức' }),
+    amended({ kind: 'undo', mode: null, undoneKind: 'confirm', fullName: null, code: null, amendment: null }), amended({ kind: 'reopen', mode: null, fullName: null, code: null, amendment: null, reason: 'đếm lại', actorName: null }),
+  ],
+};
+
 describe('the tables of the report', () => {
+  it('hold heads against names site by site, say why they differ, and sum up those who have confirmed', () => {
+    const { confirmation: table } = tablesOf(source, REPORT_WORDS.vi);
+    expect(table.columns.map(({ title }) => title).slice(2)).toEqual(['Chốt điểm danh', 'Chốt lúc', 'Số người đếm được', 'Số người có tên', 'Chênh lệch', 'Giải thích', 'Ghi chú']);
+    expect(table.rows).toEqual([
+      ['A', 'Điểm a', 'Đã chốt', '22/11/2026 08:30:00', 3, 1, 2, 'hai lái xe', 'đồng hồ máy nhanh 2 phút'],
+      ['B', 'Điểm b', 'Đã chốt', '22/11/2026 08:30:00', 0, 1, -1, null, null],
+      ['C', 'Điểm c', 'Đã mở lại', null, null, null, null, 'đếm lại', null],
+      ['Tổng cộng', null, null, null, 3, 2, 1, null, null],
+    ]);
+    expect(tablesOf({ ...source, confirmations: [] }, REPORT_WORDS.vi).confirmation.rows[0]).toEqual(['A', 'Điểm a', 'Chưa chốt', null, null, null, null, null, null]);
+    expect(csvOf(table, 'semicolon').toString()).toContain(';0;1;-1;');
+  });
+  it('list every amendment: who, when, what and why', () => {
+    const { amendment: table } = tablesOf(source, REPORT_WORDS.vi);
+    expect(table.rows.map((row) => row.slice(2))).toEqual([
+      ['22/11/2026 08:41:00', '22/11/2026 08:40:00', 'Điểm cầu: Máy tính', 'Lê Ánh', 'X1', 'Có mặt trực tiếp', 'đến muộn', null],
+      ['22/11/2026 08:41:00', '22/11/2026 08:40:00', 'Điểm cầu: Máy tính', 'Lê Ánh', 'X1', 'Vắng mặt (Ốm)', 'ghi trước khi chốt, nhận sau khi chốt', 'đồng hồ máy nhanh 60 phút'],
+      ['22/11/2026 08:41:00', '22/11/2026 08:40:00', 'Ban tổ chức: Ban tổ chức', 'Lê Ánh', 'X1', 'Hoàn tác: Có mặt trực tuyến', 'đến muộn', null],
+      ['22/11/2026 08:41:00', '22/11/2026 08:40:00', 'Điểm cầu: Máy tính', null, null, 'Hoàn tác: Chốt điểm danh', null, null],
+      ['22/11/2026 08:41:00', '22/11/2026 08:40:00', 'Điểm cầu', null, null, 'Mở lại mốc điểm danh', 'đếm lại', null],
+    ]);
+  });
   it('say in words where a person stands, why, and at what local time', () => {
-    const someone = person('6', { fullName: 'Hồ Thị Mai', state: 'in_person', siteId: 'b', because: 'room-over-screen', substituteFor: '3', recordedAt: '2026-11-22T01:05:09.000Z', isLate: true, isOffline: true, method: 'paper' });
-    const { person: table } = tablesOf({ people: [...people, someone], sites, timezone: 'Asia/Ho_Chi_Minh' }, REPORT_WORDS.vi);
+    const someone = person('6', { fullName: 'Hồ Thị Mai', state: 'in_person', siteId: 'b', because: 'room-over-screen', substituteFor: '3', recordedAt: '2026-11-22T01:05:09.000Z', isLate: true, isOffline: true, method: 'paper', clockOffset: -181_000 });
+    const { person: table } = tablesOf({ ...source, people: [...people, someone] }, REPORT_WORDS.vi);
     const row = table.rows.find((cells) => cells[1] === 'Hồ Thị Mai')!;
-    expect(row.slice(5)).toEqual(['A', 'Điểm a', 'Sở, ban, ngành', 'Có mặt trực tiếp', 'B Điểm b', 'Trực tiếp được tính trước trực tuyến', null, '3', '22/11/2026 08:05:09', 'nhận sau giờ chốt, ghi khi mất mạng, theo phiếu giấy']);
+    expect(row.slice(5)).toEqual(['A', 'Điểm a', 'Sở, ban, ngành', 'Có mặt trực tiếp', 'B Điểm b', 'Trực tiếp được tính trước trực tuyến', null, '3', '22/11/2026 08:05:09', 'nhận sau giờ chốt, ghi khi mất mạng, theo phiếu giấy, đồng hồ máy chậm 3 phút']);
     expect(table.rows.find((cells) => cells[1] === '3')![11]).toBe('Đi công tác');
     expect(table.rows.map((cells) => cells[0])).toEqual([1, 2, 3, 4, 5, 6]);
   });
   it('have as many cells as columns', () => {
     for (const words of [REPORT_WORDS.vi, REPORT_WORDS.en]) {
-      const tables = Object.values(tablesOf({ people, sites, timezone: 'UTC' }, words));
+      const tables = Object.values(tablesOf({ ...source, timezone: 'UTC' }, words));
       for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length);
     }
   });

@@ -26,6 +26,8 @@ export interface ReportedPerson {
   method: EntryMethod | null;
   isLate: boolean;
   isOffline: boolean;
+  /** Of the device that made the deciding entry, in ms. */
+  clockOffset: number | null;
 }
 
 /** One line of sums. `expected`: the sites' own figures, else their rosters; of a unit, its people on the rosters. */

@@ -1,4 +1,4 @@
-import type { AbsenceReason, AttendanceState } from '../contract/attendance.js';
+import type { AbsenceReason, AttendanceState, EntryKind, LedgerEntry } from '../contract/attendance.js';
 import type { Language } from '../contract/conference.js';
 import type { SiteLevel } from '../contract/site.js';
 import type { Because } from '../contract/standing.js';
@@ -7,12 +7,17 @@ export interface ReportWords {
   report: string;
   /** Of the PDF. `{time}`, `{timezone}`, `{page}` and `{pages}` are filled in. */
   paper: { title: string; checkpoint: string; moment: string; page: string };
-  sheets: { unit: string; level: string; site: string; person: string };
+  sheets: Record<'unit' | 'level' | 'site' | 'confirmation' | 'person' | 'amendment', string>;
   states: Record<AttendanceState, string>;
   levels: Record<SiteLevel, string>;
   because: Record<Because, string>;
   reasons: Record<AbsenceReason, string>;
-  marks: { late: string; offline: string; paper: string; walkIn: string };
+  /** `{minutes}` is filled in. */
+  marks: Record<'late' | 'offline' | 'paper' | 'walkIn' | 'clockFast' | 'clockSlow', string>;
+  confirmation: Record<'confirmed' | 'open' | 'reopened', string>;
+  acts: Record<Exclude<EntryKind, 'present' | 'absent' | 'left'>, string>;
+  actors: Record<LedgerEntry['actor']['kind'], string>;
+  lateArrival: string;
   columns: Record<
     | 'number'
     | 'fullName'
@@ -40,7 +45,17 @@ export interface ReportWords {
     | 'left'
     | 'unmarked'
     | 'walkIns'
-    | 'share',
+    | 'share'
+    | 'confirmation'
+    | 'confirmedAt'
+    | 'headcount'
+    | 'names'
+    | 'difference'
+    | 'note'
+    | 'receivedAt'
+    | 'actor'
+    | 'what'
+    | 'amendment',
     string
   >;
   noUnit: string;
@@ -50,7 +65,7 @@ export interface ReportWords {
 const vi: ReportWords = {
   report: 'Điểm danh',
   paper: { title: 'Báo cáo điểm danh', checkpoint: 'Mốc điểm danh', moment: 'Số liệu lúc {time} (giờ hội nghị, {timezone})', page: 'Trang {page}/{pages}' },
-  sheets: { unit: 'Theo đơn vị', level: 'Theo cấp', site: 'Theo điểm cầu', person: 'Theo người' },
+  sheets: { unit: 'Theo đơn vị', level: 'Theo cấp', site: 'Theo điểm cầu', confirmation: 'Chốt điểm danh', person: 'Theo người', amendment: 'Sửa sau khi chốt' },
   states: { in_person: 'Có mặt trực tiếp', online: 'Có mặt trực tuyến', absent: 'Vắng mặt', left: 'Đã rời', unmarked: 'Chưa điểm danh' },
   levels: { province: 'Tỉnh', department: 'Sở, ban, ngành', district: 'Huyện, thành phố', commune: 'Xã', ward: 'Phường', township: 'Thị trấn', other: 'Khác' },
   because: {
@@ -61,7 +76,11 @@ const vi: ReportWords = {
     'latest-word': 'Ghi nhận sau cùng',
   },
   reasons: { business_trip: 'Đi công tác', sick: 'Ốm', excused: 'Có phép', unknown: 'Chưa rõ lý do' },
-  marks: { late: 'nhận sau giờ chốt', offline: 'ghi khi mất mạng', paper: 'theo phiếu giấy', walkIn: 'ngoài danh sách' },
+  marks: { late: 'nhận sau giờ chốt', offline: 'ghi khi mất mạng', paper: 'theo phiếu giấy', walkIn: 'ngoài danh sách', clockFast: 'đồng hồ máy nhanh {minutes} phút', clockSlow: 'đồng hồ máy chậm {minutes} phút' },
+  confirmation: { confirmed: 'Đã chốt', open: 'Chưa chốt', reopened: 'Đã mở lại' },
+  acts: { undo: 'Hoàn tác', confirm: 'Chốt điểm danh', reopen: 'Mở lại mốc điểm danh' },
+  actors: { organizer: 'Ban tổ chức', coordinator: 'Điểm cầu' },
+  lateArrival: 'ghi trước khi chốt, nhận sau khi chốt',
   columns: {
     number: 'STT',
     fullName: 'Họ và tên',
@@ -90,6 +109,16 @@ const vi: ReportWords = {
     unmarked: 'Chưa điểm danh',
     walkIns: 'Ngoài danh sách',
     share: 'Tỷ lệ có mặt',
+    confirmation: 'Chốt điểm danh',
+    confirmedAt: 'Chốt lúc',
+    headcount: 'Số người đếm được',
+    names: 'Số người có tên',
+    difference: 'Chênh lệch',
+    note: 'Giải thích',
+    receivedAt: 'Nhận lúc',
+    actor: 'Người ghi',
+    what: 'Nội dung',
+    amendment: 'Lý do sửa',
   },
   noUnit: '(Không ghi đơn vị)',
   total: 'Tổng cộng',
@@ -98,7 +127,7 @@ const vi: ReportWords = {
 const en: ReportWords = {
   report: 'Attendance',
   paper: { title: 'Attendance report', checkpoint: 'Checkpoint', moment: 'As of {time} (time of the conference, {timezone})', page: 'Page {page} of {pages}' },
-  sheets: { unit: 'By unit', level: 'By level', site: 'By site', person: 'By person' },
+  sheets: { unit: 'By unit', level: 'By level', site: 'By site', confirmation: 'Confirmations', person: 'By person', amendment: 'Amendments' },
   states: { in_person: 'Present in person', online: 'Present online', absent: 'Absent', left: 'Left', unmarked: 'Unmarked' },
   levels: { province: 'Province', department: 'Department', district: 'District', commune: 'Commune', ward: 'Ward', township: 'Township', other: 'Other' },
   because: {
@@ -109,7 +138,11 @@ const en: ReportWords = {
     'latest-word': 'The latest word',
   },
   reasons: { business_trip: 'Business trip', sick: 'Sick', excused: 'Excused', unknown: 'Not known' },
-  marks: { late: 'received late', offline: 'recorded offline', paper: 'from paper', walkIn: 'walk-in' },
+  marks: { late: 'received late', offline: 'recorded offline', paper: 'from paper', walkIn: 'walk-in', clockFast: 'clock {minutes} min fast', clockSlow: 'clock {minutes} min slow' },
+  confirmation: { confirmed: 'Confirmed', open: 'Not confirmed', reopened: 'Reopened' },
+  acts: { undo: 'Undone', confirm: 'Confirmed', reopen: 'Reopened' },
+  actors: { organizer: 'Organizers', coordinator: 'Site' },
+  lateArrival: 'recorded before the confirmation, received after',
   columns: {
     number: 'No.',
     fullName: 'Full name',
@@ -138,6 +171,16 @@ const en: ReportWords = {
     unmarked: 'Unmarked',
     walkIns: 'Walk-ins',
     share: 'Share present',
+    confirmation: 'Confirmation',
+    confirmedAt: 'Confirmed at',
+    headcount: 'Heads counted',
+    names: 'Names in the room',
+    difference: 'Difference',
+    note: 'Explanation',
+    receivedAt: 'Received at',
+    actor: 'Recorded by',
+    what: 'What',
+    amendment: 'Why amended',
   },
   noUnit: '(No unit given)',
   total: 'Total',

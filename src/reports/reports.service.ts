@@ -12,12 +12,14 @@ import { Reader } from '../platform/database/reader.js';
 import { attachment } from '../platform/files/content-disposition.js';
 import { Problem } from '../platform/http/problem.js';
 import { SitesService } from '../sites/sites.service.js';
+import { ConfirmationsRead } from './confirmations-read.js';
 import { csvOf } from './csv.js';
 import type { ReportedPerson } from './report.rules.js';
-import { localTime, type Table, type TableName, TABLES, tablesOf } from './report-tables.rules.js';
+import { type TableName, TABLES, tablesOf } from './report-tables.rules.js';
 import { ReportWriter } from './report-writer.js';
 import { REPORT_WORDS, type ReportWords } from './report.words.js';
 import type { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
+import { localTime, type Table } from './table.js';
 
 export interface ReportFile {
   content: Buffer;
@@ -41,6 +43,8 @@ type PersonRow = Omit<ReportedPerson, 'isLate' | 'isOffline' | 'state' | 'becaus
   late: number | null;
   offline: number | null;
 };
+/** On paper a table without rows is a head alone. */
+const isSaid = ({ rows }: Table): boolean => rows.length > 0;
 
 /** The attendance of one checkpoint as an office files it. Organizers only. */
 @Injectable()
@@ -49,6 +53,7 @@ export class ReportsService {
     private readonly conferences: ConferencesService,
     private readonly sites: SitesService,
     private readonly reader: Reader,
+    private readonly confirming: ConfirmationsRead,
     private readonly writer: ReportWriter,
     private readonly clock: Clock,
   ) {}
@@ -78,7 +83,7 @@ export class ReportsService {
       lines: [conference.title, `${paper.checkpoint}: ${checkpoint.name}`, moment],
       foot: { text: `${conference.title} · ${checkpoint.name} · ${moment}`, page: paper.page },
       language: query.lang ?? 'vi',
-      tables: TABLES.map((name) => tables[name]),
+      tables: TABLES.map((name) => tables[name]).filter(isSaid),
     });
     return { content, mediaType: 'application/pdf', disposition: attachment(`${fileName}.pdf`) };
   }
@@ -88,13 +93,14 @@ export class ReportsService {
     const checkpoint = await this.checkpointOf(conference, checkpointId);
     const at = this.clock.instant();
     const [people, sites] = [await this.peopleAt(conference.id, checkpoint.id), await this.sites.ofConference(conference.id)];
+    const [confirmations, amendments] = [await this.confirming.confirmations(conference.id, checkpoint.id), await this.confirming.amendments(conference.id, checkpoint.id)];
     const words = REPORT_WORDS[lang];
     const fileName = `${words.report} - ${conference.title} - ${checkpoint.name}`
       .replace(/[\\/:*?"<>|]+/g, ' ')
       .replace(/\s+/g, ' ')
       .slice(0, 180)
       .trim();
-    return { words, tables: tablesOf({ people, sites, timezone: conference.timezone }, words), fileName, conference, checkpoint, at };
+    return { words, tables: tablesOf({ people, sites, confirmations, amendments, timezone: conference.timezone }, words), fileName, conference, checkpoint, at };
   }
 
   private async checkpointOf(conference: Conference, id: Id | undefined): Promise<Checkpoint> {
@@ -113,7 +119,7 @@ export class ReportsService {
   private async peopleAt(conferenceId: Id, checkpointId: Id): Promise<ReportedPerson[]> {
     const rows = await this.reader.query<PersonRow>(
       `SELECT p."id", p."fullName", p."unit", p."position", p."code", p."siteId" AS "homeSiteId", p."origin",
-              s."state", s."siteId", s."because", e."reason", e."substituteFor", e."recordedAt", e."method", d."late", e."offline"
+              s."state", s."siteId", s."because", e."reason", e."substituteFor", e."recordedAt", e."method", d."late", e."offline", e."clockOffset"
        FROM "participant" p
        LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
        LEFT JOIN "attendance_entry" e ON e."seq" = s."entrySeq"
@@ -121,12 +127,13 @@ export class ReportsService {
        WHERE p."conferenceId" = $1 AND ${LISTED}`,
       [conferenceId, checkpointId],
     );
-    return rows.map(({ late, offline, ...row }) => ({
+    return rows.map(({ late, offline, clockOffset, ...row }) => ({
       ...row,
       state: row.state ?? UNMARKED.state,
       because: row.because ?? UNMARKED.because,
       isLate: late === 1,
       isOffline: offline === 1,
+      clockOffset: clockOffset === null ? null : Number(clockOffset),
     }));
   }
 }

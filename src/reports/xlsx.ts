@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type WriteExcelFile from 'write-excel-file/node';
 import type { Cell, Row } from 'write-excel-file/node';
 import type { Program } from '../platform/workers/workers.js';
-import type { Table } from './report-tables.rules.js';
+import type { Table } from './table.js';
 
 interface XlsxJob {
   tables: readonly Table[];

@@ -1,0 +1,87 @@
+import { type EntryKind, LATE_ARRIVAL, type Mode } from '../contract/attendance.js';
+import type { Site } from '../contract/site.js';
+import type { Id, Instant } from '../contract/wire.js';
+import type { Sums } from './report.rules.js';
+import type { ReportWords } from './report.words.js';
+import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
+
+/** What decides whether a site has confirmed the report's checkpoint. */
+export interface ReportedConfirmation {
+  siteId: Id;
+  kind: 'confirm' | 'reopen';
+  headcount: number | null;
+  note: string | null;
+  reason: string | null;
+  recordedAt: Instant;
+  clockOffset: number | null;
+}
+/** What was said after a site had confirmed, a reopening and the undo of a confirm among it. */
+export interface ReportedAmendment {
+  siteId: Id;
+  kind: EntryKind;
+  mode: Mode | null;
+  /** With `undo`: of what it names. */
+  undoneKind: EntryKind | null;
+  undoneMode: Mode | null;
+  fullName: string | null;
+  code: string | null;
+  reason: string | null;
+  amendment: string | null;
+  recordedAt: Instant;
+  receivedAt: Instant;
+  clockOffset: number | null;
+  actorKind: 'organizer' | 'coordinator';
+  /** Of the organizer's account, or of the device. */
+  actorName: string | null;
+}
+type Reason = (reason: string | null) => string | null;
+
+const number = (title: string): TableColumn => ({ title, width: 12, kind: 'number' });
+
+/** Every site with the heads that it counted and the names of those in the room; of one that has not confirmed, only that. */
+export function confirmationTable({ lines }: Sums<Site>, confirmations: readonly ReportedConfirmation[], timezone: string, words: ReportWords): Table {
+  const { columns: c } = words;
+  const of = new Map(confirmations.map((one) => [one.siteId, one]));
+  const total = { heads: 0, names: 0 };
+  const rows = lines.map(({ key: { id, code, name }, counts }) => {
+    const said = of.get(id);
+    if (said?.kind !== 'confirm') return [code, name, said ? words.confirmation.reopened : words.confirmation.open, null, null, null, null, said?.reason ?? null, null];
+    const [heads, names] = [said.headcount ?? 0, counts.inPerson];
+    total.heads += heads;
+    total.names += names;
+    return [code, name, words.confirmation.confirmed, localTime(said.recordedAt, timezone), heads, names, heads - names, said.note, clockMark(said.clockOffset, words)];
+  });
+  const columns = [text(c.siteCode, 14), text(c.site, 36), text(c.confirmation, 18), text(c.confirmedAt, 20), number(c.headcount), number(c.names), number(c.difference), text(c.note, 40), text(c.marks, 30)];
+  const last = [words.total, null, null, null, total.heads, total.names, total.heads - total.names, null, null];
+  return { name: words.sheets.confirmation, columns, rows: [...rows, last], hasTotal: true };
+}
+
+/** Oldest first. */
+export function amendmentTable(amendments: readonly ReportedAmendment[], sites: readonly Site[], timezone: string, words: ReportWords, reasonOf: Reason): Table {
+  const { columns: c } = words;
+  const siteOf = new Map(sites.map((site) => [site.id, site]));
+  const rows = amendments.map((one) => {
+    const site = siteOf.get(one.siteId);
+    return [
+      site?.code ?? null, site?.name ?? null, localTime(one.receivedAt, timezone), localTime(one.recordedAt, timezone), `${words.actors[one.actorKind]}${one.actorName === null ? '' : `: ${one.actorName}`}`,
+      one.fullName, one.code, whatOf(one, words, reasonOf), whyOf(one, words), clockMark(one.clockOffset, words),
+    ];
+  });
+  const columns = [
+    text(c.siteCode, 14), text(c.site, 32), text(c.receivedAt, 20), text(c.recordedAt, 20), text(c.actor, 28), text(c.fullName, 28), text(c.code, 16), text(c.what, 36), text(c.amendment, 40), text(c.marks, 30),
+  ];
+  return { name: words.sheets.amendment, columns, rows, hasTotal: false };
+}
+
+function whatOf({ kind, mode, undoneKind, undoneMode, reason }: ReportedAmendment, words: ReportWords, reasonOf: Reason): string {
+  if (kind === 'undo') return undoneKind === null ? words.acts.undo : `${words.acts.undo}: ${actOf(undoneKind, undoneMode, words)}`;
+  const act = actOf(kind, mode, words);
+  return kind === 'reopen' || reason === null ? act : `${act} (${reasonOf(reason)})`;
+}
+
+function actOf(kind: EntryKind, mode: Mode | null, { acts, states }: ReportWords): string {
+  if (kind === 'present') return states[mode ?? 'in_person'];
+  return kind === 'absent' || kind === 'left' ? states[kind] : acts[kind];
+}
+
+const whyOf = ({ kind, reason, amendment }: ReportedAmendment, words: ReportWords): string | null => (kind === 'reopen' ? reason : amendment === LATE_ARRIVAL ? words.lateArrival : amendment);

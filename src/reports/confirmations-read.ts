@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+import type { ReportedAmendment, ReportedConfirmation } from './confirmation-tables.rules.js';
+
+/** What the ledger holds of confirming one checkpoint. */
+@Injectable()
+export class ConfirmationsRead {
+  constructor(private readonly reader: Reader) {}
+
+  async confirmations(conferenceId: Id, checkpointId: Id): Promise<ReportedConfirmation[]> {
+    const rows = await this.reader.query<ReportedConfirmation>(
+      `SELECT k."siteId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset"
+       FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e
+       WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq"`,
+      [conferenceId, checkpointId],
+    );
+    return rows.map(numbered);
+  }
+
+  /** Oldest first. An undo belongs to the checkpoint of what it names, wherever it says to be. */
+  async amendments(conferenceId: Id, checkpointId: Id): Promise<ReportedAmendment[]> {
+    const rows = await this.reader.query<ReportedAmendment>(
+      `SELECT d."siteId", e."kind", e."mode", t."kind" AS "undoneKind", t."mode" AS "undoneMode", p."fullName", p."code", e."reason", e."amendment", e."recordedAt", d."receivedAt",
+              e."clockOffset", d."actorKind", COALESCE(a."name", v."name") AS "actorName"
+       FROM "site" s CROSS JOIN "attendance_delivery" d CROSS JOIN "attendance_entry" e
+       LEFT JOIN "attendance_entry" t ON t."id" = e."undoes" AND (SELECT o."siteId" FROM "attendance_delivery" o WHERE o."seq" = t."deliverySeq") = d."siteId"
+       LEFT JOIN "attendance_delivery" td ON td."seq" = t."deliverySeq"
+       LEFT JOIN "participant" p ON p."id" = COALESCE(e."participantId", t."participantId")
+       LEFT JOIN "account" a ON a."id" = d."actorId"
+       LEFT JOIN "device" v ON v."id" = d."actorId"
+       WHERE s."conferenceId" = $1 AND d."siteId" = s."id" AND e."seq" BETWEEN d."seq" AND d."lastSeq" AND e."deliverySeq" = d."seq"
+         AND (e."amendment" IS NOT NULL OR e."kind" IN ('reopen', 'undo'))
+         AND COALESCE(td."checkpointId", d."checkpointId") = $2 AND (e."amendment" IS NOT NULL OR e."kind" = 'reopen' OR t."kind" = 'confirm')
+       ORDER BY e."seq"`,
+      [conferenceId, checkpointId],
+    );
+    return rows.map(numbered);
+  }
+}
+
+/** pg gives bigints as text. */
+const numbered = <T extends { clockOffset: number | null }>(row: T): T => (row.clockOffset === null ? row : { ...row, clockOffset: Number(row.clockOffset) });
