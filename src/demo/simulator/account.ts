@@ -1,5 +1,6 @@
 import type { Entry, Receipt } from '../../contract/attendance.js';
 import type { Counts } from '../../contract/board.js';
+import { type ConfirmationFact, confirmation } from '../../contract/confirmation.js';
 import { type Fact, standing } from '../../contract/standing.js';
 import type { Id } from '../../contract/wire.js';
 
@@ -57,6 +58,16 @@ export class Account {
     return bySite;
   }
 
+  /** People in the room, as each site has confirmed. */
+  confirmed(): Map<Id, number> {
+    const facts = new Map<Id, ConfirmationFact[]>();
+    for (const id of this.stored) {
+      const made = this.made.get(id);
+      if (made?.entry.kind === 'confirm') facts.set(made.siteId, [...(facts.get(made.siteId) ?? []), factOf(made.entry, made.siteId, made.deviceId)]);
+    }
+    return new Map([...facts].map(([siteId, said]) => [siteId, confirmation(said).headcount!]));
+  }
+
   private factsByPerson(): Map<Id, Fact[]> {
     const personOf = new Map<Id, Id>();
     for (const id of this.stored) {
@@ -74,7 +85,7 @@ export class Account {
   }
 }
 
-function factOf(entry: Entry, siteId: Id, deviceId: Id): Fact {
-  const { id, kind, mode = null, reason = null, substituteFor = null, undoes = null, recordedAt, deviceSeq = null } = entry;
-  return { id, kind, siteId, mode: kind === 'present' ? (mode ?? 'in_person') : null, reason, substituteFor, undoes, recordedAt, deviceId, deviceSeq };
+function factOf(entry: Entry, siteId: Id, deviceId: Id): Fact & ConfirmationFact {
+  const { id, kind, mode = null, reason = null, substituteFor = null, undoes = null, recordedAt, deviceSeq = null, headcount = null, note = null, clockOffset = null } = entry;
+  return { id, kind, siteId, mode: kind === 'present' ? (mode ?? 'in_person') : null, reason, substituteFor, undoes, recordedAt, deviceId, deviceSeq, headcount, note, clockOffset };
 }

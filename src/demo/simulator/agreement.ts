@@ -14,7 +14,7 @@ const NONE: Counts = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, 
 
 /** Holds what the consoles know against what the service says: conservation, the ledger, the board. */
 export async function agreement(organizer: ApiClient, conference: Conference, checkpoint: Checkpoint, account: Account): Promise<Agreement> {
-  const checks = [conservation(account), await ledgerCheck(organizer, conference, checkpoint, account), await boardCheck(organizer, conference, checkpoint, account), downloads(account)];
+  const checks = [conservation(account), await ledgerCheck(organizer, conference, checkpoint, account), await boardCheck(organizer, conference, checkpoint, account), await confirmationCheck(organizer, conference, checkpoint, account), downloads(account)];
   return { agrees: checks.every(([isGood]) => isGood), lines: checks.map(([isGood, line]) => `${isGood ? 'agrees   ' : 'DISAGREES'} ${line}`) };
 }
 
@@ -33,7 +33,7 @@ async function ledgerCheck(organizer: ApiClient, conference: Conference, checkpo
 }
 
 async function boardCheck(organizer: ApiClient, conference: Conference, checkpoint: Checkpoint, account: Account): Promise<Check> {
-  const board = await organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, conference.id)}?checkpointId=${checkpoint.id}`);
+  const board = await boardAt(organizer, conference, checkpoint);
   const expected = account.expected();
   // A site that never came took no roll: all its people are unmarked, and no console knows them.
   const wrong = board.sites.filter((row) => expected.has(row.siteId) && !isSame(row.counts, expected.get(row.siteId) ?? NONE));
@@ -41,6 +41,17 @@ async function boardCheck(organizer: ApiClient, conference: Conference, checkpoi
   const present = board.totals.counts.inPerson + board.totals.counts.online;
   return [wrong.length === 0, `the board shows ${present} of ${board.totals.expected} present; ${board.sites.length - wrong.length} of ${board.sites.length} sites as their consoles have them${detail.length > 0 ? `\n          ${detail.join('\n          ')}` : ''}`];
 }
+
+async function confirmationCheck(organizer: ApiClient, conference: Conference, checkpoint: Checkpoint, account: Account): Promise<Check> {
+  const { sites } = await boardAt(organizer, conference, checkpoint);
+  const heads = account.confirmed();
+  const wrong = sites.filter(({ siteId, confirmed, counts }) => (confirmed?.headcount ?? null) !== (heads.get(siteId) ?? null) || (confirmed !== null && confirmed.names !== counts.inPerson));
+  const differing = sites.filter(({ confirmed }) => confirmed !== null && confirmed.headcount !== confirmed.names);
+  return [wrong.length === 0, `${heads.size} sites have confirmed, ${differing.length} with other heads than names; the board shows ${sites.length - wrong.length} of ${sites.length} as they said`];
+}
+
+const boardAt = (organizer: ApiClient, conference: Conference, checkpoint: Checkpoint): Promise<BoardSnapshot> =>
+  organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, conference.id)}?checkpointId=${checkpoint.id}`);
 
 function isSame(a: Counts, b: Counts): boolean {
   return (Object.keys(NONE) as (keyof Counts)[]).every((key) => a[key] === b[key]);

@@ -78,7 +78,7 @@ export class ConsoleClient {
 
   async repeat(entries: Entry[]): Promise<void> {
     this.account.seen.repeats += entries.length;
-    await this.send(entries.slice(0, BATCH));
+    await this.send(entries.slice(0, BATCH).map(({ id }) => this.account.made.get(id)!.entry));
   }
 
   private async send(entries: Entry[]): Promise<boolean> {

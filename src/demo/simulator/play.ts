@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../../contract/attendance.js';
 import type { SitePairing, SitePairings } from '../../contract/auth.js';
 import type { Checkpoint, Conference } from '../../contract/conference.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
-import type { Id } from '../../contract/wire.js';
 import type { ApiClient } from '../api-client.js';
 import type { ModelPerson } from '../model-day/model-people.js';
 import type { Random } from '../random.js';
 import { Account } from './account.js';
 import { ConsoleClient } from './console-client.js';
-import { type Act, type Pace, planSite, type SitePlan } from './site-plan.js';
+import { type Pace, planSite, type SitePlan } from './site-plan.js';
+import { SiteRoll } from './site-roll.js';
 import { TraineeClient } from './trainee-client.js';
 
 export interface Play {
@@ -75,34 +74,20 @@ async function playSite(day: Play, item: SitePairing, visitors: string[], accoun
 }
 
 async function takeRoll(day: Play, plan: SitePlan, client: ConsoleClient, until: (at: number) => Promise<void>): Promise<void> {
-  const last = new Map<Id, Id>();
+  const roll = new SiteRoll(client, day.checkpoint.id);
   const sent: Entry[] = [];
-  let deviceSeq = 0;
-  for (const act of plan.acts) {
-    await until(act.at);
+  const { confirms } = plan;
+  const steps: { at: number; entry: () => Entry | null }[] = plan.acts.map((act) => ({ at: act.at, entry: () => roll.entryOf(act) }));
+  if (confirms) steps.push({ at: confirms.at, entry: () => roll.confirm(confirms.miscount, confirms.note) });
+  for (const step of steps.sort((a, b) => a.at - b.at)) {
+    await until(step.at);
     if (day.signal?.aborted) return;
-    const entry = entryOf(act, client, day.checkpoint.id, ++deviceSeq, last);
+    const entry = step.entry();
     if (!entry) continue;
     sent.push(entry);
     void client.record(entry);
   }
   if (plan.repeats) await client.repeat(sent.slice(0, 10));
-}
-
-function entryOf(act: Act, client: ConsoleClient, checkpointId: Id, deviceSeq: number, last: Map<Id, Id>): Entry | null {
-  // Not from the seed: the same day may be played twice against one service, and ids are for ever.
-  const id = randomUUID();
-  const common = { id, checkpointId, recordedAt: new Date().toISOString(), deviceSeq };
-  const substituteFor = act.substituteFor === undefined ? undefined : client.members[act.substituteFor]?.participantId;
-  if ('walkIn' in act.who) return { ...common, kind: 'present', walkIn: act.who.walkIn, mode: 'in_person', method: 'walk_in', ...(substituteFor ? { substituteFor } : {}) };
-  if ('code' in act.who) return { ...common, kind: 'present', code: act.who.code, mode: 'in_person', method: 'qr' };
-  const member = client.members[act.who.member];
-  if (!member) return null;
-  const undoes = last.get(member.participantId);
-  if (act.isUndo) return undoes ? { ...common, kind: 'undo', undoes, method: 'roll_call' } : null;
-  last.set(member.participantId, id);
-  const mode = act.kind === 'present' ? { mode: member.mode } : {};
-  return { ...common, kind: act.kind, participantId: member.participantId, method: 'roll_call', ...mode, ...(act.reason ? { reason: act.reason } : {}) };
 }
 
 async function playTrainee(day: Play, person: ModelPerson, account: Account, startedAt: number): Promise<void> {

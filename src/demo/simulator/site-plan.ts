@@ -1,4 +1,4 @@
-import { ABSENCE_REASONS, type EntryKind, type WalkIn } from '../../contract/attendance.js';
+import { ABSENCE_REASONS, type WalkIn } from '../../contract/attendance.js';
 import { personName } from '../model-day/model-people.js';
 import type { Random } from '../random.js';
 
@@ -14,7 +14,7 @@ export interface Pace {
 /** What a coordinator does, and when. `who` is an index of the roster, a walk-in, or a code of another site's person. */
 export interface Act {
   at: number;
-  kind: EntryKind;
+  kind: 'present' | 'absent' | 'left' | 'undo';
   who: { member: number } | { walkIn: WalkIn } | { code: string };
   reason?: string;
   substituteFor?: number;
@@ -24,6 +24,8 @@ export interface Act {
 export interface SitePlan {
   comesAt: number;
   acts: Act[];
+  /** When the whole roll is confirmed, and by how many the heads then differ from the names; null: never. */
+  confirms: { at: number; miscount: number; note?: string } | null;
   /** Times without a line. */
   cuts: { from: number; to: number }[];
   /** Sends a batch twice, as a console does whose answer was lost. */
@@ -35,7 +37,16 @@ export function planSite(rosterSize: number, visitors: readonly string[], pace: 
   const isLate = random.chance(0.06);
   const comesAt = isLate ? random.between(pace.comesWithin, Math.min(pace.comesWithin * 4, Math.floor(pace.until * 0.5))) : random.between(0, pace.comesWithin);
   const acts = [...roll(rosterSize, comesAt, pace, random), ...extras(rosterSize, comesAt + pace.rollWithin, pace, visitors, random)].sort((a, b) => a.at - b.at);
-  return { comesAt, acts, cuts: random.chance(0.12) ? [cut(comesAt, pace, random)] : [], repeats: random.chance(0.05) };
+  const cuts = random.chance(0.12) ? [cut(comesAt, pace, random)] : [];
+  return { comesAt, acts, cuts, repeats: random.chance(0.05), confirms: random.chance(0.85) ? confirming(comesAt + pace.rollWithin, pace, random) : null };
+}
+
+/** Most count as many heads as they have names; of the others most say why. */
+function confirming(from: number, pace: Pace, random: Random): SitePlan['confirms'] {
+  const at = random.between(from, Math.max(from + 1, Math.floor(pace.until * 0.6)));
+  if (random.chance(0.85)) return { at, miscount: 0 };
+  const miscount = random.pick([-2, -1, 1, 2]);
+  return { at, miscount, ...(random.chance(0.7) ? { note: miscount > 0 ? 'Lái xe và cán bộ kỹ thuật có mặt trong phòng' : 'Có người ra ngoài khi đếm' } : {}) };
 }
 
 function cut(comesAt: number, pace: Pace, random: Random): { from: number; to: number } {
