@@ -149,6 +149,17 @@ const en: Messages = {
     add: 'Mark present',
     nameNeeded: 'Give the full name.',
   },
+  guests: {
+    heading: 'Or somebody of another site?',
+    search: 'Look for this full name at other sites',
+    searching: 'Looking…',
+    mark: 'Mark present',
+    markLabel: (name: string, site: string) => `Mark present: ${name}, ${site}`,
+    nobody: 'Nobody at another site has exactly this full name. Write them down as a walk-in.',
+    offline: 'There is no network to look for a name. Write them down as a walk-in; the organizers join them with the roster later.',
+    limited: 'Looked for many times. Wait some minutes, or write them down as a walk-in; the organizers join them later.',
+    failed: 'The service could not look. Write them down as a walk-in; the organizers join them later.',
+  },
   counts: {
     present: (count) => `${count} present`,
     absent: (count) => `${count} absent`,

@@ -160,6 +160,17 @@ const vi = {
     add: 'Ghi có mặt',
     nameNeeded: 'Hãy ghi họ và tên.',
   },
+  guests: {
+    heading: 'Hay là người của điểm cầu khác?',
+    search: 'Tìm họ tên này ở điểm cầu khác',
+    searching: 'Đang tìm…',
+    mark: 'Ghi có mặt',
+    markLabel: (name: string, site: string) => `Ghi có mặt: ${name}, ${site}`,
+    nobody: 'Không có ai trùng đúng họ tên này ở điểm cầu khác. Hãy ghi là khách.',
+    offline: 'Chưa có mạng nên không tìm được theo họ tên. Hãy ghi là khách; ban tổ chức sẽ ghép lại với người trong danh sách.',
+    limited: 'Đã tìm nhiều lần. Hãy chờ vài phút, hoặc ghi là khách; ban tổ chức sẽ ghép lại.',
+    failed: 'Máy chủ chưa tìm được. Hãy ghi là khách; ban tổ chức sẽ ghép lại.',
+  },
   counts: {
     present: (count: number) => `${count} có mặt`,
     absent: (count: number) => `${count} vắng`,

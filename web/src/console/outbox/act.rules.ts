@@ -1,5 +1,6 @@
 import type { Entry, EntryMethod, Mode, WalkIn } from '#contract/attendance.js';
-import type { Standing } from '#contract/standing.js';
+import type { Guest } from '#contract/participant.js';
+import { type Standing, UNMARKED } from '#contract/standing.js';
 import type { Id, Instant } from '#contract/wire.js';
 
 /** A person as the coordinator sees them at the moment of the gesture. */
@@ -13,6 +14,7 @@ export type Act =
   | { kind: 'absent'; person: Person; reason: string }
   | { kind: 'left'; person: Person; reason?: string }
   | { kind: 'walk-in'; walkIn: WalkIn; mode: Mode }
+  | { kind: 'guest'; guest: Guest }
   | { kind: 'substitute'; walkIn: WalkIn; absent: Person; reason: string }
   | { kind: 'undo'; entries: { id: Id; participantId: Id }[] };
 
@@ -29,6 +31,8 @@ export interface Circumstances {
 export interface Draft {
   entry: Omit<Entry, 'deviceSeq'>;
   participantId: Id;
+  /** Somebody of another roster, whom this device does not know yet. */
+  guest?: Guest;
 }
 
 /** The entries that a gesture comes to, in order. */
@@ -48,6 +52,10 @@ export function draftsOf(act: Act, at: Circumstances): Draft[] {
       return said(act.person, { kind: 'left', method: 'roll_call', ...(act.reason ? { reason: act.reason } : {}) }, at);
     case 'walk-in':
       return [cameIn(act.walkIn, act.mode, undefined, at)];
+    case 'guest': {
+      const unknown = { participantId: act.guest.participantId, standing: UNMARKED };
+      return said(unknown, { kind: 'present', mode: 'in_person', method: 'search' }, at).map((draft) => ({ ...draft, guest: act.guest }));
+    }
     case 'substitute': {
       const isAbsent = act.absent.standing.state === 'absent';
       const missed = isAbsent ? [] : said(act.absent, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);

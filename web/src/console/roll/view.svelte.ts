@@ -1,5 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Mode, WalkIn } from '#contract/attendance.js';
+import type { Guest } from '#contract/participant.js';
+import { UNMARKED } from '#contract/standing.js';
 import type { Id } from '#contract/wire.js';
 import { texts } from '../messages/messages.js';
 import type { Desk } from './desk.svelte.js';
@@ -53,6 +55,15 @@ export class RollView {
   }
   walkIn(walkIn: WalkIn): void {
     void this.perform({ kind: 'walk-in', walkIn, mode: 'in_person' }, texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person));
+  }
+  /** Somebody of another roster. */
+  guest(guest: Guest): void {
+    const { participantId, fullName } = guest;
+    const said = texts.t.announce.marked(fullName, texts.t.states.in_person);
+    const standing = this.desk.rows.find((row) => row.participantId === participantId)?.standing ?? UNMARKED;
+    const isKnown = this.desk.members.some((member) => member.participantId === participantId);
+    if (isKnown) void this.perform({ kind: 'present', people: [{ participantId, standing, mode: 'in_person' }], method: 'search' }, said);
+    else void this.perform({ kind: 'guest', guest }, said);
   }
   allPresent(): void {
     void this.perform({ kind: 'present', people: [...this.unmarked] }, texts.t.announce.markedMany(this.unmarked.length));

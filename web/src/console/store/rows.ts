@@ -1,5 +1,6 @@
 import type { Entry } from '#contract/attendance.js';
 import type { Conference } from '#contract/conference.js';
+import type { Guest } from '#contract/participant.js';
 import type { Site } from '#contract/site.js';
 import type { Id, Instant } from '#contract/wire.js';
 
@@ -26,6 +27,8 @@ export interface MadeRow {
   participantId: Id;
   /** Entries of one gesture ("mark all") share it, and are undone together. */
   act: Id;
+  /** Somebody of another roster, whom this device learns of by this entry. */
+  guest?: Guest;
   deviceId: Id;
   siteId: Id;
 }

@@ -88,7 +88,7 @@ export class BrowserSyncStore implements SyncStore {
     if (receipt.outcome === 'refused') {
       tally.refused += 1;
       await tx.objectStore('refused').put({ ...row, code: receipt.code ?? 'entry.invalid', message: receipt.message ?? '', refusedAt: this.instant() });
-      if (row.entry.walkIn) await tx.objectStore('members').delete(row.participantId);
+      if (memberOf(row)) await tx.objectStore('members').delete(row.participantId);
       return;
     }
     tally[receipt.outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;

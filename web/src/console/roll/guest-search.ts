@@ -1,0 +1,24 @@
+import { type Guest, GUEST_NAME_WORDS } from '#contract/participant.js';
+import { pathTo, ROUTES } from '#contract/routes.js';
+import type { Pairing } from '../store/rows.js';
+import { ownJson, type RawAnswer } from '../sync/answer.js';
+import { ask } from '../sync/wire.js';
+
+/** `offline`: nobody of ours answered; `limited`: asked too often; `failed`: the service could not. */
+export type GuestsFound = { kind: 'found'; guests: Guest[] } | { kind: 'offline' } | { kind: 'limited' } | { kind: 'failed' };
+
+/** A full name and not the beginning of one: the service answers nothing less. */
+export const isFullName = (text: string): boolean => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length >= GUEST_NAME_WORDS;
+
+/** People of other sites with exactly this full name. Never throws. */
+export async function guestsNamed({ siteId, token }: Pairing, fullName: string): Promise<GuestsFound> {
+  return readGuests(await ask(token, `${pathTo(ROUTES.guests, siteId)}?name=${encodeURIComponent(fullName)}`));
+}
+
+export function readGuests(raw: RawAnswer | null): GuestsFound {
+  const body = raw ? ownJson(raw) : undefined;
+  if (!raw || typeof body !== 'object' || body === null) return { kind: 'offline' };
+  if (raw.status === 429) return { kind: 'limited' };
+  const { items } = body as { items?: unknown };
+  return raw.status === 200 && Array.isArray(items) ? { kind: 'found', guests: items as Guest[] } : { kind: 'failed' };
+}
