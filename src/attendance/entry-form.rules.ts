@@ -167,8 +167,9 @@ export function formEntry(source: Record<string, unknown>): FormedEntry | string
 const BETWEEN = '\u001f';
 
 /**
- * Of the whole act; two entries with one id are the same when these agree. 132 bits. How far the clock was off is no part of it: a
- * console may have measured it between two attempts.
+ * Of the whole act; two entries with one id are the same when these agree. 132 bits. No part of it is how far the clock was
+ * off, which a console may have measured between two attempts, nor why it is taken after a confirmation, which the coordinator and an
+ * organizer may each have given: the first of them holds, and the other's is a repetition.
  */
 export function fingerprintOf(entry: FormedEntry): string {
   const { walkIn: guest } = entry;
@@ -181,9 +182,8 @@ export function fingerprintOf(entry: FormedEntry): string {
 }
 
 /** Nothing where nothing is said: entries of before have the fingerprints that they had. */
-function confirmingIn({ headcount, note, amendment }: FormedEntry): string {
-  if (headcount === null && note === null && amendment === null) return '';
-  return `${BETWEEN}${headcount ?? ''}${BETWEEN}${note ?? ''}${BETWEEN}${amendment ?? ''}`;
+function confirmingIn({ headcount, note }: FormedEntry): string {
+  return headcount === null && note === null ? '' : `${BETWEEN}${headcount ?? ''}${BETWEEN}${note ?? ''}`;
 }
 
 /** What an HTTP body or a live message holds; or what is wrong with the envelope. A bad entry is a draft with a fault. */

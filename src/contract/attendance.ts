@@ -62,7 +62,8 @@ export interface Entry {
   note?: string;
   /**
    * About a person (or an undo) after the site has confirmed the checkpoint: why it is changed, at most 500 characters. Without it
-   * the entry is refused (`checkpoint.confirmed`) and may come again under the same id with it.
+   * the entry is refused (`checkpoint.confirmed`) and may come again under the same id with it. Of two reasons for one entry the
+   * first that was accepted holds.
    */
   amendment?: string;
   /** The device's clock minus the server's, as last measured before the act: whole ms, at most CLOCK_OFFSET_LIMIT either way. */
