@@ -16,6 +16,7 @@ export type Act =
   | { kind: 'walk-in'; walkIn: WalkIn; mode: Mode }
   | { kind: 'guest'; guest: Guest }
   | { kind: 'substitute'; walkIn: WalkIn; absent: Person; reason: string }
+  | { kind: 'confirm'; headcount: number; note?: string }
   | { kind: 'undo'; entries: { id: Id; participantId: Id }[] };
 
 export interface Circumstances {
@@ -23,6 +24,12 @@ export interface Circumstances {
   siteId: Id;
   now: Instant;
   isOffline: boolean;
+  /** Device minus server, in ms, as last measured. */
+  clockOffset?: number;
+  /** The site has confirmed the checkpoint: why people are changed all the same. */
+  amendment?: string;
+  /** It was written on paper, at `now`. */
+  isPaper?: boolean;
   newId: () => Id;
   /** Was this entry made on this device? Then its count, not its clock, says which is the later one. */
   isOwn: (entryId: Id) => boolean;
@@ -35,8 +42,16 @@ export interface Draft {
   guest?: Guest;
 }
 
+/** Whom an entry about the whole roll is about. */
+export const NOBODY: Id = '';
+
 /** The entries that a gesture comes to, in order. */
 export function draftsOf(act: Act, at: Circumstances): Draft[] {
+  const drafts = spoken(act, at);
+  return at.isPaper ? drafts.map((draft) => ({ ...draft, entry: { ...draft.entry, method: 'paper' as const } })) : drafts;
+}
+
+function spoken(act: Act, at: Circumstances): Draft[] {
   switch (act.kind) {
     case 'present':
       return act.people.flatMap((person) =>
@@ -61,6 +76,19 @@ export function draftsOf(act: Act, at: Circumstances): Draft[] {
       const missed = isAbsent ? [] : said(act.absent, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
       return [...missed, cameIn(act.walkIn, 'in_person', act.absent.participantId, at)];
     }
+    case 'confirm':
+      return [
+        {
+          entry: {
+            ...opening({ ...at, amendment: undefined }),
+            kind: 'confirm',
+            method: 'roll_call',
+            headcount: act.headcount,
+            ...(act.note ? { note: act.note } : {}),
+          },
+          participantId: NOBODY,
+        },
+      ];
     case 'undo':
       return act.entries.map((target) => takenBack(target.id, target.participantId, at));
   }
@@ -93,6 +121,20 @@ function cameIn(walkIn: WalkIn, mode: Mode, substituteFor: Id | undefined, at: C
   return { entry, participantId: entry.id };
 }
 
-function opening(at: Circumstances): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'offline'> {
-  return { id: at.newId(), checkpointId: at.checkpointId, recordedAt: at.now, ...(at.isOffline ? { offline: true } : {}) };
+function opening({
+  newId,
+  checkpointId,
+  now,
+  isOffline,
+  clockOffset,
+  amendment,
+}: Circumstances): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'offline' | 'clockOffset' | 'amendment'> {
+  return {
+    id: newId(),
+    checkpointId,
+    recordedAt: now,
+    ...(isOffline ? { offline: true } : {}),
+    ...(clockOffset === undefined ? {} : { clockOffset }),
+    ...(amendment === undefined ? {} : { amendment }),
+  };
 }

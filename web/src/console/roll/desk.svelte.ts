@@ -10,6 +10,7 @@ import type { MadeRow, Pairing } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 import { START, type SyncState } from '../sync/sync.rules.js';
 import { countsOf, rollOf, type RollRow } from './roll.rules.js';
+import { type Closing, closingOf } from './confirming.rules.js';
 import { EMPTY, type Snapshot, snapshotOf } from './snapshot.js';
 
 /** Sorts after everything that the store has numbered, until it has its own number. */
@@ -27,6 +28,10 @@ export class Desk {
   /** By this device's clock, in ms; moves every few seconds. */
   now = $state(Date.now());
   chosen = $state<Id | null>(null);
+  /** Why people are changed at a confirmed checkpoint. */
+  amending = $state<{ checkpointId: Id; reason: string } | null>(null);
+  /** When what is being entered was written on paper. */
+  paperAt = $state<Instant | null>(null);
   /** The gesture that can be undone where it was made. */
   lastAct = $state.raw<{ id: Id; kind: Act['kind']; rows: MadeRow[] } | null>(null);
 
@@ -57,7 +62,16 @@ export class Desk {
   );
   current = $derived(currentCheckpoint(this.checkpoints, this.serverNow));
   checkpoint = $derived(this.checkpoints.find(({ id }) => id === this.chosen) ?? this.current);
-  isOpen = $derived(this.checkpoint !== null && (this.checkpoint.opensAt === null || this.checkpoint.opensAt <= this.serverNow));
+  isStarted = $derived(this.checkpoint !== null && (this.checkpoint.opensAt === null || this.checkpoint.opensAt <= this.serverNow));
+  closing: Closing | null = $derived.by(() => {
+    const { head, confirmations, received } = this.snapshot;
+    if (!this.checkpoint || !head) return null;
+    return closingOf({ rosterSeq: head.seq, confirmations, saving: this.saving, waiting: this.waiting, received }, this.checkpoint.id);
+  });
+  /** Why people are changed although the roll is confirmed; null: it is not, or they are not. */
+  amendment = $derived(this.closing?.state === 'confirmed' && this.amending?.checkpointId === this.checkpoint?.id ? (this.amending?.reason ?? null) : null);
+  /** May people be marked? */
+  isOpen = $derived(this.isStarted && (this.closing?.state !== 'confirmed' || this.amendment !== null));
   isLate = $derived((this.checkpoint?.closesAt ?? this.serverNow) < this.serverNow);
   waiting: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId === this.pairing.deviceId));
   aside: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId !== this.pairing.deviceId));
@@ -91,7 +105,10 @@ export class Desk {
     const drafts = draftsOf(act, {
       checkpointId: checkpoint.id,
       siteId: this.pairing.siteId,
-      now: new Date().toISOString(),
+      now: (act.kind !== 'confirm' && this.paperAt) || new Date().toISOString(),
+      isPaper: act.kind !== 'confirm' && this.paperAt !== null,
+      ...(this.snapshot.head ? { clockOffset: Math.round(-this.snapshot.offset) } : {}),
+      ...(this.amendment === null ? {} : { amendment: this.amendment }),
       isOffline: this.sync.link.kind !== 'connected',
       newId,
       isOwn: (id) => this.isOwn(id),

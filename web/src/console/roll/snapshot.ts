@@ -1,5 +1,5 @@
 import type { Checkpoint } from '#contract/conference.js';
-import type { RosterMember, RosterState } from '#contract/roster.js';
+import type { RosterConfirmation, RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
 import type { HelpKept } from '../help/kept.js';
 import type { MadeRow, ReceivedRow, RefusedRow, RosterHead } from '../store/rows.js';
@@ -14,6 +14,7 @@ export interface Snapshot {
   members: RosterMember[];
   states: RosterState[];
   checkpoints: Checkpoint[];
+  confirmations: RosterConfirmation[];
   outbox: MadeRow[];
   received: ReceivedRow[];
   refused: RefusedRow[];
@@ -26,6 +27,7 @@ export const EMPTY: Snapshot = {
   members: [],
   states: [],
   checkpoints: [],
+  confirmations: [],
   outbox: [],
   received: [],
   refused: [],
@@ -33,19 +35,20 @@ export const EMPTY: Snapshot = {
 };
 
 export async function snapshotOf(store: Store): Promise<Snapshot> {
-  const tx = store.transaction(['meta', 'members', 'states', 'checkpoints', 'outbox', 'received', 'refused'], 'readonly');
+  const tx = store.transaction(['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'received', 'refused'], 'readonly');
   const values = tx.objectStore('meta');
-  const [head, schedule, offset, members, states, checkpoints, outbox, received, refused, help] = await Promise.all([
+  const [head, schedule, offset, members, states, checkpoints, confirmations, outbox, received, refused, help] = await Promise.all([
     values.get('roster') as Promise<RosterHead | undefined>,
     values.get('schedule') as Promise<Schedule | undefined>,
     values.get('offset') as Promise<number | undefined>,
     tx.objectStore('members').getAll(),
     tx.objectStore('states').getAll(),
     tx.objectStore('checkpoints').getAll(),
+    tx.objectStore('confirmations').getAll(),
     tx.objectStore('outbox').getAll(),
     tx.objectStore('received').getAll(),
     tx.objectStore('refused').getAll(),
     values.get('help') as Promise<HelpKept | undefined>,
   ]);
-  return { head: head ?? null, schedule: schedule ?? null, offset: offset ?? 0, members, states, checkpoints, outbox, received, refused, help: help ?? null };
+  return { head: head ?? null, schedule: schedule ?? null, offset: offset ?? 0, members, states, checkpoints, confirmations, outbox, received, refused, help: help ?? null };
 }

@@ -51,6 +51,8 @@ export interface RosterHead {
   fetchedAt: Instant;
   conference: Conference;
   site: Site;
+  /** An earlier version of the page kept less of it: fetch all. */
+  isPartial?: true;
 }
 /** made = received + duplicate + refused + waiting, at every moment. */
 export interface Tally {

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { Checkpoint } from '#contract/conference.js';
-import type { RosterMember, RosterState } from '#contract/roster.js';
+import type { RosterConfirmation, RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
 import type { Id } from '#contract/wire.js';
 import type { HelpKept } from '../help/kept.js';
@@ -23,11 +23,12 @@ interface Schema extends DBSchema {
   members: { key: Id; value: RosterMember };
   states: { key: [Id, Id]; value: RosterState };
   checkpoints: { key: Id; value: Checkpoint };
+  confirmations: { key: Id; value: RosterConfirmation };
   outbox: { key: number; value: MadeRow; indexes: { byId: Id } };
   received: { key: number; value: ReceivedRow };
   refused: { key: number; value: RefusedRow; indexes: { byId: Id } };
 }
-export type StoreName = 'meta' | 'members' | 'states' | 'checkpoints' | 'outbox' | 'received' | 'refused';
+export type StoreName = 'meta' | 'members' | 'states' | 'checkpoints' | 'confirmations' | 'outbox' | 'received' | 'refused';
 export type Store = IDBPDatabase<Schema>;
 type Upgrade = IDBPTransaction<Schema, StoreName[], 'versionchange'>;
 export type Writing<Names extends StoreName[]> = IDBPTransaction<Schema, Names, 'readwrite'>;
@@ -46,6 +47,12 @@ const STEPS: ((db: Store, upgrade: Upgrade) => void)[] = [
     db.createObjectStore('outbox', { keyPath: 'deviceSeq' }).createIndex('byId', 'id', { unique: true });
     db.createObjectStore('received', { keyPath: 'deviceSeq' });
     db.createObjectStore('refused', { keyPath: 'deviceSeq' }).createIndex('byId', 'id', { unique: true });
+  },
+  (db, upgrade) => {
+    db.createObjectStore('confirmations', { keyPath: 'checkpointId' });
+    // The roster stays, for there may be no line now; all of it is fetched at the next contact.
+    const values = upgrade.objectStore('meta');
+    void values.get('roster').then((head) => (head ? values.put({ ...(head as RosterHead), isPartial: true }, 'roster') : undefined));
   },
 ];
 

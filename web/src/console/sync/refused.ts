@@ -3,12 +3,13 @@ import { memberOf } from '../outbox/outbox.js';
 import { NOTHING_MADE, type Tally } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
 
-/** Puts a refused entry back in line, as it was: the same id, so that it can never count twice. */
-export async function sendAgain(store: Store, id: Id): Promise<void> {
+/** Puts a refused entry back in line under the same id, so that it can never count twice. @param amendment why it is changed after the site has confirmed */
+export async function sendAgain(store: Store, id: Id, amendment?: string): Promise<void> {
   const tx = writing(store, ['meta', 'outbox', 'refused', 'members']);
   const row = await tx.objectStore('refused').index('byId').get(id);
   if (row) {
-    const { code: _code, message: _message, refusedAt: _refusedAt, ...made } = row;
+    const { code: _code, message: _message, refusedAt: _refusedAt, ...was } = row;
+    const made = amendment === undefined ? was : { ...was, entry: { ...was.entry, amendment } };
     const tally = ((await tx.objectStore('meta').get('tally')) as Tally | undefined) ?? NOTHING_MADE;
     const member = memberOf(made);
     await Promise.all([

@@ -34,11 +34,12 @@ export class BrowserSyncStore implements SyncStore {
   }
 
   async rosterSeq(): Promise<number | null> {
-    return (await meta(this.store, 'roster'))?.seq ?? null;
+    const head = await meta(this.store, 'roster');
+    return head === null || head.isPartial ? null : head.seq;
   }
 
   async apply(roster: Roster, since: number | null, offset: number): Promise<void> {
-    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'outbox']);
+    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox']);
     const values = tx.objectStore('meta');
     await values.put(offset, 'offset');
     const held = ((await values.get('roster')) as RosterHead | undefined)?.seq ?? null;
@@ -49,7 +50,7 @@ export class BrowserSyncStore implements SyncStore {
       return;
     }
     if (roster.full) {
-      await Promise.all([tx.objectStore('members').clear(), tx.objectStore('states').clear(), tx.objectStore('checkpoints').clear()]);
+      await Promise.all((['members', 'states', 'checkpoints', 'confirmations'] as const).map((name) => tx.objectStore(name).clear()));
       const brought = (await tx.objectStore('outbox').getAll()).flatMap((row) => (row.deviceId === this.deviceId ? (memberOf(row) ?? []) : []));
       await Promise.all(brought.map((member) => tx.objectStore('members').put(member)));
     }
@@ -58,13 +59,14 @@ export class BrowserSyncStore implements SyncStore {
       ...roster.members.map((member) => (member.removed ? tx.objectStore('members').delete(member.participantId) : tx.objectStore('members').put(member))),
       ...roster.states.map((state) => tx.objectStore('states').put(state)),
       ...roster.checkpoints.map((checkpoint) => tx.objectStore('checkpoints').put(checkpoint)),
+      ...roster.confirmations.map((one) => tx.objectStore('confirmations').put(one)),
       values.put({ seq, conference, site, fetchedAt: roster.serverTime }, 'roster'),
     ]);
     await tx.done;
   }
 
   async wipe(why: 'revoked' | 'signed-out'): Promise<void> {
-    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'received']);
+    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'received']);
     const values = tx.objectStore('meta');
     const pairing = (await values.get('pairing')) as Pairing | undefined;
     if (pairing?.deviceId !== this.deviceId) {
@@ -76,7 +78,7 @@ export class BrowserSyncStore implements SyncStore {
     const revoked = ((await values.get('revoked')) as Revoked[] | undefined) ?? [];
     await Promise.all([
       values.put([...revoked, { deviceId: pairing.deviceId, token: pairing.token }], 'revoked'),
-      ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) => tx.objectStore(name).clear()),
+      ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) => tx.objectStore(name).clear()),
       ...(['roster', 'schedule', 'help', 'pairing'] as const).map((key) => values.delete(key)),
       values.put({ why, siteName: roster?.site.name ?? '', at: this.instant() }, 'ended'),
     ]);

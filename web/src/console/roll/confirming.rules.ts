@@ -1,0 +1,108 @@
+import { type Confirmation, confirmation, type ConfirmationFact, NEVER_CONFIRMED } from '#contract/confirmation.js';
+import type { RosterConfirmation } from '#contract/roster.js';
+import type { Id, Instant } from '#contract/wire.js';
+import type { MadeRow, ReceivedRow } from '../store/rows.js';
+import { type Mark, type RollRow } from './roll.rules.js';
+
+/** What the site has said of its whole roll at a checkpoint, as this screen knows it. */
+export interface Closing extends Confirmation {
+  mark: Mark['kind'];
+  /** The confirm of this device that decides, if it can be taken back. */
+  undoable: Id | null;
+}
+/** What it is read from. `saving`: gestures whose transaction is still under way. */
+export interface ClosingSource {
+  rosterSeq: number;
+  confirmations: readonly RosterConfirmation[];
+  saving: readonly MadeRow[];
+  waiting: readonly MadeRow[];
+  received: readonly ReceivedRow[];
+}
+
+interface Said {
+  row: MadeRow;
+  mark: 'saving' | 'saved' | 'received';
+  /** The roster on this device does not know it yet. */
+  isPending: boolean;
+}
+
+/** The service's word, as long as the roster here knows all that this device has said; else `confirmation()` over both. */
+export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
+  const served = source.confirmations.find((one) => one.checkpointId === checkpointId) ?? null;
+  const own = saidOf(source, checkpointId, served?.entryId ?? null);
+  const isPending = own.some((one) => one.isPending);
+  const shown = isPending
+    ? confirmation([...servedFact(served, own), ...own.filter((one) => one.isPending || served?.state !== 'open').map(({ row }) => factOf(row))])
+    : (served ?? NEVER_CONFIRMED);
+  const { state, entryId, headcount, note, confirmedAt, reason } = shown;
+  const isOwn = own.some(({ row }) => row.id === entryId);
+  return {
+    state,
+    entryId,
+    headcount,
+    note,
+    confirmedAt,
+    reason,
+    mark: own.filter((one) => one.isPending).at(-1)?.mark ?? 'received',
+    undoable: state === 'confirmed' && isOwn ? entryId : null,
+  };
+}
+
+/** Confirms of this device, and what it has taken back of these and of the served one. */
+function saidOf(source: ClosingSource, checkpointId: Id, servedId: Id | null): Said[] {
+  const all: Said[] = [
+    ...source.received.map((row) => ({ row, mark: 'received' as const, isPending: row.seq > source.rosterSeq })),
+    ...source.waiting.map((row) => ({ row, mark: 'saved' as const, isPending: true })),
+    ...source.saving.map((row) => ({ row, mark: 'saving' as const, isPending: true })),
+  ].filter(({ row }) => row.entry.checkpointId === checkpointId);
+  const confirms = new Set([servedId, ...all.filter(({ row }) => row.entry.kind === 'confirm').map(({ row }) => row.id)]);
+  return all.filter(({ row }) => row.entry.kind === 'confirm' || (row.entry.kind === 'undo' && confirms.has(row.entry.undoes ?? '')));
+}
+
+function servedFact(served: RosterConfirmation | null, own: readonly Said[]): ConfirmationFact[] {
+  if (served?.state !== 'confirmed' || own.some(({ row }) => row.id === served.entryId)) return [];
+  const { entryId, headcount, note, confirmedAt } = served;
+  const siteId = own[0]!.row.siteId;
+  return [
+    {
+      id: entryId!,
+      kind: 'confirm',
+      siteId,
+      undoes: null,
+      headcount,
+      note,
+      reason: null,
+      recordedAt: confirmedAt!,
+      deviceId: null,
+      deviceSeq: null,
+      clockOffset: null,
+    },
+  ];
+}
+
+const factOf = ({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): ConfirmationFact => ({
+  id,
+  kind: entry.kind,
+  siteId,
+  undoes: entry.undoes ?? null,
+  headcount: entry.headcount ?? null,
+  note: entry.note ?? null,
+  reason: null,
+  recordedAt: entry.recordedAt,
+  deviceId,
+  deviceSeq,
+  clockOffset: entry.clockOffset ?? null,
+});
+
+/** People of the roll who are in this room: what the heads are compared with. */
+export const namesInRoom = (rows: readonly RollRow[]): number =>
+  rows.filter(({ standing, isElsewhere }) => standing.state === 'in_person' && !isElsewhere).length;
+
+/** The moment of today at which something was written on paper; null: no time, or one that is still to come. */
+export function onPaperAt(hhmm: string, now: Date): Instant | null {
+  const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(hhmm) ?? [];
+  if (hours === undefined) return null;
+  const at = new Date(now);
+  at.setHours(Number(hours), Number(minutes), 0, 0);
+  return at <= now ? at.toISOString() : null;
+}
