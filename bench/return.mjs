@@ -1,0 +1,118 @@
+/** R8: 239 consoles come back within one second, each with 100 entries made without a line: how long until each has its receipts, and the board is right. */
+import { stringify } from 'csv-stringify/sync';
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { io } from 'socket.io-client';
+import { organizerToken, startService } from './service.mjs';
+
+const CONSOLES = Number(process.env.CONSOLES ?? 239);
+const ENTRIES = 100;
+/** What a console sends at once when it has this much waiting; `web/src/console/sync` takes up to 200. */
+const BATCH = 100;
+const WITHIN_MS = 1_000;
+
+/** @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean, note?: string }) => void} report */
+export async function run(report) {
+  const service = await startService();
+  const agent = new Agent({ keepAlive: true });
+  const board = { seen: new Map(), rightAt: 0 };
+  let socket;
+  try {
+    const day = await prepare(service.url, agent);
+    socket = await watch(service.url, day, board);
+    const begun = performance.now();
+    const replies = await Promise.all(day.consoles.map((console) => comeBack(service.url, agent, day.checkpointId, console)));
+    const lastReceipt = performance.now();
+    const delays = replies.flat().sort((a, b) => a.ms - b.ms);
+    const received = delays.reduce((sum, { accepted }) => sum + accepted, 0);
+    const total = CONSOLES * ENTRIES;
+    report({ name: `${CONSOLES} consoles back within 1 s: entries received of ${total}`, value: received, unit: '', limit: `${total}`, ok: received === total });
+    report({ name: 'until the last receipt', value: (lastReceipt - begun) / 1000, unit: 's', limit: '< 60 s', ok: lastReceipt - begun < 60_000 });
+    const p99 = delays[Math.floor(delays.length * 0.99)].ms;
+    report({ name: 'receipts, p99', value: p99, unit: 'ms', limit: '< 1000 ms', ok: p99 < 1_000, note: `median ${Math.round(delays[Math.floor(delays.length / 2)].ms)} ms` });
+    const end = performance.now() + 10_000;
+    while (board.rightAt === 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    const late = board.rightAt === 0 ? Infinity : Math.max(0, board.rightAt - lastReceipt);
+    report({ name: 'board right after the last receipt', value: late / 1000, unit: 's', limit: '< 5 s', ok: late < 5_000 });
+  } finally {
+    socket?.disconnect();
+    agent.destroy();
+    await service.stop();
+  }
+}
+
+/** One console: its batches in turn, as soon as its line is back. */
+async function comeBack(url, agent, checkpointId, { siteId, token, people }) {
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * WITHIN_MS));
+  const answers = [];
+  for (let at = 0; at < people.length; at += BATCH) {
+    const entries = people.slice(at, at + BATCH).map((participantId, n) => ({
+      id: randomUUID(), checkpointId, kind: 'present', mode: 'in_person', participantId, method: 'roll_call', recordedAt: new Date(Date.now() - 600_000 + (at + n) * 1_000).toISOString(), deviceSeq: at + n + 1, offline: true,
+    }));
+    const sentAt = performance.now();
+    const { receipts } = await call(url, agent, token, 'POST', `/sites/${siteId}/attendance`, { entries });
+    answers.push({ ms: performance.now() - sentAt, accepted: receipts.filter(({ outcome }) => outcome === 'accepted').length });
+  }
+  return answers;
+}
+
+async function watch(url, { token, conferenceId }, board) {
+  const socket = io(`${url}/live`, { auth: { token }, transports: ['websocket'], forceNew: true });
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
+  socket.on('board.changed', ({ sites }) => {
+    for (const { siteId, counts } of sites) board.seen.set(siteId, counts.inPerson);
+    if ([...board.seen.values()].reduce((sum, count) => sum + count, 0) === CONSOLES * ENTRIES) board.rightAt ||= performance.now();
+  });
+  await socket.emitWithAck('board.watch', { conferenceId });
+  return socket;
+}
+
+/** Sites with 100 people each and a paired console each, by the public interface. */
+async function prepare(url, agent) {
+  const token = await organizerToken(url);
+  const ask = (method, path, body) => call(url, agent, token, method, path, body);
+  const { id: conferenceId } = await ask('POST', '/conferences', { slug: 'bench', title: 'Bench', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live' });
+  const path = `/conferences/${conferenceId}`;
+  const { id: checkpointId } = await ask('POST', `${path}/checkpoints`, { name: 'Khai mạc' });
+  const codes = Array.from({ length: CONSOLES }, (_, at) => `S${String(at).padStart(3, '0')}`);
+  await upload(url, token, `${path}/sites/import`, ['code', 'name', 'level'], codes.map((code) => [code, `Xã ${code}`, 'commune']));
+  await upload(url, token, `${path}/participants/import`, ['fullName', 'siteCode'], codes.flatMap((code) => Array.from({ length: ENTRIES }, (_, n) => [`Đại biểu ${code} ${n}`, code])));
+  const consoles = [];
+  for (let after = ''; ;) {
+    const { items, next } = await ask('GET', `${path}/sites?limit=500${after}`);
+    for (const { id: siteId } of items) {
+      const { code } = await ask('POST', `/sites/${siteId}/pairings`, {});
+      const { token: own } = await ask('POST', '/auth/pair', { code, deviceName: 'Bench' });
+      const { members } = await call(url, agent, own, 'GET', `/sites/${siteId}/roster`);
+      consoles.push({ siteId, token: own, people: members.map(({ participantId }) => participantId) });
+    }
+    if (next === null) break;
+    after = `&after=${next}`;
+  }
+  return { token, conferenceId, checkpointId, consoles };
+}
+
+async function upload(url, token, path, header, rows) {
+  const form = new FormData();
+  form.append('file', new Blob([stringify([header, ...rows])], { type: 'text/csv' }), 'rows.csv');
+  const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+}
+
+function call(url, agent, token, method, path, body) {
+  const { hostname, port } = new URL(url);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, agent, method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${token}`, ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }) } }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () => {
+        const answer = Buffer.concat(chunks).toString();
+        if (response.statusCode >= 300) return reject(new Error(`${method} ${path}: ${response.statusCode} ${answer}`));
+        resolve(JSON.parse(answer));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(text);
+  });
+}
