@@ -101,6 +101,16 @@ describe('a confirmation', () => {
     expect(made(await neighbour.get<Roster>(pathTo(ROUTES.roster, hall.sites[1]!.id))).confirmations.map((one) => one.checkpointId)).not.toContain(checkpointId);
   });
 
+  it('counts one name less when somebody is taken off the roster, and the consoles hear it', async () => {
+    const { id } = made(await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, hall.conference.id), { siteId: hall.sites[0]!.id, fullName: 'Người Đi' }));
+    await record(desk, act(1, { participantId: id }), mark(0, 1), confirm(2, 10));
+    const { seq, confirmations } = await rosterOf(phone);
+    expect(confirmations.find((one) => one.checkpointId === checkpointId)).toMatchObject({ names: 2 });
+    await app.organizer.delete(pathTo(ROUTES.participant, id));
+    expect(confirmationAt(await rosterOf(phone, `?since=${seq}`))).toMatchObject({ state: 'confirmed', names: 1 });
+    expect((await boardRow()).confirmed).toEqual({ headcount: 2, names: 1 });
+  });
+
   it('is a duplicate when it comes again, and refused with another headcount', async () => {
     const said = confirm(6, 10);
     expect(await words(desk, said, said, { ...said, clockOffset: 7 }, { ...said, headcount: 5 }, { ...said, note: 'x' })).toEqual(['accepted', 'duplicate', 'duplicate', 'entry.id-reused', 'entry.id-reused']);

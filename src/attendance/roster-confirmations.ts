@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Confirmation, NEVER_CONFIRMED } from '../contract/confirmation.js';
-import type { RosterConfirmation } from '../contract/roster.js';
+import type { Roster, RosterConfirmation } from '../contract/roster.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { LISTED } from '../participants/participant.entity.js';
 import { Reader } from '../platform/database/reader.js';
@@ -28,14 +28,15 @@ export class RosterConfirmations {
     private readonly store: RosterStore,
   ) {}
 
-  /** Those that changed after `since`, and those of checkpoints at which somebody moved: with them the names may have. */
-  async of(siteId: Id, since: number, moved: ReadonlySet<Id>): Promise<RosterConfirmation[]> {
+  /** Those that changed after `since`, and with them those whose names may have: somebody moved at the checkpoint, or came to or left the roster. */
+  async of(siteId: Id, since: number, { members, states }: Pick<Roster, 'members' | 'states'>): Promise<RosterConfirmation[]> {
     const rows = await this.reader.query<Row>(
       `SELECT k."checkpointId", k."seq", e."id" AS "entryId", e."kind", e."headcount", e."note", e."reason", e."recordedAt"
        FROM "attendance_confirmation" k LEFT JOIN "attendance_entry" e ON e."seq" = k."entrySeq" WHERE k."siteId" = $1 ORDER BY k."checkpointId"`,
       [siteId],
     );
-    const told = rows.filter(({ seq, checkpointId }) => Number(seq) > since || moved.has(checkpointId));
+    const moved = new Set(states.map(({ checkpointId }) => checkpointId));
+    const told = rows.filter(({ seq, checkpointId }) => Number(seq) > since || members.length > 0 || moved.has(checkpointId));
     if (told.length === 0) return [];
     const names = await this.names(siteId);
     return told.map((row) => ({ checkpointId: row.checkpointId, ...confirmationOf(row), names: names.get(row.checkpointId) ?? 0 }));

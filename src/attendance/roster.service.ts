@@ -39,7 +39,7 @@ export class RosterService {
       this.conferences.checkpointsOf(site.conferenceId),
       this.people(site.id, full ? EVERYTHING : since),
     ]);
-    const confirmations = await this.confirmations.of(site.id, full ? EVERYTHING : since, new Set(people.states.map(({ checkpointId }) => checkpointId)));
+    const confirmations = await this.confirmations.of(site.id, full ? EVERYTHING : since, people);
     return { seq, full, serverTime: this.clock.instant(), conference, site, checkpoints, ...people, confirmations };
   }
 
