@@ -232,6 +232,22 @@ describe('a decision', () => {
     expect((await listed(lost)).items.map(({ id, state }) => [id, state])).toEqual([[malformed.id, 'open'], [early.id, 'accepted']]);
   });
 
+  it('for one that was made after the site had confirmed needs a reason, which the ledger keeps; one made before was under way', async () => {
+    const lost = await revokedConsole();
+    const living = app.anonymous.as((await pair(app.organizer, lost.siteId)).token);
+    const confirm = { id: randomUUID(), checkpointId: lost.hall.checkpoint.id, kind: 'confirm', headcount: 3, method: 'roll_call', recordedAt: lost.entries[1]!.recordedAt };
+    made(await living.post(pathTo(ROUTES.attendance, lost.siteId), { entries: [confirm] }));
+    const [before, , after] = lost.entries;
+    made(await quarantine(lost.revoked, [before, after]));
+    const { items } = await listed(lost);
+    const idOf = (entry: Entry): string => items.find((held) => held.entry.id === entry.id)!.id;
+    expect((await accept(idOf(before!))).outcome).toBe('accepted');
+    expect(await accept(idOf(after!))).toMatchObject({ outcome: 'refused', code: 'checkpoint.confirmed' });
+    expect(await accept(idOf(after!), { amendment: 'Máy cũ gửi muộn' })).toMatchObject({ outcome: 'accepted' });
+    expect((await ledger(lost)).slice(1).map(({ id, amendment }) => [id, amendment])).toEqual([[before!.id, 'late-arrival'], [after!.id, 'Máy cũ gửi muộn']]);
+    expect((await listed(lost)).open).toBe(0);
+  });
+
   it('names whom an undo takes back, a walk-in, and the owner of a code', async () => {
     const lost = await revokedConsole();
     const [one] = lost.entries;

@@ -1,5 +1,5 @@
 /** The pages of one conference, in the order of the menu. */
-export const SECTIONS = ['board', 'sites', 'participants', 'checkpoints', 'schedule', 'materials', 'reports', 'rosters', 'pairing', 'settings'] as const;
+export const SECTIONS = ['board', 'sites', 'participants', 'checkpoints', 'decisions', 'schedule', 'materials', 'reports', 'rosters', 'pairing', 'settings'] as const;
 export type Section = (typeof SECTIONS)[number];
 export type Route = { page: 'conferences' } | { page: 'conference'; slug: string; section: Section } | { page: 'unknown' };
 

@@ -1,9 +1,11 @@
 import board from './en-board.js';
+import decisions from './en-decisions.js';
 import setUp from './en-set-up.js';
 import type { Messages } from './vi.js';
 
 const en: Messages = {
   board,
+  decisions,
   ...setUp,
   product: 'Điểm cầu',
   organizer: 'Organizers',
@@ -21,6 +23,7 @@ const en: Messages = {
     sites: 'Sites',
     participants: 'Participants',
     checkpoints: 'Checkpoints',
+    decisions: 'Needs a decision',
     schedule: 'Schedule',
     materials: 'Materials',
     reports: 'Reports',

@@ -1,8 +1,10 @@
 import board from './vi-board.js';
+import decisions from './vi-decisions.js';
 import setUp from './vi-set-up.js';
 
 const vi = {
   board,
+  decisions,
   ...setUp,
   product: 'Điểm cầu',
   organizer: 'Ban tổ chức',
@@ -20,6 +22,7 @@ const vi = {
     sites: 'Điểm cầu',
     participants: 'Đại biểu',
     checkpoints: 'Mốc điểm danh',
+    decisions: 'Cần quyết định',
     schedule: 'Chương trình',
     materials: 'Tài liệu',
     reports: 'Báo cáo',

@@ -1,0 +1,41 @@
+import type { HeldEntry } from '#contract/decision.js';
+import type { BoardMessages } from '../messages/vi-board.js';
+import type { DecisionsMessages } from '../messages/vi-decisions.js';
+
+interface Words {
+  decisions: DecisionsMessages;
+  board: BoardMessages;
+}
+const textIn = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+
+/** Whom it is about. */
+export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: Words): string {
+  if (person !== null) return person;
+  if (kind === 'confirm' || kind === 'reopen') return t.wholeSite;
+  const code = textIn(entry.code);
+  return code === null ? t.nobody : t.code(code);
+}
+
+/** What it says of them. */
+export function whatIs({ kind, entry, checkpointName }: HeldEntry, { decisions: t, board: { site } }: Words): string {
+  const reason = textIn(entry.reason);
+  const parts = [said(), reason && (site.reasons[reason] ?? reason), checkpointName];
+  return parts.filter(Boolean).join(' · ');
+
+  function said(): string {
+    switch (kind) {
+      case 'present':
+        return entry.mode === 'online' ? site.states.online : entry.mode === 'in_person' ? site.states.in_person : t.kinds.present;
+      case 'absent':
+      case 'left':
+        return site.states[kind];
+      case 'confirm':
+        return typeof entry.headcount === 'number' ? t.kinds.counted(String(entry.headcount)) : t.kinds.confirm;
+      case 'undo':
+      case 'reopen':
+        return t.kinds[kind];
+      case null:
+        return t.kinds.unknown;
+    }
+  }
+}
