@@ -7,8 +7,10 @@ import type { Checkpoint } from '../src/contract/conference.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Roster, RosterConfirmation } from '../src/contract/roster.js';
 import type { Page } from '../src/contract/wire.js';
+import { readConfig } from '../src/platform/config/config.js';
+import { start } from '../src/start.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import type { Client } from './support/client.js';
+import { Client } from './support/client.js';
 import { type Hall, made, makeHall, pair, signInTrainee } from './support/hall.js';
 import { BoardReader, LiveClient } from './support/live.js';
 
@@ -182,6 +184,18 @@ describe('a confirmed checkpoint', () => {
     [desk, phone, neighbour] = [desk, phone, neighbour].map((client) => app.anonymous.as(client.token!)) as [Client, Client, Client];
     expect(await words(desk, mark(0, 11), mark(0, 9))).toEqual(['checkpoint.confirmed', 'accepted']);
   });
+});
+
+/** Of PostgreSQL alone: SQLite has one writing process. */
+if (process.env.TEST_DATABASE === 'postgres') it('a checkpoint that one service has heard confirmed or reopened is so for another on the same database', async () => {
+  const other = await start(readConfig({ PORT: '0', DATA_DIR: `${app.dataDir}/other`, DATABASE_URL: app.databaseUrl, LOG_LEVEL: 'silent' }));
+  const there = new Client(other.url).as(desk.token!);
+  expect(await words(there, mark(0, 1))).toEqual(['accepted']);
+  await record(desk, confirm(1, 10));
+  expect(await words(there, mark(1, 11))).toEqual(['checkpoint.confirmed']);
+  await record(app.organizer, reopen(12));
+  expect(await words(there, mark(1, 13))).toEqual(['accepted']);
+  await other.stop();
 });
 
 describe('a checkpoint is open again', () => {
