@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Entry, LedgerEntry } from '../../src/contract/attendance.js';
+import type { LedgerEntry } from '../../src/contract/attendance.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Roster } from '../../src/contract/roster.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
 import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
+import { closePages, signedInPage } from '../support/organizer-page.js';
 import { allPresent, choose, counts, marks, row, settled, tap } from '../support/roll.js';
 
 let app: TestApp;
@@ -14,6 +14,7 @@ beforeAll(async () => {
   app = await startTestApp();
   browser = await TestBrowser.launch(app);
 });
+afterEach(closePages);
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
@@ -87,18 +88,18 @@ describe('confirming the roll', () => {
     await button(page, 'Chốt').click();
     await button(page, 'Chốt điểm danh').click();
     await eventually(async () => (await closing(place))?.state, 'confirmed');
-    const reopen: Entry = {
-      id: randomUUID(),
-      checkpointId: place.opening.id,
-      kind: 'reopen',
-      method: 'roll_call',
-      reason: 'Đếm lại giúp',
-      recordedAt: new Date(Date.now() + A_MOMENT).toISOString(),
-    };
-    expect(
-      (await app.organizer.post<{ receipts: { outcome: string }[] }>(pathTo(ROUTES.attendance, place.site.id), { entries: [reopen] })).body.receipts[0]!
-        .outcome,
-    ).toBe('accepted');
+    await new Promise((done) => setTimeout(done, A_MOMENT));
+    const organizer = await signedInPage(browser);
+    await organizer.page.goto(`${app.url}/organizer/c/${place.conference.slug}/board`);
+    await organizer.page
+      .getByRole('button', { name: /Xã Đồng Tiến/ })
+      .first()
+      .click();
+    await organizer.page.getByText('Đã chốt: 14 người, khớp với danh sách.').waitFor();
+    await button(organizer.page, 'Mở lại điểm danh').click();
+    await organizer.page.getByLabel('Vì sao mở lại').fill('Đếm lại giúp');
+    await screenshot(organizer.page, 'board-reopen');
+    await button(organizer.page, 'Mở lại điểm danh').click();
     await eventually(async () => (await closing(place))?.reason, 'Đếm lại giúp');
     await page.getByText('Ban tổ chức đã mở lại mốc này: Đếm lại giúp').waitFor();
     await tap(page, 'Trần Văn Minh');

@@ -1,6 +1,6 @@
 import type { HelpCall } from '#contract/help.js';
 import type { Id, Instant } from '#contract/wire.js';
-import { newId } from '../outbox/new-id.js';
+import { newId } from '../../shared/new-id.js';
 import type { Pairing } from '../store/rows.js';
 import { meta, type Store, writing } from '../store/store.js';
 import { waitAfter } from '../sync/sync.rules.js';

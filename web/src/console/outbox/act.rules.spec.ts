@@ -1,6 +1,6 @@
 import { type Fact, standing, UNMARKED } from '#contract/standing.js';
 import { type Circumstances, draftsOf } from './act.rules.js';
-import { newId } from './new-id.js';
+import { newId } from '../../shared/new-id.js';
 
 const NOW = '2026-11-22T01:00:00.000Z';
 function at(changes: Partial<Circumstances> = {}): Circumstances {

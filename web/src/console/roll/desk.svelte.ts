@@ -4,7 +4,7 @@ import { byGivenName } from '#contract/folded.js';
 import type { RosterMember } from '#contract/roster.js';
 import type { Id, Instant } from '#contract/wire.js';
 import { type Act, draftsOf } from '../outbox/act.rules.js';
-import { newId } from '../outbox/new-id.js';
+import { newId } from '../../shared/new-id.js';
 import { memberOf, record, rowOf } from '../outbox/outbox.js';
 import type { MadeRow, Pairing } from '../store/rows.js';
 import type { Store } from '../store/store.js';

@@ -87,6 +87,12 @@ const board: BoardMessages = {
   },
   tile: (name: string, presence: string, present: string, expected: string, absent: string, unmarked: string) =>
     `${name}: ${presence}, ${present} of ${expected} present, ${absent} absent, ${unmarked} unmarked`,
+  closing: {
+    heads: (heads: number, names: number) =>
+      heads === names ? `Confirmed: ${heads} heads, as on the roll.` : `Confirmed: ${heads} heads counted, ${names} names on the roll.`,
+    why: 'Why it is reopened',
+    reopen: 'Reopen the roll',
+  },
   help: {
     badge: 'Help',
     tile: (before: string, message: string) => `${before}; calls for help: ${message}`,

@@ -86,6 +86,12 @@ const board = {
   },
   tile: (name: string, presence: string, present: string, expected: string, absent: string, unmarked: string) =>
     `${name}: ${presence}, ${present} trên ${expected} có mặt, ${absent} vắng, ${unmarked} chưa điểm danh`,
+  closing: {
+    heads: (heads: number, names: number) =>
+      heads === names ? `Đã chốt: ${heads} người, khớp với danh sách.` : `Đã chốt: đếm được ${heads} người, danh sách ${names} người.`,
+    why: 'Vì sao mở lại',
+    reopen: 'Mở lại điểm danh',
+  },
   help: {
     badge: 'Gọi',
     tile: (before: string, message: string) => `${before}; gọi hỗ trợ: ${message}`,
