@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AttendanceReply } from '../src/contract/attendance.js';
+import type { AttendanceReply, Receipt } from '../src/contract/attendance.js';
+import type { HeldEntries } from '../src/contract/decision.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import type { Session } from '../src/contract/schedule.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
@@ -164,6 +166,29 @@ describe('the service answers as it says', () => {
     const console0 = await pair(organizer, hall.sites[1]!.id);
     const trainee = await signInTrainee(anonymous, hall.people[1]![0]!.code!);
     for (const who of [organizer, anonymous.as(console0.token), anonymous.as(trainee.token)]) expectAsSaid('get', ROUTES.me, await who.get(pathTo(ROUTES.me)));
+  });
+
+  test('to a revoked console, and to who decides about its entries and the refused', async () => {
+    const { conference, checkpoint, sites, people } = hall;
+    const { token, deviceId } = await pair(organizer, sites[0]!.id);
+    const entry = () => present(checkpoint.id, people[0]![1]!.id);
+    await anonymous.as(token).post(pathTo(ROUTES.attendance, sites[0]!.id), { entries: [{ ...entry(), participantId: deviceId }] });
+    await organizer.delete(pathTo(ROUTES.device, deviceId));
+    expectAsSaid('post', ROUTES.quarantine, await anonymous.as(token).post(pathTo(ROUTES.quarantine), { entries: [entry(), { id: randomUUID() }] }));
+    const lists = [
+      [ROUTES.conferenceQuarantine, ROUTES.quarantineAccept, ROUTES.quarantineReject],
+      [ROUTES.refusedEntries, ROUTES.refusedAccept, ROUTES.refusedReject],
+    ] as const;
+    for (const [list, accept, reject] of lists) {
+      for (const { id } of made(await organizer.get<HeldEntries>(pathTo(list, conference.id))).items) {
+        const receipt = await organizer.post<Receipt>(pathTo(accept, id));
+        expectAsSaid('post', accept, receipt);
+        if (receipt.body.outcome === 'refused') expectAsSaid('post', reject, await organizer.post(pathTo(reject, id), { reason: 'Ghi nhầm' }));
+      }
+      const listed = await organizer.get<HeldEntries>(pathTo(list, conference.id));
+      expect(listed.body.items.length).toBeGreaterThan(0);
+      expectAsSaid('get', list, listed);
+    }
   });
 
   test('with the report of a file that is not imported, row by row', async () => {

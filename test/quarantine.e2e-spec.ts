@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AttendanceReply, Entry, LedgerEntry, Receipt } from '../src/contract/attendance.js';
 import type { BoardSnapshot } from '../src/contract/board.js';
-import type { HeldEntries, HeldEntry, QuarantineReply } from '../src/contract/decision.js';
+import { type HeldEntries, type HeldEntry, QUARANTINE_LIMIT, type QuarantineReply } from '../src/contract/decision.js';
 import type { Checkpoint } from '../src/contract/conference.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import type { Roster } from '../src/contract/roster.js';
@@ -280,6 +280,18 @@ describe('the list', () => {
     expect(seen.map(({ state }) => state)).toEqual([...Array(6).fill('open'), 'rejected']);
     expect((await listed(lost, '?state=rejected')).items.map(({ id }) => id)).toEqual([decided!.id]);
     expect((await app.organizer.get<ProblemBody>(`${pathTo(ROUTES.conferenceQuarantine, lost.hall.conference.id)}?after=x`)).body.code).toBe('request.invalid');
+  });
+
+  it(`takes no more than ${QUARANTINE_LIMIT} of one device; what it holds already is still answered`, async () => {
+    const lost = await revokedConsole();
+    const batch = () => Array.from({ length: 200 }, () => ({ id: randomUUID() }));
+    const first = batch();
+    made(await quarantine(lost.revoked, first));
+    for (let sent = 200; sent < QUARANTINE_LIMIT; sent += 200) made(await quarantine(lost.revoked, batch()));
+    const more = await quarantine(lost.revoked, lost.entries);
+    expect([more.status, more.body.code]).toEqual([409, 'quarantine.full']);
+    expect(new Set(outcomes(made(await quarantine(lost.revoked, first))))).toEqual(new Set(['duplicate']));
+    expect((await listed(lost, '?limit=1')).open).toBe(QUARANTINE_LIMIT);
   });
 
   it.each([

@@ -12,7 +12,8 @@ export interface QuarantineBody {
   entries: Entry[];
 }
 export interface QuarantineReceipt {
-  id: Id;
+  /** As sent, whatever it is. */
+  id: string;
   /** `duplicate`: it lies there, or in the ledger, already. */
   outcome: 'quarantined' | 'duplicate';
 }
