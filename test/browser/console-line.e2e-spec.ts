@@ -140,16 +140,19 @@ describe('two consoles of one site', () => {
     expect(await servedStates(place)).toEqual({ 'Nguyễn Văn An': { state: 'in_person', reason: null }, 'Thân Thị Bình': { state: 'absent', reason: 'sick' }, 'Đỗ Đức Cường': { state: 'in_person', reason: null } });
   });
 
-  it('two tabs of one console make one queue', async () => {
+  it('two tabs of one console make one queue, and both say that there are two', async () => {
     const place = await commune(app);
     const first = await pairedConsole(browser, place);
     const second = await browser.open('/console', { in: first.page.context() });
     await second.page.locator('[data-person]').first().waitFor();
     await tap(second.page, 'Nguyễn Văn An');
     await tap(first.page, 'Đỗ Đức Cường');
+    for (const { page } of [first, second]) await page.getByText('đang mở ở hơn một thẻ trình duyệt').waitFor();
     for (const { page } of [first, second]) await marks(page, 'received', 2);
     await settled(first.page);
     expect(await kept(second.page)).toMatchObject({ made: 2, received: 2, duplicate: 0 });
+    await second.page.close({ runBeforeUnload: true });
+    await first.page.getByText('đang mở ở hơn một thẻ trình duyệt').waitFor({ state: 'detached' });
   });
 });
 

@@ -89,6 +89,7 @@ const en: Messages = {
     clockBehind: (minutes) => `This device’s clock is ${minutes} behind the service’s. Marks are still taken; please set the clock when you can.`,
     clockAhead: (minutes) => `This device’s clock is ${minutes} ahead of the service’s. Marks are still taken; please set the clock when you can.`,
     minutes: (count) => (count < 120 ? `${count} minutes` : `${Math.round(count / 60)} hours`),
+    severalTabs: 'This console is open in more than one browser tab. Use one of them, so that nobody is confused; nothing is lost.',
     storageFull: 'The last mark could not be saved: this device’s storage is full. Free some space and press again.',
     updating: 'The page has a new version.',
   },

@@ -94,6 +94,7 @@ const vi = {
     clockBehind: (minutes: string) => `Đồng hồ máy này chậm ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
     clockAhead: (minutes: string) => `Đồng hồ máy này nhanh ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
     minutes: (count: number) => (count < 120 ? `${count} phút` : `${Math.round(count / 60)} giờ`),
+    severalTabs: 'Bàn điểm danh này đang mở ở hơn một thẻ trình duyệt. Hãy dùng một thẻ cho khỏi nhầm; không lượt nào bị mất.',
     storageFull: 'Chưa lưu được lượt vừa rồi: bộ nhớ máy đầy. Hãy xóa bớt tệp trên máy rồi bấm lại.',
     updating: 'Trang vừa có bản mới.',
   },

@@ -1,9 +1,12 @@
+import { Tabs } from './tabs.svelte.js';
+
 const UPDATE_EVERY_MS = 3_600_000;
 
 /** Whether this browser opens the page without a network, and keeps its data: said plainly, because it differs from machine to machine. */
 export class Upkeep {
   offline = $state<'preparing' | 'ready' | 'impossible'>('preparing');
   storage = $state<'asking' | 'kept' | 'may-be-cleared'>('asking');
+  readonly tabs = new Tabs();
   private readonly stopped = new AbortController();
   private readonly isSafe: () => boolean;
 
@@ -13,9 +16,11 @@ export class Upkeep {
   }
 
   async start(): Promise<void> {
+    this.tabs.start();
     await Promise.all([this.askForStorage(), this.install()]);
   }
   stop(): void {
+    this.tabs.stop();
     this.stopped.abort();
   }
 
