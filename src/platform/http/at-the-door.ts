@@ -20,13 +20,13 @@ export class AtTheDoor {
     this.answers.set(request.url, answer);
   }
 
-  /** Stands before all hooks that are added later. */
-  stand(fastify: FastifyInstance): void {
+  /** Stands before all hooks that are added later. @param headers what every answer carries */
+  stand(fastify: FastifyInstance, headers: Readonly<Record<string, string>>): void {
     fastify.addHook('onRequest', (request, reply, done) => {
       const answer = isUnknown(request) ? this.answers.get(request.url) : undefined;
       if (answer === undefined) return done();
       const prepared = answer();
-      if (prepared !== null) return sendPrepared(request, reply, prepared);
+      if (prepared !== null) return sendPrepared(request, reply, prepared, headers);
       this.answers.delete(request.url);
       done();
     });

@@ -11,7 +11,7 @@ import { takeJsonOnly } from './json-body.js';
 import { KnownRoutes } from './known-routes.js';
 import { lowerIds, refuseNul } from './plain-address.js';
 import { ProblemFilter } from './problem.filter.js';
-import { guardAnswers } from './security-headers.js';
+import { guardAnswers, securityHeaders } from './security-headers.js';
 import { endSlowBodies, LONGEST_REQUEST } from './slow-bodies.js';
 import { validationPipe } from './validation.js';
 
@@ -48,8 +48,9 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
-  guardAnswers(fastify, config.isHttps);
-  app.get(AtTheDoor).stand(fastify);
+  const headers = securityHeaders(config.isHttps);
+  app.get(AtTheDoor).stand(fastify, headers);
+  guardAnswers(fastify, headers);
   const routes = new KnownRoutes();
   routes.watch(fastify);
   endSlowBodies(fastify);

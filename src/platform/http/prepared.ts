@@ -28,19 +28,19 @@ export class Prepared {
 }
 type Encoding = 'br' | 'gzip' | 'identity';
 
-/** Sends it past Fastify's hooks, which would compress it anew for each reader. */
-export function sendPrepared(request: FastifyRequest, reply: FastifyReply, prepared: Prepared): void {
-  const headers = Object.assign(reply.getHeaders(), prepared.headers, { etag: prepared.etag, vary: 'accept-encoding', 'x-request-id': request.id });
+/** Sends it past Fastify's hooks, which would compress it anew for each reader. @param always the headers of every answer: by default, those that the hooks have set */
+export function sendPrepared(request: FastifyRequest, reply: FastifyReply, prepared: Prepared, always: OutgoingHttpHeaders = reply.getHeaders() as OutgoingHttpHeaders): void {
+  const headers: OutgoingHttpHeaders = Object.assign({}, always, prepared.headers, { etag: prepared.etag, vary: 'accept-encoding', 'x-request-id': request.id });
   reply.hijack();
   if (isUnchanged(request.headers, prepared)) {
-    reply.raw.writeHead(304, headers as OutgoingHttpHeaders).end();
+    reply.raw.writeHead(304, headers).end();
     return;
   }
   const encoding = encodingOf(request.headers['accept-encoding']);
   const body = prepared.in(encoding);
   if (encoding !== 'identity') headers['content-encoding'] = encoding;
   headers['content-length'] = body.length;
-  reply.raw.writeHead(200, headers as OutgoingHttpHeaders);
+  reply.raw.writeHead(200, headers);
   reply.raw.end(request.method === 'HEAD' ? undefined : body);
 }
 

@@ -33,13 +33,15 @@ const ALWAYS: Record<string, string> = {
   'x-xss-protection': '0',
 };
 
+/** @param isHttps without it, HSTS would break an office network without TLS */
+export const securityHeaders = (isHttps: boolean): Readonly<Record<string, string>> =>
+  isHttps ? { ...ALWAYS, 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : ALWAYS;
+
 /**
  * On every answer; a route may override one by setting it. The same as @fastify/helmet gives with these settings, made once: that
  * plugin puts its middleware together anew for each request, which cost as much as the rest of a prepared answer.
- * @param isHttps without it, HSTS would break an office network without TLS
  */
-export function guardAnswers(fastify: FastifyInstance, isHttps: boolean): void {
-  const headers = isHttps ? { ...ALWAYS, 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : ALWAYS;
+export function guardAnswers(fastify: FastifyInstance, headers: Readonly<Record<string, string>>): void {
   fastify.addHook('onRequest', (_, reply, done) => {
     void reply.headers(headers);
     done();
