@@ -75,6 +75,31 @@ describe('a guest found by name', () => {
     expect(reply.receipts).toEqual([expect.objectContaining({ outcome: 'accepted', participantId: guest.id, state: 'in_person' })]);
   });
 
+  it('is found by the personal code too, however written, of any roster of this conference and of no other', async () => {
+    const guest = await add('Ong Thế Viên', there, { unit: 'Sở Nội vụ', code: 'SNV-007', phone: '0912 345 678' });
+    const own = await add('Tạ Thị Mỵ', here, { code: 'XA0-1' });
+    const byCode = (code: string, who = desk, more = ''): Promise<Answer<Page<Guest> & { code?: string }>> => who.get(`${pathTo(ROUTES.guests, here!)}?code=${encodeURIComponent(code)}${more}`);
+    const expected = { participantId: guest.id, fullName: 'Ong Thế Viên', unit: 'Sở Nội vụ', siteName: 'Xã 1' };
+    for (const written of ['SNV-007', 'snv007', ' snv 007 ']) expect(made(await byCode(written)).items).toEqual([expected]);
+    expect(made(await byCode('xa01')).items).toMatchObject([{ participantId: own.id, siteName: 'Xã 0' }]);
+    const other = await makeHall(app.organizer, { sites: 1, people: 1 });
+    for (const code of [other.people[0]![0]!.code!, 'SNV-00', 'SNV-0070', 'snv%']) expect(made(await byCode(code)).items).toEqual([]);
+    for (const [code, more] of [['', ''], ['x'.repeat(41), ''], ['SNV-007', '&name=Ong%20Th%E1%BA%BF%20Vi%C3%AAn']] as const) expect(await byCode(code, desk, more)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    await app.organizer.delete(pathTo(ROUTES.participant, guest.id));
+    expect(made(await byCode('SNV-007')).items).toEqual([]);
+  });
+
+  it('is scanned as fast as a queue comes in, but wrong codes are few', async () => {
+    const guest = await add('Ong Thế Tĩnh', there, { code: 'SNV-008' });
+    const scanning = app.anonymous.as((await pair(app.organizer, here!)).token);
+    const scan = (code: string): Promise<Answer<Page<Guest> & { code?: string }>> => scanning.get(`${pathTo(ROUTES.guests, here!)}?code=${code}`);
+    for (let at = 0; at < 100; at += 1) expect(made(await scan('snv008')).items[0]?.participantId).toBe(guest.id);
+    const guesses = await Promise.all(Array.from({ length: 50 }, (_, at) => scan(`SNV${at}X`)));
+    expect(guesses.filter(({ status }) => status === 200)).toHaveLength(30);
+    expect(guesses.find(({ status }) => status === 429)?.body.code).toBe('rate.limited');
+    expect((await ask('Ngô Bảo Anh', scanning)).status).toBe(200);
+  });
+
   it('cannot be guessed for: a console that asks without end has to wait, others and organizers do not', async () => {
     const { token } = await pair(app.organizer, here!);
     const guessing = app.anonymous.as(token);

@@ -41,7 +41,7 @@ export interface ParticipantListed extends Participant {
   state?: AttendanceState;
 }
 
-/** Somebody of another roster of the conference, as a coordinator finds them by their full name. */
+/** Somebody of another roster of the conference, as a coordinator finds them by their full name or personal code. */
 export interface Guest {
   participantId: Id;
   fullName: string;

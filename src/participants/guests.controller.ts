@@ -5,6 +5,7 @@ import type { Principal } from '../contract/auth.js';
 import type { Guest } from '../contract/participant.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
+import { Problem } from '../platform/http/problem.js';
 import { GuestsService } from './guests.service.js';
 import { GuestQueryDto } from './participants.dto.js';
 
@@ -12,10 +13,12 @@ import { GuestQueryDto } from './participants.dto.js';
 export class GuestsController {
   constructor(private readonly guests: GuestsService) {}
 
-  /** People of other rosters of the conference with exactly this full name; at most 10. */
+  /** People of other rosters of the conference with exactly this full name, at most 10; or the one person of any roster whose personal code it is. */
   @Get(ROUTES.guests)
   @Allow('coordinator', 'organizer')
-  named(@Actor() actor: Principal, @Param('id') siteId: string, @Query() { name }: GuestQueryDto): Promise<Page<Guest>> {
-    return this.guests.named(actor, siteId, name);
+  find(@Actor() actor: Principal, @Param('id') siteId: string, @Query() { name, code }: GuestQueryDto): Promise<Page<Guest>> {
+    if (code === undefined) return this.guests.named(actor, siteId, name!);
+    if (name !== undefined) throw new Problem('request.invalid', 'ask by name or by code, not by both');
+    return this.guests.coded(actor, siteId, code);
   }
 }

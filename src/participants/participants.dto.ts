@@ -1,4 +1,4 @@
-import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { type Mode, MODES } from '../contract/attendance.js';
 import { GUEST_NAME_WORDS, type ParticipantCreate, type ParticipantPatch } from '../contract/participant.js';
 import { AnId, IfPresent } from '../platform/http/field.decorator.js';
@@ -43,8 +43,12 @@ export class ParticipantPatchDto extends ParticipantOptionalDto implements Parti
 /** At least so many words, each of a letter or a digit. */
 const WORDS = new RegExp(`^(?:[^ ]*[\\p{L}\\p{N}][^ ]*(?: |$)){${GUEST_NAME_WORDS},}$`, 'u');
 
+/** Exactly one of them. */
 export class GuestQueryDto {
   /** The full name, two words at least; without regard of case and diacritics. */
-  @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName) @Matches(WORDS, { message: 'name must be a full name of two words at least' })
-  name: string;
+  @ValidateIf(({ code }: GuestQueryDto) => code === undefined) @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName) @Matches(WORDS, { message: 'name must be a full name of two words at least' })
+  name?: string;
+  /** The personal code, as scanned or typed. */
+  @IsOptional() @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.code)
+  code?: string;
 }

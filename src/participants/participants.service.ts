@@ -94,6 +94,12 @@ export class ParticipantsService {
     );
   }
 
+  /** Who is on a roster of the conference with this code, however written. */
+  async owner(conferenceId: Id, code: string): Promise<ParticipantRow | null> {
+    const [owner] = await this.store.select(`p."conferenceId" = $1 AND p."codeKey" = $2 AND p."origin" = 'roster' AND ${LISTED}`, [conferenceId, normalizedCode(code)]);
+    return owner ?? null;
+  }
+
   /** How many people each site has, deleted and joined ones left out; a site without people is not in it. `source`: a transaction to read in. */
   async countBySite(conferenceId: Id, source: Pick<Transaction, 'query'> = this.reader): Promise<Map<Id, { roster: number; walkIns: number }>> {
     const rows = await source.query<{ siteId: Id; roster: number | string; walkIns: number | string }>(
