@@ -53,7 +53,7 @@ describe('the camera', () => {
       await page.getByText('Mã QR này không phải mã ghép').waitFor();
       const roll = await pairedConsole(browser, place);
       await roll.page.getByRole('button', { name: 'Quét mã' }).click();
-      await roll.page.getByText('Mã này không có trong danh sách').waitFor();
+      await roll.page.getByText('Không ai có mã này').waitFor();
       expect((await kept(roll.page)).made).toBe(0);
     });
   });

@@ -1,5 +1,6 @@
 import type { AbsenceReason, AttendanceState, Mode } from '#contract/attendance.js';
 import type { SignalLevel } from '#contract/board.js';
+import codes from './en.codes.js';
 import type { Messages } from './vi.js';
 
 const refusals: Record<string, string> = {
@@ -111,11 +112,6 @@ const en: Messages = {
     scan: 'Scan codes',
     aim: 'Point the camera at a personal QR code.',
     notFound: (typed) => `Nobody matches “${typed}”.`,
-    codeUnknown: 'This code is not on the site’s list.',
-    codeMistyped: 'The code is mistyped; check each character.',
-    codeNeedsHttps: 'This browser cannot look up codes. Search by name.',
-    scanned: (name) => `${name} is present`,
-    scannedAlready: (name) => `${name} is marked already`,
     loading: 'Loading the list…',
     loadingLost: 'The list could not be loaded, there is no network. The page tries again by itself.',
     empty: 'The site’s list is empty. Add guests below, or tell the organizers.',
@@ -123,6 +119,7 @@ const en: Messages = {
     more: (name) => `More choices for ${name}`,
     walkIn: 'walk-in',
     guest: 'of another site',
+    nameless: 'another site, name to follow',
     substituteFor: (name) => `for ${name}`,
     elsewhere: 'counts at another site',
     alsoElsewhere: 'marked at another site too',
@@ -151,6 +148,7 @@ const en: Messages = {
     add: 'Mark present',
     nameNeeded: 'Give the full name.',
   },
+  codes,
   guests: {
     heading: 'Or somebody of another site?',
     search: 'Look for this full name at other sites',

@@ -1,5 +1,6 @@
 import type { AttendanceState, AbsenceReason, Mode } from '#contract/attendance.js';
 import type { SignalLevel } from '#contract/board.js';
+import codes from './vi.codes.js';
 
 const refusals: Record<string, string> = {
   'checkpoint.confirmed': 'Mốc đã chốt: cần lý do sửa',
@@ -116,11 +117,6 @@ const vi = {
     scan: 'Quét mã',
     aim: 'Hướng máy ảnh vào mã QR cá nhân.',
     notFound: (typed: string) => `Không có ai khớp “${typed}”.`,
-    codeUnknown: 'Mã này không có trong danh sách của điểm cầu.',
-    codeMistyped: 'Mã gõ chưa đúng, hãy xem lại từng ký tự.',
-    codeNeedsHttps: 'Trình duyệt này không tra được mã. Hãy tìm theo tên.',
-    scanned: (name: string) => `${name} có mặt`,
-    scannedAlready: (name: string) => `${name} đã điểm danh rồi`,
     loading: 'Đang tải danh sách…',
     loadingLost: 'Chưa tải được danh sách vì không có mạng. Trang tự thử lại.',
     empty: 'Danh sách của điểm cầu đang trống. Có thể thêm khách bên dưới, hoặc báo ban tổ chức.',
@@ -128,6 +124,7 @@ const vi = {
     more: (name: string) => `Thêm lựa chọn cho ${name}`,
     walkIn: 'khách',
     guest: 'điểm cầu khác',
+    nameless: 'điểm cầu khác, có mạng mới biết tên',
     substituteFor: (name: string) => `thay ${name}`,
     elsewhere: 'đang tính ở điểm cầu khác',
     alsoElsewhere: 'cũng được ghi ở điểm cầu khác',
@@ -162,6 +159,7 @@ const vi = {
     add: 'Ghi có mặt',
     nameNeeded: 'Hãy ghi họ và tên.',
   },
+  codes,
   guests: {
     heading: 'Hay là người của điểm cầu khác?',
     search: 'Tìm họ tên này ở điểm cầu khác',

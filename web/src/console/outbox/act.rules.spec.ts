@@ -46,6 +46,14 @@ describe('the entries of a gesture', () => {
     ]);
     expect(draftsOf({ ...act, absent: { ...binh, standing: { ...UNMARKED, state: 'absent' } } }, at())).toHaveLength(1);
   });
+  it('names by the code who is known by a code alone', () => {
+    const [draft] = draftsOf({ kind: 'coded', code: 'ABC', codeHash: 'h' }, at());
+    expect(draft).toMatchObject({ participantId: 'n1', codeHash: 'h', entry: { id: 'n1', kind: 'present', method: 'qr', mode: 'in_person', code: 'ABC' } });
+    expect(draft?.entry).not.toHaveProperty('participantId');
+    const [left] = draftsOf({ kind: 'left', person: { participantId: 'n1', standing: UNMARKED } }, at({ codeOf: (id) => (id === 'n1' ? 'ABC' : undefined) }));
+    expect(left).toMatchObject({ participantId: 'n1', entry: { kind: 'left', code: 'ABC' } });
+    expect(left?.entry).not.toHaveProperty('participantId');
+  });
   it('undoes by naming the entry', () => {
     expect(draftsOf({ kind: 'undo', entries: [{ id: 'e', participantId: 'binh' }] }, at())[0]).toMatchObject({
       participantId: 'binh',

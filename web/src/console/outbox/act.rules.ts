@@ -14,7 +14,9 @@ export type Act =
   | { kind: 'absent'; person: Person; reason: string }
   | { kind: 'left'; person: Person; reason?: string }
   | { kind: 'walk-in'; walkIn: WalkIn; mode: Mode }
-  | { kind: 'guest'; guest: Guest }
+  | { kind: 'guest'; guest: Guest; method: 'search' | 'qr' }
+  /** A sound code of nobody on this device: the service knows who it is. */
+  | { kind: 'coded'; code: string; codeHash: string }
   | { kind: 'substitute'; walkIn: WalkIn; absent: Person; reason: string }
   | { kind: 'confirm'; headcount: number; note?: string }
   | { kind: 'undo'; entries: { id: Id; participantId: Id }[] };
@@ -33,6 +35,8 @@ export interface Circumstances {
   newId: () => Id;
   /** Was this entry made on this device? Then its count, not its clock, says which is the later one. */
   isOwn: (entryId: Id) => boolean;
+  /** The code of a person whom this device knows by that alone. */
+  codeOf?: (participantId: Id) => string | undefined;
 }
 /** An entry without its number, which the store gives. */
 export interface Draft {
@@ -40,6 +44,7 @@ export interface Draft {
   participantId: Id;
   /** Somebody of another roster, whom this device does not know yet. */
   guest?: Guest;
+  codeHash?: string;
 }
 
 /** Whom an entry about the whole roll is about. */
@@ -69,7 +74,11 @@ function spoken(act: Act, at: Circumstances): Draft[] {
       return [cameIn(act.walkIn, act.mode, undefined, at)];
     case 'guest': {
       const unknown = { participantId: act.guest.participantId, standing: UNMARKED };
-      return said(unknown, { kind: 'present', mode: 'in_person', method: 'search' }, at).map((draft) => ({ ...draft, guest: act.guest }));
+      return said(unknown, { kind: 'present', mode: 'in_person', method: act.method }, at).map((draft) => ({ ...draft, guest: act.guest }));
+    }
+    case 'coded': {
+      const entry = { ...opening(at), kind: 'present' as const, method: 'qr' as const, mode: 'in_person' as const, code: act.code };
+      return [{ entry, participantId: entry.id, codeHash: act.codeHash }];
     }
     case 'substitute': {
       const isAbsent = act.absent.standing.state === 'absent';
@@ -97,7 +106,8 @@ function spoken(act: Act, at: Circumstances): Draft[] {
 type Word = Pick<Entry, 'kind' | 'method' | 'mode' | 'reason' | 'substituteFor'>;
 
 function said(person: Person, word: Word, at: Circumstances): Draft[] {
-  const entry = { ...opening(at), participantId: person.participantId, ...word };
+  const code = at.codeOf?.(person.participantId);
+  const entry = { ...opening(at), ...(code === undefined ? { participantId: person.participantId } : { code }), ...word };
   return [...silenced(person, at), { entry, participantId: person.participantId }];
 }
 

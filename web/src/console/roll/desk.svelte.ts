@@ -112,6 +112,7 @@ export class Desk {
       isOffline: this.sync.link.kind !== 'connected',
       newId,
       isOwn: (id) => this.isOwn(id),
+      codeOf: (participantId) => this.codeOf(participantId),
     });
     if (drafts.length === 0) return false;
     const id = newId();
@@ -153,6 +154,11 @@ export class Desk {
 
   private isOwn(id: Id): boolean {
     return [this.waiting, this.snapshot.received, this.saving].some((rows) => rows.some((row) => row.id === id));
+  }
+
+  /** Of somebody whom the service has not named yet. */
+  private codeOf(participantId: Id): string | undefined {
+    return [...this.waiting, ...this.saving].find((row) => row.participantId === participantId && row.codeHash)?.entry.code;
   }
 
   /** Rows that have not changed stay the same objects, so that a tap in a roll of 300 draws one row and not 300. */

@@ -158,11 +158,12 @@ describe('the roll', () => {
     expect(found(rows, typed)).toHaveLength(count);
   });
   it.each([
-    ['https://h/c/day#code=0123456789A', '0123456789A'],
-    ['https://h/c/day#code=ABCDEFGHJK*', 'ABCDEFGHJK*'],
-    ['https://h/c/day#code=ABCDEFGHJK%24', 'ABCDEFGHJK$'],
-    [' ABC-123 ', 'ABC-123'],
-  ])('reads the code in %s', (text, code) => {
-    expect(codeIn(text)).toBe(code);
+    ['https://h/c/day#code=0123456789A', '0123456789A', 'day'],
+    ['https://h/c/day#code=ABCDEFGHJK*', 'ABCDEFGHJK*', 'day'],
+    ['https://h/c/day?x=1#code=ABCDEFGHJK%24', 'ABCDEFGHJK$', 'day'],
+    ['https://h/#code=%', '%', null],
+    [' ABC-123 ', 'ABC-123', null],
+  ])('reads the code in %s', (text, code, conference) => {
+    expect(codeIn(text)).toEqual({ code, conference });
   });
 });

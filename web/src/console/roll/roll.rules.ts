@@ -17,6 +17,8 @@ export interface RollRow {
   mode: Mode;
   isWalkIn: boolean;
   isGuest: boolean;
+  /** Known by a code alone, which stands for the name until the service tells it. */
+  isNameless: boolean;
   standing: Standing;
   /** Present or left, and counted at another site by the service's rule. */
   isElsewhere: boolean;
@@ -109,6 +111,7 @@ function rowOf(source: RollSource, member: RosterMember, served: Standing, own: 
     mode: member.mode,
     isWalkIn: member.origin === 'walk_in',
     isGuest: member.guest,
+    isNameless: own?.rows.some(({ codeHash, entry }) => codeHash !== undefined && entry.code !== undefined) ?? false,
     standing: shown,
     isElsewhere: shown.siteId !== null && shown.siteId !== source.siteId,
     mark: markOf(shown, own),
@@ -184,13 +187,17 @@ export function found(rows: readonly RollRow[], typed: string): RollRow[] {
   return rows.filter((row) => words.every((word) => row.searchText.includes(word)));
 }
 
-/** The personal code in what a scanner typed or a camera read: bare, or in the link that the personal QR code holds. */
-export function codeIn(text: string): string {
+/** The personal code in what a scanner typed or a camera read: bare, or in a personal link, which tells its conference (the slug) too. */
+export function codeIn(text: string): { code: string; conference: string | null } {
   const inLink = /[#&]code=([^&\s]+)/.exec(text)?.[1];
-  if (inLink === undefined) return text.trim();
+  if (inLink === undefined) return { code: text.trim(), conference: null };
+  const conference = /\/c\/([^/?#]+)/.exec(text)?.[1];
+  return { code: decoded(inLink), conference: conference === undefined ? null : decoded(conference) };
+}
+function decoded(part: string): string {
   try {
-    return decodeURIComponent(inLink);
+    return decodeURIComponent(part);
   } catch {
-    return inLink;
+    return part;
   }
 }

@@ -57,19 +57,23 @@ export class RollView {
     void this.perform({ kind: 'walk-in', walkIn, mode: 'in_person' }, texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person));
   }
   /** Somebody of another roster. */
-  guest(guest: Guest): void {
+  guest(guest: Guest, method: 'search' | 'qr' = 'search'): Promise<boolean> {
     const { participantId, fullName } = guest;
     const said = texts.t.announce.marked(fullName, texts.t.states.in_person);
     const standing = this.desk.rows.find((row) => row.participantId === participantId)?.standing ?? UNMARKED;
     const isKnown = this.desk.members.some((member) => member.participantId === participantId);
-    if (isKnown) void this.perform({ kind: 'present', people: [{ participantId, standing, mode: 'in_person' }], method: 'search' }, said);
-    else void this.perform({ kind: 'guest', guest }, said);
+    if (isKnown) return this.perform({ kind: 'present', people: [{ participantId, standing, mode: 'in_person' }], method }, said);
+    return this.perform({ kind: 'guest', guest, method }, said);
   }
   allPresent(): void {
     void this.perform({ kind: 'present', people: [...this.unmarked] }, texts.t.announce.markedMany(this.unmarked.length));
   }
-  scanned(row: RollRow): void {
-    void this.perform(
+  /** Somebody whom only the service can name. */
+  coded({ code, codeHash }: { code: string; codeHash: string }): Promise<boolean> {
+    return this.perform({ kind: 'coded', code, codeHash }, texts.t.announce.marked(code, texts.t.states.in_person));
+  }
+  scanned(row: RollRow): Promise<boolean> {
+    return this.perform(
       { kind: 'present', people: [{ ...row, mode: 'in_person' }], method: 'qr' },
       texts.t.announce.marked(row.fullName, texts.t.states.in_person),
     );
@@ -106,8 +110,9 @@ export class RollView {
     this.desk.lastAct = null;
     this.said = texts.t.announce.undone;
   }
-  private async perform(act: Parameters<Desk['perform']>[0], said: string): Promise<void> {
-    if (!this.desk.isOpen) return;
-    if (await this.desk.perform(act)) this.said = said;
+  private async perform(act: Parameters<Desk['perform']>[0], said: string): Promise<boolean> {
+    if (!this.desk.isOpen || !(await this.desk.perform(act))) return false;
+    this.said = said;
+    return true;
   }
 }

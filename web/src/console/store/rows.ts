@@ -29,6 +29,8 @@ export interface MadeRow {
   act: Id;
   /** Somebody of another roster, whom this device learns of by this entry. */
   guest?: Guest;
+  /** Of an entry that names its person by a code alone: `codeHash`, by which the same code is known again. */
+  codeHash?: string;
   deviceId: Id;
   siteId: Id;
 }

@@ -94,6 +94,20 @@ export class BrowserSyncStore implements SyncStore {
       return;
     }
     tally[receipt.outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;
-    await tx.objectStore('received').put({ ...row, outcome: receipt.outcome, receivedAt: this.instant(), seq });
+    const known = row.entry.code !== undefined && receipt.participantId ? await this.introduce(tx, row, receipt.participantId) : row;
+    await tx.objectStore('received').put({ ...known, outcome: receipt.outcome, receivedAt: this.instant(), seq });
+  }
+
+  /** Who was known by a code alone has a participant now: what else waits about them follows, and the code leaves the device. Their name comes with the roster. */
+  private async introduce(tx: Settling, row: MadeRow, participantId: Id): Promise<MadeRow> {
+    const { code: _code, ...entry } = row.entry;
+    const known = { ...row, participantId, entry: { ...entry, participantId } };
+    if (row.participantId === participantId) return known;
+    const members = tx.objectStore('members');
+    const stood = await members.get(row.participantId);
+    await members.delete(row.participantId);
+    if (stood && !(await members.get(participantId))) await members.put({ ...stood, participantId });
+    for (const other of await tx.objectStore('outbox').getAll()) if (other.participantId === row.participantId) await tx.objectStore('outbox').put({ ...other, participantId });
+    return known;
   }
 }

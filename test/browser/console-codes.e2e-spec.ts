@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { LedgerEntry } from '../../src/contract/attendance.js';
+import type { Participant } from '../../src/contract/participant.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { Site } from '../../src/contract/site.js';
+import type { Page as ListPage } from '../../src/contract/wire.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import { type Commune, commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
+import { made } from '../support/hall.js';
+import { choose, line, settled } from '../support/roll.js';
+
+let app: TestApp;
+let browser: TestBrowser;
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await TestBrowser.launch(app);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+/** The commune's console, and Giáp Thị Hằng of the ward with a code that the service has made. */
+async function withGuest(options: { size?: 'phone' | 'desk'; language?: 'en' } = {}) {
+  const place = await commune(app);
+  const ward = made(await app.organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), { code: 'PTX', name: 'Phường Thọ Xương', level: 'ward' }));
+  const guest = made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, place.conference.id), { siteId: ward.id, fullName: 'Giáp Thị Hằng', unit: 'Sở Khoa học và Công nghệ' }));
+  const watched = await pairedConsole(browser, place, options);
+  await listenIn(watched.page);
+  return { place, guest, code: guest.code!, ...watched };
+}
+/** What a scanner that types does. */
+async function scan(page: Page, text: string): Promise<void> {
+  await page.getByRole('searchbox').fill(text);
+  await page.keyboard.press('Enter');
+}
+/** Notes that the page plays, by their Hz. */
+const listenIn = (page: Page): Promise<void> =>
+  page.evaluate(`globalThis.heard = []; { const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { heard.push(this.frequency.value); return start.apply(this, at); }; }`);
+const heard = (page: Page): Promise<number[]> => page.evaluate('heard.splice(0)');
+const says = (page: Page, kind: string, text: string): Promise<void> => page.locator(`[data-verdict="${kind}"]`).filter({ hasText: text }).waitFor();
+const entriesAbout = async ({ conference }: Commune, participantId: string): Promise<LedgerEntry[]> =>
+  made(await app.organizer.get<ListPage<LedgerEntry>>(`${pathTo(ROUTES.ledger, conference.id)}?participantId=${participantId}`)).items;
+
+describe('a personal code', () => {
+  it('of somebody on the roll is a yes that is seen and heard; twice is no event', async () => {
+    const { page, place } = await withGuest();
+    await scan(page, 'DT-002');
+    await says(page, 'yes', 'Thân Thị Bình có mặt');
+    await screenshot(page, 'code-yes-phone');
+    expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
+    const [low, high] = await heard(page);
+    expect(high).toBeGreaterThan(low!);
+    await scan(page, 'dt002');
+    await says(page, 'already', 'Thân Thị Bình đã điểm danh rồi');
+    expect(await heard(page)).toHaveLength(1);
+    await settled(page);
+    expect((await kept(page)).made).toBe(1);
+    expect(await servedStates(place)).toEqual({ 'Thân Thị Bình': { state: 'in_person', reason: null } });
+  });
+
+  it('of somebody of another site marks them present here, with their name and site', async () => {
+    const { page, place, guest, code } = await withGuest({ size: 'desk', language: 'en' });
+    await line(page, 'Connected · 0 to send');
+    await scan(page, code);
+    await says(page, 'yes', 'Giáp Thị Hằng is present');
+    await says(page, 'yes', 'Of Phường Thọ Xương');
+    await screenshot(page, 'code-guest-desk-en');
+    await settled(page);
+    expect(await entriesAbout(place, guest.id)).toMatchObject([{ method: 'qr', siteId: place.site.id, mode: 'in_person' }]);
+    await page.locator(`[data-person="${guest.id}"]`).getByText('received').waitFor();
+    await scan(page, code);
+    await says(page, 'already', 'Giáp Thị Hằng is marked already');
+    expect((await kept(page)).made).toBe(1);
+  });
+
+  it('of another site is taken without a network by its check character; what is said of them goes along, and the name comes with the network', async () => {
+    const { page, place, guest, code } = await withGuest();
+    await page.context().setOffline(true);
+    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await scan(page, code);
+    await says(page, 'later', 'Đã ghi có mặt, chưa rõ tên');
+    await screenshot(page, 'code-later-phone');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await scan(page, code);
+    await says(page, 'already', `${code} đã điểm danh rồi`);
+    const row = page.locator('[data-person]', { hasText: code });
+    await row.getByText('có mạng mới biết tên').waitFor();
+    await row.locator('[data-more]').click();
+    await choose(page, code, 'Đã rời');
+    await eventually(async () => (await kept(page)).waiting, 2);
+    for (const wrong of [`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`]) await scan(page, wrong);
+    await says(page, 'no', 'Mã gõ chưa đúng');
+    await scan(page, 'SNV-007');
+    await says(page, 'no', 'Chưa có mạng để tra ở điểm cầu khác');
+    await page.getByRole('searchbox').fill('');
+    await page.reload().catch(() => undefined);
+    await page.context().setOffline(false);
+    await page.goto(`${app.url}/console`);
+    const named = page.locator(`[data-person="${guest.id}"]`);
+    await named.getByText('Giáp Thị Hằng').waitFor();
+    await settled(page);
+    await eventually(() => named.getAttribute('data-state'), 'left');
+    expect(await page.locator('[data-person]', { hasText: code }).count()).toBe(0);
+    expect((await entriesAbout(place, guest.id)).map(({ kind, offline }) => [kind, offline]).sort()).toEqual([['left', true], ['present', true]]);
+    // The code has left the device: it is its owner's.
+    expect(await page.evaluate(`new Promise((resolve) => { indexedDB.open('diemcau-console').onsuccess = ({ target: { result: db } }) => { db.transaction('received').objectStore('received').getAll().onsuccess = ({ target }) => { db.close(); resolve(JSON.stringify(target.result)); }; }; })`)).not.toContain(code);
+    expect(await unaccounted(page)).toBe(0);
+  });
+
+  it('of nobody, of another conference, or too late is a no that is seen and heard, and nothing is marked', async () => {
+    const { page, place } = await withGuest();
+    const other = await withGuest();
+    await line(page, 'Đã kết nối · 0 chờ gửi');
+    for (const [text, headline] of [
+      [other.code, 'Không ai có mã này'],
+      [`${app.url}/c/${other.place.conference.slug}#code=${other.code}`, 'Mã của hội nghị khác'],
+      ['XX-999', 'Không ai có mã này'],
+    ] as const) {
+      await scan(page, text);
+      await says(page, 'no', headline);
+      expect(Math.max(...(await heard(page)))).toBeLessThan(300);
+    }
+    await screenshot(page, 'code-no-phone');
+    await page.getByLabel('Mốc điểm danh').selectOption({ index: 1 });
+    await scan(page, 'DT-003');
+    await says(page, 'no', 'mốc chưa mở');
+    expect(await kept(page)).toMatchObject({ made: 0, waiting: 0 });
+    expect(await servedStates(place)).toEqual({});
+  });
+
+  it('that this device knew alone, and nobody has, is refused in sight and kept', async () => {
+    const { page, guest, code } = await withGuest();
+    await page.context().setOffline(true);
+    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await scan(page, code);
+    await says(page, 'later', 'Đã ghi có mặt, chưa rõ tên');
+    made(await app.organizer.patch(pathTo(ROUTES.participant, guest.id), { code: 'SNV-XYZ-1' }));
+    await page.context().setOffline(false);
+    await eventually(() => kept(page).then(({ refused, waiting }) => [refused, waiting]), [1, 0]);
+    await page.getByRole('button', { name: 'Xem' }).click();
+    await page.locator('[data-refused]', { hasText: code }).waitFor();
+    await screenshot(page, 'code-refused-phone');
+    expect(await unaccounted(page)).toBe(0);
+  });
+});

@@ -1,0 +1,93 @@
+import { texts } from '../messages/messages.js';
+import { type CodeFound, whoseCode } from './code-lookup.js';
+import { guestWithCode } from './guest-search.js';
+import { isPresent, type RollRow } from './roll.rules.js';
+import { play, type Tune } from './sound.js';
+import type { RollView } from './view.svelte.js';
+
+type No = Exclude<CodeFound['kind'], 'person' | 'guest' | 'later'> | 'not-open' | 'confirmed' | 'not-saved';
+/** What a scanned or typed code came to, as it is shown and heard. */
+export interface Verdict<Kind = Tune | 'looking'> {
+  kind: Kind;
+  headline: string;
+  detail: string;
+}
+const SHOWN_MS = 6_000;
+
+/** Takes codes, one after another as fast as they come, and says of each what it came to. */
+export class Codes {
+  verdict = $state.raw<Verdict | null>(null);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private count = 0;
+  private readonly view: RollView;
+
+  constructor(view: RollView) {
+    this.view = view;
+  }
+
+  async take(text: string): Promise<void> {
+    const turn = ++this.count;
+    const verdict = await this.decide(text, () => turn === this.count && this.show({ kind: 'looking', headline: texts.t.codes.looking, detail: '' }));
+    // A later one is on the screen already: this one is in the roll, or heard to be wrong.
+    if (turn === this.count) this.show(verdict);
+    play(verdict.kind);
+  }
+  /** What has to do with codes and is no code. */
+  refuse(headline: string): void {
+    this.show({ kind: 'no', headline, detail: '' });
+  }
+
+  private async decide(text: string, onasking: () => void): Promise<Verdict<Tune>> {
+    const { desk } = this.view;
+    if (!desk.isOpen) return no(desk.isStarted ? 'confirmed' : 'not-open');
+    const found = await whoseCode(
+      {
+        rows: desk.rows,
+        conferenceId: desk.pairing.conferenceId,
+        slug: desk.snapshot.head?.conference.slug ?? null,
+        ask: async (code) => {
+          if (desk.sync.link.kind !== 'connected') return { kind: 'offline' };
+          onasking();
+          return guestWithCode(desk.pairing, code);
+        },
+      },
+      text,
+    );
+    return this.mark(found);
+  }
+
+  private async mark(found: CodeFound): Promise<Verdict<Tune>> {
+    const t = texts.t.codes;
+    if (found.kind === 'person') return this.markRow(found.row);
+    if (found.kind === 'guest') {
+      const row = this.view.desk.rows.find(({ participantId }) => participantId === found.guest.participantId);
+      if (row) return this.markRow(row);
+      const { fullName, siteName } = found.guest;
+      this.view.search = '';
+      return (await this.view.guest(found.guest, 'qr')) ? { kind: 'yes', headline: t.present(fullName), detail: t.guestOf(siteName) } : no('not-saved');
+    }
+    if (found.kind !== 'later') return no(found.kind);
+    this.view.search = '';
+    return (await this.view.coded(found)) ? { kind: 'later', headline: t.later, detail: t.laterDetail(found.code) } : no('not-saved');
+  }
+
+  private async markRow(row: RollRow): Promise<Verdict<Tune>> {
+    const t = texts.t.codes;
+    const detail = row.unit ?? '';
+    this.view.search = '';
+    this.view.focused = row.participantId;
+    if (isPresent(row.standing.state) && !row.isElsewhere) return { kind: 'already', headline: t.already(row.fullName), detail };
+    return (await this.view.scanned(row)) ? { kind: 'yes', headline: t.present(row.fullName), detail } : no('not-saved');
+  }
+
+  private show(verdict: Verdict): void {
+    this.verdict = verdict;
+    clearTimeout(this.timer);
+    if (verdict.kind !== 'looking') this.timer = setTimeout(() => (this.verdict = null), SHOWN_MS);
+  }
+}
+
+function no(why: No): Verdict<Tune> {
+  const [headline, detail] = texts.t.codes.no[why];
+  return { kind: 'no', headline, detail };
+}

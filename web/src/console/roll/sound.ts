@@ -1,0 +1,35 @@
+/** What a code came to, as it is heard. */
+export type Tune = 'yes' | 'later' | 'already' | 'no';
+
+/** Notes one after another, in Hz: up for yes, one low for no, so that nobody has to look. */
+const TUNES: Record<Tune, { notes: number[]; shape: OscillatorType; buzz: number[] }> = {
+  yes: { notes: [660, 990], shape: 'sine', buzz: [60] },
+  later: { notes: [660, 990], shape: 'sine', buzz: [60] },
+  already: { notes: [660], shape: 'sine', buzz: [60] },
+  no: { notes: [185, 185], shape: 'square', buzz: [140, 70, 140] },
+};
+const NOTE_S = 0.12;
+const LOUDNESS = 0.2;
+let context: AudioContext | null = null;
+
+/** Never throws: a machine without sound takes the roll as well. */
+export function play(kind: Tune): void {
+  const { notes, shape, buzz } = TUNES[kind];
+  try {
+    navigator.vibrate?.(buzz);
+    context ??= new AudioContext();
+    // A browser holds sound back until somebody has touched the page.
+    if (context.state === 'suspended') void context.resume();
+    const start = context.currentTime;
+    for (const [at, frequency] of notes.entries()) {
+      const note = new OscillatorNode(context, { type: shape, frequency });
+      const volume = new GainNode(context, { gain: LOUDNESS });
+      note.connect(volume).connect(context.destination);
+      note.start(start + at * NOTE_S);
+      volume.gain.setTargetAtTime(0, start + (at + 0.8) * NOTE_S, 0.015);
+      note.stop(start + (at + 1) * NOTE_S);
+    }
+  } catch {
+    // No sound card, or an old browser.
+  }
+}
