@@ -22,8 +22,8 @@ export async function startChild(file, env = {}, flags = []) {
 }
 
 /** Runs a Node program to its end; what it printed. */
-export async function runChild(file, env = {}) {
-  const child = spawn(process.execPath, [file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+export async function runChild(file, env = {}, args = []) {
+  const child = spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));
   const [code] = await once(child, 'close');
