@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { WebFolder } from '../../src/pages/web-folder.js';
 import type { TestApp } from './app.js';
 import { startChromium } from './chromium.js';
@@ -48,11 +48,15 @@ export function webFolder(): string {
 export class TestBrowser {
   private constructor(
     private readonly browser: Browser,
-    readonly app: TestApp,
+    private readonly url: string,
   ) {}
 
-  static async launch(app: TestApp, flags: string[] = []): Promise<TestBrowser> {
-    return new TestBrowser(await startChromium(flags), servesPages(app));
+  static launch(app: TestApp, flags: string[] = []): Promise<TestBrowser> {
+    return TestBrowser.launchAt(servesPages(app).url, flags);
+  }
+  /** In front of a service that runs elsewhere, or behind something. */
+  static async launchAt(url: string, flags: string[] = []): Promise<TestBrowser> {
+    return new TestBrowser(await startChromium(flags), url);
   }
   close(): Promise<void> {
     return this.browser.close();
@@ -60,28 +64,37 @@ export class TestBrowser {
 
   /** Opens `path` of the service. Vietnamese, light, a phone, unless told otherwise. */
   async open(path: string, options: PageOptions = {}): Promise<WatchedPage> {
-    const context = options.in ?? (await this.context(options));
-    const page = await context.newPage();
-    const watched = watch(page, this.app.url);
-    await page.goto(this.app.url + path);
-    return watched;
+    return openIn(options.in ?? (await this.context(options)), this.url, path);
   }
 
   private async context(options: PageOptions): Promise<BrowserContext> {
-    const context = await this.browser.newContext({
-      viewport: SIZES[options.size ?? 'phone'],
-      colorScheme: options.scheme ?? 'light',
-      locale: 'vi-VN',
-      timezoneId: 'Europe/Berlin', // not the conference's: a time in the wrong zone shows
-      javaScriptEnabled: options.script ?? true,
-      reducedMotion: 'reduce',
-      acceptDownloads: true,
-    });
+    const context = await this.browser.newContext(settingsOf(options));
     context.setDefaultTimeout(10_000);
     if (options.language)
       await context.addInitScript({ content: `localStorage.getItem('language') ?? localStorage.setItem('language', '${options.language}')` });
     return context;
   }
+}
+
+/** What every browser of the stories is like, unless told otherwise. */
+export function settingsOf(options: PageOptions): BrowserContextOptions {
+  return {
+    viewport: SIZES[options.size ?? 'phone'],
+    colorScheme: options.scheme ?? 'light',
+    locale: 'vi-VN',
+    timezoneId: 'Europe/Berlin', // not the conference's: a time in the wrong zone shows
+    javaScriptEnabled: options.script ?? true,
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  };
+}
+
+/** Opens `path` of the service at `url` as one more page of this context. */
+export async function openIn(context: BrowserContext, url: string, path: string): Promise<WatchedPage> {
+  const page = await context.newPage();
+  const watched = watch(page, url);
+  await page.goto(url + path);
+  return watched;
 }
 
 function watch(page: Page, url: string): WatchedPage {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,6 +23,11 @@ const FLAGS = [
 /** Starts the Chromium named by CHROMIUM_PATH, else the one from the npm package. `flags` are added (a fake camera, say). */
 export async function startChromium(flags: string[] = []): Promise<Browser> {
   return chromium.launch({ ...(await installed()), args: [...FLAGS, ...flags] });
+}
+
+/** The same on a profile folder, which outlives it: what it stores there is what a person's own browser would find again. */
+export async function startChromiumOn(profile: string, settings: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { ...settings, ...(await installed()), args: FLAGS });
 }
 
 async function installed(): Promise<Pick<LaunchOptions, 'executablePath' | 'env'>> {

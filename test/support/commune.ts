@@ -7,6 +7,9 @@ import type { Site } from '../../src/contract/site.js';
 import type { TestApp } from './app.js';
 import type { TestBrowser, PageOptions, WatchedPage } from './browser.js';
 
+/** The service that a story speaks to, in this process or in one of its own. */
+export type Service = Pick<TestApp, 'url' | 'organizer'>;
+
 const PEOPLE = [
   ['Nguyễn Văn An', 'Chủ tịch UBND'], ['Thân Thị Bình', 'Văn phòng - Thống kê'], ['Đỗ Đức Cường', 'Công an xã'], ['Nguyễn Thị Phương Dung', 'Tài chính - Kế toán'],
   ['Giáp Văn Định', 'Địa chính - Nông nghiệp - Xây dựng và Môi trường'], ['Hoàng Thị Hường', 'Văn hóa - Xã hội'], ['Dương Quang Huy', 'Tư pháp - Hộ tịch'], ['Lương Thị Ngọc Lan', 'Hội Phụ nữ'],
@@ -16,14 +19,14 @@ const PEOPLE = [
 
 /** One commune of a conference that is on: 15 people, two checkpoints (the second not open yet). */
 export interface Commune {
-  app: TestApp;
+  app: Service;
   conference: Conference;
   site: Site;
   opening: Checkpoint;
   closing: Checkpoint;
 }
 let made = 0;
-export async function commune(app: TestApp, people = 15): Promise<Commune> {
+export async function commune(app: Service, people = 15): Promise<Commune> {
   const { organizer } = app;
   made += 1;
   const today = new Date().toISOString().slice(0, 10);
@@ -44,12 +47,15 @@ export async function commune(app: TestApp, people = 15): Promise<Commune> {
   return { app, conference, site, opening, closing };
 }
 
-export async function pairingFor({ app, site }: Commune): Promise<Pairing> {
+/** What a console is paired with. */
+type Desk = Pick<Commune, 'app' | 'site'>;
+
+export async function pairingFor({ app, site }: Desk): Promise<Pairing> {
   return (await app.organizer.post<Pairing>(pathTo(ROUTES.pairings, site.id))).body;
 }
 
 /** A console of that commune, paired by its link, with its roll on the screen. */
-export async function pairedConsole(browser: TestBrowser, place: Commune, options: PageOptions = {}): Promise<WatchedPage> {
+export async function pairedConsole(browser: Pick<TestBrowser, 'open'>, place: Desk, options: PageOptions = {}): Promise<WatchedPage> {
   const { code } = await pairingFor(place);
   const watched = await browser.open(`/console#pair=${code}`, options);
   await watched.page.locator('form button.primary').click();
