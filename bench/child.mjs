@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Starts a Node program that prints `listening on <url>`; `stop` ends it by SIGTERM. */
+/** Starts a Node program that prints `listening on <url>`; `stop` ends it by SIGTERM, `isRunning` tells whether it has ended before. */
 export async function startChild(file, env = {}, flags = []) {
   const child = spawn(process.execPath, [...flags, file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise((resolve, reject) => {
@@ -18,7 +18,7 @@ export async function startChild(file, env = {}, flags = []) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   };
-  return { url, stop, pid: child.pid };
+  return { url, stop, pid: child.pid, isRunning: () => child.exitCode === null };
 }
 
 /** Runs a Node program to its end; what it printed. */
