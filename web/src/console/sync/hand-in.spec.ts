@@ -114,6 +114,20 @@ describe('handing in', () => {
     expect(job.state).toBe('done');
   });
 
+  it('is not put off when the clock is set back by hours', async () => {
+    const quarantine = new Quarantine(3, (nth) => (nth < 2 ? 'silence' : 'good'));
+    quarantine.now = 36_000_000;
+    const job = quarantine.job();
+    for (let tries = 0; tries < 2; tries += 1) {
+      expect(await job.step()).toBeGreaterThan(0);
+      quarantine.now -= 3_600_000;
+      expect(await job.step()).toBeLessThan(60_000);
+      quarantine.now += 60_000;
+    }
+    await job.step();
+    expect([quarantine.outbox.size, job.state]).toEqual([0, 'done']);
+  });
+
   it.each([{ receipts: 'e0' }, {}, { receipts: [{ id: 'e0', outcome: 'accepted' }, { outcome: 'quarantined' }, null] }])('takes nothing out for %j', async (body) => {
     const quarantine = new Quarantine(1);
     quarantine.answer = async () => readQuarantineAnswer(raw(200, body));

@@ -3,7 +3,7 @@ import type { Entry } from '#contract/attendance.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
 import { isRecord, ownJson, problemOf, type RawAnswer, type SendAnswer } from './answer.js';
-import { afterSend, nextBatch, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
+import { afterSend, nextBatch, setBack, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
 import { ask } from './wire.js';
 
 /** What a revoked pairing has not sent. Every writing method is one transaction. */
@@ -31,6 +31,7 @@ const NEVER = Infinity;
 export class HandIn {
   state: HandInState = 'under-way';
   private sync: SyncState = { ...START, pullAt: NEVER };
+  private seen = -Infinity;
   constructor(
     private readonly store: HandInStore,
     private readonly around: HandInSurroundings,
@@ -40,10 +41,12 @@ export class HandIn {
   async step(): Promise<number | null> {
     if (this.state === 'closed') return null;
     const waiting = await this.store.waiting();
-    const batch = this.sync.notBefore <= this.around.now() ? nextBatch(waiting, this.sync, this.around.now()) : [];
+    const now = this.readClock();
+    const batch = this.sync.notBefore <= now ? nextBatch(waiting, this.sync, now) : [];
     if (batch.length > 0) await this.send(batch);
     const left = await this.store.waiting();
-    if (left.length > 0) return untilNext(this.sync, left, this.around.now());
+    const then = this.readClock();
+    if (left.length > 0) return untilNext(this.sync, left, then);
     this.state = 'done';
     return null;
   }
@@ -51,6 +54,14 @@ export class HandIn {
   /** The line may be back. */
   wake(): void {
     this.sync = { ...woken(this.sync, this.around.now(), this.around.random()), pullAt: NEVER };
+  }
+
+  /** The time in ms. A clock that was set back since it was last read does not put off what is due. */
+  private readClock(): number {
+    const now = this.around.now();
+    if (now < this.seen) this.sync = { ...setBack(this.sync, this.seen - now, now), pullAt: NEVER };
+    this.seen = now;
+    return now;
   }
 
   private async send(batch: { id: Id; entry: Entry }[]): Promise<void> {

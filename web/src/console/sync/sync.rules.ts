@@ -114,6 +114,15 @@ export function woken(state: SyncState, now: number, random: number): SyncState 
   return { ...state, notBefore: Math.min(state.notBefore, soon), pullAt: Math.min(state.pullAt, soon) };
 }
 
+/**
+ * The device's clock was set back by `by` ms, to `now`: whatever was to be done in a while is done in that while, and not when the
+ * clock has come round again; the roster is fetched, for its answer says how far off the clock is now.
+ */
+export function setBack(state: SyncState, by: number, now: number): SyncState {
+  const held = new Map([...state.held].map(([id, one]) => [id, { ...one, until: one.until - by }]));
+  return { ...state, notBefore: state.notBefore - by, pullAt: now, held };
+}
+
 export function ended(state: SyncState, why: 'revoked' | 'signed-out'): SyncState {
   return { ...state, link: { kind: 'ended', why } };
 }

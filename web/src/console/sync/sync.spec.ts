@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { type Fate, FakeService, FATES, MemoryStore } from './fake-service.js';
 import { Sync } from './sync.js';
 
+const HOUR = 3_600_000;
+
 /** Runs the sync in its own time until nothing waits, or the steps are used up. */
 async function run(store: MemoryStore, service: FakeService, steps: number, after: (sync: Sync) => void = () => undefined): Promise<Sync> {
   let now = 1_000_000;
@@ -92,6 +94,39 @@ describe('sync', () => {
     expect(store.outbox.size).toBe(3);
     expect(await sync.step()).toBeNull();
     expect(service.batches).toHaveLength(1);
+  });
+
+  it.each<[string, (nth: number) => Fate]>([
+    ['after an answer', () => 'good'],
+    ['while the line is lost', (nth) => (nth < 3 ? 'silence' : 'good')],
+    ['while the service asks for patience', (nth) => (nth < 3 ? '429' : 'good')],
+    ['while an entry is held aside', (nth) => (nth < 3 ? '400' : 'good')],
+  ])('is not put off when the clock is set back by hours %s (R9)', async (_name, fate) => {
+    const store = storeWith(1);
+    let clock = 10 * HOUR;
+    let waited = 0;
+    const sync = new Sync(store, new FakeService(fate), { now: () => clock, random: () => 0.5, changed: () => undefined });
+    for (let step = 0; step < 40; step += 1) {
+      if (step % 8 === 2) clock -= HOUR;
+      if (step < 12) store.make(`later${step}`);
+      const wait = (await sync.step())!;
+      clock += wait;
+      waited += wait;
+    }
+    expect(store.outbox.size).toBe(0);
+    expect(waited).toBeLessThan(HOUR / 2);
+  });
+
+  it('measures the clock anew as soon as it was set back', async () => {
+    const store = new MemoryStore();
+    const offsets: number[] = [];
+    store.apply = async (_roster, _since, offset) => void offsets.push(offset);
+    let clock = 10 * HOUR;
+    const sync = new Sync(store, new FakeService(() => 'good'), { now: () => clock, random: () => 0.5, changed: () => undefined });
+    await sync.step();
+    clock -= HOUR;
+    await sync.step();
+    expect(offsets).toHaveLength(2);
   });
 
   it('measures the clock against the service when it fetches the roster', async () => {

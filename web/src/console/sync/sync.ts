@@ -2,7 +2,7 @@ import type { Entry, Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import type { PullAnswer, SendAnswer } from './answer.js';
-import { afterPull, afterSend, ended, isPullsTurn, nextBatch, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
+import { afterPull, afterSend, ended, isPullsTurn, nextBatch, setBack, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
 
 /** The outbox and the roster as the sync needs them. Every writing method is one transaction. */
 export interface SyncStore {
@@ -31,6 +31,7 @@ export interface SyncSurroundings {
 /** Carries entries out and the roster in: one request at a time, uploads before downloads. */
 export class Sync {
   state: SyncState = START;
+  private seen = -Infinity;
   constructor(
     private readonly store: SyncStore,
     private readonly wire: SyncWire,
@@ -41,13 +42,15 @@ export class Sync {
   async step(): Promise<number | null> {
     if (this.state.link.kind === 'ended') return null;
     const waiting = await this.store.waiting();
-    const now = this.around.now();
+    const now = this.readClock();
     if (this.state.notBefore <= now) {
       const batch = nextBatch(waiting, this.state, now);
       if (batch.length > 0 && !isPullsTurn(this.state, now)) await this.send(batch);
       else if (this.state.pullAt <= now) await this.pull();
     }
-    return untilNext(this.state, await this.store.waiting(), this.around.now());
+    const left = await this.store.waiting();
+    const then = this.readClock();
+    return untilNext(this.state, left, then);
   }
 
   wake(): void {
@@ -79,6 +82,14 @@ export class Sync {
     if (this.state.link.kind === 'ended') return;
     if (next.link.kind === 'ended') await this.end(next.link.why);
     else this.become(next);
+  }
+
+  /** The time in ms. A clock that was set back since it was last read does not put off what is due. */
+  private readClock(): number {
+    const now = this.around.now();
+    if (now < this.seen) this.state = setBack(this.state, this.seen - now, now);
+    this.seen = now;
+    return now;
   }
 
   private become(next: SyncState): void {
