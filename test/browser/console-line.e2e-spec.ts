@@ -1,4 +1,3 @@
-import type { BrowserContext } from 'playwright-core';
 import type { Device } from '../../src/contract/auth.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -17,29 +16,6 @@ afterAll(async () => {
   await app?.stop();
 });
 const API = '**/api/v1/**';
-
-describe('a device whose clock is three hours behind', () => {
-  it('says so, keeps its own time beside the service\'s, and what was tapped is what counts', async () => {
-    const place = await commune(app);
-    const right = await pairedConsole(browser, place);
-    await tap(right.page, 'Nguyễn Văn An');
-    await settled(right.page);
-    const { page } = await pairedConsole(browser, place, { in: await slowContext() });
-    await page.getByText('Đồng hồ máy này chậm 3 giờ so với máy chủ').waitFor();
-    await eventually(() => row(page, 'Nguyễn Văn An').getAttribute('data-state'), 'in_person');
-    await tap(page, 'Nguyễn Văn An');
-    await choose(page, 'Nguyễn Văn An', 'Ốm');
-    await settled(page);
-    for (const console of [right.page, page]) await eventually(() => row(console, 'Nguyễn Văn An').getAttribute('data-state'), 'absent');
-    expect(await servedStates(place)).toEqual({ 'Nguyễn Văn An': { state: 'absent', reason: 'sick' } });
-  });
-
-  async function slowContext(): Promise<BrowserContext> {
-    const { page } = await browser.open('/console');
-    await page.context().addInitScript({ content: `{ const Right = Date; globalThis.Date = class extends Right { constructor(...parts) { parts.length ? super(...parts) : super(Right.now() - 10800000); } static now() { return Right.now() - 10800000; } }; }` });
-    return page.context();
-  }
-});
 
 describe('with the line cut', () => {
   it('goes on, says so, keeps what waits over a reload, and sends it when the line is back', async () => {
