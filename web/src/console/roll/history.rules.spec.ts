@@ -52,6 +52,11 @@ describe('what was done', () => {
       { kind: 'undo', living: [], isUndone: false },
     ]);
   });
+  it('says of an absence why, so that two words about one person are told apart', () => {
+    const rows = [made(1, 'a', { kind: 'absent', reason: 'unknown' }), made(2, 'b', { kind: 'absent', reason: 'sick' }), made(3, 'c', { kind: 'present' })];
+    const done = historyOf(rows.map((row) => ({ row, mark: 'saved' as const })), 'c');
+    expect(done.map(({ kind, reason }) => [kind, reason])).toEqual([['present', null], ['absent', 'sick'], ['absent', 'unknown']]);
+  });
   it('leaves out other checkpoints', () => {
     expect(historyOf([{ row: made(1, 'a'), mark: 'saved' }], 'other')).toEqual([]);
   });
