@@ -131,6 +131,10 @@ describe('the roll', () => {
     expect(rollFor({ members, waiting: [came] })).toHaveLength(2);
     expect(rollFor({ members, states: [state('khach', { checkpointId: 'opening', state: 'in_person', siteId: 'here', entryId: 'e1' })] })).toHaveLength(2);
     expect(rollFor({ members, states: [state('khach', { checkpointId: 'opening' })] })).toHaveLength(1);
+    const undone = made(2, 'khach', { kind: 'undo', undoes: 'e1', checkpointId: 'opening' });
+    expect(rollFor({ members, waiting: [came, undone] })).toHaveLength(1);
+    const before = { checkpointId: 'opening', state: 'in_person', siteId: 'here', entryId: 'e1' } as const;
+    expect(rollFor({ members, received: [received(came, 10)], states: [state('khach', before)], waiting: [undone] })).toHaveLength(1);
   });
   it('counts people here, not those who count elsewhere', () => {
     const rows = rollFor({

@@ -69,10 +69,12 @@ export function shownStanding(served: Standing, own: readonly Fact[], isPending:
 /** The rows of one checkpoint, in the order of the members. */
 export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
   const served = new Map(source.states.filter((state) => state.checkpointId === checkpointId).map((state) => [state.participantId, state]));
-  const known = new Set(source.states.filter((state) => state.state !== 'unmarked').map((state) => state.participantId));
+  const unsent = [...source.saving, ...source.waiting];
+  const takenBack = new Set(unsent.flatMap(({ entry }) => entry.undoes ?? []));
+  const known = new Set(source.states.filter(({ state, entryId }) => state !== 'unmarked' && !takenBack.has(entryId ?? '')).map((state) => state.participantId));
   const own = ownByPerson(source, checkpointId);
   const names = new Map(source.members.map((member) => [member.participantId, member.fullName]));
-  for (const row of [...source.saving, ...source.waiting]) if (row.entry.kind !== 'undo') known.add(row.participantId);
+  for (const row of unsent) if (row.entry.kind !== 'undo' && !takenBack.has(row.id)) known.add(row.participantId);
   return (
     source.members
       .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
