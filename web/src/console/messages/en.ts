@@ -1,13 +1,14 @@
 import type { AbsenceReason, AttendanceState, Mode } from '#contract/attendance.js';
 import type { SignalLevel } from '#contract/board.js';
 import codes from './en.codes.js';
+import faults from './en.faults.js';
 import type { Messages } from './vi.js';
 
 const refusals: Record<string, string> = {
   'checkpoint.confirmed': 'The roll is confirmed: give a reason',
   'checkpoint.not-open': 'The checkpoint is not open yet',
   'checkpoint.not-found': 'The checkpoint no longer exists',
-  'participant.not-found': 'This person is on no list',
+  'participant.not-found': faults.notFound,
   'entry.invalid': 'The mark is not complete',
   'entry.id-reused': 'Its number belongs to another mark',
   'entry.site-mismatch': 'It belongs to another conference',
@@ -50,8 +51,7 @@ const en: Messages = {
     scan: 'Scan the QR code on the sheet',
     stopScan: 'Stop scanning',
     aim: 'Point the camera at the QR code on the pairing sheet.',
-    noCamera: 'This device has no camera that can be used. Type the pairing code instead.',
-    cameraRefused: 'The browser does not allow the camera. Allow it in the page’s settings, or type the code.',
+    codeNeeded: 'Type the pairing code that is on the sheet.',
     notOurs: 'This QR code is not a pairing code. Scan the one on your site’s sheet.',
     already: (site) => `This device is the check-in desk of ${site}.`,
     keep: 'Keep it so',
@@ -59,6 +59,7 @@ const en: Messages = {
     faults: {
       'auth.code-invalid': 'The pairing code is wrong, used or expired. Check the sheet, or ask the organizers for a new one.',
       'rate.limited': 'That was tried many times. Wait a few minutes, then try again.',
+      'storage.full': 'Paired, but not saved on this device: its storage is full. Free some space and press again; the code is still good.',
       network: 'The service cannot be reached. Check the network and press again; the code is still good.',
       other: 'The service did not take the request. Press again in a few seconds; the code is still good.',
     },
@@ -91,7 +92,6 @@ const en: Messages = {
     clockAhead: (minutes) => `This device’s clock is ${minutes} ahead of the service’s. Marks are still taken; please set the clock when you can.`,
     minutes: (count) => (count < 120 ? `${count} minutes` : `${Math.round(count / 60)} hours`),
     severalTabs: 'This console is open in more than one browser tab. Use one of them, so that nobody is confused; nothing is lost.',
-    storageFull: 'The last mark could not be saved: this device’s storage is full. Free some space and press again.',
     updating: 'The page has a new version.',
   },
   checkpoint: {
@@ -149,6 +149,7 @@ const en: Messages = {
     nameNeeded: 'Give the full name.',
   },
   codes,
+  faults,
   guests: {
     heading: 'Or somebody of another site?',
     search: 'Look for this full name at other sites',
@@ -173,7 +174,7 @@ const en: Messages = {
     people: (first, others) => (others > 0 ? `${first} and ${others} more` : first),
     undone: 'undone',
     refused: 'refused',
-    unnamed: 'Somebody no longer on this device',
+    unnamed: 'Somebody no longer on this device’s list',
     kinds: { present: 'Present', absent: 'Absent', left: 'Left', undo: 'Undo', confirm: 'Confirmed', reopen: 'Reopened' },
   },
   closing: {
@@ -231,6 +232,7 @@ const en: Messages = {
     downloading: (percent) => `Loading ${percent}%`,
     downloadFailed: 'The download did not finish. Press again.',
     signal: 'Signal as received',
+    signalHint: 'How are picture and sound from the hall? Press, and the organizers know.',
     picture: 'Picture',
     sound: 'Sound',
     levels,

@@ -1,12 +1,13 @@
 import type { AttendanceState, AbsenceReason, Mode } from '#contract/attendance.js';
 import type { SignalLevel } from '#contract/board.js';
 import codes from './vi.codes.js';
+import faults from './vi.faults.js';
 
 const refusals: Record<string, string> = {
   'checkpoint.confirmed': 'Mốc đã chốt: cần lý do sửa',
   'checkpoint.not-open': 'Mốc điểm danh chưa mở',
   'checkpoint.not-found': 'Mốc điểm danh không còn nữa',
-  'participant.not-found': 'Không có người này trong danh sách',
+  'participant.not-found': faults.notFound,
   'entry.invalid': 'Lượt ghi thiếu hoặc sai nội dung',
   'entry.id-reused': 'Mã lượt ghi đã dùng cho nội dung khác',
   'entry.site-mismatch': 'Thuộc hội nghị khác',
@@ -48,8 +49,7 @@ const vi = {
     scan: 'Quét mã QR trên phiếu',
     stopScan: 'Dừng quét',
     aim: 'Hướng máy ảnh vào mã QR trên phiếu ghép.',
-    noCamera: 'Máy này không có máy ảnh dùng được. Hãy nhập mã ghép bằng tay.',
-    cameraRefused: 'Trình duyệt chưa cho phép dùng máy ảnh. Hãy cho phép trong cài đặt của trang, hoặc nhập mã bằng tay.',
+    codeNeeded: 'Hãy nhập mã ghép ghi trên phiếu.',
     notOurs: 'Mã QR này không phải mã ghép. Hãy quét mã trên phiếu của điểm cầu.',
     already: (site: string) => `Máy này đang là bàn điểm danh của ${site}.`,
     keep: 'Giữ như cũ',
@@ -57,6 +57,7 @@ const vi = {
     faults: {
       'auth.code-invalid': 'Mã ghép sai, đã dùng hoặc hết hạn. Hãy xem lại phiếu, hoặc xin ban tổ chức mã mới.',
       'rate.limited': 'Đã thử nhiều lần. Hãy chờ vài phút rồi thử lại.',
+      'storage.full': 'Đã ghép, nhưng chưa lưu được vào máy này: bộ nhớ máy đầy. Hãy xóa bớt tệp trên máy rồi bấm lại; mã ghép vẫn dùng được.',
       network: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi bấm lại; mã ghép vẫn dùng được.',
       other: 'Máy chủ chưa nhận được yêu cầu. Hãy bấm lại sau ít giây; mã ghép vẫn dùng được.',
     },
@@ -96,7 +97,6 @@ const vi = {
     clockAhead: (minutes: string) => `Đồng hồ máy này nhanh ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
     minutes: (count: number) => (count < 120 ? `${count} phút` : `${Math.round(count / 60)} giờ`),
     severalTabs: 'Bàn điểm danh này đang mở ở hơn một thẻ trình duyệt. Hãy dùng một thẻ cho khỏi nhầm; không lượt nào bị mất.',
-    storageFull: 'Chưa lưu được lượt vừa rồi: bộ nhớ máy đầy. Hãy xóa bớt tệp trên máy rồi bấm lại.',
     updating: 'Trang vừa có bản mới.',
   },
   checkpoint: {
@@ -160,6 +160,7 @@ const vi = {
     nameNeeded: 'Hãy ghi họ và tên.',
   },
   codes,
+  faults,
   guests: {
     heading: 'Hay là người của điểm cầu khác?',
     search: 'Tìm họ tên này ở điểm cầu khác',
@@ -184,7 +185,7 @@ const vi = {
     people: (first: string, others: number) => (others > 0 ? `${first} và ${others} người khác` : first),
     undone: 'đã hoàn tác',
     refused: 'bị từ chối',
-    unnamed: 'Người đã bị xóa khỏi máy',
+    unnamed: 'Người không còn trong danh sách trên máy',
     kinds: { present: 'Có mặt', absent: 'Vắng', left: 'Đã rời', undo: 'Hoàn tác', confirm: 'Chốt điểm danh', reopen: 'Mở lại mốc' },
   },
   closing: {
@@ -242,6 +243,7 @@ const vi = {
     downloading: (percent: number) => `Đang tải ${percent}%`,
     downloadFailed: 'Tải chưa xong. Hãy bấm lại.',
     signal: 'Tín hiệu nhận được',
+    signalHint: 'Hình và tiếng từ hội trường thế nào? Bấm để ban tổ chức biết.',
     picture: 'Hình',
     sound: 'Tiếng',
     levels,

@@ -3,10 +3,26 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Pairing } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
 
-export type PairFault = 'auth.code-invalid' | 'rate.limited' | 'network' | 'other';
+export type PairFault = 'auth.code-invalid' | 'rate.limited' | 'storage.full' | 'network' | 'other';
+
+/** The service has taken the code, which is good once, and the device had no room for the answer: kept for when it has. */
+let notKept: { code: string; pairing: Pairing } | null = null;
 
 /** Makes this browser a console. Without credentials: the answer's cookie would sign out an organizer in the same browser. */
 export async function pair(store: Store, code: string, deviceName: string): Promise<Pairing | PairFault> {
+  const outcome = notKept?.code === code ? notKept.pairing : await ask(code, deviceName);
+  if (typeof outcome === 'string') return outcome;
+  notKept = { code, pairing: outcome };
+  try {
+    await keep(store, outcome);
+  } catch {
+    return 'storage.full';
+  }
+  notKept = null;
+  return outcome;
+}
+
+async function ask(code: string, deviceName: string): Promise<Pairing | PairFault> {
   let response: Response;
   try {
     response = await fetch(pathTo(ROUTES.pair), {
@@ -21,7 +37,7 @@ export async function pair(store: Store, code: string, deviceName: string): Prom
   const reply = (await response.json().catch(() => null)) as (PairReply & { code?: string }) | null;
   if (response.status !== 201 || !reply?.token) return reply?.code === 'auth.code-invalid' || reply?.code === 'rate.limited' ? reply.code : 'other';
   const { token, deviceId, site, conference } = reply;
-  const pairing: Pairing = {
+  return {
     token,
     deviceId,
     deviceName,
@@ -30,8 +46,6 @@ export async function pair(store: Store, code: string, deviceName: string): Prom
     conferenceId: conference.id,
     pairedAt: new Date().toISOString(),
   };
-  await keep(store, pairing);
-  return pairing;
 }
 
 /** The roster of an earlier pairing goes; what that had not sent yet stays. */

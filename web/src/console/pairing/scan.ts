@@ -18,14 +18,14 @@ export async function qrReader(): Promise<QrReader> {
   return new BarcodeDetector({ formats: ['qr_code'] }) as unknown as QrReader;
 }
 
-export type CameraFault = 'no-camera' | 'refused';
-/** Starts the camera that looks away from its owner. @throws CameraFault as the error's message */
+/** `busy`: another program has it, often the one that shows the broadcast. */
+export type CameraFault = 'no-camera' | 'refused' | 'busy';
+const CAMERA_FAULTS: Record<string, CameraFault> = { NotAllowedError: 'refused', SecurityError: 'refused', NotReadableError: 'busy', AbortError: 'busy' };
+
+/** Starts the camera that looks away from its owner. @throws what `cameraFault` reads */
 export async function openCamera(): Promise<MediaStream> {
-  if (!navigator.mediaDevices?.getUserMedia) throw new Error('no-camera' satisfies CameraFault);
-  try {
-    return await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } }, audio: false });
-  } catch (fault) {
-    const isRefused = fault instanceof DOMException && (fault.name === 'NotAllowedError' || fault.name === 'SecurityError');
-    throw new Error((isRefused ? 'refused' : 'no-camera') satisfies CameraFault, { cause: fault });
-  }
+  // Without https the browser has no such thing.
+  if (!navigator.mediaDevices?.getUserMedia) throw new Error('no camera');
+  return navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } }, audio: false });
 }
+export const cameraFault = (fault: unknown): CameraFault => CAMERA_FAULTS[(fault as Error).name] ?? 'no-camera';

@@ -32,9 +32,9 @@ export class Codes {
     if (turn === this.count) this.show(verdict);
     play(verdict.kind);
   }
-  /** What has to do with codes and is no code. */
-  refuse(headline: string): void {
-    this.show({ kind: 'no', headline, detail: '' });
+  /** What has to do with codes and is no code: a headline, and what to do. */
+  refuse([headline, detail]: [string, string]): void {
+    this.show({ kind: 'no', headline, detail });
   }
 
   private async decide(text: string, onasking: () => void): Promise<Verdict<Tune>> {

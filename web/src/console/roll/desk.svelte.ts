@@ -11,6 +11,7 @@ import type { Store } from '../store/store.js';
 import { START, type SyncState } from '../sync/sync.rules.js';
 import { countsOf, rollOf, type RollRow } from './roll.rules.js';
 import { type Closing, closingOf } from './confirming.rules.js';
+import { rosterNewsOf } from './roster-news.rules.js';
 import { EMPTY, type Snapshot, snapshotOf } from './snapshot.js';
 
 /** Sorts after everything that the store has numbered, until it has its own number. */
@@ -35,6 +36,10 @@ export class Desk {
   /** The gesture that can be undone where it was made. */
   lastAct = $state.raw<{ id: Id; kind: Act['kind']; rows: MadeRow[] } | null>(null);
 
+  /** The list as the coordinator last saw it, guests and walk-ins among them. */
+  private seen = $state.raw<RosterMember[] | null>(null);
+  /** Everybody who was on it while this page was open: who is taken off may have marks that wait. */
+  private readonly names = new Map<Id, string>();
   private gestures = 0;
   private changes = 0;
   private shown = new Map<Id, { key: string; row: RollRow }>();
@@ -72,6 +77,9 @@ export class Desk {
   amendment = $derived(this.closing?.state === 'confirmed' && this.amending?.checkpointId === this.checkpoint?.id ? (this.amending?.reason ?? null) : null);
   /** May people be marked? */
   isOpen = $derived(this.isStarted && (this.closing?.state !== 'confirmed' || this.amendment !== null));
+  /** `lastAct`, as long as it can be taken back at the checkpoint on the screen. */
+  undoable = $derived(this.isOpen && this.lastAct?.rows[0]?.entry.checkpointId === this.checkpoint?.id ? this.lastAct : null);
+  rosterNews = $derived(rosterNewsOf(this.seen, this.snapshot.members));
   isLate = $derived((this.checkpoint?.closesAt ?? this.serverNow) < this.serverNow);
   waiting: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId === this.pairing.deviceId));
   aside: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId !== this.pairing.deviceId));
@@ -94,8 +102,24 @@ export class Desk {
     // The same people as before stay the same objects: sorting and folding 300 names is not done again at each receipt.
     const isSame = JSON.stringify(read.members) === JSON.stringify(this.snapshot.members);
     this.snapshot = isSame ? { ...read, members: this.snapshot.members } : read;
+    this.remember(read);
     this.isLoaded = true;
     this.chosen ??= this.current?.id ?? null;
+  }
+
+  private remember({ head, members }: Snapshot): void {
+    // Taken off this device: no name stays behind.
+    if (head === null) this.names.clear();
+    for (const { participantId, fullName } of members) this.names.set(participantId, fullName);
+    if (head === null) this.seen = null;
+    else if (this.seen === null) this.seeRoster();
+  }
+  seeRoster(): void {
+    this.seen = this.snapshot.members;
+  }
+  /** Whom an entry of this device is about, though they may be on no list any more. */
+  nameOf(participantId: Id): string | undefined {
+    return this.members.find((member) => member.participantId === participantId)?.fullName ?? this.names.get(participantId);
   }
 
   /** One gesture: on the screen at once, saved in one strict transaction. Answers whether it was saved. */

@@ -14,6 +14,8 @@ export class RollView {
   focused = $state<Id | null>(null);
   /** Read aloud. */
   said = $state('');
+  /** Why the last tap did nothing. */
+  obstacle = $state<'not-open' | 'confirmed' | null>(null);
   /** Whose choices are unfolded, the reasons alone or all: they stay so until a choice is made, so that nothing moves under the finger. */
   readonly open = new SvelteMap<Id, 'reasons' | 'all'>();
 
@@ -23,7 +25,7 @@ export class RollView {
 
   shown: RollRow[] = $derived.by(() => found(this.desk.rows, this.search));
   unmarked: RollRow[] = $derived.by(() => this.desk.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest));
-  isAllUndoable = $derived.by(() => this.desk.lastAct?.kind === 'present' && this.desk.lastAct.rows.length > 1);
+  isAllUndoable = $derived.by(() => this.desk.undoable?.kind === 'present' && this.desk.undoable.rows.length > 1);
 
   /** The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left → present again. */
   toggle(row: RollRow): void {
@@ -39,7 +41,7 @@ export class RollView {
     );
   }
   absent(row: RollRow, reason: string, isDone = true): void {
-    if (!this.desk.isOpen) return;
+    if (!this.mayMark()) return;
     if (isDone) this.close(row.participantId);
     else if (!this.open.has(row.participantId)) this.open.set(row.participantId, 'reasons');
     if (row.standing.state === 'absent' && row.standing.reason === reason) return;
@@ -66,6 +68,7 @@ export class RollView {
     return this.perform({ kind: 'guest', guest, method }, said);
   }
   allPresent(): void {
+    if (this.unmarked.length === 0) return;
     void this.perform({ kind: 'present', people: [...this.unmarked] }, texts.t.announce.markedMany(this.unmarked.length));
   }
   /** Somebody whom only the service can name. */
@@ -79,25 +82,38 @@ export class RollView {
     );
   }
 
+  /** Whether people may be marked now; if not, the page says why. */
+  mayMark(): boolean {
+    const { isOpen, isStarted, checkpoint } = this.desk;
+    this.obstacle = isOpen || checkpoint === null ? null : isStarted ? 'confirmed' : 'not-open';
+    return isOpen;
+  }
+
   undoLast(): void {
-    const last = this.desk.lastAct;
+    const last = this.desk.undoable;
     if (!last) return;
     void this.desk.undo(last.rows).then(() => this.undone());
   }
   undoRow(row: RollRow): void {
     this.close(row.participantId);
-    if (row.undoable) void this.desk.perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] }).then(() => this.undone());
+    if (row.undoable && this.mayMark()) void this.desk.perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] }).then(() => this.undone());
   }
   /** Was the last gesture about this person alone? Its undo then stands at the row. */
   isLastMarked(participantId: Id): boolean {
-    const last = this.desk.lastAct;
+    const last = this.desk.undoable;
     if (!last || last.kind === 'undo' || this.isAllUndoable) return false;
     return last.rows.some((row) => row.participantId === participantId && row.entry.kind !== 'undo');
   }
 
   turn(participantId: Id): void {
+    if (!this.open.has(participantId) && !this.mayMark()) return;
     if (this.open.get(participantId) === 'all') this.open.delete(participantId);
     else this.open.set(participantId, 'all');
+  }
+  /** What was unfolded for another checkpoint, or before the roll was confirmed. */
+  foldAll(): void {
+    this.open.clear();
+    this.obstacle = null;
   }
   /** Folds the choices away; whoever was in them is back at the row. */
   close(participantId: Id): void {
@@ -111,7 +127,7 @@ export class RollView {
     this.said = texts.t.announce.undone;
   }
   private async perform(act: Parameters<Desk['perform']>[0], said: string): Promise<boolean> {
-    if (!this.desk.isOpen || !(await this.desk.perform(act))) return false;
+    if (!this.mayMark() || !(await this.desk.perform(act))) return false;
     this.said = said;
     return true;
   }
