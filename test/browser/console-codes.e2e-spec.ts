@@ -131,6 +131,19 @@ describe('a personal code', () => {
     expect(await servedStates(place)).toEqual({});
   });
 
+  it('typed by a hand scanner is taken wherever the focus is, and marks nobody else', async () => {
+    const { page, place } = await withGuest({ size: 'desk' });
+    await page.locator('[data-row]').first().focus();
+    await page.keyboard.type('DT-004\n');
+    await says(page, 'yes', 'Nguyễn Thị Phương Dung có mặt');
+    await page.locator('[data-row]').nth(1).focus();
+    await page.keyboard.type(`${app.url}/c/${place.conference.slug}#code=DT007\n`);
+    await says(page, 'yes', 'Dương Quang Huy có mặt');
+    await settled(page);
+    expect(Object.keys(await servedStates(place)).sort()).toEqual(['Dương Quang Huy', 'Nguyễn Thị Phương Dung']);
+    expect((await kept(page)).made).toBe(2);
+  });
+
   it('that this device knew alone, and nobody has, is refused in sight and kept', async () => {
     const { page, guest, code } = await withGuest();
     await page.context().setOffline(true);

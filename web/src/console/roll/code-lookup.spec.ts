@@ -13,7 +13,7 @@ const offline: GuestsFound = { kind: 'offline' };
 async function look(text: string, answer: GuestsFound | null) {
   const asked: string[] = [];
   const source: CodeSource = {
-    rows: [{ participantId: 'a', codeHash: await codeHash('c', 'DT-001') } as RollRow],
+    rows: [{ participantId: 'a', codeHash: await codeHash('c', 'DT-001') } as RollRow, { participantId: 'b', codeHash: await codeHash('c', 'DDT-001') } as RollRow],
     conferenceId: 'c',
     slug: 'day',
     ask: async (code) => {
@@ -31,6 +31,8 @@ describe('whose code it is', () => {
     ['https://h/c/day#code=DT-001', 'person'],
     ['https://h/c/c#code=DT-001', 'person'],
     ['https://h/c/other#code=DT-001', 'other-conference'],
+    // “DT001” where Vietnamese input is on and the office's codes are short.
+    ['Đt-001', 'person'],
     ['khong ai', 'unknown'],
     ['https://example.org/menu/of/the/day/and/another/one', 'unknown'],
   ])('%s: %s, without asking', async (text, kind) => expect(await look(text, null)).toMatchObject({ found: { kind }, asked: [] }));

@@ -2,6 +2,7 @@ import { codeHash, isCodeSound, normalizedCode } from '#contract/personal-code.j
 import type { Guest } from '#contract/participant.js';
 import type { Id } from '#contract/wire.js';
 import type { GuestsFound } from './guest-search.js';
+import { readings } from './readings.js';
 import { codeIn, type RollRow } from './roll.rules.js';
 
 export type CodeFound =
@@ -30,15 +31,16 @@ export async function whoseCode(source: CodeSource, text: string): Promise<CodeF
   if (conference !== null && source.slug !== null && conference !== source.slug && conference !== source.conferenceId) return { kind: 'other-conference' };
   // Web Crypto exists on https and localhost only.
   if (!globalThis.crypto?.subtle) return { kind: 'not-possible' };
-  const hash = await codeHash(source.conferenceId, code);
-  const row = source.rows.find((one) => one.codeHash === hash);
-  if (row) return { kind: 'person', row };
   // Some other QR code's text: no code has words.
   if (isCodeSound(code) === null && (/\S\s+\S/.test(code) || code.length > LONGEST_CODE)) return { kind: 'unknown' };
-  return elsewhere(source, code, hash);
+  const typed = readings(code);
+  const hashes = new Set(await Promise.all(typed.map((one) => codeHash(source.conferenceId, one))));
+  const [row, other] = source.rows.filter((one) => hashes.has(one.codeHash));
+  if (row) return other ? { kind: 'unknown' } : { kind: 'person', row };
+  return elsewhere(source, typed.find((one) => isCodeSound(one)) ?? code);
 }
 
-async function elsewhere({ ask }: CodeSource, code: string, hash: string): Promise<CodeFound> {
+async function elsewhere({ ask, conferenceId }: CodeSource, code: string): Promise<CodeFound> {
   const answer = await ask(code);
   if (answer.kind === 'limited') return { kind: 'limited' };
   const isSound = isCodeSound(code);
@@ -46,6 +48,6 @@ async function elsewhere({ ask }: CodeSource, code: string, hash: string): Promi
     const [guest] = answer.guests;
     return guest ? { kind: 'guest', guest } : { kind: isSound === false ? 'mistyped' : 'unknown' };
   }
-  if (isSound) return { kind: 'later', code: normalizedCode(code), codeHash: hash };
+  if (isSound) return { kind: 'later', code: normalizedCode(code), codeHash: await codeHash(conferenceId, code) };
   return { kind: isSound === false ? 'mistyped' : 'not-here' };
 }

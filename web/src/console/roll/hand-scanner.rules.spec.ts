@@ -1,0 +1,31 @@
+import { HandScanner, type Typed } from './hand-scanner.rules.js';
+
+/** Keys with so many ms between them; `~` is Backspace, `^` Shift. */
+function type(keys: string, everyMs: number, scanner = new HandScanner(), from = 1_000): Typed[] {
+  const names: Record<string, string> = { '\n': 'Enter', '~': 'Backspace', '^': 'Shift' };
+  return [...keys].map((key, at) => scanner.take(names[key] ?? key, from + at * everyMs));
+}
+
+describe('a hand scanner', () => {
+  it.each([
+    ['types a code in one go', 'DT-002\n', 8, 'DT-002'],
+    ['holds Shift for capitals', '^D^T002\n', 8, 'DT002'],
+    ['types a link', 'https://h/c/day#code=ABC\n', 12, 'https://h/c/day#code=ABC'],
+    ['meets Vietnamese input, which takes letters back', '7A~Á2Z\n', 5, '7Á2Z'],
+  ])('%s', (_name, keys, everyMs, text) => expect(type(keys, everyMs).at(-1)).toEqual({ kind: 'code', text }));
+
+  it.each([
+    ['fingers', 'DT002\n', 120],
+    ['somebody who marks with the space bar held down', '      \n', 5],
+    ['a single Enter', '\n', 5],
+    ['too short to be a code', 'ab\n', 5],
+  ])('is not %s', (_name, keys, everyMs) => expect(type(keys, everyMs).map(({ kind }) => kind)).not.toContain('code'));
+
+  it('starts anew after a pause, and after each code', () => {
+    const scanner = new HandScanner();
+    type('xx', 5, scanner);
+    expect(type('DT002\n', 5, scanner, 5_000).at(-1)).toEqual({ kind: 'code', text: 'DT002' });
+    expect(type('DT003\n', 5, scanner, 5_050).at(-1)).toEqual({ kind: 'code', text: 'DT003' });
+    expect(type('\n', 5, scanner, 5_090)).toEqual([{ kind: 'key' }]);
+  });
+});
