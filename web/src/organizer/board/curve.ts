@@ -2,6 +2,9 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from './arrivals-series.js';
 
+/** Between two times under the curve, in seconds: people are counted by the minute. */
+const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60);
+
 export interface Curve {
   show(series: Series, width: number, height: number): void;
   destroy(): void;
@@ -23,8 +26,9 @@ export function drawCurve(host: HTMLElement, clock: (seconds: number) => string)
       legend: { show: false },
       scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] } },
       axes: [
-        { stroke: soft, font, size: 22, gap: 2, space: 60, grid: { show: false }, ticks: { show: false }, values: (_, seconds) => seconds.map(clock) },
-        { stroke: soft, font, size: 40, gap: 4, space: 24, grid, ticks: { show: false } },
+        { stroke: soft, font, size: 22, gap: 2, space: 60, incrs: MINUTES, grid: { show: false }, ticks: { show: false }, values: (_, seconds) => seconds.map(clock) },
+        // The ground line is 0; its word would meet that of the first minute.
+        { stroke: soft, font, size: 40, gap: 4, space: 24, grid, ticks: { show: false }, values: (_, people) => people.map((count) => (count === 0 ? '' : String(count))) },
       ],
       series: [{}, { stroke: line, fill: colourOf(host, '--good-soft'), width: 2, points: { show: false }, paths: uPlot.paths.stepped!({ align: 1 }) }],
     },

@@ -4,6 +4,7 @@ import { needsOf } from './needs.js';
 import { isShown, showOf } from './row-facts.js';
 
 const at = (minute: number, second = 0): string => new Date(Date.UTC(2026, 10, 22, 1, minute, second)).toISOString();
+const LATER = Date.parse(at(59));
 const row = (siteId: string, state: PresenceState, since: string | null, inPerson = 5): BoardRow => ({
   siteId,
   code: siteId,
@@ -23,7 +24,7 @@ const blocks = new Map(['A', 'B', 'C', 'D', 'E'].map((id) => [id, id === 'E' ? '
 describe('what needs a person', () => {
   it('puts the lost first, then the unsteady, then a roll that has not begun; longest first', () => {
     const rows = [row('A', 'online', at(1), 0), row('B', 'unsteady', at(5)), row('C', 'lost', at(9)), row('D', 'lost', at(2)), row('E', 'online', at(0))];
-    expect(needsOf(rows, blocks, at(0)).map((need) => [need.kind, need.key])).toEqual([
+    expect(needsOf(rows, blocks, at(0), LATER).map((need) => [need.kind, need.key])).toEqual([
       ['lost', 'D'],
       ['lost', 'C'],
       ['unsteady', 'B'],
@@ -33,7 +34,7 @@ describe('what needs a person', () => {
   it('puts a call for help before all, and asks for the site twice when it is lost as well', () => {
     const help = { id: 'h', message: 'Không nghe được tiếng', at: at(9), open: 1 };
     const rows = [row('A', 'lost', at(1)), { ...row('B', 'online', at(1)), help: { ...help, at: at(12) } }, { ...row('C', 'lost', at(3)), help }];
-    const needs = needsOf(rows, blocks, at(0));
+    const needs = needsOf(rows, blocks, at(0), LATER);
     expect(needs.map((need) => [need.kind, need.rows[0]?.siteId, need.since])).toEqual([
       ['help', 'C', at(9)],
       ['help', 'B', at(12)],
@@ -44,21 +45,26 @@ describe('what needs a person', () => {
   });
   it('leaves calls of one block apart: each wants its own answer', () => {
     const calling = ['A', 'B', 'C', 'D'].map((id) => ({ ...row(id, 'online', at(1)), help: { id, message: 'Mất tiếng', at: at(2), open: 1 } }));
-    expect(needsOf(calling, blocks, at(0)).map((need) => need.rows.length)).toEqual([1, 1, 1, 1]);
+    expect(needsOf(calling, blocks, at(0), LATER).map((need) => need.rows.length)).toEqual([1, 1, 1, 1]);
   });
   it('waits for the roll until it is open, and counts from then', () => {
     const early = [row('A', 'online', at(1), 0)];
-    expect(needsOf(early, blocks, null)).toEqual([]);
-    expect(needsOf(early, blocks, at(8))[0]?.since).toBe(at(8));
+    expect(needsOf(early, blocks, null, LATER)).toEqual([]);
+    expect(needsOf(early, blocks, at(8), LATER)[0]?.since).toBe(at(8));
+  });
+  it('gives a site that has just come the time that a roll takes', () => {
+    const come = [row('A', 'online', at(10), 0)];
+    expect(needsOf(come, blocks, at(0), Date.parse(at(11, 59)))).toEqual([]);
+    expect(needsOf(come, blocks, at(0), Date.parse(at(12)))).toMatchObject([{ kind: 'not-started', since: at(10) }]);
   });
   it('makes one line of the sites of a district that were lost together, and leaves the others', () => {
     const rows = [row('A', 'lost', at(3)), row('B', 'lost', at(3, 30)), row('C', 'lost', at(4)), row('D', 'lost', at(40)), row('E', 'lost', at(3))];
-    const needs = needsOf(rows, blocks, at(0));
+    const needs = needsOf(rows, blocks, at(0), LATER);
     expect(needs.map((need) => need.rows.map((one) => one.siteId))).toEqual([['E'], ['A', 'B', 'C'], ['D']]);
     expect(needs.find((need) => need.rows.length === 3)?.block).toBe('district');
   });
   it('asks nothing of a site that has never been there: it is a figure, not an alarm', () =>
-    expect(needsOf([row('A', 'never', null, 0)], blocks, at(0))).toEqual([]));
+    expect(needsOf([row('A', 'never', null, 0)], blocks, at(0), LATER)).toEqual([]));
 });
 
 describe('filters of the address', () => {

@@ -14,29 +14,32 @@ export interface Need {
   /** The block's key when it is about several sites. */
   block: string | null;
 }
+/** A roll of 15 takes half a minute: a site that has just come is not late with it. */
+export const NOT_STARTED_AFTER_MS = 120_000;
 /** So many sites of a block, in trouble within so short a time, have one cause. */
 export const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
 
 /**
  * What needs a person, worst first, the longest waiting first among equals. `rollOpensAt`: from when the roll could be taken;
- * null while it is not open, when nobody is late with it.
+ * null while it is not open, when nobody is late with it. `now`: by the service's clock, in ms.
  */
-export function needsOf(rows: Iterable<BoardRow>, blockOf: ReadonlyMap<Id, string>, rollOpensAt: Instant | null): Need[] {
+export function needsOf(rows: Iterable<BoardRow>, blockOf: ReadonlyMap<Id, string>, rollOpensAt: Instant | null, now: number): Need[] {
   const single: Need[] = [];
   for (const row of rows) {
     // A call says nothing of the connection: a site may need both.
     if (row.help) single.push({ key: `${row.siteId} help`, kind: 'help', since: row.help.at, rows: [row], block: null });
-    const need = needOf(row, rollOpensAt);
+    const need = needOf(row, rollOpensAt, now);
     if (need) single.push({ key: row.siteId, ...need, rows: [row], block: null });
   }
   return joined(single, blockOf).sort((a, b) => NEED_KINDS.indexOf(a.kind) - NEED_KINDS.indexOf(b.kind) || compare(a.since, b.since) || compare(a.key, b.key));
 }
 
-function needOf(row: BoardRow, rollOpensAt: Instant | null): { kind: Exclude<NeedKind, 'help'>; since: Instant } | null {
+function needOf(row: BoardRow, rollOpensAt: Instant | null, now: number): { kind: Exclude<NeedKind, 'help'>; since: Instant } | null {
   const { state, since } = row.presence;
   if ((state === 'lost' || state === 'unsteady') && since) return { kind: state, since };
   if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
-  return { kind: 'not-started', since: since > rollOpensAt ? since : rollOpensAt };
+  const expectedFrom = since > rollOpensAt ? since : rollOpensAt;
+  return now - Date.parse(expectedFrom) < NOT_STARTED_AFTER_MS ? null : { kind: 'not-started', since: expectedFrom };
 }
 
 /** Joins sites of one block that were lost, or grew unsteady, within the same two minutes: one cut cable is one line. */

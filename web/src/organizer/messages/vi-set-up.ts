@@ -39,7 +39,9 @@ const setUp = {
     viewerRevokeAsk: (name: string) => `Thu hồi “${name}”? Màn hình đang dùng liên kết này bị ngắt ngay.`,
   },
   sites: {
-    lead: (sites: string, expected: string) => `${sites} điểm cầu, dự kiến ${expected} người`,
+    /** `expected`: of the sites that say a number; `byRoster`: how many say none. */
+    lead: (sites: string, expected: string | null, byRoster: string | null) =>
+      `${sites} điểm cầu${expected === null ? '' : `, dự kiến ${expected} người`}${byRoster === null ? '' : expected === null ? ', số người tính theo danh sách' : `, ${byRoster} điểm cầu tính theo danh sách`}`,
     none: 'Chưa có điểm cầu nào. Thêm từng điểm, hoặc nhập cả danh sách từ tệp Excel hay CSV.',
     add: 'Thêm điểm cầu',
     import: 'Nhập từ tệp',
