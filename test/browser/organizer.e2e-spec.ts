@@ -166,7 +166,7 @@ describe('setting up by hand', () => {
     await page.getByRole('button', { name: 'Sửa: Sở Y tế' }).click();
     await page.getByRole('button', { name: 'Xóa' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Xóa' }).click();
-    await page.getByText('Sở Y tế').waitFor({ state: 'detached' });
+    await page.getByText('Sở Y tế').first().waitFor({ state: 'detached' });
     expect(watched.faults).toEqual([]);
   });
 
