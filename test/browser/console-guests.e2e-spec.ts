@@ -71,12 +71,13 @@ describe('somebody of another site has come', () => {
     await name.fill('Nguyễn Văn Không Có');
     await page.getByRole('button', { name: 'Look for this full name at other sites' }).click();
     await page.getByText('Nobody at another site has exactly this full name.').waitFor();
-    await page.context().setOffline(true);
+    await page.route('**/guests?*', (route) => route.abort());
     await name.fill('Giáp Thị Hằng');
     // The line has not been noticed to be down yet: the question itself says so.
     await page.getByRole('button', { name: 'Look for this full name at other sites' }).click();
     await page.getByText('There is no network to look for a name. Write them down as a walk-in').waitFor();
     await screenshot(page, 'guest-offline-desk-en');
+    await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Mark present' }).click();
     await eventually(() => page.locator('[data-person]').filter({ hasText: 'Giáp Thị Hằng' }).count(), 1);
     expect(await page.locator(`[data-person="${guest.id}"]`).count()).toBe(0);
