@@ -110,6 +110,20 @@ describe('a personal code', () => {
     expect(await unaccounted(page)).toBe(0);
   });
 
+  it('scanned twice while the service is silent is one entry', async () => {
+    const { page, place, guest, code } = await withGuest({ size: 'desk' });
+    await line(page, 'Đã kết nối · 0 chờ gửi');
+    let asked = 0;
+    await page.route('**/guests?*', () => void (asked += 1));
+    await page.locator('[data-row]').first().focus();
+    for (const _ of [1, 2]) await page.keyboard.type(`${code}\n`);
+    await eventually(async () => asked, 2);
+    await says(page, 'already', `${code} đã điểm danh rồi`);
+    await settled(page);
+    expect((await kept(page)).made).toBe(1);
+    expect(await entriesAbout(place, guest.id)).toHaveLength(1);
+  });
+
   it('of nobody, of another conference, or too late is a no that is seen and heard, and nothing is marked', async () => {
     const { page, place } = await withGuest();
     const other = await withGuest();

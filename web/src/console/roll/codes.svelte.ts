@@ -67,6 +67,9 @@ export class Codes {
       return (await this.view.guest(found.guest, 'qr')) ? { kind: 'yes', headline: t.present(fullName), detail: t.guestOf(siteName) } : no('not-saved');
     }
     if (found.kind !== 'later') return no(found.kind);
+    // Scanned twice while nobody answered: the first has made a row of it meanwhile.
+    const row = this.view.desk.rows.find(({ codeHash }) => codeHash === found.codeHash);
+    if (row) return this.markRow(row);
     this.view.search = '';
     return (await this.view.coded(found)) ? { kind: 'later', headline: t.later, detail: t.laterDetail(found.code) } : no('not-saved');
   }
