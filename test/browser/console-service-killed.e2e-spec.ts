@@ -43,12 +43,12 @@ it(`${CONSOLES} consoles that sync while the service is killed: all is received,
   const pages: Page[] = [];
   for (const site of hall.sites) {
     const { page } = await pairedConsole(browser, { app, site });
-    await page.route('**/attendance', (route) => line.take(route));
-    await allPresent(page);
-    await marks(page, 'saved', PEOPLE);
+    await page.route('**/attendance', (route) => line.take(page, route));
     pages.push(page);
   }
-  await eventually(async () => line.held.length, CONSOLES);
+  await Promise.all(pages.map(allPresent));
+  for (const page of pages) await marks(page, 'saved', PEOPLE);
+  await eventually(async () => line.held.size, CONSOLES);
   // Half of them at once; at the first answer the service dies, and the other half knocks at a closed door.
   await line.letGo(CONSOLES / 2);
   service.signal('SIGKILL');
@@ -71,23 +71,33 @@ it(`${CONSOLES} consoles that sync while the service is killed: all is received,
 
 /** Holds what the consoles send until it is told to let go. */
 class HeldLine {
-  held: Route[] = [];
+  /** One request a console: who has had no answer for a while gives up and asks again. */
+  readonly held = new Map<Page, Route>();
   private isOpen = false;
 
-  async take(route: Route): Promise<void> {
+  async take(page: Page, route: Route): Promise<void> {
     if (this.isOpen) await route.continue();
-    else this.held.push(route);
+    else this.held.set(page, route);
   }
   /** Lets the first ones that wait go together. Resolves at the first answer. */
   async letGo(count: number): Promise<void> {
-    const going = this.held.splice(0, count);
+    const going = this.release(count);
     const answers = going.map((route) => route.request().response().then((response) => response ?? Promise.reject(new Error('no answer'))));
-    for (const route of going) void route.continue();
     await Promise.any(answers).catch(() => undefined);
   }
   open(): void {
     this.isOpen = true;
-    for (const route of this.held.splice(0)) void route.continue();
+    this.release(this.held.size);
+  }
+
+  private release(count: number): Route[] {
+    const going = [...this.held].slice(0, count);
+    for (const [page, route] of going) {
+      this.held.delete(page);
+      // One that was given up meanwhile has nowhere to go.
+      void route.continue().catch(() => undefined);
+    }
+    return going.map(([, route]) => route);
   }
 }
 
