@@ -48,8 +48,10 @@ const setUp: SetUpMessages = {
     viewerRevokeAsk: (name: string) => `Revoke “${name}”? A screen that uses this link is cut off at once.`,
   },
   sites: {
-    lead: (sites: string, expected: string | null, byRoster: string | null) =>
-      `${sites} sites${expected === null ? '' : `, ${expected} people expected`}${byRoster === null ? '' : expected === null ? ', people counted by their rosters' : `, ${byRoster} sites counted by their rosters`}`,
+    count: (sites: string) => `${sites} sites`,
+    expectedInAll: (people: string) => `${people} people expected`,
+    byRoster: (sites: string) => `${sites} sites counted by their rosters`,
+    allByRoster: 'people counted by their rosters',
     none: 'There are no sites yet. Add them one by one, or import the whole list from an Excel or CSV file.',
     add: 'Add a site',
     import: 'Import a file',

@@ -39,9 +39,10 @@ const setUp = {
     viewerRevokeAsk: (name: string) => `Thu hồi “${name}”? Màn hình đang dùng liên kết này bị ngắt ngay.`,
   },
   sites: {
-    /** `expected`: of the sites that say a number; `byRoster`: how many say none. */
-    lead: (sites: string, expected: string | null, byRoster: string | null) =>
-      `${sites} điểm cầu${expected === null ? '' : `, dự kiến ${expected} người`}${byRoster === null ? '' : expected === null ? ', số người tính theo danh sách' : `, ${byRoster} điểm cầu tính theo danh sách`}`,
+    count: (sites: string) => `${sites} điểm cầu`,
+    expectedInAll: (people: string) => `dự kiến ${people} người`,
+    byRoster: (sites: string) => `${sites} điểm cầu tính theo danh sách`,
+    allByRoster: 'số người tính theo danh sách',
     none: 'Chưa có điểm cầu nào. Thêm từng điểm, hoặc nhập cả danh sách từ tệp Excel hay CSV.',
     add: 'Thêm điểm cầu',
     import: 'Nhập từ tệp',
