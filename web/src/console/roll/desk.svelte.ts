@@ -38,8 +38,6 @@ export class Desk {
 
   /** The list as the coordinator last saw it, guests and walk-ins among them. */
   private seen = $state.raw<RosterMember[] | null>(null);
-  /** Everybody who was on it while this page was open: who is taken off may have marks that wait. */
-  private readonly names = new Map<Id, string>();
   private gestures = 0;
   private changes = 0;
   private shown = new Map<Id, { key: string; row: RollRow }>();
@@ -107,10 +105,7 @@ export class Desk {
     this.chosen ??= this.current?.id ?? null;
   }
 
-  private remember({ head, members }: Snapshot): void {
-    // Taken off this device: no name stays behind.
-    if (head === null) this.names.clear();
-    for (const { participantId, fullName } of members) this.names.set(participantId, fullName);
+  private remember({ head }: Snapshot): void {
     if (head === null) this.seen = null;
     else if (this.seen === null) this.seeRoster();
   }
@@ -119,7 +114,10 @@ export class Desk {
   }
   /** Whom an entry of this device is about, though they may be on no list any more. */
   nameOf(participantId: Id): string | undefined {
-    return this.members.find((member) => member.participantId === participantId)?.fullName ?? this.names.get(participantId);
+    const onRoster = this.members.find((member) => member.participantId === participantId);
+    if (onRoster) return onRoster.fullName;
+    const { outbox, refused } = this.snapshot;
+    return [...outbox, ...refused].find((row) => row.participantId === participantId && row.fullName)?.fullName;
   }
 
   /** One gesture: on the screen at once, saved in one strict transaction. Answers whether it was saved. */

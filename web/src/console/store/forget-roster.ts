@@ -1,15 +1,26 @@
 import { isRosterExpired } from './roster-expiry.rules.js';
-import { meta, type Store, writing } from './store.js';
+import { meta, type Store, writing, type Writing } from './store.js';
 
-/** Takes an expired roster off the device; the pairing, and what was made here, stay. Answers whether it did. */
+const TOUCHED = ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'received', 'outbox', 'refused'] as const;
+export type Forgetting = Writing<[...typeof TOUCHED]>;
+export const forgetting = (store: Store): Forgetting => writing(store, [...TOUCHED]);
+
+/** Takes other people's names off the device; the pairing, and what was made here and is not received, stay. */
+export async function forgetRoster(tx: Forgetting): Promise<void> {
+  await Promise.all([
+    ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) => tx.objectStore(name).clear()),
+    ...(['roster', 'schedule'] as const).map((key) => tx.objectStore('meta').delete(key)),
+  ]);
+  for (const { fullName, ...row } of await tx.objectStore('outbox').getAll()) if (fullName !== undefined) await tx.objectStore('outbox').put(row);
+  for (const { fullName, ...row } of await tx.objectStore('refused').getAll()) if (fullName !== undefined) await tx.objectStore('refused').put(row);
+}
+
+/** Forgets a roster that is too old to be kept. Answers whether it did. */
 export async function forgetExpiredRoster(store: Store, now: number): Promise<boolean> {
   const head = await meta(store, 'roster');
   if (!head || !isRosterExpired(head, now + ((await meta(store, 'offset')) ?? 0))) return false;
-  const tx = writing(store, ['meta', 'members', 'states', 'checkpoints', 'received']);
-  await Promise.all([
-    ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) => tx.objectStore(name).clear()),
-    ...(['roster', 'schedule'] as const).map((key) => tx.objectStore('meta').delete(key)),
-  ]);
+  const tx = forgetting(store);
+  await forgetRoster(tx);
   await tx.done;
   return true;
 }

@@ -31,6 +31,8 @@ export interface MadeRow {
   guest?: Guest;
   /** Of an entry that names its person by a code alone: `codeHash`, by which the same code is known again. */
   codeHash?: string;
+  /** The person's name, once the organizers have taken them off the roster while this entry was not settled. */
+  fullName?: string;
   deviceId: Id;
   siteId: Id;
 }

@@ -2,11 +2,13 @@ import type { Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import { memberOf } from '../outbox/outbox.js';
+import { forgetRoster, forgetting } from '../store/forget-roster.js';
 import { type MadeRow, NOTHING_MADE, type Pairing, type Revoked, type RosterHead, type Tally } from '../store/rows.js';
 import { meta, type Store, writing, type Writing } from '../store/store.js';
 import type { SyncStore } from './sync.js';
 
 type Settling = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;
+type Applying = Writing<['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'refused']>;
 
 /** The sync's side of the browser's store, for one pairing. */
 export class BrowserSyncStore implements SyncStore {
@@ -39,7 +41,7 @@ export class BrowserSyncStore implements SyncStore {
   }
 
   async apply(roster: Roster, since: number | null, offset: number): Promise<void> {
-    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox']);
+    const tx: Applying = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'refused']);
     const values = tx.objectStore('meta');
     await values.put(offset, 'offset');
     const held = ((await values.get('roster')) as RosterHead | undefined)?.seq ?? null;
@@ -49,6 +51,7 @@ export class BrowserSyncStore implements SyncStore {
       await tx.done;
       return;
     }
+    await this.nameTheGone(tx, roster);
     if (roster.full) {
       await Promise.all((['members', 'states', 'checkpoints', 'confirmations'] as const).map((name) => tx.objectStore(name).clear()));
       const brought = (await tx.objectStore('outbox').getAll()).flatMap((row) => (row.deviceId === this.deviceId ? (memberOf(row) ?? []) : []));
@@ -66,7 +69,7 @@ export class BrowserSyncStore implements SyncStore {
   }
 
   async wipe(why: 'revoked' | 'signed-out'): Promise<void> {
-    const tx = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'received']);
+    const tx = forgetting(this.store);
     const values = tx.objectStore('meta');
     const pairing = (await values.get('pairing')) as Pairing | undefined;
     if (pairing?.deviceId !== this.deviceId) {
@@ -78,11 +81,27 @@ export class BrowserSyncStore implements SyncStore {
     const revoked = ((await values.get('revoked')) as Revoked[] | undefined) ?? [];
     await Promise.all([
       values.put([...revoked, { deviceId: pairing.deviceId, token: pairing.token }], 'revoked'),
-      ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) => tx.objectStore(name).clear()),
-      ...(['roster', 'schedule', 'help', 'pairing'] as const).map((key) => values.delete(key)),
+      forgetRoster(tx),
+      ...(['help', 'pairing'] as const).map((key) => values.delete(key)),
       values.put({ why, siteName: roster?.site.name ?? '', at: this.instant() }, 'ended'),
     ]);
     await tx.done;
+  }
+
+  /** Who leaves the roster is still named beside their marks that wait or were refused: somebody has to know whose they are. */
+  private async nameTheGone(tx: Applying, { full, members }: Roster): Promise<void> {
+    const stays = new Set(members.filter(({ removed }) => !removed).map(({ participantId }) => participantId));
+    const told = new Set(members.map(({ participantId }) => participantId));
+    const held = await tx.objectStore('members').getAll();
+    const gone = new Map(held.filter(({ participantId: id }) => !stays.has(id) && (full || told.has(id))).map(({ participantId, fullName }) => [participantId, fullName]));
+    if (gone.size === 0) return;
+    const named = <Row extends MadeRow>(row: Row): Row[] => {
+      const fullName = gone.get(row.participantId);
+      return fullName === undefined || memberOf(row) ? [] : [{ ...row, fullName }];
+    };
+    const [outbox, refused] = [tx.objectStore('outbox'), tx.objectStore('refused')];
+    await Promise.all((await outbox.getAll()).flatMap(named).map((row) => outbox.put(row)));
+    await Promise.all((await refused.getAll()).flatMap(named).map((row) => refused.put(row)));
   }
 
   private async settleOne(tx: Settling, row: MadeRow, receipt: Receipt, seq: number, tally: Tally): Promise<void> {
@@ -94,7 +113,7 @@ export class BrowserSyncStore implements SyncStore {
       return;
     }
     tally[receipt.outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;
-    const known = row.entry.code !== undefined && receipt.participantId ? await this.introduce(tx, row, receipt.participantId) : row;
+    const { fullName: _fullName, ...known } = row.entry.code !== undefined && receipt.participantId ? await this.introduce(tx, row, receipt.participantId) : row;
     await tx.objectStore('received').put({ ...known, outcome: receipt.outcome, receivedAt: this.instant(), seq });
   }
 
