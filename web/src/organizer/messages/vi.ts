@@ -19,7 +19,7 @@ const vi = {
   home: 'Về danh sách hội nghị',
   sections: {
     board: 'Bảng điều hành',
-    sites: 'Điểm cầu',
+    sites: 'Các điểm cầu',
     participants: 'Đại biểu',
     checkpoints: 'Mốc điểm danh',
     decisions: 'Cần quyết định',
