@@ -27,8 +27,14 @@ async function demo(): Promise<void> {
   const service = await startService(dataDir, password, await freePort(Number(process.env.PORT ?? 3000)));
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  service.child.once('exit', (code) => process.exit(stop.signal.aborted ? (code ?? 0) : 1));
-  stop.signal.addEventListener('abort', () => service.child.kill('SIGTERM'));
+  service.child.once('exit', (code) => {
+    if (stop.signal.aborted) tell(`The demo has ended. Its day is in ${dataDir} until the next one.`);
+    process.exit(stop.signal.aborted ? (code ?? 0) : 1);
+  });
+  stop.signal.addEventListener('abort', () => {
+    tell('Ending …');
+    service.child.kill('SIGTERM');
+  });
 
   const organizer = await signedIn(service.url, password);
   const random = new Random(20_211_122);
