@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Route } from 'playwright-core';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { TestBrowser } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, kept, pairedConsole, unaccounted } from '../support/commune.js';
 import { expectAllReceived } from '../support/console-store.js';
 import { allPresent } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 type Answer = (route: Route) => Promise<void>;
 const page = (status: number): Answer => (route) => route.fulfill({ status, contentType: 'text/html', body: '<h1>Đăng nhập Wi-Fi</h1>' });

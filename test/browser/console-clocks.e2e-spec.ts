@@ -2,23 +2,14 @@ import { parse } from 'csv-parse/sync';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { LedgerEntry } from '../../src/contract/attendance.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { screenshot, TestBrowser } from '../support/browser.js';
+import { screenshot } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, kept, pairedConsole, servedStates } from '../support/commune.js';
 import { expectAllReceived, ledgerOf } from '../support/console-store.js';
 import { choose, marks, row, settled, tap } from '../support/roll.js';
 import { HOUR, setClock, setClockOf } from '../support/wrong-clock.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 async function deviceWithClock(ms: number): Promise<BrowserContext> {
   const { page } = await browser.open('/console');

@@ -2,23 +2,14 @@ import type { LedgerEntry } from '../../src/contract/attendance.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Roster } from '../../src/contract/roster.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
+import { accessibilityFaults, screenshot } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 import { allPresent, choose, counts, marks, row, settled, tap } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
+const { app, browser } = await browserStories();
 afterEach(closePages);
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
 
 /** More than the console may be mistaken about how far its clock is off. */
 const A_MOMENT = 2_000;

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { LedgerEntry } from '../../src/contract/attendance.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { choose, line, settled } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 /** The commune's console, and Giáp Thị Hằng of the ward with a code that the service has made. */
 async function withGuest(options: { size?: 'phone' | 'desk'; language?: 'en' } = {}) {
@@ -41,6 +32,15 @@ const listenIn = (page: Page): Promise<void> =>
   page.evaluate(`globalThis.heard = []; { const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { heard.push(this.frequency.value); return start.apply(this, at); }; }`);
 const heard = (page: Page): Promise<number[]> => page.evaluate('heard.splice(0)');
 const says = (page: Page, kind: string, text: string): Promise<void> => page.locator(`[data-verdict="${kind}"]`).filter({ hasText: text }).waitFor();
+/** Keys as the page hears them when an input method has the keyboard: one that is no key of it comes with its letter alone. */
+async function keys(page: Page, pressed: string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  for (const key of pressed) {
+    const text = key.length === 1 ? { text: key } : {};
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, ...text });
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+  }
+}
 const entriesAbout = async ({ conference }: Commune, participantId: string): Promise<LedgerEntry[]> =>
   made(await app.organizer.get<ListPage<LedgerEntry>>(`${pathTo(ROUTES.ledger, conference.id)}?participantId=${participantId}`)).items;
 
@@ -156,6 +156,28 @@ describe('a personal code', () => {
     await settled(page);
     expect(Object.keys(await servedStates(place)).sort()).toEqual(['Dương Quang Huy', 'Nguyễn Thị Phương Dung']);
     expect((await kept(page)).made).toBe(2);
+  });
+
+  it.each([
+    // DDAS-7 by Telex, D9A1-7 by VNI: the letter is taken back, and the one with its mark comes in its place.
+    ['Telex', 'DDAS-7'],
+    ['VNI', 'D9A1-7'],
+  ])('typed by a hand scanner while Vietnamese input is on (%s) is the code on the card', async (_, code) => {
+    const place = await commune(app);
+    const { items } = made(await app.organizer.get<ListPage<Participant>>(`${pathTo(ROUTES.participants, place.conference.id)}?search=huong`));
+    made(await app.organizer.patch(pathTo(ROUTES.participant, items[0]!.id), { code }));
+    const { page } = await pairedConsole(browser, place, { size: 'desk' });
+    const first = page.locator('[data-row]').first();
+    await first.focus();
+    await keys(page, ['D', 'Backspace', 'Đ', 'A', 'Backspace', 'Á', '-', '7', 'Enter']);
+    await says(page, 'yes', 'Hoàng Thị Hường có mặt');
+    await settled(page);
+    expect(Object.keys(await servedStates(place))).toEqual(['Hoàng Thị Hường']);
+    // In the search field, too, where the letters are already there.
+    await page.getByRole('searchbox').fill('ĐÁ-7');
+    await page.keyboard.press('Enter');
+    await says(page, 'already', 'Hoàng Thị Hường đã điểm danh rồi');
+    expect((await kept(page)).made).toBe(1);
   });
 
   it('that this device knew alone, and nobody has, is refused in sight and kept', async () => {

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { LedgerEntry } from '../../src/contract/attendance.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { line } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 /** The commune's console, and Giáp Thị Hằng on the roster of the ward. */
 async function withGuest(size: 'phone' | 'desk', language?: 'en') {

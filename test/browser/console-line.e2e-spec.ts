@@ -1,20 +1,10 @@
-import type { Device } from '../../src/contract/auth.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
-import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, servedStates, unaccounted } from '../support/commune.js';
+import { accessibilityFaults, screenshot } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
+import { commune, eventually, kept, pairedConsole, pairingFor, revoke, servedStates, unaccounted } from '../support/commune.js';
 import { allPresent, choose, counts, line, marks, row, settled, tap } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 const API = '**/api/v1/**';
 
 describe('with the line cut', () => {
@@ -116,28 +106,26 @@ describe('two consoles of one site', () => {
     expect(await servedStates(place)).toEqual({ 'Nguyễn Văn An': { state: 'in_person', reason: null }, 'Thân Thị Bình': { state: 'absent', reason: 'sick' }, 'Đỗ Đức Cường': { state: 'in_person', reason: null } });
   });
 
-  it('two tabs of one console make one queue, and both say that there are two', async () => {
+  it.each([
+    ['vi', 'đang mở ở hơn một thẻ trình duyệt'],
+    ['en', 'open in more than one browser tab'],
+  ] as const)('two tabs of one console make one queue, and both say that there are two (%s)', async (language, says) => {
     const place = await commune(app);
-    const first = await pairedConsole(browser, place);
+    const first = await pairedConsole(browser, place, { language });
     const second = await browser.open('/console', { in: first.page.context() });
     await second.page.locator('[data-person]').first().waitFor();
     await tap(second.page, 'Nguyễn Văn An');
     await tap(first.page, 'Đỗ Đức Cường');
-    for (const { page } of [first, second]) await page.getByText('đang mở ở hơn một thẻ trình duyệt').waitFor();
+    for (const { page } of [first, second]) await page.getByText(says).waitFor();
     for (const { page } of [first, second]) await marks(page, 'received', 2);
     await settled(first.page);
     expect(await kept(second.page)).toMatchObject({ made: 2, received: 2, duplicate: 0 });
     await second.page.close({ runBeforeUnload: true });
-    await first.page.getByText('đang mở ở hơn một thẻ trình duyệt').waitFor({ state: 'detached' });
+    await first.page.getByText(says).waitFor({ state: 'detached' });
   });
 });
 
 describe('a revoked device', () => {
-  const revoke = async ({ site }: Commune): Promise<void> => {
-    const { body } = await app.organizer.get<{ items: Device[] }>(pathTo(ROUTES.devices, site.id));
-    for (const { id } of body.items) await app.organizer.delete(pathTo(ROUTES.device, id));
-  };
-
   it('is out at once: no roster left, what could not be handed in either kept in sight, and it goes out when it is paired again', async () => {
     const place = await commune(app);
     const { page, expectFault, faults } = await pairedConsole(browser, place);

@@ -1,20 +1,10 @@
 import type { BrowserContext } from 'playwright-core';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { TestBrowser } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, pairedConsole, servedStates } from '../support/commune.js';
 import { type ConsoleStore, expectAllReceived, ledgerOf, storeOf } from '../support/console-store.js';
 import { allPresent, marks, settled, tap } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 /** The first version of the store, as it was shipped; what later versions have added is left out. Runs where the console's own code does not. */
 const AS_VERSION_1 = `(held) => new Promise((resolve, reject) => {

@@ -2,23 +2,15 @@ import type { Page } from 'playwright-core';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
-import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, servedStates, unaccounted } from '../support/commune.js';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
+import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, revoke, servedStates, unaccounted } from '../support/commune.js';
+import { storeOf } from '../support/console-store.js';
 import { made } from '../support/hall.js';
 import { allPresent, counts, marks, row, settled, tap } from '../support/roll.js';
 
 /** What the browser, the device and the organizers may put in a coordinator's way: each has its own sentence, and costs no entry. */
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 const AS = [{ size: 'phone', language: 'vi' }, { size: 'desk', language: 'en' }] as const;
 type As = (typeof AS)[number];
@@ -175,6 +167,8 @@ describe('the list changes under the roll', () => {
     await check(page, 'roster-changed', as);
     await news.getByRole('button').click();
     await news.waitFor({ state: 'detached' });
+    // Whose mark was refused is known later, too.
+    await page.reload();
     await page.getByRole('button', { name: /^(Xem|Look)$/ }).click();
     await page.locator('dialog li').getByText('Nguyễn Văn An').waitFor();
     await page.locator('dialog li').getByText(why).waitFor();
@@ -185,6 +179,13 @@ describe('the list changes under the roll', () => {
     expect(await servedStates(place)).toMatchObject({ 'Đỗ Đức Cường': { state: 'in_person' }, 'Thân Thị Bình': { state: 'in_person' } });
     const { body } = await app.organizer.get<{ items: unknown[] }>(pathTo(ROUTES.refusedEntries, place.conference.id));
     expect(body.items).toHaveLength(1);
+
+    // No longer than the roster itself.
+    const keepsName = async (): Promise<boolean> => JSON.stringify(await storeOf(page)).includes('Nguyễn Văn An');
+    expect(await keepsName()).toBe(true);
+    await revoke(place);
+    await eventually(keepsName, false);
+    expect((await storeOf(page)).refused).toHaveLength(1);
   });
 });
 

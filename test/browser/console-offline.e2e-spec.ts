@@ -3,20 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { WebFolder } from '../../src/pages/web-folder.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, TestBrowser, webFolder } from '../support/browser.js';
+import { accessibilityFaults, screenshot, webFolder } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 const ready = (page: Page) => eventually(() => page.locator('[data-offline]').getAttribute('data-offline'), 'ready');
 const marks = (page: Page, how: string, count: number) => eventually(() => page.locator(`[data-mark="${how}"]`).count(), count);
 

@@ -1,29 +1,14 @@
 import type { Page } from 'playwright-core';
-import type { Device } from '../../src/contract/auth.js';
 import type { HeldEntries } from '../../src/contract/decision.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import type { Page as ListPage } from '../../src/contract/wire.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
-import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, servedStates, unaccounted } from '../support/commune.js';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
+import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, revoke, servedStates, unaccounted } from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { allPresent, marks } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
-async function revoke({ site }: Commune): Promise<void> {
-  const { items } = made(await app.organizer.get<ListPage<Device>>(pathTo(ROUTES.devices, site.id)));
-  expect((await app.organizer.delete(pathTo(ROUTES.device, items.at(-1)!.id))).status).toBe(204);
-}
 const quarantined = async ({ conference }: Commune): Promise<HeldEntries> => made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, conference.id)));
 const open = (place: Commune) => async (): Promise<number> => (await quarantined(place)).open;
 const handedIn = (page: Page): Promise<void> => page.getByText(/15 lượt chưa gửi đã được chuyển cho ban tổ chức/).waitFor({ timeout: 20_000 });

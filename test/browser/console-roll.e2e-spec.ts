@@ -1,20 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { screenshot, TestBrowser } from '../support/browser.js';
+import { screenshot } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, kept, pairedConsole, servedStates } from '../support/commune.js';
 import { allPresent, choose, counts, line, marks, row, settled, tap } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 describe('the roll', () => {
   it('15 people with three exceptions: seven taps, all received, and the service says the same', async () => {

@@ -1,21 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { standing } from '../../src/contract/standing.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { TestBrowser } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, kept, pairedConsole, servedStates } from '../support/commune.js';
 import { expectAllReceived, ledgerOf } from '../support/console-store.js';
 import { choose, row, settled, tap } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 const undo = (page: Page, name: string): Promise<void> => row(page, name).getByRole('button', { name: 'Hoàn tác' }).click();
 const absent = async (page: Page, name: string, reason: string): Promise<void> => {

@@ -1,20 +1,11 @@
 import type { Device } from '../../src/contract/auth.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, pairedConsole, pairingFor } from '../support/commune.js';
 import { allPresent, marks, row, tap } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 
 describe('pairing', () => {
   it('by link: the code leaves the address, the roll opens, and opens straight away the next time', async () => {

@@ -2,23 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { HeldEntries } from '../../src/contract/decision.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, type WatchedPage } from '../support/browser.js';
+import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, type WatchedPage } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import type { Client } from '../support/client.js';
 import { type Commune, commune, eventually, servedStates } from '../support/commune.js';
 import { made, pair, present } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 afterEach(closePages);
 
 interface Held {

@@ -1,22 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import type { HelpCall } from '../../src/contract/help.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, type WatchedPage } from '../support/browser.js';
+import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, type WatchedPage } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, kept, pairedConsole } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 import { line, marks, tap } from '../support/roll.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 afterEach(closePages);
 
 const MESSAGE = 'Không nghe được tiếng từ hội trường tỉnh';

@@ -1,24 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { commune } from '../support/commune.js';
 import { made, present } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
+const { app, browser } = await browserStories();
 afterEach(closePages);
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
 
 /** “Do Duc Cuong”, of the commune's roster, was taken for a walk-in at the ward. */
 async function aWalkIn() {

@@ -2,19 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebFolder } from '../../src/pages/web-folder.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, servesPages, sidewaysScroll, TestBrowser, webFolder } from '../support/browser.js';
+import { accessibilityFaults, screenshot, servesPages, sidewaysScroll, webFolder } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { app, browser } = await browserStories();
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(app.url + path, { headers });
 const assetsOf = (html: string): string[] => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
 

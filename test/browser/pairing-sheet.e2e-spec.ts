@@ -1,19 +1,10 @@
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
+import { accessibilityFaults, screenshot } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { makeHall } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
+const { app, browser } = await browserStories();
 afterEach(closePages);
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
 
 describe('the pairing sheets', () => {
   it('have a QR code for each site and the site’s whole name, and break between sites on paper', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
@@ -6,22 +6,13 @@ import type { Page as ListPage } from '../../src/contract/wire.js';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 import { commune } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
+const { app, browser } = await browserStories();
 afterEach(closePages);
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
 
 /** How many pages it prints; SCREENSHOTS keeps the file beside the pictures. */
 async function pagesPrinted(page: Page, name: string): Promise<number> {

@@ -1,17 +1,9 @@
 import type { Page } from 'playwright-core';
-import { ORGANIZER, startTestApp, type TestApp } from '../support/app.js';
+import { ORGANIZER, startTestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
 
-let app: TestApp;
-let browser: TestBrowser;
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await TestBrowser.launch(app);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const { browser } = await browserStories();
 
 describe('signing in', () => {
   it('refuses a wrong password in a sentence, and forgets it', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Pairing } from '../../src/contract/auth.js';
+import type { Device, Pairing } from '../../src/contract/auth.js';
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Roster, RosterState } from '../../src/contract/roster.js';
@@ -61,6 +61,12 @@ export async function pairedConsole(browser: Pick<TestBrowser, 'open'>, place: D
   await watched.page.locator('form button.primary').click();
   await watched.page.locator('[data-person]').first().waitFor();
   return watched;
+}
+
+/** Takes the pairing of the last device away. */
+export async function revoke({ app, site }: Desk): Promise<void> {
+  const { body } = await app.organizer.get<{ items: Device[] }>(pathTo(ROUTES.devices, site.id));
+  expect((await app.organizer.delete(pathTo(ROUTES.device, body.items.at(-1)!.id))).status).toBe(204);
 }
 
 /** The roster as an organizer's program reads it: state by name, unmarked ones left out. */
