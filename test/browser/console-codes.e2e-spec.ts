@@ -27,6 +27,8 @@ async function scan(page: Page, text: string): Promise<void> {
   await page.getByRole('searchbox').fill(text);
   await page.keyboard.press('Enter');
 }
+/** The check character sees any one that is wrong. */
+const mistyped = (code: string): string => (code.startsWith('A') ? 'B' : 'A') + code.slice(1);
 /** Notes that the page plays, by their Hz. */
 const listenIn = (page: Page): Promise<void> =>
   page.evaluate(`globalThis.heard = []; { const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { heard.push(this.frequency.value); return start.apply(this, at); }; }`);
@@ -124,23 +126,28 @@ describe('a personal code', () => {
     expect(await entriesAbout(place, guest.id)).toHaveLength(1);
   });
 
-  it('of nobody, of another conference, or too late is a no that is seen and heard, and nothing is marked', async () => {
-    const { page, place } = await withGuest();
+  it.each([
+    ['phone', undefined, { nobody: 'Không ai có mã này', other: 'Mã của hội nghị khác', mistyped: 'Mã gõ chưa đúng', notOpen: 'mốc chưa mở' }],
+    ['desk', 'en', { nobody: 'Nobody has this code', other: 'Code of another conference', mistyped: 'The code is mistyped', notOpen: 'not open yet' }],
+  ] as const)('of nobody, of another conference, mistyped, or too early is a no that is seen and heard, and nothing is marked (%s)', async (size, language, headlines) => {
+    const { page, place, code } = await withGuest({ size, ...(language ? { language } : {}) });
     const other = await withGuest();
-    await line(page, 'Đã kết nối · 0 chờ gửi');
+    await eventually(async () => (await page.getByTestId('line').innerText()).includes(' · 0 '), true);
     for (const [text, headline] of [
-      [other.code, 'Không ai có mã này'],
-      [`${app.url}/c/${other.place.conference.slug}#code=${other.code}`, 'Mã của hội nghị khác'],
-      ['XX-999', 'Không ai có mã này'],
+      [other.code, headlines.nobody],
+      [`${app.url}/c/${other.place.conference.slug}#code=${other.code}`, headlines.other],
+      ['XX-999', headlines.nobody],
+      [mistyped(code), headlines.mistyped],
     ] as const) {
       await scan(page, text);
       await says(page, 'no', headline);
       expect(Math.max(...(await heard(page)))).toBeLessThan(300);
     }
-    await screenshot(page, 'code-no-phone');
-    await page.getByLabel('Mốc điểm danh').selectOption({ index: 1 });
+    await screenshot(page, `code-no-${size}`);
+    expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
+    await page.getByLabel(/^(Mốc điểm danh|Checkpoint)$/).selectOption({ index: 1 });
     await scan(page, 'DT-003');
-    await says(page, 'no', 'mốc chưa mở');
+    await says(page, 'no', headlines.notOpen);
     expect(await kept(page)).toMatchObject({ made: 0, waiting: 0 });
     expect(await servedStates(place)).toEqual({});
   });

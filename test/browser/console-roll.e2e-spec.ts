@@ -12,6 +12,7 @@ describe('the roll', () => {
     const place = await commune(app);
     const { page, faults } = await pairedConsole(browser, place);
     await line(page, 'Đã kết nối · 0 chờ gửi');
+    await page.evaluate(`globalThis.taps = 0; addEventListener('click', () => (globalThis.taps += 1), true)`);
     await allPresent(page);
     await tap(page, 'Thân Thị Bình');
     await choose(page, 'Thân Thị Bình', 'Đi công tác');
@@ -20,6 +21,10 @@ describe('the roll', () => {
     await tap(page, 'Vũ Thị Nhàn');
     await choose(page, 'Vũ Thị Nhàn', 'Có phép');
     expect(await counts(page)).toBe('12 có mặt · 3 vắng · 0 chưa điểm danh');
+    const taps = await page.evaluate<number>('globalThis.taps');
+    expect(taps).toBe(7);
+    // By the keystroke-level model (Card, Moran and Newell, 1980): to think, to point, to press.
+    expect(taps * (1.35 + 1.1 + 0.2)).toBeLessThan(30);
     await marks(page, 'received', 15);
     await line(page, 'Đã kết nối · 0 chờ gửi');
     await settled(page);
