@@ -1,22 +1,11 @@
 import fc from 'fast-check';
 import type { Entry } from '#contract/attendance.js';
-import type { RosterMember, RosterState } from '#contract/roster.js';
+import type { RosterState } from '#contract/roster.js';
 import { type Fact, standing, UNMARKED } from '#contract/standing.js';
 import type { MadeRow, ReceivedRow } from '../store/rows.js';
+import { member } from './member.fixture.js';
 import { codeIn, countsOf, found, rollOf, type RollSource, shownStanding } from './roll.rules.js';
 
-const member = (participantId: string, changes: Partial<RosterMember> = {}): RosterMember => ({
-  participantId,
-  fullName: participantId,
-  unit: null,
-  position: null,
-  mode: 'in_person',
-  origin: 'roster',
-  codeHash: '',
-  guest: false,
-  removed: false,
-  ...changes,
-});
 const made = (deviceSeq: number, participantId: string, entry: Partial<Entry> = {}): MadeRow => ({
   deviceSeq,
   id: `e${deviceSeq}`,

@@ -1,18 +1,7 @@
 import type { RosterMember } from '#contract/roster.js';
+import { member } from './member.fixture.js';
 import { rosterNewsOf } from './roster-news.rules.js';
 
-const member = (participantId: string, changes: Partial<RosterMember> = {}): RosterMember => ({
-  participantId,
-  fullName: participantId,
-  unit: null,
-  position: null,
-  mode: 'in_person',
-  origin: 'roster',
-  codeHash: '',
-  guest: false,
-  removed: false,
-  ...changes,
-});
 const news = (before: RosterMember[] | null, now: RosterMember[]) => {
   const { removed, moved, added } = rosterNewsOf(before, now);
   return [removed, moved, added].map((people) => people.map(({ participantId }) => participantId).join());
