@@ -1,6 +1,12 @@
 import { mount } from 'svelte';
 import '../shared/base.css';
 import './trainee.css';
+import './current.css';
+import './sign-in.css';
+import './programme.css';
+import './materials.css';
+import './foot.css';
+import './wide.css';
 import App from './App.svelte';
 import { firstData } from './first-data.js';
 import { language } from '../shared/language.svelte.js';
