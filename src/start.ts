@@ -21,6 +21,7 @@ export interface Running {
 
 /** Requests under way get this long at the end; then their connections are cut. */
 const FAREWELL_MS = 10_000;
+const SWEEP_MS = 50;
 
 /** Builds the service and listens. @throws when the port is taken or the database is not durable */
 export async function start(config: Config): Promise<Running> {
@@ -40,7 +41,11 @@ export async function start(config: Config): Promise<Running> {
 }
 
 async function stop(app: NestFastifyApplication): Promise<void> {
-  const patience = setTimeout(() => app.getHttpServer().closeAllConnections(), FAREWELL_MS).unref();
+  const server = app.getHttpServer();
+  // Node closes the idle ones once; a connection whose last answer was under way then would stay open until its client has had enough.
+  const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const patience = setTimeout(() => server.closeAllConnections(), FAREWELL_MS);
   await app.close();
+  clearInterval(sweeping);
   clearTimeout(patience);
 }
