@@ -6,26 +6,16 @@ import type { Site } from '../src/contract/site.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { TallyService } from '../src/attendance/tally.service.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import type { Client } from './support/client.js';
+import { boardStories } from './support/board-stories.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
-import { BoardReader, LiveClient } from './support/live.js';
 
 let app: TestApp;
-const open: LiveClient[] = [];
 beforeAll(async () => {
   app = await startTestApp();
 });
-afterEach(() => open.splice(0).forEach((client) => client.close()));
 afterAll(() => app.stop());
+const { connect, watch, boardOf } = boardStories(() => app);
 
-const connect = async (token: string): Promise<LiveClient> => {
-  const client = await LiveClient.connect(app.url, { token });
-  open.push(client);
-  return client;
-};
-const boardOf = async (hall: Hall, as: Client = app.organizer): Promise<BoardSnapshot> =>
-  made(await as.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id)));
-const watch = async (hall: Hall): Promise<BoardReader> => BoardReader.watch(await connect(app.organizer.token!), hall.conference.id);
 const record = async (hall: Hall, at: number, entries: object[]): Promise<void> =>
   void made(await app.organizer.post(pathTo(ROUTES.attendance, hall.sites[at]!.id), { entries }));
 const countsOf = ({ sites }: BoardSnapshot): unknown[] => sites.map(({ siteId, counts, lastEntryAt }) => ({ siteId, counts, lastEntryAt }));

@@ -6,24 +6,18 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import { cursorOf } from '../src/platform/http/page.dto.js';
 import { startTestApp, type TestApp } from './support/app.js';
+import { boardStories } from './support/board-stories.js';
 import type { Client } from './support/client.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
-import { BoardReader, LiveClient } from './support/live.js';
 import { place } from './support/two-conferences.js';
 
 let app: TestApp;
-const open: LiveClient[] = [];
 beforeAll(async () => {
   app = await startTestApp();
 });
-afterEach(() => open.splice(0).forEach((client) => client.close()));
 afterAll(() => app.stop());
+const { connect, watch, boardOf } = boardStories(() => app);
 
-const connect = async (token: string): Promise<LiveClient> => {
-  const client = await LiveClient.connect(app.url, { token });
-  open.push(client);
-  return client;
-};
 /** A conference of two sites and a console on the first; its calls are made over HTTP. */
 async function desk(): Promise<{ hall: Hall; siteId: string; console: Client; deviceId: string; call(message: string, id?: string): Promise<HelpCall> }> {
   const hall = await makeHall(app.organizer, { sites: 2, people: 1 });
@@ -37,7 +31,6 @@ async function desk(): Promise<{ hall: Hall; siteId: string; console: Client; de
 const answer = async (id: string, message?: string): Promise<HelpCall> => made(await app.organizer.post<HelpCall>(pathTo(ROUTES.helpAnswer, id), { message }));
 const listed = async (path: string, as: Client = app.organizer): Promise<HelpCall[]> => made(await as.get<Page<HelpCall>>(path)).items;
 const messages = (calls: HelpCall[]): string[] => calls.map(({ message }) => message);
-const boardOf = async ({ conference }: Hall): Promise<BoardSnapshot> => made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id)));
 
 describe('who may not', () => {
   it('is everybody but the site’s console and the organizers, and a wall reads no list', async () => {
@@ -217,7 +210,7 @@ describe('the board', () => {
   it('shows the newest open call beside presence, signal and attendance, and changes none of them', async () => {
     const { hall, siteId, console, call } = await desk();
     made(await console.post(pathTo(ROUTES.attendance, siteId), { entries: [present(hall.checkpoint.id, hall.people[0]![0]!.id)] }));
-    const reader = await BoardReader.watch(await connect(app.organizer.token!), hall.conference.id);
+    const reader = await watch(hall);
     const before = reader.board.sites[0]!;
     expect(before.help).toBeNull();
 

@@ -1,0 +1,28 @@
+import type { BoardSnapshot } from '../../src/contract/board.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { TestApp } from './app.js';
+import { type Hall, made } from './hall.js';
+import { BoardReader, LiveClient } from './live.js';
+
+/** Those who connect to the service of one file of stories, closed after each story, and what organizers read on the board. */
+export interface BoardStories {
+  connect(token: string): Promise<LiveClient>;
+  watch(hall: Hall): Promise<BoardReader>;
+  boardOf(hall: Hall): Promise<BoardSnapshot>;
+}
+
+/** To be called at the top of the file. `of` answers the service that is running now: a story may restart it. */
+export function boardStories(of: () => TestApp): BoardStories {
+  const open: LiveClient[] = [];
+  afterEach(() => open.splice(0).forEach((client) => client.close()));
+  const connect = async (token: string): Promise<LiveClient> => {
+    const client = await LiveClient.connect(of().url, { token });
+    open.push(client);
+    return client;
+  };
+  return {
+    connect,
+    watch: async ({ conference }) => BoardReader.watch(await connect(of().organizer.token!), conference.id),
+    boardOf: async ({ conference }) => made(await of().organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))),
+  };
+}
