@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runChild, startChild } from './child.mjs';
-import { median, organizerToken, startService } from './service.mjs';
+import { newConference, signIn } from './client.mjs';
+import { median, startService } from './service.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const FLAGS = process.env.SERVICE_FLAGS?.split(' ') ?? [];
@@ -73,19 +74,13 @@ function cpuOf(pid) {
 
 /** A conference with its sites, people and checkpoints, by the public interface. */
 async function prepare(url) {
-  const token = await organizerToken(url);
-  const call = async (method, path, body) => {
-    const response = await fetch(`${url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }, body: body && JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
+  const organizer = await signIn(url);
   const many = (count, make) => Promise.all(Array.from({ length: count }, (_, at) => make(at)));
-  const conference = await call('POST', '/conferences', { slug: 'bench', title: 'Bench', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live' });
-  const path = `/conferences/${conference.id}`;
-  const sites = await many(SITES, (at) => call('POST', `${path}/sites`, { code: `S${at}`, name: `Site ${at}`, level: 'commune' }));
-  const checkpoints = await many(CHECKPOINTS, (at) => call('POST', `${path}/checkpoints`, { name: `${at}` }));
-  for (const site of sites) site.people = (await many(PEOPLE, (at) => call('POST', `${path}/participants`, { siteId: site.id, fullName: `Person ${at}` }))).map(({ id }) => id);
-  return { token, sites: sites.map(({ id, people }) => ({ id, people })), checkpoints: checkpoints.map(({ id }) => id) };
+  const { path } = await newConference(organizer);
+  const sites = await many(SITES, (at) => organizer.post(`${path}/sites`, { code: `S${at}`, name: `Site ${at}`, level: 'commune' }));
+  const checkpoints = await many(CHECKPOINTS, (at) => organizer.post(`${path}/checkpoints`, { name: `${at}` }));
+  for (const site of sites) site.people = (await many(PEOPLE, (at) => organizer.post(`${path}/participants`, { siteId: site.id, fullName: `Person ${at}` }))).map(({ id }) => id);
+  return { token: organizer.token, sites: sites.map(({ id, people }) => ({ id, people })), checkpoints: checkpoints.map(({ id }) => id) };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -4,7 +4,8 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import { startChromium } from './chromium.mjs';
-import { median, organizerToken, startService } from './service.mjs';
+import { importRows, newConference, signIn } from './client.mjs';
+import { median, startService } from './service.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const PEOPLE = 300;
@@ -148,8 +149,8 @@ async function until(page, condition) {
 }
 
 /** What a browser holds that has been paired with the site: its cookies, local storage and IndexedDB; nothing of its cache. */
-async function pairedState(browser, url, { token, siteId }) {
-  const { code } = await call(url, token, 'POST', `/sites/${siteId}/pairings`, {});
+async function pairedState(browser, url, { organizer, siteId }) {
+  const { code } = await organizer.post(`/api/v1/sites/${siteId}/pairings`, {});
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${url}/console#pair=${code}`);
@@ -162,21 +163,12 @@ async function pairedState(browser, url, { token, siteId }) {
 
 /** One site with its roster, at an open checkpoint. */
 async function prepare(url) {
-  const token = await organizerToken(url);
+  const organizer = await signIn(url);
   const today = new Date().toISOString().slice(0, 10);
-  const { id } = await call(url, token, 'POST', '/conferences', { slug: 'bench', title: 'Tập huấn chuyển đổi số', startsOn: today, endsOn: today, status: 'live' });
-  await call(url, token, 'POST', `/conferences/${id}/checkpoints`, { name: 'Khai mạc' });
-  const { id: siteId } = await call(url, token, 'POST', `/conferences/${id}/sites`, { code: 'XDT', name: 'Xã Đồng Tiến', level: 'commune' });
-  const form = new FormData();
+  const conference = await newConference(organizer, { title: 'Tập huấn chuyển đổi số', startsOn: today, endsOn: today });
+  await organizer.post(`${conference.path}/checkpoints`, { name: 'Khai mạc' });
+  const { id: siteId } = await organizer.post(`${conference.path}/sites`, { code: 'XDT', name: 'Xã Đồng Tiến', level: 'commune' });
   const rows = Array.from({ length: PEOPLE }, (_, at) => [`Nguyễn Thị Phương Dung ${at}`, 'Văn hóa - Xã hội', 'XDT']);
-  form.append('file', new Blob([stringify([['fullName', 'unit', 'siteCode'], ...rows])], { type: 'text/csv' }), 'rows.csv');
-  const answer = await fetch(`${url}/api/v1/conferences/${id}/participants/import`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
-  if (!answer.ok) throw new Error(`import: ${answer.status} ${await answer.text()}`);
-  return { token, siteId };
-}
-
-async function call(url, token, method, path, body) {
-  const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  await importRows(organizer, conference, 'participants', stringify([['fullName', 'unit', 'siteCode'], ...rows]));
+  return { organizer, siteId };
 }

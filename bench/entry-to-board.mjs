@@ -3,7 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { io } from 'socket.io-client';
-import { organizerToken, startService } from './service.mjs';
+import { importRows, modelDay, newConference, signIn } from './client.mjs';
+import { startService } from './service.mjs';
 
 const BOARDS = 20;
 const PER_SECOND = Number(process.env.PER_SECOND ?? 500);
@@ -109,43 +110,16 @@ function post(url, token, siteId, entry) {
 
 /** The model day's sites and people, by the public interface; people in mixed order, as sites take the roll side by side. */
 async function prepare(url) {
-  const { modelSites } = await import('../dist/server/demo/model-day/model-sites.js');
-  const { modelPeople } = await import('../dist/server/demo/model-day/model-people.js');
-  const { Random } = await import('../dist/server/demo/random.js');
-  const sites = modelSites();
-  const token = await organizerToken(url);
-  const headers = { authorization: `Bearer ${token}` };
-  const call = async (path, init) => {
-    const answer = await fetch(`${url}/api/v1/${path}`, { ...init, headers: { ...headers, ...init?.headers } });
-    const body = await answer.json();
-    if (!answer.ok || body.errors?.length > 0) throw new Error(`${path}: ${answer.status} ${JSON.stringify(body).slice(0, 300)}`);
-    return body;
-  };
-  const json = (body) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const { id } = await call('conferences', json({ slug: 'entry-to-board', title: 'Bench', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live' }));
-  for (const [what, rows] of [
-    ['sites', sites],
-    ['participants', modelPeople(sites, new Random(1), 3600)],
-  ]) {
-    const form = new FormData();
-    form.append('file', new Blob([stringify(rows, { header: true })]), `${what}.csv`);
-    await call(`conferences/${id}/${what}/import`, { method: 'POST', body: form });
-  }
-  const checkpoint = await call(`conferences/${id}/checkpoints`, json({ name: 'Khai mạc' }));
-  const people = await all((after) => call(`conferences/${id}/participants?limit=500${after}`));
-  const made = await all((after) => call(`conferences/${id}/sites?limit=500${after}`));
+  const { sites, people: rows } = await modelDay();
+  const organizer = await signIn(url);
+  const conference = await newConference(organizer, { slug: 'entry-to-board' });
+  await importRows(organizer, conference, 'sites', stringify(sites, { header: true }));
+  await importRows(organizer, conference, 'participants', stringify(rows, { header: true }));
+  const checkpoint = await organizer.post(`${conference.path}/checkpoints`, { name: 'Khai mạc' });
+  const people = await organizer.all(`${conference.path}/participants`);
+  const made = await organizer.all(`${conference.path}/sites`);
   people.sort((a, b) => (a.id.slice(-6) < b.id.slice(-6) ? -1 : 1));
-  return { token, conferenceId: id, checkpointId: checkpoint.id, people, sites: made.map((site) => site.id) };
-}
-
-async function all(page) {
-  const items = [];
-  for (let after = ''; ;) {
-    const { items: some, next } = await page(after);
-    items.push(...some);
-    if (next === null) return items;
-    after = `&after=${encodeURIComponent(next)}`;
-  }
+  return { token: organizer.token, conferenceId: conference.id, checkpointId: checkpoint.id, people, sites: made.map((site) => site.id) };
 }
 
 async function until(isSo, what) {

@@ -7,20 +7,20 @@ import { join } from 'node:path';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { runChild } from './child.mjs';
-import { median, organizerToken, startService } from './service.mjs';
+import { signIn } from './client.mjs';
+import { median, startService } from './service.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const SECONDS = Number(process.env.SECONDS ?? 3);
 
 export async function run(report) {
   const { loadDay } = await import('../dist/server/demo/model-day/load.js');
-  const { ApiClient } = await import('../dist/server/demo/api-client.js');
   const { Random } = await import('../dist/server/demo/random.js');
   const service = await startService();
   const folder = mkdtempSync(join(tmpdir(), 'diemcau-bench-'));
   const bare = [];
   try {
-    const organizer = new ApiClient(service.url, await organizerToken(service.url));
+    const organizer = await signIn(service.url);
     const { conference } = await loadDay(organizer, { sites: 239, participants: 3600, slug: 'bac-giang', startsAt: Date.now(), random: new Random(1) }, () => {});
     const schedule = `${service.url}/api/v1/conferences/${conference.id}/schedule`;
     const bytes = Buffer.from(await (await fetch(schedule)).arrayBuffer());

@@ -8,6 +8,7 @@ import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
 import { startChild } from './child.mjs';
+import { importRows, newConference, signIn } from './client.mjs';
 import { organizerToken, startService } from './service.mjs';
 
 const CONSOLES = Number(process.env.CONSOLES ?? 239);
@@ -113,36 +114,24 @@ async function watch(url, { token, conferenceId }, board) {
 
 /** Sites with 100 people each and a paired console each, by the public interface. */
 async function prepare(url, agent) {
-  const token = await organizerToken(url);
-  const ask = (method, path, body) => call(url, agent, token, method, path, body);
-  const { id: conferenceId } = await ask('POST', '/conferences', { slug: 'bench', title: 'Bench', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live' });
-  const path = `/conferences/${conferenceId}`;
-  const { id: checkpointId } = await ask('POST', `${path}/checkpoints`, { name: 'Khai mạc' });
+  const organizer = await signIn(url);
+  const conference = await newConference(organizer);
+  const { id: checkpointId } = await organizer.post(`${conference.path}/checkpoints`, { name: 'Khai mạc' });
   const codes = Array.from({ length: CONSOLES }, (_, at) => `S${String(at).padStart(3, '0')}`);
-  await upload(url, token, `${path}/sites/import`, ['code', 'name', 'level'], codes.map((code) => [code, `Xã ${code}`, 'commune']));
-  await upload(url, token, `${path}/participants/import`, ['fullName', 'siteCode'], codes.flatMap((code) => Array.from({ length: ENTRIES }, (_, n) => [`Đại biểu ${code} ${n}`, code])));
+  await importRows(organizer, conference, 'sites', stringify([['code', 'name', 'level'], ...codes.map((code) => [code, `Xã ${code}`, 'commune'])]));
+  await importRows(organizer, conference, 'participants', stringify([['fullName', 'siteCode'], ...codes.flatMap((code) => Array.from({ length: ENTRIES }, (_, n) => [`Đại biểu ${code} ${n}`, code]))]));
   const consoles = [];
-  for (let after = ''; ;) {
-    const { items, next } = await ask('GET', `${path}/sites?limit=500${after}`);
-    for (const { id: siteId } of items) {
-      const { code } = await ask('POST', `/sites/${siteId}/pairings`, {});
-      const { token: own } = await ask('POST', '/auth/pair', { code, deviceName: 'Bench' });
-      const { members } = await call(url, agent, own, 'GET', `/sites/${siteId}/roster`);
-      consoles.push({ siteId, token: own, people: members.map(({ participantId }) => participantId) });
-    }
-    if (next === null) break;
-    after = `&after=${next}`;
+  for (const { id: siteId } of await organizer.all(`${conference.path}/sites`)) {
+    const { code } = await organizer.post(`/api/v1/sites/${siteId}/pairings`, {});
+    const { token } = await organizer.post('/api/v1/auth/pair', { code, deviceName: 'Bench' });
+    // By the consoles' own agent: one of its connections is open already when they come back.
+    const { members } = await call(url, agent, token, 'GET', `/sites/${siteId}/roster`);
+    consoles.push({ siteId, token, people: members.map(({ participantId }) => participantId) });
   }
-  return { token, conferenceId, checkpointId, consoles };
+  return { token: organizer.token, conferenceId: conference.id, checkpointId, consoles };
 }
 
-async function upload(url, token, path, header, rows) {
-  const form = new FormData();
-  form.append('file', new Blob([stringify([header, ...rows])], { type: 'text/csv' }), 'rows.csv');
-  const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-}
-
+/** What is measured goes by node:http over kept connections, as consoles have them. */
 function call(url, agent, token, method, path, body) {
   const { hostname, port } = new URL(url);
   const text = body === undefined ? '' : JSON.stringify(body);
