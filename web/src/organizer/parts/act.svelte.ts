@@ -21,7 +21,14 @@ export class Act {
 }
 
 /** Something that a page reads: null until it is there. */
-export class Loaded<T> {
+export interface Reading<T> {
+  readonly value: T | null;
+  readonly fault: unknown;
+  load(): Promise<void>;
+}
+
+/** What one request answers. */
+export class Loaded<T> implements Reading<T> {
   value = $state.raw<T | null>(null);
   fault = $state.raw<unknown>(null);
 

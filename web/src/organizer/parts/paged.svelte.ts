@@ -1,0 +1,47 @@
+import type { Page } from '#contract/wire.js';
+import { api } from '../../shared/api.js';
+import type { Reading } from './act.svelte.js';
+
+/** A list as it is filtered, page by page. An answer that a later question has overtaken is dropped. */
+export class Paged<T, P extends Page<T> = Page<T>> implements Reading<T[]> {
+  value = $state.raw<T[] | null>(null);
+  /** The page that was read last: what it says beside its items. */
+  last = $state.raw<P | null>(null);
+  fault = $state.raw<unknown>(null);
+  #filter: Record<string, string> = {};
+  #asked = 0;
+
+  constructor(
+    readonly path: string,
+    readonly limit: number,
+  ) {}
+
+  get next(): string | null {
+    return this.last?.next ?? null;
+  }
+  async find(filter: Record<string, string>): Promise<void> {
+    this.#filter = filter;
+    await this.load();
+  }
+  async load(): Promise<void> {
+    await this.#read(null);
+  }
+  async more(): Promise<void> {
+    if (this.next) await this.#read(this.next);
+  }
+
+  async #read(after: string | null): Promise<void> {
+    const asked = (this.#asked += 1);
+    const query = new URLSearchParams({ limit: String(this.limit), ...(after ? { after } : {}) });
+    for (const [name, value] of Object.entries(this.#filter)) if (value) query.set(name, value);
+    this.fault = null;
+    try {
+      const page = await api.get<P>(`${this.path}?${query.toString()}`);
+      if (asked !== this.#asked) return;
+      this.value = after ? [...(this.value ?? []), ...page.items] : page.items;
+      this.last = page;
+    } catch (raised) {
+      if (asked === this.#asked) this.fault = raised;
+    }
+  }
+}
