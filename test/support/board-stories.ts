@@ -4,11 +4,15 @@ import type { TestApp } from './app.js';
 import { type Hall, made } from './hall.js';
 import { BoardReader, LiveClient } from './live.js';
 
+export const NOBODY = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
+
 /** Those who connect to the service of one file of stories, closed after each story, and what organizers read on the board. */
 export interface BoardStories {
   connect(token: string): Promise<LiveClient>;
   watch(hall: Hall): Promise<BoardReader>;
   boardOf(hall: Hall): Promise<BoardSnapshot>;
+  /** Entries of the site at this place of `hall.sites`. */
+  record(hall: Hall, at: number, entries: object[]): Promise<void>;
 }
 
 /** To be called at the top of the file. `of` answers the service that is running now: a story may restart it. */
@@ -24,5 +28,6 @@ export function boardStories(of: () => TestApp): BoardStories {
     connect,
     watch: async ({ conference }) => BoardReader.watch(await connect(of().organizer.token!), conference.id),
     boardOf: async ({ conference }) => made(await of().organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))),
+    record: async ({ sites }, at, entries) => void made(await of().organizer.post(pathTo(ROUTES.attendance, sites[at]!.id), { entries })),
   };
 }
