@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import type { PairReply, TraineeReply } from '../src/contract/auth.js';
 import type { Conference } from '../src/contract/conference.js';
 import type { Material, MaterialDownloads } from '../src/contract/material.js';
 import type { Participant } from '../src/contract/participant.js';
@@ -15,6 +14,8 @@ import { MaterialReleased } from '../src/materials/materials.events.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Client } from './support/client.js';
+import { eventually } from './support/commune.js';
+import { pair, signInTrainee } from './support/hall.js';
 
 const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'Chuyển đổi số. '), Buffer.from('%%EOF')]);
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
@@ -35,19 +36,14 @@ describe('materials', () => {
     conference = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'ngay-mau' })).body;
     other = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'hoi-nghi-khac' })).body;
     site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'BG-01', name: 'Xã Tân Mỹ', level: 'commune' })).body;
-    coordinator = await paired(site);
+    coordinator = app.anonymous.as((await pair(app.organizer, site.id)).token);
     const person = await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Đặng Thị Hường' });
-    trainee = app.anonymous.as((await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.body.code })).body.token);
+    trainee = app.anonymous.as((await signInTrainee(app.anonymous, person.body.code!)).token);
     app.app.get(EventBus).on(MaterialReleased, ({ material }) => void released.push(`${material.title} ${material.version}`));
   });
   afterAll(() => app.stop());
   beforeEach(() => released.splice(0));
 
-  const paired = async (at: Site): Promise<Client> => {
-    const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, at.id));
-    const { body } = await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC' });
-    return app.anonymous.as(body.token);
-  };
   const upload = (name: string, fields: Record<string, string> = {}, content: Buffer | string = PDF): Promise<Answer<Material & ProblemBody>> =>
     app.organizer.upload(pathTo(ROUTES.materials, conference.id), { name, content }, fields);
   const content = (client: Client, id: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; headers: Headers; bytes: Buffer }> =>
@@ -56,9 +52,6 @@ describe('materials', () => {
     );
   const onDisk = (): Promise<string[]> => readdir(join(app.dataDir, 'materials'));
   const titles = async (client: Client): Promise<string[]> => (await client.get<Page<Material>>(pathTo(ROUTES.materials, conference.id))).body.items.map((one) => one.title);
-  const eventually = async (check: () => Promise<boolean> | boolean): Promise<void> => {
-    while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
 
   it('are written by organizers alone, and nobody else leaves a file behind', async () => {
     const before = await onDisk();
@@ -196,9 +189,9 @@ describe('materials', () => {
     socket.write(
       `POST ${pathTo(ROUTES.materials, conference.id)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.organizer.token}\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: 9000000\r\n\r\n${start}${'x'.repeat(200_000)}`,
     );
-    await eventually(async () => (await onDisk()).some((name) => name.endsWith('.part')));
+    await eventually(async () => (await onDisk()).some((name) => name.endsWith('.part')), true);
     socket.destroy();
-    await eventually(async () => (await onDisk()).length === before.length);
+    await eventually(async () => (await onDisk()).length, before.length);
     expect(await onDisk()).toEqual(before);
   });
 
@@ -230,7 +223,7 @@ describe('materials', () => {
 
     const { body: soon } = await upload('Sắp.pdf', { audience: 'public', releaseAt: new Date(Date.now() + 400).toISOString() });
     expect((await content(app.anonymous, soon.id)).status).toBe(404);
-    await eventually(() => released.includes('Sắp 1'));
+    await eventually(async () => released.includes('Sắp 1'), true);
     expect((await content(app.anonymous, soon.id)).status).toBe(200);
     await app.organizer.patch(pathTo(ROUTES.material, soon.id), { releaseAt: FUTURE });
     expect((await content(app.anonymous, soon.id)).status).toBe(404);
@@ -273,7 +266,7 @@ describe('materials', () => {
     await content(app.anonymous, material.id, {}, 'HEAD');
     const counted = async (): Promise<MaterialDownloads[]> => (await app.organizer.get<Page<MaterialDownloads>>(pathTo(ROUTES.materialDownloads, material.id))).body.items;
     // Counted once the last byte has gone out, which the reader may know before the service.
-    await eventually(async () => (await counted()).reduce((sum, { downloads }) => sum + downloads, 0) >= 3);
+    await eventually(async () => (await counted()).reduce((sum, { downloads }) => sum + downloads, 0) >= 3, true);
     const items = await counted();
     expect(items.map(({ siteId, kind, downloads }) => [siteId, kind, downloads])).toEqual(expect.arrayContaining([[null, 'anyone', 1], [site.id, 'coordinator', 2]]));
     expect(items).toHaveLength(2);
