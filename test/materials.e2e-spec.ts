@@ -1,10 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import type { Conference } from '../src/contract/conference.js';
 import type { Material, MaterialDownloads } from '../src/contract/material.js';
-import type { Participant } from '../src/contract/participant.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Session } from '../src/contract/schedule.js';
@@ -13,12 +9,11 @@ import type { Page } from '../src/contract/wire.js';
 import { MaterialReleased } from '../src/materials/materials.events.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import type { Answer, Client } from './support/client.js';
+import type { Client } from './support/client.js';
 import { eventually } from './support/commune.js';
-import { pair, signInTrainee } from './support/hall.js';
+import { content, makeLibrary, PDF, uploadBy } from './support/library.js';
 
-const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'Chuyển đổi số. '), Buffer.from('%%EOF')]);
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const FUTURE = '2999-01-01T00:00:00.000Z';
 
 describe('materials', () => {
@@ -32,43 +27,16 @@ describe('materials', () => {
 
   beforeAll(async () => {
     app = await startTestApp();
+    ({ conference, site, coordinator, trainee } = await makeLibrary(app));
     const made = { title: 'Tập huấn', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' };
-    conference = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'ngay-mau' })).body;
     other = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'hoi-nghi-khac' })).body;
-    site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'BG-01', name: 'Xã Tân Mỹ', level: 'commune' })).body;
-    coordinator = app.anonymous.as((await pair(app.organizer, site.id)).token);
-    const person = await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Đặng Thị Hường' });
-    trainee = app.anonymous.as((await signInTrainee(app.anonymous, person.body.code!)).token);
     app.app.get(EventBus).on(MaterialReleased, ({ material }) => void released.push(`${material.title} ${material.version}`));
   });
   afterAll(() => app.stop());
   beforeEach(() => released.splice(0));
 
-  const upload = (name: string, fields: Record<string, string> = {}, content: Buffer | string = PDF): Promise<Answer<Material & ProblemBody>> =>
-    app.organizer.upload(pathTo(ROUTES.materials, conference.id), { name, content }, fields);
-  const content = (client: Client, id: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; headers: Headers; bytes: Buffer }> =>
-    fetch(app.url + pathTo(ROUTES.materialContent, id), { method, headers: { ...headers, ...(client.token ? { authorization: `Bearer ${client.token}` } : {}) } }).then(
-      async (response) => ({ status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }),
-    );
-  const onDisk = (): Promise<string[]> => readdir(join(app.dataDir, 'materials'));
+  const upload = uploadBy(() => ({ app, conference }));
   const titles = async (client: Client): Promise<string[]> => (await client.get<Page<Material>>(pathTo(ROUTES.materials, conference.id))).body.items.map((one) => one.title);
-
-  it('are written by organizers alone, and nobody else leaves a file behind', async () => {
-    const before = await onDisk();
-    const { body: material } = await upload('a.pdf');
-    for (const client of [app.anonymous, trainee, coordinator]) {
-      const status = client === app.anonymous ? 401 : 403;
-      const writes = [
-        client.upload(pathTo(ROUTES.materials, conference.id), { name: 'b.pdf', content: PDF }),
-        client.upload(pathTo(ROUTES.materialVersions, material.id), { name: 'b.pdf', content: PDF }),
-        client.patch(pathTo(ROUTES.material, material.id), { title: 'x' }),
-        client.delete(pathTo(ROUTES.material, material.id)),
-        client.get(pathTo(ROUTES.materialDownloads, material.id)),
-      ];
-      expect((await Promise.all(writes)).map((answer) => answer.status)).toEqual(writes.map(() => status));
-    }
-    expect(await onDisk()).toHaveLength(before.length + 1);
-  });
 
   it('go to whom they are meant for, from their release on; for all others they do not exist', async () => {
     const made = {
@@ -145,65 +113,6 @@ describe('materials', () => {
     expect([head.status, head.bytes.length, head.headers.get('content-length'), head.headers.get('etag')]).toEqual([200, 0, String(PDF.length), etag]);
   });
 
-  it.each([
-    ['a page', 'trang.html', '<!doctype html><script>alert(1)</script>'],
-    ['a page that says it is a text', 'trang.txt', '\ufeff  <html><script>alert(1)</script>'],
-    ['a drawing with a script', 'hinh.svg', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'],
-    ['a program', 'setup.exe', 'MZ\x90\x00'],
-    ['a program that says it is a PDF', 'setup.pdf', 'MZ\x90\x00'],
-    ['a page that says it is a PDF', 'trang.pdf', '<html>'],
-    ['a page under a picture’s name', 'anh.png', '<html>'],
-    ['no extension', 'tep', '%PDF-1.7'],
-    ['a bare extension', '.pdf', '%PDF-1.7'],
-    ['zero bytes inside a text', 'a.txt', 'a\0b'],
-    ['an inherited name', 'a.constructor', '%PDF-1.7'],
-  ])('refuse %s, and keep nothing of it', async (_, name, text) => {
-    const before = await onDisk();
-    const answer = await upload(name, {}, Buffer.from(text, 'latin1').includes(0) ? Buffer.from(text, 'latin1') : text);
-    expect([answer.status, answer.body.code]).toEqual([415, 'material.type-refused']);
-    expect(await onDisk()).toEqual(before);
-  });
-
-  it('refuse what is empty, missing, elsewhere, or beside wrong fields, and keep nothing of it', async () => {
-    const before = await onDisk();
-    expect((await upload('a.pdf', {}, '')).body.code).toBe('material.empty');
-    const form = new FormData();
-    form.append('title', 'x');
-    const route = pathTo(ROUTES.materials, conference.id);
-    expect((await app.organizer.send<ProblemBody>('POST', route, form)).body.code).toBe('material.file-missing');
-    expect((await app.organizer.post<ProblemBody>(route, { title: 'x' })).body.code).toBe('request.media-type');
-    for (const fields of [{ audience: 'all' }, { releaseAt: 'mai' }, { colour: 'red' }, { sessionId: 'x' }] as Record<string, string>[]) {
-      expect([fields, (await upload('a.pdf', fields)).body.code]).toEqual([fields, 'request.invalid']);
-    }
-    expect((await upload('a.pdf', { sessionId: conference.id })).body.code).toBe('session.not-found');
-    const broken = await app.organizer.send<ProblemBody>('POST', route, '--x\r\nnonsense', { 'content-type': 'multipart/form-data; boundary=x' });
-    expect([broken.status, broken.body.code]).toEqual([400, 'request.invalid']);
-    expect(await onDisk()).toEqual(before);
-  });
-
-  it('leave nothing behind when the upload is cut', async () => {
-    const before = await onDisk();
-    const { hostname, port } = new URL(app.url);
-    const socket = connect(Number(port), hostname);
-    const start = '--cut\r\nContent-Disposition: form-data; name="file"; filename="dai.pdf"\r\n\r\n%PDF-1.7\n';
-    socket.write(
-      `POST ${pathTo(ROUTES.materials, conference.id)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.organizer.token}\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: 9000000\r\n\r\n${start}${'x'.repeat(200_000)}`,
-    );
-    await eventually(async () => (await onDisk()).some((name) => name.endsWith('.part')), true);
-    socket.destroy();
-    await eventually(async () => (await onDisk()).length, before.length);
-    expect(await onDisk()).toEqual(before);
-  });
-
-  it('cannot escape their folder or hide their name', async () => {
-    const { body: escaping } = await upload('../../etc/bai giang.pdf');
-    expect(escaping.fileName).toBe('bai giang.pdf');
-    const { body: long } = await upload(`${'Điểm cầu '.repeat(60)}.pdf`);
-    expect([Buffer.byteLength(long.fileName) <= 255, long.fileName.endsWith('.pdf')]).toEqual([true, true]);
-    const { body: turned } = await upload('slides\u202efdp.pdf');
-    expect(turned.fileName).toBe('slidesfdp.pdf');
-  });
-
   it('belong to a session of their conference, and to the conference when the session goes', async () => {
     const { body: session } = await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), { title: 'Phiên', startsAt: '2026-11-22T01:00:00Z', endsAt: '2026-11-22T02:00:00Z' });
     const { body: material } = await upload('Của phiên.pdf', { sessionId: session.id, title: ' Của  phiên ' });
@@ -246,17 +155,6 @@ describe('materials', () => {
     expect((await app.organizer.get(older.replace('=1', '=x'))).status).toBe(400);
   });
 
-  it('go with all their files', async () => {
-    const before = await onDisk();
-    const { body: material } = await upload('Bỏ.pdf');
-    await app.organizer.upload(pathTo(ROUTES.materialVersions, material.id), { name: 'Bỏ.pdf', content: PDF });
-    expect(await onDisk()).toHaveLength(before.length + 2);
-    expect((await app.organizer.delete(pathTo(ROUTES.material, material.id))).status).toBe(204);
-    expect(await onDisk()).toEqual(before);
-    expect((await content(app.organizer, material.id)).status).toBe(404);
-    expect((await app.organizer.delete<ProblemBody>(pathTo(ROUTES.material, material.id))).body.code).toBe('material.not-found');
-  });
-
   it('count the downloads that reached the end, by site', async () => {
     const { body: material } = await upload('Đếm.pdf', { audience: 'public' });
     await content(coordinator, material.id);
@@ -283,23 +181,5 @@ describe('materials', () => {
     const second = (await app.organizer.get<Page<Material>>(`${pathTo(ROUTES.materials, 'ngay-mau')}?limit=500&after=${first.next}`)).body;
     expect([...first.items, ...second.items].map((one) => one.title)).toEqual(all);
     expect([first.items.length, second.next]).toEqual([3, null]);
-  });
-
-  it('are there after a restart, without what a crash left half written', async () => {
-    const { body: material } = await upload('Bền.pdf', { audience: 'public' });
-    await writeFile(join(app.dataDir, 'materials', 'half.part'), 'x');
-    app = await app.restart();
-    expect((await content(app.anonymous, material.id)).bytes.equals(PDF)).toBe(true);
-    expect((await onDisk()).filter((name) => name.endsWith('.part'))).toEqual([]);
-  });
-
-  it('leave no file that nothing names, when the power went before its row or after its removal; what is not ours stays', async () => {
-    await upload('Giữ.pdf');
-    const named = await onDisk();
-    const folder = join(app.dataDir, 'materials');
-    await writeFile(join(folder, randomUUID()), PDF);
-    await writeFile(join(folder, 'ghi-chu.txt'), 'x');
-    app = await app.restart();
-    expect((await onDisk()).sort()).toEqual([...named, 'ghi-chu.txt'].sort());
   });
 });
