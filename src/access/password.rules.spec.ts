@@ -25,6 +25,12 @@ describe('a password', () => {
     ['bantochuc2026', 'too-common'],
     ['            ', 'too-common'],
     ['letmein-please', 'too-common'],
+    ['Mật khẩu 2026!', 'too-common'],
+    ['Gia Đình Hạnh Phúc', 'too-common'],
+    ['viet_nam-ha.noi', 'too-common'],
+    ['yêu anh mãi mãi', 'too-common'],
+    ['quan tri-quan tri', 'too-common'],
+    ['ban tổ chức 1987', 'too-common'],
   ])('%s is %s', (password, weakness) => expect(weaknessOf(password, 'ban-to-chuc')).toBe(weakness));
 
   test.each([
@@ -33,6 +39,10 @@ describe('a password', () => {
     ['tháng chín mưa dầm'],
     ['vCq8-Lm2z-Xt5w'],
     ['correct horse battery staple'],
+    ['Cau Gia Bay 2026'],
+    ['Cau Gia Bay 1987'],
+    ['cầu gia bảy 2026'],
+    ['Cau Gia Bay XYZ9'],
     ['x9'.repeat(2) + 'kvbtmwpz'],
   ])('%s is taken', (password) => expect(weaknessOf(password, 'ban-to-chuc')).toBeNull());
 

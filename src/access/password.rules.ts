@@ -6,7 +6,8 @@ const WORDS = [
   ...'password passwd pass word secret admin administrator root user guest login account access welcome hello master manager system server test testing demo sample example default change changeme temp letmein iloveyou love sunshine princess dragon monkey football baseball superman batman shadow michael jordan computer internet google facebook microsoft windows samsung iphone apple qwerty azerty summer winter spring autumn monday friday january december trustno starwars pokemon freedom whatever flower hunter killer soccer ninja mustang cheese cookie chocolate coffee money lucky happy angel baby super king queen forever please open sesame'.split(
     ' ',
   ),
-  ...'matkhau mat khau quantri quan tri nguyen anhyeuem emyeuanh anh yeu em yeuem toiyeuvietnam vietnam viet nam hanoi saigon bacgiang hochiminh xinchao xin chao giadinh gia dinh hanhphuc hanh phuc thanhcong thanh cong diemcau diem cau hoinghi hoi nghi bantochuc tochuc to chuc ban'.split(
+  // Syllables of one word hang together with `_`: alone most of them say nothing, and any passphrase is made of some.
+  ...'mat_khau quan_tri nguyen anh_yeu_em em_yeu_anh anh yeu yeu_em toi_yeu viet_nam ha_noi sai_gon bac_giang ho_chi_minh xin_chao gia_dinh hanh_phuc thanh_cong diem_cau hoi_nghi ban_to_chuc to_chuc mai_mai'.split(
     ' ',
   ),
 ].sort((a, b) => b.length - a.length);
@@ -23,6 +24,8 @@ const RUNS = [
   '147258369',
   'aăâbcdđeê',
 ].flatMap((run) => [run, [...run].reverse().join('')]);
+const BETWEEN = String.raw`[\s\p{P}\p{S}]*`;
+const PATTERNS = WORDS.map((word) => new RegExp(word.replaceAll('_', BETWEEN), 'gu'));
 const LOOKALIKES: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' };
 /** Fewer characters of a password's own than this, and a guesser has it early. */
 const OWN_CHARACTERS = 6;
@@ -46,8 +49,8 @@ export function ownCharacters(password: string, login: string): number {
 }
 
 function rest(text: string, login: string): number {
-  let left = text;
-  for (const word of [login, ...WORDS]) if (word.length >= 3) left = left.replaceAll(word, ' ');
+  let left = login.length >= 3 ? text.replaceAll(login, ' ') : text;
+  for (const pattern of PATTERNS) left = left.replace(pattern, ' ');
   left = left.replace(/(19|20)\d\d/g, ' ').replace(/(.+?)\1+/g, '$1');
   left = left.split(' ').map(withoutRuns).join('');
   return new Set(left.replace(/[\s\p{P}\p{S}]/gu, '')).size;
