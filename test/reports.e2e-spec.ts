@@ -88,7 +88,9 @@ describe('the attendance report', () => {
     for (const by of ['site', 'level', 'unit']) {
       const total = rowsOf((await csv(`?by=${by}`)).body).at(-1)!;
       expect([by, ...['Có mặt trực tiếp', 'Có mặt trực tuyến', 'Vắng mặt', 'Đã rời'].map((name) => Number(total[name]))]).toEqual([by, ...['in_person', 'online', 'absent', 'left'].map(count)]);
-      expect([total['Tổng số người'], total['Ngoài danh sách'], total['Tỷ lệ có mặt']]).toEqual(['6', '1', '67%']);
+      expect([total['Tổng số người'], total['Ngoài danh sách'], total['Tổng có mặt']]).toEqual(['6', '1', '4']);
+      // Of those expected: sites say their own number, units go by their people on the lists.
+      expect([by, total['Dự kiến'], total['Tỷ lệ có mặt']]).toEqual(by === 'unit' ? [by, '5', '80%'] : [by, '8', '50%']);
     }
     const { body: board } = await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id));
     const sites = rowsOf((await csv('?by=site')).body).slice(0, -1);
@@ -109,7 +111,7 @@ describe('the attendance report', () => {
     expect(cells.filter((cell) => cell.f !== undefined)).toEqual([]);
     expect(table('Theo cấp').map((row) => [row['Cấp'], row['Số điểm cầu'], row['Tổng có mặt']])).toEqual([['Tỉnh', 1, 2], ['Xã', 1, 2], ['Tổng cộng', 2, 4]]);
     expect(table('Theo đơn vị').map((row) => row['Đơn vị'])).toEqual(['Đội 5', 'Sở Y tế', '(Không ghi đơn vị)', 'Tổng cộng']);
-    expect(table('Theo điểm cầu').at(1)).toMatchObject({ 'Mã điểm cầu': 'BG-01', 'Trực thuộc': 'Hội trường tỉnh', 'Tỷ lệ có mặt': expect.closeTo(2 / 3) });
+    expect(table('Theo điểm cầu').at(1)).toMatchObject({ 'Mã điểm cầu': 'BG-01', 'Trực thuộc': 'Hội trường tỉnh', 'Dự kiến': 3, 'Tỷ lệ có mặt': 0.66 });
   });
 
   it('speaks English when asked to, and separates as asked', async () => {

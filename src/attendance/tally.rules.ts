@@ -10,8 +10,8 @@ export const countedAt = (where: { state: AttendanceState; siteId: Id | null }, 
 
 const FIELD = { in_person: 'inPerson', online: 'online', absent: 'absent', left: 'left', unmarked: 'unmarked' } as const satisfies Record<AttendanceState, keyof Counts>;
 
-/** Walk-ins are counted twice over: among the others, and as what they are. */
+/** Walk-ins are counted twice over: among the others, and as what they are, where somebody has seen them: one of another checkpoint is no walk-in here. */
 export function addTo(counts: Counts, state: AttendanceState, isWalkIn: boolean, people: number): void {
   counts[FIELD[state]] += people;
-  if (isWalkIn) counts.walkIns += people;
+  if (isWalkIn && state !== 'unmarked') counts.walkIns += people;
 }

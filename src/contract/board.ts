@@ -18,7 +18,7 @@ export interface Signal {
   headcount: number | null;
   at: Instant;
 }
-/** People who count at the site for the board's checkpoint. `walkIns` are among the others. */
+/** People who count at the site for the board's checkpoint. `walkIns` are among the others, those alone whom the checkpoint has marked. */
 export interface Counts {
   inPerson: number;
   online: number;

@@ -1,4 +1,5 @@
 import { type AbsenceReason, ABSENCE_REASONS } from '../contract/attendance.js';
+import { attendancePercent } from '../contract/attendance-share.js';
 import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { countedAt } from '../attendance/tally.service.js';
@@ -42,7 +43,8 @@ function sumColumns({ columns }: ReportWords): TableColumn[] {
 function sumCells({ expected, counts }: Sum<unknown>): (number | null)[] {
   const { inPerson, online, absent, left, unmarked, walkIns } = counts;
   const present = presentIn(counts);
-  return [expected, peopleIn(counts), inPerson, online, present, absent, left, unmarked, walkIns, peopleIn(counts) === 0 ? null : present / peopleIn(counts)];
+  const percent = attendancePercent(present, expected);
+  return [expected, peopleIn(counts), inPerson, online, present, absent, left, unmarked, walkIns, percent === null ? null : percent / 100];
 }
 
 function unitTable({ lines, total }: Sums<string | null>, words: ReportWords): Table {
