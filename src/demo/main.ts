@@ -43,12 +43,13 @@ async function demo(): Promise<void> {
   tell('Loading the model day …');
   const day = await loadDay(organizer, { sites: 239, participants: 3600, slug: 'bac-giang', startsAt, random }, (step) => tell(`  ${step}`));
   await organizer.post(pathTo(ROUTES.sessionStart, day.sessions[0]!.id));
-  await printSignIns(service.url, organizer, day, password);
+  const handsOff = await printSignIns(service.url, organizer, day, password);
   const checkpoint = currentCheckpoint(day.checkpoints, new Date().toISOString())!;
-  await play({ organizer, conference: day.conference, checkpoint, people: day.people, pace: { comesWithin: 40_000, rollWithin: 40_000, until: HOUR }, random, tell, signal: stop.signal });
+  await play({ organizer, conference: day.conference, checkpoint, people: day.people, handsOff, pace: { comesWithin: 40_000, rollWithin: 40_000, until: HOUR }, random, tell, signal: stop.signal });
 }
 
-async function printSignIns(url: string, organizer: ApiClient, day: LoadedDay, password: string): Promise<void> {
+/** Answers the code of the site whose roll is left to the reader. */
+async function printSignIns(url: string, organizer: ApiClient, day: LoadedDay, password: string): Promise<string> {
   const sites = await organizer.get<Page<Site>>(`${pathTo(ROUTES.sites, day.conference.id)}?limit=1`);
   const site = sites.items[0]!;
   const { url: pairing } = await organizer.post<Pairing>(pathTo(ROUTES.pairings, site.id));
@@ -58,7 +59,7 @@ async function printSignIns(url: string, organizer: ApiClient, day: LoadedDay, p
     `Organizer    ${url}/organizer/c/${day.conference.slug}/board`,
     `             login ${LOGIN}, password ${password}`,
     `Coordinator  ${pairing}`,
-    `             (${site.name}; the link works once)`,
+    `             (${site.name}; the link works once, and the roll is yours to take)`,
     `Trainee      ${url}/c/${day.conference.slug}`,
     `             personal code ${person.code}`,
     '',
@@ -66,6 +67,7 @@ async function printSignIns(url: string, organizer: ApiClient, day: LoadedDay, p
     '',
   ];
   tell(lines.join('\n'));
+  return site.code;
 }
 
 async function signedIn(url: string, password: string): Promise<ApiClient> {

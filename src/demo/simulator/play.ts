@@ -21,6 +21,8 @@ export interface Play {
   pace: Pace;
   random: Random;
   tell: (line: string) => void;
+  /** Code of a site that only connects: a person is to take its roll. */
+  handsOff?: string;
   /** Ends the play early. */
   signal?: AbortSignal;
 }
@@ -55,11 +57,20 @@ async function playSite(day: Play, item: SitePairing, visitors: string[], accoun
   const { random, pace } = day;
   const size = day.people.filter((person) => person.siteCode === item.siteCode).length;
   const plan = planSite(size, visitors, pace, random);
-  const until = (at: number): Promise<void> => sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
+  const until: Until = (at) => sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
   await until(plan.comesAt);
   if (day.signal?.aborted) return;
   const client = await ConsoleClient.pair(day.organizer.as(''), item.code, `Mô phỏng · ${item.siteName}`.slice(0, 80), account);
   client.connect();
+  if (item.siteCode !== day.handsOff) await keepPlan(day, plan, client, until);
+  await until(pace.until);
+  await client.flush();
+  client.close();
+}
+
+type Until = (at: number) => Promise<void>;
+
+async function keepPlan(day: Play, plan: SitePlan, client: ConsoleClient, until: Until): Promise<void> {
   const cuts = Promise.all(plan.cuts.map(async ({ from, to }) => {
     await until(from);
     client.cut();
@@ -68,12 +79,9 @@ async function playSite(day: Play, item: SitePairing, visitors: string[], accoun
   }));
   await takeRoll(day, plan, client, until);
   await cuts;
-  await until(pace.until);
-  await client.flush();
-  client.close();
 }
 
-async function takeRoll(day: Play, plan: SitePlan, client: ConsoleClient, until: (at: number) => Promise<void>): Promise<void> {
+async function takeRoll(day: Play, plan: SitePlan, client: ConsoleClient, until: Until): Promise<void> {
   const roll = new SiteRoll(client, day.checkpoint.id);
   const sent: Entry[] = [];
   const { confirms } = plan;
