@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AccessEnded } from '../src/access/access.events.js';
 import type { MeReply, SignInReply, TokenReply } from '../src/contract/auth.js';
-import type { ProblemBody } from '../src/contract/problem.js';
+import { PASSWORD_WEAKNESSES, type ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 
 import { Account } from '../src/access/account.entity.js';
@@ -13,9 +13,17 @@ import { ORGANIZER, startTestApp, type TestApp } from './support/app.js';
 import { type Answer, Client } from './support/client.js';
 import { expectProblem } from './support/expect-problem.js';
 
-const [signIn, tokens, me, signOut, setUp, conferences] = [ROUTES.signIn, ROUTES.tokens, ROUTES.me, ROUTES.signOut, ROUTES.setUp, ROUTES.conferences].map(
+const [signIn, tokens, me, signOut, setUp, setUpCheck, conferences] = [
+  ROUTES.signIn,
+  ROUTES.tokens,
+  ROUTES.me,
+  ROUTES.signOut,
+  ROUTES.setUp,
+  ROUTES.setUpCheck,
+  ROUTES.conferences,
+].map(
   (route) => pathTo(route),
-) as [string, string, string, string, string, string];
+) as [string, string, string, string, string, string, string];
 const CONFERENCE = { title: 'Ngày mẫu', startsOn: '2026-12-01', endsOn: '2026-12-01' };
 
 let app: TestApp;
@@ -168,7 +176,7 @@ describe('pages of other origins', () => {
   });
 
   test('cannot sign anybody in either', async () => {
-    for (const path of [signIn, tokens, setUp])
+    for (const path of [signIn, tokens, setUp, setUpCheck])
       expectProblem(await app.anonymous.post(path, ORGANIZER, { origin: 'https://evil.example' }), 403, 'request.foreign-origin');
   });
 
@@ -227,12 +235,22 @@ describe('the first organizer', () => {
       const token = /^http:\/\/127\.0\.0\.1:\d+\/organizer#set-up=([\w-]{43})$/.exec(link)![1]!;
       const body = { token, login: 'truong-ban', password: 'ba con trâu trắng', name: 'Trưởng ban' };
       expectProblem(await own.anonymous.post(setUp, { ...body, token: 'x'.repeat(43) }), 404, 'setup.closed');
-      const weak = await own.anonymous.post<ProblemBody>(setUp, { ...body, password: 'matkhau123456' });
-      expectProblem(weak, 422, 'auth.password-weak');
-      expect(weak.body.errors).toEqual([{ path: 'password', code: 'password.too-common', message: expect.any(String) }]);
+      expectProblem(await own.anonymous.post(setUpCheck, { token: 'x'.repeat(43) }), 404, 'setup.closed');
+      expectProblem(await own.anonymous.post(setUpCheck, {}), 400, 'request.invalid');
+      expect(await own.anonymous.post(setUpCheck, { token })).toMatchObject({ status: 200, body: {} });
+      for (const [password, code] of [
+        ['matkhau123456', 'password.too-common'],
+        ['ngắn quá', 'password.too-short'],
+        ['quá dài '.repeat(17), 'password.too-long'],
+      ] as const) {
+        const refused = await own.anonymous.post<ProblemBody>(setUp, { ...body, password });
+        expectProblem(refused, 422, 'auth.password-weak');
+        expect(refused.body.errors).toEqual([{ path: 'password', code, message: PASSWORD_WEAKNESSES[code] }]);
+      }
       const [won, ...lost] = (await Promise.all([1, 2, 3].map(() => own.anonymous.post<SignInReply>(setUp, body)))).sort((a, b) => a.status - b.status);
       expect([won!.status, won!.body.principal]).toEqual([201, { kind: 'organizer', accountId: expect.any(String), login: 'truong-ban', name: 'Trưởng ban' }]);
       for (const answer of lost) expectProblem(answer, 404, 'setup.closed');
+      expectProblem(await own.anonymous.post(setUpCheck, { token }), 404, 'setup.closed');
       expect((await own.anonymous.get(me, cookieOf(won!))).status).toBe(200);
       expect((await own.anonymous.post(signIn, { login: 'truong-ban', password: 'ba con trâu trắng' })).status).toBe(200);
     } finally {

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { MeReply, Principal, SignInReply, TokenReply } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { SetUpDto, SignInDto, TokenDto } from './access.dto.js';
+import { SetUpCheckDto, SetUpDto, SignInDto, TokenDto } from './access.dto.js';
 import { PROGRAM_DAYS } from './access.rules.js';
 import { AccessService } from './access.service.js';
 import { type ActingRequest, Actor } from './actor.decorator.js';
@@ -40,6 +40,15 @@ export class AccessController {
   @Allow('anyone')
   async completeSetUp(@Body() body: SetUpDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
     return this.withCookie(reply, await this.setUp.complete(body));
+  }
+
+  /** Whether the one-time link still makes the first organizer. */
+  @Post(ROUTES.setUpCheck)
+  @HttpCode(200)
+  @Allow('anyone')
+  checkSetUp(@Body() body: SetUpCheckDto): Record<string, never> {
+    this.setUp.check(body.token);
+    return {};
   }
 
   @Get(ROUTES.me)

@@ -1,5 +1,5 @@
 import { IsString, Length, Matches } from 'class-validator';
-import type { SetUpBody, SignInBody, TokenBody } from '../contract/auth.js';
+import type { SetUpBody, SetUpCheckBody, SignInBody, TokenBody } from '../contract/auth.js';
 import { Line } from '../platform/http/field.decorator.js';
 
 const LOGIN = { message: 'login must have 3 to 80 characters' };
@@ -19,11 +19,14 @@ export class TokenDto extends SignInDto implements TokenBody {
   name: string;
 }
 
-export class SetUpDto implements SetUpBody {
+export class SetUpCheckDto implements SetUpCheckBody {
   /** The part of the set-up link after `set-up=`. */
   @IsString()
   @Length(1, 200)
   token: string;
+}
+
+export class SetUpDto extends SetUpCheckDto implements SetUpBody {
   @IsString()
   @Length(3, 80, LOGIN)
   @Matches(/^\S+$/, { message: 'login must not hold blanks' })

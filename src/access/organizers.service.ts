@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
+import { PASSWORD_WEAKNESSES } from '../contract/problem.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -48,10 +49,11 @@ export class OrganizersService {
   /** A row ready to be inserted. @throws Problem auth.password-weak */
   async prepared(login: string, password: string, name: string): Promise<Account> {
     const weakness = weaknessOf(password, login);
-    if (weakness)
-      throw new Problem('auth.password-weak', `The password is ${weakness.replace('-', ' ')}`, {
-        errors: [{ path: 'password', code: `password.${weakness}`, message: `password is ${weakness.replace('-', ' ')}` }],
-      });
+    if (weakness) {
+      const code = `password.${weakness}` as const;
+      const message = PASSWORD_WEAKNESSES[code];
+      throw new Problem('auth.password-weak', message, { errors: [{ path: 'password', code, message }] });
+    }
     const now = this.clock.instant();
     const clean = login.normalize('NFC').trim();
     return {

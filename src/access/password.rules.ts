@@ -1,5 +1,5 @@
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
-export type Weakness = 'too-short' | 'too-long' | 'too-common';
+type Weakness = 'too-short' | 'too-long' | 'too-common';
 
 /** What the commonest passwords are made of, in the languages and keyboards of this house. Our own list; see docs/decisions. */
 const WORDS = [

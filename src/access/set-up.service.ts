@@ -37,11 +37,16 @@ export class SetUpService implements OnModuleInit {
     return this.token === null ? null : `${this.config.publicUrl ?? baseUrl}/organizer#set-up=${this.token}`;
   }
 
+  /** @throws Problem setup.closed when the link is wrong, used or no longer needed */
+  check(token: string): void {
+    if (this.token === null || !Secrets.equal(token, this.token)) throw new Problem('setup.closed');
+  }
+
   /** Makes the first organizer and signs them in. @throws Problem setup.closed, auth.password-weak */
   async complete(body: SetUpBody): Promise<Opened> {
     const tokenHash = Secrets.fingerprint(body.token);
     // Looked up first: a stranger without the link must not make us hash.
-    if (this.token === null || !Secrets.equal(body.token, this.token)) throw new Problem('setup.closed');
+    this.check(body.token);
     const account = await this.organizers.prepared(body.login, body.password, body.name);
     const opened = await this.unitOfWork.run(async (tx) => {
       const used = await tx.query('DELETE FROM "set_up_link" WHERE "tokenHash" = $1 RETURNING "id"', [tokenHash]);

@@ -50,9 +50,12 @@ export interface TraineeReply {
 export interface MeReply {
   principal: Principal;
 }
-/** First organizer through the one-time set-up link. */
-export interface SetUpBody {
+/** Asks whether the one-time set-up link still works, before somebody fills in a form. */
+export interface SetUpCheckBody {
   token: string;
+}
+/** First organizer through the one-time set-up link. */
+export interface SetUpBody extends SetUpCheckBody {
   login: string;
   password: string;
   name: string;

@@ -86,6 +86,13 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** What `errors` of `auth.password-weak` say: which weakness it is, and what to do. */
+export const PASSWORD_WEAKNESSES = {
+  'password.too-short': 'The password is too short: take 12 characters or more',
+  'password.too-long': 'The password is too long: take 128 characters or fewer',
+  'password.too-common': 'The password is too common: common words, years, rows of keys and the login count for nothing; add some words of your own',
+} as const;
+
 /** One fault inside a body or a file. `path` is the field (`entries.3.kind`). */
 export interface ProblemItem {
   path: string;

@@ -7,6 +7,7 @@ export const ROUTES = {
   signOut: '/auth/sign-out',
   me: '/auth/me',
   setUp: '/auth/set-up',
+  setUpCheck: '/auth/set-up/check',
   view: '/auth/view',
   conferences: '/conferences',
   conference: '/conferences/:id',

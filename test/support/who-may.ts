@@ -58,6 +58,7 @@ export const TABLE: Case[] = [
   on('POST', 'pair', null, EVERYBODY, () => ({})),
   on('POST', 'trainee', null, EVERYBODY, () => ({})),
   on('POST', 'setUp', null, EVERYBODY, () => ({})),
+  on('POST', 'setUpCheck', null, EVERYBODY, () => ({})),
   on('POST', 'view', null, EVERYBODY, () => ({})),
   on('GET', 'me', null, SIGNED_IN),
   on('GET', 'conferences', null, EVERYBODY),
