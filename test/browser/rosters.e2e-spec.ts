@@ -3,24 +3,14 @@ import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { commune } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
+import { pagesPrinted } from '../support/printed.js';
 
 const { app, browser } = await browserStories();
 afterEach(closePages);
-
-/** How many pages it prints; SCREENSHOTS keeps the file beside the pictures. */
-async function pagesPrinted(page: Page, name: string): Promise<number> {
-  const pdf = await page.pdf({ preferCSSPageSize: true });
-  if (process.env.SCREENSHOTS) await writeFile(join(process.env.SCREENSHOTS, `${name}.pdf`), pdf);
-  expect([...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[([^\]]+)\]/g)].map(([, box]) => box!.trim().split(/\s+/).map((side) => Math.round(Number(side)))).at(0)).toEqual([0, 0, 595, 842]);
-  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-}
 
 describe('the roster on paper', () => {
   it('of a commune of 15 is one A4 page, by given name, each with code and QR code, and is reached from the site', async () => {
