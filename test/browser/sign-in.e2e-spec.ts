@@ -5,6 +5,15 @@ import { browserStories } from '../support/browser-stories.js';
 
 const { browser } = await browserStories();
 
+async function shownAndHidden(page: Page): Promise<void> {
+  const type = (): Promise<string | null> => page.locator('input[name=password]').getAttribute('type');
+  expect(await type()).toBe('password');
+  await page.getByRole('button', { name: 'Hiện mật khẩu' }).click();
+  expect(await type()).toBe('text');
+  await page.getByRole('button', { name: 'Ẩn mật khẩu' }).click();
+  expect(await type()).toBe('password');
+}
+
 describe('signing in', () => {
   it('refuses a wrong password in a sentence, and forgets it', async () => {
     const watched = await browser.open('/organizer/c/bat-ky/sites', { size: 'phone' });
@@ -14,6 +23,7 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Đăng nhập' }).click();
     await page.getByText('Tên đăng nhập hoặc mật khẩu không đúng.').waitFor();
     expect(await page.locator('input[name=password]').inputValue()).toBe('');
+    await shownAndHidden(page);
     await screenshot(page, 'sign-in-phone');
     expect(await accessibilityFaults(page)).toEqual([]);
     watched.expectFault(/401/);
@@ -27,18 +37,36 @@ describe('the first organizer', () => {
     const own = await TestBrowser.launch(empty);
     try {
       const link = empty.setUpLink!.slice(empty.url.length);
-      const { page, faults } = await own.open(link, { size: 'desk' });
-      await fill(page, { name: 'Nguyễn Thị Ánh', login: 'truong-ban', password: 'ba con trâu trắng' });
+      const watched = await own.open(link, { size: 'desk' });
+      const { page } = watched;
+      await fill(page, { name: 'Nguyễn Thị Ánh', login: 'truong-ban' });
       expect(page.url()).not.toContain('set-up');
+      await shownAndHidden(page);
+      for (const [password, weakness] of [
+        ['ngắn quá', 'Mật khẩu quá ngắn: cần ít nhất 12 ký tự.'],
+        ['quá dài '.repeat(17), 'Mật khẩu quá dài: nhiều nhất 128 ký tự.'],
+        ['Mật khẩu 2026', 'Mật khẩu quá dễ đoán'],
+      ] as const) {
+        await fill(page, { password });
+        await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+        await page.getByRole('alert').filter({ hasText: weakness }).waitFor();
+      }
+      watched.expectFault(/422/);
       await screenshot(page, 'first-set-up');
       expect(await accessibilityFaults(page)).toEqual([]);
+      await fill(page, { password: 'ba con trâu trắng' });
       await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
       await page.getByText('Chưa có hội nghị nào').waitFor();
-      expect(faults).toEqual([]);
-      const again = await own.open(link);
-      await fill(again.page, { name: 'X', login: 'khac', password: 'ba con trâu trắng' });
-      await again.page.getByRole('button', { name: 'Tạo tài khoản' }).click();
-      await again.page.getByText('Liên kết thiết lập không đúng').waitFor();
+      expect(watched.faults).toEqual([]);
+      const again = await own.open(link, { scheme: 'dark', language: 'en' });
+      await again.page.getByText('This set-up link has been used or is wrong.').waitFor();
+      await screenshot(again.page, 'set-up-used');
+      expect(await accessibilityFaults(again.page)).toEqual([]);
+      expect(await again.page.locator('input[name=name]').count()).toBe(0);
+      expect(again.page.url()).not.toContain('set-up');
+      await fill(again.page, { login: 'truong-ban', password: 'ba con trâu trắng' });
+      await again.page.getByRole('button', { name: 'Sign in' }).click();
+      await again.page.getByText('There is no conference yet').waitFor();
     } finally {
       await own.close();
       await empty.stop();

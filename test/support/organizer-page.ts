@@ -10,7 +10,7 @@ export async function signedInPage(browser: TestBrowser, options: PageOptions = 
   const { page } = watched;
   await page.locator('input[name=login]').fill(ORGANIZER.login);
   await page.locator('input[name=password]').fill(ORGANIZER.password);
-  await page.locator('form button').click();
+  await page.locator('form button.primary').click();
   await page.locator('main .head').waitFor();
   watched.expectFault(/401/);
   return watched;

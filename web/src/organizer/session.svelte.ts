@@ -1,4 +1,4 @@
-import type { MeReply, Principal, SetUpBody, SignInBody, SignInReply } from '#contract/auth.js';
+import type { MeReply, Principal, SetUpBody, SetUpCheckBody, SignInBody, SignInReply } from '#contract/auth.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import { api, ApiFault } from '../shared/api.js';
 
@@ -16,6 +16,10 @@ class Session {
   }
   async signIn(body: SignInBody): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.signIn), body)).principal;
+  }
+  /** @throws ApiFault setup.closed */
+  async checkSetUp(token: string): Promise<void> {
+    await api.post(pathTo(ROUTES.setUpCheck), { token } satisfies SetUpCheckBody);
   }
   async setUp(body: SetUpBody): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.setUp), body)).principal;

@@ -38,6 +38,10 @@ const en: Messages = {
     go: 'Sign in',
     going: 'Signing in…',
     viewing: 'Opening the board…',
+    showPassword: 'Show the password',
+    hidePassword: 'Hide the password',
+    setUpClosed:
+      'This set-up link has been used or is wrong. If there is an account, sign in right here; if not, restart the server and open the new link that it prints.',
     viewFailed: 'This link to the board no longer works. Ask the organizers for a new one.',
   },
   firstSetUp: {
@@ -46,7 +50,15 @@ const en: Messages = {
     name: 'Full name',
     login: 'Login',
     password: 'Password (12 characters or more)',
+    passwordHint: 'Best some words that have nothing to do with each other, as four of them in a strange sentence of your own.',
+    checking: 'Checking the link…',
     go: 'Make the account',
+  },
+  weaknesses: {
+    'password.too-short': 'The password is too short: it needs 12 characters or more. Add some words of your own.',
+    'password.too-long': 'The password is too long: 128 characters at most. Shorten it.',
+    'password.too-common':
+      'The password is too easy to guess: common words, years, rows of keys and the login count for nothing. Add some words of your own.',
   },
 };
 export default en;

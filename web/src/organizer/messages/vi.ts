@@ -1,3 +1,4 @@
+import type { PASSWORD_WEAKNESSES } from '#contract/problem.js';
 import board from './vi-board.js';
 import decisions from './vi-decisions.js';
 import setUp from './vi-set-up.js';
@@ -37,6 +38,10 @@ const vi = {
     go: 'Đăng nhập',
     going: 'Đang đăng nhập…',
     viewing: 'Đang mở bảng điều hành…',
+    showPassword: 'Hiện mật khẩu',
+    hidePassword: 'Ẩn mật khẩu',
+    setUpClosed:
+      'Liên kết thiết lập này đã được dùng hoặc không đúng. Đã có tài khoản thì đăng nhập ngay tại đây; chưa có thì khởi động lại máy chủ và mở liên kết mới mà máy chủ in ra.',
     viewFailed: 'Liên kết xem bảng không dùng được nữa. Xin ban tổ chức một liên kết mới.',
   },
   firstSetUp: {
@@ -45,8 +50,16 @@ const vi = {
     name: 'Họ và tên',
     login: 'Tên đăng nhập',
     password: 'Mật khẩu (ít nhất 12 ký tự)',
+    passwordHint: 'Nên là vài từ không liên quan với nhau, ví dụ bốn từ ghép thành một câu lạ mà chỉ bạn nghĩ ra.',
+    checking: 'Đang kiểm tra liên kết…',
     go: 'Tạo tài khoản',
   },
+  weaknesses: {
+    'password.too-short': 'Mật khẩu quá ngắn: cần ít nhất 12 ký tự. Hãy thêm vài chữ của riêng bạn.',
+    'password.too-long': 'Mật khẩu quá dài: nhiều nhất 128 ký tự. Hãy bớt đi.',
+    'password.too-common':
+      'Mật khẩu quá dễ đoán: từ thông dụng, năm, dãy phím liền nhau và tên đăng nhập không được tính. Hãy thêm vài chữ của riêng bạn.',
+  } as Record<keyof typeof PASSWORD_WEAKNESSES, string>,
 };
 export type Messages = typeof vi;
 export default vi;
