@@ -70,6 +70,7 @@ describe('the roll', () => {
     await page.getByLabel('Họ và tên').fill('Thân Văn Thay');
     await page.getByRole('button', { name: 'Ghi có mặt' }).click();
     await row(page, 'thay Thân Thị Bình').waitFor();
+    await row(page, 'Thân Thị Bình').first().getByText('Vắng: Thân Văn Thay dự thay').waitFor();
     expect(await counts(page)).toBe('2 có mặt · 1 vắng · 14 chưa điểm danh');
     await settled(page);
     await marks(page, 'received', 3);

@@ -121,6 +121,7 @@ const en: Messages = {
     guest: 'of another site',
     nameless: 'another site, name to follow',
     substituteFor: (name) => `for ${name}`,
+    substitutedBy: (name) => `${name} came instead`,
     elsewhere: 'counts at another site',
     alsoElsewhere: 'marked at another site too',
     addWalkIn: '+ Walk-in, somebody not on the list',

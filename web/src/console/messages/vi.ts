@@ -126,6 +126,7 @@ const vi = {
     guest: 'điểm cầu khác',
     nameless: 'điểm cầu khác, có mạng mới biết tên',
     substituteFor: (name: string) => `thay ${name}`,
+    substitutedBy: (name: string) => `${name} dự thay`,
     elsewhere: 'đang tính ở điểm cầu khác',
     alsoElsewhere: 'cũng được ghi ở điểm cầu khác',
     addWalkIn: '+ Khách / người ngoài danh sách',

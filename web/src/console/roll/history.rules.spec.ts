@@ -57,6 +57,11 @@ describe('what was done', () => {
     const done = historyOf(rows.map((row) => ({ row, mark: 'saved' as const })), 'c');
     expect(done.map(({ kind, reason }) => [kind, reason])).toEqual([['present', null], ['absent', 'sick'], ['absent', 'unknown']]);
   });
+  it('tells those who follow online from those in the room', () => {
+    const rows = [made(1, 'room', { mode: 'in_person' }), made(2, 'online', { mode: 'online' }), made(3, 'all', { mode: 'online' }), made(4, 'all', {}, 'binh'), made(5, 'gone', { kind: 'absent' })];
+    const done = historyOf(rows.map((row) => ({ row, mark: 'saved' as const })), 'c');
+    expect(done.filter(({ isOnline }) => isOnline).map(({ act }) => act)).toEqual(['online']);
+  });
   it('leaves out other checkpoints', () => {
     expect(historyOf([{ row: made(1, 'a'), mark: 'saved' }], 'other')).toEqual([]);
   });

@@ -8,6 +8,8 @@ export interface Done {
   act: Id;
   at: Instant;
   kind: EntryKind;
+  /** All of them follow online. */
+  isOnline: boolean;
   /** Of an absence, as it was given. */
   reason: string | null;
   /** Everybody whom it was about, in order. */
@@ -38,6 +40,7 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
         act,
         at: last.entry.recordedAt,
         kind: last.entry.kind,
+        isOnline: shown.every(({ row }) => row.entry.kind === 'present' && row.entry.mode === 'online'),
         reason: last.entry.kind === 'absent' ? (last.entry.reason ?? null) : null,
         people: shown.map(({ row }) => row.participantId),
         mark: LEAST_CERTAIN.find((kind) => shown.some(({ mark }) => mark === kind)) ?? 'received',

@@ -140,6 +140,12 @@ describe('the roll', () => {
     const members = [member('an', { fullName: 'Nguyễn Văn An' }), member('e1', { origin: 'walk_in' })];
     expect(rowFor({ members, waiting: [made(1, 'e1', { walkIn: { fullName: 'Mai' }, substituteFor: 'an' })] }, 'e1').substituteForName).toBe('Nguyễn Văn An');
   });
+  it('names the substitute beside the person, as long as the substitute is there', () => {
+    const members = [member('an'), member('e1', { origin: 'walk_in', fullName: 'Mai' })];
+    const came = made(1, 'e1', { walkIn: { fullName: 'Mai' }, substituteFor: 'an' });
+    expect(rowFor({ members, waiting: [came] }, 'an').substituteName).toBe('Mai');
+    expect(rowFor({ members, waiting: [came, made(2, 'e1', { kind: 'left' })] }, 'an').substituteName).toBeNull();
+  });
   it.each([
     ['do duc', 1],
     ['ĐỖ ĐỨC CƯỜNG', 1],

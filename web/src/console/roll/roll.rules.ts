@@ -24,6 +24,8 @@ export interface RollRow {
   isElsewhere: boolean;
   mark: Mark;
   substituteForName: string | null;
+  /** Who is present in place of this person. */
+  substituteName: string | null;
   /** The last entry of this device about the person here, if it can be taken back. */
   undoable: Id | null;
   searchText: string;
@@ -75,12 +77,12 @@ export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
   const own = ownByPerson(source, checkpointId);
   const names = new Map(source.members.map((member) => [member.participantId, member.fullName]));
   for (const row of unsent) if (row.entry.kind !== 'undo' && !takenBack.has(row.id)) known.add(row.participantId);
-  return (
-    source.members
-      .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
-      // A walk-in who was taken back everywhere is nobody's guest any more.
-      .filter((row) => !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked')
-  );
+  const rows = source.members
+    .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
+    // A walk-in who was taken back everywhere is nobody's guest any more.
+    .filter((row) => !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked');
+  const substitutes = new Map(rows.flatMap(({ standing: { state, substituteFor }, fullName }) => (substituteFor && isPresent(state) ? [[substituteFor, fullName]] : [])));
+  return rows.map((row) => ({ ...row, substituteName: substitutes.get(row.participantId) ?? null }));
 }
 
 function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
@@ -102,7 +104,7 @@ function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
   return all;
 }
 
-function rowOf(source: RollSource, member: RosterMember, served: Standing, own: Own | undefined, names: Map<Id, string>): RollRow {
+function rowOf(source: RollSource, member: RosterMember, served: Standing, own: Own | undefined, names: Map<Id, string>): Omit<RollRow, 'substituteName'> {
   const shown = shownStanding(served, own?.facts ?? [], own?.isPending ?? false);
   const undoable = own?.rows.filter((row) => !own.undone.has(row.id)).at(-1)?.id ?? null;
   return {

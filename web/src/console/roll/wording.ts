@@ -10,15 +10,21 @@ export function reasonText(t: Messages, reason: string | null): string {
 export function markText(t: Messages, mark: Mark): string {
   return mark.kind === 'refused' ? t.marks.refused(t.refusal(mark.code)) : t.marks[mark.kind];
 }
+/** Why somebody is absent: that somebody else came for them says more than that nobody knows why. */
+function absenceText(t: Messages, { standing, substituteName }: RollRow): string {
+  const isUnknown = standing.reason === null || standing.reason === 'unknown';
+  return isUnknown && substituteName ? t.roll.substitutedBy(substituteName) : reasonText(t, standing.reason);
+}
 /** The state as a row says it beside its box; in person needs no word there. */
-export function stateText(t: Messages, { standing }: RollRow): string {
-  if (standing.state === 'absent') return `${t.panel.absent}: ${reasonText(t, standing.reason)}`;
+export function stateText(t: Messages, row: RollRow): string {
+  const { standing } = row;
+  if (standing.state === 'absent') return `${t.panel.absent}: ${absenceText(t, row)}`;
   if (standing.state === 'online') return t.modes.online;
   return standing.state === 'left' ? t.states.left : '';
 }
 /** A row as it is read aloud. */
 export function rowText(t: Messages, row: RollRow): string {
-  const { state, reason } = row.standing;
-  const words = state === 'absent' ? `${t.states.absent}: ${reasonText(t, reason)}` : t.states[state];
+  const { state } = row.standing;
+  const words = state === 'absent' ? `${t.states.absent}: ${absenceText(t, row)}` : t.states[state];
   return [row.fullName, row.unit, row.isWalkIn ? t.roll.walkIn : null, words, markText(t, row.mark)].filter(Boolean).join(', ');
 }
