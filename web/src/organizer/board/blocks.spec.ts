@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { blocksOf, type Placed, rolledUpBlocksOf, shortName, shortNames } from './blocks.js';
+import { blocksOf, blocksWith, type Placed, rolledUpBlocksOf, shortName, shortNames } from './blocks.js';
 
 const site = (code: string, parentId: string | null = null, level: Placed['level'] = 'commune'): Placed => ({
   siteId: code,
@@ -39,6 +39,13 @@ describe('blocks of the board', () => {
   });
   it('shows a site whose parent is not on the board', () => {
     expect(blocksOf([site('X', 'gone')]).map((block) => block.sites.length)).toEqual([1]);
+  });
+  it('leaves out sites that a filter hides, and blocks of which nothing is left', () => {
+    const blocks = blocksWith(blocksOf(rows), new Set(['H1-2', 'D1']));
+    expect(blocks.map((block) => [block.key, block.parent?.code, block.sites.map((s) => s.code)])).toEqual([
+      ['level-department', undefined, ['D1']],
+      ['H1', 'H1', ['H1-2']],
+    ]);
   });
   it('rolls up to the topmost sites, and survives a circle', () => {
     const deep = [site('P', null, 'province'), site('H', 'P', 'district'), site('C', 'H'), site('S', null, 'department'), site('A', 'B'), site('B', 'A')];

@@ -65,6 +65,13 @@ function topOf(row: Placed, known: ReadonlyMap<Id, Placed>): Placed {
   return top;
 }
 
+/** The blocks with these sites alone; a block without any is left out. */
+export function blocksWith(blocks: readonly Block[], siteIds: ReadonlySet<Id>): Block[] {
+  return blocks
+    .map((block) => ({ ...block, sites: block.sites.filter((site) => siteIds.has(site.siteId)) }))
+    .filter((block) => block.sites.length > 0);
+}
+
 const OFFICE = /^(UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu;
 const KIND = /^(Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố)\s+/iu;
 /** As a tile has room for: `UBND xã Đồng Tiến` → `Đồng Tiến`. */

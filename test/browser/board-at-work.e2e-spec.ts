@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
+import type { Entry } from '../../src/contract/attendance.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { ParticipantListed } from '../../src/contract/participant.js';
+import type { Site } from '../../src/contract/site.js';
+import { ApiClient } from '../../src/demo/api-client.js';
+import { type LoadedDay, loadDay } from '../../src/demo/model-day/load.js';
+import { Random } from '../../src/demo/random.js';
+import { type PageOptions, screenshot, sidewaysScroll, SIZES, type WatchedPage } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
+import { made } from '../support/hall.js';
+import { closePages, signedInPage } from '../support/organizer-page.js';
+
+const { app, browser } = await browserStories();
+const SLUG = 'bang-dieu-hanh';
+let day: LoadedDay;
+let sites: Site[];
+let people: ParticipantListed[];
+
+beforeAll(async () => {
+  const organizer = new ApiClient(app.url, app.organizer.token!);
+  day = await loadDay(organizer, { sites: 239, participants: 480, slug: SLUG, startsAt: Date.now() - 3_600_000, random: new Random(7) }, () => undefined);
+  sites = await organizer.all<Site>(pathTo(ROUTES.sites, day.conference.id));
+  people = await organizer.all<ParticipantListed>(pathTo(ROUTES.participants, day.conference.id));
+});
+afterEach(closePages);
+
+async function onBoard(query = '', options: PageOptions = {}): Promise<WatchedPage> {
+  const watched = await signedInPage(browser, options);
+  await watched.page.goto(`${app.url}/organizer/c/${SLUG}/board${query}`);
+  await watched.page.locator('[data-live=true]').waitFor();
+  await watched.page.locator('.wall').waitFor();
+  return watched;
+}
+const tile = (page: Page, siteId: string): Locator => page.locator(`[data-site="${siteId}"]`);
+const bottomOf = async (place: Locator): Promise<number> => {
+  const box = (await place.boundingBox())!;
+  return box.y + box.height;
+};
+function present(participantId: string): Entry {
+  return { id: randomUUID(), checkpointId: day.checkpoints[0]!.id, kind: 'present', participantId, method: 'roll_call', recordedAt: new Date().toISOString() };
+}
+
+describe('a board that is filtered', () => {
+  for (const size of ['desk', 'phone'] as const)
+    it(`shows on a ${size} what it has found, in its block, at the top of the wall`, async () => {
+      const { page, faults } = await onBoard('', { size });
+      const last = sites.findLast((site) => site.parentId !== null)!;
+      await page.getByPlaceholder('Tìm điểm cầu').fill(last.code);
+      await page.locator('.block').nth(1).waitFor({ state: 'detached' });
+      expect(await page.locator('.block').count()).toBe(1);
+      expect(await page.locator('.wall li').count()).toBe(1);
+      expect(await page.locator('.wall h2 .name').textContent()).toBe(sites.find((site) => site.id === last.parentId)!.name);
+      const under = await bottomOf(page.locator('.filters'));
+      expect((await tile(page, last.id).boundingBox())!.y - under).toBeLessThan(60);
+      if (size === 'desk') expect(await bottomOf(tile(page, last.id))).toBeLessThan(SIZES.desk.height);
+      await screenshot(page, `board-found-${size}`);
+      await page.getByRole('button', { name: 'Bỏ lọc' }).click();
+      expect(await page.locator('.wall [data-site]').count()).toBe(239);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(faults).toEqual([]);
+    });
+
+  it('lets a site leave that fits no longer, and shows it again without the filter', async () => {
+    const { page, faults } = await onBoard('?show=not-started', { size: 'wall', scheme: 'dark' });
+    const site = sites[40]!;
+    await tile(page, site.id).waitFor();
+    const before = await page.locator('.wall [data-site]').count();
+    const somebody = people.find((person) => person.siteId === site.id)!;
+    made(await app.organizer.post(pathTo(ROUTES.attendance, site.id), { entries: [present(somebody.id)] }));
+    await tile(page, site.id).waitFor({ state: 'detached' });
+    expect(await page.locator('.wall [data-site]').count()).toBe(before - 1);
+    await page.getByRole('button', { name: 'Bỏ lọc' }).click();
+    await tile(page, site.id).waitFor();
+    expect(faults).toEqual([]);
+  });
+});
