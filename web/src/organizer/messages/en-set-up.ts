@@ -252,6 +252,7 @@ const setUp: SetUpMessages = {
     layout: 'How to print',
     layouts: { one: 'One page per site', four: 'Four to an A4 page' },
     kicker: 'Pairing sheet of the site',
+    siteCode: 'Site code',
     steps: [
       'Point a phone’s camera at this QR code and open the link that appears.',
       'On a computer: open the address beside the QR code and type the code.',

@@ -243,6 +243,7 @@ const setUp = {
     layout: 'Cách in',
     layouts: { one: 'Mỗi điểm cầu một trang', four: 'Bốn phiếu một trang A4' },
     kicker: 'Phiếu ghép nối điểm cầu',
+    siteCode: 'Mã điểm cầu',
     steps: [
       'Mở máy ảnh của điện thoại, đưa vào mã QR này rồi mở liên kết hiện ra.',
       'Trên máy tính: mở địa chỉ ghi cạnh mã QR và nhập mã.',
