@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Attendance1700000000070 } from '../src/attendance/attendance.migration.js';
 import type { LedgerEntry } from '../src/contract/attendance.js';
+import type { Participant } from '../src/contract/participant.js';
 import type { Roster } from '../src/contract/roster.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
+import { GivenNameFirst1700000000130 } from '../src/participants/given-name-first.migration.js';
 import { Databases } from '../src/platform/database/databases.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { made, makeHall, pair, present } from './support/hall.js';
@@ -39,6 +41,20 @@ describe('migrations', () => {
     const before = await app.app.get(Databases).writer.query('SELECT count(*) AS n FROM migrations');
     app = await app.restart();
     expect(await app.app.get(Databases).writer.query('SELECT count(*) AS n FROM migrations')).toEqual(before);
+  });
+
+  it('put people who were listed by their family names in the order of given names, and back', async () => {
+    const hall = await makeHall(app.organizer, { sites: 1, people: 0 });
+    for (const fullName of ['Bùi Yến', 'Vũ An']) made(await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), { siteId: hall.sites[0]!.id, fullName }));
+    const listed = async (): Promise<string[]> => made(await app.organizer.get<Page<Participant>>(pathTo(ROUTES.participants, hall.conference.id))).items.map(({ fullName }) => fullName);
+    const { writer } = app.app.get(Databases);
+    const runner = writer.createQueryRunner();
+    await new GivenNameFirst1700000000130().down(runner);
+    await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'GivenNameFirst%'`);
+    await runner.release();
+    expect(await listed()).toEqual(['Bùi Yến', 'Vũ An']);
+    app = await app.restart();
+    expect(await listed()).toEqual(['Vũ An', 'Bùi Yến']);
   });
 
   it('carry a ledger of the first shape over to deliveries, so that a console goes on where it was', async () => {

@@ -6,8 +6,10 @@ export function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-/** Sort key of a Vietnamese name: given name (the last word) first, as offices sort rosters. */
+/** The last word of a Vietnamese name: what somebody is called by, and what offices sort by. */
+export const givenName = (fullName: string): string => fullName.trim().split(/\s+/).at(-1) ?? '';
+
+/** By given name first, as offices sort rosters. */
 export function byGivenName(a: string, b: string): number {
-  const given = (name: string): string => name.trim().split(/\s+/).at(-1) ?? '';
-  return given(a).localeCompare(given(b), 'vi') || a.localeCompare(b, 'vi');
+  return givenName(a).localeCompare(givenName(b), 'vi') || a.localeCompare(b, 'vi');
 }

@@ -21,7 +21,7 @@ export class ParticipantRow {
   codeKey: string;
   @Column({ type: 'varchar', length: 200 })
   fullName: string;
-  /** What a search looks in: name, code and unit, folded; begins with the name, so that lists lie in its order. */
+  /** What a search looks in: name, code and unit, folded; begins with the given name, so that lists lie in its order. */
   @Column({ type: 'text' })
   nameFolded: string;
   /** The folded full name alone: whom a full name finds. */

@@ -1,11 +1,11 @@
-import { folded } from '../contract/folded.js';
+import { folded, givenName } from '../contract/folded.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import type { ProblemCode } from '../contract/problem.js';
 import type { ParticipantRow } from './participant.entity.js';
 
-/** What a search looks in. The name comes first: lists lie in its order. */
-const searchText = (person: { fullName: string; code: string; unit: string | null }): string =>
-  folded(`${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''}`);
+/** What a search looks in. The given name comes first, for lists lie in this order; the bar keeps it from being read with what follows. */
+export const searchText = (person: { fullName: string; code: string; unit: string | null }): string =>
+  folded(`${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''}`);
 
 /** The search as a LIKE pattern for `nameFolded`, with `\` as escape; null when there is nothing to look for. */
 export function searchPattern(search: string | undefined): string | null {
