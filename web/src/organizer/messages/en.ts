@@ -10,6 +10,7 @@ const en: Messages = {
   product: 'Điểm cầu',
   organizer: 'Organizers',
   loading: 'Loading…',
+  triesAgain: 'This page tries again by itself.',
   skip: 'Skip to the content',
   menu: 'Menu',
   language: 'Language',

@@ -10,6 +10,7 @@ const vi = {
   product: 'Điểm cầu',
   organizer: 'Ban tổ chức',
   loading: 'Đang tải…',
+  triesAgain: 'Trang này tự thử lại khi có thể.',
   skip: 'Đến nội dung chính',
   menu: 'Danh mục',
   language: 'Ngôn ngữ',

@@ -34,10 +34,11 @@ export class Loaded<T> implements Reading<T> {
 
   constructor(readonly read: () => Promise<T>) {}
 
+  /** A fault stays until there is an answer: what it says would flicker with each try. */
   async load(): Promise<void> {
-    this.fault = null;
     try {
       this.value = await this.read();
+      this.fault = null;
     } catch (raised) {
       this.fault = raised;
     }

@@ -34,12 +34,12 @@ export class Paged<T, P extends Page<T> = Page<T>> implements Reading<T[]> {
     const asked = (this.#asked += 1);
     const query = new URLSearchParams({ limit: String(this.limit), ...(after ? { after } : {}) });
     for (const [name, value] of Object.entries(this.#filter)) if (value) query.set(name, value);
-    this.fault = null;
     try {
       const page = await api.get<P>(`${this.path}?${query.toString()}`);
       if (asked !== this.#asked) return;
       this.value = after ? [...(this.value ?? []), ...page.items] : page.items;
       this.last = page;
+      this.fault = null;
     } catch (raised) {
       if (asked === this.#asked) this.fault = raised;
     }
