@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import type { Entry } from '../../src/contract/attendance.js';
+import type { HelpCall } from '../../src/contract/help.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { ParticipantListed } from '../../src/contract/participant.js';
 import type { Site } from '../../src/contract/site.js';
@@ -9,7 +10,7 @@ import { type LoadedDay, loadDay } from '../../src/demo/model-day/load.js';
 import { Random } from '../../src/demo/random.js';
 import { type PageOptions, screenshot, sidewaysScroll, SIZES, type WatchedPage } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { made } from '../support/hall.js';
+import { made, makeHall, pair } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
 const { app, browser } = await browserStories();
@@ -26,9 +27,9 @@ beforeAll(async () => {
 });
 afterEach(closePages);
 
-async function onBoard(query = '', options: PageOptions = {}): Promise<WatchedPage> {
+async function onBoard(query = '', options: PageOptions = {}, slug = SLUG): Promise<WatchedPage> {
   const watched = await signedInPage(browser, options);
-  await watched.page.goto(`${app.url}/organizer/c/${SLUG}/board${query}`);
+  await watched.page.goto(`${app.url}/organizer/c/${slug}/board${query}`);
   await watched.page.locator('[data-live=true]').waitFor();
   await watched.page.locator('.wall').waitFor();
   return watched;
@@ -75,4 +76,46 @@ describe('a board that is filtered', () => {
     await tile(page, site.id).waitFor();
     expect(faults).toEqual([]);
   });
+});
+
+describe('what needs help', () => {
+  it('adds up: what is listed and what is more are the figure, without a scroll inside; who calls stands before who is late', async () => {
+    const calling = sites.slice(10, 15);
+    const calls: string[] = [];
+    for (const site of calling) {
+      const { token } = await pair(app.organizer, site.id);
+      const { id } = made(
+        await app.anonymous.as(token).post<HelpCall>(pathTo(ROUTES.siteHelp, site.id), { id: randomUUID(), message: `Mất tiếng ${site.code}` }),
+      );
+      calls.push(id);
+    }
+    const { page, faults } = await onBoard('', { size: 'wall' });
+    const needs = page.locator('.needs');
+    await needs.getByRole('button', { name: 'và 236 điểm cầu nữa' }).waitFor();
+    expect(await needs.locator('.count').textContent()).toBe('239');
+    expect(await needs.locator('li.help').count()).toBe(3);
+    expect(await needs.locator('li').count()).toBe(3);
+    await screenshot(page, 'board-needs-wall');
+    await needs.getByRole('button', { name: 'và 236 điểm cầu nữa' }).click();
+    expect(await needs.locator('li.help').count()).toBe(5);
+    expect(await needs.locator('ul').evaluate((list) => list.scrollHeight - list.clientHeight)).toBe(0);
+    await needs.getByRole('button', { name: 'Thu gọn' }).click();
+    for (const id of calls) made(await app.organizer.post(pathTo(ROUTES.helpAnswer, id), {}));
+    await needs.getByRole('button', { name: '239 điểm cầu chưa vào' }).click();
+    expect(new URL(page.url()).searchParams.get('show')).toBe('never');
+    expect(await page.locator('.wall [data-site]').count()).toBe(239);
+    expect(await needs.locator('li').count()).toBe(1);
+    expect(faults).toEqual([]);
+  });
+  for (const [language, words] of [
+    ['vi', 'Chưa có điểm cầu nào cần hỗ trợ; 2 điểm cầu chưa vào.'],
+    ['en', 'No site needs help yet; 2 never came so far.'],
+  ] as const)
+    it(`does not say that nobody does while sites are still to come: ${language}`, async () => {
+      const hall = await makeHall(app.organizer, { sites: 2, people: 1 });
+      const { page, faults } = await onBoard('', { size: 'phone', language, scheme: 'dark' }, hall.conference.slug);
+      await page.locator('.needs').getByText(words).waitFor();
+      await screenshot(page, `board-needs-none-${language}`);
+      expect(faults).toEqual([]);
+    });
 });

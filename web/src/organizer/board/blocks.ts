@@ -67,9 +67,7 @@ function topOf(row: Placed, known: ReadonlyMap<Id, Placed>): Placed {
 
 /** The blocks with these sites alone; a block without any is left out. */
 export function blocksWith(blocks: readonly Block[], siteIds: ReadonlySet<Id>): Block[] {
-  return blocks
-    .map((block) => ({ ...block, sites: block.sites.filter((site) => siteIds.has(site.siteId)) }))
-    .filter((block) => block.sites.length > 0);
+  return blocks.map((block) => ({ ...block, sites: block.sites.filter((site) => siteIds.has(site.siteId)) })).filter((block) => block.sites.length > 0);
 }
 
 const OFFICE = /^(UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu;

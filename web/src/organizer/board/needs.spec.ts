@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardRow, PresenceState } from '#contract/board.js';
-import { needsOf } from './needs.js';
+import { needsOf, sitesIn, withRoom } from './needs.js';
 import { isShown, showOf } from './row-facts.js';
 
 const at = (minute: number, second = 0): string => new Date(Date.UTC(2026, 10, 22, 1, minute, second)).toISOString();
@@ -63,8 +63,40 @@ describe('what needs a person', () => {
     expect(needs.map((need) => need.rows.map((one) => one.siteId))).toEqual([['E'], ['A', 'B', 'C'], ['D']]);
     expect(needs.find((need) => need.rows.length === 3)?.block).toBe('district');
   });
-  it('asks nothing of a site that has never been there: it is a figure, not an alarm', () =>
-    expect(needsOf([row('A', 'never', null, 0)], blocks, at(0), LATER)).toEqual([]));
+  it('names a site that has never been there once the roll has been open for a while, after all others', () => {
+    const rows = [row('A', 'never', null, 0), row('B', 'online', at(1), 0)];
+    expect(needsOf(rows, blocks, null, LATER)).toEqual([]);
+    expect(needsOf([rows[0]!], blocks, at(10), Date.parse(at(11, 59)))).toEqual([]);
+    expect(needsOf(rows, blocks, at(10), Date.parse(at(12))).map((need) => [need.kind, need.key, need.since])).toEqual([
+      ['not-started', 'B', at(10)],
+      ['never', 'A', at(10)],
+    ]);
+  });
+  it('makes one line of many that are late in the same way, below who was lost', () => {
+    const rows = [
+      ...['A', 'B', 'C', 'D'].map((id) => row(id, 'never', null, 0)),
+      row('E', 'lost', at(50)),
+      ...['F', 'G', 'H'].map((id) => row(id, 'online', at(1), 0)),
+    ];
+    const needs = needsOf(rows, blocks, at(0), LATER);
+    expect(needs.map((need) => [need.kind, need.rows.length, need.block])).toEqual([
+      ['lost', 1, null],
+      ['not-started', 1, null],
+      ['not-started', 1, null],
+      ['not-started', 1, null],
+      ['never', 4, null],
+    ]);
+    expect(sitesIn(needs)).toBe(8);
+  });
+  it('counts a site once that calls and was lost, and gives each call a line of its own', () => {
+    const help = { id: 'h', message: 'Không nghe được tiếng', at: at(9), open: 1 };
+    const rows = [{ ...row('A', 'lost', at(1)), help }, { ...row('B', 'online', at(1)), help }, row('C', 'lost', at(20)), row('D', 'unsteady', at(30))];
+    const needs = needsOf(rows, blocks, at(0), LATER);
+    expect(sitesIn(needs)).toBe(4);
+    expect(withRoom(needs, 3, 2)).toEqual(needs.slice(0, 4));
+    expect(withRoom(needs, 1, 2)).toEqual(needs.slice(0, 1));
+    expect(withRoom(needs, 9, 1)).toEqual(needs);
+  });
 });
 
 describe('filters of the address', () => {

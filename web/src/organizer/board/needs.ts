@@ -2,22 +2,24 @@ import type { BoardRow } from '#contract/board.js';
 import type { Id, Instant } from '#contract/wire.js';
 import { isNotStarted } from './row-facts.js';
 
-export const NEED_KINDS = ['help', 'lost', 'unsteady', 'not-started'] as const;
-/** Worst first: somebody calls, nobody there, hardly there, there but the roll has not begun. */
+export const NEED_KINDS = ['help', 'lost', 'unsteady', 'not-started', 'never'] as const;
+/** Worst first: somebody calls, nobody there any more, hardly there, there but the roll has not begun, never there. */
 export type NeedKind = (typeof NEED_KINDS)[number];
 export interface Need {
   key: string;
   kind: NeedKind;
   since: Instant;
-  /** One site, or the sites of one block that fell into the same trouble together. */
+  /** One site, the sites of one block that fell into the same trouble together, or all that are late in the same way. */
   rows: BoardRow[];
-  /** The block's key when it is about several sites. */
+  /** The block's key when it is about several sites of it. */
   block: string | null;
 }
-/** A roll of 15 takes half a minute: a site that has just come is not late with it. */
-export const NOT_STARTED_AFTER_MS = 120_000;
+/** A roll of 15 takes half a minute: a site that has just come is not late with it, nor one that comes right after the opening. */
+const LATE_AFTER_MS = 120_000;
+/** So many that are late in the same way are one line: they must not bury who calls or was lost. */
+const MANY_LATE = 4;
 /** So many sites of a block, in trouble within so short a time, have one cause. */
-export const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
+const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
 
 /**
  * What needs a person, worst first, the longest waiting first among equals. `rollOpensAt`: from when the roll could be taken;
@@ -36,23 +38,40 @@ export function needsOf(rows: Iterable<BoardRow>, blockOf: ReadonlyMap<Id, strin
 
 function needOf(row: BoardRow, rollOpensAt: Instant | null, now: number): { kind: Exclude<NeedKind, 'help'>; since: Instant } | null {
   const { state, since } = row.presence;
+  const isLate = (from: Instant): boolean => now - Date.parse(from) >= LATE_AFTER_MS;
   if ((state === 'lost' || state === 'unsteady') && since) return { kind: state, since };
+  if (state === 'never') return rollOpensAt !== null && isLate(rollOpensAt) ? { kind: 'never', since: rollOpensAt } : null;
   if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
   const expectedFrom = since > rollOpensAt ? since : rollOpensAt;
-  return now - Date.parse(expectedFrom) < NOT_STARTED_AFTER_MS ? null : { kind: 'not-started', since: expectedFrom };
+  return isLate(expectedFrom) ? { kind: 'not-started', since: expectedFrom } : null;
 }
 
-/** Joins sites of one block that were lost, or grew unsteady, within the same two minutes: one cut cable is one line. */
+const isLateKind = (kind: NeedKind): boolean => kind === 'not-started' || kind === 'never';
+
+/** Joins sites of one block that were lost, or grew unsteady, within the same two minutes: one cut cable is one line. So are many that are late. */
 function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
   const groups = new Map<string, Need[]>();
   const result: Need[] = [];
-  for (const need of [...needs].sort((a, b) => compare(a.since, b.since))) {
+  for (const kind of NEED_KINDS.filter(isLateKind))
+    result.push(
+      ...gathered(
+        kind,
+        needs.filter((need) => need.kind === kind),
+      ),
+    );
+  for (const need of needs.filter(({ kind }) => !isLateKind(kind)).sort((a, b) => compare(a.since, b.since))) {
     const block = blockOf.get(need.rows[0]!.siteId);
-    if (need.kind === 'help' || need.kind === 'not-started' || block === undefined) result.push(need);
+    if (need.kind === 'help' || block === undefined) result.push(need);
     else groups.set(`${need.kind} ${block}`, [...(groups.get(`${need.kind} ${block}`) ?? []), need]);
   }
   for (const [key, group] of groups) result.push(...together(key, group, blockOf));
   return result;
+}
+
+function gathered(kind: NeedKind, late: Need[]): Need[] {
+  if (late.length < MANY_LATE) return late;
+  const since = late.map((need) => need.since).sort(compare)[0]!;
+  return [{ key: kind, kind, since, rows: late.flatMap((need) => need.rows), block: null }];
 }
 
 function together(key: string, group: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
@@ -68,5 +87,13 @@ function together(key: string, group: Need[], blockOf: ReadonlyMap<Id, string>):
     start = end;
   }
   return result;
+}
+/** How many sites these are about: one that calls and was lost is one. */
+export const sitesIn = (needs: readonly Need[]): number => new Set(needs.flatMap(({ rows }) => rows.map(({ siteId }) => siteId))).size;
+
+/** The first of them that have room in so many lines; a call has its line to itself, for its words. */
+export function withRoom(needs: readonly Need[], lines: number, columns: number): Need[] {
+  const calls = needs.filter(({ kind }) => kind === 'help').length;
+  return needs.slice(0, Math.min(calls, lines) + Math.max(0, lines - calls) * columns);
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
