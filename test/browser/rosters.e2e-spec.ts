@@ -6,8 +6,10 @@ import type { Page as ListPage } from '../../src/contract/wire.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { commune } from '../support/commune.js';
+import { made } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 import { pagesPrinted } from '../support/printed.js';
+import { extractText } from 'unpdf';
 
 const { app, browser } = await browserStories();
 afterEach(closePages);
@@ -21,7 +23,7 @@ describe('the roster on paper', () => {
     const sheet = page.locator('[data-roster="XDT"]');
     await sheet.waitFor();
     expect(await sheet.locator('h2').textContent()).toBe('Danh sách điểm danh');
-    for (const text of [conference.title, 'Xã Đồng Tiến (XDT)', 'Khai mạc']) await sheet.getByText(text, { exact: true }).waitFor();
+    for (const text of [conference.title, 'Xã Đồng Tiến (XDT)', 'Khai mạc']) await sheet.locator('header').getByText(text, { exact: true }).waitFor();
     expect(await sheet.locator('thead tr').last().locator('th').allTextContents()).toEqual(['STT', 'Họ và tên', 'Đơn vị', 'Mã', 'QR', 'Ký tên', 'Vắng, lý do']);
     const names = await sheet.locator('tbody strong').allTextContents();
     expect([names.length, names[0], names.at(-1)]).toEqual([15, 'Nguyễn Văn An', 'Nguyễn Hữu Ước']);
@@ -31,7 +33,7 @@ describe('the roster on paper', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await pagesPrinted(page, 'roster-15')).toBe(1);
     await page.getByLabel('Mốc điểm danh').selectOption('none');
-    await sheet.getByText('…………………………', { exact: true }).waitFor();
+    await sheet.locator('header').getByText('…………………………', { exact: true }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -53,6 +55,42 @@ describe('the roster on paper', () => {
     expect(await pagesPrinted(page, 'roster-one')).toBe(both - 1);
     expect(both).toBeGreaterThan(16);
     expect(both).toBeLessThan(21);
+    expect(faults).toEqual([]);
+  });
+
+  it('says once on each page whose it is', async () => {
+    const { conference } = await commune(app, 40);
+    const { page, faults } = await signedInPage(browser);
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/rosters`);
+    await page.locator('[data-roster]').waitFor();
+    expect(await page.getByText('Khai mạc', { exact: true }).filter({ visible: true }).count()).toBe(1);
+    const { text } = await extractText(new Uint8Array(await page.pdf({ preferCSSPageSize: true })), { mergePages: false });
+    const times = (words: string): number[] => text.map((one) => one.normalize('NFC').replace(/\s+/g, ' ').split(words).length - 1);
+    expect(text.length).toBe(3);
+    expect([times('Xã Đồng Tiến (XDT)'), times('Khai mạc'), times('DANH SÁCH ĐIỂM DANH')]).toEqual([[1, 1, 1], [1, 1, 1], [1, 0, 0]]);
+    expect(faults).toEqual([]);
+  });
+
+  it('has each code whole on one line within its cell, in whatever font the machine has', async () => {
+    const { conference, site } = await commune(app, 3);
+    for (const code of [undefined, undefined, 'MWQMWQMWQMW', 'BG-TANYEN-000012', 'A'.repeat(40)])
+      made(await app.organizer.post(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Nguyễn Thị Yến', ...(code && { code }) }));
+    const { page, faults } = await signedInPage(browser);
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/rosters`);
+    await page.locator('[data-roster]').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 718, height: 1060 }); // what 10 mm of margin leave of A4
+    for (const font of ['', 'monospace', 'DejaVu Sans', 'DejaVu Serif']) {
+      const cells = (await page.evaluate(`[...document.querySelectorAll('td.code')].map((cell) => {
+        cell.style.fontFamily = ${JSON.stringify(font)};
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return { letters: cell.textContent.length, lines: new Set([...range.getClientRects()].map(({ top }) => top)).size, isInside: cell.scrollWidth <= cell.clientWidth };
+      })`)) as { letters: number; lines: number; isInside: boolean }[];
+      expect(cells.map(({ letters }) => letters).sort((a, b) => a - b)).toEqual([5, 5, 5, 11, 11, 11, 16, 40]);
+      expect([font, cells.filter(({ letters, lines }) => letters <= 16 && lines !== 1), cells.filter(({ isInside }) => !isInside)]).toEqual([font, [], []]);
+    }
+    await pagesPrinted(page, 'roster-codes');
     expect(faults).toEqual([]);
   });
 
