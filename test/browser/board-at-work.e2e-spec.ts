@@ -119,3 +119,32 @@ describe('what needs help', () => {
       expect(faults).toEqual([]);
     });
 });
+
+describe('a checkpoint that opens', () => {
+  const turned = 'Bảng đã chuyển sang mốc “Sau giờ nghỉ”, đếm từ ';
+  it('is named to who looks on and to who comes later, with the report of the one before; a viewer gets no link', async () => {
+    const { conference, checkpoint, sites: rooms } = await makeHall(app.organizer, { sites: 3, people: 1 });
+    const { page, faults } = await onBoard('', { size: 'desk' }, conference.slug);
+    await page.getByText('Mốc: Khai mạc').waitFor();
+    const opensAt = new Date(Date.now() - 1_000).toISOString();
+    made(await app.organizer.post(pathTo(ROUTES.checkpoints, conference.id), { name: 'Sau giờ nghỉ', opensAt }));
+    await page.getByText(turned).waitFor({ timeout: 30_000 });
+    await screenshot(page, 'board-turn-desk');
+
+    const { url } = made(await app.organizer.post<{ url: string }>(pathTo(ROUTES.viewers, conference.id), { name: 'Hội trường' }));
+    const wall = await browser.open(url.slice(app.url.length), { size: 'wall', scheme: 'dark' });
+    await wall.page.getByText(turned).waitFor();
+    await screenshot(wall.page, 'board-turn-wall');
+    expect(await wall.page.getByRole('link', { name: /Báo cáo/ }).count()).toBe(0);
+    await wall.page.context().close();
+    const phone = await onBoard('', { size: 'phone', language: 'en' }, conference.slug);
+    await phone.page.getByText('The board now counts checkpoint “Sau giờ nghỉ”, since ').waitFor();
+    expect(await phone.page.locator('[data-site]').count()).toBe(rooms.length);
+    expect(await sidewaysScroll(phone.page)).toBe(0);
+    await screenshot(phone.page, 'board-turn-phone');
+
+    await page.getByRole('link', { name: 'Báo cáo mốc “Khai mạc”' }).click();
+    expect(await page.getByLabel('Mốc điểm danh').inputValue()).toBe(checkpoint.id);
+    expect([...faults, ...wall.faults, ...phone.faults]).toEqual([]);
+  }, 60_000);
+});

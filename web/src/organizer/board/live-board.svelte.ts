@@ -28,6 +28,8 @@ export class LiveBoard {
   totals = $state.raw<BoardTotals | null>(null);
   arrivals = $state.raw<Arrivals[]>([]);
   checkpointId = $state<Id | null>(null);
+  /** The checkpoint that was counted here before this one, and when it ceased to be, by the server's clock. */
+  leftCheckpoint = $state.raw<{ id: Id; at: number } | null>(null);
   fault = $state.raw<ApiFault | null>(null);
   /** This page's clock, each second. */
   now = $state(Date.now());
@@ -141,6 +143,7 @@ export class LiveBoard {
       this.rows = new Map(snapshot.sites.map((row) => [row.siteId, new RowState(row)]));
       this.placed = snapshot.sites;
     }
+    if (this.checkpointId !== null && this.checkpointId !== held.checkpointId) this.leftCheckpoint = { id: this.checkpointId, at: this.serverNow };
     this.checkpointId = held.checkpointId;
     this.fault = null;
     this.#showSums(held);

@@ -13,6 +13,8 @@ const board: BoardMessages = {
   sessionNext: (clock: string, title: string) => `Next at ${clock}: ${title}`,
   noSession: 'No session is running yet',
   checkpoint: (name: string) => `Checkpoint: ${name}`,
+  checkpointTurn: (name: string, clock: string) => `The board now counts checkpoint “${name}”, since ${clock}.`,
+  reportOf: (name: string) => `Report of “${name}”`,
   noCheckpoint: 'The conference has no checkpoint yet.',
   addCheckpoint: 'Add a checkpoint',
   loading: 'Loading the board…',

@@ -12,6 +12,8 @@ const board = {
   sessionNext: (clock: string, title: string) => `Tiếp theo lúc ${clock}: ${title}`,
   noSession: 'Chưa có phiên nào diễn ra',
   checkpoint: (name: string) => `Mốc: ${name}`,
+  checkpointTurn: (name: string, clock: string) => `Bảng đã chuyển sang mốc “${name}”, đếm từ ${clock}.`,
+  reportOf: (name: string) => `Báo cáo mốc “${name}”`,
   noCheckpoint: 'Hội nghị chưa có mốc điểm danh.',
   addCheckpoint: 'Thêm mốc điểm danh',
   loading: 'Đang tải bảng điều hành…',

@@ -1,0 +1,37 @@
+import type { Checkpoint } from '#contract/conference.js';
+import { currentCheckpoint } from '#contract/current-checkpoint.js';
+import type { Id, Instant } from '#contract/wire.js';
+
+/** The board has moved on to this checkpoint: its figures are no longer those of the one before. */
+export interface CheckpointTurn {
+  name: string;
+  since: Instant;
+  before: Pick<Checkpoint, 'id' | 'name'> | null;
+}
+/** So long it is said: who comes back from a talk still reads why the figures fell. */
+const SAID_FOR_MS = 15 * 60_000;
+
+/** `left`: the checkpoint that the board counted before, when it changed while somebody looked. Times by the service's clock, in ms. */
+export function checkpointTurn(
+  checkpoints: readonly Checkpoint[],
+  counted: Id | null,
+  left: { id: Id; at: number } | null,
+  now: number,
+): CheckpointTurn | null {
+  const current = checkpoints.find(({ id }) => id === counted);
+  if (!current) return null;
+  const since = openingOf(current);
+  const isNew = (at: number): boolean => at <= now && now - at < SAID_FOR_MS;
+  const before = checkpoints.find(({ id }) => id === left?.id) ?? opened(checkpoints, current);
+  const isSaid = (before !== null && isNew(Date.parse(since))) || (left !== null && isNew(left.at));
+  return isSaid ? { name: current.name, since, before } : null;
+}
+
+function opened(checkpoints: readonly Checkpoint[], current: Checkpoint): Checkpoint | null {
+  const since = openingOf(current);
+  return currentCheckpoint(
+    checkpoints.filter(({ id, opensAt }) => id !== current.id && (opensAt === null || opensAt <= since)),
+    since,
+  );
+}
+const openingOf = ({ opensAt, createdAt }: Checkpoint): Instant => opensAt ?? createdAt;
