@@ -160,6 +160,13 @@ describe('participants', () => {
     expect(await people()).toEqual([]);
   });
 
+  test('codes of sites that a spreadsheet took for numbers are told from those that nobody knows', async () => {
+    made(await sendSites('Mã;Tên\n00123;Xã Một\n'));
+    const bad = await sendPeople<Rejection>(workbook([['Họ và tên', 'Mã điểm cầu'], ['Nguyễn Văn A', 123], ['Nguyễn Văn B', '00123'], ['Nguyễn Văn C', 124]]));
+    expect(bad.body.errors.map(({ row, column, code }) => [row, column, code])).toEqual([[2, 'siteCode', 'cell.zeros-lost'], [4, 'siteCode', 'cell.not-found']]);
+    expect(bad.body.errors[0]!.message).toContain('"00123"');
+  });
+
   test('faults are named up to a thousand', async () => {
     const refused = await sendPeople<Rejection>(`fullName,siteCode\n${'A,Z9\n'.repeat(1_500)}`);
     expect([refused.status, refused.body.errors.length]).toEqual([422, 1_000]);

@@ -7,7 +7,7 @@ export interface ImportFault {
 }
 export const IMPORT_FAULT_CODES = [
   'cell.required', 'cell.too-long', 'cell.not-a-number', 'cell.out-of-range', 'cell.unknown-value',
-  'cell.duplicate', 'cell.not-found', 'cell.circle', 'cell.invalid',
+  'cell.duplicate', 'cell.not-found', 'cell.zeros-lost', 'cell.circle', 'cell.invalid',
 ] as const;
 export type ImportFaultCode = (typeof IMPORT_FAULT_CODES)[number];
 

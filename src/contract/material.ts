@@ -5,6 +5,10 @@ export const AUDIENCES = ['public', 'participants', 'coordinators'] as const;
 /** public: everyone; participants: trainees and coordinators; coordinators: consoles alone. Organizers read all. */
 export type Audience = (typeof AUDIENCES)[number];
 
+/** What files may be called at their end; what is inside must be of that type. */
+export const MATERIAL_EXTENSIONS = ['pdf', 'pptx', 'docx', 'xlsx', 'odp', 'odt', 'ods', 'png', 'jpg', 'jpeg', 'webp', 'mp4', 'mp3', 'zip', 'txt', 'csv', 'md'] as const;
+export type MaterialExtension = (typeof MATERIAL_EXTENSIONS)[number];
+
 export interface MaterialFields {
   title: string;
   sessionId: Id | null;

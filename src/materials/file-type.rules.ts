@@ -1,3 +1,5 @@
+import type { MaterialExtension } from '../contract/material.js';
+
 /** What a file is kept and sent as. */
 export interface FileType {
   mediaType: string;
@@ -44,7 +46,7 @@ const jpeg: FileType = { mediaType: 'image/jpeg', fits: starts([0xff, 0xd8, 0xff
 const text: FileType = { mediaType: 'text/plain; charset=utf-8', fits: isText };
 
 /** Everything that is taken, by extension: nothing that a browser would run. */
-const TYPES: Record<string, FileType> = {
+const TYPES: Record<MaterialExtension, FileType> = {
   pdf: { mediaType: 'application/pdf', fits: starts('%PDF-') },
   pptx: office('presentationml.presentation'),
   docx: office('wordprocessingml.document'),
@@ -63,12 +65,11 @@ const TYPES: Record<string, FileType> = {
   csv: text,
   md: text,
 };
-export const TAKEN_EXTENSIONS = Object.keys(TYPES);
 
 /** Null: files of that name are not taken. */
 export function fileTypeOf(fileName: string): FileType | null {
   const extension = extensionOf(fileName);
-  return Object.hasOwn(TYPES, extension) ? TYPES[extension]! : null;
+  return Object.hasOwn(TYPES, extension) ? TYPES[extension as MaterialExtension] : null;
 }
 
 function extensionOf(fileName: string): string {

@@ -2,13 +2,14 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { join } from 'node:path';
+import { MATERIAL_EXTENSIONS } from '../contract/material.js';
 import { Config } from '../platform/config/config.js';
 import { Reader } from '../platform/database/reader.js';
 import { FileFolder, type ReceivedFile } from '../platform/files/file-folder.js';
 import { understoodForm } from '../platform/http/broken-form.js';
 import { Problem } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.js';
-import { cleanFileName, type FileType, fileTypeOf, TAKEN_EXTENSIONS } from './file-type.rules.js';
+import { cleanFileName, type FileType, fileTypeOf } from './file-type.rules.js';
 
 const SIZE_LIMIT = 500 * 1024 * 1024;
 
@@ -103,4 +104,4 @@ function judge(head: Buffer, type: FileType): void {
 }
 
 const refusedType = (): Problem =>
-  new Problem('material.type-refused', `Taken are ${TAKEN_EXTENSIONS.join(', ')}, and what is inside must be what the name says`);
+  new Problem('material.type-refused', `Taken are ${MATERIAL_EXTENSIONS.join(', ')}, and what is inside must be what the name says`);

@@ -2,16 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Faults } from '../platform/sheets/faults.rules.js';
 import type { TableRow } from '../platform/sheets/table.rules.js';
-import { type ParticipantCandidate, participantCandidate, type ParticipantColumn, type ParticipantPlan, planParticipants } from './participant-import.rules.js';
+import { type ParticipantCandidate, participantCandidate, type ParticipantColumn, type ParticipantPlan, planParticipants, SiteCodes } from './participant-import.rules.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { completed } from './participants.rules.js';
 
 const ALL = new Set<ParticipantColumn>(['code', 'fullName', 'unit', 'position', 'siteCode', 'mode', 'phone', 'email']);
 const EMPTY: TableRow<ParticipantColumn>['cells'] = { code: '', fullName: 'Nguyễn Văn A', unit: '', position: '', siteCode: 'X1', mode: '', phone: '', email: '' };
 
+const SITES = new SiteCodes(['X1', '07123', '0', '00A'].map((code) => ({ id: `site-${code}`, code, codeKey: code.toLowerCase() })));
 const read = (cells: Partial<TableRow<ParticipantColumn>['cells']>): { candidate: ParticipantCandidate | null; codes: string[] } => {
   const faults = new Faults();
-  const candidate = participantCandidate({ row: 7, cells: { ...EMPTY, ...cells } }, (code) => (code === 'X1' ? 'site-1' : undefined), faults);
+  const candidate = participantCandidate({ row: 7, cells: { ...EMPTY, ...cells } }, SITES, faults);
   return { candidate, codes: faults.found.map(({ row, column, code }) => `${row} ${column} ${code}`) };
 };
 const person = (fullName: string, more: Partial<ParticipantCandidate> = {}): ParticipantCandidate => ({ row: 0, code: null, fullName, unit: null, position: null, siteId: 's', mode: null, phone: null, email: null, ...more });
@@ -32,6 +33,10 @@ describe('a row', () => {
     [{ fullName: 'x'.repeat(201) }, '7 fullName cell.too-long'],
     [{ siteCode: '' }, '7 siteCode cell.required'],
     [{ siteCode: 'X9' }, '7 siteCode cell.not-found'],
+    [{ siteCode: '7123' }, '7 siteCode cell.zeros-lost'],
+    [{ siteCode: '007123' }, '7 siteCode cell.not-found'],
+    [{ siteCode: '123' }, '7 siteCode cell.not-found'],
+    [{ siteCode: 'A' }, '7 siteCode cell.not-found'],
     [{ code: '- -' }, '7 code cell.invalid'],
     [{ mode: 'hybrid' }, '7 mode cell.unknown-value'],
     [{ email: 'a@b' }, '7 email cell.invalid'],

@@ -7,6 +7,7 @@ import { type Cell, choiceIn, choices, phoneIn, requiredTextIn, shown, textIn } 
 import type { Faults } from '../platform/sheets/faults.rules.js';
 import type { ColumnSpec, TableRow } from '../platform/sheets/table.rules.js';
 import type { ParticipantRow } from './participant.entity.js';
+import { codeKey } from '../sites/site.entity.js';
 import { PARTICIPANT_LIMITS } from './participants.dto.js';
 import type { Person } from './participants.rules.js';
 
@@ -18,8 +19,8 @@ export const PARTICIPANT_HEADINGS: readonly ColumnSpec<ParticipantColumn>[] = [
   { name: 'fullName', required: true, headings: ['name', 'participant', 'họ và tên', 'họ tên', 'họ và tên đại biểu', 'họ và tên học viên', 'tên', 'tên đại biểu', 'tên học viên', 'đại biểu', 'học viên'] },
   { name: 'unit', headings: ['organisation', 'organization', 'đơn vị', 'cơ quan', 'đơn vị công tác', 'cơ quan, đơn vị', 'cơ quan công tác', 'phòng ban'] },
   { name: 'position', headings: ['job title', 'title', 'chức vụ', 'chức danh', 'vị trí'] },
-  { name: 'siteCode', required: true, headings: ['site', 'mã điểm cầu', 'điểm cầu', 'mã điểm', 'tại điểm cầu'] },
-  { name: 'mode', headings: ['hình thức', 'hình thức tham dự', 'hình thức tham gia', 'hình thức học'] },
+  { name: 'siteCode', required: true, headings: ['site', 'code of the site', 'mã điểm cầu', 'điểm cầu', 'mã điểm', 'tại điểm cầu'] },
+  { name: 'mode', headings: ['takes part', 'hình thức', 'hình thức dự', 'hình thức tham dự', 'hình thức tham gia', 'hình thức học'] },
   { name: 'phone', headings: ['telephone', 'mobile', 'điện thoại', 'số điện thoại', 'sđt', 'đt', 'di động'] },
   { name: 'email', headings: ['e-mail', 'mail', 'thư điện tử', 'địa chỉ email'] },
 ];
@@ -42,13 +43,31 @@ export interface ParticipantCandidate {
   email: string | null;
 }
 
-/** Reads one row; null, with the reasons among the faults, when it cannot become a participant. `siteOf` finds a site by its code. */
-export function participantCandidate({ row, cells }: TableRow<ParticipantColumn>, siteOf: (code: string) => Id | undefined, faults: Faults): ParticipantCandidate | null {
+/** The sites of a conference by their codes, and by what a spreadsheet makes of a code that it takes for a number. */
+export class SiteCodes {
+  private readonly ids = new Map<string, Id>();
+  private readonly withZeros = new Map<string, string>();
+
+  constructor(sites: readonly { id: Id; code: string; codeKey: string }[]) {
+    for (const { id, code, codeKey } of sites) {
+      this.ids.set(codeKey, id);
+      if (/^0+\d+$/.test(codeKey)) this.withZeros.set(codeKey.replace(/^0+(?=\d)/, ''), code);
+    }
+  }
+  idOf(code: string): Id | undefined {
+    return this.ids.get(codeKey(code));
+  }
+  /** The code of which this is left when zeros in front of it are dropped. */
+  longerThan(code: string): string | undefined {
+    return this.withZeros.get(codeKey(code));
+  }
+}
+
+/** Reads one row; null, with the reasons among the faults, when it cannot become a participant. */
+export function participantCandidate({ row, cells }: TableRow<ParticipantColumn>, sites: SiteCodes, faults: Faults): ParticipantCandidate | null {
   const cell = (column: ParticipantColumn): Cell => ({ row, column, text: cells[column] });
   const fullName = requiredTextIn(cell('fullName'), PARTICIPANT_LIMITS.fullName, faults);
-  const siteCode = requiredTextIn(cell('siteCode'), 200, faults);
-  const siteId = siteCode === null ? undefined : siteOf(siteCode);
-  if (siteCode !== null && siteId === undefined) faults.add(row, 'siteCode', 'cell.not-found', `The conference has no site with the code ${shown(siteCode)}`);
+  const siteId = siteIn(cell('siteCode'), sites, faults);
   const rest = {
     code: codeIn(cell('code'), faults),
     unit: textIn(cell('unit'), PARTICIPANT_LIMITS.unit, faults),
@@ -58,6 +77,17 @@ export function participantCandidate({ row, cells }: TableRow<ParticipantColumn>
     email: emailIn(cell('email'), faults),
   };
   return fullName === null || siteId === undefined ? null : { row, fullName, siteId, ...rest };
+}
+
+function siteIn(cell: Cell, sites: SiteCodes, faults: Faults): Id | undefined {
+  const code = requiredTextIn(cell, 200, faults);
+  if (code === null) return undefined;
+  const id = sites.idOf(code);
+  const longer = sites.longerThan(code);
+  if (id !== undefined) return id;
+  if (longer === undefined) faults.add(cell.row, cell.column, 'cell.not-found', `The conference has no site with the code ${shown(code)}`);
+  else faults.add(cell.row, cell.column, 'cell.zeros-lost', `The conference has no site with the code ${shown(code)}, but one with ${shown(longer)}: a spreadsheet drops zeros in front of a number`);
+  return undefined;
 }
 
 function codeIn(cell: Cell, faults: Faults): string | null {

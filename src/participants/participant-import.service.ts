@@ -12,9 +12,9 @@ import { Faults } from '../platform/sheets/faults.rules.js';
 import { reported } from '../platform/sheets/report.js';
 import { Sheets } from '../platform/sheets/sheets.js';
 import { type Table, tableOf } from '../platform/sheets/table.rules.js';
-import { codeKey, SiteRow } from '../sites/site.entity.js';
+import { SiteRow } from '../sites/site.entity.js';
 import { newCode } from './new-code.js';
-import { PARTICIPANT_HEADINGS, participantCandidate, type ParticipantCandidate, type ParticipantColumn, planParticipants } from './participant-import.rules.js';
+import { PARTICIPANT_HEADINGS, participantCandidate, type ParticipantCandidate, type ParticipantColumn, planParticipants, SiteCodes } from './participant-import.rules.js';
 import { ParticipantStore } from './participant-store.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { RosterChanged } from './participants.events.js';
@@ -60,10 +60,10 @@ export class ParticipantImportService {
   }
 
   private async candidates(tx: Transaction, conferenceId: Id, table: Table<ParticipantColumn>, faults: Faults): Promise<ParticipantCandidate[]> {
-    const sites = await tx.repo(SiteRow).find({ select: { id: true, codeKey: true }, where: { conferenceId } });
-    const byCode = new Map(sites.map((site) => [site.codeKey, site.id]));
+    const sites = await tx.repo(SiteRow).find({ select: { id: true, code: true, codeKey: true }, where: { conferenceId } });
+    const codes = new SiteCodes(sites);
     const found: ParticipantCandidate[] = [];
-    await paced(table.rows, SLICE, (slice) => void found.push(...slice.flatMap((row) => participantCandidate(row, (code) => byCode.get(codeKey(code)), faults) ?? [])));
+    await paced(table.rows, SLICE, (slice) => void found.push(...slice.flatMap((row) => participantCandidate(row, codes, faults) ?? [])));
     return found;
   }
 

@@ -13,17 +13,17 @@ export const SITE_HEADINGS: readonly ColumnSpec<SiteColumn>[] = [
   { name: 'code', required: true, headings: ['site code', 'mã', 'mã điểm cầu', 'mã đơn vị', 'mã số', 'ký hiệu'] },
   { name: 'name', required: true, headings: ['site', 'site name', 'tên', 'tên điểm cầu', 'điểm cầu', 'tên đơn vị', 'đơn vị'] },
   { name: 'level', headings: ['cấp', 'cấp độ', 'loại', 'loại điểm cầu', 'cấp hành chính'] },
-  { name: 'parentCode', headings: ['parent', 'parent site', 'mã cấp trên', 'cấp trên', 'mã điểm cầu cấp trên', 'mã đơn vị cấp trên', 'thuộc', 'trực thuộc'] },
-  { name: 'expected', headings: ['expected headcount', 'headcount', 'dự kiến', 'số lượng', 'số lượng dự kiến', 'số người', 'số người dự kiến', 'số đại biểu', 'số đại biểu dự kiến', 'số học viên'] },
+  { name: 'parentCode', headings: ['parent', 'parent site', 'mã cấp trên', 'cấp trên', 'code of the parent', 'mã điểm cầu cấp trên', 'mã đơn vị cấp trên', 'thuộc', 'trực thuộc'] },
+  { name: 'expected', headings: ['people expected', 'expected headcount', 'headcount', 'dự kiến', 'số lượng', 'số lượng dự kiến', 'số người', 'số người dự kiến', 'số đại biểu', 'số đại biểu dự kiến', 'số học viên'] },
   { name: 'address', headings: ['địa chỉ', 'địa điểm', 'place'] },
   { name: 'contactName', headings: ['contact', 'contact person', 'người liên hệ', 'đầu mối', 'cán bộ đầu mối', 'cán bộ phụ trách', 'người phụ trách'] },
-  { name: 'contactPhone', headings: ['phone', 'telephone', 'điện thoại', 'số điện thoại', 'điện thoại liên hệ', 'sđt', 'đt', 'di động'] },
+  { name: 'contactPhone', headings: ['phone', 'telephone', 'điện thoại', 'số điện thoại', 'điện thoại liên hệ', 'điện thoại đầu mối', 'contact’s phone', 'sđt', 'đt', 'di động'] },
 ];
 
 const LEVELS = choices<SiteLevel>({
   province: ['provincial', 'tỉnh', 'cấp tỉnh', 'thành phố trực thuộc trung ương'],
-  department: ['agency', 'sở', 'cấp sở', 'ban', 'ngành', 'sở ngành', 'sở, ban, ngành', 'cơ quan', 'sở ban ngành cấp tỉnh'],
-  district: ['city', 'town', 'huyện', 'cấp huyện', 'quận', 'thị xã', 'thành phố', 'thành phố thuộc tỉnh'],
+  department: ['agency', 'department or agency', 'sở', 'cấp sở', 'ban', 'ngành', 'sở ngành', 'sở, ban, ngành', 'cơ quan', 'sở ban ngành cấp tỉnh'],
+  district: ['city', 'town', 'district or city', 'huyện', 'huyện, thành phố', 'cấp huyện', 'quận', 'thị xã', 'thành phố', 'thành phố thuộc tỉnh'],
   commune: ['xã', 'cấp xã'],
   ward: ['phường'],
   township: ['thị trấn'],

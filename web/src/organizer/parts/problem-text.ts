@@ -1,3 +1,4 @@
+import { MATERIAL_EXTENSIONS } from '#contract/material.js';
 import { ApiFault } from '../../shared/api.js';
 import { faultText } from '../../shared/faults/fault-text.js';
 import type { Messages } from '../messages/vi.js';
@@ -6,5 +7,13 @@ import type { Messages } from '../messages/vi.js';
 export function problemText(fault: unknown, t: Messages): string {
   const [item] = (fault instanceof ApiFault && fault.problem?.errors) || [];
   const weakness = item && Object.entries(t.weaknesses).find(([code]) => code === item.code)?.[1];
-  return weakness ?? faultText(fault, t.faults);
+  return weakness ?? accepted(fault, t) ?? faultText(fault, t.faults);
+}
+
+/** What would have been taken instead. */
+function accepted(fault: unknown, t: Messages): string | undefined {
+  if (!(fault instanceof ApiFault)) return undefined;
+  const missing = fault.problem?.errors?.map(({ path }) => `“${t.imports.names[path] ?? path}”`);
+  if (fault.code === 'import.columns-missing' && missing) return t.imports.columnsMissing(missing.join(', '));
+  return fault.code === 'material.type-refused' ? t.materials.typeRefused(MATERIAL_EXTENSIONS.join(', ')) : undefined;
 }
