@@ -119,8 +119,27 @@ describe('the report of many people', () => {
     expect(outside).toEqual([]);
   });
 
+  it('ends with a place to sign, under people of the report and with room for two hands', async () => {
+    const bytes = await pdf();
+    const pages = await pagesOf(bytes.slice());
+    const place = /Người Thứ .* …+, ngày …+ tháng …+ năm …+ Người lập biểu Xác nhận của ban tổ chức \(Ký, ghi rõ họ tên\) \(Ký, ghi rõ họ tên\) Hội nghị đông người · .* Trang \d+\/\d+$/;
+    expect(pages.map((text) => place.test(text))).toEqual(pages.map((_, at) => at === pages.length - 1));
+    expect(pages.filter((text) => text.includes('Người lập biểu'))).toHaveLength(1);
+    const last = (await extractTextItems(bytes)).items.at(-1)!;
+    const [drawnUp, confirmed] = ['Người lập biểu', 'Xác nhận của ban tổ chức'].map((words) => last.find(({ str }) => str.normalize('NFC') === words)!);
+    expect(drawnUp!.x + drawnUp!.width).toBeLessThan(421);
+    expect(confirmed!.x).toBeGreaterThan(421);
+    const lowest = Math.min(...last.filter(({ str }) => str.includes('ghi rõ')).map(({ y }) => y));
+    const foot = last.find(({ str }) => str.includes('Trang'))!;
+    expect(lowest - (foot.y + foot.fontSize)).toBeGreaterThan(50);
+    // Nothing between the hands' names and the foot.
+    expect(last.filter(({ y, str }) => str.trim() && y < lowest - 1 && y > foot.y + 1)).toEqual([]);
+  });
+
   it('speaks English when asked to', async () => {
-    const [first] = await pagesOf(await pdf('?lang=en'));
+    const pages = await pagesOf(await pdf('?lang=en'));
+    const [first] = pages;
+    expect(pages.at(-1)).toMatch(/ Place: …+ Date: …+ Drawn up by Confirmed by the organizers \(signature and full name\) \(signature and full name\) /);
     expect(first).toMatch(/^Attendance report Hội nghị đông người Checkpoint: Khai mạc As of .* By unit /);
     expect(first).toMatch(/Page 1 of \d+$/);
   });

@@ -6,6 +6,8 @@ export interface PdfJob {
   lines: string[];
   /** At the foot of each page, beside its number; `{page}` and `{pages}` are filled in. */
   foot: { text: string; page: string };
+  /** Under the last table: where and when, who signs, and how. */
+  sign: { when: string; who: [string, string]; how: string };
   /** BCP 47. */
   language: string;
   tables: readonly Table[];
@@ -24,11 +26,11 @@ export interface Look {
 export interface Column {
   x: number;
   width: number;
-  align: 'left' | 'right';
+  align: 'left' | 'right' | 'center';
 }
 /** A line of cells, or one text over the whole width. */
 export interface Line {
-  kind: 'title' | 'lead' | 'name' | 'head' | 'group' | 'row' | 'total';
+  kind: 'title' | 'lead' | 'name' | 'head' | 'group' | 'row' | 'total' | 'when' | 'who' | 'how' | 'room';
   cells: string[];
   columns: Column[];
 }
@@ -57,6 +59,18 @@ export function linesOf(table: Table, columns: Column[], whole: Column[]): Line[
 
 export function headOf(table: Table, columns: Column[]): Line {
   return { kind: 'head', cells: table.columns.map(({ title }) => title.normalize('NFC')).filter((_, column) => !table.groupBy?.includes(column)), columns };
+}
+
+/** Two halves of the page: who drew it up, and who confirms it, under place and date. */
+export function signLines({ sign }: PdfJob, width: number, look: Look): Line[] {
+  const half = width / 2;
+  const columns: Column[] = [0, 1].map((at) => ({ x: look.margin + at * half, width: half, align: 'center' }));
+  return [
+    { kind: 'when', cells: ['', textOf(sign.when, 'text')], columns },
+    { kind: 'who', cells: sign.who.map((one) => textOf(one, 'text')), columns },
+    { kind: 'how', cells: sign.who.map(() => textOf(sign.how, 'text')), columns },
+    { kind: 'room', cells: [], columns },
+  ];
 }
 
 export function textOf(cell: string | number | null, kind: string): string {
@@ -94,7 +108,7 @@ export function longestWord(document: PDFKit.PDFDocument, table: Table, column: 
   return Math.max(...[...words].map((word) => document.widthOfString(word)));
 }
 
-/** Places every line: a head is repeated on each page, and neither head, name nor group is left alone at the foot. */
+/** Places every line: a head is repeated on each page, neither head, name nor group is left alone at the foot, and nobody signs a page that says nothing. */
 export function pagesOf(document: PDFKit.PDFDocument, job: PdfJob, look: Look): Page[] {
   const whole: Column[] = [{ x: look.margin, width: document.page.width - 2 * look.margin, align: 'left' }];
   const pages: Page[] = [[]];
@@ -116,17 +130,21 @@ export function pagesOf(document: PDFKit.PDFDocument, job: PdfJob, look: Look): 
   };
   put({ kind: 'title', cells: [textOf(job.title, 'text')], columns: whole });
   for (const line of job.lines) put({ kind: 'lead', cells: [textOf(line, 'text')], columns: whole });
+  const signing = signLines(job, whole[0]!.width, look);
+  const toSign = signing.reduce((sum, line) => sum + heightIn(line), 0);
   for (const table of job.tables) {
     const columns = columnsOf(document, table, look);
     const [head, lines] = [headOf(table, columns), linesOf(table, columns, whole)];
     const name: Line = { kind: 'name', cells: [textOf(table.name, 'text')], columns: whole };
-    const first = [name, head, ...lines.slice(0, 2)].reduce((sum, line) => sum + heightIn(line), 0);
+    /** What must find room below these lines of the table, up to and without the one at `end`. */
+    const below = (end: number): number => (table === job.tables.at(-1) && end >= lines.length ? toSign : 0);
+    const first = [name, head, ...lines.slice(0, 2)].reduce((sum, line) => sum + heightIn(line), below(2));
     if (y + first > look.bottom) turn();
     put(name);
     put(head);
     let group: Line | null = null;
     lines.forEach((line, at) => {
-      const needed = heightIn(line) + (line.kind === 'group' ? heightIn(lines[at + 1]!) : 0);
+      const needed = line.kind === 'group' ? heightIn(line) + heightIn(lines[at + 1]!) + below(at + 2) : heightIn(line) + below(at + 1);
       const isNew = y + needed > look.bottom;
       if (isNew) {
         turn();
@@ -137,19 +155,28 @@ export function pagesOf(document: PDFKit.PDFDocument, job: PdfJob, look: Look): 
       put(line);
     });
   }
+  if (y + toSign > look.bottom) turn();
+  for (const line of signing) put(line);
   return pages;
 }
 
 export function heightOf(document: PDFKit.PDFDocument, line: Line, look: Look): number {
   if (line.kind === 'name') return 30;
+  if (line.kind === 'room') return 64;
   style(document, line, look);
   const heights = line.cells.map((cell, at) => (cell === '' ? 0 : document.heightOfString(cell, { width: line.columns[at]!.width - 2 * look.padding })));
-  return Math.max(document.currentLineHeight(), ...heights) + 2 * look.padding;
+  return Math.max(document.currentLineHeight(), ...heights) + look.padding + topOf(line, look);
+}
+
+/** From the line's place down to its text. */
+export function topOf({ kind }: Line, look: Look): number {
+  if (kind === 'name') return 12;
+  return kind === 'when' ? 20 : look.padding;
 }
 
 /** Font, size and colour of a line. */
 export function style(document: PDFKit.PDFDocument, { kind }: Line, look: Look): void {
-  const sizes: Partial<Record<Line['kind'], number>> = { title: 16, lead: 10, name: 11 };
-  document.font(kind === 'row' || kind === 'lead' ? 'regular' : 'bold').fontSize(sizes[kind] ?? look.size);
+  const sizes: Partial<Record<Line['kind'], number>> = { title: 16, lead: 10, name: 11, when: 9, who: 10, how: 8 };
+  document.font(['row', 'lead', 'when', 'how'].includes(kind) ? 'regular' : 'bold').fontSize(sizes[kind] ?? look.size);
   document.fillColor(kind === 'title' || kind === 'name' ? '#8c1d40' : '#1c1b1a');
 }

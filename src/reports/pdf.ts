@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type PdfKit from 'pdfkit';
 import type { Program } from '../platform/workers/workers.js';
-import { columnsOf, headOf, heightOf, linesOf, longestWord, type Look, type Page, pagesOf, type PdfJob, style, textOf } from './pdf-layout.js';
+import { columnsOf, headOf, heightOf, linesOf, longestWord, type Look, type Page, pagesOf, type PdfJob, signLines, style, textOf, topOf } from './pdf-layout.js';
 
 /** Everything but where its modules and fonts lie. */
 export function pdfJob(content: Omit<PdfJob, 'paths'>): PdfJob {
@@ -14,10 +14,10 @@ export function pdfJob(content: Omit<PdfJob, 'paths'>): PdfJob {
   };
 }
 
-/** The tables on A4, lying: heads on every page, nothing cut. Be Vietnam Pro is embedded, the text whole and searchable. */
+/** The tables on A4, lying: heads on every page, nothing cut, a place to sign at the end. Be Vietnam Pro is embedded, the text whole and searchable. */
 export const PDF_PROGRAM: Program<PdfJob, Uint8Array> = {
   entry: pdfOf,
-  parts: [textOf, headOf, linesOf, longestWord, columnsOf, style, heightOf, pagesOf, collected, drawn, drawnFoot],
+  parts: [textOf, headOf, linesOf, signLines, longestWord, columnsOf, style, topOf, heightOf, pagesOf, collected, drawn, drawnFoot],
   limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },
 };
 
@@ -57,7 +57,7 @@ function drawn(document: PDFKit.PDFDocument, page: Page, look: Look): void {
     if (line.kind === 'total') document.rect(look.margin, y, width, 0.8).fill('#1c1b1a');
     style(document, line, look);
     const isBare = line.kind === 'title' || line.kind === 'lead' || line.kind === 'name';
-    const top = line.kind === 'name' ? y + 12 : y + look.padding;
+    const top = y + topOf(line, look);
     line.cells.forEach((cell, at) => {
       const column = line.columns[at]!;
       const inset = isBare ? 0 : look.padding;

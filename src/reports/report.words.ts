@@ -6,7 +6,7 @@ import type { Because } from '../contract/standing.js';
 export interface ReportWords {
   report: string;
   /** Of the PDF. `{time}`, `{timezone}`, `{page}` and `{pages}` are filled in. */
-  paper: { title: string; checkpoint: string; moment: string; page: string };
+  paper: { title: string; checkpoint: string; moment: string; page: string; sign: Record<'when' | 'drawnUp' | 'confirmed' | 'how', string> };
   sheets: Record<'unit' | 'level' | 'site' | 'confirmation' | 'person' | 'amendment', string>;
   states: Record<AttendanceState, string>;
   levels: Record<SiteLevel, string>;
@@ -64,7 +64,13 @@ export interface ReportWords {
 
 const vi: ReportWords = {
   report: 'Điểm danh',
-  paper: { title: 'Báo cáo điểm danh', checkpoint: 'Mốc điểm danh', moment: 'Số liệu lúc {time} (giờ hội nghị, {timezone})', page: 'Trang {page}/{pages}' },
+  paper: {
+    title: 'Báo cáo điểm danh',
+    checkpoint: 'Mốc điểm danh',
+    moment: 'Số liệu lúc {time} (giờ hội nghị, {timezone})',
+    page: 'Trang {page}/{pages}',
+    sign: { when: '……………………, ngày ……… tháng ……… năm …………', drawnUp: 'Người lập biểu', confirmed: 'Xác nhận của ban tổ chức', how: '(Ký, ghi rõ họ tên)' },
+  },
   sheets: { unit: 'Theo đơn vị', level: 'Theo cấp', site: 'Theo điểm cầu', confirmation: 'Chốt điểm danh', person: 'Theo người', amendment: 'Sửa sau khi chốt' },
   states: { in_person: 'Có mặt trực tiếp', online: 'Có mặt trực tuyến', absent: 'Vắng mặt', left: 'Đã rời', unmarked: 'Chưa điểm danh' },
   levels: { province: 'Tỉnh', department: 'Sở, ban, ngành', district: 'Huyện, thành phố', commune: 'Xã', ward: 'Phường', township: 'Thị trấn', other: 'Khác' },
@@ -126,7 +132,13 @@ const vi: ReportWords = {
 
 const en: ReportWords = {
   report: 'Attendance',
-  paper: { title: 'Attendance report', checkpoint: 'Checkpoint', moment: 'As of {time} (time of the conference, {timezone})', page: 'Page {page} of {pages}' },
+  paper: {
+    title: 'Attendance report',
+    checkpoint: 'Checkpoint',
+    moment: 'As of {time} (time of the conference, {timezone})',
+    page: 'Page {page} of {pages}',
+    sign: { when: 'Place: ………………………… Date: …………………', drawnUp: 'Drawn up by', confirmed: 'Confirmed by the organizers', how: '(signature and full name)' },
+  },
   sheets: { unit: 'By unit', level: 'By level', site: 'By site', confirmation: 'Confirmations', person: 'By person', amendment: 'Amendments' },
   states: { in_person: 'Present in person', online: 'Present online', absent: 'Absent', left: 'Left', unmarked: 'Unmarked' },
   levels: { province: 'Province', department: 'Department', district: 'District', commune: 'Commune', ward: 'Ward', township: 'Township', other: 'Other' },

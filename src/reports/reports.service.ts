@@ -82,6 +82,7 @@ export class ReportsService {
       title: paper.title,
       lines: [conference.title, `${paper.checkpoint}: ${checkpoint.name}`, moment],
       foot: { text: `${conference.title} · ${checkpoint.name} · ${moment}`, page: paper.page },
+      sign: { when: paper.sign.when, who: [paper.sign.drawnUp, paper.sign.confirmed], how: paper.sign.how },
       language: query.lang ?? 'vi',
       tables: TABLES.map((name) => tables[name]).filter(isSaid),
     });
