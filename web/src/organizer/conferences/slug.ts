@@ -1,9 +1,13 @@
 import { folded } from '#contract/folded.js';
 
-/** A first proposal for the short address: `Tập huấn chuyển đổi số` → `tap-huan-chuyen-doi-so`. */
+const LENGTH = 40;
+
+/** A first proposal for the short address: `Tập huấn chuyển đổi số` → `tap-huan-chuyen-doi-so`. A long one ends where a word ends. */
 export function slugOf(title: string): string {
-  return folded(title)
+  const whole = folded(title)
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
+  if (whole.length <= LENGTH) return whole;
+  const end = whole.lastIndexOf('-', LENGTH);
+  return whole.slice(0, end > 0 ? end : LENGTH);
 }

@@ -1,0 +1,65 @@
+import type { Conference } from '../../src/contract/conference.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll } from '../support/browser.js';
+import { browserStories } from '../support/browser-stories.js';
+import { made } from '../support/hall.js';
+import { closePages, signedInPage } from '../support/organizer-page.js';
+
+const { app, browser } = await browserStories();
+afterEach(closePages);
+
+const LOOKS: [string, PageOptions][] = [
+  ['phone-vi-light', { size: 'phone', language: 'vi' }],
+  ['desk-en-dark', { size: 'desk', language: 'en', scheme: 'dark' }],
+];
+const dayFromNow = (days: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now() + days * 86_400_000);
+async function conference(slug: string, startsOn: string): Promise<Conference> {
+  return made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { title: 'Ngày mẫu', slug, startsOn, endsOn: startsOn }));
+}
+
+describe('the form of a conference', () => {
+  it.each(LOOKS)('shows the chosen status whole, and ends the short address where a word ends: %s', async (name, options) => {
+    const { page, faults } = await signedInPage(browser, options);
+    await page.getByRole('button', { name: /Tạo hội nghị|Create a conference/ }).click();
+    await page.locator('input[name=title]').fill('Tập huấn kiến thức cơ bản về chuyển đổi số');
+    expect(await page.locator('input[name=slug]').inputValue()).toBe('tap-huan-kien-thuc-co-ban-ve-chuyen-doi');
+    const status = page.locator('select[name=status]');
+    // As wide as the longest of its words, were it free to be.
+    const needed = (await page.evaluate(`(() => {
+      const select = document.querySelector('select[name=status]');
+      const free = select.cloneNode(true);
+      Object.assign(free.style, { width: 'max-content', position: 'absolute' });
+      select.parentElement.append(free);
+      const { width } = free.getBoundingClientRect();
+      free.remove();
+      return width;
+    })()`)) as number;
+    expect((await status.boundingBox())!.width).toBeGreaterThanOrEqual(needed);
+    await screenshot(page, `conference-form-${name}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the form of a checkpoint', () => {
+  it('opens in the morning of the conference’s day, or now when that is today', async () => {
+    const [later, today] = [dayFromNow(40), dayFromNow(0)];
+    await conference('sau-nay', later);
+    await conference('hom-nay', today);
+    const { page } = await signedInPage(browser, { size: 'phone' });
+    const opensAt = page.locator('input[name=opensAt]');
+    for (const slug of ['sau-nay', 'hom-nay']) {
+      await page.goto(`${app.url}/organizer/c/${slug}/checkpoints`);
+      await page.getByRole('button', { name: 'Thêm mốc' }).click();
+      if (slug === 'sau-nay') expect(await opensAt.inputValue()).toBe(`${later}T07:30`);
+      else {
+        const minutes = (Date.now() - Date.parse(`${await opensAt.inputValue()}:00+07:00`)) / 60_000;
+        expect(minutes).toBeGreaterThan(-1);
+        expect(minutes).toBeLessThan(2);
+      }
+    }
+    await screenshot(page, 'checkpoint-form-phone');
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+});
