@@ -1,4 +1,4 @@
-import { minutesUntil, nowAndNext, progress, shownStatus } from './current.js';
+import { minutesUntil, nowAndNext, progress, shownStatus } from './current-session.js';
 import type { SessionStatus } from '#contract/schedule.js';
 
 const at = (clock: string): number => Date.parse(`2026-11-23T${clock}:00.000Z`);
