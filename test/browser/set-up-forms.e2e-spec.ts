@@ -13,6 +13,7 @@ const LOOKS: [string, PageOptions][] = [
   ['desk-en-dark', { size: 'desk', language: 'en', scheme: 'dark' }],
 ];
 const dayFromNow = (days: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now() + days * 86_400_000);
+const minutesFromNow = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 async function conference(slug: string, startsOn: string): Promise<Conference> {
   return made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { title: 'Ngày mẫu', slug, startsOn, endsOn: startsOn }));
 }
@@ -61,5 +62,30 @@ describe('the form of a checkpoint', () => {
     }
     await screenshot(page, 'checkpoint-form-phone');
     expect(await accessibilityFaults(page)).toEqual([]);
+  });
+});
+
+describe('the schedule', () => {
+  it.each(LOOKS)('says of a session that nobody has started what the clock says, as the trainees read it: %s', async (name, options) => {
+    const { id } = await conference(`theo-gio-${name}`, dayFromNow(0));
+    for (const [title, from, to] of [
+      ['Phiên đã qua', -120, -60],
+      ['Phiên theo giờ', -30, 30],
+      ['Phiên sắp tới', 60, 120],
+    ] as const)
+      made(await app.organizer.post(pathTo(ROUTES.sessions, id), { title, startsAt: minutesFromNow(from), endsAt: minutesFromNow(to) }));
+    const { page, faults } = await signedInPage(browser, options);
+    await page.goto(`${app.url}/organizer/c/theo-gio-${name}/schedule`);
+    const said = (title: string) => page.locator('main .rows > li', { hasText: title }).locator('.number').textContent();
+    await page.getByText('Phiên sắp tới').first().waitFor();
+    expect(await said('Phiên đã qua')).toMatch(/(đã kết thúc theo giờ|ended by the clock)$/);
+    expect(await said('Phiên theo giờ')).toMatch(/(đang diễn ra theo giờ|running by the clock)$/);
+    expect(await said('Phiên sắp tới')).toMatch(/(chưa bắt đầu|not started)$/);
+    await screenshot(page, `schedule-by-clock-${name}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: /(Bắt đầu phiên|Start the session): Phiên theo giờ/ }).click();
+    await page.getByRole('button', { name: /(Kết thúc phiên|End the session): Phiên theo giờ/ }).waitFor();
+    expect(await said('Phiên theo giờ')).toMatch(/· (đang diễn ra|running)$/);
+    expect(faults).toEqual([]);
   });
 });

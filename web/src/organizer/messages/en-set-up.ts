@@ -202,6 +202,7 @@ const setUp: SetUpMessages = {
     speakers: 'Speakers, one a line',
     speakersHint: 'Title | full name | affiliation. Example: Prof. | Ho Tu Bao | VIASM',
     statuses: { planned: 'not started', running: 'running', ended: 'ended', cancelled: 'cancelled' },
+    byClock: { running: 'running by the clock', ended: 'ended by the clock' },
     start: 'Start the session',
     end: 'End the session',
     removeAsk: (title: string) => `Delete the session “${title}”?`,

@@ -193,6 +193,7 @@ const setUp = {
     speakers: 'Báo cáo viên, mỗi người một dòng',
     speakersHint: 'Chức danh | Họ và tên | Đơn vị. Ví dụ: GS. | Hồ Tú Bảo | VIASM',
     statuses: { planned: 'chưa bắt đầu', running: 'đang diễn ra', ended: 'đã kết thúc', cancelled: 'đã hủy' },
+    byClock: { running: 'đang diễn ra theo giờ', ended: 'đã kết thúc theo giờ' },
     start: 'Bắt đầu phiên',
     end: 'Kết thúc phiên',
     removeAsk: (title: string) => `Xóa phiên “${title}”?`,
