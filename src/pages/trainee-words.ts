@@ -43,7 +43,7 @@ export const WORDS: Record<Language, Words> = {
     until: 'đến',
     code: 'Mã cá nhân',
     signIn: 'Vào',
-    codeHint: 'In trên danh sách hoặc giấy mời. Vào để nhận tài liệu dành cho học viên.',
+    codeHint: 'In trên danh sách hoặc giấy mời. Vào để nhận tài liệu dành cho đại biểu.',
     needsScript: 'Nhập mã cần bật JavaScript. Chương trình và tài liệu công khai vẫn xem được ở dưới.',
     onThisPage: 'Trong trang này',
     programme: 'Chương trình',

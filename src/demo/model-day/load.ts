@@ -35,7 +35,7 @@ export async function loadDay(organizer: ApiClient, size: DaySize, tell: (step: 
   const sites = sitesOfSize(size.sites);
   await imported(organizer, pathTo(ROUTES.siteImport, conference.id), 'diem-cau.csv', stringify(sites, { header: true, bom: true }), tell, 'điểm cầu');
   const people = modelPeople(sites, size.random, size.participants);
-  await imported(organizer, pathTo(ROUTES.participantImport, conference.id), 'hoc-vien.csv', stringify(people, { header: true, columns: [...PARTICIPANT_COLUMNS], bom: true }), tell, 'học viên');
+  await imported(organizer, pathTo(ROUTES.participantImport, conference.id), 'dai-bieu.csv', stringify(people, { header: true, columns: [...PARTICIPANT_COLUMNS], bom: true }), tell, 'đại biểu');
   const { sessions, checkpoints } = await schedule(organizer, conference, size.startsAt);
   tell(`${sessions.size} phiên, ${checkpoints.length} mốc điểm danh`);
   await materials(organizer, conference, sessions);

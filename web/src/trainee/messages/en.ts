@@ -7,7 +7,7 @@ const hours = (minutes: number): string =>
 const en: Messages = {
   product: 'Điểm cầu',
   otherLanguage: 'Tiếng Việt',
-  theme: { label: 'Theme', system: 'as the device', light: 'light', dark: 'dark' },
+  theme: { label: 'Appearance', system: 'as the device', light: 'light', dark: 'dark' },
   simulated: 'Simulated: a program plays this conference, nobody in it is real.',
   now: 'Now',
   next: 'Next',
