@@ -56,6 +56,17 @@ describe('joining a walk-in with who it was', () => {
     expect((await joining(came.id)).joinedTo).toBeNull();
   });
 
+  it('concerns walk-ins, whom a list tells from those of the rosters', async () => {
+    const [came, joined] = [walkIn(), walkIn(1)];
+    await record(away!, came, joined);
+    made(await join(joined.id));
+    const of = async (origin: string): Promise<string[]> =>
+      made(await app.organizer.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?origin=${origin}`)).items.map(({ id }) => id);
+    expect(await of('walk_in')).toEqual([came.id]);
+    expect(new Set(await of('roster'))).toEqual(new Set([...hall.people.flat().map(({ id }) => id), person.id]));
+    expect((await app.organizer.get(`${pathTo(ROUTES.participants, hall.conference.id)}?origin=all`)).status).toBe(400);
+  });
+
   it('takes a walk-in and somebody of a roster of the same conference, and says why not', async () => {
     const came = walkIn();
     await record(away!, came);

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ATTENDANCE_STATES, type AttendanceBody, type AttendanceState, CLOCK_OFFSET_LIMIT, type Entry, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, HEADCOUNT_LIMIT, type Mode, MODES, type WalkIn } from '../contract/attendance.js';
-import type { JoinBody, ParticipantQuery } from '../contract/participant.js';
+import { type JoinBody, PARTICIPANT_ORIGINS, type ParticipantOrigin, type ParticipantQuery } from '../contract/participant.js';
 import { AnId, Moment } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
@@ -109,6 +109,8 @@ export class ParticipantQueryDto extends PageQueryDto implements ParticipantQuer
   /** Of `checkpointId`, else of the current checkpoint. */
   @IsOptional() @IsIn(ATTENDANCE_STATES)
   state?: AttendanceState;
+  @IsOptional() @IsIn(PARTICIPANT_ORIGINS)
+  origin?: ParticipantOrigin;
 }
 
 export class RosterQueryDto {

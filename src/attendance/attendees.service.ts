@@ -30,9 +30,9 @@ export class AttendeesService {
     const conference = await this.conferences.visible(actor, conferenceId);
     const siteId = await this.scope.siteId(actor, conference.id, query.siteId);
     const checkpointId = (await this.scope.checkpointId(conference.id, query.checkpointId)) ?? (query.state === undefined ? undefined : await this.current(conference.id));
-    const { search, limit, after } = query;
+    const { search, origin, limit, after } = query;
     const narrowing = query.state === undefined ? undefined : standingAt(checkpointId!, query.state);
-    const page = await this.participants.list(conference.id, { search, siteId, limit, after }, narrowing);
+    const page = await this.participants.list(conference.id, { search, siteId, origin, limit, after }, narrowing);
     const shown = page.items.map((person) => participantShownTo(actor, person));
     if (checkpointId === undefined) return { items: shown, next: page.next };
     const states = await this.statesAt(checkpointId, shown.map(({ id }) => id));

@@ -1,6 +1,9 @@
 import type { Id, Instant, PageQuery } from './wire.js';
 import type { AttendanceState, Mode } from './attendance.js';
 
+export const PARTICIPANT_ORIGINS = ['roster', 'walk_in'] as const;
+export type ParticipantOrigin = (typeof PARTICIPANT_ORIGINS)[number];
+
 export interface ParticipantFields {
   siteId: Id;
   /** Personal code, unique in the conference; made by the service when absent. */
@@ -20,7 +23,7 @@ export interface Participant extends Omit<ParticipantFields, 'code'> {
   code: string | null;
   conferenceId: Id;
   /** `walk_in`: came without being on the roster; made by an attendance entry, whose id it has. */
-  origin: 'roster' | 'walk_in';
+  origin: ParticipantOrigin;
   /** The participant who this walk-in turned out to be, and as whom they count; null for coordinators. */
   joinedTo: Id | null;
   createdAt: Instant;
@@ -35,6 +38,7 @@ export interface ParticipantQuery extends PageQuery {
   /** Needed with `state`; the answer then carries `state` for it. */
   checkpointId?: Id;
   state?: AttendanceState;
+  origin?: ParticipantOrigin;
 }
 /** A participant in a list; `state` only where the query names a checkpoint. */
 export interface ParticipantListed extends Participant {

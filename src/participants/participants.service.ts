@@ -4,7 +4,7 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Mode } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { folded } from '../contract/folded.js';
-import type { Participant, ParticipantCreate, ParticipantPatch } from '../contract/participant.js';
+import type { Participant, ParticipantCreate, ParticipantOrigin, ParticipantPatch } from '../contract/participant.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -111,7 +111,7 @@ export class ParticipantsService {
   }
 
   /** One page of the conference's people in order of name. `narrowing`: a further condition of a feature to the right. */
-  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id }, narrowing?: Narrowing): Promise<Page<Participant>> {
+  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id; origin?: ParticipantOrigin }, narrowing?: Narrowing): Promise<Page<Participant>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const where = ['p."conferenceId" = $1', LISTED];
     const values: SqlValue[] = [conferenceId];
@@ -122,6 +122,7 @@ export class ParticipantsService {
     const pattern = searchPattern(query.search);
     const after = textAndIdOf(query.after);
     if (query.siteId !== undefined) add((at) => `p."siteId" = $${at}`, query.siteId);
+    if (query.origin !== undefined) add((at) => `p."origin" = $${at}`, query.origin);
     if (pattern !== null) add((at) => `p."nameFolded" LIKE $${at} ESCAPE '\\'`, pattern);
     if (after !== null) add((at) => `(p."nameFolded", p."id") > ($${at}, $${at + 1})`, ...after);
     if (narrowing !== undefined) add(narrowing.where, ...narrowing.values);

@@ -56,6 +56,27 @@ it('joins a walk-in with who has the same name, shows both histories, and parts 
   expect(faults).toEqual([]);
 });
 
+it.each([
+  ['phone', 'vi', 'dark', 'Danh sách', 'Ngoài danh sách'],
+  ['desk', 'en', 'light', 'Roster', 'Walk-ins'],
+] as const)('shows the walk-ins alone, by the address too: %s, %s', async (size, language, scheme, label, choice) => {
+  const { conference } = await aWalkIn();
+  const { page, faults } = await signedInPage(browser, { size, language, scheme });
+  await page.goto(`${app.url}/organizer/c/${conference.slug}/participants`);
+  await page.getByText('Đỗ Đức Cường').waitFor();
+  await page.getByRole('combobox', { name: label, exact: true }).selectOption({ label: choice });
+  await page.getByText('Đỗ Đức Cường').waitFor({ state: 'detached' });
+  const names = () => page.locator('main .rows strong').allTextContents();
+  expect(await names()).toEqual(['Do Duc Cuong']);
+  await screenshot(page, `walk-ins-${size}-${language}`);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await sidewaysScroll(page)).toBe(0);
+  await page.reload();
+  await page.locator('main .rows strong').first().waitFor();
+  expect(await names()).toEqual(['Do Duc Cuong']);
+  expect(faults).toEqual([]);
+});
+
 it('joins one who wrote their name otherwise, found by a search, on a phone and in English', async () => {
   const { conference, walkInId } = await aWalkIn();
   const { page, faults } = await signedInPage(browser, { size: 'phone', language: 'en' });

@@ -90,6 +90,8 @@ const setUp: SetUpMessages = {
     phone: 'Phone',
     email: 'E-mail',
     walkIn: 'walk-in',
+    origin: 'Roster',
+    origins: { roster: 'On a roster', walk_in: 'Walk-ins' },
     shown: (n: string) => `Showing ${n} people`,
     removeAsk: (name: string) => `Take “${name}” off the list? Attendance that was recorded stays.`,
     joining: {

@@ -81,6 +81,8 @@ const setUp = {
     phone: 'Điện thoại',
     email: 'Thư điện tử',
     walkIn: 'ngoài danh sách',
+    origin: 'Danh sách',
+    origins: { roster: 'Trong danh sách', walk_in: 'Ngoài danh sách' },
     shown: (n: string) => `Đang hiện ${n} người`,
     removeAsk: (name: string) => `Đưa “${name}” ra khỏi danh sách? Các lượt điểm danh đã có vẫn được giữ.`,
     joining: {
