@@ -12,6 +12,7 @@ import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, Test
 import { made, pair } from '../support/hall.js';
 import { LiveClient } from '../support/live.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
+import { overLine } from '../support/silent-line.js';
 
 const SLUG = 'chuyen-doi-so';
 const BOARD = `/organizer/c/${SLUG}/board`;
@@ -283,13 +284,3 @@ describe('a wall without a sign-in', () => {
     expect(watched.faults).toEqual([]);
   });
 });
-
-/** A line that can fall silent: nothing is closed, nothing passes. */
-async function overLine(page: Page, line: { isCut: boolean }): Promise<void> {
-  await page.routeWebSocket(/socket\.io/, (client) => {
-    const server = client.connectToServer();
-    client.onMessage((message) => void (line.isCut || server.send(message)));
-    server.onMessage((message) => void (line.isCut || client.send(message)));
-  });
-  await page.route(/\/(api|socket\.io)\//, (route) => (line.isCut ? route.abort() : route.continue()));
-}
