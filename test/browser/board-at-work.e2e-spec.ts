@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
-import type { Entry } from '../../src/contract/attendance.js';
 import type { HelpCall } from '../../src/contract/help.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { ParticipantListed } from '../../src/contract/participant.js';
@@ -10,7 +9,7 @@ import { type LoadedDay, loadDay } from '../../src/demo/model-day/load.js';
 import { Random } from '../../src/demo/random.js';
 import { type PageOptions, screenshot, sidewaysScroll, SIZES, type WatchedPage } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { made, makeHall, pair } from '../support/hall.js';
+import { made, makeHall, pair, present } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
 const { app, browser } = await browserStories();
@@ -39,9 +38,6 @@ const bottomOf = async (place: Locator): Promise<number> => {
   const box = (await place.boundingBox())!;
   return box.y + box.height;
 };
-function present(participantId: string): Entry {
-  return { id: randomUUID(), checkpointId: day.checkpoints[0]!.id, kind: 'present', participantId, method: 'roll_call', recordedAt: new Date().toISOString() };
-}
 
 describe('a board that is filtered', () => {
   for (const size of ['desk', 'phone'] as const)
@@ -69,7 +65,7 @@ describe('a board that is filtered', () => {
     await tile(page, site.id).waitFor();
     const before = await page.locator('.wall [data-site]').count();
     const somebody = people.find((person) => person.siteId === site.id)!;
-    made(await app.organizer.post(pathTo(ROUTES.attendance, site.id), { entries: [present(somebody.id)] }));
+    made(await app.organizer.post(pathTo(ROUTES.attendance, site.id), { entries: [present(day.checkpoints[0]!.id, somebody.id)] }));
     await tile(page, site.id).waitFor({ state: 'detached' });
     expect(await page.locator('.wall [data-site]').count()).toBe(before - 1);
     await page.getByRole('button', { name: 'Bỏ lọc' }).click();
@@ -147,4 +143,26 @@ describe('a checkpoint that opens', () => {
     expect(await page.getByLabel('Mốc điểm danh').inputValue()).toBe(checkpoint.id);
     expect([...faults, ...wall.faults, ...phone.faults]).toEqual([]);
   }, 60_000);
+});
+
+describe('the room that there is', () => {
+  it('gives a small conference large tiles on a wall, and a desk keeps every name whole', async () => {
+    const { conference } = await makeHall(app.organizer, { sites: 20, people: 0 });
+    const wall = await onBoard('', { size: 'wall' }, conference.slug);
+    const boxes = await wall.page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => one.getBoundingClientRect()));
+    expect(Math.min(...boxes.map(({ height }) => height))).toBeGreaterThanOrEqual(72);
+    expect(Math.max(...boxes.map(({ bottom }) => bottom))).toBeGreaterThan(500);
+    expect(await wall.page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
+    await screenshot(wall.page, 'board-few-wall');
+    for (const size of ['wall', 'desk'] as const) {
+      const { page, faults } = await onBoard('', { size });
+      const cut = await page
+        .locator('.wall .name')
+        .evaluateAll((names) => names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent));
+      expect(cut).toEqual([]);
+      await screenshot(page, `board-names-${size}`);
+      expect(faults).toEqual([]);
+    }
+    expect(wall.faults).toEqual([]);
+  });
 });

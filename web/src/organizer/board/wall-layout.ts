@@ -15,36 +15,61 @@ export interface Band {
   blocks: PlacedBlock[];
 }
 export interface WallLayout {
+  step: TileStep;
   columns: number;
   bands: Band[];
   /** Pixels with tiles at their least height. */
   height: number;
 }
-export const TILE = { least: 138, best: 184, height: 30, gap: 2, header: 25, bandGap: 6 } as const;
+/** How large tiles are, in pixels: how wide at least and at best, how high at least and at most, and a block's head. */
+export interface TileStep {
+  size: 'small' | 'text' | 'large' | 'title';
+  least: number;
+  best: number;
+  height: number;
+  tallest: number;
+  header: number;
+}
+/** Each as far as its text size needs. */
+export const STEPS: readonly [TileStep, ...TileStep[]] = [
+  { size: 'small', least: 138, best: 184, height: 30, tallest: 46, header: 25 },
+  { size: 'text', least: 176, best: 240, height: 40, tallest: 58, header: 29 },
+  { size: 'large', least: 220, best: 300, height: 52, tallest: 72, header: 34 },
+  { size: 'title', least: 300, best: 420, height: 72, tallest: 96, header: 42 },
+];
+const GAP = { tile: 2, band: 6 } as const;
 
 /**
  * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of equal columns.
- * Takes the widest tiles with which all fits into `height`; where nothing fits, tiles of a middle width: the wall is scrolled.
+ * Takes the largest step, and in it the widest tiles, with which all fits into `height`; where nothing fits, the smallest step
+ * and a middle width: the wall is scrolled. `largest`: no step beyond this one.
  */
-export function wallLayout(blocks: readonly BlockSize[], width: number, height: number): WallLayout {
-  const fewest = Math.max(1, Math.floor(width / TILE.best));
-  const most = Math.max(fewest, Math.floor(width / TILE.least));
-  for (let columns = fewest; columns <= most; columns++) {
-    const layout = layoutWith(blocks, columns);
-    if (layout.height <= height) return layout;
+export function wallLayout(blocks: readonly BlockSize[], width: number, height: number, largest: TileStep['size'] = 'title'): WallLayout {
+  const steps = STEPS.slice(0, STEPS.findIndex(({ size }) => size === largest) + 1);
+  for (const step of steps.reverse()) {
+    const [fewest, most] = columnsIn(width, step);
+    for (let columns = fewest; columns <= most; columns++) {
+      const layout = layoutWith(blocks, columns, step);
+      if (layout.height <= height) return layout;
+    }
   }
-  return layoutWith(blocks, Math.floor((fewest + most) / 2));
+  const [fewest, most] = columnsIn(width, STEPS[0]);
+  return layoutWith(blocks, Math.floor((fewest + most) / 2), STEPS[0]);
+}
+function columnsIn(width: number, step: TileStep): [fewest: number, most: number] {
+  const fewest = Math.max(1, Math.floor(width / step.best));
+  return [fewest, Math.max(fewest, Math.floor(width / step.least))];
 }
 
 /** The lowest wall on that many columns: the best cut of the row of blocks into bands, by dynamic programming. */
-function layoutWith(blocks: readonly BlockSize[], columns: number): WallLayout {
+function layoutWith(blocks: readonly BlockSize[], columns: number, step: TileStep): WallLayout {
   const lowest: { height: number; from: number; rows: number }[] = [{ height: 0, from: 0, rows: 0 }];
   for (let end = 1; end <= blocks.length; end++) {
     let best = { height: Infinity, from: end - 1, rows: 1 };
     for (let from = end - 1; from >= 0; from--) {
       const rows = rowsOf(blocks.slice(from, end), columns);
       if (rows === null) break;
-      const height = lowest[from]!.height + bandHeight(rows);
+      const height = lowest[from]!.height + bandHeight(rows, step);
       if (height < best.height) best = { height, from, rows };
     }
     lowest.push(best);
@@ -54,11 +79,11 @@ function layoutWith(blocks: readonly BlockSize[], columns: number): WallLayout {
     const { from, rows } = lowest[end]!;
     bands.unshift({ rows, blocks: spread(blocks, from, end, rows, columns) });
   }
-  return { columns, bands, height: lowest[blocks.length]!.height };
+  return { step, columns, bands, height: lowest[blocks.length]!.height };
 }
 
-function bandHeight(rows: number): number {
-  return TILE.header + rows * (TILE.height + TILE.gap) + TILE.bandGap;
+function bandHeight(rows: number, step: TileStep): number {
+  return step.header + rows * (step.height + GAP.tile) + GAP.band;
 }
 const spanOf = (block: BlockSize, columns: number): number => Math.min(block.tileSpan, columns);
 const needed = (block: BlockSize, rows: number, columns: number): number => Math.ceil(block.tiles / rows) * spanOf(block, columns);
