@@ -21,7 +21,7 @@ export function drawCurve(host: HTMLElement, clock: (seconds: number) => string)
     {
       width: Math.max(1, host.clientWidth),
       height: Math.max(1, host.clientHeight),
-      padding: [4, 20, 0, 0],
+      padding: [8, 20, 0, 0],
       cursor: { show: false },
       legend: { show: false },
       scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] } },
