@@ -11,6 +11,7 @@ import { type PageOptions, screenshot, sidewaysScroll, SIZES, type WatchedPage }
 import { browserStories } from '../support/browser-stories.js';
 import { made, makeHall, pair, present } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
+import { overLine } from '../support/silent-line.js';
 
 const { app, browser } = await browserStories();
 const SLUG = 'bang-dieu-hanh';
@@ -26,8 +27,9 @@ beforeAll(async () => {
 });
 afterEach(closePages);
 
-async function onBoard(query = '', options: PageOptions = {}, slug = SLUG): Promise<WatchedPage> {
+async function onBoard(query = '', options: PageOptions = {}, slug = SLUG, prepare?: (page: Page) => Promise<void>): Promise<WatchedPage> {
   const watched = await signedInPage(browser, options);
+  await prepare?.(watched.page);
   await watched.page.goto(`${app.url}/organizer/c/${slug}/board${query}`);
   await watched.page.locator('[data-live=true]').waitFor();
   await watched.page.locator('.wall').waitFor();
@@ -165,4 +167,22 @@ describe('the room that there is', () => {
     }
     expect(wall.faults).toEqual([]);
   });
+});
+
+describe('a board whose line is cut', () => {
+  for (const [size, scheme, language, words] of [
+    ['desk', 'light', 'vi', /Mất kết nối với máy chủ; dữ liệu lúc \d\d:\d\d:\d\d/],
+    ['phone', 'dark', 'en', /No connection to the server; data as of \d\d:\d\d:\d\d/],
+  ] as const)
+    it(`says so where it is seen, and is grey down to the foot of the page: ${size}`, async () => {
+      const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
+      const line = { isCut: false };
+      const { page } = await onBoard('', { size, scheme, language }, conference.slug, (opened) => overLine(opened, line));
+      line.isCut = true;
+      await page.locator('.clock', { hasText: words }).waitFor({ timeout: 20_000 });
+      const ground = (await page.locator('main.stale').boundingBox())!;
+      expect(ground.y + ground.height).toBeGreaterThanOrEqual(SIZES[size].height);
+      expect(await sidewaysScroll(page)).toBe(0);
+      await screenshot(page, `board-cut-${size}`);
+    }, 40_000);
 });

@@ -6,7 +6,7 @@ const board: BoardMessages = {
   simulated: 'Simulated',
   simulatedHint: 'A simulator makes these figures; they are not real people.',
   live: (clock: string) => `live ${clock}`,
-  stale: (clock: string) => `data as of ${clock}`,
+  stale: (clock: string) => `No connection to the server; data as of ${clock}`,
   connecting: 'connecting…',
   staleHint: 'The connection to the server is cut. What you see is of the time that is shown; the page reconnects by itself.',
   sessionNow: (place: string, title: string) => `Session ${place} is running: ${title}`,

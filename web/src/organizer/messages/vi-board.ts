@@ -5,7 +5,7 @@ const board = {
   simulated: 'Mô phỏng',
   simulatedHint: 'Số liệu do chương trình mô phỏng tạo ra, không phải người thật.',
   live: (clock: string) => `trực tiếp ${clock}`,
-  stale: (clock: string) => `dữ liệu lúc ${clock}`,
+  stale: (clock: string) => `Mất kết nối với máy chủ; dữ liệu lúc ${clock}`,
   connecting: 'đang kết nối…',
   staleHint: 'Mất kết nối với máy chủ. Số liệu dưới đây là của thời điểm đã ghi; trang tự kết nối lại.',
   sessionNow: (place: string, title: string) => `Phiên ${place} đang diễn ra: ${title}`,
