@@ -10,6 +10,7 @@ import { Random } from '../../src/demo/random.js';
 import { type PageOptions, screenshot, sidewaysScroll, SIZES, type WatchedPage } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { made, makeHall, pair, present } from '../support/hall.js';
+import { LiveClient } from '../support/live.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 import { overLine } from '../support/silent-line.js';
 
@@ -166,6 +167,42 @@ describe('the room that there is', () => {
       expect(faults).toEqual([]);
     }
     expect(wall.faults).toEqual([]);
+  });
+});
+
+describe('a site that is opened', () => {
+  it('says that its device is connected now, not when it was seen last, and writes each state on one line', async () => {
+    const { conference, checkpoint, sites: rooms, people: rolls } = await makeHall(app.organizer, { sites: 1, people: 3 });
+    const [room, roll] = [rooms[0]!, rolls[0]!];
+    const name = 'Đại biểu được cử đi dự hội nghị thay cho đồng chí Phó Chủ tịch Hội đồng nhân dân';
+    made(await app.organizer.patch(pathTo(ROUTES.participant, roll[0]!.id), { position: name, unit: 'Ủy ban nhân dân thị trấn' }));
+    const { token } = await pair(app.organizer, room.id);
+    made(await app.anonymous.as(token).post(pathTo(ROUTES.attendance, room.id), { entries: [present(checkpoint.id, roll[0]!.id)] }));
+    const { page, faults } = await onBoard(`?site=${room.id}`, { size: 'desk' }, conference.slug);
+    const dialog = page.locator('dialog[open]');
+    await dialog
+      .locator('li')
+      .getByText(/ghép nối/)
+      .waitFor();
+    expect(
+      await dialog
+        .locator('li')
+        .getByText(/đang kết nối/)
+        .count(),
+    ).toBe(0);
+    const live = await LiveClient.connect(app.url, { token });
+    await live.ask('site.join', { siteId: room.id });
+    await dialog
+      .locator('li')
+      .getByText(/ghép nối .* · đang kết nối$/)
+      .waitFor();
+    expect(await dialog.getByText(/thấy lần cuối/).count()).toBe(0);
+    expect(await dialog.locator('dt').allTextContents()).toContain('Ngoài danh sách');
+    const heights = await dialog.locator('.state').evaluateAll((states) => states.map((one) => one.getBoundingClientRect().height));
+    expect(Math.max(...heights)).toBeLessThan(30);
+    await screenshot(page, 'board-site-connected');
+    live.close();
+    expect(faults).toEqual([]);
   });
 });
 
