@@ -21,9 +21,7 @@ const [signIn, tokens, me, signOut, setUp, setUpCheck, conferences] = [
   ROUTES.setUp,
   ROUTES.setUpCheck,
   ROUTES.conferences,
-].map(
-  (route) => pathTo(route),
-) as [string, string, string, string, string, string, string];
+].map((route) => pathTo(route)) as [string, string, string, string, string, string, string];
 const CONFERENCE = { title: 'Ngày mẫu', startsOn: '2026-12-01', endsOn: '2026-12-01' };
 
 let app: TestApp;

@@ -54,7 +54,8 @@ describe('a sample file', () => {
         expect(sample.suggestedFilename()).toMatch(/^(mau|sample)-[a-z-]+\.csv$/);
         const bytes = await readFile(await sample.path());
         expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf])); // without it Excel breaks the diacritics
-        if (language === 'vi') expect(bytes.toString()).toContain(section === 'sites' ? 'Mã;Tên điểm cầu;Cấp;Mã cấp trên;' : ';Họ và tên;Đơn vị;Chức vụ;Mã điểm cầu;');
+        if (language === 'vi')
+          expect(bytes.toString()).toContain(section === 'sites' ? 'Mã;Tên điểm cầu;Cấp;Mã cấp trên;' : ';Họ và tên;Đơn vị;Chức vụ;Mã điểm cầu;');
         await check(page, await file(sample.suggestedFilename(), bytes.toString()));
         await page.getByRole('button', { name: /Nhập 2 dòng|Import 2 rows/ }).click();
         await page.getByText(/Đã nhập xong|The import is done/).waitFor();
@@ -83,7 +84,11 @@ describe('a refusal says what would be taken', () => {
     const rows = page.locator('dialog[open] tbody tr');
     await rows.first().waitFor();
     const texts = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
-    expect(texts).toContainEqual(expect.stringMatching(/Không phải một trong các giá trị cho phép: “làng”\. Nhận một trong: Tỉnh \(province\); Sở, ban, ngành \(department\); .*Khác \(other\)\.$/));
+    expect(texts).toContainEqual(
+      expect.stringMatching(
+        /Không phải một trong các giá trị cho phép: “làng”\. Nhận một trong: Tỉnh \(province\); Sở, ban, ngành \(department\); .*Khác \(other\)\.$/,
+      ),
+    );
     expect(texts).toContainEqual(expect.stringMatching(/Phải là một số: “mười”\.$/));
     expect(texts).toContainEqual(expect.stringMatching(/Nội dung quá dài\. Nhiều nhất 40 ký tự\.$/));
     expect(texts).toContainEqual(expect.stringMatching(/Số nằm ngoài khoảng cho phép: “99999999”\. Từ 0 đến [\d.]+\.$/));

@@ -44,7 +44,10 @@ describe('while the service does not answer', () => {
       const up = await down(page);
       if (loadedBefore) await page.locator('header summary').click();
       await link(/^(Chương trình|Schedule)/).click();
-      await page.getByRole('alert').filter({ hasText: /Trang này tự thử lại|tries again by itself/ }).waitFor();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: /Trang này tự thử lại|tries again by itself/ })
+        .waitFor();
       expect(await page.locator('main h1').textContent()).toMatch(/^(Chương trình|Schedule)$/);
       expect(await page.locator('header').textContent()).toContain('Ngày mẫu');
       expect(await page.locator('nav a[aria-current=page]').first().textContent()).toMatch(/^(Chương trình|Schedule)/);

@@ -134,7 +134,8 @@ const setUp: SetUpMessages = {
     moreFaults: (n: string) => `and ${n} more errors`,
     nothing: 'The file equals what is there already; there is nothing to import.',
     again: 'Choose another file',
-    zerosLost: 'Excel has dropped the zeros in front of the sites’ codes. In Excel, format that column as Text, type the codes with their zeros, save, and choose the file again.',
+    zerosLost:
+      'Excel has dropped the zeros in front of the sites’ codes. In Excel, format that column as Text, type the codes with their zeros, save, and choose the file again.',
     oneOf: (values: string) => `One of these is taken: ${values}.`,
     atMost: (n: string) => `At most ${n} characters.`,
     between: (from: string, to: string) => `From ${from} to ${to}.`,

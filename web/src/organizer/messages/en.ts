@@ -58,8 +58,7 @@ const en: Messages = {
   weaknesses: {
     'password.too-short': 'The password is too short: it needs 12 characters or more. Add some words of your own.',
     'password.too-long': 'The password is too long: 128 characters at most. Shorten it.',
-    'password.too-common':
-      'The password is too easy to guess: common words, years, rows of keys and the login count for nothing. Add some words of your own.',
+    'password.too-common': 'The password is too easy to guess: common words, years, rows of keys and the login count for nothing. Add some words of your own.',
   },
 };
 export default en;
