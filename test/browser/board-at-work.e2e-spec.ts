@@ -148,6 +148,19 @@ describe('a checkpoint that opens', () => {
   }, 60_000);
 });
 
+describe('a checkpoint that opens before a full wall', () => {
+  it('moves no site, and the wall is still without scrolling', async () => {
+    const { page, faults } = await onBoard('', { size: 'wall' });
+    const places = (): Promise<number[]> => page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => Math.round(one.getBoundingClientRect().x)));
+    const before = await places();
+    made(await app.organizer.post(pathTo(ROUTES.checkpoints, day.conference.id), { name: 'Sau giờ nghỉ trưa', opensAt: new Date().toISOString() }));
+    await page.getByText('Bảng đã chuyển sang mốc “Sau giờ nghỉ trưa”').waitFor({ timeout: 30_000 });
+    expect(await places()).toEqual(before);
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
+    expect(faults).toEqual([]);
+  }, 40_000);
+});
+
 describe('the room that there is', () => {
   it('gives a small conference large tiles on a wall, and a desk keeps every name whole', async () => {
     const { conference } = await makeHall(app.organizer, { sites: 20, people: 0 });
