@@ -117,7 +117,8 @@ export class Desk {
     const onRoster = this.members.find((member) => member.participantId === participantId);
     if (onRoster) return onRoster.fullName;
     const { outbox, refused } = this.snapshot;
-    return [...outbox, ...refused].find((row) => row.participantId === participantId && row.fullName)?.fullName;
+    const row = [...outbox, ...refused].find((one) => one.participantId === participantId && (one.fullName ?? one.guest));
+    return row?.fullName ?? row?.guest?.fullName;
   }
 
   /** One gesture: on the screen at once, saved in one strict transaction. Answers whether it was saved. */

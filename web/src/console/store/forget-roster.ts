@@ -11,8 +11,8 @@ export async function forgetRoster(tx: Forgetting): Promise<void> {
     ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) => tx.objectStore(name).clear()),
     ...(['roster', 'schedule'] as const).map((key) => tx.objectStore('meta').delete(key)),
   ]);
-  for (const { fullName, ...row } of await tx.objectStore('outbox').getAll()) if (fullName !== undefined) await tx.objectStore('outbox').put(row);
-  for (const { fullName, ...row } of await tx.objectStore('refused').getAll()) if (fullName !== undefined) await tx.objectStore('refused').put(row);
+  for (const { fullName, guest, ...row } of await tx.objectStore('outbox').getAll()) if (fullName ?? guest) await tx.objectStore('outbox').put(row);
+  for (const { fullName, guest, ...row } of await tx.objectStore('refused').getAll()) if (fullName ?? guest) await tx.objectStore('refused').put(row);
 }
 
 /** Forgets a roster that is too old to be kept. Answers whether it did. */
