@@ -25,6 +25,8 @@ export interface Reading<T> {
   readonly value: T | null;
   readonly fault: unknown;
   load(): Promise<void>;
+  /** What has just failed, once more; where that is nothing else than `load`, it is left out. */
+  retry?(): Promise<void>;
 }
 
 /** What one request answers. */

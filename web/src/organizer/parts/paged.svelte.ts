@@ -10,6 +10,8 @@ export class Paged<T, P extends Page<T> = Page<T>> implements Reading<T[]> {
   fault = $state.raw<unknown>(null);
   #filter: Record<string, string> = {};
   #asked = 0;
+  /** Where the page that was asked for last begins. */
+  #after: string | null = null;
 
   constructor(
     readonly path: string,
@@ -26,12 +28,17 @@ export class Paged<T, P extends Page<T> = Page<T>> implements Reading<T[]> {
   async load(): Promise<void> {
     await this.#read(null);
   }
+  /** The pages that are there stay when the next one did not come. */
+  async retry(): Promise<void> {
+    await this.#read(this.#after);
+  }
   async more(): Promise<void> {
     if (this.next) await this.#read(this.next);
   }
 
   async #read(after: string | null): Promise<void> {
     const asked = (this.#asked += 1);
+    this.#after = after;
     const query = new URLSearchParams({ limit: String(this.limit), ...(after ? { after } : {}) });
     for (const [name, value] of Object.entries(this.#filter)) if (value) query.set(name, value);
     try {
