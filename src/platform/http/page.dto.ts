@@ -7,8 +7,8 @@ import { Problem } from './problem.js';
 export class PageQueryDto implements PageQuery {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(PAGE_LIMIT.max)
   limit?: number;
-  /** The `next` of the page before. */
-  @IsOptional() @IsString() @MaxLength(600)
+  /** The `next` of the page before. The longest sort key has a name twice, a code twice and a unit. */
+  @IsOptional() @IsString() @MaxLength(3000)
   after?: string;
 }
 
