@@ -6,8 +6,8 @@ import type { Id, Instant } from '../contract/wire.js';
 import { type Cell, choiceIn, choices, phoneIn, requiredTextIn, shown, textIn } from '../platform/sheets/cells.rules.js';
 import type { Faults } from '../platform/sheets/faults.rules.js';
 import type { ColumnSpec, TableRow } from '../platform/sheets/table.rules.js';
-import type { ParticipantRow } from './participant.entity.js';
 import { codeKey } from '../sites/site.entity.js';
+import type { ParticipantRow } from './participant.entity.js';
 import { PARTICIPANT_LIMITS } from './participants.dto.js';
 import type { Person } from './participants.rules.js';
 
@@ -49,9 +49,9 @@ export class SiteCodes {
   private readonly withZeros = new Map<string, string>();
 
   constructor(sites: readonly { id: Id; code: string; codeKey: string }[]) {
-    for (const { id, code, codeKey } of sites) {
-      this.ids.set(codeKey, id);
-      if (/^0+\d+$/.test(codeKey)) this.withZeros.set(codeKey.replace(/^0+(?=\d)/, ''), code);
+    for (const { id, code, codeKey: key } of sites) {
+      this.ids.set(key, id);
+      if (/^0+\d+$/.test(key)) this.withZeros.set(key.replace(/^0+(?=\d)/, ''), code);
     }
   }
   idOf(code: string): Id | undefined {
