@@ -1,29 +1,44 @@
 import 'reflect-metadata';
 import { ConfigFault, readConfig } from './platform/config/config.js';
+import { storageLine } from './platform/database/start-faults.js';
 import { start } from './start.js';
 
 // Everything in DATA_DIR is for the service's own account: names, codes, hashes.
 process.umask(0o077);
 
 let stopping = false;
+const config = settings();
 try {
-  const starting = start(readConfig(process.env));
+  const starting = start(config);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      void starting.then((running) => running.stop()).then(() => process.exit(0), fail);
+      void starting.then((running) => running.stop()).then(() => process.exit(0), (fault: unknown) => end('cannot stop', [line(fault)]));
     });
   }
   const running = await starting;
+  // A supervisor starts it again; to go on would be to acknowledge what is not stored.
+  void running.lost.then((fault) => end('ends, since nothing can be stored any more', [line(fault)]));
   if (running.setUpLink !== null) process.stdout.write(`set-up: ${running.setUpLink}\n`);
   process.stdout.write(`listening on ${running.url}\n`);
 } catch (fault) {
-  fail(fault);
+  end('cannot start', [line(fault)]);
 }
 
-function fail(fault: unknown): never {
-  const lines = fault instanceof ConfigFault ? fault.faults : [fault instanceof Error ? fault.message : String(fault)];
-  process.stderr.write(lines.map((line) => `diemcau cannot start: ${line}\n`).join(''));
+function settings(): ReturnType<typeof readConfig> {
+  try {
+    return readConfig(process.env);
+  } catch (fault) {
+    return end('cannot start', fault instanceof ConfigFault ? fault.faults : [String(fault)]);
+  }
+}
+
+function line(fault: unknown): string {
+  return storageLine(fault, config) ?? (fault instanceof Error ? fault.message : String(fault));
+}
+
+function end(what: string, lines: string[]): never {
+  process.stderr.write(lines.map((one) => `diemcau ${what}: ${one}\n`).join(''));
   process.exit(1);
 }

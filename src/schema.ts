@@ -19,6 +19,7 @@ import { Help1700000000075 } from './help/help.migration.js';
 import { SitePresenceRow } from './live/presence.entity.js';
 import { Presence1700000000080 } from './live/presence.migration.js';
 import { ChangeCounter1700000000000 } from './platform/database/change-counter.migration.js';
+import { StorageProbe1700000000135 } from './platform/database/storage-probe.migration.js';
 import type { Schema } from './platform/database/databases.js';
 import { MaterialDownload, MaterialItem, MaterialVersion } from './materials/material.entity.js';
 import { Materials1700000000060 } from './materials/materials.migration.js';
@@ -39,5 +40,5 @@ import { Sites1700000000030 } from './sites/sites.migration.js';
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
   entities: [Account, SignIn, RevokedSignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow, AttendanceConfirmationRow, RefusedEntryRow, QuarantinedEntryRow, HelpCallRow, HelpClosingRow, SitePresenceRow],
-  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080, AttendanceDelivery1700000000090, Confirmation1700000000100, RefusedEntry1700000000110, RevokedSignIn1700000000111, Quarantine1700000000112, Joined1700000000120, GivenNameFirst1700000000130],
+  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080, AttendanceDelivery1700000000090, Confirmation1700000000100, RefusedEntry1700000000110, RevokedSignIn1700000000111, Quarantine1700000000112, Joined1700000000120, GivenNameFirst1700000000130, StorageProbe1700000000135],
 } satisfies Schema;

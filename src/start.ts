@@ -5,6 +5,7 @@ import { SetUpService } from './access/set-up.service.js';
 import { AppModule } from './app.module.js';
 import { OpenApiService } from './ops/open-api.service.js';
 import type { Config } from './platform/config/config.js';
+import { Databases } from './platform/database/databases.js';
 import { configureHttp, httpAdapter } from './platform/http/http-app.js';
 import { PinoLogger } from './platform/log/pino-logger.js';
 import { LiveAdapter } from './platform/realtime/live-adapter.js';
@@ -15,6 +16,8 @@ export interface Running {
   url: string;
   /** The one-time link for the first organizer; null when there is one. */
   setUpLink: string | null;
+  /** Resolves when nothing can be stored any more until the process starts again. */
+  lost: Promise<Error>;
   /** Finishes what is under way, closes sockets and the database. */
   stop(): Promise<void>;
 }
@@ -37,7 +40,7 @@ export async function start(config: Config): Promise<Running> {
   }
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  return { app, url, setUpLink: app.get(SetUpService).link(url), stop: () => stop(app) };
+  return { app, url, setUpLink: app.get(SetUpService).link(url), lost: app.get(Databases).lost, stop: () => stop(app) };
 }
 
 async function stop(app: NestFastifyApplication): Promise<void> {

@@ -9,7 +9,6 @@ import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { API_BASE } from '../src/contract/version.js';
 import type { Page } from '../src/contract/wire.js';
-import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { newDatabase, ORGANIZER, startTestApp, type TestApp } from './support/app.js';
 import { ChildService } from './support/child-service.js';
 import { type Answer, Client, organizerToken } from './support/client.js';
@@ -28,20 +27,6 @@ describe('health', () => {
       const answer = await app.anonymous.get(path);
       expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([200, { status: 'ok' }, 'no-store']);
     }
-  });
-
-  test('ready is red after a write that the storage refused, and green again once it takes one', async () => {
-    const unitOfWork = app.app.get(UnitOfWork);
-    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
-    await expect(unitOfWork.run(() => Promise.reject(full))).rejects.toMatchObject({ code: 'server.storage' });
-    const real = unitOfWork.run;
-    unitOfWork.run = () => Promise.reject(full);
-    const red = await app.anonymous.get<ProblemBody>('/health/ready');
-    unitOfWork.run = real;
-    expect([red.status, red.body.code, red.headers.get('retry-after')]).toEqual([503, 'server.not-ready', '5']);
-    expect((await app.anonymous.get('/health/live')).status).toBe(200);
-    expect((await app.anonymous.get('/health/ready')).status).toBe(200);
-    expect(unitOfWork.isFailing).toBe(false);
   });
 });
 

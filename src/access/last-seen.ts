@@ -43,7 +43,7 @@ export class LastSeen implements OnApplicationBootstrap, OnModuleDestroy {
         await tx.query(`UPDATE "sign_in" SET "lastSeenAt" = r."at" FROM ${seen} WHERE "sign_in"."id" = r."id"`, [JSON.stringify(rows)]);
       });
     } catch (fault) {
-      this.log.warn({ fault: (fault as Error).message }, 'lastSeenAt not written');
+      this.log.warn(fault);
     }
   }
 }

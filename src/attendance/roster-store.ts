@@ -3,7 +3,7 @@ import type { RosterState } from '../contract/roster.js';
 import type { Id } from '../contract/wire.js';
 import { LISTED } from '../participants/participant.entity.js';
 import { listed } from '../platform/database/statement.js';
-import { Reader } from '../platform/database/reader.js';
+import { lastSeq, Reader } from '../platform/database/reader.js';
 import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.presenter.js';
 
 /** Whoever has an entry of the site in the ledger, of whatever roster. */
@@ -21,10 +21,8 @@ const statesOf = (person: string): string =>
 export class RosterStore {
   constructor(private readonly reader: Reader) {}
 
-  /** All changes up to this number are committed: the counter's row is locked until the commit that raised it. */
-  async lastSeq(): Promise<number> {
-    const [row] = await this.reader.query<{ value: number | string }>('SELECT "value" FROM "change_counter" WHERE "id" = 1');
-    return Number(row!.value);
+  lastSeq(): Promise<number> {
+    return lastSeq(this.reader);
   }
 
   /** Number of the last change that the site's console would be told of. */

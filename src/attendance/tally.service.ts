@@ -3,13 +3,11 @@ import type { AttendanceState } from '../contract/attendance.js';
 import type { Arrivals, Counts } from '../contract/board.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { LISTED } from '../participants/participant.entity.js';
-import { Reader } from '../platform/database/reader.js';
-import type { Transaction } from '../platform/database/unit-of-work.js';
+import { type Queryable, Reader } from '../platform/database/reader.js';
 import { addTo, countedAt, NOBODY } from './tally.rules.js';
 
 /** For those who carry a tally on by each change: they must count as it does. */
 export { addTo, countedAt, NOBODY };
-type Source = Pick<Transaction, 'query'>;
 /** No checkpoint has this id. */
 const NONE = '';
 
@@ -40,7 +38,7 @@ export class TallyService {
   constructor(private readonly reader: Reader) {}
 
   /** `checkpointId` null: nobody is marked. `source`: a transaction to read in, for a picture of one moment. */
-  async of(conferenceId: Id, checkpointId: Id | null, source: Source = this.reader): Promise<Tally> {
+  async of(conferenceId: Id, checkpointId: Id | null, source: Queryable = this.reader): Promise<Tally> {
     // One after the other: a transaction is one connection.
     const cells = await cellsOf(source, conferenceId, checkpointId);
     const arrivals = await arrivalsOf(source, conferenceId, checkpointId);
@@ -59,7 +57,7 @@ export class TallyService {
   }
 }
 
-function cellsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<Cell[]> {
+function cellsOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Cell[]> {
   return source.query<Cell>(
     `SELECT p."siteId" AS "homeSiteId", p."origin", COALESCE(s."state", 'unmarked') AS "state", s."siteId", COUNT(*) AS "people"
      FROM "participant" p LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
@@ -68,7 +66,7 @@ function cellsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Pro
   );
 }
 
-async function arrivalsOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<Arrivals[]> {
+async function arrivalsOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Arrivals[]> {
   const rows = await source.query<{ minute: string; people: number | string }>(
     `SELECT SUBSTR(e."recordedAt", 1, 16) AS "minute", COUNT(*) AS "people"
      FROM "attendance_state" s JOIN "attendance_entry" e ON e."seq" = s."entrySeq" JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND ${LISTED}
@@ -78,7 +76,7 @@ async function arrivalsOf(source: Source, conferenceId: Id, checkpointId: Id | n
   return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
 }
 
-function confirmedOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; headcount: number }[]> {
+function confirmedOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; headcount: number }[]> {
   return source.query(
     `SELECT k."siteId", e."headcount" FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e
      WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq" AND e."kind" = 'confirm'`,
@@ -86,7 +84,7 @@ function confirmedOf(source: Source, conferenceId: Id, checkpointId: Id | null):
   );
 }
 
-function lastEntriesOf(source: Source, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; receivedAt: Instant }[]> {
+function lastEntriesOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; receivedAt: Instant }[]> {
   return source.query(
     `SELECT d."siteId", MAX(d."receivedAt") AS "receivedAt" FROM "site" s CROSS JOIN "attendance_delivery" d
      WHERE s."conferenceId" = $1 AND d."siteId" = s."id" AND d."checkpointId" = $2 GROUP BY d."siteId"`,

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'server.failed': { status: 500, title: 'The service failed; nothing was half done' },
   'server.busy': { status: 503, title: 'Too many writes are waiting; try again shortly' },
   'server.not-ready': { status: 503, title: 'The database cannot be read or written now' },
+  'server.database-away': { status: 503, title: 'The database cannot be reached now; nothing was saved' },
   'server.storage': { status: 507, title: 'The storage does not take writes now; nothing was saved' },
   'rate.limited': { status: 429, title: 'Too many attempts; wait before the next' },
 

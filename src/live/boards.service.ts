@@ -11,8 +11,7 @@ import { HelpService } from '../help/help.service.js';
 import { RosterChanged } from '../participants/participants.events.js';
 import { ParticipantsService } from '../participants/participants.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Reader } from '../platform/database/reader.js';
-import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { lastSeq, type Queryable, Reader } from '../platform/database/reader.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { Problem } from '../platform/http/problem.js';
 import { SitesChanged } from '../sites/sites.events.js';
@@ -45,7 +44,6 @@ export class BoardsService implements OnModuleDestroy {
     private readonly signals: Signals,
     private readonly followers: Followers,
     private readonly help: HelpService,
-    private readonly unitOfWork: UnitOfWork,
     private readonly reader: Reader,
     private readonly clock: Clock,
     private readonly newsroom: Newsroom,
@@ -124,8 +122,8 @@ export class BoardsService implements OnModuleDestroy {
   }
 
   /**
-   * Taking a number holds the change counter, and with it everybody who records: what is read then is all that was
-   * numbered before and nothing after. All reads go through the transaction, since waiting writers may hold every other connection.
+   * The counter's row is locked from the taking of a number until the commit. So one snapshot holds all changes up to the
+   * counter's value in it and none after, though it writes nothing and keeps nobody from recording.
    */
   private async load(conferenceId: Id): Promise<Foundation> {
     const checkpoints = await this.conferences.checkpointsOf(conferenceId);
@@ -133,11 +131,11 @@ export class BoardsService implements OnModuleDestroy {
     const upcoming = checkpoints.map(({ opensAt }) => opensAt).filter((opensAt): opensAt is string => opensAt !== null && opensAt > now);
     const checkpointId = currentCheckpoint(checkpoints, now)?.id ?? null;
     const sites = await this.sites.ofConference(conferenceId);
-    const counted = await this.unitOfWork.run(async (tx) => ({ seq: await tx.nextSeq(), ...(await this.count(tx, conferenceId, checkpointId)) }));
+    const counted = await this.reader.snapshot(async (source) => ({ seq: await lastSeq(source), ...(await this.count(source, conferenceId, checkpointId)) }));
     return { ...counted, sites, nextOpening: upcoming.sort()[0] ?? null };
   }
 
-  private async count(source: Pick<Transaction, 'query'>, conferenceId: Id, checkpointId: Id | null): Promise<Pick<Foundation, 'rosters' | 'picture'>> {
+  private async count(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Pick<Foundation, 'rosters' | 'picture'>> {
     const people = await this.participants.countBySite(conferenceId, source);
     const tally = await this.tally.of(conferenceId, checkpointId, source);
     const rosters = new Map([...people].map(([siteId, { roster }]) => [siteId, roster]));

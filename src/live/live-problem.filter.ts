@@ -1,4 +1,5 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
+import { FaultLog } from '../platform/http/fault-log.js';
 import { problemOf } from '../platform/http/problem-of.js';
 import { Ids } from '../platform/ids/ids.js';
 import { LiveMetrics } from './live-metrics.js';
@@ -7,11 +8,10 @@ import { LiveMetrics } from './live-metrics.js';
 @Catch()
 @Injectable()
 export class LiveProblemFilter implements ExceptionFilter {
-  private readonly log = new Logger(LiveProblemFilter.name);
-
   constructor(
     private readonly ids: Ids,
     private readonly metrics: LiveMetrics,
+    private readonly faults: FaultLog,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -19,7 +19,7 @@ export class LiveProblemFilter implements ExceptionFilter {
     const problem = problemOf(thrown);
     const requestId = this.ids.next();
     this.metrics.event(event, problem.code);
-    if (problem.status >= 500) this.log.error({ requestId, event, code: problem.code, fault: (thrown as Error)?.stack ?? String(thrown) });
+    this.faults.note(problem, thrown, { requestId, event });
     const ack = host.getArgByIndex<unknown>(2);
     if (typeof ack === 'function') ack({ problem: problem.body(requestId) });
   }

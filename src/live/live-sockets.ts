@@ -5,6 +5,7 @@ import { AccessService, type SignedIn } from '../access/access.service.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
+import { FaultLog } from '../platform/http/fault-log.js';
 import { problemOf } from '../platform/http/problem-of.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
@@ -35,6 +36,7 @@ export class LiveSockets implements OnModuleDestroy {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly metrics: LiveMetrics,
+    private readonly faults: FaultLog,
     bus: EventBus,
   ) {
     bus.on(AccessEnded, ({ signInIds, reason }) => signInIds.forEach((id) => this.bySignIn.get(id)?.forEach((socket) => this.end(socket, reason))));
@@ -110,7 +112,7 @@ export class LiveSockets implements OnModuleDestroy {
   /** socket.io sends `data` to the client with its connect_error. */
   private refusal(fault: unknown): Error {
     const problem = problemOf(fault);
-    if (problem.status >= 500) this.log.error(fault);
+    this.faults.note(problem, fault, {});
     return Object.assign(new Error(problem.code), { data: problem.body(this.ids.next()) });
   }
 

@@ -47,7 +47,7 @@ export class PresenceMemory {
         ),
       );
     } catch (fault) {
-      this.log.warn({ fault: (fault as Error).message, sites: rows.length });
+      this.log.warn(fault);
       for (const row of rows) if (!this.waiting.has(row.siteId)) this.waiting.set(row.siteId, row);
     }
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reader } from '../platform/database/reader.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { StorageHealth } from '../platform/database/storage-health.js';
 import { Problem } from '../platform/http/problem.js';
 
 /** Whether requests can be sent here: the database is read, and takes writes as far as the last one could tell. */
@@ -8,17 +8,16 @@ import { Problem } from '../platform/http/problem.js';
 export class HealthService {
   constructor(
     private readonly reader: Reader,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly storage: StorageHealth,
   ) {}
 
-  /** @throws Problem server.storage */
+  /** @throws Problem server.not-ready */
   async assertReady(): Promise<void> {
     try {
       await this.reader.query('SELECT "value" FROM "change_counter" WHERE "id" = 1');
-      // After a failed write nobody may come any more to find it healed: the question itself writes then.
-      if (this.unitOfWork.isFailing) await this.unitOfWork.run((tx) => tx.query('UPDATE "change_counter" SET "value" = "value" WHERE "id" = 1'));
     } catch (cause) {
       throw new Problem('server.not-ready', undefined, { cause });
     }
+    if (!this.storage.takesWrites) throw new Problem('server.not-ready');
   }
 }

@@ -34,7 +34,9 @@ export class RequestLog implements OnModuleInit {
     const route = request.routeOptions.url ?? 'unmatched';
     const { statusCode: status, elapsedTime } = reply;
     this.metrics.requests.observe(request.method, route, status, elapsedTime / 1000);
-    if (status < 500 && !this.isTalkative) return;
+    // 503 and 507 are states of the service, which StorageHealth tells once a minute.
+    const isFault = status >= 500 && status !== 503 && status !== 507;
+    if (!isFault && !this.isTalkative) return;
     const line = {
       method: request.method,
       route,
@@ -43,7 +45,7 @@ export class RequestLog implements OnModuleInit {
       requestId: request.id,
       principal: request.principal?.kind ?? 'anonymous',
     };
-    if (status >= 500) this.log.warn(line);
+    if (isFault) this.log.warn(line);
     else this.log.debug(line);
   }
 }

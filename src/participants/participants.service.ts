@@ -9,7 +9,7 @@ import { normalizedCode } from '../contract/personal-code.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
-import { Reader } from '../platform/database/reader.js';
+import { type Queryable, Reader } from '../platform/database/reader.js';
 import type { SqlValue } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
@@ -101,7 +101,7 @@ export class ParticipantsService {
   }
 
   /** How many people each site has, deleted and joined ones left out; a site without people is not in it. `source`: a transaction to read in. */
-  async countBySite(conferenceId: Id, source: Pick<Transaction, 'query'> = this.reader): Promise<Map<Id, { roster: number; walkIns: number }>> {
+  async countBySite(conferenceId: Id, source: Queryable = this.reader): Promise<Map<Id, { roster: number; walkIns: number }>> {
     const rows = await source.query<{ siteId: Id; roster: number | string; walkIns: number | string }>(
       `SELECT "siteId", SUM(CASE WHEN "origin" = 'roster' THEN 1 ELSE 0 END) AS "roster", SUM(CASE WHEN "origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
        FROM "participant" p WHERE p."conferenceId" = $1 AND ${LISTED} GROUP BY "siteId"`,

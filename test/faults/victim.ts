@@ -85,7 +85,7 @@ interface Connection {
 }
 
 /** What the file holds, read beside the running service. */
-export function stored({ dataDir }: Scene): { ids: Set<string>; integrity: unknown } {
+export function stored({ dataDir }: Pick<Scene, 'dataDir'>): { ids: Set<string>; integrity: unknown } {
   const Database = sqliteDriver() as new (file: string, options: { readonly: boolean }) => Connection;
   const db = new Database(join(dataDir, 'diemcau.sqlite'), { readonly: true });
   try {

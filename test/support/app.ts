@@ -34,6 +34,11 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
   });
 }
 
+/** The same service on a PostgreSQL that the story brings. */
+export async function openTestApp(databaseUrl: string): Promise<TestApp> {
+  return open(await mkdtemp(join(tmpdir(), 'diemcau-test-')), databaseUrl, {});
+}
+
 async function open(dataDir: string, databaseUrl: string | undefined, env: Record<string, string>): Promise<TestApp> {
   const settings = { ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, ...env };
   const running = await start(readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...settings }));

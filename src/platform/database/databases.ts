@@ -1,11 +1,14 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Config } from '../config/config.js';
 import * as postgres from './postgres.js';
+import { PostgresTransactions } from './postgres-transactions.js';
 import * as sqlite from './sqlite.js';
+import { SqliteTransactions } from './sqlite-transactions.js';
 import type { Dialect } from './statement.js';
+import type { Transactions } from './transactions.js';
 
 /** The tables that the features bring, and the steps that made them. */
 export const SCHEMA = Symbol('schema');
@@ -14,40 +17,76 @@ export interface Schema {
   migrations: NonNullable<DataSourceOptions['migrations']>;
 }
 
-/** The open database: one writer, which belongs to UnitOfWork alone, and a reader for everybody. */
+/** The open database: one writer, which belongs to UnitOfWork alone, a reader for everybody, and one for pictures of one moment. */
 @Injectable()
 export class Databases implements OnApplicationShutdown {
+  private readonly log = new Logger('Storage');
   readonly dialect: Dialect;
-  readonly writer: DataSource;
+  readonly transactions: Transactions;
   readonly reader: DataSource;
+  /** On SQLite a connection apart: an open transaction would hold back what the reader sees. */
+  readonly snapshots: DataSource;
+  /** Resolves when the database that writes is gone for good; the process has to end then, for nothing can be acknowledged. */
+  readonly lost: Promise<Error>;
+  private writing: DataSource;
+  private reportLost!: (fault: Error) => void;
   private readonly last: (() => Promise<void>)[] = [];
 
   constructor(config: Config, @Inject(SCHEMA) schema: Schema) {
+    this.lost = new Promise((resolve) => (this.reportLost = resolve));
     this.dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';
     const tables = { entities: schema.entities, synchronize: false };
     const steps = { migrations: schema.migrations, migrationsRun: true, migrationsTransactionMode: 'each' as const };
     if (config.databaseUrl !== null) {
-      this.writer = this.reader = new DataSource({ ...postgres.postgresPool(config.databaseUrl), ...tables, ...steps });
+      this.writing = this.reader = this.snapshots = new DataSource({ ...postgres.postgresPool(config.databaseUrl), ...tables, ...steps });
+      this.transactions = new PostgresTransactions(this.writing);
       return;
     }
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     const file = join(config.dataDir, 'diemcau.sqlite');
-    this.writer = new DataSource({ ...sqlite.sqliteWriter(file), ...tables, ...steps });
+    this.writing = new DataSource({ ...sqlite.sqliteWriter(file), ...tables, ...steps });
     this.reader = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
+    this.snapshots = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
+    this.transactions = new SqliteTransactions(this);
+  }
+
+  get writer(): DataSource {
+    return this.writing;
   }
 
   /** Opens, migrates and refuses a database that could lose what it acknowledged. */
   async open(): Promise<this> {
-    await this.writer.initialize();
+    await this.writing.initialize();
     if (this.dialect === 'postgres') {
-      await postgres.assertDurable(this.writer);
+      await postgres.assertDurable(this.writing);
       return this;
     }
-    await sqlite.assertSound(this.writer);
-    await this.writer.query('UPDATE "change_counter" SET "value" = "value" WHERE "id" = 1');
-    await sqlite.assertDurable(this.writer);
+    await sqlite.assertSound(this.writing);
+    await this.writing.query('UPDATE "change_counter" SET "value" = "value" WHERE "id" = 1');
+    await sqlite.assertDurable(this.writing);
+    sqlite.waitElsewhere(this.writing);
     await this.reader.initialize();
+    await this.snapshots.initialize();
     return this;
+  }
+
+  /**
+   * Opens the connection that writes anew: the one before is stuck in a transaction. SQLite alone.
+   * @throws when that fails; `lost` resolves then
+   */
+  async replaceWriter(): Promise<void> {
+    const stuck = this.writing;
+    try {
+      this.writing = new DataSource({ ...stuck.options, migrationsRun: false } as DataSourceOptions);
+      await stuck.destroy();
+      await this.writing.initialize();
+      await sqlite.assertDurable(this.writing);
+      sqlite.waitElsewhere(this.writing);
+      this.log.warn('the connection that writes was stuck in a transaction and was opened anew');
+    } catch (fault) {
+      this.reportLost(fault as Error);
+      throw fault;
+    }
   }
 
   /** Work to be finished before the database is closed. */
@@ -57,9 +96,9 @@ export class Databases implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     for (const work of this.last) await work();
-    if (this.reader !== this.writer && this.reader.isInitialized) await this.reader.destroy();
-    if (!this.writer.isInitialized) return;
-    if (this.dialect === 'sqlite') await sqlite.tidy(this.writer);
-    await this.writer.destroy();
+    for (const source of new Set([this.reader, this.snapshots])) if (source !== this.writing && source.isInitialized) await source.destroy();
+    if (!this.writing.isInitialized) return;
+    if (this.dialect === 'sqlite') await sqlite.tidy(this.writing).catch((fault: unknown) => this.log.warn(fault));
+    await this.writing.destroy();
   }
 }

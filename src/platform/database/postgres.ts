@@ -1,11 +1,16 @@
 import type { DataSource, DataSourceOptions } from 'typeorm';
 
+/** To wait for a free connection, or for a new one. */
+const CONNECT_MS = 10_000;
+
 export function postgresPool(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
     poolSize: 10,
-    extra: { statement_timeout: 15_000, lock_timeout: 5_000, application_name: 'diemcau' },
+    connectTimeoutMS: CONNECT_MS,
+    // What the server would end by itself, the client gives up a little later: a server that hangs or is cut off ends nothing.
+    extra: { statement_timeout: 15_000, lock_timeout: 5_000, query_timeout: 16_000, keepAlive: true, application_name: 'diemcau' },
   };
 }
 

@@ -3,9 +3,23 @@ import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { Databases } from './databases.js';
 import { type Dialect, runStatement, type SqlValue } from './statement.js';
 
+/** Where statements are asked: a transaction, the reader, a snapshot. */
+export interface Queryable {
+  /** One statement with `$1 … $n`; the rows that it returns. */
+  query<T = unknown>(sql: string, values?: SqlValue[]): Promise<T[]>;
+}
+
+/** All changes up to this number are committed: the counter's row is locked until the commit that raised it. */
+export async function lastSeq(source: Queryable): Promise<number> {
+  const [row] = await source.query<{ value: number | string }>('SELECT "value" FROM "change_counter" WHERE "id" = 1');
+  return Number(row!.value);
+}
+
 /** Reads that decide no write. Sees committed rows only. */
 @Injectable()
-export class Reader {
+export class Reader implements Queryable {
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly databases: Databases) {}
 
   get dialect(): Dialect {
@@ -16,5 +30,30 @@ export class Reader {
   }
   query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {
     return runStatement<T>(this.databases.reader.manager, this.databases.dialect, sql, values);
+  }
+
+  /**
+   * Several reads of one moment: all that had been committed when the first is asked, and nothing later. It writes nothing and
+   * holds up nobody who does, so it works on a full disk too. On SQLite one is taken after the other.
+   */
+  snapshot<T>(work: (source: Queryable) => Promise<T>): Promise<T> {
+    const take = (): Promise<T> => this.readAtOnce(work);
+    if (this.dialect === 'postgres') return take();
+    const taken = this.last.then(take, take);
+    this.last = taken.catch(() => undefined);
+    return taken;
+  }
+
+  private async readAtOnce<T>(work: (source: Queryable) => Promise<T>): Promise<T> {
+    const runner = this.databases.snapshots.createQueryRunner();
+    const begin = this.dialect === 'postgres' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
+    try {
+      await runner.query(begin);
+      return await work({ query: (sql, values = []) => runStatement(runner.manager, this.dialect, sql, values) });
+    } finally {
+      // Nothing was written: how it ends is of no account, only that it does.
+      await runner.query('ROLLBACK').catch(() => undefined);
+      await runner.release();
+    }
   }
 }

@@ -2,8 +2,15 @@ import { createRequire } from 'node:module';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 
 /** The part of a better-sqlite3 connection that is used here. */
-interface Connection {
+export interface SqliteConnection {
+  readonly inTransaction: boolean;
+  exec(sql: string): void;
   pragma(text: string, options?: { simple: boolean }): unknown;
+}
+
+/** The connection under an open DataSource. */
+export function connectionOf(source: DataSource): SqliteConnection {
+  return (source.driver as unknown as { databaseConnection: SqliteConnection }).databaseConnection;
 }
 
 /**
@@ -27,7 +34,7 @@ export function sqliteWriter(file: string): DataSourceOptions {
     driver: sqliteDriver(),
     database: file,
     enableWAL: true,
-    prepareDatabase: (db: Connection) => PRAGMAS.forEach((pragma) => db.pragma(pragma)),
+    prepareDatabase: (db: SqliteConnection) => PRAGMAS.forEach((pragma) => db.pragma(pragma)),
   };
 }
 
@@ -37,7 +44,9 @@ export function sqliteReader(file: string): DataSourceOptions {
     type: 'better-sqlite3',
     driver: sqliteDriver(),
     database: file,
-    prepareDatabase: (db: Connection) => [...PRAGMAS, 'query_only = ON'].forEach((pragma) => db.pragma(pragma)),
+    // Readers hardly ever meet a lock in WAL mode; a short wait keeps the event loop free when they do.
+    prepareDatabase: (db: SqliteConnection) =>
+      [...PRAGMAS, 'busy_timeout = 100', 'query_only = ON'].forEach((pragma) => db.pragma(pragma)),
   };
 }
 
@@ -46,6 +55,11 @@ export async function assertDurable(dataSource: DataSource): Promise<void> {
   const [{ synchronous }] = (await dataSource.query('PRAGMA synchronous')) as [{ synchronous: number }];
   const [{ journal_mode: journal }] = (await dataSource.query('PRAGMA journal_mode')) as [{ journal_mode: string }];
   if (synchronous !== 2 || journal !== 'wal') throw new Error(`SQLite runs with synchronous=${synchronous}, journal_mode=${journal}; needed are 2 (FULL) and wal`);
+}
+
+/** From here on waiting for a lock is ours (`SqliteTransactions`): SQLite's own would hold the event loop for five seconds. */
+export function waitElsewhere(dataSource: DataSource): void {
+  connectionOf(dataSource).pragma('busy_timeout = 0');
 }
 
 /** @throws when the file is damaged. */

@@ -1,30 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { DomainEvent, EventBus } from '../events/event-bus.js';
 import { Problem } from '../http/problem.js';
 import { Databases } from './databases.js';
+import { conditionOf } from './faults.js';
 import { type Dialect, type Prepared, preparedOn, runStatement, type SqlValue } from './statement.js';
+import { StorageHealth } from './storage-health.js';
+import { writeProbe } from './storage-probe.js';
+import type { OpenTransaction } from './transactions.js';
 
 /** One open transaction: repositories and statements bound to it, and the news to tell once it has committed. */
 export class Transaction {
   readonly announced: DomainEvent[] = [];
   constructor(
-    private readonly manager: EntityManager,
+    private readonly open: OpenTransaction,
     readonly dialect: Dialect,
   ) {}
 
   repo<T extends ObjectLiteral>(entity: EntityTarget<T>): Repository<T> {
-    return this.manager.getRepository(entity);
+    this.open.assertOpen();
+    return this.open.manager.getRepository(entity);
   }
 
   /** One statement with `$1 … $n`; the rows that it returns. */
-  query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {
-    return runStatement<T>(this.manager, this.dialect, sql, values);
+  async query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {
+    this.open.assertOpen();
+    return runStatement<T>(this.open.manager, this.dialect, sql, values);
   }
 
   /** SQLite's own statement, to be run for row after row. */
   prepared(sql: string): Prepared {
-    return preparedOn(this.manager, sql);
+    this.open.assertOpen();
+    return preparedOn(this.open.manager, sql);
   }
 
   /** Told to the event bus after the commit; dropped on rollback. */
@@ -46,21 +53,23 @@ export class Transaction {
 const QUEUE_LIMIT = 2_000;
 
 /**
- * The only way to write. TypeORM on SQLite shares one connection: two overlapping transactions lose acknowledged rows,
+ * The only way to write. SQLite has one connection that writes: two overlapping transactions lose acknowledged rows,
  * so there writes queue; PostgreSQL runs them side by side from its pool. Every read that decides a write belongs inside.
+ * What the storage refuses leaves as a Problem of its condition and is told to StorageHealth.
  */
 @Injectable()
 export class UnitOfWork {
   private tail: Promise<unknown> = Promise.resolve();
   private waiting = 0;
-  private failing = false;
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     private readonly databases: Databases,
     private readonly bus: EventBus,
+    private readonly health: StorageHealth,
   ) {
     databases.beforeClose(() => this.settled());
+    health.probeBy(() => this.run(writeProbe));
   }
 
   /** Writes that have begun or wait. */
@@ -68,12 +77,7 @@ export class UnitOfWork {
     return this.waiting;
   }
 
-  /** The storage refused the last write that was tried. */
-  get isFailing(): boolean {
-    return this.failing;
-  }
-
-  /** Commits all of `work` or nothing, then tells what it announced. @throws Problem server.busy, server.storage */
+  /** Commits all of `work` or nothing, then tells what it announced. @throws Problem server.busy, server.storage, server.database-away */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const writing = this.enqueue(() => this.transact(work));
     this.underWay.add(writing);
@@ -93,15 +97,25 @@ export class UnitOfWork {
 
   private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<{ result: T; announced: DomainEvent[] }> {
     try {
-      const done = await this.databases.writer.transaction(async (manager) => {
-        const tx = new Transaction(manager, this.databases.dialect);
-        return { result: await work(tx), announced: tx.announced };
-      });
-      this.failing = false;
-      return done;
+      return await this.commitAll(work);
     } catch (fault) {
-      if (isStorageFault(fault)) this.failing = true;
-      throw isStorageFault(fault) ? new Problem('server.storage', undefined, { cause: fault }) : fault;
+      const condition = conditionOf(fault);
+      if (condition === null) throw fault;
+      this.health.refused(condition, fault);
+      throw new Problem(condition, undefined, { cause: fault });
+    }
+  }
+
+  private async commitAll<T>(work: (tx: Transaction) => Promise<T>): Promise<{ result: T; announced: DomainEvent[] }> {
+    const open = await this.databases.transactions.begin();
+    try {
+      const tx = new Transaction(open, this.databases.dialect);
+      const result = await work(tx);
+      await open.commit();
+      return { result, announced: tx.announced };
+    } catch (fault) {
+      await open.rollback();
+      throw fault;
     }
   }
 
@@ -113,10 +127,4 @@ export class UnitOfWork {
     if (this.databases.dialect === 'sqlite') this.tail = done.catch(() => undefined);
     return done;
   }
-}
-
-/** The disk is full, read-only or broken: not the caller's fault, and it may heal. */
-function isStorageFault(fault: unknown): boolean {
-  const driver = (fault as { driverError?: { code?: string } }).driverError?.code ?? (fault as { code?: string }).code ?? '';
-  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(driver) || driver === '53100' || driver === 'ENOSPC';
 }

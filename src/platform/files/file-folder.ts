@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { conditionOf } from '../database/faults.js';
 import { Problem } from '../http/problem.js';
 
 /** A file that lies safely in the folder. */
@@ -57,7 +58,7 @@ export class FileFolder {
     } catch (fault) {
       content.destroy();
       await rm(unfinished, { force: true });
-      throw isStorageFault(fault) ? new Problem('server.storage', undefined, { cause: fault }) : fault;
+      throw conditionOf(fault) === 'server.storage' ? new Problem('server.storage', undefined, { cause: fault }) : fault;
     }
   }
 
@@ -95,4 +96,3 @@ function judged(head: Buffer, rules: ReceiveRules): Buffer | null {
   return null;
 }
 
-const isStorageFault = (fault: unknown): boolean => ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].includes((fault as NodeJS.ErrnoException).code ?? '');

@@ -8,6 +8,7 @@ import type { Config } from '../config/config.js';
 import { AtTheDoor } from './at-the-door.js';
 import { answerClientFault, answerFrameworkFault } from './broken-requests.js';
 import { takeJsonOnly } from './json-body.js';
+import { FaultLog } from './fault-log.js';
 import { KnownRoutes } from './known-routes.js';
 import { lowerIds, refuseNul } from './plain-address.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -57,7 +58,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   takeJsonOnly(fastify);
   refuseNul(fastify);
   lowerIds(fastify);
-  app.useGlobalFilters(new ProblemFilter(routes));
+  app.useGlobalFilters(new ProblemFilter(routes, app.get(FaultLog)));
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 } });
   await app.register(compress, { threshold: 1400, encodings: ['br', 'gzip'], customTypes: /^(text\/|application\/(json|problem\+json|javascript|wasm|manifest\+json)|image\/svg)/ });

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { ProblemCode } from '../../contract/problem.js';
+import { conditionOf } from '../database/faults.js';
 import { Problem } from './problem.js';
 
 const BY_STATUS: Record<number, ProblemCode> = {
@@ -18,6 +19,8 @@ const BY_STATUS: Record<number, ProblemCode> = {
 /** Any thrown thing as a problem. What nobody expected becomes `server.failed` and tells the caller nothing more. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
+  const condition = conditionOf(thrown);
+  if (condition) return new Problem(condition, undefined, { cause: thrown });
   if (isUnstorableText(thrown)) return new Problem('request.invalid', 'A text holds a character that cannot be stored (NUL)', { cause: thrown });
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number } | null)?.statusCode;
   const code = status === undefined ? undefined : BY_STATUS[status];

@@ -1,5 +1,6 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FaultLog } from './fault-log.js';
 import type { KnownRoutes } from './known-routes.js';
 import { Problem } from './problem.js';
 import { problemOf } from './problem-of.js';
@@ -8,15 +9,16 @@ import { sendProblem } from './send-problem.js';
 /** Every fault of a request leaves through here, as application/problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly log = new Logger(ProblemFilter.name);
-
-  constructor(private readonly routes: KnownRoutes) {}
+  constructor(
+    private readonly routes: KnownRoutes,
+    private readonly faults: FaultLog,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = thrown instanceof NotFoundException ? this.unmatched(request, reply) : problemOf(thrown);
-    if (problem.status >= 500) this.log.error({ requestId: request.id, code: problem.code, fault: stackOf(problem.cause ?? thrown) });
+    this.faults.note(problem, thrown, { requestId: request.id });
     if (!reply.sent) sendProblem(problem, request.id, reply);
   }
 
@@ -28,5 +30,3 @@ export class ProblemFilter implements ExceptionFilter {
     return new Problem('method.not-allowed');
   }
 }
-
-const stackOf = (fault: unknown): string => (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));

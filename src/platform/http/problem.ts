@@ -1,5 +1,14 @@
 import { type ProblemBody, type ProblemCode, type ProblemItem, PROBLEMS } from '../../contract/problem.js';
 
+/** States of the service, not faults of it: told once by who finds them, and by `/health/ready`. */
+const CONDITIONS: readonly ProblemCode[] = ['server.busy', 'server.storage', 'server.not-ready', 'server.database-away'];
+
+/** The service cannot do it now, whoever asks. */
+export const isCondition = (fault: unknown): boolean => fault instanceof Problem && CONDITIONS.includes(fault.code);
+
+/** What passes: the answer says when to come again. */
+const RETRIED = [429, 503, 507];
+
 /** An answer that a person can be told: a code of the contract's table, with the particulars. */
 export class Problem extends Error {
   readonly status: number;
@@ -17,7 +26,7 @@ export class Problem extends Error {
     this.status = PROBLEMS[code].status;
     this.errors = particulars.errors;
     this.extra = particulars.extra;
-    this.retryAfterSeconds = particulars.retryAfterSeconds ?? (this.status === 503 || this.status === 429 ? 5 : undefined);
+    this.retryAfterSeconds = particulars.retryAfterSeconds ?? (RETRIED.includes(this.status) ? 5 : undefined);
   }
 
   body(requestId: string): ProblemBody {

@@ -1,5 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import { conditionOf } from '../database/faults.js';
+import { isCondition } from '../http/problem.js';
 
 /** Nest's own account of how it puts the application together: of interest to who looks for it. */
 const BUILDING = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'WebSocketsController', 'NestMicroservice']);
@@ -34,6 +36,8 @@ export class PinoLogger implements LoggerService {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
     const err = message instanceof Error ? message : rest.find((item) => item instanceof Error);
     const fields = message !== null && typeof message === 'object' && !(message instanceof Error) ? message : {};
+    // StorageHealth has told it; here it would come once for each piece of work that the storage refused.
+    if (err && (isCondition(err) || conditionOf(err))) level = 'debug';
     this.root[level]({ context, ...(err ? { err: { name: err.name, message: err.message, stack: err.stack } } : {}), ...fields }, message instanceof Error ? message.message : typeof message === 'string' ? message : undefined);
   }
 }

@@ -14,6 +14,7 @@ const faults: FaultTexts = {
   'server.failed': 'The server failed. Nothing was half done; try again in a few minutes.',
   'server.busy': 'The server is busy. Wait a few seconds and try again.',
   'server.not-ready': 'The server is not ready for the moment. Try again in a few minutes.',
+  'server.database-away': 'The server cannot reach its database for the moment. Nothing was saved; try again in a few minutes.',
   'server.storage': 'The server cannot write. Nothing was saved; tell the organizers.',
   'rate.limited': 'Too many attempts. Wait a moment and try again.',
   'auth.required': 'Sign in first.',

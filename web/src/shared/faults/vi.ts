@@ -17,6 +17,7 @@ const faults: FaultTexts = {
   'server.failed': 'Máy chủ gặp lỗi. Chưa có gì bị làm dở; thử lại sau ít phút.',
   'server.busy': 'Máy chủ đang bận. Đợi vài giây rồi thử lại.',
   'server.not-ready': 'Máy chủ tạm thời chưa sẵn sàng. Đợi ít phút rồi thử lại.',
+  'server.database-away': 'Máy chủ tạm thời mất kết nối với cơ sở dữ liệu. Chưa có gì được lưu; thử lại sau ít phút.',
   'server.storage': 'Máy chủ không ghi được dữ liệu. Chưa có gì được lưu; báo ban tổ chức.',
   'rate.limited': 'Đã thử quá nhiều lần. Đợi một lát rồi thử lại.',
   'auth.required': 'Cần đăng nhập trước.',
