@@ -1,33 +1,56 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Config } from '../config/config.js';
 import { conditionOf, describeFault } from './faults.js';
 
 type Place = Pick<Config, 'dataDir' | 'databaseUrl'>;
 
-const FULL = /SQLITE_FULL|ENOSPC|EDQUOT|53100/;
-const READ_ONLY = /SQLITE_READONLY|EROFS|25006/;
-const NOT_ALLOWED = /SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM/;
-const REFUSED = /28P01|28000/;
+/** invalid_password, invalid_authorization_specification */
+const REFUSED = /^(28P01|28000)$/;
+/** A code of SQLite or of the file system. */
+const OF_STORAGE = /^(SQLITE_|E[A-Z]+$)/;
+/** Less than this is full: SQLite's shared memory alone takes 32 KiB. */
+const FULL_BYTES = 256 * 1024;
 
 /** What an operator can do about storage that cannot be opened, in one line; null: the fault is another. */
 export function storageLine(fault: unknown, place: Place): string | null {
-  const said = describeFault(deepest(fault));
-  const code = String((deepest(fault) as { code?: unknown }).code ?? '');
-  if (FULL.test(code)) return `the disk is full: free some room where ${whereOf(place)} is (${said})`;
-  if (READ_ONLY.test(code)) return `the disk cannot be written: ${whereOf(place)} is read-only (${said})`;
-  if (NOT_ALLOWED.test(code)) return `no permission to write: give this account ${whereOf(place)} (${said})`;
+  const deepest = deepestOf(fault);
+  const said = describeFault(deepest);
+  const code = String((deepest as { code?: unknown } | null)?.code ?? '');
   if (REFUSED.test(code)) return `the database refuses the sign-in in DATABASE_URL (${said})`;
-  if (conditionOf(fault) === 'server.database-away') return `the database at ${addressOf(place)} cannot be reached (${said})`;
-  if (conditionOf(fault) === 'server.busy') return `another process holds ${whereOf(place)} (${said})`;
-  return conditionOf(fault) === null ? null : `${whereOf(place)} cannot be used (${said})`;
+  const condition = conditionOf(fault);
+  if (condition === 'server.database-away') return `the database at ${addressOf(place)} cannot be reached (${said})`;
+  if (place.databaseUrl !== null) return condition && `the database of DATABASE_URL cannot be used (${said})`;
+  if (!OF_STORAGE.test(code)) return null;
+  return `${troubleOf(place.dataDir) ?? trouble(condition, place.dataDir)} (${said})`;
+}
+
+/** Looks at the disk itself: what SQLite and Node say of one and the same trouble differs from case to case. */
+function troubleOf(dataDir: string): string | null {
+  const folder = nearestFolder(dataDir);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'EROFS') return `the disk cannot be written: DATA_DIR, ${dataDir}, is read-only`;
+    return `no permission to write: give this account DATA_DIR, ${dataDir},`;
+  }
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < FULL_BYTES ? `the disk is full: free some room where DATA_DIR, ${dataDir}, is` : null;
+}
+
+const trouble = (condition: string | null, dataDir: string): string =>
+  condition === 'server.busy' ? `another process holds the database in DATA_DIR, ${dataDir},` : `DATA_DIR, ${dataDir}, cannot be used`;
+
+/** `folder` itself, or where it would be made. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
 /** The driver's own fault; of several addresses that were tried, the last. */
-function deepest(fault: unknown): unknown {
+function deepestOf(fault: unknown): unknown {
   const { driverError, errors } = (fault ?? {}) as { driverError?: unknown; errors?: unknown[] };
   return driverError ?? errors?.at(-1) ?? fault;
 }
-
-const whereOf = ({ dataDir, databaseUrl }: Place): string => (databaseUrl === null ? `DATA_DIR, ${dataDir},` : 'the database of DATABASE_URL');
 
 /** Host and port alone: the address holds a password. */
 function addressOf({ databaseUrl }: Place): string {

@@ -36,8 +36,9 @@ export class PinoLogger implements LoggerService {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
     const err = message instanceof Error ? message : rest.find((item) => item instanceof Error);
     const fields = message !== null && typeof message === 'object' && !(message instanceof Error) ? message : {};
-    // StorageHealth has told it; here it would come once for each piece of work that the storage refused.
-    if (err && (isCondition(err) || conditionOf(err))) level = 'debug';
+    // StorageHealth has told the first; here it would come once for each piece of work that the storage refused. The second is
+    // a start that failed, and the line that ends it says so.
+    if (context === 'ExceptionHandler' || (err && (isCondition(err) || conditionOf(err)))) level = 'debug';
     this.root[level]({ context, ...(err ? { err: { name: err.name, message: err.message, stack: err.stack } } : {}), ...fields }, message instanceof Error ? message.message : typeof message === 'string' ? message : undefined);
   }
 }
