@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { AttendanceReply } from '../../src/contract/attendance.js';
 import type { BoardSnapshot } from '../../src/contract/board.js';
 import type { ProblemBody } from '../../src/contract/problem.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { Databases } from '../../src/platform/database/databases.js';
+import { sqliteDriver } from '../../src/platform/database/sqlite.js';
 import type { OpenTransaction } from '../../src/platform/database/transactions.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import type { Answer } from '../support/client.js';
@@ -132,6 +134,39 @@ describe('a database that is full (R4)', () => {
     fillDatabase(app);
     const { acknowledged } = await recordUntilRefused(2);
     expect(await lost(acknowledged)).toEqual([]);
+  });
+});
+
+describe('a lock that another process holds on the database', () => {
+  interface Holder {
+    exec(sql: string): void;
+    close(): void;
+  }
+  let holder: Holder;
+  beforeEach(() => {
+    holder = new (sqliteDriver() as new (file: string) => Holder)(join(app.dataDir, 'diemcau.sqlite'));
+    holder.exec('BEGIN IMMEDIATE');
+  });
+  afterEach(() => holder.close());
+
+  it('holds up the write alone: everybody else is answered meanwhile, and the write once it is free', async () => {
+    let isAnswered = false;
+    const writing = record(0).finally(() => (isAnswered = true));
+    for (let nth = 0; nth < 20; nth += 1) {
+      expect((await app.anonymous.get('/health/live')).status).toBe(200);
+      expect((await app.organizer.get(pathTo(ROUTES.participants, hall.conference.id))).status).toBe(200);
+    }
+    expect(isAnswered).toBe(false);
+    holder.exec('COMMIT');
+    expect((await writing).answer.status).toBe(200);
+  });
+
+  it('is waited for no longer than five seconds; then the service says that it is busy, and stays ready', async () => {
+    const { answer } = await record(0);
+    expect([answer.status, (answer.body as unknown as ProblemBody).code, answer.headers.get('retry-after')]).toEqual([503, 'server.busy', '5']);
+    expect(await ready()).toBe(200);
+    holder.exec('COMMIT');
+    expect((await record(0)).answer.status).toBe(200);
   });
 });
 

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AttendanceReply, Entry } from '../../src/contract/attendance.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { sqliteDriver } from '../../src/platform/database/sqlite.js';
@@ -50,8 +51,9 @@ export async function startVictim(dataDir: string, main = 'dist/server/main.js')
   return { url, child, ended };
 }
 
-export async function setScene(): Promise<Scene> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'diemcau-fault-'));
+/** @param dataDir where the data lies; unset: a new folder, which `clear` removes */
+export async function setScene(dataDir?: string): Promise<Scene> {
+  dataDir ??= await mkdtemp(join(tmpdir(), 'diemcau-fault-'));
   const { url, child, ended } = await startVictim(dataDir);
   const token = await organizerToken(url, LOGIN, PASSWORD);
   const hall = await makeHall(new Client(url, token), { sites: 1, people: 20 });
@@ -73,6 +75,7 @@ export function write({ url, ended }: Victim, scene: Scene): Promise<unknown> {
       entries.forEach(({ id }) => scene.sent.add(id));
       const answer = await client.post<AttendanceReply>(pathTo(ROUTES.attendance, site!.id), { entries }).catch(() => null);
       if (answer === null) return;
+      if (answer.status !== 200) await pause(5);
       if (answer.status === 200) answer.body.receipts.filter(({ outcome }) => outcome === 'accepted').forEach(({ id }) => scene.acknowledged.add(id));
     }
   };

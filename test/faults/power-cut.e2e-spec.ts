@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Ext4Disk } from '../support/ext4-disk.js';
+import { missing, type Scene, setScene, startVictim, stored, type Victim, write } from './victim.js';
+
+/** More by the environment; half of them end with the cut, half go on for a while on the dead disk. */
+const ROUNDS = Number(process.env.POWER_ROUNDS ?? 8);
+const CANARY_ROUNDS = 8;
+const MINUTE = 60_000;
+
+const lacking = Ext4Disk.missing();
+const story = lacking === null ? it : it.skip;
+const skipped = lacking === null ? '' : ` SKIPPED: needs root, a loop device, mkfs.ext4 and perl (${lacking})`;
+if (skipped) process.stderr.write(`power cut of the server's disk:${skipped}\n`);
+
+let disk: Ext4Disk;
+afterEach(() => disk?.remove());
+
+/** Cuts the power of the service's disk while eight write; the process ends after `aliveMs`. Then the power is back. */
+async function cut(scene: Scene, victim: Victim, aliveMs: number): Promise<{ next: Victim; lost: string[]; unsent: string[]; integrity: unknown }> {
+  const writing = write(victim, scene);
+  await pause(100 + Math.random() * 400);
+  disk.cutPower();
+  if (aliveMs > 0) await pause(aliveMs);
+  victim.child.kill('SIGKILL');
+  await Promise.all([victim.ended, writing]);
+  await disk.restart();
+  const next = await startVictim(scene.dataDir);
+  const { ids, integrity } = stored(scene);
+  return { next, lost: missing(scene.acknowledged, ids), unsent: missing(ids, scene.sent), integrity };
+}
+
+const onDisk = (): Promise<Scene> => {
+  disk = Ext4Disk.create(96);
+  return setScene(join(disk.path, 'data'));
+};
+async function end(victim: Victim): Promise<void> {
+  victim.child.kill('SIGKILL');
+  await victim.ended;
+}
+
+describe('the power of the server’s disk is cut', () => {
+  story(`${ROUNDS} times under load: nothing acknowledged is lost, whether the process ends with it or goes on (R2)${skipped}`, async () => {
+    const scene = await onDisk();
+    let victim = await startVictim(scene.dataDir);
+    for (let nth = 0; nth < ROUNDS; nth += 1) {
+      const { next, ...found } = await cut(scene, victim, nth % 2 === 0 ? 0 : 120 + Math.random() * 130);
+      victim = next;
+      expect([nth, found]).toEqual([nth, { lost: [], unsent: [], integrity: 'ok' }]);
+    }
+    await end(victim);
+    expect(scene.acknowledged.size).toBeGreaterThan(ROUNDS);
+  }, Math.max(5, ROUNDS) * MINUTE);
+
+  story(`would lose some if a commit did not wait for the disk: the canary${skipped}`, async () => {
+    const scene = await onDisk();
+    let lost = 0;
+    for (let nth = 0; nth < CANARY_ROUNDS && lost === 0; nth += 1) {
+      const found = await cut(scene, await startVictim(scene.dataDir, 'test/faults/relaxed-durability.mjs'), 0);
+      lost = found.lost.length;
+      await end(found.next);
+    }
+    expect(lost).toBeGreaterThan(0);
+  }, 5 * MINUTE);
+});
