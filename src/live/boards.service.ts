@@ -98,7 +98,7 @@ export class BoardsService implements OnModuleDestroy {
     if (checkpoint?.conferenceId !== conferenceId) throw new Problem('checkpoint.not-found');
     const { edition } = await this.of(conferenceId);
     const sites = await this.sites.ofConference(conferenceId);
-    const { rosters, picture } = await this.count(this.reader, conferenceId, checkpointId);
+    const { rosters, picture } = await this.reader.snapshot((source) => this.count(source, conferenceId, checkpointId));
     const rows = sites.map((site) => rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.heardFrom(site.id)));
     const arrivals = [...picture.arrivals].map(([minute, people]) => ({ minute, people }));
     return {
