@@ -31,6 +31,8 @@ export interface Scene {
   sent: Set<string>;
   /** Ids whose receipt arrived. */
   acknowledged: Set<string>;
+  /** When each receipt arrived, in ms of `performance.now()`, and the `seq` of its reply: the same for all of one commit. */
+  receipts: Map<string, { at: number; seq: number }>;
   clear(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function setScene(dataDir?: string): Promise<Scene> {
   const hall = await makeHall(new Client(url, token), { sites: 1, people: 20 });
   child.kill('SIGTERM');
   await ended;
-  return { dataDir, hall, token, sent: new Set(), acknowledged: new Set(), clear: () => rm(dataDir, { recursive: true, force: true }) };
+  return { dataDir, hall, token, sent: new Set(), acknowledged: new Set(), receipts: new Map(), clear: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
 /** Writers that send one to three entries at a time and note each id after its 2xx, until the service is gone. */
@@ -76,10 +78,18 @@ export function write({ url, ended }: Victim, scene: Scene): Promise<unknown> {
       const answer = await client.post<AttendanceReply>(pathTo(ROUTES.attendance, site!.id), { entries }).catch(() => null);
       if (answer === null) return;
       if (answer.status !== 200) await pause(5);
-      if (answer.status === 200) answer.body.receipts.filter(({ outcome }) => outcome === 'accepted').forEach(({ id }) => scene.acknowledged.add(id));
+      if (answer.status === 200) note(scene, answer.body);
     }
   };
   return Promise.all(Array.from({ length: WRITERS }, (_, nth) => writer(nth)));
+}
+
+function note(scene: Scene, { receipts, seq }: AttendanceReply): void {
+  for (const { id, outcome } of receipts) {
+    if (outcome !== 'accepted') continue;
+    scene.acknowledged.add(id);
+    scene.receipts.set(id, { at: performance.now(), seq });
+  }
 }
 
 interface Connection {
