@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { type AttendanceReply, type Entry, LATE_ARRIVAL, type LedgerEntry, type Receipt } from '../src/contract/attendance.js';
@@ -8,6 +8,7 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Roster, RosterConfirmation } from '../src/contract/roster.js';
 import type { Page } from '../src/contract/wire.js';
 import { readConfig } from '../src/platform/config/config.js';
+import { PostgresLock } from '../src/platform/database/postgres-lock.js';
 import { start } from '../src/start.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { Client } from './support/client.js';
@@ -186,9 +187,12 @@ describe('a confirmed checkpoint', () => {
   });
 });
 
-/** Of PostgreSQL alone: SQLite has one writing process. */
+/** Of PostgreSQL alone: SQLite has one writing process. A second service is refused, so this one comes past the lock. */
 if (process.env.TEST_DATABASE === 'postgres') it('a checkpoint that one service has heard confirmed or reopened is so for another on the same database', async () => {
+  const nobodys = { release: () => Promise.resolve() } as unknown as PostgresLock;
+  const unlocked = jest.spyOn(PostgresLock, 'take').mockResolvedValueOnce(nobodys);
   const other = await start(readConfig({ PORT: '0', DATA_DIR: `${app.dataDir}/other`, DATABASE_URL: app.databaseUrl, LOG_LEVEL: 'silent' }));
+  unlocked.mockRestore();
   const there = new Client(other.url).as(desk.token!);
   expect(await words(there, mark(0, 1))).toEqual(['accepted']);
   await record(desk, confirm(1, 10));

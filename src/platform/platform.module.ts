@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { Config } from './config/config.js';
+import { Checkpointing } from './database/checkpointing.js';
 import { Databases, SCHEMA, type Schema } from './database/databases.js';
 import { Reader } from './database/reader.js';
 import { StorageHealth } from './database/storage-health.js';
@@ -23,7 +24,7 @@ export class PlatformModule {
     const shared = [AtTheDoor, Clock, EventBus, Ids, Metrics, Secrets, Workers, Sheets, Reader, StorageHealth, FaultLog, UnitOfWork];
     return {
       module: PlatformModule,
-      providers: [{ provide: Config, useValue: config }, { provide: SCHEMA, useValue: schema }, opened, ...shared],
+      providers: [{ provide: Config, useValue: config }, { provide: SCHEMA, useValue: schema }, opened, Checkpointing, ...shared],
       exports: [Config, Databases, ...shared],
     };
   }

@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Config } from '../config/config.js';
+import { assertNotHalfRestored, DATA_FILES, DataLock } from './data-folder.js';
+import { forgetCopies, migrate } from './migrating.js';
 import * as postgres from './postgres.js';
 import { PostgresTransactions } from './postgres-transactions.js';
 import * as sqlite from './sqlite.js';
@@ -28,22 +30,29 @@ export class Databases implements OnApplicationShutdown {
   readonly snapshots: DataSource;
   /** Resolves when the database that writes is gone for good; the process has to end then, for nothing can be acknowledged. */
   readonly lost: Promise<Error>;
+  /** SQLite's file; `null` on PostgreSQL. */
+  readonly file: string | null;
+  private lock: DataLock | null = null;
   private writing: DataSource;
   private reportLost!: (fault: Error) => void;
   private readonly last: (() => Promise<void>)[] = [];
 
-  constructor(config: Config, @Inject(SCHEMA) schema: Schema) {
+  constructor(
+    private readonly config: Config,
+    @Inject(SCHEMA) schema: Schema,
+  ) {
     this.lost = new Promise((resolve) => (this.reportLost = resolve));
     this.dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';
     const tables = { entities: schema.entities, synchronize: false };
-    const steps = { migrations: schema.migrations, migrationsRun: true, migrationsTransactionMode: 'each' as const };
+    const steps = { migrations: schema.migrations };
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    this.file = config.databaseUrl === null ? join(config.dataDir, DATA_FILES.sqlite) : null;
     if (config.databaseUrl !== null) {
       this.writing = this.reader = this.snapshots = new DataSource({ ...postgres.postgresPool(config.databaseUrl), ...tables, ...steps });
       this.transactions = new PostgresTransactions(this.writing);
       return;
     }
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    const file = join(config.dataDir, 'diemcau.sqlite');
+    const file = this.file!;
     this.writing = new DataSource({ ...sqlite.sqliteWriter(file), ...tables, ...steps });
     this.reader = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
     this.snapshots = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
@@ -54,20 +63,36 @@ export class Databases implements OnApplicationShutdown {
     return this.writing;
   }
 
-  /** Opens, migrates and refuses a database that could lose what it acknowledged. */
+  /** Opens, migrates and refuses a database that another service has, or that could lose what it acknowledged. */
   async open(): Promise<this> {
-    await this.writing.initialize();
-    if (this.dialect === 'postgres') {
-      await postgres.assertDurable(this.writing);
+    this.lock = await DataLock.take(this.config, (line) => this.reportLost(new Error(line)));
+    try {
+      assertNotHalfRestored(this.config);
+      await this.writing.initialize();
+      await (this.dialect === 'postgres' ? this.openPostgres() : this.openSqlite());
       return this;
+    } catch (fault) {
+      if (this.writing.isInitialized) await this.writing.destroy();
+      await this.lock.release();
+      throw fault;
     }
+  }
+
+  private async openPostgres(): Promise<void> {
+    await postgres.assertDurable(this.writing);
+    await migrate(this.writing, null);
+  }
+
+  private async openSqlite(): Promise<void> {
     await sqlite.assertSound(this.writing);
+    const hasMigrated = await migrate(this.writing, this.config.dataDir);
     await this.writing.query('UPDATE "change_counter" SET "value" = "value" WHERE "id" = 1');
     await sqlite.assertDurable(this.writing);
+    await sqlite.foldIn(this.writing);
     sqlite.waitElsewhere(this.writing);
     await this.reader.initialize();
     await this.snapshots.initialize();
-    return this;
+    if (!hasMigrated) await forgetCopies(this.config.dataDir);
   }
 
   /**
@@ -77,7 +102,7 @@ export class Databases implements OnApplicationShutdown {
   async replaceWriter(): Promise<void> {
     const stuck = this.writing;
     try {
-      this.writing = new DataSource({ ...stuck.options, migrationsRun: false } as DataSourceOptions);
+      this.writing = new DataSource(stuck.options);
       await stuck.destroy();
       await this.writing.initialize();
       await sqlite.assertDurable(this.writing);
@@ -95,7 +120,15 @@ export class Databases implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    for (const work of this.last) await work();
+    try {
+      for (const work of this.last) await work();
+      await this.close();
+    } finally {
+      await this.lock?.release();
+    }
+  }
+
+  private async close(): Promise<void> {
     for (const source of new Set([this.reader, this.snapshots])) if (source !== this.writing && source.isInitialized) await source.destroy();
     if (!this.writing.isInitialized) return;
     if (this.dialect === 'sqlite') await sqlite.tidy(this.writing).catch((fault: unknown) => this.log.warn(fault));

@@ -18,8 +18,15 @@ export function connectionOf(source: DataSource): SqliteConnection {
  * So: 13 where Node-API 10 is, else 12.
  */
 export function sqliteDriver(): unknown {
-  return createRequire(import.meta.url)(Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : 'better-sqlite3');
+  return createRequire(import.meta.url)(driverName());
 }
+
+/** Where the driver lies, for a thread that loads it by itself. */
+export function sqliteDriverPath(): string {
+  return createRequire(import.meta.url).resolve(driverName());
+}
+
+const driverName = (): string => (Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : 'better-sqlite3');
 
 /**
  * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh file's pragma says:
@@ -71,5 +78,10 @@ export async function assertSound(dataSource: DataSource): Promise<void> {
 /** Leaves a file that needs no recovery. */
 export async function tidy(dataSource: DataSource): Promise<void> {
   await dataSource.query('PRAGMA optimize');
+  await dataSource.query('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+/** Brings all of the write-ahead log into the file, while nobody else has it open. */
+export async function foldIn(dataSource: DataSource): Promise<void> {
   await dataSource.query('PRAGMA wal_checkpoint(TRUNCATE)');
 }
