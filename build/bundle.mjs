@@ -11,5 +11,8 @@ const NATIVE = [/^better-sqlite3/, '@node-rs/argon2'];
 /** Nest asks for them when it is told to use them. They are not installed. */
 const NOT_USED = [/^@nestjs\/(microservices|platform-express)/, '@fastify/view'];
 
-const bundle = await rolldown({ input: join(outDir, 'main.js'), platform: 'node', external: [...NATIVE, ...NOT_USED] });
-await bundle.write({ dir: outDir, format: 'esm', codeSplitting: false, sourcemap: true, comments: false });
+/** The service, and the programs that copy it and bring it back. Each is whole by itself. */
+for (const name of ['main.js', 'backup.js', 'restore.js']) {
+  const bundle = await rolldown({ input: join(outDir, name), platform: 'node', external: [...NATIVE, ...NOT_USED] });
+  await bundle.write({ dir: outDir, format: 'esm', codeSplitting: false, sourcemap: true, comments: false });
+}

@@ -59,6 +59,7 @@ export const ROUTES = {
   reportCsv: '/conferences/:id/reports/attendance.csv',
   reportXlsx: '/conferences/:id/reports/attendance.xlsx',
   reportPdf: '/conferences/:id/reports/attendance.pdf',
+  backup: '/backup',
   openapi: '/openapi.json',
 } as const;
 

@@ -52,6 +52,7 @@ export const TABLE: Case[] = [
   on('GET', 'live', null, EVERYBODY),
   on('GET', 'ready', null, EVERYBODY),
   on('GET', 'metrics', null, ['hidden', 'hidden', 'hidden', 'hidden', 'yes']),
+  on('GET', 'backup', null, ORGANIZERS),
   on('GET', 'openapi', null, EVERYBODY),
   on('POST', 'signIn', null, EVERYBODY, () => ({})),
   on('POST', 'tokens', null, EVERYBODY, () => ({})),

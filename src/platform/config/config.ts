@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateBy, validateSync } from 'class-validator';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 
 /** `10.0.0.1, 192.168.0.0/16, ::1` */
 const isAddresses = (text: unknown): boolean =>
@@ -21,6 +21,11 @@ class Environment {
   HOST?: string;
   @IsOptional() @IsString() @MinLength(1, { message: 'DATA_DIR must not be empty' })
   DATA_DIR?: string;
+  @IsOptional() @IsString() @MinLength(1, { message: 'BACKUP_DIR must not be empty' })
+  BACKUP_DIR?: string;
+  @IsOptional() @IsInt({ message: 'BACKUP_KEEP must be a whole number from 1 to 1000' }) @Min(1, { message: 'BACKUP_KEEP must be a whole number from 1 to 1000' })
+  @Max(1000, { message: 'BACKUP_KEEP must be a whole number from 1 to 1000' })
+  BACKUP_KEEP?: number;
   @IsOptional() @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'DATABASE_URL must be a postgres:// address, or unset for SQLite in DATA_DIR' })
   DATABASE_URL?: string;
   @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }, { message: 'PUBLIC_URL must be an http:// or https:// address' })
@@ -43,6 +48,10 @@ export abstract class Config {
   abstract readonly host: string;
   /** Absolute; holds the SQLite file, the materials, the secret. */
   abstract readonly dataDir: string;
+  /** Absolute; the nightly backups. Null: none are made. */
+  abstract readonly backupDir: string | null;
+  /** As many nightly backups are kept. */
+  abstract readonly backupKeep: number;
   /** Null: SQLite in `dataDir`. */
   abstract readonly databaseUrl: string | null;
   /** Without a trailing slash; null: the address of the request is used. */
@@ -67,6 +76,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const known = environmentOf(env);
   const faults = validateSync(known).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(-1));
   if (Boolean(known.ORGANIZER_LOGIN) !== Boolean(known.ORGANIZER_PASSWORD)) faults.push('ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together: set both or neither');
+  if (known.BACKUP_DIR && isAmongData(known.BACKUP_DIR, dataDirOf(known))) faults.push('BACKUP_DIR must not be DATA_DIR itself nor lie among its materials');
   if (faults.length > 0) throw new ConfigFault(faults);
   return configOf(known);
 }
@@ -74,8 +84,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 /** An empty value is an unset one, as shells and compose files write it. */
 function environmentOf(env: Record<string, string | undefined>): Environment {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  return plainToInstance(Environment, { ...present, ...(present.PORT === undefined ? {} : { PORT: Number(present.PORT) }) });
+  const numbers = Object.fromEntries(NUMBERS.filter((name) => present[name] !== undefined).map((name) => [name, Number(present[name])]));
+  return plainToInstance(Environment, { ...present, ...numbers });
 }
+const NUMBERS = ['PORT', 'BACKUP_KEEP'] as const;
+const dataDirOf = ({ DATA_DIR: folder }: Environment): string => resolve(folder ?? './data');
+/** A folder in DATA_DIR is fine; it is moved by no restore. */
+const isAmongData = (folder: string, dataDir: string): boolean => ['', 'materials'].includes(relative(dataDir, resolve(folder)).split(sep)[0]!);
 
 function configOf(known: Environment): Config {
   const publicUrl = known.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
@@ -83,7 +98,9 @@ function configOf(known: Environment): Config {
   return {
     port: known.PORT ?? 3000,
     host: known.HOST ?? '127.0.0.1',
-    dataDir: resolve(known.DATA_DIR ?? './data'),
+    dataDir: dataDirOf(known),
+    backupDir: known.BACKUP_DIR ? resolve(known.BACKUP_DIR) : null,
+    backupKeep: known.BACKUP_KEEP ?? 7,
     databaseUrl: known.DATABASE_URL ?? null,
     publicUrl,
     isHttps: publicUrl?.startsWith('https:') === true,

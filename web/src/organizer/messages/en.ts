@@ -1,9 +1,11 @@
+import backup from './en-backup.js';
 import board from './en-board.js';
 import decisions from './en-decisions.js';
 import setUp from './en-set-up.js';
 import type { Messages } from './vi.js';
 
 const en: Messages = {
+  backup,
   board,
   decisions,
   ...setUp,

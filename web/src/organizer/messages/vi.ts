@@ -1,9 +1,11 @@
 import type { PASSWORD_WEAKNESSES } from '#contract/problem.js';
+import backup from './vi-backup.js';
 import board from './vi-board.js';
 import decisions from './vi-decisions.js';
 import setUp from './vi-set-up.js';
 
 const vi = {
+  backup,
   board,
   decisions,
   ...setUp,

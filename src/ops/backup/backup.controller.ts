@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { Allow } from '../../access/allow.decorator.js';
+import type { BackupStatus } from '../../contract/backup.js';
+import { ROUTES } from '../../contract/routes.js';
+import { NightlyBackupService } from './nightly-backup.service.js';
+
+@Controller()
+export class BackupController {
+  constructor(private readonly backups: NightlyBackupService) {}
+
+  /** When the last good backup was. */
+  @Get(ROUTES.backup)
+  @Allow('organizer')
+  status(): Promise<BackupStatus> {
+    return this.backups.status();
+  }
+}
