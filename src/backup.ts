@@ -5,7 +5,8 @@ import { type BackupProgress, makeBackup } from './ops/backup/make-backup.js';
 import { ConfigFault, readConfig } from './platform/config/config.js';
 import { Workers } from './platform/workers/workers.js';
 
-const USAGE = 'npm run backup -- FOLDER   copies the installation of DATA_DIR and DATABASE_URL, running or not, into the new folder FOLDER';
+const USAGE =
+  'npm run backup -- FOLDER   copies the installation of DATA_DIR and DATABASE_URL, running or not, into the new folder FOLDER';
 process.umask(0o077);
 
 /** `npm run backup -- FOLDER`. Exit code 0: the backup is whole. 1: there is none. 2: wrong words or settings. */

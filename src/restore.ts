@@ -8,7 +8,8 @@ import { DataInUse } from './platform/database/instance-lock.js';
 import { migrationNames } from './platform/database/migrating.js';
 import { schema } from './schema.js';
 
-const USAGE = 'npm run restore -- FOLDER   puts the backup in FOLDER in the place of what DATA_DIR, or the database of DATABASE_URL, holds';
+const USAGE =
+  'npm run restore -- FOLDER   puts the backup in FOLDER in the place of what DATA_DIR, or the database of DATABASE_URL, holds';
 const EXIT = { 'not-whole': 4, newer: 5, 'not-empty': 6, 'other-database': 2 } as const;
 process.umask(0o077);
 
@@ -20,7 +21,9 @@ async function restore(): Promise<number> {
     const known = migrationNames(schema.migrations.map((Migration) => new Migration()));
     const config = readConfig(process.env);
     const { manifest } = await restoreBackup(config, folder, known, (line) => void process.stdout.write(`${line}\n`));
-    process.stdout.write(`restored: the backup of ${manifest.startedAt} stands in ${config.dataDir}; start the service\n`);
+    process.stdout.write(
+      `restored: the backup of ${manifest.startedAt} stands in ${config.dataDir}; start the service\n`,
+    );
     return 0;
   } catch (fault) {
     if (fault instanceof ConfigFault) return refuse(fault.faults.join('\n'), 2);

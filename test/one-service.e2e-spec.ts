@@ -11,7 +11,8 @@ import { startTestApp, type TestApp } from './support/app.js';
 
 Object.assign(LOCK_PACE, { leaveMs: 200, beatMs: 50, silenceMs: 600, retakeMs: 20 });
 const onPostgres = process.env.TEST_DATABASE === 'postgres';
-const within = <T>(promise: Promise<T>): Promise<T | 'nothing'> => Promise.race([promise, pause(10_000, 'nothing' as const, { ref: false })]);
+const within = <T>(promise: Promise<T>): Promise<T | 'nothing'> =>
+  Promise.race([promise, pause(10_000, 'nothing' as const, { ref: false })]);
 
 describe('a second service', () => {
   let app: TestApp;
@@ -47,7 +48,8 @@ describe('a second service', () => {
 describe('the lock on a folder', () => {
   let folder: string;
   const note = (): string => join(folder, 'service.json');
-  const signed = (holder: Partial<LockHolder>): Promise<void> => writeFile(note(), JSON.stringify({ ...ownHolder(), ...holder }));
+  const signed = (holder: Partial<LockHolder>): Promise<void> =>
+    writeFile(note(), JSON.stringify({ ...ownHolder(), ...holder }));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'diemcau-lock-'));
   });
@@ -111,7 +113,11 @@ if (onPostgres) {
       await app.stop();
     });
     const holders = async (): Promise<number[]> =>
-      (await other.query<{ pid: number }>(`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ${0x6469656d}`)).rows.map(({ pid }) => pid);
+      (
+        await other.query<{ pid: number }>(
+          `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ${0x6469656d}`,
+        )
+      ).rows.map(({ pid }) => pid);
     const cut = async (): Promise<number> => {
       const [pid] = await holders();
       await other.query('SELECT pg_terminate_backend($1)', [pid]);
@@ -121,7 +127,12 @@ if (onPostgres) {
     it('is taken again after its connection was cut', async () => {
       const cutPid = await cut();
       let [now] = await holders();
-      for (const end = Date.now() + 10_000; Date.now() < end && (now === undefined || now === cutPid); [now] = await holders()) await pause(20);
+      for (
+        const end = Date.now() + 10_000;
+        Date.now() < end && (now === undefined || now === cutPid);
+        [now] = await holders()
+      )
+        await pause(20);
       expect(now).toEqual(expect.any(Number));
       expect(now).not.toBe(cutPid);
     });
@@ -140,7 +151,8 @@ if (onPostgres) {
 async function cutFrom(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ${0x6469656d}`);
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ${0x6469656d}`,
+  );
   await client.end();
 }
-

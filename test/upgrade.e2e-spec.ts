@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -10,19 +11,34 @@ import { makeOlder, newerSteps, opened, type Place, wholeOf } from './support/ol
 const onPostgres = process.env.TEST_DATABASE === 'postgres';
 let place: Place;
 beforeEach(async () => {
-  place = { DATA_DIR: await mkdtemp(join(tmpdir(), 'diemcau-upgrade-')), ...(onPostgres ? { DATABASE_URL: await newDatabase() } : {}) };
+  place = {
+    DATA_DIR: await mkdtemp(join(tmpdir(), 'diemcau-upgrade-')),
+    ...(onPostgres ? { DATABASE_URL: await newDatabase() } : {}),
+  };
 });
 afterEach(() => rm(place.DATA_DIR, { recursive: true, force: true }));
-const copies = async (): Promise<string[]> => (await readdir(place.DATA_DIR)).filter((name) => name.startsWith('before-upgrade'));
+const copies = async (): Promise<string[]> =>
+  (await readdir(place.DATA_DIR)).filter((name) => name.startsWith('before-upgrade'));
 
 describe('a database that a newer version has made', () => {
   it('is refused in one line, and nothing in it is changed', async () => {
     const databases = await opened(place);
-    await databases.writer.query(`INSERT INTO "migrations" ("timestamp", "name") VALUES (1900000000000, 'Later1900000000000')`);
+    await databases.writer.query(
+      `INSERT INTO "migrations" ("timestamp", "name") VALUES (1900000000000, 'Later1900000000000')`,
+    );
     const before = await wholeOf(databases);
     await databases.onApplicationShutdown();
-    await expect(opened(place)).rejects.toThrow(/^a newer version made this database \(Later1900000000000 is unknown to this one\): start that version, or restore a backup that is older$/);
-    const later = [...schema.migrations, class Later1900000000000 { name = 'Later1900000000000'; up = () => Promise.resolve(); down = () => Promise.resolve(); }];
+    await expect(opened(place)).rejects.toThrow(
+      /^a newer version made this database \(Later1900000000000 is unknown to this one\): start that version, or restore a backup that is older$/,
+    );
+    const later = [
+      ...schema.migrations,
+      class Later1900000000000 {
+        name = 'Later1900000000000';
+        up = () => Promise.resolve();
+        down = () => Promise.resolve();
+      },
+    ];
     const again = await opened(place, later as unknown as typeof schema.migrations);
     expect(await wholeOf(again)).toEqual(before);
     await again.onApplicationShutdown();
@@ -53,7 +69,9 @@ if (!onPostgres)
       // A folder of that name is in the way of the file, as a full disk would be.
       await mkdir(join(place.DATA_DIR, 'before-upgrade-1700000000080.sqlite'));
       await writeFile(join(place.DATA_DIR, 'before-upgrade-1700000000080.sqlite', 'x'), '');
-      await expect(opened(place)).rejects.toThrow(/^no copy of the database could be made before the upgrade, and nothing was changed: .*; make room in /);
+      await expect(opened(place)).rejects.toThrow(
+        /^no copy of the database could be made before the upgrade, and nothing was changed: .*; make room in /,
+      );
       await rm(join(place.DATA_DIR, 'before-upgrade-1700000000080.sqlite'), { recursive: true });
       await (await opened(place)).onApplicationShutdown();
     });
@@ -72,8 +90,12 @@ interface Runner {
 /** Cuts the connection of the upgrade after that many statements; 0: never. Answers how many there were. */
 async function cutAfter(nth: number, act: () => Promise<unknown>, transaction?: 'none'): Promise<number> {
   const require = createRequire(import.meta.url);
-  const { PostgresQueryRunner } = require('typeorm/driver/postgres/PostgresQueryRunner.js') as { PostgresQueryRunner: { prototype: Runner } };
-  const { DataSource } = require('typeorm') as { DataSource: { prototype: { runMigrations(options: object): Promise<unknown> } } };
+  const { PostgresQueryRunner } = require('typeorm/driver/postgres/PostgresQueryRunner.js') as {
+    PostgresQueryRunner: { prototype: Runner };
+  };
+  const { DataSource } = require('typeorm') as {
+    DataSource: { prototype: { runMigrations(options: object): Promise<unknown> } };
+  };
   const { query } = PostgresQueryRunner.prototype;
   const { runMigrations } = DataSource.prototype;
   let statements = 0;
@@ -87,7 +109,10 @@ async function cutAfter(nth: number, act: () => Promise<unknown>, transaction?: 
     isCounting = true;
     return runMigrations.call(this, transaction ? { transaction } : options).finally(() => (isCounting = false));
   };
+  // TypeORM tells of the step that failed.
+  const quiet = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   await act().finally(() => {
+    quiet.mockRestore();
     PostgresQueryRunner.prototype.query = query;
     DataSource.prototype.runMigrations = runMigrations;
   });
@@ -118,7 +143,14 @@ if (onPostgres)
       return whole;
     };
     const cut = (there: Place, nth: number, transaction?: 'none') =>
-      cutAfter(nth, () => opened(there).then((databases) => databases.onApplicationShutdown()).catch(() => undefined), transaction);
+      cutAfter(
+        nth,
+        () =>
+          opened(there)
+            .then((databases) => databases.onApplicationShutdown())
+            .catch(() => undefined),
+        transaction,
+      );
 
     it('after any of its statements is completed by the next start (R11)', async () => {
       const first = await older();

@@ -21,7 +21,9 @@ BetterSqlite3QueryRunner.prototype.query = async function counted(...args) {
 const { runMigrations } = DataSource.prototype;
 DataSource.prototype.runMigrations = async function counting(options) {
   isCounting = true;
-  return runMigrations.call(this, process.env.TRANSACTIONS === 'none' ? { transaction: 'none' } : options).finally(() => (isCounting = false));
+  return runMigrations
+    .call(this, process.env.TRANSACTIONS === 'none' ? { transaction: 'none' } : options)
+    .finally(() => (isCounting = false));
 };
 const databases = await new Databases(readConfig(process.env), { ...schema, entities: [] }).open();
 await databases.onApplicationShutdown();

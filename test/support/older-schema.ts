@@ -15,7 +15,10 @@ export interface Place {
 }
 
 /** Opens the installation with this version, or with a shorter list of steps, and migrates it. */
-export function opened(place: Place, migrations: typeof schema.migrations | typeof older = schema.migrations): Promise<OpenDatabases> {
+export function opened(
+  place: Place,
+  migrations: typeof schema.migrations | typeof older = schema.migrations,
+): Promise<OpenDatabases> {
   return new Databases(readConfig({ ...place }), { entities: [], migrations }).open();
 }
 
@@ -25,21 +28,52 @@ export async function makeOlder(place: Place): Promise<void> {
   const ids = Array.from({ length: 9 }, (_, n) => `00000000-0000-7000-8000-00000000000${n}`);
   const [conference, site, checkpoint] = ids as [string, string, string];
   await fill(databases, 'conference', { id: conference, slug: 'ngay', title: 'Tập huấn' });
-  await fill(databases, 'site', { id: site, conferenceId: conference, code: 'XDT', codeKey: 'xdt', name: 'Xã Đồng Tiến' });
+  await fill(databases, 'site', {
+    id: site,
+    conferenceId: conference,
+    code: 'XDT',
+    codeKey: 'xdt',
+    name: 'Xã Đồng Tiến',
+  });
   await fill(databases, 'checkpoint', { id: checkpoint, conferenceId: conference, name: 'Khai mạc' });
   for (const [n, fullName] of ['Nguyễn Văn An', 'Đỗ Đức Cường', 'Thân Thị Bình'].entries())
-    await fill(databases, 'participant', { id: ids[3 + n]!, conferenceId: conference, siteId: site, code: `D${n}`, codeKey: `d${n}`, fullName, seq: n + 1 });
+    await fill(databases, 'participant', {
+      id: ids[3 + n]!,
+      conferenceId: conference,
+      siteId: site,
+      code: `D${n}`,
+      codeKey: `d${n}`,
+      fullName,
+      seq: n + 1,
+    });
   for (const [n, kind] of ['present', 'absent'].entries()) {
     const about = { siteId: site, checkpointId: checkpoint, participantId: ids[3 + n]! };
-    await fill(databases, 'attendance_entry', { ...about, seq: 4 + n, id: ids[6 + n]!, kind, recordedAt: '2026-11-22T01:00:00.000Z', fingerprint: `f${n}` });
-    await fill(databases, 'attendance_state', { ...about, seq: 4 + n, state: kind, entryId: ids[6 + n]!, alsoAt: '[]' });
+    await fill(databases, 'attendance_entry', {
+      ...about,
+      seq: 4 + n,
+      id: ids[6 + n]!,
+      kind,
+      recordedAt: '2026-11-22T01:00:00.000Z',
+      fingerprint: `f${n}`,
+    });
+    await fill(databases, 'attendance_state', {
+      ...about,
+      seq: 4 + n,
+      state: kind,
+      entryId: ids[6 + n]!,
+      alsoAt: '[]',
+    });
   }
   await databases.writer.query('UPDATE "change_counter" SET "value" = 5');
   await databases.onApplicationShutdown();
 }
 
 /** A row with what is said, and with something in every other column that needs it. */
-async function fill({ writer, dialect }: OpenDatabases, table: string, said: Record<string, string | number>): Promise<void> {
+async function fill(
+  { writer, dialect }: OpenDatabases,
+  table: string,
+  said: Record<string, string | number>,
+): Promise<void> {
   const listed =
     dialect === 'sqlite'
       ? `SELECT name, type FROM pragma_table_info('${table}') WHERE "notnull" = 1 AND dflt_value IS NULL`
@@ -47,14 +81,20 @@ async function fill({ writer, dialect }: OpenDatabases, table: string, said: Rec
   const needed = await writer.query<{ name: string; type: string }[]>(listed);
   const row = { ...Object.fromEntries(needed.map(({ name, type }) => [name, /int/i.test(type) ? 0 : ''])), ...said };
   const values = Object.values(row).map((value) => (typeof value === 'number' ? String(value) : `'${value}'`));
-  await writer.query(`INSERT INTO "${table}" (${Object.keys(row).map((name) => `"${name}"`).join(', ')}) VALUES (${values.join(', ')})`);
+  await writer.query(
+    `INSERT INTO "${table}" (${Object.keys(row)
+      .map((name) => `"${name}"`)
+      .join(', ')}) VALUES (${values.join(', ')})`,
+  );
 }
 
 /** All that the database holds, tables and rows, whatever the order in which it came there. */
 export async function wholeOf({ writer, dialect }: OpenDatabases): Promise<Record<string, unknown>> {
   const isSqlite = dialect === 'sqlite';
   const tables = await writer.query<{ name: string }[]>(
-    isSqlite ? `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'` : `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+    isSqlite
+      ? `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`
+      : `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
   );
   const shape = await writer.query<unknown[]>(
     isSqlite

@@ -33,7 +33,14 @@ describe('the nightly backup', () => {
   });
 
   it('is removed when there are more than are kept, oldest first, and nothing that others have put there', () => {
-    const names = ['diemcau-2026-11-03T19-00-00Z', 'diemcau-2026-11-01T19-00-00Z', 'của tôi', '.diemcau-2026-11-01T19-00-00Z', 'diemcau-2026', 'diemcau-2026-11-02T19-00-00Z'];
+    const names = [
+      'diemcau-2026-11-03T19-00-00Z',
+      'diemcau-2026-11-01T19-00-00Z',
+      'của tôi',
+      '.diemcau-2026-11-01T19-00-00Z',
+      'diemcau-2026',
+      'diemcau-2026-11-02T19-00-00Z',
+    ];
     expect(toRemove(names, 2)).toEqual(['diemcau-2026-11-01T19-00-00Z']);
     expect(toRemove(names, 3)).toEqual([]);
     expect(toRemove([], 1)).toEqual([]);

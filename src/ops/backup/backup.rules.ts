@@ -19,7 +19,8 @@ export function backupTime(name: string): string | null {
 }
 
 /** One is due for each night; what was missed, as by a machine that is off at night, is due at once. */
-export const isDue = (lastAt: string | null, now: number): boolean => lastAt === null || nightOf(Date.parse(lastAt)) !== nightOf(now);
+export const isDue = (lastAt: string | null, now: number): boolean =>
+  lastAt === null || nightOf(Date.parse(lastAt)) !== nightOf(now);
 
 const nightOf = (time: number): string => zoned(new Date(time - NIGHT_HOUR * HOUR_MS).toISOString(), ZONE).day;
 

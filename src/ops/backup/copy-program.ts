@@ -33,7 +33,11 @@ export interface CopyResult {
 export const COPY_STEPS = ['materials', 'database', 'verifying'] as const;
 
 interface Opened {
-  prepare(sql: string): { all(...values: unknown[]): unknown[]; run(...values: unknown[]): unknown; get(...values: unknown[]): unknown };
+  prepare(sql: string): {
+    all(...values: unknown[]): unknown[];
+    run(...values: unknown[]): unknown;
+    get(...values: unknown[]): unknown;
+  };
   pragma(text: string, options?: { simple: boolean }): unknown;
   close(): void;
 }
@@ -45,8 +49,12 @@ interface Tools {
 }
 
 function countRows(db: Opened): Record<string, number> {
-  const tables = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`).all() as { name: string }[];
-  return Object.fromEntries(tables.map(({ name }) => [name, (db.prepare(`SELECT count(*) AS n FROM "${name}"`).get() as { n: number }).n]));
+  const tables = db
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+    .all() as { name: string }[];
+  return Object.fromEntries(
+    tables.map(({ name }) => [name, (db.prepare(`SELECT count(*) AS n FROM "${name}"`).get() as { n: number }).n]),
+  );
 }
 
 function sync({ fs }: Tools, path: string): void {
@@ -76,7 +84,8 @@ function fileOf({ fs, path, crypto }: Tools, folder: string, name: string): Back
   const chunk = Buffer.alloc(1024 * 1024);
   let size = 0;
   try {
-    for (let read = 0; (read = fs.readSync(handle, chunk, 0, chunk.length, null)) > 0; size += read) hash.update(chunk.subarray(0, read));
+    for (let read = 0; (read = fs.readSync(handle, chunk, 0, chunk.length, null)) > 0; size += read)
+      hash.update(chunk.subarray(0, read));
     fs.fsyncSync(handle);
   } finally {
     fs.closeSync(handle);
@@ -102,7 +111,11 @@ function takeMaterials(tools: Tools, job: CopyJob, tell: (step: number, done: nu
 }
 
 /** VACUUM INTO reads one moment of the database and holds up no writer. Rows are counted before and after it. */
-function copyDatabase(Database: Driver, source: string, target: string): { before: Record<string, number>; after: Record<string, number>; isQuiet: boolean } {
+function copyDatabase(
+  Database: Driver,
+  source: string,
+  target: string,
+): { before: Record<string, number>; after: Record<string, number>; isQuiet: boolean } {
   const db = new Database(source, { fileMustExist: true, timeout: 10_000 });
   try {
     db.pragma('synchronous = FULL');
@@ -117,22 +130,33 @@ function copyDatabase(Database: Driver, source: string, target: string): { befor
 }
 
 /** Opens the copy by itself and counts. @throws when it is not what the database was */
-function verifyDatabase(Database: Driver, file: string, counted: ReturnType<typeof copyDatabase>): { rows: Record<string, number>; migrations: string[]; materials: MaterialFile[] } {
+function verifyDatabase(
+  Database: Driver,
+  file: string,
+  counted: ReturnType<typeof copyDatabase>,
+): { rows: Record<string, number>; migrations: string[]; materials: MaterialFile[] } {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
   try {
     const integrity = db.pragma('integrity_check', { simple: true });
     if (integrity !== 'ok') throw new Error(`the copy of the database is damaged: ${String(integrity)}`);
     const rows = countRows(db);
-    const isKept = db.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name LIKE '%_no_delete'`);
+    const isKept = db.prepare(
+      `SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name LIKE '%_no_delete'`,
+    );
     for (const [table, count] of Object.entries(rows)) {
       const [least, most] = [counted.before[table] ?? 0, counted.after[table] ?? 0];
       // Where rows are never deleted, there are as many as before at least, and as many as afterwards at most.
       const isBounded = counted.isQuiet || isKept.get(table) !== undefined;
-      if (isBounded && (count < least || count > most)) throw new Error(`the copy has ${count} rows in ${table}, the database had ${least} to ${most}`);
+      if (isBounded && (count < least || count > most))
+        throw new Error(`the copy has ${count} rows in ${table}, the database had ${least} to ${most}`);
     }
-    const migrations = (db.prepare('SELECT name FROM migrations ORDER BY timestamp, id').all() as { name: string }[]).map(({ name }) => name);
+    const migrations = (
+      db.prepare('SELECT name FROM migrations ORDER BY timestamp, id').all() as { name: string }[]
+    ).map(({ name }) => name);
     const hasMaterials = 'material_version' in rows;
-    const materials = hasMaterials ? (db.prepare('SELECT "storedAs", "size", "sha256" FROM "material_version"').all() as MaterialFile[]) : [];
+    const materials = hasMaterials
+      ? (db.prepare('SELECT "storedAs", "size", "sha256" FROM "material_version"').all() as MaterialFile[])
+      : [];
     return { rows, migrations, materials };
   } finally {
     db.close();
@@ -140,7 +164,12 @@ function verifyDatabase(Database: Driver, file: string, counted: ReturnType<type
 }
 
 /** Each file that a row names is there, with the content that the row says; what no row names is left out. */
-function verifyMaterials(tools: Tools, job: CopyJob, materials: MaterialFile[], tell: (step: number, done: number, of: number) => void): BackupFile[] {
+function verifyMaterials(
+  tools: Tools,
+  job: CopyJob,
+  materials: MaterialFile[],
+  tell: (step: number, done: number, of: number) => void,
+): BackupFile[] {
   const { fs, path } = tools;
   const target = path.join(job.folder, 'materials');
   const wanted = new Map(materials.map((one) => [one.storedAs, one]));
@@ -149,11 +178,15 @@ function verifyMaterials(tools: Tools, job: CopyJob, materials: MaterialFile[], 
     tell(2, at, wanted.size);
     if (!fs.existsSync(path.join(target, one.storedAs))) {
       const source = path.join(job.dataDir, 'materials', one.storedAs);
-      if (!fs.existsSync(source)) throw new Error(`the file ${one.storedAs} of a material is missing in ${job.dataDir}: remove that material, or upload it again`);
+      if (!fs.existsSync(source))
+        throw new Error(
+          `the file ${one.storedAs} of a material is missing in ${job.dataDir}: remove that material, or upload it again`,
+        );
       linkOrCopy(tools, source, path.join(target, one.storedAs));
     }
     const file = fileOf(tools, job.folder, `materials/${one.storedAs}`);
-    if (file.size !== one.size || file.sha256 !== one.sha256) throw new Error(`the file ${one.storedAs} of a material is damaged: remove that material, or upload it again`);
+    if (file.size !== one.size || file.sha256 !== one.sha256)
+      throw new Error(`the file ${one.storedAs} of a material is damaged: remove that material, or upload it again`);
     return file;
   });
 }
@@ -164,7 +197,11 @@ function verifyMaterials(tools: Tools, job: CopyJob, materials: MaterialFile[], 
  */
 export const COPY_PROGRAM: Program<CopyJob, CopyResult> = {
   entry: (job, load) => {
-    const tools = { fs: load('node:fs') as typeof Fs, path: load('node:path') as typeof Path, crypto: load('node:crypto') as typeof Crypto };
+    const tools = {
+      fs: load('node:fs') as typeof Fs,
+      path: load('node:path') as typeof Path,
+      crypto: load('node:crypto') as typeof Crypto,
+    };
     const { fs, path } = tools;
     const progress = new Float64Array(job.progress);
     const tell = (step: number, done: number, of: number): void => progress.set([step, done, of]);

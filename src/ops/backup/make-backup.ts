@@ -33,7 +33,12 @@ const UNFINISHED = /^\.(.+)\.unfinished-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}$/;
  * It lies under another name until all of it is on the disk: a folder with the final name is whole.
  * @throws Error of one line; nothing is left behind then
  */
-export async function makeBackup(settings: Settings, target: string, workers: Pick<Workers, 'run'>, tell: (progress: BackupProgress) => void = () => undefined): Promise<LastBackup> {
+export async function makeBackup(
+  settings: Settings,
+  target: string,
+  workers: Pick<Workers, 'run'>,
+  tell: (progress: BackupProgress) => void = () => undefined,
+): Promise<LastBackup> {
   await assertFree(target);
   assertInstalled(settings);
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
@@ -63,8 +68,10 @@ async function assertFree(target: string): Promise<void> {
   const found = await lstat(target).catch(() => null);
   if (found === null) return;
   const names = found.isDirectory() ? await readdir(target) : null;
-  if (names === null || names.length > 0) throw new Error(`${target} is there already: name a new folder, for example ${join(target, today())}`);
-  if (found.dev !== (await stat(dirname(target))).dev) throw new Error(`${target} is a disk of its own: name a new folder on it, for example ${join(target, today())}`);
+  if (names === null || names.length > 0)
+    throw new Error(`${target} is there already: name a new folder, for example ${join(target, today())}`);
+  if (found.dev !== (await stat(dirname(target))).dev)
+    throw new Error(`${target} is a disk of its own: name a new folder on it, for example ${join(target, today())}`);
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -72,7 +79,10 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 function assertInstalled({ dataDir, databaseUrl }: Settings): void {
   const needed = databaseUrl === null ? [DATA_FILES.sqlite, DATA_FILES.secret] : [DATA_FILES.secret];
   const missing = needed.find((name) => !existsSync(join(dataDir, name)));
-  if (missing) throw new Error(`there is nothing to copy: ${join(dataDir, missing)} is missing; set DATA_DIR to the folder of the service`);
+  if (missing)
+    throw new Error(
+      `there is nothing to copy: ${join(dataDir, missing)} is missing; set DATA_DIR to the folder of the service`,
+    );
 }
 
 /** Removes what killed backups have left in this folder. */
@@ -87,7 +97,13 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-async function copied(settings: Settings, folder: string, startedAt: string, workers: Pick<Workers, 'run'>, tell: (progress: BackupProgress) => void): Promise<Manifest> {
+async function copied(
+  settings: Settings,
+  folder: string,
+  startedAt: string,
+  workers: Pick<Workers, 'run'>,
+  tell: (progress: BackupProgress) => void,
+): Promise<Manifest> {
   if (settings.databaseUrl === null) {
     const result = await copy(settings, folder, { database: join(settings.dataDir, DATA_FILES.sqlite) }, workers, tell);
     return { product: 'diemcau', format: FORMAT, startedAt, database: 'sqlite', ...result };
@@ -103,16 +119,32 @@ async function copied(settings: Settings, folder: string, startedAt: string, wor
   return { product: 'diemcau', format: FORMAT, startedAt, database: 'postgres', ...counted, files: [dump, ...files] };
 }
 
-async function copy({ dataDir }: Settings, folder: string, source: CopyJob['source'], workers: Pick<Workers, 'run'>, tell: (progress: BackupProgress) => void): Promise<CopyResult> {
+async function copy(
+  { dataDir }: Settings,
+  folder: string,
+  source: CopyJob['source'],
+  workers: Pick<Workers, 'run'>,
+  tell: (progress: BackupProgress) => void,
+): Promise<CopyResult> {
   const progress = new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT);
   const seen = new Float64Array(progress);
   const looking = setInterval(() => {
     const [step, done, of] = seen as unknown as [number, number, number];
-    if (step === COPY_STEPS.indexOf('database')) void stat(join(folder, DATABASE_FILE.sqlite)).then(({ size }) => (seen[1] = size), () => undefined);
+    if (step === COPY_STEPS.indexOf('database'))
+      void stat(join(folder, DATABASE_FILE.sqlite)).then(
+        ({ size }) => (seen[1] = size),
+        () => undefined,
+      );
     tell({ step: COPY_STEPS[step]!, done, of });
   }, LOOK_MS);
   try {
-    return await workers.run(COPY_PROGRAM, { driver: source && 'database' in source ? sqliteDriverPath() : '', source, dataDir, folder, progress });
+    return await workers.run(COPY_PROGRAM, {
+      driver: source && 'database' in source ? sqliteDriverPath() : '',
+      source,
+      dataDir,
+      folder,
+      progress,
+    });
   } catch (fault) {
     throw ((fault as Error).cause as Error | undefined) ?? fault;
   } finally {

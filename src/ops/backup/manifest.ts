@@ -50,12 +50,17 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const manifest = parsed(text) as Manifest | null;
   if (manifest?.product === 'diemcau' && typeof manifest.format === 'number' && manifest.format > FORMAT)
     throw new NotRestorable('newer', `a newer version made the backup ${folder}: restore it with that version`);
-  if (!isManifest(manifest)) throw new NotRestorable('not-whole', `${folder} is no whole backup: its ${MANIFEST} is damaged`);
+  if (!isManifest(manifest))
+    throw new NotRestorable('not-whole', `${folder} is no whole backup: its ${MANIFEST} is damaged`);
   return manifest;
 }
 
 /** Compares every file with what the manifest says. @throws NotRestorable naming the first that differs */
-export async function assertWhole(folder: string, { files }: Manifest, tell: (done: number, of: number) => void = () => undefined): Promise<void> {
+export async function assertWhole(
+  folder: string,
+  { files }: Manifest,
+  tell: (done: number, of: number) => void = () => undefined,
+): Promise<void> {
   for (const [at, file] of files.entries()) {
     const fault = await faultOf(join(folder, file.path), file);
     if (fault) throw new NotRestorable('not-whole', `${folder} is no whole backup: ${file.path} ${fault}`);
@@ -90,13 +95,19 @@ function parsed(text: string): unknown {
 
 /** Paths of files in a backup that others made lead nowhere else. */
 function isManifest(found: Manifest | null): found is Manifest {
-  if (found === null || typeof found !== 'object' || found.product !== 'diemcau' || found.format !== FORMAT) return false;
+  if (found === null || typeof found !== 'object' || found.product !== 'diemcau' || found.format !== FORMAT)
+    return false;
   if (!(found.database in DATABASE_FILE) || Number.isNaN(Date.parse(found.startedAt))) return false;
-  const areLists = [found.migrations, found.files].every(Array.isArray) && found.migrations.every((name) => typeof name === 'string');
+  const areLists =
+    [found.migrations, found.files].every(Array.isArray) && found.migrations.every((name) => typeof name === 'string');
   if (!areLists || typeof found.rows !== 'object' || found.rows === null) return false;
   const paths = found.files.map(({ path }) => path);
   const needed = [DATABASE_FILE[found.database], SECRET];
-  return needed.every((path) => paths.includes(path)) && found.files.every((file) => isFile(file) && (needed.includes(file.path) || MATERIAL.test(file.path)));
+  return (
+    needed.every((path) => paths.includes(path)) &&
+    found.files.every((file) => isFile(file) && (needed.includes(file.path) || MATERIAL.test(file.path)))
+  );
 }
 
-const isFile = ({ path, size, sha256 }: BackupFile): boolean => typeof path === 'string' && Number.isSafeInteger(size) && /^[0-9a-f]{64}$/.test(sha256);
+const isFile = ({ path, size, sha256 }: BackupFile): boolean =>
+  typeof path === 'string' && Number.isSafeInteger(size) && /^[0-9a-f]{64}$/.test(sha256);

@@ -87,14 +87,17 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
 /** When the newest whole backup in the folder began; `null` if there is none. */
 async function newest(backupDir: string): Promise<string | null> {
   await mkdir(backupDir, { recursive: true, mode: 0o700 });
-  const names = (await readdir(backupDir)).filter((name) => backupTime(name) !== null && existsSync(join(backupDir, name, MANIFEST)));
+  const names = (await readdir(backupDir)).filter(
+    (name) => backupTime(name) !== null && existsSync(join(backupDir, name, MANIFEST)),
+  );
   const last = names.sort().at(-1);
   return last === undefined ? null : backupTime(last);
 }
 
 /** Under another name first: half of a backup never has the name of a whole one. */
 async function removeOldest(backupDir: string, keep: number): Promise<void> {
-  for (const name of toRemove(await readdir(backupDir), keep)) await rename(join(backupDir, name), join(backupDir, `.removing-${name}`));
+  for (const name of toRemove(await readdir(backupDir), keep))
+    await rename(join(backupDir, name), join(backupDir, `.removing-${name}`));
   const left = (await readdir(backupDir)).filter((name) => REMOVING.test(name));
   for (const name of left) await rm(join(backupDir, name), { recursive: true, force: true });
 }

@@ -14,7 +14,9 @@ export interface PostgresCopy {
 }
 
 /** Queries as `DataSource` does: the rows alone. */
-const asker = (client: pg.Client) => ({ query: async <T>(sql: string): Promise<T> => (await client.query(sql)).rows as T });
+const asker = (client: pg.Client) => ({
+  query: async <T>(sql: string): Promise<T> => (await client.query(sql)).rows as T,
+});
 const TABLES = `SELECT "tablename" AS "name" FROM pg_tables WHERE "schemaname" = current_schema() ORDER BY 1`;
 
 /** Dumps the database into `folder` with pg_dump, reads the dump back and counts. @throws Error of one line */
@@ -38,10 +40,17 @@ export async function copyPostgres(databaseUrl: string, folder: string): Promise
 
 /** @throws Error of one line */
 export async function connected(databaseUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'diemcau-backup', connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'diemcau-backup',
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => undefined); // The statement under way is refused too, and tells.
   await client.connect().catch((fault: Error) => {
-    throw new Error(`the PostgreSQL server cannot be reached: ${fault.message || (fault as NodeJS.ErrnoException).code}`, { cause: fault });
+    throw new Error(
+      `the PostgreSQL server cannot be reached: ${fault.message || (fault as NodeJS.ErrnoException).code}`,
+      { cause: fault },
+    );
   });
   return client;
 }
@@ -57,27 +66,44 @@ export async function tablesOf(client: pg.Client): Promise<string[]> {
 
 export async function countTables(client: pg.Client): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
-  for (const name of await tablesOf(client)) rows[name] = Number((await client.query<{ n: string }>(`SELECT count(*) AS n FROM "${name}"`)).rows[0]!.n);
+  for (const name of await tablesOf(client))
+    rows[name] = Number((await client.query<{ n: string }>(`SELECT count(*) AS n FROM "${name}"`)).rows[0]!.n);
   return rows;
 }
 
 async function counted(client: pg.Client): Promise<PostgresCopy> {
   const rows = await countTables(client);
   const migrations = await appliedMigrations(asker(client), 'postgres');
-  const found = 'material_version' in rows ? (await client.query<MaterialFile>('SELECT "storedAs", "size", "sha256" FROM "material_version"')).rows : [];
+  const found =
+    'material_version' in rows
+      ? (await client.query<MaterialFile>('SELECT "storedAs", "size", "sha256" FROM "material_version"')).rows
+      : [];
   return { rows, migrations, materials: found.map((one) => ({ ...one, size: Number(one.size) })) };
 }
 
 async function dumpInto(tool: Tool, databaseUrl: string, snapshot: string, file: string): Promise<void> {
   const { url, env } = withoutPassword(databaseUrl);
-  await runTool(tool, ['--format=custom', '--no-owner', '--no-privileges', `--snapshot=${snapshot}`, `--file=${file}`, '--no-password', `--dbname=${url}`], env);
+  await runTool(
+    tool,
+    [
+      '--format=custom',
+      '--no-owner',
+      '--no-privileges',
+      `--snapshot=${snapshot}`,
+      `--file=${file}`,
+      '--no-password',
+      `--dbname=${url}`,
+    ],
+    env,
+  );
   await chmod(file, 0o600);
 }
 
 async function verify(tool: Tool, file: string, rows: Record<string, number>): Promise<void> {
   const found = await rowsInDump(tool, file);
   for (const [table, count] of Object.entries(rows)) {
-    if (found[table] !== count) throw new Error(`the copy has ${found[table] ?? 'no'} rows in ${table}, the database had ${count}`);
+    if (found[table] !== count)
+      throw new Error(`the copy has ${found[table] ?? 'no'} rows in ${table}, the database had ${count}`);
   }
 }
 

@@ -16,7 +16,9 @@ export interface Tool {
 
 /** The oldest that is at least as new as `major`; null: none is. */
 export async function findTool(name: ToolName, major: number): Promise<Tool | null> {
-  const tools = (await Promise.all((await folders()).map((folder) => toolAt(join(folder, name))))).filter((tool) => tool !== null);
+  const tools = (await Promise.all((await folders()).map((folder) => toolAt(join(folder, name))))).filter(
+    (tool) => tool !== null,
+  );
   return tools.filter((tool) => tool.major >= major).sort((a, b) => a.major - b.major)[0] ?? null;
 }
 
@@ -48,12 +50,15 @@ export async function rowsInDump(tool: Tool, file: string): Promise<Record<strin
     } else if (line === '\\.') table = null;
     else rows[table]! += 1;
   }
-  if ((await ended) !== 0) throw new Error(`the copy of the database cannot be read back: pg_restore ended with ${child.exitCode}`);
+  if ((await ended) !== 0)
+    throw new Error(`the copy of the database cannot be read back: pg_restore ended with ${child.exitCode}`);
   return rows;
 }
 
 async function folders(): Promise<string[]> {
-  const versions = await Promise.all(HOMES.map(async (home) => (await readdir(home).catch(() => [])).map((version) => join(home, version, 'bin'))));
+  const versions = await Promise.all(
+    HOMES.map(async (home) => (await readdir(home).catch(() => [])).map((version) => join(home, version, 'bin'))),
+  );
   return [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...versions.flat()];
 }
 

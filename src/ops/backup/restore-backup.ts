@@ -13,7 +13,14 @@ import { findTool, runTool, withoutPassword } from './postgres-tools.js';
 
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
 /** What an installation consists of: moved aside, never deleted. */
-const PARTS = [DATA_FILES.sqlite, `${DATA_FILES.sqlite}-wal`, `${DATA_FILES.sqlite}-shm`, DATA_FILES.materials, DATA_FILES.secret, DATA_FILES.lastBackup] as const;
+const PARTS = [
+  DATA_FILES.sqlite,
+  `${DATA_FILES.sqlite}-wal`,
+  `${DATA_FILES.sqlite}-shm`,
+  DATA_FILES.materials,
+  DATA_FILES.secret,
+  DATA_FILES.lastBackup,
+] as const;
 
 export interface Restored {
   manifest: Manifest;
@@ -27,12 +34,18 @@ export interface Restored {
  * @param known the steps of the schema that this version knows
  * @throws NotRestorable, DataInUse, Error of one line
  */
-export async function restoreBackup(settings: Settings, folder: string, known: readonly string[], tell: (line: string) => void): Promise<Restored> {
+export async function restoreBackup(
+  settings: Settings,
+  folder: string,
+  known: readonly string[],
+  tell: (line: string) => void,
+): Promise<Restored> {
   const manifest = await checked(settings, folder, known, tell);
   await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
   const lock = await DataLock.take(settings);
   try {
-    const restorePostgres = settings.databaseUrl === null ? null : await postgresRestore(settings.databaseUrl, folder, manifest);
+    const restorePostgres =
+      settings.databaseUrl === null ? null : await postgresRestore(settings.databaseUrl, folder, manifest);
     const draft = join(settings.dataDir, `.restoring-${process.pid}-${Date.now()}`);
     await copyFiles(folder, draft, manifest, tell).catch(async (fault: unknown) => {
       await rm(draft, { recursive: true, force: true });
@@ -41,7 +54,11 @@ export async function restoreBackup(settings: Settings, folder: string, known: r
     await writeFile(join(settings.dataDir, DATA_FILES.restoring), `${folder}\n`, { mode: 0o600, flush: true });
     const movedTo = await exchange(settings.dataDir, draft, tell);
     await restorePostgres?.(tell);
-    await noteBackup(settings.dataDir, { at: manifest.startedAt, folder, bytes: manifest.files.reduce((sum, { size }) => sum + size, 0) });
+    await noteBackup(settings.dataDir, {
+      at: manifest.startedAt,
+      folder,
+      bytes: manifest.files.reduce((sum, { size }) => sum + size, 0),
+    });
     await rm(join(settings.dataDir, DATA_FILES.restoring));
     await syncPath(settings.dataDir);
     return { manifest, movedTo };
@@ -50,14 +67,26 @@ export async function restoreBackup(settings: Settings, folder: string, known: r
   }
 }
 
-async function checked(settings: Settings, folder: string, known: readonly string[], tell: (line: string) => void): Promise<Manifest> {
+async function checked(
+  settings: Settings,
+  folder: string,
+  known: readonly string[],
+  tell: (line: string) => void,
+): Promise<Manifest> {
   await assertOneBackup(folder);
   const manifest = await readManifest(folder);
   const [unknown] = unknownMigrations(manifest.migrations, known);
-  if (unknown) throw new NotRestorable('newer', `a newer version made the backup ${folder} (${unknown} is unknown to this one): restore it with that version`);
+  if (unknown)
+    throw new NotRestorable(
+      'newer',
+      `a newer version made the backup ${folder} (${unknown} is unknown to this one): restore it with that version`,
+    );
   const wanted = settings.databaseUrl === null ? 'sqlite' : 'postgres';
   if (manifest.database !== wanted)
-    throw new NotRestorable('other-database', `the backup ${folder} is of ${manifest.database === 'sqlite' ? 'SQLite: unset DATABASE_URL' : 'PostgreSQL: set DATABASE_URL'}`);
+    throw new NotRestorable(
+      'other-database',
+      `the backup ${folder} is of ${manifest.database === 'sqlite' ? 'SQLite: unset DATABASE_URL' : 'PostgreSQL: set DATABASE_URL'}`,
+    );
   tell(`checking ${manifest.files.length} files of ${folder}`);
   await assertWhole(folder, manifest);
   if (manifest.database === 'sqlite') verifyDatabase(folder, manifest);
@@ -71,7 +100,11 @@ async function assertOneBackup(folder: string): Promise<void> {
     throw new NotRestorable('not-whole', `${folder} is no folder that can be read`);
   });
   const backups = names.filter((name) => !name.startsWith('.') && existsSync(join(folder, name, MANIFEST))).sort();
-  if (backups.length > 0) throw new NotRestorable('not-whole', `${folder} holds ${backups.length} backups: name one of them, the newest is ${join(folder, backups.at(-1)!)}`);
+  if (backups.length > 0)
+    throw new NotRestorable(
+      'not-whole',
+      `${folder} holds ${backups.length} backups: name one of them, the newest is ${join(folder, backups.at(-1)!)}`,
+    );
 }
 
 interface Opened {
@@ -82,13 +115,21 @@ interface Opened {
 
 /** Opens the backup's database and counts, as when it was made. */
 function verifyDatabase(folder: string, { rows }: Manifest): void {
-  const Database = sqliteDriver() as new (file: string, options: { readonly: boolean; fileMustExist: boolean }) => Opened;
+  const Database = sqliteDriver() as new (
+    file: string,
+    options: { readonly: boolean; fileMustExist: boolean },
+  ) => Opened;
   const db = new Database(join(folder, DATABASE_FILE.sqlite), { readonly: true, fileMustExist: true });
   try {
-    if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw new NotRestorable('not-whole', `${folder} is no whole backup: its database is damaged`);
+    if (db.pragma('integrity_check', { simple: true }) !== 'ok')
+      throw new NotRestorable('not-whole', `${folder} is no whole backup: its database is damaged`);
     for (const [table, count] of Object.entries(rows)) {
       const { n } = db.prepare(`SELECT count(*) AS n FROM "${table.replaceAll('"', '""')}"`).get() as { n: number };
-      if (n !== count) throw new NotRestorable('not-whole', `${folder} is no whole backup: ${table} has ${n} rows instead of ${count}`);
+      if (n !== count)
+        throw new NotRestorable(
+          'not-whole',
+          `${folder} is no whole backup: ${table} has ${n} rows instead of ${count}`,
+        );
     }
   } finally {
     db.close();
@@ -96,7 +137,12 @@ function verifyDatabase(folder: string, { rows }: Manifest): void {
 }
 
 /** Beside the place where they will be, so that moving them in is one step each; read back before anything is moved. */
-async function copyFiles(folder: string, draft: string, manifest: Manifest, tell: (line: string) => void): Promise<void> {
+async function copyFiles(
+  folder: string,
+  draft: string,
+  manifest: Manifest,
+  tell: (line: string) => void,
+): Promise<void> {
   await mkdir(join(draft, DATA_FILES.materials), { recursive: true, mode: 0o700 });
   tell(`copying ${manifest.files.length} files`);
   const wanted = manifest.files.filter(({ path }) => path !== DATABASE_FILE.postgres);
@@ -119,29 +165,49 @@ async function exchange(dataDir: string, draft: string, tell: (line: string) => 
     for (const name of there) await rename(join(dataDir, name), join(movedTo, name));
     tell(`what was there has been moved to ${movedTo}`);
   }
-  for (const name of [DATA_FILES.materials, DATA_FILES.secret, DATA_FILES.sqlite]) if (existsSync(join(draft, name))) await rename(join(draft, name), join(dataDir, name));
+  for (const name of [DATA_FILES.materials, DATA_FILES.secret, DATA_FILES.sqlite])
+    if (existsSync(join(draft, name))) await rename(join(draft, name), join(dataDir, name));
   await rm(draft, { recursive: true });
   await syncPath(dirname(draft));
   return movedTo;
 }
 
 /** Everything that can refuse is asked before the files are touched. Answers what fills the empty database. */
-async function postgresRestore(databaseUrl: string, folder: string, manifest: Manifest): Promise<(tell: (line: string) => void) => Promise<void>> {
+async function postgresRestore(
+  databaseUrl: string,
+  folder: string,
+  manifest: Manifest,
+): Promise<(tell: (line: string) => void) => Promise<void>> {
   const client = await connected(databaseUrl);
   try {
     const major = await serverMajor(client);
     const tool = await findTool('pg_restore', major);
-    if (!tool) throw new Error(`pg_restore of version ${major} or newer is not on this machine: install postgresql-client-${major}, or restore ${DATABASE_FILE.postgres} where it is`);
+    if (!tool)
+      throw new Error(
+        `pg_restore of version ${major} or newer is not on this machine: install postgresql-client-${major}, or restore ${DATABASE_FILE.postgres} where it is`,
+      );
     if ((await tablesOf(client)).length > 0)
-      throw new NotRestorable('not-empty', 'the PostgreSQL database is not empty: make a new one (createdb), and name it in DATABASE_URL');
+      throw new NotRestorable(
+        'not-empty',
+        'the PostgreSQL database is not empty: make a new one (createdb), and name it in DATABASE_URL',
+      );
     const { url, env } = withoutPassword(databaseUrl);
     return async (tell) => {
       tell('filling the PostgreSQL database');
-      const words = ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges', '--no-password', `--dbname=${url}`, join(folder, DATABASE_FILE.postgres)];
+      const words = [
+        '--single-transaction',
+        '--exit-on-error',
+        '--no-owner',
+        '--no-privileges',
+        '--no-password',
+        `--dbname=${url}`,
+        join(folder, DATABASE_FILE.postgres),
+      ];
       await runTool(tool, words, env);
       const again = await connected(databaseUrl);
       const rows = await countTables(again).finally(() => again.end());
-      for (const [table, count] of Object.entries(manifest.rows)) if (rows[table] !== count) throw new Error(`${table} has ${rows[table] ?? 'no'} rows instead of ${count}`);
+      for (const [table, count] of Object.entries(manifest.rows))
+        if (rows[table] !== count) throw new Error(`${table} has ${rows[table] ?? 'no'} rows instead of ${count}`);
     };
   } finally {
     await client.end();

@@ -59,7 +59,8 @@ export class Checkpointing implements OnApplicationBootstrap, OnApplicationShutd
   /** Starts the rounds anew, in this distance. */
   every(milliseconds: number): void {
     clearInterval(this.timer);
-    if (this.databases.file !== null) this.timer = setInterval(() => void this.run(this.databases.file!), milliseconds).unref();
+    if (this.databases.file !== null)
+      this.timer = setInterval(() => void this.run(this.databases.file!), milliseconds).unref();
   }
 
   private async run(file: string): Promise<void> {
@@ -68,7 +69,9 @@ export class Checkpointing implements OnApplicationBootstrap, OnApplicationShutd
     try {
       const before = await markOf(`${file}-wal`);
       if (before === this.copied) return;
-      const [result] = (await this.workers.run(CHECKPOINT, { driver: sqliteDriverPath(), file })) as [{ busy: number; log: number; checkpointed: number }];
+      const [result] = (await this.workers.run(CHECKPOINT, { driver: sqliteDriverPath(), file })) as [
+        { busy: number; log: number; checkpointed: number },
+      ];
       if (result.busy === 0 && result.log === result.checkpointed) this.copied = before;
     } catch (fault) {
       // The disk is full or away: the writer meets it too, and tells.

@@ -5,14 +5,23 @@ import { InstanceLock } from './instance-lock.js';
 import { PostgresLock } from './postgres-lock.js';
 
 /** Names in DATA_DIR. */
-export const DATA_FILES = { sqlite: 'diemcau.sqlite', materials: 'materials', secret: 'secret.key', lastBackup: 'last-backup.json', restoring: 'restore-unfinished' } as const;
+export const DATA_FILES = {
+  sqlite: 'diemcau.sqlite',
+  materials: 'materials',
+  secret: 'secret.key',
+  lastBackup: 'last-backup.json',
+  restoring: 'restore-unfinished',
+} as const;
 
 /** Holds the data of an installation, folder and database, for one process alone. */
 export class DataLock {
   private constructor(private readonly locks: { release(): Promise<void> }[]) {}
 
   /** @param onLost told once, with a line for a person @throws DataInUse */
-  static async take({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>, onLost?: (line: string) => void): Promise<DataLock> {
+  static async take(
+    { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
+    onLost?: (line: string) => void,
+  ): Promise<DataLock> {
     const held = new DataLock([await InstanceLock.take(dataDir, onLost)]);
     if (databaseUrl === null) return held;
     try {
@@ -31,5 +40,8 @@ export class DataLock {
 
 /** @throws Error of one line when a restore has begun and not ended: a start would make a new, empty installation */
 export function assertNotHalfRestored({ dataDir }: Pick<Config, 'dataDir'>): void {
-  if (existsSync(join(dataDir, DATA_FILES.restoring))) throw new Error(`a restore into ${dataDir} has begun and not ended: run npm run restore again, with the same backup`);
+  if (existsSync(join(dataDir, DATA_FILES.restoring)))
+    throw new Error(
+      `a restore into ${dataDir} has begun and not ended: run npm run restore again, with the same backup`,
+    );
 }

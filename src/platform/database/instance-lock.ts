@@ -112,7 +112,9 @@ export class InstanceLock {
   private async inUse(): Promise<DataInUse> {
     const holder = await this.holder();
     const who = holder ? ` (process ${holder.pid} on ${holder.host}, since ${holder.since})` : '';
-    return new DataInUse(`another service runs on the data in ${this.folder}${who}; stop it first, or give this one a DATA_DIR of its own`);
+    return new DataInUse(
+      `another service runs on the data in ${this.folder}${who}; stop it first, or give this one a DATA_DIR of its own`,
+    );
   }
 
   private async holder(): Promise<LockHolder | null> {
@@ -172,7 +174,10 @@ export class InstanceLock {
   }
 }
 
-type LockDriver = new (file: string, options: { timeout: number }) => KernelLock & { exec(sql: string): unknown; pragma(text: string): unknown };
+type LockDriver = new (
+  file: string,
+  options: { timeout: number },
+) => KernelLock & { exec(sql: string): unknown; pragma(text: string): unknown };
 
 /** `null` where SQLite is not installed, as a service on PostgreSQL may be: the note does alone there. */
 function driver(): LockDriver | null {

@@ -9,12 +9,20 @@ const self: LockHolder = {
   started: '900',
   since: '2026-11-22T01:00:00.000Z',
 };
-const processes = { isAlive: (pid: number) => pid < 100, startOf: (pid: number) => (pid < 100 ? String(pid * 10) : '') };
+const processes = {
+  isAlive: (pid: number) => pid < 100,
+  startOf: (pid: number) => (pid < 100 ? String(pid * 10) : ''),
+};
 
 describe('the holder of a data folder', () => {
   it.each<[what: string, holder: Partial<LockHolder>, hasKernelLock: boolean, state: HolderState]>([
     ['of this kernel, whose lock the kernel has freed', { pid: 8, started: '80' }, true, 'gone'],
-    ['of another container of this kernel, whose lock the kernel has freed', { pid: 1, host: 'c1', namespace: 'pid:[2]' }, true, 'gone'],
+    [
+      'of another container of this kernel, whose lock the kernel has freed',
+      { pid: 1, host: 'c1', namespace: 'pid:[2]' },
+      true,
+      'gone',
+    ],
     ['with a living process of that start', { pid: 8, started: '80' }, false, 'running'],
     ['with a living process, where no start is known', { pid: 8, started: '' }, false, 'running'],
     ['whose pid is another process’s by now', { pid: 8, started: '79' }, false, 'gone'],
@@ -31,8 +39,9 @@ describe('the holder of a data folder', () => {
   );
 
   it('is read back from its note', () => expect(holderIn(JSON.stringify(self))).toEqual(self));
-  it.each(['', '{', 'null', '7', '[]', '{"pid":1}', JSON.stringify({ ...self, pid: '7' })])('is not read from %s', (text) =>
-    expect(holderIn(text)).toBeNull(),
+  it.each(['', '{', 'null', '7', '[]', '{"pid":1}', JSON.stringify({ ...self, pid: '7' })])(
+    'is not read from %s',
+    (text) => expect(holderIn(text)).toBeNull(),
   );
 
   it('is this process, alive since its start', () => {

@@ -33,8 +33,14 @@ export interface Processes {
  * @param hasKernelLock whether the caller has just got the lock that the kernel frees at a process's end: it proves
  * that no other process of the same kernel holds it, in whatever container
  */
-export function stateOf(holder: LockHolder, self: LockHolder, processes: Processes, hasKernelLock: boolean): HolderState {
-  const isSameKernel = holder.host === self.host && holder.boot === '' ? true : holder.boot !== '' && holder.boot === self.boot;
+export function stateOf(
+  holder: LockHolder,
+  self: LockHolder,
+  processes: Processes,
+  hasKernelLock: boolean,
+): HolderState {
+  const isSameKernel =
+    holder.host === self.host && holder.boot === '' ? true : holder.boot !== '' && holder.boot === self.boot;
   if (!isSameKernel) return 'unknown';
   if (hasKernelLock) return 'gone';
   if (holder.namespace !== self.namespace) return 'unknown';
@@ -68,7 +74,8 @@ export const PROCESSES: Processes = {
     }
   },
   // The 22nd field; the second is a name in brackets, which may hold blanks.
-  startOf: (pid) => told(() => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[19] ?? ''),
+  startOf: (pid) =>
+    told(() => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[19] ?? ''),
 };
 
 /** `null` if the text is no whole note. */

@@ -11,7 +11,8 @@ export const migrationNames = (migrations: { name?: string; constructor: { name:
   migrations.map(({ name, constructor }) => name ?? constructor.name);
 
 /** The steps among `applied` that this version does not know: a newer version has made the database. */
-export const unknownMigrations = (applied: readonly string[], known: readonly string[]): string[] => applied.filter((name) => !known.includes(name));
+export const unknownMigrations = (applied: readonly string[], known: readonly string[]): string[] =>
+  applied.filter((name) => !known.includes(name));
 
 /**
  * Brings the tables to the form that this version needs, each step in one transaction, so that a start that dies
@@ -24,7 +25,10 @@ export async function migrate(dataSource: DataSource, folder: string | null): Pr
   const applied = await appliedMigrations(dataSource, folder === null ? 'postgres' : 'sqlite');
   const known = migrationNames(dataSource.migrations);
   const [unknown] = unknownMigrations(applied, known);
-  if (unknown) throw new Error(`a newer version made this database (${unknown} is unknown to this one): start that version, or restore a backup that is older`);
+  if (unknown)
+    throw new Error(
+      `a newer version made this database (${unknown} is unknown to this one): start that version, or restore a backup that is older`,
+    );
   if (known.every((name) => applied.includes(name))) return false;
   if (folder !== null && applied.length > 0) await copyBefore(dataSource, folder, applied);
   await dataSource.runMigrations({ transaction: 'each' });
@@ -39,9 +43,14 @@ export async function forgetCopies(folder: string): Promise<void> {
 
 /** Oldest first; empty for a new database. */
 export async function appliedMigrations(dataSource: Pick<DataSource, 'query'>, dialect: Dialect): Promise<string[]> {
-  const looked = dialect === 'sqlite' ? `SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" = 'migrations'` : `SELECT 1 WHERE to_regclass('migrations') IS NOT NULL`;
+  const looked =
+    dialect === 'sqlite'
+      ? `SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" = 'migrations'`
+      : `SELECT 1 WHERE to_regclass('migrations') IS NOT NULL`;
   if ((await dataSource.query<unknown[]>(looked)).length === 0) return [];
-  return (await dataSource.query<{ name: string }[]>('SELECT "name" FROM "migrations" ORDER BY "timestamp", "id"')).map(({ name }) => name);
+  return (await dataSource.query<{ name: string }[]>('SELECT "name" FROM "migrations" ORDER BY "timestamp", "id"')).map(
+    ({ name }) => name,
+  );
 }
 
 /** Named by the newest step applied, so that a start that fails again and again keeps one copy and not hundreds. */
@@ -57,6 +66,9 @@ async function copyBefore(dataSource: DataSource, folder: string, applied: reado
     await syncPath(folder);
   } catch (fault) {
     await rm(draft, { force: true });
-    throw new Error(`no copy of the database could be made before the upgrade, and nothing was changed: ${(fault as Error).message}; make room in ${folder}`, { cause: fault });
+    throw new Error(
+      `no copy of the database could be made before the upgrade, and nothing was changed: ${(fault as Error).message}; make room in ${folder}`,
+      { cause: fault },
+    );
   }
 }

@@ -44,7 +44,10 @@ export class PostgresLock {
     for (const end = Date.now() + LOCK_PACE.leaveMs; ; await pause(LOCK_PACE.pollMs)) {
       const holder = await lock.attempt();
       if (holder === null) return lock;
-      if (Date.now() > end) throw new DataInUse(`another service runs on this PostgreSQL database${told(holder)}; stop it first, or give this one a database of its own`);
+      if (Date.now() > end)
+        throw new DataInUse(
+          `another service runs on this PostgreSQL database${told(holder)}; stop it first, or give this one a database of its own`,
+        );
     }
   }
 
@@ -56,7 +59,13 @@ export class PostgresLock {
 
   /** Null: the lock is ours now. @throws when the server cannot be reached */
   private async attempt(): Promise<Holder | 'somebody' | null> {
-    const client = new pg.Client({ connectionString: this.url, application_name: this.name, keepAlive: true, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS });
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: this.name,
+      keepAlive: true,
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: PATIENCE_MS,
+    });
     client.on('error', () => undefined); // The end of the connection follows, and is what counts.
     await client.connect();
     try {
