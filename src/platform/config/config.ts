@@ -92,6 +92,11 @@ const dataDirOf = ({ DATA_DIR: folder }: Environment): string => resolve(folder 
 /** A folder in DATA_DIR is fine; it is moved by no restore. */
 const isAmongData = (folder: string, dataDir: string): boolean => ['', 'materials'].includes(relative(dataDir, resolve(folder)).split(sep)[0]!);
 
+const backupsOf = ({ BACKUP_DIR: folder, BACKUP_KEEP: keep }: Environment): Pick<Config, 'backupDir' | 'backupKeep'> => ({
+  backupDir: folder ? resolve(folder) : null,
+  backupKeep: keep ?? 7,
+});
+
 function configOf(known: Environment): Config {
   const publicUrl = known.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
   const { ORGANIZER_LOGIN: login, ORGANIZER_PASSWORD: password } = known;
@@ -99,8 +104,7 @@ function configOf(known: Environment): Config {
     port: known.PORT ?? 3000,
     host: known.HOST ?? '127.0.0.1',
     dataDir: dataDirOf(known),
-    backupDir: known.BACKUP_DIR ? resolve(known.BACKUP_DIR) : null,
-    backupKeep: known.BACKUP_KEEP ?? 7,
+    ...backupsOf(known),
     databaseUrl: known.DATABASE_URL ?? null,
     publicUrl,
     isHttps: publicUrl?.startsWith('https:') === true,

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BackupStatus } from '../src/contract/backup.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Manifest } from '../src/ops/backup/manifest.js';
+import { readConfig } from '../src/platform/config/config.js';
+import { start } from '../src/start.js';
+import { newDatabase } from './support/app.js';
+import { Client } from './support/client.js';
+import { made } from './support/hall.js';
+import {
+  backedUp,
+  hasTools,
+  installation,
+  manifestOf,
+  onPostgres,
+  PDF,
+  restored,
+  storedAs,
+} from './support/installation.js';
+
+const here = installation();
+
+if (hasTools)
+  describe('a restore', () => {
+    const target = async (): Promise<[dataDir: string, databaseUrl: string | null]> => [
+      join(here.place, 'mới'),
+      onPostgres ? await newDatabase() : null,
+    ];
+
+    it('brings everything back, and a service starts on it', async () => {
+      const folder = await backedUp(here);
+      const [dataDir, databaseUrl] = await target();
+      expect(await restored(folder, dataDir, databaseUrl)).toMatchObject({ movedTo: null });
+      const running = await start(
+        readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? undefined, LOG_LEVEL: 'silent' }),
+      );
+      try {
+        const there = here.app.organizer;
+        const client = new Client(running.url, there.token);
+        expect(
+          made(await client.get<{ items: unknown[] }>(pathTo(ROUTES.ledger, here.hall.conference.id))).items,
+        ).toHaveLength(1);
+        expect(made(await client.get<string>(pathTo(ROUTES.materialContent, here.material.id)))).toBe(PDF);
+        expect(made(await client.get<BackupStatus>(pathTo(ROUTES.backup)))).toMatchObject({
+          state: 'good',
+          lastAt: (await manifestOf(folder)).startedAt,
+        });
+      } finally {
+        await running.stop();
+      }
+    });
+
+    it('moves aside what is there and deletes nothing', async () => {
+      const folder = await backedUp(here);
+      const [dataDir, databaseUrl] = await target();
+      await restored(folder, dataDir, databaseUrl);
+      const before = await readFile(join(dataDir, 'secret.key'), 'utf8');
+      const { movedTo } = await restored(folder, dataDir, onPostgres ? await newDatabase() : null);
+      expect(await readFile(join(movedTo!, 'secret.key'), 'utf8')).toBe(before);
+      expect((await readdir(movedTo!)).sort()).toEqual(
+        [...(onPostgres ? [] : ['diemcau.sqlite']), 'last-backup.json', 'materials', 'secret.key'].sort(),
+      );
+    });
+
+    it('is refused while a service runs on the data', async () => {
+      const folder = await backedUp(here);
+      await expect(restored(folder, here.app.dataDir, here.app.databaseUrl ?? null)).rejects.toThrow(
+        /^another service runs on the data in /,
+      );
+      expect((await here.app.anonymous.get('/health/ready')).status).toBe(200);
+    });
+
+    if (onPostgres)
+      it('is refused into a database that is not empty', async () => {
+        const folder = await backedUp(here);
+        const [dataDir, databaseUrl] = await target();
+        await restored(folder, dataDir, databaseUrl);
+        await expect(restored(folder, join(here.place, 'khác'), databaseUrl)).rejects.toMatchObject({
+          code: 'not-empty',
+        });
+      });
+
+    it.each<[what: string, spoil: (folder: string) => Promise<unknown>, code: string, message: RegExp]>([
+      ['its list missing', (folder) => rm(join(folder, 'manifest.json')), 'not-whole', /has no manifest\.json/],
+      [
+        'its list cut',
+        async (folder) =>
+          writeFile(
+            join(folder, 'manifest.json'),
+            (await readFile(join(folder, 'manifest.json'), 'utf8')).slice(0, -20),
+          ),
+        'not-whole',
+        /manifest\.json is damaged/,
+      ],
+      ['its secret missing', (folder) => rm(join(folder, 'secret.key')), 'not-whole', /secret\.key is missing/],
+      [
+        'its secret changed',
+        (folder) => writeFile(join(folder, 'secret.key'), `${'0'.repeat(64)}\n`),
+        'not-whole',
+        /secret\.key has another content/,
+      ],
+      [
+        'its secret left out of the list',
+        (folder) => change(folder, ({ files }) => ({ files: files.filter(({ path }) => path !== 'secret.key') })),
+        'not-whole',
+        /manifest\.json is damaged/,
+      ],
+      [
+        'a material missing',
+        async (folder) => rm(join(folder, 'materials', await storedAs(here))),
+        'not-whole',
+        /materials\/[0-9a-f-]{36} is missing/,
+      ],
+      [
+        'its materials missing',
+        (folder) => rm(join(folder, 'materials'), { recursive: true }),
+        'not-whole',
+        /materials\/[0-9a-f-]{36} is missing/,
+      ],
+      [
+        'a byte of its database changed',
+        (folder) => flip(folder),
+        'not-whole',
+        /diemcau\.(sqlite|pgdump) has another content/,
+      ],
+      [
+        'a part of its database missing',
+        async (folder) => truncate(await databaseOf(folder), 512),
+        'not-whole',
+        /has 512 bytes instead of/,
+      ],
+      [
+        'a path that leads elsewhere',
+        (folder) =>
+          change(folder, ({ files }) => ({
+            files: [...files, { path: '../../etc/passwd', size: 1, sha256: '0'.repeat(64) }],
+          })),
+        'not-whole',
+        /manifest\.json is damaged/,
+      ],
+      [
+        'a link in the here.place of a file',
+        async (folder) => (
+          await rm(join(folder, 'secret.key')),
+          symlink(join(here.app.dataDir, 'secret.key'), join(folder, 'secret.key'))
+        ),
+        'not-whole',
+        /secret\.key is missing/,
+      ],
+      [
+        'a step that this version does not know',
+        (folder) => change(folder, ({ migrations }) => ({ migrations: [...migrations, 'Later1900000000000'] })),
+        'newer',
+        /Later1900000000000 is unknown/,
+      ],
+      [
+        'a form that this version does not know',
+        (folder) => change(folder, () => ({ format: 2 })),
+        'newer',
+        /a newer version made the backup/,
+      ],
+    ])('is refused of a backup with %s, and nothing is touched', async (_, spoil, code, message) => {
+      const folder = await backedUp(here);
+      const [dataDir, databaseUrl] = await target();
+      await spoil(folder);
+      const refusal = await restored(folder, dataDir, databaseUrl).then(
+        () => null,
+        (fault: Error & { code: string }) => fault,
+      );
+      expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) as string });
+      expect(refusal!.message.includes('\n')).toBe(false);
+      expect(await readdir(here.place)).toEqual(['bản-1']);
+    });
+
+    it('of a folder of many backups names the newest', async () => {
+      const newest = await backedUp(here, join(here.place, 'nightly', 'diemcau-2026-11-28T19-00-00Z'));
+      await cp(newest, join(here.place, 'nightly', 'diemcau-2026-11-27T19-00-00Z'), { recursive: true });
+      const refusal = `${join(here.place, 'nightly')} holds 2 backups: name one of them, the newest is ${newest}`;
+      await expect(restored(join(here.place, 'nightly'), join(here.place, 'mới'))).rejects.toThrow(refusal);
+    });
+
+    it('that was cut keeps a service from starting empty, until it is run again', async () => {
+      const folder = await backedUp(here);
+      const [dataDir, databaseUrl] = await target();
+      await mkdir(dataDir);
+      await writeFile(join(dataDir, 'restore-unfinished'), folder);
+      const begin = () =>
+        start(
+          readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? undefined, LOG_LEVEL: 'silent' }),
+        );
+      await expect(begin()).rejects.toThrow(
+        /^a restore into .* has begun and not ended: run npm run restore again, with the same backup$/,
+      );
+      await restored(folder, dataDir, databaseUrl);
+      await (await begin()).stop();
+    });
+
+    const change = async (folder: string, to: (manifest: Manifest) => Partial<Manifest>): Promise<void> => {
+      const manifest = await manifestOf(folder);
+      await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...to(manifest) }));
+    };
+    const databaseOf = async (folder: string): Promise<string> =>
+      join(
+        folder,
+        (await readdir(folder)).find((name) => /sqlite|pgdump/.test(name))!,
+      );
+    const flip = async (folder: string): Promise<void> => {
+      const path = await databaseOf(folder);
+      const bytes = await readFile(path);
+      bytes[bytes.length >> 1]! ^= 1;
+      await writeFile(path, bytes);
+    };
+  });
+
+if (!hasTools)
+  it('a restore into PostgreSQL without pg_restore of its version says what to install, and touches nothing', async () => {
+    const folder = join(here.place, 'bản-1');
+    await mkdir(folder);
+    const files = ['diemcau.pgdump', 'secret.key'].map((path) => ({ path, size: 1, sha256: sha256('x') }));
+    for (const { path } of files) await writeFile(join(folder, path), 'x');
+    const list = {
+      product: 'diemcau',
+      format: 1,
+      startedAt: '2026-11-28T19:00:00.000Z',
+      database: 'postgres',
+      migrations: [],
+      rows: {},
+      files,
+    };
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(list));
+    const dataDir = join(here.place, 'mới');
+    await expect(restored(folder, dataDir, await newDatabase())).rejects.toThrow(
+      /^pg_restore of version \d+ or newer is not on this machine: install /,
+    );
+    expect((await readdir(dataDir)).filter((name) => !name.startsWith('service.'))).toEqual([]);
+  });
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
