@@ -49,6 +49,16 @@ export interface TraineeReply {
 }
 export interface MeReply {
   principal: Principal;
+  /** For organizers, where there is one: what whoever runs the service should look at. */
+  notices?: ServiceNotice[];
+}
+/**
+ * `proxy.untrusted`: requests come with `X-Forwarded-For`, but `TRUST_PROXY` is empty. `address` is that of the machine that
+ * sent it; `null` if it is none of the own network.
+ */
+export interface ServiceNotice {
+  code: 'proxy.untrusted';
+  address: string | null;
 }
 /** Asks whether the one-time set-up link still works, before somebody fills in a form. */
 export interface SetUpCheckBody {

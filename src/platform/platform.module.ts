@@ -9,6 +9,7 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { EventBus } from './events/event-bus.js';
 import { AtTheDoor } from './http/at-the-door.js';
 import { FaultLog } from './http/fault-log.js';
+import { UntrustedProxy } from './http/untrusted-proxy.js';
 import { Ids } from './ids/ids.js';
 import { Metrics } from './metrics/metrics.js';
 import { Secrets } from './secrets/secrets.js';
@@ -21,7 +22,7 @@ import { Workers } from './workers/workers.js';
 export class PlatformModule {
   static with(config: Config, schema: Schema): DynamicModule {
     const opened = { provide: Databases, inject: [Config, SCHEMA], useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open() };
-    const shared = [AtTheDoor, Clock, EventBus, Ids, Metrics, Secrets, Workers, Sheets, Reader, StorageHealth, FaultLog, UnitOfWork];
+    const shared = [AtTheDoor, Clock, EventBus, Ids, Metrics, Secrets, Workers, Sheets, Reader, StorageHealth, FaultLog, UnitOfWork, UntrustedProxy];
     return {
       module: PlatformModule,
       providers: [{ provide: Config, useValue: config }, { provide: SCHEMA, useValue: schema }, opened, Checkpointing, ...shared],

@@ -14,6 +14,7 @@ import { lowerIds, refuseNul } from './plain-address.js';
 import { ProblemFilter } from './problem.filter.js';
 import { guardAnswers, securityHeaders } from './security-headers.js';
 import { endSlowBodies, LONGEST_REQUEST } from './slow-bodies.js';
+import { UntrustedProxy } from './untrusted-proxy.js';
 import { validationPipe } from './validation.js';
 
 const KIB = 1024;
@@ -50,6 +51,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
   const headers = securityHeaders(config.isHttps);
+  app.get(UntrustedProxy).watch(fastify);
   app.get(AtTheDoor).stand(fastify, headers);
   guardAnswers(fastify, headers);
   const routes = new KnownRoutes();

@@ -1,14 +1,18 @@
-import type { MeReply, Principal, SetUpBody, SetUpCheckBody, SignInBody, SignInReply } from '#contract/auth.js';
+import type { MeReply, Principal, ServiceNotice, SetUpBody, SetUpCheckBody, SignInBody, SignInReply } from '#contract/auth.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import { api, ApiFault } from '../shared/api.js';
 
 /** Who is signed in here. `null`: nobody; `undefined`: not asked yet. */
 class Session {
   principal = $state.raw<Principal | null | undefined>(undefined);
+  /** What whoever runs the service should look at. */
+  notices = $state.raw<ServiceNotice[]>([]);
 
   async ask(): Promise<void> {
     try {
-      this.principal = (await api.get<MeReply>(pathTo(ROUTES.me))).principal;
+      const { principal, notices = [] } = await api.get<MeReply>(pathTo(ROUTES.me));
+      this.principal = principal;
+      this.notices = notices;
     } catch (fault) {
       if (fault instanceof ApiFault && fault.status === 401) this.principal = null;
       else throw fault;
@@ -16,6 +20,8 @@ class Session {
   }
   async signIn(body: SignInBody): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.signIn), body)).principal;
+    // The notices come later, or at the next visit: nobody waits for them.
+    this.ask().catch(() => undefined);
   }
   /** @throws ApiFault setup.closed */
   async checkSetUp(token: string): Promise<void> {

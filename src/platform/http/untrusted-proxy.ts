@@ -1,0 +1,47 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { BlockList, isIPv6 } from 'node:net';
+import { Config } from '../config/config.js';
+
+/** Networks of which an address may be told on: it is a machine of the house. */
+const NEAR = new BlockList();
+for (const [network, bits] of [['127.0.0.0', 8], ['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['169.254.0.0', 16]] as const) NEAR.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of [['::1', 128], ['fc00::', 7], ['fe80::', 10]] as const) NEAR.addSubnet(network, bits, 'ipv6');
+
+/** Where the header came from; null: from an address out on the internet, which anybody may have. */
+export interface ForwardedBy {
+  address: string | null;
+}
+
+/**
+ * Notices that requests come through a proxy that `TRUST_PROXY` does not name. Then everybody shares the proxy's address, and
+ * what is counted by address is counted for all together.
+ */
+@Injectable()
+export class UntrustedProxy {
+  private readonly log = new Logger(UntrustedProxy.name);
+  private readonly isLookedFor: boolean;
+  /** Null until the first such request. */
+  seen: ForwardedBy | null = null;
+
+  constructor(config: Config) {
+    this.isLookedFor = config.trustProxy.length === 0;
+  }
+
+  watch(fastify: FastifyInstance): void {
+    if (!this.isLookedFor) return;
+    fastify.addHook('onRequest', (request, _, done) => {
+      if (this.seen === null && request.headers['x-forwarded-for'] !== undefined) this.note(request.ip);
+      done();
+    });
+  }
+
+  private note(address: string): void {
+    const plain = address.startsWith('::ffff:') ? address.slice(7) : address;
+    this.seen = { address: NEAR.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4') ? plain : null };
+    const from = this.seen.address === null ? '' : ` from ${this.seen.address}`;
+    this.log.warn(
+      `A request came with X-Forwarded-For${from}, but TRUST_PROXY is empty: behind a proxy all people share its address. If it is your proxy, set TRUST_PROXY to its address; if there is none, nothing needs to be done.`,
+    );
+  }
+}
