@@ -25,6 +25,7 @@ import { MaterialDownload, MaterialItem, MaterialVersion } from './materials/mat
 import { Materials1700000000060 } from './materials/materials.migration.js';
 import { ParticipantRow } from './participants/participant.entity.js';
 import { GivenNameFirst1700000000130 } from './participants/given-name-first.migration.js';
+import { OfficeCode1700000000150 } from './participants/office-code.migration.js';
 import { Joined1700000000120 } from './participants/joined.migration.js';
 import { Participants1700000000050 } from './participants/participants.migration.js';
 import { RosterRemovalRow } from './participants/roster-removal.entity.js';
@@ -40,5 +41,5 @@ import { Sites1700000000030 } from './sites/sites.migration.js';
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
   entities: [Account, SignIn, RevokedSignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow, AttendanceConfirmationRow, RefusedEntryRow, QuarantinedEntryRow, HelpCallRow, HelpClosingRow, SitePresenceRow],
-  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080, AttendanceDelivery1700000000090, Confirmation1700000000100, RefusedEntry1700000000110, RevokedSignIn1700000000111, Quarantine1700000000112, Joined1700000000120, GivenNameFirst1700000000130, StorageProbe1700000000135],
+  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080, AttendanceDelivery1700000000090, Confirmation1700000000100, RefusedEntry1700000000110, RevokedSignIn1700000000111, Quarantine1700000000112, Joined1700000000120, GivenNameFirst1700000000130, StorageProbe1700000000135, OfficeCode1700000000150],
 } satisfies Schema;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { isCodeSound, personalCode } from '../contract/personal-code.js';
 import { Faults } from '../platform/sheets/faults.rules.js';
 import type { TableRow } from '../platform/sheets/table.rules.js';
 import { type ParticipantCandidate, participantCandidate, type ParticipantColumn, type ParticipantPlan, planParticipants, SiteCodes } from './participant-import.rules.js';
@@ -18,10 +19,10 @@ const read = (cells: Partial<TableRow<ParticipantColumn>['cells']>): { candidate
 const person = (fullName: string, more: Partial<ParticipantCandidate> = {}): ParticipantCandidate => ({ row: 0, code: null, fullName, unit: null, position: null, siteId: 's', mode: null, phone: null, email: null, ...more });
 let made = 0;
 type Planned = Omit<ParticipantPlan, 'created'> & { created: ParticipantRow[]; faults: Faults };
-const plan = (candidates: ParticipantCandidate[], existing: ParticipantRow[] = [], columns: ReadonlySet<ParticipantColumn> = ALL): Planned => {
+const plan = (candidates: ParticipantCandidate[], existing: ParticipantRow[] = [], columns: ReadonlySet<ParticipantColumn> = ALL, replacedRows: ReadonlySet<number> = new Set()): Planned => {
   const faults = new Faults();
   const next = (): string => String((made += 1)).padStart(9, '0');
-  const planned = planParticipants(candidates, columns, existing, faults, { conferenceId: 'c', now: '2026-11-22T01:00:00.000Z', seq: 5, newId: next, newCode: () => `MADE${next()}` });
+  const planned = planParticipants(candidates, columns, existing, faults, { conferenceId: 'c', now: '2026-11-22T01:00:00.000Z', seq: 5, newId: next, newCode: () => personalCode(Buffer.from(next().padStart(10, '0'))), replacedRows });
   return { ...planned, created: planned.created.map(completed), faults };
 };
 
@@ -98,5 +99,41 @@ describe('a file', () => {
         },
       ),
     );
+  });
+});
+
+describe('codes that are replaced', () => {
+  const file = [person('Nguyễn Văn A', { row: 2, code: 'HV-1' }), person('Nguyễn Văn A', { row: 3, code: 'HV-2' }), person('Trần Thị B', { row: 4, code: 'K7Q2M9XZ44' })];
+  const both = new Set([2, 3]);
+  const codes = (people: { code: string; officeCodeKey: string | null }[]): unknown[] => people.map(({ code, officeCodeKey }) => [isCodeSound(code), officeCodeKey]);
+
+  test('are of our making; the office’s code is kept beside, and a second run changes nothing, with the offer or without', () => {
+    const { created } = plan(file, [], ALL, both);
+    expect(codes(created)).toEqual([[true, 'HV1'], [true, 'HV2'], [null, null]]);
+    expect(plan(file, created, ALL, both)).toMatchObject({ created: [], updated: [], unchanged: 3 });
+    expect(plan(file, created)).toMatchObject({ created: [], updated: [], unchanged: 3 });
+  });
+
+  test('of people who are there by their office’s codes: they get new ones once', () => {
+    const { created: before } = plan(file);
+    const { updated, unchanged } = plan(file, before, ALL, both);
+    expect([updated.map(({ before: old, after }) => [old.id === after.id, old.code, isCodeSound(after.code)]), unchanged]).toEqual([[[true, 'HV-1', true], [true, 'HV-2', true]], 1]);
+    const after = before.map((row) => completed(updated.find(({ before: old }) => old.id === row.id)?.after ?? row));
+    expect(plan(file, after, ALL, both)).toMatchObject({ created: [], updated: [], unchanged: 3 });
+    expect(plan(file, after)).toMatchObject({ created: [], updated: [], unchanged: 3 });
+  });
+
+  test('of somebody who was entered without a code: they are taken for that person, nobody with an office’s code is', () => {
+    const entered = plan([person('Nguyễn Văn A')]).created;
+    const { updated, created } = plan(file.slice(0, 1), entered, ALL, both);
+    expect([created.length, updated.map(({ before, after }) => [before.code === after.code, after.officeCodeKey])]).toEqual([0, [[true, 'HV1']]]);
+    const other = plan([person('Nguyễn Văn A', { code: 'CB-99' })]).created;
+    expect(plan(file.slice(0, 1), other, ALL, both).created).toHaveLength(1);
+  });
+
+  test('a person whose office’s code is somebody’s own code now is found by the own one first', () => {
+    const { created } = plan(file, [], ALL, both);
+    const taken = plan([person('Lê Văn C', { code: 'HV-1' })]).created[0]!;
+    expect(plan([person('Lê Văn C', { code: 'HV-1' })], [...created, taken])).toMatchObject({ created: [], updated: [], unchanged: 1 });
   });
 });

@@ -1,7 +1,7 @@
 import type { Mode } from '../contract/attendance.js';
 import { folded } from '../contract/folded.js';
 import type { PARTICIPANT_COLUMNS } from '../contract/participant.js';
-import { normalizedCode } from '../contract/personal-code.js';
+import { isCodeSound, normalizedCode } from '../contract/personal-code.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { type Cell, choiceIn, choices, phoneIn, requiredTextIn, shown, textIn } from '../platform/sheets/cells.rules.js';
 import type { Faults } from '../platform/sheets/faults.rules.js';
@@ -116,13 +116,16 @@ export interface ParticipantImportContext {
   seq: number;
   newId(): Id;
   newCode(): string;
+  /** Rows of the file whose codes are to be replaced by codes of ours. */
+  replacedRows?: ReadonlySet<number>;
 }
 
 /**
  * What the file's rows come to, beside the people who exist: all whose code the file names, and all of the sites that it
  * names. A row with a code is that person, wherever they are now. A row without one is the person with the same name,
  * unit and position at the same site, the second such row the second such person, so that namesakes stay apart and a
- * second run changes nothing. A column that the file does not have is left as it is; an empty cell means none (for `mode`: as it is).
+ * second run changes nothing. A row whose code is replaced is the person who has that code or had it before, else one whom
+ * such a row without a code would be. A column that the file does not have is left as it is; an empty cell means none (for `mode`: as it is).
  */
 export function planParticipants(
   candidates: readonly ParticipantCandidate[],
@@ -132,7 +135,7 @@ export function planParticipants(
   context: ParticipantImportContext,
 ): ParticipantPlan {
   faultDuplicates(candidates, faults);
-  const matches = matched(candidates, columns, existing);
+  const matches = matched(candidates, columns, existing, context.replacedRows);
   const plan: ParticipantPlan = { created: [], updated: [], unchanged: 0 };
   for (const candidate of candidates) {
     const before = matches.get(candidate);
@@ -154,9 +157,12 @@ function faultDuplicates(candidates: readonly ParticipantCandidate[], faults: Fa
   }
 }
 
-function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlySet<ParticipantColumn>, existing: readonly ParticipantRow[]): Map<ParticipantCandidate, ParticipantRow> {
+function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlySet<ParticipantColumn>, existing: readonly ParticipantRow[], replacedRows?: ReadonlySet<number>): Map<ParticipantCandidate, ParticipantRow> {
   const matches = new Map<ParticipantCandidate, ParticipantRow>();
-  const byCode = new Map(existing.map((person) => [person.codeKey, person]));
+  const byCode = new Map([
+    ...existing.flatMap((person) => (person.officeCodeKey === null ? [] : [[person.officeCodeKey, person] as const])),
+    ...existing.map((person) => [person.codeKey, person] as const),
+  ]);
   const claimed = new Set<ParticipantRow>();
   const match = (candidate: ParticipantCandidate, person: ParticipantRow | undefined): void => {
     if (!person) return;
@@ -167,11 +173,16 @@ function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlyS
   const people = existing.filter(({ origin }) => origin === 'roster').sort((a, b) => (a.id < b.id ? -1 : 1));
   // First those written alike, then those that differ in case or diacritics alone: a corrected name is the same person.
   for (const written of [(text: string | null) => text ?? '', (text: string | null) => folded(text ?? '')]) {
-    const open = candidates.filter((candidate) => candidate.code === null && !matches.has(candidate));
+    const open = candidates.filter((candidate) => !matches.has(candidate) && (candidate.code === null || replacedRows?.has(candidate.row)));
     const left = open.length === 0 ? [] : people.filter((person) => !claimed.has(person));
     if (left.length === 0) break;
     const groups = groupedBy(left, (person) => who(person, columns, written));
-    for (const candidate of open) match(candidate, groups.get(who(candidate, columns, written))?.shift());
+    for (const candidate of open) {
+      const alike = groups.get(who(candidate, columns, written)) ?? [];
+      // Who has an office's code already is not somebody of another one.
+      const at = candidate.code === null ? 0 : alike.findIndex(({ code, officeCodeKey }) => officeCodeKey === null && isCodeSound(code) === true);
+      if (at >= 0) match(candidate, alike.splice(at, 1)[0]);
+    }
   }
   return matches;
 }
@@ -202,7 +213,16 @@ function merged(candidate: ParticipantCandidate, columns: ReadonlySet<Participan
     phone: given('phone', candidate.phone, held?.phone),
     email: given('email', candidate.email, held?.email),
   };
-  return { ...(held ?? newPerson(context)), ...told, code: candidate.code ?? held?.code ?? context.newCode(), mode: candidate.mode ?? held?.mode ?? 'in_person', seq: context.seq, updatedAt: context.now };
+  return { ...(held ?? newPerson(context)), ...told, ...codesOf(candidate, held, context), mode: candidate.mode ?? held?.mode ?? 'in_person', seq: context.seq, updatedAt: context.now };
+}
+
+function codesOf({ row, code }: ParticipantCandidate, held: ParticipantRow | undefined, { newCode, replacedRows }: ParticipantImportContext): Pick<Person, 'code' | 'officeCodeKey'> {
+  if (code === null) return { code: held?.code ?? newCode(), officeCodeKey: held?.officeCodeKey ?? null };
+  const key = normalizedCode(code);
+  const isReplaced = held !== undefined && held.codeKey !== key;
+  if (replacedRows?.has(row)) return { code: isReplaced ? held.code : newCode(), officeCodeKey: key };
+  // A code of ours that has replaced this one stays: the office's file does not know of it.
+  return held?.officeCodeKey === key && isReplaced ? { code: held.code, officeCodeKey: key } : { code, officeCodeKey: held?.officeCodeKey ?? null };
 }
 
 function newPerson({ newId, conferenceId, now }: ParticipantImportContext): Pick<Person, 'id' | 'conferenceId' | 'origin' | 'joinedTo' | 'removedAt' | 'createdAt'> {
@@ -210,5 +230,5 @@ function newPerson({ newId, conferenceId, now }: ParticipantImportContext): Pick
 }
 
 function isSame(before: Person, after: Person): boolean {
-  return (['siteId', 'code', 'fullName', 'unit', 'position', 'mode', 'phone', 'email'] as const).every((field) => before[field] === after[field]);
+  return (['siteId', 'code', 'officeCodeKey', 'fullName', 'unit', 'position', 'mode', 'phone', 'email'] as const).every((field) => before[field] === after[field]);
 }

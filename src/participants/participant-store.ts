@@ -14,7 +14,7 @@ export interface RosterRow extends ParticipantRow {
 }
 
 const COLUMNS = {
-  id: 'text', conferenceId: 'text', siteId: 'text', code: 'text', codeKey: 'text', fullName: 'text', nameFolded: 'text', nameKey: 'text', unit: 'text', position: 'text',
+  id: 'text', conferenceId: 'text', siteId: 'text', code: 'text', codeKey: 'text', officeCodeKey: 'text', fullName: 'text', nameFolded: 'text', nameKey: 'text', unit: 'text', position: 'text',
   mode: 'text', phone: 'text', email: 'text', origin: 'text', joinedTo: 'text', seq: 'bigint', removedAt: 'text', createdAt: 'text', updatedAt: 'text',
 } as const;
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
@@ -44,7 +44,7 @@ export class ParticipantStore {
   }
 
   /** Those of many ids, codes or sites in one statement. `column` is a column of this table. */
-  async among(runs: Runs, column: 'id' | 'codeKey' | 'siteId', keys: readonly string[], where = '', values: SqlValue[] = []): Promise<ParticipantRow[]> {
+  async among(runs: Runs, column: 'id' | 'codeKey' | 'officeCodeKey' | 'siteId', keys: readonly string[], where = '', values: SqlValue[] = []): Promise<ParticipantRow[]> {
     const wanted = JSON.stringify([...new Set(keys)].map((key) => ({ key })));
     // CROSS JOIN keeps SQLite from reading the whole JSON again for each person.
     const sql = `SELECT p.* FROM ${recordset(runs.dialect, 1, { key: 'text' })} CROSS JOIN "participant" p WHERE p."${column}" = r."key"${where ? ` AND ${where}` : ''}`;

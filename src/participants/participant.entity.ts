@@ -19,6 +19,9 @@ export class ParticipantRow {
   /** `normalizedCode(code)`; unique in the conference among those who are not removed. */
   @Column({ type: 'varchar', length: 80 })
   codeKey: string;
+  /** `normalizedCode` of the office's code that ours has replaced, for the office's next file; nobody signs in with it. */
+  @Column({ type: 'varchar', length: 80, nullable: true })
+  officeCodeKey: string | null;
   @Column({ type: 'varchar', length: 200 })
   fullName: string;
   /** What a search looks in: name, code and unit, folded; begins with the given name, so that lists lie in its order. */

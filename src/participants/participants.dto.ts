@@ -3,6 +3,7 @@ import { type Mode, MODES } from '../contract/attendance.js';
 import { GUEST_NAME_WORDS, type ParticipantCreate, type ParticipantPatch } from '../contract/participant.js';
 import { AnId, IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
+import { DryRunQueryDto, Flag } from '../platform/sheets/dry-run.dto.js';
 
 /** Longest texts, for the import too. */
 export const PARTICIPANT_LIMITS = { code: 40, fullName: 200, unit: 200, position: 200, phone: 40, email: 254 } as const;
@@ -38,6 +39,12 @@ export class ParticipantPatchDto extends ParticipantOptionalDto implements Parti
   siteId?: string;
   @OneLine() @IfPresent() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
   fullName?: string;
+}
+
+export class ParticipantImportQueryDto extends DryRunQueryDto {
+  /** True: personal codes that can be guessed (short or counted up) are replaced by codes of the service's making. */
+  @Flag()
+  replaceCodes?: boolean;
 }
 
 /** At least so many words, each of a letter or a digit. */

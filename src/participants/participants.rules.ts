@@ -4,8 +4,8 @@ import type { ProblemCode } from '../contract/problem.js';
 import type { ParticipantRow } from './participant.entity.js';
 
 /** What a search looks in. The given name comes first, for lists lie in this order; the bar keeps it from being read with what follows. */
-export const searchText = (person: { fullName: string; code: string; unit: string | null }): string =>
-  folded(`${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''}`);
+export const searchText = (person: { fullName: string; code: string; unit: string | null; officeCodeKey?: string | null }): string =>
+  folded(`${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''} ${person.officeCodeKey ?? ''}`);
 
 /** The search as a LIKE pattern for `nameFolded`, with `\` as escape; null when there is nothing to look for. */
 export function searchPattern(search: string | undefined): string | null {

@@ -83,7 +83,7 @@ export class ParticipantsService {
   /** Puts walk-ins on their sites' rosters; an id that exists stays as it is. Who records the entry tells the consoles. */
   async addWalkIns(tx: Transaction, walkIns: readonly WalkInRow[]): Promise<void> {
     const now = this.clock.instant();
-    await this.store.insert(tx, walkIns.map((walkIn) => ({ ...walkIn, code: newCode(), phone: null, email: null, origin: 'walk_in', joinedTo: null, removedAt: null, createdAt: now, updatedAt: now })));
+    await this.store.insert(tx, walkIns.map((walkIn) => ({ ...walkIn, code: newCode(), officeCodeKey: null, phone: null, email: null, origin: 'walk_in', joinedTo: null, removedAt: null, createdAt: now, updatedAt: now })));
   }
 
   /** People on the conference's rosters with exactly this full name, case and diacritics aside, in order of name; not those of `exceptSiteId`. */
@@ -110,8 +110,11 @@ export class ParticipantsService {
     return new Map(rows.map((row) => [row.siteId, { roster: Number(row.roster), walkIns: Number(row.walkIns) }]));
   }
 
-  /** One page of the conference's people in order of name. `narrowing`: a further condition of a feature to the right. */
-  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id; origin?: ParticipantOrigin }, narrowing?: Narrowing): Promise<Page<Participant>> {
+  /**
+   * One page of the conference's people in order of name. `isByNameAlone`: for a reader who is not told the codes, the search
+   * must not tell them either, piece by piece. `narrowing`: a further condition of a feature to the right.
+   */
+  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id; origin?: ParticipantOrigin; isByNameAlone?: boolean }, narrowing?: Narrowing): Promise<Page<Participant>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const where = ['p."conferenceId" = $1', LISTED];
     const values: SqlValue[] = [conferenceId];
@@ -123,7 +126,7 @@ export class ParticipantsService {
     const after = textAndIdOf(query.after);
     if (query.siteId !== undefined) add((at) => `p."siteId" = $${at}`, query.siteId);
     if (query.origin !== undefined) add((at) => `p."origin" = $${at}`, query.origin);
-    if (pattern !== null) add((at) => `p."nameFolded" LIKE $${at} ESCAPE '\\'`, pattern);
+    if (pattern !== null) add((at) => `p."${query.isByNameAlone ? 'nameKey' : 'nameFolded'}" LIKE $${at} ESCAPE '\\'`, pattern);
     if (after !== null) add((at) => `(p."nameFolded", p."id") > ($${at}, $${at + 1})`, ...after);
     if (narrowing !== undefined) add(narrowing.where, ...narrowing.values);
     const rows = await this.store.select(`${where.join(' AND ')} ORDER BY p."nameFolded", p."id" LIMIT ${limit + 1}`, values);
@@ -144,7 +147,7 @@ export class ParticipantsService {
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.instant();
       const row: Person = {
-        id: this.ids.next(), conferenceId, siteId: fields.siteId, code: fields.code ?? newCode(), fullName: fields.fullName, unit: fields.unit ?? null, position: fields.position ?? null,
+        id: this.ids.next(), conferenceId, siteId: fields.siteId, code: fields.code ?? newCode(), officeCodeKey: null, fullName: fields.fullName, unit: fields.unit ?? null, position: fields.position ?? null,
         mode: fields.mode ?? 'in_person', phone: fields.phone ?? null, email: fields.email ?? null, origin: 'roster', joinedTo: null, seq: await tx.nextSeq(), removedAt: null, createdAt: now, updatedAt: now,
       };
       await orCodeTaken(this.store.insert(tx, [row]));
@@ -216,11 +219,15 @@ export class ParticipantsService {
     await this.store.noteMoves(tx, others.map((from) => ({ participantId: person.id, from, to: person.siteId, seq })));
   }
 
-  /** Tells the old sites of those who moved; a moved trainee signs in anew, since a sign-in names its site. */
+  /**
+   * Tells the old sites of those who moved. A moved trainee signs in anew, since a sign-in names its site; so does one
+   * with another code, since somebody else may have known the old one.
+   */
   async settleMoves(tx: Transaction, changes: { before: Person; after: Person }[]): Promise<void> {
     const moved = changes.filter(({ before, after }) => before.siteId !== after.siteId);
     await this.store.noteMoves(tx, moved.map(({ before, after }) => ({ participantId: after.id, from: before.siteId, to: after.siteId, seq: after.seq })));
-    for (const { after } of moved) await this.access.endAll(tx, { participantId: after.id }, 'revoked');
+    const renewed = changes.filter(({ before, after }) => before.siteId !== after.siteId || normalizedCode(before.code) !== normalizedCode(after.code));
+    for (const { after } of renewed) await this.access.endAll(tx, { participantId: after.id }, 'revoked');
   }
 
   /** To be asked after a number was taken: that holds off other changes of rosters until the commit, which this row would undo. */

@@ -12,6 +12,8 @@ export class ImportJob {
   step = $state.raw<Step>({ at: 'choosing' });
   fault = $state.raw<unknown>(null);
   file = $state.raw<File | null>(null);
+  /** Personal codes that can be guessed are to be replaced. */
+  replaceCodes = $state(false);
 
   constructor(
     readonly kind: ImportKind,
@@ -20,10 +22,13 @@ export class ImportJob {
 
   choose(file: File | null): void {
     this.file = file;
+    this.replaceCodes = false;
     this.fault = null;
     this.step = { at: 'choosing' };
   }
-  async check(): Promise<void> {
+  /** @param replaceCodes absent: as chosen before */
+  async check(replaceCodes: boolean = this.replaceCodes): Promise<void> {
+    this.replaceCodes = replaceCodes;
     const report = await this.#send(true);
     if (report) this.step = { at: 'checked', report };
   }
@@ -41,7 +46,7 @@ export class ImportJob {
     const form = new FormData();
     form.append('file', this.file);
     try {
-      const path = `${pathTo(IMPORTS[this.kind].route, this.conferenceId)}?dryRun=${dryRun}`;
+      const path = `${pathTo(IMPORTS[this.kind].route, this.conferenceId)}?dryRun=${dryRun}${this.replaceCodes ? '&replaceCodes=true' : ''}`;
       return await upload<ImportReport>(path, form, (share) => (this.step = { at: 'sending', share, dryRun }));
     } catch (raised) {
       return this.#refused(raised);

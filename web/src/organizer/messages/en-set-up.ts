@@ -132,6 +132,14 @@ const setUp: SetUpMessages = {
     column: 'Column',
     what: 'Error',
     moreFaults: (n: string) => `and ${n} more errors`,
+    weakCodes: (n: string, isMore: boolean) => `${isMore ? 'At least ' : ''}${n} personal codes in the file can be guessed.`,
+    weakCodesWhy: 'A stranger who guesses a code opens the participants’ page in that person’s place. Better let the service make other codes for these people.',
+    weakCodesWhich: 'See the rows whose codes can be guessed',
+    weak: { 'code.short': 'The code has fewer than 8 characters', 'code.consecutive': 'The code is counted up beside others' },
+    replaceCodes: 'Replace these codes by codes that the service makes',
+    replaceCodesHint: 'The new codes are in “Rosters to print”. This file can be imported again: the service remembers the old codes to know each person by.',
+    wouldReplace: (n: string) => `${n} codes replaced`,
+    replaced: (n: string) => `${n} codes were replaced. Print the new ones from “Rosters to print” and hand them out; the old ones no longer work.`,
     nothing: 'The file equals what is there already; there is nothing to import.',
     again: 'Choose another file',
     zerosLost:
@@ -269,6 +277,10 @@ const setUp: SetUpMessages = {
       `The links and QR codes just made lead to ${address}, which opens on the machine that runs the service and on no other. Before anything is printed or sent, whoever runs the service must set PUBLIC_URL to an address that all machines can open (see the README); then make them again.`,
     noHttps: (address: string) =>
       `The address ${address} is not https. The console’s camera, its work without a network and installing it need https: before you print, whoever runs the service should set PUBLIC_URL to an https address (see the README).`,
+  },
+  notices: {
+    proxyUntrusted: (address: string | null) =>
+      `Requests come through a proxy${address ? ` at ${address}` : ''}, but TRUST_PROXY is empty: everybody is counted by the same address, so that one place’s wrong attempts can slow sign-ins down elsewhere. Whoever runs the service should set TRUST_PROXY to the proxy’s address and start the service again (see the README). If there is no proxy, nothing needs to be done.`,
   },
   pairing: {
     lead: 'Print a sheet with a QR code for each site. The coordinator scans it once and can begin, without a password.',

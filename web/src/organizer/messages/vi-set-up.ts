@@ -123,6 +123,14 @@ const setUp = {
     column: 'Cột',
     what: 'Lỗi',
     moreFaults: (n: string) => `và ${n} lỗi nữa`,
+    weakCodes: (n: string, isMore: boolean) => `${isMore ? 'Ít nhất ' : ''}${n} mã cá nhân trong tệp dễ bị đoán.`,
+    weakCodesWhy: 'Người lạ đoán được mã thì vào được trang đại biểu thay người đó. Nên để hệ thống tạo mã khác cho những người này.',
+    weakCodesWhich: 'Xem các dòng có mã dễ đoán',
+    weak: { 'code.short': 'Mã ngắn hơn 8 ký tự', 'code.consecutive': 'Mã đánh số liền nhau' },
+    replaceCodes: 'Thay các mã dễ đoán bằng mã do hệ thống tạo',
+    replaceCodesHint: 'Mã mới có trong “Danh sách để in”. Lần nhập sau vẫn dùng tệp này được: hệ thống nhớ mã cũ để nhận ra từng người.',
+    wouldReplace: (n: string) => `${n} mã được thay`,
+    replaced: (n: string) => `Đã thay ${n} mã. Mở “Danh sách để in” để in mã mới và phát cho đại biểu; mã cũ không dùng được nữa.`,
     nothing: 'Tệp giống hệt dữ liệu đang có; không có gì để nhập.',
     again: 'Chọn tệp khác',
     zerosLost: 'Excel đã bỏ số 0 ở đầu mã điểm cầu. Trong Excel, đặt định dạng cột mã là Văn bản (Text), gõ lại mã cho đủ số 0, lưu rồi chọn lại tệp.',
@@ -259,6 +267,10 @@ const setUp = {
       `Liên kết và mã QR vừa tạo dẫn tới ${address}: chỉ mở được trên chính máy đang chạy dịch vụ, máy khác không mở được. Trước khi in hay gửi đi, người vận hành dịch vụ phải đặt PUBLIC_URL là địa chỉ mà mọi máy mở được (xem README); sau đó tạo lại.`,
     noHttps: (address: string) =>
       `Địa chỉ ${address} không phải https. Ở bàn điểm danh, máy ảnh, việc điểm danh khi mất mạng và việc cài đặt vào máy đều cần https: trước khi in, người vận hành dịch vụ nên đặt PUBLIC_URL là một địa chỉ https (xem README).`,
+  },
+  notices: {
+    proxyUntrusted: (address: string | null) =>
+      `Có yêu cầu đến qua máy chủ trung gian (proxy)${address ? ` ${address}` : ''} nhưng TRUST_PROXY còn để trống: mọi người bị tính chung một địa chỉ, nên một nơi gõ sai nhiều lần có thể làm chậm việc đăng nhập ở nơi khác. Người vận hành dịch vụ cần đặt TRUST_PROXY là địa chỉ của proxy rồi khởi động lại (xem README). Nếu không dùng proxy thì không phải làm gì.`,
   },
   pairing: {
     lead: 'In cho mỗi điểm cầu một phiếu có mã QR. Cán bộ điểm cầu quét mã một lần là dùng được, không cần mật khẩu.',
