@@ -63,7 +63,7 @@ describe('a sign-in', () => {
       200,
       { principal: { kind: 'organizer', accountId: expect.any(String), login: ORGANIZER.login, name: ORGANIZER.login } },
     ]);
-    const cookie = answer.headers.get('set-cookie')!;
+    const [cookie] = answer.headers.getSetCookie() as [string];
     expect(cookie).toMatch(/^sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
     const hours = (Date.parse(/Expires=([^;]+)/.exec(cookie)![1]!) - Date.now()) / 3_600_000;
     expect(Math.round(hours)).toBe(12);
@@ -186,7 +186,7 @@ describe('pages of other origins', () => {
     const own = await startTestApp({ PUBLIC_URL: 'https://cau.example' });
     try {
       const signedIn = await own.anonymous.post(signIn, ORGANIZER, { origin: 'https://cau.example' });
-      expect(signedIn.headers.get('set-cookie')).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
+      expect(signedIn.headers.getSetCookie()[0]).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
       expect(
         (await own.anonymous.post(conferences, { slug: 'behind-a-proxy', ...CONFERENCE }, { ...cookieOf(signedIn), origin: 'https://cau.example' })).status,
       ).toBe(201);

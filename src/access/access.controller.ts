@@ -3,11 +3,13 @@ import type { FastifyReply } from 'fastify';
 import type { MeReply, Principal, SignInReply, TokenReply } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { UntrustedProxy } from '../platform/http/untrusted-proxy.js';
 import { SetUpCheckDto, SetUpDto, SignInDto, TokenDto } from './access.dto.js';
-import { PROGRAM_DAYS } from './access.rules.js';
+import { loginKey, PROGRAM_DAYS } from './access.rules.js';
 import { AccessService } from './access.service.js';
 import { type ActingRequest, Actor } from './actor.decorator.js';
 import { Allow } from './allow.decorator.js';
+import { CallersService } from './callers.service.js';
 import { type Opened, OrganizersService } from './organizers.service.js';
 import { SetUpService } from './set-up.service.js';
 
@@ -15,7 +17,9 @@ import { SetUpService } from './set-up.service.js';
 export class AccessController {
   constructor(
     private readonly access: AccessService,
+    private readonly callers: CallersService,
     private readonly organizers: OrganizersService,
+    private readonly proxy: UntrustedProxy,
     private readonly setUp: SetUpService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -25,36 +29,38 @@ export class AccessController {
   @HttpCode(200)
   @Allow('anyone')
   async signIn(@Body() body: SignInDto, @Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
-    return this.withCookie(reply, await this.organizers.signIn(body.login, body.password, request.ip, 'browser'));
+    return this.withCookie(reply, body.login, await this.organizers.signIn(body.login, body.password, this.callers.of('password', request), 'browser'));
   }
 
   /** A token for a program that acts as an organizer. */
   @Post(ROUTES.tokens)
   @Allow('anyone')
   async tokens(@Body() body: TokenDto, @Req() request: ActingRequest): Promise<TokenReply> {
-    return this.organizers.signIn(body.login, body.password, request.ip, body.name, PROGRAM_DAYS);
+    return this.organizers.signIn(body.login, body.password, this.callers.of('password', request), body.name, PROGRAM_DAYS);
   }
 
   /** The first organizer, by the one-time link that the service printed. */
   @Post(ROUTES.setUp)
   @Allow('anyone')
-  async completeSetUp(@Body() body: SetUpDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
-    return this.withCookie(reply, await this.setUp.complete(body));
+  async completeSetUp(@Body() body: SetUpDto, @Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
+    return this.withCookie(reply, body.login, await this.setUp.complete(body, this.callers.of('set-up', request)));
   }
 
   /** Whether the one-time link still makes the first organizer. */
   @Post(ROUTES.setUpCheck)
   @HttpCode(200)
   @Allow('anyone')
-  checkSetUp(@Body() body: SetUpCheckDto): Record<string, never> {
-    this.setUp.check(body.token);
+  async checkSetUp(@Body() body: SetUpCheckDto, @Req() request: ActingRequest): Promise<Record<string, never>> {
+    await this.setUp.check(body.token, this.callers.of('set-up', request));
     return {};
   }
 
   @Get(ROUTES.me)
   @Allow('organizer', 'coordinator', 'trainee', 'viewer')
   me(@Actor() principal: Principal): MeReply {
-    return { principal };
+    const { seen } = this.proxy;
+    if (principal.kind !== 'organizer' || seen === null) return { principal };
+    return { principal, notices: [{ code: 'proxy.untrusted', address: seen.address }] };
   }
 
   /** Ends this sign-in. */
@@ -67,8 +73,9 @@ export class AccessController {
     return {};
   }
 
-  private withCookie(reply: FastifyReply, { principal, token, expiresAt }: Opened): SignInReply {
+  private withCookie(reply: FastifyReply, login: string, { principal, token, expiresAt }: Opened): SignInReply {
     this.access.setCookie(reply, token, expiresAt);
+    this.callers.remember(reply, 'password', loginKey(login));
     return { principal };
   }
 }

@@ -5,6 +5,7 @@ import { isAllowed, letsRevokedDevicesIn } from './access.policy.js';
 import { AccessService, type SignedIn } from './access.service.js';
 import type { ActingRequest } from './actor.decorator.js';
 import { provenanceOf } from './origin.rules.js';
+import { SiteNetworks } from './site-networks.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -18,6 +19,7 @@ export class AccessGuard implements CanActivate {
 
   constructor(
     private readonly access: AccessService,
+    private readonly networks: SiteNetworks,
     config: Config,
   ) {
     this.publicOrigin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
@@ -39,6 +41,7 @@ export class AccessGuard implements CanActivate {
     if (signedIn !== null) {
       request.principal = signedIn.principal;
       request.signInId = signedIn.signInId;
+      if (signedIn.principal.kind === 'coordinator') this.networks.note(request.ip, signedIn.signInId);
     }
     if (isAllowed(context.getHandler() as never, context.getClass(), signedIn?.principal)) return true;
     if (signedIn !== null) throw new Problem('auth.forbidden');

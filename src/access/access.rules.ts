@@ -25,6 +25,3 @@ export function subjectOf(principal: Principal): Id {
 
 /** A login as it is compared: no surrounding blanks, NFC, lower case. */
 export const loginKey = (login: string): string => login.normalize('NFC').trim().toLowerCase();
-
-/** 256 bits as base64url: anything else is none of ours, and needs no look into the database. */
-export const hasTokenForm = (token: string): boolean => /^[\w-]{43}$/.test(token);

@@ -11,7 +11,7 @@ import { Ids } from '../platform/ids/ids.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { AccessEnded } from './access.events.js';
 import type { RevokedDevice } from './actor.decorator.js';
-import { expiryOf, hasTokenForm, LIFETIME_DAYS, subjectOf } from './access.rules.js';
+import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
 import { LastSeen } from './last-seen.js';
 import { Recent } from './recent.js';
 import { RevokedSignIn } from './revoked-sign-in.entity.js';
@@ -57,7 +57,7 @@ export class AccessService {
   authenticate(token: string): SignedIn | null | Promise<SignedIn | null> {
     const remembered = this.remembered.get(token);
     if (remembered !== undefined) return this.current(token, remembered);
-    return hasTokenForm(token) ? this.lookUp(token) : null;
+    return Secrets.hasTokenForm(token) ? this.lookUp(token) : null;
   }
 
   /** Opens a sign-in inside the caller's transaction. The token is given out once, and kept as SHA-256. */
@@ -66,7 +66,7 @@ export class AccessService {
     principal: Principal,
     name: string,
     days: number = LIFETIME_DAYS[principal.kind],
-  ): Promise<{ token: string; expiresAt: Instant }> {
+  ): Promise<{ token: string; expiresAt: Instant; signInId: Id }> {
     const token = Secrets.token();
     const expiresAt = expiryOf(this.clock.now(), days);
     const row = {
@@ -79,7 +79,7 @@ export class AccessService {
       expiresAt,
     };
     await tx.repo(SignIn).insert({ ...row, lastSeenAt: null });
-    return { token, expiresAt };
+    return { token, expiresAt, signInId: row.id };
   }
 
   /** Ends every sign-in of that subject: out from the next request on, sockets closed by those who listen to AccessEnded. */
@@ -96,7 +96,7 @@ export class AccessService {
 
   /** The console whose token this was until it was revoked; null for every other token, whatever became of it. */
   async revokedDevice(token: string): Promise<RevokedDevice | null> {
-    if (!hasTokenForm(token)) return null;
+    if (!Secrets.hasTokenForm(token)) return null;
     const row = await this.reader.repo(RevokedSignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
     return row !== null && this.clock.instant() < row.expiresAt ? row.principal : null;
   }

@@ -10,6 +10,7 @@ import { AccessService } from './access.service.js';
 import { loginKey } from './access.rules.js';
 import { Account } from './account.entity.js';
 import { AttemptsService } from './attempts.service.js';
+import type { Caller } from './callers.service.js';
 import { Passwords } from './passwords.js';
 import { weaknessOf } from './password.rules.js';
 
@@ -33,8 +34,8 @@ export class OrganizersService {
   ) {}
 
   /** A new sign-in with a token of its own. `days` absent: as long as a browser's. @throws Problem auth.invalid, rate.limited */
-  signIn(login: string, password: string, address: string, name: string, days?: number): Promise<Opened> {
-    return this.attempts.guard('password', loginKey(login), address, async () => {
+  signIn(login: string, password: string, caller: Caller, name: string, days?: number): Promise<Opened> {
+    return this.attempts.guard({ kind: 'password', subject: loginKey(login), form: 'weak', caller }, async () => {
       const account = await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) });
       if (!(await this.passwords.isRight(password, account?.passwordHash)) || !account) throw new Problem('auth.invalid');
       return this.unitOfWork.run((tx) => this.openFor(tx, account, name, days));
@@ -43,7 +44,8 @@ export class OrganizersService {
 
   async openFor(tx: Transaction, account: Account, name: string, days?: number): Promise<Opened> {
     const principal: Principal = { kind: 'organizer', accountId: account.id, login: account.login, name: account.name };
-    return { principal, ...(await this.access.open(tx, principal, name, days)) };
+    const { token, expiresAt } = await this.access.open(tx, principal, name, days);
+    return { principal, token, expiresAt };
   }
 
   /** A row ready to be inserted. @throws Problem auth.password-weak */

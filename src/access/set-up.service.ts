@@ -6,6 +6,8 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { Account } from './account.entity.js';
+import { AttemptsService } from './attempts.service.js';
+import type { Caller } from './callers.service.js';
 import { type Opened, OrganizersService } from './organizers.service.js';
 import { weaknessOf } from './password.rules.js';
 import { SetUpLink } from './set-up-link.entity.js';
@@ -16,6 +18,7 @@ export class SetUpService implements OnModuleInit {
   private token: string | null = null;
 
   constructor(
+    private readonly attempts: AttemptsService,
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly organizers: OrganizersService,
@@ -37,16 +40,19 @@ export class SetUpService implements OnModuleInit {
     return this.token === null ? null : `${this.config.publicUrl ?? baseUrl}/organizer#set-up=${this.token}`;
   }
 
-  /** @throws Problem setup.closed when the link is wrong, used or no longer needed */
-  check(token: string): void {
-    if (this.token === null || !Secrets.equal(token, this.token)) throw new Problem('setup.closed');
+  /** @throws Problem setup.closed when the link is wrong, used or no longer needed, rate.limited */
+  check(token: string, caller: Caller): Promise<void> {
+    const form = Secrets.hasTokenForm(token) ? 'strong' : 'typo';
+    return this.attempts.guard({ kind: 'set-up', subject: Secrets.fingerprint(token), form, caller }, async () => {
+      if (this.token === null || !Secrets.equal(token, this.token)) throw new Problem('setup.closed');
+    });
   }
 
-  /** Makes the first organizer and signs them in. @throws Problem setup.closed, auth.password-weak */
-  async complete(body: SetUpBody): Promise<Opened> {
+  /** Makes the first organizer and signs them in. @throws Problem setup.closed, auth.password-weak, rate.limited */
+  async complete(body: SetUpBody, caller: Caller): Promise<Opened> {
     const tokenHash = Secrets.fingerprint(body.token);
     // Looked up first: a stranger without the link must not make us hash.
-    this.check(body.token);
+    await this.check(body.token, caller);
     const account = await this.organizers.prepared(body.login, body.password, body.name);
     const opened = await this.unitOfWork.run(async (tx) => {
       const used = await tx.query('DELETE FROM "set_up_link" WHERE "tokenHash" = $1 RETURNING "id"', [tokenHash]);

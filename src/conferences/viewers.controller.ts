@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessService } from '../access/access.service.js';
+import { CallersService } from '../access/callers.service.js';
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
 import type { Principal, SignInReply, ViewerLink } from '../contract/auth.js';
@@ -16,6 +17,7 @@ import { ViewersService } from './viewers.service.js';
 export class ViewersController {
   constructor(
     private readonly access: AccessService,
+    private readonly callers: CallersService,
     private readonly config: Config,
     private readonly viewers: ViewersService,
   ) {}
@@ -45,7 +47,7 @@ export class ViewersController {
   @HttpCode(200)
   @Allow('anyone')
   async view(@Body() body: ViewDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
-    const { principal, token, expiresAt } = await this.viewers.view(body.token, request.ip);
+    const { principal, token, expiresAt } = await this.viewers.view(body.token, this.callers.of('view', request));
     this.access.setCookie(reply, token, expiresAt);
     return { principal };
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import { AttemptsService } from '../access/attempts.service.js';
+import type { Caller } from '../access/callers.service.js';
 import type { Principal, ViewerLink } from '../contract/auth.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -63,9 +64,10 @@ export class ViewersService {
   }
 
   /** Signs a wall in. @throws Problem auth.code-invalid, rate.limited */
-  view(token: string, address: string): Promise<{ principal: Principal; token: string; expiresAt: string }> {
+  view(token: string, caller: Caller): Promise<{ principal: Principal; token: string; expiresAt: string }> {
     const tokenHash = Secrets.fingerprint(token);
-    return this.attempts.guard('view', tokenHash, address, () =>
+    const form = Secrets.hasTokenForm(token) ? 'strong' : 'typo';
+    return this.attempts.guard({ kind: 'view', subject: tokenHash, form, caller }, () =>
       this.unitOfWork.run(async (tx) => {
         const viewer = await tx.repo(Viewer).findOneBy({ tokenHash });
         if (!viewer) throw new Problem('auth.code-invalid');

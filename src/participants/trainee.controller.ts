@@ -2,7 +2,9 @@ import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessService } from '../access/access.service.js';
 import { Allow } from '../access/allow.decorator.js';
+import { CallersService } from '../access/callers.service.js';
 import type { TraineeReply } from '../contract/auth.js';
+import { normalizedCode } from '../contract/personal-code.js';
 import { ROUTES } from '../contract/routes.js';
 import { TraineeDto } from './trainee.dto.js';
 import { TraineeService } from './trainee.service.js';
@@ -12,14 +14,16 @@ export class TraineeController {
   constructor(
     private readonly trainees: TraineeService,
     private readonly access: AccessService,
+    private readonly callers: CallersService,
   ) {}
 
-  /** A trainee signs in with their personal code; the cookie and the token are the same sign-in. */
+  /** A trainee signs in with their personal code, and is shown by initials and unit; the cookie and the token are the same sign-in. */
   @Post(ROUTES.trainee)
   @Allow('anyone')
   async signIn(@Body() body: TraineeDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<TraineeReply> {
-    const { expiresAt, ...signedIn } = await this.trainees.signIn(body.code, body.conferenceId, request.ip);
+    const { expiresAt, ...signedIn } = await this.trainees.signIn(body.code, body.conferenceId, this.callers.of('trainee', request));
     this.access.setCookie(reply, signedIn.token, expiresAt);
+    this.callers.remember(reply, 'trainee', normalizedCode(body.code));
     return signedIn;
   }
 }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
-import { AttemptsService } from '../access/attempts.service.js';
-import type { TraineeReply } from '../contract/auth.js';
+import { type Attempt, AttemptsService, type GuessForm } from '../access/attempts.service.js';
+import type { Caller } from '../access/callers.service.js';
+import { DistinctPeopleService } from '../access/distinct-people.service.js';
+import type { Principal, TraineeReply } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
-import { normalizedCode } from '../contract/personal-code.js';
+import { isCodeSound, normalizedCode } from '../contract/personal-code.js';
 import type { Instant } from '../contract/wire.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
 import { ParticipantStore } from './participant-store.js';
 import type { ParticipantRow } from './participant.entity.js';
+import { participantShownTo } from './participants.policy.js';
 import { participantOf } from './participants.presenter.js';
 
 /** Signs trainees in by their personal code. */
@@ -20,40 +23,50 @@ export class TraineeService {
     private readonly conferences: ConferencesService,
     private readonly access: AccessService,
     private readonly attempts: AttemptsService,
+    private readonly people: DistinctPeopleService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
    * @param conference id or slug, where the code alone does not say
-   * @param address counted against guessing
+   * @param caller counted against guessing, and for the people that are opened from one address
    * @throws Problem auth.code-invalid (wrong, removed and in a draft alike), auth.code-ambiguous, rate.limited
    */
-  signIn(code: string, conference: string | undefined, address: string): Promise<TraineeReply & { expiresAt: Instant }> {
+  signIn(code: string, conference: string | undefined, caller: Caller): Promise<TraineeReply & { expiresAt: Instant }> {
     const codeKey = normalizedCode(code);
-    return this.attempts.guard('trainee', codeKey, address, async () => {
+    const attempt: Attempt = { kind: 'trainee', subject: codeKey, form: formOf(codeKey), caller };
+    return this.attempts.guard(attempt, async () => {
       // Read outside the transaction: a wrong code must not stand in the queue of those who write.
-      const { person, conference: found } = await this.owner(codeKey, conference);
-      const opened = await this.unitOfWork.run((tx) => this.open(tx, person));
-      return { ...opened, participant: participantOf(person), conference: found };
+      const owners = await this.owners(codeKey, conference);
+      const [owner, other] = owners;
+      if (!this.attempts.isSame(attempt)) this.people.take(caller.address, attempt.form, owner?.person.id ?? null);
+      if (!owner) throw new Problem('auth.code-invalid');
+      if (other) throw new Problem('auth.code-ambiguous');
+      return { ...(await this.unitOfWork.run((tx) => this.open(tx, owner.person))), conference: owner.conference };
     });
   }
 
-  private async open(tx: Transaction, person: ParticipantRow): Promise<{ token: string; expiresAt: Instant }> {
+  private async open(tx: Transaction, person: ParticipantRow): Promise<Omit<TraineeReply, 'conference'> & { expiresAt: Instant }> {
     const [current] = await this.store.among(tx, 'id', [person.id], 'p."removedAt" IS NULL');
     if (!current || current.codeKey !== person.codeKey) throw new Problem('auth.code-invalid');
-    return this.access.open(tx, { kind: 'trainee', participantId: person.id, siteId: current.siteId, conferenceId: person.conferenceId }, 'trainee');
+    const principal: Principal = { kind: 'trainee', participantId: person.id, siteId: current.siteId, conferenceId: person.conferenceId };
+    const { token, expiresAt } = await this.access.open(tx, principal, 'trainee');
+    return { token, expiresAt, participant: participantShownTo(principal, participantOf(current)) };
   }
 
-  private async owner(codeKey: string, wanted: string | undefined): Promise<{ person: ParticipantRow; conference: Conference }> {
+  private async owners(codeKey: string, wanted: string | undefined): Promise<{ person: ParticipantRow; conference: Conference }[]> {
     const people = await this.store.select('p."codeKey" = $1 AND p."removedAt" IS NULL', [codeKey]);
     const owners: { person: ParticipantRow; conference: Conference }[] = [];
     for (const person of people) {
       const conference = await this.conferences.get(person.conferenceId);
       if (conference.status !== 'draft' && (wanted === undefined || wanted === conference.id || wanted === conference.slug)) owners.push({ person, conference });
     }
-    const [owner, other] = owners;
-    if (!owner) throw new Problem('auth.code-invalid');
-    if (other) throw new Problem('auth.code-ambiguous');
-    return owner;
+    return owners;
   }
+}
+
+function formOf(codeKey: string): GuessForm {
+  const isSound = isCodeSound(codeKey);
+  if (isSound === null) return 'weak';
+  return isSound ? 'strong' : 'typo';
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessService } from '../access/access.service.js';
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
+import { CallersService } from '../access/callers.service.js';
 import type { Device, Pairing, PairReply, Principal, SitePairings } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -19,6 +20,7 @@ export class PairingController {
     private readonly pairing: PairingService,
     private readonly devices: DevicesService,
     private readonly access: AccessService,
+    private readonly callers: CallersService,
     private readonly config: Config,
   ) {}
 
@@ -40,7 +42,8 @@ export class PairingController {
   @Post(ROUTES.pair)
   @Allow('anyone')
   async pair(@Body() body: PairDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<PairReply> {
-    const { expiresAt, ...paired } = await this.pairing.pair(body.code, body.deviceName, request.ip);
+    const { expiresAt, signInId, ...paired } = await this.pairing.pair(body.code, body.deviceName, this.callers.of('pairing', request));
+    this.callers.noteConsole(request, signInId);
     this.access.setCookie(reply, paired.token, expiresAt);
     return paired;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { AccessService } from '../access/access.service.js';
 import { AttemptsService } from '../access/attempts.service.js';
+import type { Caller } from '../access/callers.service.js';
 import type { Pairing, PairReply, Principal, SitePairings } from '../contract/auth.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
@@ -52,16 +53,21 @@ export class PairingService {
 
   /**
    * Turns a code into a console: a device of that site and its sign-in.
-   * @param address counted against guessing
+   * @param caller counted against guessing
    * @throws Problem auth.code-invalid (wrong, used and expired alike), rate.limited
    */
-  async pair(code: string, deviceName: string, address: string): Promise<PairReply & { expiresAt: Instant }> {
-    const typed = typedPairingCode(code) ?? '';
-    const { device, ...opened } = await this.attempts.guard('pairing', typed, address, () => this.unitOfWork.run((tx) => this.redeem(tx, typed, deviceName)));
+  async pair(code: string, deviceName: string, caller: Caller): Promise<PairReply & { expiresAt: Instant; signInId: Id }> {
+    const typed = typedPairingCode(code);
+    const attempt = { kind: 'pairing', subject: typed ?? '', form: typed === null ? 'typo' : 'strong', caller } as const;
+    const { device, ...opened } = await this.attempts.guard(attempt, async () => {
+      // What has another form is none of ours: it must not stand in the queue of those who write.
+      if (typed === null) throw new Problem('auth.code-invalid');
+      return this.unitOfWork.run((tx) => this.redeem(tx, typed, deviceName));
+    });
     return { ...opened, deviceId: device.id, site: await this.sites.get(device.siteId), conference: await this.conferences.get(device.conferenceId) };
   }
 
-  private async redeem(tx: Transaction, code: string, deviceName: string): Promise<{ device: DeviceRow; token: string; expiresAt: Instant }> {
+  private async redeem(tx: Transaction, code: string, deviceName: string): Promise<{ device: DeviceRow; token: string; expiresAt: Instant; signInId: Id }> {
     const now = this.clock.instant();
     const [pairing] = await tx.query<Pick<PairingRow, 'siteId' | 'conferenceId'>>(
       'UPDATE "pairing" SET "usedAt" = $1 WHERE "codeHash" = $2 AND "usedAt" IS NULL AND "expiresAt" > $1 RETURNING "siteId", "conferenceId"',

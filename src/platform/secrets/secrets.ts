@@ -25,6 +25,11 @@ export class Secrets {
     return randomBytes(32).toString('base64url');
   }
 
+  /** Whether a text has the form of a token: anything else is none of ours, and needs no look into the database. */
+  static hasTokenForm(text: string): boolean {
+    return /^[\w-]{43}$/.test(text);
+  }
+
   /** How a token lies in the database. */
   static fingerprint(token: string): string {
     return createHash('sha256').update(token).digest('hex');
