@@ -16,15 +16,18 @@ export interface ParticipantFields {
   phone: string | null;
   email: string | null;
 }
-/** A person on a roster. */
+/**
+ * A person on a roster. To a trainee `fullName` is their own initials (`N.T.H.`), for a code alone does not tell whose it
+ * is. `phone` and `email` are for organizers alone, `position` for organizers and coordinators; others get null.
+ */
 export interface Participant extends Omit<ParticipantFields, 'code'> {
   id: Id;
-  /** Null for coordinators: a code is what its owner signs in with. */
+  /** Null unless an organizer asks: a code is what its owner signs in with. */
   code: string | null;
   conferenceId: Id;
   /** `walk_in`: came without being on the roster; made by an attendance entry, whose id it has. */
   origin: ParticipantOrigin;
-  /** The participant who this walk-in turned out to be, and as whom they count; null for coordinators. */
+  /** The participant who this walk-in turned out to be, and as whom they count; null unless an organizer asks. */
   joinedTo: Id | null;
   createdAt: Instant;
   updatedAt: Instant;

@@ -1,4 +1,5 @@
 import type { Principal } from '../contract/auth.js';
+import { initials } from '../contract/initials.js';
 import type { Participant } from '../contract/participant.js';
 
 /** Organizers see everybody; a console its own roster; a trainee themselves. */
@@ -8,7 +9,18 @@ export function maySeeParticipant(actor: Principal, person: Pick<Participant, 'i
   return actor.kind === 'trainee' && actor.participantId === person.id;
 }
 
-/** A console gets what the roll needs: no code to sign in with, no telephone number, no address. */
+/**
+ * A console gets what the roll needs: no code to sign in with, no telephone number, no address. A trainee is shown by
+ * initials and unit: whoever holds a code has not shown to be its owner.
+ */
 export function participantShownTo(actor: Principal, person: Participant): Participant {
-  return actor.kind === 'coordinator' ? { ...person, code: null, phone: null, email: null, joinedTo: null } : person;
+  switch (actor.kind) {
+    case 'organizer':
+      return person;
+    case 'coordinator':
+      return { ...person, code: null, phone: null, email: null, joinedTo: null };
+    case 'trainee':
+    case 'viewer':
+      return { ...person, code: null, fullName: initials(person.fullName), position: null, phone: null, email: null, joinedTo: null };
+  }
 }

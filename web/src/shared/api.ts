@@ -7,6 +7,8 @@ export class ApiFault extends Error {
     readonly code: ProblemCode | 'network' | 'foreign',
     readonly status: number,
     readonly problem?: ProblemBody,
+    /** Seconds after which the service asks to come again; null: it did not say. */
+    readonly retryAfter: number | null = null,
   ) {
     super(problem?.detail ?? code);
   }
@@ -35,7 +37,8 @@ async function send<T>(method: string, path: string, body?: unknown, timeout = T
   const json = await readJson(response);
   if (response.ok) return json as T;
   const problem = json as ProblemBody;
-  throw new ApiFault(problem.code ?? 'foreign', response.status, problem);
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  throw new ApiFault(problem.code ?? 'foreign', response.status, problem, Number.isNaN(retryAfter) ? null : retryAfter);
 }
 
 /** Only our own JSON counts: a portal's page may answer 200. */

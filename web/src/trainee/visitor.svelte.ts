@@ -8,8 +8,14 @@ import { api, ApiFault } from '../shared/api.js';
 /** Only that somebody signed in here: who it was is asked of the service, so nothing personal lies on a lost telephone. */
 const KEY = 'trainee';
 
+/** The page asks again by itself when the service says that it may soon. */
+const LONGEST_WAIT = 12;
+const ATTEMPTS = 4;
+
 interface Person {
-  name: string;
+  /** Initials: the code alone does not tell whose it is. */
+  initials: string;
+  unit: string | null;
   conferenceId: Id;
   site: string;
 }
@@ -18,6 +24,8 @@ interface Person {
 class Visitor {
   person = $state.raw<Person | null>(null);
   isAsking = $state(false);
+  /** Many sign in at once from here: the page waits and asks again. */
+  isWaiting = $state(false);
   /** The sign-in ended by itself, or was revoked. */
   hasEnded = $state(false);
 
@@ -41,7 +49,7 @@ class Visitor {
   async signIn(code: string, conferenceId: Id): Promise<void> {
     this.isAsking = true;
     try {
-      const { participant } = await api.post<TraineeReply>(pathTo(ROUTES.trainee), { code, conferenceId });
+      const { participant } = await this.#enter({ code, conferenceId });
       remember(true);
       this.hasEnded = false;
       await this.#know(participant);
@@ -65,9 +73,27 @@ class Visitor {
     remember(false);
   }
 
-  async #know({ fullName, conferenceId, siteId }: Participant): Promise<void> {
+  async #enter(body: { code: string; conferenceId: Id }): Promise<TraineeReply> {
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await api.post<TraineeReply>(pathTo(ROUTES.trainee), body);
+        } catch (fault) {
+          const wait = fault instanceof ApiFault && fault.code === 'rate.limited' ? fault.retryAfter : null;
+          if (wait === null || wait > LONGEST_WAIT || attempt === ATTEMPTS) throw fault;
+          this.isWaiting = true;
+          // A little apart: those who were refused together do not come back together.
+          await new Promise((go) => setTimeout(go, (wait + Math.random() * attempt) * 1_000));
+        }
+      }
+    } finally {
+      this.isWaiting = false;
+    }
+  }
+
+  async #know({ fullName, unit, conferenceId, siteId }: Participant): Promise<void> {
     const site = await api.get<Site>(pathTo(ROUTES.site, siteId));
-    this.person = { name: fullName, conferenceId, site: site.name };
+    this.person = { initials: fullName, unit, conferenceId, site: site.name };
   }
 }
 

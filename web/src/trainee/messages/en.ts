@@ -22,6 +22,7 @@ const en: Messages = {
   code: 'Personal code',
   signIn: 'Sign in',
   signingIn: 'Signing in…',
+  waiting: 'Many people on this network are signing in. This page tries again by itself in a few seconds.',
   codeHint: 'Printed on the roster or the invitation. Sign in for the materials meant for participants.',
   codeMistyped: 'One character of this code looks wrong. Check it on your invitation.',
   codeMissing: 'Enter your personal code first.',
