@@ -14,7 +14,13 @@ import { type Hall, made, makeHall } from './support/hall.js';
 const GUESSES = 5_000;
 const ADDRESSES = 50;
 const PEOPLE = 40;
-const PERSON = { fullName: 'Đặng Thị Hường', unit: 'Sở Nội vụ', position: 'Trưởng phòng', phone: '0912345678', email: 'huong@bacgiang.example.vn' };
+const PERSON = {
+  fullName: 'Đặng Thị Hường',
+  unit: 'Sở Nội vụ',
+  position: 'Trưởng phòng',
+  phone: '0912345678',
+  email: 'huong@bacgiang.example.vn',
+};
 
 let app: TestApp;
 let hall: Hall;
@@ -23,13 +29,24 @@ beforeAll(async () => {
   app = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
   hall = await makeHall(app.organizer, { sites: 1, people: 10 });
   const rows = Array.from({ length: PEOPLE }, (_, at) => `HV${1000 + at},Người ${at},S000`);
-  made(await app.organizer.upload(pathTo(ROUTES.participantImport, hall.conference.id), { name: 'a.csv', content: ['code,fullName,siteCode', ...rows].join('\n') }));
+  made(
+    await app.organizer.upload(pathTo(ROUTES.participantImport, hall.conference.id), {
+      name: 'a.csv',
+      content: ['code,fullName,siteCode', ...rows].join('\n'),
+    }),
+  );
   person = await add();
 });
 afterAll(() => app.stop());
 afterEach(() => void jest.restoreAllMocks());
 
-const add = async (): Promise<Participant> => made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, hall.conference.id), { siteId: hall.sites[0]!.id, ...PERSON }));
+const add = async (): Promise<Participant> =>
+  made(
+    await app.organizer.post<Participant>(pathTo(ROUTES.participants, hall.conference.id), {
+      siteId: hall.sites[0]!.id,
+      ...PERSON,
+    }),
+  );
 
 /** How many people so many guesses open, spread over 50 addresses of one network. */
 async function opened(codeOf: (at: number) => string, network: number, guesses = GUESSES): Promise<number> {
@@ -54,7 +71,8 @@ async function answersToWrong(): Promise<Answer<unknown>[]> {
   return Promise.all(codes.map((code) => tryCode(app, code, '203.0.113.60')));
 }
 /** Which of the person's particulars stand in a text. */
-const told = (text: string): string[] => Object.entries({ ...PERSON, code: person.code! }).flatMap(([field, value]) => (text.includes(value) ? [field] : []));
+const told = (text: string): string[] =>
+  Object.entries({ ...PERSON, code: person.code! }).flatMap(([field, value]) => (text.includes(value) ? [field] : []));
 async function toldByCode(address: string): Promise<string[]> {
   const signedIn = await tryCode<TraineeReply>(app, person.code!, address);
   const self = await app.anonymous.as(made(signedIn).token).get(pathTo(ROUTES.participant, person.id));
@@ -76,7 +94,14 @@ describe('personal codes cannot be enumerated', () => {
   test('a code alone tells initials, unit and schedule', async () => {
     expect(await toldByCode('203.0.113.62')).toEqual(['unit']);
     const { token, participant } = made(await tryCode<TraineeReply>(app, person.code!, '203.0.113.62'));
-    expect(participant).toMatchObject({ fullName: 'Đ.T.H.', unit: PERSON.unit, code: null, position: null, phone: null, email: null });
+    expect(participant).toMatchObject({
+      fullName: 'Đ.T.H.',
+      unit: PERSON.unit,
+      code: null,
+      position: null,
+      phone: null,
+      email: null,
+    });
     expect((await app.anonymous.as(token).get(pathTo(ROUTES.schedule, hall.conference.id))).status).toBe(200);
   });
 });
@@ -102,7 +127,11 @@ describe('canaries', () => {
   test('a sign-in that answers the whole person is seen', async () => {
     const trainees = app.app.get(TraineeService);
     const signIn = trainees.signIn.bind(trainees);
-    jest.spyOn(trainees, 'signIn').mockImplementation(async (...call) => ({ ...(await signIn(...call)), participant: person }));
-    expect(await toldByCode('203.0.113.63')).toEqual(expect.arrayContaining(['fullName', 'position', 'phone', 'email', 'code']));
+    jest
+      .spyOn(trainees, 'signIn')
+      .mockImplementation(async (...call) => ({ ...(await signIn(...call)), participant: person }));
+    expect(await toldByCode('203.0.113.63')).toEqual(
+      expect.arrayContaining(['fullName', 'position', 'phone', 'email', 'code']),
+    );
   });
 });

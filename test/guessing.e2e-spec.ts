@@ -24,9 +24,10 @@ const cookiesOf = (answer: Answer<unknown>): string =>
     .join('; ');
 
 describe('guessing passwords', () => {
-  test('one account from one place has to wait longer and longer; a right password then waits too, others do not', async () => {
+  test('one account at one place waits longer and longer, its right password too, others do not', async () => {
     await begin();
-    for (let at = 0; at < 4; at += 1) expectProblem(await attempt(ORGANIZER.login, WRONG, '198.51.100.1'), 401, 'auth.invalid');
+    for (let at = 0; at < 4; at += 1)
+      expectProblem(await attempt(ORGANIZER.login, WRONG, '198.51.100.1'), 401, 'auth.invalid');
     const limited = await attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.1');
     expectProblem(limited, 429, 'rate.limited');
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
@@ -52,27 +53,36 @@ describe('guessing passwords', () => {
     expect(burst.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(10);
   });
 
-  test('a stranger at the same address does not lock out a browser that has signed in before, wherever that was', async () => {
+  test('a stranger at the same address does not lock out a browser that has signed in before', async () => {
     await begin();
     const before = await attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.8');
     const cookie = cookiesOf(before);
     for (let at = 0; at < 5; at += 1) await attempt(ORGANIZER.login, WRONG, '198.51.100.9');
-    const again = (cookies: string) => attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.9', { cookie: cookies, origin: app.url });
+    const again = (cookies: string) =>
+      attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.9', { cookie: cookies, origin: app.url });
     expectProblem(await again('known-password=abc'), 429, 'rate.limited');
-    expectProblem(await again(cookie.replace(/(known-password=\w+\.)\w/, '$10').replace(/.$/, 'x')), 429, 'rate.limited');
+    expectProblem(
+      await again(cookie.replace(/(known-password=\w+\.)\w/, '$10').replace(/.$/, 'x')),
+      429,
+      'rate.limited',
+    );
     expect((await again(cookie)).status).toBe(200);
-    expect(before.headers.getSetCookie()[1]).toMatch(/^known-password=[\w.]+; Path=\/api\/v1\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/);
+    expect(before.headers.getSetCookie()[1]).toMatch(
+      /^known-password=[\w.]+; Path=\/api\/v1\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+    );
     expect(cookie).not.toContain(ORGANIZER.login);
   });
 });
 
 describe('codes', () => {
-  test('60 people with one typo each keep nobody out at their address: no organizer, no console, none of themselves', async () => {
+  test('60 people with one typo each keep out no organizer, no console and none of themselves', async () => {
     await begin();
     const { sites, people } = await makeHall(app.organizer, { sites: 1, people: 60 });
     const { code } = made(await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, sites[0]!.id)));
     const office = { 'x-forwarded-for': '203.0.113.20' };
-    expect(statuses(await inTens(60, (at) => tryCode(app, mistyped(people[0]![at]!.code!), '203.0.113.20')))).toEqual([401]);
+    expect(statuses(await inTens(60, (at) => tryCode(app, mistyped(people[0]![at]!.code!), '203.0.113.20')))).toEqual([
+      401,
+    ]);
     expect(statuses(await inTens(60, (at) => tryCode(app, people[0]![at]!.code!, '203.0.113.20')))).toEqual([201]);
     expect((await attempt(ORGANIZER.login, ORGANIZER.password, '203.0.113.20')).status).toBe(200);
     expect((await app.anonymous.post(pathTo(ROUTES.pair), { code, deviceName: 'PC' }, office)).status).toBe(201);
@@ -90,7 +100,11 @@ describe('codes', () => {
       [ROUTES.setUpCheck, (at: number) => ({ token: String(at).padStart(43, 'x') })],
       [ROUTES.signIn, (at: number) => ({ login: `guess-${at}`, password: WRONG })],
     ] as const;
-    for (const [route, body] of wrong) expect([route, statuses(await inTens(80, (at) => app.anonymous.post(pathTo(route), body(at), from)))]).toEqual([route, [route === ROUTES.setUpCheck ? 404 : 401, 429]]);
+    for (const [route, body] of wrong)
+      expect([route, statuses(await inTens(80, (at) => app.anonymous.post(pathTo(route), body(at), from)))]).toEqual([
+        route,
+        [route === ROUTES.setUpCheck ? 404 : 401, 429],
+      ]);
     expect((await tryCode(app, people[0]![0]!.code!, '203.0.113.21')).status).toBe(201);
     expect((await app.anonymous.post(pathTo(ROUTES.pair), { code, deviceName: 'PC' }, from)).status).toBe(201);
     expect((await tryCode(app, 'HV-0001', '203.0.113.21')).status).toBe(401);
@@ -108,18 +122,27 @@ describe('codes', () => {
 });
 
 describe('different people opened from one address', () => {
-  const csv = (count: number): string => ['code,fullName,siteCode', ...Array.from({ length: count }, (_, at) => `HV${1000 + at},Người ${at},S000`)].join('\n');
-  const open = (from: number, count: number, address: string) => inTens(count, (at) => tryCode(app, `HV${1000 + from + at}`, address));
+  const csv = (count: number): string =>
+    ['code,fullName,siteCode', ...Array.from({ length: count }, (_, at) => `HV${1000 + at},Người ${at},S000`)].join(
+      '\n',
+    );
+  const open = (from: number, count: number, address: string) =>
+    inTens(count, (at) => tryCode(app, `HV${1000 + from + at}`, address));
 
-  test('by codes that an office counted up: a site of 50 does not notice, who reads a list out is stopped, and wrong codes are answered like right ones then', async () => {
+  test('by counted-up codes: a site of 50 does not notice, reading out a list is stopped', async () => {
     await begin();
     const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
-    made(await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }));
+    made(
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }),
+    );
     expect(statuses(await open(0, 50, '203.0.113.30'))).toEqual([201]);
     expect(statuses(await open(0, 50, '203.0.113.30'))).toEqual([201]);
     const opened = (await open(0, 200, '203.0.113.31')).filter(({ status }) => status === 201).length;
     expect([opened >= 50, opened < 60]).toEqual([true, true]);
-    const [right, wrong] = [await tryCode<ProblemBody>(app, 'HV1199', '203.0.113.31'), await tryCode<ProblemBody>(app, 'HV9999', '203.0.113.31')];
+    const [right, wrong] = [
+      await tryCode<ProblemBody>(app, 'HV1199', '203.0.113.31'),
+      await tryCode<ProblemBody>(app, 'HV9999', '203.0.113.31'),
+    ];
     expectProblem(right, 429, 'rate.limited');
     expect({ ...wrong.body, requestId: '' }).toEqual({ ...right.body, requestId: '' });
     expect(Number(right.headers.get('retry-after'))).toBeLessThanOrEqual(10);
@@ -129,9 +152,13 @@ describe('different people opened from one address', () => {
   test('where a paired console works a whole hall comes in, and no longer once the console is revoked', async () => {
     await begin();
     const { conference, sites } = await makeHall(app.organizer, { sites: 1, people: 0 });
-    made(await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(300) }));
+    made(
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(300) }),
+    );
     const { token, deviceId } = await pair(app.organizer, sites[0]!.id);
-    expect((await app.anonymous.as(token).get(pathTo(ROUTES.me), { 'x-forwarded-for': '203.0.113.40' })).status).toBe(200);
+    expect((await app.anonymous.as(token).get(pathTo(ROUTES.me), { 'x-forwarded-for': '203.0.113.40' })).status).toBe(
+      200,
+    );
     expect(statuses(await open(0, 200, '203.0.113.40'))).toEqual([201]);
     expect((await app.organizer.delete(pathTo(ROUTES.device, deviceId))).status).toBe(204);
     expect(statuses(await open(200, 100, '203.0.113.40'))).toEqual([201, 429]);
@@ -140,7 +167,9 @@ describe('different people opened from one address', () => {
   test('a browser comes in again with the code it came in with, however many others did', async () => {
     await begin();
     const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
-    made(await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }));
+    made(
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }),
+    );
     const first = await tryCode<{ participant: Participant }>(app, 'HV1199', '203.0.113.50');
     expect(first.status).toBe(201);
     await open(0, 100, '203.0.113.51');

@@ -34,35 +34,49 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const toldIn = (text: string, of: Record<string, string>): string[] => Object.entries(of).flatMap(([what, secret]) => (text.includes(secret) ? [what] : []));
-const READS = TABLE.filter(({ method, route }) => method === 'GET' && !['live', 'ready', 'metrics', 'openapi'].includes(route));
+const toldIn = (text: string, of: Record<string, string>): string[] =>
+  Object.entries(of).flatMap(([what, secret]) => (text.includes(secret) ? [what] : []));
+const READS = TABLE.filter(
+  ({ method, route }) => method === 'GET' && !['live', 'ready', 'metrics', 'openapi'].includes(route),
+);
 const QUERIES: Record<string, string[]> = {
   boardChanges: ['?since=0'],
   guests: [`?name=${encodeURIComponent(PERSON.fullName)}`],
   participants: ['', '?search=0987', '?search=rieng-tu'],
 };
 const pathsOf = (row: (typeof READS)[number]): string[] =>
-  (QUERIES[row.route] ?? ['']).map((query) => pathOf(row.route).replace(':id', row.thing === null ? '' : own[row.thing]) + query);
+  (QUERIES[row.route] ?? ['']).map(
+    (query) => pathOf(row.route).replace(':id', row.thing === null ? '' : own[row.thing]) + query,
+  );
 
 describe.each(['anonymous', 'trainee', 'coordinator', 'viewer'] as const)('%s', (actor) => {
-  test.each(READS.map((row) => [nameOf(row), row] as const))('%s tells nothing of others that is not theirs', async (_, row) => {
-    for (const path of pathsOf(row)) {
-      const answer = await clients[actor].get<unknown>(path);
-      // A coordinator looks for a guest by the full name that they type.
-      expect([path, toldIn(JSON.stringify(answer.body), secrets[actor])]).toEqual([path, []]);
-    }
-  });
+  test.each(READS.map((row) => [nameOf(row), row] as const))(
+    '%s tells nothing of others that is not theirs',
+    async (_, row) => {
+      for (const path of pathsOf(row)) {
+        const answer = await clients[actor].get<unknown>(path);
+        // A coordinator looks for a guest by the full name that they type.
+        expect([path, toldIn(JSON.stringify(answer.body), secrets[actor])]).toEqual([path, []]);
+      }
+    },
+  );
 });
 
 test('the first HTML of the pages tells of nobody', async () => {
-  for (const path of ['/', '/c/du-lieu-rieng', '/organizer', '/console']) expect(toldIn(await (await fetch(app.url + path)).text(), secrets.anonymous)).toEqual([]);
+  for (const path of ['/', '/c/du-lieu-rieng', '/organizer', '/console'])
+    expect(toldIn(await (await fetch(app.url + path)).text(), secrets.anonymous)).toEqual([]);
 });
 
 describe('a console', () => {
   test('does not find a code piece by piece by searching', async () => {
     const found = async (client: Client, search: string): Promise<number> =>
-      made(await client.get<{ items: Participant[] }>(`${pathTo(ROUTES.participants, own.conference)}?search=${encodeURIComponent(search)}`)).items.length;
-    for (const piece of [code, code.slice(0, 3), code.slice(-4)]) expect([await found(clients.organizer, piece), await found(clients.coordinator, piece)]).toEqual([1, 0]);
+      made(
+        await client.get<{ items: Participant[] }>(
+          `${pathTo(ROUTES.participants, own.conference)}?search=${encodeURIComponent(search)}`,
+        ),
+      ).items.length;
+    for (const piece of [code, code.slice(0, 3), code.slice(-4)])
+      expect([await found(clients.organizer, piece), await found(clients.coordinator, piece)]).toEqual([1, 0]);
     expect(await found(clients.coordinator, 'quynh trang')).toBe(1);
   });
 
@@ -76,11 +90,21 @@ describe.each(['trainee', 'coordinator', 'viewer'] as const)('live: %s', (actor)
     const live = await LiveClient.connect(app.url, { token: clients[actor].token });
     const frames: string[] = [];
     live.socket.onAny((...frame: unknown[]) => void frames.push(JSON.stringify(frame)));
-    for (const [event, { thing, body }] of Object.entries(LIVE) as [keyof LiveCommands, (typeof LIVE)[keyof LiveCommands]][])
+    for (const [event, { thing, body }] of Object.entries(LIVE) as [
+      keyof LiveCommands,
+      (typeof LIVE)[keyof LiveCommands],
+    ][])
       frames.push(JSON.stringify(await live.ask(event, body(thing === null ? '' : own[thing], own))));
     made(await app.organizer.patch(pathTo(ROUTES.participant, own.participant), { unit: `Đơn vị ${actor}` }));
     made(await app.organizer.patch(pathTo(ROUTES.session, own.session), { title: `Khai mạc ${actor}` }));
-    const entry = { id: randomUUID(), checkpointId: own.checkpoint, kind: 'absent', participantId: own.participant, method: 'roll_call', recordedAt: new Date().toISOString() };
+    const entry = {
+      id: randomUUID(),
+      checkpointId: own.checkpoint,
+      kind: 'absent',
+      participantId: own.participant,
+      method: 'roll_call',
+      recordedAt: new Date().toISOString(),
+    };
     made(await app.organizer.post(pathTo(ROUTES.attendance, own.site), { entries: [entry] }));
     await live.until('some news came', () => live.told.length > 0);
     live.close();
@@ -89,6 +113,8 @@ describe.each(['trainee', 'coordinator', 'viewer'] as const)('live: %s', (actor)
 });
 
 test('canary: the same look at what organizers are told finds each of these', async () => {
-  const texts = await Promise.all(READS.flatMap(pathsOf).map(async (path) => JSON.stringify((await clients.organizer.get<unknown>(path)).body)));
+  const texts = await Promise.all(
+    READS.flatMap(pathsOf).map(async (path) => JSON.stringify((await clients.organizer.get<unknown>(path)).body)),
+  );
   expect(toldIn(texts.join('\n'), secrets.trainee).sort()).toEqual(Object.keys(secrets.trainee).sort());
 });

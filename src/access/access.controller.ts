@@ -28,21 +28,39 @@ export class AccessController {
   @Post(ROUTES.signIn)
   @HttpCode(200)
   @Allow('anyone')
-  async signIn(@Body() body: SignInDto, @Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
-    return this.withCookie(reply, body.login, await this.organizers.signIn(body.login, body.password, this.callers.of('password', request), 'browser'));
+  async signIn(
+    @Body() body: SignInDto,
+    @Req() request: ActingRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInReply> {
+    return this.withCookie(
+      reply,
+      body.login,
+      await this.organizers.signIn(body.login, body.password, this.callers.of('password', request), 'browser'),
+    );
   }
 
   /** A token for a program that acts as an organizer. */
   @Post(ROUTES.tokens)
   @Allow('anyone')
   async tokens(@Body() body: TokenDto, @Req() request: ActingRequest): Promise<TokenReply> {
-    return this.organizers.signIn(body.login, body.password, this.callers.of('password', request), body.name, PROGRAM_DAYS);
+    return this.organizers.signIn(
+      body.login,
+      body.password,
+      this.callers.of('password', request),
+      body.name,
+      PROGRAM_DAYS,
+    );
   }
 
   /** The first organizer, by the one-time link that the service printed. */
   @Post(ROUTES.setUp)
   @Allow('anyone')
-  async completeSetUp(@Body() body: SetUpDto, @Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
+  async completeSetUp(
+    @Body() body: SetUpDto,
+    @Req() request: ActingRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInReply> {
     return this.withCookie(reply, body.login, await this.setUp.complete(body, this.callers.of('set-up', request)));
   }
 
@@ -67,7 +85,10 @@ export class AccessController {
   @Post(ROUTES.signOut)
   @HttpCode(200)
   @Allow('organizer', 'coordinator', 'trainee', 'viewer')
-  async signOut(@Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, never>> {
+  async signOut(
+    @Req() request: ActingRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Record<string, never>> {
     await this.unitOfWork.run((tx) => this.access.endAll(tx, { signInId: request.signInId! }, 'signed-out'));
     this.access.clearCookie(reply);
     return {};

@@ -28,10 +28,15 @@ describe('free failures', () => {
 describe('people opened from one address', () => {
   test('a site of 50 never notices, whatever its codes are', () => {
     for (const form of ['weak', 'strong', 'typo'] as const)
-      for (const isSiteNetwork of [true, false]) expect(peopleAllowance(form, isSiteNetwork).atOnce).toBeGreaterThan(50);
+      for (const isSiteNetwork of [true, false])
+        expect(peopleAllowance(form, isSiteNetwork).atOnce).toBeGreaterThan(50);
   });
   test('fewer by codes that an office counted up than by ours, most where a console works', () => {
-    const [weak, strong, site] = [peopleAllowance('weak', false), peopleAllowance('strong', false), peopleAllowance('weak', true)].map(({ atOnce }) => atOnce);
+    const [weak, strong, site] = [
+      peopleAllowance('weak', false),
+      peopleAllowance('strong', false),
+      peopleAllowance('weak', true),
+    ].map(({ atOnce }) => atOnce);
     expect([weak! < 60, strong! > weak!, site! > strong!]).toEqual([true, true, true]);
   });
 });

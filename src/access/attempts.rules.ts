@@ -4,8 +4,8 @@ import { isIPv6 } from 'node:net';
 export type AttemptKind = 'password' | 'pairing' | 'trainee' | 'view' | 'set-up';
 
 /**
- * What a code that is tried can be. `typo`: its form or check character is wrong, so it is none that we made. `strong`: it
- * has the form of our own codes (50 bits or more). `weak`: an office's own code, or a password.
+ * What a code that is tried can be. `typo`: its form or check character is wrong, so it is none that we made.
+ * `strong`: it has the form of our own codes (50 bits or more). `weak`: an office's own code, or a password.
  */
 export type GuessForm = 'typo' | 'strong' | 'weak';
 
@@ -49,12 +49,12 @@ export function freeFailures(form: GuessForm, { isSiteNetwork, isUnderAttack }: 
 /** Milliseconds between two attempts at an address with so many failures past the free ones: 1 s, growing to 10 s. */
 export const gapAfter = (over: number): number => Math.min(1 + Math.floor(over / 10), LONGEST_GAP) * 1_000;
 
-/** Seconds that one account has to wait at one address after so many failures: none for a slip or three, then doubling to a minute. */
+/** Seconds that one account waits at one address after so many failures: none for three, then doubling to a minute. */
 export function delayAfter(failures: number): number {
   return failures < 4 ? 0 : Math.min(2 ** (failures - 4), 60);
 }
 
-/** People who may be opened by their codes at one address at once, and the milliseconds until there is room for one more. */
+/** People who may be opened at one address at once, and the milliseconds until there is room for one more. */
 export interface PeopleAllowance {
   atOnce: number;
   oneMoreEvery: number;
@@ -78,7 +78,10 @@ export function addressKey(address: string): string {
   const [head = '', tail] = plain.split('::');
   const left = head.split(':').filter(Boolean);
   const right = tail === undefined ? [] : tail.split(':').filter(Boolean);
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
   return groups
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))

@@ -27,7 +27,10 @@ beforeEach(() => {
   now = 1_000_000;
   const clock = { now: () => now } as Clock;
   const callers = { tagOf: (kind: AttemptKind, subject: string) => `${kind}/${subject}` } as CallersService;
-  const networks = { isOne: (address: string): boolean => address === SITE } as Pick<SiteNetworks, 'isOne'> as SiteNetworks;
+  const networks = { isOne: (address: string): boolean => address === SITE } as Pick<
+    SiteNetworks,
+    'isOne'
+  > as SiteNetworks;
   attempts = new WithoutWaiting(clock, callers, networks);
   compared = 0;
   pauses = [];
@@ -39,9 +42,16 @@ const wrong = (): Promise<never> => {
 };
 const right = (): Promise<string> => Promise.resolve('in');
 /** The code of the problem, or what the work gave. */
-const outcome = (attempt: Promise<unknown>): Promise<unknown> => attempt.catch((fault: unknown) => (fault as Problem).code);
-const attempt = (kind: AttemptKind, form: GuessForm, subject: string, address: string, work: () => Promise<unknown>, known: string | null = null) =>
-  outcome(attempts.guard({ kind, form, subject, caller: { address, known } }, work));
+const outcome = (attempt: Promise<unknown>): Promise<unknown> =>
+  attempt.catch((fault: unknown) => (fault as Problem).code);
+const attempt = (
+  kind: AttemptKind,
+  form: GuessForm,
+  subject: string,
+  address: string,
+  work: () => Promise<unknown>,
+  known: string | null = null,
+) => outcome(attempts.guard({ kind, form, subject, caller: { address, known } }, work));
 /** So many wrong ones from one address, one after another. */
 async function fail(count: number, kind: AttemptKind, form: GuessForm, address: string): Promise<unknown[]> {
   const outcomes = [];
@@ -50,11 +60,19 @@ async function fail(count: number, kind: AttemptKind, form: GuessForm, address: 
 }
 
 describe('kinds of sign-in', () => {
-  test.each(['password', 'pairing', 'trainee', 'view', 'set-up'] as const)('200 failures by %s leave every other kind open at the same address', async (kind) => {
-    await Promise.all(Array.from({ length: 200 }, (_, at) => attempt(kind, kind === 'password' ? 'weak' : 'strong', `guess-${at}`, '203.0.113.1', wrong)));
-    for (const other of ['password', 'pairing', 'trainee', 'view', 'set-up'] as const)
-      if (other !== kind) expect([other, await attempt(other, 'weak', 'a-right-one', '203.0.113.1', right)]).toEqual([other, 'in']);
-  });
+  test.each(['password', 'pairing', 'trainee', 'view', 'set-up'] as const)(
+    '200 failures by %s leave every other kind open at the same address',
+    async (kind) => {
+      await Promise.all(
+        Array.from({ length: 200 }, (_, at) =>
+          attempt(kind, kind === 'password' ? 'weak' : 'strong', `guess-${at}`, '203.0.113.1', wrong),
+        ),
+      );
+      for (const other of ['password', 'pairing', 'trainee', 'view', 'set-up'] as const)
+        if (other !== kind)
+          expect([other, await attempt(other, 'weak', 'a-right-one', '203.0.113.1', right)]).toEqual([other, 'in']);
+    },
+  );
 });
 
 describe('codes', () => {
@@ -64,8 +82,11 @@ describe('codes', () => {
     expect(await attempt('trainee', 'strong', 'a-right-one', '203.0.113.2', right)).toBe('in');
   });
 
-  test('a right code of our own passes at an address that is over its limit; wrong ones are refused there as if not compared', async () => {
-    expect((await fail(61, 'trainee', 'strong', '203.0.113.3')).slice(-2)).toEqual(['auth.code-invalid', 'rate.limited']);
+  test('a right code of our own passes at an address over its limit; wrong ones are refused', async () => {
+    expect((await fail(61, 'trainee', 'strong', '203.0.113.3')).slice(-2)).toEqual([
+      'auth.code-invalid',
+      'rate.limited',
+    ]);
     expect(await attempt('trainee', 'strong', 'a-right-one', '203.0.113.3', right)).toBe('in');
   });
 
@@ -78,13 +99,17 @@ describe('codes', () => {
     expect(await attempt('pairing', 'strong', 'a-right-one', '203.0.113.4', right)).toBe('in');
   });
 
-  test('of an office: past sixty wrong ones the next wait a second, later ones are refused for seconds that grow to ten', async () => {
+  test('of an office: past sixty wrong ones some wait a second, later ones up to ten', async () => {
     await fail(60, 'trainee', 'weak', '203.0.113.6');
     expect(pauses).toEqual([]);
     expect(await attempt('trainee', 'weak', 'HV-0001', '203.0.113.6', right)).toBe('in');
     expect(pauses).toEqual([1_000]);
     const refusals: number[] = [];
-    const guess = (): Promise<unknown> => attempts.guard({ kind: 'trainee', form: 'weak', subject: 'x', caller: { address: '203.0.113.6', known: null } }, wrong);
+    const guess = (): Promise<unknown> =>
+      attempts.guard(
+        { kind: 'trainee', form: 'weak', subject: 'x', caller: { address: '203.0.113.6', known: null } },
+        wrong,
+      );
     while (compared < 160) {
       const { code, retryAfterSeconds = 0 } = (await guess().catch((fault: unknown) => fault)) as Problem;
       if (code !== 'rate.limited') continue;
@@ -117,19 +142,24 @@ describe('codes', () => {
   test('a browser that is known by another code has no more guesses than a stranger', async () => {
     await fail(60, 'trainee', 'strong', '203.0.113.9');
     compared = 0;
-    for (let at = 0; at < 20; at += 1) expect(await attempt('trainee', 'strong', `guess-${at}`, '203.0.113.9', wrong, 'trainee/HV-0001')).toBe('rate.limited');
+    for (let at = 0; at < 20; at += 1)
+      expect(await attempt('trainee', 'strong', `guess-${at}`, '203.0.113.9', wrong, 'trainee/HV-0001')).toBe(
+        'rate.limited',
+      );
   });
 
-  test('5,000 guesses from 50 addresses: few are compared, and people with right codes come in everywhere meanwhile', async () => {
-    for (let at = 0; at < 5_000; at += 1) await attempt('trainee', 'strong', `guess-${at}`, `203.0.114.${at % 50}`, wrong);
+  test('5,000 guesses from 50 addresses: few are compared, right codes come in everywhere', async () => {
+    for (let at = 0; at < 5_000; at += 1)
+      await attempt('trainee', 'strong', `guess-${at}`, `203.0.114.${at % 50}`, wrong);
     expect(compared).toBeLessThanOrEqual(50 * 60 + 50);
     now += 1_000;
     expect(await attempt('trainee', 'strong', 'a-right-one', '198.51.100.1', right)).toBe('in');
     expect(await attempt('trainee', 'strong', 'a-right-one', '203.0.114.1', right)).toBe('in');
   });
 
-  test('while wrong codes arrive from everywhere, an office mistypes twenty times and its people still come in', async () => {
-    for (let at = 0; at < CODES_LIMIT + 500; at += 1) await attempt('trainee', 'weak', `guess-${at}`, `10.${at >> 8}.${at & 255}.1`, wrong);
+  test('while wrong codes arrive from everywhere, an office mistypes twenty and comes in', async () => {
+    for (let at = 0; at < CODES_LIMIT + 500; at += 1)
+      await attempt('trainee', 'weak', `guess-${at}`, `10.${at >> 8}.${at & 255}.1`, wrong);
     expect(new Set(await fail(20, 'trainee', 'weak', '198.51.100.2'))).toEqual(new Set(['auth.code-invalid']));
     expect(await attempt('trainee', 'weak', 'HV-0001', '198.51.100.2', right)).toBe('in');
     expect(new Set(await fail(60, 'trainee', 'weak', SITE))).toEqual(new Set(['auth.code-invalid']));
@@ -138,19 +168,24 @@ describe('codes', () => {
   });
 
   test('those of a hall behind one address come in all at once', async () => {
-    const hall = await Promise.all(Array.from({ length: 500 }, (_, at) => attempt('trainee', 'weak', `right-${at}`, '203.0.113.200', right)));
+    const hall = await Promise.all(
+      Array.from({ length: 500 }, (_, at) => attempt('trainee', 'weak', `right-${at}`, '203.0.113.200', right)),
+    );
     expect(new Set(hall)).toEqual(new Set(['in']));
   });
 
   test('a burst is counted while it lasts', async () => {
-    await Promise.all(Array.from({ length: 500 }, (_, at) => attempt('trainee', 'strong', `guess-${at}`, '203.0.113.10', wrong)));
+    await Promise.all(
+      Array.from({ length: 500 }, (_, at) => attempt('trainee', 'strong', `guess-${at}`, '203.0.113.10', wrong)),
+    );
     expect(compared).toBeLessThanOrEqual(60 + 5 + 50);
   });
 });
 
 describe('passwords', () => {
   test('strangers anywhere cannot lock an account: the right password comes in, a little later', async () => {
-    for (let at = 0; at < SUBJECT_LIMIT; at += 1) await attempt('password', 'weak', 'ban-to-chuc', `10.1.${at}.1`, wrong);
+    for (let at = 0; at < SUBJECT_LIMIT; at += 1)
+      await attempt('password', 'weak', 'ban-to-chuc', `10.1.${at}.1`, wrong);
     expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.3', right)).toBe('in');
   });
 
@@ -161,7 +196,8 @@ describe('passwords', () => {
   });
 
   test('a browser that has signed in before still waits longer and longer for its own wrong passwords', async () => {
-    const known = (work: () => Promise<unknown>) => attempt('password', 'weak', 'ban-to-chuc', '198.51.100.7', work, 'password/ban-to-chuc');
+    const known = (work: () => Promise<unknown>) =>
+      attempt('password', 'weak', 'ban-to-chuc', '198.51.100.7', work, 'password/ban-to-chuc');
     for (let at = 0; at < 4; at += 1) await known(wrong);
     expect(await known(right)).toBe('rate.limited');
   });
@@ -174,7 +210,8 @@ describe('passwords', () => {
 
   test('what fails for another reason is nobody’s failed attempt', async () => {
     const broken = () => Promise.reject(new Problem('server.busy'));
-    for (let at = 0; at < 70; at += 1) expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.5', broken)).toBe('server.busy');
+    for (let at = 0; at < 70; at += 1)
+      expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.5', broken)).toBe('server.busy');
     expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.5', right)).toBe('in');
   });
 });

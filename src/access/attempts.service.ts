@@ -47,14 +47,18 @@ const HELD_SEATS = 200;
 const SECOND = 1_000;
 
 /**
- * Counts failed sign-ins, in memory, each kind by itself. An address with many failures is slowed down, never closed: its
- * next attempt waits at most ten seconds. A browser that signs in again as whom it did before is not counted with its
- * address at all, and a right code of our own passes at any address.
+ * Counts failed sign-ins, in memory, each kind by itself. An address with many failures is slowed down, never closed:
+ * its next attempt waits at most ten seconds. A browser that signs in again as whom it did before is not counted with
+ * its address at all, and a right code of our own passes at any address.
  */
 @Injectable()
 export class AttemptsService {
   private readonly log = new Logger(AttemptsService.name);
-  private readonly places = { typo: new Failures(PLACE_WINDOW, FREE.typo), strong: new Failures(PLACE_WINDOW, FREE.strong), weak: new Failures(PLACE_WINDOW, FREE.weak) };
+  private readonly places = {
+    typo: new Failures(PLACE_WINDOW, FREE.typo),
+    strong: new Failures(PLACE_WINDOW, FREE.strong),
+    weak: new Failures(PLACE_WINDOW, FREE.weak),
+  };
   private readonly pairs = new Failures(SUBJECT_WINDOW, Infinity);
   private readonly subjects = new Failures(SUBJECT_WINDOW, Infinity);
   /** Wrong codes from everywhere, by kind. */
@@ -104,7 +108,7 @@ export class AttemptsService {
     } catch (fault) {
       if (!(fault instanceof Problem) || !FAILURES.has(fault.code)) throw fault;
       this.failed(attempt);
-      // A right code of our own passes at an address over its limit; a wrong one is refused there as if it had not been compared.
+      // A right code of our own passes at an address over its limit; a wrong one is refused as if not compared.
       throw over >= 0 && attempt.form === 'strong' ? limited(gapAfter(over)) : fault;
     }
   }
@@ -123,7 +127,8 @@ export class AttemptsService {
     if (this.proven.get(pair)) return -1;
     const over = this.places[form].of(lane, this.clock.now()) - this.freeFor(attempt);
     if (over >= 0) await this.slowDown(attempt, over);
-    if (kind === 'password' && this.subjects.of(subject, this.clock.now()) >= SUBJECT_LIMIT) await this.hold(kind, HELD_BACK_MS);
+    if (kind === 'password' && this.subjects.of(subject, this.clock.now()) >= SUBJECT_LIMIT)
+      await this.hold(kind, HELD_BACK_MS);
     return over;
   }
 
@@ -187,7 +192,8 @@ export class AttemptsService {
     const now = this.clock.now();
     if (now - (this.warned.get(kind) ?? -Infinity) < PLACE_WINDOW) return;
     this.warned.set(kind, now);
-    this.log.warn(`More than ${CODES_LIMIT} wrong codes of the kind "${kind}" in ten minutes: somebody guesses. Addresses without a paired console are slowed down sooner.`);
+    const many = `More than ${CODES_LIMIT} wrong codes of the kind "${kind}" in ten minutes: somebody guesses.`;
+    this.log.warn(`${many} Addresses without a paired console are slowed down sooner.`);
   }
 }
 

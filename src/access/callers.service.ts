@@ -21,7 +21,8 @@ const TAG_LENGTH = 32;
 
 /**
  * Knows a browser again that has signed in before, by a signed cookie that names the kind of sign-in and, as a keyed
- * hash, the login or code. The cookie opens nothing, helps with that login or code alone, and goes to the sign-in routes alone.
+ * hash, the login or code. The cookie opens nothing, helps with that login or code alone, and goes to the sign-in
+ * routes alone.
  */
 @Injectable()
 export class CallersService {
@@ -40,7 +41,13 @@ export class CallersService {
   remember(reply: FastifyReply, kind: AttemptKind, subject: string): void {
     const expires = this.clock.now() + DAYS * DAY;
     const value = `${expires.toString(36)}.${this.tagOf(kind, subject)}`;
-    const options = { path: `${API_BASE}/auth`, httpOnly: true, sameSite: 'strict', secure: this.config.isHttps, expires: new Date(expires) } as const;
+    const options = {
+      path: `${API_BASE}/auth`,
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: this.config.isHttps,
+      expires: new Date(expires),
+    } as const;
     void reply.setCookie(this.nameOf(kind), `${value}.${this.signature(kind, value)}`, options);
   }
 
@@ -55,7 +62,8 @@ export class CallersService {
   }
 
   private knownIn(kind: AttemptKind, cookie: string | undefined): string | null {
-    const [, value, expires, tag, signature] = /^(([\da-z]{1,12})\.([\da-f]{32}))\.([\da-f]{64})$/.exec(cookie ?? '') ?? [];
+    const [, value, expires, tag, signature] =
+      /^(([\da-z]{1,12})\.([\da-f]{32}))\.([\da-f]{64})$/.exec(cookie ?? '') ?? [];
     if (value === undefined || !Secrets.equal(signature!, this.signature(kind, value))) return null;
     return Number.parseInt(expires!, 36) > this.clock.now() ? tag! : null;
   }

@@ -8,7 +8,10 @@ let now: number;
 let people: DistinctPeopleService;
 beforeEach(() => {
   now = 1_000_000;
-  people = new DistinctPeopleService({ now: () => now } as Clock, { isOne: (address: string): boolean => address === SITE } as Pick<SiteNetworks, 'isOne'> as SiteNetworks);
+  people = new DistinctPeopleService(
+    { now: () => now } as Clock,
+    { isOne: (address: string): boolean => address === SITE } as Pick<SiteNetworks, 'isOne'> as SiteNetworks,
+  );
 });
 const isOpened = (person: string | null, address: string, form: GuessForm = 'weak'): boolean => {
   try {
@@ -18,7 +21,8 @@ const isOpened = (person: string | null, address: string, form: GuessForm = 'wea
     return false;
   }
 };
-const openedOf = (count: number, address: string, form: GuessForm = 'weak'): number => Array.from({ length: count }, (_, at) => isOpened(`p${at}`, address, form)).filter(Boolean).length;
+const openedOf = (count: number, address: string, form: GuessForm = 'weak'): number =>
+  Array.from({ length: count }, (_, at) => isOpened(`p${at}`, address, form)).filter(Boolean).length;
 
 describe('different people opened from one address', () => {
   it('are limited by consecutive codes, never for a site of 50, and not where a console works', () => {

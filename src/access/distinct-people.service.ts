@@ -30,7 +30,7 @@ export class DistinctPeopleService {
 
   /**
    * Takes one person's room at this address; who was opened there before needs none.
-   * @param personId null: the code is nobody's. It is refused like a right one when there is no room, so that a refusal tells nothing
+   * @param personId `null` if the code is nobody's; without room it is refused like a right one, which tells nothing
    * @throws Problem rate.limited
    */
   take(address: string, form: GuessForm, personId: Id | null): void {

@@ -7,11 +7,11 @@ import { addressKey } from './attempts.rules.js';
 import { Recent } from './recent.js';
 
 const NOTED_EVERY = 60_000;
-/** A console that spoke from an address so long ago still vouches for it: a day's conference with its evening before. */
+/** A console that spoke from an address so long ago still vouches for it: a day with its evening before. */
 const VOUCHED_FOR = 12 * 60 * 60_000;
 const ADDRESSES = 20_000;
 
-/** Addresses at which a paired console works: a site sits behind each. Kept in memory; consoles speak again after a restart. */
+/** Addresses at which a paired console works. Kept in memory: consoles speak again after a restart. */
 @Injectable()
 export class SiteNetworks {
   private readonly places = new Recent<{ signInId: Id; at: number }>(ADDRESSES);

@@ -7,6 +7,8 @@ export function initials(fullName: string): string {
     .normalize('NFC')
     .split(/[\s\-–.,()/]+/)
     .flatMap((word) => /\p{L}/u.exec(word)?.[0] ?? []);
-  const bare = letters.map((letter) => letter.normalize('NFD').replace(TONES, '').normalize('NFC').toLocaleUpperCase('vi'));
+  const bare = letters.map((letter) =>
+    letter.normalize('NFD').replace(TONES, '').normalize('NFC').toLocaleUpperCase('vi'),
+  );
   return bare.map((letter) => `${letter}.`).join('');
 }

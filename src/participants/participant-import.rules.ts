@@ -216,13 +216,15 @@ function merged(candidate: ParticipantCandidate, columns: ReadonlySet<Participan
   return { ...(held ?? newPerson(context)), ...told, ...codesOf(candidate, held, context), mode: candidate.mode ?? held?.mode ?? 'in_person', seq: context.seq, updatedAt: context.now };
 }
 
-function codesOf({ row, code }: ParticipantCandidate, held: ParticipantRow | undefined, { newCode, replacedRows }: ParticipantImportContext): Pick<Person, 'code' | 'officeCodeKey'> {
-  if (code === null) return { code: held?.code ?? newCode(), officeCodeKey: held?.officeCodeKey ?? null };
-  const key = normalizedCode(code);
-  const isReplaced = held !== undefined && held.codeKey !== key;
-  if (replacedRows?.has(row)) return { code: isReplaced ? held.code : newCode(), officeCodeKey: key };
+function codesOf(candidate: ParticipantCandidate, held: ParticipantRow | undefined, { newCode, replacedRows }: ParticipantImportContext): Pick<Person, 'code' | 'officeCodeKey'> {
+  const officeCodeKey = held?.officeCodeKey ?? null;
+  if (candidate.code === null) return { code: held?.code ?? newCode(), officeCodeKey };
+  const key = normalizedCode(candidate.code);
+  /** The person has another code than the file says. */
+  const other = held === undefined || held.codeKey === key ? null : held.code;
+  if (replacedRows?.has(candidate.row)) return { code: other ?? newCode(), officeCodeKey: key };
   // A code of ours that has replaced this one stays: the office's file does not know of it.
-  return held?.officeCodeKey === key && isReplaced ? { code: held.code, officeCodeKey: key } : { code, officeCodeKey: held?.officeCodeKey ?? null };
+  return { code: officeCodeKey === key && other !== null ? other : candidate.code, officeCodeKey };
 }
 
 function newPerson({ newId, conferenceId, now }: ParticipantImportContext): Pick<Person, 'id' | 'conferenceId' | 'origin' | 'joinedTo' | 'removedAt' | 'createdAt'> {

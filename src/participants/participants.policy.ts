@@ -21,6 +21,14 @@ export function participantShownTo(actor: Principal, person: Participant): Parti
       return { ...person, code: null, phone: null, email: null, joinedTo: null };
     case 'trainee':
     case 'viewer':
-      return { ...person, code: null, fullName: initials(person.fullName), position: null, phone: null, email: null, joinedTo: null };
+      return {
+        ...person,
+        code: null,
+        fullName: initials(person.fullName),
+        position: null,
+        phone: null,
+        email: null,
+        joinedTo: null,
+      };
   }
 }

@@ -17,11 +17,22 @@ export class TraineeController {
     private readonly callers: CallersService,
   ) {}
 
-  /** A trainee signs in with their personal code, and is shown by initials and unit; the cookie and the token are the same sign-in. */
+  /**
+   * A trainee signs in with their personal code, and is shown by initials and unit; the cookie and the token are the same
+   * sign-in.
+   */
   @Post(ROUTES.trainee)
   @Allow('anyone')
-  async signIn(@Body() body: TraineeDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<TraineeReply> {
-    const { expiresAt, ...signedIn } = await this.trainees.signIn(body.code, body.conferenceId, this.callers.of('trainee', request));
+  async signIn(
+    @Body() body: TraineeDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TraineeReply> {
+    const { expiresAt, ...signedIn } = await this.trainees.signIn(
+      body.code,
+      body.conferenceId,
+      this.callers.of('trainee', request),
+    );
     this.access.setCookie(reply, signedIn.token, expiresAt);
     this.callers.remember(reply, 'trainee', normalizedCode(body.code));
     return signedIn;

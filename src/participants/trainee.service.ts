@@ -46,20 +46,35 @@ export class TraineeService {
     });
   }
 
-  private async open(tx: Transaction, person: ParticipantRow): Promise<Omit<TraineeReply, 'conference'> & { expiresAt: Instant }> {
+  private async open(
+    tx: Transaction,
+    person: ParticipantRow,
+  ): Promise<Omit<TraineeReply, 'conference'> & { expiresAt: Instant }> {
     const [current] = await this.store.among(tx, 'id', [person.id], 'p."removedAt" IS NULL');
     if (!current || current.codeKey !== person.codeKey) throw new Problem('auth.code-invalid');
-    const principal: Principal = { kind: 'trainee', participantId: person.id, siteId: current.siteId, conferenceId: person.conferenceId };
+    const principal: Principal = {
+      kind: 'trainee',
+      participantId: person.id,
+      siteId: current.siteId,
+      conferenceId: person.conferenceId,
+    };
     const { token, expiresAt } = await this.access.open(tx, principal, 'trainee');
     return { token, expiresAt, participant: participantShownTo(principal, participantOf(current)) };
   }
 
-  private async owners(codeKey: string, wanted: string | undefined): Promise<{ person: ParticipantRow; conference: Conference }[]> {
+  private async owners(
+    codeKey: string,
+    wanted: string | undefined,
+  ): Promise<{ person: ParticipantRow; conference: Conference }[]> {
     const people = await this.store.select('p."codeKey" = $1 AND p."removedAt" IS NULL', [codeKey]);
     const owners: { person: ParticipantRow; conference: Conference }[] = [];
     for (const person of people) {
       const conference = await this.conferences.get(person.conferenceId);
-      if (conference.status !== 'draft' && (wanted === undefined || wanted === conference.id || wanted === conference.slug)) owners.push({ person, conference });
+      if (
+        conference.status !== 'draft' &&
+        (wanted === undefined || wanted === conference.id || wanted === conference.slug)
+      )
+        owners.push({ person, conference });
     }
     return owners;
   }

@@ -19,15 +19,28 @@ interface Numbered {
   number: bigint;
 }
 
-/** Says which of a file's codes somebody can guess: those that are short, and those that are counted up. One warning a row, in order of the rows. */
+/** Warns of codes that somebody can guess: the short and the counted up. One warning a row, in order of the rows. */
 export function weakCodes(rows: readonly Coded[]): ImportWarning[] {
-  const own = rows.filter((row): row is Coded & { code: string } => row.code !== null && isCodeSound(row.code) !== true);
+  const own = rows.filter(
+    (row): row is Coded & { code: string } => row.code !== null && isCodeSound(row.code) !== true,
+  );
   const warnings = new Map<number, ImportWarning>();
   for (const { row, code, follows } of consecutive(own))
-    warnings.set(row, { row, column: 'code', code: 'code.consecutive', message: `The code ${shown(code)} is counted up beside ${shown(follows)}: who knows one guesses the next` });
+    warnings.set(row, {
+      row,
+      column: 'code',
+      code: 'code.consecutive',
+      message: `The code ${shown(code)} is counted up beside ${shown(follows)}: who knows one guesses the next`,
+    });
   for (const { row, code } of own) {
     const { length } = normalizedCode(code);
-    if (length < LEAST_CODE_LENGTH) warnings.set(row, { row, column: 'code', code: 'code.short', message: `The code ${shown(code)} has ${length} characters; fewer than ${LEAST_CODE_LENGTH} can be guessed` });
+    if (length < LEAST_CODE_LENGTH)
+      warnings.set(row, {
+        row,
+        column: 'code',
+        code: 'code.short',
+        message: `The code ${shown(code)} has ${length} characters; fewer than ${LEAST_CODE_LENGTH} can be guessed`,
+      });
   }
   return [...warnings.values()].sort((a, b) => a.row! - b.row!);
 }
@@ -55,6 +68,8 @@ function inSeries(codes: Numbered[]): { row: number; code: string; follows: stri
     else series.push([code]);
   }
   return series
-    .filter((one) => one.length >= ENOUGH || one.some(({ number }, at) => at > 0 && number - one[at - 1]!.number === 1n))
+    .filter(
+      (one) => one.length >= ENOUGH || one.some(({ number }, at) => at > 0 && number - one[at - 1]!.number === 1n),
+    )
     .flatMap((one) => one.map(({ row, code }, at) => ({ row, code, follows: (one[at - 1] ?? one[at + 1])!.code })));
 }

@@ -75,3 +75,32 @@ describe('an address that all machines open', () => {
     }
   });
 });
+
+describe('a proxy that TRUST_PROXY does not name', () => {
+  it.each([
+    ['vi', 'desk', 'Có yêu cầu đến qua máy chủ trung gian (proxy) 127.0.0.1 nhưng TRUST_PROXY còn để trống'],
+    ['en', 'phone', 'Requests come through a proxy at 127.0.0.1, but TRUST_PROXY is empty'],
+  ] as const)('is told on the organizers’ pages once it was met, and what to do: %s', async (language, size, said) => {
+    const proxied = await startTestApp();
+    const there = await TestBrowser.launch(proxied);
+    try {
+      const { page, faults } = await signedInPage(there, { language, size });
+      await page.locator('main .head').waitFor();
+      expect(await page.getByText('TRUST_PROXY').count()).toBe(0);
+      await proxied.anonymous.get('/health/live', { 'x-forwarded-for': '198.51.100.7' });
+      await page.reload();
+      await page.getByText(said).waitFor();
+      const { conference } = await makeHall(proxied.organizer, { sites: 1, people: 0 });
+      await page.goto(`${proxied.url}/organizer/c/${conference.slug}/sites`);
+      await page.getByText(said).waitFor();
+      await screenshot(page, `proxy-notice-${language}-${size}`);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(faults).toEqual([]);
+    } finally {
+      await closePages();
+      await there.close();
+      await proxied.stop();
+    }
+  });
+});

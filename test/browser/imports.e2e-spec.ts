@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Conference } from '../../src/contract/conference.js';
 import type { Participant } from '../../src/contract/participant.js';
+import { isCodeSound } from '../../src/contract/personal-code.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
@@ -129,5 +130,36 @@ describe('a refusal says what would be taken', () => {
     watched.expectFault(/415/);
     await looksGood(page, 'material-refused-phone');
     expect(watched.faults).toEqual([]);
+  });
+});
+
+describe('personal codes that can be guessed', () => {
+  const FILE = 'Mã;Họ và tên;Mã điểm cầu\nHV1;Nguyễn Hữu Dũng;X1\nBGDT-2026-0001;Đỗ Thị Hường;X1\nBGDT-2026-0002;Lê Thị Lan;X1\nK7Q2M9XZ44;Bùi Thị Yến;X1\n';
+  it.each([
+    ['vi', 'phone', 'light'],
+    ['en', 'desk', 'dark'],
+  ] as const)('are warned of before the import, and replaced by a tick: %s', async (language, size, scheme) => {
+    const { id } = await conference(`ma-yeu-${language}`);
+    made(await app.organizer.post(pathTo(ROUTES.sites, id), { code: 'X1', name: 'Xã Một', level: 'commune' }));
+    const { page, faults } = await on(`ma-yeu-${language}`, 'participants', { language, size, scheme });
+    await page.getByRole('button', { name: /Nhập từ tệp|Import a file/ }).click();
+    await check(page, await file('ma-yeu.csv', FILE));
+    await page.getByText(/3 mã cá nhân trong tệp dễ bị đoán|3 personal codes in the file can be guessed/).waitFor();
+    await page.getByText(/Xem các dòng có mã dễ đoán|See the rows whose codes can be guessed/).click();
+    const rows = (await page.locator('dialog[open] details li').allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
+    expect(rows[0]).toMatch(/^(Dòng|Row) 2: HV1 (Mã ngắn hơn 8 ký tự|The code has fewer than 8 characters)$/);
+    expect(rows[2]).toMatch(/^(Dòng|Row) 4: BGDT-2026-0002 (Mã đánh số liền nhau|The code is counted up beside others)$/);
+    await looksGood(page, `import-weak-codes-${language}-${size}`);
+    await page.getByRole('checkbox', { name: /Thay các mã dễ đoán|Replace these codes/ }).check();
+    await page.getByText(/^3 mã được thay$|^3 codes replaced$/).waitFor();
+    expect(await page.getByRole('checkbox').isChecked()).toBe(true);
+    await looksGood(page, `import-replacing-codes-${language}-${size}`);
+    await page.getByRole('button', { name: /Nhập 4 dòng|Import 4 rows/ }).click();
+    await page.getByText(/Đã thay 3 mã\.|3 codes were replaced\./).waitFor();
+    await looksGood(page, `import-replaced-codes-${language}-${size}`);
+    const codes = made(await app.organizer.get<ListPage<Participant>>(pathTo(ROUTES.participants, id))).items.map(({ code }) => code!);
+    expect(codes.filter((code) => isCodeSound(code) === true)).toHaveLength(3);
+    expect(codes).toContain('K7Q2M9XZ44');
+    expect(faults).toEqual([]);
   });
 });

@@ -18,13 +18,21 @@ export function mistyped(code: string): string {
 }
 
 /** Signs a trainee in by a code as somebody at this address does; the service must trust 127.0.0.1 as its proxy. */
-export function tryCode<T = { participant?: Participant; code?: string }>(app: TestApp, code: string, address: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+export function tryCode<T = { participant?: Participant; code?: string }>(
+  app: TestApp,
+  code: string,
+  address: string,
+  headers: Record<string, string> = {},
+): Promise<Answer<T>> {
   return app.anonymous.post<T>(pathTo(ROUTES.trainee), { code }, { 'x-forwarded-for': address, ...headers });
 }
 
 /** Does `work` for each of so many, a few at a time. */
 export async function inTens<T>(count: number, work: (at: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
-  for (let from = 0; from < count; from += 10) results.push(...(await Promise.all(Array.from({ length: Math.min(10, count - from) }, (_, at) => work(from + at)))));
+  for (let from = 0; from < count; from += 10)
+    results.push(
+      ...(await Promise.all(Array.from({ length: Math.min(10, count - from) }, (_, at) => work(from + at)))),
+    );
   return results;
 }

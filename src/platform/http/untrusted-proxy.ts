@@ -5,8 +5,20 @@ import { Config } from '../config/config.js';
 
 /** Networks of which an address may be told on: it is a machine of the house. */
 const NEAR = new BlockList();
-for (const [network, bits] of [['127.0.0.0', 8], ['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16], ['169.254.0.0', 16]] as const) NEAR.addSubnet(network, bits, 'ipv4');
-for (const [network, bits] of [['::1', 128], ['fc00::', 7], ['fe80::', 10]] as const) NEAR.addSubnet(network, bits, 'ipv6');
+for (const [network, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const)
+  NEAR.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  NEAR.addSubnet(network, bits, 'ipv6');
 
 /** Where the header came from; null: from an address out on the internet, which anybody may have. */
 export interface ForwardedBy {
@@ -14,8 +26,8 @@ export interface ForwardedBy {
 }
 
 /**
- * Notices that requests come through a proxy that `TRUST_PROXY` does not name. Then everybody shares the proxy's address, and
- * what is counted by address is counted for all together.
+ * Notices that requests come through a proxy that `TRUST_PROXY` does not name. Then everybody shares the proxy's
+ * address, and what is counted by address is counted for all together.
  */
 @Injectable()
 export class UntrustedProxy {
@@ -40,8 +52,8 @@ export class UntrustedProxy {
     const plain = address.startsWith('::ffff:') ? address.slice(7) : address;
     this.seen = { address: NEAR.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4') ? plain : null };
     const from = this.seen.address === null ? '' : ` from ${this.seen.address}`;
-    this.log.warn(
-      `A request came with X-Forwarded-For${from}, but TRUST_PROXY is empty: behind a proxy all people share its address. If it is your proxy, set TRUST_PROXY to its address; if there is none, nothing needs to be done.`,
-    );
+    const met = `A request came with X-Forwarded-For${from}, but TRUST_PROXY is empty.`;
+    const share = 'Behind a proxy all people share its address.';
+    this.log.warn(`${met} ${share} If it is your proxy, set TRUST_PROXY to its address; else do nothing.`);
   }
 }

@@ -34,6 +34,16 @@ const en: Messages = {
     pairing: 'Pairing sheet',
     settings: 'Settings',
   },
+  address: {
+    onlyHere: (address: string) =>
+      `The links and QR codes just made lead to ${address}, which opens on the machine that runs the service and on no other. Before anything is printed or sent, whoever runs the service must set PUBLIC_URL to an address that all machines can open (see the README); then make them again.`,
+    noHttps: (address: string) =>
+      `The address ${address} is not https. The console’s camera, its work without a network and installing it need https: before you print, whoever runs the service should set PUBLIC_URL to an https address (see the README).`,
+  },
+  notices: {
+    proxyUntrusted: (address: string | null) =>
+      `Requests come through a proxy${address ? ` at ${address}` : ''}, but TRUST_PROXY is empty: everybody is counted by the same address, so that one place’s wrong attempts can slow sign-ins down elsewhere. Whoever runs the service should set TRUST_PROXY to the proxy’s address and start the service again (see the README). If there is no proxy, nothing needs to be done.`,
+  },
   signIn: {
     title: 'Organizers’ sign-in',
     login: 'Login',

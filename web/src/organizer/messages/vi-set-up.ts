@@ -262,16 +262,6 @@ const setUp = {
     tooMany: (n: string) => `Nhiều hơn ${n} người, không in một lần được. Hãy chọn từng điểm cầu.`,
     print: 'In danh sách',
   },
-  address: {
-    onlyHere: (address: string) =>
-      `Liên kết và mã QR vừa tạo dẫn tới ${address}: chỉ mở được trên chính máy đang chạy dịch vụ, máy khác không mở được. Trước khi in hay gửi đi, người vận hành dịch vụ phải đặt PUBLIC_URL là địa chỉ mà mọi máy mở được (xem README); sau đó tạo lại.`,
-    noHttps: (address: string) =>
-      `Địa chỉ ${address} không phải https. Ở bàn điểm danh, máy ảnh, việc điểm danh khi mất mạng và việc cài đặt vào máy đều cần https: trước khi in, người vận hành dịch vụ nên đặt PUBLIC_URL là một địa chỉ https (xem README).`,
-  },
-  notices: {
-    proxyUntrusted: (address: string | null) =>
-      `Có yêu cầu đến qua máy chủ trung gian (proxy)${address ? ` ${address}` : ''} nhưng TRUST_PROXY còn để trống: mọi người bị tính chung một địa chỉ, nên một nơi gõ sai nhiều lần có thể làm chậm việc đăng nhập ở nơi khác. Người vận hành dịch vụ cần đặt TRUST_PROXY là địa chỉ của proxy rồi khởi động lại (xem README). Nếu không dùng proxy thì không phải làm gì.`,
-  },
   pairing: {
     lead: 'In cho mỗi điểm cầu một phiếu có mã QR. Cán bộ điểm cầu quét mã một lần là dùng được, không cần mật khẩu.',
     warning: (n: string) =>
