@@ -137,9 +137,9 @@ const setUp: SetUpMessages = {
     weakCodesWhich: 'See the rows whose codes can be guessed',
     weak: { 'code.short': 'The code has fewer than 8 characters', 'code.consecutive': 'The code is counted up beside others' },
     replaceCodes: 'Replace these codes by codes that the service makes',
-    replaceCodesHint: 'The new codes are in “Rosters to print”. This file can be imported again: the service remembers the old codes to know each person by.',
+    replaceCodesHint: 'The new codes are in “Rosters on paper”. This file can be imported again: the service remembers the old codes to know each person by.',
     wouldReplace: (n: string) => `${n} codes replaced`,
-    replaced: (n: string) => `${n} codes were replaced. Print the new ones from “Rosters to print” and hand them out; the old ones no longer work.`,
+    replaced: (n: string) => `${n} codes were replaced. Print the new ones from “Rosters on paper” and hand them out; the old ones no longer work.`,
     nothing: 'The file equals what is there already; there is nothing to import.',
     again: 'Choose another file',
     zerosLost:
