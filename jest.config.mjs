@@ -33,6 +33,7 @@ export default {
     { ...common, displayName: 'sqlite', testMatch: stories, testPathIgnorePatterns: notBrowser, setupFiles: ['<rootDir>/test/support/on-sqlite.ts'] },
     { ...common, displayName: 'postgres', testMatch: stories, testPathIgnorePatterns: [...notBrowser, ...once], setupFiles: ['<rootDir>/test/support/on-postgres.ts'], globalSetup: '<rootDir>/test/support/start-postgres.mjs', globalTeardown: '<rootDir>/test/support/stop-postgres.mjs' },
     { ...common, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.e2e-spec.ts'] },
+    { ...common, displayName: 'canaries', testMatch: ['<rootDir>/test/canaries/*.canary-spec.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/*.e2e-spec.ts'] },
   ],
 };

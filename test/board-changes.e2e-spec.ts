@@ -167,13 +167,21 @@ describe('the board and the ledger', () => {
       if (round % 4 === 3) made(await app.organizer.patch(pathTo(ROUTES.participant, some(everybody).id), { siteId: some(hall.sites).id }));
       for (const answer of await Promise.all(acts)) expect(answer.problem).toBeUndefined();
     }
-    const final = await boardOf(hall);
-    expect(countsOf(final)).toEqual(await tallied(hall));
-    for (const reader of readers) {
-      await reader.live.until('the end', () => reader.board.seq >= final.seq);
-      expect(reader.broken).toBe(0);
-      expect(reader.board).toEqual(final);
-    }
+    const agreed = async (): Promise<BoardSnapshot> => {
+      const board = await boardOf(hall);
+      expect(countsOf(board)).toEqual(await tallied(hall));
+      for (const reader of readers) {
+        await reader.live.until('the end', () => reader.board.seq >= board.seq);
+        expect(reader.broken).toBe(0);
+        expect(reader.board).toEqual(board);
+      }
+      return board;
+    };
+    const before = await agreed();
+    // Alone, with no other change that makes the board look: a new person at each site.
+    for (const { id: siteId } of hall.sites) made(await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), { siteId, fullName: 'Lê Văn Mới' }));
+    const final = await agreed();
+    expect(final.totals.counts.unmarked).toBe(before.totals.counts.unmarked + hall.sites.length);
     const ledger = made(await app.organizer.get<{ items: LedgerEntry[] }>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`));
     expect(ledger.items.length).toBeGreaterThan(200);
 

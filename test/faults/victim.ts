@@ -12,8 +12,8 @@ import { sqliteDriver } from '../../src/platform/database/sqlite.js';
 import { Client, organizerToken } from '../support/client.js';
 import { type Hall, makeHall, present } from '../support/hall.js';
 
-const LOGIN = 'ban-to-chuc';
-const PASSWORD = 'diem-cau-239-sites';
+export const LOGIN = 'ban-to-chuc';
+export const PASSWORD = 'diem-cau-239-sites';
 const WRITERS = 8;
 
 /** The built service in a process of its own, on a data folder that outlives it. */
@@ -36,10 +36,17 @@ export interface Scene {
   clear(): Promise<void>;
 }
 
-export async function startVictim(dataDir: string, main = 'dist/server/main.js'): Promise<Victim> {
+/** How a victim is started, where it is not as usual. */
+interface Start {
+  port?: number;
+  nodeArgs?: string[];
+  env?: Record<string, string>;
+}
+
+export async function startVictim(dataDir: string, main = 'dist/server/main.js', { port = 0, nodeArgs = [], env: more = {} }: Start = {}): Promise<Victim> {
   if (!existsSync('dist/server/main.js')) throw new Error('dist/server is missing: run `npm run build:server` first');
-  const env = { ...process.env, NODE_OPTIONS: '', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'error', ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD };
-  const child = spawn(process.execPath, [resolve(main)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = { ...process.env, NODE_OPTIONS: '', PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'error', ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD, ...more };
+  const child = spawn(process.execPath, [...nodeArgs, resolve(main)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit').then(([code, signal]) => (code as number | null) ?? (signal as string));
   const url = await new Promise<string>((found, reject) => {
     let text = '';

@@ -5,6 +5,9 @@ import type { ProblemBody } from '../../src/contract/problem.js';
 
 type Reply<E extends keyof LiveCommands> = Exclude<Parameters<Parameters<LiveCommands[E]>[1]>[0], { problem: ProblemBody }>;
 
+/** How long news may take. Shorter where it is known to come never: `test/canaries`. */
+const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 15_000);
+
 /** A program or page on the live interface. Everything that it is told is kept, in order. */
 export class LiveClient {
   readonly told: { event: keyof LiveNews; news: Record<string, unknown> }[] = [];
@@ -53,7 +56,7 @@ export class LiveClient {
   }
 
   /** Waits until it is so; what is told meanwhile is looked at each time. */
-  until(what: string, isSo: () => boolean, patience = 15_000): Promise<void> {
+  until(what: string, isSo: () => boolean, patience = PATIENCE_MS): Promise<void> {
     if (isSo()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const done = (act: () => void): void => {

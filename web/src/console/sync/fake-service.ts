@@ -3,7 +3,7 @@ import type { Roster } from '#contract/roster.js';
 import { type RawAnswer, readPullAnswer, readSendAnswer, type SendAnswer } from './answer.js';
 import type { SyncStore, SyncWire } from './sync.js';
 
-/** Everything that may come back when a batch is sent (promise R7). `lost` and `cut` happen after the service has kept it. */
+/** Everything that may come back when a batch is sent (promise R7). `lost` and `cut` happen after the service has kept it, `partly` after half. */
 export const FATES = [
   'good',
   'lost',
@@ -68,8 +68,8 @@ export class FakeService implements SyncWire {
     if (fate === 'silence') return { kind: 'none' };
     const plain = entries.some((entry) => this.poison.has(entry.id)) ? PLAIN['400'] : PLAIN[fate];
     if (plain) return readSendAnswer(plain);
-    const receipts = entries.map((entry) => this.keep(entry));
-    const whole = json(200, { receipts: fate === 'partly' ? receipts.slice(0, Math.ceil(receipts.length / 2)) : receipts, seq: ++this.seq });
+    const taken = fate === 'partly' ? entries.slice(0, Math.ceil(entries.length / 2)) : entries;
+    const whole = json(200, { receipts: taken.map((entry) => this.keep(entry)), seq: ++this.seq });
     if (fate === 'lost') return { kind: 'none' };
     return readSendAnswer(fate === 'cut' ? { ...whole, text: whole.text.slice(0, -5) } : whole);
   }

@@ -1,0 +1,37 @@
+import { canaries } from './canary.js';
+
+/** What is uploaded and what is exported runs nowhere. */
+canaries([
+  {
+    promise: 'R24',
+    when: 'a text that is a page is taken for a text',
+    patches: [{ file: 'src/materials/file-type.rules.ts', find: 'return !/^<(!doctype|html|head|body|script|svg|iframe|\\?xml)/i.test(text);', replace: 'return text.length >= 0;' }],
+    project: 'sqlite',
+    spec: 'test/material-files.e2e-spec.ts',
+    tests: ['materials refuse a page that says it is a text, and keep nothing of it'],
+  },
+  {
+    promise: 'R24',
+    when: 'a name may turn the direction of writing',
+    patches: [{ file: 'src/materials/file-type.rules.ts', find: '\\u202a-\\u202e', replace: '' }],
+    project: 'sqlite',
+    spec: 'test/material-files.e2e-spec.ts',
+    tests: ['materials cannot escape their folder or hide their name'],
+  },
+  {
+    promise: 'R24',
+    when: 'a material leaves without a sandbox',
+    patches: [{ file: 'src/platform/files/send-file.ts', find: "    'content-security-policy': 'sandbox',\n", replace: '' }],
+    project: 'sqlite',
+    spec: 'test/materials.e2e-spec.ts',
+    tests: ['materials arrive as they were sent, with their checksum, under the right name in Vietnamese'],
+  },
+  {
+    promise: 'R25',
+    when: 'a CSV keeps formulas as they are',
+    patches: [{ file: 'src/reports/csv.ts', find: 'escape_formulas: true', replace: 'escape_formulas: false' }],
+    project: 'rules',
+    spec: 'src/reports/report.rules.spec.ts',
+    tests: ['the report as CSV takes the sting out of "=1+1"', 'the report as CSV takes the sting out of "@SUM(A1)"'],
+  },
+]);
