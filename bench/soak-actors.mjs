@@ -6,7 +6,7 @@ import { io } from 'socket.io-client';
 import { importRows, newConference, signIn } from './client.mjs';
 import { LOGIN, PASSWORD } from './service.mjs';
 
-export const SIZE = { sites: 60, people: 20, boards: 10, checkpoints: 40, materialMiB: 1 };
+export const SIZE = { sites: 60, people: 20, boards: 10, checkpoints: 6, materialMiB: 1 };
 /** Consoles that are connected at a time; the others have gone home for a while. */
 const CONNECTED = 30;
 
@@ -79,7 +79,7 @@ function work(day, rate, { repeat, connect, any }) {
   const { organizer, conference, consoles, checkpoints } = day;
   let turn = 0;
   repeat('writes of two entries', 1000 / rate, async () => {
-    // Site after site, the whole roll in pairs, one checkpoint after another: as many entries a person as a long day has.
+    // Site after site, the whole roll in pairs, one checkpoint after another, and again: what the data alone makes grow is there after the first time.
     const pairs = SIZE.people / 2;
     const nth = turn++;
     const at = consoles[Math.floor(nth / pairs) % SIZE.sites];
