@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const MEASUREMENTS = ['check-ins', 'entry-to-board', 'return', 'console', 'model-day', 'reads'];
+const MEASUREMENTS = ['check-ins', 'entry-to-board', 'return', 'restart', 'console', 'model-day', 'reads'];
 const chosen = process.argv.slice(2);
 const measurements = MEASUREMENTS.filter((name) => chosen.length === 0 || chosen.includes(name));
 

@@ -8,11 +8,11 @@ import { createInterface } from 'node:readline';
 export const LOGIN = 'bench';
 export const PASSWORD = 'do-luong-239-diem-cau';
 
-/** @returns {Promise<{ url: string, dataDir: string, pid: number, readyMs: number, rssMiB(): number, stop(): Promise<void>, restart(): Promise<any> }>} */
-export async function startService({ dataDir = mkdtempSync(join(tmpdir(), 'diemcau-bench-')), nodeArgs = [] } = {}) {
+/** @returns {Promise<{ url: string, dataDir: string, pid: number, readyMs: number, rssMiB(): number, stop(): Promise<void>, restart(signal?: string): Promise<any> }>} */
+export async function startService({ dataDir = mkdtempSync(join(tmpdir(), 'diemcau-bench-')), nodeArgs = [], port = 0 } = {}) {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...nodeArgs, 'dist/server/main.js'], {
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise((ready, reject) => {
@@ -23,11 +23,11 @@ export async function startService({ dataDir = mkdtempSync(join(tmpdir(), 'diemc
     });
   });
   const readyMs = performance.now() - startedAt;
-  const end = () =>
+  const end = (signal = 'SIGTERM') =>
     new Promise((done) => {
-      if (child.exitCode !== null) return done();
+      if (child.exitCode !== null || child.signalCode !== null) return done();
       child.removeAllListeners('exit').once('exit', done);
-      child.kill('SIGTERM');
+      child.kill(signal);
     });
   return {
     url,
@@ -39,9 +39,9 @@ export async function startService({ dataDir = mkdtempSync(join(tmpdir(), 'diemc
       await end();
       rmSync(dataDir, { recursive: true, force: true });
     },
-    restart: async () => {
-      await end();
-      return startService({ dataDir, nodeArgs });
+    restart: async (signal) => {
+      await end(signal);
+      return startService({ dataDir, nodeArgs, port });
     },
   };
 }

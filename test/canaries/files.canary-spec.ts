@@ -1,7 +1,23 @@
 import { canaries } from './canary.js';
 
-/** What is uploaded and what is exported runs nowhere. */
+/** What is written, uploaded and exported runs nowhere. The pages in a browser have their own canaries, in `texts-cannot-run`. */
 canaries([
+  {
+    promise: 'R23',
+    when: 'the service writes texts into its pages as they are',
+    patches: [{ file: 'src/pages/html.ts', find: 'part instanceof Html ? part.text : escaped(String(part))', replace: 'part instanceof Html ? part.text : String(part)' }],
+    project: 'rules',
+    spec: 'src/pages/html.spec.ts',
+    tests: ['html escapes what is put in, in text and in attributes', 'html no text can open or close a tag'],
+  },
+  {
+    promise: 'R23',
+    when: 'data for a page’s script may end their block',
+    patches: [{ file: 'src/pages/html.ts', find: '/[<>&\\u2028\\u2029]/g', replace: '/[>&\\u2028\\u2029]/g' }],
+    project: 'rules',
+    spec: 'src/pages/html.spec.ts',
+    tests: ['html no data can end its block, and all of it comes back'],
+  },
   {
     promise: 'R24',
     when: 'a text that is a page is taken for a text',
