@@ -1,4 +1,7 @@
-/** R13: 1,500 consoles and boards are connected; the service is killed and started again on the same port. How long until they are back? */
+/**
+ * R13: 1,500 consoles and boards are connected; the service is killed and started again on the same port. How
+ * long until they are back?
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -16,13 +19,21 @@ const BOARDS = 20;
 const RECONNECTION = { reconnectionDelay: 2_000, reconnectionDelayMax: 30_000, randomizationFactor: 1 };
 const LIMIT_MS = { most: 30_000, all: 60_000 };
 
-/** @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean, note?: string }) => void} report */
+/**
+ * @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean, note?: string }) =>
+ * void} report
+ */
 export async function run(report) {
   const port = await fixedPort();
   let service = await startService({ port });
   const { url } = service;
   const everyone = spawn(process.execPath, [fileURLToPath(new URL('returners.mjs', import.meta.url))], {
-    env: { ...process.env, SERVICE: url, SOCKETS: JSON.stringify(await prepare(url)), CLIENT: JSON.stringify(RECONNECTION) },
+    env: {
+      ...process.env,
+      SERVICE: url,
+      SOCKETS: JSON.stringify(await prepare(url)),
+      CLIENT: JSON.stringify(RECONNECTION),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -39,7 +50,14 @@ export async function run(report) {
     const { sockets, back } = JSON.parse(text.trim().split('\n').at(-1));
     const at = (share) => back[Math.ceil(sockets * share) - 1] ?? Infinity;
     const note = `half after ${(at(0.5) / 1000).toFixed(1)} s; the service needed ${(service.readyMs / 1000).toFixed(1)} s to start`;
-    report({ name: `${sockets} sockets after a kill: 99 % back`, value: at(0.99) / 1000, unit: 's', limit: '< 30 s', ok: at(0.99) < LIMIT_MS.most, note });
+    report({
+      name: `${sockets} sockets after a kill: 99 % back`,
+      value: at(0.99) / 1000,
+      unit: 's',
+      limit: '< 30 s',
+      ok: at(0.99) < LIMIT_MS.most,
+      note,
+    });
     report({ name: 'all back', value: at(1) / 1000, unit: 's', limit: '< 60 s', ok: at(1) < LIMIT_MS.all });
   } finally {
     if (everyone.exitCode === null) everyone.kill('SIGKILL');
@@ -52,7 +70,9 @@ async function fixedPort() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const server = createServer();
-    const isFree = await new Promise((resolve) => server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)));
+    const isFree = await new Promise((resolve) =>
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)),
+    );
     await new Promise((done) => server.close(done));
     if (isFree) return port;
   }
@@ -61,7 +81,8 @@ async function fixedPort() {
 async function prepare(url) {
   const organizer = await signIn(url);
   const { id: conferenceId, path } = await newConference(organizer);
-  for (let nth = 0; nth < SITES; nth += 1) await organizer.post(`${path}/sites`, { code: `S${nth}`, name: `Xã ${nth}` });
+  for (let nth = 0; nth < SITES; nth += 1)
+    await organizer.post(`${path}/sites`, { code: `S${nth}`, name: `Xã ${nth}` });
   const sockets = [];
   for (let nth = 0; nth < DEVICES; nth += 1) {
     const { items } = await organizer.post(`${path}/pairings`);
@@ -70,6 +91,7 @@ async function prepare(url) {
       sockets.push({ token, event: 'site.join', body: { siteId }, count: PAGES });
     }
   }
-  for (let nth = 0; nth < ORGANIZERS; nth += 1) sockets.push({ token: await organizerToken(url), event: 'board.watch', body: { conferenceId }, count: BOARDS });
+  for (let nth = 0; nth < ORGANIZERS; nth += 1)
+    sockets.push({ token: await organizerToken(url), event: 'board.watch', body: { conferenceId }, count: BOARDS });
   return sockets;
 }

@@ -1,7 +1,10 @@
 /**
- * Many consoles and boards in a process of their own, who lose the service and come back by themselves. Prints `listening on …` once
- * all are in. When they have lost it, it prints one JSON line as soon as all are back, or at SIGTERM: the ms that each needed.
- * SOCKETS: `[{ token, event, body, count }]`; `event` is what a socket asks when it is in. CLIENT: options of socket.io's client.
+ * Many consoles and boards in a process of their own, who lose the service and come back by themselves. Prints
+ * `listening on …` once
+ * all are in. When they have lost it, it prints one JSON line as soon as all are back, or at SIGTERM: the ms that
+ * each needed.
+ * SOCKETS: `[{ token, event, body, count }]`; `event` is what a socket asks when it is in. CLIENT: options of
+ * socket.io's client.
  * With LOGIN each asks for a new token by the password before it comes back: what our pages never do.
  */
 import { io } from 'socket.io-client';
@@ -17,17 +20,32 @@ let isToldOf = false;
 function tell() {
   if (isToldOf) return;
   isToldOf = true;
-  process.stdout.write(`${JSON.stringify({ sockets: wanted.length, back: [...back.values()].sort((a, b) => a - b) })}\n`, () => process.exit(0));
+  process.stdout.write(
+    `${JSON.stringify({ sockets: wanted.length, back: [...back.values()].sort((a, b) => a - b) })}\n`,
+    () => process.exit(0),
+  );
 }
 
 async function newToken() {
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${SERVICE}/api/v1/auth/tokens`, { method: 'POST', headers, body: JSON.stringify({ login: LOGIN, password: PASSWORD, name: 'again' }) });
+  const answer = await fetch(`${SERVICE}/api/v1/auth/tokens`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ login: LOGIN, password: PASSWORD, name: 'again' }),
+  });
   return (await answer.json()).token;
 }
 
 function open({ token, event, body }) {
-  const auth = LOGIN ? (give) => (lostAt === null ? give({ token }) : newToken().then((fresh) => give({ token: fresh }), () => give({ token }))) : { token };
+  const auth = LOGIN
+    ? (give) =>
+        lostAt === null
+          ? give({ token })
+          : newToken().then(
+              (fresh) => give({ token: fresh }),
+              () => give({ token }),
+            )
+    : { token };
   const socket = io(`${SERVICE}/live`, { transports: ['websocket'], forceNew: true, ...JSON.parse(CLIENT), auth });
   return new Promise((resolve, reject) => {
     socket.on('connect', () => {

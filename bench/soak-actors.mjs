@@ -17,10 +17,13 @@ export async function prepare(url) {
   const codes = Array.from({ length: SIZE.sites }, (_, at) => `S${at}`);
   const siteRows = stringify([['code', 'name', 'level'], ...codes.map((code) => [code, `Xã ${code}`, 'commune'])]);
   await importRows(organizer, conference, 'sites', siteRows);
-  const people = codes.flatMap((code) => Array.from({ length: SIZE.people }, (_, nth) => [`Đại biểu ${code} ${nth}`, code]));
+  const people = codes.flatMap((code) =>
+    Array.from({ length: SIZE.people }, (_, nth) => [`Đại biểu ${code} ${nth}`, code]),
+  );
   await importRows(organizer, conference, 'participants', stringify([['fullName', 'siteCode'], ...people]));
   const checkpoints = [];
-  for (let at = 0; at < SIZE.checkpoints; at += 1) checkpoints.push((await organizer.post(`${conference.path}/checkpoints`, { name: `Mốc ${at}` })).id);
+  for (let at = 0; at < SIZE.checkpoints; at += 1)
+    checkpoints.push((await organizer.post(`${conference.path}/checkpoints`, { name: `Mốc ${at}` })).id);
   const consoles = [];
   for (const { id: siteId } of await organizer.all(`${conference.path}/sites`)) {
     const { code } = await organizer.post(`/api/v1/sites/${siteId}/pairings`, {});
@@ -29,13 +32,26 @@ export async function prepare(url) {
     const { members } = await api.get(`/api/v1/sites/${siteId}/roster`);
     consoles.push({ siteId, api, people: members.map(({ participantId }) => participantId) });
   }
-  const bytes = Buffer.concat([Buffer.from('Tài liệu\n'), Buffer.from(randomBytes(SIZE.materialMiB << 19).toString('hex'))]);
-  const material = await organizer.upload(`${conference.path}/materials`, 'tai-lieu.txt', bytes, { title: 'Tài liệu', audience: 'public' });
-  await organizer.post(`${conference.path}/sessions`, { title: 'Khai mạc', startsAt: '2026-11-22T01:00:00.000Z', endsAt: '2026-11-22T02:00:00.000Z' });
+  const bytes = Buffer.concat([
+    Buffer.from('Tài liệu\n'),
+    Buffer.from(randomBytes(SIZE.materialMiB << 19).toString('hex')),
+  ]);
+  const material = await organizer.upload(`${conference.path}/materials`, 'tai-lieu.txt', bytes, {
+    title: 'Tài liệu',
+    audience: 'public',
+  });
+  await organizer.post(`${conference.path}/sessions`, {
+    title: 'Khai mạc',
+    startsAt: '2026-11-22T01:00:00.000Z',
+    endsAt: '2026-11-22T02:00:00.000Z',
+  });
   return { url, organizer, conference, checkpoints, consoles, material, siteRows };
 }
 
-/** Sets everybody to work. `stop` resolves when all have left; `counts` says how often each kind acted, `faults` what failed. */
+/**
+ * Sets everybody to work. `stop` resolves when all have left; `counts` says how often each kind acted, `faults`
+ * what failed.
+ */
 export function setToWork(day, rate) {
   const over = new AbortController();
   const counts = {};
@@ -59,7 +75,12 @@ export function setToWork(day, rate) {
     );
   };
   const connect = async (token) => {
-    const socket = io(`${day.url}/live`, { auth: { token }, transports: ['websocket'], forceNew: true, reconnection: false });
+    const socket = io(`${day.url}/live`, {
+      auth: { token },
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+    });
     sockets.add(socket);
     socket.on('disconnect', () => sockets.delete(socket));
     await new Promise((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
@@ -79,12 +100,20 @@ function work(day, rate, { repeat, connect, any }) {
   const { organizer, conference, consoles, checkpoints } = day;
   let turn = 0;
   repeat('writes of two entries', 1000 / rate, async () => {
-    // Site after site, the whole roll in pairs, one checkpoint after another, and again: what the data alone makes grow is there after the first time.
+    // Site after site, the whole roll in pairs, one checkpoint after another, and again: what the data alone makes
+    // grow is there after the first time.
     const pairs = SIZE.people / 2;
     const nth = turn++;
     const at = consoles[Math.floor(nth / pairs) % SIZE.sites];
     const checkpointId = checkpoints[Math.floor(nth / pairs / SIZE.sites) % SIZE.checkpoints];
-    const entries = [0, 1].map((more) => ({ id: randomUUID(), checkpointId, kind: 'present', participantId: at.people[(nth % pairs) * 2 + more], method: 'roll_call', recordedAt: new Date().toISOString() }));
+    const entries = [0, 1].map((more) => ({
+      id: randomUUID(),
+      checkpointId,
+      kind: 'present',
+      participantId: at.people[(nth % pairs) * 2 + more],
+      method: 'roll_call',
+      recordedAt: new Date().toISOString(),
+    }));
     const { receipts } = await at.api.post(`/api/v1/sites/${at.siteId}/attendance`, { entries });
     for (const { outcome, code } of receipts) if (outcome !== 'accepted') throw new Error(`${outcome} ${code ?? ''}`);
   });
@@ -107,8 +136,14 @@ function work(day, rate, { repeat, connect, any }) {
   });
   repeat('downloads', 3_000, () => organizer.download(`/api/v1/materials/${day.material.id}/content`));
   repeat('schedules read', 500, () => organizer.get(`${conference.path}/schedule`));
-  repeat('reports', 20_000, (nth) => organizer.download(`${conference.path}/reports/attendance.${['csv', 'xlsx', 'pdf'][nth % 3]}?checkpointId=${checkpoints[0]}`));
-  repeat('imports tried', 60_000, () => organizer.upload(`${conference.path}/sites/import?dryRun=true`, 'sites.csv', day.siteRows));
+  repeat('reports', 20_000, (nth) =>
+    organizer.download(
+      `${conference.path}/reports/attendance.${['csv', 'xlsx', 'pdf'][nth % 3]}?checkpointId=${checkpoints[0]}`,
+    ),
+  );
+  repeat('imports tried', 60_000, () =>
+    organizer.upload(`${conference.path}/sites/import?dryRun=true`, 'sites.csv', day.siteRows),
+  );
   repeat('sign-ins and sign-outs', 15_000, async () => {
     const { token } = await organizer.post('/api/v1/auth/tokens', { login: LOGIN, password: PASSWORD, name: 'soak' });
     await organizer.as(token).post('/api/v1/auth/sign-out');
@@ -119,7 +154,10 @@ function work(day, rate, { repeat, connect, any }) {
     await organizer.post(`/api/v1/help/${id}/answer`, { message: 'Đã rõ' });
   });
   repeat('questions about what is not there', 2_000, async () => {
-    const status = await organizer.get(`/api/v1/sites/${randomUUID()}`).then(() => 200, (fault) => fault.status);
+    const status = await organizer.get(`/api/v1/sites/${randomUUID()}`).then(
+      () => 200,
+      (fault) => fault.status,
+    );
     if (status !== 404) throw new Error(`answered ${status}`);
   });
 }

@@ -30,7 +30,15 @@ if (isMainThread) {
     collect();
     const { rss, heapUsed, external } = process.memoryUsage();
     const resources = process.getActiveResourcesInfo().length;
-    const sample = { at: performance.now(), rss, heapUsed, external, resources, descriptors: descriptors(), wal: walBytes() };
+    const sample = {
+      at: performance.now(),
+      rss,
+      heapUsed,
+      external,
+      resources,
+      descriptors: descriptors(),
+      wal: walBytes(),
+    };
     appendFileSync(SOAK_SAMPLES, `${JSON.stringify(sample)}\n`);
   }, Number(SOAK_EVERY_MS)).unref();
 }

@@ -1,7 +1,10 @@
 /**
- * `npm run soak -- --minutes 30`: does it run for days (R17)? Writers, boards, consoles that come and go, downloads, reports, imports
- * and sign-ins use the built service at a low rate. Memory, handles and the write-ahead log are sampled; each is printed beside its limit.
- * Options: `--rate 8` (writes a second), `--warm-up 10` (minutes left out of the slope; default a third). Exit code 1: a limit is missed.
+ * `npm run soak -- --minutes 30`: does it run for days (R17)? Writers, boards, consoles that come and go,
+ * downloads, reports, imports
+ * and sign-ins use the built service at a low rate. Memory, handles and the write-ahead log are sampled; each is
+ * printed beside its limit.
+ * Options: `--rate 8` (writes a second), `--warm-up 10` (minutes left out of the slope; default a third). Exit code
+ * 1: a limit is missed.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +24,9 @@ const QUIET_SAMPLES = 3;
 const KEPT_MS = 80_000;
 const LIMITS = { mibPerHour: 2, handles: 2, walMiB: 64 };
 
-const { values } = parseArgs({ options: { minutes: { type: 'string' }, rate: { type: 'string' }, 'warm-up': { type: 'string' } } });
+const { values } = parseArgs({
+  options: { minutes: { type: 'string' }, rate: { type: 'string' }, 'warm-up': { type: 'string' } },
+});
 const minutes = positive('minutes', values.minutes, 30);
 const rate = positive('rate', values.rate, 8);
 const warmUp = positive('warm-up', values['warm-up'], minutes / 3);
@@ -40,9 +45,22 @@ const dataDir = join(folder, 'data');
 Object.assign(process.env, { SOAK_SAMPLES: file, SOAK_EVERY_MS: String(everyMs), DATA_DIR: dataDir });
 const probe = pathToFileURL(fileURLToPath(new URL('soak-probe.mjs', import.meta.url))).href;
 const service = await startService({ dataDir, nodeArgs: ['--import', probe] });
-const samples = () => readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const samples = () =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 /** Handles with nobody connected: the least of a few samples, for a connection may be closing in one of them. */
-const quietHandles = () => samples().slice(-QUIET_SAMPLES).reduce((least, { descriptors, resources }) => ({ descriptors: Math.min(least.descriptors, descriptors), resources: Math.min(least.resources, resources) }), { descriptors: Infinity, resources: Infinity });
+const quietHandles = () =>
+  samples()
+    .slice(-QUIET_SAMPLES)
+    .reduce(
+      (least, { descriptors, resources }) => ({
+        descriptors: Math.min(least.descriptors, descriptors),
+        resources: Math.min(least.resources, resources),
+      }),
+      { descriptors: Infinity, resources: Infinity },
+    );
 
 try {
   const day = await prepare(service.url);
@@ -54,7 +72,9 @@ try {
   for (let minute = 1; minute < minutes + 1; minute += 1) {
     await pause(MINUTE * Math.min(1, minutes - minute + 1));
     const { rss, heapUsed, descriptors, wal } = samples().at(-1);
-    process.stdout.write(`minute ${minute}: RSS ${(rss / MIB).toFixed(1)} MiB, heap ${(heapUsed / MIB).toFixed(1)} MiB, ${descriptors} descriptors, log ${(wal / MIB).toFixed(1)} MiB\n`);
+    process.stdout.write(
+      `minute ${minute}: RSS ${(rss / MIB).toFixed(1)} MiB, heap ${(heapUsed / MIB).toFixed(1)} MiB, ${descriptors} descriptors, log ${(wal / MIB).toFixed(1)} MiB\n`,
+    );
   }
   const worked = samples().filter(({ at }) => at > began + warmUp * MINUTE);
   const lowest = resident.stop().filter(([hour]) => hour * 60 > warmUp);
@@ -66,7 +86,10 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Resident memory each second; of each minute the least: reports and imports take theirs for a moment, in workers, and give it back. */
+/**
+ * Resident memory each second; of each minute the least: reports and imports take theirs for a moment, in
+ * workers, and give it back.
+ */
 function lowestResident() {
   const startedAt = performance.now();
   const minutesSeen = [];
@@ -88,21 +111,45 @@ function report({ worked, lowest, before, after, all, work }) {
   const [rss, heap, external] = [slopeOf(lowest), perHour('heapUsed'), perHour('external')];
   // Above the limit only where chance does not explain it.
   const isMet = ({ slope, error }) => slope < LIMITS.mibPerHour || slope - 2 * error < LIMITS.mibPerHour;
-  const told = ({ slope, error }) => (slope >= LIMITS.mibPerHour || error > LIMITS.mibPerHour ? '; too coarse to tell: run longer' : '');
+  const told = ({ slope, error }) =>
+    slope >= LIMITS.mibPerHour || error > LIMITS.mibPerHour ? '; too coarse to tell: run longer' : '';
   const wal = Math.max(...all.map((sample) => sample.wal)) / MIB;
   const faults = [...work.faults].map(([what, times]) => `${what} × ${times}`);
   const last = worked.at(-1);
-  const row = (name, line, note) => [name, `${line.slope.toFixed(2)} ± ${line.error.toFixed(2)} MiB/h`, `< ${LIMITS.mibPerHour} MiB/h`, isMet(line), note + told(line)];
+  const row = (name, line, note) => [
+    name,
+    `${line.slope.toFixed(2)} ± ${line.error.toFixed(2)} MiB/h`,
+    `< ${LIMITS.mibPerHour} MiB/h`,
+    isMet(line),
+    note + told(line),
+  ];
   const rows = [
     row('resident memory, least of each minute, slope', rss, `${lowest.at(-1)[1].toFixed(0)} MiB at the end`),
     row('heap after a collection, slope', heap, `${(last.heapUsed / MIB).toFixed(1)} MiB at the end`),
     row('memory outside the heap, slope', external, `${(last.external / MIB).toFixed(1)} MiB at the end`),
-    ['open descriptors once all have left', `${after.descriptors}, before ${before.descriptors}`, `≤ ${LIMITS.handles} more`, after.descriptors <= before.descriptors + LIMITS.handles, `at most ${Math.max(...all.map(({ descriptors }) => descriptors))} meanwhile`],
-    ['active resources once all have left', `${after.resources}, before ${before.resources}`, `≤ ${LIMITS.handles} more`, after.resources <= before.resources + LIMITS.handles, ''],
+    [
+      'open descriptors once all have left',
+      `${after.descriptors}, before ${before.descriptors}`,
+      `≤ ${LIMITS.handles} more`,
+      after.descriptors <= before.descriptors + LIMITS.handles,
+      `at most ${Math.max(...all.map(({ descriptors }) => descriptors))} meanwhile`,
+    ],
+    [
+      'active resources once all have left',
+      `${after.resources}, before ${before.resources}`,
+      `≤ ${LIMITS.handles} more`,
+      after.resources <= before.resources + LIMITS.handles,
+      '',
+    ],
     ['write-ahead log, largest', `${wal.toFixed(1)} MiB`, `< ${LIMITS.walMiB} MiB`, wal < LIMITS.walMiB, ''],
     ['acts that failed', String(faults.length), '0', faults.length === 0, faults.slice(0, 5).join('; ')],
   ];
-  process.stdout.write(`\n${worked.length} samples after ${warmUp.toFixed(1)} of ${minutes} minutes, ${JSON.stringify(work.counts)}\n`);
-  for (const [name, value, limit, ok, note] of rows) process.stdout.write(`${ok ? 'ok  ' : 'MISS'} ${name.padEnd(40)} ${value.padStart(22)}   limit ${limit}${note ? `   (${note})` : ''}\n`);
+  process.stdout.write(
+    `\n${worked.length} samples after ${warmUp.toFixed(1)} of ${minutes} minutes, ${JSON.stringify(work.counts)}\n`,
+  );
+  for (const [name, value, limit, ok, note] of rows)
+    process.stdout.write(
+      `${ok ? 'ok  ' : 'MISS'} ${name.padEnd(40)} ${value.padStart(22)}   limit ${limit}${note ? `   (${note})` : ''}\n`,
+    );
   return rows.every(([, , , ok]) => ok);
 }

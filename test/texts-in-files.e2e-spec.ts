@@ -16,8 +16,13 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => app.stop());
 
-async function fetched(route: 'reportCsv' | 'reportXlsx' | 'reportPdf' | 'scheduleIcs' | 'scheduleXml', query = ''): Promise<Buffer> {
-  const answer = await fetch(app.url + pathTo(ROUTES[route], place.conference.slug) + query, { headers: { authorization: `Bearer ${app.organizer.token}` } });
+async function fetched(
+  route: 'reportCsv' | 'reportXlsx' | 'reportPdf' | 'scheduleIcs' | 'scheduleXml',
+  query = '',
+): Promise<Buffer> {
+  const answer = await fetch(app.url + pathTo(ROUTES[route], place.conference.slug) + query, {
+    headers: { authorization: `Bearer ${app.organizer.token}` },
+  });
   expect([query, answer.status]).toEqual([query, 200]);
   return Buffer.from(await answer.arrayBuffer());
 }
@@ -36,18 +41,30 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
   });
 
   it('stand in the workbook as texts: no formula, no link, no part of another file (R23, R25)', async () => {
-    const book = read(await fetched('reportXlsx', report()), { cellFormula: true, bookFiles: true }) as ReturnType<typeof read> & { keys: string[] };
-    const cells = book.SheetNames.flatMap((name) => Object.values(book.Sheets[name]!)).filter((cell): cell is { t: string; v: unknown; f?: string; l?: object; h?: string } => typeof cell === 'object' && cell !== null && 't' in cell);
+    const book = read(await fetched('reportXlsx', report()), { cellFormula: true, bookFiles: true }) as ReturnType<
+      typeof read
+    > & { keys: string[] };
+    const cells = book.SheetNames.flatMap((name) => Object.values(book.Sheets[name]!)).filter(
+      (cell): cell is { t: string; v: unknown; f?: string; l?: object; h?: string } =>
+        typeof cell === 'object' && cell !== null && 't' in cell,
+    );
     const texts = new Set(cells.map(({ v }) => v));
     expect(PAYLOADS.filter((payload) => texts.has(payload)).length).toBeGreaterThan(30);
     expect(cells.filter(({ f, l }) => f !== undefined || l !== undefined)).toEqual([]);
-    expect(book.keys.filter((name) => /externalLink|vbaProject|embeddings|customXml|connections/i.test(name))).toEqual([]);
+    expect(book.keys.filter((name) => /externalLink|vbaProject|embeddings|customXml|connections/i.test(name))).toEqual(
+      [],
+    );
   });
 
   it('are drawn in the PDF: no action, no script, no link, no file in it (R23)', async () => {
     const bytes = await fetched('reportPdf', report());
     const pdf = await getDocumentProxy(new Uint8Array(bytes));
-    expect([await pdf.getOpenAction(), await pdf.getJSActions(), await pdf.getAttachments(), await pdf.getFieldObjects()]).toEqual([null, null, null, null]);
+    expect([
+      await pdf.getOpenAction(),
+      await pdf.getJSActions(),
+      await pdf.getAttachments(),
+      await pdf.getFieldObjects(),
+    ]).toEqual([null, null, null, null]);
     let text = '';
     for (let nth = 1; nth <= pdf.numPages; nth += 1) {
       const page = await pdf.getPage(nth);
@@ -56,20 +73,38 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     }
     expect(text).toContain('app.alert(1)');
     // Outside of the compressed streams nothing asks a reader to act either.
-    expect(bytes.toString('latin1').replace(/stream\r?\n[\s\S]*?endstream/g, '').match(/\/(JavaScript|JS|Launch|OpenAction|AA|URI|SubmitForm|EmbeddedFile)\b/g)).toBeNull();
+    expect(
+      bytes
+        .toString('latin1')
+        .replace(/stream\r?\n[\s\S]*?endstream/g, '')
+        .match(/\/(JavaScript|JS|Launch|OpenAction|AA|URI|SubmitForm|EmbeddedFile)\b/g),
+    ).toBeNull();
   });
 
   it('begin no line of their own in the calendar (R23)', async () => {
-    const lines = (await fetched('scheduleIcs')).toString('utf8').replace(/\r\n[ \t]/g, '').split('\r\n').filter(Boolean);
+    const lines = (await fetched('scheduleIcs'))
+      .toString('utf8')
+      .replace(/\r\n[ \t]/g, '')
+      .split('\r\n')
+      .filter(Boolean);
     const names = lines.map((line) => /^([A-Z-]+)[;:]/.exec(line)?.[1] ?? line);
-    expect([...new Set(names)].filter((name) => !/^(BEGIN|END|VERSION|PRODID|NAME|X-WR-[A-Z]+|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY|DESCRIPTION|LOCATION|STATUS|CATEGORIES|URL|LAST-MODIFIED|CREATED|REFRESH-INTERVAL|X-PUBLISHED-TTL|METHOD|CALSCALE)$/.test(name))).toEqual([]);
+    expect(
+      [...new Set(names)].filter(
+        (name) =>
+          !/^(BEGIN|END|VERSION|PRODID|NAME|X-WR-[A-Z]+|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY|DESCRIPTION|LOCATION|STATUS|CATEGORIES|URL|LAST-MODIFIED|CREATED|REFRESH-INTERVAL|X-PUBLISHED-TTL|METHOD|CALSCALE)$/.test(
+            name,
+          ),
+      ),
+    ).toEqual([]);
     expect(names.filter((name) => name === 'SUMMARY')).toHaveLength(PAYLOADS.length);
     expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(PAYLOADS.length);
   });
 
   it('are no elements and no entities of the XML (R23)', async () => {
     const xml = (await fetched('scheduleXml')).toString('utf8');
-    expect(xml).not.toMatch(/<(script|img|svg|iframe|object|meta|base|form|link|style|a|b|math|marquee|details|input|body|video|use)[\s>/]/i);
+    expect(xml).not.toMatch(
+      /<(script|img|svg|iframe|object|meta|base|form|link|style|a|b|math|marquee|details|input|body|video|use)[\s>/]/i,
+    );
     expect(xml).not.toMatch(/<!(DOCTYPE|ENTITY)/i);
     expect(xml.match(/<\?/g)).toHaveLength(1);
     expect(xml).toContain('&lt;script');

@@ -41,8 +41,12 @@ const organizer = async (): Promise<WatchedPage> => {
   watchForDanger(watched);
   return watched;
 };
-/** What a refused act of the exploration leaves in the console, and a request cut off by the next visit, is no danger. */
-const dangers = ({ faults }: WatchedPage): string[] => faults.filter((fault) => !/status of 4\d\d/.test(fault) && fault !== 'error: ');
+/**
+ * What a refused act of the exploration leaves in the console, and a request cut off by the next visit, is no
+ * danger.
+ */
+const dangers = ({ faults }: WatchedPage): string[] =>
+  faults.filter((fault) => !/status of 4\d\d/.test(fault) && fault !== 'error: ');
 
 describe(`${PAYLOADS.length} payloads in every text`, () => {
   it('come in by every route that takes a text, a new one too', () => {
@@ -58,22 +62,35 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
       expect(dangers(watched)).toEqual([]);
     });
 
-    it.each(SECTIONS)('%s', async (section) => {
-      const watched = await organizer();
-      const address = `${app.url}/organizer/c/${place.conference.slug}/${section}`;
-      await watched.page.goto(address);
-      await watched.page.locator('main h1').first().waitFor();
-      await watched.page.waitForTimeout(500);
-      await explore(watched, address);
-      expect(dangers(watched)).toEqual([]);
-    }, 120_000);
+    it.each(SECTIONS)(
+      '%s',
+      async (section) => {
+        const watched = await organizer();
+        const address = `${app.url}/organizer/c/${place.conference.slug}/${section}`;
+        await watched.page.goto(address);
+        await watched.page.locator('main h1').first().waitFor();
+        await watched.page.waitForTimeout(500);
+        await explore(watched, address);
+        expect(dangers(watched)).toEqual([]);
+      },
+      120_000,
+    );
 
-    it.each([['sites', ['code', 'name', 'level', 'parentCode']], ['participants', ['code', 'fullName', 'siteCode', 'mode']]])('the faults of an import of %s', async (section, headings) => {
+    it.each([
+      ['sites', ['code', 'name', 'level', 'parentCode']],
+      ['participants', ['code', 'fullName', 'siteCode', 'mode']],
+    ])('the faults of an import of %s', async (section, headings) => {
       const watched = await organizer();
       await watched.page.goto(`${app.url}/organizer/c/${place.conference.slug}/${section}`);
       await watched.page.getByRole('button', { name: 'Nhập từ tệp' }).click();
       const rows = PAYLOADS.map((payload) => headings.map(() => payload));
-      await watched.page.locator('dialog[open] input[type=file]').setInputFiles({ name: `${payloadFor(12)}.csv`, mimeType: 'text/csv', buffer: Buffer.from(stringify([headings, ...rows])) });
+      await watched.page
+        .locator('dialog[open] input[type=file]')
+        .setInputFiles({
+          name: `${payloadFor(12)}.csv`,
+          mimeType: 'text/csv',
+          buffer: Buffer.from(stringify([headings, ...rows])),
+        });
       await watched.page.getByRole('button', { name: 'Kiểm tra tệp' }).click();
       await watched.page.locator('dialog[open] table').waitFor();
       await look(watched, 'the faults');
@@ -82,7 +99,9 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     });
 
     it('the wall of somebody who only looks on', async () => {
-      const { url } = made(await app.organizer.post<ViewerLink>(pathTo(ROUTES.viewers, place.conference.id), { name: 'Tường' }));
+      const { url } = made(
+        await app.organizer.post<ViewerLink>(pathTo(ROUTES.viewers, place.conference.id), { name: 'Tường' }),
+      );
       const watched = await open(new URL(url!).pathname + new URL(url!).hash, { size: 'wall' });
       await watched.page.locator('main h1').first().waitFor();
       await explore(watched, watched.page.url());
@@ -104,16 +123,29 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
   });
 
   describe('run on no page for trainees (R23)', () => {
-    it.each([['with our script', true], ['as the service wrote it', false]])('%s', async (_, script) => {
-      for (const path of ['/', '/?all', '/?lang=en', `/c/${place.conference.slug}`, `/c/${place.conference.slug}?lang=en`]) {
-        const watched = await open(path, { script });
-        expect(await watched.page.locator('body').textContent()).toContain('alert(1)');
-        if (script) await explore(watched, app.url + path);
-        else await look(watched, path);
-        expect(dangers(watched)).toEqual([]);
-        await watched.page.context().close();
-      }
-    }, 120_000);
+    it.each([
+      ['with our script', true],
+      ['as the service wrote it', false],
+    ])(
+      '%s',
+      async (_, script) => {
+        for (const path of [
+          '/',
+          '/?all',
+          '/?lang=en',
+          `/c/${place.conference.slug}`,
+          `/c/${place.conference.slug}?lang=en`,
+        ]) {
+          const watched = await open(path, { script });
+          expect(await watched.page.locator('body').textContent()).toContain('alert(1)');
+          if (script) await explore(watched, app.url + path);
+          else await look(watched, path);
+          expect(dangers(watched)).toEqual([]);
+          await watched.page.context().close();
+        }
+      },
+      120_000,
+    );
 
     it('to one who has signed in', async () => {
       const watched = await open(`/c/${place.conference.slug}`);
@@ -125,14 +157,17 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     });
   });
 
-  it.each(['scheduleXml', 'scheduleJson', 'materials', 'conferences'] as const)('run in no answer that is opened as a page: %s (R23)', async (route) => {
-    const watched = await open(pathTo(ROUTES[route], place.conference.slug));
-    expect(await watched.page.content()).toContain('alert(1)');
-    expect(await watched.page.locator('parsererror').count()).toBe(0);
-    // The browser's own way to show XML has styles of its own, which our policy does not let in.
-    if (route === 'scheduleXml') watched.expectFault(/Applying inline style/);
-    expect(dangers(watched)).toEqual([]);
-  });
+  it.each(['scheduleXml', 'scheduleJson', 'materials', 'conferences'] as const)(
+    'run in no answer that is opened as a page: %s (R23)',
+    async (route) => {
+      const watched = await open(pathTo(ROUTES[route], place.conference.slug));
+      expect(await watched.page.content()).toContain('alert(1)');
+      expect(await watched.page.locator('parsererror').count()).toBe(0);
+      // The browser's own way to show XML has styles of its own, which our policy does not let in.
+      if (route === 'scheduleXml') watched.expectFault(/Applying inline style/);
+      expect(dangers(watched)).toEqual([]);
+    },
+  );
 });
 
 describe('the canaries', () => {
@@ -141,7 +176,10 @@ describe('the canaries', () => {
     await page.route('**/assets/*.js', async (route) => {
       const response = await route.fetch();
       const text = await response.text();
-      await route.fulfill({ response, body: text.replaceAll(/(\w+)\.nodeValue=`\$\{(\w+)\}`/g, '$1.parentElement&&($1.parentElement.innerHTML=$2)') });
+      await route.fulfill({
+        response,
+        body: text.replaceAll(/(\w+)\.nodeValue=`\$\{(\w+)\}`/g, '$1.parentElement&&($1.parentElement.innerHTML=$2)'),
+      });
     });
   };
 

@@ -1,31 +1,64 @@
 import { type Canary, canaries } from './canary.js';
 
-const MATRIX: Pick<Canary, 'promise' | 'project' | 'spec'> = { promise: 'R18', project: 'sqlite', spec: 'test/who-may-call.e2e-spec.ts' };
+const MATRIX: Pick<Canary, 'promise' | 'project' | 'spec'> = {
+  promise: 'R18',
+  project: 'sqlite',
+  spec: 'test/who-may-call.e2e-spec.ts',
+};
 
 /** Nobody sees or does what is not theirs. */
 canaries([
   {
     ...MATRIX,
     when: 'a console may see any site',
-    patches: [{ file: 'src/sites/sites.policy.ts', find: "(actor.kind === 'coordinator' || actor.kind === 'trainee') && actor.siteId === site.id", replace: "actor.kind === 'coordinator' || (actor.kind === 'trainee' && actor.siteId === site.id)" }],
-    tests: ['coordinator POST /api/v1/sites/:id/attendance', 'coordinator GET /api/v1/sites/:id/roster', 'live coordinator site.join', 'live coordinator attendance.submit'],
+    patches: [
+      {
+        file: 'src/sites/sites.policy.ts',
+        find: "(actor.kind === 'coordinator' || actor.kind === 'trainee') && actor.siteId === site.id",
+        replace: "actor.kind === 'coordinator' || (actor.kind === 'trainee' && actor.siteId === site.id)",
+      },
+    ],
+    tests: [
+      'coordinator POST /api/v1/sites/:id/attendance',
+      'coordinator GET /api/v1/sites/:id/roster',
+      'live coordinator site.join',
+      'live coordinator attendance.submit',
+    ],
   },
   {
     ...MATRIX,
     when: 'a console may see anybody',
-    patches: [{ file: 'src/participants/participants.policy.ts', find: 'return actor.siteId === person.siteId;', replace: 'return true;' }],
+    patches: [
+      {
+        file: 'src/participants/participants.policy.ts',
+        find: 'return actor.siteId === person.siteId;',
+        replace: 'return true;',
+      },
+    ],
     tests: ['coordinator GET /api/v1/participants/:id'],
   },
   {
     ...MATRIX,
     when: 'every console may import sites',
-    patches: [{ file: 'src/access/access.policy.ts', find: 'allowed.includes(principal.kind)', replace: "(allowed.includes(principal.kind) || principal.kind === 'coordinator')" }],
+    patches: [
+      {
+        file: 'src/access/access.policy.ts',
+        find: 'allowed.includes(principal.kind)',
+        replace: "(allowed.includes(principal.kind) || principal.kind === 'coordinator')",
+      },
+    ],
     tests: ['coordinator POST /api/v1/conferences/:id/sites/import'],
   },
   {
     promise: 'R19',
     when: 'a sign-in is remembered after its end',
-    patches: [{ file: 'src/access/access.service.ts', find: 'this.remembered.deleteWhere(({ signInId }) => signInIds.has(signInId));', replace: 'void signInIds;' }],
+    patches: [
+      {
+        file: 'src/access/access.service.ts',
+        find: 'this.remembered.deleteWhere(({ signInId }) => signInIds.has(signInId));',
+        replace: 'void signInIds;',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/access.e2e-spec.ts',
     tests: ['a sign-in ends when its owner says so: at once, alone, and those who listen are told'],
@@ -33,7 +66,13 @@ canaries([
   {
     promise: 'R19',
     when: 'a sign-in ends and its sockets stay',
-    patches: [{ file: 'src/live/live-sockets.ts', find: 'this.bySignIn.get(id)?.forEach((socket) => this.end(socket, reason))', replace: 'void [id, reason]' }],
+    patches: [
+      {
+        file: 'src/live/live-sockets.ts',
+        find: 'this.bySignIn.get(id)?.forEach((socket) => this.end(socket, reason))',
+        replace: 'void [id, reason]',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/live-sign-ins.e2e-spec.ts',
     tests: ['a sign-in that ends takes its sockets with it, and they hear nothing after'],
@@ -41,7 +80,13 @@ canaries([
   {
     promise: 'R20',
     when: 'nobody asks which page sent a request',
-    patches: [{ file: 'src/access/access.guard.ts', find: "if (provenance === 'foreign' || (provenance === 'unknown' && hasCookie))", replace: 'if (provenance === null && hasCookie)' }],
+    patches: [
+      {
+        file: 'src/access/access.guard.ts',
+        find: "if (provenance === 'foreign' || (provenance === 'unknown' && hasCookie))",
+        replace: 'if (provenance === null && hasCookie)',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/access.e2e-spec.ts',
     tests: ['pages of other origins with a cookie, a foreign one: refused'],
@@ -49,7 +94,13 @@ canaries([
   {
     promise: 'R20',
     when: 'a cookie without an origin is taken for a page of ours',
-    patches: [{ file: 'src/access/access.guard.ts', find: " || (provenance === 'unknown' && hasCookie)", replace: ' && hasCookie' }],
+    patches: [
+      {
+        file: 'src/access/access.guard.ts',
+        find: " || (provenance === 'unknown' && hasCookie)",
+        replace: ' && hasCookie',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/access.e2e-spec.ts',
     tests: ['pages of other origins with a cookie, no origin: refused'],
@@ -57,7 +108,13 @@ canaries([
   {
     promise: 'R20',
     when: 'a page of another origin may open a socket',
-    patches: [{ file: 'src/platform/realtime/live-adapter.ts', find: 'answer(null, this.isOwn(request))', replace: 'answer(null, this.isOwn(request) || true)' }],
+    patches: [
+      {
+        file: 'src/platform/realtime/live-adapter.ts',
+        find: 'answer(null, this.isOwn(request))',
+        replace: 'answer(null, this.isOwn(request) || true)',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/live.e2e-spec.ts',
     tests: ['the handshake is refused to a page of another origin, by websocket'],
@@ -65,15 +122,29 @@ canaries([
   {
     promise: 'R21',
     when: 'a wrong password never has to wait',
-    patches: [{ file: 'src/access/attempts.rules.ts', find: 'return failures < 4 ? 0 :', replace: 'return failures < 4_000 ? 0 :' }],
+    patches: [
+      {
+        file: 'src/access/attempts.rules.ts',
+        find: 'return failures < 4 ? 0 :',
+        replace: 'return failures < 4_000 ? 0 :',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/guessing.e2e-spec.ts',
-    tests: ['guessing one account from one place has to wait longer and longer; a right password then waits too, others do not'],
+    tests: [
+      'guessing one account from one place has to wait longer and longer; a right password then waits too, others do not',
+    ],
   },
   {
     promise: 'R21',
     when: 'attempts that are under way are not counted',
-    patches: [{ file: 'src/access/attempts.service.ts', find: 'if (beside >= SIDE_BY_SIDE) throw limited(1_000);', replace: '' }],
+    patches: [
+      {
+        file: 'src/access/attempts.service.ts',
+        find: 'if (beside >= SIDE_BY_SIDE) throw limited(1_000);',
+        replace: '',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/guessing.e2e-spec.ts',
     tests: ['guessing a burst is counted while it lasts'],

@@ -28,10 +28,21 @@ export interface Canary {
 interface JestOutcome {
   numPassedTests: number;
   numRuntimeErrorTestSuites: number;
-  testResults: { message: string; assertionResults: { fullName: string; status: string; failureMessages: string[]; failureDetails: { matcherResult?: object }[] }[] }[];
+  testResults: {
+    message: string;
+    assertionResults: {
+      fullName: string;
+      status: string;
+      failureMessages: string[];
+      failureDetails: { matcherResult?: object }[];
+    }[];
+  }[];
 }
 
-/** Failures that are assertions although no matcher made them: a property's (its `expect` is the cause), and those of `test/support`. */
+/**
+ * Failures that are assertions although no matcher made them: a property's (its `expect` is the cause), and
+ * those of `test/support`.
+ */
 const ASSERTED = /\[cause\]: Error: expect\(|^Error: (never: |the handshake was accepted)/m;
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Under its canary a test may wait in vain for this long. */
@@ -41,21 +52,37 @@ const WAIT_MS = 5_000;
 
 /** One test a canary: the named tests fail under it, and each by an assertion of its own. */
 export function canaries(rows: Canary[]): void {
-  it.each(rows.map((row): [string, Canary] => [`${row.promise}: “${row.tests.join('”, “')}” fails when ${row.when}`, row]))('%s', async (_, row) => {
-    for (const { file, find } of row.patches) expect([file, (await readFile(join(ROOT, file), 'utf8')).split(find).length - 1]).toEqual([file, 1]);
-    const outcome = await run(row);
-    const found = outcome.testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'failed' || status === 'passed');
-    // A crash at import is no proof: nothing was asserted.
-    expect({ crashed: outcome.numRuntimeErrorTestSuites, text: outcome.numRuntimeErrorTestSuites > 0 ? outcome.testResults.map(({ message }) => message).join('\n') : '' }).toEqual({ crashed: 0, text: '' });
-    expect(found.map(({ fullName, status }) => `${status}: ${fullName}`).sort()).toEqual(row.tests.map((test) => `failed: ${test}`).sort());
-    expect(found.map(reasonOf)).toEqual(row.tests.map(() => 'an assertion'));
-  }, PATIENCE_MS * 3);
+  it.each(
+    rows.map((row): [string, Canary] => [`${row.promise}: “${row.tests.join('”, “')}” fails when ${row.when}`, row]),
+  )(
+    '%s',
+    async (_, row) => {
+      for (const { file, find } of row.patches)
+        expect([file, (await readFile(join(ROOT, file), 'utf8')).split(find).length - 1]).toEqual([file, 1]);
+      const outcome = await run(row);
+      const found = outcome.testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ status }) => status === 'failed' || status === 'passed');
+      // A crash at import is no proof: nothing was asserted.
+      expect({
+        crashed: outcome.numRuntimeErrorTestSuites,
+        text: outcome.numRuntimeErrorTestSuites > 0 ? outcome.testResults.map(({ message }) => message).join('\n') : '',
+      }).toEqual({ crashed: 0, text: '' });
+      expect(found.map(({ fullName, status }) => `${status}: ${fullName}`).sort()).toEqual(
+        row.tests.map((test) => `failed: ${test}`).sort(),
+      );
+      expect(found.map(reasonOf)).toEqual(row.tests.map(() => 'an assertion'));
+    },
+    PATIENCE_MS * 3,
+  );
 }
 
 /** An `expect` that fails leaves its `matcherResult`. */
 function reasonOf({ failureMessages, failureDetails }: JestOutcome['testResults'][0]['assertionResults'][0]): string {
   const text = failureMessages.join('\n');
-  return ASSERTED.test(text) || failureDetails.some(({ matcherResult }) => matcherResult !== undefined) ? 'an assertion' : text.slice(0, 2_000);
+  return ASSERTED.test(text) || failureDetails.some(({ matcherResult }) => matcherResult !== undefined)
+    ? 'an assertion'
+    : text.slice(0, 2_000);
 }
 
 /** Runs the named tests in a Jest of their own. */
@@ -63,9 +90,32 @@ async function run({ project, spec, tests, patches }: Canary): Promise<JestOutco
   const folder = await mkdtemp(join(tmpdir(), 'diemcau-canary-'));
   const file = join(folder, 'outcome.json');
   const name = `^(${tests.map((test) => test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`;
-  const args = ['--config', 'test/canaries/jest.config.mjs', '--selectProjects', project, '--runInBand', '--silent', '--json', `--outputFile=${file}`, `--testTimeout=${PATIENCE_MS}`, '--testNamePattern', name, '--runTestsByPath', spec];
-  const env = { ...process.env, CANARY_PATCHES: JSON.stringify(patches), JEST_WORKER_ID: undefined, PATIENCE_MS: String(WAIT_MS) };
-  const child = spawn(process.execPath, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...args], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const args = [
+    '--config',
+    'test/canaries/jest.config.mjs',
+    '--selectProjects',
+    project,
+    '--runInBand',
+    '--silent',
+    '--json',
+    `--outputFile=${file}`,
+    `--testTimeout=${PATIENCE_MS}`,
+    '--testNamePattern',
+    name,
+    '--runTestsByPath',
+    spec,
+  ];
+  const env = {
+    ...process.env,
+    CANARY_PATCHES: JSON.stringify(patches),
+    JEST_WORKER_ID: undefined,
+    PATIENCE_MS: String(WAIT_MS),
+  };
+  const child = spawn(
+    process.execPath,
+    ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...args],
+    { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   await once(child, 'close');

@@ -1,11 +1,20 @@
 import { canaries } from './canary.js';
 
-/** What is written, uploaded and exported runs nowhere. The pages in a browser have their own canaries, in `texts-cannot-run`. */
+/**
+ * What is written, uploaded and exported runs nowhere. The pages in a browser have their own canaries, in
+ * `texts-cannot-run`.
+ */
 canaries([
   {
     promise: 'R23',
     when: 'the service writes texts into its pages as they are',
-    patches: [{ file: 'src/pages/html.ts', find: 'part instanceof Html ? part.text : escaped(String(part))', replace: 'part instanceof Html ? part.text : String(part)' }],
+    patches: [
+      {
+        file: 'src/pages/html.ts',
+        find: 'part instanceof Html ? part.text : escaped(String(part))',
+        replace: 'part instanceof Html ? part.text : String(part)',
+      },
+    ],
     project: 'rules',
     spec: 'src/pages/html.spec.ts',
     tests: ['html escapes what is put in, in text and in attributes', 'html no text can open or close a tag'],
@@ -21,7 +30,13 @@ canaries([
   {
     promise: 'R24',
     when: 'a text that is a page is taken for a text',
-    patches: [{ file: 'src/materials/file-type.rules.ts', find: 'return !/^<(!doctype|html|head|body|script|svg|iframe|\\?xml)/i.test(text);', replace: 'return text.length >= 0;' }],
+    patches: [
+      {
+        file: 'src/materials/file-type.rules.ts',
+        find: 'return !/^<(!doctype|html|head|body|script|svg|iframe|\\?xml)/i.test(text);',
+        replace: 'return text.length >= 0;',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/material-files.e2e-spec.ts',
     tests: ['materials refuse a page that says it is a text, and keep nothing of it'],
@@ -37,7 +52,9 @@ canaries([
   {
     promise: 'R24',
     when: 'a material leaves without a sandbox',
-    patches: [{ file: 'src/platform/files/send-file.ts', find: "    'content-security-policy': 'sandbox',\n", replace: '' }],
+    patches: [
+      { file: 'src/platform/files/send-file.ts', find: "    'content-security-policy': 'sandbox',\n", replace: '' },
+    ],
     project: 'sqlite',
     spec: 'test/materials.e2e-spec.ts',
     tests: ['materials arrive as they were sent, with their checksum, under the right name in Vietnamese'],

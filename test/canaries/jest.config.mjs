@@ -3,6 +3,16 @@ import { resolve } from 'node:path';
 import config from '../../jest.config.mjs';
 
 const rootDir = resolve(import.meta.dirname, '../..');
-const patching = (transform) => Object.fromEntries(Object.entries(transform).map(([pattern, [, options]]) => [pattern, ['<rootDir>/test/canaries/transform.mjs', options]]));
+const patching = (transform) =>
+  Object.fromEntries(
+    Object.entries(transform).map(([pattern, [, options]]) => [
+      pattern,
+      ['<rootDir>/test/canaries/transform.mjs', options],
+    ]),
+  );
 
-export default { ...config, rootDir, projects: config.projects.map((project) => ({ ...project, rootDir, transform: patching(project.transform) })) };
+export default {
+  ...config,
+  rootDir,
+  projects: config.projects.map((project) => ({ ...project, rootDir, transform: patching(project.transform) })),
+};

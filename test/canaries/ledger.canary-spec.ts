@@ -5,7 +5,13 @@ canaries([
   {
     promise: 'R6',
     when: 'equal times are decided by the order of arrival',
-    patches: [{ file: 'src/contract/standing.ts', find: 'compare(b.recordedAt, a.recordedAt) || compare(b.id, a.id)', replace: 'compare(b.recordedAt, a.recordedAt)' }],
+    patches: [
+      {
+        file: 'src/contract/standing.ts',
+        find: 'compare(b.recordedAt, a.recordedAt) || compare(b.id, a.id)',
+        replace: 'compare(b.recordedAt, a.recordedAt)',
+      },
+    ],
     project: 'rules',
     spec: 'src/contract/standing.spec.ts',
     tests: ['standing, for any set of entries is the same for every order and repetition of delivery (R6)'],
@@ -13,7 +19,13 @@ canaries([
   {
     promise: 'R6',
     when: 'a repeated entry is taken for a reused id',
-    patches: [{ file: 'src/attendance/attendance.rules.ts', find: 'isSame(kept, fingerprint, place) ?', replace: 'kept === null ?' }],
+    patches: [
+      {
+        file: 'src/attendance/attendance.rules.ts',
+        find: 'isSame(kept, fingerprint, place) ?',
+        replace: 'kept === null ?',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/attendance.fuzz-spec.ts',
     tests: ['keeps one row of 50 parallel posts of one entry: one accepted, 49 duplicate (R6)'],
@@ -25,25 +37,42 @@ canaries([
       {
         file: 'web/src/console/sync/sync.ts',
         find: "    if (answer.kind === 'receipts') await",
-        replace: "    if (answer.kind === 'problem' && answer.status < 500) await this.store.settle(ids.map((id) => ({ id, outcome: 'refused' as const })), 0);\n    if (answer.kind === 'receipts') await",
+        replace:
+          "    if (answer.kind === 'problem' && answer.status < 500) await this.store.settle(ids.map((id) => ({ id, outcome: 'refused' as const })), 0);\n    if (answer.kind === 'receipts') await",
       },
     ],
     project: 'rules',
     spec: 'web/src/console/sync/sync.spec.ts',
-    tests: ['sync R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive'],
+    tests: [
+      'sync R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive',
+    ],
   },
   {
     promise: 'R7',
     when: 'an entry leaves the outbox by an answer that does not name it',
-    patches: [{ file: 'web/src/console/sync/sync.ts', find: 'this.store.settle(settled(ids, answer), answer.seq)', replace: "this.store.settle(ids.map((id) => ({ id, outcome: 'accepted' as const })), answer.seq)" }],
+    patches: [
+      {
+        file: 'web/src/console/sync/sync.ts',
+        find: 'this.store.settle(settled(ids, answer), answer.seq)',
+        replace: "this.store.settle(ids.map((id) => ({ id, outcome: 'accepted' as const })), answer.seq)",
+      },
+    ],
     project: 'rules',
     spec: 'web/src/console/sync/sync.spec.ts',
-    tests: ['sync R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive'],
+    tests: [
+      'sync R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive',
+    ],
   },
   {
     promise: 'R7',
     when: 'a refused entry stays at the head of the queue',
-    patches: [{ file: 'web/src/console/sync/sync.rules.ts', find: 'waiting.filter((row) => !state.held.has(row.id));\n  if (free', replace: 'waiting.filter(() => true);\n  if (free' }],
+    patches: [
+      {
+        file: 'web/src/console/sync/sync.rules.ts',
+        find: 'waiting.filter((row) => !state.held.has(row.id));\n  if (free',
+        replace: 'waiting.filter(() => true);\n  if (free',
+      },
+    ],
     project: 'rules',
     spec: 'web/src/console/sync/sync.spec.ts',
     tests: ['sync lets no poisoned entry hold up the others, and keeps it'],
@@ -51,7 +80,13 @@ canaries([
   {
     promise: 'R12',
     when: 'the board is not told of rosters that change',
-    patches: [{ file: 'src/live/boards.service.ts', find: '[RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged]', replace: '[SitesChanged, CheckpointsChanged, ConferenceChanged]' }],
+    patches: [
+      {
+        file: 'src/live/boards.service.ts',
+        find: '[RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged]',
+        replace: '[SitesChanged, CheckpointsChanged, ConferenceChanged]',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/board-changes.e2e-spec.ts',
     tests: ['the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart'],
@@ -59,7 +94,13 @@ canaries([
   {
     promise: 'R12',
     when: 'a change leaves without the number of the one before it',
-    patches: [{ file: 'src/live/edition.ts', find: 'const from = isUpheaval ? next : this.seq;', replace: 'const from = next;' }],
+    patches: [
+      {
+        file: 'src/live/edition.ts',
+        find: 'const from = isUpheaval ? next : this.seq;',
+        replace: 'const from = next;',
+      },
+    ],
     project: 'sqlite',
     spec: 'test/board-changes.e2e-spec.ts',
     tests: ['the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart'],

@@ -16,10 +16,17 @@ import { made, makeHall } from '../support/hall.js';
 import { LOGIN, PASSWORD, startVictim, type Victim } from './victim.js';
 
 const SITES = 60;
-/** 60 sites with 24 open consoles each are 1,440; 60 boards besides. A sign-in may hold 20 sockets, so each site has two. */
+/**
+ * 60 sites with 24 open consoles each are 1,440; 60 boards besides. A sign-in may hold 20 sockets, so each site
+ * has two.
+ */
 const SOCKETS = { consolesPerDevice: 12, devicesPerSite: 2, boardsPerOrganizer: 20, organizers: 3 };
-const ALL = SITES * SOCKETS.consolesPerDevice * SOCKETS.devicesPerSite + SOCKETS.boardsPerOrganizer * SOCKETS.organizers;
-/** What is promised on a machine that starts the service in `START_MS`. One that has other work, and takes longer, gets as many times as much. */
+const ALL =
+  SITES * SOCKETS.consolesPerDevice * SOCKETS.devicesPerSite + SOCKETS.boardsPerOrganizer * SOCKETS.organizers;
+/**
+ * What is promised on a machine that starts the service in `START_MS`. One that has other work, and takes
+ * longer, gets as many times as much.
+ */
 const PROMISE = { share: 0.99, mostMs: 30_000, allMs: 60_000 };
 const START_MS = 3_000;
 
@@ -44,7 +51,8 @@ interface Stage {
 const folders: string[] = [];
 const running: ChildProcess[] = [];
 afterEach(async () => {
-  for (const child of running.splice(0)) if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit');
+  for (const child of running.splice(0))
+    if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit');
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
@@ -53,13 +61,18 @@ async function fixedPort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)));
+    const isFree = await new Promise<boolean>((resolve) =>
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)),
+    );
     await new Promise((done) => server.close(done));
     if (isFree) return port;
   }
 }
 
-const counting = (hashings: string) => ({ nodeArgs: ['--import', pathToFileURL('test/faults/count-hashing.mjs').href], env: { HASHINGS: hashings } });
+const counting = (hashings: string) => ({
+  nodeArgs: ['--import', pathToFileURL('test/faults/count-hashing.mjs').href],
+  env: { HASHINGS: hashings },
+});
 
 async function start(dataDir: string, port: number): Promise<Victim> {
   const victim = await startVictim(dataDir, undefined, { port, ...counting(join(dataDir, 'hashings')) });
@@ -79,20 +92,42 @@ async function setStage(share: number): Promise<Stage> {
   for (let nth = 0; nth < SOCKETS.devicesPerSite; nth += 1) {
     const { items } = made(await organizer.post<SitePairings>(pathTo(ROUTES.conferencePairings, conference.id)));
     for (const { code } of items) {
-      const { token, site } = made(await organizer.post<{ token: string; site: { id: string } }>(pathTo(ROUTES.pair), { code, deviceName: 'Máy' }));
+      const { token, site } = made(
+        await organizer.post<{ token: string; site: { id: string } }>(pathTo(ROUTES.pair), { code, deviceName: 'Máy' }),
+      );
       sockets.push({ token, event: 'site.join', body: { siteId: site.id }, count: SOCKETS.consolesPerDevice });
     }
   }
   for (let nth = 0; nth < Math.ceil(SOCKETS.organizers * share); nth += 1)
-    sockets.push({ token: await organizerToken(victim.url, LOGIN, PASSWORD), event: 'board.watch', body: { conferenceId: conference.id }, count: SOCKETS.boardsPerOrganizer });
+    sockets.push({
+      token: await organizerToken(victim.url, LOGIN, PASSWORD),
+      event: 'board.watch',
+      body: { conferenceId: conference.id },
+      count: SOCKETS.boardsPerOrganizer,
+    });
   const hashings = (): number => readFileSync(join(dataDir, 'hashings'), 'utf8').split('\n').length - 1;
   return { dataDir, port, victim, sockets, hashings };
 }
 
-/** Connects everybody, kills the service, starts it again on the same port. `waitMs`: how long they may take to come back, times `slowness`. */
-async function outage(stage: Stage, waitMs: number, { env = {}, between = (): void => undefined } = {}): Promise<Returned & { hashed: number; slowness: number }> {
-  const settings = { SERVICE: `http://127.0.0.1:${stage.port}`, SOCKETS: JSON.stringify(stage.sockets), CLIENT: JSON.stringify(RECONNECTION), ...env };
-  const everyone = spawn(process.execPath, ['bench/returners.mjs'], { env: { ...process.env, NODE_OPTIONS: '', ...settings }, stdio: ['ignore', 'pipe', 'inherit'] });
+/**
+ * Connects everybody, kills the service, starts it again on the same port. `waitMs`: how long they may take to
+ * come back, times `slowness`.
+ */
+async function outage(
+  stage: Stage,
+  waitMs: number,
+  { env = {}, between = (): void => undefined } = {},
+): Promise<Returned & { hashed: number; slowness: number }> {
+  const settings = {
+    SERVICE: `http://127.0.0.1:${stage.port}`,
+    SOCKETS: JSON.stringify(stage.sockets),
+    CLIENT: JSON.stringify(RECONNECTION),
+    ...env,
+  };
+  const everyone = spawn(process.execPath, ['bench/returners.mjs'], {
+    env: { ...process.env, NODE_OPTIONS: '', ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const closed = once(everyone, 'close');
   running.push(everyone);
   let text = '';
@@ -111,7 +146,11 @@ async function outage(stage: Stage, waitMs: number, { env = {}, between = (): vo
   const timer = setTimeout(() => everyone.kill('SIGTERM'), waitMs * slowness);
   await closed;
   clearTimeout(timer);
-  return { ...(JSON.parse(text.trim().split('\n').at(-1)!) as Returned), hashed: stage.hashings() - afterStart, slowness };
+  return {
+    ...(JSON.parse(text.trim().split('\n').at(-1)!) as Returned),
+    hashed: stage.hashings() - afterStart,
+    slowness,
+  };
 }
 
 it(`has ${ALL} sockets back after it was killed, and no password is hashed for it (R13)`, async () => {

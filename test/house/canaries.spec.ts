@@ -15,10 +15,15 @@ const BESIDE: Record<string, string> = {
 const IN_TABLES = ['R6', 'R7', 'R12', 'R18', 'R19', 'R20', 'R21', 'R23', 'R24', 'R25'];
 
 const FOLDER = 'test/canaries';
-const tables = readdirSync(FOLDER).filter((name) => name.endsWith('.canary-spec.ts')).map((name) => readFileSync(join(FOLDER, name), 'utf8')).join('\n');
+const tables = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.canary-spec.ts'))
+  .map((name) => readFileSync(join(FOLDER, name), 'utf8'))
+  .join('\n');
 
 describe('the tests are tested (R34)', () => {
-  it.each(IN_TABLES)('%s has a row in a table of canaries', (promise) => expect(tables).toContain(`promise: '${promise}'`));
+  it.each(IN_TABLES)('%s has a row in a table of canaries', (promise) =>
+    expect(tables).toContain(`promise: '${promise}'`),
+  );
 
   it('no row is of a promise that this list does not know', () => {
     const named = new Set([...tables.matchAll(/promise: '(R\d+)'/g)].map(([, promise]) => promise));

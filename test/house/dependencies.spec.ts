@@ -31,17 +31,29 @@ const FLOORS: Record<string, string | null> = {
   '@e965/xlsx': '0.20.2',
 };
 /** What is locked where a package stands more than once by mistake: two copies of a class are two classes. */
-const ONCE = ['socket.io', 'socket.io-parser', '@nestjs/common', '@nestjs/core', 'typeorm', 'class-validator', 'class-transformer', 'reflect-metadata'];
+const ONCE = [
+  'socket.io',
+  'socket.io-parser',
+  '@nestjs/common',
+  '@nestjs/core',
+  'typeorm',
+  'class-validator',
+  'class-transformer',
+  'reflect-metadata',
+];
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const lock = (JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Lock }).packages;
 
-const entriesOf = (packages: Lock): [path: string, locked: Locked][] => Object.entries(packages).filter(([path]) => path !== '');
+const entriesOf = (packages: Lock): [path: string, locked: Locked][] =>
+  Object.entries(packages).filter(([path]) => path !== '');
 const nameOf = (path: string, { name }: Locked): string => name ?? path.split('node_modules/').at(-1)!;
 
 /** -1, 0 or 1; a release stands above its own pre-releases. */
 function compared(a: string, b: string): number {
-  const [[left, leftPre], [right, rightPre]] = [a, b].map((version) => [version.split(/[-+]/)[0]!.split('.').map(Number), version.includes('-')] as const) as [readonly [number[], boolean], readonly [number[], boolean]];
+  const [[left, leftPre], [right, rightPre]] = [a, b].map(
+    (version) => [version.split(/[-+]/)[0]!.split('.').map(Number), version.includes('-')] as const,
+  ) as [readonly [number[], boolean], readonly [number[], boolean]];
   for (let at = 0; at < 3; at += 1) if (left[at] !== right[at]) return left[at]! < right[at]! ? -1 : 1;
   return Number(rightPre) - Number(leftPre);
 }
@@ -49,7 +61,13 @@ function compared(a: string, b: string): number {
 /** Packages that are not named by a version of the registry and the checksum of its archive. */
 function unnamed(packages: Lock): string[] {
   return entriesOf(packages)
-    .filter(([, { version, integrity, resolved, link }]) => link || !/^\d+\.\d+\.\d+/.test(version ?? '') || !/^sha512-[\w+/]{86}==$/.test(integrity ?? '') || (resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/')))
+    .filter(
+      ([, { version, integrity, resolved, link }]) =>
+        link ||
+        !/^\d+\.\d+\.\d+/.test(version ?? '') ||
+        !/^sha512-[\w+/]{86}==$/.test(integrity ?? '') ||
+        (resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/')),
+    )
     .map(([path, { version, resolved }]) => `${path} ${version ?? ''} ${resolved ?? ''}`.trim());
 }
 
@@ -66,7 +84,15 @@ function belowFloor(packages: Lock): string[] {
 /** Packages with an install script of which nobody has decided whether it may run. */
 function undecided(packages: Lock, decided: Record<string, boolean>): string[] {
   const isDecided = (name: string, version: string): boolean =>
-    Object.keys(decided).some((key) => key === name || (key.startsWith(`${name}@`) && key.slice(name.length + 1).split('||').some((one) => one.trim() === version)));
+    Object.keys(decided).some(
+      (key) =>
+        key === name ||
+        (key.startsWith(`${name}@`) &&
+          key
+            .slice(name.length + 1)
+            .split('||')
+            .some((one) => one.trim() === version)),
+    );
   return entriesOf(packages)
     .filter(([path, locked]) => locked.hasInstallScript === true && !isDecided(nameOf(path, locked), locked.version!))
     .map(([path, locked]) => `${nameOf(path, locked)}@${locked.version}`);
@@ -74,14 +100,25 @@ function undecided(packages: Lock, decided: Record<string, boolean>): string[] {
 
 /** Wishes that a later installation could fill with something else: ranges, tags, git, http, folders. */
 function loose({ dependencies, devDependencies, optionalDependencies = {}, overrides = {} }: Manifest): string[] {
-  const wishes = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...overrides }) as [string, unknown][];
-  return wishes.filter(([, wish]) => typeof wish !== 'string' || !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(wish)).map(([name, wish]) => `${name}: ${String(wish)}`);
+  const wishes = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...overrides }) as [
+    string,
+    unknown,
+  ][];
+  return wishes
+    .filter(
+      ([, wish]) => typeof wish !== 'string' || !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(wish),
+    )
+    .map(([name, wish]) => `${name}: ${String(wish)}`);
 }
 
 /** Parts for other machines that the lock does not name: `npm ci` refuses it there. */
 function incomplete(packages: Lock): string[] {
   const names = new Set(entriesOf(packages).map(([path]) => path.split('node_modules/').at(-1)));
-  return entriesOf(packages).flatMap(([path, { optionalDependencies = {} }]) => Object.keys(optionalDependencies).filter((name) => !names.has(name)).map((name) => `${path} wants ${name}`));
+  return entriesOf(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !names.has(name))
+      .map((name) => `${path} wants ${name}`),
+  );
 }
 
 describe('the dependencies (R33)', () => {
@@ -91,18 +128,24 @@ describe('the dependencies (R33)', () => {
     expect(incomplete(lock)).toEqual([]);
   });
 
-  it('are pinned to one version each in package.json, and come from the registry alone', () => expect(loose(manifest)).toEqual([]));
+  it('are pinned to one version each in package.json, and come from the registry alone', () =>
+    expect(loose(manifest)).toEqual([]));
 
-  it('run nothing while they are installed of which nobody has decided', () => expect(undecided(lock, manifest.allowScripts ?? {})).toEqual([]));
+  it('run nothing while they are installed of which nobody has decided', () =>
+    expect(undecided(lock, manifest.allowScripts ?? {})).toEqual([]));
 
   it('stand above the versions with known holes, nested copies too', () => expect(belowFloor(lock)).toEqual([]));
 
-  it.each(ONCE)('hold %s once', (name) => expect(entriesOf(lock).filter(([path, locked]) => nameOf(path, locked) === name)).toHaveLength(1));
+  it.each(ONCE)('hold %s once', (name) =>
+    expect(entriesOf(lock).filter(([path, locked]) => nameOf(path, locked) === name)).toHaveLength(1),
+  );
 
   it('are installed as the lock file says', () => {
     const others = entriesOf(lock).flatMap(([path, { version }]) => {
       const file = join(path, 'package.json');
-      const installed = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version : version;
+      const installed = existsSync(file)
+        ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+        : version;
       return installed === version ? [] : [`${path} is ${installed}, not ${version}`];
     });
     expect(others).toEqual([]);
@@ -120,27 +163,54 @@ describe('what breaks the rules is found', () => {
     ['plain HTTP', { ...good, resolved: 'http://registry.npmjs.org/a.tgz' }],
     ['a folder', { ...good, link: true }],
     ['no version', { ...good, version: undefined }],
-  ])('%s', (_, locked) => expect(unnamed({ '': {}, 'node_modules/a': locked, 'node_modules/b': good })).toHaveLength(1));
+  ])('%s', (_, locked) =>
+    expect(unnamed({ '': {}, 'node_modules/a': locked, 'node_modules/b': good })).toHaveLength(1),
+  );
 
   it('a nested copy below its floor, a name that must not come in, a pre-release of the floor', () => {
-    const found = belowFloor({ '': {}, 'node_modules/ws': { ...good, version: '8.21.1' }, 'node_modules/a/node_modules/ws': { ...good, version: '8.21.0' }, 'node_modules/sheets': { ...good, name: 'xlsx', version: '9.0.0' }, 'node_modules/multer': { ...good, version: '2.4.0-rc.1' }, 'node_modules/socket.io-parser': { ...good, version: '4.10.0' } });
-    expect(found).toEqual(['node_modules/a/node_modules/ws@8.21.0', 'node_modules/sheets@9.0.0', 'node_modules/multer@2.4.0-rc.1']);
+    const found = belowFloor({
+      '': {},
+      'node_modules/ws': { ...good, version: '8.21.1' },
+      'node_modules/a/node_modules/ws': { ...good, version: '8.21.0' },
+      'node_modules/sheets': { ...good, name: 'xlsx', version: '9.0.0' },
+      'node_modules/multer': { ...good, version: '2.4.0-rc.1' },
+      'node_modules/socket.io-parser': { ...good, version: '4.10.0' },
+    });
+    expect(found).toEqual([
+      'node_modules/a/node_modules/ws@8.21.0',
+      'node_modules/sheets@9.0.0',
+      'node_modules/multer@2.4.0-rc.1',
+    ]);
   });
 
   it('an install script of which nobody has decided, or of another version', () => {
-    const packages = { '': {}, 'node_modules/a': { ...good, hasInstallScript: true }, 'node_modules/b': { ...good, name: '@x/b', hasInstallScript: true } };
+    const packages = {
+      '': {},
+      'node_modules/a': { ...good, hasInstallScript: true },
+      'node_modules/b': { ...good, name: '@x/b', hasInstallScript: true },
+    };
     expect(undecided(packages, { a: false })).toEqual(['@x/b@1.0.0']);
     expect(undecided(packages, { 'a@1.0.0': true, '@x/b@0.9.0 || 1.0.0': true })).toEqual([]);
     expect(undecided(packages, { 'a@2.0.0': true, '@x/b': true })).toEqual(['a@1.0.0']);
   });
 
   it('ranges, tags, repositories, addresses and folders', () => {
-    const wishes = { a: '^1.0.0', b: 'latest', c: 'github:a/b', d: 'https://example.org/a.tgz', e: 'file:../a', f: '*', g: '1.x' };
+    const wishes = {
+      a: '^1.0.0',
+      b: 'latest',
+      c: 'github:a/b',
+      d: 'https://example.org/a.tgz',
+      e: 'file:../a',
+      f: '*',
+      g: '1.x',
+    };
     const manifestWith = { dependencies: wishes, devDependencies: { good: '1.0.0-beta.2', alias: 'npm:@x/y@1.2.3' } };
     expect(loose(manifestWith)).toHaveLength(Object.keys(wishes).length);
   });
 
   it('a part for another machine that the lock does not name', () => {
-    expect(incomplete({ '': {}, 'node_modules/a': { ...good, optionalDependencies: { 'a-darwin': '1.0.0' } } })).toEqual(['node_modules/a wants a-darwin']);
+    expect(
+      incomplete({ '': {}, 'node_modules/a': { ...good, optionalDependencies: { 'a-darwin': '1.0.0' } } }),
+    ).toEqual(['node_modules/a wants a-darwin']);
   });
 });

@@ -35,11 +35,23 @@ export const NOT_SHOWN: Record<string, string> = {
   'POST /api/v1/auth/trainee': 'a code is compared and not kept',
 };
 
-/** A conference whose every text is a payload, each payload in every field. `attacked`: the routes by which the texts came in. */
-export async function attackedConference(app: TestApp, fields: TextFields): Promise<AttackedConference & { attacked: Set<string> }> {
+/**
+ * A conference whose every text is a payload, each payload in every field. `attacked`: the routes by which the
+ * texts came in.
+ */
+export async function attackedConference(
+  app: TestApp,
+  fields: TextFields,
+): Promise<AttackedConference & { attacked: Set<string> }> {
   const attacked = new Set<string>();
   const { organizer } = app;
-  const send = async <T>(client: Client, route: string, id: string, nth: number, base: Record<string, unknown> = {}): Promise<T> => {
+  const send = async <T>(
+    client: Client,
+    route: string,
+    id: string,
+    nth: number,
+    base: Record<string, unknown> = {},
+  ): Promise<T> => {
     attacked.add(route);
     const [method, path] = route.split(' ') as [string, string];
     return made(await client.send<T>(method, path.replace('{id}', id), fields.fill(route, nth, base)));
@@ -50,23 +62,54 @@ export async function attackedConference(app: TestApp, fields: TextFields): Prom
     return results;
   };
   const today = new Date().toISOString().slice(0, 10);
-  const [conference] = await each((nth) => send<Conference>(organizer, 'POST /api/v1/conferences', '', nth, { slug: `tan-cong-${nth}`, timezone: 'Asia/Ho_Chi_Minh', startsOn: today, endsOn: today, status: 'live' }));
+  const [conference] = await each((nth) =>
+    send<Conference>(organizer, 'POST /api/v1/conferences', '', nth, {
+      slug: `tan-cong-${nth}`,
+      timezone: 'Asia/Ho_Chi_Minh',
+      startsOn: today,
+      endsOn: today,
+      status: 'live',
+    }),
+  );
   await send(organizer, 'PATCH /api/v1/conferences/{id}', conference!.id, 5, {});
-  const sites = await each((nth) => send<Site>(organizer, 'POST /api/v1/conferences/{id}/sites', conference!.id, nth, { level: 'commune' }));
+  const sites = await each((nth) =>
+    send<Site>(organizer, 'POST /api/v1/conferences/{id}/sites', conference!.id, nth, { level: 'commune' }),
+  );
   const [site] = sites;
   await send(organizer, 'PATCH /api/v1/sites/{id}', sites[1]!.id, 13, { code: 'XDT' });
-  const people = await each((nth) => send<Participant>(organizer, 'POST /api/v1/conferences/{id}/participants', conference!.id, nth, { siteId: site!.id }));
+  const people = await each((nth) =>
+    send<Participant>(organizer, 'POST /api/v1/conferences/{id}/participants', conference!.id, nth, {
+      siteId: site!.id,
+    }),
+  );
   await send(organizer, 'PATCH /api/v1/participants/{id}', people[0]!.id, 14, { code: 'HV 0' });
-  const fresh = made(await organizer.post<Participant>(pathTo(ROUTES.participants, conference!.id), { siteId: site!.id, fullName: payloadFor(12), code: 'HV-MOI' }));
-  const [checkpoint] = await each((nth) => send<Checkpoint>(organizer, 'POST /api/v1/conferences/{id}/checkpoints', conference!.id, nth));
-  await send(organizer, 'PATCH /api/v1/checkpoints/{id}', checkpoint!.id, 16, { opensAt: new Date(Date.now() - 3_600_000).toISOString() });
+  const fresh = made(
+    await organizer.post<Participant>(pathTo(ROUTES.participants, conference!.id), {
+      siteId: site!.id,
+      fullName: payloadFor(12),
+      code: 'HV-MOI',
+    }),
+  );
+  const [checkpoint] = await each((nth) =>
+    send<Checkpoint>(organizer, 'POST /api/v1/conferences/{id}/checkpoints', conference!.id, nth),
+  );
+  await send(organizer, 'PATCH /api/v1/checkpoints/{id}', checkpoint!.id, 16, {
+    opensAt: new Date(Date.now() - 3_600_000).toISOString(),
+  });
   await schedule(send, each, organizer, conference!.id);
   await each((nth) => send<ViewerLink>(organizer, 'POST /api/v1/conferences/{id}/viewers', conference!.id, nth));
   const ids = { conference: conference!.id, site: site!.id, checkpoint: checkpoint!.id, person: fresh.id };
   await materials(app, ids.conference, fields, attacked);
   await atTheSite(app, ids, people, { send, each, fields, attacked });
   await imports(organizer, conference!.id, attacked);
-  return { conference: made(await organizer.get<Conference>(pathTo(ROUTES.conference, conference!.id))), site: site!, people, checkpoint: checkpoint!, fresh, attacked };
+  return {
+    conference: made(await organizer.get<Conference>(pathTo(ROUTES.conference, conference!.id))),
+    site: site!,
+    people,
+    checkpoint: checkpoint!,
+    fresh,
+    attacked,
+  };
 }
 
 type Send = <T>(client: Client, route: string, id: string, nth: number, base?: Record<string, unknown>) => Promise<T>;
@@ -75,7 +118,12 @@ type Each = <T>(work: (nth: number) => Promise<T>) => Promise<T[]>;
 async function schedule(send: Send, each: Each, organizer: Client, conferenceId: string): Promise<void> {
   const start = Date.now() - 600_000;
   const at = (minutes: number): string => new Date(start + minutes * 60_000).toISOString();
-  const sessions = await each((nth) => send<Session>(organizer, 'POST /api/v1/conferences/{id}/sessions', conferenceId, nth, { startsAt: at(nth * 20), endsAt: at(nth * 20 + 20) }));
+  const sessions = await each((nth) =>
+    send<Session>(organizer, 'POST /api/v1/conferences/{id}/sessions', conferenceId, nth, {
+      startsAt: at(nth * 20),
+      endsAt: at(nth * 20 + 20),
+    }),
+  );
   await send(organizer, 'PATCH /api/v1/sessions/{id}', sessions[0]!.id, 17, {});
 }
 
@@ -85,15 +133,30 @@ async function materials(app: TestApp, conferenceId: string, fields: TextFields,
   const content = '%PDF-1.7\n%%EOF';
   const uploaded: Material[] = [];
   for (const [nth, payload] of PAYLOADS.entries())
-    uploaded.push(made(await app.organizer.upload<Material>(pathTo(ROUTES.materials, conferenceId), { name: `${payload.replace(/[/\\]/g, '')}.pdf`, content }, { ...(fields.fill(route, nth) as Record<string, string>), audience: 'public' })));
+    uploaded.push(
+      made(
+        await app.organizer.upload<Material>(
+          pathTo(ROUTES.materials, conferenceId),
+          { name: `${payload.replace(/[/\\]/g, '')}.pdf`, content },
+          { ...(fields.fill(route, nth) as Record<string, string>), audience: 'public' },
+        ),
+      ),
+    );
   attacked.add(route).add('POST /api/v1/materials/{id}/versions').add('PATCH /api/v1/materials/{id}');
   const [first] = uploaded;
-  made(await app.organizer.upload(pathTo(ROUTES.materialVersions, first!.id), { name: `${payloadFor(18)}.pdf`, content }));
+  made(
+    await app.organizer.upload(pathTo(ROUTES.materialVersions, first!.id), { name: `${payloadFor(18)}.pdf`, content }),
+  );
   made(await app.organizer.patch(pathTo(ROUTES.material, first!.id), fields.fill('PATCH /api/v1/materials/{id}', 19)));
 }
 
 /** What a console says: its own name, calls for help, walk-ins, reasons, notes; and what organizers decide about it. */
-async function atTheSite(app: TestApp, ids: Ids, people: Participant[], { send, each, fields, attacked }: { send: Send; each: Each; fields: TextFields; attacked: Set<string> }): Promise<void> {
+async function atTheSite(
+  app: TestApp,
+  ids: Ids,
+  people: Participant[],
+  { send, each, fields, attacked }: { send: Send; each: Each; fields: TextFields; attacked: Set<string> },
+): Promise<void> {
   const { organizer } = app;
   const consoles = await each(async (nth) => {
     const { code } = made(await organizer.post<Pairing>(pathTo(ROUTES.pairings, ids.site)));
@@ -101,16 +164,37 @@ async function atTheSite(app: TestApp, ids: Ids, people: Participant[], { send, 
   });
   const [first, revoked] = consoles;
   const client = app.anonymous.as(first!.token);
-  const act = (more: Partial<Entry>): Entry => ({ id: randomUUID(), checkpointId: ids.checkpoint, kind: 'present', method: 'roll_call', recordedAt: new Date().toISOString(), ...more });
-  const says = async (entries: Entry[]): Promise<string[]> => made(await client.post<AttendanceReply>(pathTo(ROUTES.attendance, ids.site), { entries })).receipts.map(({ outcome, code }) => code ?? outcome);
-  const walkIn = (nth: number): Entry => act({ walkIn: { fullName: payloadFor(nth), unit: payloadFor(nth + 1), position: payloadFor(nth + 2) }, method: 'walk_in' });
+  const act = (more: Partial<Entry>): Entry => ({
+    id: randomUUID(),
+    checkpointId: ids.checkpoint,
+    kind: 'present',
+    method: 'roll_call',
+    recordedAt: new Date().toISOString(),
+    ...more,
+  });
+  const says = async (entries: Entry[]): Promise<string[]> =>
+    made(await client.post<AttendanceReply>(pathTo(ROUTES.attendance, ids.site), { entries })).receipts.map(
+      ({ outcome, code }) => code ?? outcome,
+    );
+  const walkIn = (nth: number): Entry =>
+    act({
+      walkIn: { fullName: payloadFor(nth), unit: payloadFor(nth + 1), position: payloadFor(nth + 2) },
+      method: 'walk_in',
+    });
   attacked.add('POST /api/v1/sites/{id}/attendance');
   await says(PAYLOADS.map((_, nth) => walkIn(nth)));
   await says(people.map(({ id }, nth) => act({ kind: 'absent', participantId: id, reason: payloadFor(nth) })));
   await says(PAYLOADS.map((_, nth) => act({ code: payloadFor(nth, 40) })));
   await says([act({ kind: 'confirm', headcount: 3, note: payloadFor(20) })]);
-  await says(people.map(({ id }, nth) => act({ kind: 'left', participantId: id, reason: payloadFor(nth), amendment: payloadFor(nth) })));
-  await says([act({ kind: 'reopen', reason: payloadFor(21) }), act({ kind: 'confirm', headcount: 3, note: payloadFor(22) })]);
+  await says(
+    people.map(({ id }, nth) =>
+      act({ kind: 'left', participantId: id, reason: payloadFor(nth), amendment: payloadFor(nth) }),
+    ),
+  );
+  await says([
+    act({ kind: 'reopen', reason: payloadFor(21) }),
+    act({ kind: 'confirm', headcount: 3, note: payloadFor(22) }),
+  ]);
   for (let nth = 0; nth < PAYLOADS.length; nth += 1) {
     const call = await send<HelpCall>(client, 'POST /api/v1/sites/{id}/help', ids.site, nth, { id: randomUUID() });
     // Ten stay open: a site may have twenty.
@@ -118,7 +202,11 @@ async function atTheSite(app: TestApp, ids: Ids, people: Participant[], { send, 
   }
   made(await organizer.delete(pathTo(ROUTES.device, revoked!.deviceId)));
   attacked.add('POST /api/v1/quarantine');
-  made(await app.anonymous.as(revoked!.token).post(pathTo(ROUTES.quarantine), { entries: PAYLOADS.map((_, nth) => walkIn(nth)) }));
+  made(
+    await app.anonymous
+      .as(revoked!.token)
+      .post(pathTo(ROUTES.quarantine), { entries: PAYLOADS.map((_, nth) => walkIn(nth)) }),
+  );
   await decide('conferenceQuarantine', 'quarantine');
   await decide('refusedEntries', 'refused-entries');
 
@@ -136,10 +224,18 @@ async function atTheSite(app: TestApp, ids: Ids, people: Participant[], { send, 
 async function imports(organizer: Client, conferenceId: string, attacked: Set<string>): Promise<void> {
   const upload = async (route: string, name: string, rows: (string | number)[][]): Promise<void> => {
     const { body, status } = await organizer.upload<ImportReport>(route, { name, content: stringify(rows) });
-    if (status !== 200 || body.created !== rows.length - 1) throw new Error(`not imported: ${JSON.stringify(body).slice(0, 500)}`);
+    if (status !== 200 || body.created !== rows.length - 1)
+      throw new Error(`not imported: ${JSON.stringify(body).slice(0, 500)}`);
   };
-  const cells = (nth: number, count: number, limit?: number): string[] => Array.from({ length: count }, (_, more) => payloadFor(nth + more, limit));
-  await upload(pathTo(ROUTES.siteImport, conferenceId), 'sites.csv', [['code', 'name', 'level', 'address', 'contactName', 'contactPhone'], ...PAYLOADS.map((_, nth) => [`NHAP-${nth}`, payloadFor(nth), 'ward', ...cells(nth, 2), payloadFor(nth, 40)])]);
-  await upload(pathTo(ROUTES.participantImport, conferenceId), 'people.csv', [['code', 'fullName', 'unit', 'position', 'siteCode', 'phone'], ...PAYLOADS.map((_, nth) => [`NHAP-${nth}`, ...cells(nth, 3), 'NHAP-0', payloadFor(nth, 40)])]);
+  const cells = (nth: number, count: number, limit?: number): string[] =>
+    Array.from({ length: count }, (_, more) => payloadFor(nth + more, limit));
+  await upload(pathTo(ROUTES.siteImport, conferenceId), 'sites.csv', [
+    ['code', 'name', 'level', 'address', 'contactName', 'contactPhone'],
+    ...PAYLOADS.map((_, nth) => [`NHAP-${nth}`, payloadFor(nth), 'ward', ...cells(nth, 2), payloadFor(nth, 40)]),
+  ]);
+  await upload(pathTo(ROUTES.participantImport, conferenceId), 'people.csv', [
+    ['code', 'fullName', 'unit', 'position', 'siteCode', 'phone'],
+    ...PAYLOADS.map((_, nth) => [`NHAP-${nth}`, ...cells(nth, 3), 'NHAP-0', payloadFor(nth, 40)]),
+  ]);
   attacked.add('import of sites').add('import of participants');
 }

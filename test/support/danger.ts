@@ -24,7 +24,10 @@ const LOOK = `(() => {
   return found;
 })()`;
 
-/** Notes what a text does on a page: in `faults`, with whatever else goes wrong. Give it every page before it is used. */
+/**
+ * Notes what a text does on a page: in `faults`, with whatever else goes wrong. Give it every page before it is
+ * used.
+ */
 export function watchForDanger({ page, faults }: WatchedPage): void {
   page.on('dialog', (dialog) => {
     faults.push(`dialog: ${dialog.message()}`);
@@ -38,7 +41,10 @@ export async function look({ page, faults }: WatchedPage, where: string): Promis
   for (const fault of await page.evaluate<string[]>(LOOK)) faults.push(`${where}: ${fault}`);
 }
 
-/** The next thing to click: one of each kind, by tag and class along the way up. Marks it; `null` when none is left. Run in the page. */
+/**
+ * The next thing to click: one of each kind, by tag and class along the way up. Marks it; `null` when none is
+ * left. Run in the page.
+ */
 const NEXT = `(known, within, leaves) => {
   const signature = (element) => { const parts = []; for (let at = element; at && at !== document.body && parts.length < 4; at = at.parentElement) parts.push(at.localName + '.' + [...at.classList].filter((one) => !one.startsWith('svelte-')).join('.')); return parts.join('<'); };
   document.querySelectorAll('[data-explored]').forEach((element) => element.removeAttribute('data-explored'));
@@ -52,11 +58,15 @@ const NEXT = `(known, within, leaves) => {
   return null;
 }`;
 
-/** Clicks one of each kind of button, looks at what it opens, and closes that again. Fields that search are filled first. */
+/**
+ * Clicks one of each kind of button, looks at what it opens, and closes that again. Fields that search are
+ * filled first.
+ */
 export async function explore(watched: WatchedPage, address: string): Promise<void> {
   const { page } = watched;
   await look(watched, address);
-  for (const field of await page.locator('input[type=search]:visible').all()) await field.fill('<img src=x onerror=alert(1)>', { timeout: 2_000 }).catch(() => undefined);
+  for (const field of await page.locator('input[type=search]:visible').all())
+    await field.fill('<img src=x onerror=alert(1)>', { timeout: 2_000 }).catch(() => undefined);
   await look(watched, `${address}, searched`);
   await page.goto(address);
   const known: string[] = [];
@@ -68,7 +78,8 @@ export async function explore(watched: WatchedPage, address: string): Promise<vo
     if (!(await click(page))) continue;
     await look(watched, `${address}, after ${kind}`);
     if (await page.locator('dialog[open]').count()) await deeper(watched, address, known);
-    for (let nth = 0; nth < 3 && (await page.locator('dialog[open]').count()) > 0; nth += 1) await page.keyboard.press('Escape');
+    for (let nth = 0; nth < 3 && (await page.locator('dialog[open]').count()) > 0; nth += 1)
+      await page.keyboard.press('Escape');
     // A new visit undoes what the address has become.
     if ((await page.locator('dialog[open]').count()) > 0 || page.url() !== address) await page.goto(address);
   }
@@ -83,7 +94,10 @@ async function deeper(watched: WatchedPage, address: string, known: string[]): P
   }
 }
 
-const next = (page: Page, known: string[], within: string): Promise<string | null> => page.evaluate<string | null>(`(${NEXT})(${JSON.stringify(known)}, ${JSON.stringify(within)}, ${JSON.stringify(LEAVES.source)})`);
+const next = (page: Page, known: string[], within: string): Promise<string | null> =>
+  page.evaluate<string | null>(
+    `(${NEXT})(${JSON.stringify(known)}, ${JSON.stringify(within)}, ${JSON.stringify(LEAVES.source)})`,
+  );
 
 /** False: something lay over it, or it was gone. */
 async function click(page: Page): Promise<boolean> {

@@ -29,7 +29,10 @@ interface TextField {
   limit: number | undefined;
 }
 
-/** Strings that are no texts: ids, times, secrets, and what has a form of its own that is held elsewhere. A new name that is not here is a text. */
+/**
+ * Strings that are no texts: ids, times, secrets, and what has a form of its own that is held elsewhere. A new
+ * name that is not here is a text.
+ */
 const NOT_TEXTS = /(^|\.)(id|\w+Id|\w+At|\w+On|undoes|substituteFor|token|password|login|slug|timezone)$/;
 /** A code is not two people's or sites': what is written gets a number behind it. */
 const UNIQUE = new Set(['code']);
@@ -52,7 +55,9 @@ export class TextFields {
 
   /** Every route that takes a text. */
   routes(): string[] {
-    const all = Object.entries(this.document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+    const all = Object.entries(this.document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
     return all.filter((route) => this.of(route).length > 0);
   }
 
@@ -62,7 +67,10 @@ export class TextFields {
     return Object.values(content).flatMap(({ schema }) => this.texts(schema, ''));
   }
 
-  /** A body for the route: what `base` says, and this payload in each text field that it does not name; of a list, one item. */
+  /**
+   * A body for the route: what `base` says, and this payload in each text field that it does not name; of a
+   * list, one item.
+   */
   fill(route: string, nth: number, base: Record<string, unknown> = {}): Record<string, unknown> {
     const fields = this.of(route).filter(({ path }) => !(path.split(/[.[]/)[0]! in base));
     if (fields.length === 0) throw new Error(`${route} takes no text`);
@@ -74,10 +82,23 @@ export class TextFields {
   private texts(schema: Schema | undefined, path: string): TextField[] {
     if (schema === undefined) return [];
     if (schema.$ref) return this.texts(this.document.components.schemas[schema.$ref.split('/').at(-1)!], path);
-    const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((part) => this.texts(part, path));
+    const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((part) =>
+      this.texts(part, path),
+    );
     if (schema.items) return [...parts, ...this.texts(schema.items, `${path}[]`)];
-    if (schema.properties) return [...parts, ...Object.entries(schema.properties).flatMap(([name, field]) => this.texts(field, path === '' ? name : `${path}.${name}`))];
-    const isText = [schema.type].flat().includes('string') && !schema.format && !schema.enum && !schema.pattern && !NOT_TEXTS.test(path);
+    if (schema.properties)
+      return [
+        ...parts,
+        ...Object.entries(schema.properties).flatMap(([name, field]) =>
+          this.texts(field, path === '' ? name : `${path}.${name}`),
+        ),
+      ];
+    const isText =
+      [schema.type].flat().includes('string') &&
+      !schema.format &&
+      !schema.enum &&
+      !schema.pattern &&
+      !NOT_TEXTS.test(path);
     return isText ? [...parts, { path, limit: schema.maxLength }] : parts;
   }
 }
