@@ -185,7 +185,7 @@ describe('the canaries', () => {
 
   const sites = (): string => `${app.url}/organizer/c/${place.conference.slug}/sites`;
 
-  it('would be reported by the policy if a page wrote its texts as HTML', async () => {
+  it('would be reported by the policy if a page wrote its texts as HTML: the canary', async () => {
     const watched = await organizer();
     await asHtml(watched);
     await watched.page.goto(sites());
@@ -193,7 +193,7 @@ describe('the canaries', () => {
     await eventually(async () => dangers(watched).some((fault) => fault.startsWith('foreign request')), true);
   });
 
-  it('would run if there were no policy either', async () => {
+  it('would run if there were no policy either: the canary', async () => {
     const watched = await organizer();
     await asHtml(watched);
     await watched.page.route(`${app.url}/organizer/**`, async (route) => {
