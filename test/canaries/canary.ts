@@ -46,7 +46,7 @@ interface JestOutcome {
 const ASSERTED = /\[cause\]: Error: expect\(|^Error: (never: |the handshake was accepted)/m;
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Under its canary a test may wait in vain for this long. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 /** What a test waits for comes at once, or, under its canary, never. */
 const WAIT_MS = 5_000;
 
