@@ -24,7 +24,7 @@ const common = {
 const stories = ['<rootDir>/test/**/*.e2e-spec.ts', '<rootDir>/test/**/*.fuzz-spec.ts'];
 const notBrowser = ['/node_modules/', '/test/browser/', '/test/faults/'];
 /** What does not depend on the database, and starts the service many times. */
-const once = ['/test/secrets.e2e-spec'];
+const once = ['/test/secrets.e2e-spec', '/test/import-bombs.e2e-spec'];
 
 export default {
   testTimeout: 180_000,

@@ -36,6 +36,10 @@ export class ChildService {
     }
   }
 
+  get pid(): number {
+    return this.process.pid!;
+  }
+
   signal(signal: 'SIGTERM' | 'SIGKILL'): void {
     this.process.kill(signal);
   }

@@ -1,7 +1,9 @@
 import type * as Xlsx from '@e965/xlsx';
 import type { Options, parse } from 'csv-parse/sync';
+import type * as V8 from 'node:v8';
 import type * as Zlib from 'node:zlib';
 import type { Program } from '../workers/workers.js';
+import { assertModest, type PartLimits, plainArchive, tooLarge, unpacked } from './workbook-parts.js';
 import type { ZipEntry } from './zip-directory.js';
 
 /** Cells are composed (NFC) and without stray blanks; `row` is the number that a spreadsheet shows. */
@@ -14,22 +16,65 @@ export type Sheet = SheetRow[];
 export interface SheetJob {
   bytes: Uint8Array;
   kind: 'workbook' | 'text';
-  /** Of a zipped workbook, to be held to their stated sizes. */
-  entries: ZipEntry[];
-  maxRows: number;
-  maxColumns: number;
+  /** Null: no zip. Of a zipped workbook, to be held to their stated sizes. */
+  entries: ZipEntry[] | null;
+  limits: CellLimits & PartLimits;
   /** Absolute paths of what the program requires. */
   modules: { xlsx: string; csv: string };
 }
-export type SheetOutcome = { sheets: Sheet[] } | { refused: 'file-unreadable' | 'file-too-large'; detail: string };
+/** What the cells of a file may be, all sheets together. */
+export interface CellLimits {
+  rows: number;
+  /** Columns further right are not looked at. */
+  columns: number;
+  cells: number;
+  cellCharacters: number;
+  characters: number;
+}
+/** How many cells and characters of a file may still come. */
+interface Allowance {
+  cells: number;
+  characters: number;
+}
+/** A sheet for the way between threads: rows as `v8.serialize` writes them, so many at a time. */
+export type PackedSheet = Uint8Array[];
+export type SheetOutcome = { sheets: PackedSheet[] } | { refused: 'file-unreadable' | 'file-too-large'; detail: string };
 
 /** How a cell's text is compared and kept: as `oneLine` of platform/http. */
 function tidy(text: string): string {
   return text.normalize('NFC').replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ').trim();
 }
 
-function rowOf(row: number, cells: string[], maxColumns: number): SheetRow {
-  return { row, cells: Array.from(cells.slice(0, maxColumns), (cell) => tidy(cell ?? '')) };
+/** @throws when the file holds more than is taken */
+function rowOf(row: number, texts: string[], limits: CellLimits, left: Allowance): SheetRow {
+  const cells = texts.slice(0, limits.columns);
+  left.cells -= cells.length;
+  if (left.cells < 0) throw tooLarge(`it has more than ${limits.cells} cells`);
+  for (let at = 0; at < cells.length; at += 1) {
+    const text = cells[at] ?? '';
+    if (text.length > limits.cellCharacters) throw tooLarge(`row ${row} has a cell of more than ${limits.cellCharacters} characters`);
+    left.characters -= text.length;
+    if (left.characters < 0) throw tooLarge(`it has more than ${limits.characters} characters`);
+    cells[at] = text === '' ? text : tidy(text);
+  }
+  return { row, cells };
+}
+
+/** @throws when there are more rows than are taken */
+function packed(rows: Iterable<SheetRow>, limits: CellLimits, v8: typeof V8): PackedSheet {
+  const slices: PackedSheet = [];
+  let slice: SheetRow[] = [];
+  let count = 0;
+  for (const row of rows) {
+    count += 1;
+    if (count > limits.rows) throw tooLarge(`it has more than ${limits.rows} rows`);
+    slice.push(row);
+    if (slice.length < 1_000) continue;
+    slices.push(v8.serialize(slice));
+    slice = [];
+  }
+  if (slice.length > 0) slices.push(v8.serialize(slice));
+  return slices;
 }
 
 /** UTF-16 with its mark, else UTF-8. @throws TypeError when it is neither */
@@ -59,12 +104,23 @@ function delimiterOf(text: string, parseCsv: typeof parse, options: Options): st
   return best.delimiter;
 }
 
-function csvSheet(job: SheetJob, parseCsv: typeof parse): Sheet {
-  const text = textOf(job.bytes);
+/** The parser makes a cell for each; it holds records to a length, but not to a number of cells. @throws when there are more than is taken */
+function assertFewCells(text: string, delimiter: string, limits: CellLimits): void {
+  let count = 0;
+  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) {
+    count += 1;
+    if (count > limits.cells) throw tooLarge(`it has more than ${limits.cells} cells`);
+  }
+}
+
+function* csvRows({ bytes, limits }: SheetJob, parseCsv: typeof parse): Generator<SheetRow> {
+  const text = textOf(bytes);
   const options: Options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: false, record_delimiter: ['\r\n', '\n', '\r'], max_record_size: 200_000 };
-  const named = /^sep=(.)(?=[\r\n])/i.exec(text);
-  const records = parseCsv(text, { ...options, delimiter: named?.[1] ?? delimiterOf(text, parseCsv, options), to: job.maxRows + 1 }) as unknown as string[][];
-  return records.map((cells, at) => rowOf(at + 1, cells, job.maxColumns));
+  const delimiter = /^sep=(.)(?=[\r\n])/i.exec(text)?.[1] ?? delimiterOf(text, parseCsv, options);
+  assertFewCells(text, delimiter, limits);
+  const left = { ...limits };
+  const records = parseCsv(text, { ...options, delimiter, to: limits.rows + 1 }) as unknown as string[][];
+  for (const [at, cells] of records.entries()) yield rowOf(at + 1, cells, limits, left);
 }
 
 /** A number as its digits, not as a cell's width rounds it; a date, and a code like 007, as they are shown. */
@@ -86,49 +142,47 @@ function filledDown(rows: Map<number, string[]>, merges: readonly Xlsx.Range[]):
   }
 }
 
-function workbookSheet(sheet: Xlsx.DenseWorkSheet, xlsx: typeof Xlsx, maxColumns: number): Sheet {
+function* workbookRows(sheet: Xlsx.DenseWorkSheet, xlsx: typeof Xlsx, limits: CellLimits, left: Allowance): Generator<SheetRow> {
   const rows = new Map<number, string[]>();
   // forEach passes over holes: a sheet may state a million rows and hold three.
   sheet['!data'].forEach((cells, at) => {
     const texts: string[] = [];
-    cells?.slice(0, maxColumns).forEach((cell, column) => (texts[column] = cellText(cell, xlsx)));
+    cells?.slice(0, limits.columns).forEach((cell, column) => (texts[column] = cellText(cell, xlsx)));
     rows.set(at, texts);
   });
   filledDown(rows, sheet['!merges'] ?? []);
-  return [...rows].map(([at, cells]) => rowOf(at + 1, cells, maxColumns));
+  for (const [at, texts] of rows) yield rowOf(at + 1, texts, limits, left);
 }
 
-/** @throws when an entry unpacks to more than the directory says: the sum was made of what it says */
-function assertHonest(job: SheetJob, zlib: typeof Zlib): void {
+function workbookSheets(job: SheetJob, load: NodeJS.Require): PackedSheet[] {
+  const [xlsx, v8] = [load(job.modules.xlsx) as typeof Xlsx, load('node:v8') as typeof V8];
   const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
-  for (const entry of job.entries) {
-    const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
-    if (entry.method === 8) zlib.inflateRawSync(bytes.subarray(start, start + entry.packedSize), { maxOutputLength: Math.max(1, entry.size) });
-    else if (entry.method !== 0) throw new TypeError('it is packed in an unknown way');
-  }
+  const archive = job.entries === null ? bytes : plainArchive(bytes, job.entries, job.limits, load('node:zlib') as typeof Zlib);
+  const book = xlsx.read(archive, { type: 'buffer', dense: true, cellNF: true, cellFormula: false, cellHTML: false, sheetRows: job.limits.rows + 1 });
+  const left = { ...job.limits };
+  return book.SheetNames.slice(0, 20).map((name) => packed(workbookRows(book.Sheets[name] as Xlsx.DenseWorkSheet, xlsx, job.limits, left), job.limits, v8));
 }
 
 function outcomeOf(job: SheetJob, load: NodeJS.Require): SheetOutcome {
-  let sheets: Sheet[];
   try {
-    if (job.kind === 'text') sheets = [csvSheet(job, (load(job.modules.csv) as { parse: typeof parse }).parse)];
-    else {
-      assertHonest(job, load('node:zlib') as typeof Zlib);
-      const xlsx = load(job.modules.xlsx) as typeof Xlsx;
-      const book = xlsx.read(job.bytes, { type: 'array', dense: true, cellNF: true, cellFormula: false, cellHTML: false, sheetRows: job.maxRows + 1 });
-      sheets = book.SheetNames.slice(0, 20).map((name) => workbookSheet(book.Sheets[name] as Xlsx.DenseWorkSheet, xlsx, job.maxColumns));
-    }
+    if (job.kind === 'workbook') return { sheets: workbookSheets(job, load) };
+    const { parse: parseCsv } = load(job.modules.csv) as { parse: typeof parse };
+    return { sheets: [packed(csvRows(job, parseCsv), job.limits, load('node:v8') as typeof V8)] };
   } catch (fault) {
     const isTooLarge = (fault as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
     return { refused: isTooLarge ? 'file-too-large' : 'file-unreadable', detail: String((fault as Error).message ?? fault).slice(0, 200) };
   }
-  if (sheets.some((sheet) => sheet.length > job.maxRows)) return { refused: 'file-too-large', detail: `it has more than ${job.maxRows} rows` };
-  return { sheets };
 }
 
-/** Reads one file. A parser that needs more is being fooled; the service must outlive it. */
+/**
+ * Reads one file. A parser that needs more is being fooled; the service must outlive it. The heap's limit does not count
+ * what lies outside it, the file and its unpacked parts: those have limits of their own, and all together are 200 MB.
+ */
 export const SHEET_PROGRAM: Program<SheetJob, SheetOutcome> = {
   entry: outcomeOf,
-  parts: [tidy, rowOf, textOf, delimiterOf, csvSheet, cellText, filledDown, workbookSheet, assertHonest],
-  limits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4, milliseconds: 8_000 },
+  parts: [
+    tidy, rowOf, packed, textOf, delimiterOf, assertFewCells, csvRows, cellText, filledDown, workbookRows, workbookSheets,
+    tooLarge, unpacked, assertModest, plainArchive,
+  ],
+  limits: { maxOldGenerationSizeMb: 112, maxYoungGenerationSizeMb: 16, stackSizeMb: 4, milliseconds: 4_500 },
 };

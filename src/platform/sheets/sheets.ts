@@ -1,13 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { createRequire } from 'node:module';
+import { deserialize } from 'node:v8';
 import { Problem } from '../http/problem.js';
+import { paced } from '../pace/pace.js';
 import { WorkerFault, Workers } from '../workers/workers.js';
-import { type Sheet, SHEET_PROGRAM, type SheetJob, type SheetOutcome } from './sheet-program.js';
+import { type PackedSheet, type Sheet, SHEET_PROGRAM, type SheetJob, type SheetOutcome } from './sheet-program.js';
 import { type ZipEntry, zipDirectory } from './zip-directory.js';
 
 const MIB = 1024 * 1024;
-/** What one file may hold. Rows beyond `rows` are refused, columns beyond `columns` are not looked at. */
-export const SHEET_LIMITS = { bytes: 16 * MIB, unpackedBytes: 96 * MIB, entries: 500, rows: 50_000, columns: 100 } as const;
+/** What one file may hold. Columns beyond `columns` are not looked at; more of anything else is refused. */
+export const SHEET_LIMITS = {
+  bytes: 16 * MIB,
+  /** A workbook of the old kind is parsed as a whole, at many times its size. */
+  compoundBytes: 6 * MIB,
+  entries: 500,
+  partBytes: 16 * MIB,
+  unpackedBytes: 24 * MIB,
+  otherPartBytes: 2 * MIB,
+  textBytes: 256 * 1024,
+  rows: 50_000,
+  columns: 100,
+  cells: 1_500_000,
+  cellCharacters: 32_767,
+  characters: 16 * MIB,
+} as const;
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
@@ -22,19 +38,19 @@ export class Sheets {
   async read(bytes: Buffer): Promise<Sheet[]> {
     const outcome = await this.workers.run(SHEET_PROGRAM, this.jobOf(bytes)).catch(outcomeOfFault);
     if ('refused' in outcome) throw new Problem(`import.${outcome.refused}`, `The file cannot be imported: ${outcome.detail}`);
-    return outcome.sheets;
+    return Promise.all(outcome.sheets.map(opened));
   }
 
   private jobOf(bytes: Buffer): SheetJob {
     if (bytes.length === 0) throw new Problem('import.empty');
     if (bytes.length > SHEET_LIMITS.bytes) throw new Problem('import.file-too-large');
-    const isZip = startsWith(bytes, ZIP);
+    const [isZip, isCompound] = [startsWith(bytes, ZIP), startsWith(bytes, COMPOUND)];
+    if (isCompound && bytes.length > SHEET_LIMITS.compoundBytes) throw new Problem('import.file-too-large', 'An old workbook (.xls) of this size is not taken: save it as .xlsx or .csv');
     return {
       bytes,
-      kind: isZip || startsWith(bytes, COMPOUND) ? 'workbook' : 'text',
-      entries: isZip ? entriesOf(bytes) : [],
-      maxRows: SHEET_LIMITS.rows,
-      maxColumns: SHEET_LIMITS.columns,
+      kind: isZip || isCompound ? 'workbook' : 'text',
+      entries: isZip ? entriesOf(bytes) : null,
+      limits: SHEET_LIMITS,
       modules: { xlsx: this.require.resolve('@e965/xlsx'), csv: this.require.resolve('csv-parse/sync') },
     };
   }
@@ -42,18 +58,28 @@ export class Sheets {
 
 const startsWith = (bytes: Buffer, magic: Buffer): boolean => bytes.subarray(0, magic.length).equals(magic);
 
+/** A large sheet slice by slice, so that others are served in between. */
+async function opened(slices: PackedSheet): Promise<Sheet> {
+  const rows: Sheet = [];
+  await paced(slices, 1, ([slice]) => {
+    for (const row of deserialize(slice!) as Sheet) rows.push(row);
+  });
+  return rows;
+}
+
 /** Before anything is unpacked: is it a workbook, and how large would it become? */
 function entriesOf(bytes: Buffer): ZipEntry[] {
   const entries = zipDirectory(bytes);
   if (!entries?.some(({ name }) => name.startsWith('xl/'))) throw new Problem('import.file-unreadable');
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
-  if (entries.length > SHEET_LIMITS.entries || unpacked > SHEET_LIMITS.unpackedBytes) throw new Problem('import.file-too-large');
+  const isLarge = entries.some(({ size }) => size > SHEET_LIMITS.partBytes) || unpacked > SHEET_LIMITS.unpackedBytes;
+  if (entries.length > SHEET_LIMITS.entries || isLarge) throw new Problem('import.file-too-large');
   return entries;
 }
 
 function outcomeOfFault(fault: unknown): SheetOutcome {
   const reason = fault instanceof WorkerFault ? fault.reason : 'program';
   if (reason === 'stopped') throw new Problem('server.busy', 'The service is stopping; try again shortly');
-  if (reason === 'memory') return { refused: 'file-too-large', detail: 'it needs too much memory' };
+  if (reason === 'memory') return { refused: 'file-too-large', detail: 'it needs too much memory; save it as CSV, or in parts' };
   return { refused: 'file-unreadable', detail: reason === 'time' ? 'it takes too long to read' : 'its form is not understood' };
 }
