@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ATTENDANCE_STATES, type AttendanceBody, type AttendanceState, CLOCK_OFFSET_LIMIT, type Entry, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, HEADCOUNT_LIMIT, type Mode, MODES, type WalkIn } from '../contract/attendance.js';
 import { type JoinBody, PARTICIPANT_ORIGINS, type ParticipantOrigin, type ParticipantQuery } from '../contract/participant.js';
-import { AnId, Moment } from '../platform/http/field.decorator.js';
+import { AnId, Moment, QueryNumber } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { TEXT_LIMITS, textOf, UUID } from './entry-form.rules.js';
@@ -115,7 +115,7 @@ export class ParticipantQueryDto extends PageQueryDto implements ParticipantQuer
 
 export class RosterQueryDto {
   /** A roster's `seq`: answers what has changed after it. */
-  @IsOptional() @Transform(({ value }: { value: unknown }) => Number(value)) @IsInt() @Min(0)
+  @IsOptional() @QueryNumber(0, Number.MAX_SAFE_INTEGER)
   since?: number;
 }
 

@@ -1,6 +1,5 @@
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { AnId } from '../platform/http/field.decorator.js';
+import { IsOptional } from 'class-validator';
+import { AnId, QueryNumber } from '../platform/http/field.decorator.js';
 
 export class BoardQueryDto {
   /** Another checkpoint than the current one. */
@@ -11,9 +10,6 @@ export class BoardQueryDto {
 
 export class BoardChangesQueryDto {
   /** The reader's last seq. */
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @QueryNumber(0, Number.MAX_SAFE_INTEGER)
   since: number;
 }

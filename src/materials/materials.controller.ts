@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/actor.decorator.js';
@@ -9,7 +9,7 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { MaterialContent } from './material-content.js';
-import { MATERIAL_FORM, MaterialPatchDto } from './materials.dto.js';
+import { ContentQueryDto, MATERIAL_FORM, MaterialPatchDto } from './materials.dto.js';
 import { MaterialsService } from './materials.service.js';
 
 @Controller()
@@ -66,7 +66,7 @@ export class MaterialsController {
   send(
     @Actor() actor: Principal | undefined,
     @Param('id') id: string,
-    @Query('version', new ParseIntPipe({ optional: true })) version: number | undefined,
+    @Query() { version }: ContentQueryDto,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { type Audience, AUDIENCES, type MaterialPatch } from '../contract/material.js';
-import { AnId, IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent, LARGEST_INTEGER, Line, Moment, QueryNumber } from '../platform/http/field.decorator.js';
 
 /** A form cannot say null: an empty field means none. */
 const EmptyIsNone = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
@@ -52,3 +52,10 @@ export const MATERIAL_FORM = {
     releaseAt: { type: 'string', format: 'date-time' },
   },
 };
+
+export class ContentQueryDto {
+  /** An older content, for organizers; the newest when absent. */
+  @IsOptional()
+  @QueryNumber(1, LARGEST_INTEGER)
+  version?: number;
+}

@@ -60,5 +60,7 @@ function idIn(value: unknown): Id | null {
 
 function instantIn(value: unknown): Instant | null {
   const time = typeof value === 'string' ? new Date(value) : new Date(Number.NaN);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  const instant = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  // Before year 0 and after 9999 it is longer, and no reader of ours knows such a year.
+  return instant.length === 24 ? instant : null;
 }

@@ -1,11 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsUUID, Length, Matches, ValidateIf } from 'class-validator';
+import { IsInt, IsUUID, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { OneLine } from './one-line.decorator.js';
 
 /** ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean another moment on every machine. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const UTC = /^(?:19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** A field that may be absent, but when it is there must hold what its rules say: unlike `IsOptional`, null is not let through. */
 export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
@@ -29,7 +29,19 @@ export const Prose = (max: number): PropertyDecorator =>
     Matches(/^(?:\P{Cc}|[\n\t])*$/u, { message: '$property must not hold control characters' }),
   );
 
-/** A moment; arrives in any zone, is kept as UTC with milliseconds. */
+/** What a column of four bytes holds at most: `integer` on PostgreSQL. */
+export const LARGEST_INTEGER = 2_147_483_647;
+
+/** A whole number of a query, from `min` to `max`, in digits alone. Every number that reaches the database has both bounds. */
+export const QueryNumber = (min: number, max: number): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value)),
+    IsInt(),
+    Min(min),
+    Max(max),
+  );
+
+/** A moment from 1900 to 2199; arrives in any zone, is kept as UTC with milliseconds. Calendars and zones have no year 0 or 10000. */
 export const Moment = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => instantOf(value)),

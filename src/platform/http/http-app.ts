@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { API_BASE } from '../../contract/version.js';
 import type { Config } from '../config/config.js';
 import { AtTheDoor } from './at-the-door.js';
+import { refuseFormsWithoutBoundary } from './broken-form.js';
 import { answerClientFault, answerFrameworkFault } from './broken-requests.js';
 import { takeJsonOnly } from './json-body.js';
 import { FaultLog } from './fault-log.js';
@@ -59,6 +60,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   endSlowBodies(fastify);
   takeJsonOnly(fastify);
   refuseNul(fastify);
+  refuseFormsWithoutBoundary(fastify);
   lowerIds(fastify);
   app.useGlobalFilters(new ProblemFilter(routes, app.get(FaultLog)));
   await app.register(cookie);

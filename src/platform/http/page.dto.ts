@@ -1,11 +1,11 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { type Id, PAGE_LIMIT, type Page, type PageQuery } from '../../contract/wire.js';
+import { QueryNumber } from './field.decorator.js';
 import { Problem } from './problem.js';
 
 /** `?limit=&after=` of every list; extend it with the list's own filters. */
 export class PageQueryDto implements PageQuery {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(PAGE_LIMIT.max)
+  @IsOptional() @QueryNumber(1, PAGE_LIMIT.max)
   limit?: number;
   /** The `next` of the page before. The longest sort key has a name twice, a code twice and a unit. */
   @IsOptional() @IsString() @MaxLength(3000)

@@ -16,19 +16,22 @@ const BY_STATUS: Record<number, ProblemCode> = {
   503: 'server.busy',
 };
 
+/** What PostgreSQL does not take, where SQLite does, by its code. Fields have bounds; this is for a key longer than its text. */
+const UNSTORABLE: Record<string, string> = {
+  22001: 'A text is longer than can be stored',
+  22003: 'A number is larger than can be stored',
+  22021: 'A text holds a character that cannot be stored (NUL)',
+};
+
 /** Any thrown thing as a problem. What nobody expected becomes `server.failed` and tells the caller nothing more. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const condition = conditionOf(thrown);
   if (condition) return new Problem(condition, undefined, { cause: thrown });
-  if (isUnstorableText(thrown)) return new Problem('request.invalid', 'A text holds a character that cannot be stored (NUL)', { cause: thrown });
+  const unstorable = UNSTORABLE[String((thrown as { driverError?: { code?: unknown } } | null)?.driverError?.code)];
+  if (unstorable !== undefined) return new Problem('request.invalid', unstorable, { cause: thrown });
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number } | null)?.statusCode;
   const code = status === undefined ? undefined : BY_STATUS[status];
   if (!code) return new Problem('server.failed', undefined, { cause: thrown });
   return new Problem(code, code === 'request.invalid' ? (thrown as Error).message : undefined, { cause: thrown });
-}
-
-/** PostgreSQL takes no NUL in a text, where SQLite does. */
-function isUnstorableText(thrown: unknown): boolean {
-  return (thrown as { driverError?: { code?: unknown } } | null)?.driverError?.code === '22021';
 }

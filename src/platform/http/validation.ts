@@ -15,18 +15,31 @@ export function validationItems(faults: ValidationError[], above = ''): ProblemI
 
 /** Deeper than any body of ours. What converts bodies follows them down until the stack ends. */
 const DEEPEST = 32;
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+const HALF_CHARACTER = /\p{Cs}/u;
+const TOO_DEEP = `The body is nested more than ${DEEPEST} levels deep`;
 
-class ShallowValidationPipe extends ValidationPipe {
+/** What no field can hold, wherever it stands, or null. Half a surrogate pair comes back from a database as another character. */
+function faultIn(value: unknown, levels = DEEPEST): string | null {
+  if (typeof value === 'string') return HALF_CHARACTER.test(value) ? 'A text holds half a character (a lone surrogate)' : null;
+  if (typeof value !== 'object' || value === null) return null;
+  if (levels === 0) return TOO_DEEP;
+  for (const inner of Object.values(value)) {
+    const fault = faultIn(inner, levels - 1);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+class StorableValidationPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (this.toValidate(metadata) && isDeeper(value, DEEPEST)) return Promise.reject(new Problem('request.invalid', `The body is nested more than ${DEEPEST} levels deep`));
+    const fault = this.toValidate(metadata) ? faultIn(value) : null;
+    if (fault !== null) return Promise.reject(new Problem('request.invalid', fault));
     return super.transform(value, metadata);
   }
 }
 
 /** Every DTO goes through this: unknown fields are refused, texts of a query become what the DTO says. */
-export const validationPipe = new ShallowValidationPipe({
+export const validationPipe = new StorableValidationPipe({
   transform: true,
   whitelist: true,
   forbidNonWhitelisted: true,
