@@ -6,7 +6,7 @@ import { MATERIAL_EXTENSIONS } from '../contract/material.js';
 import { Config } from '../platform/config/config.js';
 import { Reader } from '../platform/database/reader.js';
 import { FileFolder, type ReceivedFile } from '../platform/files/file-folder.js';
-import { understoodForm } from '../platform/http/broken-form.js';
+import { forgetForm, understoodForm } from '../platform/http/broken-form.js';
 import { Problem } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { cleanFileName, type FileType, fileTypeOf } from './file-type.rules.js';
@@ -62,8 +62,7 @@ export class MaterialFiles implements OnModuleInit {
       return { file, fields: (await validationPipe.transform(fields, { type: 'body', metatype: form })) as T };
     } catch (fault) {
       if (file) await this.remove(file.name);
-      // What still arrives of a refused upload is read and forgotten, so that the answer can be heard.
-      request.raw.resume();
+      forgetForm(request);
       throw understoodForm(fault);
     }
   }

@@ -1,11 +1,11 @@
 import { deflateRawSync } from 'node:zlib';
 
-/** A zip archive whose directory may state a false size. */
-export function zip(files: { name: string; content: Buffer; stated?: number }[]): Buffer {
+/** A zip archive whose directory may state a false size; `mode` is a file's on Unix, 0o120777 a link's. */
+export function zip(files: { name: string; content: Buffer; stated?: number; mode?: number }[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, stated } of files) {
+  for (const { name, content, stated, mode } of files) {
     const packed = deflateRawSync(content);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
@@ -19,6 +19,10 @@ export function zip(files: { name: string; content: Buffer; stated?: number }[])
     entry.writeUInt32LE(packed.length, 20);
     entry.writeUInt32LE(stated ?? content.length, 24);
     entry.writeUInt16LE(name.length, 28);
+    if (mode !== undefined) {
+      entry.writeUInt16LE(0x0314, 4);
+      entry.writeUInt32LE((mode << 16) >>> 0, 38);
+    }
     entry.writeUInt32LE(offset, 42);
     parts.push(local, Buffer.from(name), packed);
     directory.push(entry, Buffer.from(name));

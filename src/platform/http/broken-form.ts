@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
 /** RFC 2046 allows 70, programs use fewer. The form's reader throws at 253 where nobody awaits it. */
@@ -13,6 +13,15 @@ export function refuseFormsWithoutBoundary(fastify: FastifyInstance): void {
     const { length } = quoted ?? plain ?? '';
     done(length >= 1 && length <= LONGEST_BOUNDARY ? undefined : new Problem('request.invalid', `The form names no boundary of 1 to ${LONGEST_BOUNDARY} characters`));
   });
+}
+
+/**
+ * Reads what still arrives of a refused form, and forgets it. Without this the connection stands still: the form's reader
+ * waits for somebody to take the file, and the next request on the connection is never read.
+ */
+export function forgetForm(request: FastifyRequest): void {
+  request.raw.unpipe();
+  request.raw.resume();
 }
 
 /** The form reader's own complaints about a broken form as the sender's fault, which they are; everything else as it was thrown. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { understoodForm } from '../http/broken-form.js';
+import { forgetForm, understoodForm } from '../http/broken-form.js';
 import { Problem } from '../http/problem.js';
 import { SHEET_LIMITS } from './sheets.js';
 
@@ -15,6 +15,7 @@ export async function uploadedFile(request: FastifyRequest): Promise<Buffer> {
     if (file.fieldname !== 'file') throw new Problem('import.file-missing');
     return bytes;
   } catch (fault) {
+    forgetForm(request);
     throw (fault as { statusCode?: number }).statusCode === 413 ? new Problem('import.file-too-large') : understoodForm(fault);
   }
 }
