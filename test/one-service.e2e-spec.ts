@@ -142,7 +142,7 @@ if (onPostgres) {
       const waiting = other.query('SELECT pg_advisory_lock($1, $2)', [0x6469656d, 0x00636175]);
       await cutFrom(app.databaseUrl!);
       await waiting;
-      expect(await lost).toMatch(/^another service runs on this PostgreSQL database/);
+      expect(await lost).toMatchObject({ message: expect.stringMatching(/^another service runs on this PostgreSQL database/) as string });
     });
   });
 }

@@ -5,9 +5,6 @@ import { isCondition } from '../http/problem.js';
 
 /** Nest's own account of how it puts the application together: of interest to who looks for it. */
 const BUILDING = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'WebSocketsController', 'NestMicroservice']);
-/** What ends a start is said by `main.ts`, in one line and without a stack. */
-const REFUSED_START = 'ExceptionHandler';
-
 /** Nest's log lines as one JSON object each. Nothing personal: ids and codes of errors, never names, numbers or bodies. */
 export class PinoLogger implements LoggerService {
   readonly root: Logger;
@@ -19,7 +16,7 @@ export class PinoLogger implements LoggerService {
     this.put(BUILDING.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
   error(message: unknown, ...rest: unknown[]): void {
-    this.put(rest.at(-1) === REFUSED_START ? 'debug' : 'error', message, rest);
+    this.put('error', message, rest);
   }
   warn(message: unknown, ...rest: unknown[]): void {
     this.put('warn', message, rest);
