@@ -25,7 +25,11 @@ let organizer: Client;
 let path: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'diemcau-bombs-'));
-  service = new ChildService({ ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, DATA_DIR: dataDir });
+  service = new ChildService({
+    ORGANIZER_LOGIN: ORGANIZER.login,
+    ORGANIZER_PASSWORD: ORGANIZER.password,
+    DATA_DIR: dataDir,
+  });
   const url = await service.url();
   organizer = new Client(url, await organizerToken(url, ORGANIZER.login, ORGANIZER.password));
   path = pathTo(ROUTES.participantImport, (await makeHall(organizer, { sites: 1, people: 0 })).conference.id);
@@ -37,7 +41,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const statusOf = (field: 'VmRSS' | 'VmHWM'): number => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${service.pid}/status`, 'utf8'))![1]) * 1_024;
+const statusOf = (field: 'VmRSS' | 'VmHWM'): number =>
+  Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${service.pid}/status`, 'utf8'))![1]) * 1_024;
 /** Bytes that the process took more than before, at the worst moment. 0 where no /proc says it. */
 async function memoryOf(work: () => Promise<void>): Promise<number> {
   if (!existsSync('/proc/self/clear_refs')) return work().then(() => 0);
@@ -61,7 +66,9 @@ async function longestWait(work: () => Promise<void>): Promise<number> {
   return longest;
 }
 
-async function send(content: Buffer): Promise<{ code: string; status: number; milliseconds: number; bytes: number; waited: number }> {
+async function send(
+  content: Buffer,
+): Promise<{ code: string; status: number; milliseconds: number; bytes: number; waited: number }> {
   const seen = { code: '', status: 0, milliseconds: 0, bytes: 0, waited: 0 };
   seen.bytes = await memoryOf(async () => {
     seen.waited = await longestWait(async () => {
@@ -70,7 +77,10 @@ async function send(content: Buffer): Promise<{ code: string; status: number; mi
       Object.assign(seen, { status, code: body.code ?? 'done', milliseconds: performance.now() - start });
     });
   });
-  if (process.env.TEST_FIGURES) process.stderr.write(`${JSON.stringify({ ...seen, kB: Math.round(content.length / 1_024), MB: Math.round(seen.bytes / MIB) })}\n`);
+  if (process.env.TEST_FIGURES)
+    process.stderr.write(
+      `${JSON.stringify({ ...seen, kB: Math.round(content.length / 1_024), MB: Math.round(seen.bytes / MIB) })}\n`,
+    );
   return seen;
 }
 
@@ -85,7 +95,12 @@ describe('an import cannot bomb (R25)', () => {
   test.each(Object.keys(BOMBS))('%s is refused in time and in little memory, and others go on', async (name) => {
     const seen = await send(BOMBS[name]!());
     expect({ ...seen, ...judged(seen) }).toMatchObject({ status: expect.any(Number), ...asPromised });
-    expect([`413 import.file-too-large`, `422 import.file-unreadable`, '422 import.empty', '422 import.columns-missing']).toContain(`${seen.status} ${seen.code}`);
+    expect([
+      `413 import.file-too-large`,
+      `422 import.file-unreadable`,
+      '422 import.empty',
+      '422 import.columns-missing',
+    ]).toContain(`${seen.status} ${seen.code}`);
   });
 
   test.each(Object.keys(ODD))('%s is read, or refused, in time and in little memory', async (name) => {
@@ -96,14 +111,21 @@ describe('an import cannot bomb (R25)', () => {
 
   test('an honest file is imported after all of them', async () => {
     const rows = Array.from({ length: 3_600 }, (_, at) => `HV${at},Nguyễn Thị Phương ${at},S000\n`);
-    const { body } = await organizer.upload<{ created: number }>(path, { name: 'a.csv', content: `code,fullName,siteCode\n${rows.join('')}` });
+    const { body } = await organizer.upload<{ created: number }>(path, {
+      name: 'a.csv',
+      content: `code,fullName,siteCode\n${rows.join('')}`,
+    });
     expect(body.created).toBe(3_600);
   });
 
   test('canary: without the limits the cell of 90 MB takes more than is promised', () => {
     const file = join(dataDir, 'bomb.xlsx');
     writeFileSync(file, BOMBS['a workbook with one cell of 90 MB']!());
-    const bytes = Number(execFileSync(process.execPath, [join(import.meta.dirname, 'support/unlimited-sheets.mjs'), file], { encoding: 'utf8' }));
+    const bytes = Number(
+      execFileSync(process.execPath, [join(import.meta.dirname, 'support/unlimited-sheets.mjs'), file], {
+        encoding: 'utf8',
+      }),
+    );
     expect(bytes).toBeGreaterThan(TAKEN_AT_MOST);
   });
 });

@@ -13,21 +13,67 @@ const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 /** Files that are two things at once, and a program that reads the other one would run it. */
 const POLYGLOTS: [string, string, Buffer][] = [
   ['a PDF that is a page further down', 'bai.pdf', Buffer.from(`%PDF-1.7\n<html>${SCRIPT}</html>\n%%EOF`)],
-  ['a PDF with a script of its own', 'bai.pdf', Buffer.from('%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF')],
-  ['a picture whose comment is a page', 'anh.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xfe, 0x00, 0x40]), Buffer.from(`*/=1;</style>${SCRIPT}`)])],
-  ['a picture that is an archive too', 'anh.png', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), zip([{ name: 'a.html', content: Buffer.from(SCRIPT) }])])],
+  [
+    'a PDF with a script of its own',
+    'bai.pdf',
+    Buffer.from('%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF'),
+  ],
+  [
+    'a picture whose comment is a page',
+    'anh.jpg',
+    Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xfe, 0x00, 0x40]), Buffer.from(`*/=1;</style>${SCRIPT}`)]),
+  ],
+  [
+    'a picture that is an archive too',
+    'anh.png',
+    Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      zip([{ name: 'a.html', content: Buffer.from(SCRIPT) }]),
+    ]),
+  ],
   ['a text that is a page after a comment', 'ghi chu.txt', Buffer.from(`<!-- -->\n<html>${SCRIPT}`)],
   ['a table that is a page', 'bang.csv', Buffer.from(`a,b\n"${SCRIPT}",=cmd|' /C calc'!A0\n`)],
   ['a note with markup', 'ghi chu.md', Buffer.from(`# A\n<img src=x onerror=alert(1)>\n[x](javascript:alert(1))`)],
-  ['an archive with a link to /etc/passwd and names that climb', 'goi.zip', zip([{ name: '../../etc/cron.d/x', content: Buffer.from('* * * * * root true') }, { name: 'link', content: Buffer.from('/etc/passwd'), mode: 0o120_777 }])],
-  ['a document with a link inside', 'de an.docx', zip([{ name: 'word/document.xml', content: Buffer.from('/etc/passwd'), mode: 0o120_777 }])],
+  [
+    'an archive with a link to /etc/passwd and names that climb',
+    'goi.zip',
+    zip([
+      { name: '../../etc/cron.d/x', content: Buffer.from('* * * * * root true') },
+      { name: 'link', content: Buffer.from('/etc/passwd'), mode: 0o120_777 },
+    ]),
+  ],
+  [
+    'a document with a link inside',
+    'de an.docx',
+    zip([{ name: 'word/document.xml', content: Buffer.from('/etc/passwd'), mode: 0o120_777 }]),
+  ],
 ];
 const REFUSED: [string, string, Buffer, string][] = [
-  ['a drawing with a script', 'hinh.svg', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`), 'material.type-refused'],
-  ['a drawing under a picture’s name', 'hinh.png', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`), 'material.type-refused'],
-  ['a drawing that says it is a text', 'hinh.txt', Buffer.from(`<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`), 'material.type-refused'],
+  [
+    'a drawing with a script',
+    'hinh.svg',
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`),
+    'material.type-refused',
+  ],
+  [
+    'a drawing under a picture’s name',
+    'hinh.png',
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`),
+    'material.type-refused',
+  ],
+  [
+    'a drawing that says it is a text',
+    'hinh.txt',
+    Buffer.from(`<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`),
+    'material.type-refused',
+  ],
   ['a page in UTF-16 that says it is a text', 'trang.txt', utf16(`  <HTML>${SCRIPT}`), 'material.type-refused'],
-  ['a page after blanks that says it is a note', 'trang.md', Buffer.from(`\n\n \t<!DOCTYPE html>${SCRIPT}`), 'material.type-refused'],
+  [
+    'a page after blanks that says it is a note',
+    'trang.md',
+    Buffer.from(`\n\n \t<!DOCTYPE html>${SCRIPT}`),
+    'material.type-refused',
+  ],
   ['two extensions, the last of them a page’s', 'bai.pdf.html', PDF, 'material.type-refused'],
   ['an extension in capitals', 'TRANG.HTML', PDF, 'material.type-refused'],
   ['an extension behind NUL', 'bai.html\0.exe', PDF, 'material.type-refused'],
@@ -49,7 +95,9 @@ const NAMES: [string, string, string][] = [
 /** What keeps a download from running here; the names of what is missing. */
 function gaps({ headers }: { headers: Headers }): string[] {
   const rules: Record<string, boolean> = {
-    attachment: /^attachment; filename="[^"\\\r\n]*"; filename\*=UTF-8''[^\s;]+$/.test(headers.get('content-disposition') ?? ''),
+    attachment: /^attachment; filename="[^"\\\r\n]*"; filename\*=UTF-8''[^\s;]+$/.test(
+      headers.get('content-disposition') ?? '',
+    ),
     nosniff: headers.get('x-content-type-options') === 'nosniff',
     sandbox: headers.get('content-security-policy') === 'sandbox',
     'own origin': headers.get('cross-origin-resource-policy') === 'same-origin',
@@ -70,7 +118,10 @@ describe('uploads cannot run, escape or lie (R24)', () => {
   const upload = uploadBy(() => ({ app, conference }));
   const folder = (): string => join(app.dataDir, 'materials');
   /** Names on the disk that say anything of what the sender called the file. */
-  const strangers = async (): Promise<string[]> => (await readdir(folder(), { recursive: true })).filter((name) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name));
+  const strangers = async (): Promise<string[]> =>
+    (await readdir(folder(), { recursive: true })).filter(
+      (name) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name),
+    );
   const sent = async (name: string, bytes: Buffer): Promise<Material> => {
     const { status, body } = await upload(name, { audience: 'public' }, bytes);
     expect([name, status]).toEqual([name, 201]);
@@ -95,13 +146,21 @@ describe('uploads cannot run, escape or lie (R24)', () => {
 
   test('a refused upload does not hold up the next request on its connection', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const form = (name: string): string => `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n%PDF-1.7\n${'x'.repeat(300_000)}\r\n--x--\r\n`;
+    const form = (name: string): string =>
+      `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n%PDF-1.7\n${'x'.repeat(300_000)}\r\n--x--\r\n`;
     const post = (name: string): Promise<number> =>
       new Promise((resolve, reject) => {
-        const headers = { authorization: `Bearer ${app.organizer.token}`, 'content-type': 'multipart/form-data; boundary=x' };
-        const asked = request(`${app.url}/api/v1/conferences/${conference.id}/materials`, { method: 'POST', agent, headers }, (answer) => {
-          answer.resume().on('end', () => resolve(answer.statusCode!));
-        });
+        const headers = {
+          authorization: `Bearer ${app.organizer.token}`,
+          'content-type': 'multipart/form-data; boundary=x',
+        };
+        const asked = request(
+          `${app.url}/api/v1/conferences/${conference.id}/materials`,
+          { method: 'POST', agent, headers },
+          (answer) => {
+            answer.resume().on('end', () => resolve(answer.statusCode!));
+          },
+        );
         asked.on('error', reject).setTimeout(30_000, () => asked.destroy(new Error('nothing came')));
         asked.end(form(name));
       });
@@ -117,11 +176,14 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 
-  test.each([255, 256, 1_000])('a name of %d bytes and more is cut between letters, and keeps its extension', async (bytes) => {
-    const { fileName } = await sent(`${'ễ'.repeat(Math.ceil(bytes / 3))}.pdf`, PDF);
-    expect(Buffer.byteLength(fileName)).toBeLessThanOrEqual(255);
-    expect(fileName).toMatch(/^ễ+\.pdf$/);
-  });
+  test.each([255, 256, 1_000])(
+    'a name of %d bytes and more is cut between letters, and keeps its extension',
+    async (bytes) => {
+      const { fileName } = await sent(`${'ễ'.repeat(Math.ceil(bytes / 3))}.pdf`, PDF);
+      expect(Buffer.byteLength(fileName)).toBeLessThanOrEqual(255);
+      expect(fileName).toMatch(/^ễ+\.pdf$/);
+    },
+  );
 
   test('what a form says of the type counts for nothing', async () => {
     const form = new FormData();
@@ -144,8 +206,14 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     const { id } = await sent('bai.pdf', PDF);
     const server = app.app.getHttpServer() as Server;
     const careless = (_: IncomingMessage, response: ServerResponse): void => {
-      const writeHead = response.writeHead.bind(response) as (status: number, headers: Record<string, string>) => ServerResponse;
-      response.writeHead = ((status: number, { 'content-disposition': _a, 'content-security-policy': _b, ...rest }: Record<string, string>) => {
+      const writeHead = response.writeHead.bind(response) as (
+        status: number,
+        headers: Record<string, string>,
+      ) => ServerResponse;
+      response.writeHead = ((
+        status: number,
+        { 'content-disposition': _a, 'content-security-policy': _b, ...rest }: Record<string, string>,
+      ) => {
         response.removeHeader('content-disposition');
         response.removeHeader('content-security-policy');
         return writeHead(status, { ...rest, 'content-type': 'text/html' });

@@ -11,7 +11,8 @@ export function refuseFormsWithoutBoundary(fastify: FastifyInstance): void {
     if (contentType === undefined || !/^\s*multipart\//i.test(contentType)) return done();
     const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))/i.exec(contentType) ?? [];
     const { length } = quoted ?? plain ?? '';
-    done(length >= 1 && length <= LONGEST_BOUNDARY ? undefined : new Problem('request.invalid', `The form names no boundary of 1 to ${LONGEST_BOUNDARY} characters`));
+    if (length >= 1 && length <= LONGEST_BOUNDARY) return done();
+    done(new Problem('request.invalid', `The form names no boundary of 1 to ${LONGEST_BOUNDARY} characters`));
   });
 }
 

@@ -32,16 +32,18 @@ export const Prose = (max: number): PropertyDecorator =>
 /** What a column of four bytes holds at most: `integer` on PostgreSQL. */
 export const LARGEST_INTEGER = 2_147_483_647;
 
-/** A whole number of a query, from `min` to `max`, in digits alone. Every number that reaches the database has both bounds. */
+const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d{1,16}$/.test(value);
+
+/** A whole number of a query from `min` to `max`, in digits alone. Every number for the database has both bounds. */
 export const QueryNumber = (min: number, max: number): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value)),
+    Transform(({ value }: { value: unknown }) => (isDigits(value) ? Number(value) : value)),
     IsInt(),
     Min(min),
     Max(max),
   );
 
-/** A moment from 1900 to 2199; arrives in any zone, is kept as UTC with milliseconds. Calendars and zones have no year 0 or 10000. */
+/** A moment from 1900 to 2199, since calendars have no year 0 or 10000; arrives in any zone, is kept as UTC. */
 export const Moment = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => instantOf(value)),

@@ -16,7 +16,7 @@ const BY_STATUS: Record<number, ProblemCode> = {
   503: 'server.busy',
 };
 
-/** What PostgreSQL does not take, where SQLite does, by its code. Fields have bounds; this is for a key longer than its text. */
+/** What PostgreSQL refuses and SQLite takes, by code. Fields have bounds; a key may be longer than its text. */
 const UNSTORABLE: Record<string, string> = {
   22001: 'A text is longer than can be stored',
   22003: 'A number is larger than can be stored',

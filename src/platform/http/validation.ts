@@ -16,11 +16,12 @@ export function validationItems(faults: ValidationError[], above = ''): ProblemI
 /** Deeper than any body of ours. What converts bodies follows them down until the stack ends. */
 const DEEPEST = 32;
 const HALF_CHARACTER = /\p{Cs}/u;
+const HALVED = 'A text holds half a character (a lone surrogate)';
 const TOO_DEEP = `The body is nested more than ${DEEPEST} levels deep`;
 
-/** What no field can hold, wherever it stands, or null. Half a surrogate pair comes back from a database as another character. */
+/** What no field can hold, or null. Half a surrogate pair comes back from a database as another character. */
 function faultIn(value: unknown, levels = DEEPEST): string | null {
-  if (typeof value === 'string') return HALF_CHARACTER.test(value) ? 'A text holds half a character (a lone surrogate)' : null;
+  if (typeof value === 'string') return HALF_CHARACTER.test(value) ? HALVED : null;
   if (typeof value !== 'object' || value === null) return null;
   if (levels === 0) return TOO_DEEP;
   for (const inner of Object.values(value)) {

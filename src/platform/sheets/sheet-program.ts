@@ -38,11 +38,15 @@ interface Allowance {
 }
 /** A sheet for the way between threads: rows as `v8.serialize` writes them, so many at a time. */
 export type PackedSheet = Uint8Array[];
-export type SheetOutcome = { sheets: PackedSheet[] } | { refused: 'file-unreadable' | 'file-too-large'; detail: string };
+export type SheetOutcome =
+  { sheets: PackedSheet[] } | { refused: 'file-unreadable' | 'file-too-large'; detail: string };
 
 /** How a cell's text is compared and kept: as `oneLine` of platform/http. */
 function tidy(text: string): string {
-  return text.normalize('NFC').replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ').trim();
+  return text
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ')
+    .trim();
 }
 
 /** @throws when the file holds more than is taken */
@@ -52,7 +56,8 @@ function rowOf(row: number, texts: string[], limits: CellLimits, left: Allowance
   if (left.cells < 0) throw tooLarge(`it has more than ${limits.cells} cells`);
   for (let at = 0; at < cells.length; at += 1) {
     const text = cells[at] ?? '';
-    if (text.length > limits.cellCharacters) throw tooLarge(`row ${row} has a cell of more than ${limits.cellCharacters} characters`);
+    if (text.length > limits.cellCharacters)
+      throw tooLarge(`row ${row} has a cell of more than ${limits.cellCharacters} characters`);
     left.characters -= text.length;
     if (left.characters < 0) throw tooLarge(`it has more than ${limits.characters} characters`);
     cells[at] = text === '' ? text : tidy(text);
@@ -79,7 +84,8 @@ function packed(rows: Iterable<SheetRow>, limits: CellLimits, v8: typeof V8): Pa
 
 /** UTF-16 with its mark, else UTF-8. @throws TypeError when it is neither */
 function textOf(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   if (text.includes('\0')) throw new TypeError('it holds characters that no text has');
   return text;
@@ -87,7 +93,11 @@ function textOf(bytes: Uint8Array): string {
 
 /** The one that cuts the first lines into the most cells, evenly; a title line above them has little weight. */
 function delimiterOf(text: string, parseCsv: typeof parse, options: Options): string {
-  const head = text.slice(0, 100_000).split(/\r\n|\n|\r/).slice(0, 200).join('\n');
+  const head = text
+    .slice(0, 100_000)
+    .split(/\r\n|\n|\r/)
+    .slice(0, 200)
+    .join('\n');
   let best = { delimiter: ',', weight: 0 };
   for (const delimiter of [',', ';', '\t']) {
     const counts = new Map<number, number>();
@@ -97,14 +107,15 @@ function delimiterOf(text: string, parseCsv: typeof parse, options: Options): st
     } catch {
       // Cut inside a quoted cell, or not its delimiter.
     }
-    for (const record of records) if (record.length > 1) counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
+    for (const record of records)
+      if (record.length > 1) counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
     const weight = Math.max(0, ...[...counts].map(([cells, times]) => (cells - 1) * times));
     if (weight > best.weight) best = { delimiter, weight };
   }
   return best.delimiter;
 }
 
-/** The parser makes a cell for each; it holds records to a length, but not to a number of cells. @throws when there are more than is taken */
+/** The parser limits a record's length, not its number of cells. @throws when there are more than is taken */
 function assertFewCells(text: string, delimiter: string, limits: CellLimits): void {
   let count = 0;
   for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) {
@@ -115,7 +126,13 @@ function assertFewCells(text: string, delimiter: string, limits: CellLimits): vo
 
 function* csvRows({ bytes, limits }: SheetJob, parseCsv: typeof parse): Generator<SheetRow> {
   const text = textOf(bytes);
-  const options: Options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: false, record_delimiter: ['\r\n', '\n', '\r'], max_record_size: 200_000 };
+  const options: Options = {
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: 200_000,
+  };
   const delimiter = /^sep=(.)(?=[\r\n])/i.exec(text)?.[1] ?? delimiterOf(text, parseCsv, options);
   assertFewCells(text, delimiter, limits);
   const left = { ...limits };
@@ -126,7 +143,8 @@ function* csvRows({ bytes, limits }: SheetJob, parseCsv: typeof parse): Generato
 /** A number as its digits, not as a cell's width rounds it; a date, and a code like 007, as they are shown. */
 function cellText(cell: Xlsx.CellObject | undefined, xlsx: typeof Xlsx): string {
   if (cell === undefined || cell === null || cell.v === undefined || cell.v === null || cell.t === 'e') return '';
-  if (cell.t === 'n' && !/^0\d/.test(cell.w ?? '') && !(cell.z !== undefined && xlsx.SSF.is_date(String(cell.z)))) return String(cell.v);
+  if (cell.t === 'n' && !/^0\d/.test(cell.w ?? '') && !(cell.z !== undefined && xlsx.SSF.is_date(String(cell.z))))
+    return String(cell.v);
   return cell.t === 's' ? String(cell.v) : (cell.w ?? String(cell.v));
 }
 
@@ -142,7 +160,12 @@ function filledDown(rows: Map<number, string[]>, merges: readonly Xlsx.Range[]):
   }
 }
 
-function* workbookRows(sheet: Xlsx.DenseWorkSheet, xlsx: typeof Xlsx, limits: CellLimits, left: Allowance): Generator<SheetRow> {
+function* workbookRows(
+  sheet: Xlsx.DenseWorkSheet,
+  xlsx: typeof Xlsx,
+  limits: CellLimits,
+  left: Allowance,
+): Generator<SheetRow> {
   const rows = new Map<number, string[]>();
   // forEach passes over holes: a sheet may state a million rows and hold three.
   sheet['!data'].forEach((cells, at) => {
@@ -157,10 +180,20 @@ function* workbookRows(sheet: Xlsx.DenseWorkSheet, xlsx: typeof Xlsx, limits: Ce
 function workbookSheets(job: SheetJob, load: NodeJS.Require): PackedSheet[] {
   const [xlsx, v8] = [load(job.modules.xlsx) as typeof Xlsx, load('node:v8') as typeof V8];
   const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
-  const archive = job.entries === null ? bytes : plainArchive(bytes, job.entries, job.limits, load('node:zlib') as typeof Zlib);
-  const book = xlsx.read(archive, { type: 'buffer', dense: true, cellNF: true, cellFormula: false, cellHTML: false, sheetRows: job.limits.rows + 1 });
+  const archive =
+    job.entries === null ? bytes : plainArchive(bytes, job.entries, job.limits, load('node:zlib') as typeof Zlib);
+  const book = xlsx.read(archive, {
+    type: 'buffer',
+    dense: true,
+    cellNF: true,
+    cellFormula: false,
+    cellHTML: false,
+    sheetRows: job.limits.rows + 1,
+  });
   const left = { ...job.limits };
-  return book.SheetNames.slice(0, 20).map((name) => packed(workbookRows(book.Sheets[name] as Xlsx.DenseWorkSheet, xlsx, job.limits, left), job.limits, v8));
+  return book.SheetNames.slice(0, 20).map((name) =>
+    packed(workbookRows(book.Sheets[name] as Xlsx.DenseWorkSheet, xlsx, job.limits, left), job.limits, v8),
+  );
 }
 
 function outcomeOf(job: SheetJob, load: NodeJS.Require): SheetOutcome {
@@ -170,7 +203,10 @@ function outcomeOf(job: SheetJob, load: NodeJS.Require): SheetOutcome {
     return { sheets: [packed(csvRows(job, parseCsv), job.limits, load('node:v8') as typeof V8)] };
   } catch (fault) {
     const isTooLarge = (fault as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
-    return { refused: isTooLarge ? 'file-too-large' : 'file-unreadable', detail: String((fault as Error).message ?? fault).slice(0, 200) };
+    return {
+      refused: isTooLarge ? 'file-too-large' : 'file-unreadable',
+      detail: String((fault as Error).message ?? fault).slice(0, 200),
+    };
   }
 }
 
@@ -181,8 +217,21 @@ function outcomeOf(job: SheetJob, load: NodeJS.Require): SheetOutcome {
 export const SHEET_PROGRAM: Program<SheetJob, SheetOutcome> = {
   entry: outcomeOf,
   parts: [
-    tidy, rowOf, packed, textOf, delimiterOf, assertFewCells, csvRows, cellText, filledDown, workbookRows, workbookSheets,
-    tooLarge, unpacked, assertModest, plainArchive,
+    tidy,
+    rowOf,
+    packed,
+    textOf,
+    delimiterOf,
+    assertFewCells,
+    csvRows,
+    cellText,
+    filledDown,
+    workbookRows,
+    workbookSheets,
+    tooLarge,
+    unpacked,
+    assertModest,
+    plainArchive,
   ],
   limits: { maxOldGenerationSizeMb: 112, maxYoungGenerationSizeMb: 16, stackSizeMb: 4, milliseconds: 4_500 },
 };

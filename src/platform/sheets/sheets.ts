@@ -37,7 +37,8 @@ export class Sheets {
   /** The sheets of the file, a CSV's only one. @throws Problem import.empty, import.file-unreadable, import.file-too-large, server.busy when the service is ending */
   async read(bytes: Buffer): Promise<Sheet[]> {
     const outcome = await this.workers.run(SHEET_PROGRAM, this.jobOf(bytes)).catch(outcomeOfFault);
-    if ('refused' in outcome) throw new Problem(`import.${outcome.refused}`, `The file cannot be imported: ${outcome.detail}`);
+    if ('refused' in outcome)
+      throw new Problem(`import.${outcome.refused}`, `The file cannot be imported: ${outcome.detail}`);
     return Promise.all(outcome.sheets.map(opened));
   }
 
@@ -45,7 +46,11 @@ export class Sheets {
     if (bytes.length === 0) throw new Problem('import.empty');
     if (bytes.length > SHEET_LIMITS.bytes) throw new Problem('import.file-too-large');
     const [isZip, isCompound] = [startsWith(bytes, ZIP), startsWith(bytes, COMPOUND)];
-    if (isCompound && bytes.length > SHEET_LIMITS.compoundBytes) throw new Problem('import.file-too-large', 'An old workbook (.xls) of this size is not taken: save it as .xlsx or .csv');
+    if (isCompound && bytes.length > SHEET_LIMITS.compoundBytes)
+      throw new Problem(
+        'import.file-too-large',
+        'An old workbook (.xls) of this size is not taken: save it as .xlsx or .csv',
+      );
     return {
       bytes,
       kind: isZip || isCompound ? 'workbook' : 'text',
@@ -80,6 +85,10 @@ function entriesOf(bytes: Buffer): ZipEntry[] {
 function outcomeOfFault(fault: unknown): SheetOutcome {
   const reason = fault instanceof WorkerFault ? fault.reason : 'program';
   if (reason === 'stopped') throw new Problem('server.busy', 'The service is stopping; try again shortly');
-  if (reason === 'memory') return { refused: 'file-too-large', detail: 'it needs too much memory; save it as CSV, or in parts' };
-  return { refused: 'file-unreadable', detail: reason === 'time' ? 'it takes too long to read' : 'its form is not understood' };
+  if (reason === 'memory')
+    return { refused: 'file-too-large', detail: 'it needs too much memory; save it as CSV, or in parts' };
+  return {
+    refused: 'file-unreadable',
+    detail: reason === 'time' ? 'it takes too long to read' : 'its form is not understood',
+  };
 }

@@ -41,7 +41,8 @@ export function unpacked(bytes: Buffer, entry: ZipEntry, zlib: typeof Zlib): Buf
 export function assertModest({ name, content }: WorkbookPart, limits: PartLimits): void {
   if (!/\.(xml|rels)$/i.test(name)) return;
   const holdsCells = /^xl\/(worksheets\/|sharedStrings)/i.test(name);
-  if (!holdsCells && content.length > limits.otherPartBytes) throw tooLarge(`its part ${name.slice(0, 60)} is too large`);
+  if (!holdsCells && content.length > limits.otherPartBytes)
+    throw tooLarge(`its part ${name.slice(0, 60)} is too large`);
   for (let at = 0, next = 0; at < content.length; at = next + 1) {
     next = content.indexOf(0x3c, at);
     if (next < 0) next = content.length;
@@ -50,8 +51,15 @@ export function assertModest({ name, content }: WorkbookPart, limits: PartLimits
 }
 
 /** The archive's parts that a parser reads, in an archive that is not packed. */
-export function plainArchive(bytes: Buffer, entries: readonly ZipEntry[], limits: PartLimits, zlib: typeof Zlib): Buffer {
-  const read = entries.filter(({ name }) => /\.(xml|rels|bin)$/i.test(name) && !/^xl\/(media|embeddings|printerSettings|vbaProject)/i.test(name));
+export function plainArchive(
+  bytes: Buffer,
+  entries: readonly ZipEntry[],
+  limits: PartLimits,
+  zlib: typeof Zlib,
+): Buffer {
+  const read = entries.filter(
+    ({ name }) => /\.(xml|rels|bin)$/i.test(name) && !/^xl\/(media|embeddings|printerSettings|vbaProject)/i.test(name),
+  );
   // A header of 30 bytes and a name before each part, 46 and the name in the directory, 22 at the end.
   const archive = Buffer.alloc(read.reduce((sum, { name, size }) => sum + size + 76 + 2 * Buffer.byteLength(name), 22));
   const directory: Buffer[] = [];

@@ -9,8 +9,14 @@ export const CASES = Number(process.env.FUZZ_CASES ?? 40);
 const AT_ONCE = 4;
 /** fast-check prints seed and path of a failure; `FUZZ_SEED` repeats a run. */
 const seed = process.env.FUZZ_SEED === undefined ? {} : { seed: Number(process.env.FUZZ_SEED) };
-export const runs = (cases: number) => ({ numRuns: Math.ceil(cases / AT_ONCE), endOnFailure: true, includeErrorInReport: true, ...seed });
-export const together = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(one, { minLength: AT_ONCE, maxLength: AT_ONCE });
+export const runs = (cases: number) => ({
+  numRuns: Math.ceil(cases / AT_ONCE),
+  endOnFailure: true,
+  includeErrorInReport: true,
+  ...seed,
+});
+export const together = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.array(one, { minLength: AT_ONCE, maxLength: AT_ONCE });
 
 /** What may be answered with 5xx: the service says itself that it takes nothing now. */
 const DELIBERATE: ProblemCode[] = ['server.busy', 'server.not-ready', 'server.storage'];
@@ -43,38 +49,57 @@ export class Attack {
 
   /** @throws with seed and request, when an answer is not as promised */
   async on(route: Route, cases = CASES): Promise<void> {
-    const property = fc.asyncProperty(together(requestsOf(route, this.target.document, this.target.ids)), async (requests) => {
-      await Promise.all(requests.map((request) => this.send(route, request)));
-    });
+    const property = fc.asyncProperty(
+      together(requestsOf(route, this.target.document, this.target.ids)),
+      async (requests) => {
+        await Promise.all(requests.map((request) => this.send(route, request)));
+      },
+    );
     await fc.assert(property, runs(cases));
   }
 
   private async send(route: Route, { who, method, path, headers, body }: FuzzRequest): Promise<void> {
-    const authorization: Record<string, string> = who === 'anonymous' ? {} : { authorization: `Bearer ${this.target.tokens[who]}` };
-    const response = await fetch(this.target.url + path, { method, redirect: 'manual', headers: { ...authorization, ...headers }, body });
+    const authorization: Record<string, string> =
+      who === 'anonymous' ? {} : { authorization: `Bearer ${this.target.tokens[who]}` };
+    const response = await fetch(this.target.url + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...authorization, ...headers },
+      body,
+    });
     const bytes = Buffer.from(await response.arrayBuffer());
     this.seen.set(response.status, (this.seen.get(response.status) ?? 0) + 1);
     const fault = this.faultOf(route, response, bytes);
-    if (fault !== null) throw new Error(`${response.status} to ${who}: ${fault}; ${method} ${path.slice(0, 300)} ${JSON.stringify(headers).slice(0, 200)} ${JSON.stringify(String(body)).slice(0, 600)}`);
+    if (fault !== null)
+      throw new Error(
+        `${response.status} to ${who}: ${fault}; ${method} ${path.slice(0, 300)} ${JSON.stringify(headers).slice(0, 200)} ${JSON.stringify(String(body)).slice(0, 600)}`,
+      );
   }
 
-  private faultOf({ operation }: Route, { status, headers }: Response, bytes: Buffer): string | null {
+  private faultOf(route: Route, { status, headers }: Response, bytes: Buffer): string | null {
     const mediaType = headers.get('content-type')?.split(';')[0] ?? '';
-    if (status >= 400) {
-      if (mediaType !== 'application/problem+json') return `an error as ${mediaType}: ${bytes.toString().slice(0, 200)}`;
-      const problem = JSON.parse(bytes.toString()) as ProblemBody;
-      const documented = operation.responses[status] ?? operation.responses.default!;
-      const faults = this.judge.faults(documented.content!['application/problem+json']!.schema!, problem);
-      return faultOfProblem(problem, status) ?? (faults === null ? null : `not the documented problem: ${JSON.stringify(faults)} ${JSON.stringify(problem).slice(0, 300)}`);
-    }
-    if (status === 304) return null;
+    if (status >= 400) return this.faultOfError(route, status, mediaType, bytes);
+    return status === 304 ? null : this.faultOfSuccess(route, status, mediaType, bytes);
+  }
+
+  private faultOfError({ operation }: Route, status: number, mediaType: string, bytes: Buffer): string | null {
+    if (mediaType !== 'application/problem+json') return `an error as ${mediaType}: ${bytes.toString().slice(0, 200)}`;
+    const problem = JSON.parse(bytes.toString()) as ProblemBody;
+    const documented = operation.responses[status] ?? operation.responses.default!;
+    const faults = this.judge.faults(documented.content!['application/problem+json']!.schema!, problem);
+    const said = `${JSON.stringify(faults)} ${JSON.stringify(problem).slice(0, 300)}`;
+    return faultOfProblem(problem, status) ?? (faults === null ? null : `not the documented problem: ${said}`);
+  }
+
+  private faultOfSuccess({ operation }: Route, status: number, mediaType: string, bytes: Buffer): string | null {
     const said = operation.responses[status === 206 ? 200 : status];
+    const text = (): string => bytes.toString().slice(0, 400);
     if (!said) return 'a status that is not documented';
-    if (!said.content) return bytes.length === 0 ? null : `a body where none is documented: ${bytes.toString().slice(0, 200)}`;
+    if (!said.content) return bytes.length === 0 ? null : `a body where none is documented: ${text()}`;
     const content = said.content[mediaType] ?? said.content['*/*'];
     if (!content) return `a media type that is not documented: ${mediaType}`;
     if (mediaType !== 'application/json') return null;
     const faults = this.judge.faults(content.schema!, JSON.parse(bytes.toString()));
-    return faults === null ? null : `not the documented shape: ${JSON.stringify(faults).slice(0, 600)} ${bytes.toString().slice(0, 400)}`;
+    return faults === null ? null : `not the documented shape: ${JSON.stringify(faults).slice(0, 600)} ${text()}`;
   }
 }

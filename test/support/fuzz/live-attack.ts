@@ -9,13 +9,22 @@ import { Judge } from './schemas.js';
 import { mutated, odd } from './values.js';
 
 /** The documented shapes of what commands answer, where the document has them. */
-const ANSWERS: Partial<Record<keyof LiveCommands, string>> = { 'attendance.submit': 'AttendanceReply', 'site.help': 'HelpCall' };
+const ANSWERS: Partial<Record<keyof LiveCommands, string>> = {
+  'attendance.submit': 'AttendanceReply',
+  'site.help': 'HelpCall',
+};
 /** Fewer than a socket may send in one go. */
 const EVENTS_A_SOCKET = 32;
 const PATIENCE = 20_000;
 
 /** Sends bodies of one event, right and wrong, as one kind of sign-in. @throws with seed and body, when an ack is not as promised or does not come */
-export async function attackLive(target: Target, own: Place, event: keyof LiveCommands, token: string, cases = CASES): Promise<void> {
+export async function attackLive(
+  target: Target,
+  own: Place,
+  event: keyof LiveCommands,
+  token: string,
+  cases = CASES,
+): Promise<void> {
   const judge = new Judge(target.document);
   let sent = EVENTS_A_SOCKET;
   let live: LiveClient | null = null;
@@ -27,18 +36,26 @@ export async function attackLive(target: Target, own: Place, event: keyof LiveCo
   };
   const ids = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...target.ids) }, fc.uuid());
   const good = ids.map((id) => structuredClone(LIVE[event].body(id, own)));
-  const body = fc.oneof({ weight: 3, arbitrary: good }, { weight: 6, arbitrary: good.chain(mutated) }, odd, fc.uint8Array({ maxLength: 40 }), fc.constant(undefined));
+  const body = fc.oneof(
+    { weight: 3, arbitrary: good },
+    { weight: 6, arbitrary: good.chain(mutated) },
+    odd,
+    fc.uint8Array({ maxLength: 40 }),
+    fc.constant(undefined),
+  );
   const property = fc.asyncProperty(together(body), async (bodies) => {
     const client = await socket();
     sent += bodies.length;
     await Promise.all(
       bodies.map(async (one) => {
         const answer = (await client.socket.timeout(PATIENCE).emitWithAck(event, one)) as { problem?: ProblemBody };
-        const said = (): string => `${event} ${JSON.stringify(one)?.slice(0, 600)} → ${JSON.stringify(answer).slice(0, 400)}`;
+        const said = (): string =>
+          `${event} ${JSON.stringify(one)?.slice(0, 600)} → ${JSON.stringify(answer).slice(0, 400)}`;
         const fault = answer.problem ? faultOfProblem(answer.problem, answer.problem.status) : null;
         if (fault !== null) throw new Error(`${fault}: ${said()}`);
         const name = ANSWERS[event];
-        const faults = answer.problem || name === undefined ? null : judge.faults({ $ref: `#/components/schemas/${name}` }, answer);
+        const faults =
+          answer.problem || name === undefined ? null : judge.faults({ $ref: `#/components/schemas/${name}` }, answer);
         if (faults !== null) throw new Error(`not a ${name}: ${said()} ${JSON.stringify(faults)}`);
       }),
     );

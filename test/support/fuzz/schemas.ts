@@ -25,33 +25,66 @@ export interface Schema {
 }
 
 /** Values that a schema describes, for fields that have a name; `ids` are those of things that exist. */
-export function valid(schema: Schema, document: OpenAPIObject, ids: readonly string[], name = ''): fc.Arbitrary<unknown> {
-  if (schema.$ref !== undefined) return valid(document.components!.schemas![schema.$ref.split('/').at(-1)!] as Schema, document, ids, name);
+export function valid(
+  schema: Schema,
+  document: OpenAPIObject,
+  ids: readonly string[],
+  name = '',
+): fc.Arbitrary<unknown> {
+  if (schema.$ref !== undefined)
+    return valid(document.components!.schemas![schema.$ref.split('/').at(-1)!] as Schema, document, ids, name);
   const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (choices !== undefined) return fc.oneof(...choices.map((choice) => valid(choice, document, ids, name)));
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  return ofType(Array.isArray(schema.type) ? schema.type[0] : schema.type, schema, document, ids, name);
+}
+
+function ofType(
+  type: string | undefined,
+  schema: Schema,
+  document: OpenAPIObject,
+  ids: readonly string[],
+  name: string,
+): fc.Arbitrary<unknown> {
   if (type === 'object') return objectOf(schema, document, ids);
-  if (type === 'array') return fc.array(valid(schema.items ?? {}, document, ids, name), { minLength: schema.minItems ?? 0, maxLength: Math.min((schema.minItems ?? 0) + 3, schema.maxItems ?? 3) });
+  if (type === 'array')
+    return fc.array(valid(schema.items ?? {}, document, ids, name), {
+      minLength: schema.minItems ?? 0,
+      maxLength: Math.min((schema.minItems ?? 0) + 3, schema.maxItems ?? 3),
+    });
   if (type === 'boolean') return fc.boolean();
   if (type === 'integer' || type === 'number') return numberOf(schema);
   return namedText(name, ids) ?? textOf(schema);
 }
 
-function objectOf({ properties = {}, required = [] }: Schema, document: OpenAPIObject, ids: readonly string[]): fc.Arbitrary<unknown> {
-  const fields = Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, valid(field, document, ids, name)]));
+function objectOf(
+  { properties = {}, required = [] }: Schema,
+  document: OpenAPIObject,
+  ids: readonly string[],
+): fc.Arbitrary<unknown> {
+  const fields = Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [name, valid(field, document, ids, name)]),
+  );
   return fc.record(fields, { requiredKeys: required.filter((name) => name in fields) });
 }
 
 /** At its bounds, beyond them, and between. */
 function numberOf({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: Schema): fc.Arbitrary<number> {
-  return fc.oneof(fc.integer({ min: Math.ceil(minimum), max: Math.floor(maximum) }), fc.constantFrom(minimum, maximum, minimum - 1, maximum + 1));
+  return fc.oneof(
+    fc.integer({ min: Math.ceil(minimum), max: Math.floor(maximum) }),
+    fc.constantFrom(minimum, maximum, minimum - 1, maximum + 1),
+  );
 }
 
 function textOf({ minLength = 1, maxLength = 60 }: Schema): fc.Arbitrary<string> {
-  const ofLength = (length: number): fc.Arbitrary<string> => fc.constantFrom('a', 'ễ', '😀', 'ΐ', 'e\u0301', ' ').map((letter) => letter.repeat(Math.max(0, length)));
+  const ofLength = (length: number): fc.Arbitrary<string> =>
+    fc.constantFrom('a', 'ễ', '😀', 'ΐ', 'e\u0301', ' ').map((letter) => letter.repeat(Math.max(0, length)));
   const edges = [minLength, maxLength, minLength - 1, maxLength + 1].map(ofLength);
-  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom('Đặng Thị Hường', 'Khai mạc', 'A1', 'Phòng Văn hóa') }, { weight: 2, arbitrary: fc.oneof(...edges) }, oddText);
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('Đặng Thị Hường', 'Khai mạc', 'A1', 'Phòng Văn hóa') },
+    { weight: 2, arbitrary: fc.oneof(...edges) },
+    oddText,
+  );
 }
 
 /** A field that the document does not name is a fault, though readers have to bear one. */
@@ -59,7 +92,9 @@ export function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
   const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]));
-  return 'properties' in parts && !('additionalProperties' in parts) ? { ...parts, additionalProperties: false } : parts;
+  return 'properties' in parts && !('additionalProperties' in parts)
+    ? { ...parts, additionalProperties: false }
+    : parts;
 }
 
 /** Judges answers by the document; each schema is compiled once. */
