@@ -105,4 +105,20 @@ canaries([
     spec: 'test/board-changes.e2e-spec.ts',
     tests: ['the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart'],
   },
+  {
+    promise: 'R10',
+    when: 'a backup that failed leaves what it had copied',
+    patches: [
+      {
+        file: 'src/ops/backup/make-backup.ts',
+        find: 'await rm(draft, { recursive: true, force: true });',
+        replace: 'void draft;',
+      },
+    ],
+    project: 'sqlite',
+    spec: 'test/backup.e2e-spec.ts',
+    tests: [
+      'a backup of the running service is refused when a material’s file is not what its row says, and leaves nothing',
+    ],
+  },
 ]);
