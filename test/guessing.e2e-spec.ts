@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ProblemBody } from '../src/contract/problem.js';
 import type { Participant } from '../src/contract/participant.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { Clock } from '../src/platform/clock/clock.js';
 import { ORGANIZER, startTestApp, type TestApp } from './support/app.js';
 import type { Answer } from './support/client.js';
 import { inTens, mistyped, tryCode } from './support/codes.js';
@@ -13,7 +14,13 @@ const WRONG = 'wrong-wrong-wrong';
 let app: TestApp;
 afterEach(() => app.stop());
 
-const begin = async (): Promise<void> => void (app = await startTestApp({ TRUST_PROXY: '127.0.0.1' }));
+/** The clock stands still: on a slow machine nobody gets room again while the others come in. */
+const begin = async (): Promise<void> => {
+  app = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
+  const clock = app.app.get(Clock);
+  const now = clock.now();
+  clock.now = () => now;
+};
 const attempt = (login: string, password: string, address: string, headers: Record<string, string> = {}) =>
   app.anonymous.post<ProblemBody>(signIn, { login, password }, { 'x-forwarded-for': address, ...headers });
 const statuses = (answers: Answer<unknown>[]): number[] => [...new Set(answers.map(({ status }) => status))].sort();
@@ -138,7 +145,7 @@ describe('different people opened from one address', () => {
     expect(statuses(await open(0, 50, '203.0.113.30'))).toEqual([201]);
     expect(statuses(await open(0, 50, '203.0.113.30'))).toEqual([201]);
     const opened = (await open(0, 200, '203.0.113.31')).filter(({ status }) => status === 201).length;
-    expect([opened >= 50, opened < 60]).toEqual([true, true]);
+    expect(opened).toBe(55);
     const [right, wrong] = [
       await tryCode<ProblemBody>(app, 'HV1199', '203.0.113.31'),
       await tryCode<ProblemBody>(app, 'HV9999', '203.0.113.31'),
