@@ -95,7 +95,7 @@ describe('a confirmation', () => {
     const [receipt] = await record(desk, said);
     expect(receipt).toEqual({ id: said.id, outcome: 'accepted' });
     expect((await ledger()).at(-1)).toMatchObject({ id: said.id, kind: 'confirm', participantId: null, headcount: 3, note: 'một lái xe', amendment: null, clockOffset: -125_000 });
-    const told = { checkpointId, state: 'confirmed', entryId: said.id, headcount: 3, note: 'một lái xe', confirmedAt: at(10), reason: null, names: 2 };
+    const told = { checkpointId, state: 'confirmed', entryId: said.id, headcount: 3, note: 'một lái xe', confirmedAt: at(10), happenedAt: '2026-11-22T01:12:05.000Z', reason: null, names: 2 };
     const after = await rosterOf(phone, `?since=${before.seq}`);
     expect([after.full, after.confirmations]).toEqual([false, [told]]);
     expect(confirmationAt(await rosterOf(desk))).toEqual(told);
@@ -226,7 +226,7 @@ describe('a checkpoint is open again', () => {
     await record(desk, mark(0, 1), confirm(6, 10));
     const again = reopen(20);
     expect(await words(app.organizer, again)).toEqual(['accepted']);
-    expect(confirmationAt(await rosterOf(desk))).toEqual({ checkpointId, state: 'open', entryId: again.id, headcount: null, note: null, confirmedAt: null, reason: 'đếm lại', names: 1 });
+    expect(confirmationAt(await rosterOf(desk))).toEqual({ checkpointId, state: 'open', entryId: again.id, headcount: null, note: null, confirmedAt: null, happenedAt: null, reason: 'đếm lại', names: 1 });
     expect(await words(desk, mark(1, 21), confirm(2, 22), mark(2, 23))).toEqual(['accepted', 'accepted', 'checkpoint.confirmed']);
     expect((await boardRow()).confirmed).toEqual({ headcount: 2, names: 2 });
     // It is not taken back by an undo: that would confirm without counting.

@@ -88,7 +88,7 @@ async function intoTheFirstShape({ writer, dialect }: Databases, about: { siteId
   for (const table of ['attendance_confirmation', 'attendance_state', 'attendance_entry', 'attendance_delivery']) await runner.query(`DROP TABLE "${table}"`);
   if (dialect === 'postgres') await runner.query('DROP FUNCTION attendance_entry_is_final()');
   await new Attendance1700000000070().up(runner);
-  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%'`);
+  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%' OR "name" LIKE 'TrueTime%'`);
   const ids = { present: randomUUID(), absent: randomUUID() };
   const [at, then] = ['2026-11-22T01:00:00.000Z', '2026-11-22T01:05:00.000Z'];
   const { siteId, checkpointId, participantId } = about;

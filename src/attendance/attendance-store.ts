@@ -16,21 +16,21 @@ export interface Pair {
 }
 
 const OF_ENTRY = ['seq', 'id', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceSeq', 'fingerprint', 'headcount', 'note', 'clockOffset'];
-const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId'];
+const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId', 'receivedAt'];
 /** What is read of an entry `alias` and of its delivery `d`. */
 export const kept = (alias: string): string => [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
 const DELIVERED = 'CROSS JOIN "attendance_delivery" d';
 const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
 
 const DELIVERY_COLUMNS = {
-  seq: 'bigint', lastSeq: 'bigint', siteId: 'text', checkpointId: 'text', receivedAt: 'text', late: 'integer', deviceId: 'text', actorKind: 'text', actorId: 'text',
+  seq: 'bigint', lastSeq: 'bigint', siteId: 'text', checkpointId: 'text', receivedAt: 'text', acceptedAt: 'text', late: 'integer', deviceId: 'text', actorKind: 'text', actorId: 'text',
 } as const satisfies Record<keyof AttendanceDeliveryRow, string>;
 const ENTRY_COLUMNS = {
   seq: 'bigint', deliverySeq: 'bigint', id: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
   substituteFor: 'text', undoes: 'text', recordedAt: 'text', deviceSeq: 'bigint', offline: 'integer', fingerprint: 'text', headcount: 'integer', note: 'text', amendment: 'text', clockOffset: 'bigint',
 } as const satisfies Record<keyof AttendanceEntryRow, string>;
 const STATE_COLUMNS = {
-  checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', entrySeq: 'bigint', said: 'text',
+  checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', happenedAt: 'text', entrySeq: 'bigint', said: 'text',
 } as const satisfies Record<keyof AttendanceStateRow, string>;
 const ledger = new BulkInsert<AttendanceEntryRow>('attendance_entry', ENTRY_COLUMNS);
 const deliveries = new BulkInsert<AttendanceDeliveryRow>('attendance_delivery', DELIVERY_COLUMNS);
@@ -126,7 +126,7 @@ const pairsParameter = (pairs: readonly Pair[]): string => JSON.stringify(pairs.
 
 function stateRow(stand: Stand, seq: number): AttendanceStateRow {
   const { checkpointId, participantId, changedAt, stored, fresh, after } = stand;
-  const { state, siteId, because, entryId } = after;
+  const { state, siteId, because, happenedAt, entryId } = after;
   const said = stored.length === 0 ? fresh : [...stored, ...fresh];
   return {
     checkpointId,
@@ -136,6 +136,7 @@ function stateRow(stand: Stand, seq: number): AttendanceStateRow {
     siteId,
     alsoAt: after.alsoAt.length === 0 ? '[]' : JSON.stringify(after.alsoAt),
     because,
+    happenedAt,
     entrySeq: entryId === null ? null : said.find(({ id }) => id === entryId)!.seq,
     said: `[${said.map((entry) => entry.seq).join()}]`,
   };

@@ -18,8 +18,12 @@ export class AttendanceDeliveryRow {
   siteId: string;
   @Column({ type: 'varchar', length: 36 })
   checkpointId: string;
+  /** When the entries reached the service first: those that an organizer accepted later may have been handed in long before. */
   @Column({ type: 'varchar', length: 24 })
   receivedAt: string;
+  /** When an organizer let the entries in; null if they went into the ledger at `receivedAt`. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  acceptedAt: string | null;
   /** 1: received after the checkpoint's `closesAt`. */
   @Column({ type: 'integer' })
   late: number;
@@ -114,6 +118,9 @@ export class AttendanceStateRow {
   alsoAt: string;
   @Column({ type: 'varchar', length: 20 })
   because: Because;
+  /** When the deciding entry happened, as `standing()` says; null when unmarked. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  happenedAt: string | null;
   /** The entry that decides, whose reason, substitute and time hold; null when unmarked. */
   @Column({ type: 'bigint', nullable: true })
   entrySeq: number | string | null;

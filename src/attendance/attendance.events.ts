@@ -7,7 +7,8 @@ export interface Whereabouts {
   state: AttendanceState;
   /** Null while unmarked. */
   siteId: Id | null;
-  recordedAt: Instant | null;
+  /** Null while unmarked. */
+  happenedAt: Instant | null;
 }
 export interface StandingChange {
   checkpointId: Id;

@@ -10,6 +10,7 @@ import { ConfirmationStore } from './confirmation-store.js';
 import { JoiningController } from './joining.controller.js';
 import { JoiningService } from './joining.service.js';
 import { LedgerService } from './ledger.service.js';
+import { LimitsStore } from './limits-store.js';
 import { People } from './people.js';
 import { RefusedEntries } from './refused-entries.js';
 import { RosterStore } from './roster-store.js';
@@ -23,7 +24,7 @@ import { TallyService } from './tally.service.js';
 @Module({
   imports: [ConferencesModule, SitesModule, ParticipantsModule],
   controllers: [AttendanceController, RosterController, JoiningController],
-  providers: [AttendanceStore, AttendanceService, AttendeesService, ConfirmationStore, JoiningService, LedgerService, People, RefusedEntries, RosterConfirmations, RosterStore, RosterService, Scope, TallyService],
+  providers: [AttendanceStore, AttendanceService, AttendeesService, ConfirmationStore, LimitsStore, JoiningService, LedgerService, People, RefusedEntries, RosterConfirmations, RosterStore, RosterService, Scope, TallyService],
   exports: [AttendanceService, TallyService],
 })
 export class AttendanceModule {}

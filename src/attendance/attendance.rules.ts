@@ -3,9 +3,12 @@ import type { Checkpoint } from '../contract/conference.js';
 import { type ConfirmationFact, precedes } from '../contract/confirmation.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import type { ProblemCode } from '../contract/problem.js';
+import { mayConsoleSay } from '../contract/site-scope.js';
 import type { Fact } from '../contract/standing.js';
+import { isClockAhead } from '../contract/true-time.js';
 import type { Id, Instant } from '../contract/wire.js';
 import type { Draft, FormedEntry } from './entry-form.rules.js';
+import type { SiteLimits } from './site-limits.js';
 
 /** Who sends entries, and where they were made. */
 export interface Place {
@@ -31,6 +34,7 @@ export interface Person {
 export interface Kept extends Fact, ConfirmationFact {
   /** The ledger's order. */
   seq: number;
+  receivedAt: Instant;
   checkpointId: Id;
   participantId: Id | null;
   fingerprint: string;
@@ -50,6 +54,12 @@ export interface Known {
   byCode: Map<string, Person>;
   /** The confirmation in force at a checkpoint and site. */
   confirmedBy(checkpointId: Id, siteId: Id): Kept | null;
+  limits: SiteLimits;
+}
+/** `now`: whether something is open or may be recorded at all. `receivedAt`: when the entry came first, which an organizer's decision does not change. */
+export interface Times {
+  now: Instant;
+  receivedAt: Instant;
 }
 /** True of an entry that speaks of a site's whole roll and not of a person. */
 export const isOfRoll = ({ kind }: Pick<Kept, 'kind'>): boolean => kind === 'confirm' || kind === 'reopen';
@@ -63,20 +73,39 @@ export type Decision =
 const refused = (code: ProblemCode, message?: string): Decision => ({ outcome: 'refused', code, message });
 
 /** Judges one entry. The caller puts what was accepted into `known` before it asks about the next. */
-export function decide(draft: Draft, place: Place, known: Known, receivedAt: Instant): Decision {
+export function decide(draft: Draft, place: Place, known: Known, times: Times): Decision {
   if ('fault' in draft) return refused('entry.invalid', draft.fault);
   const { entry, fingerprint } = draft;
   const kept = known.entries.get(entry.id);
   if (kept) return isSame(kept, fingerprint, place) ? { outcome: 'duplicate', of: kept } : refused('entry.id-reused');
   const nonsense = isOfRoll(entry) ? contradictionInRoll(entry, place) : contradictionIn(entry);
   if (nonsense) return nonsense;
-  const checkpoint = place.checkpoints.get(entry.checkpointId);
-  if (!checkpoint) return refused('checkpoint.not-found');
-  if (checkpoint.opensAt !== null && receivedAt < checkpoint.opensAt) return refused('checkpoint.not-open');
+  const untimely = untimelyIn(entry, place, times.now);
+  if (untimely) return untimely;
   const who = whoIsMeant(entry, place, known);
   if ('outcome' in who) return who;
-  if (entry.substituteFor !== null && !isHere(known.people.get(entry.substituteFor), place)) return refused('participant.not-found', 'substituteFor names nobody of this conference');
-  return unlessLocked(rowOf(entry, fingerprint, place, who), entry.walkIn, known);
+  const replaced = entry.substituteFor === null ? null : known.people.get(entry.substituteFor);
+  if (replaced !== null && !isHere(replaced, place)) return refused('participant.not-found', 'substituteFor names nobody of this conference');
+  const beyond = place.actor.kind === 'organizer' ? null : beyondConsole(entry, who.participantId, replaced, place, known);
+  return beyond ?? unlessLocked(rowOf(entry, fingerprint, place, who, times.receivedAt), entry.walkIn, known);
+}
+
+/** Made by a clock that is far ahead, or of a checkpoint that is not open. */
+function untimelyIn(entry: FormedEntry, { checkpoints }: Place, now: Instant): Decision | null {
+  if (isClockAhead(entry, now)) return refused('entry.clock-ahead');
+  const checkpoint = checkpoints.get(entry.checkpointId);
+  if (!checkpoint) return refused('checkpoint.not-found');
+  return checkpoint.opensAt !== null && now < checkpoint.opensAt ? refused('checkpoint.not-open') : null;
+}
+
+/** What only an organizer may say of a site; what a console has said of it is kept for their decision. */
+function beyondConsole(entry: FormedEntry, participantId: Id | null, replaced: Person | null, { siteId }: Place, { people, limits }: Known): Decision | null {
+  if (entry.walkIn !== null && !limits.mayAddWalkIn(siteId)) return refused('walk-in.too-many');
+  if (replaced !== null && replaced.siteId !== siteId) return refused('participant.other-site', 'substituteFor names somebody of another site');
+  const person = participantId === null ? undefined : people.get(participantId);
+  if (person === undefined || person.siteId === siteId) return null;
+  const wasPresentHere = limits.wasPresent(entry.checkpointId, siteId, person.id);
+  return mayConsoleSay(entry.kind, { isOfSite: false, wasPresentHere }) ? null : refused('participant.other-site');
 }
 
 function unlessLocked(row: NewEntry, walkIn: FormedEntry['walkIn'], known: Known): Decision {
@@ -146,7 +175,7 @@ function undone(entry: FormedEntry, place: Place, known: Known): Meant {
   return { participantId: target && target.siteId === place.siteId && target.kind !== 'undo' ? target.participantId : null, mode: null };
 }
 
-function rowOf(entry: FormedEntry, fingerprint: string, place: Place, who: Meant): NewEntry {
+function rowOf(entry: FormedEntry, fingerprint: string, place: Place, who: Meant, receivedAt: Instant): NewEntry {
   return {
     // Both given when it is kept.
     seq: 0,
@@ -162,6 +191,7 @@ function rowOf(entry: FormedEntry, fingerprint: string, place: Place, who: Meant
     substituteFor: entry.substituteFor,
     undoes: entry.undoes,
     recordedAt: entry.recordedAt,
+    receivedAt,
     deviceId: place.deviceId,
     deviceSeq: entry.deviceSeq,
     offline: entry.offline ? 1 : 0,

@@ -3,7 +3,7 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import type { AttendanceReply } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import type { Checkpoint } from '../contract/conference.js';
-import type { Id } from '../contract/wire.js';
+import type { Id, Instant } from '../contract/wire.js';
 import { ParticipantsService } from '../participants/participants.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
@@ -22,6 +22,7 @@ import { People } from './people.js';
 import { RefusedEntries } from './refused-entries.js';
 import { RosterService } from './roster.service.js';
 import { Group, hasMoved, type Judged } from './group.rules.js';
+import { LimitsStore } from './limits-store.js';
 import { type Submission, type Wanted, wantedBy } from './wanted.rules.js';
 
 /** For those who record as part of a decision of their own. */
@@ -46,6 +47,7 @@ export class AttendanceService {
     private readonly roster: RosterService,
     private readonly refused: RefusedEntries,
     private readonly confirmations: ConfirmationStore,
+    private readonly limits: LimitsStore,
     private readonly clock: Clock,
   ) {
     this.groups = new GroupCommit(unitOfWork, (tx, submissions) => this.recordGroup(tx, submissions, true), ({ drafts }) => drafts.length, GROUP_LIMIT);
@@ -83,7 +85,7 @@ export class AttendanceService {
   }
 
   /** As `record`, together with what else the caller's transaction writes; who decides hears of a refusal, so it is not kept. */
-  async recordIn(tx: Transaction, submission: Submission): Promise<AttendanceReply> {
+  async recordIn(tx: Transaction, submission: Submission & { receivedAt: Instant }): Promise<AttendanceReply> {
     const [reply] = await this.recordGroup(tx, [submission], false);
     return reply!;
   }
@@ -101,20 +103,20 @@ export class AttendanceService {
   }
 
   private async recordGroup(tx: Transaction, submissions: Submission[], keepsRefused: boolean): Promise<AttendanceReply[]> {
-    const receivedAt = this.clock.instant();
+    const now = this.clock.instant();
     const count = submissions.reduce((sum, { drafts }) => sum + drafts.length, 0);
     // First of all: on PostgreSQL the counter's row keeps every other group out until this one has committed.
     const first = await tx.nextSeq(count);
     const seq = first + count - 1;
-    const group = await this.judge(tx, submissions, receivedAt, first);
+    const group = await this.judge(tx, submissions, now, first);
     await this.write(tx, group, seq);
     await this.settle(tx, group, seq);
-    if (keepsRefused && group.refusals.length > 0) await this.refused.keep(tx, group.refusals, receivedAt);
-    for (const judged of group.judged) this.announce(tx, group, judged, seq, receivedAt);
+    if (keepsRefused && group.refusals.length > 0) await this.refused.keep(tx, group.refusals, now);
+    for (const judged of group.judged) this.announce(tx, group, judged, seq, judged.submission.receivedAt ?? now);
     return group.judged.map((judged) => ({ receipts: group.receiptsOf(judged), seq }));
   }
 
-  private async judge(tx: Transaction, submissions: Submission[], receivedAt: string, firstSeq: number): Promise<Group> {
+  private async judge(tx: Transaction, submissions: Submission[], now: Instant, firstSeq: number): Promise<Group> {
     const wanted = wantedBy(submissions);
     const naming = await this.store.naming(tx, wanted.entryIds);
     // An undo and a repetition need not say whom they are about.
@@ -124,7 +126,8 @@ export class AttendanceService {
     for (const person of byCode.values()) people.set(person.id, person);
     await this.people.addJoined(tx, people);
     const entries = new Map(naming.map((entry) => [entry.id, entry]));
-    const group = new Group({ entries, people, byCode }, naming, await this.words(tx, wanted, entries), receivedAt, firstSeq);
+    const limits = await this.limits.of(tx, submissions, people, byCode);
+    const group = new Group({ entries, people, byCode, limits }, naming, await this.words(tx, wanted, entries), now, firstSeq);
     for (const submission of submissions) group.judge(submission);
     return group;
   }
@@ -160,7 +163,7 @@ export class AttendanceService {
     await this.store.place(tx, held.filter((stand) => stand.fresh.length > 0 || hasMoved(stand)), seq);
   }
 
-  private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: string): void {
+  private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: Instant): void {
     if (judged.deliveries.size === 0) return;
     const { place } = judged.submission;
     tx.announce(new AttendanceRecorded(place.conferenceId, group.sitesToldBy(judged), place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, [...judged.deliveries.keys()], group.rolls.toldOf(place.siteId)));

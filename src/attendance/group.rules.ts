@@ -24,6 +24,7 @@ export interface NewDelivery {
   siteId: Id;
   checkpointId: Id;
   receivedAt: Instant;
+  acceptedAt: Instant | null;
   late: number;
   deviceId: Id | null;
   actorKind: Place['actor']['kind'];
@@ -90,7 +91,7 @@ export class Group {
     known: Omit<Known, 'confirmedBy'>,
     naming: readonly Kept[],
     words: readonly Kept[],
-    private readonly receivedAt: Instant,
+    private readonly now: Instant,
     private readonly firstSeq: number,
   ) {
     naming.forEach((entry) => this.noteUndo(entry));
@@ -101,8 +102,9 @@ export class Group {
 
   judge(submission: Submission): void {
     const judged: Judged = { submission, decisions: [], about: [], deliveries: new Map() };
+    const times = { now: this.now, receivedAt: submission.receivedAt ?? this.now };
     for (const draft of submission.drafts) {
-      const decision = decide(draft, submission.place, this.known, this.receivedAt);
+      const decision = decide(draft, submission.place, this.known, times);
       judged.decisions.push(decision);
       if (decision.outcome === 'accepted') this.keep(decision.row, decision.walkIn, judged);
       else if (decision.outcome === 'refused') this.refusals.push({ place: submission.place, draft, code: decision.code, message: messageOf(decision), seq: this.firstSeq + this.accepted.length - 1 });
@@ -231,20 +233,24 @@ export class Group {
     this.noteUndo(row);
     const undone = row.kind === 'undo' ? this.undoneBy(row) : null;
     if (isOfRoll(undone ?? row)) this.rolls.hear(row, undone);
+    if (row.kind === 'present' && walkIn === null && this.known.people.get(row.participantId!)!.siteId !== row.siteId) this.known.limits.noteGuest(row, row.participantId!);
     if (walkIn === null) return;
+    this.known.limits.countWalkIn(place.siteId);
     this.walkIns.push({ entry: row, conferenceId: place.conferenceId, walkIn });
     this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, joinedTo: null, isRemoved: false });
   }
 
-  private deliver({ seq, checkpointId }: NewEntry, { submission: { place }, deliveries }: Judged): NewDelivery {
+  private deliver({ seq, checkpointId, receivedAt }: NewEntry, { submission, deliveries }: Judged): NewDelivery {
+    const { place } = submission;
     const begun = deliveries.get(checkpointId);
     if (begun) {
       begun.lastSeq = seq;
       return begun;
     }
     const closesAt = place.checkpoints.get(checkpointId)!.closesAt;
-    const late = closesAt !== null && this.receivedAt > closesAt ? 1 : 0;
-    const delivery = { seq, lastSeq: seq, siteId: place.siteId, checkpointId, receivedAt: this.receivedAt, late, deviceId: place.deviceId, actorKind: place.actor.kind, actorId: place.actor.id };
+    const late = closesAt !== null && receivedAt > closesAt ? 1 : 0;
+    const acceptedAt = submission.receivedAt === undefined ? null : this.now;
+    const delivery = { seq, lastSeq: seq, siteId: place.siteId, checkpointId, receivedAt, acceptedAt, late, deviceId: place.deviceId, actorKind: place.actor.kind, actorId: place.actor.id };
     deliveries.set(checkpointId, delivery);
     this.deliveries.push(delivery);
     return delivery;
@@ -262,15 +268,15 @@ export class Group {
 
 const messageOf = ({ code, message }: Extract<Decision, { outcome: 'refused' }>): string => message ?? PROBLEMS[code].title;
 
-const whereabouts = ({ state, siteId, recordedAt }: Standing): Whereabouts => ({ state, siteId, recordedAt });
+const whereabouts = ({ state, siteId, happenedAt }: Standing): Whereabouts => ({ state, siteId, happenedAt });
 
-const isElsewhere = ({ before, after }: Stand): boolean => before.state !== after.state || before.siteId !== after.siteId || before.recordedAt !== after.recordedAt;
+const isElsewhere = ({ before, after }: Stand): boolean => before.state !== after.state || before.siteId !== after.siteId || before.happenedAt !== after.happenedAt;
 
 /** True when anything that is told of the person differs. */
 export function hasMoved({ before, after }: Stand): boolean {
   return (
     before.entryId !== after.entryId || before.state !== after.state || before.because !== after.because || before.siteId !== after.siteId || before.reason !== after.reason ||
-    before.substituteFor !== after.substituteFor || before.recordedAt !== after.recordedAt || before.alsoAt.join() !== after.alsoAt.join()
+    before.substituteFor !== after.substituteFor || before.recordedAt !== after.recordedAt || before.happenedAt !== after.happenedAt || before.alsoAt.join() !== after.alsoAt.join()
   );
 }
 

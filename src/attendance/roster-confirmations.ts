@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Confirmation, NEVER_CONFIRMED } from '../contract/confirmation.js';
 import type { Roster, RosterConfirmation } from '../contract/roster.js';
+import { happenedAt } from '../contract/true-time.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { LISTED } from '../participants/participant.entity.js';
 import { Reader } from '../platform/database/reader.js';
@@ -17,6 +18,8 @@ interface Row {
   note: string | null;
   reason: string | null;
   recordedAt: Instant | null;
+  clockOffset: number | string | null;
+  receivedAt: Instant | null;
 }
 const EVERYTHING = -1;
 
@@ -31,8 +34,8 @@ export class RosterConfirmations {
   /** Those that changed after `since`, and with them those whose names may have: somebody moved at the checkpoint, or came to or left the roster. */
   async of(siteId: Id, since: number, { members, states }: Pick<Roster, 'members' | 'states'>): Promise<RosterConfirmation[]> {
     const rows = await this.reader.query<Row>(
-      `SELECT k."checkpointId", k."seq", e."id" AS "entryId", e."kind", e."headcount", e."note", e."reason", e."recordedAt"
-       FROM "attendance_confirmation" k LEFT JOIN "attendance_entry" e ON e."seq" = k."entrySeq" WHERE k."siteId" = $1 ORDER BY k."checkpointId"`,
+      `SELECT k."checkpointId", k."seq", e."id" AS "entryId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset", d."receivedAt"
+       FROM "attendance_confirmation" k LEFT JOIN "attendance_entry" e ON e."seq" = k."entrySeq" LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE k."siteId" = $1 ORDER BY k."checkpointId"`,
       [siteId],
     );
     const moved = new Set(states.map(({ checkpointId }) => checkpointId));
@@ -57,7 +60,10 @@ export class RosterConfirmations {
   }
 }
 
-function confirmationOf({ entryId, kind, headcount, note, reason, recordedAt }: Row): Confirmation {
-  if (kind === 'confirm') return { state: 'confirmed', entryId, headcount, note, confirmedAt: recordedAt, reason: null };
+function confirmationOf({ entryId, kind, headcount, note, reason, recordedAt, clockOffset, receivedAt }: Row): Confirmation {
+  if (kind === 'confirm') {
+    const at = happenedAt({ recordedAt: recordedAt!, clockOffset: clockOffset === null ? null : Number(clockOffset), receivedAt });
+    return { state: 'confirmed', entryId, headcount, note, confirmedAt: recordedAt, happenedAt: at, reason: null };
+  }
   return { ...NEVER_CONFIRMED, entryId, reason };
 }

@@ -68,8 +68,8 @@ function cellsOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): 
 
 async function arrivalsOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Arrivals[]> {
   const rows = await source.query<{ minute: string; people: number | string }>(
-    `SELECT SUBSTR(e."recordedAt", 1, 16) AS "minute", COUNT(*) AS "people"
-     FROM "attendance_state" s JOIN "attendance_entry" e ON e."seq" = s."entrySeq" JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND ${LISTED}
+    `SELECT SUBSTR(s."happenedAt", 1, 16) AS "minute", COUNT(*) AS "people"
+     FROM "attendance_state" s JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1 AND ${LISTED}
      WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1 ORDER BY 1`,
     [conferenceId, checkpointId ?? NONE],
   );

@@ -1,5 +1,5 @@
 import { normalizedCode } from '../contract/personal-code.js';
-import type { Id } from '../contract/wire.js';
+import type { Id, Instant } from '../contract/wire.js';
 import { isOfRoll, type Place } from './attendance.rules.js';
 import { addPlace, type Places } from './confirmation.rules.js';
 import type { Draft } from './entry-form.rules.js';
@@ -8,6 +8,8 @@ import type { Draft } from './entry-form.rules.js';
 export interface Submission {
   place: Place;
   drafts: Draft[];
+  /** When these entries came first, if an organizer lets them in now; else it is now. */
+  receivedAt?: Instant;
 }
 /** What has to be read before a group can be judged. */
 export interface Wanted {

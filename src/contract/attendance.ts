@@ -50,7 +50,7 @@ export interface Entry {
   substituteFor?: Id;
   /** With `undo`: the entry that is taken back, a `confirm` too. A `reopen` is not taken back: confirm anew. */
   undoes?: Id;
-  /** The device's clock. */
+  /** The device's clock. More than a day after the arrival, `clockOffset` taken off, is refused (`entry.clock-ahead`). */
   recordedAt: Instant;
   /** Counts the acts of one device: 1, 2, … */
   deviceSeq?: number;
@@ -110,7 +110,12 @@ export interface LedgerEntry {
   substituteFor: Id | null;
   undoes: Id | null;
   recordedAt: Instant;
+  /** When it reached the service first, before any organizer's decision about it. */
   receivedAt: Instant;
+  /** `recordedAt` put right by `clockOffset` and never after `receivedAt`: what the standing rule compares. */
+  happenedAt: Instant;
+  /** When an organizer let it in; null if it was taken at `receivedAt`. */
+  acceptedAt: Instant | null;
   deviceId: Id | null;
   deviceSeq: number | null;
   offline: boolean;

@@ -8,7 +8,7 @@ let made = 0;
 function fact(kind: ConfirmationFact['kind'], minute: number, more: Partial<ConfirmationFact> = {}): ConfirmationFact {
   made += 1;
   const said = kind === 'confirm' ? { headcount: 15 } : kind === 'reopen' ? { reason: 'đếm lại' } : {};
-  return { id: `e${String(made).padStart(4, '0')}`, kind, siteId: 'A', undoes: null, recordedAt: at(minute), deviceId: null, deviceSeq: null, clockOffset: null, headcount: null, note: null, reason: null, ...said, ...more };
+  return { id: `e${String(made).padStart(4, '0')}`, kind, siteId: 'A', undoes: null, recordedAt: at(minute), deviceId: null, deviceSeq: null, clockOffset: null, receivedAt: at(59), headcount: null, note: null, reason: null, ...said, ...more };
 }
 const undoOf = (target: ConfirmationFact, more: Partial<ConfirmationFact> = {}): ConfirmationFact => fact('undo', 50, { undoes: target.id, ...more });
 
@@ -36,6 +36,8 @@ const cases: [what: string, facts: ConfirmationFact[], state: Confirmation['stat
   ['an undo that came without what it names', [undoOf(confirm)], 'open', null],
   ['a device whose clock went back is believed by its count', [early, jumped], 'confirmed', jumped],
   ['a clock that is a day fast and known to be does not outvote the organizers', [fact('confirm', 10 + 24 * 60, isFast), reopen], 'open', reopen],
+  ['a clock that is a day fast and not known to be does not outvote the organizers', [fact('confirm', 10 + 24 * 60, { receivedAt: at(11) }), reopen], 'open', reopen],
+  ['the year 9999 does not outvote the organizers', [fact('confirm', 0, { recordedAt: '9999-12-31T23:59:59.999Z', receivedAt: at(11) }), reopen], 'open', reopen],
   ['in the same millisecond: the greater id', [confirm, fact('reopen', 10, { id: 'e0000' })], 'confirmed', confirm],
 ];
 
@@ -45,7 +47,9 @@ describe('whether a checkpoint is confirmed', () => {
   });
 
   it('carries what the deciding entry says', () => {
-    expect(confirmation([confirm, corrected])).toEqual({ state: 'confirmed', entryId: corrected.id, headcount: 14, note: 'một người về sớm', confirmedAt: at(20), reason: null });
+    expect(confirmation([confirm, corrected])).toEqual({ state: 'confirmed', entryId: corrected.id, headcount: 14, note: 'một người về sớm', confirmedAt: at(20), happenedAt: at(20), reason: null });
+    const byFast = fact('confirm', 10 + 24 * 60, { receivedAt: at(11) });
+    expect(confirmation([byFast])).toMatchObject({ confirmedAt: byFast.recordedAt, happenedAt: at(11) });
     expect(confirmation([confirm, reopen])).toEqual({ ...NEVER_CONFIRMED, entryId: reopen.id, reason: 'đếm lại' });
     expect(confirmation([fact('confirm', 1, { headcount: 0 })]).headcount).toBe(0);
   });
@@ -56,6 +60,8 @@ describe('whether a checkpoint is confirmed', () => {
     ['a later time', { recordedAt: at(11) }, false],
     ['an earlier time of a clock that is slow', { recordedAt: at(9), clockOffset: -HOUR }, false],
     ['a later time of a clock that is fast', { recordedAt: at(59), clockOffset: HOUR }, true],
+    ['a later time than its own arrival, which was before', { recordedAt: '9999-12-31T23:59:59.999Z', receivedAt: at(9) }, true],
+    ['a later time than its own arrival, which was after', { recordedAt: '9999-12-31T23:59:59.999Z', receivedAt: at(11) }, false],
     ['a later time but an earlier count of the same device', { recordedAt: at(59), deviceId: 'd1', deviceSeq: 1 }, true],
     ['an earlier time but a later count of the same device', { recordedAt: at(1), deviceId: 'd1', deviceSeq: 3 }, false],
     ['a count of another device', { recordedAt: at(1), deviceId: 'd2', deviceSeq: 3 }, true],
@@ -71,7 +77,9 @@ const anyFacts: fc.Arbitrary<ConfirmationFact[]> = fc
       kind: fc.constantFrom<ConfirmationFact['kind']>('confirm', 'confirm', 'reopen', 'undo', 'present'),
       minute: fc.integer({ min: 0, max: 4 }),
       device: fc.option(fc.tuple(fc.constantFrom('d1', 'd2'), fc.integer({ min: 1, max: 4 }))),
-      clockOffset: fc.constantFrom(null, 0, 60_000, -120_000),
+      clockOffset: fc.constantFrom(null, 0, 60_000, -120_000, 48 * HOUR),
+      isFast: fc.boolean(),
+      minutesUnderWay: fc.constantFrom(0, 1, 61),
       headcount: fc.nat(20),
       target: fc.nat(11),
       isElsewhere: fc.boolean(),
@@ -79,8 +87,8 @@ const anyFacts: fc.Arbitrary<ConfirmationFact[]> = fc
     { maxLength: 12 },
   )
   .map((drafts) =>
-    drafts.map(({ kind, minute, device, clockOffset, headcount, target, isElsewhere }, index) => ({
-      id: `e${index}`, kind, siteId: kind === 'undo' && isElsewhere ? 'B' : 'A', undoes: kind === 'undo' ? `e${target}` : null, recordedAt: at(minute), deviceId: device?.[0] ?? null, deviceSeq: device?.[1] ?? null,
+    drafts.map(({ kind, minute, device, clockOffset, isFast, minutesUnderWay, headcount, target, isElsewhere }, index) => ({
+      id: `e${index}`, kind, siteId: kind === 'undo' && isElsewhere ? 'B' : 'A', undoes: kind === 'undo' ? `e${target}` : null, recordedAt: at(minute + (isFast ? 48 * 60 : 0)), receivedAt: at(minute + minutesUnderWay), deviceId: device?.[0] ?? null, deviceSeq: device?.[1] ?? null,
       clockOffset, headcount: kind === 'confirm' ? headcount : null, note: null, reason: null,
     })),
   );

@@ -1,14 +1,7 @@
 import type { EntryKind } from './attendance.js';
+import { byLatest, type Dated, happenedAt, isCounted, trueTime } from './true-time.js';
 import type { Id, Instant } from './wire.js';
 
-/** What of a ledger entry places it in time among those of other devices. */
-export interface Dated {
-  id: Id;
-  recordedAt: Instant;
-  deviceId: Id | null;
-  deviceSeq: number | null;
-  clockOffset: number | null;
-}
 /** What of a ledger entry decides whether a site has confirmed a checkpoint. Entries about people may be among them; they say nothing here. */
 export interface ConfirmationFact extends Dated {
   kind: EntryKind;
@@ -30,23 +23,25 @@ export interface Confirmation {
   note: string | null;
   /** While confirmed: when, by the device's clock. */
   confirmedAt: Instant | null;
+  /** While confirmed: when, by the device's clock put right and never after the arrival. */
+  happenedAt: Instant | null;
   /** While open again: why the organizers reopened it. */
   reason: string | null;
 }
 
-export const NEVER_CONFIRMED: Confirmation = Object.freeze({ state: 'open', entryId: null, headcount: null, note: null, confirmedAt: null, reason: null });
+export const NEVER_CONFIRMED: Confirmation = Object.freeze({ state: 'open', entryId: null, headcount: null, note: null, confirmedAt: null, happenedAt: null, reason: null });
 
 /**
  * Whether one site has confirmed one checkpoint: a function of the set of its entries there, the same for every order and
  * repetition of delivery. An `undo` takes back the `confirm` that it names, if that was made at the same site; nothing takes back
- * a `reopen`. Of the others the latest decides: within a device the one with the highest `deviceSeq`, then see `trueTime`, then the greater id.
+ * a `reopen`. Of the others the latest decides: within a device the one with the highest `deviceSeq`, then the one that `byLatest` says.
  */
 export function confirmation(facts: Iterable<ConfirmationFact>): Confirmation {
   const last = latest(living(facts));
   if (last === null) return NEVER_CONFIRMED;
   const { id: entryId, headcount, note, recordedAt, reason } = last;
   if (last.kind === 'reopen') return { ...NEVER_CONFIRMED, entryId, reason };
-  return { state: 'confirmed', entryId, headcount, note, confirmedAt: recordedAt, reason: null };
+  return { state: 'confirmed', entryId, headcount, note, confirmedAt: recordedAt, happenedAt: happenedAt(last), reason: null };
 }
 
 /** True when the entry was made before that confirmation, so that it was under way: by the device's own count if both are of one device. */
@@ -54,11 +49,6 @@ export function precedes(entry: Dated, confirm: Dated): boolean {
   if (isCounted(entry) && isCounted(confirm) && entry.deviceId === confirm.deviceId) return entry.deviceSeq! < confirm.deviceSeq!;
   return trueTime(entry) < trueTime(confirm);
 }
-
-/** In ms since 1970, what the device's clock said, put right by how far it was off. A clock that is a day fast must not outvote everybody for a day. */
-export const trueTime = ({ recordedAt, clockOffset }: Dated): number => Date.parse(recordedAt) - (clockOffset ?? 0);
-
-const isCounted = ({ deviceId, deviceSeq }: Dated): boolean => deviceId !== null && deviceSeq !== null;
 
 function living(facts: Iterable<ConfirmationFact>): ConfirmationFact[] {
   const byId = new Map<Id, ConfirmationFact>();
@@ -80,7 +70,4 @@ function latest(facts: readonly ConfirmationFact[]): ConfirmationFact | null {
   return last;
 }
 
-function isLater(a: Dated, b: Dated): boolean {
-  const by = trueTime(a) - trueTime(b);
-  return by === 0 ? a.id > b.id : by > 0;
-}
+const isLater = (a: Dated, b: Dated): boolean => byLatest(a, b) < 0;

@@ -48,6 +48,17 @@ export interface ParticipantListed extends Participant {
   state?: AttendanceState;
 }
 
+/** Walk-ins of a conference that were made by mistake. */
+export interface WalkInsRemoveBody {
+  /** 1 … WALK_INS_REMOVE_LIMIT. */
+  participantIds: Id[];
+}
+export interface WalkInsRemoved {
+  /** How many were taken off; who was gone already is not counted. */
+  removed: number;
+}
+export const WALK_INS_REMOVE_LIMIT = 500;
+
 /** Somebody of another roster of the conference, as a coordinator finds them by their full name or personal code. */
 export interface Guest {
   participantId: Id;

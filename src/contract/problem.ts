@@ -42,6 +42,9 @@ export const PROBLEMS = {
   'participant.code-taken': { status: 409, title: 'Another participant of the conference has that code' },
   'participant.not-joinable': { status: 422, title: 'Only a walk-in can be joined, and only with somebody on a roster of the same conference' },
   'participant.joined': { status: 409, title: 'The participant is joined with another; part them first' },
+  'participant.other-site': { status: 403, title: 'A console says of people of another site that they are present, and of its guests that they have left; nothing else' },
+  'participant.not-walk-in': { status: 422, title: 'Only walk-ins are removed together' },
+  'walk-in.too-many': { status: 409, title: 'The site has added more walk-ins than are expected there; organizers decide about the others' },
   'checkpoint.not-found': { status: 404, title: 'There is no such checkpoint' },
   'checkpoint.not-open': { status: 409, title: 'The checkpoint is not open yet' },
   'checkpoint.confirmed': { status: 409, title: 'The site has confirmed the checkpoint: a change needs a reason' },
@@ -68,6 +71,7 @@ export const PROBLEMS = {
   'entry.invalid': { status: 422, title: 'The entry does not have the expected form' },
   'entry.id-reused': { status: 409, title: 'Another entry has that id' },
   'entry.site-mismatch': { status: 409, title: 'The entry belongs to another conference' },
+  'entry.clock-ahead': { status: 422, title: 'The entry says that it was made more than a day from now: the clock of the device is wrong' },
   'entry.undo-target': { status: 422, title: 'An undo names the entry that it takes back' },
 
   'quarantine.not-found': { status: 404, title: 'There is no such entry in quarantine' },

@@ -15,6 +15,7 @@ export const ROUTES = {
   site: '/sites/:id',
   siteImport: '/conferences/:id/sites/import',
   participants: '/conferences/:id/participants',
+  participantsRemove: '/conferences/:id/participants/remove',
   participant: '/participants/:id',
   join: '/participants/:id/join',
   participantImport: '/conferences/:id/participants/import',

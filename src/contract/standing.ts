@@ -1,18 +1,15 @@
 import type { AttendanceState, EntryKind, Mode } from './attendance.js';
+import { byLatest, type Dated, happenedAt, isCounted } from './true-time.js';
 import type { Id, Instant } from './wire.js';
 
 /** What of a ledger entry decides where a person stands. */
-export interface Fact {
-  id: Id;
+export interface Fact extends Dated {
   kind: EntryKind;
   siteId: Id;
   mode: Mode | null;
   reason: string | null;
   substituteFor: Id | null;
   undoes: Id | null;
-  recordedAt: Instant;
-  deviceId: Id | null;
-  deviceSeq: number | null;
 }
 
 /** Why this entry decides, for the report's explanation. */
@@ -38,11 +35,14 @@ export interface Standing {
   entryId: Id | null;
   reason: string | null;
   substituteFor: Id | null;
+  /** What the device's clock said. */
   recordedAt: Instant | null;
+  /** When it happened: `recordedAt` put right by the known offset, and never after the arrival. */
+  happenedAt: Instant | null;
 }
 
 export const UNMARKED: Standing = Object.freeze({
-  state: 'unmarked', siteId: null, alsoAt: [], because: 'no-entry', entryId: null, reason: null, substituteFor: null, recordedAt: null,
+  state: 'unmarked', siteId: null, alsoAt: [], because: 'no-entry', entryId: null, reason: null, substituteFor: null, recordedAt: null, happenedAt: null,
 });
 
 /**
@@ -50,16 +50,17 @@ export const UNMARKED: Standing = Object.freeze({
  * order and repetition of delivery. In four steps:
  * 1. An `undo` takes back the entry that it names, if that was made at the same site. An undo cannot be undone: record anew.
  * 2. A device's word is its entry with the highest `deviceSeq` (a clock may jump, a count does not). Entries without a
- *    count are one voice, of which the latest `recordedAt` speaks. A site's word is the latest of its voices.
+ *    count are one voice, of which the latest speaks. A site's word is the latest of its voices.
  * 3. Between sites: `present` outranks `left`, which outranks `absent`; in person outranks online.
- * 4. What is still equal: the latest `recordedAt`, then the greater id.
+ * 4. What is still equal: the latest.
+ * The latest is what `byLatest` says: device clocks put right by their known offset and capped at the arrival, never raw.
  */
 export function standing(facts: Iterable<Fact>): Standing {
   const alive = living(facts);
   // Nearly everybody is spoken of once.
   const words = alive.length < 2 ? alive : [...wordsBySite(alive).values()];
   if (words.length === 0) return UNMARKED;
-  if (words.length > 1) words.sort((a, b) => rank(b) - rank(a) || later(a, b));
+  if (words.length > 1) words.sort((a, b) => rank(b) - rank(a) || byLatest(a, b));
   const [first, second] = words as [Fact, ...Fact[]];
   return {
     state: stateOf(first),
@@ -70,6 +71,7 @@ export function standing(facts: Iterable<Fact>): Standing {
     reason: first.reason,
     substituteFor: first.substituteFor,
     recordedAt: first.recordedAt,
+    happenedAt: happenedAt(first),
   };
 }
 
@@ -91,24 +93,19 @@ const isWord = ({ kind }: Fact): boolean => kind !== 'undo' && kind !== 'confirm
 function wordsBySite(facts: Fact[]): Map<Id, Fact> {
   const voices = new Map<string, Fact>();
   for (const fact of facts) {
-    const counted = fact.deviceId !== null && fact.deviceSeq !== null;
+    const counted = isCounted(fact);
     const voice = `${fact.siteId} ${counted ? fact.deviceId : ''}`;
     const held = voices.get(voice);
-    if (!held || (counted && fact.deviceSeq !== held.deviceSeq ? fact.deviceSeq! > held.deviceSeq! : later(fact, held) < 0)) voices.set(voice, fact);
+    const isLast = !held || (counted && fact.deviceSeq !== held.deviceSeq ? fact.deviceSeq! > held.deviceSeq! : byLatest(fact, held) < 0);
+    if (isLast) voices.set(voice, fact);
   }
   const words = new Map<Id, Fact>();
   for (const voice of voices.values()) {
     const held = words.get(voice.siteId);
-    if (!held || later(voice, held) < 0) words.set(voice.siteId, voice);
+    if (!held || byLatest(voice, held) < 0) words.set(voice.siteId, voice);
   }
   return words;
 }
-
-/** Negative when `a` is the later one. */
-function later(a: Fact, b: Fact): number {
-  return compare(b.recordedAt, a.recordedAt) || compare(b.id, a.id);
-}
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function rank(fact: Fact): number {
   if (fact.kind === 'absent') return 0;

@@ -10,7 +10,7 @@ const empty = (): Picture => ({ checkpointId: 'now', sites: new Map(), arrivals:
 const at = (state: Whereabouts['state'], siteId: string | null, minute = 0): Whereabouts => ({
   state,
   siteId,
-  recordedAt: siteId && `2026-11-22T01:0${minute}:30.500Z`,
+  happenedAt: siteId && `2026-11-22T01:0${minute}:30.500Z`,
 });
 const recorded = (changes: Partial<StandingChange>[], more: object = {}) => ({
   siteId: 'a',

@@ -39,13 +39,13 @@ function move(picture: Picture, { checkpointId, homeSiteId, isWalkIn, isNew, bef
   const to = count(picture, homeSiteId, after, isWalkIn, 1);
   return isNew ? [to] : [to, count(picture, homeSiteId, before, isWalkIn, -1)];
 }
-const UNSEEN: Whereabouts = { state: 'unmarked', siteId: null, recordedAt: null };
+const UNSEEN: Whereabouts = { state: 'unmarked', siteId: null, happenedAt: null };
 
 function count(picture: Picture, homeSiteId: Id, where: Whereabouts, isWalkIn: boolean, by: 1 | -1): Id {
   const siteId = countedAt(where, homeSiteId);
   addTo(tallyAt(picture, siteId).counts, where.state, isWalkIn, by);
-  if ((where.state === 'in_person' || where.state === 'online') && where.recordedAt !== null) {
-    const minute = minuteOf(where.recordedAt);
+  if ((where.state === 'in_person' || where.state === 'online') && where.happenedAt !== null) {
+    const minute = minuteOf(where.happenedAt);
     const people = (picture.arrivals.get(minute) ?? 0) + by;
     if (people === 0) picture.arrivals.delete(minute);
     else picture.arrivals.set(minute, people);

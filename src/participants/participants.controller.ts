@@ -2,9 +2,9 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@ne
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
-import type { Participant } from '../contract/participant.js';
+import type { Participant, WalkInsRemoved } from '../contract/participant.js';
 import { ROUTES } from '../contract/routes.js';
-import { ParticipantCreateDto, ParticipantPatchDto } from './participants.dto.js';
+import { ParticipantCreateDto, ParticipantPatchDto, WalkInsRemoveDto } from './participants.dto.js';
 import { ParticipantsService } from './participants.service.js';
 
 /** One person at a time; the list, which shows states, lies with attendance. */
@@ -16,6 +16,14 @@ export class ParticipantsController {
   @Allow('organizer')
   create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: ParticipantCreateDto): Promise<Participant> {
     return this.participants.create(actor, id, body);
+  }
+
+  /** Takes walk-ins off that were made by mistake: all of them or, where one is no walk-in, none. The ledger keeps what it holds. */
+  @Post(ROUTES.participantsRemove)
+  @HttpCode(200)
+  @Allow('organizer')
+  removeWalkIns(@Actor() actor: Principal, @Param('id') id: string, @Body() { participantIds }: WalkInsRemoveDto): Promise<WalkInsRemoved> {
+    return this.participants.removeWalkIns(actor, id, participantIds);
   }
 
   @Get(ROUTES.participant)

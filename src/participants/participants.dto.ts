@@ -1,7 +1,8 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { type Mode, MODES } from '../contract/attendance.js';
-import { GUEST_NAME_WORDS, type ParticipantCreate, type ParticipantPatch } from '../contract/participant.js';
-import { AnId, IfPresent } from '../platform/http/field.decorator.js';
+import { GUEST_NAME_WORDS, type ParticipantCreate, type ParticipantPatch, WALK_INS_REMOVE_LIMIT, type WalkInsRemoveBody } from '../contract/participant.js';
+import { AnId, Ids, IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { DryRunQueryDto, Flag } from '../platform/sheets/dry-run.dto.js';
 
@@ -45,6 +46,12 @@ export class ParticipantImportQueryDto extends DryRunQueryDto {
   /** True: personal codes that can be guessed (short or counted up) are replaced by codes of the service's making. */
   @Flag()
   replaceCodes?: boolean;
+}
+
+export class WalkInsRemoveDto implements WalkInsRemoveBody {
+  @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: WALK_INS_REMOVE_LIMIT })
+  @Ids(WALK_INS_REMOVE_LIMIT)
+  participantIds: string[];
 }
 
 /** At least so many words, each of a letter or a digit. */

@@ -4,7 +4,7 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Mode } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { folded } from '../contract/folded.js';
-import type { Participant, ParticipantCreate, ParticipantOrigin, ParticipantPatch } from '../contract/participant.js';
+import type { Participant, ParticipantCreate, ParticipantOrigin, ParticipantPatch, WalkInsRemoved } from '../contract/participant.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -182,6 +182,29 @@ export class ParticipantsService {
       await this.store.update(tx, [{ ...held, seq, removedAt: now, updatedAt: now }]);
       await this.access.endAll(tx, { participantId: id }, 'revoked');
       tx.announce(new RosterChanged(held.conferenceId, [held.siteId], seq));
+    });
+  }
+
+  /**
+   * As `remove`, of many walk-ins at once: all or none. Who is gone already is no fault, so that the same request may come again.
+   * @throws Problem conference.not-found, participant.not-found, participant.not-walk-in, participant.joined
+   */
+  async removeWalkIns(actor: Principal, conferenceIdOrSlug: Id, ids: readonly Id[]): Promise<WalkInsRemoved> {
+    const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
+    return this.unitOfWork.run(async (tx) => {
+      const seq = await tx.nextSeq();
+      const rows = await this.store.among(tx, 'id', ids, 'p."conferenceId" = $2', [conferenceId]);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      if (ids.some((id) => !found.has(id))) throw new Problem('participant.not-found');
+      if (rows.some(({ origin }) => origin !== 'walk_in')) throw new Problem('participant.not-walk-in');
+      const living = rows.filter(({ removedAt }) => removedAt === null);
+      if (living.some(({ joinedTo }) => joinedTo !== null)) throw new Problem('participant.joined');
+      if (living.length === 0) return { removed: 0 };
+      const now = this.clock.instant();
+      await this.store.update(tx, living.map((row) => ({ ...row, seq, removedAt: now, updatedAt: now })));
+      for (const { id } of living) await this.access.endAll(tx, { participantId: id }, 'revoked');
+      tx.announce(new RosterChanged(conferenceId, [...new Set(living.map(({ siteId }) => siteId))], seq));
+      return { removed: living.length };
     });
   }
 

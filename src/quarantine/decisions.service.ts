@@ -39,9 +39,10 @@ export class DecisionsService {
    * @throws Problem quarantine.not-found, refused-entry.not-found
    */
   async accept(kind: HeldKind, actor: Organizer, id: Id, amendment?: string): Promise<Receipt> {
-    const { siteId, deviceId, entry } = await this.get(kind, id);
+    const { siteId, deviceId, entry, receivedAt } = await this.get(kind, id);
     const said = JSON.parse(entry) as Record<string, unknown>;
-    const submissionOf = (sent: object): ReturnType<AttendanceService['submissionOf']> => this.attendance.submissionOf(actor, siteId, { deviceId, entries: [sent] });
+    // It counts as of when it was handed in: by a fast clock it would else outvote what was said until now.
+    const submissionOf = async (sent: object) => ({ ...(await this.attendance.submissionOf(actor, siteId, { deviceId, entries: [sent] })), receivedAt });
     const submission = await submissionOf(said);
     const amended = amendment === undefined ? null : await submissionOf({ ...said, amendment });
     return this.unitOfWork.run(async (tx) => {

@@ -45,7 +45,7 @@ const newRows = new BulkInsert<NewRow>('quarantined_entry', {
 /** The ledger decides: an entry that it took after this one came is this one, whoever brought it. */
 const held = (kind: HeldKind, where: string): string =>
   `SELECT h."id", h."seq", h."entryId", h."conferenceId", h."siteId", h."deviceId", h."code", h."message", h."entry", h."receivedAt", h."decidedAt", h."decidedById", h."decidedByName", h."reason",
-    CASE WHEN e."seq" IS NOT NULL THEN 'accepted' ELSE COALESCE(h."decision", 'open') END AS "state", d."receivedAt" AS "takenAt", d."actorKind", d."actorId"
+    CASE WHEN e."seq" IS NOT NULL THEN 'accepted' ELSE COALESCE(h."decision", 'open') END AS "state", COALESCE(d."acceptedAt", d."receivedAt") AS "takenAt", d."actorKind", d."actorId"
   FROM "${TABLES[kind]}" h LEFT JOIN "attendance_entry" e ON e."id" = h."entryId" AND e."seq" > h."seq" LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE ${where}`;
 
 @Injectable()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
+import { type Clocked, clocked } from './clocked.js';
 import type { ReportedAmendment, ReportedConfirmation } from './confirmation-tables.rules.js';
 
 /** What the ledger holds of confirming one checkpoint. */
@@ -9,18 +10,18 @@ export class ConfirmationsRead {
   constructor(private readonly reader: Reader) {}
 
   async confirmations(conferenceId: Id, checkpointId: Id): Promise<ReportedConfirmation[]> {
-    const rows = await this.reader.query<ReportedConfirmation>(
-      `SELECT k."siteId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset"
-       FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e
-       WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq"`,
+    const rows = await this.reader.query<ReportedConfirmation & Clocked>(
+      `SELECT k."siteId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset", d."receivedAt"
+       FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e CROSS JOIN "attendance_delivery" d
+       WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq" AND d."seq" = e."deliverySeq"`,
       [conferenceId, checkpointId],
     );
-    return rows.map(numbered);
+    return rows.map(({ receivedAt, ...row }) => ({ ...row, ...clocked({ ...row, receivedAt }) }));
   }
 
   /** Oldest first. An undo belongs to the checkpoint of what it names, wherever it says to be. */
   async amendments(conferenceId: Id, checkpointId: Id): Promise<ReportedAmendment[]> {
-    const rows = await this.reader.query<ReportedAmendment>(
+    const rows = await this.reader.query<ReportedAmendment & Clocked>(
       `SELECT d."siteId", e."kind", e."mode", t."kind" AS "undoneKind", t."mode" AS "undoneMode", p."fullName", p."code", e."reason", e."amendment", e."recordedAt", d."receivedAt",
               e."clockOffset", d."actorKind", COALESCE(a."name", v."name") AS "actorName"
        FROM "site" s CROSS JOIN "attendance_delivery" d CROSS JOIN "attendance_entry" e
@@ -35,9 +36,6 @@ export class ConfirmationsRead {
        ORDER BY e."seq"`,
       [conferenceId, checkpointId],
     );
-    return rows.map(numbered);
+    return rows.map((row) => ({ ...row, ...clocked(row) }));
   }
 }
-
-/** pg gives bigints as text. */
-const numbered = <T extends { clockOffset: number | null }>(row: T): T => (row.clockOffset === null ? row : { ...row, clockOffset: Number(row.clockOffset) });

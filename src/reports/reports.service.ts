@@ -12,6 +12,7 @@ import { Reader } from '../platform/database/reader.js';
 import { attachment } from '../platform/files/content-disposition.js';
 import { Problem } from '../platform/http/problem.js';
 import { SitesService } from '../sites/sites.service.js';
+import { clocked } from './clocked.js';
 import { ConfirmationsRead } from './confirmations-read.js';
 import { csvOf } from './csv.js';
 import type { ReportedPerson } from './report.rules.js';
@@ -41,8 +42,10 @@ type PersonRow = Omit<ReportedPerson, 'isLate' | 'isOffline' | 'state' | 'becaus
   because: ReportedPerson['because'] | null;
   method: EntryMethod | null;
   late: number | null;
+  receivedAt: Instant | null;
   offline: number | null;
 };
+const NO_TIMES = { recordedAt: null, clockOffset: null };
 /** On paper a table without rows is a head alone. */
 const isSaid = ({ rows }: Table): boolean => rows.length > 0;
 
@@ -120,7 +123,7 @@ export class ReportsService {
   private async peopleAt(conferenceId: Id, checkpointId: Id): Promise<ReportedPerson[]> {
     const rows = await this.reader.query<PersonRow>(
       `SELECT p."id", p."fullName", p."unit", p."position", p."code", p."siteId" AS "homeSiteId", p."origin",
-              s."state", s."siteId", s."because", e."reason", e."substituteFor", e."recordedAt", e."method", d."late", e."offline", e."clockOffset"
+              s."state", s."siteId", s."because", e."reason", e."substituteFor", e."recordedAt", e."method", d."late", d."receivedAt", e."offline", e."clockOffset"
        FROM "participant" p
        LEFT JOIN "attendance_state" s ON s."participantId" = p."id" AND s."checkpointId" = $2
        LEFT JOIN "attendance_entry" e ON e."seq" = s."entrySeq"
@@ -128,13 +131,13 @@ export class ReportsService {
        WHERE p."conferenceId" = $1 AND ${LISTED}`,
       [conferenceId, checkpointId],
     );
-    return rows.map(({ late, offline, clockOffset, ...row }) => ({
+    return rows.map(({ late, offline, receivedAt, ...row }) => ({
       ...row,
+      ...(row.recordedAt === null ? NO_TIMES : clocked({ ...row, recordedAt: row.recordedAt, receivedAt: receivedAt! })),
       state: row.state ?? UNMARKED.state,
       because: row.because ?? UNMARKED.because,
       isLate: late === 1,
       isOffline: offline === 1,
-      clockOffset: clockOffset === null ? null : Number(clockOffset),
     }));
   }
 }

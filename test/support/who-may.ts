@@ -131,6 +131,7 @@ export const TABLE: Case[] = [
   on('DELETE', 'device', 'device', ORGANIZERS),
   on('DELETE', 'participant', 'participant', ORGANIZERS),
   on('DELETE', 'site', 'site', ORGANIZERS),
+  on('POST', 'participantsRemove', 'conference', ORGANIZERS, ({ participant }) => ({ participantIds: [participant] })),
   on('POST', 'participants', 'conference', ORGANIZERS, ({ site }) => ({ siteId: site, fullName: 'Lê Văn A' })),
   on('POST', 'signOut', null, SIGNED_IN),
 ];

@@ -85,7 +85,8 @@ export class Account {
   }
 }
 
+/** A simulated console measures its offset first of all, so nothing that it made has to be capped at its arrival. */
 function factOf(entry: Entry, siteId: Id, deviceId: Id): Fact & ConfirmationFact {
   const { id, kind, mode = null, reason = null, substituteFor = null, undoes = null, recordedAt, deviceSeq = null, headcount = null, note = null, clockOffset = null } = entry;
-  return { id, kind, siteId, mode: kind === 'present' ? (mode ?? 'in_person') : null, reason, substituteFor, undoes, recordedAt, deviceId, deviceSeq, headcount, note, clockOffset };
+  return { id, kind, siteId, mode: kind === 'present' ? (mode ?? 'in_person') : null, reason, substituteFor, undoes, recordedAt, receivedAt: null, deviceId, deviceSeq, headcount, note, clockOffset };
 }

@@ -13,6 +13,8 @@ const BATCH = 200;
 /** A paired console: a socket for its presence, a queue of entries, receipts by HTTP. A client like any other. */
 export class ConsoleClient {
   members: RosterMember[] = [];
+  /** This machine's clock minus the service's in ms. */
+  clockOffset = 0;
   private socket: Socket<LiveNews, LiveCommands> | null = null;
   private readonly outbox: Entry[] = [];
   private isCut = false;
@@ -28,7 +30,9 @@ export class ConsoleClient {
   static async pair(api: ApiClient, code: string, deviceName: string, account: Account): Promise<ConsoleClient> {
     const { token, deviceId, site } = await api.post<PairReply>(pathTo(ROUTES.pair), { code, deviceName });
     const paired = new ConsoleClient(api.as(token), site.id, deviceId, account);
+    const askedAt = Date.now();
     const roster = await paired.api.get<Roster>(pathTo(ROUTES.roster, site.id));
+    paired.clockOffset = Math.round((askedAt + Date.now()) / 2 - Date.parse(roster.serverTime));
     paired.members = roster.members.filter((member) => !member.guest && !member.removed);
     for (const member of paired.members) account.belongs(member.participantId, site.id);
     return paired;

@@ -55,7 +55,7 @@ export class SiteRoll {
   }
 
   /** The id is not from the seed: the same day may be played twice against one service, and ids are for ever. */
-  private named(): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'deviceSeq'> {
-    return { id: randomUUID(), checkpointId: this.checkpointId, recordedAt: new Date().toISOString(), deviceSeq: ++this.deviceSeq };
+  private named(): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'clockOffset' | 'deviceSeq'> {
+    return { id: randomUUID(), checkpointId: this.checkpointId, recordedAt: new Date().toISOString(), clockOffset: this.client.clockOffset, deviceSeq: ++this.deviceSeq };
   }
 }

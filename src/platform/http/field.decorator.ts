@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsInt, IsUUID, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsUUID, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { OneLine } from './one-line.decorator.js';
 
 /** ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean another moment on every machine. */
@@ -19,6 +19,16 @@ export const AnId = (message = '$property must be a UUID'): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     IsUUID('all', { message }),
+  );
+
+/** As `AnId`, of each in a list. */
+export const Ids = (max: number): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map((one: unknown) => (typeof one === 'string' ? one.toLowerCase() : one)) : value)),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(max),
+    IsUUID('all', { each: true, message: 'each of $property must be a UUID' }),
   );
 
 /** Text of several lines, at most `max` characters: NFC, no control characters but line breaks and tabs. */

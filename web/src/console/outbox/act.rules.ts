@@ -1,6 +1,7 @@
 import type { Entry, EntryMethod, Mode, WalkIn } from '#contract/attendance.js';
 import type { Guest } from '#contract/participant.js';
 import { type Standing, UNMARKED } from '#contract/standing.js';
+import { trueTime } from '#contract/true-time.js';
 import type { Id, Instant } from '#contract/wire.js';
 
 /** A person as the coordinator sees them at the moment of the gesture. */
@@ -112,12 +113,14 @@ function said(person: Person, word: Word, at: Circumstances): Draft[] {
 }
 
 /**
- * Between two consoles of one site the later clock speaks. When this device's clock is behind, the word on the screen
- * would win over the tap: it is taken back first, so that what the coordinator sees is what they have just said.
+ * Between two consoles of one site the later word counts. When this device's clock is behind and nobody knows by how much, the
+ * word on the screen would win over the tap: it is taken back first, so that what the coordinator sees is what they have just said.
  */
 function silenced({ participantId, standing }: Person, at: Circumstances): Draft[] {
-  const { entryId, siteId, recordedAt } = standing;
-  if (entryId === null || siteId !== at.siteId || recordedAt === null || recordedAt < at.now || at.isOwn(entryId)) return [];
+  const { entryId, siteId, recordedAt, happenedAt } = standing;
+  const then = happenedAt ?? recordedAt;
+  if (entryId === null || siteId !== at.siteId || then === null || at.isOwn(entryId)) return [];
+  if (Date.parse(then) < trueTime({ recordedAt: at.now, clockOffset: at.clockOffset ?? null, receivedAt: null })) return [];
   return [takenBack(entryId, participantId, at)];
 }
 

@@ -34,7 +34,7 @@ export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
   const shown = isPending
     ? confirmation([...servedFact(served, own), ...own.filter((one) => one.isPending || served?.state !== 'open').map(({ row }) => factOf(row))])
     : (served ?? NEVER_CONFIRMED);
-  const { state, entryId, headcount, note, confirmedAt, reason } = shown;
+  const { state, entryId, headcount, note, confirmedAt, happenedAt, reason } = shown;
   const isOwn = own.some(({ row }) => row.id === entryId);
   return {
     state,
@@ -42,6 +42,7 @@ export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
     headcount,
     note,
     confirmedAt,
+    happenedAt,
     reason,
     mark: own.filter((one) => one.isPending).at(-1)?.mark ?? 'received',
     undoable: state === 'confirmed' && isOwn ? entryId : null,
@@ -61,7 +62,7 @@ function saidOf(source: ClosingSource, checkpointId: Id, servedId: Id | null): S
 
 function servedFact(served: RosterConfirmation | null, own: readonly Said[]): ConfirmationFact[] {
   if (served?.state !== 'confirmed' || own.some(({ row }) => row.id === served.entryId)) return [];
-  const { entryId, headcount, note, confirmedAt } = served;
+  const { entryId, headcount, note, confirmedAt, happenedAt } = served;
   const siteId = own[0]!.row.siteId;
   return [
     {
@@ -72,7 +73,8 @@ function servedFact(served: RosterConfirmation | null, own: readonly Said[]): Co
       headcount,
       note,
       reason: null,
-      recordedAt: confirmedAt!,
+      recordedAt: (happenedAt ?? confirmedAt)!,
+      receivedAt: null,
       deviceId: null,
       deviceSeq: null,
       clockOffset: null,
@@ -89,6 +91,7 @@ const factOf = ({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Confirmati
   note: entry.note ?? null,
   reason: null,
   recordedAt: entry.recordedAt,
+  receivedAt: null,
   deviceId,
   deviceSeq,
   clockOffset: entry.clockOffset ?? null,

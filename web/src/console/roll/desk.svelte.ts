@@ -8,6 +8,7 @@ import { newId } from '../../shared/new-id.js';
 import { memberOf, record, rowOf } from '../outbox/outbox.js';
 import type { MadeRow, Pairing } from '../store/rows.js';
 import type { Store } from '../store/store.js';
+import { offsetToSend } from '../sync/remeasured.js';
 import { START, type SyncState } from '../sync/sync.rules.js';
 import { countsOf, rollOf, type RollRow } from './roll.rules.js';
 import { type Closing, closingOf } from './confirming.rules.js';
@@ -130,7 +131,7 @@ export class Desk {
       siteId: this.pairing.siteId,
       now: (act.kind !== 'confirm' && this.paperAt) || new Date().toISOString(),
       isPaper: act.kind !== 'confirm' && this.paperAt !== null,
-      ...(this.snapshot.head ? { clockOffset: Math.round(-this.snapshot.offset) } : {}),
+      clockOffset: this.snapshot.head ? offsetToSend(-this.snapshot.offset) : undefined,
       ...(this.amendment === null ? {} : { amendment: this.amendment }),
       isOffline: this.sync.link.kind !== 'connected',
       newId,

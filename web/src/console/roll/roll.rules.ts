@@ -1,6 +1,7 @@
-import type { AttendanceState, Mode } from '#contract/attendance.js';
+import type { AttendanceState, EntryKind, Mode } from '#contract/attendance.js';
 import { folded } from '#contract/folded.js';
 import type { RosterMember, RosterState } from '#contract/roster.js';
+import { mayConsoleSay } from '#contract/site-scope.js';
 import { type Fact, standing, type Standing, UNMARKED } from '#contract/standing.js';
 import type { Id } from '#contract/wire.js';
 import type { MadeRow, ReceivedRow, RefusedRow } from '../store/rows.js';
@@ -151,7 +152,10 @@ function factOf(served: Standing): Fact {
     reason: served.reason,
     substituteFor: served.substituteFor,
     undoes: null,
-    recordedAt: served.recordedAt!,
+    // A roster that an earlier version of this page has kept says only what that device's clock showed.
+    recordedAt: (served.happenedAt ?? served.recordedAt)!,
+    clockOffset: null,
+    receivedAt: null,
     deviceId: null,
     deviceSeq: null,
   };
@@ -166,10 +170,16 @@ function ownFact({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Fact {
     substituteFor: entry.substituteFor ?? null,
     undoes: entry.undoes ?? null,
     recordedAt: entry.recordedAt,
+    clockOffset: entry.clockOffset ?? null,
+    receivedAt: null,
     deviceId,
     deviceSeq,
   };
 }
+
+/** Whether this console may say that of them: of another site's people only what `mayConsoleSay` lets it. */
+export const maySay = (kind: EntryKind, { isGuest, isElsewhere }: Pick<RollRow, 'isGuest' | 'isElsewhere'>): boolean =>
+  mayConsoleSay(kind, { isOfSite: !isGuest, wasPresentHere: !isElsewhere });
 
 export const isPresent = (state: AttendanceState): boolean => state === 'in_person' || state === 'online';
 

@@ -5,7 +5,7 @@ import { UNMARKED } from '#contract/standing.js';
 import type { Id } from '#contract/wire.js';
 import { texts } from '../messages/messages.js';
 import type { Desk } from './desk.svelte.js';
-import { found, isPresent, type RollRow } from './roll.rules.js';
+import { found, isPresent, maySay, type RollRow } from './roll.rules.js';
 
 /** What the coordinator is doing on the roll: what is searched for, opened, in focus; and their gestures. */
 export class RollView {
@@ -27,10 +27,14 @@ export class RollView {
   unmarked: RollRow[] = $derived.by(() => this.desk.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest));
   isAllUndoable = $derived.by(() => this.desk.undoable?.kind === 'present' && this.desk.undoable.rows.length > 1);
 
-  /** The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left → present again. */
+  /**
+   * The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left → present again.
+   * A guest who is present cannot be absent here: their choices unfold.
+   */
   toggle(row: RollRow): void {
     const isHere = isPresent(row.standing.state) && !row.isElsewhere;
-    if (isHere) this.absent(row, 'unknown', false);
+    if (isHere && row.isGuest) this.turn(row.participantId);
+    else if (isHere) this.absent(row, 'unknown', false);
     else this.present(row, row.mode);
   }
   present(row: RollRow, mode: Mode): void {
@@ -41,7 +45,7 @@ export class RollView {
     );
   }
   absent(row: RollRow, reason: string, isDone = true): void {
-    if (!this.mayMark()) return;
+    if (!this.mayMark() || !maySay('absent', row)) return;
     if (isDone) this.close(row.participantId);
     else if (!this.open.has(row.participantId)) this.open.set(row.participantId, 'reasons');
     if (row.standing.state === 'absent' && row.standing.reason === reason) return;

@@ -5,6 +5,7 @@ import { memberOf } from '../outbox/outbox.js';
 import { forgetRoster, forgetting } from '../store/forget-roster.js';
 import { type MadeRow, NOTHING_MADE, type Pairing, type Revoked, type RosterHead, type Tally } from '../store/rows.js';
 import { meta, type Store, writing, type Writing } from '../store/store.js';
+import { remeasured } from './remeasured.js';
 import type { SyncStore } from './sync.js';
 
 type Settling = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;
@@ -44,6 +45,7 @@ export class BrowserSyncStore implements SyncStore {
     const tx: Applying = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'refused']);
     const values = tx.objectStore('meta');
     await values.put(offset, 'offset');
+    await this.remeasure(tx, roster.serverTime, -offset);
     const held = ((await values.get('roster')) as RosterHead | undefined)?.seq ?? null;
     if (!roster.full && (held === null || since === null || since > held || roster.seq < held)) {
       // The service is behind what we hold (restored from a backup): take all of it next time. Or another tab was faster.
@@ -86,6 +88,17 @@ export class BrowserSyncStore implements SyncStore {
       values.put({ why, siteName: roster?.site.name ?? '', at: this.instant() }, 'ended'),
     ]);
     await tx.done;
+  }
+
+  /** Entries that say to be made in the future carry an offset that is out of date: they get the one that was just measured. */
+  private async remeasure(tx: Applying, now: string, clockOffset: number): Promise<void> {
+    const [outbox, refused] = [tx.objectStore('outbox'), tx.objectStore('refused')];
+    const corrected = <Row extends MadeRow>(row: Row): Row[] => {
+      const entry = row.deviceId === this.deviceId ? remeasured(row.entry, now, clockOffset) : null;
+      return entry === null ? [] : [{ ...row, entry }];
+    };
+    await Promise.all((await outbox.getAll()).flatMap(corrected).map((row) => outbox.put(row)));
+    await Promise.all((await refused.getAll()).flatMap(corrected).map((row) => refused.put(row)));
   }
 
   /** Who leaves the roster is still named beside their marks that wait or were refused: somebody has to know whose they are. */

@@ -1,0 +1,62 @@
+import { CLOCK_OFFSET_LIMIT } from './attendance.js';
+import type { Id, Instant } from './wire.js';
+
+/** What of a ledger entry places it in time among those of other devices. */
+export interface Dated {
+  id: Id;
+  /** What the device's clock said. */
+  recordedAt: Instant;
+  /** The device's clock minus the service's in ms, as last measured; null if nobody has measured it. */
+  clockOffset: number | null;
+  /** When the service received the entry first; null if it has not. */
+  receivedAt: Instant | null;
+  deviceId: Id | null;
+  deviceSeq: number | null;
+}
+type Clocked = Pick<Dated, 'recordedAt' | 'clockOffset' | 'receivedAt'>;
+
+/** In ms: an entry that says to be made this much after its arrival is refused (`entry.clock-ahead`). */
+export const CLOCK_AHEAD_LIMIT = 86_400_000;
+
+/** In ms since 1970: what the device's clock said, put right by how far it was off. */
+const saidTime = ({ recordedAt, clockOffset }: Pick<Clocked, 'recordedAt' | 'clockOffset'>): number => Date.parse(recordedAt) - (clockOffset ?? 0);
+
+/** True if the device's clock says nothing about when this happened: after the arrival, or more than CLOCK_OFFSET_LIMIT before it. */
+function isClockWrong(said: number, receivedAt: Instant | null): boolean {
+  if ((receivedAt ?? null) === null) return false;
+  const arrived = Date.parse(receivedAt!);
+  return said > arrived || said < arrived - CLOCK_OFFSET_LIMIT;
+}
+
+/**
+ * In ms since 1970, when an act happened: the device's time put right by `clockOffset`, and never after `receivedAt`. A clock
+ * that is a day fast must not outvote everybody for a day.
+ */
+export function trueTime({ recordedAt, clockOffset, receivedAt }: Clocked): number {
+  const said = saidTime({ recordedAt, clockOffset });
+  return isClockWrong(said, receivedAt) ? Date.parse(receivedAt!) : said;
+}
+
+/** `trueTime` as the wire writes times. A time that is right already stays the same text. */
+export function happenedAt(entry: Clocked): Instant {
+  const time = trueTime(entry);
+  return Date.parse(entry.recordedAt) === time ? entry.recordedAt : new Date(time).toISOString();
+}
+
+/** True if the entry says to be made more than CLOCK_AHEAD_LIMIT after `now`, by all that is known of its clock. */
+export const isClockAhead = (entry: Pick<Clocked, 'recordedAt' | 'clockOffset'>, now: Instant): boolean => saidTime(entry) > Date.parse(now) + CLOCK_AHEAD_LIMIT;
+
+/**
+ * Negative if `a` happened later. In the same millisecond the entry with a believable clock is the later one, since the other
+ * can only have happened before it arrived; then the later device time, then the greater id.
+ */
+export function byLatest(a: Dated, b: Dated): number {
+  const by = trueTime(b) - trueTime(a);
+  if (by !== 0) return by;
+  const [saidA, saidB] = [saidTime(a), saidTime(b)];
+  const believed = Number(isClockWrong(saidA, a.receivedAt)) - Number(isClockWrong(saidB, b.receivedAt));
+  return believed || saidB - saidA || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+/** True if the device that made the entry counts its acts: a clock may jump, a count does not. */
+export const isCounted = ({ deviceId, deviceSeq }: Pick<Dated, 'deviceId' | 'deviceSeq'>): boolean => deviceId !== null && deviceSeq !== null;
