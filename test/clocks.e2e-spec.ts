@@ -30,19 +30,28 @@ afterAll(() => app.stop());
 const shown = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const who = (nth: number): string => hall.people[0]![nth]!.id;
 const mark = (nth: number, more: Partial<Entry> = {}): Entry => present(hall.checkpoint.id, who(nth), more);
-const post = async (client: Client, ...entries: Partial<Entry>[]): Promise<Receipt[]> => made(await client.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries })).receipts;
-const codes = async (client: Client, ...entries: Partial<Entry>[]): Promise<string[]> => (await post(client, ...entries)).map(({ outcome, code }) => code ?? outcome);
+const post = async (client: Client, ...entries: Partial<Entry>[]): Promise<Receipt[]> =>
+  made(await client.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries })).receipts;
+const codes = async (client: Client, ...entries: Partial<Entry>[]): Promise<string[]> =>
+  (await post(client, ...entries)).map(({ outcome, code }) => code ?? outcome);
 const roster = async (): Promise<Roster> => made(await console_.get<Roster>(pathTo(ROUTES.roster, siteId)));
-const stateOf = async (nth: number): Promise<RosterState | undefined> => (await roster()).states.find(({ participantId }) => participantId === who(nth));
-const ledger = async (): Promise<LedgerEntry[]> => made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`)).items;
-const refused = async (): Promise<HeldEntries> => made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.refusedEntries, hall.conference.id)));
+const stateOf = async (nth: number): Promise<RosterState | undefined> =>
+  (await roster()).states.find(({ participantId }) => participantId === who(nth));
+const ledger = async (): Promise<LedgerEntry[]> =>
+  made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`)).items;
+const refused = async (): Promise<HeldEntries> =>
+  made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.refusedEntries, hall.conference.id)));
 const isNow = (instant: string | null | undefined): boolean => Math.abs(Date.parse(instant!) - Date.now()) < 60_000;
 
 describe('a console whose clock is fast (R9)', () => {
   it.each<[string, Partial<Entry>]>([
     ['a day, and nobody knows it', { recordedAt: shown(DAY - 60_000) }],
     ['a day, and the console knows it', { recordedAt: shown(DAY), clockOffset: DAY }],
-    ['a day, and the console measured before it jumped', { recordedAt: shown(DAY - 60_000), clockOffset: 0, deviceSeq: 7 }],
+    [
+      'a day, and the console measured before it jumped',
+      { recordedAt: shown(DAY - 60_000), clockOffset: 0, deviceSeq: 7 },
+    ],
+    ['a day, and the console measured when it was slow', { recordedAt: shown(DAY - 60_000), clockOffset: -3 * HOUR }],
     ['nine years, and the console knows it', { recordedAt: shown(9 * 365 * DAY), clockOffset: 9 * 365 * DAY }],
     ['an hour, and nobody knows it', { recordedAt: shown(HOUR) }],
   ])('by %s, is corrected by what an organizer says later', async (_, more) => {
@@ -62,17 +71,35 @@ describe('a console whose clock is fast (R9)', () => {
     expect(await stateOf(0)).toMatchObject({ recordedAt: fast.recordedAt, happenedAt: entry!.receivedAt });
     const { arrivals } = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
     expect(arrivals).toEqual([{ minute: `${entry!.receivedAt.slice(0, 16)}:00.000Z`, people: 1 }]);
-    const csv = (await app.organizer.get<string>(`${pathTo(ROUTES.reportCsv, hall.conference.id)}?checkpointId=${hall.checkpoint.id}`)).body;
+    const csv = (
+      await app.organizer.get<string>(
+        `${pathTo(ROUTES.reportCsv, hall.conference.id)}?checkpointId=${hall.checkpoint.id}`,
+      )
+    ).body;
     expect(csv).not.toContain(new Date(Date.parse(fast.recordedAt) + 7 * HOUR).toISOString().slice(11, 19));
     expect(csv).toContain('đồng hồ máy nhanh 1439 phút');
   });
 
   it('confirms nothing that an organizer cannot reopen', async () => {
-    const confirm: Partial<Entry> = { id: randomUUID(), checkpointId: hall.checkpoint.id, kind: 'confirm', headcount: 3, method: 'roll_call', recordedAt: shown(DAY - 60_000) };
+    const confirm: Partial<Entry> = {
+      id: randomUUID(),
+      checkpointId: hall.checkpoint.id,
+      kind: 'confirm',
+      headcount: 3,
+      method: 'roll_call',
+      recordedAt: shown(DAY - 60_000),
+    };
     expect(await codes(console_, confirm)).toEqual(['accepted']);
     expect((await roster()).confirmations).toMatchObject([{ state: 'confirmed', confirmedAt: confirm.recordedAt }]);
     expect(isNow((await roster()).confirmations[0]!.happenedAt)).toBe(true);
-    const reopen = { ...confirm, id: randomUUID(), kind: 'reopen' as const, headcount: undefined, reason: 'đếm lại', recordedAt: shown(0) };
+    const reopen = {
+      ...confirm,
+      id: randomUUID(),
+      kind: 'reopen' as const,
+      headcount: undefined,
+      reason: 'đếm lại',
+      recordedAt: shown(0),
+    };
     expect(await codes(app.organizer, reopen)).toEqual(['accepted']);
     expect((await roster()).confirmations).toMatchObject([{ state: 'open', reason: 'đếm lại' }]);
   });
@@ -100,21 +127,32 @@ describe('an entry that says to be made more than a day ahead (R9)', () => {
     ['a day and a quarter of an hour', { recordedAt: shown(DAY + 900_000) }],
     ['the year 9999', { recordedAt: '9999-12-31T23:59:59.999Z' }],
     ['two days, by an offset of an hour', { recordedAt: shown(2 * DAY), clockOffset: HOUR }],
-    ['now, by an offset of two days behind', { recordedAt: shown(0), clockOffset: -2 * DAY }],
+    ['two days, by an offset of three hours behind', { recordedAt: shown(2 * DAY), clockOffset: -3 * HOUR }],
   ])('is refused by its receipt, and kept: %s', async (_, more) => {
     const ahead = mark(0, more);
     expect(await codes(console_, mark(1), ahead, mark(2))).toEqual(['accepted', 'entry.clock-ahead', 'accepted']);
     expect(await stateOf(0)).toBeUndefined();
-    expect(await refused()).toMatchObject({ open: 1, items: [{ entry: { id: ahead.id }, because: { code: 'entry.clock-ahead' } }] });
+    expect(await refused()).toMatchObject({
+      open: 1,
+      items: [{ entry: { id: ahead.id }, because: { code: 'entry.clock-ahead' } }],
+    });
     expect(await codes(app.organizer, { ...ahead, id: randomUUID() })).toEqual(['entry.clock-ahead']);
     // Once the console has learned how far its clock is off, the same entry is taken.
     const learned = { ...ahead, clockOffset: Date.parse(ahead.recordedAt) - Date.now() };
-    if (Math.abs(learned.clockOffset) < 10 * 365 * DAY) expect(await codes(console_, learned, ahead)).toEqual(['accepted', 'duplicate']);
+    if (Math.abs(learned.clockOffset) < 10 * 365 * DAY)
+      expect(await codes(console_, learned, ahead)).toEqual(['accepted', 'duplicate']);
   });
 
   it('is judged for a confirm and an undo as for a mark', async () => {
     const [kind, recordedAt] = ['confirm' as const, shown(2 * DAY)];
-    const confirm = { id: randomUUID(), checkpointId: hall.checkpoint.id, kind, headcount: 1, method: 'roll_call' as const, recordedAt };
+    const confirm = {
+      id: randomUUID(),
+      checkpointId: hall.checkpoint.id,
+      kind,
+      headcount: 1,
+      method: 'roll_call' as const,
+      recordedAt,
+    };
     const undo = { ...mark(0, { kind: 'undo', undoes: randomUUID(), recordedAt }), participantId: undefined };
     expect(await codes(console_, confirm, undo)).toEqual(['entry.clock-ahead', 'entry.clock-ahead']);
   });
@@ -122,7 +160,10 @@ describe('an entry that says to be made more than a day ahead (R9)', () => {
   it('stays refused when an organizer tries it again', async () => {
     await post(console_, mark(0, { recordedAt: '9999-12-31T23:59:59.999Z' }));
     const [held] = (await refused()).items;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject({ outcome: 'refused', code: 'entry.clock-ahead' });
+    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject({
+      outcome: 'refused',
+      code: 'entry.clock-ahead',
+    });
   });
 });
 
@@ -133,15 +174,22 @@ describe('an entry that an organizer lets in later (R9)', () => {
     const handedIn = mark(0, { recordedAt: shown(DAY - 60_000) });
     made(await app.anonymous.as(token).post(pathTo(ROUTES.quarantine), { entries: [handedIn] }));
     await post(app.organizer, mark(0, { kind: 'absent' }));
-    const [held] = made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, hall.conference.id))).items;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.quarantineAccept, held!.id), {}))).toMatchObject({ outcome: 'accepted', state: 'absent' });
+    const [held] = made(
+      await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, hall.conference.id)),
+    ).items;
+    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.quarantineAccept, held!.id), {}))).toMatchObject({
+      outcome: 'accepted',
+      state: 'absent',
+    });
     const entries = await ledger();
     const accepted = entries.find(({ id }) => id === handedIn.id)!;
     expect([accepted.receivedAt, accepted.happenedAt]).toEqual([held!.receivedAt, held!.receivedAt]);
     expect(accepted.acceptedAt! > accepted.receivedAt).toBe(true);
     // Whoever reads the ledger comes to the same.
     expect(standing(entries)).toMatchObject({ state: 'absent' });
-    const [decided] = made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, hall.conference.id))).items;
+    const [decided] = made(
+      await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, hall.conference.id)),
+    ).items;
     expect(decided!.decided!.at).toBe(accepted.acceptedAt);
   });
 });

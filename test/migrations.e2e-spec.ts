@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Attendance1700000000070 } from '../src/attendance/attendance.migration.js';
-import type { LedgerEntry } from '../src/contract/attendance.js';
+import { TrueTime1700000000160 } from '../src/attendance/true-time.migration.js';
+import type { Entry, LedgerEntry } from '../src/contract/attendance.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { Roster } from '../src/contract/roster.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
@@ -80,7 +81,48 @@ describe('migrations', () => {
       ...said.map(({ id }) => ({ id, late: false, siteId: site.id })),
     ]);
   });
+
+  it('judge a ledger of raw device clocks anew: what a fast clock decided is corrected, and consoles fetch it', async () => {
+    const hall = await makeHall(app.organizer, { sites: 1, people: 3 });
+    const site = hall.sites[0]!;
+    const [fast, right, single] = hall.people[0]!.map(({ id }) => id) as [string, string, string];
+    const mark = (id: string, more: Partial<Entry> = {}): Entry => present(hall.checkpoint.id, id, more);
+    const tomorrow = new Date(Date.now() + 80_000_000).toISOString();
+    const wrong = mark(fast, { recordedAt: tomorrow });
+    const { id, checkpointId, method } = mark(fast);
+    const confirm = { id, checkpointId, method, kind: 'confirm', headcount: 2, recordedAt: tomorrow };
+    const reopen = { ...confirm, id: randomUUID(), kind: 'reopen', headcount: undefined, reason: 'đếm lại' };
+    const sent = [wrong, mark(right, { kind: 'absent' }), mark(right), mark(single, { recordedAt: tomorrow }), confirm];
+    const post = (entries: object[]): Promise<unknown> => app.organizer.post(pathTo(ROUTES.attendance, site.id), { entries });
+    await post(sent);
+    const absent = mark(fast, { kind: 'absent', reason: 'sick' });
+    await post([{ ...reopen, recordedAt: new Date().toISOString() }, absent]);
+    const read = async (since = ''): Promise<Roster> =>
+      made(await app.organizer.get<Roster>(`${pathTo(ROUTES.roster, site.id)}${since}`));
+    const after = await read();
+    expect(after.states.find(({ participantId }) => participantId === fast)?.state).toBe('absent');
+    await asRawClocksDecided(app.app.get(Databases), [fast, wrong.id], [site.id, confirm.id]);
+
+    app = await app.restart();
+    const { states, confirmations } = await read(`?since=${after.seq}`);
+    expect(states).toMatchObject([{ participantId: fast, state: 'absent', entryId: absent.id, reason: 'sick' }]);
+    expect(confirmations).toMatchObject([{ state: 'open', entryId: reopen.id }]);
+    expect((await read()).states.map(({ state }) => state).sort()).toEqual(after.states.map(({ state }) => state).sort());
+    const times = (await read()).states.map(({ happenedAt }) => Date.parse(happenedAt!) <= Date.now());
+    expect(times).toEqual([true, true, true]);
+  });
 });
+
+/** Puts the tables back as they were before the last step, with what raw device clocks decided of a person and of a site. */
+async function asRawClocksDecided({ writer }: Databases, person: [string, string], site: [string, string]): Promise<void> {
+  const runner = writer.createQueryRunner();
+  const seqOf = (entryId: string): string => `(SELECT "seq" FROM "attendance_entry" WHERE "id" = '${entryId}')`;
+  await runner.query(`UPDATE "attendance_state" SET "state" = 'in_person', "entrySeq" = ${seqOf(person[1])} WHERE "participantId" = '${person[0]}'`);
+  await runner.query(`UPDATE "attendance_confirmation" SET "entrySeq" = ${seqOf(site[1])} WHERE "siteId" = '${site[0]}'`);
+  await new TrueTime1700000000160().down(runner);
+  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'TrueTime%'`);
+  await runner.release();
+}
 
 /** Puts the tables back as they were before deliveries, with a person marked present and then absent. */
 async function intoTheFirstShape({ writer, dialect }: Databases, about: { siteId: string; checkpointId: string; participantId: string }): Promise<{ present: string; absent: string }> {

@@ -24,22 +24,58 @@ beforeEach(async () => {
 });
 afterAll(() => app.stop());
 
-const post = async (client: Client, siteId: string, entries: Entry[]): Promise<Receipt[]> => made(await client.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries })).receipts;
-const codes = async (...entries: Entry[]): Promise<string[]> => (await post(desk, here!, entries)).map(({ outcome, code }) => code ?? outcome);
-const own = (nth: number, more: Partial<Entry> = {}): Entry => present(hall.checkpoint.id, hall.people[0]![nth]!.id, more);
-const theirs = (nth: number, more: Partial<Entry> = {}): Entry => present(hall.checkpoint.id, hall.people[1]![nth]!.id, more);
-const byCode = (nth: number, more: Partial<Entry> = {}): Entry => theirs(nth, { participantId: undefined, code: hall.people[1]![nth]!.code!, ...more });
-const walkIn = (more: Partial<Entry> = {}): Entry => present(hall.checkpoint.id, '', { participantId: undefined, method: 'walk_in', walkIn: { fullName: 'Khách' }, ...more });
-const refused = async (): Promise<HeldEntries> => made(await app.organizer.get<HeldEntries>(`${pathTo(ROUTES.refusedEntries, hall.conference.id)}?limit=500`));
-const walkIns = async (): Promise<ParticipantListed[]> => made(await app.organizer.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?origin=walk_in&limit=500`)).items;
-const statesAt = async (siteId: string): Promise<string[]> => made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, siteId))).states.map(({ state }) => state);
+const post = async (client: Client, siteId: string, entries: Entry[]): Promise<Receipt[]> =>
+  made(await client.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries })).receipts;
+const codes = async (...entries: Entry[]): Promise<string[]> =>
+  (await post(desk, here!, entries)).map(({ outcome, code }) => code ?? outcome);
+const own = (nth: number, more: Partial<Entry> = {}): Entry =>
+  present(hall.checkpoint.id, hall.people[0]![nth]!.id, more);
+const theirs = (nth: number, more: Partial<Entry> = {}): Entry =>
+  present(hall.checkpoint.id, hall.people[1]![nth]!.id, more);
+const byCode = (nth: number, more: Partial<Entry> = {}): Entry =>
+  theirs(nth, { participantId: undefined, code: hall.people[1]![nth]!.code!, ...more });
+const walkIn = (more: Partial<Entry> = {}): Entry =>
+  present(hall.checkpoint.id, '', {
+    participantId: undefined,
+    method: 'walk_in',
+    walkIn: { fullName: 'Khách' },
+    ...more,
+  });
+const refused = async (): Promise<HeldEntries> =>
+  made(await app.organizer.get<HeldEntries>(`${pathTo(ROUTES.refusedEntries, hall.conference.id)}?limit=500`));
+const walkIns = async (): Promise<ParticipantListed[]> =>
+  made(
+    await app.organizer.get<Page<ParticipantListed>>(
+      `${pathTo(ROUTES.participants, hall.conference.id)}?origin=walk_in&limit=500`,
+    ),
+  ).items;
+const statesAt = async (siteId: string): Promise<string[]> =>
+  made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, siteId))).states.map(({ state }) => state);
 
 describe('a console speaks of another site’s people (R18)', () => {
-  it('as present, a guest; that they are absent or have left is refused, and nothing else of the request with it', async () => {
-    const outcomes = await codes(own(0), theirs(0, { kind: 'absent', reason: 'sick' }), theirs(1, { kind: 'left' }), byCode(2, { kind: 'absent' }), byCode(2, { kind: 'left' }), theirs(3), own(1, { kind: 'absent' }));
-    expect(outcomes).toEqual(['accepted', 'participant.other-site', 'participant.other-site', 'participant.other-site', 'participant.other-site', 'accepted', 'accepted']);
+  it('as present, a guest; absent and left are refused, and nothing else of the request with them', async () => {
+    const outcomes = await codes(
+      own(0),
+      theirs(0, { kind: 'absent', reason: 'sick' }),
+      theirs(1, { kind: 'left' }),
+      byCode(2, { kind: 'absent' }),
+      byCode(2, { kind: 'left' }),
+      theirs(3),
+      own(1, { kind: 'absent' }),
+    );
+    expect(outcomes).toEqual([
+      'accepted',
+      'participant.other-site',
+      'participant.other-site',
+      'participant.other-site',
+      'participant.other-site',
+      'accepted',
+      'accepted',
+    ]);
     expect(await statesAt(there!)).toEqual(['in_person']);
-    expect((await refused()).items.map(({ because }) => because!.code)).toEqual(Array(4).fill('participant.other-site'));
+    expect((await refused()).items.map(({ because }) => because!.code)).toEqual(
+      Array(4).fill('participant.other-site'),
+    );
   });
 
   it('as having left, once it has marked them present; never as absent', async () => {
@@ -48,14 +84,23 @@ describe('a console speaks of another site’s people (R18)', () => {
     // In a request of its own, and by another device of the site.
     expect(await codes(byCode(1))).toEqual(['accepted']);
     const phone = app.anonymous.as((await pair(app.organizer, here!)).token);
-    expect((await post(phone, here!, [byCode(1, { kind: 'left' }), theirs(1, { kind: 'absent' })])).map(({ outcome, code }) => code ?? outcome)).toEqual(['accepted', 'participant.other-site']);
+    expect(
+      (await post(phone, here!, [byCode(1, { kind: 'left' }), theirs(1, { kind: 'absent' })])).map(
+        ({ outcome, code }) => code ?? outcome,
+      ),
+    ).toEqual(['accepted', 'participant.other-site']);
     // What their own site has said of them opens nothing here.
     await post(app.organizer, there!, [theirs(2)]);
     expect(await codes(theirs(2, { kind: 'left' }))).toEqual(['participant.other-site']);
   });
 
   it('as nobody whom another replaces, and takes back nothing that another site has said', async () => {
-    expect(await codes(walkIn({ substituteFor: hall.people[1]![0]!.id }), walkIn({ substituteFor: hall.people[0]![0]!.id }))).toEqual(['participant.other-site', 'accepted']);
+    expect(
+      await codes(
+        walkIn({ substituteFor: hall.people[1]![0]!.id }),
+        walkIn({ substituteFor: hall.people[0]![0]!.id }),
+      ),
+    ).toEqual(['participant.other-site', 'accepted']);
     const said = theirs(0);
     await post(app.organizer, there!, [said]);
     // It answers as for an entry that it does not know, and changes nothing.
@@ -67,8 +112,13 @@ describe('a console speaks of another site’s people (R18)', () => {
     const absent = theirs(0, { kind: 'absent', reason: 'sick' });
     await codes(absent);
     const [held] = (await refused()).items;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject({ outcome: 'accepted', state: 'absent' });
-    expect((await post(app.organizer, here!, [theirs(1, { kind: 'left' })]))[0]).toMatchObject({ outcome: 'accepted' });
+    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject({
+      outcome: 'accepted',
+      state: 'absent',
+    });
+    expect((await post(app.organizer, here!, [theirs(1, { kind: 'left' })]))[0]).toMatchObject({
+      outcome: 'accepted',
+    });
     expect(await codes(absent)).toEqual(['duplicate']);
   });
 });
@@ -80,18 +130,28 @@ describe('more walk-ins than are expected', () => {
     const outcomes = await codes(...crowd);
     expect(outcomes.filter((code) => code === 'accepted')).toHaveLength(56);
     expect(outcomes.slice(56)).toEqual(Array(4).fill('walk-in.too-many'));
-    expect(await codes(...crowd.slice(0, 3), walkIn(), own(0))).toEqual(['duplicate', 'duplicate', 'duplicate', 'walk-in.too-many', 'accepted']);
+    expect(await codes(...crowd.slice(0, 3), walkIn(), own(0))).toEqual([
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'walk-in.too-many',
+      'accepted',
+    ]);
     const { items } = await refused();
     expect(items).toHaveLength(5);
     const accepted = items.find(({ entry }) => entry.id === crowd[56]!.id)!;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, accepted.id), {}))).toMatchObject({ outcome: 'accepted', participantId: crowd[56]!.id, state: 'in_person' });
+    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, accepted.id), {}))).toMatchObject({
+      outcome: 'accepted',
+      participantId: crowd[56]!.id,
+      state: 'in_person',
+    });
     expect(await walkIns()).toHaveLength(57);
     // With more people expected the console's own repetition is taken.
     made(await app.organizer.patch(pathTo(ROUTES.site, here!), { expected: 3 }));
     expect(await codes(...crowd.slice(57))).toEqual(['accepted', 'accepted', 'walk-in.too-many'].slice(0, 3));
   });
 
-  it('are counted against the roster where no headcount is stated, each site by itself, sent at once or one by one', async () => {
+  it('are counted against the roster where no headcount is stated, each site by itself', async () => {
     const batches = Array.from({ length: 5 }, () => Array.from({ length: 50 }, () => walkIn()));
     const receipts = (await Promise.all(batches.map((entries) => post(desk, here!, entries)))).flat();
     expect(receipts.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(3 * 4 + 50);
@@ -104,26 +164,37 @@ describe('more walk-ins than are expected', () => {
 });
 
 describe('walk-ins made by mistake', () => {
-  const remove = (participantIds: string[], client = app.organizer) => client.post<WalkInsRemoved & ProblemBody>(pathTo(ROUTES.participantsRemove, hall.conference.id), { participantIds });
+  const remove = (participantIds: string[], client = app.organizer) =>
+    client.post<WalkInsRemoved & ProblemBody>(pathTo(ROUTES.participantsRemove, hall.conference.id), {
+      participantIds,
+    });
 
   it('are taken off together: from rosters, counts and the board, and not from the ledger', async () => {
     const crowd = Array.from({ length: 20 }, () => walkIn());
     await codes(...crowd, own(0));
     const { seq } = made(await desk.get<Roster>(pathTo(ROUTES.roster, here!)));
-    const inPerson = async (): Promise<number> => made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).totals.counts.inPerson;
+    const inPerson = async (): Promise<number> =>
+      made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).totals.counts.inPerson;
     await eventually(inPerson, 21);
     const ids = crowd.slice(1).map(({ id }) => id);
     expect(made(await remove([...ids, ids[0]!.toUpperCase()]))).toEqual({ removed: 19 });
     expect((await walkIns()).map(({ id }) => id)).toEqual([crowd[0]!.id]);
     await eventually(inPerson, 2);
     const { members } = made(await desk.get<Roster>(`${pathTo(ROUTES.roster, here!)}?since=${seq}`));
-    expect(members.filter(({ removed }) => removed).map(({ participantId }) => participantId).sort()).toEqual([...ids].sort());
-    expect(made(await app.organizer.get<Page<unknown>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`)).items).toHaveLength(21);
+    expect(
+      members
+        .filter(({ removed }) => removed)
+        .map(({ participantId }) => participantId)
+        .sort(),
+    ).toEqual([...ids].sort());
+    expect(
+      made(await app.organizer.get<Page<unknown>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`)).items,
+    ).toHaveLength(21);
     // The same once more is no fault, and the site may add others in their place.
     expect(made(await remove(ids))).toEqual({ removed: 0 });
   });
 
-  it('all of them or none: somebody of a roster, of another conference, or joined keeps everybody where they are', async () => {
+  it('all of them or none: somebody of a roster, of another conference, or joined stops the whole', async () => {
     const [came, joined] = [walkIn(), walkIn()];
     await codes(came, joined);
     made(await app.organizer.post(pathTo(ROUTES.join, joined.id), { participantId: hall.people[0]![0]!.id }));
@@ -132,7 +203,8 @@ describe('walk-ins made by mistake', () => {
     expect(await code(hall.people[0]![1]!.id)).toBe('participant.not-walk-in');
     expect(await code(elsewhere.people[0]![0]!.id)).toBe('participant.not-found');
     expect(await code(joined.id)).toBe('participant.joined');
-    for (const bad of [[], ['x'], Array.from({ length: 501 }, () => came.id)]) expect((await remove(bad)).body.code).toBe('request.invalid');
+    for (const bad of [[], ['x'], Array.from({ length: 501 }, () => came.id)])
+      expect((await remove(bad)).body.code).toBe('request.invalid');
     expect((await remove([came.id], desk)).status).toBe(403);
     expect((await walkIns()).map(({ id }) => id)).toContain(came.id);
     expect(made(await app.organizer.get<Participant>(pathTo(ROUTES.participant, came.id))).id).toBe(came.id);

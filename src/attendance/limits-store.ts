@@ -10,8 +10,10 @@ import { SiteLimits } from './site-limits.js';
 import type { Submission } from './wanted.rules.js';
 
 const walkInsOf = (dialect: Dialect): string =>
-  `SELECT t."id", t."expected", COUNT(p."id") AS "people", SUM(CASE WHEN p."origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
-   FROM ${listed(dialect, 1)} CROSS JOIN "site" t LEFT JOIN "participant" p ON p."siteId" = t."id" AND ${LISTED} WHERE t."id" = l.value GROUP BY t."id", t."expected"`;
+  `SELECT t."id", t."expected", COUNT(p."id") AS "people",
+     SUM(CASE WHEN p."origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
+   FROM ${listed(dialect, 1)} CROSS JOIN "site" t
+   LEFT JOIN "participant" p ON p."siteId" = t."id" AND ${LISTED} WHERE t."id" = l.value GROUP BY t."id", t."expected"`;
 const STATEMENTS = { sqlite: walkInsOf('sqlite'), postgres: walkInsOf('postgres') };
 
 /** Reads what limits the consoles of a group; most groups add no walk-in and speak of nobody who left another site. */
@@ -19,7 +21,12 @@ const STATEMENTS = { sqlite: walkInsOf('sqlite'), postgres: walkInsOf('postgres'
 export class LimitsStore {
   constructor(private readonly store: AttendanceStore) {}
 
-  async of(tx: Transaction, submissions: readonly Submission[], people: ReadonlyMap<Id, Person>, byCode: ReadonlyMap<string, Person>): Promise<SiteLimits> {
+  async of(
+    tx: Transaction,
+    submissions: readonly Submission[],
+    people: ReadonlyMap<Id, Person>,
+    byCode: ReadonlyMap<string, Person>,
+  ): Promise<SiteLimits> {
     const sites = new Set<Id>();
     const pairs: Pair[] = [];
     for (const { place, drafts } of submissions) {
@@ -29,18 +36,31 @@ export class LimitsStore {
         const { walkIn, kind, code, participantId, checkpointId } = draft.entry;
         if (walkIn !== null) sites.add(place.siteId);
         if (kind !== 'left') continue;
-        const person = code === null ? people.get(participantId ?? '') : byCode.get(codeName(place.conferenceId, code));
-        if (person !== undefined && person.siteId !== place.siteId) pairs.push({ checkpointId, participantId: person.id });
+        const person =
+          code === null ? people.get(participantId ?? '') : byCode.get(codeName(place.conferenceId, code));
+        if (person !== undefined && person.siteId !== place.siteId)
+          pairs.push({ checkpointId, participantId: person.id });
       }
     }
     const limits = new SiteLimits(await this.walkInsLeft(tx, sites));
-    for (const fact of await this.store.facts(tx, pairs)) if (fact.kind === 'present') limits.noteGuest(fact, fact.aboutId);
+    for (const fact of await this.store.facts(tx, pairs))
+      if (fact.kind === 'present') limits.noteGuest(fact, fact.aboutId);
     return limits;
   }
 
   private async walkInsLeft(tx: Transaction, siteIds: ReadonlySet<Id>): Promise<Map<Id, number>> {
     if (siteIds.size === 0) return new Map();
-    const rows = await tx.query<{ id: Id; expected: number | null; people: number | string; walkIns: number | string | null }>(STATEMENTS[tx.dialect], [JSON.stringify([...siteIds])]);
-    return new Map(rows.map(({ id, expected, people, walkIns }) => [id, walkInLimit(expected ?? Number(people) - Number(walkIns ?? 0)) - Number(walkIns ?? 0)]));
+    const rows = await tx.query<{
+      id: Id;
+      expected: number | null;
+      people: number | string;
+      walkIns: number | string | null;
+    }>(STATEMENTS[tx.dialect], [JSON.stringify([...siteIds])]);
+    return new Map(
+      rows.map(({ id, expected, people, walkIns }) => [
+        id,
+        walkInLimit(expected ?? Number(people) - Number(walkIns ?? 0)) - Number(walkIns ?? 0),
+      ]),
+    );
   }
 }

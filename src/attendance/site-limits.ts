@@ -1,6 +1,6 @@
 import type { Id } from '../contract/wire.js';
 
-/** What limits a console while a group is being judged: walk-ins left to its site, and guests whom the site has marked present. */
+/** What limits a console while a group is being judged: walk-ins left to its site, guests whom it has marked present. */
 export class SiteLimits {
   private readonly guests = new Set<string>();
 

@@ -7,7 +7,14 @@ const NOW = Date.UTC(2026, 10, 22, 1);
 const HOUR = 3_600_000;
 const instant = (ms: number): string => new Date(ms).toISOString();
 /** Of a device whose clock shows NOW plus `by`, received at NOW. */
-const shows = (by: number, clockOffset: number | null = null): Dated => ({ id: 'e', recordedAt: instant(NOW + by), clockOffset, receivedAt: instant(NOW), deviceId: null, deviceSeq: null });
+const shows = (by: number, clockOffset: number | null = null): Dated => ({
+  id: 'e',
+  recordedAt: instant(NOW + by),
+  clockOffset,
+  receivedAt: instant(NOW),
+  deviceId: null,
+  deviceSeq: null,
+});
 
 describe('when an act happened', () => {
   it.each<[string, Dated, number]>([
@@ -34,7 +41,9 @@ describe('when an act happened', () => {
     ['a week ahead, as is known', shows(7 * CLOCK_AHEAD_LIMIT, 7 * CLOCK_AHEAD_LIMIT), false],
     ['a week ahead, an hour as was known', shows(7 * CLOCK_AHEAD_LIMIT, HOUR), true],
     ['the year 9999', { ...shows(0), recordedAt: '9999-12-31T23:59:59.999Z' }, true],
-    ['a right clock that is said to be two days slow', shows(0, -2 * CLOCK_AHEAD_LIMIT), true],
+    ['a right clock that is said to be two days slow', shows(0, -2 * CLOCK_AHEAD_LIMIT), false],
+    ['a day ahead, after three hours behind were measured', shows(CLOCK_AHEAD_LIMIT - 1, -3 * HOUR), false],
+    ['two days ahead, after three hours behind were measured', shows(2 * CLOCK_AHEAD_LIMIT, -3 * HOUR), true],
     ['a year ago', shows(-365 * CLOCK_AHEAD_LIMIT), false],
     ['the year 1', { ...shows(0), recordedAt: '0001-01-01T00:00:00.000Z' }, false],
   ])('is refused or not: %s', (_, entry, isAhead) => {
@@ -62,6 +71,8 @@ describe('the order of acts, for any clocks', () => {
     );
   });
   it('puts nothing after its arrival', () => {
-    fc.assert(fc.property(anyDated, (one) => expect(one.receivedAt === null || happenedAt(one) <= one.receivedAt).toBe(true)));
+    fc.assert(
+      fc.property(anyDated, (one) => expect(one.receivedAt === null || happenedAt(one) <= one.receivedAt).toBe(true)),
+    );
   });
 });

@@ -19,9 +19,10 @@ type Clocked = Pick<Dated, 'recordedAt' | 'clockOffset' | 'receivedAt'>;
 export const CLOCK_AHEAD_LIMIT = 86_400_000;
 
 /** In ms since 1970: what the device's clock said, put right by how far it was off. */
-const saidTime = ({ recordedAt, clockOffset }: Pick<Clocked, 'recordedAt' | 'clockOffset'>): number => Date.parse(recordedAt) - (clockOffset ?? 0);
+const saidTime = ({ recordedAt, clockOffset }: Pick<Clocked, 'recordedAt' | 'clockOffset'>): number =>
+  Date.parse(recordedAt) - (clockOffset ?? 0);
 
-/** True if the device's clock says nothing about when this happened: after the arrival, or more than CLOCK_OFFSET_LIMIT before it. */
+/** True if the device's clock says nothing of when this happened: after the arrival, or CLOCK_OFFSET_LIMIT before it. */
 function isClockWrong(said: number, receivedAt: Instant | null): boolean {
   if ((receivedAt ?? null) === null) return false;
   const arrived = Date.parse(receivedAt!);
@@ -29,7 +30,7 @@ function isClockWrong(said: number, receivedAt: Instant | null): boolean {
 }
 
 /**
- * In ms since 1970, when an act happened: the device's time put right by `clockOffset`, and never after `receivedAt`. A clock
+ * In ms since 1970, when an act happened: the device's time put right by `clockOffset`, never after `receivedAt`. A clock
  * that is a day fast must not outvote everybody for a day.
  */
 export function trueTime({ recordedAt, clockOffset, receivedAt }: Clocked): number {
@@ -43,12 +44,17 @@ export function happenedAt(entry: Clocked): Instant {
   return Date.parse(entry.recordedAt) === time ? entry.recordedAt : new Date(time).toISOString();
 }
 
-/** True if the entry says to be made more than CLOCK_AHEAD_LIMIT after `now`, by all that is known of its clock. */
-export const isClockAhead = (entry: Pick<Clocked, 'recordedAt' | 'clockOffset'>, now: Instant): boolean => saidTime(entry) > Date.parse(now) + CLOCK_AHEAD_LIMIT;
+/**
+ * True if the entry says to be made more than CLOCK_AHEAD_LIMIT after `now`, by what the device showed and by its offset.
+ * An offset may have been measured before the clock jumped: one of the two within the limit is enough.
+ */
+export function isClockAhead(entry: Pick<Clocked, 'recordedAt' | 'clockOffset'>, now: Instant): boolean {
+  return Math.min(Date.parse(entry.recordedAt), saidTime(entry)) > Date.parse(now) + CLOCK_AHEAD_LIMIT;
+}
 
 /**
- * Negative if `a` happened later. In the same millisecond the entry with a believable clock is the later one, since the other
- * can only have happened before it arrived; then the later device time, then the greater id.
+ * Negative if `a` happened later. In the same millisecond the entry with a believable clock is the later one, since the
+ * other can only have happened before it arrived; then the later device time, then the greater id.
  */
 export function byLatest(a: Dated, b: Dated): number {
   const by = trueTime(b) - trueTime(a);
@@ -59,4 +65,5 @@ export function byLatest(a: Dated, b: Dated): number {
 }
 
 /** True if the device that made the entry counts its acts: a clock may jump, a count does not. */
-export const isCounted = ({ deviceId, deviceSeq }: Pick<Dated, 'deviceId' | 'deviceSeq'>): boolean => deviceId !== null && deviceSeq !== null;
+export const isCounted = ({ deviceId, deviceSeq }: Pick<Dated, 'deviceId' | 'deviceSeq'>): boolean =>
+  deviceId !== null && deviceSeq !== null;

@@ -8,9 +8,15 @@ export interface Clocked {
   receivedAt: Instant;
 }
 
-/** When it happened, in the place of what the device's clock said; and by how much that clock was off, as far as anybody can know. */
-export function clocked({ recordedAt, clockOffset, receivedAt }: Clocked): { recordedAt: Instant; clockOffset: number | null } {
+/** When it happened, in the place of what the device's clock said; and by how much that clock was off, as far as known. */
+export function clocked({ recordedAt, clockOffset, receivedAt }: Clocked): {
+  recordedAt: Instant;
+  clockOffset: number | null;
+} {
   const known = clockOffset === null ? null : Number(clockOffset);
   const happened = happenedAt({ recordedAt, clockOffset: known, receivedAt });
-  return { recordedAt: happened, clockOffset: happened === recordedAt ? known : Date.parse(recordedAt) - Date.parse(happened) };
+  return {
+    recordedAt: happened,
+    clockOffset: happened === recordedAt ? known : Date.parse(recordedAt) - Date.parse(happened),
+  };
 }

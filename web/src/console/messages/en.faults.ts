@@ -13,6 +13,7 @@ const faults: FaultMessages = {
       busy: ['The camera is in use', 'Another program has it, a meeting for instance. Turn the camera off there and scan again, or type the code.'],
     },
   },
+  walkInsAtLimit: (count) => `${count} walk-ins are recorded, more than expected. Any more wait for the organizers’ decision; please call them.`,
   tap: {
     'not-open': (name, at) => `Not marked: “${name}” opens at ${at}.`,
     confirmed: 'Not marked: the roll is confirmed.',

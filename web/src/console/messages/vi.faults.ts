@@ -14,6 +14,8 @@ const faults = {
       busy: ['Máy ảnh đang bận', 'Chương trình khác đang dùng, ví dụ phần mềm họp. Hãy tắt máy ảnh ở đó rồi quét lại, hoặc gõ mã vào ô tìm.'],
     } satisfies Record<CameraFault, [string, string]>,
   },
+  walkInsAtLimit: (count: number) =>
+    `Đã ghi ${count} khách ngoài danh sách, nhiều hơn dự kiến. Khách ghi thêm sẽ chờ ban tổ chức quyết định; hãy gọi ban tổ chức.`,
   /** A tap that did nothing. */
   tap: {
     'not-open': (name: string, at: string) => `Chưa ghi: mốc “${name}” mở lúc ${at}.`,

@@ -4,7 +4,13 @@ import { offsetToSend, remeasured } from './remeasured.js';
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 22, 1);
 const made = (by: number, clockOffset?: number): Entry => ({
-  id: 'e', checkpointId: 'c', kind: 'present', participantId: 'p', method: 'roll_call', recordedAt: new Date(NOW + by).toISOString(), ...(clockOffset === undefined ? {} : { clockOffset }),
+  id: 'e',
+  checkpointId: 'c',
+  kind: 'present',
+  participantId: 'p',
+  method: 'roll_call',
+  recordedAt: new Date(NOW + by).toISOString(),
+  ...(clockOffset === undefined ? {} : { clockOffset }),
 });
 const offsetAfter = (entry: Entry, measured: number): number | null | undefined => {
   const changed = remeasured(entry, new Date(NOW).toISOString(), measured);
@@ -20,13 +26,25 @@ describe('an entry that waits or was refused, once the clock has been measured',
     ['made in time by a clock that has been set right since', made(47 * HOUR, 48 * HOUR), 0, null],
     ['made in the future even so: somebody has set the clock right since', made(48 * HOUR, 0), 0, null],
     ['a minute ahead, which measuring is not sure of', made(60_000, 0), 60_000, null],
-    ['made by a clock that is further off than an offset can say', made(CLOCK_OFFSET_LIMIT * 2, 0), CLOCK_OFFSET_LIMIT * 2, null],
+    [
+      'made by a clock that is further off than an offset can say',
+      made(CLOCK_OFFSET_LIMIT * 2, 0),
+      CLOCK_OFFSET_LIMIT * 2,
+      null,
+    ],
   ])('%s', (_, entry, measured, offset) => {
     expect(offsetAfter(entry, measured)).toBe(offset);
   });
 
   it('carries no offset that the service would not read', () => {
-    expect([offsetToSend(CLOCK_OFFSET_LIMIT), offsetToSend(-CLOCK_OFFSET_LIMIT), offsetToSend(1.4)]).toEqual([CLOCK_OFFSET_LIMIT, -CLOCK_OFFSET_LIMIT, 1]);
-    expect([offsetToSend(CLOCK_OFFSET_LIMIT + 1), offsetToSend(-17 * 365 * 24 * HOUR)]).toEqual([undefined, undefined]);
+    expect([offsetToSend(CLOCK_OFFSET_LIMIT), offsetToSend(-CLOCK_OFFSET_LIMIT), offsetToSend(1.4)]).toEqual([
+      CLOCK_OFFSET_LIMIT,
+      -CLOCK_OFFSET_LIMIT,
+      1,
+    ]);
+    expect([offsetToSend(CLOCK_OFFSET_LIMIT + 1), offsetToSend(-17 * 365 * 24 * HOUR)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -3,15 +3,20 @@ import { trueTime } from '#contract/true-time.js';
 import type { Instant } from '#contract/wire.js';
 
 /** The clock's offset as an entry may carry it; undefined if it is further off than an offset can say. */
-export const offsetToSend = (clockOffset: number): number | undefined => (Math.abs(clockOffset) <= CLOCK_OFFSET_LIMIT ? Math.round(clockOffset) : undefined);
+export const offsetToSend = (clockOffset: number): number | undefined =>
+  Math.abs(clockOffset) <= CLOCK_OFFSET_LIMIT ? Math.round(clockOffset) : undefined;
 
 /**
- * An entry that has not been taken, with the offset that was just measured; null if it can stay as it is. Only an entry that says to be
- * made after `now`, the service's time, is changed: nobody made it in the future, so the offset that it carries is out of date.
+ * An entry that has not been taken, with the offset that was just measured; null if it can stay as it is. Only an entry
+ * that says to be made after `now`, the service's time, is changed: nobody made it in the future, so its own offset is
+ * out of date.
  */
 export function remeasured(entry: Entry, now: Instant, measured: number): Entry | null {
   const clockOffset = offsetToSend(measured);
   const latest = Date.parse(now) + CLOCK_OFFSET_FLAGGED;
-  const at = (offset: number | undefined): number => trueTime({ recordedAt: entry.recordedAt, clockOffset: offset ?? null, receivedAt: null });
-  return clockOffset === undefined || at(entry.clockOffset) <= latest || at(clockOffset) > latest ? null : { ...entry, clockOffset };
+  const at = (offset: number | undefined): number =>
+    trueTime({ recordedAt: entry.recordedAt, clockOffset: offset ?? null, receivedAt: null });
+  return clockOffset === undefined || at(entry.clockOffset) <= latest || at(clockOffset) > latest
+    ? null
+    : { ...entry, clockOffset };
 }

@@ -1,5 +1,6 @@
 import faults from '../../shared/faults/en.js';
 import type { SetUpMessages } from './vi-set-up.js';
+import removal from './en-removal.js';
 
 const setUp: SetUpMessages = {
   faults,
@@ -94,6 +95,7 @@ const setUp: SetUpMessages = {
     origins: { roster: 'On a roster', walk_in: 'Walk-ins' },
     shown: (n: string) => `Showing ${n} people`,
     removeAsk: (name: string) => `Take “${name}” off the list? Attendance that was recorded stays.`,
+    removal,
     joining: {
       title: 'Who is this on the roster?',
       lead: 'Somebody who walked in may be on a roster already. Joined, they count as one person; the history of both is kept.',

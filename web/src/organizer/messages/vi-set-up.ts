@@ -1,4 +1,5 @@
 import faults from '../../shared/faults/vi.js';
+import removal from './vi-removal.js';
 
 const setUp = {
   faults,
@@ -85,6 +86,7 @@ const setUp = {
     origins: { roster: 'Trong danh sách', walk_in: 'Ngoài danh sách' },
     shown: (n: string) => `Đang hiện ${n} người`,
     removeAsk: (name: string) => `Đưa “${name}” ra khỏi danh sách? Các lượt điểm danh đã có vẫn được giữ.`,
+    removal,
     joining: {
       title: 'Người này là ai trong danh sách?',
       lead: 'Khách được ghi thêm có thể là người đã có trong danh sách. Ghép lại thì chỉ tính một người; lịch sử của cả hai vẫn được giữ.',
