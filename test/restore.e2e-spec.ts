@@ -141,7 +141,7 @@ if (hasTools)
         /manifest\.json is damaged/,
       ],
       [
-        'a link in the here.place of a file',
+        'a link in the place of a file',
         async (folder) => (
           await rm(join(folder, 'secret.key')),
           symlink(join(here.app.dataDir, 'secret.key'), join(folder, 'secret.key'))
