@@ -75,7 +75,7 @@ describe('bounds', () => {
     );
   });
 
-  test.each(['0000-01-01', '1899-12-31', '2200-01-01', '9999-12-31'])(
+  test.each(['0000-01-01', '1899-12-31', '9999-12-31'])(
     'refuses %s as a day and as a moment',
     async (day) => {
       const conference = { slug: `s-${randomUUID().slice(0, 18)}`, title: 'X', startsOn: day, endsOn: day };

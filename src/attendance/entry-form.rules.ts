@@ -44,16 +44,16 @@ export interface FormedBody {
 }
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const INSTANT = /^(?:18|19|20|21|22)\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 /** No halves of a surrogate pair, which PostgreSQL does not store; control characters are gone already. */
 export const textOf = (max: number): RegExp => new RegExp(`^\\P{Cs}{1,${max}}$`, 'u');
 export const TEXT_LIMITS = { code: 80, reason: 500, note: 500, amendment: 500, fullName: 200, unit: 200, position: 200 } as const;
 
 /** As nearly every sender writes it: nothing is left to be done. The 29th and later are looked at closely. */
-const NORMAL_INSTANT = /^(?:19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const NORMAL_INSTANT = /^(?!9999)(?:19|[2-9]\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-/** As `Moment` of platform/http: from 1900 to 2199, once it is in UTC. */
-const IN_RANGE = /^(?:19|20|21)/;
+/** As `Moment` of platform/http: from 1900 to 9998, once it is in UTC. */
+const IN_RANGE = /^(?!9999)(?:19|[2-9]\d)\d\d-/;
 
 /** The time in UTC with milliseconds; null when there is no such time. */
 export function instantOf(value: unknown): Instant | null {

@@ -22,9 +22,9 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-/** A day of the years 1900 to 2199. `2026-02-29` looks like a day and is none. */
+/** A day of the years 1900 to 9998. `2026-02-29` looks like a day and is none. */
 export function isDay(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^(?:19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
+  if (typeof text !== 'string' || !/^(?!9999)(?:19|[2-9]\d)\d\d-\d\d-\d\d$/.test(text)) return false;
   const at = new Date(`${text}T00:00:00.000Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }

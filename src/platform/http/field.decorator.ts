@@ -5,7 +5,7 @@ import { OneLine } from './one-line.decorator.js';
 
 /** ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean another moment on every machine. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-const UTC = /^(?:19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const UTC = /^(?!9999)(?:19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** A field that may be absent, but when it is there must hold what its rules say: unlike `IsOptional`, null is not let through. */
 export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
@@ -53,7 +53,7 @@ export const QueryNumber = (min: number, max: number): PropertyDecorator =>
     Max(max),
   );
 
-/** A moment from 1900 to 2199, since calendars have no year 0 or 10000; arrives in any zone, is kept as UTC. */
+/** A moment from 1900 to 9998, since no zone may print year 0 or 10000; arrives in any zone, is kept as UTC. */
 export const Moment = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => instantOf(value)),

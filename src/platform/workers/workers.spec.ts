@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Program, WorkerFault, Workers } from './workers.js';
+import { isOverdue, type Program, WorkerFault, Workers } from './workers.js';
 
 const limits = { maxOldGenerationSizeMb: 32, milliseconds: 20_000 };
 const workers = new Workers();
@@ -54,6 +54,13 @@ describe('workers', () => {
     expect(await reasonOf(workers.run({ entry: hoard, parts: [], limits }, null))).toBe('memory');
     expect(await reasonOf(workers.run({ entry: waitToEnd, parts: [], limits: { milliseconds: 300 } }, flags()))).toBe('time');
   });
+
+  test.each([
+    ['before the limit, however much was worked', 999, 3_000, false],
+    ['at the limit, all of it worked', 1_000, 1_000, true],
+    ['past the limit on a machine that others keep busy', 3_000, 900, false],
+    ['long past the limit, without work: it hangs', 4_000, 10, true],
+  ])('a worker is overdue or not: %s', (_, passed, used, isOver) => expect(isOverdue(passed, used, 1_000)).toBe(isOver));
 
   test('the end of the service ends those at work and those that wait', async () => {
     const ending = new Workers();

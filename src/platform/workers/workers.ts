@@ -47,18 +47,31 @@ export class Workers implements OnApplicationShutdown {
     const { milliseconds, ...resourceLimits } = program.limits;
     const worker = new Worker(sourceOf(program), { eval: true, workerData: job, resourceLimits, execArgv: [], stderr: true });
     this.running.add(worker);
+    const [began, used] = [performance.now(), process.cpuUsage()];
     let timer: NodeJS.Timeout | undefined;
     return new Promise<Result>((resolve, reject) => {
-      timer = setTimeout(() => reject(new WorkerFault('time')), milliseconds).unref();
+      const look = (): void => {
+        const { user, system } = process.cpuUsage(used);
+        if (isOverdue(performance.now() - began, (user + system) / 1_000, milliseconds)) reject(new WorkerFault('time'));
+      };
+      timer = setInterval(look, Math.min(250, milliseconds / 4)).unref();
       worker.once('message', resolve);
       worker.once('error', (fault: NodeJS.ErrnoException) => reject(new WorkerFault(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'program', fault)));
       worker.once('exit', () => reject(new WorkerFault(this.isStopped ? 'stopped' : 'program')));
     }).finally(async () => {
-      clearTimeout(timer);
+      clearInterval(timer);
       await worker.terminate();
       this.running.delete(worker);
     });
   }
+}
+
+/** A machine that others keep busy gives a worker less time than passes: so many times its limit is waited then. */
+const LONGEST_WAIT = 4;
+
+/** @param used what the whole process has worked since the worker began; a worker cannot have worked longer. All in ms */
+export function isOverdue(passed: number, used: number, limit: number): boolean {
+  return passed >= limit && (used >= limit || passed >= limit * LONGEST_WAIT);
 }
 
 // The tail must not keep the last result alive.
