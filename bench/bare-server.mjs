@@ -5,10 +5,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
-const Database = require(Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : 'better-sqlite3');
-const db = new Database(join(process.env.DATA_DIR, 'bare.sqlite'));
-db.pragma('journal_mode = WAL');
-db.pragma('synchronous = FULL');
+const file = join(process.env.DATA_DIR, 'bare.sqlite');
+// The drivers of the service: see src/platform/database/sqlite.ts.
+const open = () => new (require('better-sqlite3-napi'))(file);
+const openOnNode20 = () => new (require('@photostructure/sqlite').DatabaseSync)(file);
+const db = Number(process.versions.napi) >= 10 ? open() : openOnNode20();
+db.prepare('PRAGMA journal_mode = WAL').get();
+db.exec('PRAGMA synchronous = FULL');
 db.exec('CREATE TABLE entry (id TEXT PRIMARY KEY, siteId TEXT, checkpointId TEXT, kind TEXT, participantId TEXT, method TEXT, recordedAt TEXT, deviceSeq INTEGER, receivedAt TEXT)');
 const insert = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
 const begin = db.prepare('BEGIN');

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const outDir = resolve(process.argv[2] ?? 'dist/server');
-const NATIVE = [/^better-sqlite3/, '@node-rs/argon2'];
+const NATIVE = [/^better-sqlite3/, '@photostructure/sqlite', '@node-rs/argon2'];
 /** Nest asks for them when it is told to use them. They are not installed. */
 const NOT_USED = [/^@nestjs\/(microservices|platform-express)/, '@fastify/view'];
 

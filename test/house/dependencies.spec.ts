@@ -98,12 +98,13 @@ function undecided(packages: Lock, decided: Record<string, boolean>): string[] {
     .map(([path, locked]) => `${nameOf(path, locked)}@${locked.version}`);
 }
 
+/** Overrides of one package's dependencies lie one level deeper. */
+const flat = (wishes: object): [string, unknown][] =>
+  Object.entries(wishes).flatMap(([name, wish]) => (typeof wish === 'object' && wish ? flat(wish) : [[name, wish]]));
+
 /** Wishes that a later installation could fill with something else: ranges, tags, git, http, folders. */
 function loose({ dependencies, devDependencies, optionalDependencies = {}, overrides = {} }: Manifest): string[] {
-  const wishes = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...overrides }) as [
-    string,
-    unknown,
-  ][];
+  const wishes = [...flat({ ...dependencies, ...devDependencies, ...optionalDependencies }), ...flat(overrides)];
   return wishes
     .filter(
       ([, wish]) => typeof wish !== 'string' || !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(wish),

@@ -1,6 +1,7 @@
 import type * as Fs from 'node:fs';
 import type * as Path from 'node:path';
 import type * as Crypto from 'node:crypto';
+import { asBetterSqlite3, SQLITE_PARTS } from '../../platform/database/node20-sqlite.js';
 import type { Program } from '../../platform/workers/workers.js';
 import type { BackupFile } from './manifest.js';
 
@@ -210,7 +211,7 @@ export const COPY_PROGRAM: Program<CopyJob, CopyResult> = {
     let result = { rows: {}, migrations: [] as string[], materials: [] as MaterialFile[] };
     const files: BackupFile[] = [];
     if ('database' in job.source) {
-      const Database = load(job.driver) as Driver;
+      const Database: Driver = asBetterSqlite3(load(job.driver));
       const copy = path.join(job.folder, 'diemcau.sqlite');
       tell(1, 0, fs.statSync(job.source.database).size);
       const counted = copyDatabase(Database, job.source.database, copy);
@@ -227,6 +228,6 @@ export const COPY_PROGRAM: Program<CopyJob, CopyResult> = {
     sync(tools, path.join(job.folder, 'materials'));
     return { rows: result.rows, migrations: result.migrations, files };
   },
-  parts: [countRows, sync, linkOrCopy, fileOf, takeMaterials, copyDatabase, verifyDatabase, verifyMaterials],
+  parts: [...SQLITE_PARTS, countRows, sync, linkOrCopy, fileOf, takeMaterials, copyDatabase, verifyDatabase, verifyMaterials],
   limits: { milliseconds: 6 * 3_600_000, maxOldGenerationSizeMb: 256 },
 };

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { stat } from 'node:fs/promises';
 import { type Program, Workers } from '../workers/workers.js';
 import { Databases } from './databases.js';
+import { asBetterSqlite3, SQLITE_PARTS } from './node20-sqlite.js';
 import { sqliteDriverPath } from './sqlite.js';
 
 /** Twice a minute, so that what was written is in the file a minute after at the latest. */
@@ -11,7 +12,6 @@ interface CheckpointJob {
   driver: string;
   file: string;
 }
-type Opened = new (file: string, options: object) => { pragma(text: string): unknown; close(): void };
 
 /**
  * In a thread: copying 16 MB and two fsyncs would hold the event loop. PASSIVE waits for nobody and keeps nobody waiting;
@@ -19,7 +19,7 @@ type Opened = new (file: string, options: object) => { pragma(text: string): unk
  */
 const CHECKPOINT: Program<CheckpointJob, unknown> = {
   entry: ({ driver, file }, load) => {
-    const Database = load(driver) as Opened;
+    const Database = asBetterSqlite3(load(driver));
     const db = new Database(file, { fileMustExist: true, timeout: 1_000 });
     try {
       db.pragma('synchronous = FULL');
@@ -28,7 +28,7 @@ const CHECKPOINT: Program<CheckpointJob, unknown> = {
       db.close();
     }
   },
-  parts: [],
+  parts: SQLITE_PARTS,
   limits: { milliseconds: 60_000 },
 };
 

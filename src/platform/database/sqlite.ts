@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { DataSource, DataSourceOptions } from 'typeorm';
+import { asBetterSqlite3 } from './node20-sqlite.js';
 
 /** The part of a better-sqlite3 connection that is used here. */
 export interface SqliteConnection {
@@ -14,19 +15,19 @@ export function connectionOf(source: DataSource): SqliteConnection {
 }
 
 /**
- * better-sqlite3 12 aborts the process on Node ≥ 24.19 (nodejs/node#65446); 13 speaks Node-API 10 and crashes on Node 20.
- * So: 13 where Node-API 10 is, else 12.
+ * better-sqlite3 13 speaks Node-API 10 and crashes on Node 20, which gets the same interface over another package.
+ * Both bring their binaries from npm: nothing is compiled.
  */
 export function sqliteDriver(): unknown {
-  return createRequire(import.meta.url)(driverName());
+  return asBetterSqlite3(createRequire(import.meta.url)(driverName()));
 }
 
-/** Where the driver lies, for a thread that loads it by itself. */
+/** Where the driver lies, for a thread that loads it by itself and gives it to `asBetterSqlite3`. */
 export function sqliteDriverPath(): string {
   return createRequire(import.meta.url).resolve(driverName());
 }
 
-const driverName = (): string => (Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : 'better-sqlite3');
+const driverName = (): string => (Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : '@photostructure/sqlite');
 
 /**
  * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh file's pragma says:
