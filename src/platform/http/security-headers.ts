@@ -33,9 +33,12 @@ const ALWAYS: Record<string, string> = {
   'x-xss-protection': '0',
 };
 
-/** @param isHttps without it, HSTS would break an office network without TLS */
+/**
+ * The service answers for its own name alone: an office's other machines under it may have no TLS.
+ * @param isHttps without it, HSTS would break an office network without TLS
+ */
 export const securityHeaders = (isHttps: boolean): Readonly<Record<string, string>> =>
-  isHttps ? { ...ALWAYS, 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : ALWAYS;
+  isHttps ? { ...ALWAYS, 'strict-transport-security': 'max-age=31536000' } : ALWAYS;
 
 /**
  * On every answer; a route may override one by setting it. The same as @fastify/helmet gives with these settings, made once: that
