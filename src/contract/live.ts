@@ -8,6 +8,12 @@ import type { Id } from './wire.js';
 
 export const LIVE_NAMESPACE = '/live';
 
+/**
+ * Our own pages send this header with the requests of polling. A foreign page cannot: the service answers no preflight.
+ * On plain http a browser says neither its origin nor `Sec-Fetch-Site` with a GET of its own page.
+ */
+export const LIVE_PAGE_HEADER = 'x-diemcau-page';
+
 /** Every command is answered through its ack: the reply, or the problem that an HTTP route would answer. */
 export type Ack<T> = (reply: T | { problem: ProblemBody }) => void;
 

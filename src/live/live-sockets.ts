@@ -142,8 +142,10 @@ export class LiveSockets implements OnModuleDestroy {
 
 function isBehind(socket: LiveSocket): boolean {
   const { bufferedAmount = 0 } = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket ?? {};
-  const waiting = (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
-  return waiting > WAITING_LIMIT.packets || bufferedAmount > WAITING_LIMIT.bytes;
+  const { writeBuffer } = socket.conn as unknown as { writeBuffer: { data?: unknown }[] };
+  // A reader by polling has no buffer below this one: what waits for its next request lies here.
+  const waiting = writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0);
+  return writeBuffer.length > WAITING_LIMIT.packets || bufferedAmount + waiting > WAITING_LIMIT.bytes;
 }
 
 /** `auth.token` of the handshake, else the cookie. */

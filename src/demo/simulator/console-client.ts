@@ -40,7 +40,7 @@ export class ConsoleClient {
 
   /** Connects and joins the site; joins again after each reconnection. */
   connect(): void {
-    this.socket = io(this.api.url + LIVE_NAMESPACE, { transports: ['websocket'], auth: { token: this.api.token }, reconnectionDelay: 500, reconnectionDelayMax: 5_000, forceNew: true });
+    this.socket = io(this.api.url + LIVE_NAMESPACE, { transports: ['websocket', 'polling'], tryAllTransports: true, auth: { token: this.api.token }, reconnectionDelay: 500, reconnectionDelayMax: 5_000, forceNew: true });
     this.socket.on('connect', () => {
       this.socket?.emit('site.join', { siteId: this.siteId }, (reply) => {
         if ('problem' in reply) this.account.fault(`site.join ${reply.problem.code}`);

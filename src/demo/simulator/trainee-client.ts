@@ -22,7 +22,7 @@ export class TraineeClient {
   async follow(): Promise<void> {
     const { token } = await this.api.post<TraineeReply>(pathTo(ROUTES.trainee), { code: this.code, conferenceId: this.conferenceId });
     const api = this.api.as(token);
-    this.socket = io(api.url + LIVE_NAMESPACE, { transports: ['websocket'], auth: { token }, forceNew: true });
+    this.socket = io(api.url + LIVE_NAMESPACE, { transports: ['websocket', 'polling'], tryAllTransports: true, auth: { token }, forceNew: true });
     this.socket.on('connect', () => {
       this.socket?.emit('conference.follow', { conferenceId: this.conferenceId }, (reply) => {
         if ('problem' in reply) this.account.fault(`conference.follow ${reply.problem.code}`);

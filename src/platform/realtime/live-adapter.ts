@@ -3,6 +3,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage } from 'node:http';
 import type { Server, ServerOptions } from 'socket.io';
 import { SESSION_COOKIE } from '../../contract/auth.js';
+import { LIVE_PAGE_HEADER } from '../../contract/live.js';
 import type { Config } from '../config/config.js';
 
 /** socket.io as the promises want it: no old protocol, no recovery without sign-in, small messages, own pages or bearer tokens alone. */
@@ -31,11 +32,15 @@ export class LiveAdapter extends IoAdapter {
     } as unknown as ServerOptions);
   }
 
-  /** A browser names its origin on a WebSocket's handshake: it must be ours. A program names none, and then a cookie proves nothing. */
+  /**
+   * A browser names its origin on a WebSocket's handshake: it must be ours. On polling's it names none, but our page adds
+   * a header that a foreign page cannot. A program names none either, and then a cookie proves nothing.
+   */
   private isOwn({ headers }: IncomingMessage): boolean {
     const { origin, cookie = '', host, 'sec-fetch-site': secFetchSite } = headers;
     if (origin !== undefined) return origin === this.publicOrigin || origin === `http://${host}` || origin === `https://${host}`;
     const holdsSession = Object.values(SESSION_COOKIE).some((name) => cookie.includes(`${name}=`));
-    return !holdsSession || secFetchSite === 'same-origin';
+    if (!holdsSession) return true;
+    return secFetchSite === undefined ? headers[LIVE_PAGE_HEADER] !== undefined : secFetchSite === 'same-origin';
   }
 }
