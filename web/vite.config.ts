@@ -10,6 +10,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [svelte(), consoleWorker()],
+  // The scanner's library asks for it; Chrome before 93 and Safari before 15.4 lack it.
+  define: { 'Object.hasOwn': 'Object.prototype.hasOwnProperty.call' },
   build: {
     target: ['chrome87', 'safari14', 'firefox78'],
     outDir: '../dist/web',

@@ -7,7 +7,7 @@ export function folded(text: string): string {
 }
 
 /** The last word of a Vietnamese name: what somebody is called by, and what offices sort by. */
-export const givenName = (fullName: string): string => fullName.trim().split(/\s+/).at(-1) ?? '';
+export const givenName = (fullName: string): string => fullName.trim().split(/\s+/).pop() ?? '';
 
 /** By given name first, as offices sort rosters. */
 export function byGivenName(a: string, b: string): number {

@@ -32,7 +32,7 @@ export function checkCharacter(body: string): string {
 export function isCodeSound(text: string): boolean | null {
   const code = normalizedCode(text);
   if (!/^[0-9A-HJKMNP-TV-Z]{10}[0-9A-HJKMNP-TV-Z*~$=U]$/.test(code)) return null;
-  return checkCharacter(code.slice(0, -1)) === code.at(-1);
+  return checkCharacter(code.slice(0, -1)) === code.slice(-1);
 }
 
 /** What a console holds instead of the code: SHA-256 hex of `conferenceId:CODE`. Web Crypto, so it runs in both places. */

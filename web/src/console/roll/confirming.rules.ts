@@ -44,7 +44,7 @@ export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
     confirmedAt,
     happenedAt,
     reason,
-    mark: own.filter((one) => one.isPending).at(-1)?.mark ?? 'received',
+    mark: own.filter((one) => one.isPending).pop()?.mark ?? 'received',
     undoable: state === 'confirmed' && isOwn ? entryId : null,
   };
 }

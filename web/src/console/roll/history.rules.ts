@@ -32,7 +32,7 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
   return [...acts].flatMap(([act, made]) => {
     const words = made.filter(({ row }) => row.entry.kind !== 'undo');
     const shown = words.length > 0 ? words : made.filter(({ row }) => !own.has(row.entry.undoes ?? ''));
-    const last = shown.at(-1)?.row;
+    const last = shown[shown.length - 1]?.row;
     if (!last) return [];
     const living = words.filter(({ row, mark }) => mark !== 'refused' && !undone.has(row.id)).map(({ row }) => row);
     return [

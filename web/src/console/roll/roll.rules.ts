@@ -107,7 +107,7 @@ function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
 
 function rowOf(source: RollSource, member: RosterMember, served: Standing, own: Own | undefined, names: Map<Id, string>): Omit<RollRow, 'substituteName'> {
   const shown = shownStanding(served, own?.facts ?? [], own?.isPending ?? false);
-  const undoable = own?.rows.filter((row) => !own.undone.has(row.id)).at(-1)?.id ?? null;
+  const undoable = own?.rows.filter((row) => !own.undone.has(row.id)).pop()?.id ?? null;
   return {
     participantId: member.participantId,
     fullName: member.fullName,

@@ -30,5 +30,5 @@ export function summaryOf(arrivals: readonly Arrivals[]): Summary | null {
   const [first] = arrivals;
   if (!first) return null;
   const most = arrivals.reduce((a, b) => (b.people > a.people ? b : a), first);
-  return { people: arrivals.reduce((sum, one) => sum + one.people, 0), from: first.minute, to: arrivals.at(-1)!.minute, most };
+  return { people: arrivals.reduce((sum, one) => sum + one.people, 0), from: first.minute, to: arrivals[arrivals.length - 1]!.minute, most };
 }

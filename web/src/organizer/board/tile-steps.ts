@@ -10,7 +10,7 @@ export function nextTile(wall: HTMLElement, from: HTMLElement, key: string): HTM
     case 'Home':
       return tiles[0] ?? null;
     case 'End':
-      return tiles.at(-1) ?? null;
+      return tiles[tiles.length - 1] ?? null;
     case 'ArrowDown':
       return nearest(tiles, from, 1);
     case 'ArrowUp':
