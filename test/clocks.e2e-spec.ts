@@ -111,7 +111,7 @@ describe('a clock that is slow, or shows another century (R9)', () => {
     ['three hours slow, not known: it was made before', { recordedAt: shown(-3 * HOUR) }, 'absent'],
     ['the year 2009, not known', { recordedAt: '2009-01-01T00:00:00.000Z' }, 'in_person'],
     ['the year 1970', { recordedAt: '1970-01-01T00:00:07.000Z' }, 'in_person'],
-    ['the year 1', { recordedAt: '0001-01-01T00:00:00.000Z' }, 'in_person'],
+    ['the year 1900', { recordedAt: '1900-01-01T00:00:00.000Z' }, 'in_person'],
   ])('%s', async (_, more, state) => {
     await post(app.organizer, mark(0, { kind: 'absent', recordedAt: shown(-HOUR) }));
     expect(await post(console_, mark(0, more))).toMatchObject([{ outcome: 'accepted', state }]);
@@ -125,7 +125,7 @@ describe('an entry that says to be made more than a day ahead (R9)', () => {
   it.each<[string, Partial<Entry>]>([
     ['two days', { recordedAt: shown(2 * DAY) }],
     ['a day and a quarter of an hour', { recordedAt: shown(DAY + 900_000) }],
-    ['the year 9999', { recordedAt: '9999-12-31T23:59:59.999Z' }],
+    ['the year 9998', { recordedAt: '9998-12-31T23:59:59.999Z' }],
     ['two days, by an offset of an hour', { recordedAt: shown(2 * DAY), clockOffset: HOUR }],
     ['two days, by an offset of three hours behind', { recordedAt: shown(2 * DAY), clockOffset: -3 * HOUR }],
   ])('is refused by its receipt, and kept: %s', async (_, more) => {
@@ -143,6 +143,15 @@ describe('an entry that says to be made more than a day ahead (R9)', () => {
       expect(await codes(console_, learned, ahead)).toEqual(['accepted', 'duplicate']);
   });
 
+  it.each(['9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00.000Z'])(
+    'is no entry at all in a year that no zone prints: %s',
+    async (recordedAt) => {
+      expect(await codes(console_, mark(1), mark(0, { recordedAt }))).toEqual(['accepted', 'entry.invalid']);
+      expect(await stateOf(0)).toBeUndefined();
+      expect((await refused()).open).toBe(1);
+    },
+  );
+
   it('is judged for a confirm and an undo as for a mark', async () => {
     const [kind, recordedAt] = ['confirm' as const, shown(2 * DAY)];
     const confirm = {
@@ -158,7 +167,7 @@ describe('an entry that says to be made more than a day ahead (R9)', () => {
   });
 
   it('stays refused when an organizer tries it again', async () => {
-    await post(console_, mark(0, { recordedAt: '9999-12-31T23:59:59.999Z' }));
+    await post(console_, mark(0, { recordedAt: '9998-12-31T23:59:59.999Z' }));
     const [held] = (await refused()).items;
     expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject({
       outcome: 'refused',
