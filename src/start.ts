@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { OpenApiService } from './ops/open-api.service.js';
 import type { Config } from './platform/config/config.js';
 import { Databases } from './platform/database/databases.js';
+import { StorageHealth } from './platform/database/storage-health.js';
 import { configureHttp, httpAdapter } from './platform/http/http-app.js';
 import { PinoLogger } from './platform/log/pino-logger.js';
 import { LiveAdapter } from './platform/realtime/live-adapter.js';
@@ -34,6 +35,7 @@ export async function start(config: Config): Promise<Running> {
     await configureHttp(app, config);
     app.get(OpenApiService).describe(app);
     await app.listen(config.port, config.host);
+    app.get(StorageHealth).serve();
   } catch (fault) {
     await app.close().catch(() => undefined);
     throw fault;

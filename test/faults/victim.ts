@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -8,7 +8,6 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AttendanceReply, Entry } from '../../src/contract/attendance.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { sqliteDriver } from '../../src/platform/database/sqlite.js';
 import { Client, organizerToken } from '../support/client.js';
 import { type Hall, makeHall, present } from '../support/hall.js';
 
@@ -99,21 +98,15 @@ function note(scene: Scene, { receipts, seq }: AttendanceReply): void {
   }
 }
 
-interface Connection {
-  prepare(sql: string): { pluck(): { all(): unknown[] } };
-  close(): void;
-}
-
 /** What the file holds, read beside the running service. */
 export function stored({ dataDir }: Pick<Scene, 'dataDir'>): { ids: Set<string>; integrity: unknown } {
-  const Database = sqliteDriver() as new (file: string, options: { readonly: boolean }) => Connection;
-  const db = new Database(join(dataDir, 'diemcau.sqlite'), { readonly: true });
-  try {
-    const [integrity] = db.prepare('PRAGMA integrity_check').pluck().all();
-    return { ids: new Set(db.prepare('SELECT id FROM attendance_entry').pluck().all() as string[]), integrity };
-  } finally {
-    db.close();
-  }
+  const printed = execFileSync(process.execPath, ['test/faults/read-ledger.mjs', join(dataDir, 'diemcau.sqlite')], {
+    env: { PATH: process.env.PATH },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const { ids, integrity } = JSON.parse(printed) as { ids: string[]; integrity: unknown };
+  return { ids: new Set(ids), integrity };
 }
 
 export const missing = (wanted: Set<string>, from: Set<string>): string[] => [...wanted].filter((id) => !from.has(id));

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '../config/config.js';
+import { Problem } from '../http/problem.js';
 import { conditionOf, describeFault } from './faults.js';
 
 type Place = Pick<Config, 'dataDir' | 'databaseUrl'>;
@@ -18,7 +19,7 @@ export function storageLine(fault: unknown, place: Place): string | null {
   const said = describeFault(deepest);
   const code = String((deepest as { code?: unknown } | null)?.code ?? '');
   if (REFUSED.test(code)) return `the database refuses the sign-in in DATABASE_URL (${said})`;
-  const condition = conditionOf(fault);
+  const condition = conditionOf(fault instanceof Problem ? fault.cause : fault);
   if (condition === 'server.database-away') return `the database at ${addressOf(place)} cannot be reached (${said})`;
   if (place.databaseUrl !== null) return condition && `the database of DATABASE_URL cannot be used (${said})`;
   if (!OF_STORAGE.test(code)) return null;
@@ -46,8 +47,9 @@ function nearestFolder(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
-/** The driver's own fault; of several addresses that were tried, the last. */
+/** The driver's own fault: under a Problem of the first write; of several addresses that were tried, the last. */
 function deepestOf(fault: unknown): unknown {
+  if (fault instanceof Problem) return deepestOf(fault.cause);
   const { driverError, errors } = (fault ?? {}) as { driverError?: unknown; errors?: unknown[] };
   return driverError ?? errors?.at(-1) ?? fault;
 }

@@ -15,6 +15,8 @@ export class StorageHealth implements OnApplicationShutdown {
   private probe: () => Promise<void> = () => Promise.resolve();
   private timer: NodeJS.Timeout | null = null;
   private isStopped = false;
+  /** Before, a refusal ends the start, and the line that ends it says why. */
+  private isServing = false;
   /** Since the last line. */
   private refusals = 0;
   private readonly lastLine = { refusing: -LOG_PAUSE, healed: -LOG_PAUSE };
@@ -22,6 +24,11 @@ export class StorageHealth implements OnApplicationShutdown {
   /** False from a refusal until a probe has been stored. */
   get takesWrites(): boolean {
     return this.timer === null;
+  }
+
+  /** The service accepts requests from here on. */
+  serve(): void {
+    this.isServing = true;
   }
 
   /** @param probe writes what a healthy storage takes, by the same way as everybody */
@@ -32,7 +39,7 @@ export class StorageHealth implements OnApplicationShutdown {
   /** The storage did not do what it was asked; the caller was told so. */
   refused(condition: StorageCondition, fault: unknown): void {
     this.refusals += 1;
-    if (this.isDue('refusing')) {
+    if (this.isServing && this.isDue('refusing')) {
       this.log.error({ code: condition, refusals: this.refusals, fault: describeFault(fault) }, 'the storage refuses; nothing refused was acknowledged');
       this.refusals = 0;
     }
