@@ -63,13 +63,15 @@ function translating<T>(act: () => T): T {
   }
 }
 
-function statementOver(native: NativeStatement): Statement {
+/** @param owner kept in memory as long as the statement: the package frees a connection that only statements still name, and crashes */
+function statementOver(native: NativeStatement, owner: unknown): Statement {
   let isPlucked = false;
   // better-sqlite3 takes the values one by one, as one array, or by name as one object.
   const spread = (values: unknown[]): unknown[] => (Array.isArray(values[0]) ? values[0] : values);
   const valueOf = (row: unknown): unknown => (isPlucked && row ? Object.values(row)[0] : row);
   native.setAllowUnknownNamedParameters(true);
-  const statement: Statement = {
+  const statement: Statement & { owner: unknown } = {
+    owner,
     reader: native.columns().length > 0,
     all: (...values) => translating(() => (isPlucked ? native.all(...spread(values)).map(valueOf) : native.all(...spread(values)))),
     get: (...values) => translating(() => valueOf(native.get(...spread(values)))),
@@ -105,7 +107,7 @@ export function asBetterSqlite3(loaded: unknown): SqliteDriver {
       return this.native.isTransaction;
     }
     prepare(sql: string): Statement {
-      return translating(() => statementOver(this.native.prepare(sql)));
+      return translating(() => statementOver(this.native.prepare(sql), this.native));
     }
     exec(sql: string): this {
       translating(() => this.native.exec(sql));

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { asBetterSqlite3, type SqliteDatabase, type SqliteDriver as Driver } from './node20-sqlite.js';
 import { sqliteDriver } from './sqlite.js';
 
@@ -51,6 +53,17 @@ describe.each(drivers)('%s', (_name, Database) => {
     expect(db.pragma('synchronous', { simple: true })).toBe(2);
     expect(db.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
     db.close();
+  });
+
+  it('keeps a connection that only a statement still names, however much memory is collected', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const insert = ((): { run(...values: unknown[]): unknown } => opened().prepare('INSERT INTO mark (person) VALUES (?)'))();
+    for (let nth = 0; nth < 5; nth += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(insert.run('a')).toMatchObject({ changes: 1 });
   });
 
   const BROKEN: [string, string, RegExp][] = [
