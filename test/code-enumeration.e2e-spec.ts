@@ -14,6 +14,8 @@ import { type Hall, made, makeHall } from './support/hall.js';
 const GUESSES = 5_000;
 const ADDRESSES = 50;
 const PEOPLE = 40;
+/** A wait is ten seconds at most. */
+const SLOWED_TRIES = 6;
 const PERSON = {
   fullName: 'Đặng Thị Hường',
   unit: 'Sở Nội vụ',
@@ -79,11 +81,20 @@ async function toldByCode(address: string): Promise<string[]> {
   return [...new Set(told(JSON.stringify([signedIn.body, self.body])))];
 }
 
+/** As the page does: an address that others have used to guess is slowed down, and the answer says for how long. */
+async function statusInTheEnd(code: string, address: string): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const { status, headers } = await tryCode(app, code, address);
+    if (status !== 429 || tries === SLOWED_TRIES) return status;
+    await new Promise((resolve) => setTimeout(resolve, Number(headers.get('retry-after')) * 1_000));
+  }
+}
+
 describe('personal codes cannot be enumerated', () => {
   test('5,000 guesses from 50 addresses open nobody, and a right code opens its owner meanwhile', async () => {
     expect(await opened(() => anyCode(), 1)).toBe(0);
     expect((await tryCode(app, hall.people[0]![0]!.code!, '203.0.113.61')).status).toBe(201);
-    expect((await tryCode(app, hall.people[0]![1]!.code!, '10.1.0.1')).status).toBe(201);
+    expect(await statusInTheEnd(hall.people[0]![1]!.code!, '10.1.0.1')).toBe(201);
   }, 600_000);
 
   test('wrong codes of every kind are answered alike: status, headers and body', async () => {
