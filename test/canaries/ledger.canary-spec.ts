@@ -7,9 +7,9 @@ canaries([
     when: 'equal times are decided by the order of arrival',
     patches: [
       {
-        file: 'src/contract/standing.ts',
-        find: 'compare(b.recordedAt, a.recordedAt) || compare(b.id, a.id)',
-        replace: 'compare(b.recordedAt, a.recordedAt)',
+        file: 'src/contract/true-time.ts',
+        find: '(a.id < b.id ? 1 : a.id > b.id ? -1 : 0)',
+        replace: '0',
       },
     ],
     project: 'rules',
