@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { AttendanceReply, Entry } from '../../src/contract/attendance.js';
 import type { ProblemBody } from '../../src/contract/problem.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
@@ -91,7 +92,7 @@ it('does not acknowledge a transaction that PostgreSQL rolls back at COMMIT, bec
 
 it('is named in one line when it is not there at the start', async () => {
   await postgres.stop();
-  const service = new ChildService({ DATABASE_URL: postgres.url, DATA_DIR: app.dataDir });
+  const service = new ChildService({ DATABASE_URL: postgres.url, DATA_DIR: join(app.dataDir, 'another') });
   expect(await service.exit).toBe(1);
   expect(service.stderr).toMatch(/^diemcau cannot start: the database at 127\.0\.0\.1:\d+ cannot be reached \(.*ECONNREFUSED.*\)\n$/);
   await postgres.startAgain();
