@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AttendanceReply } from '../../src/contract/attendance.js';
 import type { BoardSnapshot } from '../../src/contract/board.js';
 import type { ProblemBody } from '../../src/contract/problem.js';
@@ -167,6 +168,19 @@ describe('a lock that another process holds on the database', () => {
     expect(await ready()).toBe(200);
     holder.exec('COMMIT');
     expect((await record(0)).answer.status).toBe(200);
+  });
+
+  it('is waited for by all who queue at the same time, not by one after the other', async () => {
+    let isHeld = true;
+    const answers = Array.from({ length: 6 }, (_, nth) => post(`locked-${nth}`));
+    // Six that wait five seconds in turn would still be there; the lock is given back before the third of them.
+    const letGo = pause(12_000).then(() => {
+      isHeld = false;
+      holder.exec('COMMIT');
+    });
+    const statuses = await Promise.all(answers.map(async (answer) => [(await answer).status, isHeld]));
+    expect(statuses).toEqual(Array(6).fill([503, true]));
+    await letGo;
   });
 });
 

@@ -8,7 +8,7 @@ import type { Transaction, UnitOfWork } from '../../src/platform/database/unit-o
 export function refuseNestedWork(unitOfWork: UnitOfWork): void {
   const around = new AsyncLocalStorage<{ isOpen: boolean }>();
   const run = unitOfWork.run.bind(unitOfWork);
-  unitOfWork.run = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+  unitOfWork.run = <T>(work: (tx: Transaction) => Promise<T>, askedAt?: number): Promise<T> => {
     // What a work has only set going, a timer say, may write once the work is done.
     if (around.getStore()?.isOpen) return Promise.reject(new Error('UnitOfWork.run inside the work of another: hand its transaction on'));
     const inside = { isOpen: true };
@@ -18,6 +18,6 @@ export function refuseNestedWork(unitOfWork: UnitOfWork): void {
       } finally {
         inside.isOpen = false;
       }
-    });
+    }, askedAt);
   };
 }

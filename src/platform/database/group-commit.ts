@@ -3,6 +3,8 @@ import type { Transaction, UnitOfWork } from './unit-of-work.js';
 
 interface Waiting<I, O> {
   item: I;
+  /** When it came, in ms of `performance.now()`. */
+  askedAt: number;
   resolve: (result: O) => void;
   reject: (fault: unknown) => void;
 }
@@ -38,7 +40,7 @@ export class GroupCommit<I, O> {
   submit(item: I): Promise<O> {
     if (this.waiting.length >= QUEUE_LIMIT) return Promise.reject(new Problem('server.busy'));
     return new Promise<O>((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject });
+      this.waiting.push({ item, askedAt: performance.now(), resolve, reject });
       if (this.isRunning) return;
       this.isRunning = true;
       setImmediate(() => void this.drain());
@@ -72,7 +74,7 @@ export class GroupCommit<I, O> {
 
   private async commit(group: Waiting<I, O>[]): Promise<void> {
     try {
-      const results = await this.unitOfWork.run((tx) => this.work(tx, group.map(({ item }) => item)));
+      const results = await this.unitOfWork.run((tx) => this.work(tx, group.map(({ item }) => item)), group[0]!.askedAt);
       group.forEach(({ resolve }, at) => resolve(results[at] as O));
     } catch (fault) {
       if (group.length === 1 || isEverybodys(fault)) return group.forEach(({ reject }) => reject(fault));

@@ -11,7 +11,7 @@ interface Opener {
   replaceWriter(): Promise<void>;
 }
 
-/** Another process may hold the file for this long; then the caller is told that the service is busy. */
+/** Another process may hold the file for this long, from when a caller came; then the caller is told that the service is busy. */
 const PATIENCE = 5_000;
 const [FIRST_PAUSE, LONGEST_PAUSE] = [2, 100];
 
@@ -23,11 +23,11 @@ const [FIRST_PAUSE, LONGEST_PAUSE] = [2, 100];
 export class SqliteTransactions implements Transactions {
   constructor(private readonly opener: Opener) {}
 
-  async begin(): Promise<OpenTransaction> {
+  async begin(askedAt: number): Promise<OpenTransaction> {
     if (connectionOf(this.opener.writer).inTransaction) await this.opener.replaceWriter();
     const { writer } = this.opener;
     const connection = connectionOf(writer);
-    await exclusively(connection, 'BEGIN IMMEDIATE');
+    await exclusively(connection, 'BEGIN IMMEDIATE', askedAt + PATIENCE);
     const runner = writer.createQueryRunner();
     markActive(runner, true);
     return {
@@ -64,9 +64,11 @@ function markActive(runner: QueryRunner, isActive: boolean): void {
   (runner as { isTransactionActive: boolean }).isTransactionActive = isActive;
 }
 
-/** Waits for the lock without holding the event loop: SQLite's own waiting (busy_timeout) would stop every request. */
-async function exclusively(connection: SqliteConnection, sql: string): Promise<void> {
-  const end = performance.now() + PATIENCE;
+/**
+ * Waits for the lock without holding the event loop: SQLite's own waiting (busy_timeout) would stop every request.
+ * @param end in ms of `performance.now()`; whoever comes later tries once
+ */
+async function exclusively(connection: SqliteConnection, sql: string, end: number): Promise<void> {
   for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 2, LONGEST_PAUSE)) {
     try {
       return connection.exec(sql);

@@ -13,6 +13,9 @@ export interface OpenTransaction {
 
 /** Begins transactions on the database that writes. */
 export interface Transactions {
-  /** @throws the driver's fault; nothing has begun then */
-  begin(): Promise<OpenTransaction>;
+  /**
+   * @param askedAt when the caller came, in ms of `performance.now()`: what it waited in a queue counts as patience
+   * @throws the driver's fault; nothing has begun then
+   */
+  begin(askedAt: number): Promise<OpenTransaction>;
 }

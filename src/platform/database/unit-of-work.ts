@@ -77,9 +77,13 @@ export class UnitOfWork {
     return this.waiting;
   }
 
-  /** Commits all of `work` or nothing, then tells what it announced. @throws Problem server.busy, server.storage, server.database-away */
-  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const writing = this.enqueue(() => this.transact(work));
+  /**
+   * Commits all of `work` or nothing, then tells what it announced.
+   * @param askedAt when the caller came, in ms of `performance.now()`, if it has waited somewhere before
+   * @throws Problem server.busy, server.storage, server.database-away
+   */
+  async run<T>(work: (tx: Transaction) => Promise<T>, askedAt = performance.now()): Promise<T> {
+    const writing = this.enqueue(() => this.transact(work, askedAt));
     this.underWay.add(writing);
     try {
       const { result, announced } = await writing;
@@ -95,9 +99,9 @@ export class UnitOfWork {
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
   }
 
-  private async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<{ result: T; announced: DomainEvent[] }> {
+  private async transact<T>(work: (tx: Transaction) => Promise<T>, askedAt: number): Promise<{ result: T; announced: DomainEvent[] }> {
     try {
-      return await this.commitAll(work);
+      return await this.commitAll(work, askedAt);
     } catch (fault) {
       const condition = conditionOf(fault);
       if (condition === null) throw fault;
@@ -106,8 +110,8 @@ export class UnitOfWork {
     }
   }
 
-  private async commitAll<T>(work: (tx: Transaction) => Promise<T>): Promise<{ result: T; announced: DomainEvent[] }> {
-    const open = await this.databases.transactions.begin();
+  private async commitAll<T>(work: (tx: Transaction) => Promise<T>, askedAt: number): Promise<{ result: T; announced: DomainEvent[] }> {
+    const open = await this.databases.transactions.begin(askedAt);
     try {
       const tx = new Transaction(open, this.databases.dialect);
       const result = await work(tx);
