@@ -15,8 +15,8 @@ let app: TestApp;
 afterEach(() => app.stop());
 
 /** The clock stands still: on a slow machine nobody gets room again while the others come in. */
-const begin = async (): Promise<void> => {
-  app = await startTestApp({ TRUST_PROXY: '127.0.0.1' });
+const begin = async (env: Record<string, string> = { TRUST_PROXY: '127.0.0.1' }): Promise<void> => {
+  app = await startTestApp(env);
   const clock = app.app.get(Clock);
   const now = clock.now();
   clock.now = () => now;
@@ -169,6 +169,22 @@ describe('different people opened from one address', () => {
     expect(statuses(await open(0, 200, '203.0.113.40'))).toEqual([201]);
     expect((await app.organizer.delete(pathTo(ROUTES.device, deviceId))).status).toBe(204);
     expect(statuses(await open(200, 100, '203.0.113.40'))).toEqual([201, 429]);
+  });
+
+  test('behind a proxy that TRUST_PROXY does not name a console vouches for nobody: its address is everybody’s', async () => {
+    await begin({});
+    const { conference, sites } = await makeHall(app.organizer, { sites: 1, people: 0 });
+    made(
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }),
+    );
+    const from = { 'x-forwarded-for': '203.0.113.70' };
+    const { code } = made(await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, sites[0]!.id)));
+    const { token } = made(
+      await app.anonymous.post<{ token: string }>(pathTo(ROUTES.pair), { code, deviceName: 'PC' }, from),
+    );
+    expect((await app.anonymous.as(token).get(pathTo(ROUTES.me), from)).status).toBe(200);
+    const opened = (await open(0, 100, '203.0.113.71')).filter(({ status }) => status === 201).length;
+    expect(opened).toBe(55);
   });
 
   test('a browser comes in again with the code it came in with, however many others did', async () => {

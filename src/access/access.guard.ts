@@ -41,7 +41,7 @@ export class AccessGuard implements CanActivate {
     if (signedIn !== null) {
       request.principal = signedIn.principal;
       request.signInId = signedIn.signInId;
-      if (signedIn.principal.kind === 'coordinator') this.networks.note(request.ip, signedIn.signInId);
+      if (signedIn.principal.kind === 'coordinator') this.networks.note(request, signedIn.signInId);
     }
     if (isAllowed(context.getHandler() as never, context.getClass(), signedIn?.principal)) return true;
     if (signedIn !== null) throw new Problem('auth.forbidden');

@@ -53,7 +53,7 @@ export class CallersService {
 
   /** A console has just been paired from there: a site sits behind that address. */
   noteConsole(request: FastifyRequest, signInId: Id): void {
-    this.networks.note(request.ip, signInId);
+    this.networks.note(request, signInId);
   }
 
   /** What `Caller.known` is for a browser that has signed in as this subject. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
+import { UntrustedProxy } from '../platform/http/untrusted-proxy.js';
 import { AccessEnded } from './access.events.js';
 import { addressKey } from './attempts.rules.js';
 import { Recent } from './recent.js';
@@ -20,13 +22,16 @@ export class SiteNetworks {
 
   constructor(
     private readonly clock: Clock,
+    private readonly proxy: UntrustedProxy,
     bus: EventBus,
   ) {
     bus.on(AccessEnded, ({ signInIds }) => this.forget(new Set(signInIds)));
   }
 
-  /** A console's sign-in was used from this address. */
-  note(address: string, signInId: Id): void {
+  /** A console's sign-in was used from this address. Behind a proxy that is not named the address is everybody's. */
+  note(request: Pick<FastifyRequest, 'ip' | 'headers'>, signInId: Id): void {
+    if (this.proxy.hides(request)) return;
+    const address = request.ip;
     const now = this.clock.now();
     if (now - (this.noted.get(address) ?? 0) < NOTED_EVERY) return;
     this.noted.set(address, now);

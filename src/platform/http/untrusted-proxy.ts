@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { BlockList, isIPv6 } from 'node:net';
 import { Config } from '../config/config.js';
 
-/** Networks of which an address may be told on: it is a machine of the house. */
+/** Networks whose addresses may be shown: they are machines of the house. */
 const NEAR = new BlockList();
 for (const [network, bits] of [
   ['127.0.0.0', 8],
@@ -40,10 +40,15 @@ export class UntrustedProxy {
     this.isLookedFor = config.trustProxy.length === 0;
   }
 
+  /** True if the request came through such a proxy: its address says nothing of who sent it. */
+  hides({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+    return this.isLookedFor && headers['x-forwarded-for'] !== undefined;
+  }
+
   watch(fastify: FastifyInstance): void {
     if (!this.isLookedFor) return;
     fastify.addHook('onRequest', (request, _, done) => {
-      if (this.seen === null && request.headers['x-forwarded-for'] !== undefined) this.note(request.ip);
+      if (this.seen === null && this.hides(request)) this.note(request.ip);
       done();
     });
   }
