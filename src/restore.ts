@@ -24,6 +24,9 @@ async function restore(): Promise<number> {
     process.stdout.write(
       `restored: the backup of ${manifest.startedAt} stands in ${config.dataDir}; start the service\n`,
     );
+    process.stdout.write(
+      `whatever was revoked after that time (sign-ins, devices, viewers) is valid again: revoke it once more\n`,
+    );
     return 0;
   } catch (fault) {
     if (fault instanceof ConfigFault) return refuse(fault.faults.join('\n'), 2);

@@ -72,6 +72,17 @@ if (hasTools)
       expect((await here.app.anonymous.get('/health/ready')).status).toBe(200);
     });
 
+    it('that was cut after all was in place is ended by the next, which leaves nothing of the first behind', async () => {
+      const folder = await backedUp(here);
+      const [dataDir, databaseUrl] = await target();
+      await restored(folder, dataDir, databaseUrl);
+      await writeFile(join(dataDir, 'restore-unfinished'), `${folder}\n`);
+      await mkdir(join(dataDir, '.restoring-1-1'));
+      await restored(folder, dataDir, databaseUrl);
+      const names = (await readdir(dataDir)).filter((name) => /^\.restoring|^restore-/.test(name));
+      expect(names).toEqual([]);
+    });
+
     if (onPostgres)
       it('is refused into a database that is not empty', async () => {
         const folder = await backedUp(here);

@@ -22,6 +22,9 @@ const PARTS = [
   DATA_FILES.lastBackup,
 ] as const;
 
+/** Begins the name of a restore's own folder in DATA_DIR. */
+const DRAFT = '.restoring-';
+
 export interface Restored {
   manifest: Manifest;
   /** Where what was there lies now; `null` if nothing was. */
@@ -44,14 +47,17 @@ export async function restoreBackup(
   await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
   const lock = await DataLock.take(settings);
   try {
+    const isAgain = existsSync(join(settings.dataDir, DATA_FILES.restoring));
     const restorePostgres =
-      settings.databaseUrl === null ? null : await postgresRestore(settings.databaseUrl, folder, manifest);
-    const draft = join(settings.dataDir, `.restoring-${process.pid}-${Date.now()}`);
+      settings.databaseUrl === null ? null : await postgresRestore(settings.databaseUrl, folder, manifest, isAgain);
+    await sweep(settings.dataDir);
+    const draft = join(settings.dataDir, `${DRAFT}${process.pid}-${Date.now()}`);
     await copyFiles(folder, draft, manifest, tell).catch(async (fault: unknown) => {
       await rm(draft, { recursive: true, force: true });
       throw fault;
     });
     await writeFile(join(settings.dataDir, DATA_FILES.restoring), `${folder}\n`, { mode: 0o600, flush: true });
+    await syncPath(settings.dataDir);
     const movedTo = await exchange(settings.dataDir, draft, tell);
     await restorePostgres?.(tell);
     await noteBackup(settings.dataDir, {
@@ -136,6 +142,12 @@ function verifyDatabase(folder: string, { rows }: Manifest): void {
   }
 }
 
+/** What restores left that were cut: it holds the secret and all names. The lock says that none is under way. */
+async function sweep(dataDir: string): Promise<void> {
+  const names = (await readdir(dataDir)).filter((name) => name.startsWith(DRAFT));
+  for (const name of names) await rm(join(dataDir, name), { recursive: true, force: true });
+}
+
 /** Beside the place where they will be, so that moving them in is one step each; read back before anything is moved. */
 async function copyFiles(
   folder: string,
@@ -163,6 +175,7 @@ async function exchange(dataDir: string, draft: string, tell: (line: string) => 
   if (movedTo) {
     await mkdir(movedTo, { mode: 0o700 });
     for (const name of there) await rename(join(dataDir, name), join(movedTo, name));
+    await syncPath(movedTo);
     tell(`what was there has been moved to ${movedTo}`);
   }
   for (const name of [DATA_FILES.materials, DATA_FILES.secret, DATA_FILES.sqlite])
@@ -177,6 +190,7 @@ async function postgresRestore(
   databaseUrl: string,
   folder: string,
   manifest: Manifest,
+  isAgain: boolean,
 ): Promise<(tell: (line: string) => void) => Promise<void>> {
   const client = await connected(databaseUrl);
   try {
@@ -186,7 +200,10 @@ async function postgresRestore(
       throw new Error(
         `pg_restore of version ${major} or newer is not on this machine: install postgresql-client-${major}, or restore ${DATABASE_FILE.postgres} where it is`,
       );
-    if ((await tablesOf(client)).length > 0)
+    const isEmpty = (await tablesOf(client)).length === 0;
+    // `pg_restore` fills it in one transaction, so a restore that was cut afterwards has only to be ended.
+    if (!isEmpty && isAgain && differing(manifest.rows, await countTables(client)) === null) return async () => undefined;
+    if (!isEmpty)
       throw new NotRestorable(
         'not-empty',
         'the PostgreSQL database is not empty: make a new one (createdb), and name it in DATABASE_URL',
@@ -205,11 +222,16 @@ async function postgresRestore(
       ];
       await runTool(tool, words, env);
       const again = await connected(databaseUrl);
-      const rows = await countTables(again).finally(() => again.end());
-      for (const [table, count] of Object.entries(manifest.rows))
-        if (rows[table] !== count) throw new Error(`${table} has ${rows[table] ?? 'no'} rows instead of ${count}`);
+      const difference = differing(manifest.rows, await countTables(again).finally(() => again.end()));
+      if (difference) throw new Error(difference);
     };
   } finally {
     await client.end();
   }
+}
+
+/** The first table that does not have the rows that it should have, in words; `null` if all have. */
+function differing(wanted: Manifest['rows'], rows: Record<string, number>): string | null {
+  const found = Object.entries(wanted).find(([table, count]) => rows[table] !== count);
+  return found ? `${found[0]} has ${rows[found[0]] ?? 'no'} rows instead of ${found[1]}` : null;
 }
