@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Participant } from '../src/contract/participant.js';
+import type { Roster } from '../src/contract/roster.js';
 import type { BackupStatus } from '../src/contract/backup.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Manifest } from '../src/ops/backup/manifest.js';
@@ -47,6 +49,32 @@ if (hasTools)
           state: 'good',
           lastAt: (await manifestOf(folder)).startedAt,
         });
+      } finally {
+        await running.stop();
+      }
+    });
+
+    it('gives a console that has seen later changes everything, however many are made afterwards', async () => {
+      const { hall, app } = here;
+      const site = hall.sites[0]!.id;
+      const folder = await backedUp(here);
+      const add = (client: Client, fullName: string) =>
+        client.post<Participant>(pathTo(ROUTES.participants, hall.conference.id), { siteId: site, fullName });
+      const lost = made(await add(app.organizer, 'Người của lịch sử đã mất'));
+      const { seq } = made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, site)));
+      const [dataDir, databaseUrl] = await target();
+      await restored(folder, dataDir, databaseUrl);
+      const running = await start(
+        readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? undefined, LOG_LEVEL: 'silent' }),
+      );
+      try {
+        const client = new Client(running.url, app.organizer.token);
+        for (const nth of [1, 2, 3]) made(await add(client, `Người mới ${nth}`));
+        const since = (number: number) => client.get<Roster>(`${pathTo(ROUTES.roster, site)}?since=${number}`);
+        const { body } = await since(seq);
+        expect([body.full, body.members.some(({ participantId }) => participantId === lost.id)]).toEqual([true, false]);
+        expect(body.members).toHaveLength(6);
+        expect((await since(body.seq)).body).toMatchObject({ full: false, members: [] });
       } finally {
         await running.stop();
       }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RosterState } from '../contract/roster.js';
 import type { Id } from '../contract/wire.js';
 import { LISTED } from '../participants/participant.entity.js';
+import { isOfLostHistory } from '../platform/database/change-history.js';
 import { listed } from '../platform/database/statement.js';
 import { lastSeq, Reader } from '../platform/database/reader.js';
 import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.presenter.js';
@@ -23,6 +24,11 @@ export class RosterStore {
 
   lastSeq(): Promise<number> {
     return lastSeq(this.reader);
+  }
+
+  /** Whether a console has seen changes that a restore has taken back. */
+  isOfLostHistory(seq: number): Promise<boolean> {
+    return isOfLostHistory(this.reader, seq);
   }
 
   /** Number of the last change that the site's console would be told of. */

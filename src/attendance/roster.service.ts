@@ -33,7 +33,7 @@ export class RosterService {
     const site = await this.sites.visible(actor, siteId);
     // Read before the rows: what is committed meanwhile is then told twice rather than never.
     const seq = await this.store.lastSeq();
-    const full = since === undefined || since > seq;
+    const full = since === undefined || since > seq || (await this.store.isOfLostHistory(since));
     const [conference, checkpoints, people] = await Promise.all([
       this.conferences.get(site.conferenceId),
       this.conferences.checkpointsOf(site.conferenceId),

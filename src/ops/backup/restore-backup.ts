@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../platform/config/config.js';
+import { PART_FROM_LOST_HISTORY } from '../../platform/database/change-history.js';
 import { DATA_FILES, DataLock } from '../../platform/database/data-folder.js';
 import { unknownMigrations } from '../../platform/database/migrating.js';
 import { sqliteDriver } from '../../platform/database/sqlite.js';
@@ -22,6 +23,8 @@ const PARTS = [
   DATA_FILES.lastBackup,
 ] as const;
 
+/** It gets a row at the end of each restore. */
+const HISTORY = 'change_counter';
 /** Begins the name of a restore's own folder in DATA_DIR. */
 const DRAFT = '.restoring-';
 
@@ -164,8 +167,20 @@ async function copyFiles(
     await syncPath(join(draft, path));
   }
   await assertWhole(draft, { ...manifest, files: wanted });
+  if (manifest.database === 'sqlite') await partFromLostHistory(join(draft, DATABASE_FILE.sqlite));
   await syncPath(join(draft, DATA_FILES.materials));
   await syncPath(draft);
+}
+
+async function partFromLostHistory(file: string): Promise<void> {
+  const Database = sqliteDriver() as new (file: string) => { exec(sql: string): unknown; close(): void };
+  const db = new Database(file);
+  try {
+    db.exec(['BEGIN', ...PART_FROM_LOST_HISTORY, 'COMMIT'].join(';\n'));
+  } finally {
+    db.close();
+  }
+  await syncPath(file);
 }
 
 /** The database comes last: while it is missing, `restore-unfinished` keeps a service from making a new one. */
@@ -202,7 +217,8 @@ async function postgresRestore(
       );
     const isEmpty = (await tablesOf(client)).length === 0;
     // `pg_restore` fills it in one transaction, so a restore that was cut afterwards has only to be ended.
-    if (!isEmpty && isAgain && differing(manifest.rows, await countTables(client)) === null) return async () => undefined;
+    const isFilled = !isEmpty && isAgain && differing(manifest.rows, await countTables(client)) === null;
+    if (isFilled) return () => partPostgres(databaseUrl);
     if (!isEmpty)
       throw new NotRestorable(
         'not-empty',
@@ -224,14 +240,20 @@ async function postgresRestore(
       const again = await connected(databaseUrl);
       const difference = differing(manifest.rows, await countTables(again).finally(() => again.end()));
       if (difference) throw new Error(difference);
+      await partPostgres(databaseUrl);
     };
   } finally {
     await client.end();
   }
 }
 
+async function partPostgres(databaseUrl: string): Promise<void> {
+  const client = await connected(databaseUrl);
+  await client.query(['BEGIN', ...PART_FROM_LOST_HISTORY, 'COMMIT'].join(';\n')).finally(() => client.end());
+}
+
 /** The first table that does not have the rows that it should have, in words; `null` if all have. */
 function differing(wanted: Manifest['rows'], rows: Record<string, number>): string | null {
-  const found = Object.entries(wanted).find(([table, count]) => rows[table] !== count);
+  const found = Object.entries(wanted).find(([table, count]) => table !== HISTORY && rows[table] !== count);
   return found ? `${found[0]} has ${rows[found[0]] ?? 'no'} rows instead of ${found[1]}` : null;
 }
