@@ -60,6 +60,20 @@ async function fail(count: number, kind: AttemptKind, form: GuessForm, address: 
 }
 
 describe('kinds of sign-in', () => {
+  test('as many passwords as may wait take no place from trainees of one address', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const waiting = Array.from({ length: 2_400 }, (_, at) =>
+      attempt('password', 'weak', `login-${at}`, `10.0.${at % 4}.1`, () => held),
+    );
+    const trainees = Array.from({ length: 20 }, (_, at) =>
+      attempt('trainee', 'strong', `code-${at}`, '203.0.113.1', right),
+    );
+    expect(await Promise.all(trainees)).toEqual(Array(20).fill('in'));
+    letGo();
+    await Promise.all(waiting);
+  });
+
   test.each(['password', 'pairing', 'trainee', 'view', 'set-up'] as const)(
     '200 failures by %s leave every other kind open at the same address',
     async (kind) => {

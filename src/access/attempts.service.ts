@@ -64,7 +64,8 @@ export class AttemptsService {
   /** Wrong codes from everywhere, by kind. */
   private readonly codes = new Failures(PLACE_WINDOW, CODES_LIMIT);
   private readonly compared = new Failures(SECOND, COMPARED_OVER_LIMIT);
-  private readonly lanes = new Lanes();
+  /** One for each kind: those who wait for one kind of sign-in take no place from another. */
+  private readonly lanes = new Map<AttemptKind, Lanes>();
   /** Logins that have signed in from an address: no stranger's failures stand in their way there. */
   private readonly proven = new Recent<true>(10_000);
   private readonly warned = new Map<AttemptKind, number>();
@@ -85,14 +86,21 @@ export class AttemptsService {
     const isSame = this.isSame(attempt);
     const place = isSame ? `browser ${caller.known}` : addressKey(caller.address);
     const counted = { ...attempt, lane: `${kind} ${form} ${place}`, pair: `${kind} ${place} ${subject}` };
-    if (!(await this.lanes.enter(counted.lane))) throw limited(SECOND);
+    const lanes = this.lanesOf(counted.kind);
+    if (!(await lanes.enter(counted.lane))) throw limited(SECOND);
     try {
       this.refuseWhileClosed(counted);
       const over = isSame ? -1 : await this.admit(counted);
       return await this.counting(counted, over, work);
     } finally {
-      this.lanes.leave(counted.lane);
+      lanes.leave(counted.lane);
     }
+  }
+
+  private lanesOf(kind: AttemptKind): Lanes {
+    let lanes = this.lanes.get(kind);
+    if (!lanes) this.lanes.set(kind, (lanes = new Lanes()));
+    return lanes;
   }
 
   /** The browser has signed in as this very subject before: it guesses nothing. */
