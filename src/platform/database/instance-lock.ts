@@ -121,6 +121,14 @@ export class InstanceLock {
     return holderIn(await readFile(this.note, 'utf8').catch(() => ''));
   }
 
+  /** Whether the note is certainly not there. A disk that cannot be read now may hold another service's. */
+  private async isUnsigned(): Promise<boolean> {
+    return readFile(this.note, 'utf8').then(
+      (text) => holderIn(text) === null,
+      (fault: NodeJS.ErrnoException) => fault.code === 'ENOENT',
+    );
+  }
+
   /** Opened anew each time: a network disk then asks its server instead of its memory. */
   private async heartbeat(): Promise<string> {
     try {
@@ -152,8 +160,8 @@ export class InstanceLock {
     const holder = await this.holder();
     if (this.isReleased) return;
     if (holder !== null && holder.token !== this.self.token) return this.lose(holder);
-    if (holder === null) await this.sign().catch(() => undefined);
-    else await this.touch();
+    if (holder !== null) await this.touch();
+    else if (await this.isUnsigned()) await this.sign().catch(() => undefined);
     if (!this.isReleased) this.beating = this.beatLater();
   }
 
