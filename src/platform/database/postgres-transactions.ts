@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { NotCommitted } from './faults.js';
 import type { OpenTransaction, Transactions } from './transactions.js';
 
@@ -6,6 +6,20 @@ import type { OpenTransaction, Transactions } from './transactions.js';
 interface Client {
   query(sql: string): Promise<{ command: string }>;
   end(): Promise<void>;
+}
+
+/**
+ * Ends what has begun on the runner's connection and gives it back. One that may still be in a transaction is closed, for the
+ * next to get it would read an old picture; the pool opens another.
+ */
+export async function endTransaction(runner: QueryRunner): Promise<void> {
+  try {
+    const client = (await runner.connect()) as Client;
+    await client.query('ROLLBACK').catch(() => client.end().catch(() => undefined));
+  } catch {
+    // There is no connection.
+  }
+  await runner.release();
 }
 
 /** Each on a connection of its own from the pool. A connection that cannot be brought back is closed; the pool opens another. */
@@ -17,7 +31,7 @@ export class PostgresTransactions implements Transactions {
     try {
       await runner.startTransaction();
     } catch (fault) {
-      await runner.release();
+      await endTransaction(runner);
       throw fault;
     }
     const client = (await runner.connect()) as Client;
@@ -30,10 +44,7 @@ export class PostgresTransactions implements Transactions {
         if ((await client.query('COMMIT')).command !== 'COMMIT') throw new NotCommitted();
         await runner.release();
       },
-      rollback: async () => {
-        await client.query('ROLLBACK').catch(() => client.end().catch(() => undefined));
-        await runner.release();
-      },
+      rollback: () => endTransaction(runner),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { Databases } from './databases.js';
+import { endTransaction } from './postgres-transactions.js';
 import { type Dialect, runStatement, type SqlValue } from './statement.js';
 
 /** Where statements are asked: a transaction, the reader, a snapshot. */
@@ -52,8 +53,8 @@ export class Reader implements Queryable {
       return await work({ query: (sql, values = []) => runStatement(runner.manager, this.dialect, sql, values) });
     } finally {
       // Nothing was written: how it ends is of no account, only that it does.
-      await runner.query('ROLLBACK').catch(() => undefined);
-      await runner.release();
+      if (this.dialect === 'postgres') await endTransaction(runner);
+      else await runner.query('ROLLBACK').catch(() => undefined);
     }
   }
 }
