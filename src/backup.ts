@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { folderIn } from './ops/backup/folder-argument.js';
 import { type BackupProgress, makeBackup } from './ops/backup/make-backup.js';
 import { ConfigFault, readConfig } from './platform/config/config.js';
 import { Workers } from './platform/workers/workers.js';
@@ -11,7 +10,7 @@ process.umask(0o077);
 
 /** `npm run backup -- FOLDER`. Exit code 0: the backup is whole. 1: there is none. 2: wrong words or settings. */
 async function backup(): Promise<number> {
-  const folder = folderOf(process.argv.slice(2));
+  const folder = folderIn(process.argv.slice(2));
   if (folder === null) return refuse(USAGE, 2);
   try {
     const { bytes } = await makeBackup(readConfig(process.env), folder, new Workers(), progressLine());
@@ -20,15 +19,6 @@ async function backup(): Promise<number> {
   } catch (fault) {
     if (fault instanceof ConfigFault) return refuse(fault.faults.join('\n'), 2);
     return refuse(`no backup was made: ${(fault as Error).message}`, 1);
-  }
-}
-
-function folderOf(args: string[]): string | null {
-  try {
-    const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-    return positionals.length === 1 && positionals[0] !== '' ? resolve(positionals[0]!) : null;
-  } catch {
-    return null;
   }
 }
 

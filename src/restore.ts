@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { folderIn } from './ops/backup/folder-argument.js';
 import { NotRestorable } from './ops/backup/manifest.js';
 import { restoreBackup } from './ops/backup/restore-backup.js';
 import { ConfigFault, readConfig } from './platform/config/config.js';
@@ -15,7 +14,7 @@ process.umask(0o077);
 
 /** `npm run restore -- FOLDER`. Exit code 0: it stands. 2: wrong words or settings. 3: a service runs. 4: no whole backup. 5: a newer version's. 6: the database is not empty. 1: anything else. */
 async function restore(): Promise<number> {
-  const folder = folderOf(process.argv.slice(2));
+  const folder = folderIn(process.argv.slice(2));
   if (folder === null) return refuse(USAGE, 2);
   try {
     const known = migrationNames(schema.migrations.map((Migration) => new Migration()));
@@ -37,15 +36,6 @@ async function restore(): Promise<number> {
 function codeOf(fault: unknown): number {
   if (fault instanceof DataInUse) return 3;
   return fault instanceof NotRestorable ? EXIT[fault.code] : 1;
-}
-
-function folderOf(args: string[]): string | null {
-  try {
-    const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-    return positionals.length === 1 && positionals[0] !== '' ? resolve(positionals[0]!) : null;
-  } catch {
-    return null;
-  }
 }
 
 function refuse(text: string, code: number): number {

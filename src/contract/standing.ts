@@ -50,7 +50,7 @@ export const UNMARKED: Standing = Object.freeze({
  * order and repetition of delivery. In four steps:
  * 1. An `undo` takes back the entry that it names, if that was made at the same site. An undo cannot be undone: record anew.
  * 2. A device's word is its entry with the highest `deviceSeq` (a clock may jump, a count does not). Entries without a
- *    count are one voice, of which the latest speaks. A site's word is the latest of its voices.
+ *    count are one voice, and its latest speaks. A site's word is the latest of its voices.
  * 3. Between sites: `present` outranks `left`, which outranks `absent`; in person outranks online.
  * 4. What is still equal: the latest.
  * The latest is what `byLatest` says: device clocks put right by their known offset and capped at the arrival, never raw.

@@ -60,7 +60,7 @@ export class PairingService {
     const typed = typedPairingCode(code);
     const attempt = { kind: 'pairing', subject: typed ?? '', form: typed === null ? 'typo' : 'strong', caller } as const;
     const { device, ...opened } = await this.attempts.guard(attempt, async () => {
-      // What has another form is none of ours: it must not stand in the queue of those who write.
+      // The service made nothing of another form: it must not stand in the queue of those who write.
       if (typed === null) throw new Problem('auth.code-invalid');
       return this.unitOfWork.run((tx) => this.redeem(tx, typed, deviceName));
     });

@@ -81,7 +81,7 @@ function belowFloor(packages: Lock): string[] {
     .map(([path, { version }]) => `${path}@${version}`);
 }
 
-/** Packages with an install script of which nobody has decided whether it may run. */
+/** Packages with an install script that nobody has allowed or refused. */
 function undecided(packages: Lock, decided: Record<string, boolean>): string[] {
   const isDecided = (name: string, version: string): boolean =>
     Object.keys(decided).some(
@@ -132,7 +132,7 @@ describe('the dependencies (R33)', () => {
   it('are pinned to one version each in package.json, and come from the registry alone', () =>
     expect(loose(manifest)).toEqual([]));
 
-  it('run nothing while they are installed of which nobody has decided', () =>
+  it('run no install script that nobody has allowed or refused', () =>
     expect(undecided(lock, manifest.allowScripts ?? {})).toEqual([]));
 
   it('stand above the versions with known holes, nested copies too', () => expect(belowFloor(lock)).toEqual([]));
@@ -184,7 +184,7 @@ describe('what breaks the rules is found', () => {
     ]);
   });
 
-  it('an install script of which nobody has decided, or of another version', () => {
+  it('an install script that nobody has allowed or refused, or of another version', () => {
     const packages = {
       '': {},
       'node_modules/a': { ...good, hasInstallScript: true },

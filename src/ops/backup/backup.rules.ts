@@ -12,7 +12,7 @@ const NAME = /^diemcau-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)Z$/;
 /** The folder of a nightly backup. Their names sort by time. */
 export const backupName = (instant: string): string => `diemcau-${instant.slice(0, 19).replaceAll(':', '-')}Z`;
 
-/** When the backup of that name began; `null` if the name is none of ours. */
+/** When the backup of that name began; `null` if the service gave no such name. */
 export function backupTime(name: string): string | null {
   const [, day, hour, minute, second] = NAME.exec(name) ?? [];
   return day === undefined ? null : `${day}${hour}:${minute}:${second}.000Z`;

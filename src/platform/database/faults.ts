@@ -41,7 +41,7 @@ const BY_MESSAGE = /^(Connection terminated|Client (was closed|has encountered a
 export function conditionOf(fault: unknown): StorageCondition | null {
   const source = (fault as { driverError?: unknown } | null)?.driverError;
   const { code, syscall, message, errors } = (source ?? fault ?? {}) as { code?: unknown; syscall?: unknown; message?: unknown; errors?: unknown };
-  // A host with several addresses, none of which answers.
+  // A host has several addresses, and none answers.
   if (fault instanceof AggregateError && Array.isArray(errors)) return conditionOf(errors.at(-1));
   if (typeof code === 'string') {
     const known = BY_CODE.find(([pattern]) => pattern.test(code));

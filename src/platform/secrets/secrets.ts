@@ -25,7 +25,7 @@ export class Secrets {
     return randomBytes(32).toString('base64url');
   }
 
-  /** Whether a text has the form of a token: anything else is none of ours, and needs no look into the database. */
+  /** Whether a text has the form of a token: the service made nothing else, so it needs no look into the database. */
   static hasTokenForm(text: string): boolean {
     return /^[\w-]{43}$/.test(text);
   }
