@@ -1,5 +1,21 @@
 /** Who may import whom, lowest first. A folder may import any name to its left, never to its right. */
-const ORDER = ['contract', 'platform', 'access', 'conferences', 'sites', 'schedule', 'participants', 'materials', 'attendance', 'quarantine', 'help', 'live', 'reports', 'ops', 'pages'];
+const ORDER = [
+  'contract',
+  'platform',
+  'access',
+  'conferences',
+  'sites',
+  'schedule',
+  'participants',
+  'materials',
+  'attendance',
+  'quarantine',
+  'help',
+  'live',
+  'reports',
+  'ops',
+  'pages',
+];
 /** The wiring stands above all features. */
 const TOP = 'app\\.module|schema|start|main|backup|restore';
 /** What a feature shows its neighbours. */
@@ -14,20 +30,74 @@ module.exports = {
       to: { path: `^src/((${[...ORDER.slice(rank + 1), 'demo'].join('|')})/|(${TOP})\\.ts$)` },
     })),
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'contract-is-pure', severity: 'error', comment: 'It runs in the browser too.', from: { path: '^src/contract/', pathNot: '\\.spec\\.ts$' }, to: { pathNot: '^src/contract/' } },
-    { name: 'features-knock-at-the-front-door', severity: 'error', from: { path: '^src/([^/]+)/' }, to: { path: '^src/(?!contract/|platform/)[^/]+/', pathNot: ['^src/$1/', FRONT_DOOR] } },
-    { name: 'demo-is-a-client', severity: 'error', comment: 'It uses the public interfaces alone.', from: { path: '^src/demo/' }, to: { path: '^src/', pathNot: ['^src/demo/', '^src/contract/'] } },
-    { name: 'only-live-speaks-socket.io', severity: 'error', from: { path: '^src/', pathNot: ['^src/(live|platform/realtime|demo)/', '\\.spec\\.ts$'] }, to: { path: '^node_modules/(socket\\.io|socket\\.io-client|@nestjs/(websockets|platform-socket\\.io))/' } },
-    { name: 'web-sees-only-the-contract', severity: 'error', from: { path: '^web/' }, to: { path: '^src/', pathNot: '^src/contract/' } },
-    { name: 'web-entries-do-not-mix', severity: 'error', from: { path: '^web/src/(organizer|console|trainee)/' }, to: { path: '^web/src/(organizer|console|trainee)/', pathNot: '^web/src/$1/' } },
-    { name: 'every-folder-has-a-rank', severity: 'error', from: { path: `^src/(?!(${[...ORDER, 'demo'].join('|')})/)[^/]+/` }, to: {} },
-    { name: 'no-blind-spots', severity: 'error', comment: 'An import that cannot be followed cannot be judged.', from: { pathNot: '\\.svelte$' }, to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?url$'] } },
-    { name: 'no-dev-deps-in-production', severity: 'error', from: { path: '^src/', pathNot: '\\.spec\\.ts$' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'contract-is-pure',
+      severity: 'error',
+      comment: 'It runs in the browser too.',
+      from: { path: '^src/contract/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^src/contract/' },
+    },
+    {
+      name: 'features-knock-at-the-front-door',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/(?!contract/|platform/)[^/]+/', pathNot: ['^src/$1/', FRONT_DOOR] },
+    },
+    {
+      name: 'demo-is-a-client',
+      severity: 'error',
+      comment: 'It uses the public interfaces alone.',
+      from: { path: '^src/demo/' },
+      to: { path: '^src/', pathNot: ['^src/demo/', '^src/contract/'] },
+    },
+    {
+      name: 'only-live-speaks-socket.io',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(live|platform/realtime|demo)/', '\\.spec\\.ts$'] },
+      to: {
+        path: '^node_modules/(socket\\.io|socket\\.io-client|@nestjs/(websockets|platform-socket\\.io))/',
+      },
+    },
+    {
+      name: 'web-sees-only-the-contract',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', pathNot: '^src/contract/' },
+    },
+    {
+      name: 'web-entries-do-not-mix',
+      severity: 'error',
+      from: { path: '^web/src/(organizer|console|trainee)/' },
+      to: { path: '^web/src/(organizer|console|trainee)/', pathNot: '^web/src/$1/' },
+    },
+    {
+      name: 'every-folder-has-a-rank',
+      severity: 'error',
+      from: { path: `^src/(?!(${[...ORDER, 'demo'].join('|')})/)[^/]+/` },
+      to: {},
+    },
+    {
+      name: 'no-blind-spots',
+      severity: 'error',
+      comment: 'An import that cannot be followed cannot be judged.',
+      from: { pathNot: '\\.svelte$' },
+      to: { couldNotResolve: true, pathNot: ['^virtual:', '\\?url$'] },
+    },
+    {
+      name: 'no-dev-deps-in-production',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.svelte', '.css', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'svelte', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.svelte', '.css', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'svelte', 'default', 'types'],
+    },
   },
 };

@@ -29,9 +29,31 @@ const once = ['/test/secrets.e2e-spec', '/test/import-bombs.e2e-spec'];
 export default {
   testTimeout: 180_000,
   projects: [
-    { ...common, displayName: 'rules', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/src/**/*.spec.ts', '<rootDir>/test/house/*.spec.ts'] },
-    { ...common, displayName: 'sqlite', testMatch: stories, testPathIgnorePatterns: notBrowser, setupFiles: ['<rootDir>/test/support/on-sqlite.ts'] },
-    { ...common, displayName: 'postgres', testMatch: stories, testPathIgnorePatterns: [...notBrowser, ...once], setupFiles: ['<rootDir>/test/support/on-postgres.ts'], globalSetup: '<rootDir>/test/support/start-postgres.mjs', globalTeardown: '<rootDir>/test/support/stop-postgres.mjs' },
+    {
+      ...common,
+      displayName: 'rules',
+      testMatch: [
+        '<rootDir>/src/**/*.spec.ts',
+        '<rootDir>/web/src/**/*.spec.ts',
+        '<rootDir>/test/house/*.spec.ts',
+      ],
+    },
+    {
+      ...common,
+      displayName: 'sqlite',
+      testMatch: stories,
+      testPathIgnorePatterns: notBrowser,
+      setupFiles: ['<rootDir>/test/support/on-sqlite.ts'],
+    },
+    {
+      ...common,
+      displayName: 'postgres',
+      testMatch: stories,
+      testPathIgnorePatterns: [...notBrowser, ...once],
+      setupFiles: ['<rootDir>/test/support/on-postgres.ts'],
+      globalSetup: '<rootDir>/test/support/start-postgres.mjs',
+      globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
+    },
     { ...common, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.e2e-spec.ts'] },
     { ...common, displayName: 'canaries', testMatch: ['<rootDir>/test/canaries/*.canary-spec.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/*.e2e-spec.ts'] },

@@ -7,7 +7,9 @@ const [kind, file] = process.argv.slice(2);
 if (kind === 'fastify') {
   const body = readFileSync(file);
   const app = Fastify();
-  app.get('/', (request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(body));
+  app.get('/', (request, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').send(body),
+  );
   process.send({ url: await app.listen({ port: 0, host: '127.0.0.1' }) });
 } else {
   const server = createServer((request, response) => {

@@ -12,7 +12,9 @@ const openOnNode20 = () => new (require('@photostructure/sqlite').DatabaseSync)(
 const db = Number(process.versions.napi) >= 10 ? open() : openOnNode20();
 db.prepare('PRAGMA journal_mode = WAL').get();
 db.exec('PRAGMA synchronous = FULL');
-db.exec('CREATE TABLE entry (id TEXT PRIMARY KEY, siteId TEXT, checkpointId TEXT, kind TEXT, participantId TEXT, method TEXT, recordedAt TEXT, deviceSeq INTEGER, receivedAt TEXT)');
+db.exec(
+  'CREATE TABLE entry (id TEXT PRIMARY KEY, siteId TEXT, checkpointId TEXT, kind TEXT, participantId TEXT, method TEXT, recordedAt TEXT, deviceSeq INTEGER, receivedAt TEXT)',
+);
 const insert = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
 const begin = db.prepare('BEGIN');
 const commit = db.prepare('COMMIT');
@@ -25,25 +27,53 @@ function drain() {
   waiting = [];
   const receivedAt = new Date().toISOString();
   begin.run();
-  for (const one of group) one.receipts = one.entries.map((entry) => receiptOf(entry, one.siteId, receivedAt));
+  for (const one of group)
+    one.receipts = one.entries.map((entry) => receiptOf(entry, one.siteId, receivedAt));
   commit.run();
   for (const { receipts, response } of group) {
     const body = JSON.stringify({ receipts, seq });
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body);
+    response
+      .writeHead(200, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(body),
+      })
+      .end(body);
   }
 }
 
 function receiptOf(entry, siteId, receivedAt) {
-  const { changes } = insert.run(entry.id, siteId, entry.checkpointId, entry.kind, entry.participantId, entry.method, entry.recordedAt, entry.deviceSeq, receivedAt);
+  const { changes } = insert.run(
+    entry.id,
+    siteId,
+    entry.checkpointId,
+    entry.kind,
+    entry.participantId,
+    entry.method,
+    entry.recordedAt,
+    entry.deviceSeq,
+    receivedAt,
+  );
   seq += changes;
-  return { id: entry.id, outcome: changes === 1 ? 'accepted' : 'duplicate', participantId: entry.participantId, state: 'in_person' };
+  return {
+    id: entry.id,
+    outcome: changes === 1 ? 'accepted' : 'duplicate',
+    participantId: entry.participantId,
+    state: 'in_person',
+  };
 }
 
 const server = createServer((request, response) => {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
-    if (waiting.push({ siteId: request.url.split('/')[4], entries: JSON.parse(Buffer.concat(chunks)).entries, response }) === 1) setImmediate(drain);
+    if (
+      waiting.push({
+        siteId: request.url.split('/')[4],
+        entries: JSON.parse(Buffer.concat(chunks)).entries,
+        response,
+      }) === 1
+    )
+      setImmediate(drain);
   });
 });
 // Kept in reach: Node 20's driver frees a connection that only its statements still name.

@@ -4,7 +4,9 @@ import { randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
-const { url, token, sites, checkpoints, batch, connections, seconds, from } = JSON.parse(readFileSync(process.env.LOAD, 'utf8'));
+const { url, token, sites, checkpoints, batch, connections, seconds, from } = JSON.parse(
+  readFileSync(process.env.LOAD, 'utf8'),
+);
 const { hostname, port } = new URL(url);
 const perRound = sites.reduce((sum, { people }) => sum + people.length, 0);
 let next = from;
@@ -52,7 +54,8 @@ function open() {
     const length = Number(/content-length: (\d+)/i.exec(held)?.[1]);
     if (held.length < head + 4 + length) return;
     if (!held.startsWith('HTTP/1.1 200')) return fail(held);
-    if (held.includes('"refused"') || held.includes('"duplicate"')) refused ||= held.slice(head + 4, head + 400);
+    if (held.includes('"refused"') || held.includes('"duplicate"'))
+      refused ||= held.slice(head + 4, head + 400);
     held = '';
     accepted += batch;
     if (stopped) socket.destroy();
@@ -73,7 +76,14 @@ setTimeout(() => {
     const spent = (performance.now() - begun) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     stopped = true;
-    console.log(JSON.stringify({ perSecond: (accepted - before) / spent, busy: (user + system) / 1e6 / spent, next, refused }));
+    console.log(
+      JSON.stringify({
+        perSecond: (accepted - before) / spent,
+        busy: (user + system) / 1e6 / spent,
+        next,
+        refused,
+      }),
+    );
     process.exit(0);
   }, seconds * 1000);
 }, 1500);

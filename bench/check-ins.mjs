@@ -37,9 +37,14 @@ export async function run(report) {
       const measure = async ({ url, pid }) => {
         const from = begun.get(url) ?? 0;
         const file = join(folder, 'load.json');
-        await writeFile(file, JSON.stringify({ ...day, from, url, batch, connections: CONNECTIONS, seconds: SECONDS }));
+        await writeFile(
+          file,
+          JSON.stringify({ ...day, from, url, batch, connections: CONNECTIONS, seconds: SECONDS }),
+        );
         const busy = cpuOf(pid);
-        const { perSecond, next, refused } = JSON.parse(await runChild(here('check-in-loader.mjs'), { LOAD: file }));
+        const { perSecond, next, refused } = JSON.parse(
+          await runChild(here('check-in-loader.mjs'), { LOAD: file }),
+        );
         if (refused) throw new Error(`not every entry was accepted: ${refused}`);
         const cpu = (cpuOf(pid) - busy) / (next - from);
         begun.set(url, Math.ceil(next / PEOPLE) * PEOPLE);
@@ -53,8 +58,22 @@ export async function run(report) {
       }
       const [value, reference] = [ours, theirs].map((runs) => median(runs.map(({ perSecond }) => perSecond)));
       const [cpu, leastCpu] = [ours, theirs].map((runs) => median(runs.map((one) => one.cpu)).toFixed(1));
-      report({ name, value: Math.round(value), unit: '/s', limit: `≥ ${Math.round(share * reference)} (${share} of bare)`, ok: value >= share * reference, note: `${(value / reference).toFixed(2)} of a bare server's ${Math.round(reference)}; ${cpu} µs of CPU each, bare ${leastCpu}` });
-      report({ name: `${name}: loader on its own`, value: Math.round(loader), unit: '/s', limit: `> ${Math.round(reference)} (bare)`, ok: loader > reference, note: 'is not itself the limit' });
+      report({
+        name,
+        value: Math.round(value),
+        unit: '/s',
+        limit: `≥ ${Math.round(share * reference)} (${share} of bare)`,
+        ok: value >= share * reference,
+        note: `${(value / reference).toFixed(2)} of a bare server's ${Math.round(reference)}; ${cpu} µs of CPU each, bare ${leastCpu}`,
+      });
+      report({
+        name: `${name}: loader on its own`,
+        value: Math.round(loader),
+        unit: '/s',
+        limit: `> ${Math.round(reference)} (bare)`,
+        ok: loader > reference,
+        note: 'is not itself the limit',
+      });
     }
   } finally {
     await Promise.all([service.stop(), bare.stop(), nothing.stop()]);
@@ -77,12 +96,27 @@ async function prepare(url) {
   const organizer = await signIn(url);
   const many = (count, make) => Promise.all(Array.from({ length: count }, (_, at) => make(at)));
   const { path } = await newConference(organizer);
-  const sites = await many(SITES, (at) => organizer.post(`${path}/sites`, { code: `S${at}`, name: `Site ${at}`, level: 'commune' }));
-  const checkpoints = await many(CHECKPOINTS, (at) => organizer.post(`${path}/checkpoints`, { name: `${at}` }));
-  for (const site of sites) site.people = (await many(PEOPLE, (at) => organizer.post(`${path}/participants`, { siteId: site.id, fullName: `Person ${at}` }))).map(({ id }) => id);
-  return { token: organizer.token, sites: sites.map(({ id, people }) => ({ id, people })), checkpoints: checkpoints.map(({ id }) => id) };
+  const sites = await many(SITES, (at) =>
+    organizer.post(`${path}/sites`, { code: `S${at}`, name: `Site ${at}`, level: 'commune' }),
+  );
+  const checkpoints = await many(CHECKPOINTS, (at) =>
+    organizer.post(`${path}/checkpoints`, { name: `${at}` }),
+  );
+  for (const site of sites)
+    site.people = (
+      await many(PEOPLE, (at) =>
+        organizer.post(`${path}/participants`, { siteId: site.id, fullName: `Person ${at}` }),
+      )
+    ).map(({ id }) => id);
+  return {
+    token: organizer.token,
+    sites: sites.map(({ id, people }) => ({ id, people })),
+    checkpoints: checkpoints.map(({ id }) => id),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await run(({ name, value, unit, limit, ok, note }) => console.log(`${ok ? 'ok  ' : 'MISS'} ${name}: ${value} ${unit}, limit ${limit} (${note})`));
+  await run(({ name, value, unit, limit, ok, note }) =>
+    console.log(`${ok ? 'ok  ' : 'MISS'} ${name}: ${value} ${unit}, limit ${limit} (${note})`),
+  );
 }

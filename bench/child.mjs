@@ -3,7 +3,10 @@ import { once } from 'node:events';
 
 /** Starts a Node program that prints `listening on <url>`; `stop` ends it by SIGTERM, `isRunning` tells whether it has ended before. */
 export async function startChild(file, env = {}, flags = []) {
-  const child = spawn(process.execPath, [...flags, file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, file], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await new Promise((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk) => {
@@ -23,7 +26,10 @@ export async function startChild(file, env = {}, flags = []) {
 
 /** Runs a Node program to its end; what it printed. */
 export async function runChild(file, env = {}, args = []) {
-  const child = spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));
   const [code] = await once(child, 'close');

@@ -7,7 +7,16 @@ import { chromium } from 'playwright-core';
 import { runChild } from './child.mjs';
 
 const UNPACK = fileURLToPath(new URL('../test/support/unpack-chromium.mjs', import.meta.url));
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
 
 /** @returns {Promise<{ browser: import('playwright-core').Browser, stop(): Promise<void> }>} */
 export async function startChromium() {
@@ -17,7 +26,11 @@ export async function startChromium() {
   }
   const home = mkdtempSync(join(tmpdir(), 'diemcau-bench-chromium-'));
   await runChild(UNPACK, { TMPDIR: home }, [home]);
-  const env = { ...process.env, FONTCONFIG_FILE: join(home, 'fonts.conf'), LD_LIBRARY_PATH: join(home, 'al2023', 'lib') };
+  const env = {
+    ...process.env,
+    FONTCONFIG_FILE: join(home, 'fonts.conf'),
+    LD_LIBRARY_PATH: join(home, 'al2023', 'lib'),
+  };
   const browser = await chromium.launch({ executablePath: join(home, 'chromium'), args: FLAGS, env });
   return {
     browser,

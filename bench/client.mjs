@@ -9,14 +9,22 @@ export async function signIn(url) {
 
 /** The address of a new conference, which goes on unless `changes` say otherwise, and its id. */
 export async function newConference(organizer, changes = {}) {
-  const { id } = await organizer.post('/api/v1/conferences', { slug: 'bench', title: 'Bench', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live', ...changes });
+  const { id } = await organizer.post('/api/v1/conferences', {
+    slug: 'bench',
+    title: 'Bench',
+    startsOn: '2026-11-22',
+    endsOn: '2026-11-22',
+    status: 'live',
+    ...changes,
+  });
   return { id, path: `/api/v1/conferences/${id}` };
 }
 
 /** Imports `sites` or `participants`, all of them or none. It is timed by `model-day.mjs`: it does nothing but send and read. */
 export async function importRows(organizer, { path }, what, csv) {
   const report = await organizer.upload(`${path}/${what}/import`, `${what}.csv`, csv);
-  if (report.errors.length > 0 || report.created === 0) throw new Error(`import of ${what}: ${JSON.stringify(report).slice(0, 300)}`);
+  if (report.errors.length > 0 || report.created === 0)
+    throw new Error(`import of ${what}: ${JSON.stringify(report).slice(0, 300)}`);
 }
 
 /** The rows of the model day, the same each time. */

@@ -9,7 +9,12 @@ let bytes = 0;
 let answers = 0;
 
 function open() {
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true, onread: { buffer: Buffer.allocUnsafe(256 * 1024), callback: take } });
+  const socket = connect({
+    host: hostname,
+    port: Number(port),
+    noDelay: true,
+    onread: { buffer: Buffer.allocUnsafe(256 * 1024), callback: take },
+  });
   let awaited = -1;
   let head = '';
   function take(length, buffer) {
@@ -43,10 +48,19 @@ for (let at = 0; at < Number(CONNECTIONS); at += 1) open();
 // The first moments warm the server's code up and are not counted.
 setTimeout(() => {
   const [begun, answersThen, bytesThen, cpu] = [performance.now(), answers, bytes, process.cpuUsage()];
-  setTimeout(() => {
-    const spent = (performance.now() - begun) / 1000;
-    const { user, system } = process.cpuUsage(cpu);
-    console.log(JSON.stringify({ answers: (answers - answersThen) / spent, bytes: (bytes - bytesThen) / spent, busy: (user + system) / 1e6 / spent }));
-    process.exit(0);
-  }, Number(SECONDS) * 1000);
+  setTimeout(
+    () => {
+      const spent = (performance.now() - begun) / 1000;
+      const { user, system } = process.cpuUsage(cpu);
+      console.log(
+        JSON.stringify({
+          answers: (answers - answersThen) / spent,
+          bytes: (bytes - bytesThen) / spent,
+          busy: (user + system) / 1e6 / spent,
+        }),
+      );
+      process.exit(0);
+    },
+    Number(SECONDS) * 1000,
+  );
 }, 500);

@@ -21,17 +21,39 @@ export async function run(report) {
   const bare = [];
   try {
     const organizer = await signIn(service.url);
-    const { conference } = await loadDay(organizer, { sites: 239, participants: 3600, slug: 'bac-giang', startsAt: Date.now(), random: new Random(1) }, () => {});
+    const { conference } = await loadDay(
+      organizer,
+      { sites: 239, participants: 3600, slug: 'bac-giang', startsAt: Date.now(), random: new Random(1) },
+      () => {},
+    );
     const schedule = `${service.url}/api/v1/conferences/${conference.id}/schedule`;
     const bytes = Buffer.from(await (await fetch(schedule)).arrayBuffer());
     writeFileSync(join(folder, 'schedule.json'), bytes);
     const file = randomBytes(16 * 1024 * 1024);
     writeFileSync(join(folder, 'slides.pdf'), Buffer.concat([Buffer.from('%PDF-1.7\n'), file]));
-    const material = await organizer.upload(`/api/v1/conferences/${conference.id}/materials`, 'slides.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), file]), { audience: 'public' });
+    const material = await organizer.upload(
+      `/api/v1/conferences/${conference.id}/materials`,
+      'slides.pdf',
+      Buffer.concat([Buffer.from('%PDF-1.7\n'), file]),
+      { audience: 'public' },
+    );
     const content = `${service.url}/api/v1/materials/${material.id}/content`;
-    bare.push(await bareServer('fastify', join(folder, 'schedule.json')), await bareServer('file', join(folder, 'slides.pdf')));
-    await compare(report, 'schedule reads a second beside a bare Fastify', schedule, bare[0].url, { share: 0.5, connections: 32, count: ({ answers }) => answers, unit: 'a second' });
-    await compare(report, 'material download beside a plain file stream', content, bare[1].url, { share: 0.9, connections: 8, count: ({ bytes }) => bytes / 2 ** 20, unit: 'MiB a second' });
+    bare.push(
+      await bareServer('fastify', join(folder, 'schedule.json')),
+      await bareServer('file', join(folder, 'slides.pdf')),
+    );
+    await compare(report, 'schedule reads a second beside a bare Fastify', schedule, bare[0].url, {
+      share: 0.5,
+      connections: 32,
+      count: ({ answers }) => answers,
+      unit: 'a second',
+    });
+    await compare(report, 'material download beside a plain file stream', content, bare[1].url, {
+      share: 0.9,
+      connections: 8,
+      count: ({ bytes }) => bytes / 2 ** 20,
+      unit: 'MiB a second',
+    });
   } finally {
     for (const { child } of bare) child.kill();
     await service.stop();
@@ -55,7 +77,14 @@ async function compare(report, name, ours, theirs, { share, connections, count, 
 }
 
 /** Answers and bytes a second; the loader is a process of its own. */
-const read = async (url, connections) => JSON.parse(await runChild(fileURLToPath(new URL('./read-loader.mjs', import.meta.url)), { URL: url, CONNECTIONS: String(connections), SECONDS: String(SECONDS) }));
+const read = async (url, connections) =>
+  JSON.parse(
+    await runChild(fileURLToPath(new URL('./read-loader.mjs', import.meta.url)), {
+      URL: url,
+      CONNECTIONS: String(connections),
+      SECONDS: String(SECONDS),
+    }),
+  );
 
 async function bareServer(kind, file) {
   const child = fork(fileURLToPath(new URL('./bare-reads.mjs', import.meta.url)), [kind, file]);
@@ -63,4 +92,5 @@ async function bareServer(kind, file) {
   return { child, url };
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) await run((row) => process.stdout.write(`${JSON.stringify(row)}\n`));
+if (import.meta.url === `file://${process.argv[1]}`)
+  await run((row) => process.stdout.write(`${JSON.stringify(row)}\n`));

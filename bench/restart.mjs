@@ -92,6 +92,11 @@ async function prepare(url) {
     }
   }
   for (let nth = 0; nth < ORGANIZERS; nth += 1)
-    sockets.push({ token: await organizerToken(url), event: 'board.watch', body: { conferenceId }, count: BOARDS });
+    sockets.push({
+      token: await organizerToken(url),
+      event: 'board.watch',
+      body: { conferenceId },
+      count: BOARDS,
+    });
   return sockets;
 }

@@ -32,26 +32,68 @@ export async function run(report) {
     const day = await prepare(service.url, agent);
     socket = await watch(service.url, day, board);
     const tokens = [];
-    for (let at = 0; at < BOARDS / BOARDS_PER_SIGN_IN; at += 1) tokens.push(await organizerToken(service.url));
-    watchers = await startChild(fileURLToPath(new URL('watchers.mjs', import.meta.url)), { SERVICE: service.url, TOKENS: tokens.join(' '), CONFERENCE: day.conferenceId, BOARDS });
+    for (let at = 0; at < BOARDS / BOARDS_PER_SIGN_IN; at += 1)
+      tokens.push(await organizerToken(service.url));
+    watchers = await startChild(fileURLToPath(new URL('watchers.mjs', import.meta.url)), {
+      SERVICE: service.url,
+      TOKENS: tokens.join(' '),
+      CONFERENCE: day.conferenceId,
+      BOARDS,
+    });
     const reading = readMeanwhile(service.url, day);
     const begun = performance.now();
-    const replies = await Promise.all(day.consoles.map((console) => comeBack(service.url, agent, day.checkpointId, console)));
+    const replies = await Promise.all(
+      day.consoles.map((console) => comeBack(service.url, agent, day.checkpointId, console)),
+    );
     const lastReceipt = performance.now();
     const delays = replies.flat().sort((a, b) => a.ms - b.ms);
     const received = delays.reduce((sum, { accepted }) => sum + accepted, 0);
     const total = CONSOLES * ENTRIES;
-    report({ name: `${CONSOLES} consoles back within 1 s: entries received of ${total}`, value: received, unit: '', limit: `${total}`, ok: received === total });
-    report({ name: 'until the last receipt', value: (lastReceipt - begun) / 1000, unit: 's', limit: '< 60 s', ok: lastReceipt - begun < 60_000 });
+    report({
+      name: `${CONSOLES} consoles back within 1 s: entries received of ${total}`,
+      value: received,
+      unit: '',
+      limit: `${total}`,
+      ok: received === total,
+    });
+    report({
+      name: 'until the last receipt',
+      value: (lastReceipt - begun) / 1000,
+      unit: 's',
+      limit: '< 60 s',
+      ok: lastReceipt - begun < 60_000,
+    });
     const p99 = delays[Math.floor(delays.length * 0.99)].ms;
-    report({ name: 'receipts, p99', value: p99, unit: 'ms', limit: '< 1000 ms', ok: p99 < 1_000, note: `median ${Math.round(delays[Math.floor(delays.length / 2)].ms)} ms` });
+    report({
+      name: 'receipts, p99',
+      value: p99,
+      unit: 'ms',
+      limit: '< 1000 ms',
+      ok: p99 < 1_000,
+      note: `median ${Math.round(delays[Math.floor(delays.length / 2)].ms)} ms`,
+    });
     const end = performance.now() + 10_000;
-    while (board.rightAt === 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (board.rightAt === 0 && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     const late = board.rightAt === 0 ? Infinity : Math.max(0, board.rightAt - lastReceipt);
-    report({ name: 'board right after the last receipt', value: late / 1000, unit: 's', limit: '< 5 s', ok: late < 5_000, note: `${BOARDS} boards watch` });
+    report({
+      name: 'board right after the last receipt',
+      value: late / 1000,
+      unit: 's',
+      limit: '< 5 s',
+      ok: late < 5_000,
+      note: `${BOARDS} boards watch`,
+    });
     const reads = await reading.stop();
     const slow = reads[Math.floor(reads.length * 0.99)];
-    report({ name: 'answers to other reads meanwhile, p99', value: slow, unit: 'ms', limit: '< 500 ms', ok: slow < 500, note: `${reads.length} reads, median ${Math.round(reads[Math.floor(reads.length / 2)])} ms` });
+    report({
+      name: 'answers to other reads meanwhile, p99',
+      value: slow,
+      unit: 'ms',
+      limit: '< 500 ms',
+      ok: slow < 500,
+      note: `${reads.length} reads, median ${Math.round(reads[Math.floor(reads.length / 2)])} ms`,
+    });
     const mib = service.rssMiB();
     report({ name: 'resident memory then', value: mib, unit: 'MiB', limit: '< 700 MiB', ok: mib < 700 });
     if (!watchers.isRunning()) throw new Error('a board was dropped, or had a gap');
@@ -69,11 +111,22 @@ async function comeBack(url, agent, checkpointId, { siteId, token, people }) {
   const answers = [];
   for (let at = 0; at < people.length; at += BATCH) {
     const entries = people.slice(at, at + BATCH).map((participantId, n) => ({
-      id: randomUUID(), checkpointId, kind: 'present', mode: 'in_person', participantId, method: 'roll_call', recordedAt: new Date(Date.now() - 600_000 + (at + n) * 1_000).toISOString(), deviceSeq: at + n + 1, offline: true,
+      id: randomUUID(),
+      checkpointId,
+      kind: 'present',
+      mode: 'in_person',
+      participantId,
+      method: 'roll_call',
+      recordedAt: new Date(Date.now() - 600_000 + (at + n) * 1_000).toISOString(),
+      deviceSeq: at + n + 1,
+      offline: true,
     }));
     const sentAt = performance.now();
     const { receipts } = await call(url, agent, token, 'POST', `/sites/${siteId}/attendance`, { entries });
-    answers.push({ ms: performance.now() - sentAt, accepted: receipts.filter(({ outcome }) => outcome === 'accepted').length });
+    answers.push({
+      ms: performance.now() - sentAt,
+      accepted: receipts.filter(({ outcome }) => outcome === 'accepted').length,
+    });
   }
   return answers;
 }
@@ -106,7 +159,8 @@ async function watch(url, { token, conferenceId }, board) {
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
   socket.on('board.changed', ({ sites }) => {
     for (const { siteId, counts } of sites) board.seen.set(siteId, counts.inPerson);
-    if ([...board.seen.values()].reduce((sum, count) => sum + count, 0) === CONSOLES * ENTRIES) board.rightAt ||= performance.now();
+    if ([...board.seen.values()].reduce((sum, count) => sum + count, 0) === CONSOLES * ENTRIES)
+      board.rightAt ||= performance.now();
   });
   await socket.emitWithAck('board.watch', { conferenceId });
   return socket;
@@ -118,8 +172,21 @@ async function prepare(url, agent) {
   const conference = await newConference(organizer);
   const { id: checkpointId } = await organizer.post(`${conference.path}/checkpoints`, { name: 'Khai mạc' });
   const codes = Array.from({ length: CONSOLES }, (_, at) => `S${String(at).padStart(3, '0')}`);
-  await importRows(organizer, conference, 'sites', stringify([['code', 'name', 'level'], ...codes.map((code) => [code, `Xã ${code}`, 'commune'])]));
-  await importRows(organizer, conference, 'participants', stringify([['fullName', 'siteCode'], ...codes.flatMap((code) => Array.from({ length: ENTRIES }, (_, n) => [`Đại biểu ${code} ${n}`, code]))]));
+  await importRows(
+    organizer,
+    conference,
+    'sites',
+    stringify([['code', 'name', 'level'], ...codes.map((code) => [code, `Xã ${code}`, 'commune'])]),
+  );
+  await importRows(
+    organizer,
+    conference,
+    'participants',
+    stringify([
+      ['fullName', 'siteCode'],
+      ...codes.flatMap((code) => Array.from({ length: ENTRIES }, (_, n) => [`Đại biểu ${code} ${n}`, code])),
+    ]),
+  );
   const consoles = [];
   for (const { id: siteId } of await organizer.all(`${conference.path}/sites`)) {
     const { code } = await organizer.post(`/api/v1/sites/${siteId}/pairings`, {});
@@ -136,15 +203,29 @@ function call(url, agent, token, method, path, body) {
   const { hostname, port } = new URL(url);
   const text = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, agent, method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${token}`, ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }) } }, (response) => {
-      const chunks = [];
-      response.on('data', (chunk) => chunks.push(chunk));
-      response.on('end', () => {
-        const answer = Buffer.concat(chunks).toString();
-        if (response.statusCode >= 300) return reject(new Error(`${method} ${path}: ${response.statusCode} ${answer}`));
-        resolve(JSON.parse(answer));
-      });
-    });
+    const sent = request(
+      {
+        hostname,
+        port,
+        agent,
+        method,
+        path: `/api/v1${path}`,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+        },
+      },
+      (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () => {
+          const answer = Buffer.concat(chunks).toString();
+          if (response.statusCode >= 300)
+            return reject(new Error(`${method} ${path}: ${response.statusCode} ${answer}`));
+          resolve(JSON.parse(answer));
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end(text);
   });

@@ -11,7 +11,9 @@ import { io } from 'socket.io-client';
 
 const { SERVICE, SOCKETS, CLIENT, LOGIN, PASSWORD } = process.env;
 const AT_ONCE = 50;
-const wanted = JSON.parse(SOCKETS).flatMap(({ count, ...socket }) => Array.from({ length: count }, () => socket));
+const wanted = JSON.parse(SOCKETS).flatMap(({ count, ...socket }) =>
+  Array.from({ length: count }, () => socket),
+);
 /** By socket: when it was in again, in ms after the first had lost the service. */
 const back = new Map();
 let lostAt = null;
@@ -46,7 +48,12 @@ function open({ token, event, body }) {
               () => give({ token }),
             )
     : { token };
-  const socket = io(`${SERVICE}/live`, { transports: ['websocket'], forceNew: true, ...JSON.parse(CLIENT), auth });
+  const socket = io(`${SERVICE}/live`, {
+    transports: ['websocket'],
+    forceNew: true,
+    ...JSON.parse(CLIENT),
+    auth,
+  });
   return new Promise((resolve, reject) => {
     socket.on('connect', () => {
       socket.emit(event, body, (reply) => {
@@ -63,5 +70,6 @@ function open({ token, event, body }) {
 // Those who lost the service and do not come back keep no process alive.
 setInterval(() => undefined, 60_000);
 process.once('SIGTERM', tell);
-for (let at = 0; at < wanted.length; at += AT_ONCE) await Promise.all(wanted.slice(at, at + AT_ONCE).map(open));
+for (let at = 0; at < wanted.length; at += AT_ONCE)
+  await Promise.all(wanted.slice(at, at + AT_ONCE).map(open));
 process.stdout.write('listening on its sockets\n');

@@ -14,8 +14,11 @@ const rows = [];
 /** @param row { name, value, unit, limit, ok, note? }: `limit` is a text such as `≥ 0.4` or `< 300 ms` */
 function report(row) {
   rows.push(row);
-  const value = typeof row.value === 'number' ? row.value.toLocaleString('en', { maximumFractionDigits: 2 }) : row.value;
-  process.stdout.write(`${row.ok ? 'ok  ' : 'MISS'} ${row.name.padEnd(64)} ${`${value} ${row.unit ?? ''}`.padStart(16)}   limit ${row.limit}${row.note ? `   (${row.note})` : ''}\n`);
+  const value =
+    typeof row.value === 'number' ? row.value.toLocaleString('en', { maximumFractionDigits: 2 }) : row.value;
+  process.stdout.write(
+    `${row.ok ? 'ok  ' : 'MISS'} ${row.name.padEnd(64)} ${`${value} ${row.unit ?? ''}`.padStart(16)}   limit ${row.limit}${row.note ? `   (${row.note})` : ''}\n`,
+  );
 }
 
 for (const name of measurements) {

@@ -9,10 +9,21 @@ export const LOGIN = 'bench';
 export const PASSWORD = 'do-luong-239-diem-cau';
 
 /** @returns {Promise<{ url: string, dataDir: string, pid: number, readyMs: number, rssMiB(): number, stop(): Promise<void>, restart(signal?: string): Promise<any> }>} */
-export async function startService({ dataDir = mkdtempSync(join(tmpdir(), 'diemcau-bench-')), nodeArgs = [], port = 0 } = {}) {
+export async function startService({
+  dataDir = mkdtempSync(join(tmpdir(), 'diemcau-bench-')),
+  nodeArgs = [],
+  port = 0,
+} = {}) {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...nodeArgs, 'dist/server/main.js'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      ORGANIZER_LOGIN: LOGIN,
+      ORGANIZER_PASSWORD: PASSWORD,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise((ready, reject) => {
@@ -34,7 +45,8 @@ export async function startService({ dataDir = mkdtempSync(join(tmpdir(), 'diemc
     dataDir,
     pid: child.pid,
     readyMs,
-    rssMiB: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    rssMiB: () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     stop: async () => {
       await end();
       rmSync(dataDir, { recursive: true, force: true });
@@ -48,7 +60,11 @@ export async function startService({ dataDir = mkdtempSync(join(tmpdir(), 'diemc
 
 /** The organizer's bearer token. */
 export async function organizerToken(url) {
-  const answer = await fetch(`${url}/api/v1/auth/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: LOGIN, password: PASSWORD, name: 'bench' }) });
+  const answer = await fetch(`${url}/api/v1/auth/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: LOGIN, password: PASSWORD, name: 'bench' }),
+  });
   if (answer.status !== 201) throw new Error(`no token: ${answer.status} ${await answer.text()}`);
   return (await answer.json()).token;
 }

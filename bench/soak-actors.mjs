@@ -15,7 +15,10 @@ export async function prepare(url) {
   const organizer = await signIn(url);
   const conference = await newConference(organizer);
   const codes = Array.from({ length: SIZE.sites }, (_, at) => `S${at}`);
-  const siteRows = stringify([['code', 'name', 'level'], ...codes.map((code) => [code, `Xã ${code}`, 'commune'])]);
+  const siteRows = stringify([
+    ['code', 'name', 'level'],
+    ...codes.map((code) => [code, `Xã ${code}`, 'commune']),
+  ]);
   await importRows(organizer, conference, 'sites', siteRows);
   const people = codes.flatMap((code) =>
     Array.from({ length: SIZE.people }, (_, nth) => [`Đại biểu ${code} ${nth}`, code]),
@@ -63,7 +66,9 @@ export function setToWork(day, rate) {
     acting.push(
       (async () => {
         while (!over.signal.aborted) {
-          await pause(everyMs * (0.5 + Math.random()), undefined, { signal: over.signal }).catch(() => undefined);
+          await pause(everyMs * (0.5 + Math.random()), undefined, { signal: over.signal }).catch(
+            () => undefined,
+          );
           if (over.signal.aborted) return;
           counts[name] += 1;
           await act(counts[name]).catch((fault) => {
@@ -115,7 +120,8 @@ function work(day, rate, { repeat, connect, any }) {
       recordedAt: new Date().toISOString(),
     }));
     const { receipts } = await at.api.post(`/api/v1/sites/${at.siteId}/attendance`, { entries });
-    for (const { outcome, code } of receipts) if (outcome !== 'accepted') throw new Error(`${outcome} ${code ?? ''}`);
+    for (const { outcome, code } of receipts)
+      if (outcome !== 'accepted') throw new Error(`${outcome} ${code ?? ''}`);
   });
   const boards = [];
   repeat('boards opened', 6_000, async () => {
@@ -145,12 +151,19 @@ function work(day, rate, { repeat, connect, any }) {
     organizer.upload(`${conference.path}/sites/import?dryRun=true`, 'sites.csv', day.siteRows),
   );
   repeat('sign-ins and sign-outs', 15_000, async () => {
-    const { token } = await organizer.post('/api/v1/auth/tokens', { login: LOGIN, password: PASSWORD, name: 'soak' });
+    const { token } = await organizer.post('/api/v1/auth/tokens', {
+      login: LOGIN,
+      password: PASSWORD,
+      name: 'soak',
+    });
     await organizer.as(token).post('/api/v1/auth/sign-out');
   });
   repeat('calls for help', 10_000, async () => {
     const at = any(consoles);
-    const { id } = await at.api.post(`/api/v1/sites/${at.siteId}/help`, { id: randomUUID(), message: 'Mất tiếng' });
+    const { id } = await at.api.post(`/api/v1/sites/${at.siteId}/help`, {
+      id: randomUUID(),
+      message: 'Mất tiếng',
+    });
     await organizer.post(`/api/v1/help/${id}/answer`, { message: 'Đã rõ' });
   });
   repeat('questions about what is not there', 2_000, async () => {

@@ -10,7 +10,11 @@ import { Schemas } from './schemas.mjs';
 
 const ROUTE_DECORATORS = new Set(['Get', 'Post', 'Patch', 'Put', 'Delete']);
 const outDir = resolve(process.argv[2] ?? 'dist/server');
-const { options, fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile('tsconfig.build.json', ts.sys.readFile).config, ts.sys, process.cwd());
+const { options, fileNames } = ts.parseJsonConfigFileContent(
+  ts.readConfigFile('tsconfig.build.json', ts.sys.readFile).config,
+  ts.sys,
+  process.cwd(),
+);
 const isContract = ({ fileName }) => fileName.startsWith(`${resolve('src/contract').replaceAll('\\', '/')}/`);
 const controllers = fileNames.filter((name) => name.endsWith('.controller.ts'));
 const host = ts.createCompilerHost(options);
@@ -18,7 +22,15 @@ const host = ts.createCompilerHost(options);
 host.resolveModuleNameLiterals = (literals, containing, redirected, settings, source) =>
   literals.map((literal) =>
     literal.text.includes('/contract/') || isContract({ fileName: containing })
-      ? ts.resolveModuleName(literal.text, containing, settings, host, undefined, redirected, ts.getModeForUsageLocation(source, literal, settings))
+      ? ts.resolveModuleName(
+          literal.text,
+          containing,
+          settings,
+          host,
+          undefined,
+          redirected,
+          ts.getModeForUsageLocation(source, literal, settings),
+        )
       : { resolvedModule: undefined },
   );
 const program = ts.createProgram(controllers, { ...options, types: [] }, host);
@@ -26,9 +38,13 @@ const checker = program.getTypeChecker();
 const schemas = new Schemas(checker, isContract);
 
 const decoratorsOf = (node) =>
-  (ts.getDecorators(node) ?? []).map(({ expression }) => (ts.isCallExpression(expression) ? expression.expression : expression).getText());
-const isHandler = (member) => ts.isMethodDeclaration(member) && decoratorsOf(member).some((name) => ROUTE_DECORATORS.has(name));
-const speaksForItself = (member) => decoratorsOf(member).some((name) => /^Api(\w+Response|ExcludeEndpoint)$/.test(name));
+  (ts.getDecorators(node) ?? []).map(({ expression }) =>
+    (ts.isCallExpression(expression) ? expression.expression : expression).getText(),
+  );
+const isHandler = (member) =>
+  ts.isMethodDeclaration(member) && decoratorsOf(member).some((name) => ROUTE_DECORATORS.has(name));
+const speaksForItself = (member) =>
+  decoratorsOf(member).some((name) => /^Api(\w+Response|ExcludeEndpoint)$/.test(name));
 const contractTypes = () =>
   program
     .getSourceFiles()
@@ -62,6 +78,9 @@ function note(controller, handler) {
     throw new Error(`${name}: ${fault.message}`, { cause: fault });
   }
 }
-const classes = controllers.flatMap((name) => program.getSourceFile(name).statements.filter(ts.isClassDeclaration));
-for (const controller of classes) for (const handler of controller.members.filter(isHandler)) note(controller, handler);
+const classes = controllers.flatMap((name) =>
+  program.getSourceFile(name).statements.filter(ts.isClassDeclaration),
+);
+for (const controller of classes)
+  for (const handler of controller.members.filter(isHandler)) note(controller, handler);
 writeFileSync(join(outDir, 'answers.json'), JSON.stringify({ operations, components: schemas.components }));

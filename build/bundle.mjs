@@ -13,6 +13,10 @@ const NOT_USED = [/^@nestjs\/(microservices|platform-express)/, '@fastify/view']
 
 /** The service, and the programs that copy it and bring it back. Each is whole by itself. */
 for (const name of ['main.js', 'backup.js', 'restore.js']) {
-  const bundle = await rolldown({ input: join(outDir, name), platform: 'node', external: [...NATIVE, ...NOT_USED] });
+  const bundle = await rolldown({
+    input: join(outDir, name),
+    platform: 'node',
+    external: [...NATIVE, ...NOT_USED],
+  });
   await bundle.write({ dir: outDir, format: 'esm', codeSplitting: false, sourcemap: true, comments: false });
 }

@@ -12,7 +12,11 @@ const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (fault) => fail([
 const { options, fileNames, errors } = ts.getParsedCommandLineOfConfigFile(settings.tsConfigPath, {}, host);
 
 function fail(faults) {
-  const names = { getCanonicalFileName: (path) => path, getCurrentDirectory: ts.sys.getCurrentDirectory, getNewLine: () => '\n' };
+  const names = {
+    getCanonicalFileName: (path) => path,
+    getCurrentDirectory: ts.sys.getCurrentDirectory,
+    getNewLine: () => '\n',
+  };
   process.stderr.write(ts.formatDiagnosticsWithColorAndContext(faults, names));
   process.exit(1);
 }
@@ -20,7 +24,9 @@ function fail(faults) {
 if (errors.length > 0) fail(errors);
 if (settings.deleteOutDir) rmSync(options.outDir, { recursive: true, force: true });
 const program = ts.createProgram(fileNames, options);
-const before = settings.plugins.map((plugin) => require(`${plugin.name}/plugin`).before(plugin.options, program));
+const before = settings.plugins.map((plugin) =>
+  require(`${plugin.name}/plugin`).before(plugin.options, program),
+);
 const { diagnostics } = program.emit(undefined, undefined, undefined, undefined, { before });
 const faults = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
 if (faults.length > 0) fail(faults);

@@ -37,13 +37,25 @@ export class Schemas {
 
   structure(type, node) {
     const { checker } = this;
-    if (checker.isTupleType(type) && checker.getTypeArguments(type).length === 0) return { type: 'array', maxItems: 0 };
+    if (checker.isTupleType(type) && checker.getTypeArguments(type).length === 0)
+      return { type: 'array', maxItems: 0 };
     if (checker.isArrayType(type))
-      return { type: 'array', items: this.of(checker.getTypeArguments(type)[0], node && ts.isArrayTypeNode(node) ? node.elementType : undefined) };
+      return {
+        type: 'array',
+        items: this.of(
+          checker.getTypeArguments(type)[0],
+          node && ts.isArrayTypeNode(node) ? node.elementType : undefined,
+        ),
+      };
     const isObject = type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection);
-    if (!isObject || type.getCallSignatures().length > 0) throw new Error(`no JSON: ${checker.typeToString(type)}`);
+    if (!isObject || type.getCallSignatures().length > 0)
+      throw new Error(`no JSON: ${checker.typeToString(type)}`);
     const index = checker.getIndexInfoOfType(type, ts.IndexKind.String);
-    if (index) return { type: 'object', additionalProperties: index.type.flags & ts.TypeFlags.Never ? false : this.of(index.type) };
+    if (index)
+      return {
+        type: 'object',
+        additionalProperties: index.type.flags & ts.TypeFlags.Never ? false : this.of(index.type),
+      };
     return this.object(type);
   }
 
@@ -72,7 +84,9 @@ export class Schemas {
       this.components[name] = {}; // There before its parts are looked at: a type may hold itself.
       const declaration = symbol.declarations[0];
       const type = this.checker.getDeclaredTypeOfSymbol(symbol);
-      const schema = ts.isInterfaceDeclaration(declaration) ? this.object(type) : this.unnamed(type, declaration.type);
+      const schema = ts.isInterfaceDeclaration(declaration)
+        ? this.object(type)
+        : this.unnamed(type, declaration.type);
       this.components[name] = { ...schema, ...this.description(symbol) };
     }
     return { $ref: `#/components/schemas/${name}` };
@@ -80,27 +94,40 @@ export class Schemas {
 
   /** Also the body of an alias, whose own name would lead back to it. */
   unnamed(type, node) {
-    if (node && ts.isUnionTypeNode(node)) return alternatives(node.types.map((member) => this.of(this.checker.getTypeFromTypeNode(member), member)));
-    if (!type.isUnion() || type.flags & ts.TypeFlags.Boolean) return this.simple(type, node) ?? this.structure(type, node);
+    if (node && ts.isUnionTypeNode(node))
+      return alternatives(
+        node.types.map((member) => this.of(this.checker.getTypeFromTypeNode(member), member)),
+      );
+    if (!type.isUnion() || type.flags & ts.TypeFlags.Boolean)
+      return this.simple(type, node) ?? this.structure(type, node);
     const members = type.types.filter((member) => !(member.flags & ts.TypeFlags.Undefined));
     return alternatives(members.map((member) => this.of(member, members.length === 1 ? node : undefined)));
   }
 
   namedSymbol(type, node) {
-    const written = node && ts.isTypeReferenceNode(node) ? this.checker.getSymbolAtLocation(node.typeName) : undefined;
-    const resolved = written && written.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(written) : written;
+    const written =
+      node && ts.isTypeReferenceNode(node) ? this.checker.getSymbolAtLocation(node.typeName) : undefined;
+    const resolved =
+      written && written.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(written) : written;
     return [resolved, type.aliasSymbol, type.symbol].find((symbol) => symbol && this.hasName(symbol));
   }
 
   hasName(symbol) {
     const declaration = symbol.declarations?.[0];
-    if (!declaration || !(ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration))) return false;
+    if (!declaration || !(ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration)))
+      return false;
     if (declaration.typeParameters?.length || !this.isNamed(declaration.getSourceFile())) return false;
-    return Boolean(this.checker.getDeclaredTypeOfSymbol(symbol).flags & (ts.TypeFlags.Object | ts.TypeFlags.UnionOrIntersection));
+    return Boolean(
+      this.checker.getDeclaredTypeOfSymbol(symbol).flags &
+      (ts.TypeFlags.Object | ts.TypeFlags.UnionOrIntersection),
+    );
   }
 
   description(symbol) {
-    const text = ts.displayPartsToString(symbol.getDocumentationComment(this.checker)).replace(/\s+/g, ' ').trim();
+    const text = ts
+      .displayPartsToString(symbol.getDocumentationComment(this.checker))
+      .replace(/\s+/g, ' ')
+      .trim();
     return text ? { description: text } : {};
   }
 }
@@ -112,8 +139,10 @@ function formatOf(node) {
 
 function alternatives(schemas) {
   if (schemas.length === 1) return schemas[0];
-  if (schemas.every(({ type, enum: values }) => type === 'string' && values)) return { type: 'string', enum: schemas.flatMap((schema) => schema.enum) };
+  if (schemas.every(({ type, enum: values }) => type === 'string' && values))
+    return { type: 'string', enum: schemas.flatMap((schema) => schema.enum) };
   const [first, second] = schemas;
-  if (schemas.length === 2 && second.type === 'null' && typeof first.type === 'string' && !first.enum) return { ...first, type: [first.type, 'null'] };
+  if (schemas.length === 2 && second.type === 'null' && typeof first.type === 'string' && !first.enum)
+    return { ...first, type: [first.type, 'null'] };
   return { anyOf: schemas };
 }

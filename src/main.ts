@@ -14,7 +14,12 @@ try {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      void starting.then((running) => running.stop()).then(() => process.exit(0), (fault: unknown) => end('cannot stop', [line(fault)]));
+      void starting
+        .then((running) => running.stop())
+        .then(
+          () => process.exit(0),
+          (fault: unknown) => end('cannot stop', [line(fault)]),
+        );
     });
   }
   const running = await starting;

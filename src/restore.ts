@@ -19,7 +19,12 @@ async function restore(): Promise<number> {
   try {
     const known = migrationNames(schema.migrations.map((Migration) => new Migration()));
     const config = readConfig(process.env);
-    const { manifest } = await restoreBackup(config, folder, known, (line) => void process.stdout.write(`${line}\n`));
+    const { manifest } = await restoreBackup(
+      config,
+      folder,
+      known,
+      (line) => void process.stdout.write(`${line}\n`),
+    );
     process.stdout.write(
       `restored: the backup of ${manifest.startedAt} stands in ${config.dataDir}; start the service\n`,
     );

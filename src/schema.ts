@@ -1,4 +1,9 @@
-import { AttendanceConfirmationRow, AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow } from './attendance/attendance.entity.js';
+import {
+  AttendanceConfirmationRow,
+  AttendanceDeliveryRow,
+  AttendanceEntryRow,
+  AttendanceStateRow,
+} from './attendance/attendance.entity.js';
 import { Attendance1700000000070 } from './attendance/attendance.migration.js';
 import { Confirmation1700000000100 } from './attendance/confirmation.migration.js';
 import { AttendanceDelivery1700000000090 } from './attendance/delivery.migration.js';
@@ -41,6 +46,53 @@ import { Sites1700000000030 } from './sites/sites.migration.js';
 
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
-  entities: [Account, SignIn, RevokedSignIn, SetUpLink, Conference, Checkpoint, Viewer, SiteRow, DeviceRow, PairingRow, SessionItem, ParticipantRow, RosterRemovalRow, MaterialItem, MaterialVersion, MaterialDownload, AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow, AttendanceConfirmationRow, RefusedEntryRow, QuarantinedEntryRow, HelpCallRow, HelpClosingRow, SitePresenceRow],
-  migrations: [ChangeCounter1700000000000, Access1700000000010, Conferences1700000000020, Sites1700000000030, Schedule1700000000040, Participants1700000000050, Materials1700000000060, Attendance1700000000070, Help1700000000075, Presence1700000000080, AttendanceDelivery1700000000090, Confirmation1700000000100, RefusedEntry1700000000110, RevokedSignIn1700000000111, Quarantine1700000000112, Joined1700000000120, GivenNameFirst1700000000130, StorageProbe1700000000135, OfficeCode1700000000150, TrueTime1700000000160],
+  entities: [
+    Account,
+    SignIn,
+    RevokedSignIn,
+    SetUpLink,
+    Conference,
+    Checkpoint,
+    Viewer,
+    SiteRow,
+    DeviceRow,
+    PairingRow,
+    SessionItem,
+    ParticipantRow,
+    RosterRemovalRow,
+    MaterialItem,
+    MaterialVersion,
+    MaterialDownload,
+    AttendanceDeliveryRow,
+    AttendanceEntryRow,
+    AttendanceStateRow,
+    AttendanceConfirmationRow,
+    RefusedEntryRow,
+    QuarantinedEntryRow,
+    HelpCallRow,
+    HelpClosingRow,
+    SitePresenceRow,
+  ],
+  migrations: [
+    ChangeCounter1700000000000,
+    Access1700000000010,
+    Conferences1700000000020,
+    Sites1700000000030,
+    Schedule1700000000040,
+    Participants1700000000050,
+    Materials1700000000060,
+    Attendance1700000000070,
+    Help1700000000075,
+    Presence1700000000080,
+    AttendanceDelivery1700000000090,
+    Confirmation1700000000100,
+    RefusedEntry1700000000110,
+    RevokedSignIn1700000000111,
+    Quarantine1700000000112,
+    Joined1700000000120,
+    GivenNameFirst1700000000130,
+    StorageProbe1700000000135,
+    OfficeCode1700000000150,
+    TrueTime1700000000160,
+  ],
 } satisfies Schema;

@@ -29,7 +29,11 @@ const SWEEP_MS = 50;
 
 /** Builds the service and listens. @throws when the port is taken or the database is not durable */
 export async function start(config: Config): Promise<Running> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), httpAdapter(config), { logger: new PinoLogger(config.logLevel), abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), httpAdapter(config), {
+    logger: new PinoLogger(config.logLevel),
+    abortOnError: false,
+    bodyParser: false,
+  });
   try {
     app.useWebSocketAdapter(new LiveAdapter(app, config));
     await configureHttp(app, config);
@@ -42,7 +46,13 @@ export async function start(config: Config): Promise<Running> {
   }
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  return { app, url, setUpLink: app.get(SetUpService).link(url), lost: app.get(Databases).lost, stop: () => stop(app) };
+  return {
+    app,
+    url,
+    setUpLink: app.get(SetUpService).link(url),
+    lost: app.get(Databases).lost,
+    stop: () => stop(app),
+  };
 }
 
 async function stop(app: NestFastifyApplication): Promise<void> {

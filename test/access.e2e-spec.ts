@@ -33,13 +33,24 @@ afterAll(() => app.stop());
 describe('who may not', () => {
   test('nobody in particular', async () => {
     expectProblem(await app.anonymous.get(me), 401, 'auth.required');
-    expectProblem(await app.anonymous.post(conferences, { slug: 'a-slug', ...CONFERENCE }), 401, 'auth.required');
-    for (const token of ['x', 'x'.repeat(43), '../..', "' OR 1=1 --"]) expectProblem(await app.anonymous.as(token).get(me), 401, 'auth.ended');
+    expectProblem(
+      await app.anonymous.post(conferences, { slug: 'a-slug', ...CONFERENCE }),
+      401,
+      'auth.required',
+    );
+    for (const token of ['x', 'x'.repeat(43), '../..', "' OR 1=1 --"])
+      expectProblem(await app.anonymous.as(token).get(me), 401, 'auth.ended');
   });
 
   test('a wrong password and an unknown login are answered alike', async () => {
-    const wrong = await app.anonymous.post<ProblemBody>(signIn, { login: ORGANIZER.login, password: 'not-the-password' });
-    const unknown = await app.anonymous.post<ProblemBody>(signIn, { login: 'nobody-here', password: 'not-the-password' });
+    const wrong = await app.anonymous.post<ProblemBody>(signIn, {
+      login: ORGANIZER.login,
+      password: 'not-the-password',
+    });
+    const unknown = await app.anonymous.post<ProblemBody>(signIn, {
+      login: 'nobody-here',
+      password: 'not-the-password',
+    });
     expectProblem(wrong, 401, 'auth.invalid');
     expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
     expect(unknown.headers.get('set-cookie')).toBeNull();
@@ -61,7 +72,14 @@ describe('a sign-in', () => {
     const answer = await app.anonymous.post<SignInReply>(signIn, ORGANIZER);
     expect([answer.status, answer.body]).toEqual([
       200,
-      { principal: { kind: 'organizer', accountId: expect.any(String), login: ORGANIZER.login, name: ORGANIZER.login } },
+      {
+        principal: {
+          kind: 'organizer',
+          accountId: expect.any(String),
+          login: ORGANIZER.login,
+          name: ORGANIZER.login,
+        },
+      },
     ]);
     const [cookie] = answer.headers.getSetCookie() as [string];
     expect(cookie).toMatch(/^sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
@@ -79,8 +97,16 @@ describe('a sign-in', () => {
   });
 
   test('by token, for programs, for 90 days; the login is compared without case', async () => {
-    const answer = await app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, login: ORGANIZER.login.toUpperCase(), name: 'máy in danh sách' });
-    expect([answer.status, answer.headers.get('set-cookie'), answer.headers.get('cache-control')]).toEqual([201, null, 'no-store']);
+    const answer = await app.anonymous.post<TokenReply>(tokens, {
+      ...ORGANIZER,
+      login: ORGANIZER.login.toUpperCase(),
+      name: 'máy in danh sách',
+    });
+    expect([answer.status, answer.headers.get('set-cookie'), answer.headers.get('cache-control')]).toEqual([
+      201,
+      null,
+      'no-store',
+    ]);
     expect(answer.body).toEqual({
       token: expect.stringMatching(/^[\w-]{43}$/),
       expiresAt: expect.any(String),
@@ -97,7 +123,11 @@ describe('a sign-in', () => {
     const rows = [await reader.repo(SignIn).find(), await reader.repo(Account).find()];
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(JSON.stringify(rows)).not.toContain(ORGANIZER.password);
-    expect(rows[1]).toEqual([expect.objectContaining({ passwordHash: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) })]);
+    expect(rows[1]).toEqual([
+      expect.objectContaining({
+        passwordHash: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/),
+      }),
+    ]);
   });
 
   test('is over at its hour, remembered or not', async () => {
@@ -129,7 +159,10 @@ describe('a sign-in', () => {
   test('by cookie is cleared by signing out', async () => {
     const signedIn = cookieOf(await app.anonymous.post(signIn, ORGANIZER));
     const answer = await app.anonymous.post(signOut, undefined, { ...signedIn, origin: app.url });
-    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, expect.stringMatching(/^sid=; .*Expires=Thu, 01 Jan 1970/)]);
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([
+      200,
+      expect.stringMatching(/^sid=; .*Expires=Thu, 01 Jan 1970/),
+    ]);
     expectProblem(await app.anonymous.get(me, signedIn), 401, 'auth.ended');
   });
 
@@ -149,7 +182,8 @@ describe('pages of other origins', () => {
   beforeAll(async () => {
     cookie = cookieOf(await app.anonymous.post(signIn, ORGANIZER));
   });
-  const create = (slug: string, headers: Record<string, string>) => app.anonymous.post(conferences, { slug, ...CONFERENCE }, { ...cookie, ...headers });
+  const create = (slug: string, headers: Record<string, string>) =>
+    app.anonymous.post(conferences, { slug, ...CONFERENCE }, { ...cookie, ...headers });
 
   test.each([
     ['no origin', {}],
@@ -159,7 +193,11 @@ describe('pages of other origins', () => {
     ['another site, by the browser', { 'sec-fetch-site': 'cross-site' }],
     ['a sibling, by the browser', { 'sec-fetch-site': 'same-site' }],
   ])('with a cookie, %s: refused', async (_, headers) => {
-    expectProblem(await create('by-a-stranger', headers as Record<string, string>), 403, 'request.foreign-origin');
+    expectProblem(
+      await create('by-a-stranger', headers as Record<string, string>),
+      403,
+      'request.foreign-origin',
+    );
     expectProblem(await app.organizer.get('/api/v1/conferences/by-a-stranger'), 404, 'conference.not-found');
   });
 
@@ -175,20 +213,40 @@ describe('pages of other origins', () => {
 
   test('cannot sign anybody in either', async () => {
     for (const path of [signIn, tokens, setUp, setUpCheck])
-      expectProblem(await app.anonymous.post(path, ORGANIZER, { origin: 'https://evil.example' }), 403, 'request.foreign-origin');
+      expectProblem(
+        await app.anonymous.post(path, ORGANIZER, { origin: 'https://evil.example' }),
+        403,
+        'request.foreign-origin',
+      );
   });
 
   test('a bearer token is no cookie: nobody sends it unasked', async () => {
-    expect((await app.organizer.post(conferences, { slug: 'by-a-program', ...CONFERENCE }, { origin: 'https://tool.example' })).status).toBe(201);
+    expect(
+      (
+        await app.organizer.post(
+          conferences,
+          { slug: 'by-a-program', ...CONFERENCE },
+          { origin: 'https://tool.example' },
+        )
+      ).status,
+    ).toBe(201);
   });
 
   test('PUBLIC_URL is an own origin, and on https the cookie is bound to the host', async () => {
     const own = await startTestApp({ PUBLIC_URL: 'https://cau.example' });
     try {
       const signedIn = await own.anonymous.post(signIn, ORGANIZER, { origin: 'https://cau.example' });
-      expect(signedIn.headers.getSetCookie()[0]).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
+      expect(signedIn.headers.getSetCookie()[0]).toMatch(
+        /^__Host-sid=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+      );
       expect(
-        (await own.anonymous.post(conferences, { slug: 'behind-a-proxy', ...CONFERENCE }, { ...cookieOf(signedIn), origin: 'https://cau.example' })).status,
+        (
+          await own.anonymous.post(
+            conferences,
+            { slug: 'behind-a-proxy', ...CONFERENCE },
+            { ...cookieOf(signedIn), origin: 'https://cau.example' },
+          )
+        ).status,
       ).toBe(201);
     } finally {
       await own.stop();
@@ -201,7 +259,12 @@ describe('the first organizer', () => {
 
   test('is nobody else’s to make once there is one', async () => {
     expectProblem(
-      await app.anonymous.post(setUp, { token: 'x'.repeat(43), login: 'intruder', password: 'mot-hai-ba-bon-nam', name: 'X' }),
+      await app.anonymous.post(setUp, {
+        token: 'x'.repeat(43),
+        login: 'intruder',
+        password: 'mot-hai-ba-bon-nam',
+        name: 'X',
+      }),
       404,
       'setup.closed',
     );
@@ -214,7 +277,9 @@ describe('the first organizer', () => {
     try {
       expectProblem(await new Client(changed.url, own.organizer.token).get(me), 401, 'auth.ended');
       expectProblem(await changed.anonymous.post(signIn, ORGANIZER), 401, 'auth.invalid');
-      expect((await changed.anonymous.post(signIn, { ...ORGANIZER, password: 'doi-mat-ma-lan-hai-239' })).status).toBe(200);
+      expect(
+        (await changed.anonymous.post(signIn, { ...ORGANIZER, password: 'doi-mat-ma-lan-hai-239' })).status,
+      ).toBe(200);
     } finally {
       await changed.stop();
     }
@@ -245,12 +310,19 @@ describe('the first organizer', () => {
         expectProblem(refused, 422, 'auth.password-weak');
         expect(refused.body.errors).toEqual([{ path: 'password', code, message: PASSWORD_WEAKNESSES[code] }]);
       }
-      const [won, ...lost] = (await Promise.all([1, 2, 3].map(() => own.anonymous.post<SignInReply>(setUp, body)))).sort((a, b) => a.status - b.status);
-      expect([won!.status, won!.body.principal]).toEqual([201, { kind: 'organizer', accountId: expect.any(String), login: 'truong-ban', name: 'Trưởng ban' }]);
+      const [won, ...lost] = (
+        await Promise.all([1, 2, 3].map(() => own.anonymous.post<SignInReply>(setUp, body)))
+      ).sort((a, b) => a.status - b.status);
+      expect([won!.status, won!.body.principal]).toEqual([
+        201,
+        { kind: 'organizer', accountId: expect.any(String), login: 'truong-ban', name: 'Trưởng ban' },
+      ]);
       for (const answer of lost) expectProblem(answer, 404, 'setup.closed');
       expectProblem(await own.anonymous.post(setUpCheck, { token }), 404, 'setup.closed');
       expect((await own.anonymous.get(me, cookieOf(won!))).status).toBe(200);
-      expect((await own.anonymous.post(signIn, { login: 'truong-ban', password: 'ba con trâu trắng' })).status).toBe(200);
+      expect(
+        (await own.anonymous.post(signIn, { login: 'truong-ban', password: 'ba con trâu trắng' })).status,
+      ).toBe(200);
     } finally {
       await own.stop();
     }
@@ -263,7 +335,16 @@ describe('the first organizer', () => {
     const again = await own.restart();
     try {
       expect(tokenOf(again.setUpLink)).not.toBe(first);
-      expectProblem(await again.anonymous.post(setUp, { token: first, login: 'truong-ban', password: 'ba con trâu trắng', name: 'X' }), 404, 'setup.closed');
+      expectProblem(
+        await again.anonymous.post(setUp, {
+          token: first,
+          login: 'truong-ban',
+          password: 'ba con trâu trắng',
+          name: 'X',
+        }),
+        404,
+        'setup.closed',
+      );
     } finally {
       await again.stop();
     }

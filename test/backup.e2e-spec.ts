@@ -31,7 +31,9 @@ if (hasTools)
       const manifest = await manifestOf(folder);
       const file = await storedAs(here);
       const database = onPostgres ? 'diemcau.pgdump' : 'diemcau.sqlite';
-      expect((await readdir(folder)).sort()).toEqual([database, 'manifest.json', 'materials', 'secret.key'].sort());
+      expect((await readdir(folder)).sort()).toEqual(
+        [database, 'manifest.json', 'materials', 'secret.key'].sort(),
+      );
       expect(manifest).toMatchObject({
         product: 'diemcau',
         format: 1,
@@ -85,7 +87,9 @@ if (hasTools)
     it('sweeps what a killed one has left, and lets others’ folders be', async () => {
       const folder = await backedUp(here);
       const [left] = (await readdir(here.place)).map((name) => `.${name}.unfinished-`);
-      await cp(folder, join(here.place, `.bản-1.unfinished-${'0'.repeat(8)}-1-${randomUUID()}`), { recursive: true });
+      await cp(folder, join(here.place, `.bản-1.unfinished-${'0'.repeat(8)}-1-${randomUUID()}`), {
+        recursive: true,
+      });
       await cp(folder, join(here.place, 'khác'), { recursive: true });
       const [unfinished] = (await readdir(here.place)).filter((name) => name.startsWith(left!));
       await backedUp(here, join(here.place, 'bản-2'));

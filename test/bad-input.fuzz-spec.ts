@@ -55,7 +55,9 @@ beforeAll(async () => {
   const url = await service.url();
   void service.exit.then(() => (hasEnded = true));
   document = made(await new Client(url).get<OpenAPIObject>(pathTo(ROUTES.openapi)));
-  [own, target] = await targetOf(new Client(url, await organizerToken(url, ORGANIZER.login, ORGANIZER.password)));
+  [own, target] = await targetOf(
+    new Client(url, await organizerToken(url, ORGANIZER.login, ORGANIZER.password)),
+  );
   attack = new Attack(target);
 });
 afterAll(async () => {
@@ -119,9 +121,9 @@ describe('canaries: the fuzz finds', () => {
       if (/[^\x20-\x7e]/.test(body.name)) throw new TypeError('planted');
       return create(actor, id, body);
     });
-    await expect(new Attack(planted).on(named('post /api/v1/conferences/{id}/checkpoints'), 200)).rejects.toThrow(
-      /server\.failed/,
-    );
+    await expect(
+      new Attack(planted).on(named('post /api/v1/conferences/{id}/checkpoints'), 200),
+    ).rejects.toThrow(/server\.failed/);
     call.mockRestore();
   });
 
@@ -129,9 +131,9 @@ describe('canaries: the fuzz finds', () => {
     const list = jest
       .spyOn(app.app.get(CheckpointsService), 'list')
       .mockResolvedValue({ items: [{ id: 7 }], next: null } as never);
-    await expect(new Attack(planted).on(named('get /api/v1/conferences/{id}/checkpoints'), 200)).rejects.toThrow(
-      /not the documented shape/,
-    );
+    await expect(
+      new Attack(planted).on(named('get /api/v1/conferences/{id}/checkpoints'), 200),
+    ).rejects.toThrow(/not the documented shape/);
     list.mockRestore();
   });
 

@@ -15,12 +15,17 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 const { connect, watch, boardOf, record } = boardStories(() => app);
 
-const countsOf = ({ sites }: BoardSnapshot): unknown[] => sites.map(({ siteId, counts, lastEntryAt }) => ({ siteId, counts, lastEntryAt }));
+const countsOf = ({ sites }: BoardSnapshot): unknown[] =>
+  sites.map(({ siteId, counts, lastEntryAt }) => ({ siteId, counts, lastEntryAt }));
 
 /** What SQL says, in the board's form. */
 async function tallied(hall: Hall, checkpointId = hall.checkpoint.id): Promise<unknown[]> {
   const { sites } = await app.app.get(TallyService, { strict: false }).of(hall.conference.id, checkpointId);
-  return hall.sites.map(({ id }) => ({ siteId: id, counts: sites.get(id)?.counts ?? NOBODY, lastEntryAt: sites.get(id)?.lastEntryAt ?? null }));
+  return hall.sites.map(({ id }) => ({
+    siteId: id,
+    counts: sites.get(id)?.counts ?? NOBODY,
+    lastEntryAt: sites.get(id)?.lastEntryAt ?? null,
+  }));
 }
 
 describe('the changes', () => {
@@ -36,7 +41,11 @@ describe('the changes', () => {
       await record(
         hall,
         at,
-        hall.people[at]!.map(({ id }) => ({ ...present(hall.checkpoint.id, id), kind: 'absent', reason: 'sick' })),
+        hall.people[at]!.map(({ id }) => ({
+          ...present(hall.checkpoint.id, id),
+          kind: 'absent',
+          reason: 'sick',
+        })),
       );
     await reader.live.until('last', () => reader.board.totals.counts.absent === 10);
     expect(reader.broken).toBe(0);
@@ -52,10 +61,14 @@ describe('the changes', () => {
         { at, id, kind: 'left' },
       ]),
     );
-    await Promise.all(marks.map(({ at, id, kind }) => record(hall, at, [{ ...present(hall.checkpoint.id, id), kind }])));
+    await Promise.all(
+      marks.map(({ at, id, kind }) => record(hall, at, [{ ...present(hall.checkpoint.id, id), kind }])),
+    );
     await reader.live.until(
       'all left',
-      () => reader.board.totals.counts.unmarked === 0 && reader.board.totals.counts.inPerson + reader.board.totals.counts.left === 150,
+      () =>
+        reader.board.totals.counts.unmarked === 0 &&
+        reader.board.totals.counts.inPerson + reader.board.totals.counts.left === 150,
     );
     const final = await boardOf(hall);
     await reader.live.until('the end', () => reader.board.seq >= final.seq);
@@ -71,44 +84,92 @@ describe('the changes', () => {
     await record(hall, 1, [present(hall.checkpoint.id, hall.people[1]![0]!.id)]);
     await boardOf(hall);
     await record(hall, 2, [present(hall.checkpoint.id, hall.people[2]![0]!.id)]);
-    const { body: changes } = await app.organizer.get<BoardChanges>(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${before.seq}`);
+    const { body: changes } = await app.organizer.get<BoardChanges>(
+      `${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${before.seq}`,
+    );
     expect(changes.from).toBe(before.seq);
     expect(changes.sites.map(({ siteId }) => siteId)).toEqual([hall.sites[1]!.id, hall.sites[2]!.id]);
     const live = await connect(app.organizer.token!);
-    expect(await live.ask('board.watch', { conferenceId: hall.conference.id, since: before.seq })).toEqual({ seq: changes.seq, changes });
-    const upToDate = await app.organizer.get<BoardChanges>(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${changes.seq}`);
+    expect(await live.ask('board.watch', { conferenceId: hall.conference.id, since: before.seq })).toEqual({
+      seq: changes.seq,
+      changes,
+    });
+    const upToDate = await app.organizer.get<BoardChanges>(
+      `${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${changes.seq}`,
+    );
     expect(upToDate.body).toMatchObject({ from: changes.seq, seq: changes.seq, sites: [], arrivals: [] });
     for (const since of [1, before.seq - 1, changes.seq + 1]) {
-      const tooOld = await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${since}`);
-      expect({ status: tooOld.status, code: (tooOld.body as { code: string }).code }).toEqual({ status: 410, code: 'board.too-old' });
-      expect(await live.ask('board.watch', { conferenceId: hall.conference.id, since })).toMatchObject({ seq: changes.seq, snapshot: { seq: changes.seq } });
+      const tooOld = await app.organizer.get(
+        `${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${since}`,
+      );
+      expect({ status: tooOld.status, code: (tooOld.body as { code: string }).code }).toEqual({
+        status: 410,
+        code: 'board.too-old',
+      });
+      expect(await live.ask('board.watch', { conferenceId: hall.conference.id, since })).toMatchObject({
+        seq: changes.seq,
+        snapshot: { seq: changes.seq },
+      });
     }
     for (const since of ['', 'x', '-1', '1.5'])
-      expect((await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${since}`)).status).toBe(400);
+      expect(
+        (await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${since}`)).status,
+      ).toBe(400);
   });
 
   it('follow people, walk-ins, sites and rosters wherever they go', async () => {
     const hall = await makeHall(app.organizer, { sites: 3, people: 2 });
-    const later = made(await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), { name: 'Sáng', opensAt: null }));
+    const later = made(
+      await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
+        name: 'Sáng',
+        opensAt: null,
+      }),
+    );
     const reader = await watch(hall);
     const current = reader.board.checkpointId!;
     const person = hall.people[0]![0]!.id;
     await record(hall, 1, [present(current, person)]);
     await record(hall, 0, [present(current, hall.people[0]![1]!.id, { mode: 'online' })]);
-    await record(hall, 2, [{ ...present(current, ''), participantId: undefined, walkIn: { fullName: 'Khách' }, method: 'walk_in' }]);
+    await record(hall, 2, [
+      { ...present(current, ''), participantId: undefined, walkIn: { fullName: 'Khách' }, method: 'walk_in' },
+    ]);
     const elsewhere = current === later.id ? hall.checkpoint.id : later.id;
-    await record(hall, 2, [{ ...present(elsewhere, ''), participantId: undefined, walkIn: { fullName: 'Khách khác' }, method: 'walk_in' }]);
+    await record(hall, 2, [
+      {
+        ...present(elsewhere, ''),
+        participantId: undefined,
+        walkIn: { fullName: 'Khách khác' },
+        method: 'walk_in',
+      },
+    ]);
     await reader.live.until('all of it', () => reader.board.totals.counts.unmarked === 5);
     // One of the two has come at another checkpoint: here, somebody who is not marked.
-    expect(reader.board.totals.counts).toEqual({ inPerson: 2, online: 1, absent: 0, left: 0, unmarked: 5, walkIns: 1 });
+    expect(reader.board.totals.counts).toEqual({
+      inPerson: 2,
+      online: 1,
+      absent: 0,
+      left: 0,
+      unmarked: 5,
+      walkIns: 1,
+    });
     expect(countsOf(await boardOf(hall))).toEqual(await tallied(hall, current));
     expect(reader.broken).toBe(0);
 
-    const site = made(await app.organizer.post<Site>(pathTo(ROUTES.sites, hall.conference.id), { code: 'S999', name: 'Xã mới' }));
+    const site = made(
+      await app.organizer.post<Site>(pathTo(ROUTES.sites, hall.conference.id), {
+        code: 'S999',
+        name: 'Xã mới',
+      }),
+    );
     made(await app.organizer.patch(pathTo(ROUTES.participant, hall.people[2]![0]!.id), { siteId: site.id }));
-    await reader.live.until('a new site with somebody', () => reader.board.sites.find(({ siteId }) => siteId === site.id)?.counts.unmarked === 1);
+    await reader.live.until(
+      'a new site with somebody',
+      () => reader.board.sites.find(({ siteId }) => siteId === site.id)?.counts.unmarked === 1,
+    );
     made(await app.organizer.patch(pathTo(ROUTES.site, site.id), { name: 'Xã đổi tên' }));
-    await reader.live.until('the new name', () => reader.board.sites.some(({ name }) => name === 'Xã đổi tên'));
+    await reader.live.until('the new name', () =>
+      reader.board.sites.some(({ name }) => name === 'Xã đổi tên'),
+    );
     expect(reader.broken).toBe(0);
     expect(reader.board).toEqual(await boardOf(hall));
   });
@@ -118,14 +179,27 @@ describe('the changes', () => {
     const reader = await watch(hall);
     expect((await app.organizer.delete(pathTo(ROUTES.site, hall.sites[1]!.id))).status).toBe(204);
     await reader.live.until('told', () => reader.broken === 1);
-    expect((await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${reader.board.seq}`)).status).toBe(410);
-    const again = await reader.live.ask('board.watch', { conferenceId: hall.conference.id, since: reader.board.seq });
+    expect(
+      (
+        await app.organizer.get(
+          `${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${reader.board.seq}`,
+        )
+      ).status,
+    ).toBe(410);
+    const again = await reader.live.ask('board.watch', {
+      conferenceId: hall.conference.id,
+      since: reader.board.seq,
+    });
     expect(again).toMatchObject({ snapshot: { sites: [{ siteId: hall.sites[0]!.id }] } });
   });
 
   it('of a checkpoint that opens by the clock come by themselves', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 1 });
-    made(await app.organizer.patch(pathTo(ROUTES.checkpoint, hall.checkpoint.id), { opensAt: '2026-01-01T00:00:00.000Z' }));
+    made(
+      await app.organizer.patch(pathTo(ROUTES.checkpoint, hall.checkpoint.id), {
+        opensAt: '2026-01-01T00:00:00.000Z',
+      }),
+    );
     const next = made(
       await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
         name: 'Chiều',
@@ -134,9 +208,16 @@ describe('the changes', () => {
     );
     await record(hall, 0, [present(hall.checkpoint.id, hall.people[0]![0]!.id)]);
     const reader = await watch(hall);
-    expect(reader.board).toMatchObject({ checkpointId: hall.checkpoint.id, totals: { counts: { inPerson: 1 } } });
+    expect(reader.board).toMatchObject({
+      checkpointId: hall.checkpoint.id,
+      totals: { counts: { inPerson: 1 } },
+    });
     await reader.live.until('another checkpoint', () => reader.broken > 0);
-    expect(await boardOf(hall)).toMatchObject({ checkpointId: next.id, totals: { counts: { inPerson: 0, unmarked: 1 } }, arrivals: [] });
+    expect(await boardOf(hall)).toMatchObject({
+      checkpointId: next.id,
+      totals: { counts: { inPerson: 0, unmarked: 1 } },
+      arrivals: [],
+    });
   });
 });
 
@@ -144,7 +225,9 @@ describe('the changes', () => {
 describe('the board and the ledger', () => {
   it('agree after random entries from everywhere, rebuilds in between, and a restart', async () => {
     const hall = await makeHall(app.organizer, { sites: 6, people: 5 });
-    const consoles = await Promise.all(hall.sites.map(async ({ id }) => connect((await pair(app.organizer, id)).token)));
+    const consoles = await Promise.all(
+      hall.sites.map(async ({ id }) => connect((await pair(app.organizer, id)).token)),
+    );
     const readers = await Promise.all([watch(hall), watch(hall)]);
     const everybody = hall.people.flat();
     const kinds = ['present', 'present', 'present', 'absent', 'left', 'undo', 'walkIn'] as const;
@@ -155,16 +238,33 @@ describe('the board and the ledger', () => {
       const acts = hall.sites.map((site, at) => {
         const entries = Array.from({ length: 5 }, () => {
           const kind = some(kinds);
-          const entry = { ...present(hall.checkpoint.id, some(everybody).id, { mode: some(['in_person', 'online'] as const) }) };
+          const entry = {
+            ...present(hall.checkpoint.id, some(everybody).id, {
+              mode: some(['in_person', 'online'] as const),
+            }),
+          };
           sent.push(entry.id);
-          if (kind === 'walkIn') return { ...entry, participantId: undefined, walkIn: { fullName: `Khách ${entry.id.slice(0, 4)}` }, method: 'walk_in' };
-          if (kind === 'undo') return { ...entry, kind, participantId: undefined, mode: undefined, undoes: some(sent) };
+          if (kind === 'walkIn')
+            return {
+              ...entry,
+              participantId: undefined,
+              walkIn: { fullName: `Khách ${entry.id.slice(0, 4)}` },
+              method: 'walk_in',
+            };
+          if (kind === 'undo')
+            return { ...entry, kind, participantId: undefined, mode: undefined, undoes: some(sent) };
           return kind === 'present' ? entry : { ...entry, kind, mode: undefined };
         });
         return consoles[at]!.ask('attendance.submit', { siteId: site.id, entries });
       });
-      if (round % 4 === 2) made(await app.organizer.patch(pathTo(ROUTES.site, some(hall.sites).id), { name: `Xã ${round}` }));
-      if (round % 4 === 3) made(await app.organizer.patch(pathTo(ROUTES.participant, some(everybody).id), { siteId: some(hall.sites).id }));
+      if (round % 4 === 2)
+        made(await app.organizer.patch(pathTo(ROUTES.site, some(hall.sites).id), { name: `Xã ${round}` }));
+      if (round % 4 === 3)
+        made(
+          await app.organizer.patch(pathTo(ROUTES.participant, some(everybody).id), {
+            siteId: some(hall.sites).id,
+          }),
+        );
       for (const answer of await Promise.all(acts)) expect(answer.problem).toBeUndefined();
     }
     const agreed = async (): Promise<BoardSnapshot> => {
@@ -179,10 +279,20 @@ describe('the board and the ledger', () => {
     };
     const before = await agreed();
     // Alone, with no other change that makes the board look: a new person at each site.
-    for (const { id: siteId } of hall.sites) made(await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), { siteId, fullName: 'Lê Văn Mới' }));
+    for (const { id: siteId } of hall.sites)
+      made(
+        await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), {
+          siteId,
+          fullName: 'Lê Văn Mới',
+        }),
+      );
     const final = await agreed();
     expect(final.totals.counts.unmarked).toBe(before.totals.counts.unmarked + hall.sites.length);
-    const ledger = made(await app.organizer.get<{ items: LedgerEntry[] }>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`));
+    const ledger = made(
+      await app.organizer.get<{ items: LedgerEntry[] }>(
+        `${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`,
+      ),
+    );
     expect(ledger.items.length).toBeGreaterThan(200);
 
     app = await app.restart();
@@ -190,7 +300,10 @@ describe('the board and the ledger', () => {
     expect(countsOf(after)).toEqual(countsOf(final));
     expect(after.arrivals).toEqual(final.arrivals);
     expect(after.seq).toBeGreaterThan(final.seq);
-    expect((await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${final.seq}`)).status).toBe(410);
+    expect(
+      (await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${final.seq}`))
+        .status,
+    ).toBe(410);
   });
 });
 

@@ -18,12 +18,17 @@ describe('who may see the board', () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 1 });
     const coordinator = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
-    for (const route of [pathTo(ROUTES.board, hall.conference.id), `${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=1`]) {
+    for (const route of [
+      pathTo(ROUTES.board, hall.conference.id),
+      `${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=1`,
+    ]) {
       expect((await app.anonymous.get(route)).body).toMatchObject({ code: 'auth.required' });
       expect((await coordinator.get(route)).body).toMatchObject({ code: 'auth.forbidden' });
       expect((await trainee.get(route)).body).toMatchObject({ code: 'auth.forbidden' });
     }
-    expect((await app.organizer.get(pathTo(ROUTES.board, randomUUID()))).body).toMatchObject({ code: 'conference.not-found' });
+    expect((await app.organizer.get(pathTo(ROUTES.board, randomUUID()))).body).toMatchObject({
+      code: 'conference.not-found',
+    });
     const other = await makeHall(app.organizer, { sites: 1, people: 1 });
     const wall = await viewerOf(hall);
     expect((await wall(hall)).status).toBe(200);
@@ -31,7 +36,11 @@ describe('who may see the board', () => {
   });
 
   async function viewerOf(hall: Hall): Promise<(of: Hall) => Promise<Response>> {
-    const { token } = made(await app.organizer.post<{ token: string }>(pathTo(ROUTES.viewers, hall.conference.id), { name: 'Màn hình' }));
+    const { token } = made(
+      await app.organizer.post<{ token: string }>(pathTo(ROUTES.viewers, hall.conference.id), {
+        name: 'Màn hình',
+      }),
+    );
     const answer = await fetch(app.url + pathTo(ROUTES.view), {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: app.url },
@@ -76,7 +85,12 @@ describe('the snapshot', () => {
 
   it('is there for a conference without checkpoint or site', async () => {
     const conference = made(
-      await app.organizer.post<{ id: string }>(pathTo(ROUTES.conferences), { slug: 'trong', title: 'Trống', startsOn: '2026-11-22', endsOn: '2026-11-22' }),
+      await app.organizer.post<{ id: string }>(pathTo(ROUTES.conferences), {
+        slug: 'trong',
+        title: 'Trống',
+        startsOn: '2026-11-22',
+        endsOn: '2026-11-22',
+      }),
     );
     expect((await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))).body).toMatchObject({
       checkpointId: null,
@@ -90,14 +104,18 @@ describe('the snapshot', () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 3 });
     const before = await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id));
     const etag = before.headers.get('etag')!;
-    expect((await app.organizer.get(pathTo(ROUTES.board, hall.conference.id), { 'if-none-match': etag })).status).toBe(304);
+    expect(
+      (await app.organizer.get(pathTo(ROUTES.board, hall.conference.id), { 'if-none-match': etag })).status,
+    ).toBe(304);
     for (const [nth, person] of hall.people[0]!.entries()) {
       await record(hall, 0, [present(hall.checkpoint.id, person.id)]);
       const board = await boardOf(hall);
       expect(board.totals.counts).toEqual({ ...NOBODY, inPerson: nth + 1, unmarked: 2 - nth });
       expect(board.arrivals.reduce((sum, { people }) => sum + people, 0)).toBe(nth + 1);
     }
-    const after = await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id), { 'if-none-match': etag });
+    const after = await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id), {
+      'if-none-match': etag,
+    });
     expect(after.status).toBe(200);
     expect(after.headers.get('etag')).not.toBe(etag);
     expect(after.body.seq).toBeGreaterThan(before.body.seq);
@@ -113,7 +131,9 @@ describe('the snapshot', () => {
     );
     await record(hall, 0, [present(hall.checkpoint.id, hall.people[0]![0]!.id)]);
     const at = (checkpointId: string): Promise<{ body: BoardSnapshot; status: number }> =>
-      app.organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`);
+      app.organizer.get<BoardSnapshot>(
+        `${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`,
+      );
     expect((await boardOf(hall)).checkpointId).toBe(hall.checkpoint.id);
     expect((await at(hall.checkpoint.id)).body.totals.counts).toMatchObject({ inPerson: 1, unmarked: 1 });
     expect((await at(later.id)).body.totals.counts).toMatchObject({ inPerson: 0, unmarked: 2 });

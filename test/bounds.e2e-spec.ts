@@ -41,24 +41,25 @@ describe('bounds', () => {
     ' 1',
     '',
   ])('refuses version %j of a material', async (version) => {
-    expect(seen(await app.organizer.get(`${pathTo(ROUTES.materialContent, material.id)}?version=${version}`))).toEqual(
-      INVALID,
-    );
+    expect(
+      seen(await app.organizer.get(`${pathTo(ROUTES.materialContent, material.id)}?version=${version}`)),
+    ).toEqual(INVALID);
   });
   test('knows no version that is only large', async () => {
-    expect(seen(await app.organizer.get(`${pathTo(ROUTES.materialContent, material.id)}?version=2147483647`))).toEqual([
-      404,
-      'material.not-found',
-    ]);
-    expect((await app.organizer.get(`${pathTo(ROUTES.materialContent, material.id)}?version=1`)).status).toBe(200);
+    expect(
+      seen(await app.organizer.get(`${pathTo(ROUTES.materialContent, material.id)}?version=2147483647`)),
+    ).toEqual([404, 'material.not-found']);
+    expect((await app.organizer.get(`${pathTo(ROUTES.materialContent, material.id)}?version=1`)).status).toBe(
+      200,
+    );
   });
 
   test.each(['9007199254740993', '1e300', '99999999999999999999', '-1', '1.5', '0x10', ''])(
     'refuses since=%j of a roster and of a board',
     async (since) => {
-      expect(seen(await app.organizer.get(`${pathTo(ROUTES.roster, hall.sites[0]!.id)}?since=${since}`))).toEqual(
-        INVALID,
-      );
+      expect(
+        seen(await app.organizer.get(`${pathTo(ROUTES.roster, hall.sites[0]!.id)}?since=${since}`)),
+      ).toEqual(INVALID);
       expect(
         seen(await app.organizer.get(`${pathTo(ROUTES.boardChanges, hall.conference.id)}?since=${since}`)),
       ).toEqual(INVALID);
@@ -66,13 +67,17 @@ describe('bounds', () => {
   );
   test('takes the largest whole number as since', async () => {
     expect(
-      (await app.organizer.get(`${pathTo(ROUTES.roster, hall.sites[0]!.id)}?since=${Number.MAX_SAFE_INTEGER}`)).status,
+      (
+        await app.organizer.get(
+          `${pathTo(ROUTES.roster, hall.sites[0]!.id)}?since=${Number.MAX_SAFE_INTEGER}`,
+        )
+      ).status,
     ).toBe(200);
   });
   test.each(['0', '501', '1e2', '0x10', '2147483648', ' 1'])('refuses limit=%j', async (limit) => {
-    expect(seen(await app.organizer.get(`${pathTo(ROUTES.sites, hall.conference.id)}?limit=${limit}`))).toEqual(
-      INVALID,
-    );
+    expect(
+      seen(await app.organizer.get(`${pathTo(ROUTES.sites, hall.conference.id)}?limit=${limit}`)),
+    ).toEqual(INVALID);
   });
 
   test.each(['0000-01-01', '1899-12-31', '9999-12-31'])(
@@ -81,19 +86,26 @@ describe('bounds', () => {
       const conference = { slug: `s-${randomUUID().slice(0, 18)}`, title: 'X', startsOn: day, endsOn: day };
       expect(seen(await app.organizer.post(pathTo(ROUTES.conferences), conference))).toEqual(INVALID);
       const checkpoint = { name: 'X', opensAt: `${day}T12:00:00.000Z` };
-      expect(seen(await app.organizer.post(pathTo(ROUTES.checkpoints, hall.conference.id), checkpoint))).toEqual(
+      expect(
+        seen(await app.organizer.post(pathTo(ROUTES.checkpoints, hall.conference.id), checkpoint)),
+      ).toEqual(INVALID);
+      const session = { title: 'X', startsAt: `${day}T12:00:00.000Z`, endsAt: `${day}T13:00:00.000Z` };
+      expect(seen(await app.organizer.post(pathTo(ROUTES.sessions, hall.conference.id), session))).toEqual(
         INVALID,
       );
-      const session = { title: 'X', startsAt: `${day}T12:00:00.000Z`, endsAt: `${day}T13:00:00.000Z` };
-      expect(seen(await app.organizer.post(pathTo(ROUTES.sessions, hall.conference.id), session))).toEqual(INVALID);
       expect(
-        seen(await app.organizer.patch(pathTo(ROUTES.material, material.id), { releaseAt: session.startsAt })),
+        seen(
+          await app.organizer.patch(pathTo(ROUTES.material, material.id), { releaseAt: session.startsAt }),
+        ),
       ).toEqual(INVALID);
     },
   );
 
   test.each([
-    ['a title', () => app.organizer.patch(pathTo(ROUTES.conference, hall.conference.id), { title: 'a\ud800' })],
+    [
+      'a title',
+      () => app.organizer.patch(pathTo(ROUTES.conference, hall.conference.id), { title: 'a\ud800' }),
+    ],
     ['a name', () => app.organizer.patch(pathTo(ROUTES.site, hall.sites[0]!.id), { name: '\udc00b' })],
     [
       'a text inside a list',
@@ -117,9 +129,12 @@ describe('bounds', () => {
   });
 
   test('answers a code whose capitals are three times as long without failing', async () => {
-    const answer = await app.organizer.patch<ProblemBody>(pathTo(ROUTES.participant, hall.people[0]![0]!.id), {
-      code: 'ΐ'.repeat(40),
-    });
+    const answer = await app.organizer.patch<ProblemBody>(
+      pathTo(ROUTES.participant, hall.people[0]![0]!.id),
+      {
+        code: 'ΐ'.repeat(40),
+      },
+    );
     expect(answer.status).toBeLessThan(500);
   });
 });
@@ -146,7 +161,8 @@ describe('the boundary of a form', () => {
   test.each(['materials', 'siteImport'] as const)(
     'is taken up to 200 characters and refused above, by %s',
     async (route) => {
-      for (const length of [1, 70, 200]) expect((await upload(route, 'x'.repeat(length))).status).toBeLessThan(300);
+      for (const length of [1, 70, 200])
+        expect((await upload(route, 'x'.repeat(length))).status).toBeLessThan(300);
       for (const length of [201, 252, 253, 256, 4_000]) {
         const { status, body } = await upload(route, 'x'.repeat(length));
         expect([length, status, body.code]).toEqual([length, 400, 'request.invalid']);

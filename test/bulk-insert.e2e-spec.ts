@@ -12,7 +12,11 @@ interface Note {
 const COLUMNS = { id: 'integer', text: 'text' } as const;
 const plain = new BulkInsert<Note>('note', COLUMNS);
 const firstOnly = new BulkInsert<Note>('note', COLUMNS, 'ON CONFLICT DO NOTHING', ['id']);
-const replacing = new BulkInsert<Note>('note', COLUMNS, 'ON CONFLICT ("id") DO UPDATE SET "text" = excluded."text"');
+const replacing = new BulkInsert<Note>(
+  'note',
+  COLUMNS,
+  'ON CONFLICT ("id") DO UPDATE SET "text" = excluded."text"',
+);
 
 let app: TestApp;
 let unitOfWork: UnitOfWork;
@@ -38,13 +42,25 @@ describe('an insert of many rows', () => {
 
   it('answers those that were there already and leaves them, wherever they lie', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: 60 })), fc.uniqueArray(fc.integer({ min: 1, max: 60 })), async (before, then) => {
-        await databases.writer.query('DELETE FROM "note"');
-        await unitOfWork.run((tx) => plain.run(tx, notes(before, 'before')));
-        const kept = await unitOfWork.run((tx) => firstOnly.run(tx, notes(then, 'then')));
-        expect(kept.map(({ id }) => id)).toEqual(then.filter((id) => before.includes(id)));
-        expect(await stored()).toEqual([...notes(before, 'before'), ...notes(then.filter((id) => !before.includes(id)), 'then')].sort((a, b) => a.id - b.id));
-      }),
+      fc.asyncProperty(
+        fc.uniqueArray(fc.integer({ min: 1, max: 60 })),
+        fc.uniqueArray(fc.integer({ min: 1, max: 60 })),
+        async (before, then) => {
+          await databases.writer.query('DELETE FROM "note"');
+          await unitOfWork.run((tx) => plain.run(tx, notes(before, 'before')));
+          const kept = await unitOfWork.run((tx) => firstOnly.run(tx, notes(then, 'then')));
+          expect(kept.map(({ id }) => id)).toEqual(then.filter((id) => before.includes(id)));
+          expect(await stored()).toEqual(
+            [
+              ...notes(before, 'before'),
+              ...notes(
+                then.filter((id) => !before.includes(id)),
+                'then',
+              ),
+            ].sort((a, b) => a.id - b.id),
+          );
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -57,7 +73,9 @@ describe('an insert of many rows', () => {
 
   it('fails where it is told nothing, and leaves nothing of what went with it', async () => {
     await unitOfWork.run((tx) => plain.run(tx, notes([30], 'before')));
-    await expect(unitOfWork.run((tx) => plain.run(tx, notes(upTo(40), 'then')))).rejects.toThrow(/UNIQUE|duplicate key/);
+    await expect(unitOfWork.run((tx) => plain.run(tx, notes(upTo(40), 'then')))).rejects.toThrow(
+      /UNIQUE|duplicate key/,
+    );
     expect(await stored()).toEqual(notes([30], 'before'));
   });
 });

@@ -61,4 +61,6 @@ if (process.env.TEST_DATABASE === 'sqlite')
       await eventually(ids, sent.sort());
     });
   });
-else it('is of SQLite alone: PostgreSQL has no file to copy', () => expect(process.env.TEST_DATABASE).toBe('postgres'));
+else
+  it('is of SQLite alone: PostgreSQL has no file to copy', () =>
+    expect(process.env.TEST_DATABASE).toBe('postgres'));

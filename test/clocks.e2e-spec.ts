@@ -38,10 +38,12 @@ const roster = async (): Promise<Roster> => made(await console_.get<Roster>(path
 const stateOf = async (nth: number): Promise<RosterState | undefined> =>
   (await roster()).states.find(({ participantId }) => participantId === who(nth));
 const ledger = async (): Promise<LedgerEntry[]> =>
-  made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`)).items;
+  made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`))
+    .items;
 const refused = async (): Promise<HeldEntries> =>
   made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.refusedEntries, hall.conference.id)));
-const isNow = (instant: string | null | undefined): boolean => Math.abs(Date.parse(instant!) - Date.now()) < 60_000;
+const isNow = (instant: string | null | undefined): boolean =>
+  Math.abs(Date.parse(instant!) - Date.now()) < 60_000;
 
 describe('a console whose clock is fast (R9)', () => {
   it.each<[string, Partial<Entry>]>([
@@ -51,8 +53,14 @@ describe('a console whose clock is fast (R9)', () => {
       'a day, and the console measured before it jumped',
       { recordedAt: shown(DAY - 60_000), clockOffset: 0, deviceSeq: 7 },
     ],
-    ['a day, and the console measured when it was slow', { recordedAt: shown(DAY - 60_000), clockOffset: -3 * HOUR }],
-    ['nine years, and the console knows it', { recordedAt: shown(9 * 365 * DAY), clockOffset: 9 * 365 * DAY }],
+    [
+      'a day, and the console measured when it was slow',
+      { recordedAt: shown(DAY - 60_000), clockOffset: -3 * HOUR },
+    ],
+    [
+      'nine years, and the console knows it',
+      { recordedAt: shown(9 * 365 * DAY), clockOffset: 9 * 365 * DAY },
+    ],
     ['an hour, and nobody knows it', { recordedAt: shown(HOUR) }],
   ])('by %s, is corrected by what an organizer says later', async (_, more) => {
     expect(await codes(console_, mark(0, more))).toEqual(['accepted']);
@@ -90,7 +98,9 @@ describe('a console whose clock is fast (R9)', () => {
       recordedAt: shown(DAY - 60_000),
     };
     expect(await codes(console_, confirm)).toEqual(['accepted']);
-    expect((await roster()).confirmations).toMatchObject([{ state: 'confirmed', confirmedAt: confirm.recordedAt }]);
+    expect((await roster()).confirmations).toMatchObject([
+      { state: 'confirmed', confirmedAt: confirm.recordedAt },
+    ]);
     expect(isNow((await roster()).confirmations[0]!.happenedAt)).toBe(true);
     const reopen = {
       ...confirm,
@@ -130,7 +140,11 @@ describe('an entry that says to be made more than a day ahead (R9)', () => {
     ['two days, by an offset of three hours behind', { recordedAt: shown(2 * DAY), clockOffset: -3 * HOUR }],
   ])('is refused by its receipt, and kept: %s', async (_, more) => {
     const ahead = mark(0, more);
-    expect(await codes(console_, mark(1), ahead, mark(2))).toEqual(['accepted', 'entry.clock-ahead', 'accepted']);
+    expect(await codes(console_, mark(1), ahead, mark(2))).toEqual([
+      'accepted',
+      'entry.clock-ahead',
+      'accepted',
+    ]);
     expect(await stateOf(0)).toBeUndefined();
     expect(await refused()).toMatchObject({
       open: 1,
@@ -169,10 +183,12 @@ describe('an entry that says to be made more than a day ahead (R9)', () => {
   it('stays refused when an organizer tries it again', async () => {
     await post(console_, mark(0, { recordedAt: '9998-12-31T23:59:59.999Z' }));
     const [held] = (await refused()).items;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject({
-      outcome: 'refused',
-      code: 'entry.clock-ahead',
-    });
+    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject(
+      {
+        outcome: 'refused',
+        code: 'entry.clock-ahead',
+      },
+    );
   });
 });
 
@@ -186,7 +202,9 @@ describe('an entry that an organizer lets in later (R9)', () => {
     const [held] = made(
       await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, hall.conference.id)),
     ).items;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.quarantineAccept, held!.id), {}))).toMatchObject({
+    expect(
+      made(await app.organizer.post<Receipt>(pathTo(ROUTES.quarantineAccept, held!.id), {})),
+    ).toMatchObject({
       outcome: 'accepted',
       state: 'absent',
     });

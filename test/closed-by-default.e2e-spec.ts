@@ -5,7 +5,15 @@ import { collectRoutes, guardedRoutes, liveEvents } from './support/entrances.js
 import { LIVE, nameOf, OUTSIDE, TABLE } from './support/who-may.js';
 
 /** Pages are files for everybody; what they show comes through the routes above. */
-const PAGES = ['GET /', 'GET /c/:slug', 'GET /organizer', 'GET /organizer/*', 'GET /console', 'GET /console/*', 'GET /*'];
+const PAGES = [
+  'GET /',
+  'GET /c/:slug',
+  'GET /organizer',
+  'GET /organizer/*',
+  'GET /console',
+  'GET /console/*',
+  'GET /*',
+];
 
 const routes = collectRoutes();
 let app: TestApp;

@@ -52,14 +52,18 @@ const add = async (): Promise<Participant> =>
 
 /** How many people so many guesses open, spread over 50 addresses of one network. */
 async function opened(codeOf: (at: number) => string, network: number, guesses = GUESSES): Promise<number> {
-  const answers = await inTens(guesses, (at) => tryCode(app, codeOf(at), `10.${network}.${at % ADDRESSES}.1`));
+  const answers = await inTens(guesses, (at) =>
+    tryCode(app, codeOf(at), `10.${network}.${at % ADDRESSES}.1`),
+  );
   expect(answers.filter(({ status }) => ![201, 401, 429].includes(status))).toEqual([]);
   return answers.filter(({ status }) => status === 201).length;
 }
 /** The answers, as far as one could tell them apart. */
 function distinct(answers: Answer<unknown>[]): unknown[] {
   const seen = answers.map(({ status, headers, body }) => {
-    const told = Object.fromEntries([...headers].filter(([name]) => !['date', 'x-request-id'].includes(name)));
+    const told = Object.fromEntries(
+      [...headers].filter(([name]) => !['date', 'x-request-id'].includes(name)),
+    );
     return JSON.stringify({ status, told, body: { ...(body as object), requestId: '' } });
   });
   return [...new Set(seen)];
@@ -74,7 +78,9 @@ async function answersToWrong(): Promise<Answer<unknown>[]> {
 }
 /** Which of the person's particulars stand in a text. */
 const told = (text: string): string[] =>
-  Object.entries({ ...PERSON, code: person.code! }).flatMap(([field, value]) => (text.includes(value) ? [field] : []));
+  Object.entries({ ...PERSON, code: person.code! }).flatMap(([field, value]) =>
+    text.includes(value) ? [field] : [],
+  );
 async function toldByCode(address: string): Promise<string[]> {
   const signedIn = await tryCode<TraineeReply>(app, person.code!, address);
   const self = await app.anonymous.as(made(signedIn).token).get(pathTo(ROUTES.participant, person.id));
@@ -130,7 +136,9 @@ describe('canaries', () => {
     let calls = 0;
     jest.spyOn(trainees, 'signIn').mockImplementation((...call) => {
       calls += 1;
-      return calls === 2 ? Promise.reject(new Problem('auth.code-invalid', 'This code was removed')) : signIn(...call);
+      return calls === 2
+        ? Promise.reject(new Problem('auth.code-invalid', 'This code was removed'))
+        : signIn(...call);
     });
     expect(distinct(await answersToWrong()).length).toBeGreaterThan(1);
   });

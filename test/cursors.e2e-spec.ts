@@ -36,20 +36,21 @@ const NOBODYS = {
 };
 
 /** Every list, what of it is named in its path, and the forms that it takes. `checkpoints` takes ids, but of its own alone. */
-const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' | 'material', own: Form[]][] = [
-  ['conferences', 'nothing', ['id']],
-  ['sites', 'conference', ['text and id']],
-  ['participants', 'conference', ['text and id']],
-  ['checkpoints', 'conference', []],
-  ['sessions', 'conference', ['times and id']],
-  ['materials', 'conference', ['id']],
-  ['viewers', 'conference', ['id']],
-  ['ledger', 'conference', ['number']],
-  ['conferenceHelp', 'conference', ['number']],
-  ['siteHelp', 'site', ['number']],
-  ['devices', 'site', ['id']],
-  ['materialDownloads', 'material', ['site and kind', 'no site and kind']],
-];
+const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' | 'material', own: Form[]][] =
+  [
+    ['conferences', 'nothing', ['id']],
+    ['sites', 'conference', ['text and id']],
+    ['participants', 'conference', ['text and id']],
+    ['checkpoints', 'conference', []],
+    ['sessions', 'conference', ['times and id']],
+    ['materials', 'conference', ['id']],
+    ['viewers', 'conference', ['id']],
+    ['ledger', 'conference', ['number']],
+    ['conferenceHelp', 'conference', ['number']],
+    ['siteHelp', 'site', ['number']],
+    ['devices', 'site', ['id']],
+    ['materialDownloads', 'material', ['site and kind', 'no site and kind']],
+  ];
 
 describe('the place in a list', () => {
   let app: TestApp;
@@ -59,27 +60,46 @@ describe('the place in a list', () => {
   beforeAll(async () => {
     app = await startTestApp();
     hall = await makeHall(app.organizer, { sites: 1, people: 1 });
-    material = made(await app.organizer.upload<Material>(pathTo(ROUTES.materials, hall.conference.id), { name: 'a.pdf', content: '%PDF-1.7\n%%EOF' }));
+    material = made(
+      await app.organizer.upload<Material>(pathTo(ROUTES.materials, hall.conference.id), {
+        name: 'a.pdf',
+        content: '%PDF-1.7\n%%EOF',
+      }),
+    );
   });
   afterAll(() => app.stop());
 
   const page = (name: keyof typeof ROUTES, of: string, after: string) => {
-    const id = { nothing: undefined, conference: hall.conference.id, site: hall.sites[0]!.id, material: material.id }[of];
+    const id = {
+      nothing: undefined,
+      conference: hall.conference.id,
+      site: hall.sites[0]!.id,
+      material: material.id,
+    }[of];
     return app.organizer.get<Page<unknown>>(`${pathTo(ROUTES[name], id)}?after=${after}`);
   };
 
   test.each(LISTS)('%s takes its own alone', async (name, of, own) => {
     const forms = Object.keys(FORMS) as Form[];
-    const answers = await Promise.all(forms.map(async (form) => [form, (await page(name, of, FORMS[form]())).status]));
-    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(forms.map((form) => [form, own.includes(form) ? 200 : 400])));
-    for (const [what, after] of Object.entries(NOBODYS)) expect([what, refusal(await page(name, of, after))]).toEqual([what, [400, 'request.invalid']]);
+    const answers = await Promise.all(
+      forms.map(async (form) => [form, (await page(name, of, FORMS[form]())).status]),
+    );
+    expect(Object.fromEntries(answers)).toEqual(
+      Object.fromEntries(forms.map((form) => [form, own.includes(form) ? 200 : 400])),
+    );
+    for (const [what, after] of Object.entries(NOBODYS))
+      expect([what, refusal(await page(name, of, after))]).toEqual([what, [400, 'request.invalid']]);
   });
 
   test('checkpoints of another conference are no place among these', async () => {
     const other = await makeHall(app.organizer, { sites: 0, people: 0 });
     await app.organizer.post(pathTo(ROUTES.checkpoints, other.conference.id), { name: 'Bế mạc' });
-    const { next } = made(await app.organizer.get<Page<unknown>>(`${pathTo(ROUTES.checkpoints, other.conference.id)}?limit=1`));
-    expect((await app.organizer.get(`${pathTo(ROUTES.checkpoints, other.conference.id)}?after=${next}`)).status).toBe(200);
+    const { next } = made(
+      await app.organizer.get<Page<unknown>>(`${pathTo(ROUTES.checkpoints, other.conference.id)}?limit=1`),
+    );
+    expect(
+      (await app.organizer.get(`${pathTo(ROUTES.checkpoints, other.conference.id)}?after=${next}`)).status,
+    ).toBe(200);
     expect(refusal(await page('checkpoints', 'conference', next!))).toEqual([400, 'request.invalid']);
   });
 
@@ -95,6 +115,10 @@ describe('the place in a list', () => {
     const first = made(await app.organizer.get<Page<Session>>(`${sessions}?limit=2`));
     expect((await app.organizer.delete(pathTo(ROUTES.session, first.items[1]!.id))).status).toBe(204);
     const second = made(await app.organizer.get<Page<Session>>(`${sessions}?limit=2&after=${first.next}`));
-    expect([...first.items, ...second.items].map(({ title }) => title)).toEqual(['Phiên 1', 'Phiên 2', 'Phiên 3']);
+    expect([...first.items, ...second.items].map(({ title }) => title)).toEqual([
+      'Phiên 1',
+      'Phiên 2',
+      'Phiên 3',
+    ]);
   });
 });

@@ -23,7 +23,8 @@ const begin = async (env: Record<string, string> = { TRUST_PROXY: '127.0.0.1' })
 };
 const attempt = (login: string, password: string, address: string, headers: Record<string, string> = {}) =>
   app.anonymous.post<ProblemBody>(signIn, { login, password }, { 'x-forwarded-for': address, ...headers });
-const statuses = (answers: Answer<unknown>[]): number[] => [...new Set(answers.map(({ status }) => status))].sort();
+const statuses = (answers: Answer<unknown>[]): number[] =>
+  [...new Set(answers.map(({ status }) => status))].sort();
 const cookiesOf = (answer: Answer<unknown>): string =>
   answer.headers
     .getSetCookie()
@@ -87,13 +88,19 @@ describe('codes', () => {
     const { sites, people } = await makeHall(app.organizer, { sites: 1, people: 60 });
     const { code } = made(await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, sites[0]!.id)));
     const office = { 'x-forwarded-for': '203.0.113.20' };
-    expect(statuses(await inTens(60, (at) => tryCode(app, mistyped(people[0]![at]!.code!), '203.0.113.20')))).toEqual([
-      401,
+    expect(
+      statuses(await inTens(60, (at) => tryCode(app, mistyped(people[0]![at]!.code!), '203.0.113.20'))),
+    ).toEqual([401]);
+    expect(statuses(await inTens(60, (at) => tryCode(app, people[0]![at]!.code!, '203.0.113.20')))).toEqual([
+      201,
     ]);
-    expect(statuses(await inTens(60, (at) => tryCode(app, people[0]![at]!.code!, '203.0.113.20')))).toEqual([201]);
     expect((await attempt(ORGANIZER.login, ORGANIZER.password, '203.0.113.20')).status).toBe(200);
-    expect((await app.anonymous.post(pathTo(ROUTES.pair), { code, deviceName: 'PC' }, office)).status).toBe(201);
-    expect((await app.anonymous.post(pathTo(ROUTES.setUpCheck), { token: 'x'.repeat(43) }, office)).status).toBe(404);
+    expect((await app.anonymous.post(pathTo(ROUTES.pair), { code, deviceName: 'PC' }, office)).status).toBe(
+      201,
+    );
+    expect(
+      (await app.anonymous.post(pathTo(ROUTES.setUpCheck), { token: 'x'.repeat(43) }, office)).status,
+    ).toBe(404);
   });
 
   test('wrong codes of each kind, past every limit, keep no other kind out', async () => {
@@ -108,12 +115,14 @@ describe('codes', () => {
       [ROUTES.signIn, (at: number) => ({ login: `guess-${at}`, password: WRONG })],
     ] as const;
     for (const [route, body] of wrong)
-      expect([route, statuses(await inTens(80, (at) => app.anonymous.post(pathTo(route), body(at), from)))]).toEqual([
+      expect([
         route,
-        [route === ROUTES.setUpCheck ? 404 : 401, 429],
-      ]);
+        statuses(await inTens(80, (at) => app.anonymous.post(pathTo(route), body(at), from))),
+      ]).toEqual([route, [route === ROUTES.setUpCheck ? 404 : 401, 429]]);
     expect((await tryCode(app, people[0]![0]!.code!, '203.0.113.21')).status).toBe(201);
-    expect((await app.anonymous.post(pathTo(ROUTES.pair), { code, deviceName: 'PC' }, from)).status).toBe(201);
+    expect((await app.anonymous.post(pathTo(ROUTES.pair), { code, deviceName: 'PC' }, from)).status).toBe(
+      201,
+    );
     expect((await tryCode(app, 'HV-0001', '203.0.113.21')).status).toBe(401);
   });
 
@@ -123,16 +132,19 @@ describe('codes', () => {
     await inTens(2_050, (at) => tryCode(app, `SAI-${at}`, `10.9.${at % 80}.1`));
     const typos = await inTens(6, (at) => tryCode(app, `GO-NHAM-${at}`, '203.0.113.22'));
     expect(statuses(typos)).toEqual([401]);
-    expect(statuses(await inTens(10, (at) => tryCode(app, people[0]![at]!.code!, '203.0.113.22')))).toEqual([201]);
+    expect(statuses(await inTens(10, (at) => tryCode(app, people[0]![at]!.code!, '203.0.113.22')))).toEqual([
+      201,
+    ]);
     expect((await attempt(ORGANIZER.login, ORGANIZER.password, '203.0.113.22')).status).toBe(200);
   });
 });
 
 describe('different people opened from one address', () => {
   const csv = (count: number): string =>
-    ['code,fullName,siteCode', ...Array.from({ length: count }, (_, at) => `HV${1000 + at},Người ${at},S000`)].join(
-      '\n',
-    );
+    [
+      'code,fullName,siteCode',
+      ...Array.from({ length: count }, (_, at) => `HV${1000 + at},Người ${at},S000`),
+    ].join('\n');
   const open = (from: number, count: number, address: string) =>
     inTens(count, (at) => tryCode(app, `HV${1000 + from + at}`, address));
 
@@ -140,7 +152,10 @@ describe('different people opened from one address', () => {
     await begin();
     const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(
-      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }),
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), {
+        name: 'a.csv',
+        content: csv(200),
+      }),
     );
     expect(statuses(await open(0, 50, '203.0.113.30'))).toEqual([201]);
     expect(statuses(await open(0, 50, '203.0.113.30'))).toEqual([201]);
@@ -160,12 +175,15 @@ describe('different people opened from one address', () => {
     await begin();
     const { conference, sites } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(
-      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(300) }),
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), {
+        name: 'a.csv',
+        content: csv(300),
+      }),
     );
     const { token, deviceId } = await pair(app.organizer, sites[0]!.id);
-    expect((await app.anonymous.as(token).get(pathTo(ROUTES.me), { 'x-forwarded-for': '203.0.113.40' })).status).toBe(
-      200,
-    );
+    expect(
+      (await app.anonymous.as(token).get(pathTo(ROUTES.me), { 'x-forwarded-for': '203.0.113.40' })).status,
+    ).toBe(200);
     expect(statuses(await open(0, 200, '203.0.113.40'))).toEqual([201]);
     expect((await app.organizer.delete(pathTo(ROUTES.device, deviceId))).status).toBe(204);
     expect(statuses(await open(200, 100, '203.0.113.40'))).toEqual([201, 429]);
@@ -175,7 +193,10 @@ describe('different people opened from one address', () => {
     await begin({});
     const { conference, sites } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(
-      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }),
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), {
+        name: 'a.csv',
+        content: csv(200),
+      }),
     );
     const from = { 'x-forwarded-for': '203.0.113.70' };
     const { code } = made(await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, sites[0]!.id)));
@@ -191,7 +212,10 @@ describe('different people opened from one address', () => {
     await begin();
     const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(
-      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), { name: 'a.csv', content: csv(200) }),
+      await app.organizer.upload(pathTo(ROUTES.participantImport, conference.id), {
+        name: 'a.csv',
+        content: csv(200),
+      }),
     );
     const first = await tryCode<{ participant: Participant }>(app, 'HV1199', '203.0.113.50');
     expect(first.status).toBe(201);

@@ -19,7 +19,13 @@ afterAll(() => app.stop());
 const { connect, watch, boardOf } = boardStories(() => app);
 
 /** A conference of two sites and a console on the first; its calls are made over HTTP. */
-async function desk(): Promise<{ hall: Hall; siteId: string; console: Client; deviceId: string; call(message: string, id?: string): Promise<HelpCall> }> {
+async function desk(): Promise<{
+  hall: Hall;
+  siteId: string;
+  console: Client;
+  deviceId: string;
+  call(message: string, id?: string): Promise<HelpCall>;
+}> {
   const hall = await makeHall(app.organizer, { sites: 2, people: 1 });
   const siteId = hall.sites[0]!.id;
   const { token, deviceId } = await pair(app.organizer, siteId);
@@ -28,8 +34,10 @@ async function desk(): Promise<{ hall: Hall; siteId: string; console: Client; de
     made(await console.post<HelpCall>(pathTo(ROUTES.siteHelp, siteId), { id, message }));
   return { hall, siteId, console, deviceId, call };
 }
-const answer = async (id: string, message?: string): Promise<HelpCall> => made(await app.organizer.post<HelpCall>(pathTo(ROUTES.helpAnswer, id), { message }));
-const listed = async (path: string, as: Client = app.organizer): Promise<HelpCall[]> => made(await as.get<Page<HelpCall>>(path)).items;
+const answer = async (id: string, message?: string): Promise<HelpCall> =>
+  made(await app.organizer.post<HelpCall>(pathTo(ROUTES.helpAnswer, id), { message }));
+const listed = async (path: string, as: Client = app.organizer): Promise<HelpCall[]> =>
+  made(await as.get<Page<HelpCall>>(path)).items;
 const messages = (calls: HelpCall[]): string[] => calls.map(({ message }) => message);
 
 describe('who may not', () => {
@@ -58,7 +66,9 @@ describe('who may not', () => {
       const sent = method === 'GET' ? undefined : path.endsWith('/help') ? body : {};
       expect([path, (await who.send<ProblemBody>(method, path, sent)).body.code]).toEqual([path, code]);
     }
-    expect((await listed(pathTo(ROUTES.siteHelp, own.site))).map(({ id, state }) => ({ id, state }))).toEqual([{ id: own.help, state: 'open' }]);
+    expect((await listed(pathTo(ROUTES.siteHelp, own.site))).map(({ id, state }) => ({ id, state }))).toEqual(
+      [{ id: own.help, state: 'open' }],
+    );
   });
 });
 
@@ -91,7 +101,10 @@ describe('a call', () => {
   ])('%s is refused', async (_, body, path) => {
     const { siteId, console } = await desk();
     const refused = await console.post<ProblemBody>(pathTo(ROUTES.siteHelp, siteId), body);
-    expect(refused.body).toMatchObject({ code: 'request.invalid', errors: [expect.objectContaining({ path })] });
+    expect(refused.body).toMatchObject({
+      code: 'request.invalid',
+      errors: [expect.objectContaining({ path })],
+    });
     expect(await listed(pathTo(ROUTES.siteHelp, siteId))).toEqual([]);
   });
 
@@ -105,16 +118,24 @@ describe('a call', () => {
     const body = { id: randomUUID(), message: 'Mất điện' };
     const path = pathTo(ROUTES.siteHelp, siteId);
     const colleague = app.anonymous.as((await pair(app.organizer, siteId)).token);
-    const answers = await Promise.all([console, colleague, console, colleague].map((who) => who.post<HelpCall>(path, body)));
-    for (const one of answers) expect({ status: one.status, body: one.body }).toEqual({ status: 201, body: answers[0]!.body });
+    const answers = await Promise.all(
+      [console, colleague, console, colleague].map((who) => who.post<HelpCall>(path, body)),
+    );
+    for (const one of answers)
+      expect({ status: one.status, body: one.body }).toEqual({ status: 201, body: answers[0]!.body });
     const other = await console.post<ProblemBody>(path, { ...body, message: 'Mất nước' });
     expect([other.status, other.body.code]).toEqual([409, 'help.id-reused']);
     const elsewhere = app.anonymous.as((await pair(app.organizer, hall.sites[1]!.id)).token);
-    expect((await elsewhere.post<ProblemBody>(pathTo(ROUTES.siteHelp, hall.sites[1]!.id), body)).body.code).toBe('help.id-reused');
+    expect(
+      (await elsewhere.post<ProblemBody>(pathTo(ROUTES.siteHelp, hall.sites[1]!.id), body)).body.code,
+    ).toBe('help.id-reused');
     expect(messages(await listed(path))).toEqual(['Mất điện']);
 
     await answer(body.id, 'Đang đến');
-    expect(made(await console.post<HelpCall>(path, body))).toMatchObject({ state: 'answered', closed: { message: 'Đang đến' } });
+    expect(made(await console.post<HelpCall>(path, body))).toMatchObject({
+      state: 'answered',
+      closed: { message: 'Đang đến' },
+    });
   });
 });
 
@@ -125,13 +146,22 @@ describe('a site', () => {
     const bodies = Array.from({ length: 23 }, (_, at) => ({ id: randomUUID(), message: `Lần ${at}` }));
     const answers = await Promise.all(bodies.map((body) => console.post<ProblemBody & HelpCall>(path, body)));
     const taken = answers.flatMap(({ status }, at) => (status === 201 ? [bodies[at]!] : []));
-    const refused = answers.filter(({ status }) => status !== 201).map(({ status, body }) => [status, body.code]);
+    const refused = answers
+      .filter(({ status }) => status !== 201)
+      .map(({ status, body }) => [status, body.code]);
     expect([taken.length, refused]).toEqual([HELP_OPEN_LIMIT, Array(3).fill([409, 'help.too-many'])]);
     expect(await listed(path)).toHaveLength(HELP_OPEN_LIMIT);
 
     expect((await console.post(path, taken[0])).status).toBe(201);
     const elsewhere = app.anonymous.as((await pair(app.organizer, hall.sites[1]!.id)).token);
-    expect((await elsewhere.post(pathTo(ROUTES.siteHelp, hall.sites[1]!.id), { id: randomUUID(), message: 'Mất điện' })).status).toBe(201);
+    expect(
+      (
+        await elsewhere.post(pathTo(ROUTES.siteHelp, hall.sites[1]!.id), {
+          id: randomUUID(),
+          message: 'Mất điện',
+        })
+      ).status,
+    ).toBe(201);
     await answer(taken[1]!.id);
     made(await console.post(pathTo(ROUTES.helpWithdraw, taken[2]!.id)));
     const late = ['a', 'b', 'c'].map((message) => ({ id: randomUUID(), message }));
@@ -149,19 +179,34 @@ describe('an answer', () => {
     expect(answered).toEqual({
       ...spoken,
       state: 'answered',
-      closed: { at: expect.any(String), actor: { kind: 'organizer', id: expect.any(String) }, message: 'Đang kiểm tra đường truyền' },
+      closed: {
+        at: expect.any(String),
+        actor: { kind: 'organizer', id: expect.any(String) },
+        message: 'Đang kiểm tra đường truyền',
+      },
     });
     expect(await answer(spoken.id, 'Khác')).toEqual(answered);
-    expect(made(await app.organizer.post<HelpCall>(pathTo(ROUTES.helpAnswer, silent.id)))).toMatchObject({ state: 'answered', closed: { message: null } });
-    const tooLong = await app.organizer.post<ProblemBody>(pathTo(ROUTES.helpAnswer, silent.id), { message: 'x'.repeat(281) });
+    expect(made(await app.organizer.post<HelpCall>(pathTo(ROUTES.helpAnswer, silent.id)))).toMatchObject({
+      state: 'answered',
+      closed: { message: null },
+    });
+    const tooLong = await app.organizer.post<ProblemBody>(pathTo(ROUTES.helpAnswer, silent.id), {
+      message: 'x'.repeat(281),
+    });
     expect([tooLong.status, tooLong.body.code]).toEqual([400, 'request.invalid']);
-    expect(messages(await listed(pathTo(ROUTES.conferenceHelp, hall.conference.id)))).toEqual(['Mất hình', 'Mất tiếng']);
+    expect(messages(await listed(pathTo(ROUTES.conferenceHelp, hall.conference.id)))).toEqual([
+      'Mất hình',
+      'Mất tiếng',
+    ]);
   });
 
   it('and a withdrawal at the same moment close it once, and both hear how', async () => {
     const { console, call } = await desk();
     const { id } = await call('Mất tiếng');
-    const [one, two] = await Promise.all([answer(id, 'Đang đến'), console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id))]);
+    const [one, two] = await Promise.all([
+      answer(id, 'Đang đến'),
+      console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id)),
+    ]);
     expect(two.status).toBe(200);
     expect(two.body).toEqual(one);
     expect(['answered', 'withdrawn']).toContain(one.state);
@@ -173,7 +218,10 @@ describe('a withdrawal', () => {
     const { hall, siteId, console, deviceId, call } = await desk();
     const { id } = await call('Mất tiếng');
     const withdrawn = made(await console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id)));
-    expect(withdrawn).toMatchObject({ state: 'withdrawn', closed: { actor: { kind: 'coordinator', id: deviceId }, message: null } });
+    expect(withdrawn).toMatchObject({
+      state: 'withdrawn',
+      closed: { actor: { kind: 'coordinator', id: deviceId }, message: null },
+    });
     expect(made(await console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id)))).toEqual(withdrawn);
     expect(await answer(id, 'Muộn')).toEqual(withdrawn);
     const all = pathTo(ROUTES.conferenceHelp, hall.conference.id);
@@ -200,7 +248,10 @@ describe('the lists', () => {
       expect(seen).toEqual(['năm', 'bốn', 'ba', 'hai', 'một']);
       expect(messages(await listed(`${path}?state=open`))).toEqual(['năm', 'bốn', 'hai', 'một']);
       expect((await app.organizer.get<ProblemBody>(`${path}?after=x`)).body.code).toBe('request.invalid');
-      for (const after of [cursorOf('x'), cursorOf('-1'), cursorOf('1e3'), cursorOf(siteId)]) expect((await app.organizer.get<ProblemBody>(`${path}?after=${after}`)).body.code).toBe('request.invalid');
+      for (const after of [cursorOf('x'), cursorOf('-1'), cursorOf('1e3'), cursorOf(siteId)])
+        expect((await app.organizer.get<ProblemBody>(`${path}?after=${after}`)).body.code).toBe(
+          'request.invalid',
+        );
     }
     expect(await listed(pathTo(ROUTES.siteHelp, hall.sites[1]!.id))).toEqual([]);
   });
@@ -209,7 +260,11 @@ describe('the lists', () => {
 describe('the board', () => {
   it('shows the newest open call beside presence, signal and attendance, and changes none of them', async () => {
     const { hall, siteId, console, call } = await desk();
-    made(await console.post(pathTo(ROUTES.attendance, siteId), { entries: [present(hall.checkpoint.id, hall.people[0]![0]!.id)] }));
+    made(
+      await console.post(pathTo(ROUTES.attendance, siteId), {
+        entries: [present(hall.checkpoint.id, hall.people[0]![0]!.id)],
+      }),
+    );
     const reader = await watch(hall);
     const before = reader.board.sites[0]!;
     expect(before.help).toBeNull();
@@ -221,17 +276,27 @@ describe('the board', () => {
     expect(reader.board.sites[1]!.help).toBeNull();
     expect((await boardOf(hall)).sites[0]!.help).toEqual({ id, message, at, open: 2 });
     const { checkpointId } = reader.board;
-    const counted = made(await app.organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`));
+    const counted = made(
+      await app.organizer.get<BoardSnapshot>(
+        `${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`,
+      ),
+    );
     expect(counted.sites[0]!.help).toEqual({ id, message, at, open: 2 });
 
     await answer(id);
     await reader.live.until('the older one', () => reader.board.sites[0]!.help?.open === 1);
-    expect(reader.board.sites[0]!.help).toEqual({ id: first.id, message: 'Mất tiếng', at: first.at, open: 1 });
+    expect(reader.board.sites[0]!.help).toEqual({
+      id: first.id,
+      message: 'Mất tiếng',
+      at: first.at,
+      open: 1,
+    });
     made(await console.post(pathTo(ROUTES.helpWithdraw, first.id)));
     await reader.live.until('silence', () => reader.board.sites[0]!.help === null);
     expect(reader.board.sites[0]).toEqual(before);
     expect(reader.broken).toBe(0);
-    for (const news of reader.live.of<BoardChanges>('board.changed')) expect(news.sites.map((row) => row.siteId)).toEqual([siteId]);
+    for (const news of reader.live.of<BoardChanges>('board.changed'))
+      expect(news.sites.map((row) => row.siteId)).toEqual([siteId]);
   });
 
   it('holds it across a restart, when nobody has called again', async () => {
@@ -239,7 +304,12 @@ describe('the board', () => {
     const [kept, answered] = [await call('Mất điện'), await call('Mất tiếng')];
     await answer(answered.id, 'Xong');
     app = await app.restart();
-    expect((await boardOf(hall)).sites[0]!.help).toEqual({ id: kept.id, message: 'Mất điện', at: kept.at, open: 1 });
+    expect((await boardOf(hall)).sites[0]!.help).toEqual({
+      id: kept.id,
+      message: 'Mất điện',
+      at: kept.at,
+      open: 1,
+    });
     const calls = await listed(pathTo(ROUTES.siteHelp, siteId));
     expect(calls.map(({ message, state, closed }) => [message, state, closed?.message])).toEqual([
       ['Mất tiếng', 'answered', 'Xong'],
@@ -258,15 +328,23 @@ describe('live', () => {
     const called = await live.ask('site.help', body);
     expect(called).toMatchObject({ ...body, siteId, state: 'open' });
     expect(made(await console.post<HelpCall>(pathTo(ROUTES.siteHelp, siteId), body))).toEqual(called);
-    expect((await live.ask('site.help', { ...body, message: 'Khác' })).problem).toMatchObject({ code: 'help.id-reused', status: 409 });
-    expect((await live.ask('site.help', { id: randomUUID(), message: '' })).problem?.code).toBe('request.invalid');
+    expect((await live.ask('site.help', { ...body, message: 'Khác' })).problem).toMatchObject({
+      code: 'help.id-reused',
+      status: 409,
+    });
+    expect((await live.ask('site.help', { id: randomUUID(), message: '' })).problem?.code).toBe(
+      'request.invalid',
+    );
     const follower = await connect((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
     expect((await follower.ask('site.help', body)).problem?.code).toBe('auth.forbidden');
   });
 
   it('news of each change reaches the site’s consoles alone, and a repetition is none', async () => {
     const { hall, siteId, console, call } = await desk();
-    const [mine, elsewhere] = [await connect(console.token!), await connect((await pair(app.organizer, hall.sites[1]!.id)).token)];
+    const [mine, elsewhere] = [
+      await connect(console.token!),
+      await connect((await pair(app.organizer, hall.sites[1]!.id)).token),
+    ];
     await mine.ask('site.join', { siteId });
     await elsewhere.ask('site.join', { siteId: hall.sites[1]!.id });
     const called = await call('Mất tiếng');
@@ -276,7 +354,9 @@ describe('live', () => {
     const second = await call('Mất hình');
     const withdrawn = made(await console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, second.id)));
     await mine.until('all four', () => mine.of('help.changed').length >= 4);
-    expect(mine.of('help.changed')).toEqual([called, answered, second, withdrawn].map((one) => ({ siteId, call: one })));
+    expect(mine.of('help.changed')).toEqual(
+      [called, answered, second, withdrawn].map((one) => ({ siteId, call: one })),
+    );
     expect(elsewhere.told).toEqual([]);
   });
 });

@@ -42,7 +42,8 @@ afterAll(async () => {
 });
 
 const statusOf = (field: 'VmRSS' | 'VmHWM'): number =>
-  Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${service.pid}/status`, 'utf8'))![1]) * 1_024;
+  Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${service.pid}/status`, 'utf8'))![1]) *
+  1_024;
 /** Bytes that the process took more than before, at the worst moment. 0 where no /proc says it. */
 async function memoryOf(work: () => Promise<void>): Promise<number> {
   if (!existsSync('/proc/self/clear_refs')) return work().then(() => 0);
@@ -92,16 +93,19 @@ describe('an import cannot bomb (R25)', () => {
     othersGoOn: waited < OTHERS_WAIT_AT_MOST,
   });
 
-  test.each(Object.keys(BOMBS))('%s is refused in time and in little memory, and others go on', async (name) => {
-    const seen = await send(BOMBS[name]!());
-    expect({ ...seen, ...judged(seen) }).toMatchObject({ status: expect.any(Number), ...asPromised });
-    expect([
-      `413 import.file-too-large`,
-      `422 import.file-unreadable`,
-      '422 import.empty',
-      '422 import.columns-missing',
-    ]).toContain(`${seen.status} ${seen.code}`);
-  });
+  test.each(Object.keys(BOMBS))(
+    '%s is refused in time and in little memory, and others go on',
+    async (name) => {
+      const seen = await send(BOMBS[name]!());
+      expect({ ...seen, ...judged(seen) }).toMatchObject({ status: expect.any(Number), ...asPromised });
+      expect([
+        `413 import.file-too-large`,
+        `422 import.file-unreadable`,
+        '422 import.empty',
+        '422 import.columns-missing',
+      ]).toContain(`${seen.status} ${seen.code}`);
+    },
+  );
 
   test.each(Object.keys(ODD))('%s is read, or refused, in time and in little memory', async (name) => {
     const seen = await send(ODD[name]!());

@@ -21,27 +21,59 @@ beforeAll(async () => void (app = await startTestApp()));
 beforeEach(async () => {
   hall = await makeHall(app.organizer, { sites: 2, people: 1 });
   [home, away] = hall.sites.map(({ id }) => id);
-  person = made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, hall.conference.id), { siteId: home, fullName: 'Giáp Thị Lan' }));
+  person = made(
+    await app.organizer.post<Participant>(pathTo(ROUTES.participants, hall.conference.id), {
+      siteId: home,
+      fullName: 'Giáp Thị Lan',
+    }),
+  );
 });
 afterAll(() => app.stop());
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
-const walkIn = (minute = 0): Entry => present(hall.checkpoint.id, '', { participantId: undefined, method: 'walk_in', walkIn: { fullName: 'Giap thi Lan' }, recordedAt: at(minute) });
-const record = async (siteId: string, ...entries: Entry[]): Promise<AttendanceReply> => made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries }));
-const join = (walkInId: string, participantId = person.id, who: Client = app.organizer) => who.post<Participant & { code: string }>(pathTo(ROUTES.join, walkInId), { participantId });
-const part = (walkInId: string, who: Client = app.organizer) => who.delete<{ code: string }>(pathTo(ROUTES.join, walkInId));
-const joining = async (id: string): Promise<Joining> => made(await app.organizer.get<Joining>(pathTo(ROUTES.join, id)));
-const roster = async (siteId: string, since?: number): Promise<Roster> => made(await app.organizer.get<Roster>(`${pathTo(ROUTES.roster, siteId)}${since === undefined ? '' : `?since=${since}`}`));
+const walkIn = (minute = 0): Entry =>
+  present(hall.checkpoint.id, '', {
+    participantId: undefined,
+    method: 'walk_in',
+    walkIn: { fullName: 'Giap thi Lan' },
+    recordedAt: at(minute),
+  });
+const record = async (siteId: string, ...entries: Entry[]): Promise<AttendanceReply> =>
+  made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries }));
+const join = (walkInId: string, participantId = person.id, who: Client = app.organizer) =>
+  who.post<Participant & { code: string }>(pathTo(ROUTES.join, walkInId), { participantId });
+const part = (walkInId: string, who: Client = app.organizer) =>
+  who.delete<{ code: string }>(pathTo(ROUTES.join, walkInId));
+const joining = async (id: string): Promise<Joining> =>
+  made(await app.organizer.get<Joining>(pathTo(ROUTES.join, id)));
+const roster = async (siteId: string, since?: number): Promise<Roster> =>
+  made(
+    await app.organizer.get<Roster>(
+      `${pathTo(ROUTES.roster, siteId)}${since === undefined ? '' : `?since=${since}`}`,
+    ),
+  );
 const listed = async (): Promise<ParticipantListed[]> =>
-  made(await app.organizer.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${hall.checkpoint.id}`)).items;
+  made(
+    await app.organizer.get<Page<ParticipantListed>>(
+      `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${hall.checkpoint.id}`,
+    ),
+  ).items;
 const stateOf = async (id: string) => (await listed()).find((one) => one.id === id)?.state;
 const ledger = async (participantId: string): Promise<string[]> =>
-  made(await app.organizer.get<Page<LedgerEntry>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?participantId=${participantId}`)).items.map(({ id }) => id);
+  made(
+    await app.organizer.get<Page<LedgerEntry>>(
+      `${pathTo(ROUTES.ledger, hall.conference.id)}?participantId=${participantId}`,
+    ),
+  ).items.map(({ id }) => id);
 /** Present at the home site and at the other, in person. */
 async function counted(): Promise<[home: number, away: number, walkIns: number]> {
   const { sites } = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
   const here = (siteId: string) => sites.get(siteId)?.counts;
-  return [here(home!)?.inPerson ?? 0, here(away!)?.inPerson ?? 0, (here(home!)?.walkIns ?? 0) + (here(away!)?.walkIns ?? 0)];
+  return [
+    here(home!)?.inPerson ?? 0,
+    here(away!)?.inPerson ?? 0,
+    (here(home!)?.walkIns ?? 0) + (here(away!)?.walkIns ?? 0),
+  ];
 }
 
 describe('joining a walk-in with who it was', () => {
@@ -50,8 +82,16 @@ describe('joining a walk-in with who it was', () => {
     await record(away!, came);
     const console0 = app.anonymous.as((await pair(app.organizer, away!)).token);
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, person.code!)).token);
-    for (const [who, status] of [[app.anonymous, 401], [console0, 403], [trainee, 403]] as const) {
-      expect([(await join(came.id, person.id, who)).status, (await part(came.id, who)).status, (await who.get(pathTo(ROUTES.join, came.id))).status]).toEqual([status, status, status]);
+    for (const [who, status] of [
+      [app.anonymous, 401],
+      [console0, 403],
+      [trainee, 403],
+    ] as const) {
+      expect([
+        (await join(came.id, person.id, who)).status,
+        (await part(came.id, who)).status,
+        (await who.get(pathTo(ROUTES.join, came.id))).status,
+      ]).toEqual([status, status, status]);
     }
     expect((await joining(came.id)).joinedTo).toBeNull();
   });
@@ -61,10 +101,18 @@ describe('joining a walk-in with who it was', () => {
     await record(away!, came, joined);
     made(await join(joined.id));
     const of = async (origin: string): Promise<string[]> =>
-      made(await app.organizer.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?origin=${origin}`)).items.map(({ id }) => id);
+      made(
+        await app.organizer.get<Page<ParticipantListed>>(
+          `${pathTo(ROUTES.participants, hall.conference.id)}?origin=${origin}`,
+        ),
+      ).items.map(({ id }) => id);
     expect(await of('walk_in')).toEqual([came.id]);
-    expect(new Set(await of('roster'))).toEqual(new Set([...hall.people.flat().map(({ id }) => id), person.id]));
-    expect((await app.organizer.get(`${pathTo(ROUTES.participants, hall.conference.id)}?origin=all`)).status).toBe(400);
+    expect(new Set(await of('roster'))).toEqual(
+      new Set([...hall.people.flat().map(({ id }) => id), person.id]),
+    );
+    expect(
+      (await app.organizer.get(`${pathTo(ROUTES.participants, hall.conference.id)}?origin=all`)).status,
+    ).toBe(400);
   });
 
   it('takes a walk-in and somebody of a roster of the same conference, and says why not', async () => {
@@ -73,32 +121,58 @@ describe('joining a walk-in with who it was', () => {
     const stranger = (await makeHall(app.organizer, { sites: 1, people: 1 })).people[0]![0]!;
     const other = walkIn();
     await record(away!, other);
-    const refusal = async (walkInId: string, participantId?: string) => join(walkInId, participantId).then(({ status, body }) => [status, body.code]);
+    const refusal = async (walkInId: string, participantId?: string) =>
+      join(walkInId, participantId).then(({ status, body }) => [status, body.code]);
     expect(await refusal(randomUUID())).toEqual([404, 'participant.not-found']);
     expect(await refusal(came.id, randomUUID())).toEqual([404, 'participant.not-found']);
-    for (const [walkInId, participantId] of [[came.id, stranger.id], [came.id, other.id], [came.id, came.id], [person.id, hall.people[0]![0]!.id]] as const) expect(await refusal(walkInId, participantId)).toEqual([422, 'participant.not-joinable']);
+    for (const [walkInId, participantId] of [
+      [came.id, stranger.id],
+      [came.id, other.id],
+      [came.id, came.id],
+      [person.id, hall.people[0]![0]!.id],
+    ] as const)
+      expect(await refusal(walkInId, participantId)).toEqual([422, 'participant.not-joinable']);
     expect((await join(came.id)).body).toMatchObject({ id: came.id, joinedTo: person.id });
     expect((await join(came.id)).status).toBe(200);
     expect(await refusal(came.id, hall.people[0]![0]!.id)).toEqual([409, 'participant.joined']);
-    for (const id of [came.id, person.id]) expect(await app.organizer.delete(pathTo(ROUTES.participant, id))).toMatchObject({ status: 409, body: { code: 'participant.joined' } });
-    expect([(await part(came.id)).status, (await part(came.id)).status, (await part(randomUUID())).status]).toEqual([204, 204, 404]);
+    for (const id of [came.id, person.id])
+      expect(await app.organizer.delete(pathTo(ROUTES.participant, id))).toMatchObject({
+        status: 409,
+        body: { code: 'participant.joined' },
+      });
+    expect([
+      (await part(came.id)).status,
+      (await part(came.id)).status,
+      (await part(randomUUID())).status,
+    ]).toEqual([204, 204, 404]);
     expect((await app.organizer.delete(pathTo(ROUTES.participant, came.id))).status).toBe(204);
   });
 
   it('offers people of the rosters with the same name, and shows who is joined from both sides', async () => {
     const came = walkIn();
     await record(away!, came);
-    expect(await joining(came.id)).toMatchObject({ joinedTo: null, joined: [], likely: [{ id: person.id, fullName: 'Giáp Thị Lan' }] });
+    expect(await joining(came.id)).toMatchObject({
+      joinedTo: null,
+      joined: [],
+      likely: [{ id: person.id, fullName: 'Giáp Thị Lan' }],
+    });
     expect(await joining(person.id)).toEqual({ joinedTo: null, joined: [], likely: [] });
     await join(came.id);
     expect(await joining(came.id)).toMatchObject({ joinedTo: { id: person.id }, joined: [], likely: [] });
-    expect(await joining(person.id)).toMatchObject({ joinedTo: null, joined: [{ id: came.id, joinedTo: person.id }], likely: [] });
+    expect(await joining(person.id)).toMatchObject({
+      joinedTo: null,
+      joined: [{ id: came.id, joinedTo: person.id }],
+      likely: [],
+    });
   });
 
   it('counts one person once, where they were seen, and both again when they are parted', async () => {
     const came = walkIn(1);
     await record(away!, came);
-    await record(home!, present(hall.checkpoint.id, person.id, { kind: 'absent', reason: 'unknown', recordedAt: at(2) }));
+    await record(
+      home!,
+      present(hall.checkpoint.id, person.id, { kind: 'absent', reason: 'unknown', recordedAt: at(2) }),
+    );
     expect(await counted()).toEqual([0, 1, 1]);
     await join(came.id);
     expect(await counted()).toEqual([0, 1, 0]);
@@ -112,7 +186,12 @@ describe('joining a walk-in with who it was', () => {
   it('shows in the report as one line, of the person', async () => {
     const came = walkIn();
     await record(away!, came);
-    const csv = async () => (await app.organizer.get<string>(`${pathTo(ROUTES.reportCsv, hall.conference.id)}?checkpointId=${hall.checkpoint.id}`)).body;
+    const csv = async () =>
+      (
+        await app.organizer.get<string>(
+          `${pathTo(ROUTES.reportCsv, hall.conference.id)}?checkpointId=${hall.checkpoint.id}`,
+        )
+      ).body;
     expect(await csv()).toContain('Giap thi Lan');
     await join(came.id);
     const joined = await csv();
@@ -126,7 +205,12 @@ describe('joining a walk-in with who it was', () => {
     await record(home!, seen);
     await join(came.id);
     const left = present(hall.checkpoint.id, came.id, { kind: 'left', recordedAt: at(3) });
-    const back: Entry = { ...present(hall.checkpoint.id, '', { recordedAt: at(4) }), participantId: undefined, kind: 'undo', undoes: left.id };
+    const back: Entry = {
+      ...present(hall.checkpoint.id, '', { recordedAt: at(4) }),
+      participantId: undefined,
+      kind: 'undo',
+      undoes: left.id,
+    };
     await record(away!, left, back);
     expect(await ledger(person.id)).toEqual([came.id, seen.id, left.id, back.id]);
     expect(await ledger(came.id)).toEqual([came.id, left.id, back.id]);
@@ -137,23 +221,55 @@ describe('joining a walk-in with who it was', () => {
 });
 
 describe('over every order', () => {
-  const orders = <T>(items: T[]): T[][] => (items.length < 2 ? [items] : items.flatMap((item, nth) => orders([...items.slice(0, nth), ...items.slice(nth + 1)]).map((rest) => [item, ...rest])));
+  const orders = <T>(items: T[]): T[][] =>
+    items.length < 2
+      ? [items]
+      : items.flatMap((item, nth) =>
+          orders([...items.slice(0, nth), ...items.slice(nth + 1)]).map((rest) => [item, ...rest]),
+        );
 
   it('comes to the same: entries before the join, after it, and when they are parted again', async () => {
     const [joined, parted] = [new Set<string>(), new Set<string>()];
     for (const order of orders(['join', 'left', 'absent', 'undo'] as const)) {
-      const { id: checkpointId } = made(await app.organizer.post<{ id: string }>(pathTo(ROUTES.checkpoints, hall.conference.id), { name: 'Mốc' }));
+      const { id: checkpointId } = made(
+        await app.organizer.post<{ id: string }>(pathTo(ROUTES.checkpoints, hall.conference.id), {
+          name: 'Mốc',
+        }),
+      );
       const came = { ...walkIn(1), checkpointId };
       const steps = {
         join: () => join(came.id),
-        left: () => record(away!, present(checkpointId, came.id, { kind: 'left', reason: 'việc riêng', recordedAt: at(3) })),
-        absent: () => record(home!, present(checkpointId, person.id, { kind: 'absent', reason: 'sick', recordedAt: at(2) })),
-        undo: () => record(away!, { ...present(checkpointId, '', { recordedAt: at(4) }), participantId: undefined, kind: 'undo', undoes: came.id }),
+        left: () =>
+          record(
+            away!,
+            present(checkpointId, came.id, { kind: 'left', reason: 'việc riêng', recordedAt: at(3) }),
+          ),
+        absent: () =>
+          record(
+            home!,
+            present(checkpointId, person.id, { kind: 'absent', reason: 'sick', recordedAt: at(2) }),
+          ),
+        undo: () =>
+          record(away!, {
+            ...present(checkpointId, '', { recordedAt: at(4) }),
+            participantId: undefined,
+            kind: 'undo',
+            undoes: came.id,
+          }),
       };
       const outcome = async (): Promise<string> => {
-        const rows = made(await app.organizer.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${checkpointId}`)).items;
+        const rows = made(
+          await app.organizer.get<Page<ParticipantListed>>(
+            `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${checkpointId}`,
+          ),
+        ).items;
         const { sites } = await app.app.get(TallyService).of(hall.conference.id, checkpointId);
-        return JSON.stringify({ walkIn: rows.find(({ id }) => id === came.id)?.state, person: rows.find(({ id }) => id === person.id)?.state, left: sites.get(away!)?.counts.left ?? 0, absent: sites.get(home!)?.counts.absent ?? 0 });
+        return JSON.stringify({
+          walkIn: rows.find(({ id }) => id === came.id)?.state,
+          person: rows.find(({ id }) => id === person.id)?.state,
+          left: sites.get(away!)?.counts.left ?? 0,
+          absent: sites.get(home!)?.counts.absent ?? 0,
+        });
       };
       await record(away!, came);
       for (const name of order) await steps[name]();
@@ -169,9 +285,21 @@ describe('over every order', () => {
   it('comes to the same when entries and joins arrive at once', async () => {
     const came = walkIn(1);
     await record(away!, came);
-    const said = Array.from({ length: 20 }, (_, nth) => present(hall.checkpoint.id, nth % 2 ? came.id : person.id, { kind: nth % 3 ? 'present' : 'left', recordedAt: at(5 + nth) }));
+    const said = Array.from({ length: 20 }, (_, nth) =>
+      present(hall.checkpoint.id, nth % 2 ? came.id : person.id, {
+        kind: nth % 3 ? 'present' : 'left',
+        recordedAt: at(5 + nth),
+      }),
+    );
     const acts = said.map((entry, nth) => () => record(nth % 2 ? away! : home!, entry));
-    await Promise.all([...acts.slice(0, 7).map((act) => act()), join(came.id), ...acts.slice(7, 14).map((act) => act()), part(came.id), ...acts.slice(14).map((act) => act()), join(came.id)]);
+    await Promise.all([
+      ...acts.slice(0, 7).map((act) => act()),
+      join(came.id),
+      ...acts.slice(7, 14).map((act) => act()),
+      part(came.id),
+      ...acts.slice(14).map((act) => act()),
+      join(came.id),
+    ]);
     await join(came.id);
     const together = [await counted(), await stateOf(person.id), (await ledger(person.id)).length];
     await part(came.id);
@@ -183,26 +311,50 @@ describe('over every order', () => {
 });
 
 describe('consoles and the board', () => {
-  const shown = ({ members }: Roster) => members.map(({ participantId, guest, removed }) => ({ who: participantId === person.id ? 'person' : 'walk-in', guest, removed })).sort((a, b) => a.who.localeCompare(b.who));
+  const shown = ({ members }: Roster) =>
+    members
+      .map(({ participantId, guest, removed }) => ({
+        who: participantId === person.id ? 'person' : 'walk-in',
+        guest,
+        removed,
+      }))
+      .sort((a, b) => a.who.localeCompare(b.who));
 
   it('learn of it by their seq: the walk-in goes, the person is a guest where they came, and back again', async () => {
     const came = walkIn();
     await record(away!, came);
     const [seqHome, seqAway] = [(await roster(home!)).seq, (await roster(away!)).seq];
     await join(came.id);
-    expect(shown(await roster(away!, seqAway))).toEqual([{ who: 'person', guest: true, removed: false }, { who: 'walk-in', guest: false, removed: true }]);
+    expect(shown(await roster(away!, seqAway))).toEqual([
+      { who: 'person', guest: true, removed: false },
+      { who: 'walk-in', guest: false, removed: true },
+    ]);
     const full = (await roster(away!)).members.map(({ participantId }) => participantId);
     expect([full.includes(person.id), full.includes(came.id)]).toEqual([true, false]);
-    expect((await roster(home!, seqHome)).states).toEqual([expect.objectContaining({ participantId: person.id, state: 'in_person', siteId: away, entryId: came.id })]);
+    expect((await roster(home!, seqHome)).states).toEqual([
+      expect.objectContaining({
+        participantId: person.id,
+        state: 'in_person',
+        siteId: away,
+        entryId: came.id,
+      }),
+    ]);
     const joinedAt = (await roster(away!)).seq;
     // What others say of the person reaches the site where they came.
     await record(home!, present(hall.checkpoint.id, person.id, { recordedAt: at(30) }));
-    expect((await roster(away!, joinedAt)).states).toEqual([expect.objectContaining({ participantId: person.id, siteId: home, alsoAt: [away] })]);
+    expect((await roster(away!, joinedAt)).states).toEqual([
+      expect.objectContaining({ participantId: person.id, siteId: home, alsoAt: [away] }),
+    ]);
     const before = (await roster(away!)).seq;
     await part(came.id);
     const delta = await roster(away!, before);
-    expect(shown(delta)).toEqual([{ who: 'person', guest: false, removed: true }, { who: 'walk-in', guest: false, removed: false }]);
-    expect(delta.states).toEqual([expect.objectContaining({ participantId: came.id, state: 'in_person', siteId: away })]);
+    expect(shown(delta)).toEqual([
+      { who: 'person', guest: false, removed: true },
+      { who: 'walk-in', guest: false, removed: false },
+    ]);
+    expect(delta.states).toEqual([
+      expect.objectContaining({ participantId: came.id, state: 'in_person', siteId: away }),
+    ]);
     await join(came.id);
     expect(shown(await roster(away!, before))).toContainEqual({ who: 'person', guest: true, removed: false });
   });
@@ -213,20 +365,41 @@ describe('consoles and the board', () => {
     const { seq } = await roster(home!);
     await join(came.id);
     const delta = await roster(home!, seq);
-    expect(shown(delta)).toEqual([{ who: 'person', guest: false, removed: false }, { who: 'walk-in', guest: false, removed: true }]);
-    expect(delta.states).toContainEqual(expect.objectContaining({ participantId: person.id, state: 'in_person' }));
+    expect(shown(delta)).toEqual([
+      { who: 'person', guest: false, removed: false },
+      { who: 'walk-in', guest: false, removed: true },
+    ]);
+    expect(delta.states).toContainEqual(
+      expect.objectContaining({ participantId: person.id, state: 'in_person' }),
+    );
     const { token } = await pair(app.organizer, home!);
-    const reply = made(await app.anonymous.as(token).post<AttendanceReply>(pathTo(ROUTES.attendance, home!), { entries: [present(hall.checkpoint.id, came.id, { kind: 'left', recordedAt: at(9) })] }));
-    expect(reply.receipts).toEqual([expect.objectContaining({ outcome: 'accepted', participantId: person.id, state: 'left' })]);
+    const reply = made(
+      await app.anonymous
+        .as(token)
+        .post<AttendanceReply>(pathTo(ROUTES.attendance, home!), {
+          entries: [present(hall.checkpoint.id, came.id, { kind: 'left', recordedAt: at(9) })],
+        }),
+    );
+    expect(reply.receipts).toEqual([
+      expect.objectContaining({ outcome: 'accepted', participantId: person.id, state: 'left' }),
+    ]);
   });
 
   it('are told at once, and the board counts as the ledger does, entries after the join included', async () => {
     const came = walkIn();
     await record(away!, came);
     const board = async () => {
-      const { sites, totals } = made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id)));
+      const { sites, totals } = made(
+        await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id)),
+      );
       const of = (siteId: string) => sites.find((row) => row.siteId === siteId)!.counts;
-      return [of(home!).inPerson, of(away!).inPerson, totals.counts.walkIns, totals.counts.unmarked, of(away!).left];
+      return [
+        of(home!).inPerson,
+        of(away!).inPerson,
+        totals.counts.walkIns,
+        totals.counts.unmarked,
+        of(away!).left,
+      ];
     };
     expect(await board()).toEqual([0, 1, 1, 3, 0]);
     await join(came.id);

@@ -13,7 +13,10 @@ import { startTestApp, type TestApp } from './support/app.js';
 import { LONG_SITE, manyPeople } from './support/many-people.js';
 
 const PEOPLE = 300;
-const LONG_REASON = 'Được cử đi dự hội nghị trực tuyến toàn quốc về phòng, chống thiên tai và tìm kiếm cứu nạn '.repeat(5).trim();
+const LONG_REASON =
+  'Được cử đi dự hội nghị trực tuyến toàn quốc về phòng, chống thiên tai và tìm kiếm cứu nạn '
+    .repeat(5)
+    .trim();
 
 describe('the report of many people', () => {
   let app: TestApp;
@@ -29,21 +32,38 @@ describe('the report of many people', () => {
     ]);
     const first = people.find(({ fullName }) => fullName === 'Người Thứ 1')!;
     const second = people.find(({ fullName }) => fullName === 'Người Thứ 3')!;
-    const entry = { checkpointId: checkpoint!.id, method: 'roll_call', recordedAt: '2026-11-22T01:05:00.000Z' };
-    await record(home!, { ...entry, id: randomUUID(), participantId: first.id, kind: 'absent', reason: LONG_REASON });
+    const entry = {
+      checkpointId: checkpoint!.id,
+      method: 'roll_call',
+      recordedAt: '2026-11-22T01:05:00.000Z',
+    };
+    await record(home!, {
+      ...entry,
+      id: randomUUID(),
+      participantId: first.id,
+      kind: 'absent',
+      reason: LONG_REASON,
+    });
     await record(other!, { ...entry, id: randomUUID(), participantId: second.id, kind: 'present' });
   });
   afterAll(() => app.stop());
 
-  const list = async <T>(route: typeof ROUTES.sites | typeof ROUTES.checkpoints | typeof ROUTES.participants): Promise<T[]> =>
+  const list = async <T>(
+    route: typeof ROUTES.sites | typeof ROUTES.checkpoints | typeof ROUTES.participants,
+  ): Promise<T[]> =>
     (await app.organizer.get<Page<T>>(`${pathTo(route, conference.id)}?limit=500`)).body.items;
   const record = async (site: Site, entry: object): Promise<void> => {
-    const { body } = await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, site.id), { entries: [entry] });
+    const { body } = await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, site.id), {
+      entries: [entry],
+    });
     expect(body.receipts[0]!.outcome).toBe('accepted');
   };
   const report = (route: typeof ROUTES.reportPdf | typeof ROUTES.reportXlsx, query = ''): Promise<Response> =>
-    fetch(app.url + pathTo(route, conference.id) + query, { headers: { authorization: `Bearer ${app.organizer.token}` } });
-  const pdf = async (query = ''): Promise<Uint8Array> => new Uint8Array(await (await report(ROUTES.reportPdf, query)).arrayBuffer());
+    fetch(app.url + pathTo(route, conference.id) + query, {
+      headers: { authorization: `Bearer ${app.organizer.token}` },
+    });
+  const pdf = async (query = ''): Promise<Uint8Array> =>
+    new Uint8Array(await (await report(ROUTES.reportPdf, query)).arrayBuffer());
   const pagesOf = async (bytes: Uint8Array): Promise<string[]> =>
     (await extractText(bytes, { mergePages: false })).text.map((text) => text.replace(/\s+/g, ' '));
 
@@ -52,7 +72,9 @@ describe('the report of many people', () => {
     const run = workers.run.bind(workers);
     const gate = new Int32Array(new SharedArrayBuffer(4));
     // The writer stands at a gate that only an answer to somebody else opens: on the event loop this would never end.
-    const stands = Object.assign(() => undefined, { toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);` });
+    const stands = Object.assign(() => undefined, {
+      toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);`,
+    });
     let begun = (): void => undefined;
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
     const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
@@ -88,17 +110,22 @@ describe('the report of many people', () => {
       `attachment; filename="Diem danh - Hoi nghi dong nguoi - Khai mac.pdf"; filename*=UTF-8''${encodeURIComponent('Điểm danh - Hội nghị đông người - Khai mạc.pdf')}`,
     );
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    expect((await getMeta(bytes.slice())).info).toMatchObject({ Title: expect.stringContaining('Báo cáo điểm danh - Hội nghị đông người'), Language: 'vi' });
+    expect((await getMeta(bytes.slice())).info).toMatchObject({
+      Title: expect.stringContaining('Báo cáo điểm danh - Hội nghị đông người'),
+      Language: 'vi',
+    });
     const pages = await pagesOf(bytes);
     expect(pages[0]).toMatch(
       /^Báo cáo điểm danh Hội nghị đông người Mốc điểm danh: Khai mạc Số liệu lúc \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d \(giờ hội nghị, Asia\/Ho_Chi_Minh\) Theo đơn vị /,
     );
     const whole = pages.join(' ');
-    expect(['Theo đơn vị', 'Theo cấp', 'Theo điểm cầu', 'Theo người'].map((name) => whole.includes(name))).toEqual([true, true, true, true]);
+    expect(
+      ['Theo đơn vị', 'Theo cấp', 'Theo điểm cầu', 'Theo người'].map((name) => whole.includes(name)),
+    ).toEqual([true, true, true, true]);
     // Everybody once, numbered as in the workbook, and what is long is whole.
-    expect([...whole.matchAll(/(?<=Người Thứ )\d+/g)].map(([number]) => Number(number)).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: PEOPLE }, (_, at) => at + 1),
-    );
+    expect(
+      [...whole.matchAll(/(?<=Người Thứ )\d+/g)].map(([number]) => Number(number)).sort((a, b) => a - b),
+    ).toEqual(Array.from({ length: PEOPLE }, (_, at) => at + 1));
     expect(whole).toContain(`A-1 · ${LONG_SITE} · Xã`);
     expect(whole).toContain(LONG_REASON);
     expect(whole).toContain('Có mặt trực tiếp A-2 Xã Ấm Thượng');
@@ -109,24 +136,32 @@ describe('the report of many people', () => {
     const bytes = await pdf();
     const pages = await pagesOf(bytes.slice());
     expect(pages.length).toBeGreaterThan(5);
-    expect(pages.map((text) => /Trang (\d+)\/(\d+)$/.exec(text)?.slice(1))).toEqual(pages.map((_, at) => [String(at + 1), String(pages.length)]));
-    for (const text of pages.slice(1)) expect(text).toMatch(/^(Theo người )?STT Họ và tên Đơn vị Chức vụ Mã đại biểu Trạng thái .* A-[12] · /);
+    expect(pages.map((text) => /Trang (\d+)\/(\d+)$/.exec(text)?.slice(1))).toEqual(
+      pages.map((_, at) => [String(at + 1), String(pages.length)]),
+    );
+    for (const text of pages.slice(1))
+      expect(text).toMatch(/^(Theo người )?STT Họ và tên Đơn vị Chức vụ Mã đại biểu Trạng thái .* A-[12] · /);
     const document = await getDocumentProxy(bytes.slice());
     const { view } = await document.getPage(1);
     expect(view.map(Math.round)).toEqual([0, 0, 842, 595]);
     const { items } = await extractTextItems(bytes);
-    const outside = items.flat().filter(({ x, y, width, fontSize }) => x < 27.9 || x + width > 842 - 27 || y < 5 || y + fontSize > 595);
+    const outside = items
+      .flat()
+      .filter(({ x, y, width, fontSize }) => x < 27.9 || x + width > 842 - 27 || y < 5 || y + fontSize > 595);
     expect(outside).toEqual([]);
   });
 
   it('ends with a place to sign, under people of the report and with room for two hands', async () => {
     const bytes = await pdf();
     const pages = await pagesOf(bytes.slice());
-    const place = /Người Thứ .* …+, ngày …+ tháng …+ năm …+ Người lập biểu Xác nhận của ban tổ chức \(Ký, ghi rõ họ tên\) \(Ký, ghi rõ họ tên\) Hội nghị đông người · .* Trang \d+\/\d+$/;
+    const place =
+      /Người Thứ .* …+, ngày …+ tháng …+ năm …+ Người lập biểu Xác nhận của ban tổ chức \(Ký, ghi rõ họ tên\) \(Ký, ghi rõ họ tên\) Hội nghị đông người · .* Trang \d+\/\d+$/;
     expect(pages.map((text) => place.test(text))).toEqual(pages.map((_, at) => at === pages.length - 1));
     expect(pages.filter((text) => text.includes('Người lập biểu'))).toHaveLength(1);
     const last = (await extractTextItems(bytes)).items.at(-1)!;
-    const [drawnUp, confirmed] = ['Người lập biểu', 'Xác nhận của ban tổ chức'].map((words) => last.find(({ str }) => str.normalize('NFC') === words)!);
+    const [drawnUp, confirmed] = ['Người lập biểu', 'Xác nhận của ban tổ chức'].map((words) =>
+      last.find(({ str }) => str.normalize('NFC') === words)!,
+    );
     expect(drawnUp!.x + drawnUp!.width).toBeLessThan(421);
     expect(confirmed!.x).toBeGreaterThan(421);
     const lowest = Math.min(...last.filter(({ str }) => str.includes('ghi rõ')).map(({ y }) => y));
@@ -139,7 +174,9 @@ describe('the report of many people', () => {
   it('speaks English when asked to', async () => {
     const pages = await pagesOf(await pdf('?lang=en'));
     const [first] = pages;
-    expect(pages.at(-1)).toMatch(/ Place: …+ Date: …+ Drawn up by Confirmed by the organizers \(signature and full name\) \(signature and full name\) /);
+    expect(pages.at(-1)).toMatch(
+      / Place: …+ Date: …+ Drawn up by Confirmed by the organizers \(signature and full name\) \(signature and full name\) /,
+    );
     expect(first).toMatch(/^Attendance report Hội nghị đông người Checkpoint: Khai mạc As of .* By unit /);
     expect(first).toMatch(/Page 1 of \d+$/);
   });

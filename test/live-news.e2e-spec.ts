@@ -14,11 +14,20 @@ describe('news', () => {
     await colleague.client.ask('site.join', { siteId: here.hall.sites[0]!.id });
     await elsewhere.client.ask('site.join', { siteId: here.hall.sites[1]!.id });
     const entry = present(here.hall.checkpoint.id, here.hall.people[0]![2]!.id);
-    const reply = await mine.client.ask('attendance.submit', { siteId: here.hall.sites[0]!.id, entries: [entry] });
-    expect(reply.receipts).toEqual([{ id: entry.id, outcome: 'accepted', participantId: here.hall.people[0]![2]!.id, state: 'in_person' }]);
+    const reply = await mine.client.ask('attendance.submit', {
+      siteId: here.hall.sites[0]!.id,
+      entries: [entry],
+    });
+    expect(reply.receipts).toEqual([
+      { id: entry.id, outcome: 'accepted', participantId: here.hall.people[0]![2]!.id, state: 'in_person' },
+    ]);
     await colleague.client.until('told', () => colleague.client.of('attendance.changed').length > 0);
-    expect(colleague.client.of('attendance.changed')).toEqual([{ siteId: here.hall.sites[0]!.id, seq: reply.seq }]);
-    const again = await here.app.anonymous.as(mine.token).post(pathTo(ROUTES.attendance, here.hall.sites[0]!.id), { entries: [entry] });
+    expect(colleague.client.of('attendance.changed')).toEqual([
+      { siteId: here.hall.sites[0]!.id, seq: reply.seq },
+    ]);
+    const again = await here.app.anonymous
+      .as(mine.token)
+      .post(pathTo(ROUTES.attendance, here.hall.sites[0]!.id), { entries: [entry] });
     expect(again.body).toMatchObject({ receipts: [{ id: entry.id, outcome: 'duplicate' }] });
     expect(mine.client.of('attendance.changed')).toEqual([]);
     expect(elsewhere.client.told).toEqual([]);
@@ -49,10 +58,16 @@ describe('news', () => {
         'session.ended',
       ]);
       expect(one.of('schedule.changed')).toEqual([
-        expect.objectContaining({ conferenceId: here.hall.conference.id, next: expect.objectContaining({ id: session.id }) }),
+        expect.objectContaining({
+          conferenceId: here.hall.conference.id,
+          next: expect.objectContaining({ id: session.id }),
+        }),
       ]);
       expect(one.of('session.started')).toEqual([
-        expect.objectContaining({ session: expect.objectContaining({ id: session.id, status: 'running' }), now: expect.objectContaining({ id: session.id }) }),
+        expect.objectContaining({
+          session: expect.objectContaining({ id: session.id, status: 'running' }),
+          now: expect.objectContaining({ id: session.id }),
+        }),
       ]);
     }
   });
@@ -64,8 +79,14 @@ describe('news', () => {
     await follower.ask('conference.follow', { conferenceId: here.hall.conference.id });
     const file = { name: 'Tài liệu.pdf', type: 'application/pdf', content: '%PDF-1.7\n%%EOF\n' };
     for (const audience of ['coordinators', 'participants', 'public'])
-      made(await here.app.organizer.upload(pathTo(ROUTES.materials, here.hall.conference.id), file, { title: audience, audience }));
-    const titles = (one: LiveClient): string[] => one.of<{ material: { title: string } }>('material.released').map(({ material }) => material.title);
+      made(
+        await here.app.organizer.upload(pathTo(ROUTES.materials, here.hall.conference.id), file, {
+          title: audience,
+          audience,
+        }),
+      );
+    const titles = (one: LiveClient): string[] =>
+      one.of<{ material: { title: string } }>('material.released').map(({ material }) => material.title);
     await follower.until('two', () => titles(follower).includes('public'));
     expect(titles(follower)).toEqual(['participants', 'public']);
     expect(titles(client)).toEqual(['coordinators', 'participants', 'public']);

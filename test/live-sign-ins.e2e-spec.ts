@@ -15,7 +15,9 @@ describe('a sign-in that ends', () => {
     await colleague.ask('site.join', { siteId: here.hall.sites[0]!.id });
     expect((await here.app.organizer.delete(pathTo(ROUTES.device, deviceId))).status).toBe(204);
     const body = { entries: [present(here.hall.checkpoint.id, here.hall.people[0]![1]!.id)] };
-    expect((await here.app.organizer.post(pathTo(ROUTES.attendance, here.hall.sites[0]!.id), body)).status).toBe(200);
+    expect(
+      (await here.app.organizer.post(pathTo(ROUTES.attendance, here.hall.sites[0]!.id), body)).status,
+    ).toBe(200);
     await client.until('closed', () => !client.socket.connected);
     await colleague.until('told', () => colleague.of('attendance.changed').length > 0);
     expect(client.told).toEqual([{ event: 'access.ended', news: { reason: 'revoked' } }]);

@@ -14,14 +14,28 @@ const { connect, consoleOf, trainee } = here;
 
 describe('the handshake', () => {
   it('is refused without a sign-in, with the problem', async () => {
-    expect(await refusal(LiveClient.connect(here.app.url, {}))).toMatchObject({ message: 'auth.required', data: { code: 'auth.required', status: 401 } });
+    expect(await refusal(LiveClient.connect(here.app.url, {}))).toMatchObject({
+      message: 'auth.required',
+      data: { code: 'auth.required', status: 401 },
+    });
     for (const token of ['wrong', 'A'.repeat(43), ''])
-      expect((await refusal(LiveClient.connect(here.app.url, { token }))).data?.code).toMatch(/^auth\.(ended|required)$/);
+      expect((await refusal(LiveClient.connect(here.app.url, { token }))).data?.code).toMatch(
+        /^auth\.(ended|required)$/,
+      );
   });
 
-  it.each([['websocket'], ['polling']])('is refused to a page of another origin, by %s', async (transport) => {
-    await refusal(LiveClient.connect(here.app.url, { token: here.app.organizer.token, headers: { origin: 'https://evil.example' }, transports: [transport] }));
-  });
+  it.each([['websocket'], ['polling']])(
+    'is refused to a page of another origin, by %s',
+    async (transport) => {
+      await refusal(
+        LiveClient.connect(here.app.url, {
+          token: here.app.organizer.token,
+          headers: { origin: 'https://evil.example' },
+          transports: [transport],
+        }),
+      );
+    },
+  );
 
   it('takes the cookie from our own pages, and not from somebody who names no origin', async () => {
     const signedIn = await fetch(here.app.url + pathTo(ROUTES.signIn), {
@@ -55,20 +69,34 @@ describe('an event', () => {
     'site.join': { siteId: here.hall.sites[0]!.id },
     'site.signal': { picture: 'ok', sound: 'bad' },
     'site.help': { id: randomUUID(), message: 'Mất tiếng' },
-    'attendance.submit': { siteId: here.hall.sites[0]!.id, entries: [present(here.hall.checkpoint.id, here.hall.people[0]![0]!.id)] },
+    'attendance.submit': {
+      siteId: here.hall.sites[0]!.id,
+      entries: [present(here.hall.checkpoint.id, here.hall.people[0]![0]!.id)],
+    },
     'conference.follow': { conferenceId: here.hall.conference.id },
   });
 
   it('is refused to kinds of sign-in that it is not for', async () => {
-    const viewer = made(await here.app.organizer.post<ViewerLink>(pathTo(ROUTES.viewers, here.hall.conference.id), { name: 'Màn hình' }));
+    const viewer = made(
+      await here.app.organizer.post<ViewerLink>(pathTo(ROUTES.viewers, here.hall.conference.id), {
+        name: 'Màn hình',
+      }),
+    );
     const viewing = await fetch(here.app.url + pathTo(ROUTES.view), {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: here.app.url },
       body: JSON.stringify({ token: viewer.token }),
     });
-    const wall = await LiveClient.connect(here.app.url, { headers: { cookie: viewing.headers.get('set-cookie')!.split(';')[0]!, origin: here.app.url } });
+    const wall = await LiveClient.connect(here.app.url, {
+      headers: { cookie: viewing.headers.get('set-cookie')!.split(';')[0]!, origin: here.app.url },
+    });
     here.open.push(wall);
-    const who = { organizer: await connect(here.app.organizer.token!), coordinator: (await consoleOf(0)).client, trainee: await trainee(), viewer: wall };
+    const who = {
+      organizer: await connect(here.app.organizer.token!),
+      coordinator: (await consoleOf(0)).client,
+      trainee: await trainee(),
+      viewer: wall,
+    };
     const allowed: Record<Command, string[]> = {
       'board.watch': ['organizer', 'viewer'],
       'site.join': ['coordinator'],
@@ -80,7 +108,11 @@ describe('an event', () => {
     for (const [event, body] of Object.entries(bodies()) as [Command, object][]) {
       for (const [kind, client] of Object.entries(who)) {
         const { problem } = await client.ask(event, body);
-        expect({ event, kind, code: problem?.code }).toEqual({ event, kind, code: allowed[event].includes(kind) ? undefined : 'auth.forbidden' });
+        expect({ event, kind, code: problem?.code }).toEqual({
+          event,
+          kind,
+          code: allowed[event].includes(kind) ? undefined : 'auth.forbidden',
+        });
       }
     }
   });
@@ -91,14 +123,23 @@ describe('an event', () => {
     const follower = await trainee();
     for (const siteId of [here.hall.sites[1]!.id, other.sites[0]!.id, randomUUID()]) {
       expect((await client.ask('site.join', { siteId })).problem?.code).toBe('site.not-found');
-      expect((await client.ask('attendance.submit', { siteId, entries: [present(here.hall.checkpoint.id, here.hall.people[1]![0]!.id)] })).problem?.code).toBe(
-        'site.not-found',
-      );
+      expect(
+        (
+          await client.ask('attendance.submit', {
+            siteId,
+            entries: [present(here.hall.checkpoint.id, here.hall.people[1]![0]!.id)],
+          })
+        ).problem?.code,
+      ).toBe('site.not-found');
     }
     for (const conferenceId of [other.conference.id, randomUUID()])
-      expect((await follower.ask('conference.follow', { conferenceId })).problem?.code).toBe('conference.not-found');
+      expect((await follower.ask('conference.follow', { conferenceId })).problem?.code).toBe(
+        'conference.not-found',
+      );
     const organizer = await connect(here.app.organizer.token!);
-    expect((await organizer.ask('board.watch', { conferenceId: randomUUID() })).problem?.code).toBe('conference.not-found');
+    expect((await organizer.ask('board.watch', { conferenceId: randomUUID() })).problem?.code).toBe(
+      'conference.not-found',
+    );
   });
 
   it('with a bad shape is answered with what is wrong, and the connection stays', async () => {
@@ -147,13 +188,18 @@ describe('an event', () => {
   it('that does not exist is named as such', async () => {
     const organizer = await connect(here.app.organizer.token!);
     for (const event of ['board.changed', 'no.such', '__proto__', 'toString', 'error', '']) {
-      expect((await organizer.ask(event as Command, {})).problem).toMatchObject({ code: 'live.event-unknown', status: 404 });
+      expect((await organizer.ask(event as Command, {})).problem).toMatchObject({
+        code: 'live.event-unknown',
+        status: 404,
+      });
     }
   });
 
   it('is refused above the rate, and the connection stays', async () => {
     const { client } = await consoleOf(0);
-    const answers = await Promise.all(Array.from({ length: 200 }, () => client.ask('site.signal', { picture: 'ok', sound: 'ok' })));
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () => client.ask('site.signal', { picture: 'ok', sound: 'ok' })),
+    );
     const refused = answers.filter(({ problem }) => problem?.code === 'rate.limited');
     expect(refused.length).toBeGreaterThan(0);
     expect(answers.filter(({ problem }) => problem === undefined).length).toBeGreaterThanOrEqual(40);
@@ -165,7 +211,9 @@ describe('an event', () => {
     const { client } = await consoleOf(0);
     for (let at = 0; at < 3_000; at += 1) client.socket.emit('no.such', { at });
     await client.until('dropped', () => !client.socket.connected);
-    expect((await other.ask('board.watch', { conferenceId: here.hall.conference.id })).problem).toBeUndefined();
+    expect(
+      (await other.ask('board.watch', { conferenceId: here.hall.conference.id })).problem,
+    ).toBeUndefined();
   });
 
   it('of more than 64 KiB drops the connection', async () => {
@@ -178,9 +226,16 @@ describe('an event', () => {
 /** R14 */
 describe('a reader who does not read', () => {
   it('is dropped, and the others hear everything', async () => {
-    const [slow, quick] = [await connect(here.app.organizer.token!), await connect(here.app.organizer.token!)];
+    const [slow, quick] = [
+      await connect(here.app.organizer.token!),
+      await connect(here.app.organizer.token!),
+    ];
     for (const one of [slow, quick]) await one.ask('board.watch', { conferenceId: here.hall.conference.id });
-    const wire = (slow.socket.io.engine as unknown as { transport: { ws: { _socket: { pause(): void; resume(): void } } } }).transport.ws._socket;
+    const wire = (
+      slow.socket.io.engine as unknown as {
+        transport: { ws: { _socket: { pause(): void; resume(): void } } };
+      }
+    ).transport.ws._socket;
     wire.pause();
     const newsroom = here.app.app.get(Newsroom, { strict: false });
     const large = { siteId: 'x'.repeat(100_000), seq: 0 };
@@ -190,15 +245,22 @@ describe('a reader who does not read', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await quick.until('all of it', () => quick.of('attendance.changed').length === NEWS);
-    expect(quick.of<{ seq: number }>('attendance.changed').map(({ seq }) => seq)).toEqual(Array.from({ length: NEWS }, (_, at) => at + 1));
+    expect(quick.of<{ seq: number }>('attendance.changed').map(({ seq }) => seq)).toEqual(
+      Array.from({ length: NEWS }, (_, at) => at + 1),
+    );
     // It is looked after now and then, and has to be behind twice: only then may it read again.
-    const isDropped = async (): Promise<boolean> => /live_sockets_dropped_total\{reason="slow"\} [1-9]/.test(await here.app.app.get(Metrics, { strict: false }).text());
+    const isDropped = async (): Promise<boolean> =>
+      /live_sockets_dropped_total\{reason="slow"\} [1-9]/.test(
+        await here.app.app.get(Metrics, { strict: false }).text(),
+      );
     while (!(await isDropped())) await new Promise((resolve) => setTimeout(resolve, 100));
     wire.resume();
     await slow.until('dropped', () => !slow.socket.connected);
     expect(slow.of('attendance.changed').length).toBeLessThan(NEWS);
     const again = await connect(here.app.organizer.token!);
-    expect(await again.ask('board.watch', { conferenceId: here.hall.conference.id })).toMatchObject({ snapshot: { conferenceId: here.hall.conference.id } });
+    expect(await again.ask('board.watch', { conferenceId: here.hall.conference.id })).toMatchObject({
+      snapshot: { conferenceId: here.hall.conference.id },
+    });
   });
 });
 

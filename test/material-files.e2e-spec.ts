@@ -55,7 +55,11 @@ describe('materials', () => {
     ['an inherited name', 'a.constructor', '%PDF-1.7'],
   ])('refuse %s, and keep nothing of it', async (_, name, text) => {
     const before = await onDisk();
-    const answer = await upload(name, {}, Buffer.from(text, 'latin1').includes(0) ? Buffer.from(text, 'latin1') : text);
+    const answer = await upload(
+      name,
+      {},
+      Buffer.from(text, 'latin1').includes(0) ? Buffer.from(text, 'latin1') : text,
+    );
     expect([answer.status, answer.body.code]).toEqual([415, 'material.type-refused']);
     expect(await onDisk()).toEqual(before);
   });
@@ -66,13 +70,24 @@ describe('materials', () => {
     const form = new FormData();
     form.append('title', 'x');
     const route = pathTo(ROUTES.materials, conference.id);
-    expect((await app.organizer.send<ProblemBody>('POST', route, form)).body.code).toBe('material.file-missing');
-    expect((await app.organizer.post<ProblemBody>(route, { title: 'x' })).body.code).toBe('request.media-type');
-    for (const fields of [{ audience: 'all' }, { releaseAt: 'mai' }, { colour: 'red' }, { sessionId: 'x' }] as Record<string, string>[]) {
+    expect((await app.organizer.send<ProblemBody>('POST', route, form)).body.code).toBe(
+      'material.file-missing',
+    );
+    expect((await app.organizer.post<ProblemBody>(route, { title: 'x' })).body.code).toBe(
+      'request.media-type',
+    );
+    for (const fields of [
+      { audience: 'all' },
+      { releaseAt: 'mai' },
+      { colour: 'red' },
+      { sessionId: 'x' },
+    ] as Record<string, string>[]) {
       expect([fields, (await upload('a.pdf', fields)).body.code]).toEqual([fields, 'request.invalid']);
     }
     expect((await upload('a.pdf', { sessionId: conference.id })).body.code).toBe('session.not-found');
-    const broken = await app.organizer.send<ProblemBody>('POST', route, '--x\r\nnonsense', { 'content-type': 'multipart/form-data; boundary=x' });
+    const broken = await app.organizer.send<ProblemBody>('POST', route, '--x\r\nnonsense', {
+      'content-type': 'multipart/form-data; boundary=x',
+    });
     expect([broken.status, broken.body.code]).toEqual([400, 'request.invalid']);
     expect(await onDisk()).toEqual(before);
   });
@@ -81,7 +96,8 @@ describe('materials', () => {
     const before = await onDisk();
     const { hostname, port } = new URL(app.url);
     const socket = connect(Number(port), hostname);
-    const start = '--cut\r\nContent-Disposition: form-data; name="file"; filename="dai.pdf"\r\n\r\n%PDF-1.7\n';
+    const start =
+      '--cut\r\nContent-Disposition: form-data; name="file"; filename="dai.pdf"\r\n\r\n%PDF-1.7\n';
     socket.write(
       `POST ${pathTo(ROUTES.materials, conference.id)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.organizer.token}\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: 9000000\r\n\r\n${start}${'x'.repeat(200_000)}`,
     );
@@ -103,12 +119,17 @@ describe('materials', () => {
   it('go with all their files', async () => {
     const before = await onDisk();
     const { body: material } = await upload('Bỏ.pdf');
-    await app.organizer.upload(pathTo(ROUTES.materialVersions, material.id), { name: 'Bỏ.pdf', content: PDF });
+    await app.organizer.upload(pathTo(ROUTES.materialVersions, material.id), {
+      name: 'Bỏ.pdf',
+      content: PDF,
+    });
     expect(await onDisk()).toHaveLength(before.length + 2);
     expect((await app.organizer.delete(pathTo(ROUTES.material, material.id))).status).toBe(204);
     expect(await onDisk()).toEqual(before);
     expect((await content(app.organizer, material.id)).status).toBe(404);
-    expect((await app.organizer.delete<ProblemBody>(pathTo(ROUTES.material, material.id))).body.code).toBe('material.not-found');
+    expect((await app.organizer.delete<ProblemBody>(pathTo(ROUTES.material, material.id))).body.code).toBe(
+      'material.not-found',
+    );
   });
 
   it('are there after a restart, without what a crash left half written', async () => {

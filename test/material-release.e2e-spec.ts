@@ -14,9 +14,16 @@ afterAll(() => app.stop());
 
 it('a release is not forgotten when the database does not answer at its time', async () => {
   const conference = made(
-    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: 'ngay-mau', title: 'Tập huấn', startsOn: '2026-11-22', endsOn: '2026-11-22' }),
+    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+      slug: 'ngay-mau',
+      title: 'Tập huấn',
+      startsOn: '2026-11-22',
+      endsOn: '2026-11-22',
+    }),
   );
-  const released = new Promise<string>((hear) => app.app.get(EventBus).on(MaterialReleased, ({ material }) => hear(material.title)));
+  const released = new Promise<string>((hear) =>
+    app.app.get(EventBus).on(MaterialReleased, ({ material }) => hear(material.title)),
+  );
   const reader = app.app.get(Reader);
   const query = reader.query.bind(reader);
   let isGone = true;
@@ -26,7 +33,13 @@ it('a release is not forgotten when the database does not answer at its time', a
     return Promise.reject(new Error('the database is gone'));
   };
   const fields = { title: 'Đáp án', releaseAt: new Date(Date.now() + 300).toISOString() };
-  made(await app.organizer.upload(pathTo(ROUTES.materials, conference.id), { name: 'a.pdf', content: '%PDF-1.7\n%%EOF\n' }, fields));
+  made(
+    await app.organizer.upload(
+      pathTo(ROUTES.materials, conference.id),
+      { name: 'a.pdf', content: '%PDF-1.7\n%%EOF\n' },
+      fields,
+    ),
+  );
   expect(await released).toBe('Đáp án');
   expect(isGone).toBe(false);
 });

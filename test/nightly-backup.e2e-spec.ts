@@ -28,7 +28,13 @@ if (hasTools)
     afterEach(() => nightly.stop());
 
     it('is made once a night, verified, and as many are kept as BACKUP_KEEP says', async () => {
-      expect(await statusOf()).toEqual({ state: 'none', nightly: true, lastAt: null, failedAt: null, progress: null });
+      expect(await statusOf()).toEqual({
+        state: 'none',
+        nightly: true,
+        lastAt: null,
+        failedAt: null,
+        progress: null,
+      });
       for (const day of ['01', '02', '03']) {
         const old = join(backups, `diemcau-2026-11-${day}T19-00-00Z`);
         await mkdir(old, { recursive: true });

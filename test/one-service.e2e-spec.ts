@@ -32,13 +32,17 @@ describe('a second service', () => {
   it('may start once the first has ended, and the note of the first is gone', async () => {
     app = await app.restart();
     expect((await app.anonymous.get('/health/ready')).status).toBe(200);
-    expect(JSON.parse(await readFile(join(app.dataDir, 'service.json'), 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(JSON.parse(await readFile(join(app.dataDir, 'service.json'), 'utf8'))).toMatchObject({
+      pid: process.pid,
+    });
   });
 
   if (onPostgres) {
     it('is refused on the same database with a DATA_DIR of its own, and leaves that free', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'diemcau-second-'));
-      await expect(second(folder)).rejects.toThrow(/^another service runs on this PostgreSQL database \(diemcau-lock /);
+      await expect(second(folder)).rejects.toThrow(
+        /^another service runs on this PostgreSQL database \(diemcau-lock /,
+      );
       expect(await readdir(folder)).not.toContain('service.json');
       await rm(folder, { recursive: true });
     });
@@ -87,7 +91,9 @@ describe('the lock on a folder', () => {
     const lost = new Promise<string>((resolve) => void InstanceLock.take(folder, resolve));
     while (!(await readdir(folder)).includes('service.json')) await pause(10);
     await signed({ host: 'may-khac', boot: 'khac', pid: 1 });
-    expect(await within(lost)).toBe(`another service (process 1 on may-khac) has taken the data in ${folder}`);
+    expect(await within(lost)).toBe(
+      `another service (process 1 on may-khac) has taken the data in ${folder}`,
+    );
     expect(JSON.parse(await readFile(note(), 'utf8'))).toMatchObject({ host: 'may-khac' });
   });
 
@@ -142,7 +148,9 @@ if (onPostgres) {
       const waiting = other.query('SELECT pg_advisory_lock($1, $2)', [0x6469656d, 0x00636175]);
       await cutFrom(app.databaseUrl!);
       await waiting;
-      expect(await lost).toMatchObject({ message: expect.stringMatching(/^another service runs on this PostgreSQL database/) as string });
+      expect(await lost).toMatchObject({
+        message: expect.stringMatching(/^another service runs on this PostgreSQL database/) as string,
+      });
     });
   });
 }

@@ -31,7 +31,12 @@ let hall: Hall;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'diemcau-open-api-'));
   const DATABASE_URL = process.env.TEST_DATABASE === 'postgres' ? await newDatabase() : undefined;
-  service = new ChildService({ ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, DATA_DIR: dataDir, DATABASE_URL });
+  service = new ChildService({
+    ORGANIZER_LOGIN: ORGANIZER.login,
+    ORGANIZER_PASSWORD: ORGANIZER.password,
+    DATA_DIR: dataDir,
+    DATABASE_URL,
+  });
   anonymous = new Client(await service.url());
   organizer = anonymous.as(await organizerToken(anonymous.url, ORGANIZER.login, ORGANIZER.password));
   document = made(await anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi)));
@@ -47,7 +52,9 @@ function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
   const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]));
-  return 'properties' in parts && !('additionalProperties' in parts) ? { ...parts, additionalProperties: false } : parts;
+  return 'properties' in parts && !('additionalProperties' in parts)
+    ? { ...parts, additionalProperties: false }
+    : parts;
 }
 
 function faults(schema: object, body: unknown): unknown {
@@ -59,7 +66,11 @@ function faults(schema: object, body: unknown): unknown {
 
 const operations = (): [string, Operation][] =>
   Object.entries(document.paths).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => (item[method] ? [[`${method.toUpperCase()} ${path}`, item[method] as Operation] as [string, Operation]] : [])),
+    METHODS.flatMap((method) =>
+      item[method]
+        ? [[`${method.toUpperCase()} ${path}`, item[method] as Operation] as [string, Operation]]
+        : [],
+    ),
   );
 
 function answerSchema(method: (typeof METHODS)[number], route: string, status: number): object {
@@ -72,7 +83,11 @@ describe('the answers in OpenAPI', () => {
     const silent = operations().filter(([, { responses }]) => {
       const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
       return (
-        good.length !== 1 || !good.every(([status, { content }]) => (status === '204') !== Object.values(content ?? {}).some(({ schema }) => says(schema)))
+        good.length !== 1 ||
+        !good.every(
+          ([status, { content }]) =>
+            (status === '204') !== Object.values(content ?? {}).some(({ schema }) => says(schema)),
+        )
       );
     });
     expect(silent.map(([name]) => name)).toEqual([]);
@@ -81,14 +96,29 @@ describe('the answers in OpenAPI', () => {
 
   test('no shape is empty, every name leads somewhere', () => {
     const schemas = document.components!.schemas!;
-    const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
+    const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name!,
+    );
     expect(names.filter((name) => !says(schemas[name]))).toEqual([]);
-    for (const [name, schema] of Object.entries(schemas)) expect(JSON.stringify(schema)).not.toBe(JSON.stringify({ $ref: `#/components/schemas/${name}` }));
+    for (const [name, schema] of Object.entries(schemas))
+      expect(JSON.stringify(schema)).not.toBe(JSON.stringify({ $ref: `#/components/schemas/${name}` }));
   });
 
   test('what is no JSON has its media type', () => {
-    const media = (route: string) => Object.keys((document.paths[API_BASE + route.replace(':id', '{id}')]!.get as Operation).responses[200]!.content!);
-    expect([ROUTES.scheduleIcs, ROUTES.scheduleXml, ROUTES.reportCsv, ROUTES.reportXlsx, ROUTES.reportPdf, ROUTES.materialContent].map(media)).toEqual([
+    const media = (route: string) =>
+      Object.keys(
+        (document.paths[API_BASE + route.replace(':id', '{id}')]!.get as Operation).responses[200]!.content!,
+      );
+    expect(
+      [
+        ROUTES.scheduleIcs,
+        ROUTES.scheduleXml,
+        ROUTES.reportCsv,
+        ROUTES.reportXlsx,
+        ROUTES.reportPdf,
+        ROUTES.materialContent,
+      ].map(media),
+    ).toEqual([
       ['text/calendar'],
       ['application/xml'],
       ['text/csv'],
@@ -99,7 +129,9 @@ describe('the answers in OpenAPI', () => {
   });
 
   test('a list names what it lists, and a wrong answer would be seen', () => {
-    expect(answerSchema('get', ROUTES.sites, 200)).toMatchObject({ properties: { items: { type: 'array', items: { $ref: '#/components/schemas/Site' } } } });
+    expect(answerSchema('get', ROUTES.sites, 200)).toMatchObject({
+      properties: { items: { type: 'array', items: { $ref: '#/components/schemas/Site' } } },
+    });
     const schema = answerSchema('get', ROUTES.site, 200);
     const site = hall.sites[0]!;
     expect(faults(schema, site)).toBeNull();
@@ -116,30 +148,58 @@ describe('the answers in OpenAPI', () => {
 });
 
 describe('the service answers as it says', () => {
-  const expectAsSaid = (method: (typeof METHODS)[number], route: string, { status, body }: Answer<unknown>): void => {
+  const expectAsSaid = (
+    method: (typeof METHODS)[number],
+    route: string,
+    { status, body }: Answer<unknown>,
+  ): void => {
     expect(faults(answerSchema(method, route, status), body)).toBeNull();
   };
 
   test('to writers', async () => {
     const { id: siteId } = hall.sites[0]!;
     const [person] = hall.people[0]!;
-    const entries = [present(hall.checkpoint.id, person!.id), { ...present(hall.checkpoint.id, person!.id), participantId: undefined, code: 'nobody' }];
+    const entries = [
+      present(hall.checkpoint.id, person!.id),
+      { ...present(hall.checkpoint.id, person!.id), participantId: undefined, code: 'nobody' },
+    ];
     const receipts = await organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries });
     expect(receipts.body.receipts.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused']);
     expectAsSaid('post', ROUTES.attendance, receipts);
-    const session = { title: 'Khai mạc', startsAt: '2026-11-22T01:00:00.000Z', endsAt: '2026-11-22T02:00:00.000Z', speakers: [{ name: 'Hà' }] };
+    const session = {
+      title: 'Khai mạc',
+      startsAt: '2026-11-22T01:00:00.000Z',
+      endsAt: '2026-11-22T02:00:00.000Z',
+      speakers: [{ name: 'Hà' }],
+    };
     const added = await organizer.post<Session>(pathTo(ROUTES.sessions, hall.conference.id), session);
     expectAsSaid('post', ROUTES.sessions, added);
-    expectAsSaid('post', ROUTES.sessionStart, await organizer.post(pathTo(ROUTES.sessionStart, added.body.id)));
+    expectAsSaid(
+      'post',
+      ROUTES.sessionStart,
+      await organizer.post(pathTo(ROUTES.sessionStart, added.body.id)),
+    );
     expectAsSaid(
       'post',
       ROUTES.materials,
-      await organizer.upload(pathTo(ROUTES.materials, hall.conference.id), { name: 'a.txt', type: 'text/plain', content: 'a' }, { title: 'A' }),
+      await organizer.upload(
+        pathTo(ROUTES.materials, hall.conference.id),
+        { name: 'a.txt', type: 'text/plain', content: 'a' },
+        { title: 'A' },
+      ),
     );
     const code = await organizer.post<{ code: string }>(pathTo(ROUTES.pairings, siteId));
     expectAsSaid('post', ROUTES.pairings, code);
-    expectAsSaid('post', ROUTES.pair, await anonymous.post(pathTo(ROUTES.pair), { code: code.body.code, deviceName: 'Máy' }));
-    expectAsSaid('post', ROUTES.trainee, await anonymous.post(pathTo(ROUTES.trainee), { code: person!.code }));
+    expectAsSaid(
+      'post',
+      ROUTES.pair,
+      await anonymous.post(pathTo(ROUTES.pair), { code: code.body.code, deviceName: 'Máy' }),
+    );
+    expectAsSaid(
+      'post',
+      ROUTES.trainee,
+      await anonymous.post(pathTo(ROUTES.trainee), { code: person!.code }),
+    );
   });
 
   test('to readers of a conference', async () => {
@@ -157,7 +217,8 @@ describe('the service answers as it says', () => {
       ROUTES.viewers,
       ROUTES.conferenceHelp,
     ];
-    for (const route of routes) expectAsSaid('get', route, await organizer.get(pathTo(route, hall.conference.id)));
+    for (const route of routes)
+      expectAsSaid('get', route, await organizer.get(pathTo(route, hall.conference.id)));
   });
 
   test('to readers of a site, and to each kind of sign-in about itself', async () => {
@@ -165,16 +226,23 @@ describe('the service answers as it says', () => {
       expectAsSaid('get', route, await organizer.get(pathTo(route, hall.sites[0]!.id)));
     const console0 = await pair(organizer, hall.sites[1]!.id);
     const trainee = await signInTrainee(anonymous, hall.people[1]![0]!.code!);
-    for (const who of [organizer, anonymous.as(console0.token), anonymous.as(trainee.token)]) expectAsSaid('get', ROUTES.me, await who.get(pathTo(ROUTES.me)));
+    for (const who of [organizer, anonymous.as(console0.token), anonymous.as(trainee.token)])
+      expectAsSaid('get', ROUTES.me, await who.get(pathTo(ROUTES.me)));
   });
 
   test('to a revoked console, and to who decides about its entries and the refused', async () => {
     const { conference, checkpoint, sites, people } = hall;
     const { token, deviceId } = await pair(organizer, sites[0]!.id);
     const entry = () => present(checkpoint.id, people[0]![1]!.id);
-    await anonymous.as(token).post(pathTo(ROUTES.attendance, sites[0]!.id), { entries: [{ ...entry(), participantId: deviceId }] });
+    await anonymous
+      .as(token)
+      .post(pathTo(ROUTES.attendance, sites[0]!.id), { entries: [{ ...entry(), participantId: deviceId }] });
     await organizer.delete(pathTo(ROUTES.device, deviceId));
-    expectAsSaid('post', ROUTES.quarantine, await anonymous.as(token).post(pathTo(ROUTES.quarantine), { entries: [entry(), { id: randomUUID() }] }));
+    expectAsSaid(
+      'post',
+      ROUTES.quarantine,
+      await anonymous.as(token).post(pathTo(ROUTES.quarantine), { entries: [entry(), { id: randomUUID() }] }),
+    );
     const lists = [
       [ROUTES.conferenceQuarantine, ROUTES.quarantineAccept, ROUTES.quarantineReject],
       [ROUTES.refusedEntries, ROUTES.refusedAccept, ROUTES.refusedReject],
@@ -183,7 +251,8 @@ describe('the service answers as it says', () => {
       for (const { id } of made(await organizer.get<HeldEntries>(pathTo(list, conference.id))).items) {
         const receipt = await organizer.post<Receipt>(pathTo(accept, id));
         expectAsSaid('post', accept, receipt);
-        if (receipt.body.outcome === 'refused') expectAsSaid('post', reject, await organizer.post(pathTo(reject, id), { reason: 'Ghi nhầm' }));
+        if (receipt.body.outcome === 'refused')
+          expectAsSaid('post', reject, await organizer.post(pathTo(reject, id), { reason: 'Ghi nhầm' }));
       }
       const listed = await organizer.get<HeldEntries>(pathTo(list, conference.id));
       expect(listed.body.items.length).toBeGreaterThan(0);
@@ -192,15 +261,32 @@ describe('the service answers as it says', () => {
   });
 
   test('with the report of a file that is not imported, row by row', async () => {
-    const rejected = await organizer.upload<ProblemBody>(pathTo(ROUTES.siteImport, hall.conference.id), { name: 'a.csv', content: 'code,name,level\nX1,,moon\n' });
-    const unread = await organizer.upload<ProblemBody>(pathTo(ROUTES.participantImport, hall.conference.id), { name: 'a.csv', content: '' });
-    expect([rejected, unread].map(({ status, body }) => [status, body.code])).toEqual([[422, 'import.rejected'], [422, 'import.empty']]);
-    for (const [route, { body }] of [[ROUTES.siteImport, rejected], [ROUTES.participantImport, unread]] as const) {
+    const rejected = await organizer.upload<ProblemBody>(pathTo(ROUTES.siteImport, hall.conference.id), {
+      name: 'a.csv',
+      content: 'code,name,level\nX1,,moon\n',
+    });
+    const unread = await organizer.upload<ProblemBody>(pathTo(ROUTES.participantImport, hall.conference.id), {
+      name: 'a.csv',
+      content: '',
+    });
+    expect([rejected, unread].map(({ status, body }) => [status, body.code])).toEqual([
+      [422, 'import.rejected'],
+      [422, 'import.empty'],
+    ]);
+    for (const [route, { body }] of [
+      [ROUTES.siteImport, rejected],
+      [ROUTES.participantImport, unread],
+    ] as const) {
       const { responses } = document.paths[API_BASE + route.replace(':id', '{id}')]!.post as Operation;
       expect(faults(responses[422]!.content!['application/problem+json']!.schema!, body)).toBeNull();
     }
     const rows = { $ref: '#/components/schemas/ImportRejected' };
-    expect(faults(rows, { ...rejected.body, errors: [{ path: 'name', code: 'cell.required', message: 'name is empty' }] })).not.toBeNull();
+    expect(
+      faults(rows, {
+        ...rejected.body,
+        errors: [{ path: 'name', code: 'cell.required', message: 'name is empty' }],
+      }),
+    ).not.toBeNull();
     const { created: _, ...counted } = rejected.body as ProblemBody & { created: number };
     expect(faults(rows, counted)).not.toBeNull();
   });
@@ -208,7 +294,10 @@ describe('the service answers as it says', () => {
   test('with problems', async () => {
     const { responses } = document.paths[`${API_BASE}${ROUTES.conferences}`]!.post as Operation;
     const { schema } = responses.default!.content!['application/problem+json']!;
-    for (const answer of [await organizer.post(pathTo(ROUTES.conferences), { slug: '' }), await anonymous.get(pathTo(ROUTES.me))]) {
+    for (const answer of [
+      await organizer.post(pathTo(ROUTES.conferences), { slug: '' }),
+      await anonymous.get(pathTo(ROUTES.me)),
+    ]) {
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(faults(schema!, answer.body)).toBeNull();
     }
@@ -216,7 +305,13 @@ describe('the service answers as it says', () => {
 });
 
 function says(schema: unknown): boolean {
-  const { type = '', properties, additionalProperties, ...rest } = (schema ?? {}) as { type?: unknown; properties?: object; additionalProperties?: unknown };
-  if (type === 'object') return additionalProperties !== undefined || Object.keys(properties ?? {}).length > 0;
+  const {
+    type = '',
+    properties,
+    additionalProperties,
+    ...rest
+  } = (schema ?? {}) as { type?: unknown; properties?: object; additionalProperties?: unknown };
+  if (type === 'object')
+    return additionalProperties !== undefined || Object.keys(properties ?? {}).length > 0;
   return type !== '' || '$ref' in rest || 'anyOf' in rest || 'enum' in rest;
 }

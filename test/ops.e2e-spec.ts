@@ -25,7 +25,11 @@ describe('health', () => {
   test('both answer without a sign-in', async () => {
     for (const path of ['/health/live', '/health/ready']) {
       const answer = await app.anonymous.get(path);
-      expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([200, { status: 'ok' }, 'no-store']);
+      expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([
+        200,
+        { status: 'ok' },
+        'no-store',
+      ]);
     }
   });
 });
@@ -42,7 +46,9 @@ describe('metrics', () => {
       const answer = await client.get<string>('/metrics');
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
-      expect(answer.body).toMatch(/^http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/conferences\/:id",status="404"\} [1-9]/m);
+      expect(answer.body).toMatch(
+        /^http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/conferences\/:id",status="404"\} [1-9]/m,
+      );
       expect(answer.body).toMatch(/^process_resident_memory_bytes \d/m);
       expect(answer.body).toMatch(/^diemcau_writes_waiting 0$/m);
       expect(answer.body).not.toContain('no-such');
@@ -51,9 +57,11 @@ describe('metrics', () => {
 
   test('a histogram is cumulative', async () => {
     const { body } = await app.organizer.get<string>('/metrics');
-    const series = [...body.matchAll(/^http_request_duration_seconds_bucket\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$/gm)].map(
-      (line) => Number(line[3]),
-    );
+    const series = [
+      ...body.matchAll(
+        /^http_request_duration_seconds_bucket\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$/gm,
+      ),
+    ].map((line) => Number(line[3]));
     expect(series).toHaveLength(7);
     expect(series).toEqual([...series].sort((a, b) => a - b));
     expect(series.at(-1)).toBeGreaterThan(0);
@@ -65,27 +73,46 @@ describe('OpenAPI', () => {
     const { status, body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
     expect(status).toBe(200);
     expect(document.openapi).toMatch(/^3\./);
-    const described = new Set(Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`)));
+    const described = new Set(
+      Object.entries(document.paths).flatMap(([path, item]) =>
+        Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+      ),
+    );
     const fastify = app.app.getHttpAdapter().getInstance();
     const missing = Object.values(ROUTES).flatMap((route) => {
       const url = `${API_BASE}${route}` as const;
-      const methods = (['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const).filter((method) => fastify.hasRoute({ url, method }));
+      const methods = (['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const).filter((method) =>
+        fastify.hasRoute({ url, method }),
+      );
       return methods.map((method) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`);
     });
     expect(missing.length).toBeGreaterThan(10);
     expect(missing.filter((route) => !described.has(route) && !route.endsWith('/openapi.json'))).toEqual([]);
-    expect(document.components?.securitySchemes).toMatchObject({ bearer: { scheme: 'bearer' }, cookie: { in: 'cookie', name: 'sid' } });
-    const operation = document.paths[`${API_BASE}/conferences`]!.post as { 'x-allow'?: string[]; security?: unknown; responses: Record<string, unknown> };
+    expect(document.components?.securitySchemes).toMatchObject({
+      bearer: { scheme: 'bearer' },
+      cookie: { in: 'cookie', name: 'sid' },
+    });
+    const operation = document.paths[`${API_BASE}/conferences`]!.post as {
+      'x-allow'?: string[];
+      security?: unknown;
+      responses: Record<string, unknown>;
+    };
     expect(operation['x-allow']).toEqual(['organizer']);
     expect(operation.security).toEqual([{ bearer: [] }, { cookie: [] }]);
-    expect(operation.responses.default).toMatchObject({ content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
+    expect(operation.responses.default).toMatchObject({
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    });
   });
 
   test('every route that takes a file says so', async () => {
     const { body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
-    const forms = Object.entries(document.paths).filter(([, { post }]) => JSON.stringify(post?.requestBody ?? {}).includes('multipart/form-data'));
+    const forms = Object.entries(document.paths).filter(([, { post }]) =>
+      JSON.stringify(post?.requestBody ?? {}).includes('multipart/form-data'),
+    );
     expect(forms.map(([path]) => path).sort()).toEqual(
-      [ROUTES.materials, ROUTES.materialVersions, ROUTES.participantImport, ROUTES.siteImport].map((route) => `${API_BASE}${route.replace(':id', '{id}')}`).sort(),
+      [ROUTES.materials, ROUTES.materialVersions, ROUTES.participantImport, ROUTES.siteImport]
+        .map((route) => `${API_BASE}${route.replace(':id', '{id}')}`)
+        .sort(),
     );
   });
 });
@@ -94,22 +121,42 @@ describe('broken requests leave as problems', () => {
   const JSON_TYPE = { 'content-type': 'application/json' };
   const signIn = pathTo(ROUTES.signIn);
 
-  test('unknown route', async () => expectProblem(await app.anonymous.get('/api/v1/nothing-here'), 404, 'route.not-found'));
-  test('unknown route, written to', async () => expectProblem(await app.anonymous.post('/api/v1/nothing-here', {}), 404, 'route.not-found'));
+  test('unknown route', async () =>
+    expectProblem(await app.anonymous.get('/api/v1/nothing-here'), 404, 'route.not-found'));
+  test('unknown route, written to', async () =>
+    expectProblem(await app.anonymous.post('/api/v1/nothing-here', {}), 404, 'route.not-found'));
   test('wrong method', async () => {
     const answer = await app.anonymous.delete<ProblemBody>(pathTo(ROUTES.conferences));
     expectProblem(answer, 405, 'method.not-allowed');
     expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
   });
-  test('malformed JSON', async () => expectProblem(await app.anonymous.post(signIn, '{"login": ', JSON_TYPE), 400, 'request.invalid'));
-  test('JSON that is no object', async () => expectProblem(await app.anonymous.post(signIn, '[1]', JSON_TYPE), 400, 'request.invalid'));
-  test('JSON nested without end', async () => expectProblem(await app.anonymous.post(signIn, `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, JSON_TYPE), 400, 'request.invalid'));
-  test('a number for a body', async () => expectProblem(await app.anonymous.post(signIn, '7', JSON_TYPE), 400, 'request.invalid'));
-  test('null for a body', async () => expectProblem(await app.anonymous.post(signIn, 'null', JSON_TYPE), 400, 'request.invalid'));
+  test('malformed JSON', async () =>
+    expectProblem(await app.anonymous.post(signIn, '{"login": ', JSON_TYPE), 400, 'request.invalid'));
+  test('JSON that is no object', async () =>
+    expectProblem(await app.anonymous.post(signIn, '[1]', JSON_TYPE), 400, 'request.invalid'));
+  test('JSON nested without end', async () =>
+    expectProblem(
+      await app.anonymous.post(signIn, `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, JSON_TYPE),
+      400,
+      'request.invalid',
+    ));
+  test('a number for a body', async () =>
+    expectProblem(await app.anonymous.post(signIn, '7', JSON_TYPE), 400, 'request.invalid'));
+  test('null for a body', async () =>
+    expectProblem(await app.anonymous.post(signIn, 'null', JSON_TYPE), 400, 'request.invalid'));
   test('no body', async () => expectProblem(await app.anonymous.post(signIn), 400, 'request.invalid'));
-  test('an empty body', async () => expectProblem(await app.anonymous.post(signIn, '', JSON_TYPE), 400, 'request.invalid'));
+  test('an empty body', async () =>
+    expectProblem(await app.anonymous.post(signIn, '', JSON_TYPE), 400, 'request.invalid'));
   test('a poisoned prototype', async () =>
-    expectProblem(await app.anonymous.post(signIn, '{"__proto__": {"kind": "organizer"}, "login": "a", "password": "b"}', JSON_TYPE), 400, 'request.invalid'));
+    expectProblem(
+      await app.anonymous.post(
+        signIn,
+        '{"__proto__": {"kind": "organizer"}, "login": "a", "password": "b"}',
+        JSON_TYPE,
+      ),
+      400,
+      'request.invalid',
+    ));
   test('an unknown field', async () => {
     const answer = await app.anonymous.post<ProblemBody>(signIn, { login: 'a', password: 'b', admin: true });
     expectProblem(answer, 400, 'request.invalid');
@@ -117,21 +164,47 @@ describe('broken requests leave as problems', () => {
   });
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])
     test(`content type ${type}`, async () =>
-      expectProblem(await app.anonymous.post(signIn, 'login=a&password=b', { 'content-type': type }), 415, 'request.media-type'));
-  test('a form with files', async () => expectProblem(await app.anonymous.upload(signIn, { name: 'a.txt', content: 'x' }), 400, 'request.invalid'));
+      expectProblem(
+        await app.anonymous.post(signIn, 'login=a&password=b', { 'content-type': type }),
+        415,
+        'request.media-type',
+      ));
+  test('a form with files', async () =>
+    expectProblem(
+      await app.anonymous.upload(signIn, { name: 'a.txt', content: 'x' }),
+      400,
+      'request.invalid',
+    ));
   test('too large a body', async () =>
-    expectProblem(await app.anonymous.post(signIn, { login: 'a', password: 'x'.repeat(300_000) }), 413, 'request.too-large'));
-  test('bad percent-encoding', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/%E0%A4%A'), 400, 'request.invalid'));
-  test('an id longer than any', async () => expectProblem(await app.anonymous.get(`/api/v1/conferences/${'a'.repeat(300)}`), 404, 'route.not-found'));
-  test('an address with NUL', async () => expectProblem(await app.anonymous.get('/api/v1/conferences/a%00b'), 400, 'request.invalid'));
+    expectProblem(
+      await app.anonymous.post(signIn, { login: 'a', password: 'x'.repeat(300_000) }),
+      413,
+      'request.too-large',
+    ));
+  test('bad percent-encoding', async () =>
+    expectProblem(await app.anonymous.get('/api/v1/conferences/%E0%A4%A'), 400, 'request.invalid'));
+  test('an id longer than any', async () =>
+    expectProblem(await app.anonymous.get(`/api/v1/conferences/${'a'.repeat(300)}`), 404, 'route.not-found'));
+  test('an address with NUL', async () =>
+    expectProblem(await app.anonymous.get('/api/v1/conferences/a%00b'), 400, 'request.invalid'));
   test('a NUL in a text is no failure of ours', async () => {
     const answer = await app.anonymous.post<ProblemBody>(signIn, { login: 'a\u0000b', password: 'x\u0000y' });
     expect([400, 401]).toContain(answer.status);
   });
-  test('a bad query', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?limit=0`), 400, 'request.invalid'));
-  test('a cursor of our own making', async () => expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?after=xyz`), 400, 'request.invalid'));
+  test('a bad query', async () =>
+    expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?limit=0`), 400, 'request.invalid'));
+  test('a cursor of our own making', async () =>
+    expectProblem(
+      await app.anonymous.get(`${pathTo(ROUTES.conferences)}?after=xyz`),
+      400,
+      'request.invalid',
+    ));
   test('headers too large', async () =>
-    expectRaw(await raw(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`), 431, 'request.headers-too-large'));
+    expectRaw(
+      await raw(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`),
+      431,
+      'request.headers-too-large',
+    ));
   test('no HTTP at all', async () => expectRaw(await raw('MAY I COME IN\r\n\r\n'), 400, 'request.invalid'));
   test('a body that is shorter than it says', async () => {
     const answer = await raw(
@@ -169,7 +242,9 @@ function raw(bytes: string): Promise<string> {
     let answer = '';
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
     socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
-    socket.on('close', () => resolve(answer)).on('error', (fault: NodeJS.ErrnoException) => (answer ? resolve(answer) : reject(fault)));
+    socket
+      .on('close', () => resolve(answer))
+      .on('error', (fault: NodeJS.ErrnoException) => (answer ? resolve(answer) : reject(fault)));
   });
 }
 
@@ -179,7 +254,11 @@ describe('the built service, as its own process', () => {
   let running: ChildService;
   beforeEach(async () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'diemcau-ops-'));
-    settings = { ...env, DATA_DIR, DATABASE_URL: process.env.TEST_DATABASE === 'postgres' ? await newDatabase() : undefined };
+    settings = {
+      ...env,
+      DATA_DIR,
+      DATABASE_URL: process.env.TEST_DATABASE === 'postgres' ? await newDatabase() : undefined,
+    };
     running = new ChildService(settings);
   });
   afterEach(async () => {
@@ -189,13 +268,21 @@ describe('the built service, as its own process', () => {
   });
 
   test('describes the bodies it takes in OpenAPI', async () => {
-    const { body: document } = await new Client(await running.url()).get<OpenAPIObject>(pathTo(ROUTES.openapi));
+    const { body: document } = await new Client(await running.url()).get<OpenAPIObject>(
+      pathTo(ROUTES.openapi),
+    );
     expect(document.components?.schemas?.ConferenceCreateDto).toMatchObject({
       required: expect.arrayContaining(['slug', 'title', 'startsOn', 'endsOn']),
-      properties: { status: { enum: ['draft', 'open', 'live', 'closed'] }, languages: { type: 'array' }, simulated: { type: 'boolean' } },
+      properties: {
+        status: { enum: ['draft', 'open', 'live', 'closed'] },
+        languages: { type: 'array' },
+        simulated: { type: 'boolean' },
+      },
     });
     expect(document.paths[`${API_BASE}/conferences`]!.post).toMatchObject({
-      requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/ConferenceCreateDto' } } } },
+      requestBody: {
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/ConferenceCreateDto' } } },
+      },
     });
   });
 
@@ -208,7 +295,14 @@ describe('the built service, as its own process', () => {
     const writers = Array.from({ length: 8 }, async (_, writer) => {
       for (let at = 0; !stopped; at += 1) {
         const slug = `s-${writer}-${at}`;
-        const answer = await organizer.post(pathTo(ROUTES.conferences), { slug, title: 'X', startsOn: '2026-11-22', endsOn: '2026-11-22' }).catch(() => null);
+        const answer = await organizer
+          .post(pathTo(ROUTES.conferences), {
+            slug,
+            title: 'X',
+            startsOn: '2026-11-22',
+            endsOn: '2026-11-22',
+          })
+          .catch(() => null);
         if (answer?.status === 201) acknowledged.push(slug);
         else stopped = true;
       }
@@ -222,7 +316,9 @@ describe('the built service, as its own process', () => {
     const again = new Client(await running.url()).as(organizer.token!);
     const kept = new Set<string>();
     for (let after = ''; ;) {
-      const { body } = await again.get<Page<Conference>>(`${pathTo(ROUTES.conferences)}?limit=500${after && `&after=${after}`}`);
+      const { body } = await again.get<Page<Conference>>(
+        `${pathTo(ROUTES.conferences)}?limit=500${after && `&after=${after}`}`,
+      );
       for (const { slug } of body.items) kept.add(slug);
       if (body.next === null) break;
       after = body.next;

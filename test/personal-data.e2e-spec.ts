@@ -28,7 +28,13 @@ beforeAll(async () => {
   made(await app.organizer.patch(pathTo(ROUTES.participant, own.participant), PERSON));
   made(await app.organizer.patch(pathTo(ROUTES.site, own.site), SITE));
   const coordinator = app.anonymous.as((await consoleOf(app, own.site)).token);
-  clients = { anonymous: app.anonymous, trainee: own.trainee, coordinator, viewer: own.wall, organizer: app.organizer };
+  clients = {
+    anonymous: app.anonymous,
+    trainee: own.trainee,
+    coordinator,
+    viewer: own.wall,
+    organizer: app.organizer,
+  };
   const all = { ...PERSON, ...SITE, code };
   secrets = { anonymous: all, trainee: all, viewer: all, coordinator: { ...CONTACTS, code }, organizer: {} };
 });
@@ -76,7 +82,9 @@ describe('a console', () => {
         ),
       ).items.length;
     for (const piece of [code, code.slice(0, 3), code.slice(-4)])
-      expect([await found(clients.organizer, piece), await found(clients.coordinator, piece)]).toEqual([1, 0]);
+      expect([await found(clients.organizer, piece), await found(clients.coordinator, piece)]).toEqual([
+        1, 0,
+      ]);
     expect(await found(clients.coordinator, 'quynh trang')).toBe(1);
   });
 
@@ -108,13 +116,18 @@ describe.each(['trainee', 'coordinator', 'viewer'] as const)('live: %s', (actor)
     made(await app.organizer.post(pathTo(ROUTES.attendance, own.site), { entries: [entry] }));
     await live.until('some news came', () => live.told.length > 0);
     live.close();
-    expect([frames.length > Object.keys(LIVE).length, toldIn(frames.join('\n'), secrets[actor])]).toEqual([true, []]);
+    expect([frames.length > Object.keys(LIVE).length, toldIn(frames.join('\n'), secrets[actor])]).toEqual([
+      true,
+      [],
+    ]);
   });
 });
 
 test('canary: the same look at what organizers are told finds each of these', async () => {
   const texts = await Promise.all(
-    READS.flatMap(pathsOf).map(async (path) => JSON.stringify((await clients.organizer.get<unknown>(path)).body)),
+    READS.flatMap(pathsOf).map(async (path) =>
+      JSON.stringify((await clients.organizer.get<unknown>(path)).body),
+    ),
   );
   expect(toldIn(texts.join('\n'), secrets.trainee).sort()).toEqual(Object.keys(secrets.trainee).sort());
 });

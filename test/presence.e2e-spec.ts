@@ -29,13 +29,16 @@ const join = async (hall: Hall, token: string, at = 0): Promise<LiveClient> => {
   expect((await client.ask('site.join', { siteId: hall.sites[at]!.id })).problem).toBeUndefined();
   return client;
 };
-const rowsOf = async (hall: Hall): Promise<BoardRow[]> => made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).sites;
+const rowsOf = async (hall: Hall): Promise<BoardRow[]> =>
+  made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).sites;
 /** Every presence that a reader has been shown of a site, in order. */
 const shown = (reader: BoardReader, siteId: string): Presence[] => {
   const all = reader.live
     .of<{ sites: BoardRow[] }>('board.changed')
     .flatMap(({ sites }) => sites.filter((row) => row.siteId === siteId).map(({ presence }) => presence));
-  return all.filter((presence, at) => presence.since !== all[at - 1]?.since || presence.state !== all[at - 1]?.state);
+  return all.filter(
+    (presence, at) => presence.since !== all[at - 1]?.since || presence.state !== all[at - 1]?.state,
+  );
 };
 
 describe('a site', () => {
@@ -110,7 +113,12 @@ describe('a site', () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 0 });
     const page = await join(hall, (await pair(app.organizer, hall.sites[0]!.id)).token);
     expect(await page.ask('site.signal', { picture: 'ok', sound: 'none', headcount: 14 })).toEqual({});
-    expect((await rowsOf(hall))[0]!.signal).toEqual({ picture: 'ok', sound: 'none', headcount: 14, at: expect.stringMatching(/Z$/) });
+    expect((await rowsOf(hall))[0]!.signal).toEqual({
+      picture: 'ok',
+      sound: 'none',
+      headcount: 14,
+      at: expect.stringMatching(/Z$/),
+    });
     expect(await page.ask('site.signal', { picture: 'ok', sound: 'ok' })).toEqual({});
     expect((await rowsOf(hall))[0]!.signal).toMatchObject({ sound: 'ok', headcount: null });
   });
@@ -120,13 +128,25 @@ describe('trainees online', () => {
   it('are counted as people, while they follow', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 2 });
     const reader = await BoardReader.watch(await connect(app.organizer.token!), hall.conference.id);
-    const [one, another] = await Promise.all(hall.people[0]!.map(async ({ code }) => (await signInTrainee(app.anonymous, code!)).token));
+    const [one, another] = await Promise.all(
+      hall.people[0]!.map(async ({ code }) => (await signInTrainee(app.anonymous, code!)).token),
+    );
     const tabs = await Promise.all([one!, one!, another!].map(connect));
-    for (const tab of tabs) expect(await tab.ask('conference.follow', { conferenceId: hall.conference.id })).toEqual({ now: null, next: null });
+    for (const tab of tabs)
+      expect(await tab.ask('conference.follow', { conferenceId: hall.conference.id })).toEqual({
+        now: null,
+        next: null,
+      });
     await reader.live.until('two', () => reader.board.totals.followers === 2);
     tabs[0]!.close();
     tabs[2]!.close();
     await reader.live.until('one', () => reader.board.totals.followers === 1);
-    expect(Math.max(...reader.live.of<{ totals: { followers: number } }>('board.changed').map(({ totals }) => totals.followers))).toBe(2);
+    expect(
+      Math.max(
+        ...reader.live
+          .of<{ totals: { followers: number } }>('board.changed')
+          .map(({ totals }) => totals.followers),
+      ),
+    ).toBe(2);
   });
 });

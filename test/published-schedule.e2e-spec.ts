@@ -22,7 +22,12 @@ describe('the published schedule', () => {
     const real = Date.now.bind(Date);
     app.app.get(Clock).now = () => real() + ahead;
     conference = (
-      await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { title: 'Tập huấn', slug: 'ngay-mau', startsOn: '2026-11-22', endsOn: '2026-11-22' })
+      await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+        title: 'Tập huấn',
+        slug: 'ngay-mau',
+        startsOn: '2026-11-22',
+        endsOn: '2026-11-22',
+      })
     ).body;
     const add = async (title: string, from: number): Promise<Session> =>
       (
@@ -39,7 +44,8 @@ describe('the published schedule', () => {
   });
   afterAll(() => app.stop());
 
-  const read = async (client: Client = app.anonymous): Promise<Schedule> => (await client.get<Schedule>(pathTo(ROUTES.schedule, 'ngay-mau'))).body;
+  const read = async (client: Client = app.anonymous): Promise<Schedule> =>
+    (await client.get<Schedule>(pathTo(ROUTES.schedule, 'ngay-mau'))).body;
 
   it('of a draft does not exist, in any form, but for organizers', async () => {
     for (const form of FORMS) {
@@ -53,12 +59,12 @@ describe('the published schedule', () => {
 
   it('says what is on and what comes, and follows the clock and the organizer', async () => {
     const first = await read();
-    expect([first.conference.slug, first.sessions.map((one) => one.title), first.now?.title, first.next?.title]).toEqual([
-      'ngay-mau',
-      ['Khai mạc', talk.title],
-      'Khai mạc',
-      talk.title,
-    ]);
+    expect([
+      first.conference.slug,
+      first.sessions.map((one) => one.title),
+      first.now?.title,
+      first.next?.title,
+    ]).toEqual(['ngay-mau', ['Khai mạc', talk.title], 'Khai mạc', talk.title]);
     ahead = 1.2 * 3_600_000;
     const later = await read();
     expect([later.now?.title, later.next]).toEqual([talk.title, null]);
@@ -71,11 +77,18 @@ describe('the published schedule', () => {
 
   it('shows each reader the materials that are theirs, from their release on', async () => {
     const add = (name: string, fields: Record<string, string>) =>
-      app.organizer.upload<Material>(pathTo(ROUTES.materials, conference.id), { name, content: '%PDF-1.7' }, fields);
+      app.organizer.upload<Material>(
+        pathTo(ROUTES.materials, conference.id),
+        { name, content: '%PDF-1.7' },
+        fields,
+      );
     await add('Chung.pdf', { audience: 'public' });
     await add('Của phiên.pdf', { audience: 'public', sessionId: talk.id });
     await add('Nội bộ.pdf', { audience: 'coordinators', sessionId: talk.id });
-    await add('Mai sau.pdf', { audience: 'public', releaseAt: new Date(Date.now() + 7_200_000).toISOString() });
+    await add('Mai sau.pdf', {
+      audience: 'public',
+      releaseAt: new Date(Date.now() + 7_200_000).toISOString(),
+    });
     const titles = (schedule: Schedule): string[][] => [
       schedule.materials.map((one) => one.title),
       schedule.sessions.flatMap((one) => one.materials.map((material) => material.title)),
@@ -94,7 +107,10 @@ describe('the published schedule', () => {
     const path = pathTo(form, conference.id);
     const first = await app.anonymous.get<string>(path);
     const etag = first.headers.get('etag')!;
-    expect([first.headers.get('cache-control'), first.headers.get('x-content-type-options')]).toEqual(['no-cache', 'nosniff']);
+    expect([first.headers.get('cache-control'), first.headers.get('x-content-type-options')]).toEqual([
+      'no-cache',
+      'nosniff',
+    ]);
     const again = await app.anonymous.get(path, { 'if-none-match': etag });
     expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, '', etag]);
     await app.organizer.patch(pathTo(ROUTES.session, talk.id), { abstract: `Đổi ${form}` });
@@ -107,26 +123,52 @@ describe('the published schedule', () => {
     const texts = await Promise.all(
       ['identity', 'gzip', 'br'].map(async (encoding) => {
         const answer = await fetch(path, { headers: { 'accept-encoding': encoding } });
-        expect([answer.headers.get('content-encoding') ?? 'identity', answer.headers.get('vary')]).toEqual([encoding, 'accept-encoding']);
+        expect([answer.headers.get('content-encoding') ?? 'identity', answer.headers.get('vary')]).toEqual([
+          encoding,
+          'accept-encoding',
+        ]);
         return answer.text();
       }),
     );
     expect(new Set(texts).size).toBe(1);
-    expect((await app.organizer.get(pathTo(ROUTES.schedule, conference.id))).headers.get('cache-control')).toBe('private, no-cache');
+    expect(
+      (await app.organizer.get(pathTo(ROUTES.schedule, conference.id))).headers.get('cache-control'),
+    ).toBe('private, no-cache');
     const head = await fetch(path, { method: 'HEAD', headers: { 'accept-encoding': 'identity' } });
-    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, String(Buffer.byteLength(texts[0]!)), '']);
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
+      200,
+      String(Buffer.byteLength(texts[0]!)),
+      '',
+    ]);
   });
 
   it('is answered anew to a reader without a sign-in whenever anything about it has changed', async () => {
-    const other = made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: 'doi-ten', title: 'Đổi tên', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' }));
+    const other = made(
+      await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+        slug: 'doi-ten',
+        title: 'Đổi tên',
+        startsOn: '2026-11-22',
+        endsOn: '2026-11-22',
+        status: 'open',
+      }),
+    );
     const at = (address: string) => app.anonymous.get<Schedule>(pathTo(ROUTES.schedule, address));
-    const change = async (body: object): Promise<void> => void made(await app.organizer.patch(pathTo(ROUTES.conference, other.id), body));
-    for (const address of [other.id, 'doi-ten']) for (let times = 0; times < 2; times += 1) expect((await at(address)).body.conference.title).toBe('Đổi tên');
-    expect([(await at('doi-ten')).headers.get('x-frame-options'), (await app.organizer.get(pathTo(ROUTES.schedule, 'doi-ten'))).headers.get('cache-control')]).toEqual(['DENY', 'private, no-cache']);
+    const change = async (body: object): Promise<void> =>
+      void made(await app.organizer.patch(pathTo(ROUTES.conference, other.id), body));
+    for (const address of [other.id, 'doi-ten'])
+      for (let times = 0; times < 2; times += 1)
+        expect((await at(address)).body.conference.title).toBe('Đổi tên');
+    expect([
+      (await at('doi-ten')).headers.get('x-frame-options'),
+      (await app.organizer.get(pathTo(ROUTES.schedule, 'doi-ten'))).headers.get('cache-control'),
+    ]).toEqual(['DENY', 'private, no-cache']);
     await change({ title: 'Tên mới' });
-    for (const address of [other.id, 'doi-ten']) expect((await at(address)).body.conference.title).toBe('Tên mới');
+    for (const address of [other.id, 'doi-ten'])
+      expect((await at(address)).body.conference.title).toBe('Tên mới');
     await change({ slug: 'ten-moi' });
-    expect([(await at(other.id)).status, (await at('ten-moi')).status, (await at('doi-ten')).status]).toEqual([200, 200, 404]);
+    expect([(await at(other.id)).status, (await at('ten-moi')).status, (await at('doi-ten')).status]).toEqual(
+      [200, 200, 404],
+    );
     await change({ status: 'draft' });
     expect([(await at(other.id)).status, (await at('ten-moi')).status]).toEqual([404, 404]);
   });
@@ -137,12 +179,20 @@ describe('the published schedule', () => {
     expect(ics.body.replace(/\r\n[ \t]/g, '')).toContain(`UID:${talk.id}@diemcau`);
     expect(ics.body).toContain(`DTSTART:${talk.startsAt.slice(0, 19).replace(/[-:]/g, '')}Z`);
     const json = await app.anonymous.get<{
-      schedule: { base_url: string; conference: { days: { rooms: Record<string, { guid: string; attachments: { url: string }[] }[]> }[] } };
+      schedule: {
+        base_url: string;
+        conference: { days: { rooms: Record<string, { guid: string; attachments: { url: string }[] }[]> }[] };
+      };
     }>(pathTo(ROUTES.scheduleJson, conference.slug));
     expect(json.body.schedule.base_url).toBe(`${app.url}/`);
-    const event = json.body.schedule.conference.days.flatMap((day) => day.rooms['Hội trường']!).find(({ guid }) => guid === talk.id)!;
+    const event = json.body.schedule.conference.days
+      .flatMap((day) => day.rooms['Hội trường']!)
+      .find(({ guid }) => guid === talk.id)!;
     expect((await fetch(event.attachments[0]!.url)).status).toBe(200);
     const xml = await app.anonymous.get<string>(pathTo(ROUTES.scheduleXml, conference.slug));
-    expect([xml.headers.get('content-type'), xml.body.includes(`<event guid="${talk.id}"`)]).toEqual(['application/xml; charset=utf-8', true]);
+    expect([xml.headers.get('content-type'), xml.body.includes(`<event guid="${talk.id}"`)]).toEqual([
+      'application/xml; charset=utf-8',
+      true,
+    ]);
   });
 });

@@ -18,16 +18,25 @@ afterAll(() => app.stop());
 
 const { revokedConsole, quarantine, listed, accept, reject, ledger } = revokedConsoles(() => app);
 const outcomes = (reply: QuarantineReply): string[] => reply.receipts.map(({ outcome }) => outcome);
-const counted = async ({ hall }: Lost): Promise<number> => made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).totals.counts.inPerson;
-const roster = async ({ siteId }: Lost): Promise<Roster> => made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, siteId)));
+const counted = async ({ hall }: Lost): Promise<number> =>
+  made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).totals.counts
+    .inPerson;
+const roster = async ({ siteId }: Lost): Promise<Roster> =>
+  made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, siteId)));
 
 describe('who may not', () => {
   it('hand in: anybody but a console that was revoked', async () => {
     const lost = await revokedConsole();
     const living = app.anonymous.as((await pair(app.organizer, lost.siteId)).token);
-    const trainee = app.anonymous.as((await signInTrainee(app.anonymous, lost.hall.people[0]![0]!.code!)).token);
+    const trainee = app.anonymous.as(
+      (await signInTrainee(app.anonymous, lost.hall.people[0]![0]!.code!)).token,
+    );
     const signedOut: Client[] = [];
-    for (const who of [app.anonymous.as(await organizerToken(app.url, ORGANIZER.login, ORGANIZER.password)), app.anonymous.as((await signInTrainee(app.anonymous, lost.hall.people[0]![1]!.code!)).token), app.anonymous.as((await pair(app.organizer, lost.siteId)).token)]) {
+    for (const who of [
+      app.anonymous.as(await organizerToken(app.url, ORGANIZER.login, ORGANIZER.password)),
+      app.anonymous.as((await signInTrainee(app.anonymous, lost.hall.people[0]![1]!.code!)).token),
+      app.anonymous.as((await pair(app.organizer, lost.siteId)).token),
+    ]) {
       expect((await who.post(pathTo(ROUTES.signOut))).status).toBe(200);
       signedOut.push(who);
     }
@@ -52,8 +61,15 @@ describe('who may not', () => {
     made(await quarantine(lost.revoked, lost.entries));
     const { id } = (await listed(lost)).items[0]!;
     const living = app.anonymous.as((await pair(app.organizer, lost.siteId)).token);
-    for (const [who, status, code] of [[app.anonymous, 401, 'auth.required'], [lost.revoked, 401, 'auth.ended'], [living, 403, 'auth.forbidden']] as const) {
-      for (const [path, body] of [[pathTo(ROUTES.quarantineAccept, id), {}], [pathTo(ROUTES.quarantineReject, id), { reason: 'x' }]] as const) {
+    for (const [who, status, code] of [
+      [app.anonymous, 401, 'auth.required'],
+      [lost.revoked, 401, 'auth.ended'],
+      [living, 403, 'auth.forbidden'],
+    ] as const) {
+      for (const [path, body] of [
+        [pathTo(ROUTES.quarantineAccept, id), {}],
+        [pathTo(ROUTES.quarantineReject, id), { reason: 'x' }],
+      ] as const) {
         const answer = await who.post<ProblemBody>(path, body);
         expect([answer.status, answer.body.code]).toEqual([status, code]);
       }
@@ -66,7 +82,14 @@ describe('who may not', () => {
   it('the old token opens nothing else, and not after the sign-in would have ended by itself', async () => {
     const lost = await revokedConsole();
     const body = { entries: lost.entries };
-    for (const [method, path] of [['GET', pathTo(ROUTES.me)], ['GET', pathTo(ROUTES.roster, lost.siteId)], ['POST', pathTo(ROUTES.attendance, lost.siteId)], ['POST', pathTo(ROUTES.siteHelp, lost.siteId)], ['POST', pathTo(ROUTES.signOut)], ['GET', pathTo(ROUTES.conferenceQuarantine, lost.hall.conference.id)]] as const) {
+    for (const [method, path] of [
+      ['GET', pathTo(ROUTES.me)],
+      ['GET', pathTo(ROUTES.roster, lost.siteId)],
+      ['POST', pathTo(ROUTES.attendance, lost.siteId)],
+      ['POST', pathTo(ROUTES.siteHelp, lost.siteId)],
+      ['POST', pathTo(ROUTES.signOut)],
+      ['GET', pathTo(ROUTES.conferenceQuarantine, lost.hall.conference.id)],
+    ] as const) {
       const answer = await lost.revoked.send<ProblemBody>(method, path, method === 'POST' ? body : undefined);
       expect([path, answer.status, answer.body.code]).toEqual([path, 401, 'auth.ended']);
     }
@@ -77,14 +100,18 @@ describe('who may not', () => {
 describe('R19: the entries of a revoked console', () => {
   it('are neither lost nor counted until an organizer accepts them, and then are what they were', async () => {
     const lost = await revokedConsole();
-    expect(made(await quarantine(lost.revoked, lost.entries))).toEqual({ receipts: lost.entries.map(({ id }) => ({ id, outcome: 'quarantined' })) });
+    expect(made(await quarantine(lost.revoked, lost.entries))).toEqual({
+      receipts: lost.entries.map(({ id }) => ({ id, outcome: 'quarantined' })),
+    });
     expect(await ledger(lost)).toEqual([]);
     expect(await counted(lost)).toBe(0);
     expect((await roster(lost)).states).toEqual([]);
 
     const { items, open } = await listed(lost);
     expect(open).toBe(3);
-    expect(items.map(({ person }) => person).sort()).toEqual(lost.hall.people[0]!.map(({ fullName }) => fullName).sort());
+    expect(items.map(({ person }) => person).sort()).toEqual(
+      lost.hall.people[0]!.map(({ fullName }) => fullName).sort(),
+    );
     const first = items.find(({ entry }) => entry.id === lost.entries[0]!.id)!;
     expect(first).toEqual({
       id: expect.any(String),
@@ -105,14 +132,31 @@ describe('R19: the entries of a revoked console', () => {
     });
 
     const receipt = await accept(first.id);
-    expect(receipt).toEqual({ id: lost.entries[0]!.id, outcome: 'accepted', participantId: lost.hall.people[0]![0]!.id, state: 'in_person' });
+    expect(receipt).toEqual({
+      id: lost.entries[0]!.id,
+      outcome: 'accepted',
+      participantId: lost.hall.people[0]![0]!.id,
+      state: 'in_person',
+    });
     expect(await ledger(lost)).toEqual([
-      expect.objectContaining({ id: lost.entries[0]!.id, deviceId: lost.deviceId, deviceSeq: 1, recordedAt: lost.entries[0]!.recordedAt, offline: true, siteId: lost.siteId, actor: { kind: 'organizer', id: expect.any(String) } }),
+      expect.objectContaining({
+        id: lost.entries[0]!.id,
+        deviceId: lost.deviceId,
+        deviceSeq: 1,
+        recordedAt: lost.entries[0]!.recordedAt,
+        offline: true,
+        siteId: lost.siteId,
+        actor: { kind: 'organizer', id: expect.any(String) },
+      }),
     ]);
     expect(await counted(lost)).toBe(1);
     const after = await listed(lost);
     expect(after.open).toBe(2);
-    expect(after.items.at(-1)).toMatchObject({ id: first.id, state: 'accepted', decided: { actor: { kind: 'organizer' }, at: expect.any(String), reason: null } });
+    expect(after.items.at(-1)).toMatchObject({
+      id: first.id,
+      state: 'accepted',
+      decided: { actor: { kind: 'organizer' }, at: expect.any(String), reason: null },
+    });
     expect(after.items.at(-1)!.decided!.name).not.toBe('');
   });
 
@@ -121,7 +165,13 @@ describe('R19: the entries of a revoked console', () => {
     made(await quarantine(lost.revoked, [lost.entries[0]]));
     const { id } = (await listed(lost)).items[0]!;
     const receipts = await Promise.all(Array.from({ length: 5 }, () => accept(id)));
-    expect(receipts.map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'duplicate', 'duplicate', 'duplicate', 'duplicate']);
+    expect(receipts.map(({ outcome }) => outcome).sort()).toEqual([
+      'accepted',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+    ]);
     expect((await accept(id)).outcome).toBe('duplicate');
     expect(await ledger(lost)).toHaveLength(1);
     expect(await counted(lost)).toBe(1);
@@ -142,11 +192,22 @@ describe('R19: the entries of a revoked console', () => {
   it('that come again, in another batch, at once, or twice in one, are kept once; other words under the same id are another case', async () => {
     const lost = await revokedConsole();
     const [one, two, three] = lost.entries;
-    expect(outcomes(made(await quarantine(lost.revoked, [one, one, two])))).toEqual(['quarantined', 'duplicate', 'quarantined']);
+    expect(outcomes(made(await quarantine(lost.revoked, [one, one, two])))).toEqual([
+      'quarantined',
+      'duplicate',
+      'quarantined',
+    ]);
     const again = await Promise.all(Array.from({ length: 4 }, () => quarantine(lost.revoked, [two, three])));
-    expect(again.map((answer) => outcomes(made(answer))).flat().filter((outcome) => outcome === 'quarantined')).toHaveLength(1);
+    expect(
+      again
+        .map((answer) => outcomes(made(answer)))
+        .flat()
+        .filter((outcome) => outcome === 'quarantined'),
+    ).toHaveLength(1);
     expect((await listed(lost)).items).toHaveLength(3);
-    expect(outcomes(made(await quarantine(lost.revoked, [{ ...one, kind: 'absent', reason: 'sick' }])))).toEqual(['quarantined']);
+    expect(
+      outcomes(made(await quarantine(lost.revoked, [{ ...one, kind: 'absent', reason: 'sick' }]))),
+    ).toEqual(['quarantined']);
     expect((await listed(lost)).items).toHaveLength(4);
   });
 
@@ -157,7 +218,11 @@ describe('R19: the entries of a revoked console', () => {
     made(await again.post(pathTo(ROUTES.attendance, lost.siteId), { entries: lost.entries.slice(0, 2) }));
     const { items, open } = await listed(lost);
     expect(open).toBe(1);
-    expect(items.map(({ state, decided }) => [state, decided?.name])).toEqual([['open', undefined], ['accepted', 'Máy mới'], ['accepted', 'Máy mới']]);
+    expect(items.map(({ state, decided }) => [state, decided?.name])).toEqual([
+      ['open', undefined],
+      ['accepted', 'Máy mới'],
+      ['accepted', 'Máy mới'],
+    ]);
     expect((await accept(items[1]!.id)).outcome).toBe('duplicate');
     expect(await counted(lost)).toBe(2);
   });
@@ -167,7 +232,11 @@ describe('R19: the entries of a revoked console', () => {
     made(await quarantine(lost.revoked, lost.entries.slice(0, 1)));
     app = await app.restart();
     const revoked = app.anonymous.as(lost.revoked.token!);
-    expect(outcomes(made(await quarantine(revoked, lost.entries)))).toEqual(['duplicate', 'quarantined', 'quarantined']);
+    expect(outcomes(made(await quarantine(revoked, lost.entries)))).toEqual([
+      'duplicate',
+      'quarantined',
+      'quarantined',
+    ]);
     for (const { id } of (await listed(lost)).items) expect((await accept(id)).outcome).toBe('accepted');
     expect(await counted(lost)).toBe(3);
   });
@@ -176,12 +245,14 @@ describe('R19: the entries of a revoked console', () => {
 describe('the list', () => {
   it('has open ones first, in pages, each once', async () => {
     const lost = await revokedConsole();
-    const many = Array.from({ length: 7 }, () => present(lost.hall.checkpoint.id, lost.hall.people[0]![0]!.id));
+    const many = Array.from({ length: 7 }, () =>
+      present(lost.hall.checkpoint.id, lost.hall.people[0]![0]!.id),
+    );
     made(await quarantine(lost.revoked, many));
     const [, , decided] = (await listed(lost)).items;
     made(await reject(decided!.id, 'nhầm'));
     const seen: HeldEntry[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = await listed(lost, `?limit=2${after}`);
       expect(page.open).toBe(6);
       seen.push(...page.items);
@@ -191,7 +262,13 @@ describe('the list', () => {
     expect(new Set(seen.map(({ id }) => id)).size).toBe(7);
     expect(seen.map(({ state }) => state)).toEqual([...Array(6).fill('open'), 'rejected']);
     expect((await listed(lost, '?state=rejected')).items.map(({ id }) => id)).toEqual([decided!.id]);
-    expect((await app.organizer.get<ProblemBody>(`${pathTo(ROUTES.conferenceQuarantine, lost.hall.conference.id)}?after=x`)).body.code).toBe('request.invalid');
+    expect(
+      (
+        await app.organizer.get<ProblemBody>(
+          `${pathTo(ROUTES.conferenceQuarantine, lost.hall.conference.id)}?after=x`,
+        )
+      ).body.code,
+    ).toBe('request.invalid');
   });
 
   it(`takes no more than ${QUARANTINE_LIMIT} of one device; what it holds already is still answered`, async () => {

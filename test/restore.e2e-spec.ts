@@ -36,7 +36,12 @@ if (hasTools)
       const [dataDir, databaseUrl] = await target();
       expect(await restored(folder, dataDir, databaseUrl)).toMatchObject({ movedTo: null });
       const running = await start(
-        readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? undefined, LOG_LEVEL: 'silent' }),
+        readConfig({
+          PORT: '0',
+          DATA_DIR: dataDir,
+          DATABASE_URL: databaseUrl ?? undefined,
+          LOG_LEVEL: 'silent',
+        }),
       );
       try {
         const there = here.app.organizer;
@@ -65,14 +70,23 @@ if (hasTools)
       const [dataDir, databaseUrl] = await target();
       await restored(folder, dataDir, databaseUrl);
       const running = await start(
-        readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? undefined, LOG_LEVEL: 'silent' }),
+        readConfig({
+          PORT: '0',
+          DATA_DIR: dataDir,
+          DATABASE_URL: databaseUrl ?? undefined,
+          LOG_LEVEL: 'silent',
+        }),
       );
       try {
         const client = new Client(running.url, app.organizer.token);
         for (const nth of [1, 2, 3]) made(await add(client, `Người mới ${nth}`));
-        const since = (number: number) => client.get<Roster>(`${pathTo(ROUTES.roster, site)}?since=${number}`);
+        const since = (number: number) =>
+          client.get<Roster>(`${pathTo(ROUTES.roster, site)}?since=${number}`);
         const { body } = await since(seq);
-        expect([body.full, body.members.some(({ participantId }) => participantId === lost.id)]).toEqual([true, false]);
+        expect([body.full, body.members.some(({ participantId }) => participantId === lost.id)]).toEqual([
+          true,
+          false,
+        ]);
         expect(body.members).toHaveLength(6);
         expect((await since(body.seq)).body).toMatchObject({ full: false, members: [] });
       } finally {
@@ -122,7 +136,12 @@ if (hasTools)
       });
 
     it.each<[what: string, spoil: (folder: string) => Promise<unknown>, code: string, message: RegExp]>([
-      ['its list missing', (folder) => rm(join(folder, 'manifest.json')), 'not-whole', /has no manifest\.json/],
+      [
+        'its list missing',
+        (folder) => rm(join(folder, 'manifest.json')),
+        'not-whole',
+        /has no manifest\.json/,
+      ],
       [
         'its list cut',
         async (folder) =>
@@ -133,7 +152,12 @@ if (hasTools)
         'not-whole',
         /manifest\.json is damaged/,
       ],
-      ['its secret missing', (folder) => rm(join(folder, 'secret.key')), 'not-whole', /secret\.key is missing/],
+      [
+        'its secret missing',
+        (folder) => rm(join(folder, 'secret.key')),
+        'not-whole',
+        /secret\.key is missing/,
+      ],
       [
         'its secret changed',
         (folder) => writeFile(join(folder, 'secret.key'), `${'0'.repeat(64)}\n`),
@@ -142,7 +166,8 @@ if (hasTools)
       ],
       [
         'its secret left out of the list',
-        (folder) => change(folder, ({ files }) => ({ files: files.filter(({ path }) => path !== 'secret.key') })),
+        (folder) =>
+          change(folder, ({ files }) => ({ files: files.filter(({ path }) => path !== 'secret.key') })),
         'not-whole',
         /manifest\.json is damaged/,
       ],
@@ -190,7 +215,8 @@ if (hasTools)
       ],
       [
         'a step that this version does not know',
-        (folder) => change(folder, ({ migrations }) => ({ migrations: [...migrations, 'Later1900000000000'] })),
+        (folder) =>
+          change(folder, ({ migrations }) => ({ migrations: [...migrations, 'Later1900000000000'] })),
         'newer',
         /Later1900000000000 is unknown/,
       ],
@@ -227,7 +253,12 @@ if (hasTools)
       await writeFile(join(dataDir, 'restore-unfinished'), folder);
       const begin = () =>
         start(
-          readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? undefined, LOG_LEVEL: 'silent' }),
+          readConfig({
+            PORT: '0',
+            DATA_DIR: dataDir,
+            DATABASE_URL: databaseUrl ?? undefined,
+            LOG_LEVEL: 'silent',
+          }),
         );
       await expect(begin()).rejects.toThrow(
         /^a restore into .* has begun and not ended: run npm run restore again, with the same backup$/,

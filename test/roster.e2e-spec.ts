@@ -18,9 +18,19 @@ let app: TestApp;
 beforeAll(async () => void (app = await startTestApp()));
 afterAll(() => app.stop());
 
-const roster = async (siteId: string, since?: number, who = app.organizer): Promise<Roster> => made(await who.get<Roster>(`${pathTo(ROUTES.roster, siteId)}${since === undefined ? '' : `?since=${since}`}`));
-const record = async (siteId: string, ...entries: Partial<Entry>[]): Promise<AttendanceReply> => made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries }));
-const undoOf = (entry: Entry): Partial<Entry> => ({ ...entry, id: randomUUID(), participantId: undefined, kind: 'undo', undoes: entry.id });
+const roster = async (siteId: string, since?: number, who = app.organizer): Promise<Roster> =>
+  made(
+    await who.get<Roster>(`${pathTo(ROUTES.roster, siteId)}${since === undefined ? '' : `?since=${since}`}`),
+  );
+const record = async (siteId: string, ...entries: Partial<Entry>[]): Promise<AttendanceReply> =>
+  made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries }));
+const undoOf = (entry: Entry): Partial<Entry> => ({
+  ...entry,
+  id: randomUUID(),
+  participantId: undefined,
+  kind: 'undo',
+  undoes: entry.id,
+});
 const namesIn = ({ members }: Roster): string[] => members.map(({ fullName }) => fullName).sort();
 
 describe('a roster', () => {
@@ -36,17 +46,39 @@ describe('a roster', () => {
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
     expect((await app.anonymous.get(pathTo(ROUTES.roster, a!))).status).toBe(401);
     expect((await trainee.get(pathTo(ROUTES.roster, a!))).status).toBe(403);
-    for (const siteId of [b!, randomUUID(), 'x']) expect(await console0.get(pathTo(ROUTES.roster, siteId))).toMatchObject({ status: 404, body: { code: 'site.not-found' } });
+    for (const siteId of [b!, randomUUID(), 'x'])
+      expect(await console0.get(pathTo(ROUTES.roster, siteId))).toMatchObject({
+        status: 404,
+        body: { code: 'site.not-found' },
+      });
     expect((await roster(a!, undefined, console0)).members).toHaveLength(3);
-    expect(await app.organizer.get(`${pathTo(ROUTES.roster, a!)}?since=yesterday`)).toMatchObject({ status: 400 });
+    expect(await app.organizer.get(`${pathTo(ROUTES.roster, a!)}?since=yesterday`)).toMatchObject({
+      status: 400,
+    });
   });
 
   it('holds all that a console needs to work alone, and no code to sign in with', async () => {
     const full = await roster(a!);
     const [person] = hall.people[0]!;
-    expect(full).toMatchObject({ full: true, conference: { id: hall.conference.id }, site: { id: a }, checkpoints: [{ id: hall.checkpoint.id }], states: [] });
+    expect(full).toMatchObject({
+      full: true,
+      conference: { id: hall.conference.id },
+      site: { id: a },
+      checkpoints: [{ id: hall.checkpoint.id }],
+      states: [],
+    });
     expect(Math.abs(Date.parse(full.serverTime) - Date.now())).toBeLessThan(60_000);
-    expect(full.members).toContainEqual({ participantId: person!.id, fullName: person!.fullName, unit: null, position: null, mode: 'in_person', origin: 'roster', codeHash: await codeHash(hall.conference.id, person!.code!), guest: false, removed: false });
+    expect(full.members).toContainEqual({
+      participantId: person!.id,
+      fullName: person!.fullName,
+      unit: null,
+      position: null,
+      mode: 'in_person',
+      origin: 'roster',
+      codeHash: await codeHash(hall.conference.id, person!.code!),
+      guest: false,
+      removed: false,
+    });
     expect(JSON.stringify(full)).not.toContain(person!.code);
   });
 
@@ -56,22 +88,41 @@ describe('a roster', () => {
     const entry = present(hall.checkpoint.id, hall.people[0]![0]!.id);
     const reply = await record(a!, entry);
     const delta = await roster(a!, seq);
-    expect(delta.states).toEqual([expect.objectContaining({ participantId: entry.participantId, state: 'in_person', siteId: a, entryId: entry.id })]);
+    expect(delta.states).toEqual([
+      expect.objectContaining({
+        participantId: entry.participantId,
+        state: 'in_person',
+        siteId: a,
+        entryId: entry.id,
+      }),
+    ]);
     expect(delta.members).toEqual([]);
     expect(delta.seq).toBeGreaterThanOrEqual(reply.seq);
     await record(a!, undoOf(entry));
-    expect((await roster(a!, delta.seq)).states).toEqual([{ participantId: entry.participantId, checkpointId: hall.checkpoint.id, ...UNMARKED }]);
+    expect((await roster(a!, delta.seq)).states).toEqual([
+      { participantId: entry.participantId, checkpointId: hall.checkpoint.id, ...UNMARKED },
+    ]);
     expect((await roster(a!)).states).toEqual([]);
     expect((await roster(a!, 10_000_000)).full).toBe(true);
   });
 
   it('tells of people who were added, edited, walked in, moved and removed', async () => {
-    const add = async (fullName: string): Promise<string> => made(await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, hall.conference.id), { siteId: a, fullName })).id;
+    const add = async (fullName: string): Promise<string> =>
+      made(
+        await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, hall.conference.id), {
+          siteId: a,
+          fullName,
+        }),
+      ).id;
     const { seq } = await roster(a!);
     const { seq: seqB } = await roster(b!);
     const [stays, moves, goes] = [await add('Ở Lại'), await add('Chuyển Đi'), await add('Rời Khỏi')];
     expect(namesIn(await roster(a!, seq))).toEqual(['Chuyển Đi', 'Rời Khỏi', 'Ở Lại']);
-    const walkIn = { ...present(hall.checkpoint.id, ''), participantId: undefined, walkIn: { fullName: 'Vãng Lai' } };
+    const walkIn = {
+      ...present(hall.checkpoint.id, ''),
+      participantId: undefined,
+      walkIn: { fullName: 'Vãng Lai' },
+    };
     await record(a!, walkIn, present(hall.checkpoint.id, moves));
     const before = (await roster(a!, seq)).seq;
     await app.organizer.patch(pathTo(ROUTES.participant, stays), { fullName: 'Ở Lại Lâu' });
@@ -83,7 +134,9 @@ describe('a roster', () => {
     expect(shown(goes)).toMatchObject({ removed: true });
     // Marked here before they moved: now a guest.
     expect(shown(moves)).toMatchObject({ guest: true, removed: false });
-    expect((await roster(a!, seq)).members.find(({ participantId }) => participantId === walkIn.id)).toMatchObject({ fullName: 'Vãng Lai', origin: 'walk_in', guest: false });
+    expect(
+      (await roster(a!, seq)).members.find(({ participantId }) => participantId === walkIn.id),
+    ).toMatchObject({ fullName: 'Vãng Lai', origin: 'walk_in', guest: false });
     const atB = await roster(b!, seqB);
     expect(atB.members).toEqual([expect.objectContaining({ participantId: moves, guest: false })]);
     expect(atB.states).toEqual([expect.objectContaining({ participantId: moves, siteId: a })]);
@@ -97,14 +150,36 @@ describe('a roster', () => {
     const here = present(hall.checkpoint.id, guest.id);
     await record(a!, here);
     const delta = await roster(a!, seq);
-    expect(delta.members).toEqual([expect.objectContaining({ participantId: guest.id, guest: true, removed: false })]);
-    expect(delta.states).toEqual([expect.objectContaining({ participantId: guest.id, state: 'in_person', siteId: a, alsoAt: [b] })]);
+    expect(delta.members).toEqual([
+      expect.objectContaining({ participantId: guest.id, guest: true, removed: false }),
+    ]);
+    expect(delta.states).toEqual([
+      expect.objectContaining({ participantId: guest.id, state: 'in_person', siteId: a, alsoAt: [b] }),
+    ]);
     // The roster's own site sees that they are counted elsewhere.
-    expect((await roster(b!)).states).toContainEqual(expect.objectContaining({ participantId: guest.id, state: 'in_person', siteId: a }));
-    const left = present(hall.checkpoint.id, guest.id, { kind: 'absent', recordedAt: new Date(Date.now() + 60_000).toISOString() });
-    await record(a!, left, { ...present(hall.checkpoint.id, guest.id, { kind: 'left', reason: 'việc riêng' }), recordedAt: new Date(Date.now() + 60_000).toISOString() });
-    await record(b!, present(hall.checkpoint.id, guest.id, { reason: 'đã khỏi', recordedAt: new Date(Date.now() + 120_000).toISOString() }));
-    expect((await roster(a!)).states.find(({ participantId }) => participantId === guest.id)).toMatchObject({ siteId: b, reason: null, alsoAt: [a] });
+    expect((await roster(b!)).states).toContainEqual(
+      expect.objectContaining({ participantId: guest.id, state: 'in_person', siteId: a }),
+    );
+    const left = present(hall.checkpoint.id, guest.id, {
+      kind: 'absent',
+      recordedAt: new Date(Date.now() + 60_000).toISOString(),
+    });
+    await record(a!, left, {
+      ...present(hall.checkpoint.id, guest.id, { kind: 'left', reason: 'việc riêng' }),
+      recordedAt: new Date(Date.now() + 60_000).toISOString(),
+    });
+    await record(
+      b!,
+      present(hall.checkpoint.id, guest.id, {
+        reason: 'đã khỏi',
+        recordedAt: new Date(Date.now() + 120_000).toISOString(),
+      }),
+    );
+    expect((await roster(a!)).states.find(({ participantId }) => participantId === guest.id)).toMatchObject({
+      siteId: b,
+      reason: null,
+      alsoAt: [a],
+    });
     expect(JSON.stringify(await roster(a!))).not.toMatch(/đã khỏi|đi khám bệnh/);
   });
 
@@ -114,7 +189,9 @@ describe('a roster', () => {
     await record(a!, mistake);
     const { seq } = await roster(a!);
     await record(a!, undoOf(mistake));
-    expect((await roster(a!, seq)).members).toEqual([expect.objectContaining({ participantId: guest.id, removed: true })]);
+    expect((await roster(a!, seq)).members).toEqual([
+      expect.objectContaining({ participantId: guest.id, removed: true }),
+    ]);
     expect((await roster(a!)).members.map(({ participantId }) => participantId)).not.toContain(guest.id);
   });
 
@@ -134,9 +211,20 @@ describe('the list of participants', () => {
   let list: (query: string, who?: Client) => Promise<ParticipantListed[]>;
   beforeAll(async () => {
     hall = await makeHall(app.organizer, { sites: 2, people: 2 });
-    list = async (query, who = app.organizer) => made(await who.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?${query}`)).items;
-    for (const fullName of ['Nguyễn Hữu Dũng', 'Đỗ Thị 100%', 'Trần_Văn Đông']) await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), { siteId: hall.sites[0]!.id, fullName });
-    await record(hall.sites[0]!.id, present(hall.checkpoint.id, hall.people[0]![0]!.id), present(hall.checkpoint.id, hall.people[1]![0]!.id, { kind: 'absent' }));
+    list = async (query, who = app.organizer) =>
+      made(
+        await who.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?${query}`),
+      ).items;
+    for (const fullName of ['Nguyễn Hữu Dũng', 'Đỗ Thị 100%', 'Trần_Văn Đông'])
+      await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), {
+        siteId: hall.sites[0]!.id,
+        fullName,
+      });
+    await record(
+      hall.sites[0]!.id,
+      present(hall.checkpoint.id, hall.people[0]![0]!.id),
+      present(hall.checkpoint.id, hall.people[1]![0]!.id, { kind: 'absent' }),
+    );
   });
 
   it('is for organizers, and for a coordinator as far as the own site goes, without codes and telephone numbers', async () => {
@@ -144,8 +232,13 @@ describe('the list of participants', () => {
     expect((await app.anonymous.get(pathTo(ROUTES.participants, hall.conference.id))).status).toBe(401);
     const mine = await list('', console0);
     expect(mine).toHaveLength(5);
-    expect(new Set(mine.map(({ siteId, code }) => `${siteId} ${code}`))).toEqual(new Set([`${hall.sites[0]!.id} null`]));
-    for (const siteId of [hall.sites[1]!.id, randomUUID()]) expect(await console0.get(`${pathTo(ROUTES.participants, hall.conference.id)}?siteId=${siteId}`)).toMatchObject({ status: 404, body: { code: 'site.not-found' } });
+    expect(new Set(mine.map(({ siteId, code }) => `${siteId} ${code}`))).toEqual(
+      new Set([`${hall.sites[0]!.id} null`]),
+    );
+    for (const siteId of [hall.sites[1]!.id, randomUUID()])
+      expect(
+        await console0.get(`${pathTo(ROUTES.participants, hall.conference.id)}?siteId=${siteId}`),
+      ).toMatchObject({ status: 404, body: { code: 'site.not-found' } });
   });
 
   it.each([
@@ -157,16 +250,21 @@ describe('the list of participants', () => {
     ['%', ['Đỗ Thị 100%']],
     ['\\', []],
   ])('finds %s', async (search, names) => {
-    expect((await list(`search=${encodeURIComponent(search)}`)).map(({ fullName }) => fullName)).toEqual(names);
+    expect((await list(`search=${encodeURIComponent(search)}`)).map(({ fullName }) => fullName)).toEqual(
+      names,
+    );
   });
 
   it('is in the order of given names, page after page', async () => {
     const apart = await makeHall(app.organizer, { sites: 1, people: 0 });
     const path = pathTo(ROUTES.participants, apart.conference.id);
-    for (const fullName of ['Nguyễn Thị Yến', 'Vũ An', 'Đào Bình Anh', 'Trần Văn Đông', 'Bùi An']) made(await app.organizer.post(path, { siteId: apart.sites[0]!.id, fullName }));
+    for (const fullName of ['Nguyễn Thị Yến', 'Vũ An', 'Đào Bình Anh', 'Trần Văn Đông', 'Bùi An'])
+      made(await app.organizer.post(path, { siteId: apart.sites[0]!.id, fullName }));
     const names: string[] = [];
-    for (let after: string | null = ''; after !== null; ) {
-      const page: Page<ParticipantListed> = made(await app.organizer.get<Page<ParticipantListed>>(`${path}?limit=2${after && `&after=${after}`}`));
+    for (let after: string | null = ''; after !== null;) {
+      const page: Page<ParticipantListed> = made(
+        await app.organizer.get<Page<ParticipantListed>>(`${path}?limit=2${after && `&after=${after}`}`),
+      );
       names.push(...page.items.map(({ fullName }) => fullName));
       after = page.next;
     }
@@ -174,19 +272,38 @@ describe('the list of participants', () => {
   });
 
   it('filters by site and by where people stand, now or at a checkpoint, and says it', async () => {
-    const states = async (query: string): Promise<unknown[]> => (await list(query)).map(({ id, state }) => [id, state]);
+    const states = async (query: string): Promise<unknown[]> =>
+      (await list(query)).map(({ id, state }) => [id, state]);
     expect(await states('state=in_person')).toEqual([[hall.people[0]![0]!.id, 'in_person']]);
-    expect(await states(`state=absent&siteId=${hall.sites[1]!.id}`)).toEqual([[hall.people[1]![0]!.id, 'absent']]);
+    expect(await states(`state=absent&siteId=${hall.sites[1]!.id}`)).toEqual([
+      [hall.people[1]![0]!.id, 'absent'],
+    ]);
     expect(await states(`state=absent&siteId=${hall.sites[0]!.id}`)).toEqual([]);
     expect(await states('state=unmarked&limit=500')).toHaveLength(5);
-    expect(await states(`checkpointId=${hall.checkpoint.id}&siteId=${hall.sites[1]!.id}`)).toEqual([[hall.people[1]![0]!.id, 'absent'], [hall.people[1]![1]!.id, 'unmarked']]);
+    expect(await states(`checkpointId=${hall.checkpoint.id}&siteId=${hall.sites[1]!.id}`)).toEqual([
+      [hall.people[1]![0]!.id, 'absent'],
+      [hall.people[1]![1]!.id, 'unmarked'],
+    ]);
     expect((await list('')).every((person) => !('state' in person))).toBe(true);
-    const later = made(await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), { name: 'Bế mạc', opensAt: '2020-01-01T00:00:00.000Z' }));
+    const later = made(
+      await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
+        name: 'Bế mạc',
+        opensAt: '2020-01-01T00:00:00.000Z',
+      }),
+    );
     expect(await states('state=in_person')).toEqual([]);
     expect(await states(`state=in_person&checkpointId=${hall.checkpoint.id}`)).toHaveLength(1);
     expect(await states(`state=unmarked&checkpointId=${later.id}`)).toHaveLength(7);
-    expect((await app.organizer.get<{ code: string }>(`${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${randomUUID()}`)).body.code).toBe('checkpoint.not-found');
-    expect((await app.organizer.get(`${pathTo(ROUTES.participants, hall.conference.id)}?state=asleep`)).status).toBe(400);
+    expect(
+      (
+        await app.organizer.get<{ code: string }>(
+          `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${randomUUID()}`,
+        )
+      ).body.code,
+    ).toBe('checkpoint.not-found');
+    expect(
+      (await app.organizer.get(`${pathTo(ROUTES.participants, hall.conference.id)}?state=asleep`)).status,
+    ).toBe(400);
   });
 });
 
@@ -194,17 +311,55 @@ describe('the tally', () => {
   it('counts everybody once, where they stand', async () => {
     const hall = await makeHall(app.organizer, { sites: 2, people: 4 });
     const [a, b] = hall.sites.map(({ id }) => id) as [string, string];
-    const who = (site: number, nth: number, more: Partial<Entry> = {}): Entry => present(hall.checkpoint.id, hall.people[site]![nth]!.id, { recordedAt: `2026-11-22T01:0${nth}:30.000Z`, ...more });
-    await record(a, who(0, 0), who(0, 1, { mode: 'online' }), who(0, 2, { kind: 'absent' }), who(1, 0), { ...who(0, 0, { id: randomUUID() }), participantId: undefined, walkIn: { fullName: 'Vãng Lai' } });
-    await record(b, who(1, 0, { mode: 'online' }), who(1, 1), who(1, 1, { kind: 'left', recordedAt: '2026-11-22T02:00:00.000Z' }), who(0, 2, { kind: 'absent' }));
+    const who = (site: number, nth: number, more: Partial<Entry> = {}): Entry =>
+      present(hall.checkpoint.id, hall.people[site]![nth]!.id, {
+        recordedAt: `2026-11-22T01:0${nth}:30.000Z`,
+        ...more,
+      });
+    await record(a, who(0, 0), who(0, 1, { mode: 'online' }), who(0, 2, { kind: 'absent' }), who(1, 0), {
+      ...who(0, 0, { id: randomUUID() }),
+      participantId: undefined,
+      walkIn: { fullName: 'Vãng Lai' },
+    });
+    await record(
+      b,
+      who(1, 0, { mode: 'online' }),
+      who(1, 1),
+      who(1, 1, { kind: 'left', recordedAt: '2026-11-22T02:00:00.000Z' }),
+      who(0, 2, { kind: 'absent' }),
+    );
     const tally = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
     // The guest of b counts at a; the absent and the unmarked at their own sites, whoever said so.
-    expect(tally.sites.get(a)!.counts).toEqual({ inPerson: 3, online: 1, absent: 1, left: 0, unmarked: 1, walkIns: 1 });
-    expect(tally.sites.get(b)!.counts).toEqual({ inPerson: 0, online: 0, absent: 0, left: 1, unmarked: 2, walkIns: 0 });
-    expect(tally.arrivals).toEqual([{ minute: '2026-11-22T01:00:00.000Z', people: 3 }, { minute: '2026-11-22T01:01:00.000Z', people: 1 }]);
+    expect(tally.sites.get(a)!.counts).toEqual({
+      inPerson: 3,
+      online: 1,
+      absent: 1,
+      left: 0,
+      unmarked: 1,
+      walkIns: 1,
+    });
+    expect(tally.sites.get(b)!.counts).toEqual({
+      inPerson: 0,
+      online: 0,
+      absent: 0,
+      left: 1,
+      unmarked: 2,
+      walkIns: 0,
+    });
+    expect(tally.arrivals).toEqual([
+      { minute: '2026-11-22T01:00:00.000Z', people: 3 },
+      { minute: '2026-11-22T01:01:00.000Z', people: 1 },
+    ]);
     expect(Math.abs(Date.parse(tally.sites.get(b)!.lastEntryAt!) - Date.now())).toBeLessThan(60_000);
     const empty = await app.app.get(TallyService).of(hall.conference.id, null);
-    expect(empty.sites.get(a)!.counts).toEqual({ inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 5, walkIns: 0 });
+    expect(empty.sites.get(a)!.counts).toEqual({
+      inPerson: 0,
+      online: 0,
+      absent: 0,
+      left: 0,
+      unmarked: 5,
+      walkIns: 0,
+    });
     expect([empty.arrivals, empty.sites.get(a)!.lastEntryAt]).toEqual([[], null]);
   });
 });

@@ -8,10 +8,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
-const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(), npm_config_loglevel: 'error' };
+const env = {
+  ...process.env,
+  NODE_OPTIONS:
+    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+  npm_config_loglevel: 'error',
+};
 
 function run(command, args) {
-  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env, shell: process.platform === 'win32' }).status;
+  return spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+    shell: process.platform === 'win32',
+  }).status;
 }
 
 function check(name, command, args) {
@@ -22,25 +31,56 @@ function check(name, command, args) {
 }
 
 function finish() {
-  process.stdout.write(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}\n`);
+  process.stdout.write(
+    `${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}\n`,
+  );
   process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);
 }
 
 const jestArguments = process.argv.slice(2);
 const isWhole = jestArguments.length === 0;
-const isBuilt = check('the server builds', 'npm', ['run', '--silent', 'build:server']) && check('the pages build', 'npm', ['run', '--silent', 'build:web']);
+const isBuilt =
+  check('the server builds', 'npm', ['run', '--silent', 'build:server']) &&
+  check('the pages build', 'npm', ['run', '--silent', 'build:web']);
 if (!isBuilt) finish();
 if (isWhole) {
   check('types hold, tests and bench included', 'npx', ['tsc', '--noEmit']);
-  check('types of the pages hold', 'npx', ['svelte-check', '--workspace', 'web', '--tsconfig', './tsconfig.json', '--threshold', 'error', '--output', 'human']);
+  check('types of the pages hold', 'npx', [
+    'svelte-check',
+    '--workspace',
+    'web',
+    '--tsconfig',
+    './tsconfig.json',
+    '--threshold',
+    'error',
+    '--output',
+    'human',
+  ]);
   check('oxlint finds nothing', 'npx', ['oxlint', '--quiet']);
-  check('nobody imports against the order', 'npx', ['depcruise', 'src', 'web/src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']);
+  check('nobody imports against the order', 'npx', [
+    'depcruise',
+    'src',
+    'web/src',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'err',
+  ]);
   check('nothing is exported for nobody', 'npx', ['knip']);
 }
 const folder = mkdtempSync(join(tmpdir(), 'diemcau-jest-'));
 try {
   const file = join(folder, 'result.json');
-  const status = run(process.execPath, ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '--json', `--outputFile=${file}`, '--passWithNoTests=false', '--testLocationInResults=false', '--reporters=default', ...jestArguments]);
+  const status = run(process.execPath, [
+    'node_modules/jest/bin/jest.js',
+    '--maxWorkers=2',
+    '--json',
+    `--outputFile=${file}`,
+    '--passWithNoTests=false',
+    '--testLocationInResults=false',
+    '--reporters=default',
+    ...jestArguments,
+  ]);
   const result = JSON.parse(readFileSync(file, 'utf8'));
   sum.passed += result.numPassedTests;
   sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;

@@ -16,8 +16,15 @@ describe('the schedule', () => {
   beforeAll(async () => {
     app = await startTestApp();
     const made = { title: 'Tập huấn chuyển đổi số', startsOn: '2026-11-22', endsOn: '2026-11-22' };
-    conference = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'ngay-mau', status: 'open' })).body;
-    draft = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'ban-nhap' })).body;
+    conference = (
+      await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+        ...made,
+        slug: 'ngay-mau',
+        status: 'open',
+      })
+    ).body;
+    draft = (await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { ...made, slug: 'ban-nhap' }))
+      .body;
     const bus = app.app.get(EventBus);
     bus.on(ScheduleChanged, () => void heard.push('changed'));
     bus.on(SessionStarted, ({ session }) => void heard.push(`started ${session.title}`));
@@ -43,13 +50,22 @@ describe('the schedule', () => {
       app.anonymous.post<ProblemBody>(pathTo(ROUTES.sessionStart, session.id)),
       app.anonymous.post<ProblemBody>(pathTo(ROUTES.sessionEnd, session.id)),
     ];
-    for (const { status, body } of await Promise.all(writes)) expect([status, body.code]).toEqual([401, 'auth.required']);
+    for (const { status, body } of await Promise.all(writes))
+      expect([status, body.code]).toEqual([401, 'auth.required']);
   });
 
   it('of a draft does not exist for strangers', async () => {
-    const { body: session } = await app.organizer.post<Session>(pathTo(ROUTES.sessions, draft.id), { title: 'Kín', startsAt: '2026-11-22T01:00:00Z', endsAt: '2026-11-22T02:00:00Z' });
-    expect((await app.anonymous.get<ProblemBody>(pathTo(ROUTES.session, session.id))).body.code).toBe('session.not-found');
-    expect((await app.anonymous.get<ProblemBody>(pathTo(ROUTES.sessions, draft.id))).body.code).toBe('conference.not-found');
+    const { body: session } = await app.organizer.post<Session>(pathTo(ROUTES.sessions, draft.id), {
+      title: 'Kín',
+      startsAt: '2026-11-22T01:00:00Z',
+      endsAt: '2026-11-22T02:00:00Z',
+    });
+    expect((await app.anonymous.get<ProblemBody>(pathTo(ROUTES.session, session.id))).body.code).toBe(
+      'session.not-found',
+    );
+    expect((await app.anonymous.get<ProblemBody>(pathTo(ROUTES.sessions, draft.id))).body.code).toBe(
+      'conference.not-found',
+    );
   });
 
   it('keeps a session as it was sent, its times in UTC and its names composed', async () => {
@@ -72,7 +88,9 @@ describe('the schedule', () => {
         { name: 'Nguyễn Văn A', title: null, affiliation: null },
       ],
     });
-    expect((await app.anonymous.get<Session>(pathTo(ROUTES.session, answer.body.id))).body).toEqual(answer.body);
+    expect((await app.anonymous.get<Session>(pathTo(ROUTES.session, answer.body.id))).body).toEqual(
+      answer.body,
+    );
     expect(heard).toEqual(['changed']);
   });
 
@@ -93,7 +111,9 @@ describe('the schedule', () => {
   it('refuses a session that ends before it begins, made so or edited so', async () => {
     expect((await add('Ngược', 3, { endsAt: '2026-11-22T03:00:00.000Z' })).status).toBe(422);
     const { body: session } = await add('Xuôi', 3);
-    const edited = await app.organizer.patch<ProblemBody>(pathTo(ROUTES.session, session.id), { startsAt: '2026-11-22T05:00:00.000Z' });
+    const edited = await app.organizer.patch<ProblemBody>(pathTo(ROUTES.session, session.id), {
+      startsAt: '2026-11-22T05:00:00.000Z',
+    });
     expect([edited.status, edited.body.code]).toEqual([422, 'session.times-reversed']);
     expect((await app.organizer.get<Session>(pathTo(ROUTES.session, session.id))).body).toEqual(session);
   });
@@ -101,9 +121,17 @@ describe('the schedule', () => {
   it('is listed in order, page by page', async () => {
     const all = (await app.anonymous.get<Page<Session>>(pathTo(ROUTES.sessions, 'ngay-mau'))).body.items;
     expect(all.map((one) => one.startsAt)).toEqual(all.map((one) => one.startsAt).sort());
-    const first = (await app.anonymous.get<Page<Session>>(`${pathTo(ROUTES.sessions, conference.id)}?limit=2`)).body;
-    const second = (await app.anonymous.get<Page<Session>>(`${pathTo(ROUTES.sessions, conference.id)}?limit=2&after=${first.next}`)).body;
-    expect([...first.items, ...second.items].map((one) => one.id)).toEqual(all.slice(0, 4).map((one) => one.id));
+    const first = (
+      await app.anonymous.get<Page<Session>>(`${pathTo(ROUTES.sessions, conference.id)}?limit=2`)
+    ).body;
+    const second = (
+      await app.anonymous.get<Page<Session>>(
+        `${pathTo(ROUTES.sessions, conference.id)}?limit=2&after=${first.next}`,
+      )
+    ).body;
+    expect([...first.items, ...second.items].map((one) => one.id)).toEqual(
+      all.slice(0, 4).map((one) => one.id),
+    );
   });
 
   it('runs one session at a time: starting another ends the running one, and tells both', async () => {
@@ -111,7 +139,9 @@ describe('the schedule', () => {
     heard.splice(0);
     const started = await app.organizer.post<Session>(pathTo(ROUTES.sessionStart, one.id));
     expect([started.status, started.body.status, started.body.endedAt]).toEqual([200, 'running', null]);
-    expect((await app.organizer.post<Session>(pathTo(ROUTES.sessionStart, one.id))).body).toEqual(started.body);
+    expect((await app.organizer.post<Session>(pathTo(ROUTES.sessionStart, one.id))).body).toEqual(
+      started.body,
+    );
     await app.organizer.post(pathTo(ROUTES.sessionStart, two.id));
     expect(heard).toEqual(['started Một', 'ended Một', 'started Hai']);
     expect((await app.organizer.get<Session>(pathTo(ROUTES.session, one.id))).body.status).toBe('ended');
@@ -121,7 +151,9 @@ describe('the schedule', () => {
 
   it('has one session running after many were started at once', async () => {
     const made = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => add(`Đua ${n}`, 8)));
-    const answers = await Promise.all(made.map(({ body }) => app.organizer.post<Session>(pathTo(ROUTES.sessionStart, body.id))));
+    const answers = await Promise.all(
+      made.map(({ body }) => app.organizer.post<Session>(pathTo(ROUTES.sessionStart, body.id))),
+    );
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200, 200]);
     const { items } = (await app.organizer.get<Page<Session>>(pathTo(ROUTES.sessions, conference.id))).body;
     expect(items.filter((one) => one.status === 'running')).toHaveLength(1);
@@ -129,8 +161,12 @@ describe('the schedule', () => {
 
   it('refuses to end what never ran and to start what is cancelled; a restart after a wrong tap is no problem', async () => {
     const { body: session } = await add('Giải lao', 9, { kind: 'break' });
-    expect((await app.organizer.post<ProblemBody>(pathTo(ROUTES.sessionEnd, session.id))).body.code).toBe('session.not-running');
-    const { body: cancelled } = await app.organizer.patch<Session>(pathTo(ROUTES.session, session.id), { status: 'cancelled' });
+    expect((await app.organizer.post<ProblemBody>(pathTo(ROUTES.sessionEnd, session.id))).body.code).toBe(
+      'session.not-running',
+    );
+    const { body: cancelled } = await app.organizer.patch<Session>(pathTo(ROUTES.session, session.id), {
+      status: 'cancelled',
+    });
     expect(cancelled.status).toBe('cancelled');
     const refused = await app.organizer.post<ProblemBody>(pathTo(ROUTES.sessionStart, session.id));
     expect([refused.status, refused.body.code]).toEqual([409, 'session.not-startable']);
@@ -143,11 +179,17 @@ describe('the schedule', () => {
 
   it('lets a session go, and frees its checkpoints', async () => {
     const { body: session } = await add('Thừa', 9);
-    const { body: checkpoint } = await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), { name: 'Đầu phiên', sessionId: session.id });
+    const { body: checkpoint } = await app.organizer.post<Checkpoint>(
+      pathTo(ROUTES.checkpoints, conference.id),
+      { name: 'Đầu phiên', sessionId: session.id },
+    );
     expect((await app.organizer.delete(pathTo(ROUTES.session, session.id))).status).toBe(204);
     expect((await app.organizer.get(pathTo(ROUTES.session, session.id))).status).toBe(404);
-    expect((await app.organizer.delete<ProblemBody>(pathTo(ROUTES.session, session.id))).body.code).toBe('session.not-found');
-    const { items } = (await app.organizer.get<Page<Checkpoint>>(pathTo(ROUTES.checkpoints, conference.id))).body;
+    expect((await app.organizer.delete<ProblemBody>(pathTo(ROUTES.session, session.id))).body.code).toBe(
+      'session.not-found',
+    );
+    const { items } = (await app.organizer.get<Page<Checkpoint>>(pathTo(ROUTES.checkpoints, conference.id)))
+      .body;
     expect(items.find((one) => one.id === checkpoint.id)?.sessionId).toBeNull();
   });
 });

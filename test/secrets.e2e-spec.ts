@@ -31,17 +31,22 @@ function begin(env: Record<string, string> = {}): ChildService {
   return (running = new ChildService({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, ...env }));
 }
 const linesOf = (text: string): string[] => text.split('\n').filter(Boolean);
-const setUpLinks = (service: ChildService): string[] => linesOf(service.stdout).filter((line) => line.startsWith('set-up: '));
+const setUpLinks = (service: ChildService): string[] =>
+  linesOf(service.stdout).filter((line) => line.startsWith('set-up: '));
 
 describe('the first start', () => {
   test('says two lines: the one-time link, and where it listens; all it makes is its owner’s alone', async () => {
     const service = begin();
     const url = await service.url();
-    expect(linesOf(service.stdout)).toEqual([expect.stringMatching(new RegExp(`^set-up: ${url}/organizer#set-up=[\\w-]{43}$`)), `listening on ${url}`]);
+    expect(linesOf(service.stdout)).toEqual([
+      expect.stringMatching(new RegExp(`^set-up: ${url}/organizer#set-up=[\\w-]{43}$`)),
+      `listening on ${url}`,
+    ]);
     expect(service.stderr).toBe('');
     const files = await readdir(dataDir, { recursive: true });
     expect(files).toContain('secret.key');
-    for (const file of files) expect([file, (await stat(join(dataDir, file))).mode & 0o077]).toEqual([file, 0]);
+    for (const file of files)
+      expect([file, (await stat(join(dataDir, file))).mode & 0o077]).toEqual([file, 0]);
     expect((await stat(join(dataDir, 'secret.key'))).mode & 0o777).toBe(0o600);
     expect(await readFile(join(dataDir, 'secret.key'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
     expect(await service.stop()).toBe(0);
@@ -65,18 +70,45 @@ describe('the first start', () => {
     const url = await service.url();
     const anonymous = new Client(url);
     const link = setUpLinks(service)[0]!.split('set-up=')[1]!;
-    const made = await anonymous.post(pathTo(ROUTES.setUp), { token: link, login: LOGIN, password: PASSWORD, name: 'Nguyễn Thị Trưởng' });
+    const made = await anonymous.post(pathTo(ROUTES.setUp), {
+      token: link,
+      login: LOGIN,
+      password: PASSWORD,
+      name: 'Nguyễn Thị Trưởng',
+    });
     expect(made.status).toBe(201);
-    const { token } = (await anonymous.post<TokenReply>(pathTo(ROUTES.tokens), { login: LOGIN, password: PASSWORD, name: 'x' })).body;
+    const { token } = (
+      await anonymous.post<TokenReply>(pathTo(ROUTES.tokens), { login: LOGIN, password: PASSWORD, name: 'x' })
+    ).body;
     await anonymous.post(pathTo(ROUTES.tokens), { login: LOGIN, password: 'sai-mat-khau-roi', name: 'x' });
     const organizer = anonymous.as(token);
     const conference = (
-      await organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: 'a-b', title: 'A', startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'open' })
+      await organizer.post<Conference>(pathTo(ROUTES.conferences), {
+        slug: 'a-b',
+        title: 'A',
+        startsOn: '2026-11-22',
+        endsOn: '2026-11-22',
+        status: 'open',
+      })
     ).body;
-    const site = (await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'A', name: 'A', contactPhone: '0912345678' })).body;
-    const person = (await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Đặng Thị Hường' })).body;
+    const site = (
+      await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
+        code: 'A',
+        name: 'A',
+        contactPhone: '0912345678',
+      })
+    ).body;
+    const person = (
+      await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
+        siteId: site.id,
+        fullName: 'Đặng Thị Hường',
+      })
+    ).body;
     const pairing = (await organizer.post<{ code: string }>(pathTo(ROUTES.pairings, site.id))).body;
-    const paired = await anonymous.post<{ token: string }>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'Máy của Hường' });
+    const paired = await anonymous.post<{ token: string }>(pathTo(ROUTES.pair), {
+      code: pairing.code,
+      deviceName: 'Máy của Hường',
+    });
     const trainee = await anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code });
     await organizer.get(`${pathTo(ROUTES.participants, conference.id)}?search=huong-bi-mat`);
     await anonymous.as('a-scraper-of-the-province').get('/metrics');
@@ -134,13 +166,41 @@ describe('the set-up link', () => {
 
 describe('weak or wrong settings refuse to start, one clear line each, without repeating a secret', () => {
   test.each([
-    ['a password alone', { ORGANIZER_PASSWORD: 'chi-co-mat-khau-thoi' }, [/ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together/]],
-    ['a short password', { ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: 'ngan-qua' }, [/ORGANIZER_PASSWORD must have at least 12 characters/]],
-    ['a common password', { ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: 'matkhau123456' }, [/ORGANIZER_PASSWORD is too common/]],
-    ['the login as password', { ORGANIZER_LOGIN: 'truongbantochuc', ORGANIZER_PASSWORD: 'truongbantochuc' }, [/ORGANIZER_PASSWORD is too common/]],
-    ['a short token for metrics', { METRICS_TOKEN: 'ngan-qua' }, [/METRICS_TOKEN must have at least 16 characters/]],
-    ['another database', { DATABASE_URL: 'mysql://nguoi:ngan-qua@host/x' }, [/DATABASE_URL must be a postgres:\/\/ address/]],
-    ['two faults', { PORT: '99999', PUBLIC_URL: 'cau.example' }, [/PORT must be a whole number/, /PUBLIC_URL must be an http/]],
+    [
+      'a password alone',
+      { ORGANIZER_PASSWORD: 'chi-co-mat-khau-thoi' },
+      [/ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together/],
+    ],
+    [
+      'a short password',
+      { ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: 'ngan-qua' },
+      [/ORGANIZER_PASSWORD must have at least 12 characters/],
+    ],
+    [
+      'a common password',
+      { ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: 'matkhau123456' },
+      [/ORGANIZER_PASSWORD is too common/],
+    ],
+    [
+      'the login as password',
+      { ORGANIZER_LOGIN: 'truongbantochuc', ORGANIZER_PASSWORD: 'truongbantochuc' },
+      [/ORGANIZER_PASSWORD is too common/],
+    ],
+    [
+      'a short token for metrics',
+      { METRICS_TOKEN: 'ngan-qua' },
+      [/METRICS_TOKEN must have at least 16 characters/],
+    ],
+    [
+      'another database',
+      { DATABASE_URL: 'mysql://nguoi:ngan-qua@host/x' },
+      [/DATABASE_URL must be a postgres:\/\/ address/],
+    ],
+    [
+      'two faults',
+      { PORT: '99999', PUBLIC_URL: 'cau.example' },
+      [/PORT must be a whole number/, /PUBLIC_URL must be an http/],
+    ],
   ])('%s', async (_, env, lines) => {
     const service = begin(env);
     expect(await service.exit).toBe(1);
@@ -148,7 +208,8 @@ describe('weak or wrong settings refuse to start, one clear line each, without r
     const said = linesOf(service.stderr);
     expect(said).toEqual(lines.map((line) => expect.stringMatching(line)));
     for (const line of said) expect(line).toMatch(/^diemcau cannot start: /);
-    for (const secret of ['chi-co-mat-khau-thoi', 'ngan-qua', 'matkhau123456', 'truongbantochuc']) expect(service.stderr).not.toContain(secret);
+    for (const secret of ['chi-co-mat-khau-thoi', 'ngan-qua', 'matkhau123456', 'truongbantochuc'])
+      expect(service.stderr).not.toContain(secret);
   });
 
   test.each([
@@ -159,7 +220,9 @@ describe('weak or wrong settings refuse to start, one clear line each, without r
     await writeFile(join(dataDir, 'secret.key'), text);
     const service = begin();
     expect(await service.exit).toBe(1);
-    expect(linesOf(service.stderr)).toEqual([expect.stringMatching(/^diemcau cannot start: .*secret\.key is damaged/)]);
+    expect(linesOf(service.stderr)).toEqual([
+      expect.stringMatching(/^diemcau cannot start: .*secret\.key is damaged/),
+    ]);
   });
 
   test('a key that others may read is closed to them', async () => {

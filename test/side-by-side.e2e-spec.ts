@@ -32,7 +32,9 @@ describe('two changes of one thing at the same time', () => {
       const changes = [one, other].map((field) => ({ [field]: valueFor(field, round) }));
       const answers = await Promise.all(changes.map((change) => app.organizer.patch(path(), change)));
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-      expect((await app.organizer.patch(path(), {})).body).toMatchObject(Object.assign({}, ...changes) as object);
+      expect((await app.organizer.patch(path(), {})).body).toMatchObject(
+        Object.assign({}, ...changes) as object,
+      );
     }
   });
 });

@@ -33,12 +33,17 @@ async function slowsDown(address: string): Promise<boolean> {
 }
 /** Whether a login that exists can be told from one that does not, by the answer. */
 async function tellsLogins(address: string): Promise<boolean> {
-  const answers = [await attempt(ORGANIZER.login, WRONG, address), await attempt('nobody-here', WRONG, address)];
+  const answers = [
+    await attempt(ORGANIZER.login, WRONG, address),
+    await attempt('nobody-here', WRONG, address),
+  ];
   return JSON.stringify(told(answers[0]!)) !== JSON.stringify(told(answers[1]!));
 }
 /** How many passwords are hashed for a wrong one of a login that exists, and of one that does not. */
 async function hashed(address: string): Promise<number[]> {
-  const passwords = app.app.get(Passwords) as unknown as { inTurn(work: () => Promise<unknown>): Promise<unknown> };
+  const passwords = app.app.get(Passwords) as unknown as {
+    inTurn(work: () => Promise<unknown>): Promise<unknown>;
+  };
   const work = jest.spyOn(passwords, 'inTurn');
   await attempt(ORGANIZER.login, WRONG, address);
   const known = work.mock.calls.length;
@@ -72,7 +77,9 @@ describe('canaries', () => {
     jest
       .spyOn(organizers, 'signIn')
       .mockImplementation((login, ...rest) =>
-        login === 'nobody-here' ? Promise.reject(new Problem('auth.invalid', 'No such login')) : signIn(login, ...rest),
+        login === 'nobody-here'
+          ? Promise.reject(new Problem('auth.invalid', 'No such login'))
+          : signIn(login, ...rest),
       );
     expect(await tellsLogins('198.51.100.31')).toBe(true);
   });
@@ -81,7 +88,9 @@ describe('canaries', () => {
     const isRight = passwords.isRight.bind(passwords);
     jest
       .spyOn(passwords, 'isRight')
-      .mockImplementation((password, hash) => (hash === undefined ? Promise.resolve(false) : isRight(password, hash)));
+      .mockImplementation((password, hash) =>
+        hash === undefined ? Promise.resolve(false) : isRight(password, hash),
+      );
     expect(await hashed('198.51.100.32')).toEqual([1, 0]);
   });
   test('a session id that is taken over is seen', async () => {

@@ -42,7 +42,9 @@ const walkIn = (more: Partial<Entry> = {}): Entry =>
     ...more,
   });
 const refused = async (): Promise<HeldEntries> =>
-  made(await app.organizer.get<HeldEntries>(`${pathTo(ROUTES.refusedEntries, hall.conference.id)}?limit=500`));
+  made(
+    await app.organizer.get<HeldEntries>(`${pathTo(ROUTES.refusedEntries, hall.conference.id)}?limit=500`),
+  );
 const walkIns = async (): Promise<ParticipantListed[]> =>
   made(
     await app.organizer.get<Page<ParticipantListed>>(
@@ -112,10 +114,12 @@ describe('a console speaks of another site’s people (R18)', () => {
     const absent = theirs(0, { kind: 'absent', reason: 'sick' });
     await codes(absent);
     const [held] = (await refused()).items;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject({
-      outcome: 'accepted',
-      state: 'absent',
-    });
+    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, held!.id), {}))).toMatchObject(
+      {
+        outcome: 'accepted',
+        state: 'absent',
+      },
+    );
     expect((await post(app.organizer, here!, [theirs(1, { kind: 'left' })]))[0]).toMatchObject({
       outcome: 'accepted',
     });
@@ -140,7 +144,9 @@ describe('more walk-ins than are expected', () => {
     const { items } = await refused();
     expect(items).toHaveLength(5);
     const accepted = items.find(({ entry }) => entry.id === crowd[56]!.id)!;
-    expect(made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, accepted.id), {}))).toMatchObject({
+    expect(
+      made(await app.organizer.post<Receipt>(pathTo(ROUTES.refusedAccept, accepted.id), {})),
+    ).toMatchObject({
       outcome: 'accepted',
       participantId: crowd[56]!.id,
       state: 'in_person',
@@ -174,7 +180,8 @@ describe('walk-ins made by mistake', () => {
     await codes(...crowd, own(0));
     const { seq } = made(await desk.get<Roster>(pathTo(ROUTES.roster, here!)));
     const inPerson = async (): Promise<number> =>
-      made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).totals.counts.inPerson;
+      made(await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id))).totals.counts
+        .inPerson;
     await eventually(inPerson, 21);
     const ids = crowd.slice(1).map(({ id }) => id);
     expect(made(await remove([...ids, ids[0]!.toUpperCase()]))).toEqual({ removed: 19 });
@@ -188,7 +195,8 @@ describe('walk-ins made by mistake', () => {
         .sort(),
     ).toEqual([...ids].sort());
     expect(
-      made(await app.organizer.get<Page<unknown>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`)).items,
+      made(await app.organizer.get<Page<unknown>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`))
+        .items,
     ).toHaveLength(21);
     // The same once more is no fault, and the site may add others in their place.
     expect(made(await remove(ids))).toEqual({ removed: 0 });

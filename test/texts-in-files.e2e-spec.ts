@@ -41,9 +41,10 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
   });
 
   it('stand in the workbook as texts: no formula, no link, no part of another file (R23, R25)', async () => {
-    const book = read(await fetched('reportXlsx', report()), { cellFormula: true, bookFiles: true }) as ReturnType<
-      typeof read
-    > & { keys: string[] };
+    const book = read(await fetched('reportXlsx', report()), {
+      cellFormula: true,
+      bookFiles: true,
+    }) as ReturnType<typeof read> & { keys: string[] };
     const cells = book.SheetNames.flatMap((name) => Object.values(book.Sheets[name]!)).filter(
       (cell): cell is { t: string; v: unknown; f?: string; l?: object; h?: string } =>
         typeof cell === 'object' && cell !== null && 't' in cell,
@@ -51,9 +52,9 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     const texts = new Set(cells.map(({ v }) => v));
     expect(PAYLOADS.filter((payload) => texts.has(payload)).length).toBeGreaterThan(30);
     expect(cells.filter(({ f, l }) => f !== undefined || l !== undefined)).toEqual([]);
-    expect(book.keys.filter((name) => /externalLink|vbaProject|embeddings|customXml|connections/i.test(name))).toEqual(
-      [],
-    );
+    expect(
+      book.keys.filter((name) => /externalLink|vbaProject|embeddings|customXml|connections/i.test(name)),
+    ).toEqual([]);
   });
 
   it('are drawn in the PDF: no action, no script, no link, no file in it (R23)', async () => {

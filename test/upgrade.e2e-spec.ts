@@ -107,7 +107,9 @@ async function cutAfter(nth: number, act: () => Promise<unknown>, transaction?: 
   };
   DataSource.prototype.runMigrations = function counting(options: object) {
     isCounting = true;
-    return runMigrations.call(this, transaction ? { transaction } : options).finally(() => (isCounting = false));
+    return runMigrations
+      .call(this, transaction ? { transaction } : options)
+      .finally(() => (isCounting = false));
   };
   // TypeORM tells of the step that failed.
   const quiet = jest.spyOn(console, 'log').mockImplementation(() => undefined);

@@ -33,7 +33,11 @@ const POLYGLOTS: [string, string, Buffer][] = [
   ],
   ['a text that is a page after a comment', 'ghi chu.txt', Buffer.from(`<!-- -->\n<html>${SCRIPT}`)],
   ['a table that is a page', 'bang.csv', Buffer.from(`a,b\n"${SCRIPT}",=cmd|' /C calc'!A0\n`)],
-  ['a note with markup', 'ghi chu.md', Buffer.from(`# A\n<img src=x onerror=alert(1)>\n[x](javascript:alert(1))`)],
+  [
+    'a note with markup',
+    'ghi chu.md',
+    Buffer.from(`# A\n<img src=x onerror=alert(1)>\n[x](javascript:alert(1))`),
+  ],
   [
     'an archive with a link to /etc/passwd and names that climb',
     'goi.zip',
@@ -67,7 +71,12 @@ const REFUSED: [string, string, Buffer, string][] = [
     Buffer.from(`<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`),
     'material.type-refused',
   ],
-  ['a page in UTF-16 that says it is a text', 'trang.txt', utf16(`  <HTML>${SCRIPT}`), 'material.type-refused'],
+  [
+    'a page in UTF-16 that says it is a text',
+    'trang.txt',
+    utf16(`  <HTML>${SCRIPT}`),
+    'material.type-refused',
+  ],
   [
     'a page after blanks that says it is a note',
     'trang.md',
@@ -101,7 +110,9 @@ function gaps({ headers }: { headers: Headers }): string[] {
     nosniff: headers.get('x-content-type-options') === 'nosniff',
     sandbox: headers.get('content-security-policy') === 'sandbox',
     'own origin': headers.get('cross-origin-resource-policy') === 'same-origin',
-    'no page': !/html|xml|svg|javascript/.test(headers.get('content-type')?.replace('openxmlformats', '') ?? 'html'),
+    'no page': !/html|xml|svg|javascript/.test(
+      headers.get('content-type')?.replace('openxmlformats', '') ?? 'html',
+    ),
   };
   return Object.keys(rules).filter((rule) => !rules[rule]);
 }
@@ -129,14 +140,20 @@ describe('uploads cannot run, escape or lie (R24)', () => {
   };
   afterEach(async () => expect(await strangers()).toEqual([]));
 
-  test.each(POLYGLOTS)('%s comes back byte for byte, to be saved and not to be shown', async (_, name, bytes) => {
-    const { id } = await sent(name, bytes);
-    for (const headers of [{}, { range: 'bytes=0-9' }, { accept: 'text/html' }] as Record<string, string>[]) {
-      const answer = await content(app.anonymous, id, headers);
-      expect([answer.status, gaps(answer)]).toEqual([headers.range ? 206 : 200, []]);
-      expect(answer.bytes.equals(headers.range ? bytes.subarray(0, 10) : bytes)).toBe(true);
-    }
-  });
+  test.each(POLYGLOTS)(
+    '%s comes back byte for byte, to be saved and not to be shown',
+    async (_, name, bytes) => {
+      const { id } = await sent(name, bytes);
+      for (const headers of [{}, { range: 'bytes=0-9' }, { accept: 'text/html' }] as Record<
+        string,
+        string
+      >[]) {
+        const answer = await content(app.anonymous, id, headers);
+        expect([answer.status, gaps(answer)]).toEqual([headers.range ? 206 : 200, []]);
+        expect(answer.bytes.equals(headers.range ? bytes.subarray(0, 10) : bytes)).toBe(true);
+      }
+    },
+  );
 
   test.each(REFUSED)('refuses %s, and keeps nothing of it', async (_, name, bytes, code) => {
     const before = await readdir(folder());
@@ -189,7 +206,11 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     const form = new FormData();
     form.append('audience', 'public');
     form.append('file', new Blob([PDF], { type: 'text/html' }), 'bai.pdf');
-    const { body } = await app.organizer.send<Material>('POST', `/api/v1/conferences/${conference.id}/materials`, form);
+    const { body } = await app.organizer.send<Material>(
+      'POST',
+      `/api/v1/conferences/${conference.id}/materials`,
+      form,
+    );
     const answer = await content(app.anonymous, body.id);
     expect([answer.headers.get('content-type'), gaps(answer)]).toEqual(['application/pdf', []]);
   });

@@ -7,9 +7,21 @@ import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Client } from './support/client.js';
 import { LiveClient, refusal } from './support/live.js';
 import { consoleOf, type Place, place, siteOf, type Thing } from './support/two-conferences.js';
-import { type Actor, ACTORS, type Case, LIVE, nameOf, pathOf, TABLE, type Verdict } from './support/who-may.js';
+import {
+  type Actor,
+  ACTORS,
+  type Case,
+  LIVE,
+  nameOf,
+  pathOf,
+  TABLE,
+  type Verdict,
+} from './support/who-may.js';
 
-const QUERIES: Partial<Record<Case['route'], string>> = { boardChanges: '?since=0', guests: `?name=${encodeURIComponent('Nguyễn Văn An')}` };
+const QUERIES: Partial<Record<Case['route'], string>> = {
+  boardChanges: '?since=0',
+  guests: `?name=${encodeURIComponent('Nguyễn Văn An')}`,
+};
 
 let app: TestApp;
 let own: Place;
@@ -24,7 +36,20 @@ beforeAll(async () => {
   const other = await place(app, 'hoi-nghi-khac', 'open');
   const draft = await place(app, 'ban-nhap', 'draft');
   const missing = new Proxy({}, { get: () => randomUUID() });
-  ids = { own, neighbour: { site: neighbour.site, participant: neighbour.participant, device: neighbour.device, help: neighbour.help, quarantine: neighbour.quarantine, 'refused-entry': neighbour['refused-entry'] }, other, draft, missing };
+  ids = {
+    own,
+    neighbour: {
+      site: neighbour.site,
+      participant: neighbour.participant,
+      device: neighbour.device,
+      help: neighbour.help,
+      quarantine: neighbour.quarantine,
+      'refused-entry': neighbour['refused-entry'],
+    },
+    other,
+    draft,
+    missing,
+  };
   const revoked = await consoleOf(app, own.site);
   clients = {
     anonymous: app.anonymous,
@@ -42,7 +67,10 @@ afterAll(() => app.stop());
 describe('one’s own site, but not oneself', () => {
   test('a trainee does not see the neighbour at the same site, the console does', async () => {
     const neighbour = (
-      await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, ids.other.conference), { siteId: ids.other.site, fullName: 'Lê Văn B' })
+      await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, ids.other.conference), {
+        siteId: ids.other.site,
+        fullName: 'Lê Văn B',
+      })
     ).body.id;
     expect(neighbour).toBeDefined();
     const other = ids.other as Place;
@@ -64,25 +92,33 @@ describe('live', () => {
     });
     afterAll(() => live.close());
 
-    test.each(Object.entries(LIVE) as [keyof LiveCommands, (typeof LIVE)[keyof LiveCommands]][])('%s', async (event, { thing, who, body }) => {
-      const verdict = who[ACTORS.indexOf(actor) - 1]!;
-      const ask = async (id: string): Promise<Answer<ProblemBody>> => {
-        const { problem } = await live.ask(event, body(id, own));
-        return { status: problem?.status ?? 200, headers: new Headers(), body: (problem ?? {}) as ProblemBody };
-      };
-      const nothing = await ask(randomUUID());
-      if (thing === null) return judge(actor, verdict, 'own', nothing, null);
-      for (const whose of ['neighbour', 'other', 'draft', 'own'] as const) {
-        const id = ids[whose][thing];
-        if (id !== undefined) judge(actor, verdict, whose, await ask(id), nothing);
-      }
-    });
+    test.each(Object.entries(LIVE) as [keyof LiveCommands, (typeof LIVE)[keyof LiveCommands]][])(
+      '%s',
+      async (event, { thing, who, body }) => {
+        const verdict = who[ACTORS.indexOf(actor) - 1]!;
+        const ask = async (id: string): Promise<Answer<ProblemBody>> => {
+          const { problem } = await live.ask(event, body(id, own));
+          return {
+            status: problem?.status ?? 200,
+            headers: new Headers(),
+            body: (problem ?? {}) as ProblemBody,
+          };
+        };
+        const nothing = await ask(randomUUID());
+        if (thing === null) return judge(actor, verdict, 'own', nothing, null);
+        for (const whose of ['neighbour', 'other', 'draft', 'own'] as const) {
+          const id = ids[whose][thing];
+          if (id !== undefined) judge(actor, verdict, whose, await ask(id), nothing);
+        }
+      },
+    );
   });
 });
 
 describe.each(ACTORS)('%s', (actor) => {
   test.each(TABLE.map((row): [string, Case] => [nameOf(row), row]))('%s', async (_, row) => {
-    const verdict = (actor === 'revoked' ? row.revoked : undefined) ?? row.who[Math.max(0, ACTORS.indexOf(actor) - 1)]!;
+    const verdict =
+      (actor === 'revoked' ? row.revoked : undefined) ?? row.who[Math.max(0, ACTORS.indexOf(actor) - 1)]!;
     if (row.thing === null) return judge(actor, verdict, 'own', await call(actor, row, 'own', ''), null);
     const nothing = await call(actor, row, 'missing', ids.missing[row.thing]!);
     for (const whose of ['neighbour', 'other', 'draft', 'own'] as const) {
@@ -91,7 +127,8 @@ describe.each(ACTORS)('%s', (actor) => {
       if (id !== undefined && !(row.method === 'DELETE' && actor === 'organizer' && whose === 'own'))
         judge(actor, verdict, whose, await call(actor, row, whose, id), nothing);
     }
-    if (actor === 'organizer' && verdict === 'yes') expect([nothing.status, nothing.body.code]).toEqual([404, `${row.thing}.not-found`]);
+    if (actor === 'organizer' && verdict === 'yes')
+      expect([nothing.status, nothing.body.code]).toEqual([404, `${row.thing}.not-found`]);
   });
 });
 
@@ -111,13 +148,25 @@ function judge(
 ): void {
   const seen = { whose, status: answer.status, code: answer.body?.code };
   if (verdict === 'no') {
-    const [status, code] = actor === 'anonymous' ? [401, 'auth.required'] : actor === 'revoked' ? [401, 'auth.ended'] : [403, 'auth.forbidden'];
+    const [status, code] =
+      actor === 'anonymous'
+        ? [401, 'auth.required']
+        : actor === 'revoked'
+          ? [401, 'auth.ended']
+          : [403, 'auth.forbidden'];
     return expect(seen).toEqual({ whose, status, code });
   }
   if (verdict === 'hidden') return expect(seen).toEqual({ whose, status: 404, code: 'route.not-found' });
-  const mayIt = verdict === 'yes' || (verdict === 'own' && whose === 'own') || (verdict === 'public' && whose !== 'draft');
+  const mayIt =
+    verdict === 'yes' ||
+    (verdict === 'own' && whose === 'own') ||
+    (verdict === 'public' && whose !== 'draft');
   // Past the guard and the policy: done, or refused for what was asked.
-  if (mayIt) return expect({ ...seen, isReached: answer.status < 400 || [400, 409, 410, 422].includes(answer.status) }).toEqual({ ...seen, isReached: true });
+  if (mayIt)
+    return expect({
+      ...seen,
+      isReached: answer.status < 400 || [400, 409, 410, 422].includes(answer.status),
+    }).toEqual({ ...seen, isReached: true });
   expect({ ...answer.body, requestId: '' }).toEqual({ ...nothing!.body, requestId: '' });
   expect([answer.status, nothing!.status]).toEqual([404, 404]);
 }

@@ -14,7 +14,9 @@ export function consoleWorker(): Plugin {
     apply: 'build',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
+      const chunks = Object.values(bundle).filter(
+        (file): file is Rolldown.OutputChunk => file.type === 'chunk',
+      );
       const page = chunks.find((chunk) => chunk.isEntry && chunk.name === 'console');
       const worker = chunks.find((chunk) => chunk.name === WORKER);
       if (!page || !worker) throw new Error('no console page, or no worker, in the bundle');
@@ -26,14 +28,23 @@ export function consoleWorker(): Plugin {
         .digest('hex')
         .slice(0, 12);
       const isScanner = (name: string): boolean => name.endsWith('.wasm');
-      const known = { version, entry: page.fileName, files: all.filter((name) => !isScanner(name)), scanner: all.filter(isScanner) };
+      const known = {
+        version,
+        entry: page.fileName,
+        files: all.filter((name) => !isScanner(name)),
+        scanner: all.filter(isScanner),
+      };
       worker.code = worker.code.replace('__CONSOLE_FILES__', JSON.stringify(known));
     },
   };
 }
 
 /** The chunk, what it imports now or later, and their styles, fonts and other files. */
-function reached(from: Rolldown.OutputChunk, chunks: Map<string, Rolldown.OutputChunk>, seen = new Set<string>()): Set<string> {
+function reached(
+  from: Rolldown.OutputChunk,
+  chunks: Map<string, Rolldown.OutputChunk>,
+  seen = new Set<string>(),
+): Set<string> {
   if (seen.has(from.fileName)) return seen;
   seen.add(from.fileName);
   const { importedCss = [], importedAssets = [] } = from.viteMetadata ?? {};

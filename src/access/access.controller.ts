@@ -36,7 +36,12 @@ export class AccessController {
     return this.withCookie(
       reply,
       body.login,
-      await this.organizers.signIn(body.login, body.password, this.callers.of('password', request), 'browser'),
+      await this.organizers.signIn(
+        body.login,
+        body.password,
+        this.callers.of('password', request),
+        'browser',
+      ),
     );
   }
 
@@ -61,14 +66,21 @@ export class AccessController {
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInReply> {
-    return this.withCookie(reply, body.login, await this.setUp.complete(body, this.callers.of('set-up', request)));
+    return this.withCookie(
+      reply,
+      body.login,
+      await this.setUp.complete(body, this.callers.of('set-up', request)),
+    );
   }
 
   /** Whether the one-time link still makes the first organizer. */
   @Post(ROUTES.setUpCheck)
   @HttpCode(200)
   @Allow('anyone')
-  async checkSetUp(@Body() body: SetUpCheckDto, @Req() request: ActingRequest): Promise<Record<string, never>> {
+  async checkSetUp(
+    @Body() body: SetUpCheckDto,
+    @Req() request: ActingRequest,
+  ): Promise<Record<string, never>> {
     await this.setUp.check(body.token, this.callers.of('set-up', request));
     return {};
   }
@@ -94,7 +106,11 @@ export class AccessController {
     return {};
   }
 
-  private withCookie(reply: FastifyReply, login: string, { principal, token, expiresAt }: Opened): SignInReply {
+  private withCookie(
+    reply: FastifyReply,
+    login: string,
+    { principal, token, expiresAt }: Opened,
+  ): SignInReply {
     this.access.setCookie(reply, token, expiresAt);
     this.callers.remember(reply, 'password', loginKey(login));
     return { principal };

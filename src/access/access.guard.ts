@@ -30,14 +30,21 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ActingRequest>();
     const bearer = bearerOf(request.headers.authorization);
     const token = bearer ?? this.access.tokenIn(request.cookies);
-    if (bearer === undefined && !SAFE_METHODS.has(request.method)) this.refuseForeign(request, token !== undefined);
+    if (bearer === undefined && !SAFE_METHODS.has(request.method))
+      this.refuseForeign(request, token !== undefined);
     if (token === undefined) return this.decide(context, request, null, token);
     const signedIn = this.access.authenticate(token);
-    if (signedIn instanceof Promise) return signedIn.then((found) => this.decide(context, request, found, token));
+    if (signedIn instanceof Promise)
+      return signedIn.then((found) => this.decide(context, request, found, token));
     return this.decide(context, request, signedIn, token);
   }
 
-  private decide(context: ExecutionContext, request: ActingRequest, signedIn: SignedIn | null, token: string | undefined): true | Promise<true> {
+  private decide(
+    context: ExecutionContext,
+    request: ActingRequest,
+    signedIn: SignedIn | null,
+    token: string | undefined,
+  ): true | Promise<true> {
     if (signedIn !== null) {
       request.principal = signedIn.principal;
       request.signInId = signedIn.signInId;
@@ -46,7 +53,8 @@ export class AccessGuard implements CanActivate {
     if (isAllowed(context.getHandler() as never, context.getClass(), signedIn?.principal)) return true;
     if (signedIn !== null) throw new Problem('auth.forbidden');
     if (token === undefined) throw new Problem('auth.required');
-    if (letsRevokedDevicesIn(context.getHandler() as never, context.getClass())) return this.admitRevoked(request, token);
+    if (letsRevokedDevicesIn(context.getHandler() as never, context.getClass()))
+      return this.admitRevoked(request, token);
     throw new Problem('auth.ended');
   }
 
@@ -67,8 +75,12 @@ export class AccessGuard implements CanActivate {
   /** A browser sends the cookie along with whatever page makes the request: without a bearer token, only our own pages may act. */
   private refuseForeign(request: ActingRequest, hasCookie: boolean): void {
     const { origin, 'sec-fetch-site': secFetchSite } = request.headers;
-    const provenance = provenanceOf({ origin, secFetchSite: secFetchSite as string | undefined, host: request.host }, this.publicOrigin);
-    if (provenance === 'foreign' || (provenance === 'unknown' && hasCookie)) throw new Problem('request.foreign-origin');
+    const provenance = provenanceOf(
+      { origin, secFetchSite: secFetchSite as string | undefined, host: request.host },
+      this.publicOrigin,
+    );
+    if (provenance === 'foreign' || (provenance === 'unknown' && hasCookie))
+      throw new Problem('request.foreign-origin');
   }
 }
 

@@ -1,6 +1,11 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 
-const text = (name: string, length: number, isNullable = false) => ({ name, type: 'varchar', length: String(length), isNullable });
+const text = (name: string, length: number, isNullable = false) => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+  isNullable,
+});
 const key = { name: 'id', type: 'varchar', length: '36', isPrimary: true };
 
 /** Organizers, everybody's sign-ins, and the link that makes the first organizer. */
@@ -11,7 +16,15 @@ export class Access1700000000010 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'account',
-        columns: [key, text('login', 80), text('loginKey', 80), text('name', 200), text('passwordHash', 200), text('createdAt', 24), text('updatedAt', 24)],
+        columns: [
+          key,
+          text('login', 80),
+          text('loginKey', 80),
+          text('name', 200),
+          text('passwordHash', 200),
+          text('createdAt', 24),
+          text('updatedAt', 24),
+        ],
         indices: [{ name: 'account_login', columnNames: ['loginKey'], isUnique: true }],
       }),
     );
@@ -36,7 +49,14 @@ export class Access1700000000010 implements MigrationInterface {
       }),
     );
     await runner.createTable(
-      new Table({ name: 'set_up_link', columns: [{ name: 'id', type: 'integer', isPrimary: true }, text('tokenHash', 64), text('createdAt', 24)] }),
+      new Table({
+        name: 'set_up_link',
+        columns: [
+          { name: 'id', type: 'integer', isPrimary: true },
+          text('tokenHash', 64),
+          text('createdAt', 24),
+        ],
+      }),
     );
   }
 

@@ -3,7 +3,12 @@ import type { Id, Instant } from '../contract/wire.js';
 
 const DAY = 86_400_000;
 /** How long a sign-in lives, in days, where its maker says nothing: a working day for an organizer's browser. */
-export const LIFETIME_DAYS = { organizer: 0.5, coordinator: 90, trainee: 30, viewer: 90 } as const satisfies Record<Principal['kind'], number>;
+export const LIFETIME_DAYS = {
+  organizer: 0.5,
+  coordinator: 90,
+  trainee: 30,
+  viewer: 90,
+} as const satisfies Record<Principal['kind'], number>;
 /** For programs with an organizer's token. */
 export const PROGRAM_DAYS = 90;
 

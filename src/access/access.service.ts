@@ -27,7 +27,8 @@ interface Remembered extends SignedIn {
   /** When lastSeenAt was last noted, in milliseconds. */
   noted: number;
 }
-export type Subject = { deviceId: Id } | { viewerId: Id } | { participantId: Id } | { accountId: Id } | { signInId: Id };
+export type Subject =
+  { deviceId: Id } | { viewerId: Id } | { participantId: Id } | { accountId: Id } | { signInId: Id };
 
 const REMEMBERED_SIGN_INS = 50_000;
 /** lastSeenAt is exact to this many milliseconds: a write per request would be a second fsync per check-in. */
@@ -102,11 +103,22 @@ export class AccessService {
   }
 
   setCookie(reply: FastifyReply, token: string, expiresAt: Instant): void {
-    void reply.setCookie(this.cookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.config.isHttps, expires: new Date(expiresAt) });
+    void reply.setCookie(this.cookie, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.isHttps,
+      expires: new Date(expiresAt),
+    });
   }
 
   clearCookie(reply: FastifyReply): void {
-    void reply.clearCookie(this.cookie, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.config.isHttps });
+    void reply.clearCookie(this.cookie, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.isHttps,
+    });
   }
 
   /** The cookie's token in a request's or handshake's parsed cookies. */
@@ -149,4 +161,5 @@ export class AccessService {
 }
 
 /** Of a console alone: what it has not sent yet may still be handed in. */
-const revokedOf = ({ tokenHash, principal, expiresAt }: SignIn): RevokedSignIn[] => (principal.kind === 'coordinator' ? [{ tokenHash, principal, expiresAt }] : []);
+const revokedOf = ({ tokenHash, principal, expiresAt }: SignIn): RevokedSignIn[] =>
+  principal.kind === 'coordinator' ? [{ tokenHash, principal, expiresAt }] : [];

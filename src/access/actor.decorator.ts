@@ -13,10 +13,12 @@ export type RevokedDevice = Extract<Principal, { kind: 'coordinator' }>;
 
 /** The revoked console that sends an HTTP request. */
 export const ActingRevokedDevice = createParamDecorator(
-  (_: unknown, context: ExecutionContext): RevokedDevice | undefined => context.switchToHttp().getRequest<ActingRequest>().revokedDevice,
+  (_: unknown, context: ExecutionContext): RevokedDevice | undefined =>
+    context.switchToHttp().getRequest<ActingRequest>().revokedDevice,
 );
 
 /** The principal of an HTTP request; undefined on routes open to `anyone` when nobody is signed in. */
 export const Actor = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal | undefined => context.switchToHttp().getRequest<ActingRequest>().principal,
+  (_: unknown, context: ExecutionContext): Principal | undefined =>
+    context.switchToHttp().getRequest<ActingRequest>().principal,
 );

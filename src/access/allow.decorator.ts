@@ -11,4 +11,8 @@ export type Allowed = PrincipalKind | 'anyone' | 'revoked-device';
  * named in the path is the service's question (see the `.policy.ts` files), answered 404. OpenAPI tells it too.
  */
 export const Allow = (...kinds: [Allowed, ...Allowed[]]): MethodDecorator & ClassDecorator =>
-  applyDecorators(SetMetadata(ALLOWED, kinds), ApiExtension('x-allow', kinds), ...(kinds.includes('anyone') ? [] : [ApiBearerAuth(), ApiCookieAuth()]));
+  applyDecorators(
+    SetMetadata(ALLOWED, kinds),
+    ApiExtension('x-allow', kinds),
+    ...(kinds.includes('anyone') ? [] : [ApiBearerAuth(), ApiCookieAuth()]),
+  );

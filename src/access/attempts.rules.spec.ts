@@ -9,7 +9,9 @@ describe('the delay of one login at one address', () => {
 
 describe('the gap at an address past its free failures', () => {
   test('grows from one second to ten and stays there', () => {
-    expect([0, 9, 10, 35, 89, 90, 10_000].map(gapAfter)).toEqual([1_000, 1_000, 2_000, 4_000, 9_000, 10_000, 10_000]);
+    expect([0, 9, 10, 35, 89, 90, 10_000].map(gapAfter)).toEqual([
+      1_000, 1_000, 2_000, 4_000, 9_000, 10_000, 10_000,
+    ]);
   });
 });
 

@@ -55,7 +55,8 @@ const attempt = (
 /** So many wrong ones from one address, one after another. */
 async function fail(count: number, kind: AttemptKind, form: GuessForm, address: string): Promise<unknown[]> {
   const outcomes = [];
-  for (let at = 0; at < count; at += 1) outcomes.push(await attempt(kind, form, `guess-${at}`, address, wrong));
+  for (let at = 0; at < count; at += 1)
+    outcomes.push(await attempt(kind, form, `guess-${at}`, address, wrong));
   return outcomes;
 }
 
@@ -84,14 +85,19 @@ describe('kinds of sign-in', () => {
       );
       for (const other of ['password', 'pairing', 'trainee', 'view', 'set-up'] as const)
         if (other !== kind)
-          expect([other, await attempt(other, 'weak', 'a-right-one', '203.0.113.1', right)]).toEqual([other, 'in']);
+          expect([other, await attempt(other, 'weak', 'a-right-one', '203.0.113.1', right)]).toEqual([
+            other,
+            'in',
+          ]);
     },
   );
 });
 
 describe('codes', () => {
   test('500 mistyped ones whose check character tells lock nobody out', async () => {
-    expect(new Set(await fail(500, 'trainee', 'typo', '203.0.113.2'))).toEqual(new Set(['auth.code-invalid']));
+    expect(new Set(await fail(500, 'trainee', 'typo', '203.0.113.2'))).toEqual(
+      new Set(['auth.code-invalid']),
+    );
     expect(await attempt('trainee', 'weak', 'HV-0001', '203.0.113.2', right)).toBe('in');
     expect(await attempt('trainee', 'strong', 'a-right-one', '203.0.113.2', right)).toBe('in');
   });
@@ -150,7 +156,9 @@ describe('codes', () => {
   test('a browser that signs in again with its own code is not counted with its address', async () => {
     await fail(70, 'trainee', 'strong', '203.0.113.8');
     expect(await attempt('trainee', 'weak', 'HV-0001', '203.0.113.8', right, 'trainee/HV-0001')).toBe('in');
-    expect(await attempt('password', 'weak', 'ban-to-chuc', '203.0.113.8', right, 'trainee/HV-0001')).toBe('in');
+    expect(await attempt('password', 'weak', 'ban-to-chuc', '203.0.113.8', right, 'trainee/HV-0001')).toBe(
+      'in',
+    );
   });
 
   test('a browser that is known by another code has no more guesses than a stranger', async () => {
@@ -174,7 +182,9 @@ describe('codes', () => {
   test('while wrong codes arrive from everywhere, an office mistypes twenty and comes in', async () => {
     for (let at = 0; at < CODES_LIMIT + 500; at += 1)
       await attempt('trainee', 'weak', `guess-${at}`, `10.${at >> 8}.${at & 255}.1`, wrong);
-    expect(new Set(await fail(20, 'trainee', 'weak', '198.51.100.2'))).toEqual(new Set(['auth.code-invalid']));
+    expect(new Set(await fail(20, 'trainee', 'weak', '198.51.100.2'))).toEqual(
+      new Set(['auth.code-invalid']),
+    );
     expect(await attempt('trainee', 'weak', 'HV-0001', '198.51.100.2', right)).toBe('in');
     expect(new Set(await fail(60, 'trainee', 'weak', SITE))).toEqual(new Set(['auth.code-invalid']));
     expect(pauses).toEqual([1_000]);
@@ -183,14 +193,18 @@ describe('codes', () => {
 
   test('those of a hall behind one address come in all at once', async () => {
     const hall = await Promise.all(
-      Array.from({ length: 500 }, (_, at) => attempt('trainee', 'weak', `right-${at}`, '203.0.113.200', right)),
+      Array.from({ length: 500 }, (_, at) =>
+        attempt('trainee', 'weak', `right-${at}`, '203.0.113.200', right),
+      ),
     );
     expect(new Set(hall)).toEqual(new Set(['in']));
   });
 
   test('a burst is counted while it lasts', async () => {
     await Promise.all(
-      Array.from({ length: 500 }, (_, at) => attempt('trainee', 'strong', `guess-${at}`, '203.0.113.10', wrong)),
+      Array.from({ length: 500 }, (_, at) =>
+        attempt('trainee', 'strong', `guess-${at}`, '203.0.113.10', wrong),
+      ),
     );
     expect(compared).toBeLessThanOrEqual(60 + 5 + 50);
   });
@@ -204,9 +218,12 @@ describe('passwords', () => {
   });
 
   test('a stranger at the same address cannot lock out a browser that has signed in before', async () => {
-    for (let at = 0; at < 10; at += 1) await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.6', wrong);
+    for (let at = 0; at < 10; at += 1)
+      await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.6', wrong);
     expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.6', right)).toBe('rate.limited');
-    expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.6', right, 'password/ban-to-chuc')).toBe('in');
+    expect(
+      await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.6', right, 'password/ban-to-chuc'),
+    ).toBe('in');
   });
 
   test('a browser that has signed in before still waits longer and longer for its own wrong passwords', async () => {
@@ -217,7 +234,8 @@ describe('passwords', () => {
   });
 
   test('a success wipes the slate of that login at that address', async () => {
-    const own = (work: () => Promise<unknown>) => attempt('password', 'weak', 'ban-to-chuc', '198.51.100.4', work);
+    const own = (work: () => Promise<unknown>) =>
+      attempt('password', 'weak', 'ban-to-chuc', '198.51.100.4', work);
     for (const work of [wrong, wrong, wrong, right, wrong, wrong, wrong]) await own(work);
     expect(await own(right)).toBe('in');
   });

@@ -206,5 +206,7 @@ export class AttemptsService {
 }
 
 function limited(milliseconds: number): Problem {
-  return new Problem('rate.limited', undefined, { retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / SECOND)) });
+  return new Problem('rate.limited', undefined, {
+    retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / SECOND)),
+  });
 }

@@ -52,5 +52,7 @@ export class DistinctPeopleService {
 }
 
 function limited(milliseconds: number): Problem {
-  return new Problem('rate.limited', undefined, { retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1_000)) });
+  return new Problem('rate.limited', undefined, {
+    retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1_000)),
+  });
 }

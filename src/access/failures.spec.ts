@@ -41,7 +41,9 @@ describe('failures', () => {
   it('of a flood from ever new addresses stay within bounds', () => {
     const failures = new Failures(1_000, 3);
     for (let at = 0; at < 100_000; at += 1) failures.add(`address ${at}`, 0);
-    const counted = Array.from({ length: 100_000 }, (_, at) => failures.of(`address ${at}`, 0)).filter(Boolean).length;
+    const counted = Array.from({ length: 100_000 }, (_, at) => failures.of(`address ${at}`, 0)).filter(
+      Boolean,
+    ).length;
     expect(counted).toBeLessThanOrEqual(40_000);
   });
 });

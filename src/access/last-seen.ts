@@ -37,10 +37,14 @@ export class LastSeen implements OnApplicationBootstrap, OnModuleDestroy {
     this.noted = new Map();
     try {
       await this.unitOfWork.run(async (tx) => {
-        for (const table of ['sign_in', 'revoked_sign_in']) await tx.query(`DELETE FROM "${table}" WHERE "expiresAt" <= $1`, [this.clock.instant()]);
+        for (const table of ['sign_in', 'revoked_sign_in'])
+          await tx.query(`DELETE FROM "${table}" WHERE "expiresAt" <= $1`, [this.clock.instant()]);
         if (rows.length === 0) return;
         const seen = recordset(tx.dialect, 1, { id: 'text', at: 'text' });
-        await tx.query(`UPDATE "sign_in" SET "lastSeenAt" = r."at" FROM ${seen} WHERE "sign_in"."id" = r."id"`, [JSON.stringify(rows)]);
+        await tx.query(
+          `UPDATE "sign_in" SET "lastSeenAt" = r."at" FROM ${seen} WHERE "sign_in"."id" = r."id"`,
+          [JSON.stringify(rows)],
+        );
       });
     } catch (fault) {
       this.log.warn(fault);

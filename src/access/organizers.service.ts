@@ -35,15 +35,24 @@ export class OrganizersService {
 
   /** A new sign-in with a token of its own. `days` absent: as long as a browser's. @throws Problem auth.invalid, rate.limited */
   signIn(login: string, password: string, caller: Caller, name: string, days?: number): Promise<Opened> {
-    return this.attempts.guard({ kind: 'password', subject: loginKey(login), form: 'weak', caller }, async () => {
-      const account = await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) });
-      if (!(await this.passwords.isRight(password, account?.passwordHash)) || !account) throw new Problem('auth.invalid');
-      return this.unitOfWork.run((tx) => this.openFor(tx, account, name, days));
-    });
+    return this.attempts.guard(
+      { kind: 'password', subject: loginKey(login), form: 'weak', caller },
+      async () => {
+        const account = await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) });
+        if (!(await this.passwords.isRight(password, account?.passwordHash)) || !account)
+          throw new Problem('auth.invalid');
+        return this.unitOfWork.run((tx) => this.openFor(tx, account, name, days));
+      },
+    );
   }
 
   async openFor(tx: Transaction, account: Account, name: string, days?: number): Promise<Opened> {
-    const principal: Principal = { kind: 'organizer', accountId: account.id, login: account.login, name: account.name };
+    const principal: Principal = {
+      kind: 'organizer',
+      accountId: account.id,
+      login: account.login,
+      name: account.name,
+    };
     const { token, expiresAt } = await this.access.open(tx, principal, name, days);
     return { principal, token, expiresAt };
   }
@@ -74,13 +83,18 @@ export class OrganizersService {
    * made with the old one. Nothing is written when all is as it says.
    */
   async ensure(login: string, password: string): Promise<void> {
-    const wanted = { login, account: await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) }) };
+    const wanted = {
+      login,
+      account: await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) }),
+    };
     if (wanted.account && (await this.passwords.isRight(password, wanted.account.passwordHash))) return;
     const prepared = await this.prepared(login, password, login);
     await this.unitOfWork.run(async (tx) => {
       const held = await tx.repo(Account).findOneBy({ loginKey: loginKey(login) });
       if (!held) return void (await tx.repo(Account).insert(prepared));
-      await tx.repo(Account).update({ id: held.id }, { passwordHash: prepared.passwordHash, updatedAt: prepared.updatedAt });
+      await tx
+        .repo(Account)
+        .update({ id: held.id }, { passwordHash: prepared.passwordHash, updatedAt: prepared.updatedAt });
       await this.access.endAll(tx, { accountId: held.id }, 'revoked');
     });
   }

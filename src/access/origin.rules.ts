@@ -10,8 +10,14 @@ export interface Provenance {
  * Whether a page of ours sent it: the browser says so itself, or names an origin that is ours. `unknown`: it names none,
  * as programs do, and then a cookie proves nothing.
  */
-export function provenanceOf({ origin, secFetchSite, host }: Provenance, publicOrigin: string | null): 'own' | 'foreign' | 'unknown' {
+export function provenanceOf(
+  { origin, secFetchSite, host }: Provenance,
+  publicOrigin: string | null,
+): 'own' | 'foreign' | 'unknown' {
   if (secFetchSite === 'same-origin') return 'own';
-  if (origin !== undefined) return origin === publicOrigin || origin === `http://${host}` || origin === `https://${host}` ? 'own' : 'foreign';
+  if (origin !== undefined)
+    return origin === publicOrigin || origin === `http://${host}` || origin === `https://${host}`
+      ? 'own'
+      : 'foreign';
   return secFetchSite === undefined ? 'unknown' : 'foreign';
 }

@@ -26,7 +26,17 @@ const RUNS = [
 ].flatMap((run) => [run, [...run].reverse().join('')]);
 const BETWEEN = String.raw`[\s\p{P}\p{S}]*`;
 const PATTERNS = WORDS.map((word) => new RegExp(word.replaceAll('_', BETWEEN), 'gu'));
-const LOOKALIKES: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' };
+const LOOKALIKES: Record<string, string> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '1': 'i',
+  '!': 'i',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+};
 /** Fewer characters of a password's own than this, and a guesser has it early. */
 const OWN_CHARACTERS = 6;
 
@@ -69,8 +79,10 @@ function withoutRuns(text: string): string {
 
 function runLengthAt(text: string, at: number): number {
   let length = 1;
-  while (at + length < text.length && RUNS.some((run) => run.includes(text.slice(at, at + length + 1)))) length += 1;
+  while (at + length < text.length && RUNS.some((run) => run.includes(text.slice(at, at + length + 1))))
+    length += 1;
   return length;
 }
 
-const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+const bare = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();

@@ -31,13 +31,17 @@ function judge(limit: number, acts: readonly (readonly [string, number])[]): voi
   const { recent, used, deleted } = play(limit, acts);
   for (const key of used.slice(0, limit))
     expect([key, recent.get(`${key}`)]).toEqual([key, deleted.has(key) ? undefined : key]);
-  const present = Array.from({ length: 13 }, (_, key) => key).filter((key) => recent.get(`${key}`) !== undefined);
+  const present = Array.from({ length: 13 }, (_, key) => key).filter(
+    (key) => recent.get(`${key}`) !== undefined,
+  );
   expect(present.length).toBeLessThanOrEqual(2 * limit);
 }
 
 describe('what was used recently', () => {
   test('the last `limit` keys used are there unless deleted, and never more than twice as many', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 6 }), fc.array(ACT, { maxLength: 60 }), judge), { numRuns: 1_000 });
+    fc.assert(fc.property(fc.integer({ min: 1, max: 6 }), fc.array(ACT, { maxLength: 60 }), judge), {
+      numRuns: 1_000,
+    });
   });
 
   test('a deletion brings back no key that newer ones have pushed out', () => {

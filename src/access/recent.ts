@@ -30,6 +30,7 @@ export class Recent<V> {
   }
 
   deleteWhere(isGone: (value: V) => boolean): void {
-    for (const generation of [this.young, this.old]) for (const [key, value] of generation) if (isGone(value)) generation.delete(key);
+    for (const generation of [this.young, this.old])
+      for (const [key, value] of generation) if (isGone(value)) generation.delete(key);
   }
 }

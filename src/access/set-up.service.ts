@@ -29,7 +29,10 @@ export class SetUpService implements OnModuleInit {
     const { organizer } = this.config;
     if (organizer) {
       const weakness = weaknessOf(organizer.password, organizer.login);
-      if (weakness) throw new ConfigFault([`ORGANIZER_PASSWORD is ${weakness.replace('-', ' ')}: take 12 to 128 characters that no list of passwords holds`]);
+      if (weakness)
+        throw new ConfigFault([
+          `ORGANIZER_PASSWORD is ${weakness.replace('-', ' ')}: take 12 to 128 characters that no list of passwords holds`,
+        ]);
       await this.organizers.ensure(organizer.login, organizer.password);
     }
     this.token = await this.newLink();
@@ -43,9 +46,12 @@ export class SetUpService implements OnModuleInit {
   /** @throws Problem setup.closed when the link is wrong, used or no longer needed, rate.limited */
   check(token: string, caller: Caller): Promise<void> {
     const form = Secrets.hasTokenForm(token) ? 'strong' : 'typo';
-    return this.attempts.guard({ kind: 'set-up', subject: Secrets.fingerprint(token), form, caller }, async () => {
-      if (this.token === null || !Secrets.equal(token, this.token)) throw new Problem('setup.closed');
-    });
+    return this.attempts.guard(
+      { kind: 'set-up', subject: Secrets.fingerprint(token), form, caller },
+      async () => {
+        if (this.token === null || !Secrets.equal(token, this.token)) throw new Problem('setup.closed');
+      },
+    );
   }
 
   /** Makes the first organizer and signs them in. @throws Problem setup.closed, auth.password-weak, rate.limited */
@@ -55,7 +61,9 @@ export class SetUpService implements OnModuleInit {
     await this.check(body.token, caller);
     const account = await this.organizers.prepared(body.login, body.password, body.name);
     const opened = await this.unitOfWork.run(async (tx) => {
-      const used = await tx.query('DELETE FROM "set_up_link" WHERE "tokenHash" = $1 RETURNING "id"', [tokenHash]);
+      const used = await tx.query('DELETE FROM "set_up_link" WHERE "tokenHash" = $1 RETURNING "id"', [
+        tokenHash,
+      ]);
       if (used.length === 0) throw new Problem('setup.closed');
       await tx.repo(Account).insert(account);
       return this.organizers.openFor(tx, account, 'browser');
@@ -70,7 +78,9 @@ export class SetUpService implements OnModuleInit {
       await tx.query('DELETE FROM "set_up_link"');
       if (!isNeeded) return null;
       const token = Secrets.token();
-      await tx.repo(SetUpLink).insert({ id: 1, tokenHash: Secrets.fingerprint(token), createdAt: this.clock.instant() });
+      await tx
+        .repo(SetUpLink)
+        .insert({ id: 1, tokenHash: Secrets.fingerprint(token), createdAt: this.clock.instant() });
       return token;
     });
   }

@@ -15,35 +15,94 @@ export interface Pair {
   participantId: Id;
 }
 
-const OF_ENTRY = ['seq', 'id', 'participantId', 'kind', 'mode', 'reason', 'substituteFor', 'undoes', 'recordedAt', 'deviceSeq', 'fingerprint', 'headcount', 'note', 'clockOffset'];
+const OF_ENTRY = [
+  'seq',
+  'id',
+  'participantId',
+  'kind',
+  'mode',
+  'reason',
+  'substituteFor',
+  'undoes',
+  'recordedAt',
+  'deviceSeq',
+  'fingerprint',
+  'headcount',
+  'note',
+  'clockOffset',
+];
 const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId', 'receivedAt'];
 /** What is read of an entry `alias` and of its delivery `d`. */
-export const kept = (alias: string): string => [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
+export const kept = (alias: string): string =>
+  [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
 const DELIVERED = 'CROSS JOIN "attendance_delivery" d';
 const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
 
 const DELIVERY_COLUMNS = {
-  seq: 'bigint', lastSeq: 'bigint', siteId: 'text', checkpointId: 'text', receivedAt: 'text', acceptedAt: 'text', late: 'integer', deviceId: 'text', actorKind: 'text', actorId: 'text',
+  seq: 'bigint',
+  lastSeq: 'bigint',
+  siteId: 'text',
+  checkpointId: 'text',
+  receivedAt: 'text',
+  acceptedAt: 'text',
+  late: 'integer',
+  deviceId: 'text',
+  actorKind: 'text',
+  actorId: 'text',
 } as const satisfies Record<keyof AttendanceDeliveryRow, string>;
 const ENTRY_COLUMNS = {
-  seq: 'bigint', deliverySeq: 'bigint', id: 'text', kind: 'text', participantId: 'text', mode: 'text', method: 'text', reason: 'text',
-  substituteFor: 'text', undoes: 'text', recordedAt: 'text', deviceSeq: 'bigint', offline: 'integer', fingerprint: 'text', headcount: 'integer', note: 'text', amendment: 'text', clockOffset: 'bigint',
+  seq: 'bigint',
+  deliverySeq: 'bigint',
+  id: 'text',
+  kind: 'text',
+  participantId: 'text',
+  mode: 'text',
+  method: 'text',
+  reason: 'text',
+  substituteFor: 'text',
+  undoes: 'text',
+  recordedAt: 'text',
+  deviceSeq: 'bigint',
+  offline: 'integer',
+  fingerprint: 'text',
+  headcount: 'integer',
+  note: 'text',
+  amendment: 'text',
+  clockOffset: 'bigint',
 } as const satisfies Record<keyof AttendanceEntryRow, string>;
 const STATE_COLUMNS = {
-  checkpointId: 'text', participantId: 'text', seq: 'bigint', state: 'text', siteId: 'text', alsoAt: 'text', because: 'text', happenedAt: 'text', entrySeq: 'bigint', said: 'text',
+  checkpointId: 'text',
+  participantId: 'text',
+  seq: 'bigint',
+  state: 'text',
+  siteId: 'text',
+  alsoAt: 'text',
+  because: 'text',
+  happenedAt: 'text',
+  entrySeq: 'bigint',
+  said: 'text',
 } as const satisfies Record<keyof AttendanceStateRow, string>;
 const ledger = new BulkInsert<AttendanceEntryRow>('attendance_entry', ENTRY_COLUMNS);
 const deliveries = new BulkInsert<AttendanceDeliveryRow>('attendance_delivery', DELIVERY_COLUMNS);
 /** Does nothing where a state is stored already. */
-const firstStates = new BulkInsert<AttendanceStateRow>('attendance_state', STATE_COLUMNS, 'ON CONFLICT DO NOTHING', ['checkpointId', 'participantId']);
+const firstStates = new BulkInsert<AttendanceStateRow>(
+  'attendance_state',
+  STATE_COLUMNS,
+  'ON CONFLICT DO NOTHING',
+  ['checkpointId', 'participantId'],
+);
 const newStates = new BulkInsert<AttendanceStateRow>(
   'attendance_state',
   STATE_COLUMNS,
-  `ON CONFLICT ("checkpointId", "participantId") DO UPDATE SET ${Object.keys(STATE_COLUMNS).slice(2).map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
+  `ON CONFLICT ("checkpointId", "participantId") DO UPDATE SET ${Object.keys(STATE_COLUMNS)
+    .slice(2)
+    .map((name) => `"${name}" = excluded."${name}"`)
+    .join(', ')}`,
 );
 
 /** The entries `e` about the pairs of the first parameter. */
-const saidOf = (dialect: Dialect): string => `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')} CROSS JOIN "attendance_entry" e`;
+const saidOf = (dialect: Dialect): string =>
+  `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')} CROSS JOIN "attendance_entry" e`;
 const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId" AND e."seq" = CAST(n.value AS bigint)`;
 
 /** The statements of one database, written once: each serves any number of rows. CROSS JOIN keeps SQLite from turning the order round. */
@@ -95,7 +154,12 @@ export class AttendanceStore {
   async states(tx: Transaction, pairs: readonly Pair[]): Promise<Stored[]> {
     if (pairs.length === 0) return [];
     const rows = await tx.query<StandingRow>(STATEMENTS[tx.dialect].states, [pairsParameter(pairs)]);
-    return rows.map((row) => ({ checkpointId: row.checkpointId, participantId: row.participantId, changedAt: Number(row.seq), standing: standingOf(row) }));
+    return rows.map((row) => ({
+      checkpointId: row.checkpointId,
+      participantId: row.participantId,
+      changedAt: Number(row.seq),
+      standing: standingOf(row),
+    }));
   }
 
   /** The entries about these pairs and the undos that name one of them. */
@@ -104,7 +168,11 @@ export class AttendanceStore {
     return keptOf<Told>(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
   }
 
-  async insert(tx: Transaction, delivered: readonly NewDelivery[], entries: readonly NewEntry[]): Promise<void> {
+  async insert(
+    tx: Transaction,
+    delivered: readonly NewDelivery[],
+    entries: readonly NewEntry[],
+  ): Promise<void> {
     await deliveries.run(tx, delivered);
     await ledger.run(tx, entries);
   }
@@ -118,11 +186,15 @@ export class AttendanceStore {
   }
 
   async place(tx: Transaction, stands: readonly Stand[], seq: number): Promise<void> {
-    await newStates.run(tx, stands.map((stand) => stateRow(stand, seq)));
+    await newStates.run(
+      tx,
+      stands.map((stand) => stateRow(stand, seq)),
+    );
   }
 }
 
-const pairsParameter = (pairs: readonly Pair[]): string => JSON.stringify(pairs.map(({ checkpointId, participantId }) => ({ checkpointId, participantId })));
+const pairsParameter = (pairs: readonly Pair[]): string =>
+  JSON.stringify(pairs.map(({ checkpointId, participantId }) => ({ checkpointId, participantId })));
 
 function stateRow(stand: Stand, seq: number): AttendanceStateRow {
   const { checkpointId, participantId, changedAt, stored, fresh, after } = stand;
@@ -153,5 +225,11 @@ export function keptOf<T extends Kept>(rows: unknown[]): T[] {
 }
 
 const personOf = (row: PersonRow): Person => ({
-  id: row.id, conferenceId: row.conferenceId, siteId: row.siteId, mode: row.mode, isWalkIn: row.origin === 'walk_in', joinedTo: row.joinedTo, isRemoved: row.removedAt !== null,
+  id: row.id,
+  conferenceId: row.conferenceId,
+  siteId: row.siteId,
+  mode: row.mode,
+  isWalkIn: row.origin === 'walk_in',
+  joinedTo: row.joinedTo,
+  isRemoved: row.removedAt !== null,
 });

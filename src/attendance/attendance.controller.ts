@@ -25,13 +25,21 @@ export class AttendanceController {
   @Allow('coordinator', 'organizer')
   @RouteConfig({ bodyLimit: 512 * 1024 })
   @ApiBody({ type: AttendanceBodyDto })
-  record(@Actor() actor: Principal, @Param('id') siteId: string, @Body() body: unknown): Promise<AttendanceReply> {
+  record(
+    @Actor() actor: Principal,
+    @Param('id') siteId: string,
+    @Body() body: unknown,
+  ): Promise<AttendanceReply> {
     return this.attendance.record(actor, siteId, body);
   }
 
   @Get(ROUTES.ledger)
   @Allow('organizer', 'coordinator')
-  list(@Actor() actor: Principal, @Param('id') conferenceId: string, @Query() query: LedgerQueryDto): Promise<Page<LedgerEntry>> {
+  list(
+    @Actor() actor: Principal,
+    @Param('id') conferenceId: string,
+    @Query() query: LedgerQueryDto,
+  ): Promise<Page<LedgerEntry>> {
     return this.ledger.list(actor, conferenceId, query);
   }
 }

@@ -1,8 +1,18 @@
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
 
 const none = { isNullable: true };
-const id = (name: string, more: Partial<TableColumnOptions> = {}): TableColumnOptions => ({ name, type: 'varchar', length: '36', ...more });
-const text = (name: string, length: number, more: Partial<TableColumnOptions> = {}): TableColumnOptions => ({ name, type: 'varchar', length: String(length), ...more });
+const id = (name: string, more: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: '36',
+  ...more,
+});
+const text = (name: string, length: number, more: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+  ...more,
+});
 /** On SQLite an INTEGER primary key is the row's own number: the ledger then lies in its order without a further index. */
 const number = (runner: QueryRunner): string => (isPostgres(runner) ? 'bigint' : 'integer');
 const isPostgres = (runner: QueryRunner): boolean => runner.connection.options.type === 'postgres';
@@ -14,7 +24,8 @@ export class Attendance1700000000070 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(ledger(number(runner)));
     await runner.createTable(states(number(runner)));
-    for (const statement of isPostgres(runner) ? FREEZE.postgres : FREEZE.sqlite) await runner.query(statement);
+    for (const statement of isPostgres(runner) ? FREEZE.postgres : FREEZE.sqlite)
+      await runner.query(statement);
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('attendance_state');
@@ -57,7 +68,12 @@ const ledger = (integer: string): Table =>
     ],
     // Checkpoints and participants are never deleted, and were looked up in the same transaction: a key would look again, a fifth of the insert.
     foreignKeys: [
-      { name: 'attendance_entry_site', columnNames: ['siteId'], referencedTableName: 'site', referencedColumnNames: ['id'] },
+      {
+        name: 'attendance_entry_site',
+        columnNames: ['siteId'],
+        referencedTableName: 'site',
+        referencedColumnNames: ['id'],
+      },
     ],
   });
 
@@ -82,7 +98,8 @@ const states = (integer: string): Table =>
 
 const FREEZE = {
   sqlite: ['UPDATE', 'DELETE'].map(
-    (act) => `CREATE TRIGGER "attendance_entry_no_${act.toLowerCase()}" BEFORE ${act} ON "attendance_entry" BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END`,
+    (act) =>
+      `CREATE TRIGGER "attendance_entry_no_${act.toLowerCase()}" BEFORE ${act} ON "attendance_entry" BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END`,
   ),
   postgres: [
     `CREATE FUNCTION attendance_entry_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger is never rewritten'; END $$`,

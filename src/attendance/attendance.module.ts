@@ -24,7 +24,22 @@ import { TallyService } from './tally.service.js';
 @Module({
   imports: [ConferencesModule, SitesModule, ParticipantsModule],
   controllers: [AttendanceController, RosterController, JoiningController],
-  providers: [AttendanceStore, AttendanceService, AttendeesService, ConfirmationStore, LimitsStore, JoiningService, LedgerService, People, RefusedEntries, RosterConfirmations, RosterStore, RosterService, Scope, TallyService],
+  providers: [
+    AttendanceStore,
+    AttendanceService,
+    AttendeesService,
+    ConfirmationStore,
+    LimitsStore,
+    JoiningService,
+    LedgerService,
+    People,
+    RefusedEntries,
+    RosterConfirmations,
+    RosterStore,
+    RosterService,
+    Scope,
+    TallyService,
+  ],
   exports: [AttendanceService, TallyService],
 })
 export class AttendanceModule {}

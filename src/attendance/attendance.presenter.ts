@@ -5,7 +5,9 @@ import type { Id } from '../contract/wire.js';
 import type { AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
 
 /** A state with what its deciding entry carries. */
-export type StandingRow = AttendanceStateRow & { entryId: Id | null } & { [Name in 'reason' | 'substituteFor' | 'recordedAt']: AttendanceEntryRow[Name] | null };
+export type StandingRow = AttendanceStateRow & { entryId: Id | null } & {
+  [Name in 'reason' | 'substituteFor' | 'recordedAt']: AttendanceEntryRow[Name] | null;
+};
 /** For `s` a state and `e` the entry that decides, if any. */
 export const STANDING = `s.*, e."id" AS "entryId", e."reason", e."substituteFor", e."recordedAt"`;
 export const DECIDING = `LEFT JOIN "attendance_entry" e ON e."seq" = s."entrySeq"`;
@@ -30,7 +32,18 @@ export function standingOf(row: StandingRow): Standing {
 }
 
 export function ledgerEntryOf(row: LedgerRow, conferenceId: Id): LedgerEntry {
-  const { fingerprint: _fingerprint, deliverySeq: _delivery, actorKind, actorId, seq, deviceSeq, clockOffset, offline, late, ...entry } = row;
+  const {
+    fingerprint: _fingerprint,
+    deliverySeq: _delivery,
+    actorKind,
+    actorId,
+    seq,
+    deviceSeq,
+    clockOffset,
+    offline,
+    late,
+    ...entry
+  } = row;
   const offset = clockOffset === null ? null : Number(clockOffset);
   return {
     ...entry,

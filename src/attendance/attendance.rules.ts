@@ -77,7 +77,8 @@ export function decide(draft: Draft, place: Place, known: Known, times: Times): 
   if ('fault' in draft) return refused('entry.invalid', draft.fault);
   const { entry, fingerprint } = draft;
   const kept = known.entries.get(entry.id);
-  if (kept) return isSame(kept, fingerprint, place) ? { outcome: 'duplicate', of: kept } : refused('entry.id-reused');
+  if (kept)
+    return isSame(kept, fingerprint, place) ? { outcome: 'duplicate', of: kept } : refused('entry.id-reused');
   const nonsense = isOfRoll(entry) ? contradictionInRoll(entry, place) : contradictionIn(entry);
   if (nonsense) return nonsense;
   const untimely = untimelyIn(entry, place, times.now);
@@ -85,8 +86,10 @@ export function decide(draft: Draft, place: Place, known: Known, times: Times): 
   const who = whoIsMeant(entry, place, known);
   if ('outcome' in who) return who;
   const replaced = entry.substituteFor === null ? null : known.people.get(entry.substituteFor);
-  if (replaced !== null && !isHere(replaced, place)) return refused('participant.not-found', 'substituteFor names nobody of this conference');
-  const beyond = place.actor.kind === 'organizer' ? null : beyondConsole(entry, who.participantId, replaced, place, known);
+  if (replaced !== null && !isHere(replaced, place))
+    return refused('participant.not-found', 'substituteFor names nobody of this conference');
+  const beyond =
+    place.actor.kind === 'organizer' ? null : beyondConsole(entry, who.participantId, replaced, place, known);
   return beyond ?? unlessLocked(rowOf(entry, fingerprint, place, who, times.receivedAt), entry.walkIn, known);
 }
 
@@ -99,13 +102,22 @@ function untimelyIn(entry: FormedEntry, { checkpoints }: Place, now: Instant): D
 }
 
 /** What only an organizer may say of a site; what a console has said of it is kept for their decision. */
-function beyondConsole(entry: FormedEntry, participantId: Id | null, replaced: Person | null, { siteId }: Place, { people, limits }: Known): Decision | null {
+function beyondConsole(
+  entry: FormedEntry,
+  participantId: Id | null,
+  replaced: Person | null,
+  { siteId }: Place,
+  { people, limits }: Known,
+): Decision | null {
   if (entry.walkIn !== null && !limits.mayAddWalkIn(siteId)) return refused('walk-in.too-many');
-  if (replaced !== null && replaced.siteId !== siteId) return refused('participant.other-site', 'substituteFor names somebody of another site');
+  if (replaced !== null && replaced.siteId !== siteId)
+    return refused('participant.other-site', 'substituteFor names somebody of another site');
   const person = participantId === null ? undefined : people.get(participantId);
   if (person === undefined || person.siteId === siteId) return null;
   const wasPresentHere = limits.wasPresent(entry.checkpointId, siteId, person.id);
-  return mayConsoleSay(entry.kind, { isOfSite: false, wasPresentHere }) ? null : refused('participant.other-site');
+  return mayConsoleSay(entry.kind, { isOfSite: false, wasPresentHere })
+    ? null
+    : refused('participant.other-site');
 }
 
 function unlessLocked(row: NewEntry, walkIn: FormedEntry['walkIn'], known: Known): Decision {
@@ -121,7 +133,8 @@ function unlessLocked(row: NewEntry, walkIn: FormedEntry['walkIn'], known: Known
 function lockOn(row: NewEntry, known: Known): Kept | null {
   if (isOfRoll(row)) return null;
   const target = row.kind === 'undo' ? known.entries.get(row.undoes!) : undefined;
-  if (target === undefined || target.siteId !== row.siteId) return known.confirmedBy(row.checkpointId, row.siteId);
+  if (target === undefined || target.siteId !== row.siteId)
+    return known.confirmedBy(row.checkpointId, row.siteId);
   return isOfRoll(target) ? null : known.confirmedBy(target.checkpointId, row.siteId);
 }
 
@@ -129,12 +142,17 @@ function lockOn(row: NewEntry, known: Known): Kept | null {
 const isSame = (kept: Kept, fingerprint: string, place: Place): boolean =>
   kept.fingerprint === fingerprint && kept.siteId === place.siteId;
 
-const isHere = (person: Person | undefined, place: Place): person is Person => person !== undefined && person.conferenceId === place.conferenceId && !person.isRemoved;
+const isHere = (person: Person | undefined, place: Place): person is Person =>
+  person !== undefined && person.conferenceId === place.conferenceId && !person.isRemoved;
 
 function contradictionInRoll(entry: FormedEntry, { actor }: Place): Decision | null {
   const { participantId, code, walkIn, undoes, substituteFor, mode, amendment } = entry;
-  if ([participantId, code, walkIn, undoes, substituteFor, mode, amendment].some((said) => said !== null)) return refused('entry.invalid', `a ${entry.kind} is of the whole roll and names nobody`);
-  if (entry.kind === 'confirm') return entry.headcount === null ? refused('entry.invalid', 'a confirm says how many people are in the room: headcount') : null;
+  if ([participantId, code, walkIn, undoes, substituteFor, mode, amendment].some((said) => said !== null))
+    return refused('entry.invalid', `a ${entry.kind} is of the whole roll and names nobody`);
+  if (entry.kind === 'confirm')
+    return entry.headcount === null
+      ? refused('entry.invalid', 'a confirm says how many people are in the room: headcount')
+      : null;
   if (actor.kind !== 'organizer') return refused('auth.forbidden');
   if (entry.reason === null) return refused('entry.invalid', 'a reopen says why: reason');
   return entry.headcount === null && entry.note === null ? null : refused('entry.invalid', OF_CONFIRM);
@@ -147,13 +165,18 @@ function contradictionIn(entry: FormedEntry): Decision | null {
   const named = [entry.participantId, entry.code, entry.walkIn].filter((way) => way !== null).length;
   if (entry.kind === 'undo') {
     if (entry.undoes === null) return refused('entry.undo-target');
-    return entry.walkIn === null && named <= 1 ? null : refused('entry.invalid', 'an undo names an entry, not a walk-in');
+    return entry.walkIn === null && named <= 1
+      ? null
+      : refused('entry.invalid', 'an undo names an entry, not a walk-in');
   }
-  if (named !== 1) return refused('entry.invalid', 'exactly one of participantId, code, walkIn must say who is meant');
+  if (named !== 1)
+    return refused('entry.invalid', 'exactly one of participantId, code, walkIn must say who is meant');
   if (entry.undoes !== null) return refused('entry.invalid', 'undoes belongs to an undo');
   if (entry.kind === 'present') return null;
   if (entry.walkIn !== null) return refused('entry.invalid', 'a walk-in is present');
-  return entry.substituteFor === null ? null : refused('entry.invalid', 'substituteFor belongs to somebody present');
+  return entry.substituteFor === null
+    ? null
+    : refused('entry.invalid', 'substituteFor belongs to somebody present');
 }
 
 type Meant = { participantId: Id | null; mode: Mode | null };
@@ -162,8 +185,14 @@ function whoIsMeant(entry: FormedEntry, place: Place, known: Known): Meant | Dec
   if (isOfRoll(entry)) return { participantId: null, mode: null };
   if (entry.kind === 'undo') return undone(entry, place, known);
   // A walk-in's participant has the entry's id, so nobody else may have it.
-  if (entry.walkIn !== null) return known.people.has(entry.id) ? refused('entry.id-reused') : { participantId: entry.id, mode: entry.mode ?? 'in_person' };
-  const person = entry.code === null ? known.people.get(entry.participantId!) : known.byCode.get(codeName(place.conferenceId, entry.code));
+  if (entry.walkIn !== null)
+    return known.people.has(entry.id)
+      ? refused('entry.id-reused')
+      : { participantId: entry.id, mode: entry.mode ?? 'in_person' };
+  const person =
+    entry.code === null
+      ? known.people.get(entry.participantId!)
+      : known.byCode.get(codeName(place.conferenceId, entry.code));
   if (!isHere(person, place)) return refused('participant.not-found');
   if (person.id === entry.substituteFor) return refused('entry.invalid', 'nobody stands in for themselves');
   return { participantId: person.id, mode: entry.kind === 'present' ? (entry.mode ?? person.mode) : null };
@@ -172,10 +201,20 @@ function whoIsMeant(entry: FormedEntry, place: Place, known: Known): Meant | Dec
 /** An undo is kept though its target is unknown or made elsewhere: `standing` says what it takes back, now or when that arrives. */
 function undone(entry: FormedEntry, place: Place, known: Known): Meant {
   const target = known.entries.get(entry.undoes!);
-  return { participantId: target && target.siteId === place.siteId && target.kind !== 'undo' ? target.participantId : null, mode: null };
+  return {
+    participantId:
+      target && target.siteId === place.siteId && target.kind !== 'undo' ? target.participantId : null,
+    mode: null,
+  };
 }
 
-function rowOf(entry: FormedEntry, fingerprint: string, place: Place, who: Meant, receivedAt: Instant): NewEntry {
+function rowOf(
+  entry: FormedEntry,
+  fingerprint: string,
+  place: Place,
+  who: Meant,
+  receivedAt: Instant,
+): NewEntry {
   return {
     // Both given when it is kept.
     seq: 0,

@@ -50,7 +50,12 @@ export class AttendanceService {
     private readonly limits: LimitsStore,
     private readonly clock: Clock,
   ) {
-    this.groups = new GroupCommit(unitOfWork, (tx, submissions) => this.recordGroup(tx, submissions, true), ({ drafts }) => drafts.length, GROUP_LIMIT);
+    this.groups = new GroupCommit(
+      unitOfWork,
+      (tx, submissions) => this.recordGroup(tx, submissions, true),
+      ({ drafts }) => drafts.length,
+      GROUP_LIMIT,
+    );
   }
 
   /**
@@ -64,7 +69,9 @@ export class AttendanceService {
       return await this.groups.submit(submission);
     } catch (fault) {
       // The site was deleted since it was looked up.
-      throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.not-found', undefined, { cause: fault }) : fault;
+      throw brokenConstraint(fault) === 'foreign-key'
+        ? new Problem('site.not-found', undefined, { cause: fault })
+        : fault;
     }
   }
 
@@ -85,7 +92,10 @@ export class AttendanceService {
   }
 
   /** As `record`, together with what else the caller's transaction writes; who decides hears of a refusal, so it is not kept. */
-  async recordIn(tx: Transaction, submission: Submission & { receivedAt: Instant }): Promise<AttendanceReply> {
+  async recordIn(
+    tx: Transaction,
+    submission: Submission & { receivedAt: Instant },
+  ): Promise<AttendanceReply> {
     const [reply] = await this.recordGroup(tx, [submission], false);
     return reply!;
   }
@@ -93,8 +103,22 @@ export class AttendanceService {
   /** Which of these are in the ledger already, as they are and from the same site. */
   async known(tx: Transaction, { place, drafts }: Submission): Promise<Set<string>> {
     const formed = drafts.flatMap((draft) => ('fault' in draft ? [] : [draft]));
-    const held = new Map((await this.store.naming(tx, formed.map(({ entry }) => entry.id))).map((kept) => [kept.id, kept]));
-    return new Set(formed.filter(({ entry, fingerprint }) => held.get(entry.id)?.fingerprint === fingerprint && held.get(entry.id)?.siteId === place.siteId).map(({ id }) => id));
+    const held = new Map(
+      (
+        await this.store.naming(
+          tx,
+          formed.map(({ entry }) => entry.id),
+        )
+      ).map((kept) => [kept.id, kept]),
+    );
+    return new Set(
+      formed
+        .filter(
+          ({ entry, fingerprint }) =>
+            held.get(entry.id)?.fingerprint === fingerprint && held.get(entry.id)?.siteId === place.siteId,
+        )
+        .map(({ id }) => id),
+    );
   }
 
   /** Number of the last change that a console of this site has to know. */
@@ -102,7 +126,11 @@ export class AttendanceService {
     return this.roster.lastSeq(siteId);
   }
 
-  private async recordGroup(tx: Transaction, submissions: Submission[], keepsRefused: boolean): Promise<AttendanceReply[]> {
+  private async recordGroup(
+    tx: Transaction,
+    submissions: Submission[],
+    keepsRefused: boolean,
+  ): Promise<AttendanceReply[]> {
     const now = this.clock.instant();
     const count = submissions.reduce((sum, { drafts }) => sum + drafts.length, 0);
     // First of all: on PostgreSQL the counter's row keeps every other group out until this one has committed.
@@ -112,11 +140,17 @@ export class AttendanceService {
     await this.write(tx, group, seq);
     await this.settle(tx, group, seq);
     if (keepsRefused && group.refusals.length > 0) await this.refused.keep(tx, group.refusals, now);
-    for (const judged of group.judged) this.announce(tx, group, judged, seq, judged.submission.receivedAt ?? now);
+    for (const judged of group.judged)
+      this.announce(tx, group, judged, seq, judged.submission.receivedAt ?? now);
     return group.judged.map((judged) => ({ receipts: group.receiptsOf(judged), seq }));
   }
 
-  private async judge(tx: Transaction, submissions: Submission[], now: Instant, firstSeq: number): Promise<Group> {
+  private async judge(
+    tx: Transaction,
+    submissions: Submission[],
+    now: Instant,
+    firstSeq: number,
+  ): Promise<Group> {
     const wanted = wantedBy(submissions);
     const naming = await this.store.naming(tx, wanted.entryIds);
     // An undo and a repetition need not say whom they are about.
@@ -127,13 +161,23 @@ export class AttendanceService {
     await this.people.addJoined(tx, people);
     const entries = new Map(naming.map((entry) => [entry.id, entry]));
     const limits = await this.limits.of(tx, submissions, people, byCode);
-    const group = new Group({ entries, people, byCode, limits }, naming, await this.words(tx, wanted, entries), now, firstSeq);
+    const group = new Group(
+      { entries, people, byCode, limits },
+      naming,
+      await this.words(tx, wanted, entries),
+      now,
+      firstSeq,
+    );
     for (const submission of submissions) group.judge(submission);
     return group;
   }
 
   /** Of every place, what decides whether it is confirmed; of those of which something new is said, everything that was. */
-  private async words(tx: Transaction, { places, rolls, undos }: Wanted, entries: ReadonlyMap<Id, Kept>): Promise<Kept[]> {
+  private async words(
+    tx: Transaction,
+    { places, rolls, undos }: Wanted,
+    entries: ReadonlyMap<Id, Kept>,
+  ): Promise<Kept[]> {
     const [brief, whole]: [Places, Places] = [places, rolls];
     for (const { undoes, siteId, checkpointId } of undos) {
       const target = entries.get(undoes);
@@ -141,14 +185,25 @@ export class AttendanceService {
       if (isOfRoll(target)) addPlace(whole, target.checkpointId, siteId);
       else if (target.checkpointId !== checkpointId) addPlace(brief, target.checkpointId, siteId);
     }
-    for (const [checkpointId, sites] of whole) for (const siteId of sites) brief.get(checkpointId)?.delete(siteId);
+    for (const [checkpointId, sites] of whole)
+      for (const siteId of sites) brief.get(checkpointId)?.delete(siteId);
     const deciding = await this.confirmations.deciding(tx, brief);
     return whole.size === 0 ? deciding : [...deciding, ...(await this.confirmations.words(tx, whole))];
   }
 
   private async write(tx: Transaction, group: Group, seq: number): Promise<void> {
     if (group.walkIns.length > 0) {
-      await this.participants.addWalkIns(tx, group.walkIns.map(({ entry, conferenceId, walkIn }) => ({ ...walkIn, id: entry.id, conferenceId, siteId: entry.siteId, mode: entry.mode ?? 'in_person', seq })));
+      await this.participants.addWalkIns(
+        tx,
+        group.walkIns.map(({ entry, conferenceId, walkIn }) => ({
+          ...walkIn,
+          id: entry.id,
+          conferenceId,
+          siteId: entry.siteId,
+          mode: entry.mode ?? 'in_person',
+          seq,
+        })),
+      );
     }
     await this.store.insert(tx, group.deliveries, group.accepted);
     if (group.rolls.changed.size > 0) await this.confirmations.place(tx, group.rolls.changed, seq);
@@ -159,20 +214,47 @@ export class AttendanceService {
     const held = [...(await this.store.placeFirst(tx, group.firstWords(), seq)), ...group.laterWords()];
     if (held.length === 0) return;
     const states = await this.store.states(tx, held);
-    group.settle(held, states, await this.store.facts(tx, held.filter(({ movedBy }) => movedBy !== null)));
-    await this.store.place(tx, held.filter((stand) => stand.fresh.length > 0 || hasMoved(stand)), seq);
+    group.settle(
+      held,
+      states,
+      await this.store.facts(
+        tx,
+        held.filter(({ movedBy }) => movedBy !== null),
+      ),
+    );
+    await this.store.place(
+      tx,
+      held.filter((stand) => stand.fresh.length > 0 || hasMoved(stand)),
+      seq,
+    );
   }
 
   private announce(tx: Transaction, group: Group, judged: Judged, seq: number, receivedAt: Instant): void {
     if (judged.deliveries.size === 0) return;
     const { place } = judged.submission;
-    tx.announce(new AttendanceRecorded(place.conferenceId, group.sitesToldBy(judged), place.deviceId, seq, group.changesBy(judged), place.siteId, receivedAt, [...judged.deliveries.keys()], group.rolls.toldOf(place.siteId)));
+    tx.announce(
+      new AttendanceRecorded(
+        place.conferenceId,
+        group.sitesToldBy(judged),
+        place.deviceId,
+        seq,
+        group.changesBy(judged),
+        place.siteId,
+        receivedAt,
+        [...judged.deliveries.keys()],
+        group.rolls.toldOf(place.siteId),
+      ),
+    );
   }
 
   /** The same list is given out until a checkpoint changes. */
   private indexed(checkpoints: Checkpoint[]): Map<Id, Checkpoint> {
     let map = this.byId.get(checkpoints);
-    if (!map) this.byId.set(checkpoints, (map = new Map(checkpoints.map((checkpoint) => [checkpoint.id, checkpoint]))));
+    if (!map)
+      this.byId.set(
+        checkpoints,
+        (map = new Map(checkpoints.map((checkpoint) => [checkpoint.id, checkpoint]))),
+      );
     return map;
   }
 }

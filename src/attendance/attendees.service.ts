@@ -26,21 +26,40 @@ export class AttendeesService {
   ) {}
 
   /** @throws Problem conference.not-found, site.not-found, checkpoint.not-found */
-  async list(actor: Principal, conferenceId: Id, query: ParticipantQueryDto): Promise<Page<ParticipantListed>> {
+  async list(
+    actor: Principal,
+    conferenceId: Id,
+    query: ParticipantQueryDto,
+  ): Promise<Page<ParticipantListed>> {
     const conference = await this.conferences.visible(actor, conferenceId);
     const siteId = await this.scope.siteId(actor, conference.id, query.siteId);
-    const checkpointId = (await this.scope.checkpointId(conference.id, query.checkpointId)) ?? (query.state === undefined ? undefined : await this.current(conference.id));
+    const checkpointId =
+      (await this.scope.checkpointId(conference.id, query.checkpointId)) ??
+      (query.state === undefined ? undefined : await this.current(conference.id));
     const { search, origin, limit, after } = query;
     const narrowing = query.state === undefined ? undefined : standingAt(checkpointId!, query.state);
-    const page = await this.participants.list(conference.id, { search, siteId, origin, limit, after, isByNameAlone: actor.kind !== 'organizer' }, narrowing);
+    const page = await this.participants.list(
+      conference.id,
+      { search, siteId, origin, limit, after, isByNameAlone: actor.kind !== 'organizer' },
+      narrowing,
+    );
     const shown = page.items.map((person) => participantShownTo(actor, person));
     if (checkpointId === undefined) return { items: shown, next: page.next };
-    const states = await this.statesAt(checkpointId, shown.map(({ id }) => id));
-    return { items: shown.map((person) => ({ ...person, state: states.get(person.id) ?? 'unmarked' })), next: page.next };
+    const states = await this.statesAt(
+      checkpointId,
+      shown.map(({ id }) => id),
+    );
+    return {
+      items: shown.map((person) => ({ ...person, state: states.get(person.id) ?? 'unmarked' })),
+      next: page.next,
+    };
   }
 
   private async current(conferenceId: Id): Promise<Id> {
-    const checkpoint = currentCheckpoint(await this.conferences.checkpointsOf(conferenceId), this.clock.instant());
+    const checkpoint = currentCheckpoint(
+      await this.conferences.checkpointsOf(conferenceId),
+      this.clock.instant(),
+    );
     if (!checkpoint) throw new Problem('checkpoint.not-found');
     return checkpoint.id;
   }
@@ -58,5 +77,8 @@ export class AttendeesService {
 function standingAt(checkpointId: Id, state: AttendanceState): Narrowing {
   const marked = (at: number, comparison: string): string =>
     `EXISTS (SELECT 1 FROM "attendance_state" s WHERE s."participantId" = p."id" AND s."checkpointId" = $${at} AND s."state" ${comparison} $${at + 1})`;
-  return { where: (at) => (state === 'unmarked' ? `NOT ${marked(at, '<>')}` : marked(at, '=')), values: [checkpointId, state] };
+  return {
+    where: (at) => (state === 'unmarked' ? `NOT ${marked(at, '<>')}` : marked(at, '=')),
+    values: [checkpointId, state],
+  };
 }

@@ -8,7 +8,13 @@ import { kept, keptOf } from './attendance-store.js';
 import type { Kept } from './attendance.rules.js';
 import type { Places, Roll } from './confirmation.rules.js';
 
-const COLUMNS = { siteId: 'text', checkpointId: 'text', seq: 'bigint', entrySeq: 'bigint', said: 'text' } as const satisfies Record<keyof AttendanceConfirmationRow, string>;
+const COLUMNS = {
+  siteId: 'text',
+  checkpointId: 'text',
+  seq: 'bigint',
+  entrySeq: 'bigint',
+  said: 'text',
+} as const satisfies Record<keyof AttendanceConfirmationRow, string>;
 const confirmations = new BulkInsert<AttendanceConfirmationRow>(
   'attendance_confirmation',
   COLUMNS,
@@ -49,7 +55,8 @@ export class ConfirmationStore {
       const known = this.remembered.get(checkpointId);
       for (const siteId of sites) {
         const entry = known?.get(siteId);
-        if (entry === undefined) unknown.set(checkpointId, (unknown.get(checkpointId) ?? new Set()).add(siteId));
+        if (entry === undefined)
+          unknown.set(checkpointId, (unknown.get(checkpointId) ?? new Set()).add(siteId));
         else if (entry !== null) found.push(entry);
       }
     }
@@ -69,13 +76,21 @@ export class ConfirmationStore {
     this.writing.add(tx);
     for (const { siteId, checkpointId, words, decidedBy } of rolls) {
       this.forget(checkpointId, siteId);
-      rows.push({ siteId, checkpointId, seq, entrySeq: decidedBy?.seq ?? null, said: `[${words.map((word) => word.seq).join()}]` });
+      rows.push({
+        siteId,
+        checkpointId,
+        seq,
+        entrySeq: decidedBy?.seq ?? null,
+        said: `[${words.map((word) => word.seq).join()}]`,
+      });
     }
     await confirmations.run(tx, rows);
   }
 
   private async read(tx: Transaction, statement: 'deciding' | 'words', places: Places): Promise<Kept[]> {
-    const pairs = [...places].flatMap(([checkpointId, sites]) => [...sites].map((siteId) => ({ siteId, checkpointId })));
+    const pairs = [...places].flatMap(([checkpointId, sites]) =>
+      [...sites].map((siteId) => ({ siteId, checkpointId })),
+    );
     return keptOf(await tx.query(STATEMENTS[tx.dialect][statement], [JSON.stringify(pairs)]));
   }
 

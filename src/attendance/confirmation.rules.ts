@@ -72,7 +72,8 @@ export class Rolls {
     let sites = this.held.get(checkpointId);
     if (!sites) this.held.set(checkpointId, (sites = new Map()));
     let roll = sites.get(siteId);
-    if (!roll) sites.set(siteId, (roll = { checkpointId, siteId, words: [], now: NEVER_CONFIRMED, decidedBy: null }));
+    if (!roll)
+      sites.set(siteId, (roll = { checkpointId, siteId, words: [], now: NEVER_CONFIRMED, decidedBy: null }));
     return roll;
   }
 }

@@ -9,7 +9,13 @@ export class AttendanceDelivery1700000000090 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const isPostgres = runner.connection.options.type === 'postgres';
-    for (const statement of [...tables(isPostgres ? 'bigint' : 'integer'), ...copies(isPostgres), ...SWAP, ...(isPostgres ? FREEZE.postgres : FREEZE.sqlite)]) await runner.query(statement);
+    for (const statement of [
+      ...tables(isPostgres ? 'bigint' : 'integer'),
+      ...copies(isPostgres),
+      ...SWAP,
+      ...(isPostgres ? FREEZE.postgres : FREEZE.sqlite),
+    ])
+      await runner.query(statement);
   }
 
   /** @throws always: going back is done with the backup made before the upgrade */
@@ -55,8 +61,14 @@ const SWAP = [
 const FINAL = ['attendance_delivery', 'attendance_entry'];
 const FREEZE = {
   sqlite: FINAL.flatMap((table) =>
-    ['UPDATE', 'DELETE'].map((act) => `CREATE TRIGGER "${table}_no_${act.toLowerCase()}" BEFORE ${act} ON "${table}" BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END`),
+    ['UPDATE', 'DELETE'].map(
+      (act) =>
+        `CREATE TRIGGER "${table}_no_${act.toLowerCase()}" BEFORE ${act} ON "${table}" BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END`,
+    ),
   ),
   // The function is there since the first ledger.
-  postgres: FINAL.map((table) => `CREATE TRIGGER "${table}_frozen" BEFORE UPDATE OR DELETE OR TRUNCATE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION attendance_entry_is_final()`),
+  postgres: FINAL.map(
+    (table) =>
+      `CREATE TRIGGER "${table}_frozen" BEFORE UPDATE OR DELETE OR TRUNCATE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION attendance_entry_is_final()`,
+  ),
 };

@@ -1,5 +1,15 @@
 import { hash } from 'node:crypto';
-import { CLOCK_OFFSET_LIMIT, ENTRY_KINDS, ENTRY_LIMIT, ENTRY_METHODS, type EntryKind, type EntryMethod, HEADCOUNT_LIMIT, type Mode, MODES } from '../contract/attendance.js';
+import {
+  CLOCK_OFFSET_LIMIT,
+  ENTRY_KINDS,
+  ENTRY_LIMIT,
+  ENTRY_METHODS,
+  type EntryKind,
+  type EntryMethod,
+  HEADCOUNT_LIMIT,
+  type Mode,
+  MODES,
+} from '../contract/attendance.js';
 import type { ProblemItem } from '../contract/problem.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { oneLine } from '../platform/http/one-line.decorator.js';
@@ -37,7 +47,9 @@ export interface FormedWalkIn {
   position: string | null;
 }
 /** An entry as received: formed, or what is wrong with it. `id` is as sent, so that the sender finds it again; so is all of `source`. */
-export type Draft = { id: string; source: Record<string, unknown> } & ({ entry: FormedEntry; fingerprint: string } | { fault: string });
+export type Draft = { id: string; source: Record<string, unknown> } & (
+  { entry: FormedEntry; fingerprint: string } | { fault: string }
+);
 export interface FormedBody {
   deviceId: Id | null;
   drafts: Draft[];
@@ -47,10 +59,19 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 /** No halves of a surrogate pair, which PostgreSQL does not store; control characters are gone already. */
 export const textOf = (max: number): RegExp => new RegExp(`^\\P{Cs}{1,${max}}$`, 'u');
-export const TEXT_LIMITS = { code: 80, reason: 500, note: 500, amendment: 500, fullName: 200, unit: 200, position: 200 } as const;
+export const TEXT_LIMITS = {
+  code: 80,
+  reason: 500,
+  note: 500,
+  amendment: 500,
+  fullName: 200,
+  unit: 200,
+  position: 200,
+} as const;
 
 /** As nearly every sender writes it: nothing is left to be done. The 29th and later are looked at closely. */
-const NORMAL_INSTANT = /^(?!9999)(?:19|[2-9]\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+const NORMAL_INSTANT =
+  /^(?!9999)(?:19|[2-9]\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /** As `Moment` of platform/http: from 1900 to 9998, once it is in UTC. */
 const IN_RANGE = /^(?!9999)(?:19|[2-9]\d)\d\d-/;
@@ -69,20 +90,32 @@ export function instantOf(value: unknown): Instant | null {
 /** JavaScript reads 31 April as 1 May. */
 function isRealDay(text: string): boolean {
   const day = Number(text.slice(8, 10));
-  return day <= 28 || new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day)).getUTCDate() === day;
+  return (
+    day <= 28 ||
+    new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day)).getUTCDate() === day
+  );
 }
 
 /** Marks a value that its field does not take. */
 const WRONG = Symbol('wrong');
 type Read = (value: unknown) => unknown;
 
-const id: Read = (value) => (typeof value === 'string' && value.length === 36 && UUID.test(value) ? value.toLowerCase() : WRONG);
+const id: Read = (value) =>
+  typeof value === 'string' && value.length === 36 && UUID.test(value) ? value.toLowerCase() : WRONG;
 const instant: Read = (value) => instantOf(value) ?? WRONG;
 const count: Read = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? value : WRONG);
 /** Adding 0 makes a 0 of the -0 that JSON knows. */
-const within = (min: number, max: number): Read => (value) => (Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max ? (value as number) + 0 : WRONG);
+const within =
+  (min: number, max: number): Read =>
+  (value) =>
+    Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max
+      ? (value as number) + 0
+      : WRONG;
 const flag: Read = (value) => (typeof value === 'boolean' ? value : WRONG);
-const oneOf = (words: readonly string[]): Read => (value) => (typeof value === 'string' && words.includes(value) ? value : WRONG);
+const oneOf =
+  (words: readonly string[]): Read =>
+  (value) =>
+    typeof value === 'string' && words.includes(value) ? value : WRONG;
 const text = (max: number): Read => {
   const pattern = textOf(max);
   return (value) => {
@@ -103,9 +136,15 @@ const optional = (read: Read, rule: string): Field => ({ read, isRequired: false
 const UUID_RULE = 'must be a UUID';
 
 const WALK_IN_FIELDS = new Map<string, Field>([
-  ['fullName', needed(text(TEXT_LIMITS.fullName), `must be a text of 1 to ${TEXT_LIMITS.fullName} characters`)],
+  [
+    'fullName',
+    needed(text(TEXT_LIMITS.fullName), `must be a text of 1 to ${TEXT_LIMITS.fullName} characters`),
+  ],
   ['unit', optional(text(TEXT_LIMITS.unit), `must be a text of at most ${TEXT_LIMITS.unit} characters`)],
-  ['position', optional(text(TEXT_LIMITS.position), `must be a text of at most ${TEXT_LIMITS.position} characters`)],
+  [
+    'position',
+    optional(text(TEXT_LIMITS.position), `must be a text of at most ${TEXT_LIMITS.position} characters`),
+  ],
 ]);
 const NO_WALK_IN: FormedWalkIn = { fullName: '', unit: null, position: null };
 const walkIn: Read = (value) => {
@@ -123,7 +162,10 @@ const ENTRY_FIELDS = new Map<string, Field>([
   ['walkIn', optional(walkIn, 'must be { fullName, unit?, position? } in texts')],
   ['mode', optional(oneOf(MODES), `must be one of ${MODES.join(', ')}`)],
   ['method', needed(oneOf(ENTRY_METHODS), `must be one of ${ENTRY_METHODS.join(', ')}`)],
-  ['reason', optional(text(TEXT_LIMITS.reason), `must be a text of at most ${TEXT_LIMITS.reason} characters`)],
+  [
+    'reason',
+    optional(text(TEXT_LIMITS.reason), `must be a text of at most ${TEXT_LIMITS.reason} characters`),
+  ],
   ['substituteFor', optional(id, UUID_RULE)],
   ['undoes', optional(id, UUID_RULE)],
   ['recordedAt', needed(instant, 'must be a time such as 2026-11-22T01:00:00.000Z')],
@@ -131,19 +173,48 @@ const ENTRY_FIELDS = new Map<string, Field>([
   ['offline', optional(flag, 'must be true or false')],
   ['headcount', optional(within(0, HEADCOUNT_LIMIT), `must be a whole number from 0 to ${HEADCOUNT_LIMIT}`)],
   ['note', optional(text(TEXT_LIMITS.note), `must be a text of at most ${TEXT_LIMITS.note} characters`)],
-  ['amendment', optional(text(TEXT_LIMITS.amendment), `must be a text of at most ${TEXT_LIMITS.amendment} characters`)],
-  ['clockOffset', optional(within(-CLOCK_OFFSET_LIMIT, CLOCK_OFFSET_LIMIT), 'must be a whole number of milliseconds, ten years at the most')],
+  [
+    'amendment',
+    optional(text(TEXT_LIMITS.amendment), `must be a text of at most ${TEXT_LIMITS.amendment} characters`),
+  ],
+  [
+    'clockOffset',
+    optional(
+      within(-CLOCK_OFFSET_LIMIT, CLOCK_OFFSET_LIMIT),
+      'must be a whole number of milliseconds, ten years at the most',
+    ),
+  ],
 ]);
 const NO_ENTRY: FormedEntry = {
-  id: '', checkpointId: '', kind: 'present', participantId: null, code: null, walkIn: null, mode: null, method: 'roll_call',
-  reason: null, substituteFor: null, undoes: null, recordedAt: '', deviceSeq: null, offline: false,
-  headcount: null, note: null, amendment: null, clockOffset: null,
+  id: '',
+  checkpointId: '',
+  kind: 'present',
+  participantId: null,
+  code: null,
+  walkIn: null,
+  mode: null,
+  method: 'roll_call',
+  reason: null,
+  substituteFor: null,
+  undoes: null,
+  recordedAt: '',
+  deviceSeq: null,
+  offline: false,
+  headcount: null,
+  note: null,
+  amendment: null,
+  clockOffset: null,
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Fills `target` from `source`; what is wrong in one sentence, or null. */
-function formInto(target: object, source: Record<string, unknown>, fields: Map<string, Field>): string | null {
+function formInto(
+  target: object,
+  source: Record<string, unknown>,
+  fields: Map<string, Field>,
+): string | null {
   let required = 0;
   for (const name in source) {
     const field = fields.get(name);
@@ -156,7 +227,8 @@ function formInto(target: object, source: Record<string, unknown>, fields: Map<s
     if (field.isRequired) required += 1;
   }
   if (required === requiredIn(fields)) return null;
-  for (const [name, field] of fields) if (field.isRequired && (source[name] ?? null) === null) return `${name} ${field.rule}`;
+  for (const [name, field] of fields)
+    if (field.isRequired && (source[name] ?? null) === null) return `${name} ${field.rule}`;
   return null;
 }
 const requiredIn = (fields: Map<string, Field>): number => (fields === ENTRY_FIELDS ? 5 : 1);
@@ -176,8 +248,10 @@ const BETWEEN = '\u001f';
  */
 export function fingerprintOf(entry: FormedEntry): string {
   const { walkIn: guest } = entry;
-  const who = entry.participantId !== null ? `p${entry.participantId}` : entry.code !== null ? `c${entry.code}` : '';
-  const walkedIn = guest === null ? '' : `${guest.fullName}${BETWEEN}${guest.unit ?? ''}${BETWEEN}${guest.position ?? ''}`;
+  const who =
+    entry.participantId !== null ? `p${entry.participantId}` : entry.code !== null ? `c${entry.code}` : '';
+  const walkedIn =
+    guest === null ? '' : `${guest.fullName}${BETWEEN}${guest.unit ?? ''}${BETWEEN}${guest.position ?? ''}`;
   const content =
     `${entry.checkpointId}${entry.kind}${BETWEEN}${entry.mode ?? ''}${BETWEEN}${entry.method}${BETWEEN}${entry.recordedAt}${entry.deviceSeq ?? ''}${BETWEEN}${entry.offline ? 1 : 0}${BETWEEN}` +
     `${who}${BETWEEN}${entry.reason ?? ''}${BETWEEN}${entry.substituteFor ?? ''}${BETWEEN}${entry.undoes ?? ''}${BETWEEN}${walkedIn}${confirmingIn(entry)}`;
@@ -193,13 +267,20 @@ function confirmingIn({ headcount, note }: FormedEntry): string {
 export function formBody(body: unknown): FormedBody | ProblemItem[] {
   if (!isRecord(body)) return [fault('', 'field.is-object', 'the body must be an object with entries')];
   const unknown = Object.keys(body).filter((name) => name !== 'deviceId' && name !== 'entries');
-  if (unknown.length > 0) return unknown.map((name) => fault(name, 'field.unknown', `${name} is not known here`));
+  if (unknown.length > 0)
+    return unknown.map((name) => fault(name, 'field.unknown', `${name} is not known here`));
   const deviceId = body.deviceId === undefined || body.deviceId === null ? null : id(body.deviceId);
   if (deviceId === WRONG) return [fault('deviceId', 'field.matches', `deviceId ${UUID_RULE}`)];
   const entries: unknown = body.entries;
-  if (!Array.isArray(entries) || entries.length < 1 || entries.length > ENTRY_LIMIT) return [fault('entries', 'field.array-size', `entries must be an array of 1 to ${ENTRY_LIMIT} entries`)];
-  const nameless = entries.findIndex((entry) => !isRecord(entry) || typeof entry.id !== 'string' || entry.id === '' || entry.id.length > 100);
-  if (nameless >= 0) return [fault(`entries.${nameless}.id`, 'field.is-string', `entries.${nameless} must be an object with an id`)];
+  if (!Array.isArray(entries) || entries.length < 1 || entries.length > ENTRY_LIMIT)
+    return [fault('entries', 'field.array-size', `entries must be an array of 1 to ${ENTRY_LIMIT} entries`)];
+  const nameless = entries.findIndex(
+    (entry) => !isRecord(entry) || typeof entry.id !== 'string' || entry.id === '' || entry.id.length > 100,
+  );
+  if (nameless >= 0)
+    return [
+      fault(`entries.${nameless}.id`, 'field.is-string', `entries.${nameless} must be an object with an id`),
+    ];
   return { deviceId: deviceId as Id | null, drafts: (entries as Record<string, unknown>[]).map(draftOf) };
 }
 const fault = (path: string, code: string, message: string): ProblemItem => ({ path, code, message });
@@ -207,5 +288,7 @@ const fault = (path: string, code: string, message: string): ProblemItem => ({ p
 function draftOf(source: Record<string, unknown>): Draft {
   const entry = formEntry(source);
   const id = source.id as string;
-  return typeof entry === 'string' ? { id, source, fault: entry } : { id, source, entry, fingerprint: fingerprintOf(entry) };
+  return typeof entry === 'string'
+    ? { id, source, fault: entry }
+    : { id, source, entry, fingerprint: fingerprintOf(entry) };
 }

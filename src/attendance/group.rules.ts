@@ -3,7 +3,15 @@ import { type Fact, type Standing, standing, UNMARKED } from '../contract/standi
 import type { Id, Instant } from '../contract/wire.js';
 import { type ProblemCode, PROBLEMS } from '../contract/problem.js';
 import type { StandingChange, Whereabouts } from './attendance.events.js';
-import { decide, type Decision, isOfRoll, type Kept, type Known, type NewEntry, type Place } from './attendance.rules.js';
+import {
+  decide,
+  type Decision,
+  isOfRoll,
+  type Kept,
+  type Known,
+  type NewEntry,
+  type Place,
+} from './attendance.rules.js';
 import { Rolls } from './confirmation.rules.js';
 import type { Draft, FormedWalkIn } from './entry-form.rules.js';
 import type { Submission } from './wanted.rules.js';
@@ -97,7 +105,10 @@ export class Group {
     naming.forEach((entry) => this.noteUndo(entry));
     words.forEach((entry) => this.noteUndo(entry));
     this.rolls = new Rolls(words.filter(isOfRoll), this.undosOf);
-    this.known = { ...known, confirmedBy: (checkpointId, siteId) => this.rolls.confirmedBy(checkpointId, siteId) };
+    this.known = {
+      ...known,
+      confirmedBy: (checkpointId, siteId) => this.rolls.confirmedBy(checkpointId, siteId),
+    };
   }
 
   judge(submission: Submission): void {
@@ -107,7 +118,14 @@ export class Group {
       const decision = decide(draft, submission.place, this.known, times);
       judged.decisions.push(decision);
       if (decision.outcome === 'accepted') this.keep(decision.row, decision.walkIn, judged);
-      else if (decision.outcome === 'refused') this.refusals.push({ place: submission.place, draft, code: decision.code, message: messageOf(decision), seq: this.firstSeq + this.accepted.length - 1 });
+      else if (decision.outcome === 'refused')
+        this.refusals.push({
+          place: submission.place,
+          draft,
+          code: decision.code,
+          message: messageOf(decision),
+          seq: this.firstSeq + this.accepted.length - 1,
+        });
       judged.about.push(this.standOf(decision, submission));
     }
     this.judged.push(judged);
@@ -140,16 +158,20 @@ export class Group {
       if (fact.kind === 'undo') this.noteUndo(fact);
       else this.find(fact.checkpointId, fact.aboutId)?.stored.push(fact);
     }
-    for (const stand of held) if (stand.movedBy !== null) stand.after = standing(this.withUndos([...stand.stored, ...stand.fresh]));
+    for (const stand of held)
+      if (stand.movedBy !== null) stand.after = standing(this.withUndos([...stand.stored, ...stand.fresh]));
   }
 
   /** In the order of the entries. */
   receiptsOf({ submission, decisions, about }: Judged): Receipt[] {
     return decisions.map((decision, at) => {
       const { id } = submission.drafts[at]!;
-      if (decision.outcome === 'refused') return { id, outcome: 'refused', code: decision.code, message: messageOf(decision) };
+      if (decision.outcome === 'refused')
+        return { id, outcome: 'refused', code: decision.code, message: messageOf(decision) };
       const stand = about[at];
-      return stand ? { id, outcome: decision.outcome, participantId: stand.participantId, state: stand.after.state } : { id, outcome: decision.outcome };
+      return stand
+        ? { id, outcome: decision.outcome, participantId: stand.participantId, state: stand.after.state }
+        : { id, outcome: decision.outcome };
     });
   }
 
@@ -174,7 +196,8 @@ export class Group {
     for (let at = 0; at < about.length; at += 1) {
       const [stand, decision] = [about[at]!, decisions[at]!];
       if (stand?.movedBy !== submission) continue;
-      const isNew = changes.get(stand)?.isNew === true || (decision.outcome === 'accepted' && decision.walkIn !== null);
+      const isNew =
+        changes.get(stand)?.isNew === true || (decision.outcome === 'accepted' && decision.walkIn !== null);
       if (isNew || isElsewhere(stand)) changes.set(stand, this.changeOf(stand, submission.place, isNew));
     }
     return [...changes.values()];
@@ -183,7 +206,15 @@ export class Group {
   private changeOf(stand: Stand, place: Place, isNew: boolean): StandingChange {
     const { checkpointId, participantId, before, after } = stand;
     const person = this.known.people.get(participantId);
-    return { checkpointId, participantId, homeSiteId: person?.siteId ?? place.siteId, isWalkIn: person?.isWalkIn ?? false, isNew, before: whereabouts(before), after: whereabouts(after) };
+    return {
+      checkpointId,
+      participantId,
+      homeSiteId: person?.siteId ?? place.siteId,
+      isWalkIn: person?.isWalkIn ?? false,
+      isNew,
+      before: whereabouts(before),
+      after: whereabouts(after),
+    };
   }
 
   private standOf(decision: Decision, submission: Submission): Stand | null {
@@ -192,7 +223,8 @@ export class Group {
     const subject = this.subjectOf(entry);
     if (subject === null) return null;
     const participantId = this.known.people.get(subject.participantId!)?.joinedTo ?? subject.participantId!;
-    const stand = this.find(subject.checkpointId, participantId) ?? this.add(subject.checkpointId, participantId);
+    const stand =
+      this.find(subject.checkpointId, participantId) ?? this.add(subject.checkpointId, participantId);
     if (decision.outcome === 'accepted') {
       stand.movedBy = submission;
       if (entry.kind !== 'undo') stand.fresh.push(entry);
@@ -216,7 +248,16 @@ export class Group {
   }
 
   private add(checkpointId: Id, participantId: Id): Stand {
-    const stand: Stand = { checkpointId, participantId, before: UNMARKED, after: UNMARKED, fresh: [], stored: [], changedAt: 0, movedBy: null };
+    const stand: Stand = {
+      checkpointId,
+      participantId,
+      before: UNMARKED,
+      after: UNMARKED,
+      fresh: [],
+      stored: [],
+      changedAt: 0,
+      movedBy: null,
+    };
     this.stands.push(stand);
     const atCheckpoint = this.standing.get(checkpointId);
     if (atCheckpoint) atCheckpoint.set(participantId, stand);
@@ -233,14 +274,30 @@ export class Group {
     this.noteUndo(row);
     const undone = row.kind === 'undo' ? this.undoneBy(row) : null;
     if (isOfRoll(undone ?? row)) this.rolls.hear(row, undone);
-    if (row.kind === 'present' && walkIn === null && this.known.people.get(row.participantId!)!.siteId !== row.siteId) this.known.limits.noteGuest(row, row.participantId!);
+    if (
+      row.kind === 'present' &&
+      walkIn === null &&
+      this.known.people.get(row.participantId!)!.siteId !== row.siteId
+    )
+      this.known.limits.noteGuest(row, row.participantId!);
     if (walkIn === null) return;
     this.known.limits.countWalkIn(place.siteId);
     this.walkIns.push({ entry: row, conferenceId: place.conferenceId, walkIn });
-    this.known.people.set(row.id, { id: row.id, conferenceId: place.conferenceId, siteId: place.siteId, mode: row.mode ?? 'in_person', isWalkIn: true, joinedTo: null, isRemoved: false });
+    this.known.people.set(row.id, {
+      id: row.id,
+      conferenceId: place.conferenceId,
+      siteId: place.siteId,
+      mode: row.mode ?? 'in_person',
+      isWalkIn: true,
+      joinedTo: null,
+      isRemoved: false,
+    });
   }
 
-  private deliver({ seq, checkpointId, receivedAt }: NewEntry, { submission, deliveries }: Judged): NewDelivery {
+  private deliver(
+    { seq, checkpointId, receivedAt }: NewEntry,
+    { submission, deliveries }: Judged,
+  ): NewDelivery {
     const { place } = submission;
     const begun = deliveries.get(checkpointId);
     if (begun) {
@@ -250,7 +307,18 @@ export class Group {
     const closesAt = place.checkpoints.get(checkpointId)!.closesAt;
     const late = closesAt !== null && receivedAt > closesAt ? 1 : 0;
     const acceptedAt = submission.receivedAt === undefined ? null : this.now;
-    const delivery = { seq, lastSeq: seq, siteId: place.siteId, checkpointId, receivedAt, acceptedAt, late, deviceId: place.deviceId, actorKind: place.actor.kind, actorId: place.actor.id };
+    const delivery = {
+      seq,
+      lastSeq: seq,
+      siteId: place.siteId,
+      checkpointId,
+      receivedAt,
+      acceptedAt,
+      late,
+      deviceId: place.deviceId,
+      actorKind: place.actor.kind,
+      actorId: place.actor.id,
+    };
     deliveries.set(checkpointId, delivery);
     this.deliveries.push(delivery);
     return delivery;
@@ -266,17 +334,26 @@ export class Group {
   }
 }
 
-const messageOf = ({ code, message }: Extract<Decision, { outcome: 'refused' }>): string => message ?? PROBLEMS[code].title;
+const messageOf = ({ code, message }: Extract<Decision, { outcome: 'refused' }>): string =>
+  message ?? PROBLEMS[code].title;
 
 const whereabouts = ({ state, siteId, happenedAt }: Standing): Whereabouts => ({ state, siteId, happenedAt });
 
-const isElsewhere = ({ before, after }: Stand): boolean => before.state !== after.state || before.siteId !== after.siteId || before.happenedAt !== after.happenedAt;
+const isElsewhere = ({ before, after }: Stand): boolean =>
+  before.state !== after.state || before.siteId !== after.siteId || before.happenedAt !== after.happenedAt;
 
 /** True when anything that is told of the person differs. */
 export function hasMoved({ before, after }: Stand): boolean {
   return (
-    before.entryId !== after.entryId || before.state !== after.state || before.because !== after.because || before.siteId !== after.siteId || before.reason !== after.reason ||
-    before.substituteFor !== after.substituteFor || before.recordedAt !== after.recordedAt || before.happenedAt !== after.happenedAt || before.alsoAt.join() !== after.alsoAt.join()
+    before.entryId !== after.entryId ||
+    before.state !== after.state ||
+    before.because !== after.because ||
+    before.siteId !== after.siteId ||
+    before.reason !== after.reason ||
+    before.substituteFor !== after.substituteFor ||
+    before.recordedAt !== after.recordedAt ||
+    before.happenedAt !== after.happenedAt ||
+    before.alsoAt.join() !== after.alsoAt.join()
   );
 }
 

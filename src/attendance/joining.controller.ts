@@ -22,7 +22,11 @@ export class JoiningController {
   @Post(ROUTES.join)
   @HttpCode(200)
   @Allow('organizer')
-  join(@Actor() actor: Principal, @Param('id') id: string, @Body() { participantId }: JoinBodyDto): Promise<Participant> {
+  join(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() { participantId }: JoinBodyDto,
+  ): Promise<Participant> {
     return this.joining.join(actor, id, participantId);
   }
 

@@ -20,20 +20,42 @@ export interface Pairing {
 export function dealtOut(pairing: Pairing, states: readonly Stored[], told: readonly Kept[]): Stand[] {
   const checkpoints = new Set([...states, ...told].map(({ checkpointId }) => checkpointId));
   return [...checkpoints].flatMap((checkpointId) => {
-    const entries = [...new Map(told.filter((entry) => entry.checkpointId === checkpointId).map((entry) => [entry.seq, entry])).values()].sort((a, b) => a.seq - b.seq);
+    const entries = [
+      ...new Map(
+        told.filter((entry) => entry.checkpointId === checkpointId).map((entry) => [entry.seq, entry]),
+      ).values(),
+    ].sort((a, b) => a.seq - b.seq);
     return [pairing.walkInId, pairing.personId].flatMap((participantId) => {
-      const stored = states.find((state) => state.checkpointId === checkpointId && state.participantId === participantId);
+      const stored = states.find(
+        (state) => state.checkpointId === checkpointId && state.participantId === participantId,
+      );
       const stand = standOf(pairing, participantId, checkpointId, entries, stored);
       return stored || stand.stored.length > 0 ? [stand] : [];
     });
   });
 }
 
-function standOf({ walkInId, isJoined }: Pairing, participantId: Id, checkpointId: Id, entries: readonly Kept[], held: Stored | undefined): Stand {
+function standOf(
+  { walkInId, isJoined }: Pairing,
+  participantId: Id,
+  checkpointId: Id,
+  entries: readonly Kept[],
+  held: Stored | undefined,
+): Stand {
   const isWalkIn = participantId === walkInId;
-  const isTheirs = (entry: Kept): boolean => (isWalkIn ? entry.participantId === walkInId : isJoined || entry.participantId !== walkInId);
+  const isTheirs = (entry: Kept): boolean =>
+    isWalkIn ? entry.participantId === walkInId : isJoined || entry.participantId !== walkInId;
   const undos = entries.filter(({ kind }) => kind === 'undo');
   const stored = entries.filter((entry) => entry.kind !== 'undo' && isTheirs(entry));
   const after = isWalkIn && isJoined ? UNMARKED : standing([...stored, ...undos]);
-  return { checkpointId, participantId, before: held?.standing ?? UNMARKED, after, fresh: [], stored, changedAt: held?.changedAt ?? 0, movedBy: null };
+  return {
+    checkpointId,
+    participantId,
+    before: held?.standing ?? UNMARKED,
+    after,
+    fresh: [],
+    stored,
+    changedAt: held?.changedAt ?? 0,
+    movedBy: null,
+  };
 }

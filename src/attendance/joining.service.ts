@@ -27,8 +27,11 @@ export class JoiningService {
     const person = await this.participants.visible(actor, id);
     const joined = await this.participants.joinedWith(id);
     const isOpen = person.origin === 'walk_in' && person.joinedTo === null;
-    const likely = isOpen ? await this.participants.named(person.conferenceId, person.fullName, GUEST_LIMIT) : [];
-    const seen = (ids: readonly Id[]): Promise<Participant[]> => Promise.all(ids.map((one) => this.participants.visible(actor, one)));
+    const likely = isOpen
+      ? await this.participants.named(person.conferenceId, person.fullName, GUEST_LIMIT)
+      : [];
+    const seen = (ids: readonly Id[]): Promise<Participant[]> =>
+      Promise.all(ids.map((one) => this.participants.visible(actor, one)));
     return {
       joinedTo: person.joinedTo === null ? null : await this.participants.visible(actor, person.joinedTo),
       joined: await seen(joined.map((row) => row.id)),
@@ -47,7 +50,10 @@ export class JoiningService {
     await this.settle(false, (tx, seq) => this.participants.part(tx, walkInId, seq));
   }
 
-  private async settle(isJoined: boolean, turn: (tx: Transaction, seq: number) => Promise<Joined | null>): Promise<void> {
+  private async settle(
+    isJoined: boolean,
+    turn: (tx: Transaction, seq: number) => Promise<Joined | null>,
+  ): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       // First of all: it keeps every group of entries out until both rows and all states are as they will be.
       const seq = await tx.nextSeq();
@@ -58,17 +64,38 @@ export class JoiningService {
       const { walkIn, person } = joined;
       const spokenAt = await this.dealOut(tx, joined, isJoined, seq);
       if (!isJoined) await this.participants.noteGone(tx, person, spokenAt, seq);
-      tx.announce(new RosterChanged(person.conferenceId, [...new Set([person.siteId, walkIn.siteId, ...spokenAt])], seq));
+      tx.announce(
+        new RosterChanged(
+          person.conferenceId,
+          [...new Set([person.siteId, walkIn.siteId, ...spokenAt])],
+          seq,
+        ),
+      );
     });
   }
 
   /** Answers the sites that have spoken of either. */
-  private async dealOut(tx: Transaction, { walkIn, person }: Joined, isJoined: boolean, seq: number): Promise<Id[]> {
+  private async dealOut(
+    tx: Transaction,
+    { walkIn, person }: Joined,
+    isJoined: boolean,
+    seq: number,
+  ): Promise<Id[]> {
     const checkpoints = await this.conferences.checkpointsOf(person.conferenceId);
-    const pairs = checkpoints.flatMap(({ id: checkpointId }) => [walkIn.id, person.id].map((participantId) => ({ checkpointId, participantId })));
+    const pairs = checkpoints.flatMap(({ id: checkpointId }) =>
+      [walkIn.id, person.id].map((participantId) => ({ checkpointId, participantId })),
+    );
     const told = await this.store.facts(tx, pairs);
-    const stands = dealtOut({ walkInId: walkIn.id, personId: person.id, isJoined }, await this.store.states(tx, pairs), told);
-    await this.store.place(tx, stands.filter((stand) => stand.stored.length > 0 || hasMoved(stand)), seq);
+    const stands = dealtOut(
+      { walkInId: walkIn.id, personId: person.id, isJoined },
+      await this.store.states(tx, pairs),
+      told,
+    );
+    await this.store.place(
+      tx,
+      stands.filter((stand) => stand.stored.length > 0 || hasMoved(stand)),
+      seq,
+    );
     return [...new Set(told.map(({ siteId }) => siteId))];
   }
 }

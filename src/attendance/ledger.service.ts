@@ -26,10 +26,14 @@ export class LedgerService {
     await this.scope.checkpointId(conference.id, query.checkpointId);
     const limit = query.limit ?? PAGE_LIMIT.default;
     const values: SqlValue[] = [seqOf(query.after) ?? 0, limit + 1, conference.id];
-    const given = (value: Id | undefined, condition: (parameter: string) => string): string => (value === undefined ? '' : ` AND ${condition(`$${values.push(value)}`)}`);
+    const given = (value: Id | undefined, condition: (parameter: string) => string): string =>
+      value === undefined ? '' : ` AND ${condition(`$${values.push(value)}`)}`;
     const sites = `FROM "site" s WHERE s."conferenceId" = $3${given(siteId, (id) => `s."id" = ${id}`)}`;
     const checkpoints = `FROM "checkpoint" c WHERE c."conferenceId" = $3${given(query.checkpointId, (id) => `c."id" = ${id}`)}`;
-    const person = given(query.participantId, (id) => `${isAbout(id)} AND e."seq" IN (${entriesAbout(this.reader.dialect, id)})`);
+    const person = given(
+      query.participantId,
+      (id) => `${isAbout(id)} AND e."seq" IN (${entriesAbout(this.reader.dialect, id)})`,
+    );
     const rows = await this.reader.query<LedgerRow>(
       `SELECT ${LEDGER} FROM "attendance_entry" e CROSS JOIN "attendance_delivery" d
        WHERE d."seq" = e."deliverySeq" AND d."siteId" IN (SELECT s."id" ${sites}) AND d."checkpointId" IN (SELECT c."id" ${checkpoints})
@@ -37,7 +41,12 @@ export class LedgerService {
        ORDER BY e."seq" LIMIT $2`,
       values,
     );
-    return pageOf(rows, limit, (row) => [String(row.seq)], (row) => ledgerEntryOf(row, conference.id));
+    return pageOf(
+      rows,
+      limit,
+      (row) => [String(row.seq)],
+      (row) => ledgerEntryOf(row, conference.id),
+    );
   }
 }
 
@@ -50,7 +59,8 @@ const edge = (which: 'MIN' | 'MAX', column: 'seq' | 'lastSeq', sites: string, ch
     FROM (SELECT s."id" AS "siteId", c."id" AS "checkpointId" FROM (SELECT s."id" ${sites}) s CROSS JOIN (SELECT c."id" ${checkpoints}) c) p) x)`;
 
 /** Of a person, what was said of the walk-ins who turned out to be them is their history too. */
-const isAbout = (id: string): string => `(e."participantId" = ${id} OR e."participantId" IN (SELECT w."id" FROM "participant" w WHERE w."joinedTo" = ${id}))`;
+const isAbout = (id: string): string =>
+  `(e."participantId" = ${id} OR e."participantId" IN (SELECT w."id" FROM "participant" w WHERE w."joinedTo" = ${id}))`;
 
 /** Numbers of the entries in whose states the participant of the conference `$3` is: their own, or that of who they turned out to be. */
 const entriesAbout = (dialect: Dialect, id: string): string => {

@@ -30,7 +30,8 @@ export class People {
   /** Adds those who walk-ins among these turned out to be. */
   async addJoined(tx: Transaction, people: Map<Id, Person>): Promise<void> {
     const missing = new Set<Id>();
-    for (const { joinedTo } of people.values()) if (joinedTo !== null && !people.has(joinedTo)) missing.add(joinedTo);
+    for (const { joinedTo } of people.values())
+      if (joinedTo !== null && !people.has(joinedTo)) missing.add(joinedTo);
     if (missing.size === 0) return;
     for (const [id, person] of await this.among(tx, missing)) people.set(id, person);
   }

@@ -14,7 +14,18 @@ type Row = Omit<RefusedEntryRow, 'decision' | 'decidedAt' | 'decidedById' | 'dec
 const SAID_AGAIN = ['seq', 'deviceId', 'code', 'message', 'entry', 'receivedAt'];
 const rows = new BulkInsert<Row>(
   'refused_entry',
-  { id: 'text', seq: 'bigint', entryId: 'text', conferenceId: 'text', siteId: 'text', deviceId: 'text', code: 'text', message: 'text', entry: 'text', receivedAt: 'text' },
+  {
+    id: 'text',
+    seq: 'bigint',
+    entryId: 'text',
+    conferenceId: 'text',
+    siteId: 'text',
+    deviceId: 'text',
+    code: 'text',
+    message: 'text',
+    entry: 'text',
+    receivedAt: 'text',
+  },
   `ON CONFLICT ("entryId", "siteId") DO UPDATE SET ${SAID_AGAIN.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
 );
 
@@ -32,7 +43,18 @@ export class RefusedEntries {
       const entryId = draft.id.toLowerCase();
       const said = JSON.stringify(draft.source);
       const entry = said.length > LONGEST ? JSON.stringify({ id: entryId }) : said;
-      last.set(`${entryId} ${siteId}`, { id: this.ids.next(), seq, entryId, conferenceId, siteId, deviceId, code, message: message.slice(0, 500), entry, receivedAt });
+      last.set(`${entryId} ${siteId}`, {
+        id: this.ids.next(),
+        seq,
+        entryId,
+        conferenceId,
+        siteId,
+        deviceId,
+        code,
+        message: message.slice(0, 500),
+        entry,
+        receivedAt,
+      });
     }
     await rows.run(tx, [...last.values()]);
   }

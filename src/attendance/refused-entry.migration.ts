@@ -1,6 +1,11 @@
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
 
-const text = (name: string, length: number, isNullable = false): TableColumnOptions => ({ name, type: 'varchar', length: String(length), isNullable });
+const text = (name: string, length: number, isNullable = false): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+  isNullable,
+});
 
 /** Entries that were refused, for an organizer to decide about. */
 export class RefusedEntry1700000000110 implements MigrationInterface {
@@ -31,7 +36,15 @@ export class RefusedEntry1700000000110 implements MigrationInterface {
           { name: 'refused_entry_of_site', columnNames: ['entryId', 'siteId'], isUnique: true },
           { name: 'refused_entry_of_conference', columnNames: ['conferenceId', 'seq'] },
         ],
-        foreignKeys: [{ name: 'refused_entry_site', columnNames: ['siteId'], referencedTableName: 'site', referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+        foreignKeys: [
+          {
+            name: 'refused_entry_site',
+            columnNames: ['siteId'],
+            referencedTableName: 'site',
+            referencedColumnNames: ['id'],
+            onDelete: 'CASCADE',
+          },
+        ],
       }),
     );
   }

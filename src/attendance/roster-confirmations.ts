@@ -32,17 +32,27 @@ export class RosterConfirmations {
   ) {}
 
   /** Those that changed after `since`, and with them those whose names may have: somebody moved at the checkpoint, or came to or left the roster. */
-  async of(siteId: Id, since: number, { members, states }: Pick<Roster, 'members' | 'states'>): Promise<RosterConfirmation[]> {
+  async of(
+    siteId: Id,
+    since: number,
+    { members, states }: Pick<Roster, 'members' | 'states'>,
+  ): Promise<RosterConfirmation[]> {
     const rows = await this.reader.query<Row>(
       `SELECT k."checkpointId", k."seq", e."id" AS "entryId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset", d."receivedAt"
        FROM "attendance_confirmation" k LEFT JOIN "attendance_entry" e ON e."seq" = k."entrySeq" LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE k."siteId" = $1 ORDER BY k."checkpointId"`,
       [siteId],
     );
     const moved = new Set(states.map(({ checkpointId }) => checkpointId));
-    const told = rows.filter(({ seq, checkpointId }) => Number(seq) > since || members.length > 0 || moved.has(checkpointId));
+    const told = rows.filter(
+      ({ seq, checkpointId }) => Number(seq) > since || members.length > 0 || moved.has(checkpointId),
+    );
     if (told.length === 0) return [];
     const names = await this.names(siteId);
-    return told.map((row) => ({ checkpointId: row.checkpointId, ...confirmationOf(row), names: names.get(row.checkpointId) ?? 0 }));
+    return told.map((row) => ({
+      checkpointId: row.checkpointId,
+      ...confirmationOf(row),
+      names: names.get(row.checkpointId) ?? 0,
+    }));
   }
 
   /** People who count here in person, by checkpoint: they are of this roster, or this site has spoken of them. */
@@ -60,10 +70,31 @@ export class RosterConfirmations {
   }
 }
 
-function confirmationOf({ entryId, kind, headcount, note, reason, recordedAt, clockOffset, receivedAt }: Row): Confirmation {
+function confirmationOf({
+  entryId,
+  kind,
+  headcount,
+  note,
+  reason,
+  recordedAt,
+  clockOffset,
+  receivedAt,
+}: Row): Confirmation {
   if (kind === 'confirm') {
-    const at = happenedAt({ recordedAt: recordedAt!, clockOffset: clockOffset === null ? null : Number(clockOffset), receivedAt });
-    return { state: 'confirmed', entryId, headcount, note, confirmedAt: recordedAt, happenedAt: at, reason: null };
+    const at = happenedAt({
+      recordedAt: recordedAt!,
+      clockOffset: clockOffset === null ? null : Number(clockOffset),
+      receivedAt,
+    });
+    return {
+      state: 'confirmed',
+      entryId,
+      headcount,
+      note,
+      confirmedAt: recordedAt,
+      happenedAt: at,
+      reason: null,
+    };
   }
   return { ...NEVER_CONFIRMED, entryId, reason };
 }

@@ -77,6 +77,10 @@ export class RosterStore {
       `SELECT ${STANDING} FROM (SELECT s.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p CROSS JOIN ${statesOf('p')} AND p."id" = l.value) s ${DECIDING}`,
       [JSON.stringify(participantIds)],
     );
-    return rows.map((row) => ({ participantId: row.participantId, checkpointId: row.checkpointId, ...standingOf(row) }));
+    return rows.map((row) => ({
+      participantId: row.participantId,
+      checkpointId: row.checkpointId,
+      ...standingOf(row),
+    }));
   }
 }

@@ -20,13 +20,21 @@ export class RosterController {
 
   @Get(ROUTES.roster)
   @Allow('coordinator', 'organizer')
-  of(@Actor() actor: Principal, @Param('id') siteId: string, @Query() query: RosterQueryDto): Promise<Roster> {
+  of(
+    @Actor() actor: Principal,
+    @Param('id') siteId: string,
+    @Query() query: RosterQueryDto,
+  ): Promise<Roster> {
     return this.roster.of(actor, siteId, query.since);
   }
 
   @Get(ROUTES.participants)
   @Allow('organizer', 'coordinator')
-  list(@Actor() actor: Principal, @Param('id') conferenceId: string, @Query() query: ParticipantQueryDto): Promise<Page<ParticipantListed>> {
+  list(
+    @Actor() actor: Principal,
+    @Param('id') conferenceId: string,
+    @Query() query: ParticipantQueryDto,
+  ): Promise<Page<ParticipantListed>> {
     return this.attendees.list(actor, conferenceId, query);
   }
 }

@@ -40,7 +40,16 @@ export class RosterService {
       this.people(site.id, full ? EVERYTHING : since),
     ]);
     const confirmations = await this.confirmations.of(site.id, full ? EVERYTHING : since, people);
-    return { seq, full, serverTime: this.clock.instant(), conference, site, checkpoints, ...people, confirmations };
+    return {
+      seq,
+      full,
+      serverTime: this.clock.instant(),
+      conference,
+      site,
+      checkpoints,
+      ...people,
+      confirmations,
+    };
   }
 
   /** Number of the last change that a console of this site has to know. */
@@ -48,26 +57,55 @@ export class RosterService {
     return this.store.lastSeqOf(siteId);
   }
 
-  private async people(siteId: Id, since: number): Promise<{ members: RosterMember[]; states: RosterState[] }> {
+  private async people(
+    siteId: Id,
+    since: number,
+  ): Promise<{ members: RosterMember[]; states: RosterState[] }> {
     const isFull = since === EVERYTHING;
     const own = await this.participants.ofSite(siteId, isFull ? undefined : since);
     const spokenOf = await this.participants.byIds(this.reader, await this.store.movedGuests(siteId, since));
     const guests = spokenOf.filter((row) => row.siteId !== siteId);
     const guestIds = new Set(guests.map(({ id }) => id));
     const changed = own.filter(({ id, removed }) => !removed && !guestIds.has(id)).map(({ id }) => id);
-    const states = await this.store.statesOf([...new Set([...changed, ...guestIds, ...(await this.store.movedMembers(siteId, since))])]);
-    const isHere = new Set(states.filter((state) => speaks(siteId, state)).map(({ participantId }) => participantId));
+    const states = await this.store.statesOf([
+      ...new Set([...changed, ...guestIds, ...(await this.store.movedMembers(siteId, since))]),
+    ]);
+    const isHere = new Set(
+      states.filter((state) => speaks(siteId, state)).map(({ participantId }) => participantId),
+    );
     const members = [
-      ...own.filter(({ id }) => !guestIds.has(id)).map((row) => memberOf(row, { guest: false, removed: row.removed })),
-      ...guests.map((row) => memberOf(row, { guest: true, removed: row.removedAt !== null || row.joinedTo !== null || !isHere.has(row.id) })),
+      ...own
+        .filter(({ id }) => !guestIds.has(id))
+        .map((row) => memberOf(row, { guest: false, removed: row.removed })),
+      ...guests.map((row) =>
+        memberOf(row, {
+          guest: true,
+          removed: row.removedAt !== null || row.joinedTo !== null || !isHere.has(row.id),
+        }),
+      ),
     ];
     const shown = states.map((state) => shownAt(siteId, state, guestIds.has(state.participantId)));
     if (!isFull) return { members: await Promise.all(members), states: shown };
-    return { members: (await Promise.all(members)).filter(({ removed }) => !removed), states: shown.filter(({ state }) => state !== 'unmarked') };
+    return {
+      members: (await Promise.all(members)).filter(({ removed }) => !removed),
+      states: shown.filter(({ state }) => state !== 'unmarked'),
+    };
   }
 }
 
-async function memberOf(row: ParticipantRow, more: Pick<RosterMember, 'guest' | 'removed'>): Promise<RosterMember> {
+async function memberOf(
+  row: ParticipantRow,
+  more: Pick<RosterMember, 'guest' | 'removed'>,
+): Promise<RosterMember> {
   const { id, fullName, unit, position, mode, origin } = row;
-  return { participantId: id, fullName, unit, position, mode, origin, codeHash: await codeHash(row.conferenceId, row.code), ...more };
+  return {
+    participantId: id,
+    fullName,
+    unit,
+    position,
+    mode,
+    origin,
+    codeHash: await codeHash(row.conferenceId, row.code),
+    ...more,
+  };
 }

@@ -50,7 +50,13 @@ export class TallyService {
       if (!site) sites.set(siteId, (site = { counts: { ...NOBODY }, lastEntryAt: null, headcount: null }));
       return site;
     };
-    for (const cell of cells) addTo(at(countedAt(cell, cell.homeSiteId)).counts, cell.state, cell.origin === 'walk_in', Number(cell.people));
+    for (const cell of cells)
+      addTo(
+        at(countedAt(cell, cell.homeSiteId)).counts,
+        cell.state,
+        cell.origin === 'walk_in',
+        Number(cell.people),
+      );
     for (const entry of entries) at(entry.siteId).lastEntryAt = entry.receivedAt;
     for (const { siteId, headcount } of confirmed) at(siteId).headcount = headcount;
     return { sites, arrivals };
@@ -76,7 +82,11 @@ async function arrivalsOf(source: Queryable, conferenceId: Id, checkpointId: Id 
   return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
 }
 
-function confirmedOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; headcount: number }[]> {
+function confirmedOf(
+  source: Queryable,
+  conferenceId: Id,
+  checkpointId: Id | null,
+): Promise<{ siteId: Id; headcount: number }[]> {
   return source.query(
     `SELECT k."siteId", e."headcount" FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e
      WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq" AND e."kind" = 'confirm'`,
@@ -84,7 +94,11 @@ function confirmedOf(source: Queryable, conferenceId: Id, checkpointId: Id | nul
   );
 }
 
-function lastEntriesOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<{ siteId: Id; receivedAt: Instant }[]> {
+function lastEntriesOf(
+  source: Queryable,
+  conferenceId: Id,
+  checkpointId: Id | null,
+): Promise<{ siteId: Id; receivedAt: Instant }[]> {
   return source.query(
     `SELECT d."siteId", MAX(d."receivedAt") AS "receivedAt" FROM "site" s CROSS JOIN "attendance_delivery" d
      WHERE s."conferenceId" = $1 AND d."siteId" = s."id" AND d."checkpointId" = $2 GROUP BY d."siteId"`,

@@ -128,9 +128,9 @@ class Recalculation {
       ? 'SELECT CAST(x.value AS bigint) FROM jsonb_array_elements_text(CAST(? AS jsonb)) AS x(value)'
       : 'SELECT value FROM json_each(?)';
     const from = 'FROM "attendance_entry" e JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq"';
-    const entries = (await this.query<Said>(`SELECT ${OF_ENTRY} ${from} WHERE e."seq" IN (${listed})`, [seqs])).map(
-      numbered,
-    );
+    const entries = (
+      await this.query<Said>(`SELECT ${OF_ENTRY} ${from} WHERE e."seq" IN (${listed})`, [seqs])
+    ).map(numbered);
     const undos = (
       await this.query<Said>(
         `SELECT ${OF_ENTRY} ${from}
@@ -158,9 +158,10 @@ class Recalculation {
   /** `?` in the order of the values, on both databases. */
   private query<T>(sql: string, values: (string | number | null)[]): Promise<T[]> {
     let at = 0;
-    return this.runner.query(this.isPostgres ? sql.replace(/\?/g, () => `$${(at += 1)}`) : sql, values) as Promise<
-      T[]
-    >;
+    return this.runner.query(
+      this.isPostgres ? sql.replace(/\?/g, () => `$${(at += 1)}`) : sql,
+      values,
+    ) as Promise<T[]>;
   }
 }
 

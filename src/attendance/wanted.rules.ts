@@ -24,7 +24,14 @@ export interface Wanted {
 }
 
 export function wantedBy(submissions: readonly Submission[]): Wanted {
-  const wanted: Wanted = { entryIds: new Set(), personIds: new Set(), codes: new Map(), places: new Map(), rolls: new Map(), undos: [] };
+  const wanted: Wanted = {
+    entryIds: new Set(),
+    personIds: new Set(),
+    codes: new Map(),
+    places: new Map(),
+    rolls: new Map(),
+    undos: [],
+  };
   for (const { place, drafts } of submissions) {
     const { siteId } = place;
     let checkpointId: Id | null = null;
@@ -32,7 +39,8 @@ export function wantedBy(submissions: readonly Submission[]): Wanted {
       if ('fault' in draft) continue;
       const { entry } = draft;
       wanted.entryIds.add(entry.id);
-      if (entry.checkpointId !== checkpointId) addPlace(wanted.places, (checkpointId = entry.checkpointId), siteId);
+      if (entry.checkpointId !== checkpointId)
+        addPlace(wanted.places, (checkpointId = entry.checkpointId), siteId);
       if (isOfRoll(entry)) addPlace(wanted.rolls, checkpointId, siteId);
       if (entry.undoes !== null) {
         wanted.entryIds.add(entry.undoes);
@@ -41,7 +49,11 @@ export function wantedBy(submissions: readonly Submission[]): Wanted {
       if (entry.participantId !== null) wanted.personIds.add(entry.participantId);
       if (entry.substituteFor !== null) wanted.personIds.add(entry.substituteFor);
       if (entry.walkIn !== null) wanted.personIds.add(entry.id);
-      if (entry.code !== null) wanted.codes.set(`${place.conferenceId}:${entry.code}`, { conferenceId: place.conferenceId, codeKey: normalizedCode(entry.code) });
+      if (entry.code !== null)
+        wanted.codes.set(`${place.conferenceId}:${entry.code}`, {
+          conferenceId: place.conferenceId,
+          codeKey: normalizedCode(entry.code),
+        });
     }
   }
   return wanted;

@@ -24,7 +24,11 @@ export class CheckpointsService {
   ) {}
 
   /** @throws Problem conference.not-found, request.invalid */
-  async list(actor: Principal | undefined, conferenceId: string, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Checkpoint>> {
+  async list(
+    actor: Principal | undefined,
+    conferenceId: string,
+    { limit = PAGE_LIMIT.default, after }: PageQuery,
+  ): Promise<Page<Checkpoint>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const all = await this.conferences.checkpointsOf(id);
     const last = idOf(after);
@@ -44,13 +48,24 @@ export class CheckpointsService {
     const conference = await this.conferences.visible(actor, conferenceId);
     const now = this.clock.instant();
     const { name, opensAt = null, closesAt = null, sessionId = null } = fields;
-    const checkpoint: Checkpoint = { id: this.ids.next(), conferenceId: conference.id, name, opensAt, closesAt, sessionId, createdAt: now, updatedAt: now };
+    const checkpoint: Checkpoint = {
+      id: this.ids.next(),
+      conferenceId: conference.id,
+      name,
+      opensAt,
+      closesAt,
+      sessionId,
+      createdAt: now,
+      updatedAt: now,
+    };
     return this.save(checkpoint.id, conference.id, () => checkpoint);
   }
 
   /** @throws Problem checkpoint.not-found, checkpoint.times-reversed, checkpoint.session-not-found */
   change(id: Id, patch: CheckpointPatch): Promise<Checkpoint> {
-    const fields = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as CheckpointPatch;
+    const fields = Object.fromEntries(
+      Object.entries(patch).filter(([, value]) => value !== undefined),
+    ) as CheckpointPatch;
     return this.save(id, null, (held) => {
       if (!held) throw new Problem('checkpoint.not-found');
       return { ...held, ...fields, updatedAt: this.clock.instant() };
@@ -58,14 +73,18 @@ export class CheckpointsService {
   }
 
   /** @param conferenceId of a new checkpoint; null: the held one's */
-  private save(id: Id, conferenceId: Id | null, next: (held: Checkpoint | null) => Checkpoint): Promise<Checkpoint> {
+  private save(
+    id: Id,
+    conferenceId: Id | null,
+    next: (held: Checkpoint | null) => Checkpoint,
+  ): Promise<Checkpoint> {
     return this.unitOfWork.run(async (tx) => {
       // The conference's schedule is held where writers work side by side, as a session's removal does: the later of two edits would
       // write back what it had read before the earlier one, and a session could go between its being looked for and being named.
-      await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = COALESCE((SELECT "conferenceId" FROM "checkpoint" WHERE "id" = $1), $2)', [
-        id,
-        conferenceId,
-      ]);
+      await tx.query(
+        'UPDATE "conference" SET "id" = "id" WHERE "id" = COALESCE((SELECT "conferenceId" FROM "checkpoint" WHERE "id" = $1), $2)',
+        [id, conferenceId],
+      );
       const row = await tx.repo(CheckpointRow).findOneBy({ id });
       const checkpoint = next(row && presentCheckpoint(row));
       const fault = faultOfCheckpoint(checkpoint);
@@ -84,9 +103,18 @@ export class CheckpointsService {
  */
 async function refuseStrangeSession(tx: Transaction, { sessionId, conferenceId }: Checkpoint): Promise<void> {
   if (sessionId === null) return;
-  const found = await tx.query('SELECT 1 FROM "session_item" WHERE "id" = $1 AND "conferenceId" = $2', [sessionId, conferenceId]);
+  const found = await tx.query('SELECT 1 FROM "session_item" WHERE "id" = $1 AND "conferenceId" = $2', [
+    sessionId,
+    conferenceId,
+  ]);
   if (found.length > 0) return;
   throw new Problem('checkpoint.session-not-found', 'The conference has no session of that id', {
-    errors: [{ path: 'sessionId', code: 'field.not-found', message: 'sessionId must be a session of the conference' }],
+    errors: [
+      {
+        path: 'sessionId',
+        code: 'field.not-found',
+        message: 'sessionId must be a session of the conference',
+      },
+    ],
   });
 }

@@ -7,7 +7,12 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { CheckpointsService } from './checkpoints.service.js';
-import { CheckpointCreateDto, CheckpointPatchDto, ConferenceCreateDto, ConferencePatchDto } from './conferences.dto.js';
+import {
+  CheckpointCreateDto,
+  CheckpointPatchDto,
+  ConferenceCreateDto,
+  ConferencePatchDto,
+} from './conferences.dto.js';
 import { ConferencesService } from './conferences.service.js';
 
 @Controller()
@@ -45,13 +50,21 @@ export class ConferencesController {
   /** In order of their opening. */
   @Get(ROUTES.checkpoints)
   @Allow('organizer', 'coordinator', 'trainee', 'viewer')
-  listCheckpoints(@Actor() actor: Principal, @Param('id') id: string, @Query() page: PageQueryDto): Promise<Page<Checkpoint>> {
+  listCheckpoints(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() page: PageQueryDto,
+  ): Promise<Page<Checkpoint>> {
     return this.checkpoints.list(actor, id, page);
   }
 
   @Post(ROUTES.checkpoints)
   @Allow('organizer')
-  createCheckpoint(@Actor() actor: Principal, @Param('id') id: string, @Body() body: CheckpointCreateDto): Promise<Checkpoint> {
+  createCheckpoint(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: CheckpointCreateDto,
+  ): Promise<Checkpoint> {
     return this.checkpoints.create(actor, id, body);
   }
 

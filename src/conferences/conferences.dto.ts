@@ -1,4 +1,14 @@
-import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, Length, Matches, ValidateBy } from 'class-validator';
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  Length,
+  Matches,
+  ValidateBy,
+} from 'class-validator';
 import {
   type CheckpointCreate,
   type CheckpointPatch,
@@ -20,7 +30,10 @@ const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 const IsDay = (): PropertyDecorator =>
   ValidateBy({
     name: 'isDay',
-    validator: { validate: isDay, defaultMessage: (at) => `${at?.property} must be a day of the calendar, for example 2026-11-22` },
+    validator: {
+      validate: isDay,
+      defaultMessage: (at) => `${at?.property} must be a day of the calendar, for example 2026-11-22`,
+    },
   });
 
 class ConferenceOptionalDto {

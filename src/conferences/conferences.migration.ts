@@ -1,8 +1,17 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 
-const text = (name: string, length: number, isNullable = false) => ({ name, type: 'varchar', length: String(length), isNullable });
+const text = (name: string, length: number, isNullable = false) => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+  isNullable,
+});
 const key = { ...text('id', 36), isPrimary: true };
-const ofConference = { columnNames: ['conferenceId'], referencedTableName: 'conference', referencedColumnNames: ['id'] };
+const ofConference = {
+  columnNames: ['conferenceId'],
+  referencedTableName: 'conference',
+  referencedColumnNames: ['id'],
+};
 
 /** Conferences, their checkpoints, and the links for walls. */
 export class Conferences1700000000020 implements MigrationInterface {
@@ -48,7 +57,13 @@ export class Conferences1700000000020 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'viewer',
-        columns: [key, text('conferenceId', 36), text('name', 200), text('tokenHash', 64), text('createdAt', 24)],
+        columns: [
+          key,
+          text('conferenceId', 36),
+          text('name', 200),
+          text('tokenHash', 64),
+          text('createdAt', 24),
+        ],
         foreignKeys: [ofConference],
         indices: [
           { name: 'viewer_token', columnNames: ['tokenHash'], isUnique: true },

@@ -28,7 +28,16 @@ export const presentConference = ({
   updatedAt,
 });
 
-export const presentCheckpoint = ({ id, conferenceId, name, opensAt, closesAt, sessionId, createdAt, updatedAt }: Checkpoint): CheckpointWire => ({
+export const presentCheckpoint = ({
+  id,
+  conferenceId,
+  name,
+  opensAt,
+  closesAt,
+  sessionId,
+  createdAt,
+  updatedAt,
+}: Checkpoint): CheckpointWire => ({
   id,
   conferenceId,
   name,

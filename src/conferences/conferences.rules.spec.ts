@@ -25,8 +25,12 @@ test.each([
 
 test('a conference ends no earlier than it starts', () => {
   expect(faultOfConference({ startsOn: '2026-11-22', endsOn: '2026-11-22', timezone: 'UTC' })).toBeNull();
-  expect(faultOfConference({ startsOn: '2026-11-22', endsOn: '2026-11-21', timezone: 'UTC' })).toBe('conference.dates-reversed');
-  expect(faultOfConference({ startsOn: '2026-11-22', endsOn: '2026-11-22', timezone: 'Mars' })).toBe('conference.timezone-unknown');
+  expect(faultOfConference({ startsOn: '2026-11-22', endsOn: '2026-11-21', timezone: 'UTC' })).toBe(
+    'conference.dates-reversed',
+  );
+  expect(faultOfConference({ startsOn: '2026-11-22', endsOn: '2026-11-22', timezone: 'Mars' })).toBe(
+    'conference.timezone-unknown',
+  );
 });
 
 test('a checkpoint closes no earlier than it opens, where it has both times', () => {
@@ -53,6 +57,10 @@ describe('who sees a conference', () => {
     ['viewer', false, true, false],
   ] as const)('%s: own draft %s, own open %s, another open %s', (kind, ownDraft, ownOpen, otherOpen) => {
     const sees = (id: string, status: 'draft' | 'open') => maySee(actors[kind], { id, status });
-    expect([sees('c', 'draft'), sees('c', 'open'), sees('x', 'open')]).toEqual([ownDraft, ownOpen, otherOpen]);
+    expect([sees('c', 'draft'), sees('c', 'open'), sees('x', 'open')]).toEqual([
+      ownDraft,
+      ownOpen,
+      otherOpen,
+    ]);
   });
 });

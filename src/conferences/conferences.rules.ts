@@ -2,12 +2,19 @@ import type { CheckpointFields, ConferenceFields } from '../contract/conference.
 import type { ProblemCode } from '../contract/problem.js';
 
 /** What is wrong with a conference as a whole, after its fields have been checked one by one; null when nothing is. */
-export function faultOfConference({ startsOn, endsOn, timezone }: Pick<ConferenceFields, 'startsOn' | 'endsOn' | 'timezone'>): ProblemCode | null {
+export function faultOfConference({
+  startsOn,
+  endsOn,
+  timezone,
+}: Pick<ConferenceFields, 'startsOn' | 'endsOn' | 'timezone'>): ProblemCode | null {
   if (endsOn < startsOn) return 'conference.dates-reversed';
   return isTimezone(timezone) ? null : 'conference.timezone-unknown';
 }
 
-export function faultOfCheckpoint({ opensAt, closesAt }: Pick<CheckpointFields, 'opensAt' | 'closesAt'>): ProblemCode | null {
+export function faultOfCheckpoint({
+  opensAt,
+  closesAt,
+}: Pick<CheckpointFields, 'opensAt' | 'closesAt'>): ProblemCode | null {
   return opensAt !== null && closesAt !== null && closesAt < opensAt ? 'checkpoint.times-reversed' : null;
 }
 

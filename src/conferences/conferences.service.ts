@@ -19,7 +19,12 @@ import { presentCheckpoint, presentConference } from './conferences.presenter.js
 import { faultOfConference } from './conferences.rules.js';
 import { Remembered } from './remembered.js';
 
-const DEFAULTS = { timezone: 'Asia/Ho_Chi_Minh', languages: ['vi', 'en'], status: 'draft', simulated: false } as const;
+const DEFAULTS = {
+  timezone: 'Asia/Ho_Chi_Minh',
+  languages: ['vi', 'en'],
+  status: 'draft',
+  simulated: false,
+} as const;
 
 /** Conferences, as everything that happens in one asks for them: every read but the list comes from memory. */
 @Injectable()
@@ -73,7 +78,10 @@ export class ConferencesService {
   }
 
   /** What the actor may see, oldest first. */
-  async list(actor: Principal | undefined, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Conference>> {
+  async list(
+    actor: Principal | undefined,
+    { limit = PAGE_LIMIT.default, after }: PageQuery,
+  ): Promise<Page<Conference>> {
     if (actor !== undefined && actor.kind !== 'organizer') {
       const own = await this.find(actor.conferenceId);
       return { items: own && maySee(actor, own) && idOf(after) === null ? [own] : [], next: null };
@@ -92,7 +100,14 @@ export class ConferencesService {
   /** @throws Problem conference.slug-taken, conference.dates-reversed, conference.timezone-unknown */
   create(fields: ConferenceCreate): Promise<Conference> {
     const now = this.clock.instant();
-    const conference: Conference = { ...DEFAULTS, languages: [...DEFAULTS.languages], ...present(fields), id: this.ids.next(), createdAt: now, updatedAt: now };
+    const conference: Conference = {
+      ...DEFAULTS,
+      languages: [...DEFAULTS.languages],
+      ...present(fields),
+      id: this.ids.next(),
+      createdAt: now,
+      updatedAt: now,
+    };
     return this.save(conference.id, async () => conference);
   }
 
@@ -104,7 +119,10 @@ export class ConferencesService {
     });
   }
 
-  private async save(id: Id, next: (held: Conference | null) => Conference | Promise<Conference>): Promise<Conference> {
+  private async save(
+    id: Id,
+    next: (held: Conference | null) => Conference | Promise<Conference>,
+  ): Promise<Conference> {
     try {
       return await this.unitOfWork.run(async (tx) => {
         // Locked where writers work side by side: the later of two edits would write back what it had read before the earlier one.
@@ -124,7 +142,9 @@ export class ConferencesService {
 
   private find(idOrSlug: string): Promise<Conference | null> {
     return this.byIdOrSlug.get(idOrSlug, async () => {
-      const row = await this.reader.repo(ConferenceRow).findOne({ where: [{ id: idOrSlug }, { slug: idOrSlug }] });
+      const row = await this.reader
+        .repo(ConferenceRow)
+        .findOne({ where: [{ id: idOrSlug }, { slug: idOrSlug }] });
       return row && presentConference(row);
     });
   }

@@ -24,14 +24,23 @@ export class ViewersController {
 
   @Get(ROUTES.viewers)
   @Allow('organizer')
-  list(@Actor() actor: Principal, @Param('id') id: string, @Query() page: PageQueryDto): Promise<Page<ViewerLink>> {
+  list(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() page: PageQueryDto,
+  ): Promise<Page<ViewerLink>> {
     return this.viewers.list(actor, id, page);
   }
 
   /** The link is in this answer and nowhere else. */
   @Post(ROUTES.viewers)
   @Allow('organizer')
-  create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: ViewerCreateDto, @Req() request: FastifyRequest): Promise<ViewerLink> {
+  create(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: ViewerCreateDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ViewerLink> {
     return this.viewers.create(actor, id, body.name, baseUrl(this.config, request));
   }
 
@@ -46,8 +55,15 @@ export class ViewersController {
   @Post(ROUTES.view)
   @HttpCode(200)
   @Allow('anyone')
-  async view(@Body() body: ViewDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignInReply> {
-    const { principal, token, expiresAt } = await this.viewers.view(body.token, this.callers.of('view', request));
+  async view(
+    @Body() body: ViewDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInReply> {
+    const { principal, token, expiresAt } = await this.viewers.view(
+      body.token,
+      this.callers.of('view', request),
+    );
     this.access.setCookie(reply, token, expiresAt);
     return { principal };
   }

@@ -27,7 +27,11 @@ export class ViewersService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async list(actor: Principal, conferenceId: string, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<ViewerLink>> {
+  async list(
+    actor: Principal,
+    conferenceId: string,
+    { limit = PAGE_LIMIT.default, after }: PageQuery,
+  ): Promise<Page<ViewerLink>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const last = idOf(after) ?? '';
     const rows = await this.reader
@@ -49,7 +53,13 @@ export class ViewersService {
   async create(actor: Principal, conferenceId: string, name: string, baseUrl: string): Promise<ViewerLink> {
     const conference = await this.conferences.visible(actor, conferenceId);
     const token = Secrets.token();
-    const row = { id: this.ids.next(), conferenceId: conference.id, name, tokenHash: Secrets.fingerprint(token), createdAt: this.clock.instant() };
+    const row = {
+      id: this.ids.next(),
+      conferenceId: conference.id,
+      name,
+      tokenHash: Secrets.fingerprint(token),
+      createdAt: this.clock.instant(),
+    };
     await this.unitOfWork.run((tx) => tx.repo(Viewer).insert(row));
     return { id: row.id, name, createdAt: row.createdAt, token, url: `${baseUrl}/organizer#view=${token}` };
   }
@@ -71,7 +81,12 @@ export class ViewersService {
       this.unitOfWork.run(async (tx) => {
         const viewer = await tx.repo(Viewer).findOneBy({ tokenHash });
         if (!viewer) throw new Problem('auth.code-invalid');
-        const principal: Principal = { kind: 'viewer', viewerId: viewer.id, name: viewer.name, conferenceId: viewer.conferenceId };
+        const principal: Principal = {
+          kind: 'viewer',
+          viewerId: viewer.id,
+          name: viewer.name,
+          conferenceId: viewer.conferenceId,
+        };
         return { principal, ...(await this.access.open(tx, principal, viewer.name)) };
       }),
     );

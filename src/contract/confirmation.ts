@@ -29,7 +29,15 @@ export interface Confirmation {
   reason: string | null;
 }
 
-export const NEVER_CONFIRMED: Confirmation = Object.freeze({ state: 'open', entryId: null, headcount: null, note: null, confirmedAt: null, happenedAt: null, reason: null });
+export const NEVER_CONFIRMED: Confirmation = Object.freeze({
+  state: 'open',
+  entryId: null,
+  headcount: null,
+  note: null,
+  confirmedAt: null,
+  happenedAt: null,
+  reason: null,
+});
 
 /**
  * Whether one site has confirmed one checkpoint: a function of the set of its entries there, the same for every order and
@@ -41,12 +49,21 @@ export function confirmation(facts: Iterable<ConfirmationFact>): Confirmation {
   if (last === null) return NEVER_CONFIRMED;
   const { id: entryId, headcount, note, recordedAt, reason } = last;
   if (last.kind === 'reopen') return { ...NEVER_CONFIRMED, entryId, reason };
-  return { state: 'confirmed', entryId, headcount, note, confirmedAt: recordedAt, happenedAt: happenedAt(last), reason: null };
+  return {
+    state: 'confirmed',
+    entryId,
+    headcount,
+    note,
+    confirmedAt: recordedAt,
+    happenedAt: happenedAt(last),
+    reason: null,
+  };
 }
 
 /** True when the entry was made before that confirmation, so that it was under way: by the device's own count if both are of one device. */
 export function precedes(entry: Dated, confirm: Dated): boolean {
-  if (isCounted(entry) && isCounted(confirm) && entry.deviceId === confirm.deviceId) return entry.deviceSeq! < confirm.deviceSeq!;
+  if (isCounted(entry) && isCounted(confirm) && entry.deviceId === confirm.deviceId)
+    return entry.deviceSeq! < confirm.deviceSeq!;
   return trueTime(entry) < trueTime(confirm);
 }
 
@@ -54,8 +71,11 @@ function living(facts: Iterable<ConfirmationFact>): ConfirmationFact[] {
   const byId = new Map<Id, ConfirmationFact>();
   for (const fact of facts) byId.set(fact.id, fact);
   const undone = new Set<Id>();
-  for (const { kind, undoes, siteId } of byId.values()) if (kind === 'undo' && undoes !== null && byId.get(undoes)?.siteId === siteId) undone.add(undoes);
-  return [...byId.values()].filter(({ kind, id }) => kind === 'reopen' || (kind === 'confirm' && !undone.has(id)));
+  for (const { kind, undoes, siteId } of byId.values())
+    if (kind === 'undo' && undoes !== null && byId.get(undoes)?.siteId === siteId) undone.add(undoes);
+  return [...byId.values()].filter(
+    ({ kind, id }) => kind === 'reopen' || (kind === 'confirm' && !undone.has(id)),
+  );
 }
 
 function latest(facts: readonly ConfirmationFact[]): ConfirmationFact | null {
@@ -63,7 +83,13 @@ function latest(facts: readonly ConfirmationFact[]): ConfirmationFact | null {
   for (const fact of facts) {
     const voice = isCounted(fact) ? fact.deviceId : null;
     const held = voices.get(voice);
-    if (!held || (voice !== null && fact.deviceSeq !== held.deviceSeq ? fact.deviceSeq! > held.deviceSeq! : isLater(fact, held))) voices.set(voice, fact);
+    if (
+      !held ||
+      (voice !== null && fact.deviceSeq !== held.deviceSeq
+        ? fact.deviceSeq! > held.deviceSeq!
+        : isLater(fact, held))
+    )
+      voices.set(voice, fact);
   }
   let last: ConfirmationFact | null = null;
   for (const fact of voices.values()) if (last === null || isLater(fact, last)) last = fact;

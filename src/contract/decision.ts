@@ -45,7 +45,12 @@ export interface HeldEntry {
   because: { code: ProblemCode; message: string } | null;
   state: DecisionState;
   /** Null while it is open. An entry that was sent again and taken was accepted by the console that sent it. */
-  decided: { at: Instant; actor: { kind: 'organizer' | 'coordinator'; id: Id }; name: string; reason: string | null } | null;
+  decided: {
+    at: Instant;
+    actor: { kind: 'organizer' | 'coordinator'; id: Id };
+    name: string;
+    reason: string | null;
+  } | null;
 }
 /** Open ones first, then the newest first. */
 export interface HeldEntries extends Page<HeldEntry> {

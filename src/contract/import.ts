@@ -6,8 +6,16 @@ export interface ImportFault {
   message: string;
 }
 export const IMPORT_FAULT_CODES = [
-  'cell.required', 'cell.too-long', 'cell.not-a-number', 'cell.out-of-range', 'cell.unknown-value',
-  'cell.duplicate', 'cell.not-found', 'cell.zeros-lost', 'cell.circle', 'cell.invalid',
+  'cell.required',
+  'cell.too-long',
+  'cell.not-a-number',
+  'cell.out-of-range',
+  'cell.unknown-value',
+  'cell.duplicate',
+  'cell.not-found',
+  'cell.zeros-lost',
+  'cell.circle',
+  'cell.invalid',
 ] as const;
 export type ImportFaultCode = (typeof IMPORT_FAULT_CODES)[number];
 

@@ -22,7 +22,8 @@ export interface BoardWatch {
   /** The reader's last seq: answers the changes since, or the snapshot when they do not reach that far back. */
   since?: number;
 }
-export type BoardWatchReply = { seq: number; snapshot: BoardSnapshot } | { seq: number; changes: BoardChanges };
+export type BoardWatchReply =
+  { seq: number; snapshot: BoardSnapshot } | { seq: number; changes: BoardChanges };
 export interface SiteJoin {
   siteId: Id;
 }

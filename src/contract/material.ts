@@ -6,7 +6,25 @@ export const AUDIENCES = ['public', 'participants', 'coordinators'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 /** What files may be called at their end; what is inside must be of that type. */
-export const MATERIAL_EXTENSIONS = ['pdf', 'pptx', 'docx', 'xlsx', 'odp', 'odt', 'ods', 'png', 'jpg', 'jpeg', 'webp', 'mp4', 'mp3', 'zip', 'txt', 'csv', 'md'] as const;
+export const MATERIAL_EXTENSIONS = [
+  'pdf',
+  'pptx',
+  'docx',
+  'xlsx',
+  'odp',
+  'odt',
+  'ods',
+  'png',
+  'jpg',
+  'jpeg',
+  'webp',
+  'mp4',
+  'mp3',
+  'zip',
+  'txt',
+  'csv',
+  'md',
+] as const;
 export type MaterialExtension = (typeof MATERIAL_EXTENSIONS)[number];
 
 export interface MaterialFields {

@@ -32,7 +32,8 @@ export interface Participant extends Omit<ParticipantFields, 'code'> {
   createdAt: Instant;
   updatedAt: Instant;
 }
-export type ParticipantCreate = Pick<ParticipantFields, 'siteId' | 'fullName'> & Partial<Omit<ParticipantFields, 'siteId' | 'fullName'>>;
+export type ParticipantCreate = Pick<ParticipantFields, 'siteId' | 'fullName'> &
+  Partial<Omit<ParticipantFields, 'siteId' | 'fullName'>>;
 export type ParticipantPatch = Partial<ParticipantFields>;
 
 export interface ParticipantQuery extends PageQuery {
@@ -85,4 +86,13 @@ export interface Joining {
   likely: Participant[];
 }
 
-export const PARTICIPANT_COLUMNS = ['code', 'fullName', 'unit', 'position', 'siteCode', 'mode', 'phone', 'email'] as const;
+export const PARTICIPANT_COLUMNS = [
+  'code',
+  'fullName',
+  'unit',
+  'position',
+  'siteCode',
+  'mode',
+  'phone',
+  'email',
+] as const;

@@ -19,7 +19,10 @@ export function personalCode(random: Uint8Array): string {
 
 /** As compared and hashed: upper case, without blanks and hyphens. Office-made codes keep their letters. */
 export function normalizedCode(text: string): string {
-  return text.normalize('NFC').toUpperCase().replace(/[\s-]+/g, '');
+  return text
+    .normalize('NFC')
+    .toUpperCase()
+    .replace(/[\s-]+/g, '');
 }
 
 export function checkCharacter(body: string): string {

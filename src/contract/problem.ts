@@ -5,7 +5,10 @@
 export const PROBLEMS = {
   'request.invalid': { status: 400, title: 'The request does not have the expected form' },
   'request.too-large': { status: 413, title: 'The request body is larger than this route takes' },
-  'request.headers-too-large': { status: 431, title: 'The headers of the request are larger than the service takes' },
+  'request.headers-too-large': {
+    status: 431,
+    title: 'The headers of the request are larger than the service takes',
+  },
   'request.media-type': { status: 415, title: 'This route does not take that content type' },
   'request.foreign-origin': { status: 403, title: 'A page of another origin may not act here' },
   'request.timeout': { status: 408, title: 'The request did not arrive in time' },
@@ -23,7 +26,10 @@ export const PROBLEMS = {
   'auth.ended': { status: 401, title: 'This sign-in has ended or was revoked' },
   'auth.forbidden': { status: 403, title: 'This sign-in may not do that' },
   'auth.code-invalid': { status: 401, title: 'The code is wrong, used or expired' },
-  'auth.code-ambiguous': { status: 409, title: 'The code belongs to more than one conference; name the conference' },
+  'auth.code-ambiguous': {
+    status: 409,
+    title: 'The code belongs to more than one conference; name the conference',
+  },
   'auth.password-weak': { status: 422, title: 'The password is too short, too long or too common' },
   'setup.closed': { status: 404, title: 'The set-up link is wrong, used or no longer needed' },
 
@@ -40,14 +46,27 @@ export const PROBLEMS = {
   'viewer.not-found': { status: 404, title: 'There is no such viewer' },
   'participant.not-found': { status: 404, title: 'There is no such participant' },
   'participant.code-taken': { status: 409, title: 'Another participant of the conference has that code' },
-  'participant.not-joinable': { status: 422, title: 'Only a walk-in can be joined, and only with somebody on a roster of the same conference' },
+  'participant.not-joinable': {
+    status: 422,
+    title: 'Only a walk-in can be joined, and only with somebody on a roster of the same conference',
+  },
   'participant.joined': { status: 409, title: 'The participant is joined with another; part them first' },
-  'participant.other-site': { status: 403, title: 'A console says of people of another site that they are present, and of its guests that they have left; nothing else' },
+  'participant.other-site': {
+    status: 403,
+    title:
+      'A console says of people of another site that they are present, and of its guests that they have left; nothing else',
+  },
   'participant.not-walk-in': { status: 422, title: 'Only walk-ins are removed together' },
-  'walk-in.too-many': { status: 409, title: 'The site has added more walk-ins than are expected there; organizers decide about the others' },
+  'walk-in.too-many': {
+    status: 409,
+    title: 'The site has added more walk-ins than are expected there; organizers decide about the others',
+  },
   'checkpoint.not-found': { status: 404, title: 'There is no such checkpoint' },
   'checkpoint.not-open': { status: 409, title: 'The checkpoint is not open yet' },
-  'checkpoint.confirmed': { status: 409, title: 'The site has confirmed the checkpoint: a change needs a reason' },
+  'checkpoint.confirmed': {
+    status: 409,
+    title: 'The site has confirmed the checkpoint: a change needs a reason',
+  },
   'checkpoint.times-reversed': { status: 422, title: 'The checkpoint closes before it opens' },
   'checkpoint.session-not-found': { status: 422, title: 'The session does not exist in this conference' },
   'session.not-found': { status: 404, title: 'There is no such session' },
@@ -71,11 +90,17 @@ export const PROBLEMS = {
   'entry.invalid': { status: 422, title: 'The entry does not have the expected form' },
   'entry.id-reused': { status: 409, title: 'Another entry has that id' },
   'entry.site-mismatch': { status: 409, title: 'The entry belongs to another conference' },
-  'entry.clock-ahead': { status: 422, title: 'The entry says that it was made more than a day from now: the clock of the device is wrong' },
+  'entry.clock-ahead': {
+    status: 422,
+    title: 'The entry says that it was made more than a day from now: the clock of the device is wrong',
+  },
   'entry.undo-target': { status: 422, title: 'An undo names the entry that it takes back' },
 
   'quarantine.not-found': { status: 404, title: 'There is no such entry in quarantine' },
-  'quarantine.full': { status: 409, title: 'As many entries of this device as are taken wait for a decision' },
+  'quarantine.full': {
+    status: 409,
+    title: 'As many entries of this device as are taken wait for a decision',
+  },
   'refused-entry.not-found': { status: 404, title: 'There is no such refused entry' },
   'decision.accepted': { status: 409, title: 'The entry was accepted, and the ledger is never rewritten' },
 
@@ -86,7 +111,10 @@ export const PROBLEMS = {
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },
   'report.checkpoint-missing': { status: 422, title: 'The conference has no checkpoint to report on' },
-  'report.too-large': { status: 422, title: 'The conference is too large for a file of this kind; take the CSV' },
+  'report.too-large': {
+    status: 422,
+    title: 'The conference is too large for a file of this kind; take the CSV',
+  },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -95,7 +123,8 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export const PASSWORD_WEAKNESSES = {
   'password.too-short': 'The password is too short: take 12 characters or more',
   'password.too-long': 'The password is too long: take 128 characters or fewer',
-  'password.too-common': 'The password is too common: common words, years, rows of keys and the login count for nothing; add some words of your own',
+  'password.too-common':
+    'The password is too common: common words, years, rows of keys and the login count for nothing; add some words of your own',
 } as const;
 
 /** One fault inside a body or a file. `path` is the field (`entries.3.kind`). */

@@ -31,7 +31,8 @@ export interface Session extends SessionFields {
   createdAt: Instant;
   updatedAt: Instant;
 }
-export type SessionCreate = Pick<SessionFields, 'title' | 'startsAt' | 'endsAt'> & Partial<Pick<SessionFields, 'abstract' | 'kind' | 'speakers'>>;
+export type SessionCreate = Pick<SessionFields, 'title' | 'startsAt' | 'endsAt'> &
+  Partial<Pick<SessionFields, 'abstract' | 'kind' | 'speakers'>>;
 export type SessionPatch = Partial<SessionFields> & { status?: 'planned' | 'cancelled' };
 
 export interface ScheduledSession extends Session {

@@ -1,6 +1,14 @@
 import type { Id, Instant } from './wire.js';
 
-export const SITE_LEVELS = ['province', 'department', 'district', 'commune', 'ward', 'township', 'other'] as const;
+export const SITE_LEVELS = [
+  'province',
+  'department',
+  'district',
+  'commune',
+  'ward',
+  'township',
+  'other',
+] as const;
 export type SiteLevel = (typeof SITE_LEVELS)[number];
 
 export interface SiteFields {
@@ -25,4 +33,13 @@ export interface Site extends SiteFields {
 export type SiteCreate = Pick<SiteFields, 'code' | 'name'> & Partial<Omit<SiteFields, 'code' | 'name'>>;
 export type SitePatch = Partial<SiteFields>;
 
-export const SITE_COLUMNS = ['code', 'name', 'level', 'parentCode', 'expected', 'address', 'contactName', 'contactPhone'] as const;
+export const SITE_COLUMNS = [
+  'code',
+  'name',
+  'level',
+  'parentCode',
+  'expected',
+  'address',
+  'contactName',
+  'contactPhone',
+] as const;

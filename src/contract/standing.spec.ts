@@ -7,9 +7,24 @@ const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute
 let made = 0;
 function fact(siteId: string, kind: Fact['kind'], minute: number, more: Partial<Fact> = {}): Fact {
   made += 1;
-  return { id: `e${String(made).padStart(4, '0')}`, kind, siteId, mode: kind === 'present' ? 'in_person' : null, reason: null, substituteFor: null, undoes: null, recordedAt: at(minute), clockOffset: null, receivedAt: at(59), deviceId: null, deviceSeq: null, ...more };
+  return {
+    id: `e${String(made).padStart(4, '0')}`,
+    kind,
+    siteId,
+    mode: kind === 'present' ? 'in_person' : null,
+    reason: null,
+    substituteFor: null,
+    undoes: null,
+    recordedAt: at(minute),
+    clockOffset: null,
+    receivedAt: at(59),
+    deviceId: null,
+    deviceSeq: null,
+    ...more,
+  };
 }
-const undoOf = (target: Fact, siteId = target.siteId, minute = 50): Fact => fact(siteId, 'undo', minute, { undoes: target.id });
+const undoOf = (target: Fact, siteId = target.siteId, minute = 50): Fact =>
+  fact(siteId, 'undo', minute, { undoes: target.id });
 const online = { mode: 'online' } as const;
 
 const present = fact('A', 'present', 1);
@@ -20,10 +35,21 @@ const DAY = 24 * 60;
 const MINUTE_MS = 60_000;
 /** Made at minute 3 by a clock that is `minutes` fast, and received at minute 4. */
 const fast = (minutes: number, isKnown: boolean, more: Partial<Fact> = {}): Fact =>
-  fact('A', 'present', 3 + minutes, { clockOffset: isKnown ? minutes * MINUTE_MS : null, receivedAt: at(4), ...more });
+  fact('A', 'present', 3 + minutes, {
+    clockOffset: isKnown ? minutes * MINUTE_MS : null,
+    receivedAt: at(4),
+    ...more,
+  });
 const year = (recordedAt: string): Fact => fact('A', 'present', 3, { recordedAt, receivedAt: at(4) });
 
-const cases: [what: string, facts: Fact[], state: Standing['state'], siteId: string | null, because: Because, alsoAt?: string[]][] = [
+const cases: [
+  what: string,
+  facts: Fact[],
+  state: Standing['state'],
+  siteId: string | null,
+  because: Because,
+  alsoAt?: string[],
+][] = [
   ['nobody has spoken', [], 'unmarked', null, 'no-entry'],
   ['marked present', [present], 'in_person', 'A', 'only-word'],
   ['marked online', [fact('A', 'present', 1, online)], 'online', 'A', 'only-word'],
@@ -31,28 +57,147 @@ const cases: [what: string, facts: Fact[], state: Standing['state'], siteId: str
   ['present after absent', [fact('A', 'absent', 1), fact('A', 'present', 2)], 'in_person', 'A', 'only-word'],
   ['left after present', [present, fact('A', 'left', 9)], 'left', 'A', 'only-word'],
   ['the only entry undone', [present, undoOf(present)], 'unmarked', null, 'no-entry'],
-  ['the second of two undone: the first stands again', [present, absent, undoOf(absent)], 'in_person', 'A', 'only-word'],
+  [
+    'the second of two undone: the first stands again',
+    [present, absent, undoOf(absent)],
+    'in_person',
+    'A',
+    'only-word',
+  ],
   ['undone by another site: has no effect', [present, undoOf(present, 'B')], 'in_person', 'A', 'only-word'],
-  ['an undo whose target has not arrived', [fact('A', 'undo', 3, { undoes: 'unknown' })], 'unmarked', null, 'no-entry'],
-  ['present here, absent there: who saw them outranks who did not', [fact('A', 'present', 1), fact('B', 'absent', 9)], 'in_person', 'A', 'seen-over-not-seen', ['B']],
-  ['left here, absent there', [fact('A', 'left', 1), fact('B', 'absent', 9)], 'left', 'A', 'seen-over-not-seen', ['B']],
-  ['left here, present there: moved on', [fact('A', 'left', 9), fact('B', 'present', 1)], 'in_person', 'B', 'seen-over-not-seen', ['A']],
-  ['in a room and online: the room', [fact('A', 'present', 1), fact('B', 'present', 9, online)], 'in_person', 'A', 'room-over-screen', ['B']],
+  [
+    'an undo whose target has not arrived',
+    [fact('A', 'undo', 3, { undoes: 'unknown' })],
+    'unmarked',
+    null,
+    'no-entry',
+  ],
+  [
+    'present here, absent there: who saw them outranks who did not',
+    [fact('A', 'present', 1), fact('B', 'absent', 9)],
+    'in_person',
+    'A',
+    'seen-over-not-seen',
+    ['B'],
+  ],
+  [
+    'left here, absent there',
+    [fact('A', 'left', 1), fact('B', 'absent', 9)],
+    'left',
+    'A',
+    'seen-over-not-seen',
+    ['B'],
+  ],
+  [
+    'left here, present there: moved on',
+    [fact('A', 'left', 9), fact('B', 'present', 1)],
+    'in_person',
+    'B',
+    'seen-over-not-seen',
+    ['A'],
+  ],
+  [
+    'in a room and online: the room',
+    [fact('A', 'present', 1), fact('B', 'present', 9, online)],
+    'in_person',
+    'A',
+    'room-over-screen',
+    ['B'],
+  ],
   ['in two rooms: the later one', [present, elsewhere], 'in_person', 'B', 'latest-word', ['A']],
-  ['in two rooms in the same millisecond: the greater id', [fact('A', 'present', 5), fact('B', 'present', 5)], 'in_person', 'B', 'latest-word', ['A']],
-  ['a clock that is a day fast and known to be, then absent', [fast(DAY, true), fact('A', 'absent', 5)], 'absent', 'A', 'only-word'],
-  ['a clock that is a day fast and not known to be, then absent', [fast(DAY, false), fact('A', 'absent', 5)], 'absent', 'A', 'only-word'],
-  ['absent, and what a fast clock made later', [fact('A', 'absent', 2), fast(DAY, false)], 'in_person', 'A', 'only-word'],
-  ['absent between the act and its arrival: a known offset puts it before', [fact('A', 'absent', 3, { recordedAt: '2026-11-22T01:03:30.000Z' }), fast(DAY, true)], 'absent', 'A', 'only-word'],
-  ['absent in the millisecond of the arrival of what a fast clock made', [fact('A', 'absent', 4), fast(DAY, false)], 'absent', 'A', 'only-word'],
-  ['a clock that is three hours slow and known to be', [fact('A', 'absent', 2), fast(-180, true)], 'in_person', 'A', 'only-word'],
-  ['a clock that is three hours slow and not known to be: as if it were made then', [fact('A', 'absent', 2), fast(-180, false)], 'absent', 'A', 'only-word'],
-  ['made without a connection and received an hour later: when it was made', [fact('A', 'present', 1, { receivedAt: at(61) }), fact('A', 'absent', 5)], 'absent', 'A', 'only-word'],
-  ['the year 9999, then absent', [year('9999-12-31T23:59:59.999Z'), fact('A', 'absent', 5)], 'absent', 'A', 'only-word'],
-  ['the year 1970 says nothing: its arrival counts', [fact('A', 'absent', 2), year('1970-01-01T00:00:00.000Z')], 'in_person', 'A', 'only-word'],
-  ['the year 1, then absent', [year('0001-01-01T00:00:00.000Z'), fact('A', 'absent', 5)], 'absent', 'A', 'only-word'],
+  [
+    'in two rooms in the same millisecond: the greater id',
+    [fact('A', 'present', 5), fact('B', 'present', 5)],
+    'in_person',
+    'B',
+    'latest-word',
+    ['A'],
+  ],
+  [
+    'a clock that is a day fast and known to be, then absent',
+    [fast(DAY, true), fact('A', 'absent', 5)],
+    'absent',
+    'A',
+    'only-word',
+  ],
+  [
+    'a clock that is a day fast and not known to be, then absent',
+    [fast(DAY, false), fact('A', 'absent', 5)],
+    'absent',
+    'A',
+    'only-word',
+  ],
+  [
+    'absent, and what a fast clock made later',
+    [fact('A', 'absent', 2), fast(DAY, false)],
+    'in_person',
+    'A',
+    'only-word',
+  ],
+  [
+    'absent between the act and its arrival: a known offset puts it before',
+    [fact('A', 'absent', 3, { recordedAt: '2026-11-22T01:03:30.000Z' }), fast(DAY, true)],
+    'absent',
+    'A',
+    'only-word',
+  ],
+  [
+    'absent in the millisecond of the arrival of what a fast clock made',
+    [fact('A', 'absent', 4), fast(DAY, false)],
+    'absent',
+    'A',
+    'only-word',
+  ],
+  [
+    'a clock that is three hours slow and known to be',
+    [fact('A', 'absent', 2), fast(-180, true)],
+    'in_person',
+    'A',
+    'only-word',
+  ],
+  [
+    'a clock that is three hours slow and not known to be: as if it were made then',
+    [fact('A', 'absent', 2), fast(-180, false)],
+    'absent',
+    'A',
+    'only-word',
+  ],
+  [
+    'made without a connection and received an hour later: when it was made',
+    [fact('A', 'present', 1, { receivedAt: at(61) }), fact('A', 'absent', 5)],
+    'absent',
+    'A',
+    'only-word',
+  ],
+  [
+    'the year 9999, then absent',
+    [year('9999-12-31T23:59:59.999Z'), fact('A', 'absent', 5)],
+    'absent',
+    'A',
+    'only-word',
+  ],
+  [
+    'the year 1970 says nothing: its arrival counts',
+    [fact('A', 'absent', 2), year('1970-01-01T00:00:00.000Z')],
+    'in_person',
+    'A',
+    'only-word',
+  ],
+  [
+    'the year 1, then absent',
+    [year('0001-01-01T00:00:00.000Z'), fact('A', 'absent', 5)],
+    'absent',
+    'A',
+    'only-word',
+  ],
   ['two rooms, one by a fast clock', [fast(DAY, false), elsewhere], 'in_person', 'B', 'latest-word', ['A']],
-  ['two acts of one program with a fast clock, in one request', [fast(DAY, false), fast(DAY, false, { kind: 'absent', recordedAt: at(4 + DAY) })], 'absent', 'A', 'only-word'],
+  [
+    'two acts of one program with a fast clock, in one request',
+    [fast(DAY, false), fast(DAY, false, { kind: 'absent', recordedAt: at(4 + DAY) })],
+    'absent',
+    'A',
+    'only-word',
+  ],
   ['two rooms, one undone', [present, elsewhere, undoOf(elsewhere)], 'in_person', 'A', 'only-word'],
 ];
 
@@ -63,7 +208,13 @@ describe('standing', () => {
 
   it('carries what the deciding entry says', () => {
     const standIn = fact('A', 'present', 3, { substituteFor: 'p9', reason: 'vì công tác' });
-    expect(standing([present, standIn])).toMatchObject({ entryId: standIn.id, substituteFor: 'p9', reason: 'vì công tác', recordedAt: at(3), happenedAt: at(3) });
+    expect(standing([present, standIn])).toMatchObject({
+      entryId: standIn.id,
+      substituteFor: 'p9',
+      reason: 'vì công tác',
+      recordedAt: at(3),
+      happenedAt: at(3),
+    });
     expect(standing([])).toBe(UNMARKED);
   });
 
@@ -103,7 +254,11 @@ const anyFacts: fc.Arbitrary<Fact[]> = fc
       siteId: fc.constantFrom('A', 'B', 'C'),
       mode: fc.constantFrom<Fact['mode']>('in_person', 'online'),
       minute: fc.integer({ min: 0, max: 4 }),
-      clock: fc.record({ offBy: fc.constantFrom(0, 0, -180, 2 * DAY, -11 * 365 * DAY), isKnown: fc.boolean(), minutesUnderWay: fc.constantFrom(0, 1, 61) }),
+      clock: fc.record({
+        offBy: fc.constantFrom(0, 0, -180, 2 * DAY, -11 * 365 * DAY),
+        isKnown: fc.boolean(),
+        minutesUnderWay: fc.constantFrom(0, 1, 61),
+      }),
       device: fc.option(fc.tuple(fc.constantFrom('d1', 'd2'), fc.integer({ min: 1, max: 4 }))),
       target: fc.nat(14),
     }),
@@ -128,35 +283,64 @@ const anyFacts: fc.Arbitrary<Fact[]> = fc
 
 describe('standing, for any set of entries', () => {
   const shuffledAndRepeated = anyFacts.chain((facts) =>
-    fc.tuple(fc.constant(facts), facts.length === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...facts), { maxLength: 20 }).chain((again) => fc.shuffledSubarray([...facts, ...again], { minLength: facts.length + again.length }))),
+    fc.tuple(
+      fc.constant(facts),
+      facts.length === 0
+        ? fc.constant([])
+        : fc
+            .array(fc.constantFrom(...facts), { maxLength: 20 })
+            .chain((again) =>
+              fc.shuffledSubarray([...facts, ...again], { minLength: facts.length + again.length }),
+            ),
+    ),
   );
 
   it('is the same for every order and repetition of delivery (R6)', () => {
-    fc.assert(fc.property(shuffledAndRepeated, ([facts, delivered]) => expect(standing(delivered)).toEqual(standing(facts))), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(shuffledAndRepeated, ([facts, delivered]) =>
+        expect(standing(delivered)).toEqual(standing(facts)),
+      ),
+      { numRuns: 2_000 },
+    );
   });
 
   it('puts nothing after its arrival, so that no clock outvotes what is said once the service has it (R9)', () => {
     fc.assert(
       fc.property(anyFacts, fc.constantFrom('A', 'B', 'C'), (facts, siteId) => {
-        const last = facts.reduce((latest, { receivedAt }) => (receivedAt! > latest ? receivedAt! : latest), at(0));
+        const last = facts.reduce(
+          (latest, { receivedAt }) => (receivedAt! > latest ? receivedAt! : latest),
+          at(0),
+        );
         const afterwards = new Date(Date.parse(last) + 1).toISOString();
         const word = fact(siteId, 'absent', 0, { recordedAt: afterwards, receivedAt: afterwards });
         const others = facts.filter((one) => one.siteId === siteId);
-        expect(standing([...others, word])).toMatchObject({ state: 'absent', entryId: word.id, happenedAt: afterwards });
+        expect(standing([...others, word])).toMatchObject({
+          state: 'absent',
+          entryId: word.id,
+          happenedAt: afterwards,
+        });
       }),
       { numRuns: 2_000 },
     );
   });
 
   it('is the same however far a clock is off, as long as the offset is known (R9)', () => {
-    const offsets = fc.array(fc.integer({ min: -3_000 * DAY, max: 3_000 * DAY }), { minLength: 14, maxLength: 14 });
+    const offsets = fc.array(fc.integer({ min: -3_000 * DAY, max: 3_000 * DAY }), {
+      minLength: 14,
+      maxLength: 14,
+    });
     const { happenedAt: _, recordedAt: __, ...same } = UNMARKED;
-    const judged = (facts: Fact[]): unknown => Object.fromEntries(Object.entries(standing(facts)).filter(([name]) => name in same));
+    const judged = (facts: Fact[]): unknown =>
+      Object.fromEntries(Object.entries(standing(facts)).filter(([name]) => name in same));
     fc.assert(
       fc.property(anyFacts, offsets, (facts, minutes) => {
         const right = facts.map((one) => ({ ...one, clockOffset: 0 }));
         // In the same millisecond the device's time is the last thing that is asked.
-        const wrong = right.map((one, n) => ({ ...one, recordedAt: new Date(Date.parse(one.recordedAt) + minutes[n]! * MINUTE_MS).toISOString(), clockOffset: minutes[n]! * MINUTE_MS }));
+        const wrong = right.map((one, n) => ({
+          ...one,
+          recordedAt: new Date(Date.parse(one.recordedAt) + minutes[n]! * MINUTE_MS).toISOString(),
+          clockOffset: minutes[n]! * MINUTE_MS,
+        }));
         expect(judged(wrong)).toEqual(judged(right));
       }),
     );
@@ -169,7 +353,11 @@ describe('standing, for any set of entries', () => {
         if (result.entryId === null) return expect(result).toEqual(UNMARKED);
         const entry = facts.find(({ id }) => id === result.entryId)!;
         expect(entry.siteId).toBe(result.siteId);
-        expect(facts.some(({ kind, undoes, siteId }) => kind === 'undo' && undoes === entry.id && siteId === entry.siteId)).toBe(false);
+        expect(
+          facts.some(
+            ({ kind, undoes, siteId }) => kind === 'undo' && undoes === entry.id && siteId === entry.siteId,
+          ),
+        ).toBe(false);
         expect(result.alsoAt).not.toContain(result.siteId);
       }),
     );

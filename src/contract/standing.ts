@@ -42,7 +42,15 @@ export interface Standing {
 }
 
 export const UNMARKED: Standing = Object.freeze({
-  state: 'unmarked', siteId: null, alsoAt: [], because: 'no-entry', entryId: null, reason: null, substituteFor: null, recordedAt: null, happenedAt: null,
+  state: 'unmarked',
+  siteId: null,
+  alsoAt: [],
+  because: 'no-entry',
+  entryId: null,
+  reason: null,
+  substituteFor: null,
+  recordedAt: null,
+  happenedAt: null,
 });
 
 /**
@@ -65,7 +73,10 @@ export function standing(facts: Iterable<Fact>): Standing {
   return {
     state: stateOf(first),
     siteId: first.siteId,
-    alsoAt: words.slice(1).map((w) => w.siteId).sort(),
+    alsoAt: words
+      .slice(1)
+      .map((w) => w.siteId)
+      .sort(),
     because: why(first, second),
     entryId: first.id,
     reason: first.reason,
@@ -96,7 +107,11 @@ function wordsBySite(facts: Fact[]): Map<Id, Fact> {
     const counted = isCounted(fact);
     const voice = `${fact.siteId} ${counted ? fact.deviceId : ''}`;
     const held = voices.get(voice);
-    const isLast = !held || (counted && fact.deviceSeq !== held.deviceSeq ? fact.deviceSeq! > held.deviceSeq! : byLatest(fact, held) < 0);
+    const isLast =
+      !held ||
+      (counted && fact.deviceSeq !== held.deviceSeq
+        ? fact.deviceSeq! > held.deviceSeq!
+        : byLatest(fact, held) < 0);
     if (isLast) voices.set(voice, fact);
   }
   const words = new Map<Id, Fact>();

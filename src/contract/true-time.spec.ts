@@ -72,7 +72,9 @@ describe('the order of acts, for any clocks', () => {
   });
   it('puts nothing after its arrival', () => {
     fc.assert(
-      fc.property(anyDated, (one) => expect(one.receivedAt === null || happenedAt(one) <= one.receivedAt).toBe(true)),
+      fc.property(anyDated, (one) =>
+        expect(one.receivedAt === null || happenedAt(one) <= one.receivedAt).toBe(true),
+      ),
     );
   });
 });

@@ -8,7 +8,9 @@ export class ApiFault extends Error {
     readonly problem: Partial<ProblemBody> | null,
     what: string,
   ) {
-    super(`${what}: ${status === 0 ? 'no answer' : status}${problem?.code ? ` ${problem.code}` : ''}${problem?.detail ? ` (${problem.detail})` : ''}`);
+    super(
+      `${what}: ${status === 0 ? 'no answer' : status}${problem?.code ? ` ${problem.code}` : ''}${problem?.detail ? ` (${problem.detail})` : ''}`,
+    );
   }
 }
 
@@ -26,12 +28,19 @@ export class ApiClient {
     return this.send<T>('GET', path);
   }
   post<T>(path: string, body?: unknown): Promise<T> {
-    return this.send<T>('POST', path, body === undefined ? undefined : JSON.stringify(body), { 'content-type': 'application/json' });
+    return this.send<T>('POST', path, body === undefined ? undefined : JSON.stringify(body), {
+      'content-type': 'application/json',
+    });
   }
   patch<T>(path: string, body: unknown): Promise<T> {
     return this.send<T>('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
-  upload<T>(path: string, name: string, content: Uint8Array | string, fields: Record<string, string> = {}): Promise<T> {
+  upload<T>(
+    path: string,
+    name: string,
+    content: Uint8Array | string,
+    fields: Record<string, string> = {},
+  ): Promise<T> {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.append(field, value);
     form.append('file', new Blob([content as string]), name);
@@ -54,19 +63,37 @@ export class ApiClient {
     return items;
   }
 
-  private async send<T>(method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<T> {
+  private async send<T>(
+    method: string,
+    path: string,
+    body?: string | FormData,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
     const response = await this.fetch(method, path, body, body === undefined ? {} : headers);
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
-  private async fetch(method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<Response> {
+  private async fetch(
+    method: string,
+    path: string,
+    body?: string | FormData,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     let response: Response;
     try {
-      response = await fetch(this.url + path, { method, body, headers: { ...headers, ...(this.token ? { authorization: `Bearer ${this.token}` } : {}) } });
+      response = await fetch(this.url + path, {
+        method,
+        body,
+        headers: { ...headers, ...(this.token ? { authorization: `Bearer ${this.token}` } : {}) },
+      });
     } catch {
       throw new ApiFault(0, null, `${method} ${path}`);
     }
     if (response.ok) return response;
-    throw new ApiFault(response.status, (await response.json().catch(() => null)) as Partial<ProblemBody> | null, `${method} ${path}`);
+    throw new ApiFault(
+      response.status,
+      (await response.json().catch(() => null)) as Partial<ProblemBody> | null,
+      `${method} ${path}`,
+    );
   }
 }

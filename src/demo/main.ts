@@ -41,19 +41,39 @@ async function demo(): Promise<void> {
   // The opening began a few minutes ago, so that something is on whenever the demo is started.
   const startsAt = Math.floor(Date.now() / 300_000) * 300_000 - 300_000;
   tell('Loading the model day …');
-  const day = await loadDay(organizer, { sites: 239, participants: 3600, slug: 'bac-giang', startsAt, random }, (step) => tell(`  ${step}`));
+  const day = await loadDay(
+    organizer,
+    { sites: 239, participants: 3600, slug: 'bac-giang', startsAt, random },
+    (step) => tell(`  ${step}`),
+  );
   await organizer.post(pathTo(ROUTES.sessionStart, day.sessions[0]!.id));
   const handsOff = await printSignIns(service.url, organizer, day, password);
   const checkpoint = currentCheckpoint(day.checkpoints, new Date().toISOString())!;
-  await play({ organizer, conference: day.conference, checkpoint, people: day.people, handsOff, pace: { comesWithin: 40_000, rollWithin: 40_000, until: HOUR }, random, tell, signal: stop.signal });
+  await play({
+    organizer,
+    conference: day.conference,
+    checkpoint,
+    people: day.people,
+    handsOff,
+    pace: { comesWithin: 40_000, rollWithin: 40_000, until: HOUR },
+    random,
+    tell,
+    signal: stop.signal,
+  });
 }
 
 /** Answers the code of the site whose roll is left to the reader. */
-async function printSignIns(url: string, organizer: ApiClient, day: LoadedDay, password: string): Promise<string> {
+async function printSignIns(
+  url: string,
+  organizer: ApiClient,
+  day: LoadedDay,
+  password: string,
+): Promise<string> {
   const sites = await organizer.get<Page<Site>>(`${pathTo(ROUTES.sites, day.conference.id)}?limit=1`);
   const site = sites.items[0]!;
   const { url: pairing } = await organizer.post<Pairing>(pathTo(ROUTES.pairings, site.id));
-  const person = day.people.find(({ siteCode, mode }) => siteCode === site.code && mode === 'in_person') ?? day.people[0]!;
+  const person =
+    day.people.find(({ siteCode, mode }) => siteCode === site.code && mode === 'in_person') ?? day.people[0]!;
   const lines = [
     '',
     `Organizer    ${url}/organizer/c/${day.conference.slug}/board`,
@@ -72,14 +92,29 @@ async function printSignIns(url: string, organizer: ApiClient, day: LoadedDay, p
 
 async function signedIn(url: string, password: string): Promise<ApiClient> {
   const anyone = new ApiClient(url);
-  const { token } = await anyone.post<TokenReply>(pathTo(ROUTES.tokens), { login: LOGIN, password, name: 'npm run demo' });
+  const { token } = await anyone.post<TokenReply>(pathTo(ROUTES.tokens), {
+    login: LOGIN,
+    password,
+    name: 'npm run demo',
+  });
   return anyone.as(token);
 }
 
 /** The service as `npm start` runs it, in a process of its own. */
-function startService(dataDir: string, password: string, port: number): Promise<{ child: ChildProcess; url: string }> {
+function startService(
+  dataDir: string,
+  password: string,
+  port: number,
+): Promise<{ child: ChildProcess; url: string }> {
   const main = fileURLToPath(new URL('../main.js', import.meta.url));
-  const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), DATA_DIR: dataDir, ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: password, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    ORGANIZER_LOGIN: LOGIN,
+    ORGANIZER_PASSWORD: password,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  };
   delete env.DATABASE_URL;
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((ready, reject) => {

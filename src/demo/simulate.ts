@@ -16,26 +16,75 @@ async function simulate(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
   const anyone = new ApiClient(options.url);
-  const { token } = await anyone.post<TokenReply>(pathTo(ROUTES.tokens), { login: options.login, password: options.password, name: 'npm run simulate' });
+  const { token } = await anyone.post<TokenReply>(pathTo(ROUTES.tokens), {
+    login: options.login,
+    password: options.password,
+    name: 'npm run simulate',
+  });
   const organizer = anyone.as(token);
   const random = new Random(options.seed);
-  tell(`seed ${options.seed}: ${options.sites} sites, at least ${options.participants} participants, ${options.minutes} minutes`);
-  const day = await loadDay(organizer, { sites: options.sites, participants: options.participants, slug: `mo-phong-${options.seed}-${Date.now().toString(36)}`, startsAt: Date.now(), random }, (step) => tell(`set up: ${step}`));
+  tell(
+    `seed ${options.seed}: ${options.sites} sites, at least ${options.participants} participants, ${options.minutes} minutes`,
+  );
+  const day = await loadDay(
+    organizer,
+    {
+      sites: options.sites,
+      participants: options.participants,
+      slug: `mo-phong-${options.seed}-${Date.now().toString(36)}`,
+      startsAt: Date.now(),
+      random,
+    },
+    (step) => tell(`set up: ${step}`),
+  );
   const checkpoint = currentCheckpoint(day.checkpoints, new Date().toISOString())!;
   const length = options.minutes * 60_000;
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  const account = await play({ organizer, conference: day.conference, checkpoint, people: day.people, pace: { comesWithin: Math.min(45_000, length * 0.25), rollWithin: Math.min(40_000, length * 0.25), until: length }, random, tell, signal: stop.signal });
+  const account = await play({
+    organizer,
+    conference: day.conference,
+    checkpoint,
+    people: day.people,
+    pace: {
+      comesWithin: Math.min(45_000, length * 0.25),
+      rollWithin: Math.min(40_000, length * 0.25),
+      until: length,
+    },
+    random,
+    tell,
+    signal: stop.signal,
+  });
   const { agrees, lines } = await agreement(organizer, day.conference, checkpoint, account);
   for (const line of lines) tell(line);
   for (const [fault, count] of account.faults) tell(`fault     ${fault} × ${count}`);
-  for (const receipt of account.refused.slice(0, 10)) tell(`refused   ${receipt.code}: ${receipt.message ?? ''}`);
+  for (const receipt of account.refused.slice(0, 10))
+    tell(`refused   ${receipt.code}: ${receipt.message ?? ''}`);
   tell(agrees ? 'what was sent and what came back agree' : 'what was sent and what came back DISAGREE');
   process.exitCode = agrees ? 0 : 1;
 }
 
-function optionsOf(args: string[]): { url: string; sites: number; participants: number; minutes: number; seed: number; login: string; password: string } {
-  const { values } = parseArgs({ args, options: { url: { type: 'string' }, sites: { type: 'string' }, participants: { type: 'string' }, minutes: { type: 'string' }, seed: { type: 'string' }, login: { type: 'string' }, password: { type: 'string' } } });
+function optionsOf(args: string[]): {
+  url: string;
+  sites: number;
+  participants: number;
+  minutes: number;
+  seed: number;
+  login: string;
+  password: string;
+} {
+  const { values } = parseArgs({
+    args,
+    options: {
+      url: { type: 'string' },
+      sites: { type: 'string' },
+      participants: { type: 'string' },
+      minutes: { type: 'string' },
+      seed: { type: 'string' },
+      login: { type: 'string' },
+      password: { type: 'string' },
+    },
+  });
   const login = values.login ?? process.env.ORGANIZER_LOGIN;
   const password = values.password ?? process.env.ORGANIZER_PASSWORD;
   if (!values.url || !login || !password) throw new Error(USAGE);
@@ -52,7 +101,8 @@ function optionsOf(args: string[]): { url: string; sites: number; participants: 
 
 function positive(text: string | undefined, fallback: number, option: string): number {
   const value = text === undefined ? fallback : Number(text);
-  if (!(value > 0) || (option !== '--minutes' && !Number.isInteger(value))) throw new Error(`${option} must be a number above 0, not "${text}"\n${USAGE}`);
+  if (!(value > 0) || (option !== '--minutes' && !Number.isInteger(value)))
+    throw new Error(`${option} must be a number above 0, not "${text}"\n${USAGE}`);
   return value;
 }
 

@@ -20,8 +20,14 @@ export class HelpStore {
     return row ? helpCallOf(row) : null;
   }
 
-  async keep(tx: Transaction, seq: number, { id, conferenceId, siteId, message, at, actor }: HelpCall): Promise<void> {
-    await tx.repo(HelpCallRow).insert({ id, seq, conferenceId, siteId, message, at, actorKind: actor.kind, actorId: actor.id });
+  async keep(
+    tx: Transaction,
+    seq: number,
+    { id, conferenceId, siteId, message, at, actor }: HelpCall,
+  ): Promise<void> {
+    await tx
+      .repo(HelpCallRow)
+      .insert({ id, seq, conferenceId, siteId, message, at, actorKind: actor.kind, actorId: actor.id });
   }
 
   async close(
@@ -30,7 +36,9 @@ export class HelpStore {
     state: HelpClosingRow['state'],
     { at, actor, message }: { at: Instant; actor: HelpActor; message: string | null },
   ): Promise<void> {
-    await tx.repo(HelpClosingRow).insert({ callId, state, message, at, actorKind: actor.kind, actorId: actor.id });
+    await tx
+      .repo(HelpClosingRow)
+      .insert({ callId, state, message, at, actorKind: actor.kind, actorId: actor.id });
   }
 
   /** How many calls of the site nobody has closed. */
@@ -44,12 +52,19 @@ export class HelpStore {
 
   /** Of every conference, oldest first. */
   async open(): Promise<HelpCall[]> {
-    const rows = await this.reader.query<CallWithClosing>(`${CALLS} WHERE e."callId" IS NULL ORDER BY c."seq"`);
+    const rows = await this.reader.query<CallWithClosing>(
+      `${CALLS} WHERE e."callId" IS NULL ORDER BY c."seq"`,
+    );
     return rows.map(helpCallOf);
   }
 
   /** Those of a site or a conference that stand so, newest first. */
-  async list(of: 'siteId' | 'conferenceId', id: Id, states: readonly HelpState[], { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<HelpCall>> {
+  async list(
+    of: 'siteId' | 'conferenceId',
+    id: Id,
+    states: readonly HelpState[],
+    { limit = PAGE_LIMIT.default, after }: PageQuery,
+  ): Promise<Page<HelpCall>> {
     const before = seqOf(after) ?? Number.MAX_SAFE_INTEGER;
     const wanted = states.map((_, at) => `$${at + 4}`).join(', ');
     const rows = await this.reader.query<CallWithClosing>(

@@ -15,21 +15,33 @@ export class HelpController {
   /** The site's calls, newest first. */
   @Get(ROUTES.siteHelp)
   @Allow('organizer', 'coordinator')
-  ofSite(@Actor() actor: Principal, @Param('id') id: string, @Query() query: HelpQueryDto): Promise<Page<HelpCall>> {
+  ofSite(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: HelpQueryDto,
+  ): Promise<Page<HelpCall>> {
     return this.help.ofSite(actor, id, query);
   }
 
   /** Calls the control room. The same call again answers how it stands; another one under its id is refused, `help.id-reused`. */
   @Post(ROUTES.siteHelp)
   @Allow('coordinator')
-  call(@Actor() actor: Principal & { kind: 'coordinator' }, @Param('id') id: string, @Body() body: HelpBodyDto): Promise<HelpCall> {
+  call(
+    @Actor() actor: Principal & { kind: 'coordinator' },
+    @Param('id') id: string,
+    @Body() body: HelpBodyDto,
+  ): Promise<HelpCall> {
     return this.help.call(actor, id, body);
   }
 
   /** Open and answered calls of all sites, newest first; with `state` those that stand so, withdrawn ones too. */
   @Get(ROUTES.conferenceHelp)
   @Allow('organizer')
-  ofConference(@Actor() actor: Principal, @Param('id') id: string, @Query() query: HelpQueryDto): Promise<Page<HelpCall>> {
+  ofConference(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: HelpQueryDto,
+  ): Promise<Page<HelpCall>> {
     return this.help.ofConference(actor, id, query);
   }
 
@@ -37,7 +49,11 @@ export class HelpController {
   @Post(ROUTES.helpAnswer)
   @HttpCode(200)
   @Allow('organizer')
-  answer(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string, @Body() { message }: HelpAnswerDto): Promise<HelpCall> {
+  answer(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+    @Body() { message }: HelpAnswerDto,
+  ): Promise<HelpCall> {
     return this.help.answer(actor, id, message ?? null);
   }
 

@@ -1,5 +1,11 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { HELP_STATES, HELP_TEXT_LIMIT, type HelpAnswerBody, type HelpBody, type HelpState } from '../contract/help.js';
+import {
+  HELP_STATES,
+  HELP_TEXT_LIMIT,
+  type HelpAnswerBody,
+  type HelpBody,
+  type HelpState,
+} from '../contract/help.js';
 import { AnId, IfPresent, Line } from '../platform/http/field.decorator.js';
 import { OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';

@@ -22,7 +22,14 @@ export class Help1700000000075 implements MigrationInterface {
           { name: 'help_call_of_conference', columnNames: ['conferenceId', 'seq'] },
           { name: 'help_call_of_site', columnNames: ['siteId', 'seq'] },
         ],
-        foreignKeys: [{ name: 'help_call_site', columnNames: ['siteId'], referencedTableName: 'site', referencedColumnNames: ['id'] }],
+        foreignKeys: [
+          {
+            name: 'help_call_site',
+            columnNames: ['siteId'],
+            referencedTableName: 'site',
+            referencedColumnNames: ['id'],
+          },
+        ],
       }),
     );
     await runner.createTable(
@@ -37,7 +44,14 @@ export class Help1700000000075 implements MigrationInterface {
           { name: 'actorKind', type: 'varchar', length: '12' },
           { name: 'actorId', type: 'varchar', length: '36' },
         ],
-        foreignKeys: [{ name: 'help_closing_call', columnNames: ['callId'], referencedTableName: 'help_call', referencedColumnNames: ['id'] }],
+        foreignKeys: [
+          {
+            name: 'help_closing_call',
+            columnNames: ['callId'],
+            referencedTableName: 'help_call',
+            referencedColumnNames: ['id'],
+          },
+        ],
       }),
     );
   }

@@ -7,5 +7,10 @@ import { HelpService } from './help.service.js';
 import { OpenCalls } from './open-calls.js';
 
 /** The call for help: from a site to the control room, and its answer. */
-@Module({ imports: [ConferencesModule, SitesModule], controllers: [HelpController], providers: [HelpService, HelpStore, OpenCalls], exports: [HelpService] })
+@Module({
+  imports: [ConferencesModule, SitesModule],
+  controllers: [HelpController],
+  providers: [HelpService, HelpStore, OpenCalls],
+  exports: [HelpService],
+})
 export class HelpModule {}

@@ -20,6 +20,9 @@ export function helpCallOf(row: CallWithClosing): HelpCall {
     at,
     actor: { kind: row.actorKind, id: row.actorId },
     state: state ?? 'open',
-    closed: state === null ? null : { at: row.closedAt, actor: { kind: row.closerKind, id: row.closerId }, message: row.answer },
+    closed:
+      state === null
+        ? null
+        : { at: row.closedAt, actor: { kind: row.closerKind, id: row.closerId }, message: row.answer },
   };
 }

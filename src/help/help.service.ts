@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
-import { type BoardHelp, HELP_OPEN_LIMIT, HELP_STATES, type HelpActor, type HelpBody, type HelpCall } from '../contract/help.js';
+import {
+  type BoardHelp,
+  HELP_OPEN_LIMIT,
+  HELP_STATES,
+  type HelpActor,
+  type HelpBody,
+  type HelpCall,
+} from '../contract/help.js';
 import type { Id, Page } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -41,7 +48,11 @@ export class HelpService {
   }
 
   /** Open and answered calls, newest first; others when `state` names them. @throws Problem conference.not-found */
-  async ofConference(actor: Principal, conferenceId: Id, { state, ...page }: HelpQueryDto): Promise<Page<HelpCall>> {
+  async ofConference(
+    actor: Principal,
+    conferenceId: Id,
+    { state, ...page }: HelpQueryDto,
+  ): Promise<Page<HelpCall>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     return this.store.list('conferenceId', id, state ? [state] : FOR_THE_CONTROL_ROOM, page);
   }
@@ -85,7 +96,12 @@ export class HelpService {
   }
 
   /** A call that is closed stays as it was closed: who comes second is answered how. */
-  private close(actor: Coordinator | Organizer, id: Id, state: 'answered' | 'withdrawn', message: string | null): Promise<HelpCall> {
+  private close(
+    actor: Coordinator | Organizer,
+    id: Id,
+    state: 'answered' | 'withdrawn',
+    message: string | null,
+  ): Promise<HelpCall> {
     return this.unitOfWork.run(async (tx) => {
       await tx.nextSeq();
       const held = await this.store.find(tx, id);
@@ -101,4 +117,6 @@ export class HelpService {
 }
 
 const actorOf = (actor: Coordinator | Organizer): HelpActor =>
-  actor.kind === 'organizer' ? { kind: actor.kind, id: actor.accountId } : { kind: actor.kind, id: actor.deviceId };
+  actor.kind === 'organizer'
+    ? { kind: actor.kind, id: actor.accountId }
+    : { kind: actor.kind, id: actor.deviceId };

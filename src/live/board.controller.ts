@@ -42,7 +42,11 @@ export class BoardController {
   /** What has changed after `since`. 410 `board.too-old`: take the snapshot. */
   @Get(ROUTES.boardChanges)
   @Allow('organizer', 'viewer')
-  async changes(@Actor() actor: Principal, @Param('id') id: string, @Query() { since }: BoardChangesQueryDto): Promise<BoardChanges> {
+  async changes(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() { since }: BoardChangesQueryDto,
+  ): Promise<BoardChanges> {
     const conference = await this.conferences.visible(actor, id);
     const changes = (await this.boards.upToDate(conference.id)).edition.since(since);
     if (!changes) throw new Problem('board.too-old');

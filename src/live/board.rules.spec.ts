@@ -34,7 +34,10 @@ describe('the picture', () => {
   it('counts who is present or has left where they were seen, all others at home', () => {
     const picture = empty();
     picture.sites.set('a', { counts: { ...NOBODY, unmarked: 4 }, lastEntryAt: null, headcount: null });
-    const touched = carryOn(picture, recorded([{ after: at('in_person', 'b') }, { after: at('left', 'b') }, { after: at('absent', 'b') }]));
+    const touched = carryOn(
+      picture,
+      recorded([{ after: at('in_person', 'b') }, { after: at('left', 'b') }, { after: at('absent', 'b') }]),
+    );
     expect(picture.sites.get('a')!.counts).toEqual({ ...NOBODY, unmarked: 1, absent: 1 });
     expect(picture.sites.get('b')!.counts).toEqual({ ...NOBODY, inPerson: 1, left: 1 });
     expect([...picture.arrivals]).toEqual([['2026-11-22T01:00:00.000Z', 1]]);
@@ -44,13 +47,23 @@ describe('the picture', () => {
   it('gains a new walk-in, at whichever checkpoint they came; elsewhere they are somebody who is not marked', () => {
     const picture = empty();
     carryOn(picture, recorded([{ isNew: true, isWalkIn: true, after: at('in_person', 'a') }]));
-    carryOn(picture, recorded([{ isNew: true, isWalkIn: true, after: at('in_person', 'a'), checkpointId: 'earlier' }], { checkpointIds: ['earlier'] }));
+    carryOn(
+      picture,
+      recorded([{ isNew: true, isWalkIn: true, after: at('in_person', 'a'), checkpointId: 'earlier' }], {
+        checkpointIds: ['earlier'],
+      }),
+    );
     expect(picture.sites.get('a')!.counts).toEqual({ ...NOBODY, inPerson: 1, unmarked: 1, walkIns: 1 });
   });
 
   it('is not moved by another checkpoint, nor is the time of the last entry', () => {
     const picture = empty();
-    expect([...carryOn(picture, recorded([{ checkpointId: 'earlier', after: at('absent', 'a') }], { checkpointIds: ['earlier'] }))]).toEqual([]);
+    expect([
+      ...carryOn(
+        picture,
+        recorded([{ checkpointId: 'earlier', after: at('absent', 'a') }], { checkpointIds: ['earlier'] }),
+      ),
+    ]).toEqual([]);
     expect(picture).toEqual(empty());
     carryOn(picture, recorded([]));
     carryOn(picture, recorded([], { receivedAt: '2026-11-22T01:59:59.999Z' }));
@@ -59,15 +72,29 @@ describe('the picture', () => {
 
   it('knows how many heads a site has confirmed at this checkpoint, until it is open again', () => {
     const picture = empty();
-    const confirmed = (siteId: string, headcount: number | null, checkpointId = 'now') => recorded([], { siteId, confirmations: [{ checkpointId, siteId, headcount }] });
-    for (const news of [confirmed('a', 15), confirmed('b', 0), confirmed('b', 7, 'earlier'), confirmed('c', 9), confirmed('c', null)]) carryOn(picture, news);
+    const confirmed = (siteId: string, headcount: number | null, checkpointId = 'now') =>
+      recorded([], { siteId, confirmations: [{ checkpointId, siteId, headcount }] });
+    for (const news of [
+      confirmed('a', 15),
+      confirmed('b', 0),
+      confirmed('b', 7, 'earlier'),
+      confirmed('c', 9),
+      confirmed('c', null),
+    ])
+      carryOn(picture, news);
     expect(SITES.map((site) => picture.sites.get(site)!.headcount)).toEqual([15, 0, null]);
     expect([...carryOn(picture, { ...confirmed('a', null), checkpointIds: ['earlier'] })]).toEqual(['a']);
   });
 
   it('is the same as counted anew, after any changes', () => {
-    const where = fc.record({ state: fc.constantFrom(...ATTENDANCE_STATES), site: fc.constantFrom(...SITES), minute: fc.integer({ min: 0, max: 3 }) });
-    const moves = fc.array(fc.record({ person: fc.integer({ min: 0, max: 5 }), to: where }), { maxLength: 80 });
+    const where = fc.record({
+      state: fc.constantFrom(...ATTENDANCE_STATES),
+      site: fc.constantFrom(...SITES),
+      minute: fc.integer({ min: 0, max: 3 }),
+    });
+    const moves = fc.array(fc.record({ person: fc.integer({ min: 0, max: 5 }), to: where }), {
+      maxLength: 80,
+    });
     fc.assert(
       fc.property(moves, (history) => {
         const carried = empty();
@@ -78,14 +105,30 @@ describe('the picture', () => {
           people.set(person, after);
           carryOn(
             carried,
-            recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: before === undefined, before: before ?? at('unmarked', null), after }], {
-              checkpointIds: [],
-            }),
+            recorded(
+              [
+                {
+                  homeSiteId: SITES[person % 3],
+                  isWalkIn: person > 3,
+                  isNew: before === undefined,
+                  before: before ?? at('unmarked', null),
+                  after,
+                },
+              ],
+              {
+                checkpointIds: [],
+              },
+            ),
           );
         }
         const anew = empty();
         for (const [person, after] of people)
-          carryOn(anew, recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: true, after }], { checkpointIds: [] }));
+          carryOn(
+            anew,
+            recorded([{ homeSiteId: SITES[person % 3], isWalkIn: person > 3, isNew: true, after }], {
+              checkpointIds: [],
+            }),
+          );
         const counted = (picture: Picture) => SITES.map((site) => picture.sites.get(site)?.counts ?? NOBODY);
         expect(counted(carried)).toEqual(counted(anew));
         expect(new Map([...carried.arrivals].sort())).toEqual(new Map([...anew.arrivals].sort()));
@@ -99,7 +142,12 @@ describe('a row', () => {
   const silent = { presence: { state: 'never', since: null }, signal: null, help: null } as const;
 
   it('expects the site’s own figure, else the roster', () => {
-    expect(rowOf(site, 15, undefined, silent)).toMatchObject({ siteId: 'a', expected: 15, counts: NOBODY, readiness: null });
+    expect(rowOf(site, 15, undefined, silent)).toMatchObject({
+      siteId: 'a',
+      expected: 15,
+      counts: NOBODY,
+      readiness: null,
+    });
     expect(rowOf({ ...site, expected: 0 }, 15, undefined, silent).expected).toBe(0);
   });
 
@@ -112,8 +160,15 @@ describe('a row', () => {
   });
 
   it('is summed up in the totals', () => {
-    const tally = { counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 }, lastEntryAt: null, headcount: null };
-    const rows = [rowOf(site, 10, tally, silent), rowOf(site, 5, tally, { ...silent, presence: { state: 'online', since: 'x' } })];
+    const tally = {
+      counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 },
+      lastEntryAt: null,
+      headcount: null,
+    };
+    const rows = [
+      rowOf(site, 10, tally, silent),
+      rowOf(site, 5, tally, { ...silent, presence: { state: 'online', since: 'x' } }),
+    ];
     expect(totalsOf(rows, 7)).toEqual({
       sites: 2,
       expected: 15,

@@ -13,10 +13,16 @@ export interface Picture {
 }
 /** What a site shows of itself, each a thing of its own and none of them attendance. */
 export type Heard = Pick<BoardRow, 'presence' | 'signal' | 'help'>;
-type Recorded = Pick<AttendanceRecorded, 'siteId' | 'receivedAt' | 'checkpointIds' | 'changes' | 'confirmations'>;
+type Recorded = Pick<
+  AttendanceRecorded,
+  'siteId' | 'receivedAt' | 'checkpointIds' | 'changes' | 'confirmations'
+>;
 
 /** Carries the picture on (it is changed) and answers the sites whose rows are touched. */
-export function carryOn(picture: Picture, { siteId, receivedAt, checkpointIds, changes, confirmations }: Recorded): Set<Id> {
+export function carryOn(
+  picture: Picture,
+  { siteId, receivedAt, checkpointIds, changes, confirmations }: Recorded,
+): Set<Id> {
   const touched = new Set<Id>();
   for (const change of changes) for (const site of move(picture, change)) touched.add(site);
   if (picture.checkpointId !== null && checkpointIds.includes(picture.checkpointId)) {
@@ -34,8 +40,12 @@ export function carryOn(picture: Picture, { siteId, receivedAt, checkpointIds, c
 }
 
 /** A walk-in of another checkpoint is from now on one more whom this one has not marked. */
-function move(picture: Picture, { checkpointId, homeSiteId, isWalkIn, isNew, before, after }: StandingChange): Id[] {
-  if (checkpointId !== picture.checkpointId) return isNew ? [count(picture, homeSiteId, UNSEEN, isWalkIn, 1)] : [];
+function move(
+  picture: Picture,
+  { checkpointId, homeSiteId, isWalkIn, isNew, before, after }: StandingChange,
+): Id[] {
+  if (checkpointId !== picture.checkpointId)
+    return isNew ? [count(picture, homeSiteId, UNSEEN, isWalkIn, 1)] : [];
   const to = count(picture, homeSiteId, after, isWalkIn, 1);
   return isNew ? [to] : [to, count(picture, homeSiteId, before, isWalkIn, -1)];
 }
@@ -55,14 +65,20 @@ function count(picture: Picture, homeSiteId: Id, where: Whereabouts, isWalkIn: b
 
 function tallyAt(picture: Picture, siteId: Id): SiteTally {
   let tally = picture.sites.get(siteId);
-  if (!tally) picture.sites.set(siteId, (tally = { counts: { ...NOBODY }, lastEntryAt: null, headcount: null }));
+  if (!tally)
+    picture.sites.set(siteId, (tally = { counts: { ...NOBODY }, lastEntryAt: null, headcount: null }));
   return tally;
 }
 
 /** `2026-11-22T01:02:03.456Z` → `2026-11-22T01:02:00.000Z` */
 const minuteOf = (at: Instant): Instant => `${at.slice(0, 16)}:00.000Z`;
 
-export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undefined, { presence, signal, help }: Heard): BoardRow {
+export function rowOf(
+  site: Site,
+  rosterLength: number,
+  tally: SiteTally | undefined,
+  { presence, signal, help }: Heard,
+): BoardRow {
   const { id: siteId, code, name, level, parentId } = site;
   const counts = { ...(tally?.counts ?? NOBODY) };
   const headcount = tally?.headcount ?? null;
@@ -84,11 +100,18 @@ export function rowOf(site: Site, rosterLength: number, tally: SiteTally | undef
 }
 
 export function totalsOf(rows: readonly BoardRow[], followers: number): BoardTotals {
-  const totals: BoardTotals = { sites: rows.length, expected: 0, counts: { ...NOBODY }, presence: { never: 0, online: 0, unsteady: 0, lost: 0 }, followers };
+  const totals: BoardTotals = {
+    sites: rows.length,
+    expected: 0,
+    counts: { ...NOBODY },
+    presence: { never: 0, online: 0, unsteady: 0, lost: 0 },
+    followers,
+  };
   for (const row of rows) {
     totals.expected += row.expected;
     totals.presence[row.presence.state] += 1;
-    for (const field of Object.keys(totals.counts) as (keyof Counts)[]) totals.counts[field] += row.counts[field];
+    for (const field of Object.keys(totals.counts) as (keyof Counts)[])
+      totals.counts[field] += row.counts[field];
   }
   return totals;
 }

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Board, type Foundation } from './board.js';
 
-const EMPTY: Foundation = { seq: 0, sites: [], rosters: new Map(), picture: { checkpointId: null, sites: new Map(), arrivals: new Map() }, nextOpening: null };
+const EMPTY: Foundation = {
+  seq: 0,
+  sites: [],
+  rosters: new Map(),
+  picture: { checkpointId: null, sites: new Map(), arrivals: new Map() },
+  nextOpening: null,
+};
 
 describe('who waits until a board has settled', () => {
   let isFailing: boolean;

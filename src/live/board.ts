@@ -44,7 +44,8 @@ export class Board {
   private lastRevision = -REVISION_PAUSE;
   private lastRebuild = -REBUILD_PAUSE;
   private mustRebuild = false;
-  private readonly timers: { revision?: NodeJS.Timeout; rebuild?: NodeJS.Timeout; opening?: NodeJS.Timeout } = {};
+  private readonly timers: { revision?: NodeJS.Timeout; rebuild?: NodeJS.Timeout; opening?: NodeJS.Timeout } =
+    {};
   private readonly waiting = new Set<() => void>();
   private isClosed = false;
 
@@ -140,7 +141,10 @@ export class Board {
     this.waitingSince ??= performance.now();
     if (this.timers.revision || this.isClosed || !this.held) return;
     // A turn of the loop at the least: receipts leave before the news.
-    this.timers.revision = setTimeout(() => this.revise(), Math.max(0, this.lastRevision + REVISION_PAUSE - performance.now()));
+    this.timers.revision = setTimeout(
+      () => this.revise(),
+      Math.max(0, this.lastRevision + REVISION_PAUSE - performance.now()),
+    );
   }
 
   private revise(): void {
@@ -164,7 +168,12 @@ export class Board {
     const known = this.rows.get(site.id);
     if (known) return known;
     const { rosters, picture } = this.held;
-    const row = rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.around.heardFrom(site.id));
+    const row = rowOf(
+      site,
+      rosters.get(site.id) ?? 0,
+      picture.sites.get(site.id),
+      this.around.heardFrom(site.id),
+    );
     this.rows.set(site.id, row);
     return row;
   }

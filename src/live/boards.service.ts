@@ -98,8 +98,12 @@ export class BoardsService implements OnModuleDestroy {
     if (checkpoint?.conferenceId !== conferenceId) throw new Problem('checkpoint.not-found');
     const { edition } = await this.of(conferenceId);
     const sites = await this.sites.ofConference(conferenceId);
-    const { rosters, picture } = await this.reader.snapshot((source) => this.count(source, conferenceId, checkpointId));
-    const rows = sites.map((site) => rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.heardFrom(site.id)));
+    const { rosters, picture } = await this.reader.snapshot((source) =>
+      this.count(source, conferenceId, checkpointId),
+    );
+    const rows = sites.map((site) =>
+      rowOf(site, rosters.get(site.id) ?? 0, picture.sites.get(site.id), this.heardFrom(site.id)),
+    );
     const arrivals = [...picture.arrivals].map(([minute, people]) => ({ minute, people }));
     return {
       conferenceId,
@@ -113,7 +117,11 @@ export class BoardsService implements OnModuleDestroy {
   }
 
   private heardFrom(siteId: Id): Heard {
-    return { presence: this.presence.of(siteId), signal: this.signals.of(siteId), help: this.help.openAt(siteId) };
+    return {
+      presence: this.presence.of(siteId),
+      signal: this.signals.of(siteId),
+      help: this.help.openAt(siteId),
+    };
   }
 
   private publish(changes: BoardChanges, waited: number): void {
@@ -128,18 +136,31 @@ export class BoardsService implements OnModuleDestroy {
   private async load(conferenceId: Id): Promise<Foundation> {
     const checkpoints = await this.conferences.checkpointsOf(conferenceId);
     const now = this.clock.instant();
-    const upcoming = checkpoints.map(({ opensAt }) => opensAt).filter((opensAt): opensAt is string => opensAt !== null && opensAt > now);
+    const upcoming = checkpoints
+      .map(({ opensAt }) => opensAt)
+      .filter((opensAt): opensAt is string => opensAt !== null && opensAt > now);
     const checkpointId = currentCheckpoint(checkpoints, now)?.id ?? null;
     const sites = await this.sites.ofConference(conferenceId);
-    const counted = await this.reader.snapshot(async (source) => ({ seq: await lastSeq(source), ...(await this.count(source, conferenceId, checkpointId)) }));
+    const counted = await this.reader.snapshot(async (source) => ({
+      seq: await lastSeq(source),
+      ...(await this.count(source, conferenceId, checkpointId)),
+    }));
     return { ...counted, sites, nextOpening: upcoming.sort()[0] ?? null };
   }
 
-  private async count(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Pick<Foundation, 'rosters' | 'picture'>> {
+  private async count(
+    source: Queryable,
+    conferenceId: Id,
+    checkpointId: Id | null,
+  ): Promise<Pick<Foundation, 'rosters' | 'picture'>> {
     const people = await this.participants.countBySite(conferenceId, source);
     const tally = await this.tally.of(conferenceId, checkpointId, source);
     const rosters = new Map([...people].map(([siteId, { roster }]) => [siteId, roster]));
-    const picture: Picture = { checkpointId, sites: tally.sites, arrivals: new Map(tally.arrivals.map(({ minute, people: count }) => [minute, count])) };
+    const picture: Picture = {
+      checkpointId,
+      sites: tally.sites,
+      arrivals: new Map(tally.arrivals.map(({ minute, people: count }) => [minute, count])),
+    };
     return { rosters, picture };
   }
 }

@@ -22,15 +22,28 @@ const content = ({ checkpointId, sites, minutes }: World): Content => {
         { presence: { state: 'never', since: null }, signal: null, help: null },
       );
     });
-  return { checkpointId, totals: totalsOf(rows, 0), sites: rows, arrivals: new Map(Object.entries(minutes).filter(([, people]) => people > 0)) };
+  return {
+    checkpointId,
+    totals: totalsOf(rows, 0),
+    sites: rows,
+    arrivals: new Map(Object.entries(minutes).filter(([, people]) => people > 0)),
+  };
 };
 /** The rule of the contract. */
 function applied(board: BoardSnapshot, changes: BoardChanges): BoardSnapshot {
   const rows = new Map([...board.sites, ...changes.sites].map((row) => [row.siteId, row]));
-  const minutes = new Map([...board.arrivals, ...changes.arrivals].map(({ minute, people }) => [minute, people]));
+  const minutes = new Map(
+    [...board.arrivals, ...changes.arrivals].map(({ minute, people }) => [minute, people]),
+  );
   const { from: _, ...rest } = changes;
-  const arrivals = [...minutes].filter(([, people]) => people > 0).map(([minute, people]) => ({ minute, people }));
-  return { ...rest, sites: [...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1)), arrivals: arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1)) };
+  const arrivals = [...minutes]
+    .filter(([, people]) => people > 0)
+    .map(([minute, people]) => ({ minute, people }));
+  return {
+    ...rest,
+    sites: [...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1)),
+    arrivals: arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1)),
+  };
 }
 
 describe('an edition', () => {
@@ -47,8 +60,16 @@ describe('an edition', () => {
   it('tells only the rows and minutes that changed', () => {
     const edition = new Edition('c', 100);
     edition.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: { m1: 2 } }), 't1');
-    const changes = edition.revise(content({ checkpointId: 'k', sites: { a: 1, b: 2 }, minutes: { m1: 2, m2: 1 } }), 't2')!;
-    expect(changes).toMatchObject({ from: 101, seq: 102, totals: { counts: { inPerson: 3 } }, arrivals: [{ minute: 'm2', people: 1 }] });
+    const changes = edition.revise(
+      content({ checkpointId: 'k', sites: { a: 1, b: 2 }, minutes: { m1: 2, m2: 1 } }),
+      't2',
+    )!;
+    expect(changes).toMatchObject({
+      from: 101,
+      seq: 102,
+      totals: { counts: { inPerson: 3 } },
+      arrivals: [{ minute: 'm2', people: 1 }],
+    });
     expect(changes.sites.map(({ siteId }) => siteId)).toEqual(['b']);
   });
 
@@ -68,8 +89,12 @@ describe('an edition', () => {
   it('brings every reader to the same board: who follows the chain, and who catches up from anywhere', () => {
     const world = fc.record({
       checkpointId: fc.constantFrom('k', 'k', 'k', 'k', 'k', 'l'),
-      sites: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 0, max: 3 }), { noNullPrototype: true }),
-      minutes: fc.dictionary(fc.constantFrom('m1', 'm2', 'm3'), fc.integer({ min: 0, max: 2 }), { noNullPrototype: true }),
+      sites: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 0, max: 3 }), {
+        noNullPrototype: true,
+      }),
+      minutes: fc.dictionary(fc.constantFrom('m1', 'm2', 'm3'), fc.integer({ min: 0, max: 2 }), {
+        noNullPrototype: true,
+      }),
     });
     fc.assert(
       fc.property(fc.array(world, { minLength: 1, maxLength: 25 }), (worlds) => {
@@ -78,7 +103,9 @@ describe('an edition', () => {
         let follower: BoardSnapshot | null = null;
         for (const [at, one] of worlds.entries()) {
           const changes = edition.revise(content(one), `t${at}`);
-          if (changes) follower = follower && changes.from === follower.seq ? applied(follower, changes) : edition.snapshot();
+          if (changes)
+            follower =
+              follower && changes.from === follower.seq ? applied(follower, changes) : edition.snapshot();
           expect(follower).toEqual(edition.snapshot());
           seen.push(edition.snapshot());
         }

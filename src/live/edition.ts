@@ -21,7 +21,12 @@ export interface Content {
 export class Edition {
   private rows = new Map<Id, Stamped<BoardRow>>();
   private minutes = new Map<Instant, Stamped<number>>();
-  private content: Content = { checkpointId: null, totals: null as unknown as BoardTotals, sites: [], arrivals: new Map() };
+  private content: Content = {
+    checkpointId: null,
+    totals: null as unknown as BoardTotals,
+    sites: [],
+    arrivals: new Map(),
+  };
   private asOf: Instant = '';
   private shared: { snapshot: BoardSnapshot; json: string | null } | null = null;
 
@@ -34,7 +39,8 @@ export class Edition {
 
   /** Takes over what differs. Null: nothing does. Another checkpoint or a site gone is an upheaval: then nobody's seq is `from`, and all fetch. */
   revise(content: Content, asOf: Instant): BoardChanges | null {
-    const isUpheaval = this.asOf === '' || content.checkpointId !== this.content.checkpointId || this.hasLost(content.sites);
+    const isUpheaval =
+      this.asOf === '' || content.checkpointId !== this.content.checkpointId || this.hasLost(content.sites);
     if (isUpheaval) {
       this.rows = new Map();
       this.minutes = new Map();
@@ -42,7 +48,13 @@ export class Edition {
     const next = this.seq + 1;
     const changedRows = content.sites.filter((row) => stamp(this.rows, row.siteId, row, next));
     const changedMinutes = this.stampMinutes(content.arrivals, next);
-    if (!isUpheaval && changedRows.length === 0 && changedMinutes.length === 0 && isSame(content.totals, this.content.totals)) return null;
+    if (
+      !isUpheaval &&
+      changedRows.length === 0 &&
+      changedMinutes.length === 0 &&
+      isSame(content.totals, this.content.totals)
+    )
+      return null;
     const from = isUpheaval ? next : this.seq;
     if (isUpheaval) this.base = next;
     this.seq = next;
@@ -56,7 +68,9 @@ export class Edition {
   since(seq: number): BoardChanges | null {
     if (seq < this.base || seq > this.seq) return null;
     const sites = this.content.sites.filter((row) => this.rows.get(row.siteId)!.seq > seq);
-    const arrivals = [...this.minutes].filter(([, people]) => people.seq > seq).map(([minute, people]) => ({ minute, people: people.value }));
+    const arrivals = [...this.minutes]
+      .filter(([, people]) => people.seq > seq)
+      .map(([minute, people]) => ({ minute, people: people.value }));
     return this.changes(seq, sites, arrivals);
   }
 
@@ -71,10 +85,20 @@ export class Edition {
 
   private prepared(): { snapshot: BoardSnapshot; json: string | null } {
     const { checkpointId, totals, sites } = this.content;
-    const arrivals = [...this.minutes].map(([minute, { value: people }]) => ({ minute, people })).filter(({ people }) => people !== 0);
+    const arrivals = [...this.minutes]
+      .map(([minute, { value: people }]) => ({ minute, people }))
+      .filter(({ people }) => people !== 0);
     arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1));
     return (this.shared ??= {
-      snapshot: { conferenceId: this.conferenceId, checkpointId, seq: this.seq, asOf: this.asOf, totals, sites: [...sites], arrivals },
+      snapshot: {
+        conferenceId: this.conferenceId,
+        checkpointId,
+        seq: this.seq,
+        asOf: this.asOf,
+        totals,
+        sites: [...sites],
+        arrivals,
+      },
       json: null,
     });
   }
@@ -100,8 +124,12 @@ export class Edition {
 
   /** A minute that is left without people stays as a 0, for readers who have another number. */
   private stampMinutes(arrivals: ReadonlyMap<Instant, number>, seq: number): Arrivals[] {
-    const gone = [...this.minutes.keys()].filter((minute) => !arrivals.has(minute)).map((minute) => [minute, 0] as const);
-    return [...arrivals, ...gone].filter(([minute, people]) => stamp(this.minutes, minute, people, seq)).map(([minute, people]) => ({ minute, people }));
+    const gone = [...this.minutes.keys()]
+      .filter((minute) => !arrivals.has(minute))
+      .map((minute) => [minute, 0] as const);
+    return [...arrivals, ...gone]
+      .filter(([minute, people]) => stamp(this.minutes, minute, people, seq))
+      .map(([minute, people]) => ({ minute, people }));
   }
 }
 

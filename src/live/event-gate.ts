@@ -28,7 +28,9 @@ export class EventGate {
       const after = spent(allowance, performance.now());
       if (after === null) {
         refused += 1;
-        return refused > FLOOD ? this.sockets.drop(socket, 'flood') : this.refuse(packet, 'rate.limited', `At most ${EVENT_RATE.perSecond} events a second`);
+        return refused > FLOOD
+          ? this.sockets.drop(socket, 'flood')
+          : this.refuse(packet, 'rate.limited', `At most ${EVENT_RATE.perSecond} events a second`);
       }
       allowance = after;
       refused = 0;

@@ -7,7 +7,10 @@ const KINDS: readonly PrincipalKind[] = ['organizer', 'coordinator', 'trainee', 
 
 @Injectable()
 export class LiveMetrics {
-  private readonly connected = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<PrincipalKind, number>;
+  private readonly connected = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<
+    PrincipalKind,
+    number
+  >;
   private readonly events;
   private readonly dropped;
   private readonly delay;
@@ -24,7 +27,11 @@ export class LiveMetrics {
         KINDS.forEach((kind) => this.set({ kind }, connected[kind]));
       },
     });
-    this.events = metrics.counter('live_events_total', 'Events from sockets by name and outcome (ok or the problem code)', ['event', 'outcome']);
+    this.events = metrics.counter(
+      'live_events_total',
+      'Events from sockets by name and outcome (ok or the problem code)',
+      ['event', 'outcome'],
+    );
     this.dropped = metrics.counter('live_sockets_dropped_total', 'Sockets closed by the service', ['reason']);
     this.delay = new Histogram({
       name: 'live_board_delay_seconds',

@@ -39,14 +39,20 @@ export class LiveSockets implements OnModuleDestroy {
     private readonly faults: FaultLog,
     bus: EventBus,
   ) {
-    bus.on(AccessEnded, ({ signInIds, reason }) => signInIds.forEach((id) => this.bySignIn.get(id)?.forEach((socket) => this.end(socket, reason))));
+    bus.on(AccessEnded, ({ signInIds, reason }) =>
+      signInIds.forEach((id) => this.bySignIn.get(id)?.forEach((socket) => this.end(socket, reason))),
+    );
   }
 
   open(namespace: LiveNamespace): void {
     this.namespace = namespace;
     namespace.use((socket, next) => void this.answer(socket, next));
     // Nothing lives in the root namespace; without this it would hold sockets that nobody has asked who they are.
-    namespace.server.of('/').use((_, next) => next(this.refusal(new Problem('auth.forbidden', `Connect to the namespace ${namespace.name}`))));
+    namespace.server
+      .of('/')
+      .use((_, next) =>
+        next(this.refusal(new Problem('auth.forbidden', `Connect to the namespace ${namespace.name}`))),
+      );
     this.timer = setInterval(() => this.look(), LOOK_EVERY).unref();
   }
 
@@ -141,15 +147,22 @@ export class LiveSockets implements OnModuleDestroy {
 }
 
 function isBehind(socket: LiveSocket): boolean {
-  const { bufferedAmount = 0 } = (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket ?? {};
+  const { bufferedAmount = 0 } =
+    (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket ?? {};
   const { writeBuffer } = socket.conn as unknown as { writeBuffer: { data?: unknown }[] };
   // A reader by polling has no buffer below this one: what waits for its next request lies here.
-  const waiting = writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0);
+  const waiting = writeBuffer.reduce(
+    (sum, { data }) => sum + (typeof data === 'string' ? data.length : 0),
+    0,
+  );
   return writeBuffer.length > WAITING_LIMIT.packets || bufferedAmount + waiting > WAITING_LIMIT.bytes;
 }
 
 /** `auth.token` of the handshake, else the cookie. */
-function tokenOf(socket: LiveSocket, tokenIn: (held: Record<string, string | undefined>) => string | undefined): string | undefined {
+function tokenOf(
+  socket: LiveSocket,
+  tokenIn: (held: Record<string, string | undefined>) => string | undefined,
+): string | undefined {
   const { token } = socket.handshake.auth as { token?: unknown };
   if (token !== undefined && token !== null) return typeof token === 'string' ? token : '';
   const { cookie: header } = socket.handshake.headers;

@@ -42,7 +42,9 @@ import { Signals } from './signals.js';
 @UseFilters(LiveProblemFilter)
 @UseInterceptors(LiveMeter)
 @UsePipes(validationPipe)
-export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket>, OnGatewayDisconnect<LiveSocket> {
+export class LiveGateway
+  implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket>, OnGatewayDisconnect<LiveSocket>
+{
   constructor(
     private readonly attendance: AttendanceService,
     private readonly boards: BoardsService,
@@ -72,13 +74,17 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     const { principal } = socket.data.signedIn;
     this.sockets.remove(socket);
     if (principal.kind === 'coordinator') this.presence.leave(principal.siteId, socket.id);
-    if (principal.kind === 'trainee') this.followers.leave(principal.conferenceId, principal.participantId, socket.id);
+    if (principal.kind === 'trainee')
+      this.followers.leave(principal.conferenceId, principal.participantId, socket.id);
   }
 
   /** Joins before it looks, with nothing in between: no revision can be missed, and none is told before the answer. */
   @SubscribeMessage('board.watch')
   @Allow('organizer', 'viewer')
-  async watch(@ConnectedSocket() socket: LiveSocket, @MessageBody() { conferenceId, since }: BoardWatchDto): Promise<BoardWatchReply> {
+  async watch(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody() { conferenceId, since }: BoardWatchDto,
+  ): Promise<BoardWatchReply> {
     const { id } = await this.conferences.visible(principalOf(socket), conferenceId);
     const { edition } = await this.boards.of(id);
     this.follows(socket, id, ROOM.board(id));
@@ -88,7 +94,10 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
 
   @SubscribeMessage('site.join')
   @Allow('coordinator')
-  async join(@ConnectedSocket() socket: LiveSocket, @MessageBody() { siteId }: SiteJoinDto): Promise<SiteJoinReply> {
+  async join(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody() { siteId }: SiteJoinDto,
+  ): Promise<SiteJoinReply> {
     const principal = principalOf(socket) as Principal & { kind: 'coordinator' };
     const { id, conferenceId } = await this.sites.visible(principal, siteId);
     // Before it asks how far the roster is: what is recorded in between is then told rather than missed.
@@ -120,24 +129,34 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   submit(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<AttendanceReply> {
     const { siteId, ...rest } = Object(body) as { siteId?: unknown };
     if (!isUUID(siteId))
-      throw new Problem('request.invalid', 'siteId must be a UUID', { errors: [{ path: 'siteId', code: 'field.is-uuid', message: 'siteId must be a UUID' }] });
+      throw new Problem('request.invalid', 'siteId must be a UUID', {
+        errors: [{ path: 'siteId', code: 'field.is-uuid', message: 'siteId must be a UUID' }],
+      });
     return this.attendance.record(principalOf(socket), (siteId as Id).toLowerCase(), rest);
   }
 
   @SubscribeMessage('conference.follow')
   @Allow('trainee', 'coordinator')
-  async follow(@ConnectedSocket() socket: LiveSocket, @MessageBody() { conferenceId }: ConferenceFollowDto): Promise<NowAndNext> {
+  async follow(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody() { conferenceId }: ConferenceFollowDto,
+  ): Promise<NowAndNext> {
     const principal = principalOf(socket);
     const { id } = await this.conferences.visible(principal, conferenceId);
     this.follows(socket, id);
-    if (principal.kind === 'trainee' && socket.connected) this.followers.join(id, principal.participantId, socket.id);
+    if (principal.kind === 'trainee' && socket.connected)
+      this.followers.join(id, principal.participantId, socket.id);
     return this.schedule.nowAndNext(id);
   }
 
   /** A socket that has gone meanwhile would never leave the rooms again. */
   private follows(socket: LiveSocket, conferenceId: Id, ...rooms: string[]): void {
     if (!socket.connected) return;
-    void socket.join([ROOM.conference(conferenceId), ROOM.audience(conferenceId, principalOf(socket).kind), ...rooms]);
+    void socket.join([
+      ROOM.conference(conferenceId),
+      ROOM.audience(conferenceId, principalOf(socket).kind),
+      ...rooms,
+    ]);
   }
 }
 

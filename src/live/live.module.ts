@@ -21,7 +21,15 @@ import { Signals } from './signals.js';
 
 /** What is happening now: who is connected, the board, and news for every screen. */
 @Module({
-  imports: [AttendanceModule, ConferencesModule, HelpModule, MaterialsModule, ParticipantsModule, ScheduleModule, SitesModule],
+  imports: [
+    AttendanceModule,
+    ConferencesModule,
+    HelpModule,
+    MaterialsModule,
+    ParticipantsModule,
+    ScheduleModule,
+    SitesModule,
+  ],
   controllers: [BoardController],
   providers: [
     BoardsService,

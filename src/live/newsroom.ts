@@ -16,7 +16,12 @@ export class Newsroom {
   }
 
   /** All in a room but those of another. */
-  tellOthers<E extends keyof LiveNews>(room: string, except: string, event: E, ...news: Parameters<LiveNews[E]>): void {
+  tellOthers<E extends keyof LiveNews>(
+    room: string,
+    except: string,
+    event: E,
+    ...news: Parameters<LiveNews[E]>
+  ): void {
     this.namespace
       ?.to(room)
       .except(except)

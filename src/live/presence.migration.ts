@@ -11,7 +11,14 @@ export class Presence1700000000080 implements MigrationInterface {
           { name: 'state', type: 'varchar', length: '10' },
           { name: 'since', type: 'varchar', length: '24' },
         ],
-        foreignKeys: [{ columnNames: ['siteId'], referencedTableName: 'site', referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+        foreignKeys: [
+          {
+            columnNames: ['siteId'],
+            referencedTableName: 'site',
+            referencedColumnNames: ['id'],
+            onDelete: 'CASCADE',
+          },
+        ],
       }),
     );
   }

@@ -29,8 +29,16 @@ describe('presence of a site', () => {
   });
 
   it('comes back from unsteady and from lost', () => {
-    expect(arrived(aged(left(here, 5_000, timing), 8_000, timing), 9_000, timing)).toMatchObject({ state: 'online', since: 9_000 });
-    expect(arrived({ state: 'lost', since: 5_000 }, 50_000, timing)).toEqual({ state: 'online', since: 50_000, goneAt: null, drops: [] });
+    expect(arrived(aged(left(here, 5_000, timing), 8_000, timing), 9_000, timing)).toMatchObject({
+      state: 'online',
+      since: 9_000,
+    });
+    expect(arrived({ state: 'lost', since: 5_000 }, 50_000, timing)).toEqual({
+      state: 'online',
+      since: 50_000,
+      goneAt: null,
+      drops: [],
+    });
   });
 
   it('is unsteady while connected when it flickers, and steady again after a quiet minute', () => {
@@ -49,7 +57,10 @@ describe('presence of a site', () => {
   ])('after a restart: %j', (kept, expected) => expect(resumed(kept, 900)).toEqual(expected));
 
   it('ends by itself where the last act leaves it, whatever came before', () => {
-    const acts = fc.array(fc.tuple(fc.constantFrom('come', 'go', 'wait'), fc.integer({ min: 0, max: 40_000 })), { maxLength: 60 });
+    const acts = fc.array(
+      fc.tuple(fc.constantFrom('come', 'go', 'wait'), fc.integer({ min: 0, max: 40_000 })),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(acts, fc.boolean(), (history, endsHere) => {
         let now = 0;
@@ -60,7 +71,8 @@ describe('presence of a site', () => {
           link = act === 'come' ? arrived(link, now, timing) : act === 'go' ? left(link, now, timing) : link;
           if ('drops' in link) expect(link.drops.length).toBeLessThanOrEqual(61);
         }
-        for (let at = nextAging(link, timing); at !== null; at = nextAging(link, timing)) link = aged(link, Math.max(now, at), timing);
+        for (let at = nextAging(link, timing); at !== null; at = nextAging(link, timing))
+          link = aged(link, Math.max(now, at), timing);
         expect(endsHere ? ['online'] : ['never', 'lost']).toContain(link.state);
       }),
     );

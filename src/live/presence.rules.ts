@@ -34,7 +34,13 @@ export function arrived(link: Link, now: Moment, timing: Timing): Link {
     case 'online':
     case 'unsteady': {
       const drops = recent(link.drops, now, timing);
-      if (drops.length >= timing.flickers) return { state: 'unsteady', since: link.state === 'unsteady' ? link.since : now, goneAt: null, drops };
+      if (drops.length >= timing.flickers)
+        return {
+          state: 'unsteady',
+          since: link.state === 'unsteady' ? link.since : now,
+          goneAt: null,
+          drops,
+        };
       return { state: 'online', since: link.state === 'online' ? link.since : now, goneAt: null, drops };
     }
   }
@@ -55,27 +61,42 @@ export function aged(link: Link, now: Moment, timing: Timing): Link {
   return drops.length >= timing.flickers ? link : { state: 'online', since: now, goneAt: null, drops };
 }
 
-function agedAway(link: Link & { state: 'online' | 'unsteady' }, goneAt: Moment, now: Moment, timing: Timing): Link {
+function agedAway(
+  link: Link & { state: 'online' | 'unsteady' },
+  goneAt: Moment,
+  now: Moment,
+  timing: Timing,
+): Link {
   if (now - goneAt >= timing.lostAfter) return { state: 'lost', since: goneAt };
-  if (link.state === 'online' && now - goneAt >= timing.grace) return { state: 'unsteady', since: goneAt, goneAt, drops: link.drops };
+  if (link.state === 'online' && now - goneAt >= timing.grace)
+    return { state: 'unsteady', since: goneAt, goneAt, drops: link.drops };
   return link;
 }
 
 /** When `aged` may next say something else; null: never by itself. */
 export function nextAging(link: Link, timing: Timing): Moment | null {
   if (link.state === 'never' || link.state === 'lost') return null;
-  if (link.goneAt !== null) return link.goneAt + (link.state === 'online' ? Math.min(timing.grace, timing.lostAfter) : timing.lostAfter);
-  return link.state === 'unsteady' ? (link.drops.at(-timing.flickers) ?? link.since) + timing.flickerWindow : null;
+  if (link.goneAt !== null)
+    return (
+      link.goneAt + (link.state === 'online' ? Math.min(timing.grace, timing.lostAfter) : timing.lostAfter)
+    );
+  return link.state === 'unsteady'
+    ? (link.drops.at(-timing.flickers) ?? link.since) + timing.flickerWindow
+    : null;
 }
 
 /**
  * How a site stands when the service has started again: what was lost is lost since then; what was connected when the
  * service stopped has its time to come back before it counts as lost. After a crash nobody knows when that was: the start counts.
  */
-export function resumed(kept: { state: Exclude<PresenceState, 'never'>; since: Moment }, startedAt: Moment): Link {
+export function resumed(
+  kept: { state: Exclude<PresenceState, 'never'>; since: Moment },
+  startedAt: Moment,
+): Link {
   if (kept.state === 'lost') return { state: 'lost', since: kept.since };
   const goneAt = kept.state === 'unsteady' ? kept.since : startedAt;
   return { state: 'unsteady', since: goneAt, goneAt, drops: [] };
 }
 
-const recent = (drops: Moment[], now: Moment, timing: Timing): Moment[] => drops.filter((at) => now - at < timing.flickerWindow);
+const recent = (drops: Moment[], now: Moment, timing: Timing): Moment[] =>
+  drops.filter((at) => now - at < timing.flickerWindow);

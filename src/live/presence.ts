@@ -41,7 +41,10 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     const now = this.clock.now();
     for (const { siteId, state, since } of await this.memory.recall()) {
-      const watched = { link: aged(resumed({ state, since: Date.parse(since) }, now), now, this.timing), sockets: new Set<string>() };
+      const watched = {
+        link: aged(resumed({ state, since: Date.parse(since) }, now), now, this.timing),
+        sockets: new Set<string>(),
+      };
       this.sites.set(siteId, watched);
       this.setTimer(siteId, watched);
     }
@@ -53,7 +56,8 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
     const now = new Date(this.clock.now()).toISOString();
     for (const [siteId, { link, timer }] of this.sites) {
       clearTimeout(timer);
-      if (link.state === 'online' || (link.state === 'unsteady' && link.goneAt === null)) this.memory.note(siteId, 'unsteady', now);
+      if (link.state === 'online' || (link.state === 'unsteady' && link.goneAt === null))
+        this.memory.note(siteId, 'unsteady', now);
     }
     await this.memory.close();
   }
@@ -66,7 +70,8 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
     const watched = this.sites.get(siteId) ?? { link: NEVER, sockets: new Set() };
     this.sites.set(siteId, watched);
     watched.sockets.add(socketId);
-    if (watched.sockets.size === 1) this.become(siteId, watched, arrived(watched.link, this.clock.now(), this.timing));
+    if (watched.sockets.size === 1)
+      this.become(siteId, watched, arrived(watched.link, this.clock.now(), this.timing));
   }
 
   leave(siteId: Id, socketId: string): void {

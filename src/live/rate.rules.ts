@@ -10,6 +10,9 @@ export const fullAllowance = (now: number): Allowance => ({ left: EVENT_RATE.bur
 
 /** One event spent, or null: too many. Refills evenly. */
 export function spent(allowance: Allowance, now: number): Allowance | null {
-  const left = Math.min(EVENT_RATE.burst, allowance.left + (Math.max(0, now - allowance.at) * EVENT_RATE.perSecond) / 1000);
+  const left = Math.min(
+    EVENT_RATE.burst,
+    allowance.left + (Math.max(0, now - allowance.at) * EVENT_RATE.perSecond) / 1000,
+  );
   return left >= 1 ? { left: left - 1, at: now } : null;
 }

@@ -30,18 +30,30 @@ export class Relay {
     bus: EventBus,
   ) {
     bus.on(AttendanceRecorded, (event) => this.recorded(event));
-    bus.on(RosterChanged, ({ siteIds, seq }) => siteIds.forEach((siteId) => newsroom.tell(ROOM.site(siteId), 'attendance.changed', { siteId, seq })));
-    bus.on(HelpChanged, ({ call }) => newsroom.tell(ROOM.site(call.siteId), 'help.changed', { siteId: call.siteId, call }));
+    bus.on(RosterChanged, ({ siteIds, seq }) =>
+      siteIds.forEach((siteId) => newsroom.tell(ROOM.site(siteId), 'attendance.changed', { siteId, seq })),
+    );
+    bus.on(HelpChanged, ({ call }) =>
+      newsroom.tell(ROOM.site(call.siteId), 'help.changed', { siteId: call.siteId, call }),
+    );
     bus.on(ScheduleChanged, ({ conferenceId }) =>
-      this.inOrder(conferenceId, (moment) => newsroom.tell(ROOM.conference(conferenceId), 'schedule.changed', { conferenceId, ...moment })),
+      this.inOrder(conferenceId, (moment) =>
+        newsroom.tell(ROOM.conference(conferenceId), 'schedule.changed', { conferenceId, ...moment }),
+      ),
     );
     bus.on(SessionStarted, ({ conferenceId, session }) =>
-      this.inOrder(conferenceId, (moment) => newsroom.tell(ROOM.conference(conferenceId), 'session.started', { conferenceId, session, ...moment })),
+      this.inOrder(conferenceId, (moment) =>
+        newsroom.tell(ROOM.conference(conferenceId), 'session.started', { conferenceId, session, ...moment }),
+      ),
     );
     bus.on(SessionEnded, ({ conferenceId, session }) =>
-      this.inOrder(conferenceId, (moment) => newsroom.tell(ROOM.conference(conferenceId), 'session.ended', { conferenceId, session, ...moment })),
+      this.inOrder(conferenceId, (moment) =>
+        newsroom.tell(ROOM.conference(conferenceId), 'session.ended', { conferenceId, session, ...moment }),
+      ),
     );
-    bus.on(MaterialReleased, ({ conferenceId, material }) => newsroom.tell(roomsOf(conferenceId, material), 'material.released', { conferenceId, material }));
+    bus.on(MaterialReleased, ({ conferenceId, material }) =>
+      newsroom.tell(roomsOf(conferenceId, material), 'material.released', { conferenceId, material }),
+    );
   }
 
   /** The console that made the entries has its receipts. */
@@ -54,7 +66,9 @@ export class Relay {
   }
 
   private inOrder(conferenceId: Id, tell: (moment: NowAndNext) => void): Promise<void> {
-    const turn = (this.queues.get(conferenceId) ?? Promise.resolve()).then(async () => tell(await this.schedule.nowAndNext(conferenceId)));
+    const turn = (this.queues.get(conferenceId) ?? Promise.resolve()).then(async () =>
+      tell(await this.schedule.nowAndNext(conferenceId)),
+    );
     this.queues.set(
       conferenceId,
       turn.catch(() => undefined),
@@ -64,5 +78,7 @@ export class Relay {
 }
 
 function roomsOf(conferenceId: Id, { audience }: Material): string[] {
-  return audience === 'public' ? [ROOM.conference(conferenceId)] : READERS[audience].map((kind) => ROOM.audience(conferenceId, kind));
+  return audience === 'public'
+    ? [ROOM.conference(conferenceId)]
+    : READERS[audience].map((kind) => ROOM.audience(conferenceId, kind));
 }

@@ -6,7 +6,11 @@ import { nameOf } from './conference-export.rules.js';
  * iCalendar for phones and mail programs. Times are in UTC: given a zone, the generator would write the machine's local time under
  * the zone's name. `revisions`: how often each session's plan has changed, by id.
  */
-export function calendarOf({ conference, sessions }: Schedule, revisions: ReadonlyMap<string, number>, base: string): string {
+export function calendarOf(
+  { conference, sessions }: Schedule,
+  revisions: ReadonlyMap<string, number>,
+  base: string,
+): string {
   const calendar = ical({
     name: conference.title,
     prodId: { company: 'Diemcau', product: 'schedule', language: 'VI' },
@@ -33,6 +37,8 @@ export function calendarOf({ conference, sessions }: Schedule, revisions: Readon
 }
 
 function descriptionOf({ speakers, abstract }: ScheduledSession): string {
-  const who = speakers.map((speaker) => (speaker.affiliation ? `${nameOf(speaker)}, ${speaker.affiliation}` : nameOf(speaker)));
+  const who = speakers.map((speaker) =>
+    speaker.affiliation ? `${nameOf(speaker)}, ${speaker.affiliation}` : nameOf(speaker),
+  );
   return [...who, ...(abstract ? [abstract] : [])].join('\n');
 }

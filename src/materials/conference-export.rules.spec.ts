@@ -18,7 +18,12 @@ const conference: Conference = {
   status: 'open',
   simulated: false,
 };
-const session = (id: string, startsAt: string, endsAt: string, over: Partial<ScheduledSession> = {}): ScheduledSession => ({
+const session = (
+  id: string,
+  startsAt: string,
+  endsAt: string,
+  over: Partial<ScheduledSession> = {},
+): ScheduledSession => ({
   ...made,
   id,
   conferenceId: conference.id,
@@ -55,7 +60,9 @@ describe('the schedule for conference apps', () => {
       time_zone_name: 'Asia/Ho_Chi_Minh',
       timeslot_duration: '00:05',
     });
-    expect(exported.days.map(({ index, date, day_start, day_end }) => [index, date, day_start, day_end])).toEqual([
+    expect(
+      exported.days.map(({ index, date, day_start, day_end }) => [index, date, day_start, day_end]),
+    ).toEqual([
       [1, '2026-11-22', '2026-11-22T08:00:00+07:00', '2026-11-22T08:30:00+07:00'],
       [2, '2026-11-23', '2026-11-23T00:05:00+07:00', '2026-11-23T01:50:00+07:00'],
     ]);
@@ -64,7 +71,11 @@ describe('the schedule for conference apps', () => {
       ['Khai mạc; phần 1', '08:00', '00:30'],
       ['Tối muộn', '00:05', '01:45'],
     ]);
-    expect(events[0]).toMatchObject({ guid: 'Khai mạc; phần 1', persons: [{ public_name: 'GS. Hồ Tú Bảo' }], url: 'https://x.vn/c/ngay-mau#Khai mạc; phần 1' });
+    expect(events[0]).toMatchObject({
+      guid: 'Khai mạc; phần 1',
+      persons: [{ public_name: 'GS. Hồ Tú Bảo' }],
+      url: 'https://x.vn/c/ngay-mau#Khai mạc; phần 1',
+    });
     expect(events.every(({ id }) => Number.isInteger(id) && id >= 0)).toBe(true);
   });
 
@@ -72,13 +83,18 @@ describe('the schedule for conference apps', () => {
     const xml = frabXml(conferenceExport(schedule, 'https://x.vn'));
     expect(xml).toContain('<title>Tập huấn &lt;chuyển đổi số&gt; &amp; &quot;2-3-5&quot;</title>');
     expect(xml).toContain('<abstract>&lt;/abstract&gt;&lt;script&gt; &apos;x&apos;</abstract>');
-    const opened = [...xml.matchAll(/<([a-z_]+)(?: [^<>]*)?>/g)].filter(([tag]) => !tag.endsWith('/>')).map(([, name]) => name);
+    const opened = [...xml.matchAll(/<([a-z_]+)(?: [^<>]*)?>/g)]
+      .filter(([tag]) => !tag.endsWith('/>'))
+      .map(([, name]) => name);
     const closed = [...xml.matchAll(/<\/([a-z_]+)>/g)].map(([, name]) => name);
     expect(opened.sort()).toEqual(closed.sort());
   });
 
   it('is a calendar in UTC whose events keep their ids and count their revisions', () => {
-    const unfolded = calendarOf(schedule, new Map([['Tối muộn', 3]]), 'https://x.vn').replace(/\r\n[ \t]/g, '');
+    const unfolded = calendarOf(schedule, new Map([['Tối muộn', 3]]), 'https://x.vn').replace(
+      /\r\n[ \t]/g,
+      '',
+    );
     const [first, second, third] = unfolded.split('BEGIN:VEVENT').slice(1) as [string, string, string];
     expect(first).toContain('DTSTART:20261122T010000Z\r\nDTEND:20261122T013000Z');
     expect(first).toContain('SUMMARY:Khai mạc\\; phần 1');
@@ -95,8 +111,12 @@ describe('the published schedule', () => {
   it('is good until the next turn or release, whichever is first', () => {
     const now = '2026-11-22T01:00:00.000Z';
     expect(goodUntil(null, [{ releaseAt: null }, { releaseAt: '2026-11-22T00:59:59.999Z' }], now)).toBeNull();
-    expect(goodUntil('2026-11-22T03:00:00.000Z', [{ releaseAt: '2026-11-22T02:00:00.000Z' }], now)).toBe('2026-11-22T02:00:00.000Z');
-    expect(goodUntil('2026-11-22T01:30:00.000Z', [{ releaseAt: '2026-11-22T02:00:00.000Z' }], now)).toBe('2026-11-22T01:30:00.000Z');
+    expect(goodUntil('2026-11-22T03:00:00.000Z', [{ releaseAt: '2026-11-22T02:00:00.000Z' }], now)).toBe(
+      '2026-11-22T02:00:00.000Z',
+    );
+    expect(goodUntil('2026-11-22T01:30:00.000Z', [{ releaseAt: '2026-11-22T02:00:00.000Z' }], now)).toBe(
+      '2026-11-22T01:30:00.000Z',
+    );
   });
   it('gives each session its materials, and the rest to the conference', () => {
     const material = (id: string, sessionId: string | null) => ({
@@ -117,7 +137,11 @@ describe('the published schedule', () => {
       sessions: scheduled,
       materials,
       now,
-    } = scheduleOf(conference, sessions, { now: sessions[2]!, next: null }, [material('a', 'Tối muộn'), material('b', null), material('c', 'Tối muộn')]);
+    } = scheduleOf(conference, sessions, { now: sessions[2]!, next: null }, [
+      material('a', 'Tối muộn'),
+      material('b', null),
+      material('c', 'Tối muộn'),
+    ]);
     expect(scheduled.map((one) => one.materials.map(({ id }) => id))).toEqual([[], [], ['a', 'c']]);
     expect([materials.map(({ id }) => id), now]).toEqual([['b'], scheduled[2]]);
   });

@@ -137,13 +137,21 @@ function eventOf(session: ScheduledSession, conference: Conference, base: string
     description: '',
     recording_license: '',
     do_not_record: false,
-    persons: session.speakers.map((speaker) => ({ id: numberOf(nameOf(speaker)), name: nameOf(speaker), public_name: nameOf(speaker) })),
+    persons: session.speakers.map((speaker) => ({
+      id: numberOf(nameOf(speaker)),
+      name: nameOf(speaker),
+      public_name: nameOf(speaker),
+    })),
     links: [],
-    attachments: session.materials.map((material) => ({ title: material.title, url: contentUrl(material, base) })),
+    attachments: session.materials.map((material) => ({
+      title: material.title,
+      url: contentUrl(material, base),
+    })),
   };
 }
 
-export const contentUrl = (material: Pick<Material, 'id'>, base: string): string => base + pathTo(ROUTES.materialContent, material.id);
+export const contentUrl = (material: Pick<Material, 'id'>, base: string): string =>
+  base + pathTo(ROUTES.materialContent, material.id);
 export const nameOf = ({ title, name }: Speaker): string => (title ? `${title} ${name}` : name);
 
 /** The format wants whole numbers for ids: the same for the same thing, always. */

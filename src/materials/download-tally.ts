@@ -14,7 +14,13 @@ import type { MaterialDownload } from './material.entity.js';
 
 const PAUSE = 1_000;
 const KEPT = 10_000;
-const KINDS: readonly string[] = ['organizer', 'coordinator', 'trainee', 'viewer', 'anyone'] satisfies MaterialDownloads['kind'][];
+const KINDS: readonly string[] = [
+  'organizer',
+  'coordinator',
+  'trainee',
+  'viewer',
+  'anyone',
+] satisfies MaterialDownloads['kind'][];
 
 /** Which site has which material. Written after the answers and many at once: a tally must not cost a reader anything. */
 @Injectable()
@@ -32,19 +38,34 @@ export class DownloadTally implements BeforeApplicationShutdown {
     private readonly ids: Ids,
     metrics: Metrics,
   ) {
-    this.counter = metrics.counter('material_downloads_total', 'Materials that reached their reader to the last byte', ['kind']);
+    this.counter = metrics.counter(
+      'material_downloads_total',
+      'Materials that reached their reader to the last byte',
+      ['kind'],
+    );
   }
 
   count(actor: Principal | undefined, { id, version }: Material): void {
     const kind = actor?.kind ?? 'anyone';
     this.counter.inc({ kind });
     const siteId = actor && 'siteId' in actor ? actor.siteId : null;
-    if (this.waiting.length < KEPT) this.waiting.push({ id: this.ids.next(), materialId: id, version, siteId, kind, at: this.clock.instant() });
+    if (this.waiting.length < KEPT)
+      this.waiting.push({
+        id: this.ids.next(),
+        materialId: id,
+        version,
+        siteId,
+        kind,
+        at: this.clock.instant(),
+      });
     this.timer ??= setTimeout(() => void this.flush(), PAUSE);
   }
 
   /** By site and kind of reader, readers of no site first; what is still waiting is written first. @throws Problem request.invalid */
-  async of(materialId: Id, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<MaterialDownloads>> {
+  async of(
+    materialId: Id,
+    { limit = PAGE_LIMIT.default, after }: PageQuery,
+  ): Promise<Page<MaterialDownloads>> {
     const last = placeOf(after);
     await this.flush();
     const rows = await this.reader.query<MaterialDownloads & { downloads: number | string }>(
@@ -77,7 +98,14 @@ export class DownloadTally implements BeforeApplicationShutdown {
     if (rows.length === 0) return;
     try {
       await this.unitOfWork.run((tx) => {
-        const columns = recordset(tx.dialect, 1, { id: 'text', materialId: 'text', version: 'integer', siteId: 'text', kind: 'text', at: 'text' });
+        const columns = recordset(tx.dialect, 1, {
+          id: 'text',
+          materialId: 'text',
+          version: 'integer',
+          siteId: 'text',
+          kind: 'text',
+          at: 'text',
+        });
         // A material may have been removed since.
         return tx.query(
           `INSERT INTO "material_download" ("id", "materialId", "version", "siteId", "kind", "at")

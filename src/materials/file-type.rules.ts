@@ -11,7 +11,9 @@ const starts =
   (...signatures: (string | number[])[]) =>
   (head: Buffer): boolean =>
     signatures.some((signature) =>
-      head.subarray(0, signature.length).equals(typeof signature === 'string' ? Buffer.from(signature, 'latin1') : Buffer.from(signature)),
+      head
+        .subarray(0, signature.length)
+        .equals(typeof signature === 'string' ? Buffer.from(signature, 'latin1') : Buffer.from(signature)),
     );
 const ZIP = 'PK\x03\x04';
 const isZip = starts(ZIP);
@@ -20,7 +22,8 @@ const isOpenDocument =
   (type: string) =>
   (head: Buffer): boolean =>
     isZip(head) && head.subarray(30, 30 + 8 + type.length).toString('latin1') === `mimetype${type}`;
-const isMp3 = (head: Buffer): boolean => starts('ID3')(head) || (head.length > 1 && head[0] === 0xff && (head[1]! & 0xe6) === 0xe2);
+const isMp3 = (head: Buffer): boolean =>
+  starts('ID3')(head) || (head.length > 1 && head[0] === 0xff && (head[1]! & 0xe6) === 0xe2);
 const at =
   (offset: number, text: string) =>
   (head: Buffer): boolean =>
@@ -37,7 +40,10 @@ function isText(head: Buffer): boolean {
   return !/^<(!doctype|html|head|body|script|svg|iframe|\?xml)/i.test(text);
 }
 
-const office = (kind: string): FileType => ({ mediaType: `application/vnd.openxmlformats-officedocument.${kind}`, fits: isZip });
+const office = (kind: string): FileType => ({
+  mediaType: `application/vnd.openxmlformats-officedocument.${kind}`,
+  fits: isZip,
+});
 const openDocument = (kind: string): FileType => ({
   mediaType: `application/vnd.oasis.opendocument.${kind}`,
   fits: isOpenDocument(`application/vnd.oasis.opendocument.${kind}`),
@@ -83,7 +89,13 @@ const NAME_BYTES = 255;
 
 /** A name as it is kept: its last part alone, composed (NFC), at most 255 bytes with its extension kept whole. Empty when nothing is left. */
 export function cleanFileName(sent: string): string {
-  const name = sent.normalize('NFC').split(/[/\\]/).at(-1)!.replace(TREACHEROUS, '').replace(/\s+/gu, ' ').trim();
+  const name = sent
+    .normalize('NFC')
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(TREACHEROUS, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (/^\.*$/.test(name)) return '';
   const extension = extensionOf(name);
   const tail = extension && extension.length <= 10 ? name.slice(-extension.length - 1) : '';
@@ -106,5 +118,8 @@ function cut(words: string, bytes: number): string {
 /** What a file is called on the page when nobody says otherwise. */
 export function titleOf(fileName: string): string {
   const extension = extensionOf(fileName);
-  return (extension ? fileName.slice(0, -extension.length - 1) : fileName).slice(0, 300).trim() || fileName.slice(0, 300);
+  return (
+    (extension ? fileName.slice(0, -extension.length - 1) : fileName).slice(0, 300).trim() ||
+    fileName.slice(0, 300)
+  );
 }

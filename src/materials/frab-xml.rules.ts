@@ -13,18 +13,39 @@ export function frabXml({ generator, schedule }: ConferenceExport): string {
     text('base_url', schedule.base_url),
     text('time_zone_name', conference.time_zone_name),
   ];
-  const children = [node('generator', generator), text('version', schedule.version), node('conference', {}, head), ...conference.days.map(dayNode)];
+  const children = [
+    node('generator', generator),
+    text('version', schedule.version),
+    node('conference', {}, head),
+    ...conference.days.map(dayNode),
+  ];
   return `<?xml version="1.0" encoding="utf-8"?>\n${node('schedule', {}, children)}\n`;
 }
 
 function dayNode(day: ExportedDay): string {
-  const rooms = Object.entries(day.rooms).map(([name, events]) => node('room', { name }, events.map(eventNode)));
+  const rooms = Object.entries(day.rooms).map(([name, events]) =>
+    node('room', { name }, events.map(eventNode)),
+  );
   return node('day', { index: day.index, date: day.date, start: day.day_start, end: day.day_end }, rooms);
 }
 
 function eventNode(event: ExportedEvent): string {
   const plain = (
-    ['date', 'start', 'duration', 'room', 'slug', 'url', 'title', 'subtitle', 'track', 'type', 'language', 'abstract', 'description'] as const
+    [
+      'date',
+      'start',
+      'duration',
+      'room',
+      'slug',
+      'url',
+      'title',
+      'subtitle',
+      'track',
+      'type',
+      'language',
+      'abstract',
+      'description',
+    ] as const
   ).map((name) => text(name, event[name]));
   const nested = [
     node('recording', {}, [text('license', event.recording_license), text('optout', event.do_not_record)]),
@@ -48,16 +69,25 @@ function eventNode(event: ExportedEvent): string {
 }
 
 type Value = string | number | boolean;
-const text = (name: string, value: Value, attributes: Record<string, Value> = {}): string => node(name, attributes, value === '' ? [] : [escaped(value)]);
+const text = (name: string, value: Value, attributes: Record<string, Value> = {}): string =>
+  node(name, attributes, value === '' ? [] : [escaped(value)]);
 
 function node(name: string, attributes: Record<string, Value>, children: string[] = []): string {
   const open = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
-  return children.length === 0 ? `<${name}${open.join('')}/>` : `<${name}${open.join('')}>${children.join('')}</${name}>`;
+  return children.length === 0
+    ? `<${name}${open.join('')}/>`
+    : `<${name}${open.join('')}>${children.join('')}</${name}>`;
 }
 
 /** What XML 1.0 cannot hold at all is left out. */
 const UNSPEAKABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 function escaped(value: Value): string {
   return String(value)

@@ -18,7 +18,13 @@ export class MaterialContent {
   ) {}
 
   /** @throws Problem material.not-found, material.range-invalid */
-  async send(actor: Principal | undefined, id: Id, version: number | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async send(
+    actor: Principal | undefined,
+    id: Id,
+    version: number | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     const { material, storedAs, storedAt } = await this.materials.readable(actor, id, version);
     const isWhole = await sendFile(request, reply, {
       path: this.files.pathOf(storedAs),

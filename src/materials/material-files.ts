@@ -50,7 +50,8 @@ export class MaterialFiles implements OnModuleInit {
    * remove if it finds no row. @throws Problem material.*, request.*; nothing stays on disk then
    */
   async receive<T>(request: FastifyRequest, form: new () => T): Promise<Upload<T>> {
-    if (!request.isMultipart()) throw new Problem('request.media-type', 'Send the file as multipart/form-data, in the field file');
+    if (!request.isMultipart())
+      throw new Problem('request.media-type', 'Send the file as multipart/form-data, in the field file');
     const fields: Record<string, unknown> = {};
     let file: UploadedFile | null = null;
     try {
@@ -59,7 +60,10 @@ export class MaterialFiles implements OnModuleInit {
         else file = await this.take(part);
       }
       if (!file) throw new Problem('material.file-missing');
-      return { file, fields: (await validationPipe.transform(fields, { type: 'body', metatype: form })) as T };
+      return {
+        file,
+        fields: (await validationPipe.transform(fields, { type: 'body', metatype: form })) as T,
+      };
     } catch (fault) {
       if (file) await this.remove(file.name);
       forgetForm(request);
@@ -78,13 +82,20 @@ export class MaterialFiles implements OnModuleInit {
     const named = new Set(rows.map(({ storedAs }) => storedAs));
     const left = onDisk.filter((name) => !named.has(name));
     if (left.length === 0) return;
-    if (left.length === onDisk.length) return this.log.warn(`${left.length} files of materials are named by no row of this database; they stay`);
+    if (left.length === onDisk.length)
+      return this.log.warn(
+        `${left.length} files of materials are named by no row of this database; they stay`,
+      );
     await Promise.all(left.map((name) => this.remove(name)));
     this.log.log(`${left.length} files of materials that nothing named were removed`);
   }
 
   private async take(part: MultipartFile): Promise<UploadedFile> {
-    if (part.fieldname !== 'file') throw new Problem('material.file-missing', `The file is expected in the field file, not ${part.fieldname.slice(0, 50)}`);
+    if (part.fieldname !== 'file')
+      throw new Problem(
+        'material.file-missing',
+        `The file is expected in the field file, not ${part.fieldname.slice(0, 50)}`,
+      );
     const fileName = cleanFileName(part.filename ?? '');
     const type = fileTypeOf(fileName);
     if (!type) throw refusedType();
@@ -103,4 +114,7 @@ function judge(head: Buffer, type: FileType): void {
 }
 
 const refusedType = (): Problem =>
-  new Problem('material.type-refused', `Taken are ${MATERIAL_EXTENSIONS.join(', ')}, and what is inside must be what the name says`);
+  new Problem(
+    'material.type-refused',
+    `Taken are ${MATERIAL_EXTENSIONS.join(', ')}, and what is inside must be what the name says`,
+  );

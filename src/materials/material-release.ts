@@ -65,10 +65,15 @@ export class MaterialRelease implements OnApplicationBootstrap, OnModuleDestroy 
 
   private announce(now: string): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
-      const due = await tx.query<{ id: string }>('UPDATE "material" SET "announced" = 1 WHERE "announced" = 0 AND "releaseAt" <= $1 RETURNING "id"', [now]);
+      const due = await tx.query<{ id: string }>(
+        'UPDATE "material" SET "announced" = 1 WHERE "announced" = 0 AND "releaseAt" <= $1 RETURNING "id"',
+        [now],
+      );
       for (const { id } of due) {
         const item = await tx.repo(MaterialItem).findOneByOrFail({ id });
-        const content = await tx.repo(MaterialVersion).findOneByOrFail({ materialId: id, version: item.version });
+        const content = await tx
+          .repo(MaterialVersion)
+          .findOneByOrFail({ materialId: id, version: item.version });
         tx.announce(new MaterialReleased(item.conferenceId, presentMaterial(item, content)));
       }
     });

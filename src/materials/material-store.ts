@@ -42,7 +42,8 @@ export class MaterialStore {
   }
 
   async byId(id: Id): Promise<HeldMaterial | null> {
-    const conferenceId = this.conferenceOf.get(id) ?? (await this.reader.repo(MaterialItem).findOneBy({ id }))?.conferenceId;
+    const conferenceId =
+      this.conferenceOf.get(id) ?? (await this.reader.repo(MaterialItem).findOneBy({ id }))?.conferenceId;
     if (conferenceId === undefined) return null;
     return (await this.ofConference(conferenceId)).find((held) => held.material.id === id) ?? null;
   }
@@ -50,11 +51,19 @@ export class MaterialStore {
   /** One content, older or newest. */
   async version({ material }: HeldMaterial, version: number): Promise<HeldMaterial | null> {
     const content = await this.reader.repo(MaterialVersion).findOneBy({ materialId: material.id, version });
-    return content && { material: { ...material, ...contentOf(content), version }, storedAs: content.storedAs, storedAt: content.createdAt };
+    return (
+      content && {
+        material: { ...material, ...contentOf(content), version },
+        storedAs: content.storedAs,
+        storedAt: content.createdAt,
+      }
+    );
   }
 
   private async read(conferenceId: Id): Promise<HeldMaterial[]> {
-    const items = await this.reader.repo(MaterialItem).find({ where: { conferenceId }, order: { id: 'ASC' } });
+    const items = await this.reader
+      .repo(MaterialItem)
+      .find({ where: { conferenceId }, order: { id: 'ASC' } });
     const rows = await this.reader.query<MaterialVersion>(
       'SELECT v.* FROM "material_version" v JOIN "material" m ON m."id" = v."materialId" AND m."version" = v."version" WHERE m."conferenceId" = $1',
       [conferenceId],
@@ -64,12 +73,19 @@ export class MaterialStore {
       const content = contents.get(item.id);
       if (!content) return [];
       this.conferenceOf.set(item.id, conferenceId);
-      return [{ material: presentMaterial(item, content), storedAs: content.storedAs, storedAt: content.createdAt }];
+      return [
+        { material: presentMaterial(item, content), storedAs: content.storedAs, storedAt: content.createdAt },
+      ];
     });
   }
 }
 
-const contentOf = ({ fileName, mediaType, size, sha256 }: MaterialVersion): Pick<Material, 'fileName' | 'mediaType' | 'size' | 'sha256'> => ({
+const contentOf = ({
+  fileName,
+  mediaType,
+  size,
+  sha256,
+}: MaterialVersion): Pick<Material, 'fileName' | 'mediaType' | 'size' | 'sha256'> => ({
   fileName,
   mediaType,
   size,

@@ -21,7 +21,11 @@ export class MaterialsController {
 
   @Get(ROUTES.materials)
   @Allow('anyone')
-  list(@Actor() actor: Principal | undefined, @Param('id') id: string, @Query() query: PageQueryDto): Promise<Page<Material>> {
+  list(
+    @Actor() actor: Principal | undefined,
+    @Param('id') id: string,
+    @Query() query: PageQueryDto,
+  ): Promise<Page<Material>> {
     return this.materials.list(actor, id, query);
   }
 
@@ -61,7 +65,10 @@ export class MaterialsController {
   }
 
   @Get(ROUTES.materialContent)
-  @ApiOkResponse({ description: 'The file, as its own media type', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiOkResponse({
+    description: 'The file, as its own media type',
+    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+  })
   @Allow('anyone')
   send(
     @Actor() actor: Principal | undefined,
@@ -75,7 +82,11 @@ export class MaterialsController {
 
   @Get(ROUTES.materialDownloads)
   @Allow('organizer')
-  downloads(@Actor() actor: Principal, @Param('id') id: string, @Query() query: PageQueryDto): Promise<Page<MaterialDownloads>> {
+  downloads(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: PageQueryDto,
+  ): Promise<Page<MaterialDownloads>> {
     return this.content.downloads(actor, id, query);
   }
 }

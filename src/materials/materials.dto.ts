@@ -1,10 +1,18 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { type Audience, AUDIENCES, type MaterialPatch } from '../contract/material.js';
-import { AnId, IfPresent, LARGEST_INTEGER, Line, Moment, QueryNumber } from '../platform/http/field.decorator.js';
+import {
+  AnId,
+  IfPresent,
+  LARGEST_INTEGER,
+  Line,
+  Moment,
+  QueryNumber,
+} from '../platform/http/field.decorator.js';
 
 /** A form cannot say null: an empty field means none. */
-const EmptyIsNone = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
+const EmptyIsNone = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
 
 export class MaterialPatchDto implements MaterialPatch {
   @IfPresent()

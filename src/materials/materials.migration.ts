@@ -13,7 +13,12 @@ export class Materials1700000000060 implements MigrationInterface {
   }
 }
 
-const ofMaterial = { columnNames: ['materialId'], referencedTableName: 'material', referencedColumnNames: ['id'], onDelete: 'CASCADE' };
+const ofMaterial = {
+  columnNames: ['materialId'],
+  referencedTableName: 'material',
+  referencedColumnNames: ['id'],
+  onDelete: 'CASCADE',
+};
 
 const material = new Table({
   name: 'material',
@@ -30,8 +35,18 @@ const material = new Table({
     { name: 'updatedAt', type: 'varchar', length: '24' },
   ],
   foreignKeys: [
-    { columnNames: ['conferenceId'], referencedTableName: 'conference', referencedColumnNames: ['id'], onDelete: 'CASCADE' },
-    { columnNames: ['sessionId'], referencedTableName: 'session_item', referencedColumnNames: ['id'], onDelete: 'SET NULL' },
+    {
+      columnNames: ['conferenceId'],
+      referencedTableName: 'conference',
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+    {
+      columnNames: ['sessionId'],
+      referencedTableName: 'session_item',
+      referencedColumnNames: ['id'],
+      onDelete: 'SET NULL',
+    },
   ],
   indices: [
     { name: 'material_of_conference', columnNames: ['conferenceId', 'id'] },

@@ -14,7 +14,15 @@ import { PublishedScheduleService } from './published-schedule.service.js';
 @Module({
   imports: [ConferencesModule, ScheduleModule],
   controllers: [MaterialsController, PublishedScheduleController],
-  providers: [DownloadTally, MaterialContent, MaterialFiles, MaterialRelease, MaterialStore, MaterialsService, PublishedScheduleService],
+  providers: [
+    DownloadTally,
+    MaterialContent,
+    MaterialFiles,
+    MaterialRelease,
+    MaterialStore,
+    MaterialsService,
+    PublishedScheduleService,
+  ],
   exports: [MaterialsService, PublishedScheduleService],
 })
 export class MaterialsModule {}

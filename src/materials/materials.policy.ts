@@ -19,8 +19,14 @@ const OPEN_TO: Record<Exclude<Readership, 'organizers'>, readonly Audience[]> = 
 };
 
 /** Organizers read all; the others what is meant for them, from its release on. That the conference is theirs to see is asked before. */
-export function mayRead(readers: Readership, material: Pick<Material, 'audience' | 'releaseAt'>, now: Instant): boolean {
-  return readers === 'organizers' || (isReleased(material, now) && OPEN_TO[readers].includes(material.audience));
+export function mayRead(
+  readers: Readership,
+  material: Pick<Material, 'audience' | 'releaseAt'>,
+  now: Instant,
+): boolean {
+  return (
+    readers === 'organizers' || (isReleased(material, now) && OPEN_TO[readers].includes(material.audience))
+  );
 }
 
 export function isReleased({ releaseAt }: Pick<Material, 'releaseAt'>, now: Instant): boolean {

@@ -35,7 +35,9 @@ export class MaterialsService {
   async readableBy(actor: Principal | undefined, conferenceId: Id): Promise<Material[]> {
     const now = this.clock.instant();
     const readers = readershipOf(actor, conferenceId);
-    return (await this.store.ofConference(conferenceId)).map((held) => held.material).filter((material) => mayRead(readers, material, now));
+    return (await this.store.ofConference(conferenceId))
+      .map((held) => held.material)
+      .filter((material) => mayRead(readers, material, now));
   }
 
   async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Material>> {
@@ -100,8 +102,11 @@ export class MaterialsService {
       apply(item, patch);
       await refuseStrangeSession(tx, item);
       item.updatedAt = at;
-      if (!before.wasReleased || !isReleased(item, at) || before.audience !== item.audience) item.announced = 0;
-      const content = await tx.repo(MaterialVersion).findOneByOrFail({ materialId: id, version: item.version });
+      if (!before.wasReleased || !isReleased(item, at) || before.audience !== item.audience)
+        item.announced = 0;
+      const content = await tx
+        .repo(MaterialVersion)
+        .findOneByOrFail({ materialId: id, version: item.version });
       return this.keep(tx, item, content, at);
     });
   }
@@ -131,14 +136,33 @@ export class MaterialsService {
     }
   }
 
-  private async putContent(tx: Transaction, item: MaterialItem, file: UploadedFile, at: Instant): Promise<Material> {
+  private async putContent(
+    tx: Transaction,
+    item: MaterialItem,
+    file: UploadedFile,
+    at: Instant,
+  ): Promise<Material> {
     const { name: storedAs, size, sha256, fileName, mediaType } = file;
-    const content: MaterialVersion = { materialId: item.id, version: item.version, fileName, mediaType, size, sha256, storedAs, createdAt: at };
+    const content: MaterialVersion = {
+      materialId: item.id,
+      version: item.version,
+      fileName,
+      mediaType,
+      size,
+      sha256,
+      storedAs,
+      createdAt: at,
+    };
     await tx.repo(MaterialVersion).insert(content);
     return this.keep(tx, item, content, at);
   }
 
-  private async keep(tx: Transaction, item: MaterialItem, content: MaterialVersion, at: Instant): Promise<Material> {
+  private async keep(
+    tx: Transaction,
+    item: MaterialItem,
+    content: MaterialVersion,
+    at: Instant,
+  ): Promise<Material> {
     const material = presentMaterial(item, content);
     tx.announce(new MaterialsChanged(item.conferenceId));
     if (item.announced === 0 && isReleased(item, at)) {
@@ -173,9 +197,18 @@ function apply(item: MaterialItem, patch: MaterialPatch): void {
   Object.assign(item, Object.fromEntries(given));
 }
 
-async function refuseStrangeSession(tx: Transaction, { sessionId, conferenceId }: MaterialItem): Promise<void> {
+async function refuseStrangeSession(
+  tx: Transaction,
+  { sessionId, conferenceId }: MaterialItem,
+): Promise<void> {
   if (sessionId === null || (await tx.repo(SessionItem).existsBy({ id: sessionId, conferenceId }))) return;
   throw new Problem('session.not-found', 'The conference has no session of that id', {
-    errors: [{ path: 'sessionId', code: 'field.not-found', message: 'sessionId must be a session of the conference' }],
+    errors: [
+      {
+        path: 'sessionId',
+        code: 'field.not-found',
+        message: 'sessionId must be a session of the conference',
+      },
+    ],
   });
 }

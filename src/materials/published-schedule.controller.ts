@@ -22,12 +22,20 @@ export class PublishedScheduleController {
 
   @Get(ROUTES.schedule)
   @ApiOkResponse({ schema: { $ref: '#/components/schemas/Schedule' } })
-  schedule(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
+  schedule(
+    @Param('id') id: string,
+    @Req() request: ActingRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     return this.send(id, 'json', '', request, reply);
   }
   @Get(ROUTES.scheduleIcs)
   @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } } })
-  calendar(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
+  calendar(
+    @Param('id') id: string,
+    @Req() request: ActingRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     return this.send(id, 'ics', baseUrl(this.config, request), request, reply);
   }
   @Get(ROUTES.scheduleJson)
@@ -49,7 +57,13 @@ export class PublishedScheduleController {
     return this.send(id, 'xml', baseUrl(this.config, request), request, reply);
   }
 
-  private async send(id: string, form: Form, base: string, request: ActingRequest, reply: FastifyReply): Promise<void> {
+  private async send(
+    id: string,
+    form: Form,
+    base: string,
+    request: ActingRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     const { prepared, current } = await this.published.read(request.principal, id, form, base);
     // The others hold the address by which the reader came, which the door does not look at.
     if (base === '') this.door.keep(request, current);

@@ -11,14 +11,31 @@ export function scheduleOf(
   materials: readonly Material[],
 ): Schedule {
   const bySession = new Map<Id | null, Material[]>();
-  for (const material of materials) bySession.set(material.sessionId, [...(bySession.get(material.sessionId) ?? []), material]);
-  const scheduled = sessions.map((session): ScheduledSession => ({ ...session, materials: bySession.get(session.id) ?? [] }));
-  const find = (session: Session | null): ScheduledSession | null => scheduled.find(({ id }) => id === session?.id) ?? null;
-  return { conference, sessions: scheduled, now: find(now), next: find(next), materials: bySession.get(null) ?? [] };
+  for (const material of materials)
+    bySession.set(material.sessionId, [...(bySession.get(material.sessionId) ?? []), material]);
+  const scheduled = sessions.map((session): ScheduledSession => ({
+    ...session,
+    materials: bySession.get(session.id) ?? [],
+  }));
+  const find = (session: Session | null): ScheduledSession | null =>
+    scheduled.find(({ id }) => id === session?.id) ?? null;
+  return {
+    conference,
+    sessions: scheduled,
+    now: find(now),
+    next: find(next),
+    materials: bySession.get(null) ?? [],
+  };
 }
 
 /** When the answer may change by itself: a session's turn or a release, whichever comes first; null: not by itself. */
-export function goodUntil(turn: Instant | null, materials: readonly Pick<Material, 'releaseAt'>[], now: Instant): Instant | null {
-  const releases = materials.flatMap(({ releaseAt }) => (releaseAt !== null && releaseAt > now ? [releaseAt] : []));
+export function goodUntil(
+  turn: Instant | null,
+  materials: readonly Pick<Material, 'releaseAt'>[],
+  now: Instant,
+): Instant | null {
+  const releases = materials.flatMap(({ releaseAt }) =>
+    releaseAt !== null && releaseAt > now ? [releaseAt] : [],
+  );
   return [...releases, ...(turn === null ? [] : [turn])].sort()[0] ?? null;
 }

@@ -78,7 +78,10 @@ export class PublishedScheduleService {
   /** Whatever changes, the address included, makes another page. */
   private asPublished(conferenceId: Id, key: string, page: Page): Published {
     const { prepared } = page;
-    return { prepared, current: () => (this.pages.get(conferenceId)?.get(key) === page && this.isGood(page) ? prepared : null) };
+    return {
+      prepared,
+      current: () => (this.pages.get(conferenceId)?.get(key) === page && this.isGood(page) ? prepared : null),
+    };
   }
 
   private isGood(page: Page): boolean {
@@ -92,13 +95,21 @@ export class PublishedScheduleService {
   }
 
   private async make(conference: Conference, readers: Readership, form: Form, base: string): Promise<Page> {
-    const [sessions, held] = [await this.schedule.sessionsOf(conference.id), await this.materials.ofConference(conference.id)];
+    const [sessions, held] = [
+      await this.schedule.sessionsOf(conference.id),
+      await this.materials.ofConference(conference.id),
+    ];
     // Before anything is decided by the clock: a turn in between then shortens the life of the page, instead of being missed.
     const turn = await this.schedule.nextTurn(conference.id);
     const now = this.clock.instant();
     const materials = held.map(({ material }) => material);
     const readable = materials.filter((material) => mayRead(readers, material, now));
-    const schedule = scheduleOf(conference, sessions, await this.schedule.nowAndNext(conference.id), readable);
+    const schedule = scheduleOf(
+      conference,
+      sessions,
+      await this.schedule.nowAndNext(conference.id),
+      readable,
+    );
     const until = goodUntil(turn, materials, now);
     const revisions = await this.schedule.revisionsOf(conference.id);
     return {

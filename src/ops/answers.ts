@@ -13,12 +13,17 @@ export interface Answers {
 /** What `build/answers.mjs` wrote beside `main.js`, of which this is a part once it is built. Run from its sources the service knows of no answer's shape. */
 export function readAnswers(): Answers {
   const file = join(import.meta.dirname, 'answers.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Answers) : { operations: {}, components: {} };
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Answers)
+    : { operations: {}, components: {} };
 }
 
 /** Puts the shape under the status that Nest knows. Undefined: the handler has said itself what it sends. */
 export function withAnswer(operation: Operation, schema: Schemas[string] | null | undefined): void {
   const status = Object.keys(operation.responses).find((code) => code.startsWith('2'));
   if (status === undefined || schema === undefined) return;
-  operation.responses[status] = schema === null ? { description: 'Done' } : { description: '', content: { 'application/json': { schema } } };
+  operation.responses[status] =
+    schema === null
+      ? { description: 'Done' }
+      : { description: '', content: { 'application/json': { schema } } };
 }

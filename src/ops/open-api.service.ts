@@ -58,14 +58,31 @@ export class OpenApiService {
       )
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
-      .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'From POST /auth/tokens, /auth/pair or /auth/trainee' })
-      .addCookieAuth(cookie, { type: 'apiKey', in: 'cookie', name: cookie, description: 'From the sign-in routes; unsafe methods need an own Origin' })
+      .addBearerAuth({
+        type: 'http',
+        scheme: 'bearer',
+        description: 'From POST /auth/tokens, /auth/pair or /auth/trainee',
+      })
+      .addCookieAuth(cookie, {
+        type: 'apiKey',
+        in: 'cookie',
+        name: cookie,
+        description: 'From the sign-in routes; unsafe methods need an own Origin',
+      })
       .build();
     const document = SwaggerModule.createDocument(app, head, {
       operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
     });
     const { operations, components } = readAnswers();
-    document.components = { ...document.components, schemas: { ...document.components?.schemas, ...components, Problem: PROBLEM_SCHEMA, ...importRejected(components.ImportReport) } };
+    document.components = {
+      ...document.components,
+      schemas: {
+        ...document.components?.schemas,
+        ...components,
+        Problem: PROBLEM_SCHEMA,
+        ...importRejected(components.ImportReport),
+      },
+    };
     for (const item of Object.values(document.paths)) {
       for (const method of METHODS) {
         const operation = item[method];
@@ -80,7 +97,10 @@ export class OpenApiService {
 
 /** A problem that carries the import's report; its `errors` are those of rows. */
 function importRejected(report: Answers['components'][string] | undefined): Answers['components'] {
-  const { required = [], properties = {} } = (report ?? {}) as { required?: string[]; properties?: Answers['components'] };
+  const { required = [], properties = {} } = (report ?? {}) as {
+    required?: string[];
+    properties?: Answers['components'];
+  };
   const code = { type: 'string' as const, enum: ['import.rejected'] };
   return {
     ImportRejected: {
@@ -93,5 +113,8 @@ function importRejected(report: Answers['components'][string] | undefined): Answ
 }
 
 function withProblem(operation: Operation): void {
-  operation.responses.default = { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  operation.responses.default = {
+    description: 'A problem',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
 }

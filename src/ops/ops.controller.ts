@@ -42,8 +42,12 @@ export class OpsController {
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Header('cache-control', 'no-store')
   @Allow('anyone')
-  async figures(@Req() request: ActingRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    if (request.principal?.kind !== 'organizer' && !this.isScraper(request.headers.authorization)) throw new Problem('route.not-found');
+  async figures(
+    @Req() request: ActingRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    if (request.principal?.kind !== 'organizer' && !this.isScraper(request.headers.authorization))
+      throw new Problem('route.not-found');
     void reply.header('content-type', this.metrics.contentType);
     return this.metrics.text();
   }
@@ -58,6 +62,10 @@ export class OpsController {
   }
 
   private isScraper(authorization: string | undefined): boolean {
-    return this.config.metricsToken !== null && authorization !== undefined && Secrets.equal(authorization, `Bearer ${this.config.metricsToken}`);
+    return (
+      this.config.metricsToken !== null &&
+      authorization !== undefined &&
+      Secrets.equal(authorization, `Bearer ${this.config.metricsToken}`)
+    );
   }
 }

@@ -8,7 +8,10 @@ import { OpenApiService } from './open-api.service.js';
 import { OpsController } from './ops.controller.js';
 import { RequestLog } from './request-log.js';
 
-@Module({ controllers: [OpsController, BackupController], providers: [HealthService, NightlyBackupService, OpenApiService, RequestLog] })
+@Module({
+  controllers: [OpsController, BackupController],
+  providers: [HealthService, NightlyBackupService, OpenApiService, RequestLog],
+})
 export class OpsModule {
   constructor(metrics: Metrics, unitOfWork: UnitOfWork) {
     metrics.gauge('diemcau_writes_waiting', 'Writes in the queue', () => unitOfWork.depth);

@@ -18,7 +18,10 @@ describe('which form of a file leaves', () => {
     expect(Object.keys((await assetOf('assets/a-1.js', text)).encoded)).toEqual(['br', 'gzip']);
     expect((await assetOf('assets/a-1.woff2', text)).encoded).toEqual({});
     expect((await assetOf('small.css', Buffer.from('a{}'))).encoded).toEqual({});
-    expect([(await assetOf('assets/a-1.js', text)).isImmutable, (await assetOf('sw.js', text)).isImmutable]).toEqual([true, false]);
+    expect([
+      (await assetOf('assets/a-1.js', text)).isImmutable,
+      (await assetOf('sw.js', text)).isImmutable,
+    ]).toEqual([true, false]);
     expect((await assetOf('assets/x.wasm', text)).type).toBe('application/wasm');
   });
 });

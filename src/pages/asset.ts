@@ -37,7 +37,13 @@ export interface Asset {
 
 export async function assetOf(path: string, content: Buffer): Promise<Asset> {
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
-  return { type, content, etag: etagOf(content), encoded: await encodedOf(type, content), isImmutable: path.startsWith('assets/') };
+  return {
+    type,
+    content,
+    etag: etagOf(content),
+    encoded: await encodedOf(type, content),
+    isImmutable: path.startsWith('assets/'),
+  };
 }
 
 export function etagOf(content: Buffer | string): string {
@@ -48,7 +54,12 @@ async function encodedOf(type: string, content: Buffer): Promise<Asset['encoded'
   if (!COMPRESSIBLE.test(type) || content.length < WORTH_COMPRESSING) return {};
   const quality = content.length > LARGE ? 5 : 11;
   const [br, gz] = await Promise.all([
-    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+    promisify(brotliCompress)(content, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: quality,
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      },
+    }),
     promisify(gzip)(content, { level: content.length > LARGE ? 6 : 9 }),
   ]);
   return { br, gzip: gz };
@@ -57,6 +68,7 @@ async function encodedOf(type: string, content: Buffer): Promise<Asset['encoded'
 /** The better of what the browser takes (`Accept-Encoding`); null: as it is. An encoding with `q=0` is refused. */
 export function encodingFor(accepted: string | undefined, offered: Asset['encoded']): Encoding | null {
   const words = (accepted ?? '').split(',').map((word) => word.trim().toLowerCase());
-  const takes = (name: Encoding): boolean => words.some((word) => word === name || (word.startsWith(`${name};`) && !/;\s*q=0(\.0*)?$/.test(word)));
+  const takes = (name: Encoding): boolean =>
+    words.some((word) => word === name || (word.startsWith(`${name};`) && !/;\s*q=0(\.0*)?$/.test(word)));
   return (['br', 'gzip'] as const).find((name) => offered[name] !== undefined && takes(name)) ?? null;
 }

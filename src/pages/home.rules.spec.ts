@@ -1,7 +1,8 @@
 import type { Conference, ConferenceStatus } from '../contract/conference.js';
 import { conferenceAtHome, inOrderOfInterest } from './home.rules.js';
 
-const of = (...statuses: ConferenceStatus[]) => statuses.map((status, at) => ({ id: String(at), status, startsOn: `2026-11-2${at}` }) as Conference);
+const of = (...statuses: ConferenceStatus[]) =>
+  statuses.map((status, at) => ({ id: String(at), status, startsOn: `2026-11-2${at}` }) as Conference);
 
 describe('what / opens', () => {
   it.each<[string, ConferenceStatus[], string | null]>([
@@ -15,6 +16,12 @@ describe('what / opens', () => {
   ])('%s', (_, statuses, expected) => expect(conferenceAtHome(of(...statuses))?.id ?? null).toBe(expected));
 
   it('the list begins with what runs, then what comes, the latest first', () => {
-    expect(inOrderOfInterest(of('closed', 'open', 'live', 'open', 'closed')).map(({ id }) => id)).toEqual(['2', '3', '1', '4', '0']);
+    expect(inOrderOfInterest(of('closed', 'open', 'live', 'open', 'closed')).map(({ id }) => id)).toEqual([
+      '2',
+      '3',
+      '1',
+      '4',
+      '0',
+    ]);
   });
 });

@@ -2,7 +2,11 @@ import type { Conference } from '../contract/conference.js';
 
 /** The conference that `/` opens at once: the only one that runs, else the only one still to come, else the only one; null: show the list. */
 export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferences: readonly T[]): T | null {
-  for (const among of [conferences.filter(({ status }) => status === 'live'), conferences.filter(({ status }) => status === 'open'), conferences]) {
+  for (const among of [
+    conferences.filter(({ status }) => status === 'live'),
+    conferences.filter(({ status }) => status === 'open'),
+    conferences,
+  ]) {
     if (among.length === 1) return among[0]!;
     if (among.length > 1) return null;
   }
@@ -12,6 +16,9 @@ export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferenc
 export function inOrderOfInterest(conferences: readonly Conference[]): Conference[] {
   const rank = { live: 0, open: 1, closed: 2, draft: 3 } as const;
   return [...conferences].sort(
-    (a, b) => rank[a.status] - rank[b.status] || (a.startsOn < b.startsOn ? 1 : a.startsOn > b.startsOn ? -1 : 0) || (a.id < b.id ? 1 : -1),
+    (a, b) =>
+      rank[a.status] - rank[b.status] ||
+      (a.startsOn < b.startsOn ? 1 : a.startsOn > b.startsOn ? -1 : 0) ||
+      (a.id < b.id ? 1 : -1),
   );
 }

@@ -44,7 +44,12 @@ export class PageComposer {
     return this.schedulePage(shell, wanted, language, items.length < 2);
   }
 
-  private async schedulePage(shell: string, slug: string, language: Language, isOnly: boolean): Promise<string | null> {
+  private async schedulePage(
+    shell: string,
+    slug: string,
+    language: Language,
+    isOnly: boolean,
+  ): Promise<string | null> {
     const published = await this.published.read(undefined, slug, 'json', '').catch((fault: unknown) => {
       if (fault instanceof Problem && fault.code === 'conference.not-found') return null;
       throw fault;
@@ -54,7 +59,17 @@ export class PageComposer {
     const pages = this.made.get(prepared) ?? new Map<string, string>();
     this.made.set(prepared, pages);
     const key = `${language} ${isOnly} ${shell}`;
-    const page = pages.get(key) ?? filled(shell, pageOf(JSON.parse(prepared.body.toString('utf8')) as Schedule, language, isOnly, this.clock.instant()));
+    const page =
+      pages.get(key) ??
+      filled(
+        shell,
+        pageOf(
+          JSON.parse(prepared.body.toString('utf8')) as Schedule,
+          language,
+          isOnly,
+          this.clock.instant(),
+        ),
+      );
     pages.set(key, page);
     return page;
   }
@@ -91,5 +106,8 @@ function filled(shell: string, { language, title, app, data }: Filling): string 
   return shell
     .replace(/<html lang="[^"]*"/, () => `<html lang="${language}"`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(title)}</title>`)
-    .replace(/<div id="app">\s*<\/div>/, () => `<div id="app">${app.text}</div>\n${dataBlock('first', data).text}`);
+    .replace(
+      /<div id="app">\s*<\/div>/,
+      () => `<div id="app">${app.text}</div>\n${dataBlock('first', data).text}`,
+    );
 }

@@ -9,7 +9,8 @@ interface TraineeRoute {
   Querystring: { lang?: unknown; all?: unknown };
 }
 
-const NOT_BUILT = 'The pages have not been built yet: run "npm run build:web" and ask again. The API below /api/v1 works without them.\n';
+const NOT_BUILT =
+  'The pages have not been built yet: run "npm run build:web" and ask again. The API below /api/v1 works without them.\n';
 
 /**
  * Mounts the pages beside the API. They lie outside its prefix and its guard: what they show without a sign-in is what
@@ -20,11 +21,16 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
   const page = {
     onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       if (isOfApi(request.url) || (await web.isBuilt())) return;
-      void reply.code(503).header('cache-control', 'no-store').header('retry-after', '30').type('text/plain; charset=utf-8');
+      void reply
+        .code(503)
+        .header('cache-control', 'no-store')
+        .header('retry-after', '30')
+        .type('text/plain; charset=utf-8');
       return reply.send(NOT_BUILT);
     },
   };
-  const built = (name: string) => (request: FastifyRequest, reply: FastifyReply) => sendBuilt(web, request, reply, name);
+  const built = (name: string) => (request: FastifyRequest, reply: FastifyReply) =>
+    sendBuilt(web, request, reply, name);
   const composed = async (request: FastifyRequest<TraineeRoute>, reply: FastifyReply): Promise<void> => {
     const html = await composer.traineePage({
       slug: request.params.slug ?? null,
@@ -50,7 +56,12 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
 /** Unknown paths below /api are answered as a program expects. */
 const isOfApi = (url: string): boolean => /^\/api(?:[/?]|$)/.test(url);
 
-async function sendBuilt(web: WebFolder, request: FastifyRequest, reply: FastifyReply, name: string): Promise<void> {
+async function sendBuilt(
+  web: WebFolder,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: string,
+): Promise<void> {
   const asset = await web.file(name);
   return asset ? sendAsset(request, reply, asset) : sendNotFound(web, request, reply);
 }

@@ -25,12 +25,17 @@ export function schedulePage(schedule: Schedule, language: Language, isOnly: boo
       ${current(schedule, language, at)}
       <form class="sign-in panel">
         <label for="code">${t.code}</label>
-        <div class="line"><input id="code" class="input" disabled /><button type="button" class="button primary" disabled>${t.signIn}</button></div>
+        <div class="line">
+          <input id="code" class="input" disabled /><button type="button" class="button primary" disabled>
+            ${t.signIn}
+          </button>
+        </div>
         <p class="hint">${t.codeHint}</p>
         <noscript><p class="hint">${t.needsScript}</p></noscript>
       </form>
       <nav class="jump" aria-label="${t.onThisPage}">
-        <a href="#programme">${t.programme}</a> <a href="#materials">${t.materials} <span class="number">(${countOf(schedule)})</span></a>
+        <a href="#programme">${t.programme}</a>
+        <a href="#materials">${t.materials} <span class="number">(${countOf(schedule)})</span></a>
       </nav>
       <div class="columns">${programme(schedule, language, at)}${materials(schedule, language)}</div>
       ${!isOnly && html`<p class="more"><a href="/?all">${t.allConferences}</a></p>`}
@@ -41,9 +46,13 @@ export function schedulePage(schedule: Schedule, language: Language, isOnly: boo
 function topBar(language: Language, path: string): Html {
   const other = language === 'vi' ? 'en' : 'vi';
   return html`<header class="top">
-    <a class="mark" href="/"><img src="/icon.svg" alt="" width="28" height="28" /><span>${WORDS[language].product}</span></a>
+    <a class="mark" href="/"
+      ><img src="/icon.svg" alt="" width="28" height="28" /><span>${WORDS[language].product}</span></a
+    >
     <div class="choices">
-      <a class="button quiet" lang="${other}" href="${path}${path.includes('?') ? '&' : '?'}lang=${other}">${WORDS[language].otherLanguage}</a>
+      <a class="button quiet" lang="${other}" href="${path}${path.includes('?') ? '&' : '?'}lang=${other}"
+        >${WORDS[language].otherLanguage}</a
+      >
     </div>
   </header>`;
 }
@@ -51,7 +60,9 @@ function topBar(language: Language, path: string): Html {
 function current({ conference, sessions, now, next }: Schedule, language: Language, at: Instant): Html {
   const t = WORDS[language];
   const clock = (instant: string): string => time(instant, language, conference.timezone);
-  const isOver = sessions.length > 0 && sessions.every((session) => ['ended', 'cancelled'].includes(shownStatus(session, now, at)));
+  const isOver =
+    sessions.length > 0 &&
+    sessions.every((session) => ['ended', 'cancelled'].includes(shownStatus(session, now, at)));
   return html`<section class="current" aria-label="${t.now}">
     ${
       now
@@ -90,17 +101,27 @@ function programme({ conference, sessions, now }: Schedule, language: Language, 
 }
 
 /** A planned session whose time it is, or was, shows as such even when nobody pressed start. */
-function shownStatus({ id, status, endsAt }: ScheduledSession, now: ScheduledSession | null, at: Instant): SessionStatus {
+function shownStatus(
+  { id, status, endsAt }: ScheduledSession,
+  now: ScheduledSession | null,
+  at: Instant,
+): SessionStatus {
   if (status !== 'planned') return status;
   return id === now?.id ? 'running' : endsAt <= at ? 'ended' : 'planned';
 }
 
-function item(session: ScheduledSession, status: SessionStatus, { timezone }: Conference, language: Language): Html {
+function item(
+  session: ScheduledSession,
+  status: SessionStatus,
+  { timezone }: Conference,
+  language: Language,
+): Html {
   const t = WORDS[language];
   const count = session.materials.length;
   return html`<li class="session is-${status} kind-${session.kind}">
     <p class="time number">
-      <time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time><span>${time(session.endsAt, language, timezone)}</span>
+      <time datetime="${session.startsAt}">${time(session.startsAt, language, timezone)}</time
+      ><span>${time(session.endsAt, language, timezone)}</span>
     </p>
     <div>
       <h3>${session.title}</h3>
@@ -111,12 +132,17 @@ function item(session: ScheduledSession, status: SessionStatus, { timezone }: Co
 }
 
 function speakers(session: ScheduledSession): Html | null {
-  return session.speakers.length === 0 ? null : html`<p class="who">${session.speakers.map(speakerLine).join('; ')}</p>`;
+  return session.speakers.length === 0
+    ? null
+    : html`<p class="who">${session.speakers.map(speakerLine).join('; ')}</p>`;
 }
 
 function materials({ sessions, materials: common }: Schedule, language: Language): Html {
   const t = WORDS[language];
-  const groups = [{ session: null, list: common }, ...sessions.map((session) => ({ session, list: session.materials }))].filter(({ list }) => list.length > 0);
+  const groups = [
+    { session: null, list: common },
+    ...sessions.map((session) => ({ session, list: session.materials })),
+  ].filter(({ list }) => list.length > 0);
   return html`<section class="materials" aria-labelledby="materials">
     <h2 id="materials">${t.materials}</h2>
     ${groups.length === 0 && html`<p class="soft">${t.noMaterials}</p>`}
@@ -130,13 +156,19 @@ function materials({ sessions, materials: common }: Schedule, language: Language
   </section>`;
 }
 
-const countOf = ({ sessions, materials: common }: Schedule): number => sessions.reduce((sum, session) => sum + session.materials.length, common.length);
+const countOf = ({ sessions, materials: common }: Schedule): number =>
+  sessions.reduce((sum, session) => sum + session.materials.length, common.length);
 
 function link(material: Material, language: Language): Html {
-  const facts = [fileKind(material), fileSize(material.size, language), material.version > 1 && `${WORDS[language].version} ${material.version}`];
+  const facts = [
+    fileKind(material),
+    fileSize(material.size, language),
+    material.version > 1 && `${WORDS[language].version} ${material.version}`,
+  ];
   return html`<li>
     <a class="material" href="${pathTo(ROUTES.materialContent, material.id)}" download
-      ><span class="title">${material.title}</span><span class="facts number">${facts.filter(Boolean).join(' · ')}</span></a
+      ><span class="title">${material.title}</span
+      ><span class="facts number">${facts.filter(Boolean).join(' · ')}</span></a
     >
   </li>`;
 }

@@ -35,7 +35,9 @@ export class WebFolder {
   /** @param path relative to the folder, with `/`: `assets/trainee-1a2b.js` */
   async file(path: string): Promise<Asset | null> {
     if (!(await this.isBuilt()) || !this.paths?.has(path)) return null;
-    const known = this.held.get(path) ?? readFile(join(this.root, ...path.split('/'))).then((content) => assetOf(path, content));
+    const known =
+      this.held.get(path) ??
+      readFile(join(this.root, ...path.split('/'))).then((content) => assetOf(path, content));
     this.held.set(path, known);
     known.catch(() => this.held.delete(path));
     return known;
@@ -52,8 +54,12 @@ function packageRoot(): string {
 async function filesBelow(root: string): Promise<Set<string> | null> {
   try {
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
-    return files.some((file) => file.endsWith('.html')) ? new Set(files.filter((file) => !NOT_SERVED.has(file) && !file.startsWith('.'))) : null;
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+    return files.some((file) => file.endsWith('.html'))
+      ? new Set(files.filter((file) => !NOT_SERVED.has(file) && !file.startsWith('.')))
+      : null;
   } catch {
     return null;
   }

@@ -5,7 +5,12 @@ import { type Asset, encodingFor, etagOf } from './asset.js';
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** Sends a built file: for ever when its name carries a hash, else asked for anew and answered 304 while it is the same. */
-export async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, status = 200): Promise<void> {
+export async function sendAsset(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asset: Asset,
+  status = 200,
+): Promise<void> {
   const encoding = encodingFor(request.headers['accept-encoding'], asset.encoded);
   void reply
     .code(status)
@@ -21,7 +26,10 @@ export async function sendAsset(request: FastifyRequest, reply: FastifyReply, as
 /** Sends a page made for this request. The platform compresses it. */
 export async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string): Promise<void> {
   const etag = `W/${etagOf(html)}`;
-  void reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').header('etag', etag);
+  void reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .header('etag', etag);
   if (isUnchanged(request.headers, { etag })) return reply.code(304).send();
   return reply.send(html);
 }

@@ -10,11 +10,15 @@ export class GivenNameFirst1700000000130 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     // Other collations of PostgreSQL read over blanks: An would come after Anh.
-    if (runner.connection.options.type === 'postgres') await runner.query(`ALTER TABLE "participant" ALTER COLUMN "nameFolded" TYPE text COLLATE "C"`);
+    if (runner.connection.options.type === 'postgres')
+      await runner.query(`ALTER TABLE "participant" ALTER COLUMN "nameFolded" TYPE text COLLATE "C"`);
     await refill(runner, 'nameFolded', searchText);
   }
   async down(runner: QueryRunner): Promise<void> {
-    if (runner.connection.options.type === 'postgres') await runner.query(`ALTER TABLE "participant" ALTER COLUMN "nameFolded" TYPE text COLLATE "default"`);
-    await refill(runner, 'nameFolded', ({ fullName, code, unit }) => folded(`${fullName} ${code} ${normalizedCode(code)} ${unit ?? ''}`));
+    if (runner.connection.options.type === 'postgres')
+      await runner.query(`ALTER TABLE "participant" ALTER COLUMN "nameFolded" TYPE text COLLATE "default"`);
+    await refill(runner, 'nameFolded', ({ fullName, code, unit }) =>
+      folded(`${fullName} ${code} ${normalizedCode(code)} ${unit ?? ''}`),
+    );
   }
 }

@@ -16,7 +16,11 @@ export class GuestsController {
   /** People of other rosters of the conference with exactly this full name, at most 10; or the one person of any roster whose personal code it is. */
   @Get(ROUTES.guests)
   @Allow('coordinator', 'organizer')
-  find(@Actor() actor: Principal, @Param('id') siteId: string, @Query() { name, code }: GuestQueryDto): Promise<Page<Guest>> {
+  find(
+    @Actor() actor: Principal,
+    @Param('id') siteId: string,
+    @Query() { name, code }: GuestQueryDto,
+  ): Promise<Page<Guest>> {
     if (code === undefined) return this.guests.named(actor, siteId, name!);
     if (name !== undefined) throw new Problem('request.invalid', 'ask by name or by code, not by both');
     return this.guests.coded(actor, siteId, code);

@@ -44,11 +44,22 @@ export class GuestsService {
 
   private async page(people: ParticipantRow[]): Promise<Page<Guest>> {
     const names = new Map<Id, string>();
-    for (const { siteId: home } of people) if (!names.has(home)) names.set(home, (await this.sites.get(home)).name);
-    return { items: people.map(({ id, fullName: name, unit, siteId: home }) => ({ participantId: id, fullName: name, unit, siteName: names.get(home)! })), next: null };
+    for (const { siteId: home } of people)
+      if (!names.has(home)) names.set(home, (await this.sites.get(home)).name);
+    return {
+      items: people.map(({ id, fullName: name, unit, siteId: home }) => ({
+        participantId: id,
+        fullName: name,
+        unit,
+        siteName: names.get(home)!,
+      })),
+      next: null,
+    };
   }
 }
 
 function refuse(left: RateLimiterRes): never {
-  throw new Problem('rate.limited', undefined, { retryAfterSeconds: Math.max(1, Math.ceil(left.msBeforeNext / 1000)) });
+  throw new Problem('rate.limited', undefined, {
+    retryAfterSeconds: Math.max(1, Math.ceil(left.msBeforeNext / 1000)),
+  });
 }

@@ -24,8 +24,22 @@ export class ParticipantImportController {
   @Allow('organizer')
   @AnswersImportRejected()
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
-  async import(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ParticipantImportQueryDto, @Req() request: FastifyRequest): Promise<ImportReport> {
-    return this.imports.import(actor, id, await uploadedFile(request), { dryRun: query.dryRun === true, replaceCodes: query.replaceCodes === true });
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    },
+  })
+  async import(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: ParticipantImportQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportReport> {
+    return this.imports.import(actor, id, await uploadedFile(request), {
+      dryRun: query.dryRun === true,
+      replaceCodes: query.replaceCodes === true,
+    });
   }
 }

@@ -3,7 +3,15 @@ import { folded } from '../contract/folded.js';
 import type { PARTICIPANT_COLUMNS } from '../contract/participant.js';
 import { isCodeSound, normalizedCode } from '../contract/personal-code.js';
 import type { Id, Instant } from '../contract/wire.js';
-import { type Cell, choiceIn, choices, phoneIn, requiredTextIn, shown, textIn } from '../platform/sheets/cells.rules.js';
+import {
+  type Cell,
+  choiceIn,
+  choices,
+  phoneIn,
+  requiredTextIn,
+  shown,
+  textIn,
+} from '../platform/sheets/cells.rules.js';
 import type { Faults } from '../platform/sheets/faults.rules.js';
 import type { ColumnSpec, TableRow } from '../platform/sheets/table.rules.js';
 import { codeKey } from '../sites/site.entity.js';
@@ -15,18 +23,84 @@ export type ParticipantColumn = (typeof PARTICIPANT_COLUMNS)[number];
 
 /** What offices head their columns. */
 export const PARTICIPANT_HEADINGS: readonly ColumnSpec<ParticipantColumn>[] = [
-  { name: 'code', headings: ['personal code', 'participant code', 'mã', 'mã đại biểu', 'mã học viên', 'mã cá nhân', 'mã cán bộ', 'mã số'] },
-  { name: 'fullName', required: true, headings: ['name', 'participant', 'họ và tên', 'họ tên', 'họ và tên đại biểu', 'họ và tên học viên', 'tên', 'tên đại biểu', 'tên học viên', 'đại biểu', 'học viên'] },
-  { name: 'unit', headings: ['organisation', 'organization', 'đơn vị', 'cơ quan', 'đơn vị công tác', 'cơ quan, đơn vị', 'cơ quan công tác', 'phòng ban'] },
+  {
+    name: 'code',
+    headings: [
+      'personal code',
+      'participant code',
+      'mã',
+      'mã đại biểu',
+      'mã học viên',
+      'mã cá nhân',
+      'mã cán bộ',
+      'mã số',
+    ],
+  },
+  {
+    name: 'fullName',
+    required: true,
+    headings: [
+      'name',
+      'participant',
+      'họ và tên',
+      'họ tên',
+      'họ và tên đại biểu',
+      'họ và tên học viên',
+      'tên',
+      'tên đại biểu',
+      'tên học viên',
+      'đại biểu',
+      'học viên',
+    ],
+  },
+  {
+    name: 'unit',
+    headings: [
+      'organisation',
+      'organization',
+      'đơn vị',
+      'cơ quan',
+      'đơn vị công tác',
+      'cơ quan, đơn vị',
+      'cơ quan công tác',
+      'phòng ban',
+    ],
+  },
   { name: 'position', headings: ['job title', 'title', 'chức vụ', 'chức danh', 'vị trí'] },
-  { name: 'siteCode', required: true, headings: ['site', 'code of the site', 'mã điểm cầu', 'điểm cầu', 'mã điểm', 'tại điểm cầu'] },
-  { name: 'mode', headings: ['takes part', 'hình thức', 'hình thức dự', 'hình thức tham dự', 'hình thức tham gia', 'hình thức học'] },
+  {
+    name: 'siteCode',
+    required: true,
+    headings: ['site', 'code of the site', 'mã điểm cầu', 'điểm cầu', 'mã điểm', 'tại điểm cầu'],
+  },
+  {
+    name: 'mode',
+    headings: [
+      'takes part',
+      'hình thức',
+      'hình thức dự',
+      'hình thức tham dự',
+      'hình thức tham gia',
+      'hình thức học',
+    ],
+  },
   { name: 'phone', headings: ['telephone', 'mobile', 'điện thoại', 'số điện thoại', 'sđt', 'đt', 'di động'] },
   { name: 'email', headings: ['e-mail', 'mail', 'thư điện tử', 'địa chỉ email'] },
 ];
 
 const MODES_WRITTEN = choices<Mode>({
-  in_person: ['in person', 'onsite', 'on site', 'offline', 'room', 'trực tiếp', 'tại điểm cầu', 'tập trung', 'tại chỗ', 'dự trực tiếp', 'tham dự trực tiếp'],
+  in_person: [
+    'in person',
+    'onsite',
+    'on site',
+    'offline',
+    'room',
+    'trực tiếp',
+    'tại điểm cầu',
+    'tập trung',
+    'tại chỗ',
+    'dự trực tiếp',
+    'tham dự trực tiếp',
+  ],
   online: ['remote', 'trực tuyến', 'từ xa', 'dự trực tuyến', 'tham dự trực tuyến'],
 });
 
@@ -64,7 +138,11 @@ export class SiteCodes {
 }
 
 /** Reads one row; null, with the reasons among the faults, when it cannot become a participant. */
-export function participantCandidate({ row, cells }: TableRow<ParticipantColumn>, sites: SiteCodes, faults: Faults): ParticipantCandidate | null {
+export function participantCandidate(
+  { row, cells }: TableRow<ParticipantColumn>,
+  sites: SiteCodes,
+  faults: Faults,
+): ParticipantCandidate | null {
   const cell = (column: ParticipantColumn): Cell => ({ row, column, text: cells[column] });
   const fullName = requiredTextIn(cell('fullName'), PARTICIPANT_LIMITS.fullName, faults);
   const siteId = siteIn(cell('siteCode'), sites, faults);
@@ -85,15 +163,32 @@ function siteIn(cell: Cell, sites: SiteCodes, faults: Faults): Id | undefined {
   const id = sites.idOf(code);
   const longer = sites.longerThan(code);
   if (id !== undefined) return id;
-  if (longer === undefined) faults.add(cell.row, cell.column, 'cell.not-found', `The conference has no site with the code ${shown(code)}`);
-  else faults.add(cell.row, cell.column, 'cell.zeros-lost', `The conference has no site with the code ${shown(code)}, but one with ${shown(longer)}: a spreadsheet drops zeros in front of a number`);
+  if (longer === undefined)
+    faults.add(
+      cell.row,
+      cell.column,
+      'cell.not-found',
+      `The conference has no site with the code ${shown(code)}`,
+    );
+  else
+    faults.add(
+      cell.row,
+      cell.column,
+      'cell.zeros-lost',
+      `The conference has no site with the code ${shown(code)}, but one with ${shown(longer)}: a spreadsheet drops zeros in front of a number`,
+    );
   return undefined;
 }
 
 function codeIn(cell: Cell, faults: Faults): string | null {
   const code = textIn(cell, PARTICIPANT_LIMITS.code, faults);
   if (code === null || normalizedCode(code) !== '') return code;
-  faults.add(cell.row, cell.column, 'cell.invalid', `code must hold a letter or a digit, unlike ${shown(code)}`);
+  faults.add(
+    cell.row,
+    cell.column,
+    'cell.invalid',
+    `code must hold a letter or a digit, unlike ${shown(code)}`,
+  );
   return null;
 }
 
@@ -157,10 +252,17 @@ function faultDuplicates(candidates: readonly ParticipantCandidate[], faults: Fa
   }
 }
 
-function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlySet<ParticipantColumn>, existing: readonly ParticipantRow[], replacedRows?: ReadonlySet<number>): Map<ParticipantCandidate, ParticipantRow> {
+function matched(
+  candidates: readonly ParticipantCandidate[],
+  columns: ReadonlySet<ParticipantColumn>,
+  existing: readonly ParticipantRow[],
+  replacedRows?: ReadonlySet<number>,
+): Map<ParticipantCandidate, ParticipantRow> {
   const matches = new Map<ParticipantCandidate, ParticipantRow>();
   const byCode = new Map([
-    ...existing.flatMap((person) => (person.officeCodeKey === null ? [] : [[person.officeCodeKey, person] as const])),
+    ...existing.flatMap((person) =>
+      person.officeCodeKey === null ? [] : [[person.officeCodeKey, person] as const],
+    ),
     ...existing.map((person) => [person.codeKey, person] as const),
   ]);
   const claimed = new Set<ParticipantRow>();
@@ -169,18 +271,26 @@ function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlyS
     matches.set(candidate, person);
     claimed.add(person);
   };
-  for (const candidate of candidates) if (candidate.code !== null) match(candidate, byCode.get(normalizedCode(candidate.code)));
+  for (const candidate of candidates)
+    if (candidate.code !== null) match(candidate, byCode.get(normalizedCode(candidate.code)));
   const people = existing.filter(({ origin }) => origin === 'roster').sort((a, b) => (a.id < b.id ? -1 : 1));
   // First those written alike, then those that differ in case or diacritics alone: a corrected name is the same person.
   for (const written of [(text: string | null) => text ?? '', (text: string | null) => folded(text ?? '')]) {
-    const open = candidates.filter((candidate) => !matches.has(candidate) && (candidate.code === null || replacedRows?.has(candidate.row)));
+    const open = candidates.filter(
+      (candidate) => !matches.has(candidate) && (candidate.code === null || replacedRows?.has(candidate.row)),
+    );
     const left = open.length === 0 ? [] : people.filter((person) => !claimed.has(person));
     if (left.length === 0) break;
     const groups = groupedBy(left, (person) => who(person, columns, written));
     for (const candidate of open) {
       const alike = groups.get(who(candidate, columns, written)) ?? [];
       // Who has an office's code already is not somebody of another one.
-      const at = candidate.code === null ? 0 : alike.findIndex(({ code, officeCodeKey }) => officeCodeKey === null && isCodeSound(code) === true);
+      const at =
+        candidate.code === null
+          ? 0
+          : alike.findIndex(
+              ({ code, officeCodeKey }) => officeCodeKey === null && isCodeSound(code) === true,
+            );
       if (at >= 0) match(candidate, alike.splice(at, 1)[0]);
     }
   }
@@ -188,8 +298,17 @@ function matched(candidates: readonly ParticipantCandidate[], columns: ReadonlyS
 }
 
 /** Who a row without a code is about, of what the file tells. */
-function who(person: { siteId: Id; fullName: string; unit: string | null; position: string | null }, columns: ReadonlySet<ParticipantColumn>, written: (text: string | null) => string): string {
-  return JSON.stringify([person.siteId, written(person.fullName), columns.has('unit') ? written(person.unit) : '', columns.has('position') ? written(person.position) : '']);
+function who(
+  person: { siteId: Id; fullName: string; unit: string | null; position: string | null },
+  columns: ReadonlySet<ParticipantColumn>,
+  written: (text: string | null) => string,
+): string {
+  return JSON.stringify([
+    person.siteId,
+    written(person.fullName),
+    columns.has('unit') ? written(person.unit) : '',
+    columns.has('position') ? written(person.position) : '',
+  ]);
 }
 
 function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
@@ -202,9 +321,15 @@ function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string
   return groups;
 }
 
-function merged(candidate: ParticipantCandidate, columns: ReadonlySet<ParticipantColumn>, held: ParticipantRow | undefined, context: ParticipantImportContext): Person {
+function merged(
+  candidate: ParticipantCandidate,
+  columns: ReadonlySet<ParticipantColumn>,
+  held: ParticipantRow | undefined,
+  context: ParticipantImportContext,
+): Person {
   const { siteId, fullName } = candidate;
-  const given = <V>(column: ParticipantColumn, value: V, old: V | undefined): V => (columns.has(column) || old === undefined ? value : old);
+  const given = <V>(column: ParticipantColumn, value: V, old: V | undefined): V =>
+    columns.has(column) || old === undefined ? value : old;
   const told = {
     siteId,
     fullName,
@@ -213,10 +338,21 @@ function merged(candidate: ParticipantCandidate, columns: ReadonlySet<Participan
     phone: given('phone', candidate.phone, held?.phone),
     email: given('email', candidate.email, held?.email),
   };
-  return { ...(held ?? newPerson(context)), ...told, ...codesOf(candidate, held, context), mode: candidate.mode ?? held?.mode ?? 'in_person', seq: context.seq, updatedAt: context.now };
+  return {
+    ...(held ?? newPerson(context)),
+    ...told,
+    ...codesOf(candidate, held, context),
+    mode: candidate.mode ?? held?.mode ?? 'in_person',
+    seq: context.seq,
+    updatedAt: context.now,
+  };
 }
 
-function codesOf(candidate: ParticipantCandidate, held: ParticipantRow | undefined, { newCode, replacedRows }: ParticipantImportContext): Pick<Person, 'code' | 'officeCodeKey'> {
+function codesOf(
+  candidate: ParticipantCandidate,
+  held: ParticipantRow | undefined,
+  { newCode, replacedRows }: ParticipantImportContext,
+): Pick<Person, 'code' | 'officeCodeKey'> {
   const officeCodeKey = held?.officeCodeKey ?? null;
   if (candidate.code === null) return { code: held?.code ?? newCode(), officeCodeKey };
   const key = normalizedCode(candidate.code);
@@ -227,10 +363,19 @@ function codesOf(candidate: ParticipantCandidate, held: ParticipantRow | undefin
   return { code: officeCodeKey === key && other !== null ? other : candidate.code, officeCodeKey };
 }
 
-function newPerson({ newId, conferenceId, now }: ParticipantImportContext): Pick<Person, 'id' | 'conferenceId' | 'origin' | 'joinedTo' | 'removedAt' | 'createdAt'> {
+function newPerson({
+  newId,
+  conferenceId,
+  now,
+}: ParticipantImportContext): Pick<
+  Person,
+  'id' | 'conferenceId' | 'origin' | 'joinedTo' | 'removedAt' | 'createdAt'
+> {
   return { id: newId(), conferenceId, origin: 'roster', joinedTo: null, removedAt: null, createdAt: now };
 }
 
 function isSame(before: Person, after: Person): boolean {
-  return (['siteId', 'code', 'officeCodeKey', 'fullName', 'unit', 'position', 'mode', 'phone', 'email'] as const).every((field) => before[field] === after[field]);
+  return (
+    ['siteId', 'code', 'officeCodeKey', 'fullName', 'unit', 'position', 'mode', 'phone', 'email'] as const
+  ).every((field) => before[field] === after[field]);
 }

@@ -14,8 +14,26 @@ export interface RosterRow extends ParticipantRow {
 }
 
 const COLUMNS = {
-  id: 'text', conferenceId: 'text', siteId: 'text', code: 'text', codeKey: 'text', officeCodeKey: 'text', fullName: 'text', nameFolded: 'text', nameKey: 'text', unit: 'text', position: 'text',
-  mode: 'text', phone: 'text', email: 'text', origin: 'text', joinedTo: 'text', seq: 'bigint', removedAt: 'text', createdAt: 'text', updatedAt: 'text',
+  id: 'text',
+  conferenceId: 'text',
+  siteId: 'text',
+  code: 'text',
+  codeKey: 'text',
+  officeCodeKey: 'text',
+  fullName: 'text',
+  nameFolded: 'text',
+  nameKey: 'text',
+  unit: 'text',
+  position: 'text',
+  mode: 'text',
+  phone: 'text',
+  email: 'text',
+  origin: 'text',
+  joinedTo: 'text',
+  seq: 'bigint',
+  removedAt: 'text',
+  createdAt: 'text',
+  updatedAt: 'text',
 } as const;
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 const LIST = NAMES.map((name) => `"${name}"`).join(', ');
@@ -33,10 +51,20 @@ export class ParticipantStore {
 
   /** `since` null: those who are on the roster. Else: all that changed after it, those no longer on it included. */
   async ofSite(siteId: Id, since: number | null): Promise<RosterRow[]> {
-    if (since === null) return (await this.select(`p."siteId" = $1 AND ${LISTED}`, [siteId])).map((row) => ({ ...row, removed: false }));
+    if (since === null)
+      return (await this.select(`p."siteId" = $1 AND ${LISTED}`, [siteId])).map((row) => ({
+        ...row,
+        removed: false,
+      }));
     const changed = await this.select('p."siteId" = $1 AND p."seq" > $2', [siteId, since]);
-    const moved = await this.select('p."id" IN (SELECT "participantId" FROM "roster_removal" WHERE "siteId" = $1 AND "seq" > $2) AND p."siteId" <> $1', [siteId, since]);
-    return [...changed.map((row) => ({ ...row, removed: row.removedAt !== null || row.joinedTo !== null })), ...moved.map((row) => ({ ...row, removed: true }))];
+    const moved = await this.select(
+      'p."id" IN (SELECT "participantId" FROM "roster_removal" WHERE "siteId" = $1 AND "seq" > $2) AND p."siteId" <> $1',
+      [siteId, since],
+    );
+    return [
+      ...changed.map((row) => ({ ...row, removed: row.removedAt !== null || row.joinedTo !== null })),
+      ...moved.map((row) => ({ ...row, removed: true })),
+    ];
   }
 
   async select(where: string, values: SqlValue[], runs: Runs = this.reader): Promise<ParticipantRow[]> {
@@ -44,7 +72,13 @@ export class ParticipantStore {
   }
 
   /** Those of many ids, codes or sites in one statement. `column` is a column of this table. */
-  async among(runs: Runs, column: 'id' | 'codeKey' | 'officeCodeKey' | 'siteId', keys: readonly string[], where = '', values: SqlValue[] = []): Promise<ParticipantRow[]> {
+  async among(
+    runs: Runs,
+    column: 'id' | 'codeKey' | 'officeCodeKey' | 'siteId',
+    keys: readonly string[],
+    where = '',
+    values: SqlValue[] = [],
+  ): Promise<ParticipantRow[]> {
     const wanted = JSON.stringify([...new Set(keys)].map((key) => ({ key })));
     // CROSS JOIN keeps SQLite from reading the whole JSON again for each person.
     const sql = `SELECT p.* FROM ${recordset(runs.dialect, 1, { key: 'text' })} CROSS JOIN "participant" p WHERE p."${column}" = r."key"${where ? ` AND ${where}` : ''}`;
@@ -55,7 +89,10 @@ export class ParticipantStore {
   async insert(tx: Transaction, people: readonly Person[]): Promise<void> {
     await paced(people, SLICE, async (slice) => {
       // SQLite needs the WHERE to tell ON CONFLICT from a join's ON.
-      await tx.query(`INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)} WHERE true ON CONFLICT ("id") DO NOTHING`, [JSON.stringify(slice.map(completed))]);
+      await tx.query(
+        `INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)} WHERE true ON CONFLICT ("id") DO NOTHING`,
+        [JSON.stringify(slice.map(completed))],
+      );
     });
   }
 
@@ -66,12 +103,26 @@ export class ParticipantStore {
   }
 
   /** Notes that these people left their old sites, for the consoles there. */
-  async noteMoves(tx: Transaction, moves: { participantId: Id; from: Id; to: Id; seq: number }[]): Promise<void> {
+  async noteMoves(
+    tx: Transaction,
+    moves: { participantId: Id; from: Id; to: Id; seq: number }[],
+  ): Promise<void> {
     await paced(moves, SLICE, async (slice) => {
-      const table = recordset(tx.dialect, 1, { participantId: 'text', from: 'text', to: 'text', seq: 'bigint' });
+      const table = recordset(tx.dialect, 1, {
+        participantId: 'text',
+        from: 'text',
+        to: 'text',
+        seq: 'bigint',
+      });
       const conflict = 'ON CONFLICT ("participantId", "siteId") DO UPDATE SET "seq" = excluded."seq"';
-      await tx.query(`INSERT INTO "roster_removal" ("participantId", "siteId", "seq") SELECT "participantId", "from", "seq" FROM ${table} WHERE true ${conflict}`, [JSON.stringify(slice)]);
-      await tx.query(`DELETE FROM "roster_removal" WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${table})`, [JSON.stringify(slice)]);
+      await tx.query(
+        `INSERT INTO "roster_removal" ("participantId", "siteId", "seq") SELECT "participantId", "from", "seq" FROM ${table} WHERE true ${conflict}`,
+        [JSON.stringify(slice)],
+      );
+      await tx.query(
+        `DELETE FROM "roster_removal" WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${table})`,
+        [JSON.stringify(slice)],
+      );
     });
   }
 }
@@ -80,4 +131,5 @@ const updateSql = (dialect: Dialect): string =>
   `UPDATE "participant" SET ${CHANGEABLE.map((name) => `"${name}" = r."${name}"`).join(', ')} FROM ${recordset(dialect, 1, COLUMNS)} WHERE "participant"."id" = r."id"`;
 
 /** pg gives bigints as text. */
-const rowsOf = (raw: unknown[]): ParticipantRow[] => (raw as ParticipantRow[]).map((row) => ({ ...row, seq: Number(row.seq) }));
+const rowsOf = (raw: unknown[]): ParticipantRow[] =>
+  (raw as ParticipantRow[]).map((row) => ({ ...row, seq: Number(row.seq) }));

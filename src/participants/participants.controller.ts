@@ -14,7 +14,11 @@ export class ParticipantsController {
 
   @Post(ROUTES.participants)
   @Allow('organizer')
-  create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: ParticipantCreateDto): Promise<Participant> {
+  create(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: ParticipantCreateDto,
+  ): Promise<Participant> {
     return this.participants.create(actor, id, body);
   }
 
@@ -22,7 +26,11 @@ export class ParticipantsController {
   @Post(ROUTES.participantsRemove)
   @HttpCode(200)
   @Allow('organizer')
-  removeWalkIns(@Actor() actor: Principal, @Param('id') id: string, @Body() { participantIds }: WalkInsRemoveDto): Promise<WalkInsRemoved> {
+  removeWalkIns(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() { participantIds }: WalkInsRemoveDto,
+  ): Promise<WalkInsRemoved> {
     return this.participants.removeWalkIns(actor, id, participantIds);
   }
 

@@ -1,44 +1,79 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { type Mode, MODES } from '../contract/attendance.js';
-import { GUEST_NAME_WORDS, type ParticipantCreate, type ParticipantPatch, WALK_INS_REMOVE_LIMIT, type WalkInsRemoveBody } from '../contract/participant.js';
+import {
+  GUEST_NAME_WORDS,
+  type ParticipantCreate,
+  type ParticipantPatch,
+  WALK_INS_REMOVE_LIMIT,
+  type WalkInsRemoveBody,
+} from '../contract/participant.js';
 import { AnId, Ids, IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { DryRunQueryDto, Flag } from '../platform/sheets/dry-run.dto.js';
 
 /** Longest texts, for the import too. */
-export const PARTICIPANT_LIMITS = { code: 40, fullName: 200, unit: 200, position: 200, phone: 40, email: 254 } as const;
+export const PARTICIPANT_LIMITS = {
+  code: 40,
+  fullName: 200,
+  unit: 200,
+  position: 200,
+  phone: 40,
+  email: 254,
+} as const;
 /** Something must be left when blanks and hyphens are taken out. */
 const CODE = /[^\s-]/;
 
 class ParticipantOptionalDto {
-  @OptionalLine() @IsOptional() @IsString() @MaxLength(PARTICIPANT_LIMITS.unit)
+  @OptionalLine()
+  @IsOptional()
+  @IsString()
+  @MaxLength(PARTICIPANT_LIMITS.unit)
   unit?: string | null;
-  @OptionalLine() @IsOptional() @IsString() @MaxLength(PARTICIPANT_LIMITS.position)
+  @OptionalLine()
+  @IsOptional()
+  @IsString()
+  @MaxLength(PARTICIPANT_LIMITS.position)
   position?: string | null;
-  @IfPresent() @IsIn(MODES)
+  @IfPresent()
+  @IsIn(MODES)
   mode?: Mode;
-  @OptionalLine() @IsOptional() @IsString() @MaxLength(PARTICIPANT_LIMITS.phone)
+  @OptionalLine()
+  @IsOptional()
+  @IsString()
+  @MaxLength(PARTICIPANT_LIMITS.phone)
   phone?: string | null;
-  @OptionalLine() @IsOptional() @IsEmail()
+  @OptionalLine()
+  @IsOptional()
+  @IsEmail()
   email?: string | null;
   /** Made by the service when absent. */
-  @OneLine() @IfPresent() @IsString() @Length(1, PARTICIPANT_LIMITS.code) @Matches(CODE, { message: 'code must hold a letter or a digit' })
+  @OneLine()
+  @IfPresent()
+  @IsString()
+  @Length(1, PARTICIPANT_LIMITS.code)
+  @Matches(CODE, { message: 'code must hold a letter or a digit' })
   code?: string;
 }
 
 export class ParticipantCreateDto extends ParticipantOptionalDto implements ParticipantCreate {
   @AnId()
   siteId: string;
-  @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
+  @OneLine()
+  @IsString()
+  @Length(1, PARTICIPANT_LIMITS.fullName)
   fullName: string;
 }
 
 /** Absent: unchanged. Null: none. */
 export class ParticipantPatchDto extends ParticipantOptionalDto implements ParticipantPatch {
-  @IfPresent() @AnId()
+  @IfPresent()
+  @AnId()
   siteId?: string;
-  @OneLine() @IfPresent() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName)
+  @OneLine()
+  @IfPresent()
+  @IsString()
+  @Length(1, PARTICIPANT_LIMITS.fullName)
   fullName?: string;
 }
 
@@ -60,9 +95,16 @@ const WORDS = new RegExp(`^(?:[^ ]*[\\p{L}\\p{N}][^ ]*(?: |$)){${GUEST_NAME_WORD
 /** Exactly one of them. */
 export class GuestQueryDto {
   /** The full name, two words at least; without regard of case and diacritics. */
-  @ValidateIf(({ code }: GuestQueryDto) => code === undefined) @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.fullName) @Matches(WORDS, { message: 'name must be a full name of two words at least' })
+  @ValidateIf(({ code }: GuestQueryDto) => code === undefined)
+  @OneLine()
+  @IsString()
+  @Length(1, PARTICIPANT_LIMITS.fullName)
+  @Matches(WORDS, { message: 'name must be a full name of two words at least' })
   name?: string;
   /** The personal code, as scanned or typed. */
-  @IsOptional() @OneLine() @IsString() @Length(1, PARTICIPANT_LIMITS.code)
+  @IsOptional()
+  @OneLine()
+  @IsString()
+  @Length(1, PARTICIPANT_LIMITS.code)
   code?: string;
 }

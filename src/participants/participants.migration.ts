@@ -1,6 +1,11 @@
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
 
-const text = (name: string, length: number, more: Partial<TableColumnOptions> = {}): TableColumnOptions => ({ name, type: 'varchar', length: String(length), ...more });
+const text = (name: string, length: number, more: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+  ...more,
+});
 const none = { isNullable: true };
 
 /** The people of the rosters, and from which rosters they were taken. */
@@ -38,23 +43,53 @@ const PARTICIPANT = new Table({
     text('updatedAt', 24),
   ],
   indices: [
-    { name: 'participant_code', columnNames: ['conferenceId', 'codeKey'], isUnique: true, where: '"removedAt" IS NULL' },
+    {
+      name: 'participant_code',
+      columnNames: ['conferenceId', 'codeKey'],
+      isUnique: true,
+      where: '"removedAt" IS NULL',
+    },
     { name: 'participant_code_anywhere', columnNames: ['codeKey'] },
     { name: 'participant_name', columnNames: ['conferenceId', 'nameFolded', 'id'] },
     { name: 'participant_roster', columnNames: ['siteId', 'seq'] },
   ],
   foreignKeys: [
-    { name: 'participant_conference', columnNames: ['conferenceId'], referencedTableName: 'conference', referencedColumnNames: ['id'] },
-    { name: 'participant_site', columnNames: ['siteId'], referencedTableName: 'site', referencedColumnNames: ['id'] },
+    {
+      name: 'participant_conference',
+      columnNames: ['conferenceId'],
+      referencedTableName: 'conference',
+      referencedColumnNames: ['id'],
+    },
+    {
+      name: 'participant_site',
+      columnNames: ['siteId'],
+      referencedTableName: 'site',
+      referencedColumnNames: ['id'],
+    },
   ],
 });
 
 const ROSTER_REMOVAL = new Table({
   name: 'roster_removal',
-  columns: [text('participantId', 36, { isPrimary: true }), text('siteId', 36, { isPrimary: true }), { name: 'seq', type: 'bigint' }],
+  columns: [
+    text('participantId', 36, { isPrimary: true }),
+    text('siteId', 36, { isPrimary: true }),
+    { name: 'seq', type: 'bigint' },
+  ],
   indices: [{ name: 'roster_removal_site', columnNames: ['siteId', 'seq'] }],
   foreignKeys: [
-    { name: 'roster_removal_participant', columnNames: ['participantId'], referencedTableName: 'participant', referencedColumnNames: ['id'] },
-    { name: 'roster_removal_of_site', columnNames: ['siteId'], referencedTableName: 'site', referencedColumnNames: ['id'], onDelete: 'CASCADE' },
+    {
+      name: 'roster_removal_participant',
+      columnNames: ['participantId'],
+      referencedTableName: 'participant',
+      referencedColumnNames: ['id'],
+    },
+    {
+      name: 'roster_removal_of_site',
+      columnNames: ['siteId'],
+      referencedTableName: 'site',
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
   ],
 });

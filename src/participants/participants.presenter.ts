@@ -3,6 +3,36 @@ import type { Person } from './participants.rules.js';
 
 /** A person as an organizer sees them; `participantShownTo` takes away what others may not. */
 export function participantOf(row: Person): Participant {
-  const { id, conferenceId, siteId, code, fullName, unit, position, mode, phone, email, origin, joinedTo, createdAt, updatedAt } = row;
-  return { id, conferenceId, siteId, code, fullName, unit, position, mode, phone, email, origin, joinedTo, createdAt, updatedAt };
+  const {
+    id,
+    conferenceId,
+    siteId,
+    code,
+    fullName,
+    unit,
+    position,
+    mode,
+    phone,
+    email,
+    origin,
+    joinedTo,
+    createdAt,
+    updatedAt,
+  } = row;
+  return {
+    id,
+    conferenceId,
+    siteId,
+    code,
+    fullName,
+    unit,
+    position,
+    mode,
+    phone,
+    email,
+    origin,
+    joinedTo,
+    createdAt,
+    updatedAt,
+  };
 }

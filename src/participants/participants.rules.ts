@@ -4,8 +4,15 @@ import type { ProblemCode } from '../contract/problem.js';
 import type { ParticipantRow } from './participant.entity.js';
 
 /** What a search looks in. The given name comes first, for lists lie in this order; the bar keeps it from being read with what follows. */
-export const searchText = (person: { fullName: string; code: string; unit: string | null; officeCodeKey?: string | null }): string =>
-  folded(`${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''} ${person.officeCodeKey ?? ''}`);
+export const searchText = (person: {
+  fullName: string;
+  code: string;
+  unit: string | null;
+  officeCodeKey?: string | null;
+}): string =>
+  folded(
+    `${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''} ${person.officeCodeKey ?? ''}`,
+  );
 
 /** The search as a LIKE pattern for `nameFolded`, with `\` as escape; null when there is nothing to look for. */
 export function searchPattern(search: string | undefined): string | null {
@@ -17,11 +24,21 @@ export function searchPattern(search: string | undefined): string | null {
 export type Person = Omit<ParticipantRow, 'codeKey' | 'nameFolded' | 'nameKey'>;
 
 export function completed(person: Person): ParticipantRow {
-  return { ...person, codeKey: normalizedCode(person.code), nameFolded: searchText(person), nameKey: folded(person.fullName) };
+  return {
+    ...person,
+    codeKey: normalizedCode(person.code),
+    nameFolded: searchText(person),
+    nameKey: folded(person.fullName),
+  };
 }
 
 /** Why this walk-in cannot be taken for that person; null: they can. */
 export function joinFault(walkIn: Person, person: Person): ProblemCode | null {
-  if (walkIn.origin !== 'walk_in' || person.origin !== 'roster' || walkIn.conferenceId !== person.conferenceId) return 'participant.not-joinable';
+  if (
+    walkIn.origin !== 'walk_in' ||
+    person.origin !== 'roster' ||
+    walkIn.conferenceId !== person.conferenceId
+  )
+    return 'participant.not-joinable';
   return walkIn.joinedTo === null || walkIn.joinedTo === person.id ? null : 'participant.joined';
 }

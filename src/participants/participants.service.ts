@@ -4,7 +4,13 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Mode } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { folded } from '../contract/folded.js';
-import type { Participant, ParticipantCreate, ParticipantOrigin, ParticipantPatch, WalkInsRemoved } from '../contract/participant.js';
+import type {
+  Participant,
+  ParticipantCreate,
+  ParticipantOrigin,
+  ParticipantPatch,
+  WalkInsRemoved,
+} from '../contract/participant.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -76,18 +82,47 @@ export class ParticipantsService {
   }
 
   /** Those on a roster of the conference with one of these codes, however written; find them by `codeKey`. */
-  byCodes(tx: Pick<Transaction, 'query' | 'dialect'>, conferenceId: Id, codes: readonly string[]): Promise<ParticipantRow[]> {
-    return this.store.among(tx, 'codeKey', codes.map(normalizedCode), 'p."conferenceId" = $2 AND p."removedAt" IS NULL', [conferenceId]);
+  byCodes(
+    tx: Pick<Transaction, 'query' | 'dialect'>,
+    conferenceId: Id,
+    codes: readonly string[],
+  ): Promise<ParticipantRow[]> {
+    return this.store.among(
+      tx,
+      'codeKey',
+      codes.map(normalizedCode),
+      'p."conferenceId" = $2 AND p."removedAt" IS NULL',
+      [conferenceId],
+    );
   }
 
   /** Puts walk-ins on their sites' rosters; an id that exists stays as it is. Who records the entry tells the consoles. */
   async addWalkIns(tx: Transaction, walkIns: readonly WalkInRow[]): Promise<void> {
     const now = this.clock.instant();
-    await this.store.insert(tx, walkIns.map((walkIn) => ({ ...walkIn, code: newCode(), officeCodeKey: null, phone: null, email: null, origin: 'walk_in', joinedTo: null, removedAt: null, createdAt: now, updatedAt: now })));
+    await this.store.insert(
+      tx,
+      walkIns.map((walkIn) => ({
+        ...walkIn,
+        code: newCode(),
+        officeCodeKey: null,
+        phone: null,
+        email: null,
+        origin: 'walk_in',
+        joinedTo: null,
+        removedAt: null,
+        createdAt: now,
+        updatedAt: now,
+      })),
+    );
   }
 
   /** People on the conference's rosters with exactly this full name, case and diacritics aside, in order of name; not those of `exceptSiteId`. */
-  named(conferenceId: Id, fullName: string, limit: number, exceptSiteId: Id | null = null): Promise<ParticipantRow[]> {
+  named(
+    conferenceId: Id,
+    fullName: string,
+    limit: number,
+    exceptSiteId: Id | null = null,
+  ): Promise<ParticipantRow[]> {
     return this.store.select(
       `p."conferenceId" = $1 AND p."nameKey" = $2 AND p."origin" = 'roster' AND ${LISTED} AND p."siteId" <> $3 ORDER BY p."nameFolded", p."id" LIMIT ${limit}`,
       [conferenceId, folded(fullName), exceptSiteId ?? ''],
@@ -96,25 +131,37 @@ export class ParticipantsService {
 
   /** Who is on a roster of the conference with this code, however written. */
   async owner(conferenceId: Id, code: string): Promise<ParticipantRow | null> {
-    const [owner] = await this.store.select(`p."conferenceId" = $1 AND p."codeKey" = $2 AND p."origin" = 'roster' AND ${LISTED}`, [conferenceId, normalizedCode(code)]);
+    const [owner] = await this.store.select(
+      `p."conferenceId" = $1 AND p."codeKey" = $2 AND p."origin" = 'roster' AND ${LISTED}`,
+      [conferenceId, normalizedCode(code)],
+    );
     return owner ?? null;
   }
 
   /** How many people each site has, deleted and joined ones left out; a site without people is not in it. `source`: a transaction to read in. */
-  async countBySite(conferenceId: Id, source: Queryable = this.reader): Promise<Map<Id, { roster: number; walkIns: number }>> {
+  async countBySite(
+    conferenceId: Id,
+    source: Queryable = this.reader,
+  ): Promise<Map<Id, { roster: number; walkIns: number }>> {
     const rows = await source.query<{ siteId: Id; roster: number | string; walkIns: number | string }>(
       `SELECT "siteId", SUM(CASE WHEN "origin" = 'roster' THEN 1 ELSE 0 END) AS "roster", SUM(CASE WHEN "origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
        FROM "participant" p WHERE p."conferenceId" = $1 AND ${LISTED} GROUP BY "siteId"`,
       [conferenceId],
     );
-    return new Map(rows.map((row) => [row.siteId, { roster: Number(row.roster), walkIns: Number(row.walkIns) }]));
+    return new Map(
+      rows.map((row) => [row.siteId, { roster: Number(row.roster), walkIns: Number(row.walkIns) }]),
+    );
   }
 
   /**
    * One page of the conference's people in order of name. `isByNameAlone`: for a reader who is not told the codes, the search
    * must not tell them either, piece by piece. `narrowing`: a further condition of a feature to the right.
    */
-  async list(conferenceId: Id, query: PageQuery & { search?: string; siteId?: Id; origin?: ParticipantOrigin; isByNameAlone?: boolean }, narrowing?: Narrowing): Promise<Page<Participant>> {
+  async list(
+    conferenceId: Id,
+    query: PageQuery & { search?: string; siteId?: Id; origin?: ParticipantOrigin; isByNameAlone?: boolean },
+    narrowing?: Narrowing,
+  ): Promise<Page<Participant>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const where = ['p."conferenceId" = $1', LISTED];
     const values: SqlValue[] = [conferenceId];
@@ -126,10 +173,14 @@ export class ParticipantsService {
     const after = textAndIdOf(query.after);
     if (query.siteId !== undefined) add((at) => `p."siteId" = $${at}`, query.siteId);
     if (query.origin !== undefined) add((at) => `p."origin" = $${at}`, query.origin);
-    if (pattern !== null) add((at) => `p."${query.isByNameAlone ? 'nameKey' : 'nameFolded'}" LIKE $${at} ESCAPE '\\'`, pattern);
+    if (pattern !== null)
+      add((at) => `p."${query.isByNameAlone ? 'nameKey' : 'nameFolded'}" LIKE $${at} ESCAPE '\\'`, pattern);
     if (after !== null) add((at) => `(p."nameFolded", p."id") > ($${at}, $${at + 1})`, ...after);
     if (narrowing !== undefined) add(narrowing.where, ...narrowing.values);
-    const rows = await this.store.select(`${where.join(' AND ')} ORDER BY p."nameFolded", p."id" LIMIT ${limit + 1}`, values);
+    const rows = await this.store.select(
+      `${where.join(' AND ')} ORDER BY p."nameFolded", p."id" LIMIT ${limit + 1}`,
+      values,
+    );
     return pageOf(rows, limit, (row) => [row.nameFolded, row.id], participantOf);
   }
 
@@ -143,12 +194,28 @@ export class ParticipantsService {
   /** @throws Problem conference.not-found, site.not-found, participant.code-taken */
   async create(actor: Principal, conferenceIdOrSlug: Id, fields: ParticipantCreate): Promise<Participant> {
     const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
-    if ((await this.sites.get(fields.siteId)).conferenceId !== conferenceId) throw new Problem('site.not-found');
+    if ((await this.sites.get(fields.siteId)).conferenceId !== conferenceId)
+      throw new Problem('site.not-found');
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.instant();
       const row: Person = {
-        id: this.ids.next(), conferenceId, siteId: fields.siteId, code: fields.code ?? newCode(), officeCodeKey: null, fullName: fields.fullName, unit: fields.unit ?? null, position: fields.position ?? null,
-        mode: fields.mode ?? 'in_person', phone: fields.phone ?? null, email: fields.email ?? null, origin: 'roster', joinedTo: null, seq: await tx.nextSeq(), removedAt: null, createdAt: now, updatedAt: now,
+        id: this.ids.next(),
+        conferenceId,
+        siteId: fields.siteId,
+        code: fields.code ?? newCode(),
+        officeCodeKey: null,
+        fullName: fields.fullName,
+        unit: fields.unit ?? null,
+        position: fields.position ?? null,
+        mode: fields.mode ?? 'in_person',
+        phone: fields.phone ?? null,
+        email: fields.email ?? null,
+        origin: 'roster',
+        joinedTo: null,
+        seq: await tx.nextSeq(),
+        removedAt: null,
+        createdAt: now,
+        updatedAt: now,
       };
       await orCodeTaken(this.store.insert(tx, [row]));
       tx.announce(new RosterChanged(conferenceId, [row.siteId], row.seq));
@@ -177,7 +244,8 @@ export class ParticipantsService {
     await this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       const held = await this.held(tx, id);
-      if (held.joinedTo !== null || (await this.joinedWith(id, tx)).length > 0) throw new Problem('participant.joined');
+      if (held.joinedTo !== null || (await this.joinedWith(id, tx)).length > 0)
+        throw new Problem('participant.joined');
       const now = this.clock.instant();
       await this.store.update(tx, [{ ...held, seq, removedAt: now, updatedAt: now }]);
       await this.access.endAll(tx, { participantId: id }, 'revoked');
@@ -201,7 +269,10 @@ export class ParticipantsService {
       if (living.some(({ joinedTo }) => joinedTo !== null)) throw new Problem('participant.joined');
       if (living.length === 0) return { removed: 0 };
       const now = this.clock.instant();
-      await this.store.update(tx, living.map((row) => ({ ...row, seq, removedAt: now, updatedAt: now })));
+      await this.store.update(
+        tx,
+        living.map((row) => ({ ...row, seq, removedAt: now, updatedAt: now })),
+      );
       for (const { id } of living) await this.access.endAll(tx, { participantId: id }, 'revoked');
       tx.announce(new RosterChanged(conferenceId, [...new Set(living.map(({ siteId }) => siteId))], seq));
       return { removed: living.length };
@@ -223,7 +294,10 @@ export class ParticipantsService {
     const fault = joinFault(walkIn, person);
     if (fault !== null) throw new Problem(fault);
     if (walkIn.joinedTo !== null) return null;
-    await this.store.update(tx, [{ ...walkIn, joinedTo: person.id, seq, updatedAt: this.clock.instant() }, { ...person, seq }]);
+    await this.store.update(tx, [
+      { ...walkIn, joinedTo: person.id, seq, updatedAt: this.clock.instant() },
+      { ...person, seq },
+    ]);
     return { walkIn, person };
   }
 
@@ -232,14 +306,20 @@ export class ParticipantsService {
     const walkIn = await this.held(tx, walkInId);
     if (walkIn.joinedTo === null) return null;
     const person = await this.held(tx, walkIn.joinedTo);
-    await this.store.update(tx, [{ ...walkIn, joinedTo: null, seq, updatedAt: this.clock.instant() }, { ...person, seq }]);
+    await this.store.update(tx, [
+      { ...walkIn, joinedTo: null, seq, updatedAt: this.clock.instant() },
+      { ...person, seq },
+    ]);
     return { walkIn, person };
   }
 
   /** Tells these sites' consoles that the person is no guest of theirs any more, unless they have spoken of them otherwise. */
   async noteGone(tx: Transaction, person: Person, siteIds: readonly Id[], seq: number): Promise<void> {
     const others = siteIds.filter((siteId) => siteId !== person.siteId);
-    await this.store.noteMoves(tx, others.map((from) => ({ participantId: person.id, from, to: person.siteId, seq })));
+    await this.store.noteMoves(
+      tx,
+      others.map((from) => ({ participantId: person.id, from, to: person.siteId, seq })),
+    );
   }
 
   /**
@@ -248,8 +328,19 @@ export class ParticipantsService {
    */
   async settleMoves(tx: Transaction, changes: { before: Person; after: Person }[]): Promise<void> {
     const moved = changes.filter(({ before, after }) => before.siteId !== after.siteId);
-    await this.store.noteMoves(tx, moved.map(({ before, after }) => ({ participantId: after.id, from: before.siteId, to: after.siteId, seq: after.seq })));
-    const renewed = changes.filter(({ before, after }) => before.siteId !== after.siteId || normalizedCode(before.code) !== normalizedCode(after.code));
+    await this.store.noteMoves(
+      tx,
+      moved.map(({ before, after }) => ({
+        participantId: after.id,
+        from: before.siteId,
+        to: after.siteId,
+        seq: after.seq,
+      })),
+    );
+    const renewed = changes.filter(
+      ({ before, after }) =>
+        before.siteId !== after.siteId || normalizedCode(before.code) !== normalizedCode(after.code),
+    );
     for (const { after } of renewed) await this.access.endAll(tx, { participantId: after.id }, 'revoked');
   }
 

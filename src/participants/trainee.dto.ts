@@ -4,9 +4,13 @@ import { OneLine } from '../platform/http/one-line.decorator.js';
 
 export class TraineeDto implements TraineeBody {
   /** Personal code as printed or typed; case, blanks and hyphens do not matter. */
-  @OneLine() @IsString() @Length(1, 80)
+  @OneLine()
+  @IsString()
+  @Length(1, 80)
   code: string;
   /** Id or slug; needed only where the same code exists in two conferences. */
-  @IsOptional() @IsString() @MaxLength(80)
+  @IsOptional()
+  @IsString()
+  @MaxLength(80)
   conferenceId?: string;
 }

@@ -32,17 +32,25 @@ export class TraineeService {
    * @param caller counted against guessing, and for the people that are opened from one address
    * @throws Problem auth.code-invalid (wrong, removed and in a draft alike), auth.code-ambiguous, rate.limited
    */
-  signIn(code: string, conference: string | undefined, caller: Caller): Promise<TraineeReply & { expiresAt: Instant }> {
+  signIn(
+    code: string,
+    conference: string | undefined,
+    caller: Caller,
+  ): Promise<TraineeReply & { expiresAt: Instant }> {
     const codeKey = normalizedCode(code);
     const attempt: Attempt = { kind: 'trainee', subject: codeKey, form: formOf(codeKey), caller };
     return this.attempts.guard(attempt, async () => {
       // Read outside the transaction: a wrong code must not stand in the queue of those who write.
       const owners = await this.owners(codeKey, conference);
       const [owner, other] = owners;
-      if (!this.attempts.isSame(attempt)) this.people.take(caller.address, attempt.form, owner?.person.id ?? null);
+      if (!this.attempts.isSame(attempt))
+        this.people.take(caller.address, attempt.form, owner?.person.id ?? null);
       if (!owner) throw new Problem('auth.code-invalid');
       if (other) throw new Problem('auth.code-ambiguous');
-      return { ...(await this.unitOfWork.run((tx) => this.open(tx, owner.person))), conference: owner.conference };
+      return {
+        ...(await this.unitOfWork.run((tx) => this.open(tx, owner.person))),
+        conference: owner.conference,
+      };
     });
   }
 

@@ -19,7 +19,11 @@ describe('codes that can be guessed', () => {
       ['bgdt-2026-0017', 'BGDT 2026 0018'],
       ['2 code.consecutive', '3 code.consecutive'],
     ],
-    ['counted up past a power of ten', ['BGDTXYHV-9', 'BGDTXYHV-10'], ['2 code.consecutive', '3 code.consecutive']],
+    [
+      'counted up past a power of ten',
+      ['BGDTXYHV-9', 'BGDTXYHV-10'],
+      ['2 code.consecutive', '3 code.consecutive'],
+    ],
     [
       'counted up in front of letters',
       ['000101-BACGIANG', '000102-BACGIANG'],
@@ -69,12 +73,15 @@ describe('codes that can be guessed', () => {
       fc.nat(40).map((number) => `BGDT2026${String(number).padStart(4, '0')}`),
       fc.string({ maxLength: 12 }),
     );
-    const rows = fc.uniqueArray(code, { maxLength: 30 }).map((codes) => codes.map((one, row) => ({ row, code: one })));
+    const rows = fc
+      .uniqueArray(code, { maxLength: 30 })
+      .map((codes) => codes.map((one, row) => ({ row, code: one })));
     fc.assert(
       fc.property(
         rows.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
         ([all, shuffled]) => {
-          const codes = (of: typeof all): unknown[] => weakCodes(of).map(({ row, code: what }) => [row, what]);
+          const codes = (of: typeof all): unknown[] =>
+            weakCodes(of).map(({ row, code: what }) => [row, what]);
           expect(codes(shuffled)).toEqual(codes(all));
           expect(new Set(weakCodes(all).map(({ row }) => row)).size).toBe(weakCodes(all).length);
         },

@@ -45,7 +45,9 @@ export function weakCodes(rows: readonly Coded[]): ImportWarning[] {
   return [...warnings.values()].sort((a, b) => a.row! - b.row!);
 }
 
-function consecutive(rows: readonly (Coded & { code: string })[]): { row: number; code: string; follows: string }[] {
+function consecutive(
+  rows: readonly (Coded & { code: string })[],
+): { row: number; code: string; follows: string }[] {
   const shapes = new Map<string, Numbered[]>();
   for (const { row, code } of rows) {
     const [, before, digits, after] = /^(.*?)(\d+)(\D*)$/.exec(normalizedCode(code)) ?? [];
@@ -69,7 +71,10 @@ function inSeries(codes: Numbered[]): { row: number; code: string; follows: stri
   }
   return series
     .filter(
-      (one) => one.length >= ENOUGH || one.some(({ number }, at) => at > 0 && number - one[at - 1]!.number === 1n),
+      (one) =>
+        one.length >= ENOUGH || one.some(({ number }, at) => at > 0 && number - one[at - 1]!.number === 1n),
     )
-    .flatMap((one) => one.map(({ row, code }, at) => ({ row, code, follows: (one[at - 1] ?? one[at + 1])!.code })));
+    .flatMap((one) =>
+      one.map(({ row, code }, at) => ({ row, code, follows: (one[at - 1] ?? one[at + 1])!.code })),
+    );
 }

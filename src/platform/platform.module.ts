@@ -21,11 +21,35 @@ import { Workers } from './workers/workers.js';
 @Module({})
 export class PlatformModule {
   static with(config: Config, schema: Schema): DynamicModule {
-    const opened = { provide: Databases, inject: [Config, SCHEMA], useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open() };
-    const shared = [AtTheDoor, Clock, EventBus, Ids, Metrics, Secrets, Workers, Sheets, Reader, StorageHealth, FaultLog, UnitOfWork, UntrustedProxy];
+    const opened = {
+      provide: Databases,
+      inject: [Config, SCHEMA],
+      useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open(),
+    };
+    const shared = [
+      AtTheDoor,
+      Clock,
+      EventBus,
+      Ids,
+      Metrics,
+      Secrets,
+      Workers,
+      Sheets,
+      Reader,
+      StorageHealth,
+      FaultLog,
+      UnitOfWork,
+      UntrustedProxy,
+    ];
     return {
       module: PlatformModule,
-      providers: [{ provide: Config, useValue: config }, { provide: SCHEMA, useValue: schema }, opened, Checkpointing, ...shared],
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: SCHEMA, useValue: schema },
+        opened,
+        Checkpointing,
+        ...shared,
+      ],
       exports: [Config, Databases, ...shared],
     };
   }

@@ -30,7 +30,11 @@ export class DecisionsService {
   async list(kind: HeldKind, actor: Organizer, conferenceId: Id, query: HeldQueryDto): Promise<HeldEntries> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const { items, next } = await this.store.list(kind, id, query);
-    return { items: await this.presenter.present(kind, id, items), next, open: await this.store.countOpen(kind, id) };
+    return {
+      items: await this.presenter.present(kind, id, items),
+      next,
+      open: await this.store.countOpen(kind, id),
+    };
   }
 
   /**
@@ -42,13 +46,18 @@ export class DecisionsService {
     const { siteId, deviceId, entry, receivedAt } = await this.get(kind, id);
     const said = JSON.parse(entry) as Record<string, unknown>;
     // It counts as of when it was handed in: by a fast clock it would else outvote what was said until now.
-    const submissionOf = async (sent: object) => ({ ...(await this.attendance.submissionOf(actor, siteId, { deviceId, entries: [sent] })), receivedAt });
+    const submissionOf = async (sent: object) => ({
+      ...(await this.attendance.submissionOf(actor, siteId, { deviceId, entries: [sent] })),
+      receivedAt,
+    });
     const submission = await submissionOf(said);
     const amended = amendment === undefined ? null : await submissionOf({ ...said, amendment });
     return this.unitOfWork.run(async (tx) => {
       let receipt = (await this.attendance.recordIn(tx, submission)).receipts[0]!;
-      if (amended !== null && receipt.code === 'checkpoint.confirmed') receipt = (await this.attendance.recordIn(tx, amended)).receipts[0]!;
-      if (receipt.outcome === 'refused') await this.store.refuse(tx, kind, id, receipt.code!, receipt.message!);
+      if (amended !== null && receipt.code === 'checkpoint.confirmed')
+        receipt = (await this.attendance.recordIn(tx, amended)).receipts[0]!;
+      if (receipt.outcome === 'refused')
+        await this.store.refuse(tx, kind, id, receipt.code!, receipt.message!);
       return receipt;
     });
   }
@@ -58,7 +67,14 @@ export class DecisionsService {
     const row = await this.unitOfWork.run(async (tx) => {
       // After an accepting that has not committed yet, on PostgreSQL too.
       await tx.nextSeq();
-      await this.store.reject(tx, kind, id, { id: actor.accountId, name: actor.name }, this.clock.instant(), reason);
+      await this.store.reject(
+        tx,
+        kind,
+        id,
+        { id: actor.accountId, name: actor.name },
+        this.clock.instant(),
+        reason,
+      );
       const held = await this.store.find(kind, id, tx);
       if (held === null) throw new Problem(`${kind}.not-found`);
       if (held.state === 'accepted') throw new Problem('decision.accepted');

@@ -36,10 +36,19 @@ export interface HeldRow {
   actorKind: 'organizer' | 'coordinator' | null;
   actorId: Id | null;
 }
-type NewRow = Case & Pick<HeldRow, 'id' | 'conferenceId' | 'siteId' | 'receivedAt'> & { seq: number; deviceId: Id };
+type NewRow = Case &
+  Pick<HeldRow, 'id' | 'conferenceId' | 'siteId' | 'receivedAt'> & { seq: number; deviceId: Id };
 
 const newRows = new BulkInsert<NewRow>('quarantined_entry', {
-  id: 'text', seq: 'bigint', entryId: 'text', conferenceId: 'text', siteId: 'text', deviceId: 'text', fingerprint: 'text', entry: 'text', receivedAt: 'text',
+  id: 'text',
+  seq: 'bigint',
+  entryId: 'text',
+  conferenceId: 'text',
+  siteId: 'text',
+  deviceId: 'text',
+  fingerprint: 'text',
+  entry: 'text',
+  receivedAt: 'text',
 });
 
 /** The ledger decides: an entry that it took after this one came is this one, whoever brought it. */
@@ -58,7 +67,11 @@ export class HeldStore {
   }
 
   /** Open ones first, then the newest first. */
-  async list(kind: HeldKind, conferenceId: Id, { state, limit = PAGE_LIMIT.default, after }: HeldQueryDto): Promise<Page<HeldRow>> {
+  async list(
+    kind: HeldKind,
+    conferenceId: Id,
+    { state, limit = PAGE_LIMIT.default, after }: HeldQueryDto,
+  ): Promise<Page<HeldRow>> {
     const [rank, seq, id] = placeOf(after);
     const rows = await this.reader.query<HeldRow & { rank: number }>(
       `SELECT x.* FROM (SELECT w.*, CASE WHEN w."state" = 'open' THEN 0 ELSE 1 END AS "rank" FROM (${held(kind, 'h."conferenceId" = $1')}) w) x
@@ -66,21 +79,40 @@ export class HeldStore {
        ORDER BY x."rank", x."seq" DESC, x."id" LIMIT $6`,
       [conferenceId, rank, seq, id, state ?? '', limit + 1],
     );
-    return pageOf(rows, limit, (row) => [String(row.rank), String(row.seq), row.id], (row) => row);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [String(row.rank), String(row.seq), row.id],
+      (row) => row,
+    );
   }
 
   async countOpen(kind: HeldKind, conferenceId: Id): Promise<number> {
-    const [row] = await this.reader.query<{ open: number | string }>(`SELECT COUNT(*) AS "open" FROM (${held(kind, 'h."conferenceId" = $1')}) w WHERE w."state" = 'open'`, [conferenceId]);
+    const [row] = await this.reader.query<{ open: number | string }>(
+      `SELECT COUNT(*) AS "open" FROM (${held(kind, 'h."conferenceId" = $1')}) w WHERE w."state" = 'open'`,
+      [conferenceId],
+    );
     return Number(row!.open);
   }
 
   /** Why the ledger has refused it this time. */
   async refuse(tx: Transaction, kind: HeldKind, id: Id, code: ProblemCode, message: string): Promise<void> {
-    await tx.query(`UPDATE "${TABLES[kind]}" SET "code" = $2, "message" = $3 WHERE "id" = $1`, [id, code, message]);
+    await tx.query(`UPDATE "${TABLES[kind]}" SET "code" = $2, "message" = $3 WHERE "id" = $1`, [
+      id,
+      code,
+      message,
+    ]);
   }
 
   /** The first decision stands. */
-  async reject(tx: Transaction, kind: HeldKind, id: Id, by: { id: Id; name: string }, at: Instant, reason: string): Promise<void> {
+  async reject(
+    tx: Transaction,
+    kind: HeldKind,
+    id: Id,
+    by: { id: Id; name: string },
+    at: Instant,
+    reason: string,
+  ): Promise<void> {
     await tx.query(
       `UPDATE "${TABLES[kind]}" SET "decision" = 'rejected', "decidedAt" = $2, "decidedById" = $3, "decidedByName" = $4, "reason" = $5 WHERE "id" = $1 AND "decision" IS NULL`,
       [id, at, by.id, by.name, reason],
@@ -97,7 +129,10 @@ export class HeldStore {
   }
 
   async countOf(tx: Transaction, deviceId: Id): Promise<number> {
-    const [row] = await tx.query<{ count: number | string }>('SELECT COUNT(*) AS "count" FROM "quarantined_entry" WHERE "deviceId" = $1', [deviceId]);
+    const [row] = await tx.query<{ count: number | string }>(
+      'SELECT COUNT(*) AS "count" FROM "quarantined_entry" WHERE "deviceId" = $1',
+      [deviceId],
+    );
     return Number(row!.count);
   }
 
@@ -106,7 +141,11 @@ export class HeldStore {
   }
 
   /** The entries that these undos name, as the ledger has them or as they were handed in: by id, the participant or the entry. */
-  async targets(kind: HeldKind, conferenceId: Id, ids: readonly Id[]): Promise<Map<Id, { participantId: Id | null; entry: string | null }>> {
+  async targets(
+    kind: HeldKind,
+    conferenceId: Id,
+    ids: readonly Id[],
+  ): Promise<Map<Id, { participantId: Id | null; entry: string | null }>> {
     if (ids.length === 0) return new Map();
     const rows = await this.reader.query<{ id: Id; participantId: Id | null; entry: string | null }>(
       `SELECT h."entryId" AS "id", NULL AS "participantId", h."entry" FROM "${TABLES[kind]}" h WHERE h."conferenceId" = $2 AND h."entryId" IN (SELECT l.value FROM ${listed(this.reader.dialect, 1)})
@@ -121,6 +160,7 @@ function placeOf(after: string | undefined): [rank: number, seq: number, id: Id]
   const keys = keysOf(after, 3);
   if (keys === null) return [0, Number.MAX_SAFE_INTEGER, ''];
   const [rank, seq, id] = keys as [string, string, string];
-  if (!/^[01]$/.test(rank) || !/^\d+$/.test(seq) || !Number.isSafeInteger(Number(seq)) || !isId(id)) throw notOurs();
+  if (!/^[01]$/.test(rank) || !/^\d+$/.test(seq) || !Number.isSafeInteger(Number(seq)) || !isId(id))
+    throw notOurs();
   return [Number(rank), Number(seq), id];
 }

@@ -40,7 +40,9 @@ export class HeldPresenter {
       return { ...row, said, read: read(said) };
     });
     const names = await this.namesFor(kind, conferenceId, all);
-    return Promise.all(all.map(async (row) => ({ ...heldOf(row, names), ...(await this.siteOf(row.siteId)) })));
+    return Promise.all(
+      all.map(async (row) => ({ ...heldOf(row, names), ...(await this.siteOf(row.siteId)) })),
+    );
   }
 
   private async siteOf(siteId: Id): Promise<Pick<HeldEntry, 'siteCode' | 'siteName'>> {
@@ -49,13 +51,31 @@ export class HeldPresenter {
   }
 
   private async namesFor(kind: HeldKind, conferenceId: Id, rows: readonly Said[]): Promise<Names> {
-    const undone = await this.store.targets(kind, conferenceId, rows.flatMap((row) => row.read.undoes ?? []));
-    const targets = new Map([...undone].map(([id, { participantId, entry }]) => [id, { ...read(entry === null ? {} : (JSON.parse(entry) as Record<string, unknown>)), ...(participantId ? { participantId } : {}) }]));
+    const undone = await this.store.targets(
+      kind,
+      conferenceId,
+      rows.flatMap((row) => row.read.undoes ?? []),
+    );
+    const targets = new Map(
+      [...undone].map(([id, { participantId, entry }]) => [
+        id,
+        {
+          ...read(entry === null ? {} : (JSON.parse(entry) as Record<string, unknown>)),
+          ...(participantId ? { participantId } : {}),
+        },
+      ]),
+    );
     const meant = [...rows.map((row) => row.read), ...targets.values()];
     const [byId, byCode, devices, accounts, checkpoints] = await Promise.all([
       this.participants.byIds(this.reader, unique(meant.flatMap(({ participantId }) => participantId ?? []))),
       this.participants.byCodes(this.reader, conferenceId, unique(meant.flatMap(({ code }) => code ?? []))),
-      this.reader.repo(DeviceRow).findBy({ id: In(unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null)))) }),
+      this.reader
+        .repo(DeviceRow)
+        .findBy({
+          id: In(
+            unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null))),
+          ),
+        }),
       this.reader.repo(Account).findBy({ id: In(unique(rows.flatMap(({ actorId }) => actorId ?? []))) }),
       this.conferences.checkpointsOf(conferenceId),
     ]);
@@ -63,7 +83,9 @@ export class HeldPresenter {
       devices: new Map(devices.map(({ id, name }) => [id, name])),
       accounts: new Map(accounts.map(({ id, name }) => [id, name])),
       people: new Map([
-        ...byId.filter((person) => person.conferenceId === conferenceId).map(({ id, fullName }): [string, string] => [id, fullName]),
+        ...byId
+          .filter((person) => person.conferenceId === conferenceId)
+          .map(({ id, fullName }): [string, string] => [id, fullName]),
         ...byCode.map(({ codeKey, fullName }): [string, string] => [codeKey, fullName]),
       ]),
       targets,
@@ -99,9 +121,20 @@ function personIn({ fullName, participantId, code }: Read, { people }: Names): s
 
 function decidedOf(row: HeldRow, { accounts, devices }: Names): HeldEntry['decided'] {
   if (row.state === 'open') return null;
-  if (row.state === 'rejected') return { at: row.decidedAt!, actor: { kind: 'organizer', id: row.decidedById! }, name: row.decidedByName!, reason: row.reason };
+  if (row.state === 'rejected')
+    return {
+      at: row.decidedAt!,
+      actor: { kind: 'organizer', id: row.decidedById! },
+      name: row.decidedByName!,
+      reason: row.reason,
+    };
   const [kind, id] = [row.actorKind!, row.actorId!];
-  return { at: row.takenAt!, actor: { kind, id }, name: (kind === 'organizer' ? accounts : devices).get(id) ?? '', reason: null };
+  return {
+    at: row.takenAt!,
+    actor: { kind, id },
+    name: (kind === 'organizer' ? accounts : devices).get(id) ?? '',
+    reason: null,
+  };
 }
 
 const unique = (values: string[]): string[] => [...new Set(values)];

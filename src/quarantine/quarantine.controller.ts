@@ -32,7 +32,11 @@ export class QuarantineController {
   /** Open ones first, then the newest first; decided ones stay, with who and when. */
   @Get(ROUTES.conferenceQuarantine)
   @Allow('organizer')
-  quarantined(@Actor() actor: Organizer, @Param('id') id: string, @Query() query: HeldQueryDto): Promise<HeldEntries> {
+  quarantined(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Query() query: HeldQueryDto,
+  ): Promise<HeldEntries> {
     return this.decisions.list('quarantine', actor, id, query);
   }
 
@@ -40,7 +44,11 @@ export class QuarantineController {
   @Post(ROUTES.quarantineAccept)
   @HttpCode(200)
   @Allow('organizer')
-  acceptQuarantined(@Actor() actor: Organizer, @Param('id') id: string, @Body() { amendment }: HeldAcceptDto): Promise<Receipt> {
+  acceptQuarantined(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { amendment }: HeldAcceptDto,
+  ): Promise<Receipt> {
     return this.decisions.accept('quarantine', actor, id, amendment);
   }
 
@@ -48,14 +56,22 @@ export class QuarantineController {
   @Post(ROUTES.quarantineReject)
   @HttpCode(200)
   @Allow('organizer')
-  rejectQuarantined(@Actor() actor: Organizer, @Param('id') id: string, @Body() { reason }: HeldRejectDto): Promise<HeldEntry> {
+  rejectQuarantined(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { reason }: HeldRejectDto,
+  ): Promise<HeldEntry> {
     return this.decisions.reject('quarantine', actor, id, reason);
   }
 
   /** Entries that were refused in a receipt. One that was sent again and taken is accepted by that. */
   @Get(ROUTES.refusedEntries)
   @Allow('organizer')
-  refused(@Actor() actor: Organizer, @Param('id') id: string, @Query() query: HeldQueryDto): Promise<HeldEntries> {
+  refused(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Query() query: HeldQueryDto,
+  ): Promise<HeldEntries> {
     return this.decisions.list('refused-entry', actor, id, query);
   }
 
@@ -63,7 +79,11 @@ export class QuarantineController {
   @Post(ROUTES.refusedAccept)
   @HttpCode(200)
   @Allow('organizer')
-  acceptRefused(@Actor() actor: Organizer, @Param('id') id: string, @Body() { amendment }: HeldAcceptDto): Promise<Receipt> {
+  acceptRefused(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { amendment }: HeldAcceptDto,
+  ): Promise<Receipt> {
     return this.decisions.accept('refused-entry', actor, id, amendment);
   }
 
@@ -71,7 +91,11 @@ export class QuarantineController {
   @Post(ROUTES.refusedReject)
   @HttpCode(200)
   @Allow('organizer')
-  rejectRefused(@Actor() actor: Organizer, @Param('id') id: string, @Body() { reason }: HeldRejectDto): Promise<HeldEntry> {
+  rejectRefused(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { reason }: HeldRejectDto,
+  ): Promise<HeldEntry> {
     return this.decisions.reject('refused-entry', actor, id, reason);
   }
 }

@@ -1,6 +1,11 @@
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
 
-const text = (name: string, length: number, isNullable = false): TableColumnOptions => ({ name, type: 'varchar', length: String(length), isNullable });
+const text = (name: string, length: number, isNullable = false): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+  isNullable,
+});
 
 /** What revoked consoles have handed in. */
 export class Quarantine1700000000112 implements MigrationInterface {
@@ -29,10 +34,21 @@ export class Quarantine1700000000112 implements MigrationInterface {
           text('reason', 500, true),
         ],
         indices: [
-          { name: 'quarantined_entry_once', columnNames: ['deviceId', 'entryId', 'fingerprint'], isUnique: true },
+          {
+            name: 'quarantined_entry_once',
+            columnNames: ['deviceId', 'entryId', 'fingerprint'],
+            isUnique: true,
+          },
           { name: 'quarantined_entry_of_conference', columnNames: ['conferenceId', 'seq'] },
         ],
-        foreignKeys: [{ name: 'quarantined_entry_site', columnNames: ['siteId'], referencedTableName: 'site', referencedColumnNames: ['id'] }],
+        foreignKeys: [
+          {
+            name: 'quarantined_entry_site',
+            columnNames: ['siteId'],
+            referencedTableName: 'site',
+            referencedColumnNames: ['id'],
+          },
+        ],
       }),
     );
   }

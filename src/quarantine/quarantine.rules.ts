@@ -18,13 +18,18 @@ const LONGEST = 8_192;
 const digest = (text: string): string => hash('sha256', text, 'base64url');
 
 export const isTooLong = ({ source }: Draft): boolean => JSON.stringify(source).length > LONGEST;
-export const keyOf = ({ entryId, fingerprint }: Pick<Case, 'entryId' | 'fingerprint'>): string => `${entryId} ${fingerprint}`;
+export const keyOf = ({ entryId, fingerprint }: Pick<Case, 'entryId' | 'fingerprint'>): string =>
+  `${entryId} ${fingerprint}`;
 
 /** An entry whose name is no id can never be in the ledger, and is known by what it is named all the same. */
 export function caseOf(draft: Draft): Case {
   const entry = JSON.stringify(draft.source);
   const name = draft.id.toLowerCase();
-  return { entryId: isId(name) ? name : digest(draft.id).slice(0, 36), fingerprint: 'fault' in draft ? digest(entry).slice(0, 22) : draft.fingerprint, entry };
+  return {
+    entryId: isId(name) ? name : digest(draft.id).slice(0, 36),
+    fingerprint: 'fault' in draft ? digest(entry).slice(0, 22) : draft.fingerprint,
+    entry,
+  };
 }
 
 /** What can be read of an entry, whatever else is wrong with it. */
@@ -51,7 +56,8 @@ export function read(entry: Record<string, unknown>): Read {
   };
 }
 
-const textIn = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null);
+const textIn = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null;
 
 function idIn(value: unknown): Id | null {
   const id = typeof value === 'string' ? value.toLowerCase() : '';

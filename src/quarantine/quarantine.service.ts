@@ -25,7 +25,8 @@ export class QuarantineService {
     const { conferenceId, deviceId, siteId } = device;
     const submission = await this.attendance.submissionOf(device, siteId, body);
     const { drafts } = submission;
-    if (drafts.some(isTooLong)) throw new Problem('request.invalid', 'an entry is longer than any that the service knows');
+    if (drafts.some(isTooLong))
+      throw new Problem('request.invalid', 'an entry is longer than any that the service knows');
     const cases = drafts.map(caseOf);
     return this.unitOfWork.run(async (tx) => {
       // Holds off other deliveries until the commit, on PostgreSQL too: two of one entry would both find none.
@@ -33,10 +34,31 @@ export class QuarantineService {
       const inLedger = await this.attendance.known(tx, submission);
       const there = await this.store.heldOf(tx, deviceId, cases);
       const receivedAt = this.clock.instant();
-      const fresh = new Map(cases.flatMap((one, at) => (inLedger.has(drafts[at]!.id) || there.has(keyOf(one)) ? [] : [[keyOf(one), one]])));
-      if (fresh.size > 0 && (await this.store.countOf(tx, deviceId)) + fresh.size > QUARANTINE_LIMIT) throw new Problem('quarantine.full');
-      await this.store.keep(tx, [...fresh.values()].map((one, at) => ({ ...one, id: this.ids.next(), seq: first + at, conferenceId, siteId, deviceId, receivedAt })));
-      return { receipts: cases.map((one, at): QuarantineReceipt => ({ id: drafts[at]!.id, outcome: fresh.delete(keyOf(one)) ? 'quarantined' : 'duplicate' })) };
+      const fresh = new Map(
+        cases.flatMap((one, at) =>
+          inLedger.has(drafts[at]!.id) || there.has(keyOf(one)) ? [] : [[keyOf(one), one]],
+        ),
+      );
+      if (fresh.size > 0 && (await this.store.countOf(tx, deviceId)) + fresh.size > QUARANTINE_LIMIT)
+        throw new Problem('quarantine.full');
+      await this.store.keep(
+        tx,
+        [...fresh.values()].map((one, at) => ({
+          ...one,
+          id: this.ids.next(),
+          seq: first + at,
+          conferenceId,
+          siteId,
+          deviceId,
+          receivedAt,
+        })),
+      );
+      return {
+        receipts: cases.map((one, at): QuarantineReceipt => ({
+          id: drafts[at]!.id,
+          outcome: fresh.delete(keyOf(one)) ? 'quarantined' : 'duplicate',
+        })),
+      };
     });
   }
 }

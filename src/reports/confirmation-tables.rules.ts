@@ -39,42 +39,118 @@ type Reason = (reason: string | null) => string | null;
 const number = (title: string): TableColumn => ({ title, width: 12, kind: 'number' });
 
 /** Every site with the heads that it counted and the names of those in the room; of one that has not confirmed, only that. */
-export function confirmationTable({ lines }: Sums<Site>, confirmations: readonly ReportedConfirmation[], timezone: string, words: ReportWords): Table {
+export function confirmationTable(
+  { lines }: Sums<Site>,
+  confirmations: readonly ReportedConfirmation[],
+  timezone: string,
+  words: ReportWords,
+): Table {
   const { columns: c } = words;
   const of = new Map(confirmations.map((one) => [one.siteId, one]));
   const total = { heads: 0, names: 0 };
   const rows = lines.map(({ key: { id, code, name }, counts }) => {
     const said = of.get(id);
-    if (said?.kind !== 'confirm') return [code, name, said ? words.confirmation.reopened : words.confirmation.open, null, null, null, null, said?.reason ?? null, null];
+    if (said?.kind !== 'confirm')
+      return [
+        code,
+        name,
+        said ? words.confirmation.reopened : words.confirmation.open,
+        null,
+        null,
+        null,
+        null,
+        said?.reason ?? null,
+        null,
+      ];
     const [heads, names] = [said.headcount ?? 0, counts.inPerson];
     total.heads += heads;
     total.names += names;
-    return [code, name, words.confirmation.confirmed, localTime(said.recordedAt, timezone), heads, names, heads - names, said.note, clockMark(said.clockOffset, words)];
+    return [
+      code,
+      name,
+      words.confirmation.confirmed,
+      localTime(said.recordedAt, timezone),
+      heads,
+      names,
+      heads - names,
+      said.note,
+      clockMark(said.clockOffset, words),
+    ];
   });
-  const columns = [text(c.siteCode, 14), text(c.site, 36), text(c.confirmation, 18), text(c.confirmedAt, 20), number(c.headcount), number(c.names), number(c.difference), text(c.note, 40), text(c.marks, 30)];
-  const last = [words.total, null, null, null, total.heads, total.names, total.heads - total.names, null, null];
+  const columns = [
+    text(c.siteCode, 14),
+    text(c.site, 36),
+    text(c.confirmation, 18),
+    text(c.confirmedAt, 20),
+    number(c.headcount),
+    number(c.names),
+    number(c.difference),
+    text(c.note, 40),
+    text(c.marks, 30),
+  ];
+  const last = [
+    words.total,
+    null,
+    null,
+    null,
+    total.heads,
+    total.names,
+    total.heads - total.names,
+    null,
+    null,
+  ];
   return { name: words.sheets.confirmation, columns, rows: [...rows, last], hasTotal: true };
 }
 
 /** Oldest first. */
-export function amendmentTable(amendments: readonly ReportedAmendment[], sites: readonly Site[], timezone: string, words: ReportWords, reasonOf: Reason): Table {
+export function amendmentTable(
+  amendments: readonly ReportedAmendment[],
+  sites: readonly Site[],
+  timezone: string,
+  words: ReportWords,
+  reasonOf: Reason,
+): Table {
   const { columns: c } = words;
   const siteOf = new Map(sites.map((site) => [site.id, site]));
   const rows = amendments.map((one) => {
     const site = siteOf.get(one.siteId);
     return [
-      site?.code ?? null, site?.name ?? null, localTime(one.receivedAt, timezone), localTime(one.recordedAt, timezone), `${words.actors[one.actorKind]}${one.actorName === null ? '' : `: ${one.actorName}`}`,
-      one.fullName, one.code, whatOf(one, words, reasonOf), whyOf(one, words), clockMark(one.clockOffset, words),
+      site?.code ?? null,
+      site?.name ?? null,
+      localTime(one.receivedAt, timezone),
+      localTime(one.recordedAt, timezone),
+      `${words.actors[one.actorKind]}${one.actorName === null ? '' : `: ${one.actorName}`}`,
+      one.fullName,
+      one.code,
+      whatOf(one, words, reasonOf),
+      whyOf(one, words),
+      clockMark(one.clockOffset, words),
     ];
   });
   const columns = [
-    text(c.siteCode, 14), text(c.site, 32), text(c.receivedAt, 20), text(c.recordedAt, 20), text(c.actor, 28), text(c.fullName, 28), text(c.code, 16), text(c.what, 36), text(c.amendment, 40), text(c.marks, 30),
+    text(c.siteCode, 14),
+    text(c.site, 32),
+    text(c.receivedAt, 20),
+    text(c.recordedAt, 20),
+    text(c.actor, 28),
+    text(c.fullName, 28),
+    text(c.code, 16),
+    text(c.what, 36),
+    text(c.amendment, 40),
+    text(c.marks, 30),
   ];
   return { name: words.sheets.amendment, columns, rows, hasTotal: false };
 }
 
-function whatOf({ kind, mode, undoneKind, undoneMode, reason }: ReportedAmendment, words: ReportWords, reasonOf: Reason): string {
-  if (kind === 'undo') return undoneKind === null ? words.acts.undo : `${words.acts.undo}: ${actOf(undoneKind, undoneMode, words)}`;
+function whatOf(
+  { kind, mode, undoneKind, undoneMode, reason }: ReportedAmendment,
+  words: ReportWords,
+  reasonOf: Reason,
+): string {
+  if (kind === 'undo')
+    return undoneKind === null
+      ? words.acts.undo
+      : `${words.acts.undo}: ${actOf(undoneKind, undoneMode, words)}`;
   const act = actOf(kind, mode, words);
   return kind === 'reopen' || reason === null ? act : `${act} (${reasonOf(reason)})`;
 }
@@ -84,4 +160,5 @@ function actOf(kind: EntryKind, mode: Mode | null, { acts, states }: ReportWords
   return kind === 'absent' || kind === 'left' ? states[kind] : acts[kind];
 }
 
-const whyOf = ({ kind, reason, amendment }: ReportedAmendment, words: ReportWords): string | null => (kind === 'reopen' ? reason : amendment === LATE_ARRIVAL ? words.lateArrival : amendment);
+const whyOf = ({ kind, reason, amendment }: ReportedAmendment, words: ReportWords): string | null =>
+  kind === 'reopen' ? reason : amendment === LATE_ARRIVAL ? words.lateArrival : amendment;

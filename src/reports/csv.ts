@@ -9,7 +9,19 @@ export type Separator = keyof typeof SEPARATORS;
  * diacritics (docs/decisions/csv-for-vietnamese-excel.md). A text that a spreadsheet would take for a formula gets an apostrophe.
  */
 export function csvOf({ columns, rows }: Table, separator: Separator): Buffer {
-  const shown = rows.map((row) => row.map((cell, at) => (typeof cell === 'number' && columns[at]!.kind === 'share' ? `${Math.round(cell * 100)}%` : cell)));
+  const shown = rows.map((row) =>
+    row.map((cell, at) =>
+      typeof cell === 'number' && columns[at]!.kind === 'share' ? `${Math.round(cell * 100)}%` : cell,
+    ),
+  );
   const lines = [columns.map(({ title }) => title), ...shown];
-  return Buffer.from(stringify(lines, { bom: true, delimiter: SEPARATORS[separator], record_delimiter: 'windows', escape_formulas: true, cast: { number: (value) => ({ value: String(value), escape_formulas: false }) } }));
+  return Buffer.from(
+    stringify(lines, {
+      bom: true,
+      delimiter: SEPARATORS[separator],
+      record_delimiter: 'windows',
+      escape_formulas: true,
+      cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
+    }),
+  );
 }

@@ -17,9 +17,19 @@ const tableOf = (rows: number, more: Partial<Table>): Table => ({
 });
 function laidOut(tables: Table[]): { kinds: Line['kind'][]; end: number }[] {
   const foot = { text: '', page: '' };
-  const job = pdfJob({ title: 'Báo cáo', lines: ['Hội nghị'], foot, sign: { when: 'ngày', who: ['một', 'hai'], how: '(ký)' }, language: 'vi', tables });
+  const job = pdfJob({
+    title: 'Báo cáo',
+    lines: ['Hội nghị'],
+    foot,
+    sign: { when: 'ngày', who: ['một', 'hai'], how: '(ký)' },
+    language: 'vi',
+    tables,
+  });
   document.registerFont('regular', job.paths.regular).registerFont('bold', job.paths.bold);
-  return pagesOf(document, job, LOOK).map((page) => ({ kinds: page.map(({ line }) => line.kind), end: Math.max(...page.map(({ y, height }) => y + height)) }));
+  return pagesOf(document, job, LOOK).map((page) => ({
+    kinds: page.map(({ line }) => line.kind),
+    end: Math.max(...page.map(({ y, height }) => y + height)),
+  }));
 }
 
 describe('the place to sign', () => {
@@ -27,20 +37,34 @@ describe('the place to sign', () => {
     ['rows', {}],
     ['rows with a sum', { hasTotal: true }],
     ['rows in groups', { groupBy: [0] }],
-  ])('stands whole on the last page and under a row of the report, however many rows there are: %s', (_, more) => {
-    let turned = 0;
-    for (let rows = 1; rows <= 90; rows += 1) {
-      const pages = laidOut([tableOf(1, {}), tableOf(rows, more)]);
-      const { kinds, end } = pages.at(-1)!;
-      expect([rows, kinds.slice(-4), ['row', 'total'].includes(kinds.at(-5)!), end <= LOOK.bottom]).toEqual([rows, SIGNED, true, true]);
-      expect([rows, pages.slice(1).map((page) => ['name', 'head'].includes(page.kinds[0]!))]).toEqual([rows, pages.slice(1).map(() => true)]);
-      expect([rows, pages.slice(0, -1).map((page) => ['row', 'total'].includes(page.kinds.at(-1)!))]).toEqual([rows, pages.slice(0, -1).map(() => true)]);
-      expect(pages.flatMap((page) => page.kinds.filter((kind) => kind === 'row' || kind === 'total'))).toHaveLength(rows + 1);
-      if (pages.length > 1 && kinds.filter((kind) => kind === 'row' || kind === 'total').length === 1) turned += 1;
-    }
-    // Some of these tables end where there was room for their last row and none to sign.
-    expect(turned).toBeGreaterThan(5);
-  });
+  ])(
+    'stands whole on the last page and under a row of the report, however many rows there are: %s',
+    (_, more) => {
+      let turned = 0;
+      for (let rows = 1; rows <= 90; rows += 1) {
+        const pages = laidOut([tableOf(1, {}), tableOf(rows, more)]);
+        const { kinds, end } = pages.at(-1)!;
+        expect([rows, kinds.slice(-4), ['row', 'total'].includes(kinds.at(-5)!), end <= LOOK.bottom]).toEqual(
+          [rows, SIGNED, true, true],
+        );
+        expect([rows, pages.slice(1).map((page) => ['name', 'head'].includes(page.kinds[0]!))]).toEqual([
+          rows,
+          pages.slice(1).map(() => true),
+        ]);
+        expect([
+          rows,
+          pages.slice(0, -1).map((page) => ['row', 'total'].includes(page.kinds.at(-1)!)),
+        ]).toEqual([rows, pages.slice(0, -1).map(() => true)]);
+        expect(
+          pages.flatMap((page) => page.kinds.filter((kind) => kind === 'row' || kind === 'total')),
+        ).toHaveLength(rows + 1);
+        if (pages.length > 1 && kinds.filter((kind) => kind === 'row' || kind === 'total').length === 1)
+          turned += 1;
+      }
+      // Some of these tables end where there was room for their last row and none to sign.
+      expect(turned).toBeGreaterThan(5);
+    },
+  );
 
   it('is there in a report that has nobody in it', () => {
     expect(laidOut([]).map(({ kinds }) => kinds)).toEqual([['title', 'lead', ...SIGNED]]);

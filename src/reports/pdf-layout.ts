@@ -58,13 +58,23 @@ export function linesOf(table: Table, columns: Column[], whole: Column[]): Line[
 }
 
 export function headOf(table: Table, columns: Column[]): Line {
-  return { kind: 'head', cells: table.columns.map(({ title }) => title.normalize('NFC')).filter((_, column) => !table.groupBy?.includes(column)), columns };
+  return {
+    kind: 'head',
+    cells: table.columns
+      .map(({ title }) => title.normalize('NFC'))
+      .filter((_, column) => !table.groupBy?.includes(column)),
+    columns,
+  };
 }
 
 /** Two halves of the page: who drew it up, and who confirms it, under place and date. */
 export function signLines({ sign }: PdfJob, width: number, look: Look): Line[] {
   const half = width / 2;
-  const columns: Column[] = [0, 1].map((at) => ({ x: look.margin + at * half, width: half, align: 'center' }));
+  const columns: Column[] = [0, 1].map((at) => ({
+    x: look.margin + at * half,
+    width: half,
+    align: 'center',
+  }));
   return [
     { kind: 'when', cells: ['', textOf(sign.when, 'text')], columns },
     { kind: 'who', cells: sign.who.map((one) => textOf(one, 'text')), columns },
@@ -102,7 +112,8 @@ export function columnsOf(document: PDFKit.PDFDocument, table: Table, look: Look
 export function longestWord(document: PDFKit.PDFDocument, table: Table, column: number, look: Look): number {
   const { kind, title } = table.columns[column]!;
   const words = new Set<string>();
-  for (const row of table.rows) for (const word of textOf(row[column] ?? null, kind).split(/\s+/)) words.add(word);
+  for (const row of table.rows)
+    for (const word of textOf(row[column] ?? null, kind).split(/\s+/)) words.add(word);
   for (const word of title.split(/\s+/)) words.add(word);
   document.font('bold').fontSize(look.size);
   return Math.max(...[...words].map((word) => document.widthOfString(word)));
@@ -144,7 +155,10 @@ export function pagesOf(document: PDFKit.PDFDocument, job: PdfJob, look: Look): 
     put(head);
     let group: Line | null = null;
     lines.forEach((line, at) => {
-      const needed = line.kind === 'group' ? heightIn(line) + heightIn(lines[at + 1]!) + below(at + 2) : heightIn(line) + below(at + 1);
+      const needed =
+        line.kind === 'group'
+          ? heightIn(line) + heightIn(lines[at + 1]!) + below(at + 2)
+          : heightIn(line) + below(at + 1);
       const isNew = y + needed > look.bottom;
       if (isNew) {
         turn();
@@ -164,7 +178,9 @@ export function heightOf(document: PDFKit.PDFDocument, line: Line, look: Look): 
   if (line.kind === 'name') return 30;
   if (line.kind === 'room') return 64;
   style(document, line, look);
-  const heights = line.cells.map((cell, at) => (cell === '' ? 0 : document.heightOfString(cell, { width: line.columns[at]!.width - 2 * look.padding })));
+  const heights = line.cells.map((cell, at) =>
+    cell === '' ? 0 : document.heightOfString(cell, { width: line.columns[at]!.width - 2 * look.padding }),
+  );
   return Math.max(document.currentLineHeight(), ...heights) + look.padding + topOf(line, look);
 }
 
@@ -176,7 +192,16 @@ export function topOf({ kind }: Line, look: Look): number {
 
 /** Font, size and colour of a line. */
 export function style(document: PDFKit.PDFDocument, { kind }: Line, look: Look): void {
-  const sizes: Partial<Record<Line['kind'], number>> = { title: 16, lead: 10, name: 11, when: 9, who: 10, how: 8 };
-  document.font(['row', 'lead', 'when', 'how'].includes(kind) ? 'regular' : 'bold').fontSize(sizes[kind] ?? look.size);
+  const sizes: Partial<Record<Line['kind'], number>> = {
+    title: 16,
+    lead: 10,
+    name: 11,
+    when: 9,
+    who: 10,
+    how: 8,
+  };
+  document
+    .font(['row', 'lead', 'when', 'how'].includes(kind) ? 'regular' : 'bold')
+    .fontSize(sizes[kind] ?? look.size);
   document.fillColor(kind === 'title' || kind === 'name' ? '#8c1d40' : '#1c1b1a');
 }

@@ -1,7 +1,21 @@
 import { createRequire } from 'node:module';
 import type PdfKit from 'pdfkit';
 import type { Program } from '../platform/workers/workers.js';
-import { columnsOf, headOf, heightOf, linesOf, longestWord, type Look, type Page, pagesOf, type PdfJob, signLines, style, textOf, topOf } from './pdf-layout.js';
+import {
+  columnsOf,
+  headOf,
+  heightOf,
+  linesOf,
+  longestWord,
+  type Look,
+  type Page,
+  pagesOf,
+  type PdfJob,
+  signLines,
+  style,
+  textOf,
+  topOf,
+} from './pdf-layout.js';
 
 /** Everything but where its modules and fonts lie. */
 export function pdfJob(content: Omit<PdfJob, 'paths'>): PdfJob {
@@ -10,14 +24,32 @@ export function pdfJob(content: Omit<PdfJob, 'paths'>): PdfJob {
   const font = (name: string): string => resolve(`@expo-google-fonts/be-vietnam-pro/${name}.ttf`);
   return {
     ...content,
-    paths: { pdfkit: resolve('pdfkit'), regular: font('400Regular/BeVietnamPro_400Regular'), bold: font('600SemiBold/BeVietnamPro_600SemiBold') },
+    paths: {
+      pdfkit: resolve('pdfkit'),
+      regular: font('400Regular/BeVietnamPro_400Regular'),
+      bold: font('600SemiBold/BeVietnamPro_600SemiBold'),
+    },
   };
 }
 
 /** The tables on A4, lying: heads on every page, nothing cut, a place to sign at the end. Be Vietnam Pro is embedded, the text whole and searchable. */
 export const PDF_PROGRAM: Program<PdfJob, Uint8Array> = {
   entry: pdfOf,
-  parts: [textOf, headOf, linesOf, signLines, longestWord, columnsOf, style, topOf, heightOf, pagesOf, collected, drawn, drawnFoot],
+  parts: [
+    textOf,
+    headOf,
+    linesOf,
+    signLines,
+    longestWord,
+    columnsOf,
+    style,
+    topOf,
+    heightOf,
+    pagesOf,
+    collected,
+    drawn,
+    drawnFoot,
+  ],
   limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },
 };
 
@@ -27,14 +59,27 @@ function pdfOf(job: PdfJob, load: NodeJS.Require): Promise<Uint8Array> {
   // The layout breaks the pages: a bottom margin would make PDFKit do it too.
   const margins = { top: look.margin, left: look.margin, right: look.margin, bottom: 0 };
   const info = { Title: [job.title, ...job.lines].join(' - '), Creator: 'Diemcau' };
-  const document = new Document({ size: 'A4', layout: 'landscape', margins, lang: job.language, displayTitle: true, pdfVersion: '1.7', info });
+  const document = new Document({
+    size: 'A4',
+    layout: 'landscape',
+    margins,
+    lang: job.language,
+    displayTitle: true,
+    pdfVersion: '1.7',
+    info,
+  });
   const done = collected(document);
   document.registerFont('regular', job.paths.regular).registerFont('bold', job.paths.bold);
   const pages = pagesOf(document, job, look);
   pages.forEach((page, at) => {
     if (at > 0) document.addPage();
     drawn(document, page, look);
-    drawnFoot(document, job.foot.text, job.foot.page.replace('{page}', String(at + 1)).replace('{pages}', String(pages.length)), look);
+    drawnFoot(
+      document,
+      job.foot.text,
+      job.foot.page.replace('{page}', String(at + 1)).replace('{pages}', String(pages.length)),
+      look,
+    );
   });
   document.end();
   return done;
@@ -52,8 +97,10 @@ function collected(document: PDFKit.PDFDocument): Promise<Uint8Array> {
 function drawn(document: PDFKit.PDFDocument, page: Page, look: Look): void {
   const width = document.page.width - 2 * look.margin;
   for (const { line, y, height } of page) {
-    if (line.kind === 'head' || line.kind === 'group') document.rect(look.margin, y, width, height).fill(line.kind === 'head' ? '#e9e5df' : '#f6f4f0');
-    if (line.kind === 'row' || line.kind === 'group') document.rect(look.margin, y + height - 0.4, width, 0.4).fill('#cfcac2');
+    if (line.kind === 'head' || line.kind === 'group')
+      document.rect(look.margin, y, width, height).fill(line.kind === 'head' ? '#e9e5df' : '#f6f4f0');
+    if (line.kind === 'row' || line.kind === 'group')
+      document.rect(look.margin, y + height - 0.4, width, 0.4).fill('#cfcac2');
     if (line.kind === 'total') document.rect(look.margin, y, width, 0.8).fill('#1c1b1a');
     style(document, line, look);
     const isBare = line.kind === 'title' || line.kind === 'lead' || line.kind === 'name';
@@ -61,7 +108,11 @@ function drawn(document: PDFKit.PDFDocument, page: Page, look: Look): void {
     line.cells.forEach((cell, at) => {
       const column = line.columns[at]!;
       const inset = isBare ? 0 : look.padding;
-      if (cell !== '') document.text(cell, column.x + inset, top, { width: column.width - 2 * look.padding, align: column.align });
+      if (cell !== '')
+        document.text(cell, column.x + inset, top, {
+          width: column.width - 2 * look.padding,
+          align: column.align,
+        });
     });
   }
 }

@@ -28,7 +28,9 @@ export class ReportWriter {
 
 function refuse(fault: unknown): never {
   if (!(fault instanceof WorkerFault)) throw fault;
-  if (fault.reason === 'stopped') throw new Problem('server.busy', 'The service is stopping; try again shortly');
-  if (fault.reason === 'program') throw new Problem('server.failed', undefined, { cause: fault.cause ?? fault });
+  if (fault.reason === 'stopped')
+    throw new Problem('server.busy', 'The service is stopping; try again shortly');
+  if (fault.reason === 'program')
+    throw new Problem('server.failed', undefined, { cause: fault.cause ?? fault });
   throw new Problem('report.too-large');
 }

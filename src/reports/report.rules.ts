@@ -45,8 +45,14 @@ export interface Sums<K> {
 /** A line for each site, in the order given; people count where the board counts them. */
 export function sumsBySite(people: readonly ReportedPerson[], sites: readonly Site[]): Sums<Site> {
   const rosters = new Map<Id, number>();
-  for (const person of people) if (person.origin === 'roster') rosters.set(person.homeSiteId, (rosters.get(person.homeSiteId) ?? 0) + 1);
-  const lines = sites.map((site): Sum<Site> => ({ key: site, sites: 1, expected: site.expected ?? rosters.get(site.id) ?? 0, counts: { ...NOBODY } }));
+  for (const person of people)
+    if (person.origin === 'roster') rosters.set(person.homeSiteId, (rosters.get(person.homeSiteId) ?? 0) + 1);
+  const lines = sites.map((site): Sum<Site> => ({
+    key: site,
+    sites: 1,
+    expected: site.expected ?? rosters.get(site.id) ?? 0,
+    counts: { ...NOBODY },
+  }));
   const lineOf = new Map(lines.map((line) => [line.key.id, line]));
   for (const person of people) count(lineOf.get(countedAt(person, person.homeSiteId)), person);
   return { lines, total: totalOf(lines) };
@@ -66,7 +72,11 @@ export function sumsByUnit(people: readonly ReportedPerson[]): Sums<string | nul
   const held = new Map<string | null, Sum<string | null> & { at: Set<Id> }>();
   for (const person of people) {
     let line = held.get(person.unit);
-    if (!line) held.set(person.unit, (line = { key: person.unit, sites: 0, expected: 0, counts: { ...NOBODY }, at: new Set() }));
+    if (!line)
+      held.set(
+        person.unit,
+        (line = { key: person.unit, sites: 0, expected: 0, counts: { ...NOBODY }, at: new Set() }),
+      );
     line.at.add(countedAt(person, person.homeSiteId));
     if (person.origin === 'roster') line.expected += 1;
     count(line, person);
@@ -81,11 +91,14 @@ export function sumsByUnit(people: readonly ReportedPerson[]): Sums<string | nul
 export function inOrderOfRoster(people: readonly ReportedPerson[], sites: readonly Site[]): ReportedPerson[] {
   const place = new Map(sites.map((site, at) => [site.id, at]));
   const placeOf = ({ homeSiteId }: ReportedPerson): number => place.get(homeSiteId) ?? sites.length;
-  return [...people].sort((a, b) => placeOf(a) - placeOf(b) || byGivenName(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1));
+  return [...people].sort(
+    (a, b) => placeOf(a) - placeOf(b) || byGivenName(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** Everybody whom somebody saw or still expects. */
-export const peopleIn = ({ inPerson, online, absent, left, unmarked }: Counts): number => inPerson + online + absent + left + unmarked;
+export const peopleIn = ({ inPerson, online, absent, left, unmarked }: Counts): number =>
+  inPerson + online + absent + left + unmarked;
 export const presentIn = ({ inPerson, online }: Counts): number => inPerson + online;
 
 function count(line: { counts: Counts } | undefined, { state, origin }: ReportedPerson): void {

@@ -6,7 +6,13 @@ import type { Because } from '../contract/standing.js';
 export interface ReportWords {
   report: string;
   /** Of the PDF. `{time}`, `{timezone}`, `{page}` and `{pages}` are filled in. */
-  paper: { title: string; checkpoint: string; moment: string; page: string; sign: Record<'when' | 'drawnUp' | 'confirmed' | 'how', string> };
+  paper: {
+    title: string;
+    checkpoint: string;
+    moment: string;
+    page: string;
+    sign: Record<'when' | 'drawnUp' | 'confirmed' | 'how', string>;
+  };
   sheets: Record<'unit' | 'level' | 'site' | 'confirmation' | 'person' | 'amendment', string>;
   states: Record<AttendanceState, string>;
   levels: Record<SiteLevel, string>;
@@ -69,11 +75,37 @@ const vi: ReportWords = {
     checkpoint: 'Mốc điểm danh',
     moment: 'Số liệu lúc {time} (giờ hội nghị, {timezone})',
     page: 'Trang {page}/{pages}',
-    sign: { when: '……………………, ngày ……… tháng ……… năm …………', drawnUp: 'Người lập biểu', confirmed: 'Xác nhận của ban tổ chức', how: '(Ký, ghi rõ họ tên)' },
+    sign: {
+      when: '……………………, ngày ……… tháng ……… năm …………',
+      drawnUp: 'Người lập biểu',
+      confirmed: 'Xác nhận của ban tổ chức',
+      how: '(Ký, ghi rõ họ tên)',
+    },
   },
-  sheets: { unit: 'Theo đơn vị', level: 'Theo cấp', site: 'Theo điểm cầu', confirmation: 'Chốt điểm danh', person: 'Theo người', amendment: 'Sửa sau khi chốt' },
-  states: { in_person: 'Có mặt trực tiếp', online: 'Có mặt trực tuyến', absent: 'Vắng mặt', left: 'Đã rời', unmarked: 'Chưa điểm danh' },
-  levels: { province: 'Tỉnh', department: 'Sở, ban, ngành', district: 'Huyện, thành phố', commune: 'Xã', ward: 'Phường', township: 'Thị trấn', other: 'Khác' },
+  sheets: {
+    unit: 'Theo đơn vị',
+    level: 'Theo cấp',
+    site: 'Theo điểm cầu',
+    confirmation: 'Chốt điểm danh',
+    person: 'Theo người',
+    amendment: 'Sửa sau khi chốt',
+  },
+  states: {
+    in_person: 'Có mặt trực tiếp',
+    online: 'Có mặt trực tuyến',
+    absent: 'Vắng mặt',
+    left: 'Đã rời',
+    unmarked: 'Chưa điểm danh',
+  },
+  levels: {
+    province: 'Tỉnh',
+    department: 'Sở, ban, ngành',
+    district: 'Huyện, thành phố',
+    commune: 'Xã',
+    ward: 'Phường',
+    township: 'Thị trấn',
+    other: 'Khác',
+  },
   because: {
     'no-entry': 'Chưa có ghi nhận',
     'only-word': 'Ghi nhận duy nhất',
@@ -82,7 +114,14 @@ const vi: ReportWords = {
     'latest-word': 'Ghi nhận sau cùng',
   },
   reasons: { business_trip: 'Đi công tác', sick: 'Ốm', excused: 'Có phép', unknown: 'Chưa rõ lý do' },
-  marks: { late: 'nhận sau giờ chốt', offline: 'ghi khi mất mạng', paper: 'theo phiếu giấy', walkIn: 'ngoài danh sách', clockFast: 'đồng hồ máy nhanh {minutes} phút', clockSlow: 'đồng hồ máy chậm {minutes} phút' },
+  marks: {
+    late: 'nhận sau giờ chốt',
+    offline: 'ghi khi mất mạng',
+    paper: 'theo phiếu giấy',
+    walkIn: 'ngoài danh sách',
+    clockFast: 'đồng hồ máy nhanh {minutes} phút',
+    clockSlow: 'đồng hồ máy chậm {minutes} phút',
+  },
   confirmation: { confirmed: 'Đã chốt', open: 'Chưa chốt', reopened: 'Đã mở lại' },
   acts: { undo: 'Hoàn tác', confirm: 'Chốt điểm danh', reopen: 'Mở lại mốc điểm danh' },
   actors: { organizer: 'Ban tổ chức', coordinator: 'Điểm cầu' },
@@ -137,11 +176,37 @@ const en: ReportWords = {
     checkpoint: 'Checkpoint',
     moment: 'As of {time} (time of the conference, {timezone})',
     page: 'Page {page} of {pages}',
-    sign: { when: 'Place: ………………………… Date: …………………', drawnUp: 'Drawn up by', confirmed: 'Confirmed by the organizers', how: '(signature and full name)' },
+    sign: {
+      when: 'Place: ………………………… Date: …………………',
+      drawnUp: 'Drawn up by',
+      confirmed: 'Confirmed by the organizers',
+      how: '(signature and full name)',
+    },
   },
-  sheets: { unit: 'By unit', level: 'By level', site: 'By site', confirmation: 'Confirmations', person: 'By person', amendment: 'Amendments' },
-  states: { in_person: 'Present in person', online: 'Present online', absent: 'Absent', left: 'Left', unmarked: 'Unmarked' },
-  levels: { province: 'Province', department: 'Department', district: 'District', commune: 'Commune', ward: 'Ward', township: 'Township', other: 'Other' },
+  sheets: {
+    unit: 'By unit',
+    level: 'By level',
+    site: 'By site',
+    confirmation: 'Confirmations',
+    person: 'By person',
+    amendment: 'Amendments',
+  },
+  states: {
+    in_person: 'Present in person',
+    online: 'Present online',
+    absent: 'Absent',
+    left: 'Left',
+    unmarked: 'Unmarked',
+  },
+  levels: {
+    province: 'Province',
+    department: 'Department',
+    district: 'District',
+    commune: 'Commune',
+    ward: 'Ward',
+    township: 'Township',
+    other: 'Other',
+  },
   because: {
     'no-entry': 'No entry',
     'only-word': 'The only word',
@@ -150,7 +215,14 @@ const en: ReportWords = {
     'latest-word': 'The latest word',
   },
   reasons: { business_trip: 'Business trip', sick: 'Sick', excused: 'Excused', unknown: 'Not known' },
-  marks: { late: 'received late', offline: 'recorded offline', paper: 'from paper', walkIn: 'walk-in', clockFast: 'clock {minutes} min fast', clockSlow: 'clock {minutes} min slow' },
+  marks: {
+    late: 'received late',
+    offline: 'recorded offline',
+    paper: 'from paper',
+    walkIn: 'walk-in',
+    clockFast: 'clock {minutes} min fast',
+    clockSlow: 'clock {minutes} min slow',
+  },
   confirmation: { confirmed: 'Confirmed', open: 'Not confirmed', reopened: 'Reopened' },
   acts: { undo: 'Undone', confirm: 'Confirmed', reopen: 'Reopened' },
   actors: { organizer: 'Organizers', coordinator: 'Site' },

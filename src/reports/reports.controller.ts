@@ -15,23 +15,48 @@ export class ReportsController {
 
   @Get(ROUTES.reportCsv)
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
-  async csv(@Actor() actor: Principal, @Param('id') id: string, @Query() query: CsvReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
+  async csv(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: CsvReportQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     send(reply, await this.reports.csv(actor, id, query));
   }
 
   @Get(ROUTES.reportXlsx)
-  @ApiOkResponse({ content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: { type: 'string', format: 'binary' } } } })
-  async xlsx(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
+  @ApiOkResponse({
+    content: {
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+        schema: { type: 'string', format: 'binary' },
+      },
+    },
+  })
+  async xlsx(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: ReportQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     send(reply, await this.reports.xlsx(actor, id, query));
   }
 
   @Get(ROUTES.reportPdf)
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
-  async pdf(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ReportQueryDto, @Res() reply: FastifyReply): Promise<void> {
+  async pdf(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: ReportQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     send(reply, await this.reports.pdf(actor, id, query));
   }
 }
 
 function send(reply: FastifyReply, { content, mediaType, disposition }: ReportFile): void {
-  void reply.header('content-type', mediaType).header('content-disposition', disposition).header('content-security-policy', 'sandbox').send(content);
+  void reply
+    .header('content-type', mediaType)
+    .header('content-disposition', disposition)
+    .header('content-security-policy', 'sandbox')
+    .send(content);
 }

@@ -7,5 +7,9 @@ import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 
 /** Read-only sums and exports. */
-@Module({ imports: [ConferencesModule, SitesModule], controllers: [ReportsController], providers: [ReportsService, ConfirmationsRead, ReportWriter] })
+@Module({
+  imports: [ConferencesModule, SitesModule],
+  controllers: [ReportsController],
+  providers: [ReportsService, ConfirmationsRead, ReportWriter],
+})
 export class ReportsModule {}

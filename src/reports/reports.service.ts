@@ -66,21 +66,31 @@ export class ReportsService {
     const { tables, fileName, words } = await this.report(actor, idOrSlug, query);
     const { by = 'person', separator = 'semicolon' } = query;
     const name = by === 'person' ? fileName : `${fileName} - ${words.sheets[by]}`;
-    return { content: csvOf(tables[by], separator), mediaType: 'text/csv; charset=utf-8', disposition: attachment(`${name}.csv`) };
+    return {
+      content: csvOf(tables[by], separator),
+      mediaType: 'text/csv; charset=utf-8',
+      disposition: attachment(`${name}.csv`),
+    };
   }
 
   /** @throws Problem as `csv`, and what `ReportWriter` throws */
   async xlsx(actor: Principal, idOrSlug: string, query: ReportQueryDto): Promise<ReportFile> {
     const { tables, fileName } = await this.report(actor, idOrSlug, query);
     const content = await this.writer.xlsx(TABLES.map((name) => tables[name]));
-    return { content, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', disposition: attachment(`${fileName}.xlsx`) };
+    return {
+      content,
+      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      disposition: attachment(`${fileName}.xlsx`),
+    };
   }
 
   /** @throws Problem as `xlsx` */
   async pdf(actor: Principal, idOrSlug: string, query: ReportQueryDto): Promise<ReportFile> {
     const { tables, fileName, words, conference, checkpoint, at } = await this.report(actor, idOrSlug, query);
     const { paper } = words;
-    const moment = paper.moment.replace('{time}', localTime(at, conference.timezone)).replace('{timezone}', conference.timezone);
+    const moment = paper.moment
+      .replace('{time}', localTime(at, conference.timezone))
+      .replace('{timezone}', conference.timezone);
     const content = await this.writer.pdf({
       title: paper.title,
       lines: [conference.title, `${paper.checkpoint}: ${checkpoint.name}`, moment],
@@ -92,19 +102,36 @@ export class ReportsService {
     return { content, mediaType: 'application/pdf', disposition: attachment(`${fileName}.pdf`) };
   }
 
-  private async report(actor: Principal, idOrSlug: string, { checkpointId, lang = 'vi' }: ReportQueryDto): Promise<Report> {
+  private async report(
+    actor: Principal,
+    idOrSlug: string,
+    { checkpointId, lang = 'vi' }: ReportQueryDto,
+  ): Promise<Report> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const checkpoint = await this.checkpointOf(conference, checkpointId);
     const at = this.clock.instant();
-    const [people, sites] = [await this.peopleAt(conference.id, checkpoint.id), await this.sites.ofConference(conference.id)];
-    const [confirmations, amendments] = [await this.confirming.confirmations(conference.id, checkpoint.id), await this.confirming.amendments(conference.id, checkpoint.id)];
+    const [people, sites] = [
+      await this.peopleAt(conference.id, checkpoint.id),
+      await this.sites.ofConference(conference.id),
+    ];
+    const [confirmations, amendments] = [
+      await this.confirming.confirmations(conference.id, checkpoint.id),
+      await this.confirming.amendments(conference.id, checkpoint.id),
+    ];
     const words = REPORT_WORDS[lang];
     const fileName = `${words.report} - ${conference.title} - ${checkpoint.name}`
       .replace(/[\\/:*?"<>|]+/g, ' ')
       .replace(/\s+/g, ' ')
       .slice(0, 180)
       .trim();
-    return { words, tables: tablesOf({ people, sites, confirmations, amendments, timezone: conference.timezone }, words), fileName, conference, checkpoint, at };
+    return {
+      words,
+      tables: tablesOf({ people, sites, confirmations, amendments, timezone: conference.timezone }, words),
+      fileName,
+      conference,
+      checkpoint,
+      at,
+    };
   }
 
   private async checkpointOf(conference: Conference, id: Id | undefined): Promise<Checkpoint> {
@@ -133,7 +160,9 @@ export class ReportsService {
     );
     return rows.map(({ late, offline, receivedAt, ...row }) => ({
       ...row,
-      ...(row.recordedAt === null ? NO_TIMES : clocked({ ...row, recordedAt: row.recordedAt, receivedAt: receivedAt! })),
+      ...(row.recordedAt === null
+        ? NO_TIMES
+        : clocked({ ...row, recordedAt: row.recordedAt, receivedAt: receivedAt! })),
       state: row.state ?? UNMARKED.state,
       because: row.because ?? UNMARKED.because,
       isLate: late === 1,

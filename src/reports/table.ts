@@ -30,5 +30,8 @@ export function localTime(instant: string, timezone: string): string {
 /** Says of a device's clock that it was more than two minutes off; null: it was not, or nobody knows. */
 export function clockMark(offset: number | null, { marks }: ReportWords): string | null {
   if (offset === null || Math.abs(offset) <= CLOCK_OFFSET_FLAGGED) return null;
-  return (offset > 0 ? marks.clockFast : marks.clockSlow).replace('{minutes}', String(Math.round(Math.abs(offset) / 60_000)));
+  return (offset > 0 ? marks.clockFast : marks.clockSlow).replace(
+    '{minutes}',
+    String(Math.round(Math.abs(offset) / 60_000)),
+  );
 }

@@ -10,7 +10,10 @@ interface XlsxJob {
   module: string;
 }
 
-export const xlsxJob = (tables: readonly Table[]): XlsxJob => ({ tables, module: createRequire(import.meta.url).resolve('write-excel-file/node') });
+export const xlsxJob = (tables: readonly Table[]): XlsxJob => ({
+  tables,
+  module: createRequire(import.meta.url).resolve('write-excel-file/node'),
+});
 
 /** One sheet a table, its header frozen. Texts are text cells: Excel never takes them for formulas, whatever they begin with. */
 export const XLSX_PROGRAM: Program<XlsxJob, Uint8Array> = {
@@ -46,11 +49,17 @@ function headerOf({ columns }: Table): Row {
 
 function rowsOf({ columns, rows, hasTotal }: Table): Row[] {
   return rows.map((row, at) => {
-    const style = hasTotal && at === rows.length - 1 ? ({ fontWeight: 'bold', topBorderStyle: 'thin' } as const) : {};
+    const style =
+      hasTotal && at === rows.length - 1 ? ({ fontWeight: 'bold', topBorderStyle: 'thin' } as const) : {};
     return row.map((value, column): Cell => {
       if (value === null || value === '') return null;
       if (typeof value === 'string') return { value, type: String, ...style };
-      return { value, type: Number, ...(columns[column]!.kind === 'share' ? { format: '0%' } : {}), ...style };
+      return {
+        value,
+        type: Number,
+        ...(columns[column]!.kind === 'share' ? { format: '0%' } : {}),
+        ...style,
+      };
     });
   });
 }

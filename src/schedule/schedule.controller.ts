@@ -15,7 +15,11 @@ export class ScheduleController {
 
   @Get(ROUTES.sessions)
   @Allow('anyone')
-  list(@Actor() actor: Principal | undefined, @Param('id') id: string, @Query() query: PageQueryDto): Promise<Page<Session>> {
+  list(
+    @Actor() actor: Principal | undefined,
+    @Param('id') id: string,
+    @Query() query: PageQueryDto,
+  ): Promise<Page<Session>> {
     return this.schedule.list(actor, id, query);
   }
 

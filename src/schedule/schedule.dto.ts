@@ -1,6 +1,12 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { SESSION_KINDS, type SessionCreate, type SessionKind, type SessionPatch, type Speaker } from '../contract/schedule.js';
+import {
+  SESSION_KINDS,
+  type SessionCreate,
+  type SessionKind,
+  type SessionPatch,
+  type Speaker,
+} from '../contract/schedule.js';
 import { IfPresent, Line, Moment, Prose } from '../platform/http/field.decorator.js';
 
 export class SpeakerDto implements Speaker {
@@ -59,6 +65,8 @@ export class SessionPatchDto implements SessionPatch {
   speakers?: SpeakerDto[];
   /** `planned` takes a start back; `cancelled` takes the session off the plan and ends it if it runs. */
   @IfPresent()
-  @IsIn(['planned', 'cancelled'], { message: 'status can be set to planned or cancelled; sessions are started and ended by their own routes' })
+  @IsIn(['planned', 'cancelled'], {
+    message: 'status can be set to planned or cancelled; sessions are started and ended by their own routes',
+  })
   status?: 'planned' | 'cancelled';
 }

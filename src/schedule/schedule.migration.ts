@@ -22,11 +22,23 @@ export class Schedule1700000000040 implements MigrationInterface {
           { name: 'updatedAt', type: 'varchar', length: '24' },
           { name: 'revision', type: 'integer', default: 0 },
         ],
-        foreignKeys: [{ columnNames: ['conferenceId'], referencedTableName: 'conference', referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
+        foreignKeys: [
+          {
+            columnNames: ['conferenceId'],
+            referencedTableName: 'conference',
+            referencedColumnNames: ['id'],
+            onDelete: 'CASCADE',
+          },
+        ],
         indices: [
           { name: 'session_item_in_order', columnNames: ['conferenceId', 'startsAt'] },
           // At most one session runs in a conference, whatever a writer does.
-          { name: 'session_item_running', columnNames: ['conferenceId'], isUnique: true, where: `"status" = 'running'` },
+          {
+            name: 'session_item_running',
+            columnNames: ['conferenceId'],
+            isUnique: true,
+            where: `"status" = 'running'`,
+          },
         ],
       }),
     );

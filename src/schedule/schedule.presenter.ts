@@ -10,7 +10,11 @@ export function presentSession(item: SessionItem): Session {
     kind: item.kind,
     startsAt: item.startsAt,
     endsAt: item.endsAt,
-    speakers: item.speakers.map(({ name, title = null, affiliation = null }) => ({ name, title, affiliation })),
+    speakers: item.speakers.map(({ name, title = null, affiliation = null }) => ({
+      name,
+      title,
+      affiliation,
+    })),
     status: item.status,
     startedAt: item.startedAt,
     endedAt: item.endedAt,

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import type { Session, SessionStatus } from '../contract/schedule.js';
-import { ended, inOrder, isReversed, type Life, nextTurn, nowAndNext, replanned, started } from './schedule.rules.js';
+import {
+  ended,
+  inOrder,
+  isReversed,
+  type Life,
+  nextTurn,
+  nowAndNext,
+  replanned,
+  started,
+} from './schedule.rules.js';
 
 const at = (time: string): string => `2026-11-22T${time}:00.000Z`;
 const session = (id: string, from: string, to: string, status: SessionStatus = 'planned'): Session => ({
@@ -18,7 +27,13 @@ const session = (id: string, from: string, to: string, status: SessionStatus = '
   createdAt: at('00:00'),
   updatedAt: at('00:00'),
 });
-const ids = ({ now, next }: { now: Session | null; next: Session | null }): [string | null, string | null] => [now?.id ?? null, next?.id ?? null];
+const ids = ({
+  now,
+  next,
+}: {
+  now: Session | null;
+  next: Session | null;
+}): [string | null, string | null] => [now?.id ?? null, next?.id ?? null];
 
 describe('now and next', () => {
   const day = [
@@ -46,13 +61,21 @@ describe('now and next', () => {
 
   it('passes over cancelled and ended sessions', () => {
     const changed = day.map((one) =>
-      one.id === 'talk' ? { ...one, status: 'cancelled' as const } : one.id === 'opening' ? { ...one, status: 'ended' as const } : one,
+      one.id === 'talk'
+        ? { ...one, status: 'cancelled' as const }
+        : one.id === 'opening'
+          ? { ...one, status: 'ended' as const }
+          : one,
     );
     expect(ids(nowAndNext(changed, at('01:10')))).toEqual([null, 'break']);
   });
 
   it('takes of overlapping sessions the one that began last', () => {
-    const overlapping = [session('whole day', '01:00', '09:00'), session('workshop', '02:00', '03:00'), session('later', '05:00', '06:00')];
+    const overlapping = [
+      session('whole day', '01:00', '09:00'),
+      session('workshop', '02:00', '03:00'),
+      session('later', '05:00', '06:00'),
+    ];
     expect(ids(nowAndNext(overlapping, at('02:30')))).toEqual(['workshop', 'later']);
     expect(ids(nowAndNext(overlapping, at('04:00')))).toEqual(['whole day', 'later']);
   });
@@ -60,20 +83,33 @@ describe('now and next', () => {
   it('does not change before the turn that is foretold, in any order of the sessions', () => {
     const status = fc.constantFrom<SessionStatus>('planned', 'running', 'ended', 'cancelled');
     const minute = fc.integer({ min: 0, max: 600 });
-    const clock = (minutes: number): string => new Date(Date.UTC(2026, 10, 22) + minutes * 60_000).toISOString();
+    const clock = (minutes: number): string =>
+      new Date(Date.UTC(2026, 10, 22) + minutes * 60_000).toISOString();
     const any = fc.record({ id: fc.uuid(), from: minute, length: fc.integer({ min: 1, max: 200 }), status });
     fc.assert(
-      fc.property(fc.uniqueArray(any, { selector: (one) => one.id, maxLength: 8 }), minute, fc.integer({ min: 0, max: 900 }), (many, start, wait) => {
-        const sessions = many.map((one) => ({
-          ...session(one.id, '00:00', '00:01', one.status),
-          startsAt: clock(one.from),
-          endsAt: clock(one.from + one.length),
-        }));
-        const turn = nextTurn(sessions, clock(start));
-        const later = turn !== null && turn <= clock(start + wait) ? new Date(Date.parse(turn) - 1).toISOString() : clock(start + wait);
-        expect(ids(nowAndNext(sessions, later < clock(start) ? clock(start) : later))).toEqual(ids(nowAndNext(sessions, clock(start))));
-        expect(ids(nowAndNext([...sessions].reverse(), clock(start)))).toEqual(ids(nowAndNext(sessions, clock(start))));
-      }),
+      fc.property(
+        fc.uniqueArray(any, { selector: (one) => one.id, maxLength: 8 }),
+        minute,
+        fc.integer({ min: 0, max: 900 }),
+        (many, start, wait) => {
+          const sessions = many.map((one) => ({
+            ...session(one.id, '00:00', '00:01', one.status),
+            startsAt: clock(one.from),
+            endsAt: clock(one.from + one.length),
+          }));
+          const turn = nextTurn(sessions, clock(start));
+          const later =
+            turn !== null && turn <= clock(start + wait)
+              ? new Date(Date.parse(turn) - 1).toISOString()
+              : clock(start + wait);
+          expect(ids(nowAndNext(sessions, later < clock(start) ? clock(start) : later))).toEqual(
+            ids(nowAndNext(sessions, clock(start))),
+          );
+          expect(ids(nowAndNext([...sessions].reverse(), clock(start)))).toEqual(
+            ids(nowAndNext(sessions, clock(start))),
+          );
+        },
+      ),
     );
   });
 });
@@ -105,10 +141,12 @@ describe('the life of a session', () => {
     expect(isReversed({ startsAt: at('01:00'), endsAt: at('01:01') })).toBe(false);
   });
   it('lies in order of start, then of end', () => {
-    expect(inOrder([session('b', '02:00', '03:00'), session('c', '02:00', '02:30'), session('a', '01:00', '04:00')]).map((one) => one.id)).toEqual([
-      'a',
-      'c',
-      'b',
-    ]);
+    expect(
+      inOrder([
+        session('b', '02:00', '03:00'),
+        session('c', '02:00', '02:30'),
+        session('a', '01:00', '04:00'),
+      ]).map((one) => one.id),
+    ).toEqual(['a', 'c', 'b']);
   });
 });

@@ -9,7 +9,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What the order of sessions is made of. */
 export type SessionPlace = Pick<Session, 'startsAt' | 'endsAt' | 'id'>;
-export const comparePlaces = (a: SessionPlace, b: SessionPlace): number => compare(a.startsAt, b.startsAt) || compare(a.endsAt, b.endsAt) || compare(a.id, b.id);
+export const comparePlaces = (a: SessionPlace, b: SessionPlace): number =>
+  compare(a.startsAt, b.startsAt) || compare(a.endsAt, b.endsAt) || compare(a.id, b.id);
 
 /** In order of their planned start; where two start together, the shorter first. */
 export function inOrder<T extends Planned>(sessions: readonly T[]): T[] {
@@ -20,11 +21,18 @@ export function inOrder<T extends Planned>(sessions: readonly T[]): T[] {
  * What is on and what comes. Now: the running session, else the planned one whose time it is (of several that overlap, the one that
  * began last). Next: while a session runs, the first planned one after it, even when the day is late; else the first that is still to begin.
  */
-export function nowAndNext<T extends Session>(sessions: readonly T[], at: Instant): { now: T | null; next: T | null } {
+export function nowAndNext<T extends Session>(
+  sessions: readonly T[],
+  at: Instant,
+): { now: T | null; next: T | null } {
   const ordered = inOrder(sessions);
   const planned = ordered.filter((session) => session.status === 'planned');
   const running = ordered.findIndex((session) => session.status === 'running');
-  if (running >= 0) return { now: ordered[running]!, next: ordered.slice(running + 1).find((session) => session.status === 'planned') ?? null };
+  if (running >= 0)
+    return {
+      now: ordered[running]!,
+      next: ordered.slice(running + 1).find((session) => session.status === 'planned') ?? null,
+    };
   const now = planned.findLast((session) => session.startsAt <= at && at < session.endsAt) ?? null;
   return { now, next: planned.find((session) => session.startsAt > at) ?? null };
 }
@@ -32,7 +40,9 @@ export function nowAndNext<T extends Session>(sessions: readonly T[], at: Instan
 /** The first instant after `at` at which `nowAndNext` may answer otherwise without anybody's doing; null when none will come. */
 export function nextTurn(sessions: readonly Planned[], at: Instant): Instant | null {
   if (sessions.some((session) => session.status === 'running')) return null;
-  const turns = sessions.filter((session) => session.status === 'planned').flatMap((session) => [session.startsAt, session.endsAt]);
+  const turns = sessions
+    .filter((session) => session.status === 'planned')
+    .flatMap((session) => [session.startsAt, session.endsAt]);
   return turns.filter((turn) => turn > at).sort(compare)[0] ?? null;
 }
 

@@ -14,7 +14,17 @@ import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from './schedule.events.js';
 import { presentSession } from './schedule.presenter.js';
-import { comparePlaces, ended, inOrder, isReversed, nextTurn, nowAndNext, replanned, type SessionPlace, started } from './schedule.rules.js';
+import {
+  comparePlaces,
+  ended,
+  inOrder,
+  isReversed,
+  nextTurn,
+  nowAndNext,
+  replanned,
+  type SessionPlace,
+  started,
+} from './schedule.rules.js';
 import { SessionItem } from './session.entity.js';
 
 /** What is kept in memory of one conference. */
@@ -116,7 +126,8 @@ export class ScheduleService {
       if (fields.abstract !== undefined) fields.abstract = fields.abstract || null;
       Object.assign(item, fields, status ? replanned(item, status, at) : {}, { revision: item.revision + 1 });
       refuseReversed(item);
-      if (wasRunning && item.status !== 'running') tx.announce(new SessionEnded(item.conferenceId, presentSession(item)));
+      if (wasRunning && item.status !== 'running')
+        tx.announce(new SessionEnded(item.conferenceId, presentSession(item)));
       tx.announce(new ScheduleChanged(item.conferenceId));
     });
   }
@@ -125,7 +136,10 @@ export class ScheduleService {
   remove(id: Id): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       const item = await held(tx, id);
-      const freed = await tx.query('UPDATE "checkpoint" SET "sessionId" = NULL WHERE "sessionId" = $1 RETURNING "id"', [id]);
+      const freed = await tx.query(
+        'UPDATE "checkpoint" SET "sessionId" = NULL WHERE "sessionId" = $1 RETURNING "id"',
+        [id],
+      );
       if (freed.length > 0) tx.announce(new CheckpointsChanged(item.conferenceId));
       await tx.repo(SessionItem).delete({ id });
       tx.announce(new ScheduleChanged(item.conferenceId));
@@ -137,7 +151,8 @@ export class ScheduleService {
     return this.change(id, async (tx, item, at) => {
       if (item.status === 'running') return;
       const life = started(item, at);
-      if (!life) throw new Problem('session.not-startable', 'The session is cancelled; put it back on the plan first');
+      if (!life)
+        throw new Problem('session.not-startable', 'The session is cancelled; put it back on the plan first');
       await this.endRunning(tx, item.conferenceId, at);
       Object.assign(item, life);
       tx.announce(new SessionStarted(item.conferenceId, presentSession({ ...item, updatedAt: at })));
@@ -155,13 +170,17 @@ export class ScheduleService {
     });
   }
 
-  private change(id: Id, work: (tx: Transaction, item: SessionItem, at: string) => Promise<void> | void): Promise<Session> {
+  private change(
+    id: Id,
+    work: (tx: Transaction, item: SessionItem, at: string) => Promise<void> | void,
+  ): Promise<Session> {
     return this.unitOfWork.run(async (tx) => {
       const item = await held(tx, id);
       const before = JSON.stringify(item);
       const at = this.clock.instant();
       await work(tx, item, at);
-      if (JSON.stringify(item) !== before) await tx.repo(SessionItem).save(Object.assign(item, { updatedAt: at }));
+      if (JSON.stringify(item) !== before)
+        await tx.repo(SessionItem).save(Object.assign(item, { updatedAt: at }));
       return presentSession(item);
     });
   }
@@ -184,7 +203,10 @@ export class ScheduleService {
 
   private async read(conferenceId: Id): Promise<Plan> {
     const items = await this.reader.repo(SessionItem).findBy({ conferenceId });
-    return { sessions: inOrder(items.map(presentSession)), revisions: new Map(items.map(({ id, revision }) => [id, revision])) };
+    return {
+      sessions: inOrder(items.map(presentSession)),
+      revisions: new Map(items.map(({ id, revision }) => [id, revision])),
+    };
   }
 
   private async maySee(actor: Principal | undefined, conferenceId: Id): Promise<boolean> {
@@ -200,7 +222,10 @@ export class ScheduleService {
 
 /** The session, with the conference's schedule held for this transaction alone: two starts at once would both find none running. */
 async function held(tx: Transaction, id: Id): Promise<SessionItem> {
-  await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = (SELECT "conferenceId" FROM "session_item" WHERE "id" = $1)', [id]);
+  await tx.query(
+    'UPDATE "conference" SET "id" = "id" WHERE "id" = (SELECT "conferenceId" FROM "session_item" WHERE "id" = $1)',
+    [id],
+  );
   const item = await tx.repo(SessionItem).findOneBy({ id });
   if (!item) throw new Problem('session.not-found');
   return item;
@@ -208,7 +233,9 @@ async function held(tx: Transaction, id: Id): Promise<SessionItem> {
 
 function refuseReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): void {
   if (isReversed(times))
-    throw new Problem('session.times-reversed', undefined, { errors: [{ path: 'endsAt', code: 'field.reversed', message: 'endsAt must be after startsAt' }] });
+    throw new Problem('session.times-reversed', undefined, {
+      errors: [{ path: 'endsAt', code: 'field.reversed', message: 'endsAt must be after startsAt' }],
+    });
 }
 
 /** A place in the order and no index: the session that was there may be gone or elsewhere by the next page. */
@@ -216,6 +243,7 @@ function placeOf(after: string | undefined): SessionPlace | null {
   const keys = keysOf(after, 3);
   if (keys === null) return null;
   const [startsAt, endsAt, id] = keys as [string, string, string];
-  if (![startsAt, endsAt].every((time) => /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(time)) || !isId(id)) throw notOurs();
+  if (![startsAt, endsAt].every((time) => /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(time)) || !isId(id))
+    throw notOurs();
   return { startsAt, endsAt, id };
 }

@@ -29,14 +29,26 @@ export class DevicesService {
     await this.sites.get(siteId);
     const last = idOf(after) ?? '';
     // Ids lie in order of their making.
-    const rows = await this.reader.repo(DeviceRow).find({ where: { siteId, id: MoreThan(last) }, order: { id: 'ASC' }, take: limit + 1 });
-    const signIns = rows.length === 0 ? [] : await this.reader.repo(SignIn).findBy({ subjectId: In(rows.map((row) => row.id)) });
+    const rows = await this.reader
+      .repo(DeviceRow)
+      .find({ where: { siteId, id: MoreThan(last) }, order: { id: 'ASC' }, take: limit + 1 });
+    const signIns =
+      rows.length === 0
+        ? []
+        : await this.reader.repo(SignIn).findBy({ subjectId: In(rows.map((row) => row.id)) });
     const seen = new Map<Id, Instant | null>(signIns.map((signIn) => [signIn.subjectId, signIn.lastSeenAt]));
     return pageOf(
       rows,
       limit,
       ({ id }) => [id],
-      ({ id, name, pairedAt, revokedAt }) => ({ id, siteId, name, pairedAt, lastSeenAt: seen.get(id) ?? null, revokedAt }),
+      ({ id, name, pairedAt, revokedAt }) => ({
+        id,
+        siteId,
+        name,
+        pairedAt,
+        lastSeenAt: seen.get(id) ?? null,
+        revokedAt,
+      }),
     );
   }
 

@@ -34,15 +34,27 @@ export class PairingController {
   /** A code for every site, to print. */
   @Post(ROUTES.conferencePairings)
   @Allow('organizer')
-  makeForAll(@Actor() actor: Principal, @Param('id') id: string, @Req() request: FastifyRequest): Promise<SitePairings> {
+  makeForAll(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<SitePairings> {
     return this.pairing.makeForAll(actor, id, baseUrl(this.config, request));
   }
 
   /** A console signs in with its code, once; the cookie and the token are the same sign-in. */
   @Post(ROUTES.pair)
   @Allow('anyone')
-  async pair(@Body() body: PairDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<PairReply> {
-    const { expiresAt, signInId, ...paired } = await this.pairing.pair(body.code, body.deviceName, this.callers.of('pairing', request));
+  async pair(
+    @Body() body: PairDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PairReply> {
+    const { expiresAt, signInId, ...paired } = await this.pairing.pair(
+      body.code,
+      body.deviceName,
+      this.callers.of('pairing', request),
+    );
     this.callers.noteConsole(request, signInId);
     this.access.setCookie(reply, paired.token, expiresAt);
     return paired;

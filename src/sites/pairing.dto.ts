@@ -4,9 +4,12 @@ import { OneLine } from '../platform/http/one-line.decorator.js';
 
 export class PairDto implements PairBody {
   /** As printed or typed; case, blanks and hyphens do not matter. */
-  @IsString() @Length(1, 80)
+  @IsString()
+  @Length(1, 80)
   code: string;
   /** What the machine is called on the organizer's list. */
-  @OneLine() @IsString() @Length(1, 80)
+  @OneLine()
+  @IsString()
+  @Length(1, 80)
   deviceName: string;
 }

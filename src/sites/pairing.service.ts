@@ -18,8 +18,17 @@ import type { PairingRow } from './pairing.entity.js';
 import { grouped, pairingCode, pairingExpiry, typedPairingCode } from './pairing.rules.js';
 import { SitesService } from './sites.service.js';
 
-const COLUMNS = { id: 'text', conferenceId: 'text', siteId: 'text', codeHash: 'text', createdAt: 'text', expiresAt: 'text' } as const;
-const LIST = Object.keys(COLUMNS).map((name) => `"${name}"`).join(', ');
+const COLUMNS = {
+  id: 'text',
+  conferenceId: 'text',
+  siteId: 'text',
+  codeHash: 'text',
+  createdAt: 'text',
+  expiresAt: 'text',
+} as const;
+const LIST = Object.keys(COLUMNS)
+  .map((name) => `"${name}"`)
+  .join(', ');
 
 /** Makes single-use codes, and consoles of them. Only a keyed hash of a code is kept. */
 @Injectable()
@@ -48,7 +57,15 @@ export class PairingService {
     const conference = await this.conferences.visible(actor, conferenceId);
     const sites = await this.sites.ofConference(conference.id);
     const made = await this.makeFor(sites, conference.endsOn, base);
-    return { items: sites.map((site, at) => ({ siteId: site.id, siteCode: site.code, siteName: site.name, ...made[at]! })), next: null };
+    return {
+      items: sites.map((site, at) => ({
+        siteId: site.id,
+        siteCode: site.code,
+        siteName: site.name,
+        ...made[at]!,
+      })),
+      next: null,
+    };
   }
 
   /**
@@ -56,27 +73,55 @@ export class PairingService {
    * @param caller counted against guessing
    * @throws Problem auth.code-invalid (wrong, used and expired alike), rate.limited
    */
-  async pair(code: string, deviceName: string, caller: Caller): Promise<PairReply & { expiresAt: Instant; signInId: Id }> {
+  async pair(
+    code: string,
+    deviceName: string,
+    caller: Caller,
+  ): Promise<PairReply & { expiresAt: Instant; signInId: Id }> {
     const typed = typedPairingCode(code);
-    const attempt = { kind: 'pairing', subject: typed ?? '', form: typed === null ? 'typo' : 'strong', caller } as const;
+    const attempt = {
+      kind: 'pairing',
+      subject: typed ?? '',
+      form: typed === null ? 'typo' : 'strong',
+      caller,
+    } as const;
     const { device, ...opened } = await this.attempts.guard(attempt, async () => {
       // The service made nothing of another form: it must not stand in the queue of those who write.
       if (typed === null) throw new Problem('auth.code-invalid');
       return this.unitOfWork.run((tx) => this.redeem(tx, typed, deviceName));
     });
-    return { ...opened, deviceId: device.id, site: await this.sites.get(device.siteId), conference: await this.conferences.get(device.conferenceId) };
+    return {
+      ...opened,
+      deviceId: device.id,
+      site: await this.sites.get(device.siteId),
+      conference: await this.conferences.get(device.conferenceId),
+    };
   }
 
-  private async redeem(tx: Transaction, code: string, deviceName: string): Promise<{ device: DeviceRow; token: string; expiresAt: Instant; signInId: Id }> {
+  private async redeem(
+    tx: Transaction,
+    code: string,
+    deviceName: string,
+  ): Promise<{ device: DeviceRow; token: string; expiresAt: Instant; signInId: Id }> {
     const now = this.clock.instant();
     const [pairing] = await tx.query<Pick<PairingRow, 'siteId' | 'conferenceId'>>(
       'UPDATE "pairing" SET "usedAt" = $1 WHERE "codeHash" = $2 AND "usedAt" IS NULL AND "expiresAt" > $1 RETURNING "siteId", "conferenceId"',
       [now, this.hash(code)],
     );
     if (!pairing) throw new Problem('auth.code-invalid');
-    const device: DeviceRow = { id: this.ids.next(), ...pairing, name: deviceName, pairedAt: now, revokedAt: null };
+    const device: DeviceRow = {
+      id: this.ids.next(),
+      ...pairing,
+      name: deviceName,
+      pairedAt: now,
+      revokedAt: null,
+    };
     await tx.repo(DeviceRow).insert(device);
-    const opened = await this.access.open(tx, { kind: 'coordinator', deviceId: device.id, deviceName, ...pairing }, deviceName);
+    const opened = await this.access.open(
+      tx,
+      { kind: 'coordinator', deviceId: device.id, deviceName, ...pairing },
+      deviceName,
+    );
     return { ...opened, device };
   }
 
@@ -84,8 +129,19 @@ export class PairingService {
     const expiresAt = pairingExpiry(this.clock.now(), endsOn);
     const createdAt = this.clock.instant();
     const codes = sites.map(() => pairingCode(randomBytes(10)));
-    const rows = sites.map((site, at) => ({ id: this.ids.next(), conferenceId: site.conferenceId, siteId: site.id, codeHash: this.hash(codes[at]!), createdAt, expiresAt }));
-    await this.unitOfWork.run((tx) => tx.query(`INSERT INTO "pairing" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}`, [JSON.stringify(rows)]));
+    const rows = sites.map((site, at) => ({
+      id: this.ids.next(),
+      conferenceId: site.conferenceId,
+      siteId: site.id,
+      codeHash: this.hash(codes[at]!),
+      createdAt,
+      expiresAt,
+    }));
+    await this.unitOfWork.run((tx) =>
+      tx.query(`INSERT INTO "pairing" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}`, [
+        JSON.stringify(rows),
+      ]),
+    );
     return codes.map((code) => ({ code: grouped(code), url: `${base}/console#pair=${code}`, expiresAt }));
   }
 

@@ -37,7 +37,8 @@ export class SiteCache {
   }
 
   async find(siteId: Id): Promise<Site | null> {
-    const home = this.homes.get(siteId) ?? (await this.reader.repo(SiteRow).findOneBy({ id: siteId }))?.conferenceId;
+    const home =
+      this.homes.get(siteId) ?? (await this.reader.repo(SiteRow).findOneBy({ id: siteId }))?.conferenceId;
     return home === undefined ? null : ((await this.loaded(home)).byId.get(siteId) ?? null);
   }
 
@@ -46,7 +47,9 @@ export class SiteCache {
     if (held) return held;
     const loading = this.load(conferenceId);
     this.conferences.set(conferenceId, loading);
-    loading.catch(() => this.conferences.get(conferenceId) === loading && this.conferences.delete(conferenceId));
+    loading.catch(
+      () => this.conferences.get(conferenceId) === loading && this.conferences.delete(conferenceId),
+    );
     return loading;
   }
 

@@ -21,8 +21,19 @@ export class SiteImportController {
   @Allow('organizer')
   @AnswersImportRejected()
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
-  async import(@Actor() actor: Principal, @Param('id') id: string, @Query() query: DryRunQueryDto, @Req() request: FastifyRequest): Promise<ImportReport> {
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    },
+  })
+  async import(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: DryRunQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportReport> {
     return this.imports.import(actor, id, await uploadedFile(request), query.dryRun === true);
   }
 }

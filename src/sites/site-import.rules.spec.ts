@@ -2,36 +2,109 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Faults } from '../platform/sheets/faults.rules.js';
 import type { TableRow } from '../platform/sheets/table.rules.js';
-import { planSites, siteCandidate, type SiteCandidate, type SiteColumn, type SitePlan } from './site-import.rules.js';
+import {
+  planSites,
+  siteCandidate,
+  type SiteCandidate,
+  type SiteColumn,
+  type SitePlan,
+} from './site-import.rules.js';
 import type { SiteRow } from './site.entity.js';
 
-const ALL = new Set<SiteColumn>(['code', 'name', 'level', 'parentCode', 'expected', 'address', 'contactName', 'contactPhone']);
-const EMPTY: TableRow<SiteColumn>['cells'] = { code: 'X1', name: 'A', level: '', parentCode: '', expected: '', address: '', contactName: '', contactPhone: '' };
+const ALL = new Set<SiteColumn>([
+  'code',
+  'name',
+  'level',
+  'parentCode',
+  'expected',
+  'address',
+  'contactName',
+  'contactPhone',
+]);
+const EMPTY: TableRow<SiteColumn>['cells'] = {
+  code: 'X1',
+  name: 'A',
+  level: '',
+  parentCode: '',
+  expected: '',
+  address: '',
+  contactName: '',
+  contactPhone: '',
+};
 
-const read = (cells: Partial<TableRow<SiteColumn>['cells']>): { candidate: SiteCandidate | null; codes: string[] } => {
+const read = (
+  cells: Partial<TableRow<SiteColumn>['cells']>,
+): { candidate: SiteCandidate | null; codes: string[] } => {
   const faults = new Faults();
   const candidate = siteCandidate({ row: 7, cells: { ...EMPTY, ...cells } }, faults);
   return { candidate, codes: faults.found.map(({ row, column, code }) => `${row} ${column} ${code}`) };
 };
-const site = (code: string, parentCode: string | null = null, more: Partial<SiteCandidate> = {}): SiteCandidate => ({ row: 0, code, name: code, level: null, parentCode, expected: null, address: null, contactName: null, contactPhone: null, ...more });
-const plan = (candidates: SiteCandidate[], existing: SiteRow[] = [], columns: ReadonlySet<SiteColumn> = ALL): SitePlan & { faults: Faults } => {
+const site = (
+  code: string,
+  parentCode: string | null = null,
+  more: Partial<SiteCandidate> = {},
+): SiteCandidate => ({
+  row: 0,
+  code,
+  name: code,
+  level: null,
+  parentCode,
+  expected: null,
+  address: null,
+  contactName: null,
+  contactPhone: null,
+  ...more,
+});
+const plan = (
+  candidates: SiteCandidate[],
+  existing: SiteRow[] = [],
+  columns: ReadonlySet<SiteColumn> = ALL,
+): SitePlan & { faults: Faults } => {
   const faults = new Faults();
   let ids = existing.length;
   const numbered = candidates.map((candidate, at) => ({ ...candidate, row: at + 2 }));
-  return { ...planSites(numbered, columns, existing, faults, { conferenceId: 'c', now: '2026-11-22T01:00:00.000Z', newId: () => `id-${(ids += 1)}` }), faults };
+  return {
+    ...planSites(numbered, columns, existing, faults, {
+      conferenceId: 'c',
+      now: '2026-11-22T01:00:00.000Z',
+      newId: () => `id-${(ids += 1)}`,
+    }),
+    faults,
+  };
 };
 
 describe('a row', () => {
   test.each([
-    ['xã', 'commune'], ['Commune', 'commune'], ['Cấp xã', 'commune'], ['PHƯỜNG', 'ward'], ['thi tran', 'township'], ['Thị xã', 'district'], ['Sở', 'department'],
-    ['Sở, ban, ngành', 'department'], ['Tỉnh', 'province'], ['khác', 'other'], ['', null],
+    ['xã', 'commune'],
+    ['Commune', 'commune'],
+    ['Cấp xã', 'commune'],
+    ['PHƯỜNG', 'ward'],
+    ['thi tran', 'township'],
+    ['Thị xã', 'district'],
+    ['Sở', 'department'],
+    ['Sở, ban, ngành', 'department'],
+    ['Tỉnh', 'province'],
+    ['khác', 'other'],
+    ['', null],
   ])('level %s is %s', (level, meant) => expect(read({ level }).candidate?.level).toBe(meant));
 
-  test.each([['15', 15], ['0', 0], ['15.0', 15], ['100000', 100_000], ['', null]])('expected %s is %s', (expected, meant) => expect(read({ expected }).candidate?.expected).toBe(meant));
+  test.each([
+    ['15', 15],
+    ['0', 0],
+    ['15.0', 15],
+    ['100000', 100_000],
+    ['', null],
+  ])('expected %s is %s', (expected, meant) => expect(read({ expected }).candidate?.expected).toBe(meant));
 
-  test.each([['912345678', '0912345678'], ['2043854123', '02043854123'], ['0912345678', '0912345678'], ['0204 3854 123', '0204 3854 123'], ['+84 912 345 678', '+84 912 345 678'], ['113', '113']])(
-    'telephone %s is %s',
-    (contactPhone, meant) => expect(read({ contactPhone }).candidate?.contactPhone).toBe(meant),
+  test.each([
+    ['912345678', '0912345678'],
+    ['2043854123', '02043854123'],
+    ['0912345678', '0912345678'],
+    ['0204 3854 123', '0204 3854 123'],
+    ['+84 912 345 678', '+84 912 345 678'],
+    ['113', '113'],
+  ])('telephone %s is %s', (contactPhone, meant) =>
+    expect(read({ contactPhone }).candidate?.contactPhone).toBe(meant),
   );
 
   test.each([
@@ -50,11 +123,16 @@ describe('a row', () => {
 describe('a file', () => {
   test('a parent may come later, or exist, or be missing', () => {
     const existing = plan([site('H2')]).created;
-    const { created, faults } = plan([site('X1', 'h1'), site('H1'), site('X2', 'h2'), site('X3', 'H9')], existing);
+    const { created, faults } = plan(
+      [site('X1', 'h1'), site('H1'), site('X2', 'h2'), site('X3', 'H9')],
+      existing,
+    );
     expect(created.map(({ code }) => code)).toEqual(['H1', 'X1', 'X2', 'X3']);
     expect(created[1]!.parentId).toBe(created[0]!.id);
     expect(created[2]!.parentId).toBe(existing[0]!.id);
-    expect(faults.found).toEqual([expect.objectContaining({ row: 5, column: 'parentCode', code: 'cell.not-found' })]);
+    expect(faults.found).toEqual([
+      expect.objectContaining({ row: 5, column: 'parentCode', code: 'cell.not-found' }),
+    ]);
   });
 
   test('circles are named row by row, what hangs on them is not', () => {
@@ -67,18 +145,37 @@ describe('a file', () => {
   });
 
   test('a code twice is a fault of the second row, whatever its case', () => {
-    expect(plan([site('X1'), site('x1')]).faults.found).toEqual([expect.objectContaining({ row: 3, column: 'code', code: 'cell.duplicate' })]);
+    expect(plan([site('X1'), site('x1')]).faults.found).toEqual([
+      expect.objectContaining({ row: 3, column: 'code', code: 'cell.duplicate' }),
+    ]);
   });
 
   test('a column that is not there changes nothing, an empty cell empties', () => {
     const existing = plan([site('A', null, { address: 'Số 1', expected: 3, level: 'ward' })]).created;
-    const partly = plan([site('A', null, { name: 'B' })], existing, new Set<SiteColumn>(['code', 'name', 'expected']));
+    const partly = plan(
+      [site('A', null, { name: 'B' })],
+      existing,
+      new Set<SiteColumn>(['code', 'name', 'expected']),
+    );
     expect(partly.updated).toEqual([{ ...existing[0], name: 'B', expected: null }]);
   });
 
-  const files = fc.uniqueArray(fc.record({ code: fc.stringMatching(/^[a-zA-Z]{1,2}$/), parent: fc.nat(), expected: fc.option(fc.nat(100)) }), { selector: ({ code }) => code.toLowerCase(), maxLength: 20 });
+  const files = fc.uniqueArray(
+    fc.record({
+      code: fc.stringMatching(/^[a-zA-Z]{1,2}$/),
+      parent: fc.nat(),
+      expected: fc.option(fc.nat(100)),
+    }),
+    { selector: ({ code }) => code.toLowerCase(), maxLength: 20 },
+  );
   // Parents are drawn from the rows before, so that there are no circles; then the file is shuffled.
-  const trees = files.map((rows) => rows.map(({ code, parent, expected }, at) => site(code, at === 0 || parent % 3 === 0 ? null : rows[parent % at]!.code, { expected }))).chain((rows) => fc.shuffledSubarray(rows, { minLength: rows.length }));
+  const trees = files
+    .map((rows) =>
+      rows.map(({ code, parent, expected }, at) =>
+        site(code, at === 0 || parent % 3 === 0 ? null : rows[parent % at]!.code, { expected }),
+      ),
+    )
+    .chain((rows) => fc.shuffledSubarray(rows, { minLength: rows.length }));
 
   test('any tree is taken in any order, parents first, and a second run changes nothing', () => {
     fc.assert(

@@ -15,7 +15,11 @@ export class SitesController {
   /** The conference's sites in order of code; a console and a trainee see their own. */
   @Get(ROUTES.sites)
   @Allow('organizer', 'coordinator', 'trainee')
-  list(@Actor() actor: Principal, @Param('id') id: string, @Query() query: SiteQueryDto): Promise<Page<Site>> {
+  list(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: SiteQueryDto,
+  ): Promise<Page<Site>> {
     return this.sites.list(actor, id, query);
   }
 

@@ -5,40 +5,74 @@ import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 
 /** Longest texts, for the import too. */
-export const SITE_LIMITS = { code: 40, name: 200, address: 300, contactName: 200, contactPhone: 40, expected: 100_000 } as const;
+export const SITE_LIMITS = {
+  code: 40,
+  name: 200,
+  address: 300,
+  contactName: 200,
+  contactPhone: 40,
+  expected: 100_000,
+} as const;
 
 class SiteOptionalDto {
-  @IfPresent() @IsIn(SITE_LEVELS)
+  @IfPresent()
+  @IsIn(SITE_LEVELS)
   level?: SiteLevel;
-  @IsOptional() @AnId()
+  @IsOptional()
+  @AnId()
   parentId?: string | null;
-  @IsOptional() @IsInt() @Min(0) @Max(SITE_LIMITS.expected)
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(SITE_LIMITS.expected)
   expected?: number | null;
-  @OptionalLine() @IsOptional() @IsString() @MaxLength(SITE_LIMITS.address)
+  @OptionalLine()
+  @IsOptional()
+  @IsString()
+  @MaxLength(SITE_LIMITS.address)
   address?: string | null;
-  @OptionalLine() @IsOptional() @IsString() @MaxLength(SITE_LIMITS.contactName)
+  @OptionalLine()
+  @IsOptional()
+  @IsString()
+  @MaxLength(SITE_LIMITS.contactName)
   contactName?: string | null;
-  @OptionalLine() @IsOptional() @IsString() @MaxLength(SITE_LIMITS.contactPhone)
+  @OptionalLine()
+  @IsOptional()
+  @IsString()
+  @MaxLength(SITE_LIMITS.contactPhone)
   contactPhone?: string | null;
 }
 
 export class SiteCreateDto extends SiteOptionalDto implements SiteCreate {
-  @OneLine() @IsString() @Length(1, SITE_LIMITS.code)
+  @OneLine()
+  @IsString()
+  @Length(1, SITE_LIMITS.code)
   code: string;
-  @OneLine() @IsString() @Length(1, SITE_LIMITS.name)
+  @OneLine()
+  @IsString()
+  @Length(1, SITE_LIMITS.name)
   name: string;
 }
 
 /** Absent: unchanged. Null: none. */
 export class SitePatchDto extends SiteOptionalDto implements SitePatch {
-  @OneLine() @IfPresent() @IsString() @Length(1, SITE_LIMITS.code)
+  @OneLine()
+  @IfPresent()
+  @IsString()
+  @Length(1, SITE_LIMITS.code)
   code?: string;
-  @OneLine() @IfPresent() @IsString() @Length(1, SITE_LIMITS.name)
+  @OneLine()
+  @IfPresent()
+  @IsString()
+  @Length(1, SITE_LIMITS.name)
   name?: string;
 }
 
 export class SiteQueryDto extends PageQueryDto {
   /** In code, name or address; without regard of case and diacritics. */
-  @IsOptional() @IsString() @MinLength(1) @MaxLength(200)
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
   search?: string;
 }

@@ -7,14 +7,17 @@ describe('the tree', () => {
     const moves = fc.array(fc.tuple(fc.nat(7), fc.option(fc.nat(7))), { maxLength: 40 });
     fc.assert(
       fc.property(moves, (wanted) => {
-        const parentOf = new Map<string, string | null>(Array.from({ length: 8 }, (_, at) => [String(at), null]));
+        const parentOf = new Map<string, string | null>(
+          Array.from({ length: 8 }, (_, at) => [String(at), null]),
+        );
         for (const [id, parent] of wanted) {
           const parentId = parent === null ? null : String(parent);
           if (!makesCircle(parentOf, String(id), parentId)) parentOf.set(String(id), parentId);
         }
         for (const id of parentOf.keys()) {
           let steps = 0;
-          for (let at: string | null = id; at !== null && steps <= 8; at = parentOf.get(at) ?? null) steps += 1;
+          for (let at: string | null = id; at !== null && steps <= 8; at = parentOf.get(at) ?? null)
+            steps += 1;
           expect(steps).toBeLessThanOrEqual(8);
         }
       }),

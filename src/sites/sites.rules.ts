@@ -21,5 +21,7 @@ const collator = new Intl.Collator('vi', { numeric: true, sensitivity: 'base' })
 /** Sites whose code, name or address holds `search`, without regard of case and diacritics. */
 export function matching(sites: Site[], search: string | undefined): Site[] {
   const sought = folded(search ?? '');
-  return sought === '' ? sites : sites.filter((site) => folded(`${site.code} ${site.name} ${site.address ?? ''}`).includes(sought));
+  return sought === ''
+    ? sites
+    : sites.filter((site) => folded(`${site.code} ${site.name} ${site.address ?? ''}`).includes(sought));
 }

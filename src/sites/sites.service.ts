@@ -53,8 +53,15 @@ export class SitesService {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const seen = textAndIdOf(query.after);
     const mine = (await this.cache.ofConference(conference.id)).filter((site) => maySeeSite(actor, site));
-    const rest = matching(mine, query.search).filter((site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0);
-    return pageOf(rest.slice(0, limit + 1), limit, (site) => [site.code, site.id], (site) => shownTo(actor, site));
+    const rest = matching(mine, query.search).filter(
+      (site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0,
+    );
+    return pageOf(
+      rest.slice(0, limit + 1),
+      limit,
+      (site) => [site.code, site.id],
+      (site) => shownTo(actor, site),
+    );
   }
 
   /** @throws Problem conference.not-found, site.code-taken, site.parent-not-found */
@@ -100,25 +107,33 @@ export class SitesService {
       const held = await tx.repo(SiteRow).findOneBy({ id: siteId });
       if (!held) throw new Problem('site.not-found');
       // What uses a site lies in features to the right; their foreign keys answer for them.
-      await tx.repo(SiteRow).delete({ id: siteId }).catch((fault: unknown) => {
-        throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.in-use') : fault;
-      });
+      await tx
+        .repo(SiteRow)
+        .delete({ id: siteId })
+        .catch((fault: unknown) => {
+          throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.in-use') : fault;
+        });
       tx.announce(new SitesChanged(held.conferenceId, [], [siteId]));
     });
   }
 
   private async keep(tx: Transaction, row: SiteRow): Promise<Site> {
     await this.checkParent(tx, row);
-    await tx.repo(SiteRow).save(row).catch((fault: unknown) => {
-      throw brokenConstraint(fault) === 'unique' ? new Problem('site.code-taken') : fault;
-    });
+    await tx
+      .repo(SiteRow)
+      .save(row)
+      .catch((fault: unknown) => {
+        throw brokenConstraint(fault) === 'unique' ? new Problem('site.code-taken') : fault;
+      });
     tx.announce(new SitesChanged(row.conferenceId, [row.id]));
     return siteOf(row);
   }
 
   private async checkParent(tx: Transaction, row: SiteRow): Promise<void> {
     if (row.parentId === null) return;
-    const tree = await tx.repo(SiteRow).find({ select: { id: true, parentId: true }, where: { conferenceId: row.conferenceId } });
+    const tree = await tx
+      .repo(SiteRow)
+      .find({ select: { id: true, parentId: true }, where: { conferenceId: row.conferenceId } });
     const parentOf = new Map(tree.map((site) => [site.id, site.parentId]));
     if (row.parentId !== row.id && !parentOf.has(row.parentId)) throw new Problem('site.parent-not-found');
     if (makesCircle(parentOf, row.id, row.parentId)) throw new Problem('site.parent-circle');

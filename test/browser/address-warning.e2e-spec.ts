@@ -20,7 +20,9 @@ describe('an address that no other machine opens', () => {
   it('is warned of before pairing sheets are printed, on the screen alone', async () => {
     const { page, faults } = await signedInPage(browser, { size: 'phone' });
     await openPairing(page, app);
-    expect(await page.getByRole('alert').textContent()).toContain(`dẫn tới ${app.url}: chỉ mở được trên chính máy đang chạy dịch vụ`);
+    expect(await page.getByRole('alert').textContent()).toContain(
+      `dẫn tới ${app.url}: chỉ mở được trên chính máy đang chạy dịch vụ`,
+    );
     await screenshot(page, 'address-pairing-phone');
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -38,7 +40,9 @@ describe('an address that no other machine opens', () => {
     expect(await warning(page).count()).toBe(0);
     await page.getByLabel('Name of the screen').fill('Hội trường');
     await page.getByRole('button', { name: 'Make a link' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain(`lead to ${app.url}, which opens on the machine that runs the service and on no other`);
+    expect(await page.getByRole('alert').textContent()).toContain(
+      `lead to ${app.url}, which opens on the machine that runs the service and on no other`,
+    );
     await screenshot(page, 'address-settings-dark');
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(`${app.url}/organizer/c/${conference.slug}/board?site=${sites[0]!.id}`);
@@ -60,7 +64,9 @@ describe('an address that all machines open', () => {
       const { page, faults } = await signedInPage(there);
       await openPairing(page, reached);
       expect(await page.locator('[data-sheet] .address').textContent()).toBe(`${publicUrl}/console`);
-      expect((await warning(page).allTextContents()).map((text) => text.startsWith(said ?? 'nothing'))).toEqual(said ? [true] : []);
+      expect(
+        (await warning(page).allTextContents()).map((text) => text.startsWith(said ?? 'nothing')),
+      ).toEqual(said ? [true] : []);
       await screenshot(page, `address-pairing-${said ? 'http' : 'https'}`);
       await page.getByRole('link', { name: 'Cài đặt' }).click();
       await page.getByLabel('Tên màn hình').fill('Hội trường');
@@ -80,27 +86,30 @@ describe('a proxy that TRUST_PROXY does not name', () => {
   it.each([
     ['vi', 'desk', 'Có yêu cầu đến qua máy chủ trung gian (proxy) 127.0.0.1 nhưng TRUST_PROXY còn để trống'],
     ['en', 'phone', 'Requests come through a proxy at 127.0.0.1, but TRUST_PROXY is empty'],
-  ] as const)('is told on the organizers’ pages once it was met, and what to do: %s', async (language, size, said) => {
-    const proxied = await startTestApp();
-    const there = await TestBrowser.launch(proxied);
-    try {
-      const { page, faults } = await signedInPage(there, { language, size });
-      await page.locator('main .head').waitFor();
-      expect(await page.getByText('TRUST_PROXY').count()).toBe(0);
-      await proxied.anonymous.get('/health/live', { 'x-forwarded-for': '198.51.100.7' });
-      await page.reload();
-      await page.getByText(said).waitFor();
-      const { conference } = await makeHall(proxied.organizer, { sites: 1, people: 0 });
-      await page.goto(`${proxied.url}/organizer/c/${conference.slug}/sites`);
-      await page.getByText(said).waitFor();
-      await screenshot(page, `proxy-notice-${language}-${size}`);
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(faults).toEqual([]);
-    } finally {
-      await closePages();
-      await there.close();
-      await proxied.stop();
-    }
-  });
+  ] as const)(
+    'is told on the organizers’ pages once it was met, and what to do: %s',
+    async (language, size, said) => {
+      const proxied = await startTestApp();
+      const there = await TestBrowser.launch(proxied);
+      try {
+        const { page, faults } = await signedInPage(there, { language, size });
+        await page.locator('main .head').waitFor();
+        expect(await page.getByText('TRUST_PROXY').count()).toBe(0);
+        await proxied.anonymous.get('/health/live', { 'x-forwarded-for': '198.51.100.7' });
+        await page.reload();
+        await page.getByText(said).waitFor();
+        const { conference } = await makeHall(proxied.organizer, { sites: 1, people: 0 });
+        await page.goto(`${proxied.url}/organizer/c/${conference.slug}/sites`);
+        await page.getByText(said).waitFor();
+        await screenshot(page, `proxy-notice-${language}-${size}`);
+        expect(await accessibilityFaults(page)).toEqual([]);
+        expect(await sidewaysScroll(page)).toBe(0);
+        expect(faults).toEqual([]);
+      } finally {
+        await closePages();
+        await there.close();
+        await proxied.stop();
+      }
+    },
+  );
 });

@@ -2,7 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startTestApp } from '../support/app.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  TestBrowser,
+} from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { eventually } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
@@ -44,7 +50,9 @@ describe('the conference list says when the last good backup was', () => {
       text: expect.stringMatching(/^Dữ liệu này chưa được sao lưu lần nào\. .*BACKUP_DIR/),
       warnings: 0,
     });
-    expect(await said({ size: 'desk', language: 'en', scheme: 'dark' }, 'backup-none-desk-en-dark')).toMatchObject({
+    expect(
+      await said({ size: 'desk', language: 'en', scheme: 'dark' }, 'backup-none-desk-en-dark'),
+    ).toMatchObject({
       text: expect.stringMatching(/^No backup of these data was ever made\./),
     });
   });
@@ -82,7 +90,8 @@ describe('a nightly backup that cannot be made', () => {
     try {
       failing.app.get(NightlyBackupService).every(20);
       await eventually(
-        async () => (await failing.organizer.get<{ failedAt: string | null }>('/api/v1/backup')).body.failedAt !== null,
+        async () =>
+          (await failing.organizer.get<{ failedAt: string | null }>('/api/v1/backup')).body.failedAt !== null,
         true,
       );
       const { page } = await signedInPage(there, { size: 'phone' });

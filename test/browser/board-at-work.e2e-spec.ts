@@ -22,13 +22,22 @@ let people: ParticipantListed[];
 
 beforeAll(async () => {
   const organizer = new ApiClient(app.url, app.organizer.token!);
-  day = await loadDay(organizer, { sites: 239, participants: 480, slug: SLUG, startsAt: Date.now() - 3_600_000, random: new Random(7) }, () => undefined);
+  day = await loadDay(
+    organizer,
+    { sites: 239, participants: 480, slug: SLUG, startsAt: Date.now() - 3_600_000, random: new Random(7) },
+    () => undefined,
+  );
   sites = await organizer.all<Site>(pathTo(ROUTES.sites, day.conference.id));
   people = await organizer.all<ParticipantListed>(pathTo(ROUTES.participants, day.conference.id));
 });
 afterEach(closePages);
 
-async function onBoard(query = '', options: PageOptions = {}, slug = SLUG, prepare?: (page: Page) => Promise<void>): Promise<WatchedPage> {
+async function onBoard(
+  query = '',
+  options: PageOptions = {},
+  slug = SLUG,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<WatchedPage> {
   const watched = await signedInPage(browser, options);
   await prepare?.(watched.page);
   await watched.page.goto(`${app.url}/organizer/c/${slug}/board${query}`);
@@ -51,7 +60,9 @@ describe('a board that is filtered', () => {
       await page.locator('.block').nth(1).waitFor({ state: 'detached' });
       expect(await page.locator('.block').count()).toBe(1);
       expect(await page.locator('.wall li').count()).toBe(1);
-      expect(await page.locator('.wall h2 .name').textContent()).toBe(sites.find((site) => site.id === last.parentId)!.name);
+      expect(await page.locator('.wall h2 .name').textContent()).toBe(
+        sites.find((site) => site.id === last.parentId)!.name,
+      );
       const under = await bottomOf(page.locator('.filters'));
       expect((await tile(page, last.id).boundingBox())!.y - under).toBeLessThan(60);
       if (size === 'desk') expect(await bottomOf(tile(page, last.id))).toBeLessThan(SIZES.desk.height);
@@ -68,7 +79,11 @@ describe('a board that is filtered', () => {
     await tile(page, site.id).waitFor();
     const before = await page.locator('.wall [data-site]').count();
     const somebody = people.find((person) => person.siteId === site.id)!;
-    made(await app.organizer.post(pathTo(ROUTES.attendance, site.id), { entries: [present(day.checkpoints[0]!.id, somebody.id)] }));
+    made(
+      await app.organizer.post(pathTo(ROUTES.attendance, site.id), {
+        entries: [present(day.checkpoints[0]!.id, somebody.id)],
+      }),
+    );
     await tile(page, site.id).waitFor({ state: 'detached' });
     expect(await page.locator('.wall [data-site]').count()).toBe(before - 1);
     await page.getByRole('button', { name: 'Bỏ lọc' }).click();
@@ -84,7 +99,12 @@ describe('what needs help', () => {
     for (const site of calling) {
       const { token } = await pair(app.organizer, site.id);
       const { id } = made(
-        await app.anonymous.as(token).post<HelpCall>(pathTo(ROUTES.siteHelp, site.id), { id: randomUUID(), message: `Mất tiếng ${site.code}` }),
+        await app.anonymous
+          .as(token)
+          .post<HelpCall>(pathTo(ROUTES.siteHelp, site.id), {
+            id: randomUUID(),
+            message: `Mất tiếng ${site.code}`,
+          }),
       );
       calls.push(id);
     }
@@ -112,7 +132,11 @@ describe('what needs help', () => {
   ] as const)
     it(`does not say that nobody does while sites are still to come: ${language}`, async () => {
       const hall = await makeHall(app.organizer, { sites: 2, people: 1 });
-      const { page, faults } = await onBoard('', { size: 'phone', language, scheme: 'dark' }, hall.conference.slug);
+      const { page, faults } = await onBoard(
+        '',
+        { size: 'phone', language, scheme: 'dark' },
+        hall.conference.slug,
+      );
       await page.locator('.needs').getByText(words).waitFor();
       await screenshot(page, `board-needs-none-${language}`);
       expect(faults).toEqual([]);
@@ -126,11 +150,17 @@ describe('a checkpoint that opens', () => {
     const { page, faults } = await onBoard('', { size: 'desk' }, conference.slug);
     await page.getByText('Mốc: Khai mạc').waitFor();
     const opensAt = new Date(Date.now() - 1_000).toISOString();
-    made(await app.organizer.post(pathTo(ROUTES.checkpoints, conference.id), { name: 'Sau giờ nghỉ', opensAt }));
+    made(
+      await app.organizer.post(pathTo(ROUTES.checkpoints, conference.id), { name: 'Sau giờ nghỉ', opensAt }),
+    );
     await page.getByText(turned).waitFor({ timeout: 30_000 });
     await screenshot(page, 'board-turn-desk');
 
-    const { url } = made(await app.organizer.post<{ url: string }>(pathTo(ROUTES.viewers, conference.id), { name: 'Hội trường' }));
+    const { url } = made(
+      await app.organizer.post<{ url: string }>(pathTo(ROUTES.viewers, conference.id), {
+        name: 'Hội trường',
+      }),
+    );
     const wall = await browser.open(url.slice(app.url.length), { size: 'wall', scheme: 'dark' });
     await wall.page.getByText(turned).waitFor();
     await screenshot(wall.page, 'board-turn-wall');
@@ -151,9 +181,17 @@ describe('a checkpoint that opens', () => {
 describe('a checkpoint that opens before a full wall', () => {
   it('moves no site, and the wall is still without scrolling', async () => {
     const { page, faults } = await onBoard('', { size: 'wall' });
-    const places = (): Promise<number[]> => page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => Math.round(one.getBoundingClientRect().x)));
+    const places = (): Promise<number[]> =>
+      page
+        .locator('[data-site]')
+        .evaluateAll((tiles) => tiles.map((one) => Math.round(one.getBoundingClientRect().x)));
     const before = await places();
-    made(await app.organizer.post(pathTo(ROUTES.checkpoints, day.conference.id), { name: 'Sau giờ nghỉ trưa', opensAt: new Date().toISOString() }));
+    made(
+      await app.organizer.post(pathTo(ROUTES.checkpoints, day.conference.id), {
+        name: 'Sau giờ nghỉ trưa',
+        opensAt: new Date().toISOString(),
+      }),
+    );
     await page.getByText('Bảng đã chuyển sang mốc “Sau giờ nghỉ trưa”').waitFor({ timeout: 30_000 });
     expect(await places()).toEqual(before);
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
@@ -165,7 +203,9 @@ describe('the room that there is', () => {
   it('gives a small conference large tiles on a wall, and a desk keeps every name whole', async () => {
     const { conference } = await makeHall(app.organizer, { sites: 20, people: 0 });
     const wall = await onBoard('', { size: 'wall' }, conference.slug);
-    const boxes = await wall.page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => one.getBoundingClientRect()));
+    const boxes = await wall.page
+      .locator('[data-site]')
+      .evaluateAll((tiles) => tiles.map((one) => one.getBoundingClientRect()));
     expect(Math.min(...boxes.map(({ height }) => height))).toBeGreaterThanOrEqual(72);
     expect(Math.max(...boxes.map(({ bottom }) => bottom))).toBeGreaterThan(500);
     expect(await wall.page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
@@ -174,7 +214,9 @@ describe('the room that there is', () => {
       const { page, faults } = await onBoard('', { size });
       const cut = await page
         .locator('.wall .name')
-        .evaluateAll((names) => names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent));
+        .evaluateAll((names) =>
+          names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
+        );
       expect(cut).toEqual([]);
       await screenshot(page, `board-names-${size}`);
       expect(faults).toEqual([]);
@@ -185,12 +227,26 @@ describe('the room that there is', () => {
 
 describe('a site that is opened', () => {
   it('says that its device is connected now, not when it was seen last, and writes each state on one line', async () => {
-    const { conference, checkpoint, sites: rooms, people: rolls } = await makeHall(app.organizer, { sites: 1, people: 3 });
+    const {
+      conference,
+      checkpoint,
+      sites: rooms,
+      people: rolls,
+    } = await makeHall(app.organizer, { sites: 1, people: 3 });
     const [room, roll] = [rooms[0]!, rolls[0]!];
     const name = 'Đại biểu được cử đi dự hội nghị thay cho đồng chí Phó Chủ tịch Hội đồng nhân dân';
-    made(await app.organizer.patch(pathTo(ROUTES.participant, roll[0]!.id), { position: name, unit: 'Ủy ban nhân dân thị trấn' }));
+    made(
+      await app.organizer.patch(pathTo(ROUTES.participant, roll[0]!.id), {
+        position: name,
+        unit: 'Ủy ban nhân dân thị trấn',
+      }),
+    );
     const { token } = await pair(app.organizer, room.id);
-    made(await app.anonymous.as(token).post(pathTo(ROUTES.attendance, room.id), { entries: [present(checkpoint.id, roll[0]!.id)] }));
+    made(
+      await app.anonymous
+        .as(token)
+        .post(pathTo(ROUTES.attendance, room.id), { entries: [present(checkpoint.id, roll[0]!.id)] }),
+    );
     const { page, faults } = await onBoard(`?site=${room.id}`, { size: 'desk' }, conference.slug);
     const dialog = page.locator('dialog[open]');
     await dialog
@@ -211,7 +267,9 @@ describe('a site that is opened', () => {
       .waitFor();
     expect(await dialog.getByText(/thấy lần cuối/).count()).toBe(0);
     expect(await dialog.locator('dt').allTextContents()).toContain('Ngoài danh sách');
-    const heights = await dialog.locator('.state').evaluateAll((states) => states.map((one) => one.getBoundingClientRect().height));
+    const heights = await dialog
+      .locator('.state')
+      .evaluateAll((states) => states.map((one) => one.getBoundingClientRect().height));
     expect(Math.max(...heights)).toBeLessThan(30);
     await screenshot(page, 'board-site-connected');
     live.close();
@@ -227,7 +285,9 @@ describe('a board whose line is cut', () => {
     it(`says so where it is seen, and is grey down to the foot of the page: ${size}`, async () => {
       const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
       const line = { isCut: false };
-      const { page } = await onBoard('', { size, scheme, language }, conference.slug, (opened) => overLine(opened, line));
+      const { page } = await onBoard('', { size, scheme, language }, conference.slug, (opened) =>
+        overLine(opened, line),
+      );
       line.isCut = true;
       await page.locator('.clock', { hasText: words }).waitFor({ timeout: 20_000 });
       const ground = (await page.locator('main.stale').boundingBox())!;

@@ -8,7 +8,14 @@ import { ApiClient } from '../../src/demo/api-client.js';
 import { type LoadedDay, loadDay } from '../../src/demo/model-day/load.js';
 import { Random } from '../../src/demo/random.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, type WatchedPage } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  TestBrowser,
+  type WatchedPage,
+} from '../support/browser.js';
 import { made, pair } from '../support/hall.js';
 import { LiveClient } from '../support/live.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
@@ -31,7 +38,11 @@ beforeAll(async () => {
   app = await startTestApp();
   browser = await TestBrowser.launch(app);
   const organizer = new ApiClient(app.url, app.organizer.token!);
-  day = await loadDay(organizer, { sites: 239, participants: 3_600, slug: SLUG, startsAt: Date.now() - 3_600_000, random: new Random(7) }, () => undefined);
+  day = await loadDay(
+    organizer,
+    { sites: 239, participants: 3_600, slug: SLUG, startsAt: Date.now() - 3_600_000, random: new Random(7) },
+    () => undefined,
+  );
   sites = await organizer.all<Site>(pathTo(ROUTES.sites, day.conference.id));
   await aMorning(organizer);
 });
@@ -48,7 +59,9 @@ async function aMorning(organizer: ApiClient): Promise<void> {
   for (const [at, site] of sites.entries()) {
     if (at % 20 === 7) continue;
     const here = people.filter((person) => person.siteId === site.id).slice(random.chance(0.3) ? 4 : 0);
-    await organizer.post(pathTo(ROUTES.attendance, site.id), { entries: here.map((person) => entryOf(person.id, random)) });
+    await organizer.post(pathTo(ROUTES.attendance, site.id), {
+      entries: here.map((person) => entryOf(person.id, random)),
+    });
   }
   for (const at of [0, 1, 7, 30, 31, 32, 90, 120, 150]) await connect(sites[at]!.id);
 }
@@ -58,11 +71,20 @@ function entryOf(participantId: string, random: Random): Entry {
   return {
     ...entry(participantId, kind),
     recordedAt: new Date(Date.now() - minutesAgo * 60_000 - 600_000).toISOString(),
-    ...(kind === 'present' ? { mode: random.chance(0.15) ? 'online' : 'in_person' } : { reason: 'business_trip' }),
+    ...(kind === 'present'
+      ? { mode: random.chance(0.15) ? 'online' : 'in_person' }
+      : { reason: 'business_trip' }),
   };
 }
 function entry(participantId: string, kind: 'present' | 'absent'): Entry {
-  return { id: randomUUID(), checkpointId: day.checkpoints[0]!.id, kind, participantId, method: 'roll_call', recordedAt: new Date().toISOString() };
+  return {
+    id: randomUUID(),
+    checkpointId: day.checkpoints[0]!.id,
+    kind,
+    participantId,
+    method: 'roll_call',
+    recordedAt: new Date().toISOString(),
+  };
 }
 async function connect(siteId: string): Promise<Console> {
   const { token } = await pair(app.organizer, siteId, 'Máy tính văn phòng');
@@ -75,7 +97,11 @@ async function connect(siteId: string): Promise<Console> {
 
 afterEach(closePages);
 
-async function onBoard(query = '', options: PageOptions = {}, prepare: (page: Page) => Promise<unknown> = async () => undefined): Promise<WatchedPage> {
+async function onBoard(
+  query = '',
+  options: PageOptions = {},
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<WatchedPage> {
   const watched = await signedInPage(browser, options);
   await prepare(watched.page);
   await watched.page.goto(app.url + BOARD + query);
@@ -85,14 +111,18 @@ async function onBoard(query = '', options: PageOptions = {}, prepare: (page: Pa
 }
 const tile = (page: Page, siteId: string): Locator => page.locator(`[data-site="${siteId}"]`);
 const shownSites = (page: Page): Promise<(string | undefined)[]> =>
-  page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => one.getAttribute('data-site') ?? undefined));
+  page
+    .locator('[data-site]')
+    .evaluateAll((tiles) => tiles.map((one) => one.getAttribute('data-site') ?? undefined));
 
 describe('the board as it looks', () => {
   it('shows all 239 sites on one wall without scrolling, each district with its own site first', async () => {
     const { page, faults } = await onBoard('', { size: 'wall' });
     expect(await page.locator('[data-site]').count()).toBe(239);
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
-    const heights = await page.locator('[data-site]').evaluateAll((tiles) => tiles.map((one) => one.getBoundingClientRect().height));
+    const heights = await page
+      .locator('[data-site]')
+      .evaluateAll((tiles) => tiles.map((one) => one.getBoundingClientRect().height));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
     expect(await page.locator('.block').nth(1).locator('[data-site]').first().getAttribute('title')).toBe(
       await page.locator('.block').nth(1).locator('h2 .name').textContent(),
@@ -150,7 +180,9 @@ describe('the board as it lives', () => {
     made(
       await app.anonymous
         .as(consoles.get(site.id)!.token)
-        .post(pathTo(ROUTES.attendance, site.id), { entries: [entry(here[0]!.id, 'present'), entry(here[1]!.id, 'absent')] }),
+        .post(pathTo(ROUTES.attendance, site.id), {
+          entries: [entry(here[0]!.id, 'present'), entry(here[1]!.id, 'absent')],
+        }),
     );
     await page.locator(`[data-site="${site.id}"][aria-label*=", 1 trên"]`).waitFor();
     expect(await page.locator('.totals .figure').first().textContent()).not.toBe(before);
@@ -171,7 +203,11 @@ describe('the board as it lives', () => {
     await screenshot(page, 'board-stale');
     const site = sites[27]!;
     const person = people.find((one) => one.siteId === site.id)!;
-    made(await app.organizer.post(pathTo(ROUTES.attendance, site.id), { entries: [entry(person.id, 'present')] }));
+    made(
+      await app.organizer.post(pathTo(ROUTES.attendance, site.id), {
+        entries: [entry(person.id, 'present')],
+      }),
+    );
     line.isCut = false;
     await page.locator('[data-live=true]').waitFor({ timeout: 60_000 });
     await page.locator(`[data-site="${site.id}"][aria-label*=", 1 trên"]`).waitFor();
@@ -182,15 +218,25 @@ describe('the board as it lives', () => {
     const { page, faults } = await onBoard('', { size: 'wall' });
     const [calling, other] = [sites[90]!, sites[30]!];
     await consoles.get(calling.id)!.live.ask('site.signal', { picture: 'bad', sound: 'none' });
-    const calls = [calling, other].map((site) => ({ site, id: randomUUID(), message: `Không nghe được tiếng từ hội trường, ${'đã thử lại '.repeat(12)}` }));
+    const calls = [calling, other].map((site) => ({
+      site,
+      id: randomUUID(),
+      message: `Không nghe được tiếng từ hội trường, ${'đã thử lại '.repeat(12)}`,
+    }));
     for (const { site, id, message } of calls)
-      made(await app.anonymous.as(consoles.get(site.id)!.token).post(pathTo(ROUTES.siteHelp, site.id), { id, message }));
+      made(
+        await app.anonymous
+          .as(consoles.get(site.id)!.token)
+          .post(pathTo(ROUTES.siteHelp, site.id), { id, message }),
+      );
     await page.locator('.needs li.help').nth(1).waitFor();
     await page.locator(`[data-site="${calling.id}"][aria-label*="gọi hỗ trợ: Không nghe"]`).waitFor();
     await screenshot(page, 'board-help-wall');
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(1080);
     expect(await sidewaysScroll(page)).toBe(0);
-    expect(await page.locator('.totals').evaluate((totals) => totals.scrollWidth - totals.clientWidth)).toBe(0);
+    expect(await page.locator('.totals').evaluate((totals) => totals.scrollWidth - totals.clientWidth)).toBe(
+      0,
+    );
     for (const { id } of calls) made(await app.organizer.post(pathTo(ROUTES.helpAnswer, id), {}));
     await page.locator('.needs li.help').first().waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
@@ -222,7 +268,9 @@ describe('finding what needs a person', () => {
 
   it('finds a site without diacritics, and keeps the search in the address', async () => {
     const { page } = await onBoard('?q=yen+the', { size: 'desk' });
-    expect(await shownSites(page)).toEqual(sites.filter((site) => /Yên Thế/.test(site.name)).map((site) => site.id));
+    expect(await shownSites(page)).toEqual(
+      sites.filter((site) => /Yên Thế/.test(site.name)).map((site) => site.id),
+    );
     await page.getByPlaceholder('Tìm điểm cầu').fill('khong co dau');
     await page.getByText('Không có điểm cầu nào khớp với bộ lọc.').waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('khong co dau');
@@ -249,11 +297,18 @@ describe('finding what needs a person', () => {
 
   it('shows a site with its people, its contact to call and its devices; revokes one, pairs another', async () => {
     const site = sites[1]!;
-    made(await app.organizer.patch(pathTo(ROUTES.site, site.id), { contactName: 'Đỗ Thị Phượng', contactPhone: '0204 3.854.923' }));
+    made(
+      await app.organizer.patch(pathTo(ROUTES.site, site.id), {
+        contactName: 'Đỗ Thị Phượng',
+        contactPhone: '0204 3.854.923',
+      }),
+    );
     const { page, faults } = await onBoard(`?site=${site.id}`, { size: 'phone' });
     const dialog = page.locator('dialog[open]');
     expect(await dialog.locator('a[href^="tel:"]').getAttribute('href')).toBe('tel:02043854923');
-    await dialog.getByPlaceholder('Tìm tên, đơn vị').fill(people.find((person) => person.siteId === site.id)!.fullName);
+    await dialog
+      .getByPlaceholder('Tìm tên, đơn vị')
+      .fill(people.find((person) => person.siteId === site.id)!.fullName);
     await dialog.getByRole('button', { name: 'Thu hồi' }).click();
     await dialog.getByRole('alert').getByRole('button', { name: 'Thu hồi' }).click();
     await dialog.getByText('đã thu hồi').waitFor();
@@ -268,7 +323,11 @@ describe('finding what needs a person', () => {
 
 describe('a wall without a sign-in', () => {
   it('opens the board by its link, keeps the token out of the address, and shows no person', async () => {
-    const { url } = made(await app.organizer.post<{ url: string }>(pathTo(ROUTES.viewers, day.conference.id), { name: 'Hội trường' }));
+    const { url } = made(
+      await app.organizer.post<{ url: string }>(pathTo(ROUTES.viewers, day.conference.id), {
+        name: 'Hội trường',
+      }),
+    );
     const { page, faults } = await browser.open(url.slice(app.url.length), { size: 'wall' });
     await page.locator('[data-live=true]').waitFor();
     expect(page.url()).not.toContain('view=');

@@ -8,10 +8,30 @@ import { allPresent } from '../support/roll.js';
 const { app, browser } = await browserStories();
 
 type Answer = (route: Route) => Promise<void>;
-const page = (status: number): Answer => (route) => route.fulfill({ status, contentType: 'text/html', body: '<h1>Đăng nhập Wi-Fi</h1>' });
-const problem = (status: number, code: string, headers: Record<string, string> = {}): Answer => (route) =>
-  route.fulfill({ status, headers, contentType: 'application/problem+json', body: JSON.stringify({ type: `urn:diemcau:problem:${code}`, title: code, status, code, detail: code, requestId: 'r' }) });
-const json = (status: number, body: string): Answer => (route) => route.fulfill({ status, contentType: 'application/json', body });
+const page =
+  (status: number): Answer =>
+  (route) =>
+    route.fulfill({ status, contentType: 'text/html', body: '<h1>Đăng nhập Wi-Fi</h1>' });
+const problem =
+  (status: number, code: string, headers: Record<string, string> = {}): Answer =>
+  (route) =>
+    route.fulfill({
+      status,
+      headers,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        type: `urn:diemcau:problem:${code}`,
+        title: code,
+        status,
+        code,
+        detail: code,
+        requestId: 'r',
+      }),
+    });
+const json =
+  (status: number, body: string): Answer =>
+  (route) =>
+    route.fulfill({ status, contentType: 'application/json', body });
 
 /** Promise R7: whatever may come back for a batch of entries. */
 const ANSWERS: [string, Answer][] = [
@@ -27,11 +47,23 @@ const ANSWERS: [string, Answer][] = [
   ['502 in HTML', page(502)],
   ['503', problem(503, 'server.busy', { 'retry-after': '1' })],
   ['JSON that is cut', json(200, '{"receipts":[{"id":"')],
-  ['receipts of somebody else', json(200, JSON.stringify({ receipts: [{ id: '00000000-0000-7000-8000-000000000000', outcome: 'accepted' }], seq: 1 }))],
+  [
+    'receipts of somebody else',
+    json(
+      200,
+      JSON.stringify({
+        receipts: [{ id: '00000000-0000-7000-8000-000000000000', outcome: 'accepted' }],
+        seq: 1,
+      }),
+    ),
+  ],
   ['a captive portal’s 200', page(200)],
   ['a reset', (route) => route.abort('connectionreset')],
   // Longer than the console waits for a whole answer.
-  ['silence', async (route) => void setTimeout(() => void route.abort().catch(() => undefined), 60_000).unref()],
+  [
+    'silence',
+    async (route) => void setTimeout(() => void route.abort().catch(() => undefined), 60_000).unref(),
+  ],
 ];
 
 describe('an answer that is none', () => {

@@ -22,8 +22,16 @@ afterAll(async () => {
 
 describe('a cable that is cut while a batch is on its way', () => {
   it.each<[string, Cut, object]>([
-    ['in the middle of the request: the service has none of it, and gets all of it again', 'request', { received: 15, duplicate: 0 }],
-    ['before the answer: the service has all of it, and says so when it comes again', 'waiting', { received: 0, duplicate: 15 }],
+    [
+      'in the middle of the request: the service has none of it, and gets all of it again',
+      'request',
+      { received: 15, duplicate: 0 },
+    ],
+    [
+      'before the answer: the service has all of it, and says so when it comes again',
+      'waiting',
+      { received: 0, duplicate: 15 },
+    ],
     ['in the middle of the answer: half a receipt is none', 'answer', { received: 0, duplicate: 15 }],
   ])('%s', async (_name, where, arrived) => {
     const place = await commune(app);

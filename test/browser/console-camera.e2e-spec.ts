@@ -62,7 +62,9 @@ describe('the camera', () => {
     const browser = await TestBrowser.launch(app);
     const { page } = await browser.open('/console');
     await page.getByRole('button', { name: 'Quét mã QR trên phiếu' }).click();
-    await page.getByText(/Máy này không có máy ảnh dùng được|Trình duyệt chưa cho phép dùng máy ảnh/).waitFor();
+    await page
+      .getByText(/Máy này không có máy ảnh dùng được|Trình duyệt chưa cho phép dùng máy ảnh/)
+      .waitFor();
     expect(await page.locator('input[name=code]').isEnabled()).toBe(true);
     await browser.close();
   });

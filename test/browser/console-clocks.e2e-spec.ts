@@ -16,10 +16,15 @@ async function deviceWithClock(ms: number): Promise<BrowserContext> {
   await setClockOf(page.context(), ms);
   return page.context();
 }
-const stateOf = (page: Page, name: string, state: string): Promise<void> => eventually(() => row(page, name).getAttribute('data-state'), state);
+const stateOf = (page: Page, name: string, state: string): Promise<void> =>
+  eventually(() => row(page, name).getAttribute('data-state'), state);
 /** The notice that the clock is wrong, up to "so với máy chủ"; empty when there is none. */
 const warning = (page: Page, words: string): Promise<void> =>
-  eventually(async () => (await page.getByText('so với máy chủ').allInnerTexts()).map((text) => text.split(' so với')[0]).join(), words);
+  eventually(
+    async () =>
+      (await page.getByText('so với máy chủ').allInnerTexts()).map((text) => text.split(' so với')[0]).join(),
+    words,
+  );
 
 /** What the service has of an entry, given that the clock was off by `ms` when it was made, and the test's own time before it. */
 function expectBothTimes({ recordedAt, receivedAt }: LedgerEntry, ms: number, since: number): void {
@@ -29,9 +34,13 @@ function expectBothTimes({ recordedAt, receivedAt }: LedgerEntry, ms: number, si
   expect(Date.now()).toBeGreaterThanOrEqual(gotAt);
 }
 async function marksInReport({ conference, opening }: Commune): Promise<Record<string, string>> {
-  const { body } = await app.organizer.get<string>(`${pathTo(ROUTES.reportCsv, conference.id)}?checkpointId=${opening.id}`);
+  const { body } = await app.organizer.get<string>(
+    `${pathTo(ROUTES.reportCsv, conference.id)}?checkpointId=${opening.id}`,
+  );
   const rows = parse(body, { bom: true, delimiter: ';', columns: true }) as Record<string, string>[];
-  return Object.fromEntries(rows.filter((one) => one['Ghi chú']).map((one) => [one['Họ và tên']!, one['Ghi chú']!]));
+  return Object.fromEntries(
+    rows.filter((one) => one['Ghi chú']).map((one) => [one['Họ và tên']!, one['Ghi chú']!]),
+  );
 }
 
 describe('a device whose clock is three hours behind (R9)', () => {
@@ -53,21 +62,27 @@ describe('a device whose clock is three hours behind (R9)', () => {
 
   it('is late when the service has it after the closing time, whatever the device thinks, and the report says both', async () => {
     const place = await commune(app);
-    await app.organizer.patch(pathTo(ROUTES.checkpoint, place.opening.id), { closesAt: new Date(Date.now() - 60_000).toISOString() });
+    await app.organizer.patch(pathTo(ROUTES.checkpoint, place.opening.id), {
+      closesAt: new Date(Date.now() - 60_000).toISOString(),
+    });
     const { page } = await pairedConsole(browser, place, { in: await deviceWithClock(-3 * HOUR) });
     await warning(page, 'Đồng hồ máy này chậm 3 giờ');
     await tap(page, 'Thân Thị Bình');
     await settled(page);
     const [entry] = await ledgerOf(place);
     expect(entry).toMatchObject({ late: true });
-    expect(await marksInReport(place)).toEqual({ 'Thân Thị Bình': 'nhận sau giờ chốt, đồng hồ máy chậm 180 phút' });
+    expect(await marksInReport(place)).toEqual({
+      'Thân Thị Bình': 'nhận sau giờ chốt, đồng hồ máy chậm 180 phút',
+    });
   });
 });
 
 describe('a device whose clock is a day ahead (R9)', () => {
   it('opens nothing too early, and neither its words nor those after them are misjudged', async () => {
     const place = await commune(app);
-    await app.organizer.patch(pathTo(ROUTES.checkpoint, place.opening.id), { closesAt: new Date(Date.now() + 2 * HOUR).toISOString() });
+    await app.organizer.patch(pathTo(ROUTES.checkpoint, place.opening.id), {
+      closesAt: new Date(Date.now() + 2 * HOUR).toISOString(),
+    });
     const right = await pairedConsole(browser, place);
     const { page } = await pairedConsole(browser, place, { in: await deviceWithClock(24 * HOUR) });
     await warning(page, 'Đồng hồ máy này nhanh 24 giờ');
@@ -93,7 +108,10 @@ describe('a device whose clock is a day ahead (R9)', () => {
     await choose(right.page, 'Nguyễn Văn An', 'Ốm');
     await settled(right.page);
     for (const console of [right.page, page]) await stateOf(console, 'Nguyễn Văn An', 'absent');
-    expect(await servedStates(place)).toEqual({ 'Nguyễn Văn An': { state: 'absent', reason: 'sick' }, 'Thân Thị Bình': { state: 'in_person', reason: null } });
+    expect(await servedStates(place)).toEqual({
+      'Nguyễn Văn An': { state: 'absent', reason: 'sick' },
+      'Thân Thị Bình': { state: 'in_person', reason: null },
+    });
     await expectAllReceived([right.page, page], place);
   });
 });
@@ -133,11 +151,23 @@ describe('a device whose clock jumps in the middle of the roll (R9)', () => {
     expect(ledger.map(({ deviceSeq }) => deviceSeq)).toEqual(shifts.map((_, at) => at + 1));
     shifts.forEach((hours, at) => expectBothTimes(ledger[at]!, hours * HOUR, since));
     // By then it had been measured anew.
-    for (const at of [0, 3, 5, 7]) expect(Math.abs(ledger[at]!.clockOffset! - shifts[at]! * HOUR)).toBeLessThan(2_000);
-    expect(await marksInReport(place)).toMatchObject({ 'Thân Thị Bình': 'đồng hồ máy chậm 180 phút', 'Đỗ Đức Cường': 'đồng hồ máy nhanh 1440 phút' });
-    const states = { 'Nguyễn Văn An': 'left', 'Thân Thị Bình': 'in_person', 'Đỗ Đức Cường': 'in_person', 'Chu Thị Thủy': 'in_person' };
-    for (const console of [page, right.page]) for (const [name, state] of Object.entries(states)) await stateOf(console, name, state);
-    expect(Object.fromEntries(Object.entries(await servedStates(place)).map(([name, { state }]) => [name, state]))).toEqual(states);
+    for (const at of [0, 3, 5, 7])
+      expect(Math.abs(ledger[at]!.clockOffset! - shifts[at]! * HOUR)).toBeLessThan(2_000);
+    expect(await marksInReport(place)).toMatchObject({
+      'Thân Thị Bình': 'đồng hồ máy chậm 180 phút',
+      'Đỗ Đức Cường': 'đồng hồ máy nhanh 1440 phút',
+    });
+    const states = {
+      'Nguyễn Văn An': 'left',
+      'Thân Thị Bình': 'in_person',
+      'Đỗ Đức Cường': 'in_person',
+      'Chu Thị Thủy': 'in_person',
+    };
+    for (const console of [page, right.page])
+      for (const [name, state] of Object.entries(states)) await stateOf(console, name, state);
+    expect(
+      Object.fromEntries(Object.entries(await servedStates(place)).map(([name, { state }]) => [name, state])),
+    ).toEqual(states);
     expect(await kept(page)).toMatchObject({ made: shifts.length, received: shifts.length });
     await expectAllReceived([page, right.page], place);
   });

@@ -14,10 +14,14 @@ afterEach(closePages);
 /** More than the console may be mistaken about how far its clock is off. */
 const A_MOMENT = 2_000;
 const closing = async ({ site, opening }: Commune) =>
-  (await app.organizer.get<Roster>(pathTo(ROUTES.roster, site.id))).body.confirmations.find(({ checkpointId }) => checkpointId === opening.id);
+  (await app.organizer.get<Roster>(pathTo(ROUTES.roster, site.id))).body.confirmations.find(
+    ({ checkpointId }) => checkpointId === opening.id,
+  );
 const ledger = async ({ conference }: Commune) =>
-  (await app.organizer.get<ListPage<LedgerEntry>>(`${pathTo(ROUTES.ledger, conference.id)}?limit=500`)).body.items;
-const button = (page: Parameters<typeof row>[0], name: string) => page.getByRole('button', { name, exact: true });
+  (await app.organizer.get<ListPage<LedgerEntry>>(`${pathTo(ROUTES.ledger, conference.id)}?limit=500`)).body
+    .items;
+const button = (page: Parameters<typeof row>[0], name: string) =>
+  page.getByRole('button', { name, exact: true });
 
 describe('confirming the roll', () => {
   it('with the cable out: heads beside names, saved here, received when it is back; changes need a reason', async () => {
@@ -47,7 +51,11 @@ describe('confirming the roll', () => {
     await page.context().setOffline(false);
     await settled(page);
     await eventually(
-      async () => [(await closing(place))?.state, (await closing(place))?.headcount, (await closing(place))?.note],
+      async () => [
+        (await closing(place))?.state,
+        (await closing(place))?.headcount,
+        (await closing(place))?.note,
+      ],
       ['confirmed', 14, 'Lái xe ngồi cùng'],
     );
 
@@ -57,7 +65,11 @@ describe('confirming the roll', () => {
     await tap(page, 'Trần Văn Minh');
     await choose(page, 'Trần Văn Minh', 'Có phép');
     await settled(page);
-    expect((await ledger(place)).filter(({ amendment }) => amendment !== null).map(({ kind, reason, amendment }) => [kind, reason, amendment])).toEqual([
+    expect(
+      (await ledger(place))
+        .filter(({ amendment }) => amendment !== null)
+        .map(({ kind, reason, amendment }) => [kind, reason, amendment]),
+    ).toEqual([
       ['absent', 'unknown', 'Anh Minh về sớm'],
       ['absent', 'excused', 'Anh Minh về sớm'],
     ]);
@@ -116,7 +128,10 @@ describe('confirming the roll', () => {
     await screenshot(second.page, 'console-closing-refused');
     await button(second.page, 'Gửi lại').click();
     await settled(second.page);
-    expect((await ledger(place)).at(-1)).toMatchObject({ kind: 'absent', amendment: 'Chị Nhàn đi họp huyện' });
+    expect((await ledger(place)).at(-1)).toMatchObject({
+      kind: 'absent',
+      amendment: 'Chị Nhàn đi họp huyện',
+    });
   });
 });
 

@@ -7,7 +7,15 @@ import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
+import {
+  type Commune,
+  commune,
+  eventually,
+  kept,
+  pairedConsole,
+  servedStates,
+  unaccounted,
+} from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { choose, line, settled } from '../support/roll.js';
 
@@ -16,8 +24,20 @@ const { app, browser } = await browserStories();
 /** The commune's console, and Giáp Thị Hằng of the ward with a code that the service has made. */
 async function withGuest(options: { size?: 'phone' | 'desk'; language?: 'en' } = {}) {
   const place = await commune(app);
-  const ward = made(await app.organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), { code: 'PTX', name: 'Phường Thọ Xương', level: 'ward' }));
-  const guest = made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, place.conference.id), { siteId: ward.id, fullName: 'Giáp Thị Hằng', unit: 'Sở Khoa học và Công nghệ' }));
+  const ward = made(
+    await app.organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), {
+      code: 'PTX',
+      name: 'Phường Thọ Xương',
+      level: 'ward',
+    }),
+  );
+  const guest = made(
+    await app.organizer.post<Participant>(pathTo(ROUTES.participants, place.conference.id), {
+      siteId: ward.id,
+      fullName: 'Giáp Thị Hằng',
+      unit: 'Sở Khoa học và Công nghệ',
+    }),
+  );
   const watched = await pairedConsole(browser, place, options);
   await listenIn(watched.page);
   return { place, guest, code: guest.code!, ...watched };
@@ -31,9 +51,12 @@ async function scan(page: Page, text: string): Promise<void> {
 const mistyped = (code: string): string => (code.startsWith('A') ? 'B' : 'A') + code.slice(1);
 /** Notes that the page plays, by their Hz. */
 const listenIn = (page: Page): Promise<void> =>
-  page.evaluate(`globalThis.heard = []; { const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { heard.push(this.frequency.value); return start.apply(this, at); }; }`);
+  page.evaluate(
+    `globalThis.heard = []; { const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { heard.push(this.frequency.value); return start.apply(this, at); }; }`,
+  );
 const heard = (page: Page): Promise<number[]> => page.evaluate('heard.splice(0)');
-const says = (page: Page, kind: string, text: string): Promise<void> => page.locator(`[data-verdict="${kind}"]`).filter({ hasText: text }).waitFor();
+const says = (page: Page, kind: string, text: string): Promise<void> =>
+  page.locator(`[data-verdict="${kind}"]`).filter({ hasText: text }).waitFor();
 /** Keys of a hand scanner as the page hears them, 10 ms apart however slow this machine is. One that an input method makes is no key of the keyboard and comes with its letter alone. */
 async function keys(page: Page, pressed: string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
@@ -42,12 +65,19 @@ async function keys(page: Page, pressed: string[]): Promise<void> {
     pressed.flatMap((key, nth) => {
       const timestamp = start + nth / 100;
       const text = key.length === 1 ? { text: key } : key === 'Enter' ? { text: '\r' } : {};
-      return [devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, timestamp, ...text }), devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp })];
+      return [
+        devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, timestamp, ...text }),
+        devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp }),
+      ];
     }),
   );
 }
 const entriesAbout = async ({ conference }: Commune, participantId: string): Promise<LedgerEntry[]> =>
-  made(await app.organizer.get<ListPage<LedgerEntry>>(`${pathTo(ROUTES.ledger, conference.id)}?participantId=${participantId}`)).items;
+  made(
+    await app.organizer.get<ListPage<LedgerEntry>>(
+      `${pathTo(ROUTES.ledger, conference.id)}?participantId=${participantId}`,
+    ),
+  ).items;
 
 describe('a personal code', () => {
   it('of somebody on the roll is a yes that is seen and heard; twice is no event', async () => {
@@ -74,7 +104,9 @@ describe('a personal code', () => {
     await says(page, 'yes', 'Of Phường Thọ Xương');
     await screenshot(page, 'code-guest-desk-en');
     await settled(page);
-    expect(await entriesAbout(place, guest.id)).toMatchObject([{ method: 'qr', siteId: place.site.id, mode: 'in_person' }]);
+    expect(await entriesAbout(place, guest.id)).toMatchObject([
+      { method: 'qr', siteId: place.site.id, mode: 'in_person' },
+    ]);
     await page.locator(`[data-person="${guest.id}"]`).getByText('received').waitFor();
     await scan(page, code);
     await says(page, 'already', 'Giáp Thị Hằng is marked already');
@@ -84,7 +116,14 @@ describe('a personal code', () => {
   it('of another site is taken without a network by its check character; what is said of them goes along, and the name comes with the network', async () => {
     const { page, place, guest, code } = await withGuest();
     await page.context().setOffline(true);
-    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await eventually(
+      () =>
+        page
+          .getByTestId('line')
+          .innerText()
+          .then((text) => text.startsWith('Mất kết nối')),
+      true,
+    );
     await scan(page, code);
     await says(page, 'later', 'Đã ghi có mặt, chưa rõ tên');
     await screenshot(page, 'code-later-phone');
@@ -109,9 +148,16 @@ describe('a personal code', () => {
     await settled(page);
     await eventually(() => named.getAttribute('data-state'), 'left');
     expect(await page.locator('[data-person]', { hasText: code }).count()).toBe(0);
-    expect((await entriesAbout(place, guest.id)).map(({ kind, offline }) => [kind, offline]).sort()).toEqual([['left', true], ['present', true]]);
+    expect((await entriesAbout(place, guest.id)).map(({ kind, offline }) => [kind, offline]).sort()).toEqual([
+      ['left', true],
+      ['present', true],
+    ]);
     // The code has left the device: it is its owner's.
-    expect(await page.evaluate(`new Promise((resolve) => { indexedDB.open('diemcau-console').onsuccess = ({ target: { result: db } }) => { db.transaction('received').objectStore('received').getAll().onsuccess = ({ target }) => { db.close(); resolve(JSON.stringify(target.result)); }; }; })`)).not.toContain(code);
+    expect(
+      await page.evaluate(
+        `new Promise((resolve) => { indexedDB.open('diemcau-console').onsuccess = ({ target: { result: db } }) => { db.transaction('received').objectStore('received').getAll().onsuccess = ({ target }) => { db.close(); resolve(JSON.stringify(target.result)); }; }; })`,
+      ),
+    ).not.toContain(code);
     expect(await unaccounted(page)).toBe(0);
   });
 
@@ -130,30 +176,51 @@ describe('a personal code', () => {
   });
 
   it.each([
-    ['phone', undefined, { nobody: 'Không ai có mã này', other: 'Mã của hội nghị khác', mistyped: 'Mã gõ chưa đúng', notOpen: 'mốc chưa mở' }],
-    ['desk', 'en', { nobody: 'Nobody has this code', other: 'Code of another conference', mistyped: 'The code is mistyped', notOpen: 'not open yet' }],
-  ] as const)('of nobody, of another conference, mistyped, or too early is a no that is seen and heard, and nothing is marked (%s)', async (size, language, headlines) => {
-    const { page, place, code } = await withGuest({ size, ...(language ? { language } : {}) });
-    const other = await withGuest();
-    await eventually(async () => (await page.getByTestId('line').innerText()).includes(' · 0 '), true);
-    for (const [text, headline] of [
-      [other.code, headlines.nobody],
-      [`${app.url}/c/${other.place.conference.slug}#code=${other.code}`, headlines.other],
-      ['XX-999', headlines.nobody],
-      [mistyped(code), headlines.mistyped],
-    ] as const) {
-      await scan(page, text);
-      await says(page, 'no', headline);
-      expect(Math.max(...(await heard(page)))).toBeLessThan(300);
-    }
-    await screenshot(page, `code-no-${size}`);
-    expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
-    await page.getByLabel(/^(Mốc điểm danh|Checkpoint)$/).selectOption({ index: 1 });
-    await scan(page, 'DT-003');
-    await says(page, 'no', headlines.notOpen);
-    expect(await kept(page)).toMatchObject({ made: 0, waiting: 0 });
-    expect(await servedStates(place)).toEqual({});
-  });
+    [
+      'phone',
+      undefined,
+      {
+        nobody: 'Không ai có mã này',
+        other: 'Mã của hội nghị khác',
+        mistyped: 'Mã gõ chưa đúng',
+        notOpen: 'mốc chưa mở',
+      },
+    ],
+    [
+      'desk',
+      'en',
+      {
+        nobody: 'Nobody has this code',
+        other: 'Code of another conference',
+        mistyped: 'The code is mistyped',
+        notOpen: 'not open yet',
+      },
+    ],
+  ] as const)(
+    'of nobody, of another conference, mistyped, or too early is a no that is seen and heard, and nothing is marked (%s)',
+    async (size, language, headlines) => {
+      const { page, place, code } = await withGuest({ size, ...(language ? { language } : {}) });
+      const other = await withGuest();
+      await eventually(async () => (await page.getByTestId('line').innerText()).includes(' · 0 '), true);
+      for (const [text, headline] of [
+        [other.code, headlines.nobody],
+        [`${app.url}/c/${other.place.conference.slug}#code=${other.code}`, headlines.other],
+        ['XX-999', headlines.nobody],
+        [mistyped(code), headlines.mistyped],
+      ] as const) {
+        await scan(page, text);
+        await says(page, 'no', headline);
+        expect(Math.max(...(await heard(page)))).toBeLessThan(300);
+      }
+      await screenshot(page, `code-no-${size}`);
+      expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
+      await page.getByLabel(/^(Mốc điểm danh|Checkpoint)$/).selectOption({ index: 1 });
+      await scan(page, 'DT-003');
+      await says(page, 'no', headlines.notOpen);
+      expect(await kept(page)).toMatchObject({ made: 0, waiting: 0 });
+      expect(await servedStates(place)).toEqual({});
+    },
+  );
 
   it('typed by a hand scanner is taken wherever the focus is, and marks nobody else', async () => {
     const { page, place } = await withGuest({ size: 'desk' });
@@ -164,7 +231,10 @@ describe('a personal code', () => {
     await keys(page, [...`${app.url}/c/${place.conference.slug}#code=DT007`, 'Enter']);
     await says(page, 'yes', 'Dương Quang Huy có mặt');
     await settled(page);
-    expect(Object.keys(await servedStates(place)).sort()).toEqual(['Dương Quang Huy', 'Nguyễn Thị Phương Dung']);
+    expect(Object.keys(await servedStates(place)).sort()).toEqual([
+      'Dương Quang Huy',
+      'Nguyễn Thị Phương Dung',
+    ]);
     expect((await kept(page)).made).toBe(2);
   });
 
@@ -174,7 +244,11 @@ describe('a personal code', () => {
     ['VNI', 'D9A1-7'],
   ])('typed by a hand scanner while Vietnamese input is on (%s) is the code on the card', async (_, code) => {
     const place = await commune(app);
-    const { items } = made(await app.organizer.get<ListPage<Participant>>(`${pathTo(ROUTES.participants, place.conference.id)}?search=thi%20huong`));
+    const { items } = made(
+      await app.organizer.get<ListPage<Participant>>(
+        `${pathTo(ROUTES.participants, place.conference.id)}?search=thi%20huong`,
+      ),
+    );
     made(await app.organizer.patch(pathTo(ROUTES.participant, items[0]!.id), { code }));
     const { page } = await pairedConsole(browser, place, { size: 'desk' });
     const first = page.locator('[data-row]').first();
@@ -193,7 +267,14 @@ describe('a personal code', () => {
   it('that this device knew alone, and nobody has, is refused in sight and kept', async () => {
     const { page, guest, code } = await withGuest();
     await page.context().setOffline(true);
-    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await eventually(
+      () =>
+        page
+          .getByTestId('line')
+          .innerText()
+          .then((text) => text.startsWith('Mất kết nối')),
+      true,
+    );
     await scan(page, code);
     await says(page, 'later', 'Đã ghi có mặt, chưa rõ tên');
     made(await app.organizer.patch(pathTo(ROUTES.participant, guest.id), { code: 'SNV-XYZ-1' }));

@@ -15,8 +15,20 @@ const { app, browser } = await browserStories();
 /** The commune's console, and Giáp Thị Hằng on the roster of the ward. */
 async function withGuest(size: 'phone' | 'desk', language?: 'en') {
   const place = await commune(app);
-  const ward = made(await app.organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), { code: 'PTX', name: 'Phường Thọ Xương', level: 'ward' }));
-  const guest = made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, place.conference.id), { siteId: ward.id, fullName: 'Giáp Thị Hằng', unit: 'Sở Khoa học và Công nghệ' }));
+  const ward = made(
+    await app.organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), {
+      code: 'PTX',
+      name: 'Phường Thọ Xương',
+      level: 'ward',
+    }),
+  );
+  const guest = made(
+    await app.organizer.post<Participant>(pathTo(ROUTES.participants, place.conference.id), {
+      siteId: ward.id,
+      fullName: 'Giáp Thị Hằng',
+      unit: 'Sở Khoa học và Công nghệ',
+    }),
+  );
   const { page, faults } = await pairedConsole(browser, place, { size, language });
   return { ...place, ward, guest, page, faults };
 }
@@ -30,7 +42,9 @@ describe('somebody of another site has come', () => {
     expect(await page.getByText('Hay là người của điểm cầu khác?').count()).toBe(0);
     await page.getByLabel('Họ và tên').fill('giap thi hang');
     await page.getByRole('button', { name: 'Tìm họ tên này ở điểm cầu khác' }).click();
-    const found = page.getByRole('listitem').filter({ hasText: 'Sở Khoa học và Công nghệ · Phường Thọ Xương' });
+    const found = page
+      .getByRole('listitem')
+      .filter({ hasText: 'Sở Khoa học và Công nghệ · Phường Thọ Xương' });
     await found.waitFor();
     expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
     await screenshot(page, 'guest-phone');
@@ -40,8 +54,17 @@ describe('somebody of another site has come', () => {
     await row.getByText('điểm cầu khác').waitFor();
     await screenshot(page, 'guest-marked-phone');
     expect((await servedStates(place))['Giáp Thị Hằng']).toEqual({ state: 'in_person', reason: null });
-    const [entry] = made(await app.organizer.get<ListPage<LedgerEntry>>(`${pathTo(ROUTES.ledger, place.conference.id)}?participantId=${guest.id}`)).items;
-    expect(entry).toMatchObject({ method: 'search', siteId: place.site.id, kind: 'present', mode: 'in_person' });
+    const [entry] = made(
+      await app.organizer.get<ListPage<LedgerEntry>>(
+        `${pathTo(ROUTES.ledger, place.conference.id)}?participantId=${guest.id}`,
+      ),
+    ).items;
+    expect(entry).toMatchObject({
+      method: 'search',
+      siteId: place.site.id,
+      kind: 'present',
+      mode: 'in_person',
+    });
     // A second time is the same person, not another.
     await page.getByRole('button', { name: '+ Khách / người ngoài danh sách' }).click();
     await page.getByLabel('Họ và tên').fill('Giáp Thị Hằng');

@@ -44,32 +44,38 @@ async function takeRoll(page: Page, told: (person: string) => void): Promise<voi
     )
     .catch(() => undefined);
 }
-const savedPeople = (page: Page): Promise<string[]> => page.locator('[data-mark="saved"]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-person')!));
+const savedPeople = (page: Page): Promise<string[]> =>
+  page
+    .locator('[data-mark="saved"]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-person')!));
 
 describe('a browser that is killed', () => {
-  it.each([1, 7, 15])('without a line, when %i of 15 marks have said saved: each of them is there again, and all go out', async (count) => {
-    const { page } = await pairedConsole(browser, place);
-    await browser.context.setOffline(true);
-    const shown = new Set<string>();
-    let killed: Promise<void> | undefined;
-    await takeRoll(page, (person) => {
-      shown.add(person);
-      if (shown.size === count) killed = browser.kill();
-    });
-    await killed;
+  it.each([1, 7, 15])(
+    'without a line, when %i of 15 marks have said saved: each of them is there again, and all go out',
+    async (count) => {
+      const { page } = await pairedConsole(browser, place);
+      await browser.context.setOffline(true);
+      const shown = new Set<string>();
+      let killed: Promise<void> | undefined;
+      await takeRoll(page, (person) => {
+        shown.add(person);
+        if (shown.size === count) killed = browser.kill();
+      });
+      await killed;
 
-    await launch();
-    await browser.context.route('**/attendance', (route) => route.abort());
-    const again = await browser.open('/console');
-    await again.page.locator('[data-mark="saved"]').first().waitFor();
-    expect(await savedPeople(again.page)).toEqual(expect.arrayContaining([...shown]));
-    const { made, waiting } = await kept(again.page);
-    expect(waiting).toBe(made);
-    expect(made).toBeGreaterThanOrEqual(count);
-    await browser.context.unroute('**/attendance');
-    await settled(again.page);
-    await expectAllReceived([again.page], place);
-  });
+      await launch();
+      await browser.context.route('**/attendance', (route) => route.abort());
+      const again = await browser.open('/console');
+      await again.page.locator('[data-mark="saved"]').first().waitFor();
+      expect(await savedPeople(again.page)).toEqual(expect.arrayContaining([...shown]));
+      const { made, waiting } = await kept(again.page);
+      expect(waiting).toBe(made);
+      expect(made).toBeGreaterThanOrEqual(count);
+      await browser.context.unroute('**/attendance');
+      await settled(again.page);
+      await expectAllReceived([again.page], place);
+    },
+  );
 
   it('when the service has the entries and its answer is on the way: they are received once', async () => {
     const { page } = await pairedConsole(browser, place);

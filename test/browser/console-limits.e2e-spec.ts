@@ -15,27 +15,30 @@ describe('a device whose clock jumps two days ahead (R9)', () => {
   it.each([
     ['phone', 'vi', 'Xem', 'Gửi lại', /Giờ máy này nhanh hơn giờ thật quá một ngày/],
     ['desk', 'en', 'Look', 'Send again', /This device’s clock was more than a day ahead/],
-  ] as const)('keeps the refused mark, says why, and sends it again by what it has learned: %s, %s', async (...story) => {
-    const [size, language, look, again, why] = story;
-    const place = await commune(app);
-    const { page: first } = await browser.open('/console', { size, language });
-    await setClockOf(first.context(), 0);
-    const { page } = await pairedConsole(browser, place, { in: first.context(), size, language });
-    await setClock(page, 49 * HOUR);
-    await tap(page, 'Nguyễn Văn An');
-    await marks(page, 'refused', 1);
-    expect([await unaccounted(page), await servedStates(place)]).toEqual([0, {}]);
-    await page.getByText(language === 'vi' ? 'Đồng hồ máy này nhanh 49 giờ' : '49 hours ahead').waitFor();
-    await page.getByRole('button', { name: look, exact: true }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText(why).waitFor();
-    expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
-    await screenshot(page, `clock-ahead-refused-${size}-${language}`);
-    await dialog.getByRole('button', { name: again, exact: true }).click();
-    await settled(page);
-    await eventually(() => servedStates(place), { 'Nguyễn Văn An': { state: 'in_person', reason: null } });
-    expect(await kept(page)).toMatchObject({ made: 1, received: 1, refused: 0 });
-  });
+  ] as const)(
+    'keeps the refused mark, says why, and sends it again by what it has learned: %s, %s',
+    async (...story) => {
+      const [size, language, look, again, why] = story;
+      const place = await commune(app);
+      const { page: first } = await browser.open('/console', { size, language });
+      await setClockOf(first.context(), 0);
+      const { page } = await pairedConsole(browser, place, { in: first.context(), size, language });
+      await setClock(page, 49 * HOUR);
+      await tap(page, 'Nguyễn Văn An');
+      await marks(page, 'refused', 1);
+      expect([await unaccounted(page), await servedStates(place)]).toEqual([0, {}]);
+      await page.getByText(language === 'vi' ? 'Đồng hồ máy này nhanh 49 giờ' : '49 hours ahead').waitFor();
+      await page.getByRole('button', { name: look, exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(why).waitFor();
+      expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
+      await screenshot(page, `clock-ahead-refused-${size}-${language}`);
+      await dialog.getByRole('button', { name: again, exact: true }).click();
+      await settled(page);
+      await eventually(() => servedStates(place), { 'Nguyễn Văn An': { state: 'in_person', reason: null } });
+      expect(await kept(page)).toMatchObject({ made: 1, received: 1, refused: 0 });
+    },
+  );
 });
 
 describe('a guest of another site (R18)', () => {
@@ -77,7 +80,11 @@ describe('more walk-ins than are expected', () => {
     const isVi = language === 'vi';
     await page.getByText(isVi ? 'Đã ghi 50 khách ngoài danh sách' : '50 walk-ins are recorded').waitFor();
     await screenshot(page, `walk-ins-at-limit-${size}-${language}`);
-    await page.getByRole('button', { name: isVi ? '+ Khách / người ngoài danh sách' : '+ Walk-in, somebody not on the list' }).click();
+    await page
+      .getByRole('button', {
+        name: isVi ? '+ Khách / người ngoài danh sách' : '+ Walk-in, somebody not on the list',
+      })
+      .click();
     await page.getByLabel(isVi ? 'Họ và tên' : 'Full name').fill('Trần Thị Thêm');
     await page.keyboard.press('Enter');
     await eventually(() => kept(page).then(({ refused, waiting }) => [refused, waiting]), [1, 0]);

@@ -1,7 +1,16 @@
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { accessibilityFaults, screenshot } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, eventually, kept, pairedConsole, pairingFor, revoke, servedStates, unaccounted } from '../support/commune.js';
+import {
+  commune,
+  eventually,
+  kept,
+  pairedConsole,
+  pairingFor,
+  revoke,
+  servedStates,
+  unaccounted,
+} from '../support/commune.js';
 import { allPresent, choose, counts, line, marks, row, settled, tap } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
@@ -16,7 +25,16 @@ describe('with the line cut', () => {
     await marks(page, 'received', 1);
     await page.route(API, (route) => route.abort());
     await tap(page, 'Thân Thị Bình');
-    await eventually(() => page.getByTestId('line').innerText().then((text) => /^Mất kết nối từ \d\d:\d\d\. 1 lượt đã lưu trên máy này, sẽ gửi khi có mạng\.$/.test(text)), true);
+    await eventually(
+      () =>
+        page
+          .getByTestId('line')
+          .innerText()
+          .then((text) =>
+            /^Mất kết nối từ \d\d:\d\d\. 1 lượt đã lưu trên máy này, sẽ gửi khi có mạng\.$/.test(text),
+          ),
+      true,
+    );
     await allPresent(page);
     await marks(page, 'saved', 14);
     await screenshot(page, 'console-offline-phone');
@@ -42,7 +60,14 @@ describe('with the line cut', () => {
     const { page } = await pairedConsole(browser, place);
     await page.route(API, (route) => route.fulfill(answer));
     await allPresent(page);
-    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await eventually(
+      () =>
+        page
+          .getByTestId('line')
+          .innerText()
+          .then((text) => text.startsWith('Mất kết nối')),
+      true,
+    );
     expect(await kept(page)).toMatchObject({ made: 15, waiting: 15, members: 15 });
     await page.unroute(API);
     await marks(page, 'received', 15);
@@ -71,7 +96,12 @@ describe('with the line cut', () => {
     const { page } = await pairedConsole(browser, place);
     await page.route('**/attendance', async (route) => {
       const { entries } = route.request().postDataJSON() as { entries: { id: string }[] };
-      await route.fulfill({ json: { seq: 1, receipts: entries.map(({ id }) => ({ id, outcome: 'refused', code: 'checkpoint.not-open' })) } });
+      await route.fulfill({
+        json: {
+          seq: 1,
+          receipts: entries.map(({ id }) => ({ id, outcome: 'refused', code: 'checkpoint.not-open' })),
+        },
+      });
     });
     await tap(page, 'Lê Hữu Sơn');
     await marks(page, 'refused', 1);
@@ -89,7 +119,10 @@ describe('with the line cut', () => {
 describe('two consoles of one site', () => {
   it('work side by side, one of them without a line for a while, and end equal', async () => {
     const place = await commune(app);
-    const [a, b] = [await pairedConsole(browser, place), await pairedConsole(browser, place, { size: 'desk' })];
+    const [a, b] = [
+      await pairedConsole(browser, place),
+      await pairedConsole(browser, place, { size: 'desk' }),
+    ];
     await tap(a.page, 'Nguyễn Văn An');
     await eventually(() => row(b.page, 'Nguyễn Văn An').getAttribute('data-state'), 'in_person');
     await b.page.route(API, (route) => route.abort());
@@ -103,26 +136,33 @@ describe('two consoles of one site', () => {
       await eventually(() => row(page, 'Thân Thị Bình').getAttribute('data-state'), 'absent');
       await eventually(() => counts(page), '2 có mặt · 1 vắng · 12 chưa điểm danh');
     }
-    expect(await servedStates(place)).toEqual({ 'Nguyễn Văn An': { state: 'in_person', reason: null }, 'Thân Thị Bình': { state: 'absent', reason: 'sick' }, 'Đỗ Đức Cường': { state: 'in_person', reason: null } });
+    expect(await servedStates(place)).toEqual({
+      'Nguyễn Văn An': { state: 'in_person', reason: null },
+      'Thân Thị Bình': { state: 'absent', reason: 'sick' },
+      'Đỗ Đức Cường': { state: 'in_person', reason: null },
+    });
   });
 
   it.each([
     ['vi', 'đang mở ở hơn một thẻ trình duyệt'],
     ['en', 'open in more than one browser tab'],
-  ] as const)('two tabs of one console make one queue, and both say that there are two (%s)', async (language, says) => {
-    const place = await commune(app);
-    const first = await pairedConsole(browser, place, { language });
-    const second = await browser.open('/console', { in: first.page.context() });
-    await second.page.locator('[data-person]').first().waitFor();
-    await tap(second.page, 'Nguyễn Văn An');
-    await tap(first.page, 'Đỗ Đức Cường');
-    for (const { page } of [first, second]) await page.getByText(says).waitFor();
-    for (const { page } of [first, second]) await marks(page, 'received', 2);
-    await settled(first.page);
-    expect(await kept(second.page)).toMatchObject({ made: 2, received: 2, duplicate: 0 });
-    await second.page.close({ runBeforeUnload: true });
-    await first.page.getByText(says).waitFor({ state: 'detached' });
-  });
+  ] as const)(
+    'two tabs of one console make one queue, and both say that there are two (%s)',
+    async (language, says) => {
+      const place = await commune(app);
+      const first = await pairedConsole(browser, place, { language });
+      const second = await browser.open('/console', { in: first.page.context() });
+      await second.page.locator('[data-person]').first().waitFor();
+      await tap(second.page, 'Nguyễn Văn An');
+      await tap(first.page, 'Đỗ Đức Cường');
+      for (const { page } of [first, second]) await page.getByText(says).waitFor();
+      for (const { page } of [first, second]) await marks(page, 'received', 2);
+      await settled(first.page);
+      expect(await kept(second.page)).toMatchObject({ made: 2, received: 2, duplicate: 0 });
+      await second.page.close({ runBeforeUnload: true });
+      await first.page.getByText(says).waitFor({ state: 'detached' });
+    },
+  );
 });
 
 describe('a revoked device', () => {

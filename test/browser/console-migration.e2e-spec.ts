@@ -43,7 +43,12 @@ async function oldConsole(place: Commune): Promise<{ context: BrowserContext; he
   await marks(page, 'received', 1);
   await page.route('**/attendance', (route) => {
     const { entries } = route.request().postDataJSON() as { entries: { id: string }[] };
-    return route.fulfill({ json: { seq: 1, receipts: entries.map(({ id }) => ({ id, outcome: 'refused', code: 'checkpoint.not-open' })) } });
+    return route.fulfill({
+      json: {
+        seq: 1,
+        receipts: entries.map(({ id }) => ({ id, outcome: 'refused', code: 'checkpoint.not-open' })),
+      },
+    });
   });
   await tap(page, 'Lê Hữu Sơn');
   await marks(page, 'refused', 1);
@@ -61,7 +66,8 @@ async function oldConsole(place: Commune): Promise<{ context: BrowserContext; he
   await elsewhere.close();
   return { context, held };
 }
-const newest = async (place: Commune): Promise<number> => (await storeOf((await pairedConsole(browser, place)).page)).version;
+const newest = async (place: Commune): Promise<number> =>
+  (await storeOf((await pairedConsole(browser, place)).page)).version;
 
 describe("today's page on a store of the first version", () => {
   it('keeps what waits, what was refused and the roster, without a line and from cold, and sends what waits when there is one', async () => {
@@ -72,8 +78,20 @@ describe("today's page on a store of the first version", () => {
     await eventually(() => page.locator('[data-person]').count(), 15);
     const now = await storeOf(page);
     expect(now.version).toBe(await newest(place));
-    expect(now).toMatchObject({ outbox: held.outbox, refused: held.refused, received: held.received, members: held.members, checkpoints: held.checkpoints, confirmations: [] });
-    expect(now.meta).toMatchObject({ pairing: held.meta.pairing, counter: 16, tally: { made: 16, received: 1, refused: 1 }, roster: { isPartial: true } });
+    expect(now).toMatchObject({
+      outbox: held.outbox,
+      refused: held.refused,
+      received: held.received,
+      members: held.members,
+      checkpoints: held.checkpoints,
+      confirmations: [],
+    });
+    expect(now.meta).toMatchObject({
+      pairing: held.meta.pairing,
+      counter: 16,
+      tally: { made: 16, received: 1, refused: 1 },
+      roster: { isPartial: true },
+    });
     await marks(page, 'saved', 14);
     expect(await ledgerOf(place)).toHaveLength(1);
 
@@ -81,8 +99,13 @@ describe("today's page on a store of the first version", () => {
     await settled(page);
     await marks(page, 'received', 15);
     const after = await storeOf(page);
-    expect(after).toMatchObject({ refused: held.refused, meta: { tally: { made: 16, received: 15, refused: 1 } } });
-    expect((await ledgerOf(place)).map(({ id }) => id).sort()).toEqual([...held.received, ...held.outbox].map(({ id }) => id).sort());
+    expect(after).toMatchObject({
+      refused: held.refused,
+      meta: { tally: { made: 16, received: 15, refused: 1 } },
+    });
+    expect((await ledgerOf(place)).map(({ id }) => id).sort()).toEqual(
+      [...held.received, ...held.outbox].map(({ id }) => id).sort(),
+    );
     await eventually(async () => 'isPartial' in ((await storeOf(page)).meta.roster as object), false);
     // What was refused is not lost either: it goes out when a person says so.
     await page.getByRole('button', { name: 'Xem' }).click();

@@ -4,7 +4,17 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, revoke, servedStates, unaccounted } from '../support/commune.js';
+import {
+  type Commune,
+  commune,
+  eventually,
+  kept,
+  pairedConsole,
+  pairingFor,
+  revoke,
+  servedStates,
+  unaccounted,
+} from '../support/commune.js';
 import { storeOf } from '../support/console-store.js';
 import { made } from '../support/hall.js';
 import { allPresent, counts, marks, row, settled, tap } from '../support/roll.js';
@@ -12,7 +22,10 @@ import { allPresent, counts, marks, row, settled, tap } from '../support/roll.js
 /** What the browser, the device and the organizers may put in a coordinator's way: each has its own sentence, and costs no entry. */
 const { app, browser } = await browserStories();
 
-const AS = [{ size: 'phone', language: 'vi' }, { size: 'desk', language: 'en' }] as const;
+const AS = [
+  { size: 'phone', language: 'vi' },
+  { size: 'desk', language: 'en' },
+] as const;
 type As = (typeof AS)[number];
 const obstacle = (page: Page) => page.getByTestId('obstacle');
 async function check(page: Page, name: string, { size, language }: As): Promise<void> {
@@ -28,27 +41,42 @@ async function withScript(content: string, path: string, options: As): Promise<P
 }
 
 describe.each([
-  ['NotFoundError', { vi: 'Máy này không có máy ảnh dùng được', en: 'This device has no camera that can be used' }, { vi: 'Máy này không có máy ảnh', en: 'This device has no camera' }],
-  ['NotAllowedError', { vi: 'Trình duyệt chưa cho phép dùng máy ảnh', en: 'The browser does not allow the camera' }, { vi: 'Chưa được dùng máy ảnh', en: 'The camera is not allowed' }],
-  ['NotReadableError', { vi: 'Máy ảnh đang được chương trình khác dùng', en: 'Another program is using the camera' }, { vi: 'Máy ảnh đang bận', en: 'The camera is in use' }],
+  [
+    'NotFoundError',
+    { vi: 'Máy này không có máy ảnh dùng được', en: 'This device has no camera that can be used' },
+    { vi: 'Máy này không có máy ảnh', en: 'This device has no camera' },
+  ],
+  [
+    'NotAllowedError',
+    { vi: 'Trình duyệt chưa cho phép dùng máy ảnh', en: 'The browser does not allow the camera' },
+    { vi: 'Chưa được dùng máy ảnh', en: 'The camera is not allowed' },
+  ],
+  [
+    'NotReadableError',
+    { vi: 'Máy ảnh đang được chương trình khác dùng', en: 'Another program is using the camera' },
+    { vi: 'Máy ảnh đang bận', en: 'The camera is in use' },
+  ],
 ])('a camera that says %s', (name, onPairing, onRoll) => {
-  it.each(AS)('is told in its own words at pairing and on the roll, where a code can be typed ($size, $language)', async (as) => {
-    const place = await commune(app);
-    const camera = `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '${name}'))`;
-    const page = await withScript(camera, `/console#pair=${(await pairingFor(place)).code}`, as);
-    await page.getByRole('button', { name: /^(Quét mã QR|Scan the QR)/ }).click();
-    await page.getByRole('alert').getByText(onPairing[as.language]).waitFor();
-    await check(page, `camera-${name}-pairing`, as);
-    await page.locator('form button.primary').click();
-    await page.locator('[data-person]').first().waitFor();
-    await page.getByRole('button', { name: /^(Quét mã|Scan codes)$/ }).click();
-    await page.locator('[data-verdict=no] .headline', { hasText: onRoll[as.language] }).waitFor();
-    await check(page, `camera-${name}-roll`, as);
-    await page.getByRole('searchbox').fill('DT-006');
-    await page.keyboard.press('Enter');
-    await marks(page, 'received', 1);
-    expect(Object.keys(await servedStates(place))).toEqual(['Hoàng Thị Hường']);
-  });
+  it.each(AS)(
+    'is told in its own words at pairing and on the roll, where a code can be typed ($size, $language)',
+    async (as) => {
+      const place = await commune(app);
+      const camera = `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '${name}'))`;
+      const page = await withScript(camera, `/console#pair=${(await pairingFor(place)).code}`, as);
+      await page.getByRole('button', { name: /^(Quét mã QR|Scan the QR)/ }).click();
+      await page.getByRole('alert').getByText(onPairing[as.language]).waitFor();
+      await check(page, `camera-${name}-pairing`, as);
+      await page.locator('form button.primary').click();
+      await page.locator('[data-person]').first().waitFor();
+      await page.getByRole('button', { name: /^(Quét mã|Scan codes)$/ }).click();
+      await page.locator('[data-verdict=no] .headline', { hasText: onRoll[as.language] }).waitFor();
+      await check(page, `camera-${name}-roll`, as);
+      await page.getByRole('searchbox').fill('DT-006');
+      await page.keyboard.press('Enter');
+      await marks(page, 'received', 1);
+      expect(Object.keys(await servedStates(place))).toEqual(['Hoàng Thị Hường']);
+    },
+  );
 });
 
 describe('a browser that refuses storage', () => {
@@ -68,7 +96,9 @@ describe('a browser that refuses storage', () => {
 });
 
 /** A page of a browser that lets us keep little; `fill` takes all that is left, `free` gives it back. */
-async function onSmallDisk(options: As): Promise<{ page: Page; fill: () => Promise<void>; free: () => Promise<void> }> {
+async function onSmallDisk(
+  options: As,
+): Promise<{ page: Page; fill: () => Promise<void>; free: () => Promise<void> }> {
   // The quota is asked for once and then remembered a while, so it is set before anything is stored.
   const { page } = await browser.open('/icon.svg', options);
   const devtools = await page.context().newCDPSession(page);
@@ -87,7 +117,10 @@ async function onSmallDisk(options: As): Promise<{ page: Page; fill: () => Promi
       for (const size of [500000, 50000, 5000, 500, 50, 5]) while (await fits(size));
       db.close();
     })()`);
-  const free = (): Promise<void> => page.evaluate(`new Promise((done) => (indexedDB.deleteDatabase('other-files').onsuccess = () => done()))`);
+  const free = (): Promise<void> =>
+    page.evaluate(
+      `new Promise((done) => (indexedDB.deleteDatabase('other-files').onsuccess = () => done()))`,
+    );
   return { page, fill, free };
 }
 async function pairHere(page: Page, place: Commune): Promise<void> {
@@ -99,28 +132,34 @@ describe('a device whose storage is full', () => {
   it.each([
     [AS[0], 'Chưa lưu được lượt vừa rồi: bộ nhớ máy đầy'],
     [AS[1], 'The last mark could not be saved'],
-  ] as const)('says of the tap that it was not saved, shows it as not made, and keeps what was there before (%o)', async (as, says) => {
-    const place = await commune(app);
-    const { page, fill, free } = await onSmallDisk(as);
-    await pairHere(page, place);
-    await page.locator('form button.primary').click();
-    await eventually(() => page.locator('[data-person]').count(), 15);
-    await page.context().setOffline(true);
-    await tap(page, 'Thân Thị Bình');
-    await marks(page, 'saved', 1);
-    await fill();
-    await tap(page, 'Nguyễn Văn An');
-    await obstacle(page).getByText(says).waitFor();
-    expect([await row(page, 'Nguyễn Văn An').getAttribute('data-state'), await row(page, 'Thân Thị Bình').getAttribute('data-mark')]).toEqual(['unmarked', 'saved']);
-    expect([(await kept(page)).made, await unaccounted(page)]).toEqual([1, 0]);
-    await check(page, 'storage-full', as);
-    await free();
-    await tap(page, 'Nguyễn Văn An');
-    await obstacle(page).getByText(says).waitFor({ state: 'detached' });
-    await page.context().setOffline(false);
-    await settled(page);
-    expect(Object.keys(await servedStates(place)).sort()).toEqual(['Nguyễn Văn An', 'Thân Thị Bình']);
-  });
+  ] as const)(
+    'says of the tap that it was not saved, shows it as not made, and keeps what was there before (%o)',
+    async (as, says) => {
+      const place = await commune(app);
+      const { page, fill, free } = await onSmallDisk(as);
+      await pairHere(page, place);
+      await page.locator('form button.primary').click();
+      await eventually(() => page.locator('[data-person]').count(), 15);
+      await page.context().setOffline(true);
+      await tap(page, 'Thân Thị Bình');
+      await marks(page, 'saved', 1);
+      await fill();
+      await tap(page, 'Nguyễn Văn An');
+      await obstacle(page).getByText(says).waitFor();
+      expect([
+        await row(page, 'Nguyễn Văn An').getAttribute('data-state'),
+        await row(page, 'Thân Thị Bình').getAttribute('data-mark'),
+      ]).toEqual(['unmarked', 'saved']);
+      expect([(await kept(page)).made, await unaccounted(page)]).toEqual([1, 0]);
+      await check(page, 'storage-full', as);
+      await free();
+      await tap(page, 'Nguyễn Văn An');
+      await obstacle(page).getByText(says).waitFor({ state: 'detached' });
+      await page.context().setOffline(false);
+      await settled(page);
+      expect(Object.keys(await servedStates(place)).sort()).toEqual(['Nguyễn Văn An', 'Thân Thị Bình']);
+    },
+  );
 
   it.each([
     [AS[0], 'Đã ghép, nhưng chưa lưu được vào máy này'],
@@ -142,80 +181,124 @@ describe('a device whose storage is full', () => {
 });
 
 describe('the list changes under the roll', () => {
-  const people = async ({ conference }: Commune) => made(await app.organizer.get<{ items: Participant[] }>(`${pathTo(ROUTES.participants, conference.id)}?limit=100`)).items;
+  const people = async ({ conference }: Commune) =>
+    made(
+      await app.organizer.get<{ items: Participant[] }>(
+        `${pathTo(ROUTES.participants, conference.id)}?limit=100`,
+      ),
+    ).items;
 
   it.each([
-    [AS[0], 'Ban tổ chức đã bỏ khỏi danh sách: Nguyễn Văn An.', 'Ban tổ chức đã chuyển sang điểm cầu khác: Đỗ Đức Cường. Lượt ghi ở đây vẫn còn.', 'Ban tổ chức đã thêm vào danh sách: Cao Văn Mới.', 'Ban tổ chức đã bỏ người này khỏi danh sách'],
-    [AS[1], 'The organizers have taken off the list: Nguyễn Văn An.', 'The organizers have moved to another site: Đỗ Đức Cường. What was marked here stays.', 'The organizers have added to the list: Cao Văn Mới.', 'The organizers have taken this person off the list'],
-  ] as const)('while marks wait: says who went, was moved and came; no mark is lost (%o)', async (as, removed, moved, added, why) => {
-    const place = await commune(app);
-    const { page } = await pairedConsole(browser, place, as);
-    const ward = made(await app.organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), { code: 'PTX', name: 'Phường Thọ Xương', level: 'ward' }));
-    const all = await people(place);
-    const called = (name: string): Participant => all.find(({ fullName }) => fullName === name)!;
-    await page.context().setOffline(true);
-    for (const name of ['Nguyễn Văn An', 'Đỗ Đức Cường', 'Thân Thị Bình']) await tap(page, name);
-    await marks(page, 'saved', 3);
-    made(await app.organizer.delete(pathTo(ROUTES.participant, called('Nguyễn Văn An').id)));
-    made(await app.organizer.patch(pathTo(ROUTES.participant, called('Đỗ Đức Cường').id), { siteId: ward.id }));
-    made(await app.organizer.post(pathTo(ROUTES.participants, place.conference.id), { siteId: place.site.id, fullName: 'Cao Văn Mới' }));
-    await page.context().setOffline(false);
+    [
+      AS[0],
+      'Ban tổ chức đã bỏ khỏi danh sách: Nguyễn Văn An.',
+      'Ban tổ chức đã chuyển sang điểm cầu khác: Đỗ Đức Cường. Lượt ghi ở đây vẫn còn.',
+      'Ban tổ chức đã thêm vào danh sách: Cao Văn Mới.',
+      'Ban tổ chức đã bỏ người này khỏi danh sách',
+    ],
+    [
+      AS[1],
+      'The organizers have taken off the list: Nguyễn Văn An.',
+      'The organizers have moved to another site: Đỗ Đức Cường. What was marked here stays.',
+      'The organizers have added to the list: Cao Văn Mới.',
+      'The organizers have taken this person off the list',
+    ],
+  ] as const)(
+    'while marks wait: says who went, was moved and came; no mark is lost (%o)',
+    async (as, removed, moved, added, why) => {
+      const place = await commune(app);
+      const { page } = await pairedConsole(browser, place, as);
+      const ward = made(
+        await app.organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), {
+          code: 'PTX',
+          name: 'Phường Thọ Xương',
+          level: 'ward',
+        }),
+      );
+      const all = await people(place);
+      const called = (name: string): Participant => all.find(({ fullName }) => fullName === name)!;
+      await page.context().setOffline(true);
+      for (const name of ['Nguyễn Văn An', 'Đỗ Đức Cường', 'Thân Thị Bình']) await tap(page, name);
+      await marks(page, 'saved', 3);
+      made(await app.organizer.delete(pathTo(ROUTES.participant, called('Nguyễn Văn An').id)));
+      made(
+        await app.organizer.patch(pathTo(ROUTES.participant, called('Đỗ Đức Cường').id), { siteId: ward.id }),
+      );
+      made(
+        await app.organizer.post(pathTo(ROUTES.participants, place.conference.id), {
+          siteId: place.site.id,
+          fullName: 'Cao Văn Mới',
+        }),
+      );
+      await page.context().setOffline(false);
 
-    const news = page.getByTestId('roster-news');
-    await eventually(() => news.locator('span').innerText(), [removed, moved, added].join(' '));
-    await row(page, 'Đỗ Đức Cường').getByText(/điểm cầu khác|another site/).waitFor();
-    await check(page, 'roster-changed', as);
-    await news.getByRole('button').click();
-    await news.waitFor({ state: 'detached' });
-    // Whose mark was refused is known later, too.
-    await page.reload();
-    await page.getByRole('button', { name: /^(Xem|Look)$/ }).click();
-    await page.locator('dialog li').getByText('Nguyễn Văn An').waitFor();
-    await page.locator('dialog li').getByText(why).waitFor();
-    await check(page, 'roster-changed-refused', as);
-    await page.keyboard.press('Escape');
+      const news = page.getByTestId('roster-news');
+      await eventually(() => news.locator('span').innerText(), [removed, moved, added].join(' '));
+      await row(page, 'Đỗ Đức Cường')
+        .getByText(/điểm cầu khác|another site/)
+        .waitFor();
+      await check(page, 'roster-changed', as);
+      await news.getByRole('button').click();
+      await news.waitFor({ state: 'detached' });
+      // Whose mark was refused is known later, too.
+      await page.reload();
+      await page.getByRole('button', { name: /^(Xem|Look)$/ }).click();
+      await page.locator('dialog li').getByText('Nguyễn Văn An').waitFor();
+      await page.locator('dialog li').getByText(why).waitFor();
+      await check(page, 'roster-changed-refused', as);
+      await page.keyboard.press('Escape');
 
-    expect(await kept(page)).toMatchObject({ made: 3, received: 2, refused: 1, waiting: 0 });
-    expect(await servedStates(place)).toMatchObject({ 'Đỗ Đức Cường': { state: 'in_person' }, 'Thân Thị Bình': { state: 'in_person' } });
-    const { body } = await app.organizer.get<{ items: unknown[] }>(pathTo(ROUTES.refusedEntries, place.conference.id));
-    expect(body.items).toHaveLength(1);
+      expect(await kept(page)).toMatchObject({ made: 3, received: 2, refused: 1, waiting: 0 });
+      expect(await servedStates(place)).toMatchObject({
+        'Đỗ Đức Cường': { state: 'in_person' },
+        'Thân Thị Bình': { state: 'in_person' },
+      });
+      const { body } = await app.organizer.get<{ items: unknown[] }>(
+        pathTo(ROUTES.refusedEntries, place.conference.id),
+      );
+      expect(body.items).toHaveLength(1);
 
-    // No longer than the roster itself.
-    const keepsName = async (): Promise<boolean> => JSON.stringify(await storeOf(page)).includes('Nguyễn Văn An');
-    expect(await keepsName()).toBe(true);
-    await revoke(place);
-    await eventually(keepsName, false);
-    expect((await storeOf(page)).refused).toHaveLength(1);
-  });
+      // No longer than the roster itself.
+      const keepsName = async (): Promise<boolean> =>
+        JSON.stringify(await storeOf(page)).includes('Nguyễn Văn An');
+      expect(await keepsName()).toBe(true);
+      await revoke(place);
+      await eventually(keepsName, false);
+      expect((await storeOf(page)).refused).toHaveLength(1);
+    },
+  );
 });
 
 describe('a tap that cannot be taken', () => {
   it.each([
     [AS[0], 'Chưa ghi: mốc “Bế mạc” mở lúc', 'Chưa ghi: mốc này đã chốt.', 'Sửa sau khi chốt'],
     [AS[1], 'Not marked: “Bế mạc” opens at', 'Not marked: the roll is confirmed.', 'Change after confirming'],
-  ] as const)('says why at the foot of the page, wherever one has scrolled to (%o)', async (as, notOpen, confirmed, amend) => {
-    const place = await commune(app);
-    const { page } = await pairedConsole(browser, place, as);
-    await allPresent(page);
-    await settled(page);
-    await page.locator('header select').selectOption(place.closing.id);
-    // What was done elsewhere is not taken back here.
-    expect(await page.getByRole('button', { name: /^(Hoàn tác 15 lượt|Undo 15 marks)$/ }).count()).toBe(0);
-    await row(page, 'Nguyễn Hữu Ước').locator('[data-row]').click({ force: true });
-    await obstacle(page).getByText(notOpen).waitFor();
-    await check(page, 'not-open', as);
-    await page.locator('header select').selectOption(place.opening.id);
-    await obstacle(page).getByText(notOpen).waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: /^(Chốt|Confirm)$/ }).click();
-    await page.getByRole('button', { name: /^(Chốt điểm danh|Confirm the roll)$/ }).click();
-    await page.locator('dialog').waitFor({ state: 'detached' });
-    await row(page, 'Nguyễn Hữu Ước').locator('[data-row]').click({ force: true });
-    await obstacle(page).getByText(confirmed).waitFor();
-    await check(page, 'confirmed', as);
-    await obstacle(page).getByRole('button', { name: amend }).click();
-    await page.locator('dialog').waitFor();
-    expect((await kept(page)).made).toBe(16);
-  });
+  ] as const)(
+    'says why at the foot of the page, wherever one has scrolled to (%o)',
+    async (as, notOpen, confirmed, amend) => {
+      const place = await commune(app);
+      const { page } = await pairedConsole(browser, place, as);
+      await allPresent(page);
+      await settled(page);
+      await page.locator('header select').selectOption(place.closing.id);
+      // What was done elsewhere is not taken back here.
+      expect(await page.getByRole('button', { name: /^(Hoàn tác 15 lượt|Undo 15 marks)$/ }).count()).toBe(0);
+      await row(page, 'Nguyễn Hữu Ước').locator('[data-row]').click({ force: true });
+      await obstacle(page).getByText(notOpen).waitFor();
+      await check(page, 'not-open', as);
+      await page.locator('header select').selectOption(place.opening.id);
+      await obstacle(page).getByText(notOpen).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^(Chốt|Confirm)$/ }).click();
+      await page.getByRole('button', { name: /^(Chốt điểm danh|Confirm the roll)$/ }).click();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      await row(page, 'Nguyễn Hữu Ước').locator('[data-row]').click({ force: true });
+      await obstacle(page).getByText(confirmed).waitFor();
+      await check(page, 'confirmed', as);
+      await obstacle(page).getByRole('button', { name: amend }).click();
+      await page.locator('dialog').waitFor();
+      expect((await kept(page)).made).toBe(16);
+    },
+  );
 
   it('an undo is not offered once another console has confirmed, and what was unfolded is folded', async () => {
     const place = await commune(app);
@@ -227,7 +310,11 @@ describe('a tap that cannot be taken', () => {
     await second.page.getByRole('button', { name: 'Chốt', exact: true }).click();
     await second.page.getByRole('button', { name: 'Chốt điểm danh' }).click();
     await first.page.getByTestId('closing').waitFor();
-    expect(await row(first.page, 'Trần Văn Minh').getByRole('button', { name: /Hoàn tác/ }).count()).toBe(0);
+    expect(
+      await row(first.page, 'Trần Văn Minh')
+        .getByRole('button', { name: /Hoàn tác/ })
+        .count(),
+    ).toBe(0);
     expect((await kept(first.page)).made).toBe(16);
   });
 });

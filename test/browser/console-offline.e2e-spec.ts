@@ -8,8 +8,10 @@ import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
 
 const { app, browser } = await browserStories();
-const ready = (page: Page) => eventually(() => page.locator('[data-offline]').getAttribute('data-offline'), 'ready');
-const marks = (page: Page, how: string, count: number) => eventually(() => page.locator(`[data-mark="${how}"]`).count(), count);
+const ready = (page: Page) =>
+  eventually(() => page.locator('[data-offline]').getAttribute('data-offline'), 'ready');
+const marks = (page: Page, how: string, count: number) =>
+  eventually(() => page.locator(`[data-mark="${how}"]`).count(), count);
 
 describe('without a network', () => {
   it('opens from cold, takes the roll, and sends it when the network is back', async () => {
@@ -23,7 +25,14 @@ describe('without a network', () => {
     await eventually(() => page.locator('[data-person]').count(), 15);
     await page.getByRole('button', { name: 'Có mặt tất cả (15)' }).click();
     await marks(page, 'saved', 15);
-    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await eventually(
+      () =>
+        page
+          .getByTestId('line')
+          .innerText()
+          .then((text) => text.startsWith('Mất kết nối')),
+      true,
+    );
     await screenshot(page, 'console-cold-offline');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await kept(page)).toMatchObject({ made: 15, waiting: 15 });
@@ -41,12 +50,21 @@ describe('without a network', () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.context().setOffline(true);
-    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await eventually(
+      () =>
+        page
+          .getByTestId('line')
+          .innerText()
+          .then((text) => text.startsWith('Mất kết nối')),
+      true,
+    );
     await page.locator('[data-row]').first().click();
     await marks(page, 'saved', 1);
     await page.context().setOffline(false);
     await marks(page, 'received', 1);
-    const { body } = await app.organizer.get<{ items: { offline: boolean; deviceSeq: number; recordedAt: string; receivedAt: string }[] }>(`/api/v1/conferences/${place.conference.id}/attendance`);
+    const { body } = await app.organizer.get<{
+      items: { offline: boolean; deviceSeq: number; recordedAt: string; receivedAt: string }[];
+    }>(`/api/v1/conferences/${place.conference.id}/attendance`);
     expect(body.items).toMatchObject([{ offline: true, deviceSeq: 1 }]);
     expect(body.items[0]!.recordedAt < body.items[0]!.receivedAt).toBe(true);
   });
@@ -64,8 +82,16 @@ describe('a new version of the page', () => {
 
     const next = await newVersion();
     app.app.get(WebFolder).use(next);
-    await page.evaluate(`navigator.serviceWorker.getRegistration('/console').then((registration) => registration.update())`);
-    await eventually(() => page.evaluate(`navigator.serviceWorker.getRegistration('/console').then((registration) => registration.waiting !== null)`), true);
+    await page.evaluate(
+      `navigator.serviceWorker.getRegistration('/console').then((registration) => registration.update())`,
+    );
+    await eventually(
+      () =>
+        page.evaluate(
+          `navigator.serviceWorker.getRegistration('/console').then((registration) => registration.waiting !== null)`,
+        ),
+      true,
+    );
     await page.reload();
     await marks(page, 'saved', 15);
     expect(await page.content()).not.toContain('a new version');

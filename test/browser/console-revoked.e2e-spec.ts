@@ -3,16 +3,29 @@ import type { HeldEntries } from '../../src/contract/decision.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, eventually, kept, pairedConsole, pairingFor, revoke, servedStates, unaccounted } from '../support/commune.js';
+import {
+  type Commune,
+  commune,
+  eventually,
+  kept,
+  pairedConsole,
+  pairingFor,
+  revoke,
+  servedStates,
+  unaccounted,
+} from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { allPresent, marks } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 
-const quarantined = async ({ conference }: Commune): Promise<HeldEntries> => made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, conference.id)));
+const quarantined = async ({ conference }: Commune): Promise<HeldEntries> =>
+  made(await app.organizer.get<HeldEntries>(pathTo(ROUTES.conferenceQuarantine, conference.id)));
 const open = (place: Commune) => async (): Promise<number> => (await quarantined(place)).open;
-const handedIn = (page: Page): Promise<void> => page.getByText(/15 lượt chưa gửi đã được chuyển cho ban tổ chức/).waitFor({ timeout: 20_000 });
-const isOver = (page: Page, timeout = 10_000): Promise<void> => page.getByRole('heading', { name: 'Máy này không còn là bàn điểm danh' }).waitFor({ timeout });
+const handedIn = (page: Page): Promise<void> =>
+  page.getByText(/15 lượt chưa gửi đã được chuyển cho ban tổ chức/).waitFor({ timeout: 20_000 });
+const isOver = (page: Page, timeout = 10_000): Promise<void> =>
+  page.getByRole('heading', { name: 'Máy này không còn là bàn điểm danh' }).waitFor({ timeout });
 const nothingOnDevice = { made: 15, received: 15, waiting: 0, members: 0 };
 
 describe('a console that is revoked with entries waiting', () => {
@@ -47,7 +60,14 @@ describe('a console that is revoked with entries waiting', () => {
     const context = page.context();
     await eventually(() => page.locator('[data-offline]').getAttribute('data-offline'), 'ready');
     await context.setOffline(true);
-    await eventually(() => page.getByTestId('line').innerText().then((text) => text.startsWith('Mất kết nối')), true);
+    await eventually(
+      () =>
+        page
+          .getByTestId('line')
+          .innerText()
+          .then((text) => text.startsWith('Mất kết nối')),
+      true,
+    );
     await revoke(place);
     await allPresent(page);
     await marks(page, 'saved', 15);
@@ -70,8 +90,10 @@ describe('a console that is revoked with entries waiting', () => {
     let answers = 0;
     const fail = [
       (route: Parameters<Parameters<Page['route']>[1]>[0]) => route.abort(),
-      (route: Parameters<Parameters<Page['route']>[1]>[0]) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
-      (route: Parameters<Parameters<Page['route']>[1]>[0]) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"receipts":[]}' }),
+      (route: Parameters<Parameters<Page['route']>[1]>[0]) =>
+        route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+      (route: Parameters<Parameters<Page['route']>[1]>[0]) =>
+        route.fulfill({ status: 200, contentType: 'application/json', body: '{"receipts":[]}' }),
     ];
     await page.route('**/attendance', (route) => route.abort());
     await page.route('**/quarantine', (route) => fail[answers++ % 3]!(route));

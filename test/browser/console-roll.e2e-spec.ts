@@ -31,7 +31,10 @@ describe('the roll', () => {
     const served = await servedStates(place);
     expect(Object.values(served).filter(({ state }) => state === 'in_person')).toHaveLength(11);
     expect(served).toMatchObject({
-      'Thân Thị Bình': { state: 'absent', reason: 'business_trip' }, 'Trần Văn Minh': { state: 'absent', reason: 'sick' }, 'Vũ Thị Nhàn': { state: 'absent', reason: 'excused' }, 'Ngô Xuân Phúc': { state: 'online' },
+      'Thân Thị Bình': { state: 'absent', reason: 'business_trip' },
+      'Trần Văn Minh': { state: 'absent', reason: 'sick' },
+      'Vũ Thị Nhàn': { state: 'absent', reason: 'excused' },
+      'Ngô Xuân Phúc': { state: 'online' },
     });
     expect(faults).toEqual([]);
   });
@@ -50,7 +53,11 @@ describe('the roll', () => {
     await row(page, 'Chu Thị Thủy').locator('[data-more]').click();
     await choose(page, 'Chu Thị Thủy', 'Đã rời');
     await settled(page);
-    expect(await servedStates(place)).toMatchObject({ 'Nguyễn Văn An': { state: 'absent', reason: 'Trực bão' }, 'Đỗ Đức Cường': { state: 'online' }, 'Chu Thị Thủy': { state: 'left' } });
+    expect(await servedStates(place)).toMatchObject({
+      'Nguyễn Văn An': { state: 'absent', reason: 'Trực bão' },
+      'Đỗ Đức Cường': { state: 'online' },
+      'Chu Thị Thủy': { state: 'left' },
+    });
     await tap(page, 'Chu Thị Thủy');
     await settled(page);
     expect((await servedStates(place))['Chu Thị Thủy']).toMatchObject({ state: 'in_person' });
@@ -74,7 +81,11 @@ describe('the roll', () => {
     expect(await counts(page)).toBe('2 có mặt · 1 vắng · 14 chưa điểm danh');
     await settled(page);
     await marks(page, 'received', 3);
-    expect(await servedStates(place)).toEqual({ 'Bùi Văn Khách': { state: 'in_person', reason: null }, 'Thân Thị Bình': { state: 'absent', reason: 'unknown' }, 'Thân Văn Thay': { state: 'in_person', reason: null } });
+    expect(await servedStates(place)).toEqual({
+      'Bùi Văn Khách': { state: 'in_person', reason: null },
+      'Thân Thị Bình': { state: 'absent', reason: 'unknown' },
+      'Thân Văn Thay': { state: 'in_person', reason: null },
+    });
     await page.reload();
     await eventually(() => page.locator('[data-person]').count(), 17);
     expect(faults).toEqual([]);
@@ -108,7 +119,14 @@ describe('the roll', () => {
     await search.fill('do duc cuong');
     await eventually(() => page.locator('[data-person]').count(), 1);
     await search.fill('cong an');
-    await eventually(() => page.locator('[data-person]').allInnerTexts().then((texts) => texts.map((text) => text.split('\n')[0])), ['Đỗ Đức Cường']);
+    await eventually(
+      () =>
+        page
+          .locator('[data-person]')
+          .allInnerTexts()
+          .then((texts) => texts.map((text) => text.split('\n')[0])),
+      ['Đỗ Đức Cường'],
+    );
     await search.fill('khong ai');
     await page.getByText('Không có ai khớp').waitFor();
     await search.fill('dt-006');
@@ -137,7 +155,11 @@ describe('the roll', () => {
     await page.keyboard.press('Enter');
     await settled(page);
     const served = await servedStates(place);
-    expect(Object.values(served).map(({ state }) => state).sort()).toEqual(['absent', 'in_person']);
+    expect(
+      Object.values(served)
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['absent', 'in_person']);
     expect(Object.values(served).find(({ state }) => state === 'absent')?.reason).not.toBe('unknown');
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement.type')).toBe('search');
@@ -158,8 +180,13 @@ describe('the roll', () => {
     await line(page, 'Đã kết nối · 0 chờ gửi');
     await page.getByRole('group', { name: 'Tiếng' }).getByRole('button', { name: 'Kém' }).click();
     await page.getByText('Ban tổ chức đã nhận').waitFor();
-    const board = await app.organizer.get<{ sites: { signal: unknown; presence: { state: string } }[] }>(pathTo(ROUTES.board, place.conference.id));
-    expect(board.body.sites[0]).toMatchObject({ signal: { picture: 'ok', sound: 'bad' }, presence: { state: 'online' } });
+    const board = await app.organizer.get<{ sites: { signal: unknown; presence: { state: string } }[] }>(
+      pathTo(ROUTES.board, place.conference.id),
+    );
+    expect(board.body.sites[0]).toMatchObject({
+      signal: { picture: 'ok', sound: 'bad' },
+      presence: { state: 'online' },
+    });
   });
 });
 
@@ -173,7 +200,9 @@ describe('a roll of 300', () => {
     await page.getByRole('searchbox').fill('phuc 1');
     await eventually(() => page.locator('[data-person]').count(), 11);
     await page.getByRole('searchbox').fill('');
-    await page.evaluate(`window.drawn = new Set(); new MutationObserver((changes) => changes.forEach(({ target }) => window.drawn.add((target.closest ? target : target.parentElement).closest('[data-person]')?.dataset.person))).observe(document.querySelector('main'), { subtree: true, childList: true, attributes: true, characterData: true })`);
+    await page.evaluate(
+      `window.drawn = new Set(); new MutationObserver((changes) => changes.forEach(({ target }) => window.drawn.add((target.closest ? target : target.parentElement).closest('[data-person]')?.dataset.person))).observe(document.querySelector('main'), { subtree: true, childList: true, attributes: true, characterData: true })`,
+    );
     await page.locator('[data-row]').nth(40).click();
     await marks(page, 'received', 300);
     await settled(page);
@@ -186,10 +215,17 @@ describe('materials', () => {
   it('arrive whole, under their own name', async () => {
     const place = await commune(app);
     const content = `%PDF-1.7\n${'x'.repeat(50_000)}\n%%EOF`;
-    await app.organizer.upload(pathTo(ROUTES.materials, place.conference.id), { name: 'Tài liệu điểm cầu.pdf', type: 'application/pdf', content }, { title: 'Tài liệu cho điểm cầu', audience: 'coordinators' });
+    await app.organizer.upload(
+      pathTo(ROUTES.materials, place.conference.id),
+      { name: 'Tài liệu điểm cầu.pdf', type: 'application/pdf', content },
+      { title: 'Tài liệu cho điểm cầu', audience: 'coordinators' },
+    );
     const { page, faults } = await pairedConsole(browser, place);
     await page.getByRole('button', { name: 'Tài liệu (1)' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải về' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Tải về' }).click(),
+    ]);
     expect(download.suggestedFilename()).toBe('Tài liệu điểm cầu.pdf');
     expect(await readFile(await download.path(), 'utf8')).toBe(content);
     expect(faults).toEqual([]);

@@ -21,8 +21,17 @@ const setServiceClock = (ms: number): Promise<void> => writeFile(join(dataDir, '
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'diemcau-clock-'));
   await setServiceClock(0);
-  const clock = { NODE_OPTIONS: `--import=${join(import.meta.dirname, '../support/shifted-clock.mjs')}`, CLOCK_SHIFT: join(dataDir, 'clock-shift') };
-  service = new ChildService({ ...clock, DATA_DIR: dataDir, LOG_LEVEL: 'error', ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password });
+  const clock = {
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, '../support/shifted-clock.mjs')}`,
+    CLOCK_SHIFT: join(dataDir, 'clock-shift'),
+  };
+  service = new ChildService({
+    ...clock,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    ORGANIZER_LOGIN: ORGANIZER.login,
+    ORGANIZER_PASSWORD: ORGANIZER.password,
+  });
   const url = await service.url();
   app = { url, organizer: new Client(url, await organizerToken(url, ORGANIZER.login, ORGANIZER.password)) };
   browser = await TestBrowser.launchAt(url);
@@ -35,9 +44,13 @@ afterAll(async () => {
 
 /** The notice that the two clocks differ, up to "so với máy chủ"; empty when there is none. */
 const warning = (page: Page, words: string): Promise<void> =>
-  eventually(async () => (await page.getByText('so với máy chủ').allInnerTexts()).map((text) => text.split(' so với')[0]).join(), words);
+  eventually(
+    async () =>
+      (await page.getByText('so với máy chủ').allInnerTexts()).map((text) => text.split(' so với')[0]).join(),
+    words,
+  );
 
-it("a service whose clock jumps: both times are kept, the console knows how far apart they are, and the order of its acts is what counts (R9)", async () => {
+it('a service whose clock jumps: both times are kept, the console knows how far apart they are, and the order of its acts is what counts (R9)', async () => {
   const place = await commune(app);
   const [first, second] = [await pairedConsole(browser!, place), await pairedConsole(browser!, place)];
   const { page } = first;
@@ -68,11 +81,21 @@ it("a service whose clock jumps: both times are kept, the console knows how far 
     expect(Math.abs(Date.parse(receivedAt) - Date.parse(recordedAt) - hours * HOUR)).toBeLessThan(60_000);
   });
   // By then it had been measured anew.
-  for (const at of [0, 2, 5]) expect(Math.abs(ledger[at]!.clockOffset! + shifts[at]! * HOUR)).toBeLessThan(2_000);
+  for (const at of [0, 2, 5])
+    expect(Math.abs(ledger[at]!.clockOffset! + shifts[at]! * HOUR)).toBeLessThan(2_000);
 
-  const states = { 'Nguyễn Văn An': 'absent', 'Thân Thị Bình': 'in_person', 'Đỗ Đức Cường': 'in_person', 'Chu Thị Thủy': 'in_person' };
-  for (const one of [page, second.page]) for (const [name, state] of Object.entries(states)) await eventually(() => row(one, name).getAttribute('data-state'), state);
-  expect(Object.fromEntries(Object.entries(await servedStates(place)).map(([name, { state }]) => [name, state]))).toEqual(states);
+  const states = {
+    'Nguyễn Văn An': 'absent',
+    'Thân Thị Bình': 'in_person',
+    'Đỗ Đức Cường': 'in_person',
+    'Chu Thị Thủy': 'in_person',
+  };
+  for (const one of [page, second.page])
+    for (const [name, state] of Object.entries(states))
+      await eventually(() => row(one, name).getAttribute('data-state'), state);
+  expect(
+    Object.fromEntries(Object.entries(await servedStates(place)).map(([name, { state }]) => [name, state])),
+  ).toEqual(states);
   expect((await app.organizer.get(pathTo(ROUTES.conference, place.conference.id))).status).toBe(200);
   await expectAllReceived([page, second.page], place);
 });

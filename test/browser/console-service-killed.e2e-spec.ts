@@ -21,7 +21,13 @@ let browser: TestBrowser | undefined;
 let port: string;
 /** The same data at the same address. */
 const start = (): Promise<string> => {
-  service = new ChildService({ PORT: port, DATA_DIR: dataDir, LOG_LEVEL: 'error', ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password });
+  service = new ChildService({
+    PORT: port,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    ORGANIZER_LOGIN: ORGANIZER.login,
+    ORGANIZER_PASSWORD: ORGANIZER.password,
+  });
   return service.url();
 };
 beforeAll(async () => {
@@ -36,7 +42,10 @@ afterAll(async () => {
 
 it(`${CONSOLES} consoles that sync while the service is killed: all is received, each entry once, every console comes to rest`, async () => {
   const url = await start();
-  const app: Service = { url, organizer: new Client(url, await organizerToken(url, ORGANIZER.login, ORGANIZER.password)) };
+  const app: Service = {
+    url,
+    organizer: new Client(url, await organizerToken(url, ORGANIZER.login, ORGANIZER.password)),
+  };
   const hall = await makeHall(app.organizer, { sites: CONSOLES, people: PEOPLE });
   browser = await TestBrowser.launchAt(url);
   const line = new HeldLine();
@@ -54,7 +63,9 @@ it(`${CONSOLES} consoles that sync while the service is killed: all is received,
   service.signal('SIGKILL');
   void line.letGo(CONSOLES);
   await service.exit;
-  const receipts = (await Promise.all(pages.map(storeOf))).flatMap(({ received }) => received.map(({ id }) => id));
+  const receipts = (await Promise.all(pages.map(storeOf))).flatMap(({ received }) =>
+    received.map(({ id }) => id),
+  );
 
   await start();
   const durable = (await ledgerOf({ app, conference: hall.conference })).map(({ id }) => id);
@@ -82,7 +93,12 @@ class HeldLine {
   /** Lets the first ones that wait go together. Resolves at the first answer. */
   async letGo(count: number): Promise<void> {
     const going = this.release(count);
-    const answers = going.map((route) => route.request().response().then((response) => response ?? Promise.reject(new Error('no answer'))));
+    const answers = going.map((route) =>
+      route
+        .request()
+        .response()
+        .then((response) => response ?? Promise.reject(new Error('no answer'))),
+    );
     await Promise.any(answers).catch(() => undefined);
   }
   open(): void {

@@ -7,7 +7,8 @@ import { choose, row, settled, tap } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 
-const undo = (page: Page, name: string): Promise<void> => row(page, name).getByRole('button', { name: 'Hoàn tác' }).click();
+const undo = (page: Page, name: string): Promise<void> =>
+  row(page, name).getByRole('button', { name: 'Hoàn tác' }).click();
 const absent = async (page: Page, name: string, reason: string): Promise<void> => {
   await tap(page, name);
   await tap(page, name);
@@ -55,7 +56,18 @@ const OUTCOME = {
 const ENTRIES = 29;
 
 const statesOn = (page: Page): Promise<Record<string, string>> =>
-  page.locator('[data-person]').evaluateAll((rows) => Object.fromEntries(rows.flatMap((one) => (one.getAttribute('data-state') === 'unmarked' ? [] : [[one.querySelector('.name')!.textContent, one.getAttribute('data-state')]]))) as Record<string, string>);
+  page
+    .locator('[data-person]')
+    .evaluateAll(
+      (rows) =>
+        Object.fromEntries(
+          rows.flatMap((one) =>
+            one.getAttribute('data-state') === 'unmarked'
+              ? []
+              : [[one.querySelector('.name')!.textContent, one.getAttribute('data-state')]],
+          ),
+        ) as Record<string, string>,
+    );
 
 /** A line over which a batch of more than two does not fit. */
 const narrow = (context: BrowserContext): Promise<unknown> =>
@@ -63,7 +75,17 @@ const narrow = (context: BrowserContext): Promise<unknown> =>
     const { entries } = route.request().postDataJSON() as { entries: unknown[] };
     if (entries.length <= 2) return route.continue();
     const code = 'request.too-large';
-    return route.fulfill({ status: 413, json: { type: `urn:diemcau:problem:${code}`, title: code, status: 413, code, detail: code, requestId: 'r' } });
+    return route.fulfill({
+      status: 413,
+      json: {
+        type: `urn:diemcau:problem:${code}`,
+        title: code,
+        status: 413,
+        code,
+        detail: code,
+        requestId: 'r',
+      },
+    });
   });
 
 type Comeback = (a: Page, b: Page) => Promise<unknown>;
@@ -76,33 +98,53 @@ const inTurn = async (first: Page, second: Page): Promise<void> => {
 const orders: [name: string, comeBack: Comeback][] = [
   ['the first one first', (a, b) => inTurn(a, b)],
   ['the second one first', (a, b) => inTurn(b, a)],
-  ['both at once, in pieces', async (a, b) => {
-    for (const page of [a, b]) await narrow(page.context());
-    await Promise.all([back(a), back(b)]);
-  }],
+  [
+    'both at once, in pieces',
+    async (a, b) => {
+      for (const page of [a, b]) await narrow(page.context());
+      await Promise.all([back(a), back(b)]);
+    },
+  ],
 ];
 
 async function byTheRule(place: Commune): Promise<Record<string, string>> {
   const ledger = await ledgerOf(place);
   const people = [...new Set(ledger.map(({ participantId }) => participantId!))];
-  return Object.fromEntries(people.map((person) => [person, standing(ledger.filter(({ participantId }) => participantId === person)).state]).filter(([, state]) => state !== 'unmarked'));
+  return Object.fromEntries(
+    people
+      .map((person) => [
+        person,
+        standing(ledger.filter(({ participantId }) => participantId === person)).state,
+      ])
+      .filter(([, state]) => state !== 'unmarked'),
+  );
 }
 
 describe('two consoles without a line contradict each other on one roll', () => {
-  it.each(orders)('and come back, %s: both screens and the service end equal, as the rule says', async (_name, comeBack) => {
-    const place = await commune(app);
-    const [{ page: a }, { page: b }] = [await pairedConsole(browser, place), await pairedConsole(browser, place, { size: 'desk' })];
-    for (const page of [a, b]) await page.context().setOffline(true);
-    await contradict(a, b);
-    await eventually(async () => (await kept(a)).waiting + (await kept(b)).waiting, ENTRIES);
-    expect(await servedStates(place)).toEqual({});
+  it.each(orders)(
+    'and come back, %s: both screens and the service end equal, as the rule says',
+    async (_name, comeBack) => {
+      const place = await commune(app);
+      const [{ page: a }, { page: b }] = [
+        await pairedConsole(browser, place),
+        await pairedConsole(browser, place, { size: 'desk' }),
+      ];
+      for (const page of [a, b]) await page.context().setOffline(true);
+      await contradict(a, b);
+      await eventually(async () => (await kept(a)).waiting + (await kept(b)).waiting, ENTRIES);
+      expect(await servedStates(place)).toEqual({});
 
-    await comeBack(a, b);
-    for (const page of [a, b]) await settled(page);
-    const states = Object.fromEntries(Object.entries(OUTCOME).map(([name, { state }]) => [name, state]));
-    for (const page of [a, b]) await eventually(async () => Object.entries(await statesOn(page)).sort(), Object.entries(states).sort());
-    expect(await servedStates(place)).toEqual(OUTCOME);
-    expect(Object.values(await byTheRule(place)).sort()).toEqual(Object.values(states).sort());
-    await expectAllReceived([a, b], place);
-  });
+      await comeBack(a, b);
+      for (const page of [a, b]) await settled(page);
+      const states = Object.fromEntries(Object.entries(OUTCOME).map(([name, { state }]) => [name, state]));
+      for (const page of [a, b])
+        await eventually(
+          async () => Object.entries(await statesOn(page)).sort(),
+          Object.entries(states).sort(),
+        );
+      expect(await servedStates(place)).toEqual(OUTCOME);
+      expect(Object.values(await byTheRule(place)).sort()).toEqual(Object.values(states).sort());
+      await expectAllReceived([a, b], place);
+    },
+  );
 });

@@ -46,7 +46,12 @@ describe('pairing', () => {
   });
 });
 
-describe.each([['phone', 'vi', 'light'], ['phone', 'en', 'dark'], ['desk', 'vi', 'dark'], ['desk', 'en', 'light']] as const)('on a %s, in %s, %s', (size, language, scheme) => {
+describe.each([
+  ['phone', 'vi', 'light'],
+  ['phone', 'en', 'dark'],
+  ['desk', 'vi', 'dark'],
+  ['desk', 'en', 'light'],
+] as const)('on a %s, in %s, %s', (size, language, scheme) => {
   const name = `console-${size}-${language}-${scheme}`;
   it('everybody can read and use it, and nothing scrolls sideways', async () => {
     const place = await commune(app);

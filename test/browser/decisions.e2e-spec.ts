@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { HeldEntries } from '../../src/contract/decision.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, type WatchedPage } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  type WatchedPage,
+} from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import type { Client } from '../support/client.js';
 import { type Commune, commune, eventually, servedStates } from '../support/commune.js';
@@ -19,14 +25,26 @@ interface Held {
 /** A commune where a console was revoked with three entries on it, and another was refused two. */
 async function held(): Promise<Held> {
   const place = await commune(app);
-  const { members } = made(await app.organizer.get<{ members: { participantId: string }[] }>(pathTo(ROUTES.roster, place.site.id)));
+  const { members } = made(
+    await app.organizer.get<{ members: { participantId: string }[] }>(pathTo(ROUTES.roster, place.site.id)),
+  );
   const lost = await pair(app.organizer, place.site.id, 'Điện thoại cũ');
   await app.organizer.delete(pathTo(ROUTES.device, lost.deviceId));
-  const entries = members.slice(0, 3).map(({ participantId }, at) => ({ ...present(place.opening.id, participantId, { deviceSeq: at + 1 }), ...(at === 2 ? { kind: 'absent' as const, reason: 'sick' } : {}) }));
+  const entries = members
+    .slice(0, 3)
+    .map(({ participantId }, at) => ({
+      ...present(place.opening.id, participantId, { deviceSeq: at + 1 }),
+      ...(at === 2 ? { kind: 'absent' as const, reason: 'sick' } : {}),
+    }));
   made(await app.anonymous.as(lost.token).post(pathTo(ROUTES.quarantine), { entries }));
   const console = app.anonymous.as((await pair(app.organizer, place.site.id, 'Máy văn phòng')).token);
   const early = present(place.closing.id, members[4]!.participantId);
-  const stranger = { ...present(place.opening.id, randomUUID()), participantId: undefined, code: 'DT-999', method: 'qr' as const };
+  const stranger = {
+    ...present(place.opening.id, randomUUID()),
+    participantId: undefined,
+    code: 'DT-999',
+    method: 'qr' as const,
+  };
   made(await console.post(pathTo(ROUTES.attendance, place.site.id), { entries: [early, stranger] }));
   return { place, console };
 }
@@ -61,7 +79,14 @@ describe('what needs a decision', () => {
     await eventually(() => items(page, 'quarantine').count(), 3);
     await eventually(() => items(page, 'refused').count(), 2);
     const absent = await items(page, 'quarantine').filter({ hasText: 'Vắng mặt' }).innerText();
-    for (const part of ['Vắng mặt · ốm · Khai mạc', 'Xã Đồng Tiến (XDT) · Điện thoại cũ', 'ghi lúc', 'máy chủ nhận lúc', 'Máy bị thu hồi trước khi gửi được lượt này.']) expect(absent).toContain(part);
+    for (const part of [
+      'Vắng mặt · ốm · Khai mạc',
+      'Xã Đồng Tiến (XDT) · Điện thoại cũ',
+      'ghi lúc',
+      'máy chủ nhận lúc',
+      'Máy bị thu hồi trước khi gửi được lượt này.',
+    ])
+      expect(absent).toContain(part);
     const refused = (await items(page, 'refused').allInnerTexts()).join('\n');
     for (const part of ['Bế mạc', 'Máy văn phòng', 'Mã DT-999', 'Lý do: ']) expect(refused).toContain(part);
     await screenshot(page, `decisions-${size}`);
@@ -81,7 +106,9 @@ describe('what needs a decision', () => {
     await page.locator('summary [data-open-decisions="4"]').waitFor();
     expect(Object.keys(await servedStates(here.place))).toEqual([name]);
     await page.locator('main select').selectOption('accepted');
-    await section(page, 'quarantine').getByText(/Đã nhận lúc .*, bởi /).waitFor();
+    await section(page, 'quarantine')
+      .getByText(/Đã nhận lúc .*, bởi /)
+      .waitFor();
     expect(await items(page, 'quarantine').count()).toBe(1);
     expect(await items(page, 'quarantine').getByRole('button').count()).toBe(0);
   });
@@ -112,16 +139,27 @@ describe('what needs a decision', () => {
     expect(await openOf(here, 'refusedEntries')).toBe(2);
     await page.locator('input[name=reason]').fill('Mã của hội nghị khác');
     await stranger.getByRole('button', { name: 'Không nhận', exact: true }).click();
-    await section(page, 'refused').getByText('Không nhận: Mã DT-999. Lượt vẫn được giữ trong danh sách.').waitFor();
+    await section(page, 'refused')
+      .getByText('Không nhận: Mã DT-999. Lượt vẫn được giữ trong danh sách.')
+      .waitFor();
     await eventually(() => items(page, 'refused').count(), 1);
     await page.locator('main select').selectOption('rejected');
-    await section(page, 'refused').getByText(/Không nhận lúc .*: Mã của hội nghị khác/).waitFor();
+    await section(page, 'refused')
+      .getByText(/Không nhận lúc .*: Mã của hội nghị khác/)
+      .waitFor();
     expect(await servedStates(here.place)).toEqual({});
   });
 
   it('asks why when the site has confirmed the checkpoint meanwhile', async () => {
     const here = await held();
-    const confirm = { id: randomUUID(), checkpointId: here.place.opening.id, kind: 'confirm', headcount: 15, method: 'roll_call', recordedAt: '2026-11-22T00:00:00.000Z' };
+    const confirm = {
+      id: randomUUID(),
+      checkpointId: here.place.opening.id,
+      kind: 'confirm',
+      headcount: 15,
+      method: 'roll_call',
+      recordedAt: '2026-11-22T00:00:00.000Z',
+    };
     made(await here.console.post(pathTo(ROUTES.attendance, here.place.site.id), { entries: [confirm] }));
     const { page } = await decisions(here);
     const first = items(page, 'quarantine').last();

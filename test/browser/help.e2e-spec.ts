@@ -1,7 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import type { HelpCall } from '../../src/contract/help.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, type WatchedPage } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  type WatchedPage,
+} from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, kept, pairedConsole } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
@@ -126,7 +132,16 @@ describe('a call for help', () => {
     await page.route('**/help', (route) => {
       if (route.request().method() !== 'POST') return route.fallback();
       sent += 1;
-      return route.fulfill({ status: 400, json: { type: 'urn:diemcau:problem:request.invalid', code: 'request.invalid', detail: '', status: 400, title: '' } });
+      return route.fulfill({
+        status: 400,
+        json: {
+          type: 'urn:diemcau:problem:request.invalid',
+          code: 'request.invalid',
+          detail: '',
+          status: 400,
+          title: '',
+        },
+      });
     });
     await call(page, MESSAGE);
     await standing(page, 'refused').waitFor();

@@ -8,7 +8,13 @@ import { isCodeSound } from '../../src/contract/personal-code.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, type WatchedPage } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  type WatchedPage,
+} from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { made } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
@@ -19,7 +25,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 afterEach(closePages);
 
 async function conference(slug: string): Promise<Conference> {
-  return made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { title: 'Ngày mẫu', slug, startsOn: '2026-12-01', endsOn: '2026-12-01' }));
+  return made(
+    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+      title: 'Ngày mẫu',
+      slug,
+      startsOn: '2026-12-01',
+      endsOn: '2026-12-01',
+    }),
+  );
 }
 async function on(slug: string, section: string, options: PageOptions = {}): Promise<WatchedPage> {
   const watched = await signedInPage(browser, options);
@@ -51,17 +64,26 @@ describe('a sample file', () => {
       ] as const) {
         const { page, faults } = await on(`mau-${language}`, section, { language, size: 'desk' });
         await page.getByRole('button', { name: /Nhập từ tệp|Import a file/ }).click();
-        const [sample] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Tải tệp mẫu|Download a sample file/ }).click()]);
+        const [sample] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('link', { name: /Tải tệp mẫu|Download a sample file/ }).click(),
+        ]);
         expect(sample.suggestedFilename()).toMatch(/^(mau|sample)-[a-z-]+\.csv$/);
         const bytes = await readFile(await sample.path());
         expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf])); // without it Excel breaks the diacritics
         if (language === 'vi')
-          expect(bytes.toString()).toContain(section === 'sites' ? 'Mã;Tên điểm cầu;Cấp;Mã cấp trên;' : ';Họ và tên;Đơn vị;Chức vụ;Mã điểm cầu;');
+          expect(bytes.toString()).toContain(
+            section === 'sites'
+              ? 'Mã;Tên điểm cầu;Cấp;Mã cấp trên;'
+              : ';Họ và tên;Đơn vị;Chức vụ;Mã điểm cầu;',
+          );
         await check(page, await file(sample.suggestedFilename(), bytes.toString()));
         await page.getByRole('button', { name: /Nhập 2 dòng|Import 2 rows/ }).click();
         await page.getByText(/Đã nhập xong|The import is done/).waitFor();
         await looksGood(page, `sample-${section}-${language}`);
-        expect(made(await app.organizer.get<ListPage<Site | Participant>>(pathTo(route, id))).items).toHaveLength(2);
+        expect(
+          made(await app.organizer.get<ListPage<Site | Participant>>(pathTo(route, id))).items,
+        ).toHaveLength(2);
         expect(faults).toEqual([]);
       }
       const sites = made(await app.organizer.get<ListPage<Site>>(pathTo(ROUTES.sites, id))).items;
@@ -75,13 +97,18 @@ describe('a sample file', () => {
 describe('a refusal says what would be taken', () => {
   beforeAll(async () => {
     const { id } = await conference('tu-choi');
-    made(await app.organizer.post(pathTo(ROUTES.sites, id), { code: '00123', name: 'Xã Một', level: 'commune' }));
+    made(
+      await app.organizer.post(pathTo(ROUTES.sites, id), { code: '00123', name: 'Xã Một', level: 'commune' }),
+    );
   });
 
   it('for a cell', async () => {
     const { page, faults } = await on('tu-choi', 'sites', { size: 'phone' });
     await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
-    await check(page, await file('loi.csv', `Mã;Tên;Cấp;Dự kiến\nA;Xã A;làng;mười\n${'B'.repeat(41)};Xã B;Xã;99999999\n`));
+    await check(
+      page,
+      await file('loi.csv', `Mã;Tên;Cấp;Dự kiến\nA;Xã A;làng;mười\n${'B'.repeat(41)};Xã B;Xã;99999999\n`),
+    );
     const rows = page.locator('dialog[open] tbody tr');
     await rows.first().waitFor();
     const texts = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
@@ -92,7 +119,9 @@ describe('a refusal says what would be taken', () => {
     );
     expect(texts).toContainEqual(expect.stringMatching(/Phải là một số: “mười”\.$/));
     expect(texts).toContainEqual(expect.stringMatching(/Nội dung quá dài\. Nhiều nhất 40 ký tự\.$/));
-    expect(texts).toContainEqual(expect.stringMatching(/Số nằm ngoài khoảng cho phép: “99999999”\. Từ 0 đến [\d.]+\.$/));
+    expect(texts).toContainEqual(
+      expect.stringMatching(/Số nằm ngoài khoảng cho phép: “99999999”\. Từ 0 đến [\d.]+\.$/),
+    );
     await looksGood(page, 'import-refused-phone');
     expect(faults).toEqual([]);
   });
@@ -126,7 +155,11 @@ describe('a refusal says what would be taken', () => {
     await page.getByText(/^Nhận các loại tệp: pdf, pptx, docx/).waitFor();
     await page.locator('input[type=file]').setInputFiles(await file('setup.exe', 'MZ'));
     await page.getByRole('button', { name: 'Tải lên', exact: true }).click();
-    await page.getByText(/^Không nhận loại tệp này\. Nhận các loại: pdf, pptx, docx.* md; nội dung tệp phải đúng với đuôi tên\.$/).waitFor();
+    await page
+      .getByText(
+        /^Không nhận loại tệp này\. Nhận các loại: pdf, pptx, docx.* md; nội dung tệp phải đúng với đuôi tên\.$/,
+      )
+      .waitFor();
     watched.expectFault(/415/);
     await looksGood(page, 'material-refused-phone');
     expect(watched.faults).toEqual([]);
@@ -134,32 +167,48 @@ describe('a refusal says what would be taken', () => {
 });
 
 describe('personal codes that can be guessed', () => {
-  const FILE = 'Mã;Họ và tên;Mã điểm cầu\nHV1;Nguyễn Hữu Dũng;X1\nBGDT-2026-0001;Đỗ Thị Hường;X1\nBGDT-2026-0002;Lê Thị Lan;X1\nK7Q2M9XZ44;Bùi Thị Yến;X1\n';
+  const FILE =
+    'Mã;Họ và tên;Mã điểm cầu\nHV1;Nguyễn Hữu Dũng;X1\nBGDT-2026-0001;Đỗ Thị Hường;X1\nBGDT-2026-0002;Lê Thị Lan;X1\nK7Q2M9XZ44;Bùi Thị Yến;X1\n';
   it.each([
     ['vi', 'phone', 'light'],
     ['en', 'desk', 'dark'],
-  ] as const)('are warned of before the import, and replaced by a tick: %s', async (language, size, scheme) => {
-    const { id } = await conference(`ma-yeu-${language}`);
-    made(await app.organizer.post(pathTo(ROUTES.sites, id), { code: 'X1', name: 'Xã Một', level: 'commune' }));
-    const { page, faults } = await on(`ma-yeu-${language}`, 'participants', { language, size, scheme });
-    await page.getByRole('button', { name: /Nhập từ tệp|Import a file/ }).click();
-    await check(page, await file('ma-yeu.csv', FILE));
-    await page.getByText(/3 mã cá nhân trong tệp dễ bị đoán|3 personal codes in the file can be guessed/).waitFor();
-    await page.getByText(/Xem các dòng có mã dễ đoán|See the rows whose codes can be guessed/).click();
-    const rows = (await page.locator('dialog[open] details li').allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
-    expect(rows[0]).toMatch(/^(Dòng|Row) 2: HV1 (Mã ngắn hơn 8 ký tự|The code has fewer than 8 characters)$/);
-    expect(rows[2]).toMatch(/^(Dòng|Row) 4: BGDT-2026-0002 (Mã đánh số liền nhau|The code is counted up beside others)$/);
-    await looksGood(page, `import-weak-codes-${language}-${size}`);
-    await page.getByRole('checkbox', { name: /Thay các mã dễ đoán|Replace these codes/ }).check();
-    await page.getByText(/^3 mã được thay$|^3 codes replaced$/).waitFor();
-    expect(await page.getByRole('checkbox').isChecked()).toBe(true);
-    await looksGood(page, `import-replacing-codes-${language}-${size}`);
-    await page.getByRole('button', { name: /Nhập 4 dòng|Import 4 rows/ }).click();
-    await page.getByText(/Đã thay 3 mã\.|3 codes were replaced\./).waitFor();
-    await looksGood(page, `import-replaced-codes-${language}-${size}`);
-    const codes = made(await app.organizer.get<ListPage<Participant>>(pathTo(ROUTES.participants, id))).items.map(({ code }) => code!);
-    expect(codes.filter((code) => isCodeSound(code) === true)).toHaveLength(3);
-    expect(codes).toContain('K7Q2M9XZ44');
-    expect(faults).toEqual([]);
-  });
+  ] as const)(
+    'are warned of before the import, and replaced by a tick: %s',
+    async (language, size, scheme) => {
+      const { id } = await conference(`ma-yeu-${language}`);
+      made(
+        await app.organizer.post(pathTo(ROUTES.sites, id), { code: 'X1', name: 'Xã Một', level: 'commune' }),
+      );
+      const { page, faults } = await on(`ma-yeu-${language}`, 'participants', { language, size, scheme });
+      await page.getByRole('button', { name: /Nhập từ tệp|Import a file/ }).click();
+      await check(page, await file('ma-yeu.csv', FILE));
+      await page
+        .getByText(/3 mã cá nhân trong tệp dễ bị đoán|3 personal codes in the file can be guessed/)
+        .waitFor();
+      await page.getByText(/Xem các dòng có mã dễ đoán|See the rows whose codes can be guessed/).click();
+      const rows = (await page.locator('dialog[open] details li').allTextContents()).map((text) =>
+        text.replace(/\s+/g, ' ').trim(),
+      );
+      expect(rows[0]).toMatch(
+        /^(Dòng|Row) 2: HV1 (Mã ngắn hơn 8 ký tự|The code has fewer than 8 characters)$/,
+      );
+      expect(rows[2]).toMatch(
+        /^(Dòng|Row) 4: BGDT-2026-0002 (Mã đánh số liền nhau|The code is counted up beside others)$/,
+      );
+      await looksGood(page, `import-weak-codes-${language}-${size}`);
+      await page.getByRole('checkbox', { name: /Thay các mã dễ đoán|Replace these codes/ }).check();
+      await page.getByText(/^3 mã được thay$|^3 codes replaced$/).waitFor();
+      expect(await page.getByRole('checkbox').isChecked()).toBe(true);
+      await looksGood(page, `import-replacing-codes-${language}-${size}`);
+      await page.getByRole('button', { name: /Nhập 4 dòng|Import 4 rows/ }).click();
+      await page.getByText(/Đã thay 3 mã\.|3 codes were replaced\./).waitFor();
+      await looksGood(page, `import-replaced-codes-${language}-${size}`);
+      const codes = made(
+        await app.organizer.get<ListPage<Participant>>(pathTo(ROUTES.participants, id)),
+      ).items.map(({ code }) => code!);
+      expect(codes.filter((code) => isCodeSound(code) === true)).toHaveLength(3);
+      expect(codes).toContain('K7Q2M9XZ44');
+      expect(faults).toEqual([]);
+    },
+  );
 });

@@ -15,12 +15,23 @@ afterEach(closePages);
 async function aWalkIn() {
   const place = await commune(app);
   const { organizer } = app;
-  const ward = made(await organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), { code: 'PTX', name: 'Phường Thọ Xương', level: 'ward' }));
-  const came = present(place.opening.id, '', { participantId: undefined, method: 'walk_in', walkIn: { fullName: 'Do Duc Cuong', unit: 'Công an' } });
+  const ward = made(
+    await organizer.post<Site>(pathTo(ROUTES.sites, place.conference.id), {
+      code: 'PTX',
+      name: 'Phường Thọ Xương',
+      level: 'ward',
+    }),
+  );
+  const came = present(place.opening.id, '', {
+    participantId: undefined,
+    method: 'walk_in',
+    walkIn: { fullName: 'Do Duc Cuong', unit: 'Công an' },
+  });
   made(await organizer.post(pathTo(ROUTES.attendance, ward.id), { entries: [came] }));
   return { ...place, ward, walkInId: came.id };
 }
-const walkInIs = async (id: string): Promise<string | null> => made(await app.organizer.get<Participant>(pathTo(ROUTES.participant, id))).joinedTo;
+const walkInIs = async (id: string): Promise<string | null> =>
+  made(await app.organizer.get<Participant>(pathTo(ROUTES.participant, id))).joinedTo;
 
 it('joins a walk-in with who has the same name, shows both histories, and parts them again', async () => {
   const { conference, walkInId } = await aWalkIn();
@@ -35,7 +46,9 @@ it('joins a walk-in with who has the same name, shows both histories, and parts 
   await likely.getByRole('button', { name: 'Ghép' }).click();
   await likely.getByText('Khách “Do Duc Cuong” chính là “Đỗ Đức Cường” trong danh sách?').waitFor();
   await likely.getByRole('button', { name: 'Ghép' }).click();
-  await dialog.getByText('Đã ghép với Đỗ Đức Cường (Công an xã · Xã Đồng Tiến). Chỉ tính một người.').waitFor();
+  await dialog
+    .getByText('Đã ghép với Đỗ Đức Cường (Công an xã · Xã Đồng Tiến). Chỉ tính một người.')
+    .waitFor();
   expect(await walkInIs(walkInId)).not.toBeNull();
   await screenshot(page, 'join-done-desk');
   await dialog.getByRole('button', { name: 'Đóng' }).click();
@@ -59,23 +72,26 @@ it('joins a walk-in with who has the same name, shows both histories, and parts 
 it.each([
   ['phone', 'vi', 'dark', 'Danh sách', 'Ngoài danh sách'],
   ['desk', 'en', 'light', 'Roster', 'Walk-ins'],
-] as const)('shows the walk-ins alone, by the address too: %s, %s', async (size, language, scheme, label, choice) => {
-  const { conference } = await aWalkIn();
-  const { page, faults } = await signedInPage(browser, { size, language, scheme });
-  await page.goto(`${app.url}/organizer/c/${conference.slug}/participants`);
-  await page.getByText('Đỗ Đức Cường').waitFor();
-  await page.getByRole('combobox', { name: label, exact: true }).selectOption({ label: choice });
-  await page.getByText('Đỗ Đức Cường').waitFor({ state: 'detached' });
-  const names = () => page.locator('main .rows strong').allTextContents();
-  expect(await names()).toEqual(['Do Duc Cuong']);
-  await screenshot(page, `walk-ins-${size}-${language}`);
-  expect(await accessibilityFaults(page)).toEqual([]);
-  expect(await sidewaysScroll(page)).toBe(0);
-  await page.reload();
-  await page.locator('main .rows strong').first().waitFor();
-  expect(await names()).toEqual(['Do Duc Cuong']);
-  expect(faults).toEqual([]);
-});
+] as const)(
+  'shows the walk-ins alone, by the address too: %s, %s',
+  async (size, language, scheme, label, choice) => {
+    const { conference } = await aWalkIn();
+    const { page, faults } = await signedInPage(browser, { size, language, scheme });
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/participants`);
+    await page.getByText('Đỗ Đức Cường').waitFor();
+    await page.getByRole('combobox', { name: label, exact: true }).selectOption({ label: choice });
+    await page.getByText('Đỗ Đức Cường').waitFor({ state: 'detached' });
+    const names = () => page.locator('main .rows strong').allTextContents();
+    expect(await names()).toEqual(['Do Duc Cuong']);
+    await screenshot(page, `walk-ins-${size}-${language}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.reload();
+    await page.locator('main .rows strong').first().waitFor();
+    expect(await names()).toEqual(['Do Duc Cuong']);
+    expect(faults).toEqual([]);
+  },
+);
 
 it('joins one who wrote their name otherwise, found by a search, on a phone and in English', async () => {
   const { conference, walkInId } = await aWalkIn();
@@ -90,7 +106,9 @@ it('joins one who wrote their name otherwise, found by a search, on a phone and 
   await screenshot(page, 'join-search-phone-en');
   await found.getByRole('button', { name: 'Join' }).click();
   await found.getByRole('button', { name: 'Join' }).click();
-  await dialog.getByText('Joined with Vũ Thị Nhàn (Trạm Y tế · Xã Đồng Tiến). They count as one person.').waitFor();
+  await dialog
+    .getByText('Joined with Vũ Thị Nhàn (Trạm Y tế · Xã Đồng Tiến). They count as one person.')
+    .waitFor();
   expect(await walkInIs(walkInId)).not.toBeNull();
   expect(faults).toEqual([]);
 });

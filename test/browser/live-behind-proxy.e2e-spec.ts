@@ -30,7 +30,8 @@ async function behind(kind: Refusal): Promise<void> {
 }
 /** Live news that reaches the page by polling. */
 function heard(page: Page, event: string): Promise<unknown> {
-  const isNews = async (answer: Response): Promise<boolean> => /transport=polling/.test(answer.url()) && (await answer.text().catch(() => '')).includes(`"${event}"`);
+  const isNews = async (answer: Response): Promise<boolean> =>
+    /transport=polling/.test(answer.url()) && (await answer.text().catch(() => '')).includes(`"${event}"`);
   return page.waitForResponse(isNews, { timeout: 60_000 });
 }
 const presence = async ({ conference }: Commune): Promise<string | undefined> =>
@@ -88,14 +89,19 @@ describe('the handshake of polling', () => {
       body: JSON.stringify({ login: 'ban-to-chuc', password: 'diem-cau-239-sites' }),
     });
     const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
-    const polling = (headers: Record<string, string>): Promise<LiveClient> => LiveClient.connect(app.url, { headers: { cookie, ...headers }, transports: ['polling'] });
+    const polling = (headers: Record<string, string>): Promise<LiveClient> =>
+      LiveClient.connect(app.url, { headers: { cookie, ...headers }, transports: ['polling'] });
     (await polling({ 'x-diemcau-page': '1' })).close();
     await refusal(polling({}));
     await refusal(polling({ 'x-diemcau-page': '1', origin: 'https://evil.example' }));
     await refusal(polling({ 'x-diemcau-page': '1', 'sec-fetch-site': 'cross-site' }));
     const preflight = await fetch(`${app.url}/socket.io/?EIO=4&transport=polling`, {
       method: 'OPTIONS',
-      headers: { origin: 'https://evil.example', 'access-control-request-method': 'GET', 'access-control-request-headers': 'x-diemcau-page' },
+      headers: {
+        origin: 'https://evil.example',
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'x-diemcau-page',
+      },
     });
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
   });

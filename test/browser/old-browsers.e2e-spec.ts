@@ -12,13 +12,19 @@ describe('what is sent to browsers', () => {
   it('asks for nothing that the oldest of them lacks, libraries and the shared rules included', () => {
     const built = files(webFolder());
     expect(built.length).toBeGreaterThan(20);
-    const faults = built.flatMap((file) => tooNew(readFileSync(file, 'utf8'), file.endsWith('.js') ? 'script' : 'style').map((name) => `${file}: ${name}`));
+    const faults = built.flatMap((file) =>
+      tooNew(readFileSync(file, 'utf8'), file.endsWith('.js') ? 'script' : 'style').map(
+        (name) => `${file}: ${name}`,
+      ),
+    );
     expect(faults).toEqual([]);
   });
 
   it('is built for the same browsers that this table speaks of', () => {
     const { chrome, safari, firefox } = OLDEST;
-    expect(readFileSync('web/vite.config.ts', 'utf8')).toContain(`['chrome${chrome}', 'safari${safari}', 'firefox${firefox}']`);
+    expect(readFileSync('web/vite.config.ts', 'utf8')).toContain(
+      `['chrome${chrome}', 'safari${safari}', 'firefox${firefox}']`,
+    );
   });
 
   it.each<[string, 'script' | 'style', string[]]>([

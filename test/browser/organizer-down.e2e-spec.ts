@@ -11,10 +11,23 @@ const SLUG = 'ngay-mau';
 
 beforeAll(async () => {
   const conference = made(
-    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { title: 'Ngày mẫu', slug: SLUG, startsOn: '2026-12-01', endsOn: '2026-12-01' }),
+    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+      title: 'Ngày mẫu',
+      slug: SLUG,
+      startsOn: '2026-12-01',
+      endsOn: '2026-12-01',
+    }),
   );
   const times = { startsAt: '2026-12-01T01:00:00.000Z', endsAt: '2026-12-01T02:00:00.000Z' };
-  made(await app.organizer.post(pathTo(ROUTES.sessions, conference.id), { title: 'Khai mạc', kind: 'opening', speakers: [], abstract: null, ...times }));
+  made(
+    await app.organizer.post(pathTo(ROUTES.sessions, conference.id), {
+      title: 'Khai mạc',
+      kind: 'opening',
+      speakers: [],
+      abstract: null,
+      ...times,
+    }),
+  );
 });
 afterEach(closePages);
 
@@ -30,7 +43,10 @@ describe('while the service does not answer', () => {
     ['whose data has not come', true],
   ] as const)
     it(`a section ${what} keeps navigation and title, and comes by itself`, async () => {
-      const watched = await signedInPage(browser, loadedBefore ? { size: 'phone', scheme: 'dark', language: 'en' } : {});
+      const watched = await signedInPage(
+        browser,
+        loadedBefore ? { size: 'phone', scheme: 'dark', language: 'en' } : {},
+      );
       const { page } = watched;
       const link = (name: RegExp) => page.getByRole('link', { name }).and(page.locator(':visible'));
       await page.goto(`${app.url}/organizer/c/${SLUG}/${loadedBefore ? 'schedule' : 'sites'}`);
@@ -50,7 +66,9 @@ describe('while the service does not answer', () => {
         .waitFor();
       expect(await page.locator('main h1').textContent()).toMatch(/^(Chương trình|Schedule)$/);
       expect(await page.locator('header').textContent()).toContain('Ngày mẫu');
-      expect(await page.locator('nav a[aria-current=page]').first().textContent()).toMatch(/^(Chương trình|Schedule)/);
+      expect(await page.locator('nav a[aria-current=page]').first().textContent()).toMatch(
+        /^(Chương trình|Schedule)/,
+      );
       await screenshot(page, `down-section-${loadedBefore ? 'data' : 'code'}`);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await sidewaysScroll(page)).toBe(0);

@@ -9,7 +9,14 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser, type WatchedPage } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  TestBrowser,
+  type WatchedPage,
+} from '../support/browser.js';
 import { made } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
@@ -44,12 +51,17 @@ async function file(name: string, content: string): Promise<string> {
   return path;
 }
 async function choose(page: Page, path: string): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('dialog[open] input[type=file]').click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.locator('dialog[open] input[type=file]').click(),
+  ]);
   await chooser.setFiles(path);
   await page.getByRole('button', { name: 'Kiểm tra tệp' }).click();
 }
-const conference = async (): Promise<Conference> => made(await app.organizer.get<Conference>(pathTo(ROUTES.conference, SLUG)));
-const listed = async <T>(path: string): Promise<T[]> => made(await app.organizer.get<ListPage<T>>(`${path}?limit=500`)).items;
+const conference = async (): Promise<Conference> =>
+  made(await app.organizer.get<Conference>(pathTo(ROUTES.conference, SLUG)));
+const listed = async <T>(path: string): Promise<T[]> =>
+  made(await app.organizer.get<ListPage<T>>(`${path}?limit=500`)).items;
 
 describe('coming in', () => {
   it('signs in, creates a conference with its short address, and leads on to its sites', async () => {
@@ -82,7 +94,8 @@ describe('coming in', () => {
 
 describe('importing', () => {
   const SITES = 'Mã;Tên điểm cầu;Cấp;Mã cấp trên;Số người dự kiến;Đầu mối;Điện thoại\n';
-  const GOOD = 'LN;Huyện Lục Ngạn;district;;20;Đỗ Thị Phượng;0204 3854 923\nLN01;Xã Đèo Gia;commune;LN;12;;\nLN02;Thị trấn Chũ;township;LN;;Ngô Văn Ậ;\n';
+  const GOOD =
+    'LN;Huyện Lục Ngạn;district;;20;Đỗ Thị Phượng;0204 3854 923\nLN01;Xã Đèo Gia;commune;LN;12;;\nLN02;Thị trấn Chũ;township;LN;;Ngô Văn Ậ;\n';
 
   it('reports a fault by row, column and sentence, and imports nothing', async () => {
     const { page, faults } = await on('sites');
@@ -178,7 +191,10 @@ describe('setting up by hand', () => {
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByRole('button', { name: 'Sửa: Thân Văn Ngọc' }).waitFor();
     const people = await listed<Participant>(pathTo(ROUTES.participants, (await conference()).id));
-    expect(people.find((person) => person.fullName === 'Thân Văn Ngọc')).toMatchObject({ unit: null, phone: null });
+    expect(people.find((person) => person.fullName === 'Thân Văn Ngọc')).toMatchObject({
+      unit: null,
+      phone: null,
+    });
     expect(faults).toEqual([]);
   });
 
@@ -208,7 +224,11 @@ describe('setting up by hand', () => {
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('mở 07:30 20/11/2026').waitFor();
     const [checkpoint] = await listed<Checkpoint>(pathTo(ROUTES.checkpoints, id));
-    expect(checkpoint).toMatchObject({ opensAt: '2026-11-20T00:30:00.000Z', closesAt: '2026-12-01T01:30:00.000Z', sessionId: session!.id });
+    expect(checkpoint).toMatchObject({
+      opensAt: '2026-11-20T00:30:00.000Z',
+      closesAt: '2026-12-01T01:30:00.000Z',
+      sessionId: session!.id,
+    });
     expect(faults).toEqual([]);
   });
 
@@ -229,11 +249,18 @@ describe('setting up by hand', () => {
     await page.getByRole('button', { name: 'Tải lên' }).click();
     await page.getByText('bản 1').waitFor();
     await page.getByRole('button', { name: 'Sửa: Bài giảng 2-3-5' }).click();
-    await page.locator('input[type=file]').setInputFiles(await file('Bài giảng mới.pdf', '%PDF-1.4\nhai hai'));
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(await file('Bài giảng mới.pdf', '%PDF-1.4\nhai hai'));
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('bản 2').waitFor();
     const [material] = await listed<Material>(pathTo(ROUTES.materials, (await conference()).id));
-    expect(material).toMatchObject({ title: 'Bài giảng 2-3-5', audience: 'coordinators', version: 2, releaseAt: null });
+    expect(material).toMatchObject({
+      title: 'Bài giảng 2-3-5',
+      audience: 'coordinators',
+      version: 2,
+      releaseAt: null,
+    });
     expect(faults).toEqual([]);
   });
 
@@ -254,18 +281,36 @@ describe('setting up by hand', () => {
 
   it('hands out the reports', async () => {
     const { page, faults } = await on('reports');
-    const [xlsx] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Excel/ }).click()]);
+    const [xlsx] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /Excel/ }).click(),
+    ]);
     expect((await readFile(await xlsx.path())).subarray(0, 2).toString()).toBe('PK');
-    const [pdf] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải PDF' }).click()]);
+    const [pdf] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Tải PDF' }).click(),
+    ]);
     expect((await readFile(await pdf.path())).subarray(0, 5).toString()).toBe('%PDF-');
-    const [csv] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải CSV' }).click()]);
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Tải CSV' }).click(),
+    ]);
     expect(await readFile(await csv.path(), 'utf8')).toContain('Nguyễn Hữu Dũng');
     expect(faults).toEqual([]);
   });
 });
 
 describe('every page', () => {
-  const SECTIONS = ['sites', 'participants', 'checkpoints', 'schedule', 'materials', 'reports', 'pairing', 'settings'];
+  const SECTIONS = [
+    'sites',
+    'participants',
+    'checkpoints',
+    'schedule',
+    'materials',
+    'reports',
+    'pairing',
+    'settings',
+  ];
   for (const [size, language, scheme] of [
     ['desk', 'vi', 'light'],
     ['phone', 'vi', 'dark'],

@@ -2,12 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebFolder } from '../../src/pages/web-folder.js';
-import { accessibilityFaults, screenshot, servesPages, sidewaysScroll, webFolder } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  screenshot,
+  servesPages,
+  sidewaysScroll,
+  webFolder,
+} from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 
 const { app, browser } = await browserStories();
-const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(app.url + path, { headers });
-const assetsOf = (html: string): string[] => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(app.url + path, { headers });
+const assetsOf = (html: string): string[] =>
+  [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
 
 describe('the pages', () => {
   it.each(['/organizer', '/organizer/board?x=1', '/console', '/console/roll'])(
@@ -25,7 +33,9 @@ describe('the pages', () => {
 
   it('each names its own script', async () => {
     const scripts = await Promise.all(
-      ['/', '/organizer', '/console'].map(async (path) => (await (await get(path)).text()).match(/<script[^>]+src="([^"]+)"/)?.[1]),
+      ['/', '/organizer', '/console'].map(
+        async (path) => (await (await get(path)).text()).match(/<script[^>]+src="([^"]+)"/)?.[1],
+      ),
     );
     expect(scripts).toEqual([
       expect.stringContaining('/assets/trainee-'),
@@ -41,11 +51,14 @@ describe('the pages', () => {
       const plain = await get(path, { 'accept-encoding': 'identity' });
       expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
       expect(plain.headers.get('content-encoding')).toBeNull();
-      expect(plain.headers.get('content-type')).toMatch(path.endsWith('.css') ? /^text\/css/ : path.endsWith('.woff2') ? /^font\/woff2/ : /^text\/javascript/);
+      expect(plain.headers.get('content-type')).toMatch(
+        path.endsWith('.css') ? /^text\/css/ : path.endsWith('.woff2') ? /^font\/woff2/ : /^text\/javascript/,
+      );
       const text = await plain.text();
       for (const encoding of ['br', 'gzip']) {
         const packed = await get(path, { 'accept-encoding': encoding });
-        if (!path.endsWith('.woff2') && text.length > 1_000) expect(packed.headers.get('content-encoding')).toBe(encoding);
+        if (!path.endsWith('.woff2') && text.length > 1_000)
+          expect(packed.headers.get('content-encoding')).toBe(encoding);
         expect(await packed.text()).toBe(text);
       }
     }
@@ -54,7 +67,11 @@ describe('the pages', () => {
   it('unknown paths of the API are problems, other unknown paths are a page', async () => {
     for (const path of ['/api', '/api/', '/api/v1/nothing', '/api/v2/sites']) {
       const answer = await get(path);
-      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 404, 'application/problem+json; charset=utf-8']);
+      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
       expect(await answer.json()).toMatchObject({ code: 'route.not-found' });
     }
     for (const path of [
@@ -92,7 +109,11 @@ describe('the pages', () => {
 
   it('HEAD answers as GET without the body', async () => {
     const answer = await fetch(`${app.url}/console`, { method: 'HEAD' });
-    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'text/html; charset=utf-8', '']);
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      '',
+    ]);
   });
 
   it('the page for a wrong address is clean to every reader', async () => {

@@ -24,7 +24,9 @@ describe('the pairing sheets', () => {
     expect(await pagesPrinted(page, 'pairing-one')).toBe(sites.length);
     await page.emulateMedia({ media: 'print' });
     await screenshot(page, 'pairing-print');
-    expect(await page.evaluate(`getComputedStyle(document.querySelector('[data-sheet]')).backgroundColor`)).toBe('rgb(255, 255, 255)');
+    expect(
+      await page.evaluate(`getComputedStyle(document.querySelector('[data-sheet]')).backgroundColor`),
+    ).toBe('rgb(255, 255, 255)');
     await page.emulateMedia({ media: null });
     await page.getByLabel('Cách in').selectOption('four');
     expect(await pagesPrinted(page, 'pairing-four')).toBe(1);
@@ -33,9 +35,14 @@ describe('the pairing sheets', () => {
 
   it('four to a page lie beside each other and hide nothing of each other, with long names too', async () => {
     const { conference } = await makeHall(app.organizer, { sites: 0, people: 0 });
-    await app.organizer.patch(pathTo(ROUTES.conference, conference.id), { title: 'Tập huấn kiến thức cơ bản về chuyển đổi số cho cán bộ, công chức, viên chức toàn tỉnh' });
+    await app.organizer.patch(pathTo(ROUTES.conference, conference.id), {
+      title: 'Tập huấn kiến thức cơ bản về chuyển đổi số cho cán bộ, công chức, viên chức toàn tỉnh',
+    });
     for (const at of [1, 2, 3, 4])
-      await app.organizer.post(pathTo(ROUTES.sites, conference.id), { code: `TTPVHCC-CN-${at}`, name: `Trung tâm Phục vụ hành chính công phường Trần Nguyên Hãn ${at}` });
+      await app.organizer.post(pathTo(ROUTES.sites, conference.id), {
+        code: `TTPVHCC-CN-${at}`,
+        name: `Trung tâm Phục vụ hành chính công phường Trần Nguyên Hãn ${at}`,
+      });
     const { page, faults } = await signedInPage(browser);
     await page.goto(`${app.url}/organizer/c/${conference.slug}/pairing`);
     await page.getByRole('button', { name: 'Tạo phiếu ghép nối' }).click();
@@ -43,8 +50,14 @@ describe('the pairing sheets', () => {
     expect(await pagesPrinted(page, 'pairing-four-long')).toBe(1);
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 718, height: 1047 }); // what 10 mm of margin leave of A4
-    const boxes = (await Promise.all((await page.locator('[data-sheet]').all()).map((sheet) => sheet.boundingBox()))).map((box) => box!);
-    const contents = await page.locator('[data-sheet]').evaluateAll((sheets) => sheets.map((sheet) => (sheet as unknown as { scrollHeight: number }).scrollHeight));
+    const boxes = (
+      await Promise.all((await page.locator('[data-sheet]').all()).map((sheet) => sheet.boundingBox()))
+    ).map((box) => box!);
+    const contents = await page
+      .locator('[data-sheet]')
+      .evaluateAll((sheets) =>
+        sheets.map((sheet) => (sheet as unknown as { scrollHeight: number }).scrollHeight),
+      );
     expect(boxes.map(({ x }) => x > 300)).toEqual([false, true, false, true]);
     expect(contents.map((height, at) => height <= boxes[at]!.height + 1)).toEqual([true, true, true, true]);
     expect(boxes[0]!.y + boxes[0]!.height).toBeLessThanOrEqual(boxes[2]!.y);

@@ -12,21 +12,33 @@ const LOOKS: [string, PageOptions][] = [
   ['phone-vi-light', { size: 'phone', language: 'vi' }],
   ['desk-en-dark', { size: 'desk', language: 'en', scheme: 'dark' }],
 ];
-const dayFromNow = (days: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now() + days * 86_400_000);
+const dayFromNow = (days: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now() + days * 86_400_000);
 const minutesFromNow = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 async function conference(slug: string, startsOn: string): Promise<Conference> {
-  return made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), { title: 'Ngày mẫu', slug, startsOn, endsOn: startsOn }));
+  return made(
+    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+      title: 'Ngày mẫu',
+      slug,
+      startsOn,
+      endsOn: startsOn,
+    }),
+  );
 }
 
 describe('the form of a conference', () => {
-  it.each(LOOKS)('shows the chosen status whole, and ends the short address where a word ends: %s', async (name, options) => {
-    const { page, faults } = await signedInPage(browser, options);
-    await page.getByRole('button', { name: /Tạo hội nghị|Create a conference/ }).click();
-    await page.locator('input[name=title]').fill('Tập huấn kiến thức cơ bản về chuyển đổi số');
-    expect(await page.locator('input[name=slug]').inputValue()).toBe('tap-huan-kien-thuc-co-ban-ve-chuyen-doi');
-    const status = page.locator('select[name=status]');
-    // As wide as the longest of its words, were it free to be.
-    const needed = (await page.evaluate(`(() => {
+  it.each(LOOKS)(
+    'shows the chosen status whole, and ends the short address where a word ends: %s',
+    async (name, options) => {
+      const { page, faults } = await signedInPage(browser, options);
+      await page.getByRole('button', { name: /Tạo hội nghị|Create a conference/ }).click();
+      await page.locator('input[name=title]').fill('Tập huấn kiến thức cơ bản về chuyển đổi số');
+      expect(await page.locator('input[name=slug]').inputValue()).toBe(
+        'tap-huan-kien-thuc-co-ban-ve-chuyen-doi',
+      );
+      const status = page.locator('select[name=status]');
+      // As wide as the longest of its words, were it free to be.
+      const needed = (await page.evaluate(`(() => {
       const select = document.querySelector('select[name=status]');
       const free = select.cloneNode(true);
       Object.assign(free.style, { width: 'max-content', position: 'absolute' });
@@ -35,12 +47,13 @@ describe('the form of a conference', () => {
       free.remove();
       return width;
     })()`)) as number;
-    expect((await status.boundingBox())!.width).toBeGreaterThanOrEqual(needed);
-    await screenshot(page, `conference-form-${name}`);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(faults).toEqual([]);
-  });
+      expect((await status.boundingBox())!.width).toBeGreaterThanOrEqual(needed);
+      await screenshot(page, `conference-form-${name}`);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      expect(faults).toEqual([]);
+    },
+  );
 });
 
 describe('the form of a checkpoint', () => {
@@ -66,26 +79,36 @@ describe('the form of a checkpoint', () => {
 });
 
 describe('the schedule', () => {
-  it.each(LOOKS)('says of a session that nobody has started what the clock says, as the trainees read it: %s', async (name, options) => {
-    const { id } = await conference(`theo-gio-${name}`, dayFromNow(0));
-    for (const [title, from, to] of [
-      ['Phiên đã qua', -120, -60],
-      ['Phiên theo giờ', -30, 30],
-      ['Phiên sắp tới', 60, 120],
-    ] as const)
-      made(await app.organizer.post(pathTo(ROUTES.sessions, id), { title, startsAt: minutesFromNow(from), endsAt: minutesFromNow(to) }));
-    const { page, faults } = await signedInPage(browser, options);
-    await page.goto(`${app.url}/organizer/c/theo-gio-${name}/schedule`);
-    const said = (title: string) => page.locator('main .rows > li', { hasText: title }).locator('.number').textContent();
-    await page.getByText('Phiên sắp tới').first().waitFor();
-    expect(await said('Phiên đã qua')).toMatch(/(đã kết thúc theo giờ|ended by the clock)$/);
-    expect(await said('Phiên theo giờ')).toMatch(/(đang diễn ra theo giờ|running by the clock)$/);
-    expect(await said('Phiên sắp tới')).toMatch(/(chưa bắt đầu|not started)$/);
-    await screenshot(page, `schedule-by-clock-${name}`);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('button', { name: /(Bắt đầu phiên|Start the session): Phiên theo giờ/ }).click();
-    await page.getByRole('button', { name: /(Kết thúc phiên|End the session): Phiên theo giờ/ }).waitFor();
-    expect(await said('Phiên theo giờ')).toMatch(/· (đang diễn ra|running)$/);
-    expect(faults).toEqual([]);
-  });
+  it.each(LOOKS)(
+    'says of a session that nobody has started what the clock says, as the trainees read it: %s',
+    async (name, options) => {
+      const { id } = await conference(`theo-gio-${name}`, dayFromNow(0));
+      for (const [title, from, to] of [
+        ['Phiên đã qua', -120, -60],
+        ['Phiên theo giờ', -30, 30],
+        ['Phiên sắp tới', 60, 120],
+      ] as const)
+        made(
+          await app.organizer.post(pathTo(ROUTES.sessions, id), {
+            title,
+            startsAt: minutesFromNow(from),
+            endsAt: minutesFromNow(to),
+          }),
+        );
+      const { page, faults } = await signedInPage(browser, options);
+      await page.goto(`${app.url}/organizer/c/theo-gio-${name}/schedule`);
+      const said = (title: string) =>
+        page.locator('main .rows > li', { hasText: title }).locator('.number').textContent();
+      await page.getByText('Phiên sắp tới').first().waitFor();
+      expect(await said('Phiên đã qua')).toMatch(/(đã kết thúc theo giờ|ended by the clock)$/);
+      expect(await said('Phiên theo giờ')).toMatch(/(đang diễn ra theo giờ|running by the clock)$/);
+      expect(await said('Phiên sắp tới')).toMatch(/(chưa bắt đầu|not started)$/);
+      await screenshot(page, `schedule-by-clock-${name}`);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('button', { name: /(Bắt đầu phiên|Start the session): Phiên theo giờ/ }).click();
+      await page.getByRole('button', { name: /(Kết thúc phiên|End the session): Phiên theo giờ/ }).waitFor();
+      expect(await said('Phiên theo giờ')).toMatch(/· (đang diễn ra|running)$/);
+      expect(faults).toEqual([]);
+    },
+  );
 });

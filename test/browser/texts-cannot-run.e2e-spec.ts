@@ -51,7 +51,9 @@ const dangers = ({ faults }: WatchedPage): string[] =>
 describe(`${PAYLOADS.length} payloads in every text`, () => {
   it('come in by every route that takes a text, a new one too', () => {
     expect(new Set(PAYLOADS).size).toBe(60);
-    expect(fields.routes().filter((route) => !place.attacked.has(route) && !(route in NOT_SHOWN))).toEqual([]);
+    expect(fields.routes().filter((route) => !place.attacked.has(route) && !(route in NOT_SHOWN))).toEqual(
+      [],
+    );
   });
 
   describe('run on no page of the organizers (R23)', () => {
@@ -84,13 +86,11 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
       await watched.page.goto(`${app.url}/organizer/c/${place.conference.slug}/${section}`);
       await watched.page.getByRole('button', { name: 'Nhập từ tệp' }).click();
       const rows = PAYLOADS.map((payload) => headings.map(() => payload));
-      await watched.page
-        .locator('dialog[open] input[type=file]')
-        .setInputFiles({
-          name: `${payloadFor(12)}.csv`,
-          mimeType: 'text/csv',
-          buffer: Buffer.from(stringify([headings, ...rows])),
-        });
+      await watched.page.locator('dialog[open] input[type=file]').setInputFiles({
+        name: `${payloadFor(12)}.csv`,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(stringify([headings, ...rows])),
+      });
       await watched.page.getByRole('button', { name: 'Kiểm tra tệp' }).click();
       await watched.page.locator('dialog[open] table').waitFor();
       await look(watched, 'the faults');
@@ -178,7 +178,10 @@ describe('the canaries', () => {
       const text = await response.text();
       await route.fulfill({
         response,
-        body: text.replaceAll(/(\w+)\.nodeValue=`\$\{(\w+)\}`/g, '$1.parentElement&&($1.parentElement.innerHTML=$2)'),
+        body: text.replaceAll(
+          /(\w+)\.nodeValue=`\$\{(\w+)\}`/g,
+          '$1.parentElement&&($1.parentElement.innerHTML=$2)',
+        ),
       });
     });
   };

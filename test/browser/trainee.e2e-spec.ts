@@ -8,7 +8,13 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  TestBrowser,
+} from '../support/browser.js';
 import { made } from '../support/hall.js';
 import { NASTY, traineePlan } from '../support/trainee-plan.js';
 
@@ -24,7 +30,11 @@ let sessions: Session[];
 let publicMaterial: Material;
 let participantsMaterial: Material;
 
-const pdf = (content: Buffer, name: string) => ({ name, type: 'application/pdf', content: new Uint8Array(content) });
+const pdf = (content: Buffer, name: string) => ({
+  name,
+  type: 'application/pdf',
+  content: new Uint8Array(content),
+});
 
 async function makeConference(fields: Partial<Conference> & { slug: string }): Promise<Conference> {
   return made(
@@ -38,26 +48,45 @@ async function makeConference(fields: Partial<Conference> & { slug: string }): P
   );
 }
 async function upload(content: Buffer, name: string, fields: Record<string, string>): Promise<Material> {
-  return made(await app.organizer.upload<Material>(pathTo(ROUTES.materials, conference.id), pdf(content, name), fields));
+  return made(
+    await app.organizer.upload<Material>(pathTo(ROUTES.materials, conference.id), pdf(content, name), fields),
+  );
 }
 
 beforeAll(async () => {
   app = await startTestApp();
   browser = await TestBrowser.launch(app);
   conference = await makeConference({ slug: 'tap-huan', simulated: true });
-  site = made(await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'X01', name: 'Xã Đồng Tiến' }));
+  site = made(
+    await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
+      code: 'X01',
+      name: 'Xã Đồng Tiến',
+    }),
+  );
   person = made(
-    await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Nguyễn Thị Hường', unit: 'UBND xã' }),
+    await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
+      siteId: site.id,
+      fullName: 'Nguyễn Thị Hường',
+      unit: 'UBND xã',
+    }),
   );
   sessions = [];
-  for (const fields of traineePlan()) sessions.push(made(await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), fields)));
+  for (const fields of traineePlan())
+    sessions.push(made(await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), fields)));
   made(await app.organizer.patch<Session>(pathTo(ROUTES.session, sessions[4]!.id), { status: 'cancelled' }));
-  publicMaterial = await upload(Buffer.concat([Buffer.from('%PDF-1.4\n'), slides]), 'Tổng quan chuyển đổi số.pdf', {
-    title: 'Bài trình bày: Tổng quan',
-    audience: 'public',
-    sessionId: sessions[1]!.id,
+  publicMaterial = await upload(
+    Buffer.concat([Buffer.from('%PDF-1.4\n'), slides]),
+    'Tổng quan chuyển đổi số.pdf',
+    {
+      title: 'Bài trình bày: Tổng quan',
+      audience: 'public',
+      sessionId: sessions[1]!.id,
+    },
+  );
+  participantsMaterial = await upload(workbook, 'bai-tap.pdf', {
+    title: 'Bài tập dành cho học viên',
+    audience: 'participants',
   });
-  participantsMaterial = await upload(workbook, 'bai-tap.pdf', { title: 'Bài tập dành cho học viên', audience: 'participants' });
   await upload(workbook, 'huong-dan.pdf', { title: 'Hướng dẫn cán bộ điểm cầu', audience: 'coordinators' });
 });
 afterAll(async () => {
@@ -75,7 +104,10 @@ describe('without any script', () => {
     expect(await page.locator('h1').innerText()).toBe(conference.title);
     expect(await page.locator('.now h2').innerText()).toBe('Tổng quan về chuyển đổi số');
     expect(await page.locator('.next').innerText()).toContain('Giải lao');
-    expect(await page.locator('.session h3').allInnerTexts()).toEqual([...sessions.slice(0, 4).map(({ title }) => title), NASTY]);
+    expect(await page.locator('.session h3').allInnerTexts()).toEqual([
+      ...sessions.slice(0, 4).map(({ title }) => title),
+      NASTY,
+    ]);
     expect(await page.locator('.session').nth(3).innerText()).toContain('GS. Hồ Tú Bảo, VIASM');
     const link = page.getByRole('link', { name: 'Bài trình bày: Tổng quan' });
     expect(await link.innerText()).toContain('PDF · 300 kB');
@@ -83,7 +115,9 @@ describe('without any script', () => {
     expect(sha256(file)).toBe(publicMaterial.sha256);
     expect(await page.content()).not.toContain('Bài tập dành cho học viên');
     expect(await page.getByRole('button', { name: 'Vào' }).isDisabled()).toBe(true);
-    expect(await (await fetch(`${app.url}/`)).text()).toContain('<noscript><p class="hint">Nhập mã cần bật JavaScript');
+    expect(await (await fetch(`${app.url}/`)).text()).toContain(
+      '<noscript><p class="hint">Nhập mã cần bật JavaScript',
+    );
     expect(await sidewaysScroll(page)).toBe(0);
     await screenshot(page, 'trainee-no-script');
     expect(faults).toEqual([]);
@@ -93,7 +127,11 @@ describe('without any script', () => {
     const { page } = await browser.open('/c/tap-huan?lang=en', { script: false });
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.getByRole('heading', { name: 'Programme' }).isVisible()).toBe(true);
-    const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(sessions[0]!.startsAt));
+    const time = new Intl.DateTimeFormat('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'Asia/Ho_Chi_Minh',
+    }).format(new Date(sessions[0]!.startsAt));
     expect(await page.locator('.session time').first().innerText()).toBe(time);
   });
 
@@ -101,7 +139,11 @@ describe('without any script', () => {
     const first = await fetch(`${app.url}/c/tap-huan`);
     const tag = { 'if-none-match': first.headers.get('etag')! };
     expect((await fetch(`${app.url}/c/tap-huan`, { headers: tag })).status).toBe(304);
-    made(await app.organizer.patch<Session>(pathTo(ROUTES.session, sessions[0]!.id), { title: 'Khai mạc hội nghị' }));
+    made(
+      await app.organizer.patch<Session>(pathTo(ROUTES.session, sessions[0]!.id), {
+        title: 'Khai mạc hội nghị',
+      }),
+    );
     const changed = await fetch(`${app.url}/c/tap-huan`, { headers: tag });
     expect([changed.status, (await changed.text()).includes('Khai mạc hội nghị')]).toEqual([200, true]);
   });
@@ -117,7 +159,9 @@ describe('the day of a trainee', () => {
   it('sees now, next and the minutes; signs in; downloads the very bytes; signs out', async () => {
     const { page, faults } = await browser.open('/');
     await ready(page);
-    expect(await page.locator('.now').innerText()).toMatch(/Đang diễn ra\s+Tổng quan về chuyển đổi số[\s\S]*còn 2[34] phút/);
+    expect(await page.locator('.now').innerText()).toMatch(
+      /Đang diễn ra\s+Tổng quan về chuyển đổi số[\s\S]*còn 2[34] phút/,
+    );
     expect(await page.locator('.next').innerText()).toMatch(/Giải lao[\s\S]*sau 2[34] phút nữa/);
     expect(await page.locator('.is-running h3').allInnerTexts()).toEqual(['Tổng quan về chuyển đổi số']);
     expect(await page.locator('.is-ended h3').count()).toBe(1);
@@ -188,7 +232,12 @@ describe('the day of a trainee', () => {
   });
 
   it('a sign-in that is ended elsewhere ends here at once, with a sentence and without the materials', async () => {
-    const leaver = made(await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: 'Trần Văn Khách' }));
+    const leaver = made(
+      await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
+        siteId: site.id,
+        fullName: 'Trần Văn Khách',
+      }),
+    );
     const { page, faults } = await browser.open(`/c/tap-huan#code=${leaver.code}`);
     await page.locator('.freshness', { hasText: 'Trực tiếp' }).waitFor();
     await page.getByText('T.V.K.').waitFor();
@@ -270,7 +319,13 @@ describe('how it is built', () => {
 
 describe('several conferences', () => {
   it('the one that runs opens at once, the others are a link away; two that run are a list', async () => {
-    await makeConference({ slug: 'ky-sau', title: 'Kỳ sau', status: 'open', startsOn: '2026-12-01', endsOn: '2026-12-02' });
+    await makeConference({
+      slug: 'ky-sau',
+      title: 'Kỳ sau',
+      status: 'open',
+      startsOn: '2026-12-01',
+      endsOn: '2026-12-02',
+    });
     const { page, faults } = await browser.open('/');
     await ready(page);
     expect(await page.locator('h1').innerText()).toBe(conference.title);

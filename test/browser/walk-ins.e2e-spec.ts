@@ -29,44 +29,59 @@ async function withWalkIns() {
 
 const WORDS = {
   vi: {
-    choose: 'Chọn Khách hai', one: 'Đưa 1 khách ra khỏi danh sách', ask: /Đưa 1 khách đã chọn ra khỏi danh sách/, done: 'Đã đưa 1 khách ra khỏi danh sách.',
-    all: 'Chọn tất cả đang hiện', two: 'Đưa 2 khách ra khỏi danh sách', doneAll: 'Đã đưa 2 khách ra khỏi danh sách.', cancel: 'Thôi',
+    choose: 'Chọn Khách hai',
+    one: 'Đưa 1 khách ra khỏi danh sách',
+    ask: /Đưa 1 khách đã chọn ra khỏi danh sách/,
+    done: 'Đã đưa 1 khách ra khỏi danh sách.',
+    all: 'Chọn tất cả đang hiện',
+    two: 'Đưa 2 khách ra khỏi danh sách',
+    doneAll: 'Đã đưa 2 khách ra khỏi danh sách.',
+    cancel: 'Thôi',
   },
   en: {
-    choose: 'Select Khách hai', one: 'Take 1 walk-in off the list', ask: /Take 1 selected walk-in off the list/, done: 'Taken off the list: 1 walk-in.',
-    all: 'Select all shown', two: 'Take 2 walk-ins off the list', doneAll: 'Taken off the list: 2 walk-ins.', cancel: 'Cancel',
+    choose: 'Select Khách hai',
+    one: 'Take 1 walk-in off the list',
+    ask: /Take 1 selected walk-in off the list/,
+    done: 'Taken off the list: 1 walk-in.',
+    all: 'Select all shown',
+    two: 'Take 2 walk-ins off the list',
+    doneAll: 'Taken off the list: 2 walk-ins.',
+    cancel: 'Cancel',
   },
 } as const;
 
 it.each([
   ['phone', 'vi', 'dark'],
   ['desk', 'en', 'light'],
-] as const)('takes walk-ins off that were made by mistake, some or all who are shown: %s, %s, %s', async (size, language, scheme) => {
-  const { conference, left } = await withWalkIns();
-  const { page, faults } = await signedInPage(browser, { size, language, scheme });
-  const words = WORDS[language];
-  await page.goto(`${app.url}/organizer/c/${conference.slug}/participants`);
-  await page.getByText('Đỗ Đức Cường').waitFor();
-  expect(await page.getByRole('checkbox').count()).toBe(0);
-  await page.goto(`${app.url}/organizer/c/${conference.slug}/participants?origin=walk_in`);
-  await page.getByRole('checkbox', { name: words.choose }).check();
-  await page.getByRole('button', { name: words.one }).click();
-  await page.getByText(words.ask).waitFor();
-  expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
-  await screenshot(page, `walk-ins-remove-${size}-${language}`);
-  // Nothing happens before it is confirmed.
-  await page.getByRole('button', { name: words.cancel }).click();
-  expect(await left()).toHaveLength(3);
-  await page.getByRole('button', { name: words.one }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: words.one }).click();
-  await page.getByText(words.done).waitFor();
-  await eventually(async () => (await left()).sort(), ['Khách ba', 'Khách một']);
-  await page.getByRole('checkbox', { name: words.all }).check();
-  await screenshot(page, `walk-ins-all-${size}-${language}`);
-  await page.getByRole('button', { name: words.two }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: words.two }).click();
-  await page.getByText(words.doneAll).waitFor();
-  await eventually(left, []);
-  await screenshot(page, `walk-ins-none-${size}-${language}`);
-  expect(faults).toEqual([]);
-});
+] as const)(
+  'takes walk-ins off that were made by mistake, some or all who are shown: %s, %s, %s',
+  async (size, language, scheme) => {
+    const { conference, left } = await withWalkIns();
+    const { page, faults } = await signedInPage(browser, { size, language, scheme });
+    const words = WORDS[language];
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/participants`);
+    await page.getByText('Đỗ Đức Cường').waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/participants?origin=walk_in`);
+    await page.getByRole('checkbox', { name: words.choose }).check();
+    await page.getByRole('button', { name: words.one }).click();
+    await page.getByText(words.ask).waitFor();
+    expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
+    await screenshot(page, `walk-ins-remove-${size}-${language}`);
+    // Nothing happens before it is confirmed.
+    await page.getByRole('button', { name: words.cancel }).click();
+    expect(await left()).toHaveLength(3);
+    await page.getByRole('button', { name: words.one }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: words.one }).click();
+    await page.getByText(words.done).waitFor();
+    await eventually(async () => (await left()).sort(), ['Khách ba', 'Khách một']);
+    await page.getByRole('checkbox', { name: words.all }).check();
+    await screenshot(page, `walk-ins-all-${size}-${language}`);
+    await page.getByRole('button', { name: words.two }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: words.two }).click();
+    await page.getByText(words.doneAll).waitFor();
+    await eventually(left, []);
+    await screenshot(page, `walk-ins-none-${size}-${language}`);
+    expect(faults).toEqual([]);
+  },
+);

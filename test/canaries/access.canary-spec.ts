@@ -138,7 +138,9 @@ canaries([
   {
     promise: 'R21',
     when: 'attempts that are under way are not counted',
-    patches: [{ file: 'src/access/lanes.ts', find: 'const SIDE_BY_SIDE = 5;', replace: 'const SIDE_BY_SIDE = 500;' }],
+    patches: [
+      { file: 'src/access/lanes.ts', find: 'const SIDE_BY_SIDE = 5;', replace: 'const SIDE_BY_SIDE = 500;' },
+    ],
     project: 'sqlite',
     spec: 'test/guessing.e2e-spec.ts',
     tests: ['guessing passwords a burst is counted while it lasts'],

@@ -53,7 +53,10 @@ const WAIT_MS = 5_000;
 /** One test a canary: the named tests fail under it, and each by an assertion of its own. */
 export function canaries(rows: Canary[]): void {
   it.each(
-    rows.map((row): [string, Canary] => [`${row.promise}: “${row.tests.join('”, “')}” fails when ${row.when}`, row]),
+    rows.map((row): [string, Canary] => [
+      `${row.promise}: “${row.tests.join('”, “')}” fails when ${row.when}`,
+      row,
+    ]),
   )(
     '%s',
     async (_, row) => {
@@ -66,7 +69,10 @@ export function canaries(rows: Canary[]): void {
       // A crash at import is no proof: nothing was asserted.
       expect({
         crashed: outcome.numRuntimeErrorTestSuites,
-        text: outcome.numRuntimeErrorTestSuites > 0 ? outcome.testResults.map(({ message }) => message).join('\n') : '',
+        text:
+          outcome.numRuntimeErrorTestSuites > 0
+            ? outcome.testResults.map(({ message }) => message).join('\n')
+            : '',
       }).toEqual({ crashed: 0, text: '' });
       expect(found.map(({ fullName, status }) => `${status}: ${fullName}`).sort()).toEqual(
         row.tests.map((test) => `failed: ${test}`).sort(),
@@ -78,7 +84,10 @@ export function canaries(rows: Canary[]): void {
 }
 
 /** An `expect` that fails leaves its `matcherResult`. */
-function reasonOf({ failureMessages, failureDetails }: JestOutcome['testResults'][0]['assertionResults'][0]): string {
+function reasonOf({
+  failureMessages,
+  failureDetails,
+}: JestOutcome['testResults'][0]['assertionResults'][0]): string {
   const text = failureMessages.join('\n');
   return ASSERTED.test(text) || failureDetails.some(({ matcherResult }) => matcherResult !== undefined)
     ? 'an assertion'
@@ -113,7 +122,12 @@ async function run({ project, spec, tests, patches }: Canary): Promise<JestOutco
   };
   const child = spawn(
     process.execPath,
-    ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...args],
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+      ...args,
+    ],
     { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let stderr = '';

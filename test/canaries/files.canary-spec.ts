@@ -22,7 +22,9 @@ canaries([
   {
     promise: 'R23',
     when: 'data for a page’s script may end their block',
-    patches: [{ file: 'src/pages/html.ts', find: '/[<>&\\u2028\\u2029]/g', replace: '/[>&\\u2028\\u2029]/g' }],
+    patches: [
+      { file: 'src/pages/html.ts', find: '/[<>&\\u2028\\u2029]/g', replace: '/[>&\\u2028\\u2029]/g' },
+    ],
     project: 'rules',
     spec: 'src/pages/html.spec.ts',
     tests: ['html no data can end its block, and all of it comes back'],
@@ -53,7 +55,11 @@ canaries([
     promise: 'R24',
     when: 'a material leaves without a sandbox',
     patches: [
-      { file: 'src/platform/files/send-file.ts', find: "    'content-security-policy': 'sandbox',\n", replace: '' },
+      {
+        file: 'src/platform/files/send-file.ts',
+        find: "    'content-security-policy': 'sandbox',\n",
+        replace: '',
+      },
     ],
     project: 'sqlite',
     spec: 'test/materials.e2e-spec.ts',
@@ -62,9 +68,14 @@ canaries([
   {
     promise: 'R25',
     when: 'a CSV keeps formulas as they are',
-    patches: [{ file: 'src/reports/csv.ts', find: 'escape_formulas: true', replace: 'escape_formulas: false' }],
+    patches: [
+      { file: 'src/reports/csv.ts', find: 'escape_formulas: true', replace: 'escape_formulas: false' },
+    ],
     project: 'rules',
     spec: 'src/reports/report.rules.spec.ts',
-    tests: ['the report as CSV takes the sting out of "=1+1"', 'the report as CSV takes the sting out of "@SUM(A1)"'],
+    tests: [
+      'the report as CSV takes the sting out of "=1+1"',
+      'the report as CSV takes the sting out of "@SUM(A1)"',
+    ],
   },
 ]);

@@ -14,5 +14,9 @@ const patching = (transform) =>
 export default {
   ...config,
   rootDir,
-  projects: config.projects.map((project) => ({ ...project, rootDir, transform: patching(project.transform) })),
+  projects: config.projects.map((project) => ({
+    ...project,
+    rootDir,
+    transform: patching(project.transform),
+  })),
 };

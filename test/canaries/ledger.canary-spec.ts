@@ -89,7 +89,9 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/board-changes.e2e-spec.ts',
-    tests: ['the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart'],
+    tests: [
+      'the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart',
+    ],
   },
   {
     promise: 'R12',
@@ -103,7 +105,9 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/board-changes.e2e-spec.ts',
-    tests: ['the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart'],
+    tests: [
+      'the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart',
+    ],
   },
   {
     promise: 'R10',

@@ -9,10 +9,12 @@ import { start } from '../../dist/server/start.js';
 const run = UnitOfWork.prototype.run;
 UnitOfWork.prototype.run = function answerTooEarly(work) {
   return new Promise((resolve, reject) => {
-    run.call(this, async (tx) => {
-      resolve(await work(tx));
-      await new Promise((later) => setTimeout(later, 25));
-    }).catch(reject);
+    run
+      .call(this, async (tx) => {
+        resolve(await work(tx));
+        await new Promise((later) => setTimeout(later, 25));
+      })
+      .catch(reject);
   });
 };
 const { url } = await start(readConfig(process.env));

@@ -42,7 +42,8 @@ async function run(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   clearTimeout(timer);
@@ -130,7 +131,9 @@ it(
     await rm(join(target, 'secret.key'));
     expect(await run('restore', target, join(folder, 'new'))).toEqual({
       end: 4,
-      said: expect.stringMatching(/^checking .*\nnot restored: .* is no whole backup: secret\.key is missing\n$/),
+      said: expect.stringMatching(
+        /^checking .*\nnot restored: .* is no whole backup: secret\.key is missing\n$/,
+      ),
     });
     expect(existsSync(join(folder, 'new'))).toBe(false);
   },

@@ -15,7 +15,8 @@ const RELAXED = `{ const { transaction } = IDBDatabase.prototype; IDBDatabase.pr
 
 const missing = Ext4Disk.missing();
 const story = missing === null ? it : it.skip;
-const skipped = missing === null ? '' : ` SKIPPED: needs root, a loop device, mkfs.ext4 and perl (${missing})`;
+const skipped =
+  missing === null ? '' : ` SKIPPED: needs root, a loop device, mkfs.ext4 and perl (${missing})`;
 if (skipped) process.stderr.write(`power cut of a console's disk:${skipped}\n`);
 
 let app: TestApp;
@@ -25,15 +26,23 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 /** A device whose power is cut when every mark of its roll, taken without a line, says that it is saved; then it starts again. The service's disk is another. */
-async function powerCut(place: Commune, more: string | null, then: (page: Page) => Promise<void>): Promise<void> {
+async function powerCut(
+  place: Commune,
+  more: string | null,
+  then: (page: Page) => Promise<void>,
+): Promise<void> {
   const disk = Ext4Disk.create(256);
   let browser: ProfileBrowser | undefined;
-  const launch = async (): Promise<ProfileBrowser> => (browser = await ProfileBrowser.launch(place.app.url, join(disk.path, 'profile')));
+  const launch = async (): Promise<ProfileBrowser> =>
+    (browser = await ProfileBrowser.launch(place.app.url, join(disk.path, 'profile')));
   try {
     const before = await launch();
     if (more) await before.context.addInitScript({ content: more });
     const { page } = await pairedConsole(before, place);
-    await page.locator('[data-person]').nth(PEOPLE - 1).waitFor();
+    await page
+      .locator('[data-person]')
+      .nth(PEOPLE - 1)
+      .waitFor();
     // So that what is lost below is the marks alone, and not the pairing.
     await disk.flush();
     await before.context.setOffline(true);
@@ -49,15 +58,18 @@ async function powerCut(place: Commune, more: string | null, then: (page: Page) 
   }
 }
 
-story(`${PEOPLE} of ${PEOPLE} people whose marks said saved arrive when the device's power is cut (R5)${skipped}`, async () => {
-  const place = await commune(app, PEOPLE);
-  await powerCut(place, null, async (page) => {
-    await marks(page, 'received', PEOPLE);
-    await settled(page);
-    expect(await kept(page)).toMatchObject({ made: PEOPLE, waiting: 0 });
-    await expectAllReceived([page], place);
-  });
-});
+story(
+  `${PEOPLE} of ${PEOPLE} people whose marks said saved arrive when the device's power is cut (R5)${skipped}`,
+  async () => {
+    const place = await commune(app, PEOPLE);
+    await powerCut(place, null, async (page) => {
+      await marks(page, 'received', PEOPLE);
+      await settled(page);
+      expect(await kept(page)).toMatchObject({ made: PEOPLE, waiting: 0 });
+      await expectAllReceived([page], place);
+    });
+  },
+);
 
 story(`would lose some if the store were not asked for durability: the canary${skipped}`, async () => {
   let lost = 0;

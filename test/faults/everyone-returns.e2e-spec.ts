@@ -22,7 +22,8 @@ const SITES = 60;
  */
 const SOCKETS = { consolesPerDevice: 12, devicesPerSite: 2, boardsPerOrganizer: 20, organizers: 3 };
 const ALL =
-  SITES * SOCKETS.consolesPerDevice * SOCKETS.devicesPerSite + SOCKETS.boardsPerOrganizer * SOCKETS.organizers;
+  SITES * SOCKETS.consolesPerDevice * SOCKETS.devicesPerSite +
+  SOCKETS.boardsPerOrganizer * SOCKETS.organizers;
 /**
  * What is promised on a machine that starts the service in `START_MS`. One that has other work, and takes
  * longer, gets as many times as much.
@@ -90,12 +91,22 @@ async function setStage(share: number): Promise<Stage> {
   const { conference } = await makeHall(organizer, { sites: Math.ceil(SITES * share), people: 1 });
   const sockets: SocketPlan[] = [];
   for (let nth = 0; nth < SOCKETS.devicesPerSite; nth += 1) {
-    const { items } = made(await organizer.post<SitePairings>(pathTo(ROUTES.conferencePairings, conference.id)));
+    const { items } = made(
+      await organizer.post<SitePairings>(pathTo(ROUTES.conferencePairings, conference.id)),
+    );
     for (const { code } of items) {
       const { token, site } = made(
-        await organizer.post<{ token: string; site: { id: string } }>(pathTo(ROUTES.pair), { code, deviceName: 'Máy' }),
+        await organizer.post<{ token: string; site: { id: string } }>(pathTo(ROUTES.pair), {
+          code,
+          deviceName: 'Máy',
+        }),
       );
-      sockets.push({ token, event: 'site.join', body: { siteId: site.id }, count: SOCKETS.consolesPerDevice });
+      sockets.push({
+        token,
+        event: 'site.join',
+        body: { siteId: site.id },
+        count: SOCKETS.consolesPerDevice,
+      });
     }
   }
   for (let nth = 0; nth < Math.ceil(SOCKETS.organizers * share); nth += 1)
@@ -132,7 +143,10 @@ async function outage(
   running.push(everyone);
   let text = '';
   const listening = new Promise<void>((resolve, reject) => {
-    everyone.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()).includes('listening') && resolve());
+    everyone.stdout.on(
+      'data',
+      (chunk: Buffer) => (text += chunk.toString()).includes('listening') && resolve(),
+    );
     everyone.once('exit', (code) => reject(new Error(`the sockets ended with ${code}: ${text}`)));
   });
   await listening;

@@ -36,7 +36,12 @@ class Scene {
   ) {}
 
   static async set(dataDir: string, more: Record<string, string> = {}, main?: string): Promise<Scene> {
-    const env = { DATA_DIR: dataDir, ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, ...more };
+    const env = {
+      DATA_DIR: dataDir,
+      ORGANIZER_LOGIN: ORGANIZER.login,
+      ORGANIZER_PASSWORD: ORGANIZER.password,
+      ...more,
+    };
     const scene = new Scene(new ChildService(env, { main }), dataDir);
     const url = await scene.service.url();
     scene.client = new Client(url, await organizerToken(url, ORGANIZER.login, ORGANIZER.password));
@@ -47,7 +52,10 @@ class Scene {
   async record(nth: number): Promise<number> {
     const id = randomUUID();
     const person = this.hall.people[0]![nth % 20]!;
-    const answer = await this.client.post<AttendanceReply>(pathTo(ROUTES.attendance, this.hall.sites[0]!.id), { entries: [present(this.hall.checkpoint.id, person.id, { id })] });
+    const answer = await this.client.post<AttendanceReply>(
+      pathTo(ROUTES.attendance, this.hall.sites[0]!.id),
+      { entries: [present(this.hall.checkpoint.id, person.id, { id })] },
+    );
     if (answer.status === 200 && answer.body.receipts[0]!.outcome === 'accepted') this.acknowledged.add(id);
     this.answers.push(answer.status);
     return answer.status;
@@ -55,7 +63,8 @@ class Scene {
 
   write(): void {
     const writer = async (first: number): Promise<void> => {
-      for (let nth = first; this.isWriting; nth += WRITERS) if ((await this.record(nth)) !== 200) await pause(20);
+      for (let nth = first; this.isWriting; nth += WRITERS)
+        if ((await this.record(nth)) !== 200) await pause(20);
     };
     this.writers = Promise.all(Array.from({ length: WRITERS }, (_, at) => writer(at)));
   }
@@ -73,8 +82,15 @@ class Scene {
   /** Statuses of what people read: the board for the first time, the roster, the list. */
   async read(): Promise<number[]> {
     const board = await this.client.get<BoardSnapshot>(pathTo(ROUTES.board, this.hall.conference.id));
-    const paths = [pathTo(ROUTES.roster, this.hall.sites[0]!.id), pathTo(ROUTES.participants, this.hall.conference.id), '/metrics'];
-    return [board.status, ...(await Promise.all(paths.map(async (path) => (await this.client.get(path)).status)))];
+    const paths = [
+      pathTo(ROUTES.roster, this.hall.sites[0]!.id),
+      pathTo(ROUTES.participants, this.hall.conference.id),
+      '/metrics',
+    ];
+    return [
+      board.status,
+      ...(await Promise.all(paths.map(async (path) => (await this.client.get(path)).status))),
+    ];
   }
   /** Lines of the log that say that something is wrong. */
   complaints(): string[] {
@@ -124,71 +140,102 @@ const onTmpfs = storyOn(SmallDisk.missing('tmpfs'));
 const onExt4 = storyOn(SmallDisk.missing('ext4'));
 
 describe('a disk that is full (R4)', () => {
-  for (const [kind, story, megabytes] of [['tmpfs', onTmpfs, 16], ['ext4', onExt4, 32]] as const)
-    story(`${kind}: nothing acknowledged is lost, reads go on, and it heals without a restart`, async () => {
-      disk = SmallDisk.create(kind, megabytes);
+  for (const [kind, story, megabytes] of [
+    ['tmpfs', onTmpfs, 16],
+    ['ext4', onExt4, 32],
+  ] as const)
+    story(
+      `${kind}: nothing acknowledged is lost, reads go on, and it heals without a restart`,
+      async () => {
+        disk = SmallDisk.create(kind, megabytes);
+        scene = await Scene.set(disk.path);
+        await brokenAndHealed(
+          scene,
+          () => disk!.fill(),
+          () => disk!.free(),
+        );
+        expect(lost(scene)).toEqual([]);
+      },
+      3 * MINUTE,
+    );
+
+  onTmpfs(
+    'loses them by the transactions of TypeORM: the canary',
+    async () => {
+      disk = SmallDisk.create('tmpfs', 16);
+      scene = await Scene.set(disk.path, {}, resolve('test/faults/transactions-of-typeorm.mjs'));
+      scene.write();
+      await until(() => scene!.acknowledged.size > 50, MINUTE, 'fifty entries');
+      disk.fill();
+      // No more than the first: what follows is acknowledged inside a transaction that nobody ends.
+      await until(() => scene!.answers.some((status) => status >= 500), MINUTE, 'a refusal');
+      await pause(1_000);
+      disk.free();
+      await scene.stopWriting();
+      for (let nth = 0; nth < AFTERWARDS; nth += 1) await scene.record(nth);
+      await scene.service.stop();
+      expect(lost(scene).length).toBeGreaterThan(0);
+    },
+    3 * MINUTE,
+  );
+
+  onTmpfs(
+    'ends by SIGTERM with code 0 while it is full, and keeps what it acknowledged',
+    async () => {
+      disk = SmallDisk.create('tmpfs', 16);
       scene = await Scene.set(disk.path);
-      await brokenAndHealed(scene, () => disk!.fill(), () => disk!.free());
+      scene.write();
+      await until(() => scene!.acknowledged.size > 50, MINUTE, 'fifty entries');
+      disk.fill();
+      await until(() => scene!.refusals() > WRITERS, MINUTE, 'refusals');
+      await scene.stopWriting();
+      expect([await scene.service.stop(), scene.service.stderr]).toEqual([0, '']);
       expect(lost(scene)).toEqual([]);
-    }, 3 * MINUTE);
-
-  onTmpfs('loses them by the transactions of TypeORM: the canary', async () => {
-    disk = SmallDisk.create('tmpfs', 16);
-    scene = await Scene.set(disk.path, {}, resolve('test/faults/transactions-of-typeorm.mjs'));
-    scene.write();
-    await until(() => scene!.acknowledged.size > 50, MINUTE, 'fifty entries');
-    disk.fill();
-    // No more than the first: what follows is acknowledged inside a transaction that nobody ends.
-    await until(() => scene!.answers.some((status) => status >= 500), MINUTE, 'a refusal');
-    await pause(1_000);
-    disk.free();
-    await scene.stopWriting();
-    for (let nth = 0; nth < AFTERWARDS; nth += 1) await scene.record(nth);
-    await scene.service.stop();
-    expect(lost(scene).length).toBeGreaterThan(0);
-  }, 3 * MINUTE);
-
-  onTmpfs('ends by SIGTERM with code 0 while it is full, and keeps what it acknowledged', async () => {
-    disk = SmallDisk.create('tmpfs', 16);
-    scene = await Scene.set(disk.path);
-    scene.write();
-    await until(() => scene!.acknowledged.size > 50, MINUTE, 'fifty entries');
-    disk.fill();
-    await until(() => scene!.refusals() > WRITERS, MINUTE, 'refusals');
-    await scene.stopWriting();
-    expect([await scene.service.stop(), scene.service.stderr]).toEqual([0, '']);
-    expect(lost(scene)).toEqual([]);
-  }, 3 * MINUTE);
+    },
+    3 * MINUTE,
+  );
 });
 
 const shim = compiledShim();
-storyOn(shim.missing)('an fsync that fails is never acknowledged, and the next that works is (R4)', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'diemcau-fsync-'));
-  const sign = join(folder, 'fails');
-  try {
-    scene = await Scene.set(join(folder, 'data'), { LD_PRELOAD: shim.file, FSYNC_FAILS: sign });
-    await brokenAndHealed(scene, () => writeFileSync(sign, ''), () => rmSync(sign));
-    expect(lost(scene)).toEqual([]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    rmSync(shim.folder, { recursive: true, force: true });
-  }
-}, 3 * MINUTE);
+storyOn(shim.missing)(
+  'an fsync that fails is never acknowledged, and the next that works is (R4)',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'diemcau-fsync-'));
+    const sign = join(folder, 'fails');
+    try {
+      scene = await Scene.set(join(folder, 'data'), { LD_PRELOAD: shim.file, FSYNC_FAILS: sign });
+      await brokenAndHealed(
+        scene,
+        () => writeFileSync(sign, ''),
+        () => rmSync(sign),
+      );
+      expect(lost(scene)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      rmSync(shim.folder, { recursive: true, force: true });
+    }
+  },
+  3 * MINUTE,
+);
 
-onExt4('a disk that the kernel makes read-only is never acknowledged, is still read, and holds all after a remount (R4)', async () => {
-  disk = SmallDisk.create('ext4', 32);
-  scene = await Scene.set(disk.path);
-  scene.write();
-  await until(() => scene!.acknowledged.size > 50, MINUTE, 'fifty entries');
-  disk.breakDown();
-  await until(() => scene!.refusals() > WRITERS, MINUTE, 'refusals');
-  await until(async () => (await scene!.ready()) === 503, RED_MS, 'red');
-  expect(await scene.read()).toEqual([200, 200, 200, 200]);
-  await scene.stopWriting();
-  expect(await scene.service.stop()).toBe(0);
-  disk.remount();
-  expect(lost(scene)).toEqual([]);
-}, 3 * MINUTE);
+onExt4(
+  'a disk that the kernel makes read-only is never acknowledged, is still read, and holds all after a remount (R4)',
+  async () => {
+    disk = SmallDisk.create('ext4', 32);
+    scene = await Scene.set(disk.path);
+    scene.write();
+    await until(() => scene!.acknowledged.size > 50, MINUTE, 'fifty entries');
+    disk.breakDown();
+    await until(() => scene!.refusals() > WRITERS, MINUTE, 'refusals');
+    await until(async () => (await scene!.ready()) === 503, RED_MS, 'red');
+    expect(await scene.read()).toEqual([200, 200, 200, 200]);
+    await scene.stopWriting();
+    expect(await scene.service.stop()).toBe(0);
+    disk.remount();
+    expect(lost(scene)).toEqual([]);
+  },
+  3 * MINUTE,
+);
 
 describe('a start without storage says in one line what is missing', () => {
   /** An account that is not root: root may write everywhere. */
@@ -202,7 +249,9 @@ describe('a start without storage says in one line what is missing', () => {
   onTmpfs('on a full disk, with data and without', async () => {
     disk = SmallDisk.create('tmpfs', 16);
     disk.fill();
-    expect(await started(join(disk.path, 'new'))).toMatch(/^diemcau cannot start: the disk is full: free some room where DATA_DIR, \S+, is \(.+\)\n$/);
+    expect(await started(join(disk.path, 'new'))).toMatch(
+      /^diemcau cannot start: the disk is full: free some room where DATA_DIR, \S+, is \(.+\)\n$/,
+    );
     disk.free();
     scene = await Scene.set(join(disk.path, 'old'));
     expect(await scene.service.stop()).toBe(0);
@@ -215,7 +264,10 @@ describe('a start without storage says in one line what is missing', () => {
     scene = await Scene.set(join(disk.path, 'old'));
     expect(await scene.service.stop()).toBe(0);
     disk.remount('ro');
-    for (const name of ['new', 'old']) expect(await started(join(disk.path, name))).toMatch(/^diemcau cannot start: the disk cannot be written: DATA_DIR, \S+, is read-only \(.+\)\n$/);
+    for (const name of ['new', 'old'])
+      expect(await started(join(disk.path, name))).toMatch(
+        /^diemcau cannot start: the disk cannot be written: DATA_DIR, \S+, is read-only \(.+\)\n$/,
+      );
   });
 
   onTmpfs('without permission', async () => {
@@ -223,7 +275,10 @@ describe('a start without storage says in one line what is missing', () => {
     try {
       scene = await Scene.set(join(folder, 'old'));
       expect(await scene.service.stop()).toBe(0);
-      for (const name of ['new', 'old']) expect(await started(join(folder, name), NOBODY)).toMatch(/^diemcau cannot start: no permission to write: give this account DATA_DIR, \S+, \(.+\)\n$/);
+      for (const name of ['new', 'old'])
+        expect(await started(join(folder, name), NOBODY)).toMatch(
+          /^diemcau cannot start: no permission to write: give this account DATA_DIR, \S+, \(.+\)\n$/,
+        );
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -235,7 +290,9 @@ function compiledShim(): { file: string; folder: string; missing: string | null 
   const folder = mkdtempSync(join(tmpdir(), 'diemcau-shim-'));
   const file = join(folder, 'fsync-fails.so');
   try {
-    execFileSync('cc', ['-shared', '-fPIC', '-o', file, resolve('test/faults/fsync-fails.c'), '-ldl'], { stdio: 'pipe' });
+    execFileSync('cc', ['-shared', '-fPIC', '-o', file, resolve('test/faults/fsync-fails.c'), '-ldl'], {
+      stdio: 'pipe',
+    });
     return { file, folder, missing: null };
   } catch (fault) {
     return { file, folder, missing: `needs a C compiler: ${(fault as Error).message.split('\n')[0]}` };

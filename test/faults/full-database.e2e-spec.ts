@@ -30,12 +30,16 @@ afterEach(() => app.stop());
 async function record(nth: number): Promise<{ id: string; answer: Answer<AttendanceReply> }> {
   const id = randomUUID();
   const person = hall.people[0]![nth % 20]!;
-  const answer = await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, hall.sites[0]!.id), { entries: [present(hall.checkpoint.id, person.id, { id })] });
+  const answer = await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, hall.sites[0]!.id), {
+    entries: [present(hall.checkpoint.id, person.id, { id })],
+  });
   return { id, answer };
 }
 
 /** Records until the storage has refused so often; then a rule refuses. Ids of the entries that were acknowledged. */
-async function recordUntilRefused(times: number): Promise<{ acknowledged: string[]; refusals: Answer<unknown>[] }> {
+async function recordUntilRefused(
+  times: number,
+): Promise<{ acknowledged: string[]; refusals: Answer<unknown>[] }> {
   const acknowledged: string[] = [];
   const refusals: Answer<unknown>[] = [];
   for (let nth = 0; refusals.length < times; nth += 1) {
@@ -59,7 +63,12 @@ async function recordAfterwards(): Promise<string[]> {
 }
 
 const post = (slug: string): Promise<Answer<{ id: string }>> =>
-  app.organizer.post(pathTo(ROUTES.conferences), { slug, title: 'Hội nghị '.repeat(20), startsOn: '2026-11-22', endsOn: '2026-11-22' });
+  app.organizer.post(pathTo(ROUTES.conferences), {
+    slug,
+    title: 'Hội nghị '.repeat(20),
+    startsOn: '2026-11-22',
+    endsOn: '2026-11-22',
+  });
 const ready = async (): Promise<number> => (await app.anonymous.get('/health/ready')).status;
 
 /** Ids that the file does not hold, read by a connection of its own, and again after the service has ended and started. */
@@ -90,7 +99,13 @@ describe('a database that is full (R4)', () => {
   it('stores all that it acknowledges after it refused, however often it did', async () => {
     fillDatabase(app);
     const { acknowledged, refusals } = await recordUntilRefused(3);
-    expect(refusals.map(({ status, body, headers }) => [status, (body as ProblemBody).code, headers.get('retry-after')])).toEqual(Array(3).fill([507, 'server.storage', '5']));
+    expect(
+      refusals.map(({ status, body, headers }) => [
+        status,
+        (body as ProblemBody).code,
+        headers.get('retry-after'),
+      ]),
+    ).toEqual(Array(3).fill([507, 'server.storage', '5']));
     freeDatabase(app);
     const afterwards = await recordAfterwards();
     expect(afterwards).toHaveLength(AFTERWARDS);
@@ -108,12 +123,15 @@ describe('a database that is full (R4)', () => {
   it('shows nobody a row that it did not acknowledge, and every row that it did', async () => {
     fillDatabase(app);
     const answers: Answer<{ id: string }>[] = [];
-    for (let nth = 0; answers.filter(({ status }) => status === 507).length < 2; nth += 1) answers.push(await post(`day-${nth}`));
+    for (let nth = 0; answers.filter(({ status }) => status === 507).length < 2; nth += 1)
+      answers.push(await post(`day-${nth}`));
     freeDatabase(app);
     answers.push(await post('afterwards'));
     const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
     for (const id of made) expect((await app.organizer.get(pathTo(ROUTES.conference, id))).status).toBe(200);
-    const { body } = await app.organizer.get<{ items: { id: string }[] }>(`${pathTo(ROUTES.conferences)}?limit=500`);
+    const { body } = await app.organizer.get<{ items: { id: string }[] }>(
+      `${pathTo(ROUTES.conferences)}?limit=500`,
+    );
     expect(body.items.map(({ id }) => id).sort()).toEqual([...made, hall.conference.id].sort());
   });
 
@@ -122,9 +140,20 @@ describe('a database that is full (R4)', () => {
     await recordUntilRefused(1);
     expect(await ready()).toBe(503);
     const board = await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id));
-    expect([board.status, board.body.sites]).toEqual([200, [expect.objectContaining({ siteId: hall.sites[0]!.id })]]);
-    for (const path of [pathTo(ROUTES.roster, hall.sites[0]!.id), pathTo(ROUTES.participants, hall.conference.id), pathTo(ROUTES.schedule, hall.conference.id), '/organizer'])
-      expect([path, (await app.organizer.get(path)).status]).toEqual([path, path === '/organizer' ? expect.any(Number) : 200]);
+    expect([board.status, board.body.sites]).toEqual([
+      200,
+      [expect.objectContaining({ siteId: hall.sites[0]!.id })],
+    ]);
+    for (const path of [
+      pathTo(ROUTES.roster, hall.sites[0]!.id),
+      pathTo(ROUTES.participants, hall.conference.id),
+      pathTo(ROUTES.schedule, hall.conference.id),
+      '/organizer',
+    ])
+      expect([path, (await app.organizer.get(path)).status]).toEqual([
+        path,
+        path === '/organizer' ? expect.any(Number) : 200,
+      ]);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await ready()).toBe(503);
     freeDatabase(app);
@@ -164,7 +193,11 @@ describe('a lock that another process holds on the database', () => {
 
   it('is waited for no longer than five seconds; then the service says that it is busy, and stays ready', async () => {
     const { answer } = await record(0);
-    expect([answer.status, (answer.body as unknown as ProblemBody).code, answer.headers.get('retry-after')]).toEqual([503, 'server.busy', '5']);
+    expect([
+      answer.status,
+      (answer.body as unknown as ProblemBody).code,
+      answer.headers.get('retry-after'),
+    ]).toEqual([503, 'server.busy', '5']);
     expect(await ready()).toBe(200);
     holder.exec('COMMIT');
     expect((await record(0)).answer.status).toBe(200);
@@ -187,7 +220,9 @@ describe('a lock that another process holds on the database', () => {
 describe('a connection that stays in its transaction', () => {
   /** ROLLBACK fails so often: no fault of a disk brings SQLite to that, so the connection is made to. */
   function breakRollback(): void {
-    const connection = (app.app.get(Databases).writer.driver as unknown as { databaseConnection: { exec(sql: string): void } }).databaseConnection;
+    const connection = (
+      app.app.get(Databases).writer.driver as unknown as { databaseConnection: { exec(sql: string): void } }
+    ).databaseConnection;
     const exec = connection.exec.bind(connection);
     connection.exec = (sql) => {
       if (sql === 'ROLLBACK') throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
@@ -197,7 +232,16 @@ describe('a connection that stays in its transaction', () => {
 
   it('is replaced, and nothing acknowledged afterwards is lost', async () => {
     breakRollback();
-    expect((await app.organizer.post(pathTo(ROUTES.conferences), { slug: hall.conference.slug, title: 'x', startsOn: '2026-11-22', endsOn: '2026-11-22' })).status).toBe(409);
+    expect(
+      (
+        await app.organizer.post(pathTo(ROUTES.conferences), {
+          slug: hall.conference.slug,
+          title: 'x',
+          startsOn: '2026-11-22',
+          endsOn: '2026-11-22',
+        })
+      ).status,
+    ).toBe(409);
     const afterwards = await recordAfterwards();
     expect(afterwards).toHaveLength(AFTERWARDS);
     expect(await lost(afterwards)).toEqual([]);
@@ -207,7 +251,12 @@ describe('a connection that stays in its transaction', () => {
     breakRollback();
     const databases = app.app.get(Databases);
     (databases.writer.options as { database: string }).database = '/dev/null/no-such-folder/diemcau.sqlite';
-    await app.organizer.post(pathTo(ROUTES.conferences), { slug: hall.conference.slug, title: 'x', startsOn: '2026-11-22', endsOn: '2026-11-22' });
+    await app.organizer.post(pathTo(ROUTES.conferences), {
+      slug: hall.conference.slug,
+      title: 'x',
+      startsOn: '2026-11-22',
+      endsOn: '2026-11-22',
+    });
     expect(await app.lost).toMatchObject({ message: expect.stringContaining('directory') });
     expect((await record(0)).answer.status).toBeGreaterThanOrEqual(500);
   });

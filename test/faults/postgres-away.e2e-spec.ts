@@ -29,11 +29,16 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-const send = (entry: Entry): Promise<Answer<AttendanceReply>> => app.organizer.post(pathTo(ROUTES.attendance, hall.sites[0]!.id), { entries: [entry] });
+const send = (entry: Entry): Promise<Answer<AttendanceReply>> =>
+  app.organizer.post(pathTo(ROUTES.attendance, hall.sites[0]!.id), { entries: [entry] });
 const entryOf = (id: string): Entry => present(hall.checkpoint.id, hall.people[0]![0]!.id, { id });
 const record = (id: string): Promise<Answer<AttendanceReply>> => send(entryOf(id));
 const ready = async (): Promise<number> => (await app.anonymous.get('/health/ready')).status;
-const told = ({ status, body, headers }: Answer<unknown>): unknown[] => [status, (body as ProblemBody).code, headers.get('retry-after')];
+const told = ({ status, body, headers }: Answer<unknown>): unknown[] => [
+  status,
+  (body as ProblemBody).code,
+  headers.get('retry-after'),
+];
 const AWAY = [503, 'server.database-away', '5'];
 
 describe('a PostgreSQL that goes away', () => {
@@ -44,8 +49,18 @@ describe('a PostgreSQL that goes away', () => {
     expect(told(await record(randomUUID()))).toEqual(AWAY);
     expect(told(await app.organizer.get(pathTo(ROUTES.participants, hall.conference.id)))).toEqual(AWAY);
     expect(told(await app.organizer.get(pathTo(ROUTES.ledger, hall.conference.id)))).toEqual(AWAY);
-    expect(told(await app.anonymous.post(pathTo(ROUTES.signIn), { login: ORGANIZER.login, password: ORGANIZER.password }))).toEqual(AWAY);
-    const ack = await live.socket.emitWithAck('attendance.submit', { siteId: hall.sites[0]!.id, entries: [entryOf(randomUUID())] });
+    expect(
+      told(
+        await app.anonymous.post(pathTo(ROUTES.signIn), {
+          login: ORGANIZER.login,
+          password: ORGANIZER.password,
+        }),
+      ),
+    ).toEqual(AWAY);
+    const ack = await live.socket.emitWithAck('attendance.submit', {
+      siteId: hall.sites[0]!.id,
+      entries: [entryOf(randomUUID())],
+    });
     expect(ack.problem).toMatchObject({ status: 503, code: 'server.database-away' });
     expect(await ready()).toBe(503);
     expect((await app.anonymous.get('/health/live')).status).toBe(200);
@@ -57,7 +72,9 @@ describe('a PostgreSQL that goes away', () => {
     await until(async () => (await ready()) === 200, BACK_MS, 'ready again');
     const entry = entryOf(randomUUID());
     expect((await send(entry)).status).toBe(200);
-    expect((await send(entry)).body.receipts).toEqual([expect.objectContaining({ id: entry.id, outcome: 'duplicate' })]);
+    expect((await send(entry)).body.receipts).toEqual([
+      expect.objectContaining({ id: entry.id, outcome: 'duplicate' }),
+    ]);
     const { body } = await app.organizer.get<Page<{ id: string }>>(pathTo(ROUTES.ledger, hall.conference.id));
     expect(body.items).toHaveLength(2);
   });
@@ -74,7 +91,9 @@ describe('a PostgreSQL that goes away', () => {
     await postgres.startAgain();
     await Promise.all(writing);
     await until(async () => (await ready()) === 200, BACK_MS, 'ready again');
-    const { body } = await app.organizer.get<Page<{ id: string }>>(`${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`);
+    const { body } = await app.organizer.get<Page<{ id: string }>>(
+      `${pathTo(ROUTES.ledger, hall.conference.id)}?limit=500`,
+    );
     const stored = body.items.map(({ id }) => id);
     expect(acknowledged.filter((id) => !stored.includes(id))).toEqual([]);
     expect(new Set(stored).size).toBe(stored.length);
@@ -94,6 +113,8 @@ it('is named in one line when it is not there at the start', async () => {
   await postgres.stop();
   const service = new ChildService({ DATABASE_URL: postgres.url, DATA_DIR: join(app.dataDir, 'another') });
   expect(await service.exit).toBe(1);
-  expect(service.stderr).toMatch(/^diemcau cannot start: the database at 127\.0\.0\.1:\d+ cannot be reached \(.*ECONNREFUSED.*\)\n$/);
+  expect(service.stderr).toMatch(
+    /^diemcau cannot start: the database at 127\.0\.0\.1:\d+ cannot be reached \(.*ECONNREFUSED.*\)\n$/,
+  );
   await postgres.startAgain();
 });

@@ -11,7 +11,8 @@ const MINUTE = 60_000;
 
 const lacking = Ext4Disk.missing();
 const story = lacking === null ? it : it.skip;
-const skipped = lacking === null ? '' : ` SKIPPED: needs root, a loop device, mkfs.ext4 and perl (${lacking})`;
+const skipped =
+  lacking === null ? '' : ` SKIPPED: needs root, a loop device, mkfs.ext4 and perl (${lacking})`;
 if (skipped) process.stderr.write(`power cut of the server's disk:${skipped}\n`);
 
 let disk: Ext4Disk;
@@ -66,30 +67,49 @@ async function end(victim: Victim): Promise<void> {
 }
 
 describe('the power of the server’s disk is cut', () => {
-  story(`${ROUNDS} times under load: nothing acknowledged is lost, whether the process ends with it or goes on (R2)${skipped}`, async () => {
-    const scene = await onDisk();
-    let underWay = 0;
-    let victim = await startVictim(scene.dataDir);
-    for (let nth = 0; nth < ROUNDS; nth += 1) {
-      const { next, lostCommits, ...found } = await cut(scene, victim, nth % 2 === 0 ? 0 : 120 + Math.random() * 130);
-      victim = next;
-      expect([nth, found]).toEqual([nth, { lost: [], unsent: [], integrity: 'ok' }]);
-      expect(lostCommits).toBeLessThanOrEqual(1);
-      underWay += lostCommits;
-    }
-    if (underWay > 0) process.stderr.write(`power cut: in ${underWay} of ${ROUNDS} rounds the commit under way was acknowledged and lost\n`);
-    await end(victim);
-    expect(scene.acknowledged.size).toBeGreaterThan(ROUNDS);
-  }, Math.max(5, ROUNDS) * MINUTE);
+  story(
+    `${ROUNDS} times under load: nothing acknowledged is lost, whether the process ends with it or goes on (R2)${skipped}`,
+    async () => {
+      const scene = await onDisk();
+      let underWay = 0;
+      let victim = await startVictim(scene.dataDir);
+      for (let nth = 0; nth < ROUNDS; nth += 1) {
+        const { next, lostCommits, ...found } = await cut(
+          scene,
+          victim,
+          nth % 2 === 0 ? 0 : 120 + Math.random() * 130,
+        );
+        victim = next;
+        expect([nth, found]).toEqual([nth, { lost: [], unsent: [], integrity: 'ok' }]);
+        expect(lostCommits).toBeLessThanOrEqual(1);
+        underWay += lostCommits;
+      }
+      if (underWay > 0)
+        process.stderr.write(
+          `power cut: in ${underWay} of ${ROUNDS} rounds the commit under way was acknowledged and lost\n`,
+        );
+      await end(victim);
+      expect(scene.acknowledged.size).toBeGreaterThan(ROUNDS);
+    },
+    Math.max(5, ROUNDS) * MINUTE,
+  );
 
-  story(`would lose some if a commit did not wait for the disk: the canary${skipped}`, async () => {
-    const scene = await onDisk();
-    let lost = 0;
-    for (let nth = 0; nth < CANARY_ROUNDS && lost === 0; nth += 1) {
-      const found = await cut(scene, await startVictim(scene.dataDir, 'test/faults/relaxed-durability.mjs'), 0);
-      lost = found.lost.length;
-      await end(found.next);
-    }
-    expect(lost).toBeGreaterThan(0);
-  }, 5 * MINUTE);
+  story(
+    `would lose some if a commit did not wait for the disk: the canary${skipped}`,
+    async () => {
+      const scene = await onDisk();
+      let lost = 0;
+      for (let nth = 0; nth < CANARY_ROUNDS && lost === 0; nth += 1) {
+        const found = await cut(
+          scene,
+          await startVictim(scene.dataDir, 'test/faults/relaxed-durability.mjs'),
+          0,
+        );
+        lost = found.lost.length;
+        await end(found.next);
+      }
+      expect(lost).toBeGreaterThan(0);
+    },
+    5 * MINUTE,
+  );
 });

@@ -16,7 +16,12 @@ it(`ends by SIGTERM under load with code 0 and nothing lost, ${ROUNDS} times (R1
     victim.child.kill('SIGTERM');
     const [code] = await Promise.all([victim.ended, writing]);
     const { ids, integrity } = stored(scene);
-    expect({ code, lost: missing(scene.acknowledged, ids), unsent: missing(ids, scene.sent), integrity }).toEqual({ code: 0, lost: [], unsent: [], integrity: 'ok' });
+    expect({
+      code,
+      lost: missing(scene.acknowledged, ids),
+      unsent: missing(ids, scene.sent),
+      integrity,
+    }).toEqual({ code: 0, lost: [], unsent: [], integrity: 'ok' });
   }
   expect(scene.acknowledged.size).toBeGreaterThan(ROUNDS);
 }, 600_000);

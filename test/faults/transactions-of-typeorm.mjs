@@ -14,7 +14,12 @@ Databases.prototype.open = async function openWithTypeOrm() {
       const runner = databases.writer.createQueryRunner();
       await runner.startTransaction();
       const swallowed = () => undefined;
-      return { manager: runner.manager, assertOpen: swallowed, commit: () => runner.commitTransaction(), rollback: () => runner.rollbackTransaction().catch(swallowed) };
+      return {
+        manager: runner.manager,
+        assertOpen: swallowed,
+        commit: () => runner.commitTransaction(),
+        rollback: () => runner.rollbackTransaction().catch(swallowed),
+      };
     },
   };
   return databases;

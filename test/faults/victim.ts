@@ -42,10 +42,29 @@ interface Start {
   env?: Record<string, string>;
 }
 
-export async function startVictim(dataDir: string, main = 'dist/server/main.js', { port = 0, nodeArgs = [], env: more = {} }: Start = {}): Promise<Victim> {
-  if (!existsSync('dist/server/main.js')) throw new Error('dist/server is missing: run `npm run build:server` first');
-  const env = { ...process.env, NODE_OPTIONS: '', PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'error', ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD, ...more };
-  const child = spawn(process.execPath, [...nodeArgs, resolve(main)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startVictim(
+  dataDir: string,
+  main = 'dist/server/main.js',
+  { port = 0, nodeArgs = [], env: more = {} }: Start = {},
+): Promise<Victim> {
+  if (!existsSync('dist/server/main.js'))
+    throw new Error('dist/server is missing: run `npm run build:server` first');
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    LOG_LEVEL: 'error',
+    ORGANIZER_LOGIN: LOGIN,
+    ORGANIZER_PASSWORD: PASSWORD,
+    ...more,
+  };
+  const child = spawn(process.execPath, [...nodeArgs, resolve(main)], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit').then(([code, signal]) => (code as number | null) ?? (signal as string));
   const url = await new Promise<string>((found, reject) => {
     let text = '';
@@ -67,7 +86,15 @@ export async function setScene(dataDir?: string): Promise<Scene> {
   const hall = await makeHall(new Client(url, token), { sites: 1, people: 20 });
   child.kill('SIGTERM');
   await ended;
-  return { dataDir, hall, token, sent: new Set(), acknowledged: new Set(), receipts: new Map(), clear: () => rm(dataDir, { recursive: true, force: true }) };
+  return {
+    dataDir,
+    hall,
+    token,
+    sent: new Set(),
+    acknowledged: new Set(),
+    receipts: new Map(),
+    clear: () => rm(dataDir, { recursive: true, force: true }),
+  };
 }
 
 /** Writers that send one to three entries at a time and note each id after its 2xx, until the service is gone. */
@@ -79,9 +106,13 @@ export function write({ url, ended }: Victim, scene: Scene): Promise<unknown> {
   const people = scene.hall.people[0]!;
   const writer = async (nth: number): Promise<void> => {
     for (let at = nth; !isGone; at += 1) {
-      const entries: Entry[] = Array.from({ length: 1 + (at % 3) }, (_, more) => present(scene.hall.checkpoint.id, people[(at + more) % people.length]!.id, { id: randomUUID() }));
+      const entries: Entry[] = Array.from({ length: 1 + (at % 3) }, (_, more) =>
+        present(scene.hall.checkpoint.id, people[(at + more) % people.length]!.id, { id: randomUUID() }),
+      );
       entries.forEach(({ id }) => scene.sent.add(id));
-      const answer = await client.post<AttendanceReply>(pathTo(ROUTES.attendance, site!.id), { entries }).catch(() => null);
+      const answer = await client
+        .post<AttendanceReply>(pathTo(ROUTES.attendance, site!.id), { entries })
+        .catch(() => null);
       if (answer === null) return;
       if (answer.status !== 200) await pause(5);
       if (answer.status === 200) note(scene, answer.body);
@@ -100,13 +131,18 @@ function note(scene: Scene, { receipts, seq }: AttendanceReply): void {
 
 /** What the file holds, read beside the running service. */
 export function stored({ dataDir }: Pick<Scene, 'dataDir'>): { ids: Set<string>; integrity: unknown } {
-  const printed = execFileSync(process.execPath, ['test/faults/read-ledger.mjs', join(dataDir, 'diemcau.sqlite')], {
-    env: { PATH: process.env.PATH },
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const printed = execFileSync(
+    process.execPath,
+    ['test/faults/read-ledger.mjs', join(dataDir, 'diemcau.sqlite')],
+    {
+      env: { PATH: process.env.PATH },
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
   const { ids, integrity } = JSON.parse(printed) as { ids: string[]; integrity: unknown };
   return { ids: new Set(ids), integrity };
 }
 
-export const missing = (wanted: Set<string>, from: Set<string>): string[] => [...wanted].filter((id) => !from.has(id));
+export const missing = (wanted: Set<string>, from: Set<string>): string[] =>
+  [...wanted].filter((id) => !from.has(id));

@@ -94,20 +94,34 @@ function undecided(packages: Lock, decided: Record<string, boolean>): string[] {
             .some((one) => one.trim() === version)),
     );
   return entriesOf(packages)
-    .filter(([path, locked]) => locked.hasInstallScript === true && !isDecided(nameOf(path, locked), locked.version!))
+    .filter(
+      ([path, locked]) =>
+        locked.hasInstallScript === true && !isDecided(nameOf(path, locked), locked.version!),
+    )
     .map(([path, locked]) => `${nameOf(path, locked)}@${locked.version}`);
 }
 
 /** Overrides of one package's dependencies lie one level deeper. */
 const flat = (wishes: object): [string, unknown][] =>
-  Object.entries(wishes).flatMap(([name, wish]) => (typeof wish === 'object' && wish ? flat(wish) : [[name, wish]]));
+  Object.entries(wishes).flatMap(([name, wish]) =>
+    typeof wish === 'object' && wish ? flat(wish) : [[name, wish]],
+  );
 
 /** Wishes that a later installation could fill with something else: ranges, tags, git, http, folders. */
-function loose({ dependencies, devDependencies, optionalDependencies = {}, overrides = {} }: Manifest): string[] {
-  const wishes = [...flat({ ...dependencies, ...devDependencies, ...optionalDependencies }), ...flat(overrides)];
+function loose({
+  dependencies,
+  devDependencies,
+  optionalDependencies = {},
+  overrides = {},
+}: Manifest): string[] {
+  const wishes = [
+    ...flat({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+    ...flat(overrides),
+  ];
   return wishes
     .filter(
-      ([, wish]) => typeof wish !== 'string' || !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(wish),
+      ([, wish]) =>
+        typeof wish !== 'string' || !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(wish),
     )
     .map(([name, wish]) => `${name}: ${String(wish)}`);
 }
@@ -135,7 +149,8 @@ describe('the dependencies (R33)', () => {
   it('run no install script that nobody has allowed or refused', () =>
     expect(undecided(lock, manifest.allowScripts ?? {})).toEqual([]));
 
-  it('stand above the versions with known holes, nested copies too', () => expect(belowFloor(lock)).toEqual([]));
+  it('stand above the versions with known holes, nested copies too', () =>
+    expect(belowFloor(lock)).toEqual([]));
 
   it.each(ONCE)('hold %s once', (name) =>
     expect(entriesOf(lock).filter(([path, locked]) => nameOf(path, locked) === name)).toHaveLength(1),
@@ -205,7 +220,10 @@ describe('what breaks the rules is found', () => {
       f: '*',
       g: '1.x',
     };
-    const manifestWith = { dependencies: wishes, devDependencies: { good: '1.0.0-beta.2', alias: 'npm:@x/y@1.2.3' } };
+    const manifestWith = {
+      dependencies: wishes,
+      devDependencies: { good: '1.0.0-beta.2', alias: 'npm:@x/y@1.2.3' },
+    };
     expect(loose(manifestWith)).toHaveLength(Object.keys(wishes).length);
   });
 

@@ -39,12 +39,26 @@ export async function openTestApp(databaseUrl: string): Promise<TestApp> {
   return open(await mkdtemp(join(tmpdir(), 'diemcau-test-')), databaseUrl, {});
 }
 
-async function open(dataDir: string, databaseUrl: string | undefined, env: Record<string, string>): Promise<TestApp> {
+async function open(
+  dataDir: string,
+  databaseUrl: string | undefined,
+  env: Record<string, string>,
+): Promise<TestApp> {
   const settings = { ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password, ...env };
-  const running = await start(readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...settings }));
+  const running = await start(
+    readConfig({
+      PORT: '0',
+      DATA_DIR: dataDir,
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+      ...settings,
+    }),
+  );
   if (!databaseUrl) refuseNestedWork(running.app.get(UnitOfWork));
   const anonymous = new Client(running.url);
-  const organizer = settings.ORGANIZER_LOGIN ? anonymous.as(await organizerToken(running.url, settings.ORGANIZER_LOGIN, settings.ORGANIZER_PASSWORD)) : anonymous;
+  const organizer = settings.ORGANIZER_LOGIN
+    ? anonymous.as(await organizerToken(running.url, settings.ORGANIZER_LOGIN, settings.ORGANIZER_PASSWORD))
+    : anonymous;
   return {
     ...running,
     dataDir,

@@ -97,7 +97,9 @@ export async function attackedConference(
     opensAt: new Date(Date.now() - 3_600_000).toISOString(),
   });
   await schedule(send, each, organizer, conference!.id);
-  await each((nth) => send<ViewerLink>(organizer, 'POST /api/v1/conferences/{id}/viewers', conference!.id, nth));
+  await each((nth) =>
+    send<ViewerLink>(organizer, 'POST /api/v1/conferences/{id}/viewers', conference!.id, nth),
+  );
   const ids = { conference: conference!.id, site: site!.id, checkpoint: checkpoint!.id, person: fresh.id };
   await materials(app, ids.conference, fields, attacked);
   await atTheSite(app, ids, people, { send, each, fields, attacked });
@@ -112,7 +114,13 @@ export async function attackedConference(
   };
 }
 
-type Send = <T>(client: Client, route: string, id: string, nth: number, base?: Record<string, unknown>) => Promise<T>;
+type Send = <T>(
+  client: Client,
+  route: string,
+  id: string,
+  nth: number,
+  base?: Record<string, unknown>,
+) => Promise<T>;
 type Each = <T>(work: (nth: number) => Promise<T>) => Promise<T[]>;
 
 async function schedule(send: Send, each: Each, organizer: Client, conferenceId: string): Promise<void> {
@@ -128,7 +136,12 @@ async function schedule(send: Send, each: Each, organizer: Client, conferenceId:
 }
 
 /** Titles, and file names: what stands before a slash would be a folder, and is cut off. */
-async function materials(app: TestApp, conferenceId: string, fields: TextFields, attacked: Set<string>): Promise<void> {
+async function materials(
+  app: TestApp,
+  conferenceId: string,
+  fields: TextFields,
+  attacked: Set<string>,
+): Promise<void> {
   const route = 'POST /api/v1/conferences/{id}/materials';
   const content = '%PDF-1.7\n%%EOF';
   const uploaded: Material[] = [];
@@ -145,9 +158,17 @@ async function materials(app: TestApp, conferenceId: string, fields: TextFields,
   attacked.add(route).add('POST /api/v1/materials/{id}/versions').add('PATCH /api/v1/materials/{id}');
   const [first] = uploaded;
   made(
-    await app.organizer.upload(pathTo(ROUTES.materialVersions, first!.id), { name: `${payloadFor(18)}.pdf`, content }),
+    await app.organizer.upload(pathTo(ROUTES.materialVersions, first!.id), {
+      name: `${payloadFor(18)}.pdf`,
+      content,
+    }),
   );
-  made(await app.organizer.patch(pathTo(ROUTES.material, first!.id), fields.fill('PATCH /api/v1/materials/{id}', 19)));
+  made(
+    await app.organizer.patch(
+      pathTo(ROUTES.material, first!.id),
+      fields.fill('PATCH /api/v1/materials/{id}', 19),
+    ),
+  );
 }
 
 /** What a console says: its own name, calls for help, walk-ins, reasons, notes; and what organizers decide about it. */
@@ -183,7 +204,9 @@ async function atTheSite(
     });
   attacked.add('POST /api/v1/sites/{id}/attendance');
   await says(PAYLOADS.map((_, nth) => walkIn(nth)));
-  await says(people.map(({ id }, nth) => act({ kind: 'absent', participantId: id, reason: payloadFor(nth) })));
+  await says(
+    people.map(({ id }, nth) => act({ kind: 'absent', participantId: id, reason: payloadFor(nth) })),
+  );
   await says(PAYLOADS.map((_, nth) => act({ code: payloadFor(nth, 40) })));
   await says([act({ kind: 'confirm', headcount: 3, note: payloadFor(20) })]);
   await says(
@@ -196,7 +219,9 @@ async function atTheSite(
     act({ kind: 'confirm', headcount: 3, note: payloadFor(22) }),
   ]);
   for (let nth = 0; nth < PAYLOADS.length; nth += 1) {
-    const call = await send<HelpCall>(client, 'POST /api/v1/sites/{id}/help', ids.site, nth, { id: randomUUID() });
+    const call = await send<HelpCall>(client, 'POST /api/v1/sites/{id}/help', ids.site, nth, {
+      id: randomUUID(),
+    });
     // Ten stay open: a site may have twenty.
     if (nth >= 10) await send(organizer, 'POST /api/v1/help/{id}/answer', call.id, nth);
   }
@@ -212,7 +237,9 @@ async function atTheSite(
 
   /** Of those that wait for a decision one is accepted, one rejected; the others stay on the page. */
   async function decide(list: 'conferenceQuarantine' | 'refusedEntries', route: string): Promise<void> {
-    const { items } = made(await organizer.get<HeldEntries>(`${pathTo(ROUTES[list], ids.conference)}?limit=500`));
+    const { items } = made(
+      await organizer.get<HeldEntries>(`${pathTo(ROUTES[list], ids.conference)}?limit=500`),
+    );
     await send(organizer, `POST /api/v1/${route}/{id}/reject`, items[0]!.id, 23);
     const accept = `POST /api/v1/${route}/{id}/accept`;
     attacked.add(accept);
@@ -231,7 +258,13 @@ async function imports(organizer: Client, conferenceId: string, attacked: Set<st
     Array.from({ length: count }, (_, more) => payloadFor(nth + more, limit));
   await upload(pathTo(ROUTES.siteImport, conferenceId), 'sites.csv', [
     ['code', 'name', 'level', 'address', 'contactName', 'contactPhone'],
-    ...PAYLOADS.map((_, nth) => [`NHAP-${nth}`, payloadFor(nth), 'ward', ...cells(nth, 2), payloadFor(nth, 40)]),
+    ...PAYLOADS.map((_, nth) => [
+      `NHAP-${nth}`,
+      payloadFor(nth),
+      'ward',
+      ...cells(nth, 2),
+      payloadFor(nth, 40),
+    ]),
   ]);
   await upload(pathTo(ROUTES.participantImport, conferenceId), 'people.csv', [
     ['code', 'fullName', 'unit', 'position', 'siteCode', 'phone'],

@@ -27,7 +27,9 @@ export function boardStories(of: () => TestApp): BoardStories {
   return {
     connect,
     watch: async ({ conference }) => BoardReader.watch(await connect(of().organizer.token!), conference.id),
-    boardOf: async ({ conference }) => made(await of().organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))),
-    record: async ({ sites }, at, entries) => void made(await of().organizer.post(pathTo(ROUTES.attendance, sites[at]!.id), { entries })),
+    boardOf: async ({ conference }) =>
+      made(await of().organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))),
+    record: async ({ sites }, at, entries) =>
+      void made(await of().organizer.post(pathTo(ROUTES.attendance, sites[at]!.id), { entries })),
   };
 }

@@ -61,7 +61,10 @@ export const oneCell = (text: string): string =>
 const rows = (count: number, cells: string | ((row: number) => string)): string =>
   `<sheetData>${Array.from({ length: count }, (_, at) => `<row r="${at + 1}">${typeof cells === 'string' ? cells : cells(at + 1)}</row>`).join('')}</sheetData>`;
 const blank = (count: number, size: number) =>
-  Array.from({ length: count }, (_, at) => ({ name: `xl/media/image${at}.png`, content: Buffer.alloc(size) }));
+  Array.from({ length: count }, (_, at) => ({
+    name: `xl/media/image${at}.png`,
+    content: Buffer.alloc(size),
+  }));
 /** `a0` is three letters, `a29` ten to the twenty-ninth times as many. */
 const laughs = `<!DOCTYPE x [<!ENTITY a0 "lol">${Array.from({ length: 29 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('')}]>`;
 
@@ -70,14 +73,18 @@ export const BOMBS: Record<string, () => Buffer> = {
   'a workbook with one cell of 90 MB': () => rawWorkbook(oneCell('a'.repeat(90 * MIB))),
   'a workbook with one cell of 15 MB': () => rawWorkbook(oneCell('ễ'.repeat(5 * MIB))),
   'a workbook with one shared string of 15 MB': () =>
-    rawWorkbook(rows(1, '<c r="A1" t="s"><v>0</v></c>'), { strings: `<si><t>${'a'.repeat(15 * MIB)}</t></si>` }),
+    rawWorkbook(rows(1, '<c r="A1" t="s"><v>0</v></c>'), {
+      strings: `<si><t>${'a'.repeat(15 * MIB)}</t></si>`,
+    }),
   'a workbook with a shared string of half a million runs': () =>
     rawWorkbook(rows(1, '<c r="A1" t="s"><v>0</v></c>'), {
       strings: `<si>${'<r><t>aaaaaaaaaaaaaaa</t></r>'.repeat(500_000)}</si>`,
     }),
   'a workbook whose one string of 32,000 characters stands in 320,000 cells': () =>
     rawWorkbook(
-      rows(40_000, (row) => [...'ABCDEFGH'].map((column) => `<c r="${column}${row}" t="s"><v>0</v></c>`).join('')),
+      rows(40_000, (row) =>
+        [...'ABCDEFGH'].map((column) => `<c r="${column}${row}" t="s"><v>0</v></c>`).join(''),
+      ),
       { strings: `<si><t>${'ab'.repeat(16_000)}</t></si>` },
     ),
   'a workbook with 400,000 cell styles': () =>
@@ -108,11 +115,13 @@ export const BOMBS: Record<string, () => Buffer> = {
   'a CSV with one cell of 16 MB': () => Buffer.from(`code,name\n"${'a'.repeat(15.9 * MIB)}"\n`),
   'a CSV with one cell of 90 MB': () => Buffer.from(`code,name\n"${'a'.repeat(90 * MIB)}"\n`),
   'a CSV with a row of 16 million columns': () => Buffer.from(`code,name\n${','.repeat(15.9 * MIB)}`),
-  'a CSV with columns over many lines of one quoted row': () => Buffer.from(`${','.repeat(100_000)}"\n"`.repeat(160)),
+  'a CSV with columns over many lines of one quoted row': () =>
+    Buffer.from(`${','.repeat(100_000)}"\n"`.repeat(160)),
   'a CSV with 16 million lines': () => Buffer.from('\n'.repeat(15.9 * MIB)),
   'a CSV whose quote never ends': () => Buffer.from(`code,name\n"a\n${'b\n'.repeat(7.9 * MIB)}`),
   'a CSV of quotes alone': () => Buffer.from(`code,name\n${'"'.repeat(15.9 * MIB)}`),
-  'a UTF-16 text with one cell of 16 MB': () => Buffer.from(`\ufeffcode;name\n${'ễ'.repeat(7.9 * MIB)}`, 'utf16le'),
+  'a UTF-16 text with one cell of 16 MB': () =>
+    Buffer.from(`\ufeffcode;name\n${'ễ'.repeat(7.9 * MIB)}`, 'utf16le'),
   'an old workbook of 16 MB': () =>
     Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(15.9 * MIB, 9)]),
   'an old workbook that is a circle of sectors': () => compoundCircle(),

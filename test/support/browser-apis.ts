@@ -15,23 +15,63 @@ interface Api {
 const APIS: Api[] = [
   { name: 'at()', used: /\.at\(/, since: [92, 15.4, 90] },
   { name: 'findLast()', used: /\.findLast(Index)?\(/, since: [97, 15.4, 104] },
-  { name: 'toSorted(), toReversed(), toSpliced()', used: /\.to(Sorted|Reversed|Spliced)\(/, since: [110, 16, 115] },
+  {
+    name: 'toSorted(), toReversed(), toSpliced()',
+    used: /\.to(Sorted|Reversed|Spliced)\(/,
+    since: [110, 16, 115],
+  },
   { name: 'Object.hasOwn', used: /Object\.hasOwn\b/, since: [93, 15.4, 92] },
   { name: 'Object.groupBy, Map.groupBy', used: /\b(Object|Map)\.groupBy\b/, since: [117, 17.4, 119] },
   { name: 'Array.fromAsync', used: /Array\.fromAsync\b/, since: [121, 16.4, 115] },
-  { name: 'iterator methods', used: /\.(values|keys|entries)\(\)\.(map|filter|some|every|find|toArray|reduce|take|drop)\(/, since: [122, 18.4, 131] },
-  { name: 'Set.union() and its like', used: /\.(isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference|intersection)\(/, since: [122, 17, 127] },
+  {
+    name: 'iterator methods',
+    used: /\.(values|keys|entries)\(\)\.(map|filter|some|every|find|toArray|reduce|take|drop)\(/,
+    since: [122, 18.4, 131],
+  },
+  {
+    name: 'Set.union() and its like',
+    used: /\.(isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference|intersection)\(/,
+    since: [122, 17, 127],
+  },
   { name: 'Promise.any', used: /Promise\.any\b/, since: [85, 14, 79] },
-  { name: 'Promise.withResolvers, Promise.try', used: /Promise\.(withResolvers|try)\b/, since: [119, 17.4, 121] },
+  {
+    name: 'Promise.withResolvers, Promise.try',
+    used: /Promise\.(withResolvers|try)\b/,
+    since: [119, 17.4, 121],
+  },
   { name: 'structuredClone', used: /\bstructuredClone\(/, since: [98, 15.4, 94] },
   { name: 'crypto.randomUUID', used: /\.randomUUID\b/, since: [92, 15.4, 95] },
-  { name: 'AbortSignal.timeout, AbortSignal.any', used: /AbortSignal\.(timeout|any)\(/, since: [103, 16, 100] },
+  {
+    name: 'AbortSignal.timeout, AbortSignal.any',
+    used: /AbortSignal\.(timeout|any)\(/,
+    since: [103, 16, 100],
+  },
   { name: 'showModal', used: /\.showModal\(/, since: [37, 15.4, 98], guarded: /\.showModal\?/ },
-  { name: 'BroadcastChannel', used: /new BroadcastChannel\b/, since: [54, 15.4, 38], guarded: /(typeof BroadcastChannel|[`"']BroadcastChannel[`"']in )/ },
-  { name: 'navigator.locks', used: /navigator\.locks\.|\blocks\.request\(/, since: [69, 15.4, 96], guarded: /!navigator\.locks/ },
-  { name: 'Intl.supportedValuesOf', used: /Intl\.supportedValuesOf\(/, since: [99, 15.4, 93], guarded: /[`"']supportedValuesOf[`"']in / },
+  {
+    name: 'BroadcastChannel',
+    used: /new BroadcastChannel\b/,
+    since: [54, 15.4, 38],
+    guarded: /(typeof BroadcastChannel|[`"']BroadcastChannel[`"']in )/,
+  },
+  {
+    name: 'navigator.locks',
+    used: /navigator\.locks\.|\blocks\.request\(/,
+    since: [69, 15.4, 96],
+    guarded: /!navigator\.locks/,
+  },
+  {
+    name: 'Intl.supportedValuesOf',
+    used: /Intl\.supportedValuesOf\(/,
+    since: [99, 15.4, 93],
+    guarded: /[`"']supportedValuesOf[`"']in /,
+  },
   { name: 'Intl.Segmenter', used: /Intl\.Segmenter\b/, since: [87, 14.1, 125] },
-  { name: 'FinalizationRegistry, WeakRef', used: /new (FinalizationRegistry|WeakRef)\b/, since: [84, 14.1, 79], guarded: /globalThis\.(FinalizationRegistry|WeakRef)/ },
+  {
+    name: 'FinalizationRegistry, WeakRef',
+    used: /new (FinalizationRegistry|WeakRef)\b/,
+    since: [84, 14.1, 79],
+    guarded: /globalThis\.(FinalizationRegistry|WeakRef)/,
+  },
   { name: 'requestIdleCallback', used: /\brequestIdleCallback\(/, since: [47, 99, 55] },
   { name: 'reportError', used: /\breportError\(/, since: [95, 15.4, 93] },
   { name: 'CompressionStream', used: /new (De)?[cC]ompressionStream\b/, since: [80, 16.4, 113] },
@@ -51,10 +91,13 @@ const STYLES: Api[] = [
   { name: 'dvh', used: /\ddvh\b/, since: [108, 15.4, 101], guarded: /@supports[^{]*dvh/ },
 ];
 
-const isNewer = ([chrome, safari, firefox]: Since): boolean => chrome > OLDEST.chrome || safari > OLDEST.safari || firefox > OLDEST.firefox;
+const isNewer = ([chrome, safari, firefox]: Since): boolean =>
+  chrome > OLDEST.chrome || safari > OLDEST.safari || firefox > OLDEST.firefox;
 
 /** What of a built file an old browser stumbles over. */
 export function tooNew(code: string, kind: 'script' | 'style'): string[] {
   const known = kind === 'script' ? APIS : STYLES;
-  return known.filter(({ used, since, guarded }) => isNewer(since) && used.test(code) && !guarded?.test(code)).map(({ name }) => name);
+  return known
+    .filter(({ used, since, guarded }) => isNewer(since) && used.test(code) && !guarded?.test(code))
+    .map(({ name }) => name);
 }

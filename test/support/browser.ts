@@ -8,7 +8,11 @@ import { WebFolder } from '../../src/pages/web-folder.js';
 import type { TestApp } from './app.js';
 import { startChromium } from './chromium.js';
 
-export const SIZES = { phone: { width: 360, height: 740 }, desk: { width: 1366, height: 768 }, wall: { width: 1920, height: 1080 } } as const;
+export const SIZES = {
+  phone: { width: 360, height: 740 },
+  desk: { width: 1366, height: 768 },
+  wall: { width: 1920, height: 1080 },
+} as const;
 
 export interface PageOptions {
   size?: keyof typeof SIZES;
@@ -33,12 +37,15 @@ export interface WatchedPage {
 /** The built pages are those of `dist/web`; TEST_WEB names another folder. `npm test` builds them first. */
 export function servesPages(app: TestApp): TestApp {
   const folder = webFolder();
-  if (!existsSync(join(folder, 'trainee.html'))) throw new Error(`no built pages in ${folder}: run \`npm run build:web\``);
+  if (!existsSync(join(folder, 'trainee.html')))
+    throw new Error(`no built pages in ${folder}: run \`npm run build:web\``);
   app.app.get(WebFolder).use(folder);
   return app;
 }
 export function webFolder(): string {
-  return resolve(process.env.TEST_WEB ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'web'));
+  return resolve(
+    process.env.TEST_WEB ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'web'),
+  );
 }
 
 /**
@@ -71,7 +78,9 @@ export class TestBrowser {
     const context = await this.browser.newContext(settingsOf(options));
     context.setDefaultTimeout(10_000);
     if (options.language)
-      await context.addInitScript({ content: `localStorage.getItem('language') ?? localStorage.setItem('language', '${options.language}')` });
+      await context.addInitScript({
+        content: `localStorage.getItem('language') ?? localStorage.setItem('language', '${options.language}')`,
+      });
     return context;
   }
 }
@@ -101,14 +110,17 @@ function watch(page: Page, url: string): WatchedPage {
   const faults: string[] = [];
   page.on('pageerror', (fault) => faults.push(`error: ${fault.stack ?? fault.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' || /Content Security Policy/i.test(message.text())) faults.push(`console: ${message.text()} ${message.location().url}`);
+    if (message.type() === 'error' || /Content Security Policy/i.test(message.text()))
+      faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
-    if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host) faults.push(`foreign request: ${request.url()}`);
+    if (/^(https?|wss?):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host)
+      faults.push(`foreign request: ${request.url()}`);
   });
   const expectFault = (pattern: RegExp): void => {
     const rest = faults.filter((fault) => !pattern.test(fault));
-    if (rest.length === faults.length) throw new Error(`no fault like ${String(pattern)} among: ${faults.join(' | ')}`);
+    if (rest.length === faults.length)
+      throw new Error(`no fault like ${String(pattern)} among: ${faults.join(' | ')}`);
     faults.splice(0, faults.length, ...rest);
   };
   return { page, faults, expectFault };
@@ -116,7 +128,9 @@ function watch(page: Page, url: string): WatchedPage {
 
 /** WCAG 2.2 AA as far as axe sees it. Answers one line a violation. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
   return violations.map(
     (violation) =>
       `${violation.id}: ${violation.help}: ${violation.nodes

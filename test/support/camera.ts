@@ -12,7 +12,11 @@ const WHITE = 235;
 export async function cameraOn(text: string): Promise<string[]> {
   const film = join(await mkdtemp(join(tmpdir(), 'diemcau-camera-')), 'qr.y4m');
   await writeFile(film, filmOf(text));
-  return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+  return [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ];
 }
 
 /** A second of a Y4M film (I420) of the code. */
@@ -23,9 +27,13 @@ function filmOf(text: string): Buffer {
   const luma = Buffer.alloc(WIDTH * HEIGHT, WHITE);
   for (let y = 0; y < code.size * module; y += 1) {
     for (let x = 0; x < code.size * module; x += 1) {
-      if (code.data[Math.floor(y / module)]?.[Math.floor(x / module)]) luma[(top + y) * WIDTH + left + x] = BLACK;
+      if (code.data[Math.floor(y / module)]?.[Math.floor(x / module)])
+        luma[(top + y) * WIDTH + left + x] = BLACK;
     }
   }
   const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc((WIDTH * HEIGHT) / 2, 128)]);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`), ...Array<Buffer>(10).fill(frame)]);
+  return Buffer.concat([
+    Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`),
+    ...Array<Buffer>(10).fill(frame),
+  ]);
 }

@@ -16,9 +16,17 @@ export class ChildService {
    * @param main another program that starts the service, with a defect
    * @param uid the account that it runs under; root's children may change theirs
    */
-  constructor(env: Record<string, string | undefined>, { main = MAIN, uid }: { main?: string; uid?: number } = {}) {
+  constructor(
+    env: Record<string, string | undefined>,
+    { main = MAIN, uid }: { main?: string; uid?: number } = {},
+  ) {
     if (!existsSync(MAIN)) throw new Error('the server is not built: npm run build:server');
-    this.process = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'], uid, gid: uid });
+    this.process = spawn(process.execPath, [main], {
+      env: { PATH: process.env.PATH, PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      uid,
+      gid: uid,
+    });
     this.process.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.process.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.exit = new Promise((resolve) => this.process.once('close', resolve));

@@ -6,7 +6,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -26,7 +32,10 @@ export async function startChromium(flags: string[] = []): Promise<Browser> {
 }
 
 /** The same on a profile folder, which outlives it: what it stores there is what a person's own browser would find again. */
-export async function startChromiumOn(profile: string, settings: BrowserContextOptions): Promise<BrowserContext> {
+export async function startChromiumOn(
+  profile: string,
+  settings: BrowserContextOptions,
+): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, { ...settings, ...(await installed()), args: FLAGS });
 }
 
@@ -46,9 +55,13 @@ async function unpacked(): Promise<string> {
   const home = join(tmpdir(), `diemcau-chromium-${await version()}`);
   if (existsSync(home)) return home;
   const beside = await mkdtemp(`${home}-`);
-  await promisify(execFile)(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), 'unpack-chromium.mjs'), home], {
-    env: { ...process.env, TMPDIR: beside },
-  });
+  await promisify(execFile)(
+    process.execPath,
+    [join(dirname(fileURLToPath(import.meta.url)), 'unpack-chromium.mjs'), home],
+    {
+      env: { ...process.env, TMPDIR: beside },
+    },
+  );
   await rename(beside, home).catch(async (fault: unknown) => {
     await rm(beside, { recursive: true, force: true });
     if (!existsSync(home)) throw fault;
@@ -59,7 +72,12 @@ async function unpacked(): Promise<string> {
 /** The package does not show its package.json, but lies beside it. */
 async function version(): Promise<string> {
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium');
-  const manifest = JSON.parse(await readFile(join(main.slice(0, main.lastIndexOf(join('chromium', 'build'))), 'chromium', 'package.json'), 'utf8')) as {
+  const manifest = JSON.parse(
+    await readFile(
+      join(main.slice(0, main.lastIndexOf(join('chromium', 'build'))), 'chromium', 'package.json'),
+      'utf8',
+    ),
+  ) as {
     version: string;
   };
   return manifest.version;

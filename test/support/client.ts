@@ -31,30 +31,63 @@ export class Client {
     return this.send<T>('DELETE', path);
   }
   /** multipart with one file and text fields. */
-  upload<T = never>(path: string, file: { name: string; type?: string; content: Uint8Array | string }, fields: Record<string, string> = {}): Promise<Answer<T>> {
+  upload<T = never>(
+    path: string,
+    file: { name: string; type?: string; content: Uint8Array | string },
+    fields: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    form.append('file', new Blob([file.content as string], { type: file.type ?? 'application/octet-stream' }), file.name);
+    form.append(
+      'file',
+      new Blob([file.content as string], { type: file.type ?? 'application/octet-stream' }),
+      file.name,
+    );
     return this.send<T>('POST', path, form);
   }
 
-  async send<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async send<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const isForm = body instanceof FormData;
     const response = await fetch(this.url + path, {
       method,
       redirect: 'manual',
-      headers: { ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }), ...(this.token ? { authorization: `Bearer ${this.token}` } : {}), ...headers },
-      body: body === undefined ? undefined : isForm ? body : typeof body === 'string' ? body : JSON.stringify(body),
+      headers: {
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...headers,
+      },
+      body:
+        body === undefined
+          ? undefined
+          : isForm
+            ? body
+            : typeof body === 'string'
+              ? body
+              : JSON.stringify(body),
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: (isJson && text ? JSON.parse(text) : text) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson && text ? JSON.parse(text) : text) as T,
+    };
   }
 }
 
 /** A program's sign-in as the organizer whom `startTestApp` made. */
 export async function organizerToken(url: string, login: string, password: string): Promise<string> {
-  const answer = await new Client(url).post<TokenReply>(pathTo(ROUTES.tokens), { login, password, name: 'test' });
-  if (answer.status !== 201) throw new Error(`no organizer token: ${answer.status} ${JSON.stringify(answer.body)}`);
+  const answer = await new Client(url).post<TokenReply>(pathTo(ROUTES.tokens), {
+    login,
+    password,
+    name: 'test',
+  });
+  if (answer.status !== 201)
+    throw new Error(`no organizer token: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body.token;
 }

@@ -11,10 +11,21 @@ import type { TestBrowser, PageOptions, WatchedPage } from './browser.js';
 export type Service = Pick<TestApp, 'url' | 'organizer'>;
 
 const PEOPLE = [
-  ['Nguyễn Văn An', 'Chủ tịch UBND'], ['Thân Thị Bình', 'Văn phòng - Thống kê'], ['Đỗ Đức Cường', 'Công an xã'], ['Nguyễn Thị Phương Dung', 'Tài chính - Kế toán'],
-  ['Giáp Văn Định', 'Địa chính - Nông nghiệp - Xây dựng và Môi trường'], ['Hoàng Thị Hường', 'Văn hóa - Xã hội'], ['Dương Quang Huy', 'Tư pháp - Hộ tịch'], ['Lương Thị Ngọc Lan', 'Hội Phụ nữ'],
-  ['Trần Văn Minh', 'Đoàn Thanh niên'], ['Vũ Thị Nhàn', 'Trạm Y tế'], ['Ngô Xuân Phúc', 'Hội Nông dân'], ['Phạm Thị Quỳnh', 'Trường Tiểu học'], ['Lê Hữu Sơn', 'Ban Chỉ huy Quân sự'],
-  ['Chu Thị Thủy', 'Mặt trận Tổ quốc'], ['Nguyễn Hữu Ước', 'Hội Cựu chiến binh'],
+  ['Nguyễn Văn An', 'Chủ tịch UBND'],
+  ['Thân Thị Bình', 'Văn phòng - Thống kê'],
+  ['Đỗ Đức Cường', 'Công an xã'],
+  ['Nguyễn Thị Phương Dung', 'Tài chính - Kế toán'],
+  ['Giáp Văn Định', 'Địa chính - Nông nghiệp - Xây dựng và Môi trường'],
+  ['Hoàng Thị Hường', 'Văn hóa - Xã hội'],
+  ['Dương Quang Huy', 'Tư pháp - Hộ tịch'],
+  ['Lương Thị Ngọc Lan', 'Hội Phụ nữ'],
+  ['Trần Văn Minh', 'Đoàn Thanh niên'],
+  ['Vũ Thị Nhàn', 'Trạm Y tế'],
+  ['Ngô Xuân Phúc', 'Hội Nông dân'],
+  ['Phạm Thị Quỳnh', 'Trường Tiểu học'],
+  ['Lê Hữu Sơn', 'Ban Chỉ huy Quân sự'],
+  ['Chu Thị Thủy', 'Mặt trận Tổ quốc'],
+  ['Nguyễn Hữu Ước', 'Hội Cựu chiến binh'],
 ] as const;
 
 /** One commune of a conference that is on: 15 people, two checkpoints (the second not open yet). */
@@ -30,20 +41,47 @@ export async function commune(app: Service, people = 15): Promise<Commune> {
   const { organizer } = app;
   made += 1;
   const today = new Date().toISOString().slice(0, 10);
-  const { body: conference } = await organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: `ngay-${made}`, title: 'Tập huấn chuyển đổi số', startsOn: today, endsOn: today, status: 'live' });
-  const { body: site } = await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: 'XDT', name: 'Xã Đồng Tiến', level: 'commune' });
+  const { body: conference } = await organizer.post<Conference>(pathTo(ROUTES.conferences), {
+    slug: `ngay-${made}`,
+    title: 'Tập huấn chuyển đổi số',
+    startsOn: today,
+    endsOn: today,
+    status: 'live',
+  });
+  const { body: site } = await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
+    code: 'XDT',
+    name: 'Xã Đồng Tiến',
+    level: 'commune',
+  });
   const rows = Array.from({ length: people }, (_, n) => {
     const [name, unit] = PEOPLE[n % PEOPLE.length]!;
     return `DT${String(n + 1).padStart(3, '0')},${n < PEOPLE.length ? name : `${name} ${Math.floor(n / PEOPLE.length)}`},${unit},XDT,${n === 10 ? 'online' : 'in_person'}`;
   });
-  const imported = await organizer.upload<unknown>(pathTo(ROUTES.participantImport, conference.id), { name: 'hoc-vien.csv', content: ['code,fullName,unit,siteCode,mode', ...rows].join('\n') });
+  const imported = await organizer.upload<unknown>(pathTo(ROUTES.participantImport, conference.id), {
+    name: 'hoc-vien.csv',
+    content: ['code,fullName,unit,siteCode,mode', ...rows].join('\n'),
+  });
   if (imported.status !== 200) throw new Error(`not imported: ${JSON.stringify(imported.body)}`);
   const hour = 3_600_000;
   const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
-  await organizer.post(pathTo(ROUTES.sessions, conference.id), { title: 'Tổng quan chuyển đổi số', startsAt: at(-hour / 2), endsAt: at(hour / 2) });
-  await organizer.post(pathTo(ROUTES.sessions, conference.id), { title: 'Phương pháp luận 2-3-5', startsAt: at(hour / 2), endsAt: at(hour) });
-  const { body: opening } = await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), { name: 'Khai mạc', opensAt: at(-hour) });
-  const { body: closing } = await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), { name: 'Bế mạc', opensAt: at(3 * hour) });
+  await organizer.post(pathTo(ROUTES.sessions, conference.id), {
+    title: 'Tổng quan chuyển đổi số',
+    startsAt: at(-hour / 2),
+    endsAt: at(hour / 2),
+  });
+  await organizer.post(pathTo(ROUTES.sessions, conference.id), {
+    title: 'Phương pháp luận 2-3-5',
+    startsAt: at(hour / 2),
+    endsAt: at(hour),
+  });
+  const { body: opening } = await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), {
+    name: 'Khai mạc',
+    opensAt: at(-hour),
+  });
+  const { body: closing } = await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), {
+    name: 'Bế mạc',
+    opensAt: at(3 * hour),
+  });
   return { app, conference, site, opening, closing };
 }
 
@@ -55,7 +93,11 @@ export async function pairingFor({ app, site }: Desk): Promise<Pairing> {
 }
 
 /** A console of that commune, paired by its link, with its roll on the screen. */
-export async function pairedConsole(browser: Pick<TestBrowser, 'open'>, place: Desk, options: PageOptions = {}): Promise<WatchedPage> {
+export async function pairedConsole(
+  browser: Pick<TestBrowser, 'open'>,
+  place: Desk,
+  options: PageOptions = {},
+): Promise<WatchedPage> {
   const { code } = await pairingFor(place);
   const watched = await browser.open(`/console#pair=${code}`, options);
   await watched.page.locator('form button.primary').click();
@@ -70,11 +112,22 @@ export async function revoke({ app, site }: Desk): Promise<void> {
 }
 
 /** The roster as an organizer's program reads it: state by name, unmarked ones left out. */
-export async function servedStates({ app, site, opening }: Commune): Promise<Record<string, Pick<RosterState, 'state' | 'reason'>>> {
+export async function servedStates({
+  app,
+  site,
+  opening,
+}: Commune): Promise<Record<string, Pick<RosterState, 'state' | 'reason'>>> {
   const { body } = await app.organizer.get<Roster>(pathTo(ROUTES.roster, site.id));
   const names = new Map(body.members.map((member) => [member.participantId, member.fullName]));
-  const marked = body.states.filter((state) => state.checkpointId === opening.id && state.state !== 'unmarked');
-  return Object.fromEntries(marked.map(({ participantId, state, reason }) => [names.get(participantId) ?? participantId, { state, reason }]));
+  const marked = body.states.filter(
+    (state) => state.checkpointId === opening.id && state.state !== 'unmarked',
+  );
+  return Object.fromEntries(
+    marked.map(({ participantId, state, reason }) => [
+      names.get(participantId) ?? participantId,
+      { state, reason },
+    ]),
+  );
 }
 
 export interface Kept {

@@ -46,10 +46,17 @@ export function storeOf(page: Page): Promise<ConsoleStore> {
 }
 
 /** Every entry that the service has of the conference, in the order in which it came. */
-export async function ledgerOf({ app, conference }: Pick<Commune, 'app' | 'conference'>): Promise<LedgerEntry[]> {
+export async function ledgerOf({
+  app,
+  conference,
+}: Pick<Commune, 'app' | 'conference'>): Promise<LedgerEntry[]> {
   const entries: LedgerEntry[] = [];
-  for (let after: string | null = ''; after !== null; ) {
-    const page: ListPage<LedgerEntry> = made(await app.organizer.get<ListPage<LedgerEntry>>(`${pathTo(ROUTES.ledger, conference.id)}?limit=500${after && `&after=${after}`}`));
+  for (let after: string | null = ''; after !== null;) {
+    const page: ListPage<LedgerEntry> = made(
+      await app.organizer.get<ListPage<LedgerEntry>>(
+        `${pathTo(ROUTES.ledger, conference.id)}?limit=500${after && `&after=${after}`}`,
+      ),
+    );
     entries.push(...page.items);
     after = page.next;
   }
@@ -57,7 +64,10 @@ export async function ledgerOf({ app, conference }: Pick<Commune, 'app' | 'confe
 }
 
 /** Nothing waits on these consoles, nothing that was made on them is missing, and the service has it all, each once, and nothing else. */
-export async function expectAllReceived(pages: Page[], place: Pick<Commune, 'app' | 'conference'>): Promise<void> {
+export async function expectAllReceived(
+  pages: Page[],
+  place: Pick<Commune, 'app' | 'conference'>,
+): Promise<void> {
   const ids: string[] = [];
   for (const page of pages) {
     const [tally, store] = [await kept(page), await storeOf(page)];

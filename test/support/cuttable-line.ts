@@ -48,7 +48,8 @@ export class CuttableLine {
       socket.on('error', end).on('close', () => this.open.delete(socket) && end());
     }
     near.on('data', (bytes) => {
-      if (this.next && /^POST \/api\/v1\/sites\/[^/]+\/attendance /.test(bytes.toString('latin1'))) [cut, this.next] = [this.next, null];
+      if (this.next && /^POST \/api\/v1\/sites\/[^/]+\/attendance /.test(bytes.toString('latin1')))
+        [cut, this.next] = [this.next, null];
       if (cut !== 'request') return far.write(bytes);
       // The service has to have its half before the end of it.
       return far.write(bytes.subarray(0, bytes.length / 2), () => this.through(end));

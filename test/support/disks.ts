@@ -16,7 +16,8 @@ export class SmallDisk {
   ) {
     this.path = join(folder, 'disk');
     mkdirSync(this.path);
-    if (kind === 'tmpfs') return tool('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', this.path) as never;
+    if (kind === 'tmpfs')
+      return tool('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', this.path) as never;
     tool('truncate', '-s', `${megabytes}M`, this.image);
     // Without a reserve: the service may run as root, for whom the reserve would be room.
     tool('mkfs.ext4', '-q', '-F', '-m', '0', this.image);

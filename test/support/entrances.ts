@@ -34,7 +34,9 @@ export function guardedRoutes(app: TestApp, base: string, outside: string[]): En
     if (path === undefined) return [];
     const url = path.startsWith('/') ? path : `/${path}`;
     const method = METHODS[Reflect.getMetadata('method', handler) as number];
-    return [{ name: `${method} ${outside.includes(url) ? '' : base}${url}`, allowed: allowedBy(handler, cls) }];
+    return [
+      { name: `${method} ${outside.includes(url) ? '' : base}${url}`, allowed: allowedBy(handler, cls) },
+    ];
   });
 }
 
@@ -47,7 +49,11 @@ export function liveEvents(app: TestApp): Entrance[] {
 }
 
 function handlers(app: TestApp, kind: 'controllers' | 'providers'): { handler: Handler; cls: object }[] {
-  const classes = new Set([...app.app.get(ModulesContainer).values()].flatMap((module) => [...module[kind].values()].map((wrapper) => wrapper.metatype)));
+  const classes = new Set(
+    [...app.app.get(ModulesContainer).values()].flatMap((module) =>
+      [...module[kind].values()].map((wrapper) => wrapper.metatype),
+    ),
+  );
   return [...classes].flatMap((cls) => {
     const prototype = (cls as { prototype?: object } | null)?.prototype;
     if (!cls || !prototype) return [];

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 /** Stops the file system without writing out anything more: EXT4_IOC_SHUTDOWN, flag 2 (EXT4_GOING_FLAGS_NOLOGFLUSH). Node has no ioctl; every Debian has perl. */
-const CUT = 'open(my $disk, "<", $ARGV[0]) or die "$!"; my $how = pack("L", 2); ioctl($disk, 0x8004587D, $how) or die "$!"';
+const CUT =
+  'open(my $disk, "<", $ARGV[0]) or die "$!"; my $how = pack("L", 2); ioctl($disk, 0x8004587D, $how) or die "$!"';
 const BUSY_MS = 10_000;
 
 /** A disk of its own (ext4 in a file, on a loop device) whose power can be cut: what was not flushed is gone. For root alone. */

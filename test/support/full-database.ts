@@ -5,7 +5,8 @@ import type { TestApp } from './app.js';
 interface Connection {
   pragma(text: string, options?: { simple: boolean }): unknown;
 }
-const connectionOf = (app: TestApp): Connection => (app.app.get(Databases).writer.driver as unknown as { databaseConnection: Connection }).databaseConnection;
+const connectionOf = (app: TestApp): Connection =>
+  (app.app.get(Databases).writer.driver as unknown as { databaseConnection: Connection }).databaseConnection;
 
 /** SQLite itself answers SQLITE_FULL from here on, as on a full disk: the file may not take one page more. */
 export function fillDatabase(app: TestApp): void {

@@ -18,7 +18,10 @@ export interface Hall {
 }
 let halls = 0;
 
-export async function makeHall(organizer: Client, size: { sites: number; people: number; status?: ConferenceStatus }): Promise<Hall> {
+export async function makeHall(
+  organizer: Client,
+  size: { sites: number; people: number; status?: ConferenceStatus },
+): Promise<Hall> {
   const slug = `hoi-nghi-${process.pid}-${(halls += 1)}`;
   const conference = made(
     await organizer.post<Conference>(pathTo(ROUTES.conferences), {
@@ -29,16 +32,28 @@ export async function makeHall(organizer: Client, size: { sites: number; people:
       status: size.status ?? 'live',
     }),
   );
-  const checkpoint = made(await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), { name: 'Khai mạc' }));
+  const checkpoint = made(
+    await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), { name: 'Khai mạc' }),
+  );
   const sites: Site[] = [];
   const people: Participant[][] = [];
   for (let at = 0; at < size.sites; at += 1) {
-    const site = made(await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), { code: `S${String(at).padStart(3, '0')}`, name: `Xã ${at}` }));
+    const site = made(
+      await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
+        code: `S${String(at).padStart(3, '0')}`,
+        name: `Xã ${at}`,
+      }),
+    );
     sites.push(site);
     people.push(
       await Promise.all(
         Array.from({ length: size.people }, async (_, nth) =>
-          made(await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), { siteId: site.id, fullName: `Đại biểu ${at}-${nth}` })),
+          made(
+            await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
+              siteId: site.id,
+              fullName: `Đại biểu ${at}-${nth}`,
+            }),
+          ),
         ),
       ),
     );
@@ -57,7 +72,15 @@ export async function signInTrainee(anonymous: Client, code: string): Promise<Tr
 }
 
 export function present(checkpointId: string, participantId: string, more: Partial<Entry> = {}): Entry {
-  return { id: randomUUID(), checkpointId, kind: 'present', participantId, method: 'roll_call', recordedAt: new Date().toISOString(), ...more };
+  return {
+    id: randomUUID(),
+    checkpointId,
+    kind: 'present',
+    participantId,
+    method: 'roll_call',
+    recordedAt: new Date().toISOString(),
+    ...more,
+  };
 }
 
 export function made<T>({ status, body }: Answer<T>): T {

@@ -45,7 +45,9 @@ export function installation(): Installation {
     const hall = (here.hall = await makeHall(organizer, { sites: 1, people: 3 }));
     const file = { name: 'tai-lieu.pdf', type: 'application/pdf', content: PDF };
     const path = pathTo(ROUTES.materials, hall.conference.id);
-    here.material = made(await organizer.upload<Material>(path, file, { title: 'Tài liệu', audience: 'public' }));
+    here.material = made(
+      await organizer.upload<Material>(path, file, { title: 'Tài liệu', audience: 'public' }),
+    );
     const entries = [present(hall.checkpoint.id, hall.people[0]![0]!.id)];
     made(await organizer.post(pathTo(ROUTES.attendance, hall.sites[0]!.id), { entries }));
   });
@@ -63,7 +65,11 @@ export async function backedUp({ app, place }: Installation, folder = join(place
   return (await makeBackup(settings, folder, workers)).folder;
 }
 
-export function restored(folder: string, dataDir: string, databaseUrl: string | null = null): Promise<Restored> {
+export function restored(
+  folder: string,
+  dataDir: string,
+  databaseUrl: string | null = null,
+): Promise<Restored> {
   return restoreBackup({ dataDir, databaseUrl }, folder, knownSteps, () => undefined);
 }
 

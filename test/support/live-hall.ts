@@ -30,7 +30,8 @@ export function liveHall(): LiveHall {
       const { token, deviceId } = await pair(here.app.organizer, here.hall.sites[at]!.id);
       return { client: await connect(token), token, deviceId };
     },
-    trainee: async () => connect((await signInTrainee(here.app.anonymous, here.hall.people[0]![0]!.code!)).token),
+    trainee: async () =>
+      connect((await signInTrainee(here.app.anonymous, here.hall.people[0]![0]!.code!)).token),
   } as LiveHall;
   beforeAll(async () => {
     here.app = await startTestApp();

@@ -3,7 +3,10 @@ import type { BoardChanges, BoardSnapshot } from '../../src/contract/board.js';
 import { LIVE_NAMESPACE, type LiveCommands, type LiveNews } from '../../src/contract/live.js';
 import type { ProblemBody } from '../../src/contract/problem.js';
 
-type Reply<E extends keyof LiveCommands> = Exclude<Parameters<Parameters<LiveCommands[E]>[1]>[0], { problem: ProblemBody }>;
+type Reply<E extends keyof LiveCommands> = Exclude<
+  Parameters<Parameters<LiveCommands[E]>[1]>[0],
+  { problem: ProblemBody }
+>;
 
 /** How long news may take. Shorter where it is known to come never: `test/canaries`. */
 const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 15_000);
@@ -48,7 +51,9 @@ export class LiveClient {
 
   /** The answer through the ack, be it a problem. */
   ask<E extends keyof LiveCommands>(event: E, body: unknown): Promise<Reply<E> & { problem?: ProblemBody }> {
-    return this.socket.timeout(10_000).emitWithAck(event, body) as Promise<Reply<E> & { problem?: ProblemBody }>;
+    return this.socket.timeout(10_000).emitWithAck(event, body) as Promise<
+      Reply<E> & { problem?: ProblemBody }
+    >;
   }
 
   of<T = Record<string, unknown>>(event: keyof LiveNews): T[] {
@@ -65,7 +70,13 @@ export class LiveClient {
         act();
       };
       const look = (): void => void (isSo() && done(resolve));
-      const timer = setTimeout(() => done(() => reject(new Error(`never: ${what}; told ${JSON.stringify(this.told.slice(-3)).slice(0, 800)}`))), patience);
+      const timer = setTimeout(
+        () =>
+          done(() =>
+            reject(new Error(`never: ${what}; told ${JSON.stringify(this.told.slice(-3)).slice(0, 800)}`)),
+          ),
+        patience,
+      );
       this.changed.add(look);
     });
   }
@@ -76,7 +87,9 @@ export class LiveClient {
 }
 
 /** The refusal of a handshake. */
-export async function refusal(connecting: Promise<LiveClient>): Promise<{ message: string; data?: ProblemBody }> {
+export async function refusal(
+  connecting: Promise<LiveClient>,
+): Promise<{ message: string; data?: ProblemBody }> {
   const outcome = await connecting.then(
     (client) => {
       client.close();
@@ -112,7 +125,9 @@ export class BoardReader {
     for (const row of changes.sites) rows.set(row.siteId, row);
     const minutes = new Map(this.board.arrivals.map(({ minute, people }) => [minute, people]));
     for (const { minute, people } of changes.arrivals) minutes.set(minute, people);
-    const arrivals = [...minutes].filter(([, people]) => people !== 0).map(([minute, people]) => ({ minute, people }));
+    const arrivals = [...minutes]
+      .filter(([, people]) => people !== 0)
+      .map(([minute, people]) => ({ minute, people }));
     this.board = {
       ...this.board,
       seq: changes.seq,

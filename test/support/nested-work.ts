@@ -10,7 +10,8 @@ export function refuseNestedWork(unitOfWork: UnitOfWork): void {
   const run = unitOfWork.run.bind(unitOfWork);
   unitOfWork.run = <T>(work: (tx: Transaction) => Promise<T>, askedAt?: number): Promise<T> => {
     // What a work has only set going, a timer say, may write once the work is done.
-    if (around.getStore()?.isOpen) return Promise.reject(new Error('UnitOfWork.run inside the work of another: hand its transaction on'));
+    if (around.getStore()?.isOpen)
+      return Promise.reject(new Error('UnitOfWork.run inside the work of another: hand its transaction on'));
     const inside = { isOpen: true };
     return run(async (tx) => {
       try {

@@ -79,8 +79,13 @@ async function fill(
       ? `SELECT name, type FROM pragma_table_info('${table}') WHERE "notnull" = 1 AND dflt_value IS NULL`
       : `SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_name = '${table}' AND is_nullable = 'NO' AND column_default IS NULL`;
   const needed = await writer.query<{ name: string; type: string }[]>(listed);
-  const row = { ...Object.fromEntries(needed.map(({ name, type }) => [name, /int/i.test(type) ? 0 : ''])), ...said };
-  const values = Object.values(row).map((value) => (typeof value === 'number' ? String(value) : `'${value}'`));
+  const row = {
+    ...Object.fromEntries(needed.map(({ name, type }) => [name, /int/i.test(type) ? 0 : ''])),
+    ...said,
+  };
+  const values = Object.values(row).map((value) =>
+    typeof value === 'number' ? String(value) : `'${value}'`,
+  );
   await writer.query(
     `INSERT INTO "${table}" (${Object.keys(row)
       .map((name) => `"${name}"`)
@@ -106,7 +111,9 @@ export async function wholeOf({ writer, dialect }: OpenDatabases): Promise<Recor
   const rows: Record<string, unknown> = {};
   for (const { name } of tables) {
     const found = await writer.query<Record<string, unknown>[]>(`SELECT * FROM "${name}"`);
-    rows[name] = found.map(({ id, ...rest }) => JSON.stringify(name === 'migrations' ? rest : { id, ...rest })).sort();
+    rows[name] = found
+      .map(({ id, ...rest }) => JSON.stringify(name === 'migrations' ? rest : { id, ...rest }))
+      .sort();
   }
   const broken = isSqlite ? await writer.query<unknown[]>('PRAGMA foreign_key_check') : [];
   return { shape, rows, broken };

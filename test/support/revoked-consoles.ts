@@ -34,14 +34,28 @@ export function revokedConsoles(of: () => TestApp): RevokedConsoles {
       const hall = await makeHall(organizer, { sites: 2, people: 3 });
       const siteId = hall.sites[0]!.id;
       const { token, deviceId } = await pair(organizer, siteId, 'Máy xã');
-      const entries = hall.people[0]!.map(({ id }, at) => present(hall.checkpoint.id, id, { deviceSeq: at + 1, offline: true, recordedAt: `2026-11-22T01:0${at}:00.000Z` }));
+      const entries = hall.people[0]!.map(({ id }, at) =>
+        present(hall.checkpoint.id, id, {
+          deviceSeq: at + 1,
+          offline: true,
+          recordedAt: `2026-11-22T01:0${at}:00.000Z`,
+        }),
+      );
       expect((await organizer.delete(pathTo(ROUTES.device, deviceId))).status).toBe(204);
       return { hall, siteId, deviceId, revoked: anonymous.as(token), entries };
     },
     quarantine: (who, entries) => who.post(pathTo(ROUTES.quarantine), { entries }),
-    listed: async ({ hall }, query = '') => made(await of().organizer.get<HeldEntries>(`${pathTo(ROUTES.conferenceQuarantine, hall.conference.id)}${query}`)),
-    accept: async (id, body) => made(await of().organizer.post<Receipt>(pathTo(ROUTES.quarantineAccept, id), body)),
-    reject: (id, reason) => of().organizer.post<HeldEntry & ProblemBody>(pathTo(ROUTES.quarantineReject, id), { reason }),
-    ledger: async ({ hall }) => made(await of().organizer.get<Page<LedgerEntry>>(pathTo(ROUTES.ledger, hall.conference.id))).items,
+    listed: async ({ hall }, query = '') =>
+      made(
+        await of().organizer.get<HeldEntries>(
+          `${pathTo(ROUTES.conferenceQuarantine, hall.conference.id)}${query}`,
+        ),
+      ),
+    accept: async (id, body) =>
+      made(await of().organizer.post<Receipt>(pathTo(ROUTES.quarantineAccept, id), body)),
+    reject: (id, reason) =>
+      of().organizer.post<HeldEntry & ProblemBody>(pathTo(ROUTES.quarantineReject, id), { reason }),
+    ledger: async ({ hall }) =>
+      made(await of().organizer.get<Page<LedgerEntry>>(pathTo(ROUTES.ledger, hall.conference.id))).items,
   };
 }

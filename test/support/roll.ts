@@ -4,10 +4,14 @@ import { eventually, kept, unaccounted } from './commune.js';
 /** A console's roll, as the coordinator uses it. */
 export const row = (page: Page, name: string): Locator => page.locator('[data-person]', { hasText: name });
 export const tap = (page: Page, name: string): Promise<void> => row(page, name).locator('[data-row]').click();
-export const choose = (page: Page, name: string, choice: string): Promise<void> => row(page, name).getByRole('button', { name: choice, exact: true }).click();
-export const allPresent = (page: Page): Promise<void> => page.getByRole('button', { name: /^(Có mặt tất cả|All present)/ }).click();
-export const marks = (page: Page, how: string, count: number): Promise<void> => eventually(() => page.locator(`[data-mark="${how}"]`).count(), count);
-export const line = (page: Page, text: string): Promise<void> => eventually(() => page.getByTestId('line').innerText(), text);
+export const choose = (page: Page, name: string, choice: string): Promise<void> =>
+  row(page, name).getByRole('button', { name: choice, exact: true }).click();
+export const allPresent = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^(Có mặt tất cả|All present)/ }).click();
+export const marks = (page: Page, how: string, count: number): Promise<void> =>
+  eventually(() => page.locator(`[data-mark="${how}"]`).count(), count);
+export const line = (page: Page, text: string): Promise<void> =>
+  eventually(() => page.getByTestId('line').innerText(), text);
 export const counts = (page: Page): Promise<string> => page.getByTestId('counts').innerText();
 /** Nothing waits any more, and nothing that was made is missing. */
 export async function settled(page: Page): Promise<void> {

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 
 const freePort = () =>
   new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address();
+        probe.close(() => resolve(port));
+      });
   });
 
 /**
@@ -21,7 +23,18 @@ export default async function startPostgres() {
   const databaseDir = await mkdtemp(join(tmpdir(), 'diemcau-pg-'));
   await chmod(databaseDir, 0o777);
   const port = await freePort();
-  const server = new EmbeddedPostgres({ databaseDir: join(databaseDir, 'data'), user: 'postgres', password: 'postgres', port, persistent: false, createPostgresUser: true, onLog: () => {}, onError: () => {}, initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'] });
+  const server = new EmbeddedPostgres({
+    databaseDir: join(databaseDir, 'data'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    createPostgresUser: true,
+    onLog: () => {},
+    onError: () => {},
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
+  });
   await server.initialise();
   await server.start();
   globalThis.diemcauPostgres = server;

@@ -46,7 +46,9 @@ export class TextFields {
     const dataDir = await mkdtemp(join(tmpdir(), 'diemcau-fields-'));
     const service = new ChildService({ DATA_DIR: dataDir, LOG_LEVEL: 'error' });
     try {
-      return new TextFields((await new Client(await service.url()).get<Document>(pathTo(ROUTES.openapi))).body);
+      return new TextFields(
+        (await new Client(await service.url()).get<Document>(pathTo(ROUTES.openapi))).body,
+      );
     } finally {
       await service.stop();
       await rm(dataDir, { recursive: true, force: true });
@@ -81,9 +83,10 @@ export class TextFields {
 
   private texts(schema: Schema | undefined, path: string): TextField[] {
     if (schema === undefined) return [];
-    if (schema.$ref) return this.texts(this.document.components.schemas[schema.$ref.split('/').at(-1)!], path);
-    const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((part) =>
-      this.texts(part, path),
+    if (schema.$ref)
+      return this.texts(this.document.components.schemas[schema.$ref.split('/').at(-1)!], path);
+    const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(
+      (part) => this.texts(part, path),
     );
     if (schema.items) return [...parts, ...this.texts(schema.items, `${path}[]`)];
     if (schema.properties)

@@ -10,7 +10,13 @@ const from = (minutes: number): string => new Date(Date.now() + minutes * MINUTE
 /** A day of which the second session is on. */
 export function traineePlan(): SessionCreate[] {
   return [
-    { title: 'Khai mạc', kind: 'opening', startsAt: from(-90), endsAt: from(-60), speakers: [{ name: 'Lãnh đạo tỉnh' }] },
+    {
+      title: 'Khai mạc',
+      kind: 'opening',
+      startsAt: from(-90),
+      endsAt: from(-60),
+      speakers: [{ name: 'Lãnh đạo tỉnh' }],
+    },
     {
       title: 'Tổng quan về chuyển đổi số',
       kind: 'talk',
@@ -27,6 +33,13 @@ export function traineePlan(): SessionCreate[] {
       endsAt: from(100),
       speakers: [{ title: 'GS.', name: 'Hồ Tú Bảo', affiliation: 'VIASM' }],
     },
-    { title: NASTY, kind: 'other', startsAt: from(100), endsAt: from(120), abstract: NASTY, speakers: [{ name: NASTY }] },
+    {
+      title: NASTY,
+      kind: 'other',
+      startsAt: from(100),
+      endsAt: from(120),
+      abstract: NASTY,
+      speakers: [{ name: NASTY }],
+    },
   ];
 }

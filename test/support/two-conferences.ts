@@ -12,7 +12,19 @@ import type { Id } from '../../src/contract/wire.js';
 import type { TestApp } from './app.js';
 import type { Client } from './client.js';
 
-export const THINGS = ['conference', 'site', 'participant', 'checkpoint', 'session', 'material', 'device', 'viewer', 'help', 'quarantine', 'refused-entry'] as const;
+export const THINGS = [
+  'conference',
+  'site',
+  'participant',
+  'checkpoint',
+  'session',
+  'material',
+  'device',
+  'viewer',
+  'help',
+  'quarantine',
+  'refused-entry',
+] as const;
 export type Thing = (typeof THINGS)[number];
 /** One conference with a site, and on it one of each thing. */
 export type Place = Record<Thing, Id> & { coordinator: Client; trainee: Client; wall: Client; code: string };
@@ -31,7 +43,9 @@ export async function place(app: TestApp, slug: string, status: string): Promise
     endsOn: '2026-11-22',
     status: 'open',
   });
-  const { id: checkpoint } = await make<Checkpoint>(pathTo(ROUTES.checkpoints, conference), { name: 'Khai mạc' });
+  const { id: checkpoint } = await make<Checkpoint>(pathTo(ROUTES.checkpoints, conference), {
+    name: 'Khai mạc',
+  });
   const { id: session } = await make<Session>(pathTo(ROUTES.sessions, conference), {
     title: 'Khai mạc',
     startsAt: '2026-11-22T01:00:00.000Z',
@@ -44,7 +58,9 @@ export async function place(app: TestApp, slug: string, status: string): Promise
       { title: 'A', audience: 'public' },
     )
   ).body.id;
-  const { id: viewer, token: link } = await make<ViewerLink>(pathTo(ROUTES.viewers, conference), { name: 'Tường' });
+  const { id: viewer, token: link } = await make<ViewerLink>(pathTo(ROUTES.viewers, conference), {
+    name: 'Tường',
+  });
   const view = await app.anonymous.post(pathTo(ROUTES.view), { token: link });
   const wall = app.anonymous.as(/=([\w-]{43});/.exec(view.headers.get('set-cookie')!)![1]!);
   const onSite = await siteOf(app, conference, 'A');
@@ -57,16 +73,51 @@ export async function siteOf(
   app: TestApp,
   conference: Id,
   code: string,
-): Promise<Pick<Place, 'site' | 'participant' | 'device' | 'help' | 'quarantine' | 'refused-entry' | 'coordinator' | 'trainee' | 'code'>> {
-  const site = (await app.organizer.post<Site>(pathTo(ROUTES.sites, conference), { code, name: `Điểm cầu ${code}` })).body.id;
-  const person = (await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference), { siteId: site, fullName: 'Đặng Thị Hường' })).body;
+): Promise<
+  Pick<
+    Place,
+    | 'site'
+    | 'participant'
+    | 'device'
+    | 'help'
+    | 'quarantine'
+    | 'refused-entry'
+    | 'coordinator'
+    | 'trainee'
+    | 'code'
+  >
+> {
+  const site = (
+    await app.organizer.post<Site>(pathTo(ROUTES.sites, conference), { code, name: `Điểm cầu ${code}` })
+  ).body.id;
+  const person = (
+    await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference), {
+      siteId: site,
+      fullName: 'Đặng Thị Hường',
+    })
+  ).body;
   const console = await consoleOf(app, site);
-  const { token } = (await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code })).body;
+  const { token } = (await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code }))
+    .body;
   const coordinator = app.anonymous.as(console.token);
-  const help = (await coordinator.post<HelpCall>(pathTo(ROUTES.siteHelp, site), { id: randomUUID(), message: 'Không nghe được tiếng' })).body.id;
-  const entry = () => ({ id: randomUUID(), checkpointId: randomUUID(), kind: 'present', participantId: person.id, method: 'roll_call', recordedAt: '2026-11-22T01:00:00.000Z' });
+  const help = (
+    await coordinator.post<HelpCall>(pathTo(ROUTES.siteHelp, site), {
+      id: randomUUID(),
+      message: 'Không nghe được tiếng',
+    })
+  ).body.id;
+  const entry = () => ({
+    id: randomUUID(),
+    checkpointId: randomUUID(),
+    kind: 'present',
+    participantId: person.id,
+    method: 'roll_call',
+    recordedAt: '2026-11-22T01:00:00.000Z',
+  });
   const heldAt = async (route: 'conferenceQuarantine' | 'refusedEntries'): Promise<Id> =>
-    (await app.organizer.get<HeldEntries>(pathTo(ROUTES[route], conference))).body.items.find(({ siteId }) => siteId === site)!.id;
+    (await app.organizer.get<HeldEntries>(pathTo(ROUTES[route], conference))).body.items.find(
+      ({ siteId }) => siteId === site,
+    )!.id;
   await coordinator.post(pathTo(ROUTES.attendance, site), { entries: [entry()] });
   const revoked = await consoleOf(app, site);
   await app.organizer.delete(pathTo(ROUTES.device, revoked.deviceId));
@@ -86,5 +137,6 @@ export async function siteOf(
 
 export async function consoleOf(app: TestApp, site: Id): Promise<PairReply> {
   const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, site));
-  return (await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC' })).body;
+  return (await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC' }))
+    .body;
 }

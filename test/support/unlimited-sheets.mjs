@@ -3,9 +3,18 @@ import { readFileSync } from 'node:fs';
 
 const BUILT = new URL('../../dist/server/platform/', import.meta.url);
 const [{ SHEET_LIMITS, Sheets }, { SHEET_PROGRAM }, { Workers }] = await Promise.all(
-  ['sheets/sheets.js', 'sheets/sheet-program.js', 'workers/workers.js'].map((path) => import(new URL(path, BUILT))),
+  ['sheets/sheets.js', 'sheets/sheet-program.js', 'workers/workers.js'].map(
+    (path) => import(new URL(path, BUILT)),
+  ),
 );
-for (const name of ['partBytes', 'unpackedBytes', 'otherPartBytes', 'textBytes', 'cellCharacters', 'characters'])
+for (const name of [
+  'partBytes',
+  'unpackedBytes',
+  'otherPartBytes',
+  'textBytes',
+  'cellCharacters',
+  'characters',
+])
   SHEET_LIMITS[name] = Number.MAX_SAFE_INTEGER;
 Object.assign(SHEET_PROGRAM.limits, { maxOldGenerationSizeMb: 4_096, milliseconds: 60_000 });
 const bytes = readFileSync(process.argv[2]);

@@ -5,7 +5,11 @@ import { API_BASE } from '../../src/contract/version.js';
 import type { Place, Thing } from './two-conferences.js';
 
 type RouteName = keyof typeof ROUTES | 'live' | 'ready' | 'metrics';
-export const OUTSIDE: Partial<Record<RouteName, string>> = { live: '/health/live', ready: '/health/ready', metrics: '/metrics' };
+export const OUTSIDE: Partial<Record<RouteName, string>> = {
+  live: '/health/live',
+  ready: '/health/ready',
+  metrics: '/metrics',
+};
 export const ACTORS = ['anonymous', 'revoked', 'trainee', 'coordinator', 'viewer', 'organizer'] as const;
 export type Actor = (typeof ACTORS)[number];
 /**
@@ -38,7 +42,14 @@ export interface Case {
   upload?: () => { name: string; content: string };
   revoked?: Verdict;
 }
-const on = (method: string, route: RouteName, thing: Thing | null, who: Row, body?: Case['body'], upload?: Case['upload']): Case => ({
+const on = (
+  method: string,
+  route: RouteName,
+  thing: Thing | null,
+  who: Row,
+  body?: Case['body'],
+  upload?: Case['upload'],
+): Case => ({
   method,
   route,
   thing,
@@ -63,7 +74,12 @@ export const TABLE: Case[] = [
   on('POST', 'view', null, EVERYBODY, () => ({})),
   on('GET', 'me', null, SIGNED_IN),
   on('GET', 'conferences', null, EVERYBODY),
-  on('POST', 'conferences', null, ORGANIZERS, () => ({ slug: `s-${randomUUID().slice(0, 18)}`, title: 'X', startsOn: '2026-11-22', endsOn: '2026-11-22' })),
+  on('POST', 'conferences', null, ORGANIZERS, () => ({
+    slug: `s-${randomUUID().slice(0, 18)}`,
+    title: 'X',
+    startsOn: '2026-11-22',
+    endsOn: '2026-11-22',
+  })),
   on('GET', 'conference', 'conference', READERS),
   on('PATCH', 'conference', 'conference', ORGANIZERS, () => ({ title: 'Đổi tên' })),
   on('GET', 'checkpoints', 'conference', ['no', 'own', 'own', 'own', 'yes']),
@@ -131,24 +147,52 @@ export const TABLE: Case[] = [
   on('DELETE', 'device', 'device', ORGANIZERS),
   on('DELETE', 'participant', 'participant', ORGANIZERS),
   on('DELETE', 'site', 'site', ORGANIZERS),
-  on('POST', 'participantsRemove', 'conference', ORGANIZERS, ({ participant }) => ({ participantIds: [participant] })),
-  on('POST', 'participants', 'conference', ORGANIZERS, ({ site }) => ({ siteId: site, fullName: 'Lê Văn A' })),
+  on('POST', 'participantsRemove', 'conference', ORGANIZERS, ({ participant }) => ({
+    participantIds: [participant],
+  })),
+  on('POST', 'participants', 'conference', ORGANIZERS, ({ site }) => ({
+    siteId: site,
+    fullName: 'Lê Văn A',
+  })),
   on('POST', 'signOut', null, SIGNED_IN),
 ];
-export const LIVE: Record<keyof LiveCommands, { thing: 'conference' | 'site' | null; who: Row; body: (id: string, own: Place) => unknown }> = {
+export const LIVE: Record<
+  keyof LiveCommands,
+  { thing: 'conference' | 'site' | null; who: Row; body: (id: string, own: Place) => unknown }
+> = {
   'board.watch': { thing: 'conference', who: BOARD, body: (conferenceId) => ({ conferenceId }) },
   'site.join': { thing: 'site', who: CONSOLE, body: (siteId) => ({ siteId }) },
-  'site.signal': { thing: null, who: ['no', 'no', 'yes', 'no', 'no'], body: () => ({ picture: 'ok', sound: 'ok' }) },
+  'site.signal': {
+    thing: null,
+    who: ['no', 'no', 'yes', 'no', 'no'],
+    body: () => ({ picture: 'ok', sound: 'ok' }),
+  },
   'site.help': { thing: null, who: ['no', 'no', 'yes', 'no', 'no'], body: () => helpCall() },
-  'attendance.submit': { thing: 'site', who: SITE, body: (siteId, own) => ({ siteId, entries: [entry(own)] }) },
-  'conference.follow': { thing: 'conference', who: ['no', 'own', 'own', 'no', 'no'], body: (conferenceId) => ({ conferenceId }) },
+  'attendance.submit': {
+    thing: 'site',
+    who: SITE,
+    body: (siteId, own) => ({ siteId, entries: [entry(own)] }),
+  },
+  'conference.follow': {
+    thing: 'conference',
+    who: ['no', 'own', 'own', 'no', 'no'],
+    body: (conferenceId) => ({ conferenceId }),
+  },
 };
 
-export const pathOf = (route: RouteName): string => OUTSIDE[route] ?? `${API_BASE}${ROUTES[route as keyof typeof ROUTES]}`;
+export const pathOf = (route: RouteName): string =>
+  OUTSIDE[route] ?? `${API_BASE}${ROUTES[route as keyof typeof ROUTES]}`;
 export const nameOf = ({ method, route }: Case): string => `${method} ${pathOf(route)}`;
 
 function entry({ checkpoint, participant }: Place): object {
-  return { id: randomUUID(), checkpointId: checkpoint, kind: 'present', participantId: participant, method: 'roll_call', recordedAt: new Date().toISOString() };
+  return {
+    id: randomUUID(),
+    checkpointId: checkpoint,
+    kind: 'present',
+    participantId: participant,
+    method: 'roll_call',
+    recordedAt: new Date().toISOString(),
+  };
 }
 
 function helpCall(): object {

@@ -29,40 +29,96 @@ export interface DaySize {
 }
 
 /** Sets up a whole conference as an organizer would, over the public interface alone. `tell` hears of each step. */
-export async function loadDay(organizer: ApiClient, size: DaySize, tell: (step: string) => void): Promise<LoadedDay> {
+export async function loadDay(
+  organizer: ApiClient,
+  size: DaySize,
+  tell: (step: string) => void,
+): Promise<LoadedDay> {
   const day = new Date(size.startsAt + 7 * 3_600_000).toISOString().slice(0, 10);
-  const conference = await organizer.post<Conference>(pathTo(ROUTES.conferences), { slug: size.slug, title: MODEL_TITLE, startsOn: day, endsOn: day, simulated: true });
+  const conference = await organizer.post<Conference>(pathTo(ROUTES.conferences), {
+    slug: size.slug,
+    title: MODEL_TITLE,
+    startsOn: day,
+    endsOn: day,
+    simulated: true,
+  });
   const sites = sitesOfSize(size.sites);
-  await imported(organizer, pathTo(ROUTES.siteImport, conference.id), 'diem-cau.csv', stringify(sites, { header: true, bom: true }), tell, 'điểm cầu');
+  await imported(
+    organizer,
+    pathTo(ROUTES.siteImport, conference.id),
+    'diem-cau.csv',
+    stringify(sites, { header: true, bom: true }),
+    tell,
+    'điểm cầu',
+  );
   const people = modelPeople(sites, size.random, size.participants);
-  await imported(organizer, pathTo(ROUTES.participantImport, conference.id), 'dai-bieu.csv', stringify(people, { header: true, columns: [...PARTICIPANT_COLUMNS], bom: true }), tell, 'đại biểu');
+  await imported(
+    organizer,
+    pathTo(ROUTES.participantImport, conference.id),
+    'dai-bieu.csv',
+    stringify(people, { header: true, columns: [...PARTICIPANT_COLUMNS], bom: true }),
+    tell,
+    'đại biểu',
+  );
   const { sessions, checkpoints } = await schedule(organizer, conference, size.startsAt);
   tell(`${sessions.size} phiên, ${checkpoints.length} mốc điểm danh`);
   await materials(organizer, conference, sessions);
   tell(`${HAND_OUTS.length} tài liệu`);
-  const opened = await organizer.patch<Conference>(pathTo(ROUTES.conference, conference.id), { status: 'live' });
+  const opened = await organizer.patch<Conference>(pathTo(ROUTES.conference, conference.id), {
+    status: 'live',
+  });
   return { conference: opened, checkpoints, people, sessions: [...sessions.values()] };
 }
 
-async function imported(organizer: ApiClient, path: string, name: string, csv: string, tell: (step: string) => void, what: string): Promise<void> {
+async function imported(
+  organizer: ApiClient,
+  path: string,
+  name: string,
+  csv: string,
+  tell: (step: string) => void,
+  what: string,
+): Promise<void> {
   const report = await organizer.upload<ImportReport>(path, name, csv);
   tell(`${report.created} ${what}`);
 }
 
-async function schedule(organizer: ApiClient, conference: Conference, startsAt: number): Promise<{ sessions: Map<string, Session>; checkpoints: Checkpoint[] }> {
+async function schedule(
+  organizer: ApiClient,
+  conference: Conference,
+  startsAt: number,
+): Promise<{ sessions: Map<string, Session>; checkpoints: Checkpoint[] }> {
   const planned = modelSessions(startsAt);
   const sessions = new Map<string, Session>();
-  for (const { key, body } of planned) sessions.set(key, await organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), body));
+  for (const { key, body } of planned)
+    sessions.set(key, await organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), body));
   const checkpoints: Checkpoint[] = [];
   for (const { key, ...body } of modelCheckpoints(planned)) {
-    checkpoints.push(await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), { ...body, sessionId: sessions.get(key)!.id }));
+    checkpoints.push(
+      await organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, conference.id), {
+        ...body,
+        sessionId: sessions.get(key)!.id,
+      }),
+    );
   }
   return { sessions, checkpoints };
 }
 
-async function materials(organizer: ApiClient, conference: Conference, sessions: Map<string, Session>): Promise<void> {
+async function materials(
+  organizer: ApiClient,
+  conference: Conference,
+  sessions: Map<string, Session>,
+): Promise<void> {
   for (const handOut of HAND_OUTS) {
-    const fields = { title: handOut.title, sessionId: sessions.get(handOut.session)!.id, audience: handOut.session === 'methodology' ? 'participants' : 'public' };
-    await organizer.upload(pathTo(ROUTES.materials, conference.id), handOut.fileName, await handOutPdf(handOut), fields);
+    const fields = {
+      title: handOut.title,
+      sessionId: sessions.get(handOut.session)!.id,
+      audience: handOut.session === 'methodology' ? 'participants' : 'public',
+    };
+    await organizer.upload(
+      pathTo(ROUTES.materials, conference.id),
+      handOut.fileName,
+      await handOutPdf(handOut),
+      fields,
+    );
   }
 }

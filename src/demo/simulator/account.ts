@@ -10,7 +10,16 @@ export class Account {
   readonly outcomes = new Map<Id, Receipt>();
   private readonly home = new Map<Id, Id>();
   private readonly walkIns = new Set<Id>();
-  readonly seen = { sites: 0, socketsLost: 0, downloads: 0, downloadBytes: 0, wrongDownloads: 0, requests: 0, failedRequests: 0, repeats: 0 };
+  readonly seen = {
+    sites: 0,
+    socketsLost: 0,
+    downloads: 0,
+    downloadBytes: 0,
+    wrongDownloads: 0,
+    requests: 0,
+    failedRequests: 0,
+    repeats: 0,
+  };
   readonly faults = new Map<string, number>();
 
   belongs(participantId: Id, siteId: Id): void {
@@ -25,7 +34,8 @@ export class Account {
   }
   /** A repeated entry's `duplicate` says that the first was accepted. */
   receive(receipt: Receipt): void {
-    if (!this.outcomes.has(receipt.id) || receipt.outcome === 'refused') this.outcomes.set(receipt.id, receipt);
+    if (!this.outcomes.has(receipt.id) || receipt.outcome === 'refused')
+      this.outcomes.set(receipt.id, receipt);
   }
   fault(what: string): void {
     this.seen.failedRequests += 1;
@@ -50,7 +60,14 @@ export class Account {
       const stand = standing(facts.get(person) ?? []);
       if (this.walkIns.has(person) && stand.state === 'unmarked') continue;
       const siteId = stand.siteId ?? home;
-      const counts = bySite.get(siteId) ?? { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
+      const counts = bySite.get(siteId) ?? {
+        inPerson: 0,
+        online: 0,
+        absent: 0,
+        left: 0,
+        unmarked: 0,
+        walkIns: 0,
+      };
       counts[stand.state === 'in_person' ? 'inPerson' : stand.state] += 1;
       if (this.walkIns.has(person)) counts.walkIns += 1;
       bySite.set(siteId, counts);
@@ -63,7 +80,11 @@ export class Account {
     const facts = new Map<Id, ConfirmationFact[]>();
     for (const id of this.stored) {
       const made = this.made.get(id);
-      if (made?.entry.kind === 'confirm') facts.set(made.siteId, [...(facts.get(made.siteId) ?? []), factOf(made.entry, made.siteId, made.deviceId)]);
+      if (made?.entry.kind === 'confirm')
+        facts.set(made.siteId, [
+          ...(facts.get(made.siteId) ?? []),
+          factOf(made.entry, made.siteId, made.deviceId),
+        ]);
     }
     return new Map([...facts].map(([siteId, said]) => [siteId, confirmation(said).headcount!]));
   }
@@ -87,6 +108,33 @@ export class Account {
 
 /** A simulated console measures its offset first of all, so nothing that it made has to be capped at its arrival. */
 function factOf(entry: Entry, siteId: Id, deviceId: Id): Fact & ConfirmationFact {
-  const { id, kind, mode = null, reason = null, substituteFor = null, undoes = null, recordedAt, deviceSeq = null, headcount = null, note = null, clockOffset = null } = entry;
-  return { id, kind, siteId, mode: kind === 'present' ? (mode ?? 'in_person') : null, reason, substituteFor, undoes, recordedAt, receivedAt: null, deviceId, deviceSeq, headcount, note, clockOffset };
+  const {
+    id,
+    kind,
+    mode = null,
+    reason = null,
+    substituteFor = null,
+    undoes = null,
+    recordedAt,
+    deviceSeq = null,
+    headcount = null,
+    note = null,
+    clockOffset = null,
+  } = entry;
+  return {
+    id,
+    kind,
+    siteId,
+    mode: kind === 'present' ? (mode ?? 'in_person') : null,
+    reason,
+    substituteFor,
+    undoes,
+    recordedAt,
+    receivedAt: null,
+    deviceId,
+    deviceSeq,
+    headcount,
+    note,
+    clockOffset,
+  };
 }

@@ -27,7 +27,12 @@ export class ConsoleClient {
     private readonly account: Account,
   ) {}
 
-  static async pair(api: ApiClient, code: string, deviceName: string, account: Account): Promise<ConsoleClient> {
+  static async pair(
+    api: ApiClient,
+    code: string,
+    deviceName: string,
+    account: Account,
+  ): Promise<ConsoleClient> {
     const { token, deviceId, site } = await api.post<PairReply>(pathTo(ROUTES.pair), { code, deviceName });
     const paired = new ConsoleClient(api.as(token), site.id, deviceId, account);
     const askedAt = Date.now();
@@ -40,7 +45,14 @@ export class ConsoleClient {
 
   /** Connects and joins the site; joins again after each reconnection. */
   connect(): void {
-    this.socket = io(this.api.url + LIVE_NAMESPACE, { transports: ['websocket', 'polling'], tryAllTransports: true, auth: { token: this.api.token }, reconnectionDelay: 500, reconnectionDelayMax: 5_000, forceNew: true });
+    this.socket = io(this.api.url + LIVE_NAMESPACE, {
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      auth: { token: this.api.token },
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5_000,
+      forceNew: true,
+    });
     this.socket.on('connect', () => {
       this.socket?.emit('site.join', { siteId: this.siteId }, (reply) => {
         if ('problem' in reply) this.account.fault(`site.join ${reply.problem.code}`);
@@ -88,13 +100,18 @@ export class ConsoleClient {
   private async send(entries: Entry[]): Promise<boolean> {
     this.account.seen.requests += 1;
     try {
-      const { receipts } = await this.api.post<AttendanceReply>(pathTo(ROUTES.attendance, this.siteId), { entries });
+      const { receipts } = await this.api.post<AttendanceReply>(pathTo(ROUTES.attendance, this.siteId), {
+        entries,
+      });
       for (const receipt of receipts) this.account.receive(receipt);
       const named = new Set(receipts.map(({ id }) => id));
-      for (let at = this.outbox.length - 1; at >= 0; at -= 1) if (named.has(this.outbox[at]!.id)) this.outbox.splice(at, 1);
+      for (let at = this.outbox.length - 1; at >= 0; at -= 1)
+        if (named.has(this.outbox[at]!.id)) this.outbox.splice(at, 1);
       return named.size > 0;
     } catch (fault) {
-      this.account.fault(fault instanceof ApiFault ? `attendance ${fault.status} ${fault.problem?.code ?? ''}` : String(fault));
+      this.account.fault(
+        fault instanceof ApiFault ? `attendance ${fault.status} ${fault.problem?.code ?? ''}` : String(fault),
+      );
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       return true;
     }

@@ -33,12 +33,28 @@ export interface SitePlan {
 }
 
 /** One site's day, decided by the seed alone. `visitors`: codes of other sites' people who turn up here. */
-export function planSite(rosterSize: number, visitors: readonly string[], pace: Pace, random: Random): SitePlan {
+export function planSite(
+  rosterSize: number,
+  visitors: readonly string[],
+  pace: Pace,
+  random: Random,
+): SitePlan {
   const isLate = random.chance(0.06);
-  const comesAt = isLate ? random.between(pace.comesWithin, Math.min(pace.comesWithin * 4, Math.floor(pace.until * 0.5))) : random.between(0, pace.comesWithin);
-  const acts = [...roll(rosterSize, comesAt, pace, random), ...extras(rosterSize, comesAt + pace.rollWithin, pace, visitors, random)].sort((a, b) => a.at - b.at);
+  const comesAt = isLate
+    ? random.between(pace.comesWithin, Math.min(pace.comesWithin * 4, Math.floor(pace.until * 0.5)))
+    : random.between(0, pace.comesWithin);
+  const acts = [
+    ...roll(rosterSize, comesAt, pace, random),
+    ...extras(rosterSize, comesAt + pace.rollWithin, pace, visitors, random),
+  ].sort((a, b) => a.at - b.at);
   const cuts = random.chance(0.12) ? [cut(comesAt, pace, random)] : [];
-  return { comesAt, acts, cuts, repeats: random.chance(0.05), confirms: random.chance(0.85) ? confirming(comesAt + pace.rollWithin, pace, random) : null };
+  return {
+    comesAt,
+    acts,
+    cuts,
+    repeats: random.chance(0.05),
+    confirms: random.chance(0.85) ? confirming(comesAt + pace.rollWithin, pace, random) : null,
+  };
 }
 
 /** Most count as many heads as they have names; of the others most say why. */
@@ -46,7 +62,13 @@ function confirming(from: number, pace: Pace, random: Random): SitePlan['confirm
   const at = random.between(from, Math.max(from + 1, Math.floor(pace.until * 0.6)));
   if (random.chance(0.85)) return { at, miscount: 0 };
   const miscount = random.pick([-2, -1, 1, 2]);
-  return { at, miscount, ...(random.chance(0.7) ? { note: miscount > 0 ? 'Lái xe và cán bộ kỹ thuật có mặt trong phòng' : 'Có người ra ngoài khi đếm' } : {}) };
+  return {
+    at,
+    miscount,
+    ...(random.chance(0.7)
+      ? { note: miscount > 0 ? 'Lái xe và cán bộ kỹ thuật có mặt trong phòng' : 'Có người ra ngoài khi đếm' }
+      : {}),
+  };
 }
 
 function cut(comesAt: number, pace: Pace, random: Random): { from: number; to: number } {
@@ -64,8 +86,14 @@ function roll(size: number, comesAt: number, pace: Pace, random: Random): Act[] 
     const present: Act = { at, kind: 'present', who: { member } };
     const lot = random.next();
     if (lot < 0.02) return [];
-    if (lot < 0.07) return [{ at: at + 500, kind: 'absent', who: { member }, reason: random.pick(ABSENCE_REASONS) }];
-    if (lot < 0.08) return [present, { at: at + 1_500, kind: 'undo', who: { member }, isUndo: true }, { at: at + 2_000, kind: 'absent', who: { member }, reason: 'sick' }];
+    if (lot < 0.07)
+      return [{ at: at + 500, kind: 'absent', who: { member }, reason: random.pick(ABSENCE_REASONS) }];
+    if (lot < 0.08)
+      return [
+        present,
+        { at: at + 1_500, kind: 'undo', who: { member }, isUndo: true },
+        { at: at + 2_000, kind: 'absent', who: { member }, reason: 'sick' },
+      ];
     return [present];
   }).flat();
 }
@@ -74,13 +102,25 @@ function roll(size: number, comesAt: number, pace: Pace, random: Random): Act[] 
 function extras(size: number, from: number, pace: Pace, visitors: readonly string[], random: Random): Act[] {
   const later = (): number => random.between(from, Math.max(from + 1, Math.floor(pace.until * 0.8)));
   const acts: Act[] = visitors.map((code) => ({ at: later(), kind: 'present' as const, who: { code } }));
-  if (random.chance(0.1)) acts.push({ at: later(), kind: 'present', who: { walkIn: { fullName: personName(random), unit: 'Khách mời' } } });
+  if (random.chance(0.1))
+    acts.push({
+      at: later(),
+      kind: 'present',
+      who: { walkIn: { fullName: personName(random), unit: 'Khách mời' } },
+    });
   if (size > 3 && random.chance(0.08)) {
     const at = later();
     acts.push({ at, kind: 'absent', who: { member: 1 }, reason: 'business_trip' });
-    acts.push({ at: at + 1_000, kind: 'present', who: { walkIn: { fullName: personName(random), unit: 'Người được cử thay' } }, substituteFor: 1 });
+    acts.push({
+      at: at + 1_000,
+      kind: 'present',
+      who: { walkIn: { fullName: personName(random), unit: 'Người được cử thay' } },
+      substituteFor: 1,
+    });
   }
-  if (size > 5 && random.chance(0.5)) acts.push({ at: later(), kind: 'present', who: { member: random.between(2, size - 1) } });
-  if (size > 8 && random.chance(0.05)) acts.push({ at: later(), kind: 'left', who: { member: random.between(2, size - 1) }, reason: 'excused' });
+  if (size > 5 && random.chance(0.5))
+    acts.push({ at: later(), kind: 'present', who: { member: random.between(2, size - 1) } });
+  if (size > 8 && random.chance(0.05))
+    acts.push({ at: later(), kind: 'left', who: { member: random.between(2, size - 1) }, reason: 'excused' });
   return acts;
 }

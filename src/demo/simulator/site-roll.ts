@@ -4,7 +4,12 @@ import type { Id } from '../../contract/wire.js';
 import type { ConsoleClient } from './console-client.js';
 import type { Act } from './site-plan.js';
 
-const WHY_AMENDED = { present: 'Đến muộn', absent: 'Kiểm lại danh sách', left: 'Về sớm, đã báo ban tổ chức', undo: 'Ghi nhầm' } as const;
+const WHY_AMENDED = {
+  present: 'Đến muộn',
+  absent: 'Kiểm lại danh sách',
+  left: 'Về sớm, đã báo ban tổ chức',
+  undo: 'Ghi nhầm',
+} as const;
 
 /** What one coordinator has marked so far: from acts of a plan to entries. */
 export class SiteRoll {
@@ -24,7 +29,8 @@ export class SiteRoll {
   entryOf(act: Act): Entry | null {
     const entry = this.marked(act);
     if (!entry) return null;
-    const who = entry.participantId ?? entry.code ?? (act.isUndo ? this.memberOf(act) : undefined) ?? entry.id;
+    const who =
+      entry.participantId ?? entry.code ?? (act.isUndo ? this.memberOf(act) : undefined) ?? entry.id;
     if (entry.kind === 'present' && entry.mode === 'in_person') this.inRoom.add(who);
     else this.inRoom.delete(who);
     return this.isConfirmed ? { ...entry, amendment: WHY_AMENDED[act.isUndo ? 'undo' : act.kind] } : entry;
@@ -33,21 +39,44 @@ export class SiteRoll {
   /** @param miscount heads more than names */
   confirm(miscount: number, note: string | undefined): Entry {
     this.isConfirmed = true;
-    return { ...this.named(), kind: 'confirm', method: 'roll_call', headcount: Math.max(0, this.inRoom.size + miscount), ...(note ? { note } : {}) };
+    return {
+      ...this.named(),
+      kind: 'confirm',
+      method: 'roll_call',
+      headcount: Math.max(0, this.inRoom.size + miscount),
+      ...(note ? { note } : {}),
+    };
   }
 
   private marked(act: Act): Entry | null {
     const common = this.named();
-    const substituteFor = act.substituteFor === undefined ? undefined : this.client.members[act.substituteFor]?.participantId;
-    if ('walkIn' in act.who) return { ...common, kind: 'present', walkIn: act.who.walkIn, mode: 'in_person', method: 'walk_in', ...(substituteFor ? { substituteFor } : {}) };
-    if ('code' in act.who) return { ...common, kind: 'present', code: act.who.code, mode: 'in_person', method: 'qr' };
+    const substituteFor =
+      act.substituteFor === undefined ? undefined : this.client.members[act.substituteFor]?.participantId;
+    if ('walkIn' in act.who)
+      return {
+        ...common,
+        kind: 'present',
+        walkIn: act.who.walkIn,
+        mode: 'in_person',
+        method: 'walk_in',
+        ...(substituteFor ? { substituteFor } : {}),
+      };
+    if ('code' in act.who)
+      return { ...common, kind: 'present', code: act.who.code, mode: 'in_person', method: 'qr' };
     const member = this.client.members[act.who.member];
     if (!member) return null;
     const undoes = this.last.get(member.participantId);
     if (act.isUndo) return undoes ? { ...common, kind: 'undo', undoes, method: 'roll_call' } : null;
     this.last.set(member.participantId, common.id);
     const mode = act.kind === 'present' ? { mode: member.mode } : {};
-    return { ...common, kind: act.kind, participantId: member.participantId, method: 'roll_call', ...mode, ...(act.reason ? { reason: act.reason } : {}) };
+    return {
+      ...common,
+      kind: act.kind,
+      participantId: member.participantId,
+      method: 'roll_call',
+      ...mode,
+      ...(act.reason ? { reason: act.reason } : {}),
+    };
   }
 
   private memberOf({ who }: Act): Id | undefined {
@@ -56,6 +85,12 @@ export class SiteRoll {
 
   /** The id is not from the seed: the same day may be played twice against one service, and ids are for ever. */
   private named(): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'clockOffset' | 'deviceSeq'> {
-    return { id: randomUUID(), checkpointId: this.checkpointId, recordedAt: new Date().toISOString(), clockOffset: this.client.clockOffset, deviceSeq: ++this.deviceSeq };
+    return {
+      id: randomUUID(),
+      checkpointId: this.checkpointId,
+      recordedAt: new Date().toISOString(),
+      clockOffset: this.client.clockOffset,
+      deviceSeq: ++this.deviceSeq,
+    };
   }
 }

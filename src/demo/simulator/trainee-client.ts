@@ -20,9 +20,17 @@ export class TraineeClient {
   ) {}
 
   async follow(): Promise<void> {
-    const { token } = await this.api.post<TraineeReply>(pathTo(ROUTES.trainee), { code: this.code, conferenceId: this.conferenceId });
+    const { token } = await this.api.post<TraineeReply>(pathTo(ROUTES.trainee), {
+      code: this.code,
+      conferenceId: this.conferenceId,
+    });
     const api = this.api.as(token);
-    this.socket = io(api.url + LIVE_NAMESPACE, { transports: ['websocket', 'polling'], tryAllTransports: true, auth: { token }, forceNew: true });
+    this.socket = io(api.url + LIVE_NAMESPACE, {
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      auth: { token },
+      forceNew: true,
+    });
     this.socket.on('connect', () => {
       this.socket?.emit('conference.follow', { conferenceId: this.conferenceId }, (reply) => {
         if ('problem' in reply) this.account.fault(`conference.follow ${reply.problem.code}`);
@@ -33,7 +41,8 @@ export class TraineeClient {
       const bytes = await api.download(pathTo(ROUTES.materialContent, material.id));
       this.account.seen.downloads += 1;
       this.account.seen.downloadBytes += bytes.length;
-      if (createHash('sha256').update(bytes).digest('hex') !== material.sha256) this.account.seen.wrongDownloads += 1;
+      if (createHash('sha256').update(bytes).digest('hex') !== material.sha256)
+        this.account.seen.wrongDownloads += 1;
     }
   }
 

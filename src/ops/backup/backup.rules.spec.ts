@@ -8,8 +8,18 @@ describe('the nightly backup', () => {
     ['when there is none', null, '2026-11-28T12:00:00Z', true],
     ['when the last one is of the same night', '2026-11-27T19:00:10Z', '2026-11-28T18:59:00Z', false],
     ['at two o’clock of the next night, in Vietnam', '2026-11-27T19:00:10Z', '2026-11-28T19:00:00Z', true],
-    ['in the morning, when the machine was off at night', '2026-11-26T19:00:10Z', '2026-11-28T00:30:00Z', true],
-    ['again the next night, when it came late in the morning', '2026-11-28T01:00:00Z', '2026-11-28T19:00:00Z', true],
+    [
+      'in the morning, when the machine was off at night',
+      '2026-11-26T19:00:10Z',
+      '2026-11-28T00:30:00Z',
+      true,
+    ],
+    [
+      'again the next night, when it came late in the morning',
+      '2026-11-28T01:00:00Z',
+      '2026-11-28T19:00:00Z',
+      true,
+    ],
     ['not twice, when it came late in the morning', '2026-11-28T01:00:00Z', '2026-11-28T12:00:00Z', false],
     ['when the clock had been ahead', '2027-01-01T00:00:00Z', '2026-11-28T12:00:00Z', true],
   ])('is due %s', (_, last, now, expected) => expect(isDue(last, at(now))).toBe(expected));
@@ -22,7 +32,11 @@ describe('the nightly backup', () => {
   ])('made at %s is at %s %s', (last, now, state) => expect(backupState(last, at(now))).toBe(state));
 
   it('is found again by its name', () => {
-    const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+    const instants = fc.date({
+      min: new Date('2020-01-01'),
+      max: new Date('2100-01-01'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(instants, instants, (one, other) => {
         const [first, second] = [one.toISOString(), other.toISOString()];

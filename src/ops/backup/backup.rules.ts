@@ -10,7 +10,8 @@ const NIGHT_HOUR = 2;
 const NAME = /^diemcau-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)Z$/;
 
 /** The folder of a nightly backup. Their names sort by time. */
-export const backupName = (instant: string): string => `diemcau-${instant.slice(0, 19).replaceAll(':', '-')}Z`;
+export const backupName = (instant: string): string =>
+  `diemcau-${instant.slice(0, 19).replaceAll(':', '-')}Z`;
 
 /** When the backup of that name began; `null` if the service gave no such name. */
 export function backupTime(name: string): string | null {
@@ -22,7 +23,8 @@ export function backupTime(name: string): string | null {
 export const isDue = (lastAt: string | null, now: number): boolean =>
   lastAt === null || nightOf(Date.parse(lastAt)) !== nightOf(now);
 
-const nightOf = (time: number): string => zoned(new Date(time - NIGHT_HOUR * HOUR_MS).toISOString(), ZONE).day;
+const nightOf = (time: number): string =>
+  zoned(new Date(time - NIGHT_HOUR * HOUR_MS).toISOString(), ZONE).day;
 
 /** The oldest beyond `keep`. What has another name is nobody's to remove. */
 export function toRemove(names: readonly string[], keep: number): string[] {

@@ -42,7 +42,10 @@ interface Opened {
   pragma(text: string, options?: { simple: boolean }): unknown;
   close(): void;
 }
-type Driver = new (file: string, options: { readonly?: boolean; fileMustExist: boolean; timeout: number }) => Opened;
+type Driver = new (
+  file: string,
+  options: { readonly?: boolean; fileMustExist: boolean; timeout: number },
+) => Opened;
 interface Tools {
   fs: typeof Fs;
   path: typeof Path;
@@ -54,7 +57,10 @@ function countRows(db: Opened): Record<string, number> {
     .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
     .all() as { name: string }[];
   return Object.fromEntries(
-    tables.map(({ name }) => [name, (db.prepare(`SELECT count(*) AS n FROM "${name}"`).get() as { n: number }).n]),
+    tables.map(({ name }) => [
+      name,
+      (db.prepare(`SELECT count(*) AS n FROM "${name}"`).get() as { n: number }).n,
+    ]),
   );
 }
 
@@ -95,11 +101,17 @@ function fileOf({ fs, path, crypto }: Tools, folder: string, name: string): Back
 }
 
 /** Those that a row may name: a material that is removed meanwhile is in the copy nevertheless. */
-function takeMaterials(tools: Tools, job: CopyJob, tell: (step: number, done: number, of: number) => void): void {
+function takeMaterials(
+  tools: Tools,
+  job: CopyJob,
+  tell: (step: number, done: number, of: number) => void,
+): void {
   const { fs, path } = tools;
   const source = path.join(job.dataDir, 'materials');
   const target = path.join(job.folder, 'materials');
-  const names = fs.existsSync(source) ? fs.readdirSync(source).filter((name) => /^[0-9a-f-]{36}$/.test(name)) : [];
+  const names = fs.existsSync(source)
+    ? fs.readdirSync(source).filter((name) => /^[0-9a-f-]{36}$/.test(name))
+    : [];
   fs.mkdirSync(target, { recursive: true, mode: 0o700 });
   for (const [at, name] of names.entries()) {
     tell(0, at, names.length);
@@ -187,7 +199,9 @@ function verifyMaterials(
     }
     const file = fileOf(tools, job.folder, `materials/${one.storedAs}`);
     if (file.size !== one.size || file.sha256 !== one.sha256)
-      throw new Error(`the file ${one.storedAs} of a material is damaged: remove that material, or upload it again`);
+      throw new Error(
+        `the file ${one.storedAs} of a material is damaged: remove that material, or upload it again`,
+      );
     return file;
   });
 }
@@ -228,6 +242,16 @@ export const COPY_PROGRAM: Program<CopyJob, CopyResult> = {
     sync(tools, path.join(job.folder, 'materials'));
     return { rows: result.rows, migrations: result.migrations, files };
   },
-  parts: [...SQLITE_PARTS, countRows, sync, linkOrCopy, fileOf, takeMaterials, copyDatabase, verifyDatabase, verifyMaterials],
+  parts: [
+    ...SQLITE_PARTS,
+    countRows,
+    sync,
+    linkOrCopy,
+    fileOf,
+    takeMaterials,
+    copyDatabase,
+    verifyDatabase,
+    verifyMaterials,
+  ],
   limits: { milliseconds: 6 * 3_600_000, maxOldGenerationSizeMb: 256 },
 };

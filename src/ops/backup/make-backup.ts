@@ -43,7 +43,10 @@ export async function makeBackup(
   assertInstalled(settings);
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   await sweep(dirname(target));
-  const draft = join(dirname(target), `.${basename(target)}.unfinished-${HOST}-${process.pid}-${randomUUID()}`);
+  const draft = join(
+    dirname(target),
+    `.${basename(target)}.unfinished-${HOST}-${process.pid}-${randomUUID()}`,
+  );
   await mkdir(draft, { mode: 0o700 });
   try {
     const startedAt = new Date().toISOString();
@@ -53,7 +56,11 @@ export async function makeBackup(
     if (existsSync(target)) await rmdir(target);
     await rename(draft, target);
     await syncPath(dirname(target));
-    const last = { at: startedAt, folder: target, bytes: manifest.files.reduce((sum, { size }) => sum + size, 0) };
+    const last = {
+      at: startedAt,
+      folder: target,
+      bytes: manifest.files.reduce((sum, { size }) => sum + size, 0),
+    };
     // The backup is good, whether its note finds room or not.
     await noteBackup(settings.dataDir, last).catch(() => undefined);
     return last;
@@ -71,7 +78,9 @@ async function assertFree(target: string): Promise<void> {
   if (names === null || names.length > 0)
     throw new Error(`${target} is there already: name a new folder, for example ${join(target, today())}`);
   if (found.dev !== (await stat(dirname(target))).dev)
-    throw new Error(`${target} is a disk of its own: name a new folder on it, for example ${join(target, today())}`);
+    throw new Error(
+      `${target} is a disk of its own: name a new folder on it, for example ${join(target, today())}`,
+    );
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -105,7 +114,13 @@ async function copied(
   tell: (progress: BackupProgress) => void,
 ): Promise<Manifest> {
   if (settings.databaseUrl === null) {
-    const result = await copy(settings, folder, { database: join(settings.dataDir, DATA_FILES.sqlite) }, workers, tell);
+    const result = await copy(
+      settings,
+      folder,
+      { database: join(settings.dataDir, DATA_FILES.sqlite) },
+      workers,
+      tell,
+    );
     return { product: 'diemcau', format: FORMAT, startedAt, database: 'sqlite', ...result };
   }
   // Before the dump: a material that is removed meanwhile is in the dump, and its file is needed.
@@ -114,9 +129,20 @@ async function copied(
   const { materials, ...counted } = await copyPostgres(settings.databaseUrl, folder);
   const { files } = await copy(settings, folder, { materials }, workers, tell);
   const path = DATABASE_FILE.postgres;
-  const dump = { path, size: (await stat(join(folder, path))).size, sha256: await sha256Of(join(folder, path)) };
+  const dump = {
+    path,
+    size: (await stat(join(folder, path))).size,
+    sha256: await sha256Of(join(folder, path)),
+  };
   await syncPath(join(folder, path));
-  return { product: 'diemcau', format: FORMAT, startedAt, database: 'postgres', ...counted, files: [dump, ...files] };
+  return {
+    product: 'diemcau',
+    format: FORMAT,
+    startedAt,
+    database: 'postgres',
+    ...counted,
+    files: [dump, ...files],
+  };
 }
 
 async function copy(

@@ -46,10 +46,14 @@ export class NotRestorable extends Error {
 /** Reads what a folder says it holds. @throws NotRestorable */
 export async function readManifest(folder: string): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => null);
-  if (text === null) throw new NotRestorable('not-whole', `${folder} is no whole backup: it has no ${MANIFEST}`);
+  if (text === null)
+    throw new NotRestorable('not-whole', `${folder} is no whole backup: it has no ${MANIFEST}`);
   const manifest = parsed(text) as Manifest | null;
   if (manifest?.product === 'diemcau' && typeof manifest.format === 'number' && manifest.format > FORMAT)
-    throw new NotRestorable('newer', `a newer version made the backup ${folder}: restore it with that version`);
+    throw new NotRestorable(
+      'newer',
+      `a newer version made the backup ${folder}: restore it with that version`,
+    );
   if (!isManifest(manifest))
     throw new NotRestorable('not-whole', `${folder} is no whole backup: its ${MANIFEST} is damaged`);
   return manifest;
@@ -69,12 +73,16 @@ export async function assertWhole(
 }
 
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600, flush: true });
+  await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
 }
 
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }))
+    hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
@@ -99,7 +107,8 @@ function isManifest(found: Manifest | null): found is Manifest {
     return false;
   if (!(found.database in DATABASE_FILE) || Number.isNaN(Date.parse(found.startedAt))) return false;
   const areLists =
-    [found.migrations, found.files].every(Array.isArray) && found.migrations.every((name) => typeof name === 'string');
+    [found.migrations, found.files].every(Array.isArray) &&
+    found.migrations.every((name) => typeof name === 'string');
   if (!areLists || typeof found.rows !== 'object' || found.rows === null) return false;
   const paths = found.files.map(({ path }) => path);
   const needed = [DATABASE_FILE[found.database], SECRET];

@@ -77,7 +77,12 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
 
   private async make(backupDir: string): Promise<void> {
     const folder = join(backupDir, backupName(this.clock.instant()));
-    const { bytes } = await makeBackup(this.config, folder, this.workers, (progress) => (this.progress = progress));
+    const { bytes } = await makeBackup(
+      this.config,
+      folder,
+      this.workers,
+      (progress) => (this.progress = progress),
+    );
     this.failedAt = null;
     this.log.log(`backup made and verified: ${folder}, ${bytes} bytes`);
     await removeOldest(backupDir, this.config.backupKeep);

@@ -67,7 +67,9 @@ export async function tablesOf(client: pg.Client): Promise<string[]> {
 export async function countTables(client: pg.Client): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
   for (const name of await tablesOf(client))
-    rows[name] = Number((await client.query<{ n: string }>(`SELECT count(*) AS n FROM "${name}"`)).rows[0]!.n);
+    rows[name] = Number(
+      (await client.query<{ n: string }>(`SELECT count(*) AS n FROM "${name}"`)).rows[0]!.n,
+    );
   return rows;
 }
 

@@ -32,15 +32,21 @@ export function withoutPassword(url: string): { url: string; env: NodeJS.Process
 
 /** Runs a tool to its end. @throws Error with the last line that it said */
 export async function runTool(tool: Tool, words: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  await run(tool.path, words, { env, maxBuffer: 64 * 1024 * 1024 }).catch((fault: Error & { stderr?: string }) => {
-    throw new Error(`${tool.path} failed: ${fault.stderr?.trim().split('\n')[0] ?? fault.message}`, { cause: fault });
-  });
+  await run(tool.path, words, { env, maxBuffer: 64 * 1024 * 1024 }).catch(
+    (fault: Error & { stderr?: string }) => {
+      throw new Error(`${tool.path} failed: ${fault.stderr?.trim().split('\n')[0] ?? fault.message}`, {
+        cause: fault,
+      });
+    },
+  );
 }
 
 /** Reads a dump as a restore would, and counts the rows of each table. */
 export async function rowsInDump(tool: Tool, file: string): Promise<Record<string, number>> {
   const child = spawn(tool.path, ['--data-only', '--file=-', file], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
+  const ended = new Promise<number | null>((resolve, reject) =>
+    child.once('close', resolve).once('error', reject),
+  );
   const rows: Record<string, number> = {};
   let table: string | null = null;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -57,7 +63,9 @@ export async function rowsInDump(tool: Tool, file: string): Promise<Record<strin
 
 async function folders(): Promise<string[]> {
   const versions = await Promise.all(
-    HOMES.map(async (home) => (await readdir(home).catch(() => [])).map((version) => join(home, version, 'bin'))),
+    HOMES.map(async (home) =>
+      (await readdir(home).catch(() => [])).map((version) => join(home, version, 'bin')),
+    ),
   );
   return [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...versions.flat()];
 }

@@ -8,7 +8,14 @@ import { unknownMigrations } from '../../platform/database/migrating.js';
 import { sqliteDriver } from '../../platform/database/sqlite.js';
 import { syncPath } from '../../platform/files/durable.js';
 import { noteBackup } from './last-backup.js';
-import { assertWhole, DATABASE_FILE, type Manifest, MANIFEST, NotRestorable, readManifest } from './manifest.js';
+import {
+  assertWhole,
+  DATABASE_FILE,
+  type Manifest,
+  MANIFEST,
+  NotRestorable,
+  readManifest,
+} from './manifest.js';
 import { connected, countTables, serverMajor, tablesOf } from './postgres-copy.js';
 import { findTool, runTool, withoutPassword } from './postgres-tools.js';
 
@@ -52,14 +59,19 @@ export async function restoreBackup(
   try {
     const isAgain = existsSync(join(settings.dataDir, DATA_FILES.restoring));
     const restorePostgres =
-      settings.databaseUrl === null ? null : await postgresRestore(settings.databaseUrl, folder, manifest, isAgain);
+      settings.databaseUrl === null
+        ? null
+        : await postgresRestore(settings.databaseUrl, folder, manifest, isAgain);
     await sweep(settings.dataDir);
     const draft = join(settings.dataDir, `${DRAFT}${process.pid}-${Date.now()}`);
     await copyFiles(folder, draft, manifest, tell).catch(async (fault: unknown) => {
       await rm(draft, { recursive: true, force: true });
       throw fault;
     });
-    await writeFile(join(settings.dataDir, DATA_FILES.restoring), `${folder}\n`, { mode: 0o600, flush: true });
+    await writeFile(join(settings.dataDir, DATA_FILES.restoring), `${folder}\n`, {
+      mode: 0o600,
+      flush: true,
+    });
     await syncPath(settings.dataDir);
     const movedTo = await exchange(settings.dataDir, draft, tell);
     await restorePostgres?.(tell);
@@ -108,7 +120,9 @@ async function assertOneBackup(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => {
     throw new NotRestorable('not-whole', `${folder} is no folder that can be read`);
   });
-  const backups = names.filter((name) => !name.startsWith('.') && existsSync(join(folder, name, MANIFEST))).sort();
+  const backups = names
+    .filter((name) => !name.startsWith('.') && existsSync(join(folder, name, MANIFEST)))
+    .sort();
   if (backups.length > 0)
     throw new NotRestorable(
       'not-whole',
@@ -133,7 +147,9 @@ function verifyDatabase(folder: string, { rows }: Manifest): void {
     if (db.pragma('integrity_check', { simple: true }) !== 'ok')
       throw new NotRestorable('not-whole', `${folder} is no whole backup: its database is damaged`);
     for (const [table, count] of Object.entries(rows)) {
-      const { n } = db.prepare(`SELECT count(*) AS n FROM "${table.replaceAll('"', '""')}"`).get() as { n: number };
+      const { n } = db.prepare(`SELECT count(*) AS n FROM "${table.replaceAll('"', '""')}"`).get() as {
+        n: number;
+      };
       if (n !== count)
         throw new NotRestorable(
           'not-whole',
@@ -184,9 +200,14 @@ async function partFromLostHistory(file: string): Promise<void> {
 }
 
 /** The database comes last: while it is missing, `restore-unfinished` keeps a service from making a new one. */
-async function exchange(dataDir: string, draft: string, tell: (line: string) => void): Promise<string | null> {
+async function exchange(
+  dataDir: string,
+  draft: string,
+  tell: (line: string) => void,
+): Promise<string | null> {
   const there = PARTS.filter((name) => existsSync(join(dataDir, name)));
-  const movedTo = there.length > 0 ? join(dataDir, `replaced-${new Date().toISOString().replace(/[:.]/g, '-')}`) : null;
+  const movedTo =
+    there.length > 0 ? join(dataDir, `replaced-${new Date().toISOString().replace(/[:.]/g, '-')}`) : null;
   if (movedTo) {
     await mkdir(movedTo, { mode: 0o700 });
     for (const name of there) await rename(join(dataDir, name), join(movedTo, name));

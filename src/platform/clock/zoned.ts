@@ -18,8 +18,19 @@ export function zoned(instant: string, timezone: string): Zoned {
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
-  const shown = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  return { day: `${year}-${month}-${day}`, time: `${hour}:${minute}:${second}`, offset: offsetOf(Math.round((shown - at.getTime()) / 60_000)) };
+  const shown = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  return {
+    day: `${year}-${month}-${day}`,
+    time: `${hour}:${minute}:${second}`,
+    offset: offsetOf(Math.round((shown - at.getTime()) / 60_000)),
+  };
 }
 
 function offsetOf(minutes: number): string {

@@ -10,10 +10,16 @@ const faultsOf = (env: Record<string, string>): string[] => {
 };
 
 describe('TRUST_PROXY', () => {
-  it.each(['10.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8,127.0.0.1'])('%s is taken', (list) => expect(faultsOf({ TRUST_PROXY: list })).toEqual([]));
+  it.each(['10.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8,127.0.0.1'])('%s is taken', (list) =>
+    expect(faultsOf({ TRUST_PROXY: list })).toEqual([]),
+  );
 
-  it.each(['true', '1', '1.2.3.999', '10.0.0.0/33', '10.0.0.1,', '::1/8/8', '10.0.0.1;10.0.0.2'])('%s is refused in one line', (list) =>
-    expect(faultsOf({ TRUST_PROXY: list })).toEqual([expect.stringMatching(/^TRUST_PROXY must be a list of addresses/)]),
+  it.each(['true', '1', '1.2.3.999', '10.0.0.0/33', '10.0.0.1,', '::1/8/8', '10.0.0.1;10.0.0.2'])(
+    '%s is refused in one line',
+    (list) =>
+      expect(faultsOf({ TRUST_PROXY: list })).toEqual([
+        expect.stringMatching(/^TRUST_PROXY must be a list of addresses/),
+      ]),
   );
 });
 
@@ -23,12 +29,18 @@ describe('BACKUP_DIR and BACKUP_KEEP', () => {
     [{ BACKUP_DIR: '/sao-luu' }, '/sao-luu', 7],
     [{ DATA_DIR: '/du-lieu', BACKUP_DIR: '/du-lieu/sao-luu', BACKUP_KEEP: '30' }, '/du-lieu/sao-luu', 30],
     [{ BACKUP_DIR: '', BACKUP_KEEP: '' }, null, 7],
-  ])('%j are taken', (env, backupDir, backupKeep) => expect(readConfig(env)).toMatchObject({ backupDir, backupKeep }));
+  ])('%j are taken', (env, backupDir, backupKeep) =>
+    expect(readConfig(env)).toMatchObject({ backupDir, backupKeep }),
+  );
 
   it.each(['0', '-1', '1.5', 'bảy', '1001', '7 ngày'])('BACKUP_KEEP %s is refused in one line', (keep) =>
     expect(faultsOf({ BACKUP_KEEP: keep })).toEqual(['BACKUP_KEEP must be a whole number from 1 to 1000']),
   );
-  it.each(['/du-lieu', '/du-lieu/', '/du-lieu/materials', '/du-lieu/x/../materials/y'])('BACKUP_DIR %s is refused where the data are', (folder) =>
-    expect(faultsOf({ DATA_DIR: '/du-lieu', BACKUP_DIR: folder })).toEqual(['BACKUP_DIR must not be DATA_DIR itself nor lie among its materials']),
+  it.each(['/du-lieu', '/du-lieu/', '/du-lieu/materials', '/du-lieu/x/../materials/y'])(
+    'BACKUP_DIR %s is refused where the data are',
+    (folder) =>
+      expect(faultsOf({ DATA_DIR: '/du-lieu', BACKUP_DIR: folder })).toEqual([
+        'BACKUP_DIR must not be DATA_DIR itself nor lie among its materials',
+      ]),
   );
 });

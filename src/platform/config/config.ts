@@ -1,5 +1,17 @@
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateBy, validateSync } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+  validateSync,
+} from 'class-validator';
 import { isIP } from 'node:net';
 import { relative, resolve, sep } from 'node:path';
 
@@ -9,36 +21,71 @@ const isAddresses = (text: unknown): boolean =>
   text.split(',').every((one) => {
     const [address, bits, ...more] = one.trim().split('/');
     const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address!)]!;
-    return more.length === 0 && longest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest));
+    return (
+      more.length === 0 &&
+      longest > 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+    );
   });
 
 /** The environment as written, before it is understood. Each rule's message is what a person reads at start. */
 class Environment {
-  @IsOptional() @IsInt({ message: 'PORT must be a whole number from 0 to 65535' }) @Min(0, { message: 'PORT must be a whole number from 0 to 65535' })
+  @IsOptional()
+  @IsInt({ message: 'PORT must be a whole number from 0 to 65535' })
+  @Min(0, { message: 'PORT must be a whole number from 0 to 65535' })
   @Max(65535, { message: 'PORT must be a whole number from 0 to 65535' })
   PORT?: number;
-  @IsOptional() @IsString() @MinLength(1, { message: 'HOST must not be empty' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1, { message: 'HOST must not be empty' })
   HOST?: string;
-  @IsOptional() @IsString() @MinLength(1, { message: 'DATA_DIR must not be empty' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1, { message: 'DATA_DIR must not be empty' })
   DATA_DIR?: string;
-  @IsOptional() @IsString() @MinLength(1, { message: 'BACKUP_DIR must not be empty' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1, { message: 'BACKUP_DIR must not be empty' })
   BACKUP_DIR?: string;
-  @IsOptional() @IsInt({ message: 'BACKUP_KEEP must be a whole number from 1 to 1000' }) @Min(1, { message: 'BACKUP_KEEP must be a whole number from 1 to 1000' })
+  @IsOptional()
+  @IsInt({ message: 'BACKUP_KEEP must be a whole number from 1 to 1000' })
+  @Min(1, { message: 'BACKUP_KEEP must be a whole number from 1 to 1000' })
   @Max(1000, { message: 'BACKUP_KEEP must be a whole number from 1 to 1000' })
   BACKUP_KEEP?: number;
-  @IsOptional() @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'DATABASE_URL must be a postgres:// address, or unset for SQLite in DATA_DIR' })
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, {
+    message: 'DATABASE_URL must be a postgres:// address, or unset for SQLite in DATA_DIR',
+  })
   DATABASE_URL?: string;
-  @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }, { message: 'PUBLIC_URL must be an http:// or https:// address' })
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+    { message: 'PUBLIC_URL must be an http:// or https:// address' },
+  )
   PUBLIC_URL?: string;
-  @IsOptional() @ValidateBy({ name: 'isAddresses', validator: { validate: isAddresses, defaultMessage: () => 'TRUST_PROXY must be a list of addresses or networks (10.0.0.0/8), separated by commas' } })
+  @IsOptional()
+  @ValidateBy({
+    name: 'isAddresses',
+    validator: {
+      validate: isAddresses,
+      defaultMessage: () =>
+        'TRUST_PROXY must be a list of addresses or networks (10.0.0.0/8), separated by commas',
+    },
+  })
   TRUST_PROXY?: string;
-  @IsOptional() @Matches(/^\S{3,80}$/, { message: 'ORGANIZER_LOGIN must be 3 to 80 characters without blanks' })
+  @IsOptional()
+  @Matches(/^\S{3,80}$/, { message: 'ORGANIZER_LOGIN must be 3 to 80 characters without blanks' })
   ORGANIZER_LOGIN?: string;
-  @IsOptional() @MinLength(12, { message: 'ORGANIZER_PASSWORD must have at least 12 characters' })
+  @IsOptional()
+  @MinLength(12, { message: 'ORGANIZER_PASSWORD must have at least 12 characters' })
   ORGANIZER_PASSWORD?: string;
-  @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'], { message: 'LOG_LEVEL must be debug, info, warn, error or silent' })
+  @IsOptional()
+  @IsIn(['debug', 'info', 'warn', 'error', 'silent'], {
+    message: 'LOG_LEVEL must be debug, info, warn, error or silent',
+  })
   LOG_LEVEL?: string;
-  @IsOptional() @MinLength(16, { message: 'METRICS_TOKEN must have at least 16 characters' })
+  @IsOptional()
+  @MinLength(16, { message: 'METRICS_TOKEN must have at least 16 characters' })
   METRICS_TOKEN?: string;
 }
 
@@ -75,24 +122,34 @@ export class ConfigFault extends Error {
 export function readConfig(env: Record<string, string | undefined>): Config {
   const known = environmentOf(env);
   const faults = validateSync(known).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(-1));
-  if (Boolean(known.ORGANIZER_LOGIN) !== Boolean(known.ORGANIZER_PASSWORD)) faults.push('ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together: set both or neither');
-  if (known.BACKUP_DIR && isAmongData(known.BACKUP_DIR, dataDirOf(known))) faults.push('BACKUP_DIR must not be DATA_DIR itself nor lie among its materials');
+  if (Boolean(known.ORGANIZER_LOGIN) !== Boolean(known.ORGANIZER_PASSWORD))
+    faults.push('ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together: set both or neither');
+  if (known.BACKUP_DIR && isAmongData(known.BACKUP_DIR, dataDirOf(known)))
+    faults.push('BACKUP_DIR must not be DATA_DIR itself nor lie among its materials');
   if (faults.length > 0) throw new ConfigFault(faults);
   return configOf(known);
 }
 
 /** An empty value is an unset one, as shells and compose files write it. */
 function environmentOf(env: Record<string, string | undefined>): Environment {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const numbers = Object.fromEntries(NUMBERS.filter((name) => present[name] !== undefined).map((name) => [name, Number(present[name])]));
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const numbers = Object.fromEntries(
+    NUMBERS.filter((name) => present[name] !== undefined).map((name) => [name, Number(present[name])]),
+  );
   return plainToInstance(Environment, { ...present, ...numbers });
 }
 const NUMBERS = ['PORT', 'BACKUP_KEEP'] as const;
 const dataDirOf = ({ DATA_DIR: folder }: Environment): string => resolve(folder ?? './data');
 /** A folder in DATA_DIR is fine; it is moved by no restore. */
-const isAmongData = (folder: string, dataDir: string): boolean => ['', 'materials'].includes(relative(dataDir, resolve(folder)).split(sep)[0]!);
+const isAmongData = (folder: string, dataDir: string): boolean =>
+  ['', 'materials'].includes(relative(dataDir, resolve(folder)).split(sep)[0]!);
 
-const backupsOf = ({ BACKUP_DIR: folder, BACKUP_KEEP: keep }: Environment): Pick<Config, 'backupDir' | 'backupKeep'> => ({
+const backupsOf = ({
+  BACKUP_DIR: folder,
+  BACKUP_KEEP: keep,
+}: Environment): Pick<Config, 'backupDir' | 'backupKeep'> => ({
   backupDir: folder ? resolve(folder) : null,
   backupKeep: keep ?? 7,
 });

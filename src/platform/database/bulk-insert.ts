@@ -82,4 +82,5 @@ export class BulkInsert<R extends object> {
 
 const countOf = (changes: Prepared): number => (changes.all({})[0] as { count: number }).count;
 
-const isTaken = (fault: unknown): boolean => /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE|ROWID)$/.test((fault as { code?: string }).code ?? '');
+const isTaken = (fault: unknown): boolean =>
+  /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE|ROWID)$/.test((fault as { code?: string }).code ?? '');

@@ -48,7 +48,10 @@ export class Databases implements OnApplicationShutdown {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     this.file = config.databaseUrl === null ? join(config.dataDir, DATA_FILES.sqlite) : null;
     if (config.databaseUrl !== null) {
-      this.writing = this.reader = this.snapshots = new DataSource({ ...postgres.postgresPool(config.databaseUrl), ...tables, ...steps });
+      this.writing =
+        this.reader =
+        this.snapshots =
+          new DataSource({ ...postgres.postgresPool(config.databaseUrl), ...tables, ...steps });
       this.transactions = new PostgresTransactions(this.writing);
       return;
     }
@@ -129,9 +132,11 @@ export class Databases implements OnApplicationShutdown {
   }
 
   private async close(): Promise<void> {
-    for (const source of new Set([this.reader, this.snapshots])) if (source !== this.writing && source.isInitialized) await source.destroy();
+    for (const source of new Set([this.reader, this.snapshots]))
+      if (source !== this.writing && source.isInitialized) await source.destroy();
     if (!this.writing.isInitialized) return;
-    if (this.dialect === 'sqlite') await sqlite.tidy(this.writing).catch((fault: unknown) => this.log.warn(fault));
+    if (this.dialect === 'sqlite')
+      await sqlite.tidy(this.writing).catch((fault: unknown) => this.log.warn(fault));
     await this.writing.destroy();
   }
 }

@@ -1,7 +1,10 @@
 import type { ProblemCode } from '../../contract/problem.js';
 
 /** A state of the storage, not of one statement: it passes, and every caller meets it alike. */
-export type StorageCondition = Extract<ProblemCode, 'server.storage' | 'server.busy' | 'server.database-away'>;
+export type StorageCondition = Extract<
+  ProblemCode,
+  'server.storage' | 'server.busy' | 'server.database-away'
+>;
 
 /** SQLite rolled the transaction back by itself, and whoever was told of it went on. */
 export class RolledBack extends Error {
@@ -33,27 +36,40 @@ const BY_CODE: readonly (readonly [RegExp, StorageCondition])[] = [
   // connection exceptions; shut down by its operator, crashed, starting up; the database was dropped or renamed
   [/^(08[0-9A-Z]{3}|57P0[1-5]|3D000)$/, 'server.database-away'],
 ];
-const BY_SOCKET = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
+const BY_SOCKET =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 /** pg's own faults carry no code. */
-const BY_MESSAGE = /^(Connection terminated|Client (was closed|has encountered a connection error)|Query read timeout|timeout exceeded when trying to connect|timeout expired)/;
+const BY_MESSAGE =
+  /^(Connection terminated|Client (was closed|has encountered a connection error)|Query read timeout|timeout exceeded when trying to connect|timeout expired)/;
 
 /** What a fault says of the storage, on either database; null when the statement alone is at fault. */
 export function conditionOf(fault: unknown): StorageCondition | null {
   const source = (fault as { driverError?: unknown } | null)?.driverError;
-  const { code, syscall, message, errors } = (source ?? fault ?? {}) as { code?: unknown; syscall?: unknown; message?: unknown; errors?: unknown };
+  const { code, syscall, message, errors } = (source ?? fault ?? {}) as {
+    code?: unknown;
+    syscall?: unknown;
+    message?: unknown;
+    errors?: unknown;
+  };
   // A host has several addresses, and none answers.
   if (fault instanceof AggregateError && Array.isArray(errors)) return conditionOf(errors.at(-1));
   if (typeof code === 'string') {
     const known = BY_CODE.find(([pattern]) => pattern.test(code));
     if (known) return known[1];
     // A reset may be a browser's as well: only a connection that we open, or that a statement went over, is the database's.
-    if (BY_SOCKET.test(code) && (source !== undefined || syscall === 'connect')) return 'server.database-away';
+    if (BY_SOCKET.test(code) && (source !== undefined || syscall === 'connect'))
+      return 'server.database-away';
   }
   return typeof message === 'string' && BY_MESSAGE.test(message) ? 'server.database-away' : null;
 }
 
 /** One line for the log: what the storage said, without the statement and its values. */
 export function describeFault(fault: unknown): string {
-  const { code, message } = ((fault as { driverError?: unknown } | null)?.driverError ?? fault ?? {}) as { code?: unknown; message?: unknown };
-  return [message, code].filter((word) => typeof word === 'string' && word !== '').join(' · ') || String(fault);
+  const { code, message } = ((fault as { driverError?: unknown } | null)?.driverError ?? fault ?? {}) as {
+    code?: unknown;
+    message?: unknown;
+  };
+  return (
+    [message, code].filter((word) => typeof word === 'string' && word !== '').join(' · ') || String(fault)
+  );
 }

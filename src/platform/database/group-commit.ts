@@ -68,13 +68,22 @@ export class GroupCommit<I, O> {
   /** The first, whatever its weight, and as many after it as fit. */
   private nextGroup(): Waiting<I, O>[] {
     let weight = 0;
-    const past = this.waiting.findIndex(({ item }, at) => (weight += this.weightOf(item)) > this.limit && at > 0);
+    const past = this.waiting.findIndex(
+      ({ item }, at) => (weight += this.weightOf(item)) > this.limit && at > 0,
+    );
     return this.waiting.splice(0, past < 0 ? this.waiting.length : past);
   }
 
   private async commit(group: Waiting<I, O>[]): Promise<void> {
     try {
-      const results = await this.unitOfWork.run((tx) => this.work(tx, group.map(({ item }) => item)), group[0]!.askedAt);
+      const results = await this.unitOfWork.run(
+        (tx) =>
+          this.work(
+            tx,
+            group.map(({ item }) => item),
+          ),
+        group[0]!.askedAt,
+      );
       group.forEach(({ resolve }, at) => resolve(results[at] as O));
     } catch (fault) {
       if (group.length === 1 || isEverybodys(fault)) return group.forEach(({ reject }) => reject(fault));

@@ -178,7 +178,9 @@ export class InstanceLock {
   private lose(holder: LockHolder): void {
     this.isReleased = true;
     this.kernelLock?.close();
-    this.onLost(`another service (process ${holder.pid} on ${holder.host}) has taken the data in ${this.folder}`);
+    this.onLost(
+      `another service (process ${holder.pid} on ${holder.host}) has taken the data in ${this.folder}`,
+    );
   }
 }
 

@@ -42,15 +42,18 @@ export async function forgetCopies(folder: string): Promise<void> {
 }
 
 /** Oldest first; empty for a new database. */
-export async function appliedMigrations(dataSource: Pick<DataSource, 'query'>, dialect: Dialect): Promise<string[]> {
+export async function appliedMigrations(
+  dataSource: Pick<DataSource, 'query'>,
+  dialect: Dialect,
+): Promise<string[]> {
   const looked =
     dialect === 'sqlite'
       ? `SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" = 'migrations'`
       : `SELECT 1 WHERE to_regclass('migrations') IS NOT NULL`;
   if ((await dataSource.query<unknown[]>(looked)).length === 0) return [];
-  return (await dataSource.query<{ name: string }[]>('SELECT "name" FROM "migrations" ORDER BY "timestamp", "id"')).map(
-    ({ name }) => name,
-  );
+  return (
+    await dataSource.query<{ name: string }[]>('SELECT "name" FROM "migrations" ORDER BY "timestamp", "id"')
+  ).map(({ name }) => name);
 }
 
 /** Named by the newest step applied, so that a start that fails again and again keeps one copy and not hundreds. */

@@ -52,7 +52,10 @@ function translatedFault(fault: unknown): unknown {
   // A message does not tell a primary key from another unique one: it is read as the latter.
   const byMessage = known.findLast(([, , start]) => message.startsWith(start));
   const found = errcode === undefined ? byMessage : (exactly(errcode) ?? exactly(errcode & 0xff));
-  return Object.assign(new Error(message, { cause: fault }), { name: 'SqliteError', code: found?.[0] ?? 'SQLITE_ERROR' });
+  return Object.assign(new Error(message, { cause: fault }), {
+    name: 'SqliteError',
+    code: found?.[0] ?? 'SQLITE_ERROR',
+  });
 }
 
 function translating<T>(act: () => T): T {
@@ -73,7 +76,10 @@ function statementOver(native: NativeStatement, owner: unknown): Statement {
   const statement: Statement & { owner: unknown } = {
     owner,
     reader: native.columns().length > 0,
-    all: (...values) => translating(() => (isPlucked ? native.all(...spread(values)).map(valueOf) : native.all(...spread(values)))),
+    all: (...values) =>
+      translating(() =>
+        isPlucked ? native.all(...spread(values)).map(valueOf) : native.all(...spread(values)),
+      ),
     get: (...values) => translating(() => valueOf(native.get(...spread(values)))),
     run: (...values) => translating(() => native.run(...spread(values))),
     pluck: () => {
@@ -95,7 +101,8 @@ export function asBetterSqlite3(loaded: unknown): SqliteDriver {
   return class implements SqliteDatabase {
     private readonly native: Native;
     constructor(file: string, { readonly = false, fileMustExist = false, timeout = 5_000 }: Options = {}) {
-      const opened = (readOnly: boolean): Native => translating(() => new DatabaseSync(file, { readOnly, timeout }));
+      const opened = (readOnly: boolean): Native =>
+        translating(() => new DatabaseSync(file, { readOnly, timeout }));
       // Opened to read alone, a missing file is an error and not made.
       if (fileMustExist && !readonly) opened(true).close();
       this.native = opened(readonly);

@@ -25,7 +25,10 @@ interface Holder {
  */
 export class PostgresLock {
   /** Tells our own earlier connection, which the server may not know to be dead, from another service. */
-  private readonly name = `diemcau-lock ${randomBytes(4).toString('hex')} ${process.pid}@${hostname()}`.slice(0, 63);
+  private readonly name = `diemcau-lock ${randomBytes(4).toString('hex')} ${process.pid}@${hostname()}`.slice(
+    0,
+    63,
+  );
   private client: pg.Client | null = null;
   private isReleased = false;
   private asking: NodeJS.Timeout | undefined;
@@ -70,14 +73,20 @@ export class PostgresLock {
     await client.connect();
     try {
       // The server then notices within seconds that this machine is gone.
-      await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3');
-      const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS taken', [...KEY]);
+      await client.query(
+        'SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3',
+      );
+      const { rows } = await client.query<{ taken: boolean }>(
+        'SELECT pg_try_advisory_lock($1, $2) AS taken',
+        [...KEY],
+      );
       if (rows[0]!.taken) {
         this.keep(client);
         return null;
       }
       const { rows: holders } = await client.query<Holder>(HOLDER, [...KEY]);
-      if (holders[0]?.name === this.name) await client.query('SELECT pg_terminate_backend($1)', [holders[0].pid]);
+      if (holders[0]?.name === this.name)
+        await client.query('SELECT pg_terminate_backend($1)', [holders[0].pid]);
       await client.end();
       return holders[0] ?? 'somebody';
     } catch (fault) {
@@ -100,7 +109,8 @@ export class PostgresLock {
     this.asking = setTimeout(() => {
       client.query('SELECT 1').then(
         () => this.askLater(client),
-        () => (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy(),
+        () =>
+          (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy(),
       );
     }, LOCK_PACE.beatMs).unref();
   }

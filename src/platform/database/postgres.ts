@@ -10,14 +10,25 @@ export function postgresPool(url: string): DataSourceOptions {
     poolSize: 10,
     connectTimeoutMS: CONNECT_MS,
     // What the server would end by itself, the client gives up a little later: a server that hangs or is cut off ends nothing.
-    extra: { statement_timeout: 15_000, lock_timeout: 5_000, query_timeout: 16_000, keepAlive: true, application_name: 'diemcau' },
+    extra: {
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      query_timeout: 16_000,
+      keepAlive: true,
+      application_name: 'diemcau',
+    },
   };
 }
 
 /** @throws when the server is set to forget acknowledged commits. */
 export async function assertDurable(dataSource: DataSource): Promise<void> {
   for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
-    const [row] = (await dataSource.query(`SELECT current_setting('${setting}') AS value`)) as [{ value: string }];
-    if (row.value === 'off') throw new Error(`PostgreSQL runs with ${setting}=off and would lose acknowledged check-ins; switch it on`);
+    const [row] = (await dataSource.query(`SELECT current_setting('${setting}') AS value`)) as [
+      { value: string },
+    ];
+    if (row.value === 'off')
+      throw new Error(
+        `PostgreSQL runs with ${setting}=off and would lose acknowledged check-ins; switch it on`,
+      );
   }
 }

@@ -12,7 +12,9 @@ export interface Queryable {
 
 /** All changes up to this number are committed: the counter's row is locked until the commit that raised it. */
 export async function lastSeq(source: Queryable): Promise<number> {
-  const [row] = await source.query<{ value: number | string }>('SELECT "value" FROM "change_counter" WHERE "id" = 1');
+  const [row] = await source.query<{ value: number | string }>(
+    'SELECT "value" FROM "change_counter" WHERE "id" = 1',
+  );
   return Number(row!.value);
 }
 
@@ -26,7 +28,12 @@ export class Reader implements Queryable {
   get dialect(): Dialect {
     return this.databases.dialect;
   }
-  repo<T extends ObjectLiteral>(entity: EntityTarget<T>): Pick<Repository<T>, 'find' | 'findBy' | 'findOne' | 'findOneBy' | 'count' | 'countBy' | 'existsBy' | 'createQueryBuilder'> {
+  repo<T extends ObjectLiteral>(
+    entity: EntityTarget<T>,
+  ): Pick<
+    Repository<T>,
+    'find' | 'findBy' | 'findOne' | 'findOneBy' | 'count' | 'countBy' | 'existsBy' | 'createQueryBuilder'
+  > {
     return this.databases.reader.getRepository(entity);
   }
   query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {
@@ -50,7 +57,9 @@ export class Reader implements Queryable {
     const begin = this.dialect === 'postgres' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
     try {
       await runner.query(begin);
-      return await work({ query: (sql, values = []) => runStatement(runner.manager, this.dialect, sql, values) });
+      return await work({
+        query: (sql, values = []) => runStatement(runner.manager, this.dialect, sql, values),
+      });
     } finally {
       // Nothing was written: how it ends is of no account, only that it does.
       if (this.dialect === 'postgres') await endTransaction(runner);

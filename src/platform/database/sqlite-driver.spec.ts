@@ -35,7 +35,9 @@ describe.each(drivers)('%s', (_name, Database) => {
   const opened = (): SqliteDatabase => {
     const db = new Database(file);
     for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) db.pragma(pragma);
-    db.exec('CREATE TABLE person (id TEXT PRIMARY KEY, email TEXT UNIQUE, name TEXT NOT NULL, age INTEGER CHECK (age > 0))');
+    db.exec(
+      'CREATE TABLE person (id TEXT PRIMARY KEY, email TEXT UNIQUE, name TEXT NOT NULL, age INTEGER CHECK (age > 0))',
+    );
     db.exec('CREATE TABLE mark (id INTEGER PRIMARY KEY, person TEXT REFERENCES person (id))');
     db.exec("INSERT INTO person VALUES ('a', 'a@x', 'Nguyễn Thị Ằ 😀', 20)");
     return db;
@@ -43,11 +45,21 @@ describe.each(drivers)('%s', (_name, Database) => {
 
   it('takes values by name, as a list and one by one, and answers whether a statement has rows', () => {
     const db = opened();
-    expect(db.prepare('SELECT $1 AS a, $2 AS b, $1 AS c').all({ 1: 'x', 2: 'y', 3: 'unused' })).toEqual([{ a: 'x', b: 'y', c: 'x' }]);
+    expect(db.prepare('SELECT $1 AS a, $2 AS b, $1 AS c').all({ 1: 'x', 2: 'y', 3: 'unused' })).toEqual([
+      { a: 'x', b: 'y', c: 'x' },
+    ]);
     expect(db.prepare('SELECT ? AS a, ? AS b').get(['x', null])).toEqual({ a: 'x', b: null });
     expect(db.prepare('SELECT name FROM person WHERE id = ?').pluck().all('a')).toEqual(['Nguyễn Thị Ằ 😀']);
-    expect(db.prepare("SELECT value->>'$.n' AS n FROM json_each($1)").all({ 1: '[{"n":1795377578463024}]' })).toEqual([{ n: 1795377578463024 }]);
-    const hasRows = ['SELECT 1', "DELETE FROM mark RETURNING id", 'DELETE FROM mark', 'BEGIN', 'PRAGMA foreign_keys'];
+    expect(
+      db.prepare("SELECT value->>'$.n' AS n FROM json_each($1)").all({ 1: '[{"n":1795377578463024}]' }),
+    ).toEqual([{ n: 1795377578463024 }]);
+    const hasRows = [
+      'SELECT 1',
+      'DELETE FROM mark RETURNING id',
+      'DELETE FROM mark',
+      'BEGIN',
+      'PRAGMA foreign_keys',
+    ];
     expect(hasRows.map((sql) => db.prepare(sql).reader)).toEqual([true, true, false, false, true]);
     expect(db.prepare("UPDATE person SET age = 21 WHERE id = 'a'").run().changes).toBe(1);
     expect(db.pragma('synchronous', { simple: true })).toBe(2);
@@ -58,7 +70,8 @@ describe.each(drivers)('%s', (_name, Database) => {
   it('keeps a connection that only a statement still names, however much memory is collected', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const insert = ((): { run(...values: unknown[]): unknown } => opened().prepare('INSERT INTO mark (person) VALUES (?)'))();
+    const insert = ((): { run(...values: unknown[]): unknown } =>
+      opened().prepare('INSERT INTO mark (person) VALUES (?)'))();
     for (let nth = 0; nth < 5; nth += 1) {
       collect();
       await new Promise((resolve) => setImmediate(resolve));
@@ -67,46 +80,76 @@ describe.each(drivers)('%s', (_name, Database) => {
   });
 
   const BROKEN: [string, string, RegExp][] = [
-    ['a key that is there', "INSERT INTO person VALUES ('a', 'b@x', 'B', 1) RETURNING id", /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/],
-    ['a unique value that is there', "INSERT INTO person VALUES ('b', 'a@x', 'B', 1) RETURNING id", /^SQLITE_CONSTRAINT_UNIQUE$/],
-    ['a missing reference', "INSERT INTO mark VALUES (1, 'nobody') RETURNING id", /^SQLITE_CONSTRAINT_FOREIGNKEY$/],
-    ['a missing value', "INSERT INTO person VALUES ('b', 'b@x', NULL, 1) RETURNING id", /^SQLITE_CONSTRAINT_NOTNULL$/],
+    [
+      'a key that is there',
+      "INSERT INTO person VALUES ('a', 'b@x', 'B', 1) RETURNING id",
+      /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/,
+    ],
+    [
+      'a unique value that is there',
+      "INSERT INTO person VALUES ('b', 'a@x', 'B', 1) RETURNING id",
+      /^SQLITE_CONSTRAINT_UNIQUE$/,
+    ],
+    [
+      'a missing reference',
+      "INSERT INTO mark VALUES (1, 'nobody') RETURNING id",
+      /^SQLITE_CONSTRAINT_FOREIGNKEY$/,
+    ],
+    [
+      'a missing value',
+      "INSERT INTO person VALUES ('b', 'b@x', NULL, 1) RETURNING id",
+      /^SQLITE_CONSTRAINT_NOTNULL$/,
+    ],
     ['a refused value', "INSERT INTO person VALUES ('b', 'b@x', 'B', 0) RETURNING id", /^SQLITE_CONSTRAINT/],
   ];
-  it.each(BROKEN)('gives the code of %s, whichever way it is asked, and the transaction goes on', (_what, sql, wanted) => {
-    const db = opened();
-    db.exec('BEGIN IMMEDIATE');
-    const statement = db.prepare(sql);
-    for (const act of [() => statement.all(), () => statement.get(), () => db.prepare(sql.replace(' RETURNING id', '')).run()]) {
-      expect(code(act)).toMatch(wanted);
-      expect(db.inTransaction).toBe(true);
-    }
-    db.exec("INSERT INTO mark VALUES (7, 'a')");
-    db.exec('COMMIT');
-    expect([db.inTransaction, db.prepare('SELECT id FROM mark').all()]).toEqual([false, [{ id: 7 }]]);
-    db.close();
-  });
-
-  it.each(['all', 'run'] as const)('says that the disk is full through %s(), and writes again when it is not', (how) => {
-    const db = opened();
-    const insert = db.prepare(`INSERT INTO person VALUES ($1, $1, $2, 1) ${how === 'all' ? 'RETURNING id' : ''}`);
-    const write = (id: string): unknown => insert[how]({ 1: id, 2: 'x'.repeat(3_000) });
-    db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 2}`);
-    for (let round = 0; round < 3; round += 1) {
+  it.each(BROKEN)(
+    'gives the code of %s, whichever way it is asked, and the transaction goes on',
+    (_what, sql, wanted) => {
+      const db = opened();
       db.exec('BEGIN IMMEDIATE');
-      expect(code(() => Array.from({ length: 50 }, (_one, nth) => write(`full-${nth}`)))).toBe('SQLITE_FULL');
-      if (db.inTransaction) db.exec('ROLLBACK');
-      expect(db.inTransaction).toBe(false);
-    }
-    db.pragma('max_page_count = 100000');
-    db.exec('BEGIN IMMEDIATE');
-    write('after');
-    db.exec('COMMIT');
-    db.close();
-    const again = new Database(file);
-    expect(again.prepare("SELECT id FROM person WHERE id <> 'a'").all()).toEqual([{ id: 'after' }]);
-    again.close();
-  });
+      const statement = db.prepare(sql);
+      for (const act of [
+        () => statement.all(),
+        () => statement.get(),
+        () => db.prepare(sql.replace(' RETURNING id', '')).run(),
+      ]) {
+        expect(code(act)).toMatch(wanted);
+        expect(db.inTransaction).toBe(true);
+      }
+      db.exec("INSERT INTO mark VALUES (7, 'a')");
+      db.exec('COMMIT');
+      expect([db.inTransaction, db.prepare('SELECT id FROM mark').all()]).toEqual([false, [{ id: 7 }]]);
+      db.close();
+    },
+  );
+
+  it.each(['all', 'run'] as const)(
+    'says that the disk is full through %s(), and writes again when it is not',
+    (how) => {
+      const db = opened();
+      const insert = db.prepare(
+        `INSERT INTO person VALUES ($1, $1, $2, 1) ${how === 'all' ? 'RETURNING id' : ''}`,
+      );
+      const write = (id: string): unknown => insert[how]({ 1: id, 2: 'x'.repeat(3_000) });
+      db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 2}`);
+      for (let round = 0; round < 3; round += 1) {
+        db.exec('BEGIN IMMEDIATE');
+        expect(code(() => Array.from({ length: 50 }, (_one, nth) => write(`full-${nth}`)))).toBe(
+          'SQLITE_FULL',
+        );
+        if (db.inTransaction) db.exec('ROLLBACK');
+        expect(db.inTransaction).toBe(false);
+      }
+      db.pragma('max_page_count = 100000');
+      db.exec('BEGIN IMMEDIATE');
+      write('after');
+      db.exec('COMMIT');
+      db.close();
+      const again = new Database(file);
+      expect(again.prepare("SELECT id FROM person WHERE id <> 'a'").all()).toEqual([{ id: 'after' }]);
+      again.close();
+    },
+  );
 
   it('waits for a lock no longer than it is told, and then says that the file is busy', () => {
     const db = opened();
@@ -151,7 +194,9 @@ describe.each(drivers)('%s', (_name, Database) => {
     other.pragma('wal_checkpoint(TRUNCATE)');
     other.close();
     expect(existsSync(`${file}-wal`) ? statSync(`${file}-wal`).size : 0).toBe(0);
-    expect([db.open, code(() => statement.all()), code(() => db.prepare('SELECT 1'))]).not.toContain('no error');
+    expect([db.open, code(() => statement.all()), code(() => db.prepare('SELECT 1'))]).not.toContain(
+      'no error',
+    );
   });
 });
 
@@ -166,7 +211,12 @@ it('each driver goes on with the file that the other left, in the middle of its 
     db.prepare('INSERT INTO t (text) VALUES (?)').run(`vòng ${round}`);
     db.close();
   }
-  expect(one.prepare('SELECT text FROM t ORDER BY id').pluck().all()).toEqual(['vòng 0', 'vòng 1', 'vòng 2', 'vòng 3']);
+  expect(one.prepare('SELECT text FROM t ORDER BY id').pluck().all()).toEqual([
+    'vòng 0',
+    'vòng 1',
+    'vòng 2',
+    'vòng 3',
+  ]);
   expect(one.prepare('PRAGMA integrity_check').pluck().all()).toEqual(['ok']);
   one.close();
 });

@@ -27,14 +27,26 @@ export function sqliteDriverPath(): string {
   return createRequire(import.meta.url).resolve(driverName());
 }
 
-const driverName = (): string => (Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : '@photostructure/sqlite');
+const driverName = (): string =>
+  Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : '@photostructure/sqlite';
 
 /**
  * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh file's pragma says:
  * power cuts then take acknowledged commits, so FULL is set here and asserted after the first write.
  * The write-ahead log is folded in every 16 MB rather than 4: a busy page is then copied once instead of four times.
  */
-const PRAGMAS = ['synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'trusted_schema = OFF', 'cell_size_check = ON', 'secure_delete = ON', 'temp_store = MEMORY', 'mmap_size = 0', 'journal_size_limit = 67108864', 'wal_autocheckpoint = 4000'];
+const PRAGMAS = [
+  'synchronous = FULL',
+  'busy_timeout = 5000',
+  'foreign_keys = ON',
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+  'secure_delete = ON',
+  'temp_store = MEMORY',
+  'mmap_size = 0',
+  'journal_size_limit = 67108864',
+  'wal_autocheckpoint = 4000',
+];
 
 export function sqliteWriter(file: string): DataSourceOptions {
   return {
@@ -61,8 +73,13 @@ export function sqliteReader(file: string): DataSourceOptions {
 /** @throws when the connection would not survive a power cut. 2 is FULL. */
 export async function assertDurable(dataSource: DataSource): Promise<void> {
   const [{ synchronous }] = (await dataSource.query('PRAGMA synchronous')) as [{ synchronous: number }];
-  const [{ journal_mode: journal }] = (await dataSource.query('PRAGMA journal_mode')) as [{ journal_mode: string }];
-  if (synchronous !== 2 || journal !== 'wal') throw new Error(`SQLite runs with synchronous=${synchronous}, journal_mode=${journal}; needed are 2 (FULL) and wal`);
+  const [{ journal_mode: journal }] = (await dataSource.query('PRAGMA journal_mode')) as [
+    { journal_mode: string },
+  ];
+  if (synchronous !== 2 || journal !== 'wal')
+    throw new Error(
+      `SQLite runs with synchronous=${synchronous}, journal_mode=${journal}; needed are 2 (FULL) and wal`,
+    );
 }
 
 /** From here on waiting for a lock is ours (`SqliteTransactions`): SQLite's own would hold the event loop for five seconds. */

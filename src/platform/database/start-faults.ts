@@ -20,7 +20,8 @@ export function storageLine(fault: unknown, place: Place): string | null {
   const code = String((deepest as { code?: unknown } | null)?.code ?? '');
   if (REFUSED.test(code)) return `the database refuses the sign-in in DATABASE_URL (${said})`;
   const condition = conditionOf(fault instanceof Problem ? fault.cause : fault);
-  if (condition === 'server.database-away') return `the database at ${addressOf(place)} cannot be reached (${said})`;
+  if (condition === 'server.database-away')
+    return `the database at ${addressOf(place)} cannot be reached (${said})`;
   if (place.databaseUrl !== null) return condition && `the database of DATABASE_URL cannot be used (${said})`;
   if (!OF_STORAGE.test(code)) return null;
   return `${troubleOf(place.dataDir) ?? trouble(condition, place.dataDir)} (${said})`;
@@ -32,15 +33,20 @@ function troubleOf(dataDir: string): string | null {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'EROFS') return `the disk cannot be written: DATA_DIR, ${dataDir}, is read-only`;
+    if ((fault as NodeJS.ErrnoException).code === 'EROFS')
+      return `the disk cannot be written: DATA_DIR, ${dataDir}, is read-only`;
     return `no permission to write: give this account DATA_DIR, ${dataDir},`;
   }
   const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize < FULL_BYTES ? `the disk is full: free some room where DATA_DIR, ${dataDir}, is` : null;
+  return bavail * bsize < FULL_BYTES
+    ? `the disk is full: free some room where DATA_DIR, ${dataDir}, is`
+    : null;
 }
 
 const trouble = (condition: string | null, dataDir: string): string =>
-  condition === 'server.busy' ? `another process holds the database in DATA_DIR, ${dataDir},` : `DATA_DIR, ${dataDir}, cannot be used`;
+  condition === 'server.busy'
+    ? `another process holds the database in DATA_DIR, ${dataDir},`
+    : `DATA_DIR, ${dataDir}, cannot be used`;
 
 /** `folder` itself, or where it would be made. */
 function nearestFolder(folder: string): string {

@@ -19,7 +19,8 @@ const prepared = new WeakMap<Connection, Map<string, Prepared>>();
 
 /** The connection's statement for this text, prepared once. SQLite alone. */
 export function preparedOn(manager: EntityManager, sql: string): Prepared {
-  const connection = (manager.dataSource.driver as unknown as { databaseConnection: Connection }).databaseConnection;
+  const connection = (manager.dataSource.driver as unknown as { databaseConnection: Connection })
+    .databaseConnection;
   let statements = prepared.get(connection);
   if (!statements) prepared.set(connection, (statements = new Map()));
   let statement = statements.get(sql);
@@ -34,7 +35,12 @@ export function preparedOn(manager: EntityManager, sql: string): Prepared {
  * Runs one statement written with `$1 … $n`, the same text on both databases. better-sqlite3 takes `$n` as a named
  * parameter, so there the values travel as one object; and it is asked directly, which costs a tenth of the way through TypeORM.
  */
-export async function runStatement<T>(manager: EntityManager, dialect: Dialect, sql: string, values: SqlValue[]): Promise<T[]> {
+export async function runStatement<T>(
+  manager: EntityManager,
+  dialect: Dialect,
+  sql: string,
+  values: SqlValue[],
+): Promise<T[]> {
   if (dialect === 'postgres') return rowsOf<T>(await manager.query(sql, values));
   try {
     const statement = preparedOn(manager, sql);
@@ -60,16 +66,21 @@ function rowsOf<T>(raw: unknown): T[] {
  */
 export function recordset(dialect: Dialect, parameter: number, columns: Record<string, ColumnType>): string {
   const names = Object.keys(columns);
-  if (dialect === 'postgres') return `jsonb_to_recordset($${parameter}::jsonb) AS r(${names.map((name) => `"${name}" ${columns[name]}`).join(', ')})`;
+  if (dialect === 'postgres')
+    return `jsonb_to_recordset($${parameter}::jsonb) AS r(${names.map((name) => `"${name}" ${columns[name]}`).join(', ')})`;
   return `(SELECT ${names.map((name) => `value->>'$.${name}' AS "${name}"`).join(', ')} FROM json_each($${parameter})) AS r`;
 }
 
 /** A JSON array of texts in parameter `$n` as a table with the one column `value`: `FROM ${listed(dialect, 1)} CROSS JOIN t WHERE t."id" = l.value`. */
 export function listed(dialect: Dialect, parameter: number): string {
-  return dialect === 'postgres' ? `jsonb_array_elements_text($${parameter}::jsonb) AS l(value)` : `json_each($${parameter}) AS l`;
+  return dialect === 'postgres'
+    ? `jsonb_array_elements_text($${parameter}::jsonb) AS l(value)`
+    : `json_each($${parameter}) AS l`;
 }
 
 /** A JSON array that a column holds, as a table with the one column `value`: `CROSS JOIN ${elements(dialect, 's."said"')}`. Numbers need a CAST. */
 export function elements(dialect: Dialect, column: string): string {
-  return dialect === 'postgres' ? `LATERAL jsonb_array_elements_text(${column}::jsonb) AS n(value)` : `json_each(${column}) AS n`;
+  return dialect === 'postgres'
+    ? `LATERAL jsonb_array_elements_text(${column}::jsonb) AS n(value)`
+    : `json_each(${column}) AS n`;
 }

@@ -4,7 +4,9 @@ import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 export class StorageProbe1700000000135 implements MigrationInterface {
   name = 'StorageProbe1700000000135';
   async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(new Table({ name: 'storage_probe', columns: [{ name: 'filler', type: 'text' }] }));
+    await runner.createTable(
+      new Table({ name: 'storage_probe', columns: [{ name: 'filler', type: 'text' }] }),
+    );
   }
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('storage_probe');

@@ -6,7 +6,10 @@ import type { Dialect } from './statement.js';
  * already has, while the next entry is refused again. The text is random, so that PostgreSQL cannot compress it away.
  */
 export async function writeProbe(tx: Queryable & { dialect: Dialect }): Promise<void> {
-  const filler = tx.dialect === 'sqlite' ? 'hex(randomblob(32768))' : "(SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 2048))";
+  const filler =
+    tx.dialect === 'sqlite'
+      ? 'hex(randomblob(32768))'
+      : "(SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 2048))";
   await tx.query(`INSERT INTO "storage_probe" ("filler") SELECT ${filler}`);
   await tx.query('DELETE FROM "storage_probe"');
 }

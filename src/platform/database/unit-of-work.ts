@@ -44,7 +44,10 @@ export class Transaction {
    * until the commit, so that numbers become visible in their order, on PostgreSQL too.
    */
   async nextSeq(count = 1): Promise<number> {
-    const [row] = await this.query<{ value: number | string }>('UPDATE "change_counter" SET "value" = "value" + $1 WHERE "id" = 1 RETURNING "value"', [count]);
+    const [row] = await this.query<{ value: number | string }>(
+      'UPDATE "change_counter" SET "value" = "value" + $1 WHERE "id" = 1 RETURNING "value"',
+      [count],
+    );
     return Number(row!.value) - count + 1;
   }
 }
@@ -99,7 +102,10 @@ export class UnitOfWork {
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
   }
 
-  private async transact<T>(work: (tx: Transaction) => Promise<T>, askedAt: number): Promise<{ result: T; announced: DomainEvent[] }> {
+  private async transact<T>(
+    work: (tx: Transaction) => Promise<T>,
+    askedAt: number,
+  ): Promise<{ result: T; announced: DomainEvent[] }> {
     try {
       return await this.commitAll(work, askedAt);
     } catch (fault) {
@@ -110,7 +116,10 @@ export class UnitOfWork {
     }
   }
 
-  private async commitAll<T>(work: (tx: Transaction) => Promise<T>, askedAt: number): Promise<{ result: T; announced: DomainEvent[] }> {
+  private async commitAll<T>(
+    work: (tx: Transaction) => Promise<T>,
+    askedAt: number,
+  ): Promise<{ result: T; announced: DomainEvent[] }> {
     const open = await this.databases.transactions.begin(askedAt);
     try {
       const tx = new Transaction(open, this.databases.dialect);

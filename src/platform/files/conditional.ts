@@ -12,7 +12,8 @@ const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 /** True when the reader's copy is still good (304). `If-None-Match` compares weakly, and where it is present no date counts (RFC 9110, 13). */
 export function isUnchanged(headers: IncomingHttpHeaders, { etag, lastModified }: Validators): boolean {
   const known = headers['if-none-match'];
-  if (known !== undefined) return known.trim() === '*' || known.split(',').some((tag) => opaque(tag) === opaque(etag));
+  if (known !== undefined)
+    return known.trim() === '*' || known.split(',').some((tag) => opaque(tag) === opaque(etag));
   const since = Date.parse(headers['if-modified-since'] ?? '');
   return lastModified !== undefined && since >= 0 && seconds(lastModified) <= since / 1000;
 }

@@ -24,8 +24,14 @@ describe('a folder of files', () => {
 
   it('keeps a file whole, with its checksum, under a name that tells nothing', async () => {
     const content = Buffer.alloc(50_000, 'Điểm cầu ');
-    const received = await folder.receive(Readable.from([content.subarray(0, 10), content.subarray(10, 20_000), content.subarray(20_000)]), rules());
-    expect(received).toMatchObject({ size: 50_000, sha256: createHash('sha256').update(content).digest('hex') });
+    const received = await folder.receive(
+      Readable.from([content.subarray(0, 10), content.subarray(10, 20_000), content.subarray(20_000)]),
+      rules(),
+    );
+    expect(received).toMatchObject({
+      size: 50_000,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    });
     expect(await readdir(path)).toEqual([received.name]);
     expect(await readFile(folder.pathOf(received.name))).toEqual(content);
   });
@@ -33,7 +39,10 @@ describe('a folder of files', () => {
   it('judges the first bytes once, however they arrive, and those of a short file too', async () => {
     const heads: Buffer[] = [];
     const judge = (head: Buffer): number => heads.push(head);
-    await folder.receive(Readable.from(Array.from({ length: 30 }, (_, at) => Buffer.alloc(500, at))), rules({ judge }));
+    await folder.receive(
+      Readable.from(Array.from({ length: 30 }, (_, at) => Buffer.alloc(500, at))),
+      rules({ judge }),
+    );
     await folder.receive(Readable.from([Buffer.from('ab')]), rules({ judge }));
     await folder.receive(Readable.from([]), rules({ judge }));
     expect(heads.map((head) => head.length)).toEqual([HEAD_SIZE, 2, 0]);
@@ -41,7 +50,12 @@ describe('a folder of files', () => {
   });
 
   it.each([
-    ['one byte too many', () => Readable.from([Buffer.alloc(100_000), Buffer.alloc(1)]), rules(), 'too large'],
+    [
+      'one byte too many',
+      () => Readable.from([Buffer.alloc(100_000), Buffer.alloc(1)]),
+      rules(),
+      'too large',
+    ],
     [
       'a refused head',
       () => Readable.from([Buffer.alloc(5_000)]),

@@ -58,7 +58,9 @@ export class FileFolder {
     } catch (fault) {
       content.destroy();
       await rm(unfinished, { force: true });
-      throw conditionOf(fault) === 'server.storage' ? new Problem('server.storage', undefined, { cause: fault }) : fault;
+      throw conditionOf(fault) === 'server.storage'
+        ? new Problem('server.storage', undefined, { cause: fault })
+        : fault;
     }
   }
 
@@ -73,7 +75,11 @@ export class FileFolder {
   }
 }
 
-async function write(file: FileHandle, content: Readable, rules: ReceiveRules): Promise<Omit<ReceivedFile, 'name'>> {
+async function write(
+  file: FileHandle,
+  content: Readable,
+  rules: ReceiveRules,
+): Promise<Omit<ReceivedFile, 'name'>> {
   const hash = createHash('sha256');
   let size = 0;
   let head: Buffer | null = Buffer.alloc(0);
@@ -95,4 +101,3 @@ function judged(head: Buffer, rules: ReceiveRules): Buffer | null {
   rules.judge(head.subarray(0, HEAD_SIZE));
   return null;
 }
-

@@ -27,10 +27,17 @@ const CHUNK = 256 * 1024;
  * @returns true when the last byte of the file has left
  * @throws Problem of `outOfRange`
  */
-export async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Download): Promise<boolean> {
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: Download,
+): Promise<boolean> {
   const isHead = request.method === 'HEAD';
   const isKnown = isUnchanged(request.headers, file);
-  const range = isHead || isKnown || !isRangeOfThis(request.headers, file) ? null : byteRange(request.headers.range, file.size);
+  const range =
+    isHead || isKnown || !isRangeOfThis(request.headers, file)
+      ? null
+      : byteRange(request.headers.range, file.size);
   if (range === 'unsatisfiable') {
     void reply.header('content-range', `bytes */${file.size}`);
     throw new Problem(file.outOfRange);
@@ -46,7 +53,11 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
   return deliver(handle, reply, range ?? { start: 0, end: file.size - 1 }, file.size);
 }
 
-function headersOf(file: Download, range: ByteRange | 'known' | null, requestId: string): Record<string, string | number> {
+function headersOf(
+  file: Download,
+  range: ByteRange | 'known' | null,
+  requestId: string,
+): Record<string, string | number> {
   const always = {
     etag: file.etag,
     'last-modified': file.lastModified.toUTCString(),
@@ -67,10 +78,16 @@ function headersOf(file: Download, range: ByteRange | 'known' | null, requestId:
 }
 
 /** A reader who leaves is no fault of ours: false. */
-async function deliver(handle: FileHandle, reply: FastifyReply, { start, end }: ByteRange, size: number): Promise<boolean> {
+async function deliver(
+  handle: FileHandle,
+  reply: FastifyReply,
+  { start, end }: ByteRange,
+  size: number,
+): Promise<boolean> {
   const length = end - start + 1;
   try {
-    if (length > CHUNK) await pipeline(handle.createReadStream({ start, end, highWaterMark: CHUNK }), reply.raw);
+    if (length > CHUNK)
+      await pipeline(handle.createReadStream({ start, end, highWaterMark: CHUNK }), reply.raw);
     else if (!(await deliverAtOnce(reply, await readWhole(handle, start, length)))) return false;
     return end === size - 1;
   } catch {

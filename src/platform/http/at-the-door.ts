@@ -34,4 +34,5 @@ export class AtTheDoor {
 }
 
 /** Asks for something to read, without saying who asks. */
-const isUnknown = ({ method, headers }: FastifyRequest): boolean => method === 'GET' && headers.authorization === undefined && headers.cookie === undefined;
+const isUnknown = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'GET' && headers.authorization === undefined && headers.cookie === undefined;

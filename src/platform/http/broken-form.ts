@@ -9,7 +9,8 @@ export function refuseFormsWithoutBoundary(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _, done) => {
     const contentType = request.headers['content-type'];
     if (contentType === undefined || !/^\s*multipart\//i.test(contentType)) return done();
-    const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))/i.exec(contentType) ?? [];
+    const [, quoted, plain] =
+      /;\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))/i.exec(contentType) ?? [];
     const { length } = quoted ?? plain ?? '';
     if (length >= 1 && length <= LONGEST_BOUNDARY) return done();
     done(new Problem('request.invalid', `The form names no boundary of 1 to ${LONGEST_BOUNDARY} characters`));
@@ -29,6 +30,9 @@ export function forgetForm(request: FastifyRequest): void {
 export function understoodForm(fault: unknown): unknown {
   if (fault instanceof Problem || !(fault instanceof Error)) return fault;
   const { code, statusCode } = fault as Error & { code?: string; statusCode?: number };
-  const isForm = code?.startsWith('FST_') === true || /multipart|malformed|terminated early|boundary/i.test(fault.message);
-  return isForm && statusCode !== 413 ? new Problem('request.invalid', 'The form is broken or was cut off', { cause: fault }) : fault;
+  const isForm =
+    code?.startsWith('FST_') === true || /multipart|malformed|terminated early|boundary/i.test(fault.message);
+  return isForm && statusCode !== 413
+    ? new Problem('request.invalid', 'The form is broken or was cut off', { cause: fault })
+    : fault;
 }

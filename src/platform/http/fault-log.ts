@@ -16,11 +16,13 @@ export class FaultLog {
   /** @param particulars ids and names of routes or events; nothing personal */
   note(problem: Problem, thrown: unknown, particulars: Record<string, unknown>): void {
     if (problem.status < 500) return;
-    if (!isCondition(problem)) return this.log.error({ ...particulars, code: problem.code, fault: stackOf(problem.cause ?? thrown) });
+    if (!isCondition(problem))
+      return this.log.error({ ...particulars, code: problem.code, fault: stackOf(problem.cause ?? thrown) });
     // A refused write has been reported by its unit of work; a read that failed has not.
     const condition = thrown === problem ? null : conditionOf(thrown);
     if (condition) this.health.refused(condition, thrown);
   }
 }
 
-const stackOf = (fault: unknown): string => (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+const stackOf = (fault: unknown): string =>
+  fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);

@@ -1,6 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsUUID, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 import { OneLine } from './one-line.decorator.js';
 
 /** ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean another moment on every machine. */
@@ -12,7 +23,10 @@ export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown)
 
 /** One line of text, 1 … `max` characters once cleaned by `OneLine`. */
 export const Line = (max: number): PropertyDecorator =>
-  applyDecorators(OneLine(), Length(1, max, { message: `$property must be a text of 1 to ${max} characters` }));
+  applyDecorators(
+    OneLine(),
+    Length(1, max, { message: `$property must be a text of 1 to ${max} characters` }),
+  );
 
 /** The id of a thing, whoever made it: a UUID, kept in lower case so that it is the same however it is written. */
 export const AnId = (message = '$property must be a UUID'): PropertyDecorator =>
@@ -24,7 +38,11 @@ export const AnId = (message = '$property must be a UUID'): PropertyDecorator =>
 /** As `AnId`, of each in a list. */
 export const Ids = (max: number): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map((one: unknown) => (typeof one === 'string' ? one.toLowerCase() : one)) : value)),
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value)
+        ? value.map((one: unknown) => (typeof one === 'string' ? one.toLowerCase() : one))
+        : value,
+    ),
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(max),
@@ -34,7 +52,9 @@ export const Ids = (max: number): PropertyDecorator =>
 /** Text of several lines, at most `max` characters: NFC, no control characters but line breaks and tabs. */
 export const Prose = (max: number): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : value,
+    ),
     Length(0, max, { message: `$property must be a text of at most ${max} characters` }),
     Matches(/^(?:\P{Cc}|[\n\t])*$/u, { message: '$property must not hold control characters' }),
   );
@@ -57,7 +77,9 @@ export const QueryNumber = (min: number, max: number): PropertyDecorator =>
 export const Moment = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => instantOf(value)),
-    Matches(UTC, { message: '$property must be a moment as ISO 8601 with a zone, for example 2026-11-22T01:00:00.000Z' }),
+    Matches(UTC, {
+      message: '$property must be a moment as ISO 8601 with a zone, for example 2026-11-22T01:00:00.000Z',
+    }),
   );
 
 /** What is not a moment stays as it is, for the rule to name. */

@@ -64,10 +64,17 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   lowerIds(fastify);
   app.useGlobalFilters(new ProblemFilter(routes, app.get(FaultLog)));
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 } });
-  await app.register(compress, { threshold: 1400, encodings: ['br', 'gzip'], customTypes: /^(text\/|application\/(json|problem\+json|javascript|wasm|manifest\+json)|image\/svg)/ });
+  await app.register(multipart, {
+    limits: { fileSize: 512 * KIB * KIB, files: 1, fields: 20, fieldSize: 64 * KIB, parts: 24 },
+  });
+  await app.register(compress, {
+    threshold: 1400,
+    encodings: ['br', 'gzip'],
+    customTypes: /^(text\/|application\/(json|problem\+json|javascript|wasm|manifest\+json)|image\/svg)/,
+  });
   fastify.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith(API_BASE) && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    if (request.url.startsWith(API_BASE) && !reply.hasHeader('cache-control'))
+      void reply.header('cache-control', 'no-store');
     void reply.header('x-request-id', request.id);
   });
 }

@@ -20,6 +20,8 @@ export class KnownRoutes {
   /** The methods that the path of this address does take. */
   methodsOf(url: string): string[] {
     const path = url.split('?', 1)[0]!;
-    return [...new Set(this.routes.filter((route) => route.path.test(path)).map((route) => route.method))].sort();
+    return [
+      ...new Set(this.routes.filter((route) => route.path.test(path)).map((route) => route.method)),
+    ].sort();
   }
 }

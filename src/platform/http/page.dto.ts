@@ -5,22 +5,27 @@ import { Problem } from './problem.js';
 
 /** `?limit=&after=` of every list; extend it with the list's own filters. */
 export class PageQueryDto implements PageQuery {
-  @IsOptional() @QueryNumber(1, PAGE_LIMIT.max)
+  @IsOptional()
+  @QueryNumber(1, PAGE_LIMIT.max)
   limit?: number;
   /** The `next` of the page before. The longest sort key has a name twice, a code twice and a unit. */
-  @IsOptional() @IsString() @MaxLength(3000)
+  @IsOptional()
+  @IsString()
+  @MaxLength(3000)
   after?: string;
 }
 
 /** A place in a list as an opaque word: the sort keys of the last item seen. */
-export const cursorOf = (...keys: string[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
+export const cursorOf = (...keys: string[]): string =>
+  Buffer.from(JSON.stringify(keys)).toString('base64url');
 
 /** The sort keys that `cursorOf` was given; null on the first page. @throws Problem request.invalid for a word that is none of ours */
 export function keysOf(after: string | undefined, count: number): string[] | null {
   if (after === undefined) return null;
   try {
     const keys: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
-    if (Array.isArray(keys) && keys.length === count && keys.every((key) => typeof key === 'string')) return keys as string[];
+    if (Array.isArray(keys) && keys.length === count && keys.every((key) => typeof key === 'string'))
+      return keys as string[];
   } catch {
     // Not JSON: answered below.
   }
@@ -55,12 +60,22 @@ export const isId = (key: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-
 
 /** What a list answers to a word that is not its own. */
 export function notOurs(): Problem {
-  return new Problem('request.invalid', 'after is not the next of an earlier page', { errors: [{ path: 'after', code: 'field.invalid', message: 'after must be the next of an earlier page' }] });
+  return new Problem('request.invalid', 'after is not the next of an earlier page', {
+    errors: [{ path: 'after', code: 'field.invalid', message: 'after must be the next of an earlier page' }],
+  });
 }
 
 /** Cuts a page from rows of which one more than `limit` was asked for. */
-export function pageOf<R, T>(rows: R[], limit: number, keys: (row: R) => string[], wire: (row: R) => T): Page<T> {
+export function pageOf<R, T>(
+  rows: R[],
+  limit: number,
+  keys: (row: R) => string[],
+  wire: (row: R) => T,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown.map(wire), next: rows.length > limit && last !== undefined ? cursorOf(...keys(last)) : null };
+  return {
+    items: shown.map(wire),
+    next: rows.length > limit && last !== undefined ? cursorOf(...keys(last)) : null,
+  };
 }

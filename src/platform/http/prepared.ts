@@ -21,7 +21,10 @@ export class Prepared {
   in(encoding: Encoding): Buffer {
     const held = this.bodies.get(encoding);
     if (held) return held;
-    const made = encoding === 'br' ? brotliCompressSync(this.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }) : gzipSync(this.body);
+    const made =
+      encoding === 'br'
+        ? brotliCompressSync(this.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
+        : gzipSync(this.body);
     this.bodies.set(encoding, made);
     return made;
   }
@@ -29,8 +32,17 @@ export class Prepared {
 type Encoding = 'br' | 'gzip' | 'identity';
 
 /** Sends it past Fastify's hooks, which would compress it anew for each reader. @param always the headers of every answer: by default, those that the hooks have set */
-export function sendPrepared(request: FastifyRequest, reply: FastifyReply, prepared: Prepared, always: OutgoingHttpHeaders = reply.getHeaders() as OutgoingHttpHeaders): void {
-  const headers: OutgoingHttpHeaders = Object.assign({}, always, prepared.headers, { etag: prepared.etag, vary: 'accept-encoding', 'x-request-id': request.id });
+export function sendPrepared(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  prepared: Prepared,
+  always: OutgoingHttpHeaders = reply.getHeaders() as OutgoingHttpHeaders,
+): void {
+  const headers: OutgoingHttpHeaders = Object.assign({}, always, prepared.headers, {
+    etag: prepared.etag,
+    vary: 'accept-encoding',
+    'x-request-id': request.id,
+  });
   reply.hijack();
   if (isUnchanged(request.headers, prepared)) {
     reply.raw.writeHead(304, headers).end();

@@ -28,10 +28,16 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const condition = conditionOf(thrown);
   if (condition) return new Problem(condition, undefined, { cause: thrown });
-  const unstorable = UNSTORABLE[String((thrown as { driverError?: { code?: unknown } } | null)?.driverError?.code)];
+  const unstorable =
+    UNSTORABLE[String((thrown as { driverError?: { code?: unknown } } | null)?.driverError?.code)];
   if (unstorable !== undefined) return new Problem('request.invalid', unstorable, { cause: thrown });
-  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number } | null)?.statusCode;
+  const status =
+    thrown instanceof HttpException
+      ? thrown.getStatus()
+      : (thrown as { statusCode?: number } | null)?.statusCode;
   const code = status === undefined ? undefined : BY_STATUS[status];
   if (!code) return new Problem('server.failed', undefined, { cause: thrown });
-  return new Problem(code, code === 'request.invalid' ? (thrown as Error).message : undefined, { cause: thrown });
+  return new Problem(code, code === 'request.invalid' ? (thrown as Error).message : undefined, {
+    cause: thrown,
+  });
 }

@@ -1,10 +1,16 @@
 import { type ProblemBody, type ProblemCode, type ProblemItem, PROBLEMS } from '../../contract/problem.js';
 
 /** States of the service, not faults of it: told once by who finds them, and by `/health/ready`. */
-const CONDITIONS: readonly ProblemCode[] = ['server.busy', 'server.storage', 'server.not-ready', 'server.database-away'];
+const CONDITIONS: readonly ProblemCode[] = [
+  'server.busy',
+  'server.storage',
+  'server.not-ready',
+  'server.database-away',
+];
 
 /** The service cannot do it now, whoever asks. */
-export const isCondition = (fault: unknown): boolean => fault instanceof Problem && CONDITIONS.includes(fault.code);
+export const isCondition = (fault: unknown): boolean =>
+  fault instanceof Problem && CONDITIONS.includes(fault.code);
 
 /** What passes: the answer says when to come again. */
 const RETRIED = [429, 503, 507];

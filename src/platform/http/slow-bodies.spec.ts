@@ -35,7 +35,9 @@ describe('bodies that do not come', () => {
 
   it('a small body that stops half-way is answered 408 and hung up on', async () => {
     const socket = connect(port, '127.0.0.1');
-    socket.write('POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":');
+    socket.write(
+      'POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":',
+    );
     expect(await answerTo(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"request\.timeout"/);
   });
 
@@ -45,7 +47,9 @@ describe('bodies that do not come', () => {
     const chunk = 'x'.repeat(150);
     const tail = '\r\n--b--\r\n';
     const answer = answerTo(socket);
-    socket.write(`POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${head.length + chunk.length * 12 + tail.length}\r\n\r\n${head}`);
+    socket.write(
+      `POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${head.length + chunk.length * 12 + tail.length}\r\n\r\n${head}`,
+    );
     for (let sent = 0; sent < 12; sent += 1) {
       await new Promise((resolve) => setTimeout(resolve, 25));
       socket.write(chunk);
@@ -56,7 +60,9 @@ describe('bodies that do not come', () => {
 
   it('an upload that has stopped is ended', async () => {
     const socket = connect(port, '127.0.0.1');
-    socket.write('POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nxx');
+    socket.write(
+      'POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nxx',
+    );
     expect(await answerTo(socket)).not.toContain('"size"');
   });
 });

@@ -32,7 +32,8 @@ interface Awaited {
 export function endSlowBodies(fastify: FastifyInstance, patience: Patience = PATIENCE): void {
   const awaited = new Map<FastifyRequest, Awaited>();
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) awaited.set(request, awaiting(request, reply, patience));
+    if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined)
+      awaited.set(request, awaiting(request, reply, patience));
     done();
   });
   // Parsed, so it has come. Held until the sweep, a second's requests would grow old for the garbage collector.
@@ -40,7 +41,10 @@ export function endSlowBodies(fastify: FastifyInstance, patience: Patience = PAT
     if (awaited.get(request)?.isUpload === false) awaited.delete(request);
     done();
   });
-  const sweep = setInterval(() => awaited.forEach((one, request) => isStillComing(one, patience) || awaited.delete(request)), Math.min(1_000, patience.wholeWithin / 2));
+  const sweep = setInterval(
+    () => awaited.forEach((one, request) => isStillComing(one, patience) || awaited.delete(request)),
+    Math.min(1_000, patience.wholeWithin / 2),
+  );
   sweep.unref();
   fastify.addHook('onClose', (_instance, done) => {
     clearInterval(sweep);
@@ -50,7 +54,13 @@ export function endSlowBodies(fastify: FastifyInstance, patience: Patience = PAT
 
 function awaiting(request: FastifyRequest, reply: FastifyReply, patience: Patience): Awaited {
   const isUpload = request.headers['content-type']?.startsWith('multipart/') === true;
-  return { request, reply, isUpload, lookAt: Date.now() + (isUpload ? patience.lookEvery : patience.wholeWithin), seen: request.raw.socket.bytesRead };
+  return {
+    request,
+    reply,
+    isUpload,
+    lookAt: Date.now() + (isUpload ? patience.lookEvery : patience.wholeWithin),
+    seen: request.raw.socket.bytesRead,
+  };
 }
 
 /** False: whole, gone, or ended here. */
@@ -64,7 +74,8 @@ function isStillComing(one: Awaited, patience: Patience): boolean {
     one.seen = raw.socket.bytesRead;
     return true;
   }
-  if (!one.reply.sent) sendProblem(new Problem('request.timeout'), one.request.id, one.reply.header('connection', 'close'));
+  if (!one.reply.sent)
+    sendProblem(new Problem('request.timeout'), one.request.id, one.reply.header('connection', 'close'));
   raw.socket.destroySoon();
   return false;
 }

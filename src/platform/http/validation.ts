@@ -3,12 +3,17 @@ import type { ProblemItem } from '../../contract/problem.js';
 import { Problem } from './problem.js';
 
 /** class-validator's rule names as codes: `isUuid` → `field.is-uuid`. */
-const codeOf = (rule: string): string => `field.${rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const codeOf = (rule: string): string =>
+  `field.${rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 export function validationItems(faults: ValidationError[], above = ''): ProblemItem[] {
   return faults.flatMap((fault) => {
     const path = above ? `${above}.${fault.property}` : fault.property;
-    const own = Object.entries(fault.constraints ?? {}).map(([rule, message]) => ({ path, code: rule === 'whitelistValidation' ? 'field.unknown' : codeOf(rule), message }));
+    const own = Object.entries(fault.constraints ?? {}).map(([rule, message]) => ({
+      path,
+      code: rule === 'whitelistValidation' ? 'field.unknown' : codeOf(rule),
+      message,
+    }));
     return [...own, ...validationItems(fault.children ?? [], path)];
   });
 }
@@ -48,6 +53,13 @@ export const validationPipe = new StorableValidationPipe({
   validationError: { target: false, value: false },
   exceptionFactory: (faults) => {
     const errors = validationItems(faults);
-    return new Problem('request.invalid', errors.map((item) => item.message).slice(0, 3).join('; '), { errors });
+    return new Problem(
+      'request.invalid',
+      errors
+        .map((item) => item.message)
+        .slice(0, 3)
+        .join('; '),
+      { errors },
+    );
   },
 });

@@ -27,7 +27,12 @@ export class RequestDurations {
 
   /** In Prometheus' text form. */
   text(): string {
-    return [`# HELP ${NAME} Requests by method, route and status`, `# TYPE ${NAME} histogram`, ...[...this.routes.values()].flat().flatMap(linesOf), ''].join('\n');
+    return [
+      `# HELP ${NAME} Requests by method, route and status`,
+      `# TYPE ${NAME} histogram`,
+      ...[...this.routes.values()].flat().flatMap(linesOf),
+      '',
+    ].join('\n');
   }
 
   private seriesOf(method: string, route: string, status: number): Series {
@@ -35,7 +40,13 @@ export class RequestDurations {
     if (ofRoute === undefined) this.routes.set(route, (ofRoute = []));
     const known = ofRoute.find((one) => one.status === status && one.method === method);
     if (known !== undefined) return known;
-    const series = { method, status, labels: `method="${method}",route="${route}",status="${status}"`, counts: Array<number>(BUCKETS.length + 1).fill(0), sum: 0 };
+    const series = {
+      method,
+      status,
+      labels: `method="${method}",route="${route}",status="${status}"`,
+      counts: Array<number>(BUCKETS.length + 1).fill(0),
+      sum: 0,
+    };
     ofRoute.push(series);
     return series;
   }
@@ -43,6 +54,8 @@ export class RequestDurations {
 
 function linesOf({ labels, counts, sum }: Series): string[] {
   let total = 0;
-  const buckets = counts.map((count, at) => `${NAME}_bucket{${labels},le="${BUCKETS[at] ?? '+Inf'}"} ${(total += count)}`);
+  const buckets = counts.map(
+    (count, at) => `${NAME}_bucket{${labels},le="${BUCKETS[at] ?? '+Inf'}"} ${(total += count)}`,
+  );
   return [...buckets, `${NAME}_sum{${labels}} ${sum}`, `${NAME}_count{${labels}} ${total}`];
 }

@@ -2,7 +2,11 @@
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Works through many items slice by slice, with a breath after each, so that a long job never holds up the event loop. */
-export async function paced<T>(items: readonly T[], size: number, work: (slice: T[]) => void | Promise<void>): Promise<void> {
+export async function paced<T>(
+  items: readonly T[],
+  size: number,
+  work: (slice: T[]) => void | Promise<void>,
+): Promise<void> {
   for (let at = 0; at < items.length; at += size) {
     await work(items.slice(at, at + size));
     await breath();

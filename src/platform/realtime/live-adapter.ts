@@ -28,7 +28,8 @@ export class LiveAdapter extends IoAdapter {
       perMessageDeflate: false,
       cors: undefined,
       connectionStateRecovery: undefined,
-      allowRequest: (request: IncomingMessage, answer: (fault: string | null, ok: boolean) => void) => answer(null, this.isOwn(request)),
+      allowRequest: (request: IncomingMessage, answer: (fault: string | null, ok: boolean) => void) =>
+        answer(null, this.isOwn(request)),
     } as unknown as ServerOptions);
   }
 
@@ -38,9 +39,12 @@ export class LiveAdapter extends IoAdapter {
    */
   private isOwn({ headers }: IncomingMessage): boolean {
     const { origin, cookie = '', host, 'sec-fetch-site': secFetchSite } = headers;
-    if (origin !== undefined) return origin === this.publicOrigin || origin === `http://${host}` || origin === `https://${host}`;
+    if (origin !== undefined)
+      return origin === this.publicOrigin || origin === `http://${host}` || origin === `https://${host}`;
     const holdsSession = Object.values(SESSION_COOKIE).some((name) => cookie.includes(`${name}=`));
     if (!holdsSession) return true;
-    return secFetchSite === undefined ? headers[LIVE_PAGE_HEADER] !== undefined : secFetchSite === 'same-origin';
+    return secFetchSite === undefined
+      ? headers[LIVE_PAGE_HEADER] !== undefined
+      : secFetchSite === 'same-origin';
   }
 }

@@ -55,7 +55,8 @@ function read(path: string): Buffer | null {
     if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw fault;
   }
-  if (!new RegExp(`^[0-9a-f]{${KEY_BYTES * 2}}$`).test(text)) throw new Error(`${path} is damaged: restore it from a backup, or remove it`);
+  if (!new RegExp(`^[0-9a-f]{${KEY_BYTES * 2}}$`).test(text))
+    throw new Error(`${path} is damaged: restore it from a backup, or remove it`);
   // A copied or restored file often comes back readable by all.
   chmodSync(path, 0o600);
   return Buffer.from(text, 'hex');

@@ -11,7 +11,12 @@ export interface Cell {
 /** The text, null when the cell is empty or too long (which is a fault). */
 export function textIn(cell: Cell, limit: number, faults: Faults): string | null {
   if (cell.text.length <= limit) return cell.text || null;
-  faults.add(cell.row, cell.column, 'cell.too-long', `${cell.column} has ${cell.text.length} characters; at most ${limit} are taken`);
+  faults.add(
+    cell.row,
+    cell.column,
+    'cell.too-long',
+    `${cell.column} has ${cell.text.length} characters; at most ${limit} are taken`,
+  );
   return null;
 }
 
@@ -25,12 +30,22 @@ export function requiredTextIn(cell: Cell, limit: number, faults: Faults): strin
 export function wholeNumberIn(cell: Cell, max: number, faults: Faults): number | null {
   if (cell.text === '') return null;
   if (!/^[+-]?\d+([.,]0+)?$/.test(cell.text)) {
-    faults.add(cell.row, cell.column, 'cell.not-a-number', `${cell.column} is not a whole number: ${shown(cell.text)}`);
+    faults.add(
+      cell.row,
+      cell.column,
+      'cell.not-a-number',
+      `${cell.column} is not a whole number: ${shown(cell.text)}`,
+    );
     return null;
   }
   const number = Number.parseInt(cell.text, 10);
   if (number >= 0 && number <= max) return number;
-  faults.add(cell.row, cell.column, 'cell.out-of-range', `${cell.column} must be from 0 to ${max}, not ${shown(cell.text)}`);
+  faults.add(
+    cell.row,
+    cell.column,
+    'cell.out-of-range',
+    `${cell.column} must be from 0 to ${max}, not ${shown(cell.text)}`,
+  );
   return null;
 }
 
@@ -41,18 +56,29 @@ export function phoneIn(cell: Cell, limit: number, faults: Faults): string | nul
 }
 
 /** The value that one of the words stands for; words are compared without case, diacritics, blanks and signs. */
-export function choiceIn<V extends string>(cell: Cell, words: ReadonlyMap<string, V>, faults: Faults): V | null {
+export function choiceIn<V extends string>(
+  cell: Cell,
+  words: ReadonlyMap<string, V>,
+  faults: Faults,
+): V | null {
   if (cell.text === '') return null;
   const value = words.get(choiceKey(cell.text));
   if (value !== undefined) return value;
-  faults.add(cell.row, cell.column, 'cell.unknown-value', `${cell.column} is not one of ${[...new Set(words.values())].join(', ')}: ${shown(cell.text)}`);
+  faults.add(
+    cell.row,
+    cell.column,
+    'cell.unknown-value',
+    `${cell.column} is not one of ${[...new Set(words.values())].join(', ')}: ${shown(cell.text)}`,
+  );
   return null;
 }
 
 /** Words to values, ready for `choiceIn`. The values are words themselves. */
 export function choices<V extends string>(words: Record<V, readonly string[]>): ReadonlyMap<string, V> {
   const entries = Object.entries(words) as [V, readonly string[]][];
-  return new Map(entries.flatMap(([value, others]) => [value, ...others].map((word) => [choiceKey(word), value] as const)));
+  return new Map(
+    entries.flatMap(([value, others]) => [value, ...others].map((word) => [choiceKey(word), value] as const)),
+  );
 }
 
 const choiceKey = (word: string): string => folded(word).replace(/[^\p{L}\p{N}]+/gu, '');

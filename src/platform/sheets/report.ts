@@ -16,10 +16,19 @@ export function reported(
 ): ImportReport {
   const warnings = found.slice(0, FAULT_LIMIT);
   if (faults.isEmpty) return { ...counts, errors: [], warnings, dryRun };
-  const report: ImportReport = { created: 0, updated: 0, unchanged: 0, errors: faults.sorted(), warnings, dryRun };
+  const report: ImportReport = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    errors: faults.sorted(),
+    warnings,
+    dryRun,
+  };
   if (dryRun) return report;
   const { length } = report.errors;
   const faulty =
-    length === 1 ? '1 cell has an error' : `${length === FAULT_LIMIT ? 'at least ' : ''}${length} cells have errors`;
+    length === 1
+      ? '1 cell has an error'
+      : `${length === FAULT_LIMIT ? 'at least ' : ''}${length} cells have errors`;
   throw new Problem('import.rejected', `Nothing was imported: ${faulty}`, { extra: report });
 }

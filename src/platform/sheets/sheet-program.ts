@@ -85,7 +85,11 @@ function packed(rows: Iterable<SheetRow>, limits: CellLimits, v8: typeof V8): Pa
 /** UTF-16 with its mark, else UTF-8. @throws TypeError when it is neither */
 function textOf(bytes: Uint8Array): string {
   const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
   const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   if (text.includes('\0')) throw new TypeError('it holds characters that no text has');
   return text;
@@ -142,8 +146,13 @@ function* csvRows({ bytes, limits }: SheetJob, parseCsv: typeof parse): Generato
 
 /** A number as its digits, not as a cell's width rounds it; a date, and a code like 007, as they are shown. */
 function cellText(cell: Xlsx.CellObject | undefined, xlsx: typeof Xlsx): string {
-  if (cell === undefined || cell === null || cell.v === undefined || cell.v === null || cell.t === 'e') return '';
-  if (cell.t === 'n' && !/^0\d/.test(cell.w ?? '') && !(cell.z !== undefined && xlsx.SSF.is_date(String(cell.z))))
+  if (cell === undefined || cell === null || cell.v === undefined || cell.v === null || cell.t === 'e')
+    return '';
+  if (
+    cell.t === 'n' &&
+    !/^0\d/.test(cell.w ?? '') &&
+    !(cell.z !== undefined && xlsx.SSF.is_date(String(cell.z)))
+  )
     return String(cell.v);
   return cell.t === 's' ? String(cell.v) : (cell.w ?? String(cell.v));
 }
@@ -181,7 +190,9 @@ function workbookSheets(job: SheetJob, load: NodeJS.Require): PackedSheet[] {
   const [xlsx, v8] = [load(job.modules.xlsx) as typeof Xlsx, load('node:v8') as typeof V8];
   const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
   const archive =
-    job.entries === null ? bytes : plainArchive(bytes, job.entries, job.limits, load('node:zlib') as typeof Zlib);
+    job.entries === null
+      ? bytes
+      : plainArchive(bytes, job.entries, job.limits, load('node:zlib') as typeof Zlib);
   const book = xlsx.read(archive, {
     type: 'buffer',
     dense: true,

@@ -4,7 +4,13 @@ import { deserialize } from 'node:v8';
 import { Problem } from '../http/problem.js';
 import { paced } from '../pace/pace.js';
 import { WorkerFault, Workers } from '../workers/workers.js';
-import { type PackedSheet, type Sheet, SHEET_PROGRAM, type SheetJob, type SheetOutcome } from './sheet-program.js';
+import {
+  type PackedSheet,
+  type Sheet,
+  SHEET_PROGRAM,
+  type SheetJob,
+  type SheetOutcome,
+} from './sheet-program.js';
 import { type ZipEntry, zipDirectory } from './zip-directory.js';
 
 const MIB = 1024 * 1024;
@@ -77,7 +83,8 @@ function entriesOf(bytes: Buffer): ZipEntry[] {
   const entries = zipDirectory(bytes);
   if (!entries?.some(({ name }) => name.startsWith('xl/'))) throw new Problem('import.file-unreadable');
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
-  const isLarge = entries.some(({ size }) => size > SHEET_LIMITS.partBytes) || unpacked > SHEET_LIMITS.unpackedBytes;
+  const isLarge =
+    entries.some(({ size }) => size > SHEET_LIMITS.partBytes) || unpacked > SHEET_LIMITS.unpackedBytes;
   if (entries.length > SHEET_LIMITS.entries || isLarge) throw new Problem('import.file-too-large');
   return entries;
 }

@@ -9,7 +9,8 @@ const SPECS: ColumnSpec<'code' | 'name' | 'phone'>[] = [
   { name: 'phone', headings: ['điện thoại'] },
 ];
 const sheet = (...rows: string[][]): Sheet => rows.map((cells, at) => ({ row: at + 1, cells }));
-const found = (...sheets: Sheet[]): unknown => tableOf(sheets, SPECS).rows.map(({ row, cells }) => [row, cells.code, cells.name, cells.phone]);
+const found = (...sheets: Sheet[]): unknown =>
+  tableOf(sheets, SPECS).rows.map(({ row, cells }) => [row, cells.code, cells.name, cells.phone]);
 const refused = (...sheets: Sheet[]): string => {
   try {
     tableOf(sheets, SPECS);
@@ -30,17 +31,28 @@ describe('the row of headings', () => {
   ])('%s', (_, headings) => expect(found(sheet(headings, data))).toEqual([[2, 'X1', 'A', '113']]));
 
   test('below titles, beside unknown columns, in any order', () => {
-    expect(found(sheet(['DANH SÁCH'], [], ['STT', 'Tên', 'Ghi chú', 'Mã'], ['1', 'A', 'đã gọi', 'X1']))).toEqual([[4, 'X1', 'A', '']]);
+    expect(
+      found(sheet(['DANH SÁCH'], [], ['STT', 'Tên', 'Ghi chú', 'Mã'], ['1', 'A', 'đã gọi', 'X1'])),
+    ).toEqual([[4, 'X1', 'A', '']]);
   });
-  test('in the second sheet', () => expect(found(sheet(['Hướng dẫn']), sheet(['Mã', 'Tên'], data))).toEqual([[2, 'X1', 'A', '']]));
+  test('in the second sheet', () =>
+    expect(found(sheet(['Hướng dẫn']), sheet(['Mã', 'Tên'], data))).toEqual([[2, 'X1', 'A', '']]));
   test('over two rows', () => {
-    expect(found(sheet(['Mã', 'Tên', 'Liên hệ'], ['Mã', 'Tên', 'Điện thoại'], data))).toEqual([[3, 'X1', 'A', '113']]);
+    expect(found(sheet(['Mã', 'Tên', 'Liên hệ'], ['Mã', 'Tên', 'Điện thoại'], data))).toEqual([
+      [3, 'X1', 'A', '113'],
+    ]);
   });
-  test('the first of two columns of one name counts', () => expect(found(sheet(['Mã', 'Mã', 'Tên'], ['X1', 'X2', 'A']))).toEqual([[2, 'X1', 'A', '']]));
+  test('the first of two columns of one name counts', () =>
+    expect(found(sheet(['Mã', 'Mã', 'Tên'], ['X1', 'X2', 'A']))).toEqual([[2, 'X1', 'A', '']]));
 });
 
 test('blank rows and rows with a number alone are passed over, their numbers are not', () => {
-  expect(found(sheet(['STT', 'Mã', 'Tên'], ['', '', ''], ['1', 'X1', 'A'], ['2', '', ''], ['3', 'X3']))).toEqual([[3, 'X1', 'A', ''], [5, 'X3', '', '']]);
+  expect(
+    found(sheet(['STT', 'Mã', 'Tên'], ['', '', ''], ['1', 'X1', 'A'], ['2', '', ''], ['3', 'X3'])),
+  ).toEqual([
+    [3, 'X1', 'A', ''],
+    [5, 'X3', '', ''],
+  ]);
 });
 
 test.each([

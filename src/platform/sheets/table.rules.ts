@@ -29,9 +29,16 @@ const HEADING_ROWS = 60;
  * has one. Unknown columns are left out; of two columns of one name the first counts.
  * @throws Problem import.columns-missing, import.empty
  */
-export function tableOf<Name extends string>(sheets: readonly Sheet[], specs: readonly ColumnSpec<Name>[]): Table<Name> {
+export function tableOf<Name extends string>(
+  sheets: readonly Sheet[],
+  specs: readonly ColumnSpec<Name>[],
+): Table<Name> {
   if (sheets.every((sheet) => sheet.every(isBlank))) throw new Problem('import.empty');
-  const names = new Map(specs.flatMap(({ name, headings }) => [name, ...headings].map((heading) => [keyOf(heading), name] as const)));
+  const names = new Map(
+    specs.flatMap(({ name, headings }) =>
+      [name, ...headings].map((heading) => [keyOf(heading), name] as const),
+    ),
+  );
   const required = specs.filter((spec) => spec.required).map(({ name }) => name);
   let nearest: Places<Name> = new Map();
   for (const sheet of sheets) {
@@ -44,7 +51,14 @@ export function tableOf<Name extends string>(sheets: readonly Sheet[], specs: re
   throw columnsMissing(required.filter((name) => !nearest.has(name)));
 }
 
-function below<Name extends string>(sheet: Sheet, heading: number, found: Places<Name>, names: Map<string, Name>, required: readonly Name[], specs: readonly ColumnSpec<Name>[]): Table<Name> {
+function below<Name extends string>(
+  sheet: Sheet,
+  heading: number,
+  found: Places<Name>,
+  names: Map<string, Name>,
+  required: readonly Name[],
+  specs: readonly ColumnSpec<Name>[],
+): Table<Name> {
   let places = found;
   let first = heading + 1;
   // Headings merged over two rows stand in both, and the second may add some: `Contact` above `Name` and `Telephone`.
@@ -54,7 +68,9 @@ function below<Name extends string>(sheet: Sheet, heading: number, found: Places
     places = new Map([...more, ...places]);
   }
   const rows = sheet.slice(first).flatMap(({ row, cells }) => {
-    const named = Object.fromEntries(specs.map(({ name }) => [name, cells[places.get(name) ?? -1] ?? ''])) as Record<Name, string>;
+    const named = Object.fromEntries(
+      specs.map(({ name }) => [name, cells[places.get(name) ?? -1] ?? '']),
+    ) as Record<Name, string>;
     return Object.values(named).every((cell) => cell === '') ? [] : [{ row, cells: named }];
   });
   if (rows.length === 0) throw new Problem('import.empty');
@@ -85,6 +101,14 @@ const keyOf = (heading: string): string => folded(heading).replace(/[^\p{L}\p{N}
 const isBlank = ({ cells }: SheetRow): boolean => cells.every((cell) => cell === '');
 
 function columnsMissing(missing: readonly string[]): Problem {
-  const errors = missing.map((name) => ({ path: name, code: 'column.missing', message: `No column is headed ${name} or a name that offices use for it` }));
-  return new Problem('import.columns-missing', `The file has no row of headings with ${missing.join(' and ')}`, { errors });
+  const errors = missing.map((name) => ({
+    path: name,
+    code: 'column.missing',
+    message: `No column is headed ${name} or a name that offices use for it`,
+  }));
+  return new Problem(
+    'import.columns-missing',
+    `The file has no row of headings with ${missing.join(' and ')}`,
+    { errors },
+  );
 }

@@ -26,7 +26,8 @@ export function tooLarge(detail: string): Error {
 
 /** @throws when an entry unpacks to more than the directory says: the limits were asked of what it says */
 export function unpacked(bytes: Buffer, entry: ZipEntry, zlib: typeof Zlib): Buffer {
-  const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
+  const start =
+    entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
   const packed = bytes.subarray(start, start + entry.packedSize);
   if (entry.method === 0) return packed.subarray(0, entry.size);
   if (entry.method !== 8) throw new TypeError('it is packed in an unknown way');
@@ -46,7 +47,8 @@ export function assertModest({ name, content }: WorkbookPart, limits: PartLimits
   for (let at = 0, next = 0; at < content.length; at = next + 1) {
     next = content.indexOf(0x3c, at);
     if (next < 0) next = content.length;
-    if (next - at > limits.textBytes) throw tooLarge(`a text in ${name.slice(0, 60)} is longer than a cell can be`);
+    if (next - at > limits.textBytes)
+      throw tooLarge(`a text in ${name.slice(0, 60)} is longer than a cell can be`);
   }
 }
 
@@ -58,10 +60,13 @@ export function plainArchive(
   zlib: typeof Zlib,
 ): Buffer {
   const read = entries.filter(
-    ({ name }) => /\.(xml|rels|bin)$/i.test(name) && !/^xl\/(media|embeddings|printerSettings|vbaProject)/i.test(name),
+    ({ name }) =>
+      /\.(xml|rels|bin)$/i.test(name) && !/^xl\/(media|embeddings|printerSettings|vbaProject)/i.test(name),
   );
   // A header of 30 bytes and a name before each part, 46 and the name in the directory, 22 at the end.
-  const archive = Buffer.alloc(read.reduce((sum, { name, size }) => sum + size + 76 + 2 * Buffer.byteLength(name), 22));
+  const archive = Buffer.alloc(
+    read.reduce((sum, { name, size }) => sum + size + 76 + 2 * Buffer.byteLength(name), 22),
+  );
   const directory: Buffer[] = [];
   let at = 0;
   for (const entry of entries) {

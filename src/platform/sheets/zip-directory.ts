@@ -26,7 +26,11 @@ export function zipDirectory(bytes: Buffer): ZipEntry[] | null {
   let at = bytes.readUInt32LE(end + 16);
   for (let read = 0; read < count; read += 1) {
     if (at + ENTRY_LENGTH > bytes.length || bytes.readUInt32LE(at) !== ENTRY) return null;
-    const [nameLength, extraLength, commentLength] = [bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32)];
+    const [nameLength, extraLength, commentLength] = [
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt16LE(at + 30),
+      bytes.readUInt16LE(at + 32),
+    ];
     const entry = {
       name: bytes.toString('utf8', at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength),
       size: bytes.readUInt32LE(at + 24),
@@ -43,6 +47,7 @@ export function zipDirectory(bytes: Buffer): ZipEntry[] | null {
 
 function endOf(bytes: Buffer): number | null {
   const first = Math.max(0, bytes.length - END_LENGTH - LONGEST_COMMENT);
-  for (let at = bytes.length - END_LENGTH; at >= first; at -= 1) if (bytes.readUInt32LE(at) === END) return at;
+  for (let at = bytes.length - END_LENGTH; at >= first; at -= 1)
+    if (bytes.readUInt32LE(at) === END) return at;
   return null;
 }

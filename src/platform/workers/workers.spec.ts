@@ -49,10 +49,14 @@ describe('workers', () => {
   });
 
   test('says why there is no result', async () => {
-    const fault = await workers.run({ entry: moodyEntry, parts: [], limits }, true).catch((thrown: unknown) => thrown);
+    const fault = await workers
+      .run({ entry: moodyEntry, parts: [], limits }, true)
+      .catch((thrown: unknown) => thrown);
     expect((fault as WorkerFault).cause).toMatchObject({ message: 'in a bad mood' });
     expect(await reasonOf(workers.run({ entry: hoard, parts: [], limits }, null))).toBe('memory');
-    expect(await reasonOf(workers.run({ entry: waitToEnd, parts: [], limits: { milliseconds: 300 } }, flags()))).toBe('time');
+    expect(
+      await reasonOf(workers.run({ entry: waitToEnd, parts: [], limits: { milliseconds: 300 } }, flags())),
+    ).toBe('time');
   });
 
   test.each([
@@ -60,7 +64,9 @@ describe('workers', () => {
     ['at the limit, all of it worked', 1_000, 1_000, true],
     ['past the limit on a machine that others keep busy', 3_000, 900, false],
     ['long past the limit, without work: it hangs', 4_000, 10, true],
-  ])('a worker is overdue or not: %s', (_, passed, used, isOver) => expect(isOverdue(passed, used, 1_000)).toBe(isOver));
+  ])('a worker is overdue or not: %s', (_, passed, used, isOver) =>
+    expect(isOverdue(passed, used, 1_000)).toBe(isOver),
+  );
 
   test('the end of the service ends those at work and those that wait', async () => {
     const ending = new Workers();

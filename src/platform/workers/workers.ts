@@ -45,18 +45,27 @@ export class Workers implements OnApplicationShutdown {
   private start<Job, Result>(program: Program<Job, Result>, job: Job): Promise<Result> {
     if (this.isStopped) throw new WorkerFault('stopped');
     const { milliseconds, ...resourceLimits } = program.limits;
-    const worker = new Worker(sourceOf(program), { eval: true, workerData: job, resourceLimits, execArgv: [], stderr: true });
+    const worker = new Worker(sourceOf(program), {
+      eval: true,
+      workerData: job,
+      resourceLimits,
+      execArgv: [],
+      stderr: true,
+    });
     this.running.add(worker);
     const [began, used] = [performance.now(), process.cpuUsage()];
     let timer: NodeJS.Timeout | undefined;
     return new Promise<Result>((resolve, reject) => {
       const look = (): void => {
         const { user, system } = process.cpuUsage(used);
-        if (isOverdue(performance.now() - began, (user + system) / 1_000, milliseconds)) reject(new WorkerFault('time'));
+        if (isOverdue(performance.now() - began, (user + system) / 1_000, milliseconds))
+          reject(new WorkerFault('time'));
       };
       timer = setInterval(look, Math.min(250, milliseconds / 4)).unref();
       worker.once('message', resolve);
-      worker.once('error', (fault: NodeJS.ErrnoException) => reject(new WorkerFault(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'program', fault)));
+      worker.once('error', (fault: NodeJS.ErrnoException) =>
+        reject(new WorkerFault(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'program', fault)),
+      );
       worker.once('exit', () => reject(new WorkerFault(this.isStopped ? 'stopped' : 'program')));
     }).finally(async () => {
       clearInterval(timer);

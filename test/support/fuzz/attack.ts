@@ -82,16 +82,29 @@ export class Attack {
     return status === 304 ? null : this.faultOfSuccess(route, status, mediaType, bytes);
   }
 
-  private faultOfError({ operation }: Route, status: number, mediaType: string, bytes: Buffer): string | null {
-    if (mediaType !== 'application/problem+json') return `an error as ${mediaType}: ${bytes.toString().slice(0, 200)}`;
+  private faultOfError(
+    { operation }: Route,
+    status: number,
+    mediaType: string,
+    bytes: Buffer,
+  ): string | null {
+    if (mediaType !== 'application/problem+json')
+      return `an error as ${mediaType}: ${bytes.toString().slice(0, 200)}`;
     const problem = JSON.parse(bytes.toString()) as ProblemBody;
     const documented = operation.responses[status] ?? operation.responses.default!;
     const faults = this.judge.faults(documented.content!['application/problem+json']!.schema!, problem);
     const said = `${JSON.stringify(faults)} ${JSON.stringify(problem).slice(0, 300)}`;
-    return faultOfProblem(problem, status) ?? (faults === null ? null : `not the documented problem: ${said}`);
+    return (
+      faultOfProblem(problem, status) ?? (faults === null ? null : `not the documented problem: ${said}`)
+    );
   }
 
-  private faultOfSuccess({ operation }: Route, status: number, mediaType: string, bytes: Buffer): string | null {
+  private faultOfSuccess(
+    { operation }: Route,
+    status: number,
+    mediaType: string,
+    bytes: Buffer,
+  ): string | null {
     const said = operation.responses[status === 206 ? 200 : status];
     const text = (): string => bytes.toString().slice(0, 400);
     if (!said) return 'a status that is not documented';
@@ -100,6 +113,8 @@ export class Attack {
     if (!content) return `a media type that is not documented: ${mediaType}`;
     if (mediaType !== 'application/json') return null;
     const faults = this.judge.faults(content.schema!, JSON.parse(bytes.toString()));
-    return faults === null ? null : `not the documented shape: ${JSON.stringify(faults).slice(0, 600)} ${text()}`;
+    return faults === null
+      ? null
+      : `not the documented shape: ${JSON.stringify(faults).slice(0, 600)} ${text()}`;
   }
 }

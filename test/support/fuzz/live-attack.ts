@@ -48,14 +48,18 @@ export async function attackLive(
     sent += bodies.length;
     await Promise.all(
       bodies.map(async (one) => {
-        const answer = (await client.socket.timeout(PATIENCE).emitWithAck(event, one)) as { problem?: ProblemBody };
+        const answer = (await client.socket.timeout(PATIENCE).emitWithAck(event, one)) as {
+          problem?: ProblemBody;
+        };
         const said = (): string =>
           `${event} ${JSON.stringify(one)?.slice(0, 600)} → ${JSON.stringify(answer).slice(0, 400)}`;
         const fault = answer.problem ? faultOfProblem(answer.problem, answer.problem.status) : null;
         if (fault !== null) throw new Error(`${fault}: ${said()}`);
         const name = ANSWERS[event];
         const faults =
-          answer.problem || name === undefined ? null : judge.faults({ $ref: `#/components/schemas/${name}` }, answer);
+          answer.problem || name === undefined
+            ? null
+            : judge.faults({ $ref: `#/components/schemas/${name}` }, answer);
         if (faults !== null) throw new Error(`not a ${name}: ${said()} ${JSON.stringify(faults)}`);
       }),
     );

@@ -28,12 +28,15 @@ export interface Route {
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 /** What destroys comes last, signing out the very last. */
-const rank = ({ method, path }: Route): number => (path.endsWith('/sign-out') ? 2 : method === 'delete' ? 1 : 0);
+const rank = ({ method, path }: Route): number =>
+  path.endsWith('/sign-out') ? 2 : method === 'delete' ? 1 : 0;
 export const routesOf = (document: OpenAPIObject): Route[] =>
   Object.entries(document.paths)
     .flatMap(([path, item]) =>
       METHODS.flatMap((method) =>
-        item[method] ? [{ name: `${method} ${path}`, method, path, operation: item[method] as Operation }] : [],
+        item[method]
+          ? [{ name: `${method} ${path}`, method, path, operation: item[method] as Operation }]
+          : [],
       ),
     )
     .sort((a, b) => rank(a) - rank(b));
@@ -89,7 +92,11 @@ const BROKEN_JSON = [
 ];
 
 /** Requests of one route: as the document wants them, and in every way otherwise. */
-export function requestsOf(route: Route, document: OpenAPIObject, ids: readonly string[]): fc.Arbitrary<FuzzRequest> {
+export function requestsOf(
+  route: Route,
+  document: OpenAPIObject,
+  ids: readonly string[],
+): fc.Arbitrary<FuzzRequest> {
   const { parameters = [], requestBody } = route.operation;
   const id = fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...ids) },
@@ -101,7 +108,10 @@ export function requestsOf(route: Route, document: OpenAPIObject, ids: readonly 
   const body = requestBody
     ? bodyOf(requestBody.content, document, ids)
     : fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, jsonBody(odd));
-  const who = fc.oneof({ weight: 3, arbitrary: fc.constant<Caller>('organizer') }, fc.constantFrom(...CALLERS));
+  const who = fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Caller>('organizer') },
+    fc.constantFrom(...CALLERS),
+  );
   return fc
     .record({
       who,
@@ -115,7 +125,8 @@ export function requestsOf(route: Route, document: OpenAPIObject, ids: readonly 
       const pairs = [...made.query.flat(), ...(made.stranger ? [made.stranger] : [])].map(
         ([name, value]) => `${encoded(name)}=${encoded(value)}`,
       );
-      const path = route.path.replace('{id}', encoded(made.id)) + (pairs.length > 0 ? `?${pairs.join('&')}` : '');
+      const path =
+        route.path.replace('{id}', encoded(made.id)) + (pairs.length > 0 ? `?${pairs.join('&')}` : '');
       const sent: { headers?: Record<string, string>; body?: FuzzRequest['body'] } =
         route.method === 'get' ? {} : made.body;
       return {
@@ -170,7 +181,9 @@ function bodyOf(
     { weight: 6, arbitrary: jsonBody(good) },
     { weight: 8, arbitrary: jsonBody(good.chain(mutated)) },
     jsonBody(odd),
-    fc.constantFrom(...BROKEN_JSON).map((body) => ({ headers: { 'content-type': 'application/json' }, body })),
+    fc
+      .constantFrom(...BROKEN_JSON)
+      .map((body) => ({ headers: { 'content-type': 'application/json' }, body })),
     fc
       .tuple(fc.constantFrom(...TYPES), good)
       .map(([type, one]) => ({ headers: { 'content-type': type }, body: JSON.stringify(one) })),
@@ -222,20 +235,39 @@ function formOf(schema: Schema, document: OpenAPIObject, ids: readonly string[])
   );
   const boundary = fc.oneof(
     { weight: 9, arbitrary: fc.constant('----x') },
-    fc.constantFrom('', 'x'.repeat(70), 'x'.repeat(252), 'x'.repeat(253), 'x'.repeat(4_000), '"', 'a b', '"a\\"b"'),
+    fc.constantFrom(
+      '',
+      'x'.repeat(70),
+      'x'.repeat(252),
+      'x'.repeat(253),
+      'x'.repeat(4_000),
+      '"',
+      'a b',
+      '"a\\"b"',
+    ),
   );
-  const stranger = fc.option(fc.tuple(fc.constantFrom('more', '__proto__', 'constructor', 'file', 'title'), oddText), {
-    freq: 6,
-  });
+  const stranger = fc.option(
+    fc.tuple(fc.constantFrom('more', '__proto__', 'constructor', 'file', 'title'), oddText),
+    {
+      freq: 6,
+    },
+  );
   return fc
     .record({
       values,
       boundary,
       stranger,
-      field: fc.oneof({ weight: 9, arbitrary: fc.constant('file') }, fc.constantFrom('files', '', '__proto__')),
+      field: fc.oneof(
+        { weight: 9, arbitrary: fc.constant('file') },
+        fc.constantFrom('files', '', '__proto__'),
+      ),
       name: fc.constantFrom(...FILE_NAMES),
       content: fc.constantFrom(...FILES),
-      encoding: fc.constantFrom('', '\r\nContent-Transfer-Encoding: base64', '\r\nContent-Type: x/y; charset=nonsense'),
+      encoding: fc.constantFrom(
+        '',
+        '\r\nContent-Transfer-Encoding: base64',
+        '\r\nContent-Type: x/y; charset=nonsense',
+      ),
       breaks: fc.constantFrom('no', 'no', 'no', 'no', 'cut', 'twice', 'none', 'headers'),
       at: fc.nat(),
     })
@@ -243,8 +275,8 @@ function formOf(schema: Schema, document: OpenAPIObject, ids: readonly string[])
       const text = (name: string, value: unknown): string =>
         `--${form.boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`;
       const file = `--${form.boundary}\r\nContent-Disposition: form-data; name="${form.field}"; filename="${form.name}"${form.encoding}\r\n\r\n${form.content}\r\n`;
-      const parts = [...Object.entries(form.values), ...(form.stranger ? [form.stranger] : [])].map(([name, value]) =>
-        text(name, value),
+      const parts = [...Object.entries(form.values), ...(form.stranger ? [form.stranger] : [])].map(
+        ([name, value]) => text(name, value),
       );
       if (form.breaks !== 'none') parts.push(file);
       if (form.breaks === 'twice') parts.push(file);

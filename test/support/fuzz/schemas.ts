@@ -32,7 +32,12 @@ export function valid(
   name = '',
 ): fc.Arbitrary<unknown> {
   if (schema.$ref !== undefined)
-    return valid(document.components!.schemas![schema.$ref.split('/').at(-1)!] as Schema, document, ids, name);
+    return valid(
+      document.components!.schemas![schema.$ref.split('/').at(-1)!] as Schema,
+      document,
+      ids,
+      name,
+    );
   const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (choices !== undefined) return fc.oneof(...choices.map((choice) => valid(choice, document, ids, name)));
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);

@@ -146,21 +146,27 @@ export function namedText(name: string, ids: readonly string[]): fc.Arbitrary<un
   if (name === 'after')
     return fc.oneof(
       fc
-        .array(fc.oneof(fc.constantFrom(...ids), oddText, fc.nat().map(String), fc.constantFrom(...ODD_TIMES)), {
-          maxLength: 4,
-        })
+        .array(
+          fc.oneof(fc.constantFrom(...ids), oddText, fc.nat().map(String), fc.constantFrom(...ODD_TIMES)),
+          {
+            maxLength: 4,
+          },
+        )
         .map((keys) => cursorOf(...keys)),
       oddText,
     );
   if (name === 'slug') return fc.uuid().map((id) => `s-${id.slice(0, 18)}`);
-  if (/(^id|Id|For|undoes)$/.test(name)) return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ids) }, fc.uuid());
+  if (/(^id|Id|For|undoes)$/.test(name))
+    return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ids) }, fc.uuid());
   if (name.endsWith('At'))
     return fc
       .integer({ min: 0, max: 86_400 * 60 })
       .map((seconds) => new Date(Date.UTC(2026, 10, 1) + seconds * 1_000).toISOString());
-  if (name.endsWith('On')) return fc.integer({ min: 1, max: 28 }).map((day) => `2026-11-${String(day).padStart(2, '0')}`);
+  if (name.endsWith('On'))
+    return fc.integer({ min: 1, max: 28 }).map((day) => `2026-11-${String(day).padStart(2, '0')}`);
   if (name === 'timezone') return fc.constantFrom('Asia/Ho_Chi_Minh', 'UTC', 'America/New_York');
-  if (name === 'email') return fc.constantFrom('an@bacgiang.gov.vn', `${'a'.repeat(64)}@${'b'.repeat(60)}.vn`);
+  if (name === 'email')
+    return fc.constantFrom('an@bacgiang.gov.vn', `${'a'.repeat(64)}@${'b'.repeat(60)}.vn`);
   return null;
 }
 
@@ -188,6 +194,12 @@ export const mutated = (value: unknown): fc.Arbitrary<unknown> =>
       const [holder, key] = places[seed % places.length]!;
       if (act === 'replace') holder[key] = other;
       else if (act === 'remove') delete holder[key];
-      else Object.defineProperty(holder, name, { value: other, enumerable: true, configurable: true, writable: true });
+      else
+        Object.defineProperty(holder, name, {
+          value: other,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
       return copy;
     });

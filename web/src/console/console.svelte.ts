@@ -41,7 +41,8 @@ export class Console {
       if (code !== null) return await this.askToPair(store, code);
       if (pairing) return this.work(store, pairing);
       const ended = await meta(store, 'ended');
-      if (ended) this.phase = { kind: 'ended', store, ended, kept: await store.count('outbox'), handIn: 'under-way' };
+      if (ended)
+        this.phase = { kind: 'ended', store, ended, kept: await store.count('outbox'), handIn: 'under-way' };
       else await this.askToPair(store, null);
     } catch {
       this.phase = { kind: 'no-storage' };
@@ -49,7 +50,13 @@ export class Console {
   }
 
   async askToPair(store: Store, code: string | null): Promise<void> {
-    this.phase = { kind: 'pairing', store, code, current: await meta(store, 'pairing'), kept: await store.count('outbox') };
+    this.phase = {
+      kind: 'pairing',
+      store,
+      code,
+      current: await meta(store, 'pairing'),
+      kept: await store.count('outbox'),
+    };
   }
 
   /** Opens the roll of this pairing. */
@@ -60,16 +67,20 @@ export class Console {
       engine.poke();
       engine.tell(null);
     });
-    const sync = new Sync(new BrowserSyncStore(store, pairing.deviceId, () => new Date().toISOString()), httpWire(pairing.siteId, pairing.token), {
-      now: Date.now,
-      random: Math.random,
-      changed: (state) => {
-        desk.sync = state;
-        engine.tell(state);
-        if (state.link.kind === 'ended') void this.leave(store, desk, engine, line);
-        else void desk.reload();
+    const sync = new Sync(
+      new BrowserSyncStore(store, pairing.deviceId, () => new Date().toISOString()),
+      httpWire(pairing.siteId, pairing.token),
+      {
+        now: Date.now,
+        random: Math.random,
+        changed: (state) => {
+          desk.sync = state;
+          engine.tell(state);
+          if (state.link.kind === 'ended') void this.leave(store, desk, engine, line);
+          else void desk.reload();
+        },
       },
-    });
+    );
     const engine = new Engine(sync, (state) => {
       if (state) desk.sync = state;
       if (state?.link.kind === 'ended') void this.leave(store, desk, engine, line);
@@ -131,7 +142,8 @@ export class Console {
     if (phase.kind === 'roll') return phase.desk.reload();
     const kept = await store.count('outbox');
     if (phase !== this.phase) return;
-    if (phase.kind === 'ended') this.phase = { ...phase, ended: (await meta(store, 'ended')) ?? phase.ended, kept, handIn };
+    if (phase.kind === 'ended')
+      this.phase = { ...phase, ended: (await meta(store, 'ended')) ?? phase.ended, kept, handIn };
     if (phase.kind === 'pairing') this.phase = { ...phase, kept };
   }
 
@@ -143,7 +155,12 @@ export class Console {
         headers: { authorization: `Bearer ${pairing.token}` },
       });
       const schedule = (await response.json()) as Schedule;
-      if (!response.ok || !Array.isArray(schedule.sessions) || (await meta(store, 'pairing'))?.deviceId !== pairing.deviceId) return;
+      if (
+        !response.ok ||
+        !Array.isArray(schedule.sessions) ||
+        (await meta(store, 'pairing'))?.deviceId !== pairing.deviceId
+      )
+        return;
       await store.put('meta', schedule, 'schedule');
       if (this.phase.kind === 'roll') await this.phase.desk.reload();
     } catch {
@@ -154,8 +171,13 @@ export class Console {
   private async hear({ store }: Desk, { now, next }: NowAndNext): Promise<void> {
     const schedule = await meta(store, 'schedule');
     if (!schedule) return;
-    const withMaterials = (id: string | undefined): Schedule['now'] => schedule.sessions.find((session) => session.id === id) ?? null;
-    await store.put('meta', { ...schedule, now: withMaterials(now?.id), next: withMaterials(next?.id) }, 'schedule');
+    const withMaterials = (id: string | undefined): Schedule['now'] =>
+      schedule.sessions.find((session) => session.id === id) ?? null;
+    await store.put(
+      'meta',
+      { ...schedule, now: withMaterials(now?.id), next: withMaterials(next?.id) },
+      'schedule',
+    );
     if (this.phase.kind === 'roll') await this.phase.desk.reload();
   }
 }

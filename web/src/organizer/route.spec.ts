@@ -14,7 +14,11 @@ describe('addresses of the organizer', () => {
   ])('%s', (path, route) => expect(routeOf(path)).toEqual(route));
 
   it('leads back to the route that it was made from', () =>
-    expect(routeOf(pathOf('a-b', 'pairing'))).toEqual({ page: 'conference', slug: 'a-b', section: 'pairing' }));
+    expect(routeOf(pathOf('a-b', 'pairing'))).toEqual({
+      page: 'conference',
+      slug: 'a-b',
+      section: 'pairing',
+    }));
   it('changes what is asked of the query and keeps the rest', () => {
     expect(withQuery('?show=lost&q=a', { show: null, site: '1' })).toBe('?q=a&site=1');
     expect(withQuery('?show=lost', { show: '' })).toBe('');

@@ -1,7 +1,20 @@
 /** The pages of one conference, in the order of the menu. */
-export const SECTIONS = ['board', 'sites', 'participants', 'checkpoints', 'decisions', 'schedule', 'materials', 'reports', 'rosters', 'pairing', 'settings'] as const;
+export const SECTIONS = [
+  'board',
+  'sites',
+  'participants',
+  'checkpoints',
+  'decisions',
+  'schedule',
+  'materials',
+  'reports',
+  'rosters',
+  'pairing',
+  'settings',
+] as const;
 export type Section = (typeof SECTIONS)[number];
-export type Route = { page: 'conferences' } | { page: 'conference'; slug: string; section: Section } | { page: 'unknown' };
+export type Route =
+  { page: 'conferences' } | { page: 'conference'; slug: string; section: Section } | { page: 'unknown' };
 
 export const HOME = '/organizer';
 
@@ -11,7 +24,9 @@ export function routeOf(path: string): Route {
   if (first !== 'organizer' || rest.length > 0) return { page: 'unknown' };
   if (c === undefined) return { page: 'conferences' };
   const known = SECTIONS.find((one) => one === section);
-  return c === 'c' && slug && known ? { page: 'conference', slug: decoded(slug), section: known } : { page: 'unknown' };
+  return c === 'c' && slug && known
+    ? { page: 'conference', slug: decoded(slug), section: known }
+    : { page: 'unknown' };
 }
 
 export function pathOf(slug: string, section: Section): string {

@@ -31,9 +31,24 @@ class Router {
   }
   /** Plain clicks on our own links stay in the page; everything else is the browser's. */
   #follow(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin || routeOf(link.pathname).page === 'unknown') return;
+    if (
+      !link ||
+      link.target ||
+      link.hasAttribute('download') ||
+      link.origin !== location.origin ||
+      routeOf(link.pathname).page === 'unknown'
+    )
+      return;
     event.preventDefault();
     this.go(link.pathname + link.search);
   }

@@ -1,4 +1,12 @@
-import type { MeReply, Principal, ServiceNotice, SetUpBody, SetUpCheckBody, SignInBody, SignInReply } from '#contract/auth.js';
+import type {
+  MeReply,
+  Principal,
+  ServiceNotice,
+  SetUpBody,
+  SetUpCheckBody,
+  SignInBody,
+  SignInReply,
+} from '#contract/auth.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import { api, ApiFault } from '../shared/api.js';
 

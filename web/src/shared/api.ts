@@ -38,12 +38,18 @@ async function send<T>(method: string, path: string, body?: unknown, timeout = T
   if (response.ok) return json as T;
   const problem = json as ProblemBody;
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  throw new ApiFault(problem.code ?? 'foreign', response.status, problem, Number.isNaN(retryAfter) ? null : retryAfter);
+  throw new ApiFault(
+    problem.code ?? 'foreign',
+    response.status,
+    problem,
+    Number.isNaN(retryAfter) ? null : retryAfter,
+  );
 }
 
 /** Only our own JSON counts: a portal's page may answer 200. */
 async function readJson(response: Response): Promise<unknown> {
-  if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) throw new ApiFault('foreign', response.status);
+  if (!/\bjson\b/.test(response.headers.get('content-type') ?? ''))
+    throw new ApiFault('foreign', response.status);
   try {
     return await response.json();
   } catch {
@@ -53,7 +59,8 @@ async function readJson(response: Response): Promise<unknown> {
 
 export const api = {
   get: <T>(path: string): Promise<T> => send<T>('GET', path),
-  post: <T>(path: string, body?: unknown, timeout?: number): Promise<T> => send<T>('POST', path, body, timeout),
+  post: <T>(path: string, body?: unknown, timeout?: number): Promise<T> =>
+    send<T>('POST', path, body, timeout),
   patch: <T>(path: string, body: unknown): Promise<T> => send<T>('PATCH', path, body),
   delete: <T>(path: string): Promise<T> => send<T>('DELETE', path),
 };

@@ -9,10 +9,17 @@ const session = (id: string, from: string, to: string, status: SessionStatus = '
   startsAt: `2026-11-23T${from}:00.000Z`,
   endsAt: `2026-11-23T${to}:00.000Z`,
 });
-const ids = (of: { now: { id: string } | null; next: { id: string } | null }) => [of.now?.id ?? null, of.next?.id ?? null];
+const ids = (of: { now: { id: string } | null; next: { id: string } | null }) => [
+  of.now?.id ?? null,
+  of.next?.id ?? null,
+];
 
 describe('now and next by the page’s clock', () => {
-  const day = [session('a', '01:00', '02:00'), session('b', '02:00', '03:00'), session('c', '03:30', '04:00')];
+  const day = [
+    session('a', '01:00', '02:00'),
+    session('b', '02:00', '03:00'),
+    session('c', '03:30', '04:00'),
+  ];
   it.each([
     ['before the day', '00:30', [null, 'a']],
     ['at the first minute', '01:00', ['a', 'b']],
@@ -23,10 +30,21 @@ describe('now and next by the page’s clock', () => {
   ])('%s', (_, clock, expected) => expect(ids(nowAndNext(day, at(clock)))).toEqual(expected));
 
   it('a session that runs outranks the plan, even when late', () => {
-    expect(ids(nowAndNext([session('a', '01:00', '02:00', 'running'), session('b', '02:00', '03:00')], at('02:30')))).toEqual(['a', 'b']);
+    expect(
+      ids(
+        nowAndNext([session('a', '01:00', '02:00', 'running'), session('b', '02:00', '03:00')], at('02:30')),
+      ),
+    ).toEqual(['a', 'b']);
   });
   it('what is cancelled or ended is neither', () => {
-    expect(ids(nowAndNext([session('a', '01:00', '02:00', 'cancelled'), session('b', '01:00', '02:00', 'ended')], at('01:30')))).toEqual([null, null]);
+    expect(
+      ids(
+        nowAndNext(
+          [session('a', '01:00', '02:00', 'cancelled'), session('b', '01:00', '02:00', 'ended')],
+          at('01:30'),
+        ),
+      ),
+    ).toEqual([null, null]);
   });
 });
 
@@ -44,8 +62,18 @@ describe('what a session shows', () => {
       minutesUntil('2026-11-23T02:00:00.000Z', at('01:59') + 59_000),
       minutesUntil('2026-11-23T02:00:00.000Z', at('02:10')),
     ]).toEqual([24, 1, 0]);
-    expect(progress({ ...session('a', '01:00', '02:00', 'running'), startedAt: '2026-11-23T00:00:00.000Z' }, at('00:30'))).toBe(0.25);
-    expect(progress({ ...session('a', '01:00', '02:00', 'running'), startedAt: '2026-11-23T03:00:00.000Z' }, at('03:00'))).toBe(1);
+    expect(
+      progress(
+        { ...session('a', '01:00', '02:00', 'running'), startedAt: '2026-11-23T00:00:00.000Z' },
+        at('00:30'),
+      ),
+    ).toBe(0.25);
+    expect(
+      progress(
+        { ...session('a', '01:00', '02:00', 'running'), startedAt: '2026-11-23T03:00:00.000Z' },
+        at('03:00'),
+      ),
+    ).toBe(1);
     expect([
       progress(session('a', '01:00', '02:00'), at('00:00')),
       progress(session('a', '01:00', '02:00'), at('01:30')),

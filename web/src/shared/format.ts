@@ -3,9 +3,14 @@ import type { Language } from '#contract/conference.js';
 const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 const made = new Map<string, Intl.DateTimeFormat>();
 
-function clock(language: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function clock(
+  language: Language,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
-  const known = made.get(key) ?? new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone, hourCycle: 'h23' });
+  const known =
+    made.get(key) ?? new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone, hourCycle: 'h23' });
   made.set(key, known);
   return known;
 }
@@ -20,11 +25,18 @@ export function time(instant: string | number, language: Language, timeZone: str
 }
 /** `08:41:07` in the conference's zone. */
 export function timeWithSeconds(instant: string | number, language: Language, timeZone: string): string {
-  return clock(language, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(instant));
+  return clock(language, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(
+    new Date(instant),
+  );
 }
 /** `Thứ Hai, 23 tháng 11, 2026`. */
 export function day(instant: string | number, language: Language, timeZone: string): string {
-  const text = clock(language, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+  const text = clock(language, timeZone, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(new Date(instant));
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 /** `1,4 MB`. */

@@ -38,7 +38,11 @@ describe('the next connection', () => {
 
   it('forgets an early end once a WebSocket has lasted', () => {
     const choice = new LineChoice();
-    for (const [from, to] of [[0, 1_000], [2_000, 60_000], [61_000, 62_000]] as const) {
+    for (const [from, to] of [
+      [0, 1_000],
+      [2_000, 60_000],
+      [61_000, 62_000],
+    ] as const) {
       choice.opened('websocket', from);
       choice.closed(to);
     }

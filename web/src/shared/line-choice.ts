@@ -31,6 +31,9 @@ export class LineChoice {
 
   next(): Line {
     if (this.earlyEnds >= EARLY_ENDS) return { transports: ['polling', 'websocket'], upgrade: false };
-    return { transports: this.swallowed ? ['polling', 'websocket'] : ['websocket', 'polling'], upgrade: true };
+    return {
+      transports: this.swallowed ? ['polling', 'websocket'] : ['websocket', 'polling'],
+      upgrade: true,
+    };
   }
 }

@@ -1,5 +1,8 @@
 /** A UUID of version 7 for an act of this device. Own bytes: `randomUUID` exists on https only, and an office network may have none. */
-export function newId(now: number = Date.now(), random: Uint8Array = crypto.getRandomValues(new Uint8Array(10))): string {
+export function newId(
+  now: number = Date.now(),
+  random: Uint8Array = crypto.getRandomValues(new Uint8Array(10)),
+): string {
   const time = Math.max(0, Math.floor(now)).toString(16).padStart(12, '0').slice(-12);
   const hex = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const variant = ((random[2]! & 0x3f) | 0x80).toString(16);

@@ -1,2 +1,6 @@
 /** How a page comes back: at first within 4 s, each time later, at random over the whole span, so that 239 rooms do not return at once. */
-export const RECONNECTION = { reconnectionDelay: 2_000, reconnectionDelayMax: 30_000, randomizationFactor: 1 } as const;
+export const RECONNECTION = {
+  reconnectionDelay: 2_000,
+  reconnectionDelayMax: 30_000,
+  randomizationFactor: 1,
+} as const;

@@ -32,7 +32,8 @@ export class Day {
       if (persisted) void this.refresh();
     });
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible' && serverNow() - this.asOf > POLL_MS / 2) void this.refresh();
+      if (document.visibilityState === 'visible' && serverNow() - this.asOf > POLL_MS / 2)
+        void this.refresh();
     });
     this.#later(2_000 + Math.random() * 3_000);
   }
@@ -53,7 +54,10 @@ export class Day {
 
   #later(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (document.visibilityState === 'visible' ? void this.refresh() : this.#later(POLL_MS)), ms);
+    this.#timer = setTimeout(
+      () => (document.visibilityState === 'visible' ? void this.refresh() : this.#later(POLL_MS)),
+      ms,
+    );
   }
 
   /** Follows live as the trainee who is signed in; the code for it is fetched then. */
@@ -71,7 +75,8 @@ export class Day {
       }),
     );
     socket.on('disconnect', () => (this.isLive = false));
-    for (const news of ['schedule.changed', 'session.started', 'session.ended'] as const) socket.on(news, (told: NowAndNext) => this.#hear(told));
+    for (const news of ['schedule.changed', 'session.started', 'session.ended'] as const)
+      socket.on(news, (told: NowAndNext) => this.#hear(told));
     socket.on('material.released', () => this.#later(Math.random() * SPREAD_MS));
     socket.on('access.ended', () => {
       this.unfollow();
@@ -88,7 +93,9 @@ export class Day {
   /** Now and next are right at once; the rest of the schedule follows when it is this page's turn to ask. */
   #hear({ now, next }: NowAndNext): void {
     const told = new Map([now, next].flatMap((session) => (session ? [[session.id, session] as const] : [])));
-    const isKnown = [...told.keys()].every((id) => this.schedule.sessions.some((session) => session.id === id));
+    const isKnown = [...told.keys()].every((id) =>
+      this.schedule.sessions.some((session) => session.id === id),
+    );
     if (isKnown) {
       const sessions = this.schedule.sessions.map((session) => {
         const news = told.get(session.id);

@@ -22,6 +22,9 @@ if (first) {
     app.replaceChildren();
     mount(App, { target: app, props: { first } });
     // The other language too, while there is a network: the switch then works without one.
-    setTimeout(() => void texts.load(language.current === 'vi' ? 'en' : 'vi').catch(() => undefined), OTHER_LANGUAGE_AFTER_MS);
+    setTimeout(
+      () => void texts.load(language.current === 'vi' ? 'en' : 'vi').catch(() => undefined),
+      OTHER_LANGUAGE_AFTER_MS,
+    );
   });
 }

@@ -32,8 +32,13 @@ export class Calls {
   ) {}
 
   start(): void {
-    for (const hint of ['online', 'pageshow'] as const) addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.wake(), { signal: this.stopped.signal });
+    for (const hint of ['online', 'pageshow'] as const)
+      addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && this.wake(),
+      { signal: this.stopped.signal },
+    );
     this.wake();
   }
   stop(): void {
@@ -48,7 +53,9 @@ export class Calls {
 
   /** Keeps the call, then sends it. `busy`: another one is waiting still. @throws DOMException where the device is full */
   async call(message: string, at: Instant): Promise<'kept' | 'busy'> {
-    const isKept = await this.keep((kept) => (kept.waiting ? kept : { ...kept, waiting: { id: newId(), message, at, refused: null } }));
+    const isKept = await this.keep((kept) =>
+      kept.waiting ? kept : { ...kept, waiting: { id: newId(), message, at, refused: null } },
+    );
     if (isKept) this.wake();
     return isKept ? 'kept' : 'busy';
   }
@@ -82,7 +89,8 @@ export class Calls {
   /** One request at most. Answers the milliseconds until the next; null when there is none to make. */
   private async step(): Promise<number | null> {
     const { waiting, calls } = keptOf(await meta(this.store, 'help'), this.pairing.siteId);
-    if (waiting?.refused === null) return this.after(await this.wire.call({ id: waiting.id, message: waiting.message }), waiting);
+    if (waiting?.refused === null)
+      return this.after(await this.wire.call({ id: waiting.id, message: waiting.message }), waiting);
     if (!this.isAsked && calls.every(({ state }) => state !== 'open')) return null;
     this.isAsked = false;
     return this.after(await this.wire.list(), null);
@@ -91,7 +99,10 @@ export class Calls {
   private async after(answer: HelpAnswer, sent: WaitingCall | null): Promise<number> {
     const refused = refusalOf(answer);
     if (answer.kind === 'calls') await this.hear(answer.calls);
-    else if (sent && refused) await this.keep((kept) => (kept.waiting?.id === sent.id ? { ...kept, waiting: { ...kept.waiting, refused } } : kept));
+    else if (sent && refused)
+      await this.keep((kept) =>
+        kept.waiting?.id === sent.id ? { ...kept, waiting: { ...kept.waiting, refused } } : kept,
+      );
     else {
       this.isAsked ||= !sent;
       const asked = answer.kind === 'problem' ? (answer.retryAfterMs ?? 0) : 0;

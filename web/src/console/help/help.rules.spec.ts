@@ -1,6 +1,14 @@
 import type { HelpCall } from '#contract/help.js';
 import { readHelpAnswer } from './help-answer.js';
-import { afterNews, ANSWER_STANDS_MS, CALLS_KEPT, keptOf, oneLine, refusalOf, standingOf } from './help.rules.js';
+import {
+  afterNews,
+  ANSWER_STANDS_MS,
+  CALLS_KEPT,
+  keptOf,
+  oneLine,
+  refusalOf,
+  standingOf,
+} from './help.rules.js';
 import type { HelpKept, WaitingCall } from './kept.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
@@ -16,7 +24,10 @@ const call = (id: string, minute: number, more: Partial<HelpCall> = {}): HelpCal
   ...more,
 });
 const answered = (id: string, minute: number, closedAt: number): HelpCall =>
-  call(id, minute, { state: 'answered', closed: { at: at(closedAt), actor: { kind: 'organizer', id: 'o' }, message: 'Đang gọi lại' } });
+  call(id, minute, {
+    state: 'answered',
+    closed: { at: at(closedAt), actor: { kind: 'organizer', id: 'o' }, message: 'Đang gọi lại' },
+  });
 const waiting: WaitingCall = { id: 'w', message: 'Mất hình', at: at(3), refused: null };
 const kept = (more: Partial<HelpKept> = {}): HelpKept => ({ siteId: 's', waiting: null, calls: [], ...more });
 
@@ -50,7 +61,9 @@ describe('what the page says of calls', () => {
   const calls = [answered('3', 5, 6), call('2', 4), call('1', 1)];
   it('what has not gone comes first, then what is open, then the answer', () => {
     expect(standingOf(kept({ waiting, calls }), at(7))?.kind).toBe('waiting');
-    expect(standingOf(kept({ waiting: { ...waiting, refused: 'site.not-found' }, calls }), at(7))?.kind).toBe('refused');
+    expect(standingOf(kept({ waiting: { ...waiting, refused: 'site.not-found' }, calls }), at(7))?.kind).toBe(
+      'refused',
+    );
     expect(standingOf(kept({ calls }), at(7))).toEqual({ kind: 'open', call: call('2', 4) });
     expect(standingOf(kept({ calls: [answered('3', 5, 6)] }), at(7))?.kind).toBe('answered');
   });
@@ -70,14 +83,24 @@ it.each([
 ])('%j is the line %j', (text, line) => expect(oneLine(text)).toBe(line));
 
 describe('an answer of the service', () => {
-  const json = (status: number, body: unknown) => ({ status, contentType: 'application/json', text: JSON.stringify(body), retryAfter: null });
+  const json = (status: number, body: unknown) => ({
+    status,
+    contentType: 'application/json',
+    text: JSON.stringify(body),
+    retryAfter: null,
+  });
   it('is one call or a list of them', () => {
     expect(readHelpAnswer(json(201, call('1', 1)))).toEqual({ kind: 'calls', calls: [call('1', 1)] });
-    expect(readHelpAnswer(json(200, { items: [call('1', 1)], next: null }))).toEqual({ kind: 'calls', calls: [call('1', 1)] });
+    expect(readHelpAnswer(json(200, { items: [call('1', 1)], next: null }))).toEqual({
+      kind: 'calls',
+      calls: [call('1', 1)],
+    });
   });
   it('is nobody’s when it is not whole, or a portal’s page', () => {
     expect(readHelpAnswer(json(200, { ok: true }))).toEqual({ kind: 'foreign', status: 200 });
-    expect(readHelpAnswer({ status: 200, contentType: 'text/html', text: '<h1>Wi-Fi</h1>', retryAfter: null })).toEqual({ kind: 'foreign', status: 200 });
+    expect(
+      readHelpAnswer({ status: 200, contentType: 'text/html', text: '<h1>Wi-Fi</h1>', retryAfter: null }),
+    ).toEqual({ kind: 'foreign', status: 200 });
   });
   it.each([
     [400, 'request.invalid', 'request.invalid'],
@@ -87,7 +110,9 @@ describe('an answer of the service', () => {
     [429, 'rate.limited', null],
     [503, 'server.busy', null],
   ])('%i %s refuses the call: %s', (status, code, refusal) => {
-    expect(refusalOf(readHelpAnswer(json(status, { type: `urn:diemcau:problem:${code}`, code, detail: '' })))).toBe(refusal);
+    expect(
+      refusalOf(readHelpAnswer(json(status, { type: `urn:diemcau:problem:${code}`, code, detail: '' }))),
+    ).toBe(refusal);
   });
   it('that is none refuses nothing', () => expect(refusalOf({ kind: 'none' })).toBeNull());
 });

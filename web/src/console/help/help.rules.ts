@@ -10,7 +10,10 @@ export const CALLS_KEPT = 20;
 export const ANSWER_STANDS_MS = 30 * 60_000;
 
 /** What the page says of the site's calls without being asked. */
-export type Standing = { kind: 'waiting'; call: WaitingCall } | { kind: 'refused'; call: WaitingCall } | { kind: 'open' | 'answered'; call: HelpCall };
+export type Standing =
+  | { kind: 'waiting'; call: WaitingCall }
+  | { kind: 'refused'; call: WaitingCall }
+  | { kind: 'open' | 'answered'; call: HelpCall };
 
 /** What this device keeps of that site; what it kept of another one is nobody's here. */
 export function keptOf(kept: HelpKept | null | undefined, siteId: Id): HelpKept {
@@ -30,8 +33,12 @@ export function oneLine(text: string): string | null {
 export function afterNews(kept: HelpKept, news: readonly HelpCall[]): HelpKept {
   const known = new Map(kept.calls.map((call) => [call.id, call]));
   // News may arrive out of order, and a call that is closed never opens again.
-  for (const call of news) if (call.siteId === kept.siteId && (call.state !== 'open' || !known.has(call.id))) known.set(call.id, call);
-  const calls = [...known.values()].sort((a, b) => compare(b.at, a.at) || compare(b.id, a.id)).slice(0, CALLS_KEPT);
+  for (const call of news)
+    if (call.siteId === kept.siteId && (call.state !== 'open' || !known.has(call.id)))
+      known.set(call.id, call);
+  const calls = [...known.values()]
+    .sort((a, b) => compare(b.at, a.at) || compare(b.id, a.id))
+    .slice(0, CALLS_KEPT);
   // The service may have it although its answer was lost on the way.
   const waiting = kept.waiting && known.has(kept.waiting.id) ? null : kept.waiting;
   const after = { ...kept, waiting, calls };
@@ -50,6 +57,8 @@ export function standingOf({ waiting, calls }: HelpKept, now: Instant): Standing
 
 /** Refusals that judge the call itself: sending it again changes nothing. All others judge when, how often, or by whom. */
 export function refusalOf(answer: HelpAnswer): string | null {
-  return answer.kind === 'problem' && [400, 403, 404, 409, 413, 422].includes(answer.status) ? answer.code : null;
+  return answer.kind === 'problem' && [400, 403, 404, 409, 413, 422].includes(answer.status)
+    ? answer.code
+    : null;
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

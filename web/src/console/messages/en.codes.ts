@@ -8,12 +8,24 @@ const codes: CodeMessages = {
   laterDetail: (code) => `Code ${code} is not on this list. With a network the server tells the name.`,
   looking: 'Looking up the code…',
   no: {
-    unknown: ['Nobody has this code', 'It does not belong to this conference. Search by name, or write down a walk-in.'],
-    'not-here': ['Not on this list', 'There is no network to ask other sites. Search by name, or write down a walk-in.'],
+    unknown: [
+      'Nobody has this code',
+      'It does not belong to this conference. Search by name, or write down a walk-in.',
+    ],
+    'not-here': [
+      'Not on this list',
+      'There is no network to ask other sites. Search by name, or write down a walk-in.',
+    ],
     mistyped: ['The code is mistyped', 'Check each character.'],
-    'other-conference': ['Code of another conference', 'It is not for this one. Search by name, or write down a walk-in.'],
+    'other-conference': [
+      'Code of another conference',
+      'It is not for this one. Search by name, or write down a walk-in.',
+    ],
     limited: ['The code cannot be looked up', 'Too many wrong codes. Wait a few minutes, or search by name.'],
-    'not-possible': ['Codes cannot be looked up here', 'The address of the page must begin with https. Search by name.'],
+    'not-possible': [
+      'Codes cannot be looked up here',
+      'The address of the page must begin with https. Search by name.',
+    ],
     'not-open': ['Not marked: not open yet', 'Scan again when the checkpoint is open.'],
     confirmed: ['Not marked: confirmed already', 'Press “Change after confirming” first, then scan again.'],
     'not-saved': ['Not saved', 'This machine’s storage is full. Remove some files, then scan again.'],

@@ -8,12 +8,22 @@ const faults: FaultMessages = {
       busy: 'Another program is using the camera, a meeting for instance. Turn the camera off there and scan again, or type the code.',
     },
     roll: {
-      'no-camera': ['This device has no camera', 'Type the personal code into the search field and press Enter, or search by name.'],
-      refused: ['The camera is not allowed', 'Allow it in the page’s settings, or type the personal code into the search field.'],
-      busy: ['The camera is in use', 'Another program has it, a meeting for instance. Turn the camera off there and scan again, or type the code.'],
+      'no-camera': [
+        'This device has no camera',
+        'Type the personal code into the search field and press Enter, or search by name.',
+      ],
+      refused: [
+        'The camera is not allowed',
+        'Allow it in the page’s settings, or type the personal code into the search field.',
+      ],
+      busy: [
+        'The camera is in use',
+        'Another program has it, a meeting for instance. Turn the camera off there and scan again, or type the code.',
+      ],
     },
   },
-  walkInsAtLimit: (count) => `${count} walk-ins are recorded, more than expected. Any more wait for the organizers’ decision; please call them.`,
+  walkInsAtLimit: (count) =>
+    `${count} walk-ins are recorded, more than expected. Any more wait for the organizers’ decision; please call them.`,
   tap: {
     'not-open': (name, at) => `Not marked: “${name}” opens at ${at}.`,
     confirmed: 'Not marked: the roll is confirmed.',
@@ -26,7 +36,8 @@ const faults: FaultMessages = {
     more: (count) => `and ${count} more`,
     seen: 'Got it',
   },
-  notFound: 'The organizers have taken this person off the list. The mark is kept and waits for their decision',
+  notFound:
+    'The organizers have taken this person off the list. The mark is kept and waits for their decision',
   codeNotFound: 'Nobody in the conference has this code',
   copyByHand: 'Select and copy this text:',
 };

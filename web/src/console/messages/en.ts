@@ -12,9 +12,11 @@ const refusals: Record<string, string> = {
   'entry.invalid': 'The mark is not complete',
   'entry.id-reused': 'Its number belongs to another mark',
   'entry.site-mismatch': 'It belongs to another conference',
-  'entry.clock-ahead': 'This device’s clock was more than a day ahead: set it and send again; if refused again, mark the person anew',
+  'entry.clock-ahead':
+    'This device’s clock was more than a day ahead: set it and send again; if refused again, mark the person anew',
   'participant.other-site': 'A person of another site: here they can only be present, and then have left',
-  'walk-in.too-many': 'More walk-ins than expected: this one waits for the organizers’ decision, please call them',
+  'walk-in.too-many':
+    'More walk-ins than expected: this one waits for the organizers’ decision, please call them',
   'entry.undo-target': 'The mark to undo was not found',
   'request.invalid': 'The service could not read this mark',
   'request.too-large': 'The text is too long',
@@ -28,7 +30,12 @@ const states: Record<AttendanceState, string> = {
   left: 'Left',
   unmarked: 'Not marked',
 };
-const reasons: Record<AbsenceReason, string> = { business_trip: 'Business trip', sick: 'Sick', excused: 'Excused', unknown: 'Not known' };
+const reasons: Record<AbsenceReason, string> = {
+  business_trip: 'Business trip',
+  sick: 'Sick',
+  excused: 'Excused',
+  unknown: 'Not known',
+};
 const modes: Record<Mode, string> = { in_person: 'In person', online: 'Online' };
 const levels: Record<SignalLevel, string> = { ok: 'Good', bad: 'Poor', none: 'None' };
 const marks = (count: number): string => (count === 1 ? '1 mark' : `${count} marks`);
@@ -44,7 +51,8 @@ const en: Messages = {
   undo: 'Undo',
   pairing: {
     heading: 'Pair this device with its site',
-    intro: 'Each device is paired once. The pairing code is on the sheet that the organizers sent to the site.',
+    intro:
+      'Each device is paired once. The pairing code is on the sheet that the organizers sent to the site.',
     fromLink: 'The pairing code came with the link you opened.',
     code: 'Pairing code',
     deviceName: 'Name of this device',
@@ -60,21 +68,36 @@ const en: Messages = {
     keep: 'Keep it so',
     waitingKept: (count) => `${marks(count)} not sent yet stay on this device.`,
     faults: {
-      'auth.code-invalid': 'The pairing code is wrong, used or expired. Check the sheet, or ask the organizers for a new one.',
+      'auth.code-invalid':
+        'The pairing code is wrong, used or expired. Check the sheet, or ask the organizers for a new one.',
       'rate.limited': 'That was tried many times. Wait a few minutes, then try again.',
-      'storage.full': 'Paired, but not saved on this device: its storage is full. Free some space and press again; the code is still good.',
+      'storage.full':
+        'Paired, but not saved on this device: its storage is full. Free some space and press again; the code is still good.',
       network: 'The service cannot be reached. Check the network and press again; the code is still good.',
       other: 'The service did not take the request. Press again in a few seconds; the code is still good.',
     },
-    devices: { windows: 'Windows PC', mac: 'Mac', android: 'Android phone', iphone: 'iPhone', ipad: 'iPad', linux: 'Linux PC', other: 'Check-in device' },
+    devices: {
+      windows: 'Windows PC',
+      mac: 'Mac',
+      android: 'Android phone',
+      iphone: 'iPhone',
+      ipad: 'iPad',
+      linux: 'Linux PC',
+      other: 'Check-in device',
+    },
   },
   ended: {
     heading: 'This device is no longer a check-in desk',
-    revoked: (site) => `The organizers have withdrawn this device${site ? ` from ${site}` : ''}. The list has been removed from it.`,
-    kept: (count) => `${marks(count)} not sent yet stay on this device and will not be deleted. Tell the organizers.`,
-    handingIn: (count) => `${marks(count)} not sent yet stay on this device and are being handed over to the organizers. Leave this page open.`,
-    handInLost: (count) => `The service cannot be reached. ${marks(count)} not sent yet stay on this device and go to the organizers by themselves once there is a network.`,
-    handedIn: (count) => `${marks(count)} not sent yet have gone to the organizers; nothing is lost. They count once the organizers have accepted them.`,
+    revoked: (site) =>
+      `The organizers have withdrawn this device${site ? ` from ${site}` : ''}. The list has been removed from it.`,
+    kept: (count) =>
+      `${marks(count)} not sent yet stay on this device and will not be deleted. Tell the organizers.`,
+    handingIn: (count) =>
+      `${marks(count)} not sent yet stay on this device and are being handed over to the organizers. Leave this page open.`,
+    handInLost: (count) =>
+      `The service cannot be reached. ${marks(count)} not sent yet stay on this device and go to the organizers by themselves once there is a network.`,
+    handedIn: (count) =>
+      `${marks(count)} not sent yet have gone to the organizers; nothing is lost. They count once the organizers have accepted them.`,
     nothingKept: 'The service has received every mark; nothing is lost.',
     again: 'Pair again',
   },
@@ -90,17 +113,22 @@ const en: Messages = {
       waiting > 0
         ? `No connection since ${since}. ${marks(waiting)} saved on this device, to be sent when the network is back.`
         : `No connection since ${since}. Go on taking the roll, marks are saved on this device.`,
-    hindered: (since, waiting) => `The service has taken nothing since ${since}. ${marks(waiting)} saved on this device, to be sent again by itself.`,
-    clockBehind: (minutes) => `This device’s clock is ${minutes} behind the service’s. Marks are still taken; please set the clock when you can.`,
-    clockAhead: (minutes) => `This device’s clock is ${minutes} ahead of the service’s. Marks are still taken; please set the clock when you can.`,
+    hindered: (since, waiting) =>
+      `The service has taken nothing since ${since}. ${marks(waiting)} saved on this device, to be sent again by itself.`,
+    clockBehind: (minutes) =>
+      `This device’s clock is ${minutes} behind the service’s. Marks are still taken; please set the clock when you can.`,
+    clockAhead: (minutes) =>
+      `This device’s clock is ${minutes} ahead of the service’s. Marks are still taken; please set the clock when you can.`,
     minutes: (count) => (count < 120 ? `${count} minutes` : `${Math.round(count / 60)} hours`),
-    severalTabs: 'This console is open in more than one browser tab. Use one of them, so that nobody is confused; nothing is lost.',
+    severalTabs:
+      'This console is open in more than one browser tab. Use one of them, so that nobody is confused; nothing is lost.',
     updating: 'The page has a new version.',
   },
   checkpoint: {
     label: 'Checkpoint',
     none: 'The organizers have made no checkpoint yet. The roll opens with the first one.',
-    notOpen: (name, at) => `“${name}” opens at ${at}. The page opens by itself then; there is nothing to do yet.`,
+    notOpen: (name, at) =>
+      `“${name}” opens at ${at}. The page opens by itself then; there is nothing to do yet.`,
     late: (at) => `This checkpoint was due by ${at}. Marks are still taken, and noted as late.`,
     opened: (name) => `“${name}” has opened.`,
     goTo: 'Go to it',
@@ -132,7 +160,13 @@ const en: Messages = {
   states,
   reasons,
   modes,
-  marks: { none: '', saving: 'saving…', saved: 'saved on this device', received: 'received', refused: (reason) => `refused: ${reason}` },
+  marks: {
+    none: '',
+    saving: 'saving…',
+    saved: 'saved on this device',
+    received: 'received',
+    refused: (reason) => `refused: ${reason}`,
+  },
   panel: {
     state: 'State',
     reason: 'Reason for absence',
@@ -161,8 +195,10 @@ const en: Messages = {
     mark: 'Mark present',
     markLabel: (name: string, site: string) => `Mark present: ${name}, ${site}`,
     nobody: 'Nobody at another site has exactly this full name. Write them down as a walk-in.',
-    offline: 'There is no network to look for a name. Write them down as a walk-in; the organizers join them with the roster later.',
-    limited: 'Looked for many times. Wait some minutes, or write them down as a walk-in; the organizers join them later.',
+    offline:
+      'There is no network to look for a name. Write them down as a walk-in; the organizers join them with the roster later.',
+    limited:
+      'Looked for many times. Wait some minutes, or write them down as a walk-in; the organizers join them later.',
     failed: 'The service could not look. Write them down as a walk-in; the organizers join them later.',
   },
   counts: {
@@ -179,7 +215,14 @@ const en: Messages = {
     undone: 'undone',
     refused: 'refused',
     unnamed: 'Somebody no longer on this device’s list',
-    kinds: { present: 'Present', absent: 'Absent', left: 'Left', undo: 'Undo', confirm: 'Confirmed', reopen: 'Reopened' },
+    kinds: {
+      present: 'Present',
+      absent: 'Absent',
+      left: 'Left',
+      undo: 'Undo',
+      confirm: 'Confirmed',
+      reopen: 'Reopened',
+    },
   },
   closing: {
     close: 'Confirm',
@@ -188,7 +231,12 @@ const en: Messages = {
     unmarked: (count) => `${count} not marked yet.`,
     heads: 'Heads counted in the room',
     headsNeeded: 'Enter a number, 0 or more.',
-    difference: (more) => (more === 0 ? 'Agrees with the roll.' : more > 0 ? `${more} more in the room than on the roll.` : `${-more} fewer in the room than on the roll.`),
+    difference: (more) =>
+      more === 0
+        ? 'Agrees with the roll.'
+        : more > 0
+          ? `${more} more in the room than on the roll.`
+          : `${-more} fewer in the room than on the roll.`,
     note: 'Why they differ, if you know',
     meaning: 'After this, every change needs a reason and stands in the report.',
     confirm: 'Confirm the roll',
@@ -244,13 +292,16 @@ const en: Messages = {
     signalSent: 'The organizers know how the signal is.',
     offline: {
       preparing: 'Getting ready to open without a network…',
-      ready: 'This page opens and takes the roll without a network too; materials and signal reports need one.',
-      impossible: 'This browser cannot open the page again without a network: do not close it while the network is down.',
+      ready:
+        'This page opens and takes the roll without a network too; materials and signal reports need one.',
+      impossible:
+        'This browser cannot open the page again without a network: do not close it while the network is down.',
     },
     storage: {
       asking: '',
       kept: 'Its data is kept on this device for good.',
-      'may-be-cleared': 'The browser may clear its data when the device is full: do not clear browsing data while marks wait.',
+      'may-be-cleared':
+        'The browser may clear its data when the device is full: do not clear browsing data while marks wait.',
     },
   },
   help: {
@@ -265,7 +316,8 @@ const en: Messages = {
     send: 'Send to the organizers',
     oneAtATime: 'This call goes first; then you can make another. If it is urgent, phone the organizers.',
     called: 'Called for help:',
-    waiting: (since) => `Waiting on this device since ${since}, not sent yet. It goes by itself when the network is back.`,
+    waiting: (since) =>
+      `Waiting on this device since ${since}, not sent yet. It goes by itself when the network is back.`,
     refused: (code) =>
       code === 'help.too-many'
         ? 'Not taken: the site has many calls that nobody has answered yet. Take this one back and phone the organizers.'

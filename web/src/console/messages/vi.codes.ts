@@ -9,9 +9,15 @@ const codes = {
   /** A headline, and what to do. */
   no: {
     unknown: ['Không ai có mã này', 'Mã không thuộc hội nghị này. Hãy tìm theo tên, hoặc ghi là khách.'],
-    'not-here': ['Mã không có trong danh sách', 'Chưa có mạng để tra ở điểm cầu khác. Hãy tìm theo tên, hoặc ghi là khách.'],
+    'not-here': [
+      'Mã không có trong danh sách',
+      'Chưa có mạng để tra ở điểm cầu khác. Hãy tìm theo tên, hoặc ghi là khách.',
+    ],
     mistyped: ['Mã gõ chưa đúng', 'Hãy xem lại từng ký tự.'],
-    'other-conference': ['Mã của hội nghị khác', 'Mã này không dùng cho hội nghị này. Hãy tìm theo tên, hoặc ghi là khách.'],
+    'other-conference': [
+      'Mã của hội nghị khác',
+      'Mã này không dùng cho hội nghị này. Hãy tìm theo tên, hoặc ghi là khách.',
+    ],
     limited: ['Chưa tra được mã', 'Đã thử nhiều mã sai. Hãy chờ vài phút, hoặc tìm theo tên.'],
     'not-possible': ['Không tra được mã ở đây', 'Địa chỉ trang phải bắt đầu bằng https. Hãy tìm theo tên.'],
     'not-open': ['Chưa ghi: mốc chưa mở', 'Đến giờ mở, hãy quét lại.'],

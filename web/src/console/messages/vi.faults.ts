@@ -5,13 +5,23 @@ const faults = {
   camera: {
     pairing: {
       'no-camera': 'Máy này không có máy ảnh dùng được. Hãy nhập mã ghép bằng tay.',
-      refused: 'Trình duyệt chưa cho phép dùng máy ảnh. Hãy cho phép trong cài đặt của trang, hoặc nhập mã bằng tay.',
+      refused:
+        'Trình duyệt chưa cho phép dùng máy ảnh. Hãy cho phép trong cài đặt của trang, hoặc nhập mã bằng tay.',
       busy: 'Máy ảnh đang được chương trình khác dùng, ví dụ phần mềm họp. Hãy tắt máy ảnh ở đó rồi bấm quét lại, hoặc nhập mã bằng tay.',
     } satisfies Record<CameraFault, string>,
     roll: {
-      'no-camera': ['Máy này không có máy ảnh', 'Hãy gõ mã cá nhân vào ô tìm rồi bấm Enter, hoặc tìm theo tên.'],
-      refused: ['Chưa được dùng máy ảnh', 'Hãy cho phép máy ảnh trong cài đặt của trang, hoặc gõ mã cá nhân vào ô tìm.'],
-      busy: ['Máy ảnh đang bận', 'Chương trình khác đang dùng, ví dụ phần mềm họp. Hãy tắt máy ảnh ở đó rồi quét lại, hoặc gõ mã vào ô tìm.'],
+      'no-camera': [
+        'Máy này không có máy ảnh',
+        'Hãy gõ mã cá nhân vào ô tìm rồi bấm Enter, hoặc tìm theo tên.',
+      ],
+      refused: [
+        'Chưa được dùng máy ảnh',
+        'Hãy cho phép máy ảnh trong cài đặt của trang, hoặc gõ mã cá nhân vào ô tìm.',
+      ],
+      busy: [
+        'Máy ảnh đang bận',
+        'Chương trình khác đang dùng, ví dụ phần mềm họp. Hãy tắt máy ảnh ở đó rồi quét lại, hoặc gõ mã vào ô tìm.',
+      ],
     } satisfies Record<CameraFault, [string, string]>,
   },
   walkInsAtLimit: (count: number) =>

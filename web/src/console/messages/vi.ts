@@ -11,9 +11,12 @@ const refusals: Record<string, string> = {
   'entry.invalid': 'Lượt ghi thiếu hoặc sai nội dung',
   'entry.id-reused': 'Mã lượt ghi đã dùng cho nội dung khác',
   'entry.site-mismatch': 'Thuộc hội nghị khác',
-  'entry.clock-ahead': 'Giờ máy này nhanh hơn giờ thật quá một ngày: hãy chỉnh giờ rồi gửi lại; nếu vẫn bị từ chối thì điểm danh lại',
-  'participant.other-site': 'Người của điểm cầu khác: ở đây chỉ ghi được có mặt, và đã rời sau khi đã ghi có mặt',
-  'walk-in.too-many': 'Khách ngoài danh sách nhiều hơn dự kiến: lượt này chờ ban tổ chức quyết định, hãy gọi ban tổ chức',
+  'entry.clock-ahead':
+    'Giờ máy này nhanh hơn giờ thật quá một ngày: hãy chỉnh giờ rồi gửi lại; nếu vẫn bị từ chối thì điểm danh lại',
+  'participant.other-site':
+    'Người của điểm cầu khác: ở đây chỉ ghi được có mặt, và đã rời sau khi đã ghi có mặt',
+  'walk-in.too-many':
+    'Khách ngoài danh sách nhiều hơn dự kiến: lượt này chờ ban tổ chức quyết định, hãy gọi ban tổ chức',
   'entry.undo-target': 'Không tìm thấy lượt cần hoàn tác',
   'request.invalid': 'Máy chủ không đọc được lượt ghi này',
   'request.too-large': 'Nội dung quá dài',
@@ -27,7 +30,12 @@ const states: Record<AttendanceState, string> = {
   left: 'Đã rời',
   unmarked: 'Chưa điểm danh',
 };
-const reasons: Record<AbsenceReason, string> = { business_trip: 'Đi công tác', sick: 'Ốm', excused: 'Có phép', unknown: 'Chưa rõ lý do' };
+const reasons: Record<AbsenceReason, string> = {
+  business_trip: 'Đi công tác',
+  sick: 'Ốm',
+  excused: 'Có phép',
+  unknown: 'Chưa rõ lý do',
+};
 const modes: Record<Mode, string> = { in_person: 'Trực tiếp', online: 'Trực tuyến' };
 const levels: Record<SignalLevel, string> = { ok: 'Tốt', bad: 'Kém', none: 'Không có' };
 
@@ -58,9 +66,11 @@ const vi = {
     keep: 'Giữ như cũ',
     waitingKept: (count: number) => `${count} lượt chưa gửi vẫn được giữ trên máy này.`,
     faults: {
-      'auth.code-invalid': 'Mã ghép sai, đã dùng hoặc hết hạn. Hãy xem lại phiếu, hoặc xin ban tổ chức mã mới.',
+      'auth.code-invalid':
+        'Mã ghép sai, đã dùng hoặc hết hạn. Hãy xem lại phiếu, hoặc xin ban tổ chức mã mới.',
       'rate.limited': 'Đã thử nhiều lần. Hãy chờ vài phút rồi thử lại.',
-      'storage.full': 'Đã ghép, nhưng chưa lưu được vào máy này: bộ nhớ máy đầy. Hãy xóa bớt tệp trên máy rồi bấm lại; mã ghép vẫn dùng được.',
+      'storage.full':
+        'Đã ghép, nhưng chưa lưu được vào máy này: bộ nhớ máy đầy. Hãy xóa bớt tệp trên máy rồi bấm lại; mã ghép vẫn dùng được.',
       network: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi bấm lại; mã ghép vẫn dùng được.',
       other: 'Máy chủ chưa nhận được yêu cầu. Hãy bấm lại sau ít giây; mã ghép vẫn dùng được.',
     },
@@ -76,17 +86,23 @@ const vi = {
   },
   ended: {
     heading: 'Máy này không còn là bàn điểm danh',
-    revoked: (site: string) => `Ban tổ chức đã thu hồi quyền của máy này${site ? ` tại ${site}` : ''}. Danh sách đã được xóa khỏi máy.`,
-    kept: (count: number) => `${count} lượt chưa gửi vẫn được giữ trên máy này và không bị xóa. Hãy báo ban tổ chức.`,
-    handingIn: (count: number) => `${count} lượt chưa gửi vẫn được giữ trên máy này và đang được chuyển cho ban tổ chức. Hãy để trang này mở.`,
-    handInLost: (count: number) => `Chưa kết nối được máy chủ. ${count} lượt chưa gửi vẫn được giữ trên máy này, có mạng là tự chuyển cho ban tổ chức.`,
-    handedIn: (count: number) => `${count} lượt chưa gửi đã được chuyển cho ban tổ chức, không mất lượt nào. Ban tổ chức xét rồi mới tính các lượt này.`,
+    revoked: (site: string) =>
+      `Ban tổ chức đã thu hồi quyền của máy này${site ? ` tại ${site}` : ''}. Danh sách đã được xóa khỏi máy.`,
+    kept: (count: number) =>
+      `${count} lượt chưa gửi vẫn được giữ trên máy này và không bị xóa. Hãy báo ban tổ chức.`,
+    handingIn: (count: number) =>
+      `${count} lượt chưa gửi vẫn được giữ trên máy này và đang được chuyển cho ban tổ chức. Hãy để trang này mở.`,
+    handInLost: (count: number) =>
+      `Chưa kết nối được máy chủ. ${count} lượt chưa gửi vẫn được giữ trên máy này, có mạng là tự chuyển cho ban tổ chức.`,
+    handedIn: (count: number) =>
+      `${count} lượt chưa gửi đã được chuyển cho ban tổ chức, không mất lượt nào. Ban tổ chức xét rồi mới tính các lượt này.`,
     nothingKept: 'Mọi lượt điểm danh đã được máy chủ nhận, không mất gì.',
     again: 'Ghép lại',
   },
   noStorage: {
     heading: 'Trình duyệt không cho lưu trên máy này',
-    advice: 'Điểm danh cần chỗ lưu để không mất lượt nào khi rớt mạng. Hãy mở trang bằng cửa sổ thường (không phải ẩn danh), hoặc bằng trình duyệt khác.',
+    advice:
+      'Điểm danh cần chỗ lưu để không mất lượt nào khi rớt mạng. Hãy mở trang bằng cửa sổ thường (không phải ẩn danh), hoặc bằng trình duyệt khác.',
   },
   line: {
     connecting: 'Đang kết nối…',
@@ -95,17 +111,22 @@ const vi = {
       waiting > 0
         ? `Mất kết nối từ ${since}. ${waiting} lượt đã lưu trên máy này, sẽ gửi khi có mạng.`
         : `Mất kết nối từ ${since}. Cứ điểm danh tiếp, lượt ghi được lưu trên máy này.`,
-    hindered: (since: string, waiting: number) => `Máy chủ chưa nhận được từ ${since}. ${waiting} lượt đã lưu trên máy này, sẽ tự gửi lại.`,
-    clockBehind: (minutes: string) => `Đồng hồ máy này chậm ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
-    clockAhead: (minutes: string) => `Đồng hồ máy này nhanh ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
+    hindered: (since: string, waiting: number) =>
+      `Máy chủ chưa nhận được từ ${since}. ${waiting} lượt đã lưu trên máy này, sẽ tự gửi lại.`,
+    clockBehind: (minutes: string) =>
+      `Đồng hồ máy này chậm ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
+    clockAhead: (minutes: string) =>
+      `Đồng hồ máy này nhanh ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
     minutes: (count: number) => (count < 120 ? `${count} phút` : `${Math.round(count / 60)} giờ`),
-    severalTabs: 'Bàn điểm danh này đang mở ở hơn một thẻ trình duyệt. Hãy dùng một thẻ cho khỏi nhầm; không lượt nào bị mất.',
+    severalTabs:
+      'Bàn điểm danh này đang mở ở hơn một thẻ trình duyệt. Hãy dùng một thẻ cho khỏi nhầm; không lượt nào bị mất.',
     updating: 'Trang vừa có bản mới.',
   },
   checkpoint: {
     label: 'Mốc điểm danh',
     none: 'Ban tổ chức chưa tạo mốc điểm danh nào. Danh sách sẽ mở khi có mốc đầu tiên.',
-    notOpen: (name: string, at: string) => `Mốc “${name}” mở lúc ${at}. Đến giờ trang tự mở, chưa cần làm gì.`,
+    notOpen: (name: string, at: string) =>
+      `Mốc “${name}” mở lúc ${at}. Đến giờ trang tự mở, chưa cần làm gì.`,
     late: (at: string) => `Mốc này hết hạn lúc ${at}. Lượt ghi bây giờ vẫn được nhận và ghi là muộn.`,
     opened: (name: string) => `Mốc “${name}” đã mở.`,
     goTo: 'Chuyển sang mốc này',
@@ -172,7 +193,8 @@ const vi = {
     mark: 'Ghi có mặt',
     markLabel: (name: string, site: string) => `Ghi có mặt: ${name}, ${site}`,
     nobody: 'Không có ai trùng đúng họ tên này ở điểm cầu khác. Hãy ghi là khách.',
-    offline: 'Chưa có mạng nên không tìm được theo họ tên. Hãy ghi là khách; ban tổ chức sẽ ghép lại với người trong danh sách.',
+    offline:
+      'Chưa có mạng nên không tìm được theo họ tên. Hãy ghi là khách; ban tổ chức sẽ ghép lại với người trong danh sách.',
     limited: 'Đã tìm nhiều lần. Hãy chờ vài phút, hoặc ghi là khách; ban tổ chức sẽ ghép lại.',
     failed: 'Máy chủ chưa tìm được. Hãy ghi là khách; ban tổ chức sẽ ghép lại.',
   },
@@ -190,7 +212,14 @@ const vi = {
     undone: 'đã hoàn tác',
     refused: 'bị từ chối',
     unnamed: 'Người không còn trong danh sách trên máy',
-    kinds: { present: 'Có mặt', absent: 'Vắng', left: 'Đã rời', undo: 'Hoàn tác', confirm: 'Chốt điểm danh', reopen: 'Mở lại mốc' },
+    kinds: {
+      present: 'Có mặt',
+      absent: 'Vắng',
+      left: 'Đã rời',
+      undo: 'Hoàn tác',
+      confirm: 'Chốt điểm danh',
+      reopen: 'Mở lại mốc',
+    },
   },
   closing: {
     close: 'Chốt',
@@ -199,7 +228,12 @@ const vi = {
     unmarked: (count: number) => `Còn ${count} người chưa điểm danh.`,
     heads: 'Số người đếm được trong phòng',
     headsNeeded: 'Hãy nhập số người, từ 0 trở lên.',
-    difference: (more: number) => (more === 0 ? 'Khớp với danh sách.' : more > 0 ? `Trong phòng nhiều hơn danh sách ${more} người.` : `Trong phòng ít hơn danh sách ${-more} người.`),
+    difference: (more: number) =>
+      more === 0
+        ? 'Khớp với danh sách.'
+        : more > 0
+          ? `Trong phòng nhiều hơn danh sách ${more} người.`
+          : `Trong phòng ít hơn danh sách ${-more} người.`,
     note: 'Vì sao lệch, nếu biết',
     meaning: 'Sau khi chốt, mọi thay đổi phải kèm lý do và được ghi trong báo cáo.',
     confirm: 'Chốt điểm danh',
@@ -255,13 +289,15 @@ const vi = {
     signalSent: 'Ban tổ chức đã nhận tình trạng tín hiệu.',
     offline: {
       preparing: 'Đang chuẩn bị để mở được khi không có mạng…',
-      ready: 'Trang này mở và điểm danh được cả khi không có mạng; tải tài liệu và báo tín hiệu thì cần mạng.',
+      ready:
+        'Trang này mở và điểm danh được cả khi không có mạng; tải tài liệu và báo tín hiệu thì cần mạng.',
       impossible: 'Trình duyệt này không mở lại được trang khi không có mạng: đừng đóng trang khi mất mạng.',
     },
     storage: {
       asking: '',
       kept: 'Dữ liệu được giữ lâu dài trên máy.',
-      'may-be-cleared': 'Trình duyệt có thể xóa dữ liệu khi máy đầy: đừng xóa dữ liệu duyệt web khi còn lượt chờ gửi.',
+      'may-be-cleared':
+        'Trình duyệt có thể xóa dữ liệu khi máy đầy: đừng xóa dữ liệu duyệt web khi còn lượt chờ gửi.',
     },
   },
   help: {

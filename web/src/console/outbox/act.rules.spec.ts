@@ -5,7 +5,15 @@ import { newId } from '../../shared/new-id.js';
 const NOW = '2026-11-22T01:00:00.000Z';
 function at(changes: Partial<Circumstances> = {}): Circumstances {
   let count = 0;
-  return { checkpointId: 'c', siteId: 'here', now: NOW, isOffline: false, newId: () => `n${++count}`, isOwn: () => false, ...changes };
+  return {
+    checkpointId: 'c',
+    siteId: 'here',
+    now: NOW,
+    isOffline: false,
+    newId: () => `n${++count}`,
+    isOwn: () => false,
+    ...changes,
+  };
 }
 const binh = { participantId: 'binh', standing: UNMARKED };
 
@@ -22,35 +30,74 @@ describe('the entries of a gesture', () => {
       at(),
     );
     expect(drafts.map(({ entry }) => entry)).toEqual([
-      { id: 'n1', checkpointId: 'c', kind: 'present', participantId: 'binh', mode: 'in_person', method: 'roll_call', recordedAt: NOW },
-      { id: 'n2', checkpointId: 'c', kind: 'present', participantId: 'chi', mode: 'online', method: 'roll_call', recordedAt: NOW },
+      {
+        id: 'n1',
+        checkpointId: 'c',
+        kind: 'present',
+        participantId: 'binh',
+        mode: 'in_person',
+        method: 'roll_call',
+        recordedAt: NOW,
+      },
+      {
+        id: 'n2',
+        checkpointId: 'c',
+        kind: 'present',
+        participantId: 'chi',
+        mode: 'online',
+        method: 'roll_call',
+        recordedAt: NOW,
+      },
     ]);
   });
   it('says when it was made without a connection', () => {
-    expect(draftsOf({ kind: 'absent', person: binh, reason: 'sick' }, at({ isOffline: true }))[0]?.entry).toMatchObject({
+    expect(
+      draftsOf({ kind: 'absent', person: binh, reason: 'sick' }, at({ isOffline: true }))[0]?.entry,
+    ).toMatchObject({
       kind: 'absent',
       reason: 'sick',
       offline: true,
     });
   });
   it("gives a walk-in the entry's own id", () => {
-    const [draft] = draftsOf({ kind: 'walk-in', walkIn: { fullName: 'Đỗ Đức Cường', unit: 'Công an xã' }, mode: 'in_person' }, at());
-    expect(draft).toMatchObject({ participantId: 'n1', entry: { id: 'n1', kind: 'present', method: 'walk_in', walkIn: { fullName: 'Đỗ Đức Cường' } } });
+    const [draft] = draftsOf(
+      { kind: 'walk-in', walkIn: { fullName: 'Đỗ Đức Cường', unit: 'Công an xã' }, mode: 'in_person' },
+      at(),
+    );
+    expect(draft).toMatchObject({
+      participantId: 'n1',
+      entry: { id: 'n1', kind: 'present', method: 'walk_in', walkIn: { fullName: 'Đỗ Đức Cường' } },
+    });
     expect(draft?.entry).not.toHaveProperty('participantId');
   });
   it('marks the person absent for whom a substitute came, once', () => {
-    const act = { kind: 'substitute', walkIn: { fullName: 'Thân Thị Mai' }, reason: 'business_trip' } as const;
-    expect(draftsOf({ ...act, absent: binh }, at()).map(({ entry }) => [entry.kind, entry.substituteFor])).toEqual([
+    const act = {
+      kind: 'substitute',
+      walkIn: { fullName: 'Thân Thị Mai' },
+      reason: 'business_trip',
+    } as const;
+    expect(
+      draftsOf({ ...act, absent: binh }, at()).map(({ entry }) => [entry.kind, entry.substituteFor]),
+    ).toEqual([
       ['absent', undefined],
       ['present', 'binh'],
     ]);
-    expect(draftsOf({ ...act, absent: { ...binh, standing: { ...UNMARKED, state: 'absent' } } }, at())).toHaveLength(1);
+    expect(
+      draftsOf({ ...act, absent: { ...binh, standing: { ...UNMARKED, state: 'absent' } } }, at()),
+    ).toHaveLength(1);
   });
   it('names by the code who is known by a code alone', () => {
     const [draft] = draftsOf({ kind: 'coded', code: 'ABC', codeHash: 'h' }, at());
-    expect(draft).toMatchObject({ participantId: 'n1', codeHash: 'h', entry: { id: 'n1', kind: 'present', method: 'qr', mode: 'in_person', code: 'ABC' } });
+    expect(draft).toMatchObject({
+      participantId: 'n1',
+      codeHash: 'h',
+      entry: { id: 'n1', kind: 'present', method: 'qr', mode: 'in_person', code: 'ABC' },
+    });
     expect(draft?.entry).not.toHaveProperty('participantId');
-    const [left] = draftsOf({ kind: 'left', person: { participantId: 'n1', standing: UNMARKED } }, at({ codeOf: (id) => (id === 'n1' ? 'ABC' : undefined) }));
+    const [left] = draftsOf(
+      { kind: 'left', person: { participantId: 'n1', standing: UNMARKED } },
+      at({ codeOf: (id) => (id === 'n1' ? 'ABC' : undefined) }),
+    );
     expect(left).toMatchObject({ participantId: 'n1', entry: { kind: 'left', code: 'ABC' } });
     expect(left?.entry).not.toHaveProperty('participantId');
   });
@@ -74,7 +121,10 @@ describe('the entries of a gesture', () => {
       deviceId: 'd2',
       deviceSeq: 1,
     };
-    const drafts = draftsOf({ kind: 'absent', person: { participantId: 'binh', standing: standing([theirs]) }, reason: 'sick' }, at());
+    const drafts = draftsOf(
+      { kind: 'absent', person: { participantId: 'binh', standing: standing([theirs]) }, reason: 'sick' },
+      at(),
+    );
     const mine = drafts.map(({ entry }, n): Fact => ({
       ...theirs,
       id: entry.id,
@@ -89,9 +139,18 @@ describe('the entries of a gesture', () => {
     expect(standing([theirs, ...mine]).state).toBe('absent');
   });
   it('takes nothing back of its own, of another site, or of an earlier time', () => {
-    const later = { ...UNMARKED, state: 'in_person' as const, entryId: 't', siteId: 'here', recordedAt: '2026-11-22T04:00:00.000Z' };
+    const later = {
+      ...UNMARKED,
+      state: 'in_person' as const,
+      entryId: 't',
+      siteId: 'here',
+      recordedAt: '2026-11-22T04:00:00.000Z',
+    };
     const gesture = (standingNow: typeof later, circumstances = at()) =>
-      draftsOf({ kind: 'absent', person: { participantId: 'binh', standing: standingNow }, reason: 'sick' }, circumstances).length;
+      draftsOf(
+        { kind: 'absent', person: { participantId: 'binh', standing: standingNow }, reason: 'sick' },
+        circumstances,
+      ).length;
     expect(gesture(later)).toBe(2);
     expect(gesture(later, at({ isOwn: () => true }))).toBe(1);
     expect(gesture({ ...later, siteId: 'there' })).toBe(1);
@@ -102,7 +161,8 @@ describe('the entries of a gesture', () => {
 describe('a new id', () => {
   it('is a UUID of version 7, in the order of time', () => {
     const made = [1, 1_795_000_000_000].map((now) => newId(now));
-    for (const id of made) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const id of made)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect([...made].sort()).toEqual(made);
   });
 });

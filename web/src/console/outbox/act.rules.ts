@@ -54,7 +54,9 @@ export const NOBODY: Id = '';
 /** The entries that a gesture comes to, in order. */
 export function draftsOf(act: Act, at: Circumstances): Draft[] {
   const drafts = spoken(act, at);
-  return at.isPaper ? drafts.map((draft) => ({ ...draft, entry: { ...draft.entry, method: 'paper' as const } })) : drafts;
+  return at.isPaper
+    ? drafts.map((draft) => ({ ...draft, entry: { ...draft.entry, method: 'paper' as const } }))
+    : drafts;
 }
 
 function spoken(act: Act, at: Circumstances): Draft[] {
@@ -63,27 +65,47 @@ function spoken(act: Act, at: Circumstances): Draft[] {
       return act.people.flatMap((person) =>
         said(
           person,
-          { kind: 'present', mode: person.mode, method: act.method ?? 'roll_call', ...(act.substituteFor ? { substituteFor: act.substituteFor } : {}) },
+          {
+            kind: 'present',
+            mode: person.mode,
+            method: act.method ?? 'roll_call',
+            ...(act.substituteFor ? { substituteFor: act.substituteFor } : {}),
+          },
           at,
         ),
       );
     case 'absent':
       return said(act.person, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
     case 'left':
-      return said(act.person, { kind: 'left', method: 'roll_call', ...(act.reason ? { reason: act.reason } : {}) }, at);
+      return said(
+        act.person,
+        { kind: 'left', method: 'roll_call', ...(act.reason ? { reason: act.reason } : {}) },
+        at,
+      );
     case 'walk-in':
       return [cameIn(act.walkIn, act.mode, undefined, at)];
     case 'guest': {
       const unknown = { participantId: act.guest.participantId, standing: UNMARKED };
-      return said(unknown, { kind: 'present', mode: 'in_person', method: act.method }, at).map((draft) => ({ ...draft, guest: act.guest }));
+      return said(unknown, { kind: 'present', mode: 'in_person', method: act.method }, at).map((draft) => ({
+        ...draft,
+        guest: act.guest,
+      }));
     }
     case 'coded': {
-      const entry = { ...opening(at), kind: 'present' as const, method: 'qr' as const, mode: 'in_person' as const, code: act.code };
+      const entry = {
+        ...opening(at),
+        kind: 'present' as const,
+        method: 'qr' as const,
+        mode: 'in_person' as const,
+        code: act.code,
+      };
       return [{ entry, participantId: entry.id, codeHash: act.codeHash }];
     }
     case 'substitute': {
       const isAbsent = act.absent.standing.state === 'absent';
-      const missed = isAbsent ? [] : said(act.absent, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
+      const missed = isAbsent
+        ? []
+        : said(act.absent, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
       return [...missed, cameIn(act.walkIn, 'in_person', act.absent.participantId, at)];
     }
     case 'confirm':
@@ -108,7 +130,11 @@ type Word = Pick<Entry, 'kind' | 'method' | 'mode' | 'reason' | 'substituteFor'>
 
 function said(person: Person, word: Word, at: Circumstances): Draft[] {
   const code = at.codeOf?.(person.participantId);
-  const entry = { ...opening(at), ...(code === undefined ? { participantId: person.participantId } : { code }), ...word };
+  const entry = {
+    ...opening(at),
+    ...(code === undefined ? { participantId: person.participantId } : { code }),
+    ...word,
+  };
   return [...silenced(person, at), { entry, participantId: person.participantId }];
 }
 
@@ -120,7 +146,10 @@ function silenced({ participantId, standing }: Person, at: Circumstances): Draft
   const { entryId, siteId, recordedAt, happenedAt } = standing;
   const then = happenedAt ?? recordedAt;
   if (entryId === null || siteId !== at.siteId || then === null || at.isOwn(entryId)) return [];
-  if (Date.parse(then) < trueTime({ recordedAt: at.now, clockOffset: at.clockOffset ?? null, receivedAt: null })) return [];
+  if (
+    Date.parse(then) < trueTime({ recordedAt: at.now, clockOffset: at.clockOffset ?? null, receivedAt: null })
+  )
+    return [];
   return [takenBack(entryId, participantId, at)];
 }
 
@@ -130,7 +159,14 @@ function takenBack(undoes: Id, participantId: Id, at: Circumstances): Draft {
 
 /** Somebody on no roster: the entry's own id becomes the person's. */
 function cameIn(walkIn: WalkIn, mode: Mode, substituteFor: Id | undefined, at: Circumstances): Draft {
-  const entry = { ...opening(at), kind: 'present' as const, method: 'walk_in' as const, mode, walkIn, ...(substituteFor ? { substituteFor } : {}) };
+  const entry = {
+    ...opening(at),
+    kind: 'present' as const,
+    method: 'walk_in' as const,
+    mode,
+    walkIn,
+    ...(substituteFor ? { substituteFor } : {}),
+  };
   return { entry, participantId: entry.id };
 }
 
@@ -141,7 +177,10 @@ function opening({
   isOffline,
   clockOffset,
   amendment,
-}: Circumstances): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'offline' | 'clockOffset' | 'amendment'> {
+}: Circumstances): Pick<
+  Entry,
+  'id' | 'checkpointId' | 'recordedAt' | 'offline' | 'clockOffset' | 'amendment'
+> {
   return {
     id: newId(),
     checkpointId,

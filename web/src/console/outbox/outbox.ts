@@ -26,14 +26,56 @@ export async function record(store: Store, pairing: Pairing, act: Id, drafts: Dr
 }
 
 export function rowOf(draft: Draft, deviceSeq: number, act: Id, { deviceId, siteId }: Pairing): MadeRow {
-  return { deviceSeq, id: draft.entry.id, entry: { ...draft.entry, deviceSeq }, participantId: draft.participantId, act, deviceId, siteId, ...(draft.guest ? { guest: draft.guest } : {}), ...(draft.codeHash ? { codeHash: draft.codeHash } : {}) };
+  return {
+    deviceSeq,
+    id: draft.entry.id,
+    entry: { ...draft.entry, deviceSeq },
+    participantId: draft.participantId,
+    act,
+    deviceId,
+    siteId,
+    ...(draft.guest ? { guest: draft.guest } : {}),
+    ...(draft.codeHash ? { codeHash: draft.codeHash } : {}),
+  };
 }
 
 /** A walk-in, and a guest whom this device did not know, stands on its roster from the moment it is written down; who is known by a code alone, with the code for a name. */
 export function memberOf({ entry, participantId, guest, codeHash }: MadeRow): RosterMember | null {
-  if (guest) return { participantId, fullName: guest.fullName, unit: guest.unit, position: null, mode: 'in_person', origin: 'roster', codeHash: '', guest: true, removed: false };
-  if (codeHash && entry.code) return { participantId, fullName: entry.code, unit: null, position: null, mode: 'in_person', origin: 'roster', codeHash, guest: true, removed: false };
+  if (guest)
+    return {
+      participantId,
+      fullName: guest.fullName,
+      unit: guest.unit,
+      position: null,
+      mode: 'in_person',
+      origin: 'roster',
+      codeHash: '',
+      guest: true,
+      removed: false,
+    };
+  if (codeHash && entry.code)
+    return {
+      participantId,
+      fullName: entry.code,
+      unit: null,
+      position: null,
+      mode: 'in_person',
+      origin: 'roster',
+      codeHash,
+      guest: true,
+      removed: false,
+    };
   if (!entry.walkIn) return null;
   const { fullName, unit = null, position = null } = entry.walkIn;
-  return { participantId, fullName, unit, position, mode: entry.mode ?? 'in_person', origin: 'walk_in', codeHash: '', guest: false, removed: false };
+  return {
+    participantId,
+    fullName,
+    unit,
+    position,
+    mode: entry.mode ?? 'in_person',
+    origin: 'walk_in',
+    codeHash: '',
+    guest: false,
+    removed: false,
+  };
 }

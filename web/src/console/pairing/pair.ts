@@ -35,7 +35,8 @@ async function ask(code: string, deviceName: string): Promise<Pairing | PairFaul
     return 'network';
   }
   const reply = (await response.json().catch(() => null)) as (PairReply & { code?: string }) | null;
-  if (response.status !== 201 || !reply?.token) return reply?.code === 'auth.code-invalid' || reply?.code === 'rate.limited' ? reply.code : 'other';
+  if (response.status !== 201 || !reply?.token)
+    return reply?.code === 'auth.code-invalid' || reply?.code === 'rate.limited' ? reply.code : 'other';
   const { token, deviceId, site, conference } = reply;
   return {
     token,
@@ -53,7 +54,9 @@ async function keep(store: Store, pairing: Pairing): Promise<void> {
   const tx = writing(store, ['meta', 'members', 'states', 'checkpoints', 'received']);
   const values = tx.objectStore('meta');
   await Promise.all([
-    ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) => tx.objectStore(name).clear()),
+    ...(['members', 'states', 'checkpoints', 'received'] as const).map((name) =>
+      tx.objectStore(name).clear(),
+    ),
     ...(['roster', 'schedule', 'ended'] as const).map((key) => values.delete(key)),
     values.put(pairing, 'pairing'),
   ]);

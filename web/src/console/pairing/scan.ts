@@ -11,21 +11,35 @@ interface NativeDetector {
 /** The browser's own detector where it knows QR codes, else zxing's, fetched from us and only now. */
 export async function qrReader(): Promise<QrReader> {
   const native = (globalThis as { BarcodeDetector?: NativeDetector }).BarcodeDetector;
-  if (native && (await native.getSupportedFormats().catch((): string[] => [])).includes('qr_code')) return new native({ formats: ['qr_code'] });
+  if (native && (await native.getSupportedFormats().catch((): string[] => [])).includes('qr_code'))
+    return new native({ formats: ['qr_code'] });
   const { BarcodeDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
   // Its default is a CDN: dead offline, and refused by our Content-Security-Policy.
-  prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasmUrl : prefix + path) } });
+  prepareZXingModule({
+    overrides: {
+      locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasmUrl : prefix + path),
+    },
+  });
   return new BarcodeDetector({ formats: ['qr_code'] }) as unknown as QrReader;
 }
 
 /** `busy`: another program has it, often the one that shows the broadcast. */
 export type CameraFault = 'no-camera' | 'refused' | 'busy';
-const CAMERA_FAULTS: Record<string, CameraFault> = { NotAllowedError: 'refused', SecurityError: 'refused', NotReadableError: 'busy', AbortError: 'busy' };
+const CAMERA_FAULTS: Record<string, CameraFault> = {
+  NotAllowedError: 'refused',
+  SecurityError: 'refused',
+  NotReadableError: 'busy',
+  AbortError: 'busy',
+};
 
 /** Starts the camera that looks away from its owner. @throws what `cameraFault` reads */
 export async function openCamera(): Promise<MediaStream> {
   // Without https the browser has no such thing.
   if (!navigator.mediaDevices?.getUserMedia) throw new Error('no camera');
-  return navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } }, audio: false });
+  return navigator.mediaDevices.getUserMedia({
+    video: { facingMode: 'environment', width: { ideal: 1280 } },
+    audio: false,
+  });
 }
-export const cameraFault = (fault: unknown): CameraFault => CAMERA_FAULTS[(fault as Error).name] ?? 'no-camera';
+export const cameraFault = (fault: unknown): CameraFault =>
+  CAMERA_FAULTS[(fault as Error).name] ?? 'no-camera';

@@ -13,7 +13,10 @@ const offline: GuestsFound = { kind: 'offline' };
 async function look(text: string, answer: GuestsFound | null) {
   const asked: string[] = [];
   const source: CodeSource = {
-    rows: [{ participantId: 'a', codeHash: await codeHash('c', 'DT-001') } as RollRow, { participantId: 'b', codeHash: await codeHash('c', 'DDT-001') } as RollRow],
+    rows: [
+      { participantId: 'a', codeHash: await codeHash('c', 'DT-001') } as RollRow,
+      { participantId: 'b', codeHash: await codeHash('c', 'DDT-001') } as RollRow,
+    ],
     conferenceId: 'c',
     slug: 'day',
     ask: async (code) => {
@@ -35,7 +38,9 @@ describe('whose code it is', () => {
     ['Đt-001', 'person'],
     ['khong ai', 'unknown'],
     ['https://example.org/menu/of/the/day/and/another/one', 'unknown'],
-  ])('%s: %s, without asking', async (text, kind) => expect(await look(text, null)).toMatchObject({ found: { kind }, asked: [] }));
+  ])('%s: %s, without asking', async (text, kind) =>
+    expect(await look(text, null)).toMatchObject({ found: { kind }, asked: [] }),
+  );
 
   it.each<[string, string, GuestsFound, object]>([
     ['the service’s', OURS, found, { kind: 'guest', guest }],
@@ -49,5 +54,7 @@ describe('whose code it is', () => {
     ['a sound one, a service that fails', OURS, { kind: 'failed' }, { kind: 'later', code: OURS }],
     ['a mistyped one, nobody to ask', MISTYPED, offline, { kind: 'mistyped' }],
     ['an office’s, nobody to ask', 'SNV-007', offline, { kind: 'not-here' }],
-  ])('%s', async (_name, text, answer, expected) => expect((await look(text, answer)).found).toMatchObject(expected));
+  ])('%s', async (_name, text, answer, expected) =>
+    expect((await look(text, answer)).found).toMatchObject(expected),
+  );
 });

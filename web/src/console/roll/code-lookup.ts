@@ -28,11 +28,18 @@ export interface CodeSource {
 /** Whose personal code this is: of this roster by its hash, for a stolen device should tell no codes; else the service knows. */
 export async function whoseCode(source: CodeSource, text: string): Promise<CodeFound> {
   const { code, conference } = codeIn(text);
-  if (conference !== null && source.slug !== null && conference !== source.slug && conference !== source.conferenceId) return { kind: 'other-conference' };
+  if (
+    conference !== null &&
+    source.slug !== null &&
+    conference !== source.slug &&
+    conference !== source.conferenceId
+  )
+    return { kind: 'other-conference' };
   // Web Crypto exists on https and localhost only.
   if (!globalThis.crypto?.subtle) return { kind: 'not-possible' };
   // Some other QR code's text: no code has words.
-  if (isCodeSound(code) === null && (/\S\s+\S/.test(code) || code.length > LONGEST_CODE)) return { kind: 'unknown' };
+  if (isCodeSound(code) === null && (/\S\s+\S/.test(code) || code.length > LONGEST_CODE))
+    return { kind: 'unknown' };
   const typed = readings(code);
   const hashes = new Set(await Promise.all(typed.map((one) => codeHash(source.conferenceId, one))));
   const [row, other] = source.rows.filter((one) => hashes.has(one.codeHash));
@@ -48,6 +55,7 @@ async function elsewhere({ ask, conferenceId }: CodeSource, code: string): Promi
     const [guest] = answer.guests;
     return guest ? { kind: 'guest', guest } : { kind: isSound === false ? 'mistyped' : 'unknown' };
   }
-  if (isSound) return { kind: 'later', code: normalizedCode(code), codeHash: await codeHash(conferenceId, code) };
+  if (isSound)
+    return { kind: 'later', code: normalizedCode(code), codeHash: await codeHash(conferenceId, code) };
   return { kind: isSound === false ? 'mistyped' : 'not-here' };
 }

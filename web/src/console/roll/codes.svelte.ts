@@ -27,7 +27,11 @@ export class Codes {
 
   async take(text: string): Promise<void> {
     const turn = ++this.count;
-    const verdict = await this.decide(text, () => turn === this.count && this.show({ kind: 'looking', headline: texts.t.codes.looking, detail: '' }));
+    const verdict = await this.decide(
+      text,
+      () =>
+        turn === this.count && this.show({ kind: 'looking', headline: texts.t.codes.looking, detail: '' }),
+    );
     // A later one is on the screen already: this one is in the roll, or heard to be wrong.
     if (turn === this.count) this.show(verdict);
     play(verdict.kind);
@@ -60,18 +64,24 @@ export class Codes {
     const t = texts.t.codes;
     if (found.kind === 'person') return this.markRow(found.row);
     if (found.kind === 'guest') {
-      const row = this.view.desk.rows.find(({ participantId }) => participantId === found.guest.participantId);
+      const row = this.view.desk.rows.find(
+        ({ participantId }) => participantId === found.guest.participantId,
+      );
       if (row) return this.markRow(row);
       const { fullName, siteName } = found.guest;
       this.view.search = '';
-      return (await this.view.guest(found.guest, 'qr')) ? { kind: 'yes', headline: t.present(fullName), detail: t.guestOf(siteName) } : no('not-saved');
+      return (await this.view.guest(found.guest, 'qr'))
+        ? { kind: 'yes', headline: t.present(fullName), detail: t.guestOf(siteName) }
+        : no('not-saved');
     }
     if (found.kind !== 'later') return no(found.kind);
     // Scanned twice while nobody answered: the first has made a row of it meanwhile.
     const row = this.view.desk.rows.find(({ codeHash }) => codeHash === found.codeHash);
     if (row) return this.markRow(row);
     this.view.search = '';
-    return (await this.view.coded(found)) ? { kind: 'later', headline: t.later, detail: t.laterDetail(found.code) } : no('not-saved');
+    return (await this.view.coded(found))
+      ? { kind: 'later', headline: t.later, detail: t.laterDetail(found.code) }
+      : no('not-saved');
   }
 
   private async markRow(row: RollRow): Promise<Verdict<Tune>> {
@@ -79,8 +89,11 @@ export class Codes {
     const detail = row.unit ?? '';
     this.view.search = '';
     this.view.focused = row.participantId;
-    if (isPresent(row.standing.state) && !row.isElsewhere) return { kind: 'already', headline: t.already(row.fullName), detail };
-    return (await this.view.scanned(row)) ? { kind: 'yes', headline: t.present(row.fullName), detail } : no('not-saved');
+    if (isPresent(row.standing.state) && !row.isElsewhere)
+      return { kind: 'already', headline: t.already(row.fullName), detail };
+    return (await this.view.scanned(row))
+      ? { kind: 'yes', headline: t.present(row.fullName), detail }
+      : no('not-saved');
   }
 
   private show(verdict: Verdict): void {

@@ -15,10 +15,23 @@ const made = (entry: Partial<MadeRow['entry']>, more: Partial<MadeRow> = {}): Ma
     siteId: 's',
     participantId: '',
     ...more,
-    entry: { id, checkpointId: 'c', kind: 'confirm', method: 'roll_call', recordedAt: AT, deviceSeq, ...entry },
+    entry: {
+      id,
+      checkpointId: 'c',
+      kind: 'confirm',
+      method: 'roll_call',
+      recordedAt: AT,
+      deviceSeq,
+      ...entry,
+    },
   };
 };
-const received = (row: MadeRow, seq: number): ReceivedRow => ({ ...row, outcome: 'accepted', receivedAt: AT, seq });
+const received = (row: MadeRow, seq: number): ReceivedRow => ({
+  ...row,
+  outcome: 'accepted',
+  receivedAt: AT,
+  seq,
+});
 const served = (more: Partial<RosterConfirmation> = {}): RosterConfirmation => ({
   checkpointId: 'c',
   state: 'confirmed',
@@ -30,7 +43,14 @@ const served = (more: Partial<RosterConfirmation> = {}): RosterConfirmation => (
   names: 9,
   ...more,
 });
-const source = (more: Partial<ClosingSource>): ClosingSource => ({ rosterSeq: 10, confirmations: [], saving: [], waiting: [], received: [], ...more });
+const source = (more: Partial<ClosingSource>): ClosingSource => ({
+  rosterSeq: 10,
+  confirmations: [],
+  saving: [],
+  waiting: [],
+  received: [],
+  ...more,
+});
 const shown = (more: Partial<ClosingSource>) => {
   const { state, headcount, mark, undoable } = closingOf(source(more), 'c');
   return [state, headcount, mark, undoable];
@@ -39,7 +59,12 @@ const shown = (more: Partial<ClosingSource>) => {
 describe('what the screen says of a roll', () => {
   it('is open when nobody has confirmed it, or only another checkpoint', () => {
     expect(shown({})).toEqual(['open', null, 'received', null]);
-    expect(shown({ waiting: [made({ checkpointId: 'other', headcount: 3 })] })).toEqual(['open', null, 'received', null]);
+    expect(shown({ waiting: [made({ checkpointId: 'other', headcount: 3 })] })).toEqual([
+      'open',
+      null,
+      'received',
+      null,
+    ]);
   });
   it('is what another console has confirmed, which this one cannot take back', () => {
     expect(shown({ confirmations: [served()] })).toEqual(['confirmed', 9, 'received', null]);
@@ -49,29 +74,46 @@ describe('what the screen says of a roll', () => {
     expect(shown({ saving: [confirm] })).toEqual(['confirmed', 14, 'saving', confirm.id]);
     expect(shown({ waiting: [confirm] })).toEqual(['confirmed', 14, 'saved', confirm.id]);
     expect(shown({ received: [received(confirm, 11)] })).toEqual(['confirmed', 14, 'received', confirm.id]);
-    expect(shown({ received: [received(confirm, 9)], confirmations: [served({ entryId: confirm.id, headcount: 14 })] })).toEqual([
-      'confirmed',
-      14,
-      'received',
-      confirm.id,
-    ]);
+    expect(
+      shown({
+        received: [received(confirm, 9)],
+        confirmations: [served({ entryId: confirm.id, headcount: 14 })],
+      }),
+    ).toEqual(['confirmed', 14, 'received', confirm.id]);
   });
   it('is open again when this device takes its own back, before the service knows', () => {
     const confirm = made({ headcount: 14 });
     const undo = made({ kind: 'undo', undoes: confirm.id });
-    expect(shown({ received: [received(confirm, 9)], waiting: [undo], confirmations: [served({ entryId: confirm.id })] })).toEqual([
-      'open',
-      null,
-      'saved',
-      null,
-    ]);
+    expect(
+      shown({
+        received: [received(confirm, 9)],
+        waiting: [undo],
+        confirmations: [served({ entryId: confirm.id })],
+      }),
+    ).toEqual(['open', null, 'saved', null]);
   });
   it('follows the organizers who reopened it, and can be confirmed anew', () => {
     const before = made({ headcount: 14 });
-    const reopened = served({ state: 'open', entryId: 'r', headcount: null, confirmedAt: null, reason: 'nhầm' });
-    expect(shown({ received: [received(before, 9)], confirmations: [reopened] })).toEqual(['open', null, 'received', null]);
+    const reopened = served({
+      state: 'open',
+      entryId: 'r',
+      headcount: null,
+      confirmedAt: null,
+      reason: 'nhầm',
+    });
+    expect(shown({ received: [received(before, 9)], confirmations: [reopened] })).toEqual([
+      'open',
+      null,
+      'received',
+      null,
+    ]);
     const anew = made({ headcount: 15 });
-    expect(shown({ received: [received(before, 9)], waiting: [anew], confirmations: [reopened] })).toEqual(['confirmed', 15, 'saved', anew.id]);
+    expect(shown({ received: [received(before, 9)], waiting: [anew], confirmations: [reopened] })).toEqual([
+      'confirmed',
+      15,
+      'saved',
+      anew.id,
+    ]);
   });
 });
 

@@ -1,4 +1,9 @@
-import { type Confirmation, confirmation, type ConfirmationFact, NEVER_CONFIRMED } from '#contract/confirmation.js';
+import {
+  type Confirmation,
+  confirmation,
+  type ConfirmationFact,
+  NEVER_CONFIRMED,
+} from '#contract/confirmation.js';
 import type { RosterConfirmation } from '#contract/roster.js';
 import type { Id, Instant } from '#contract/wire.js';
 import type { MadeRow, ReceivedRow } from '../store/rows.js';
@@ -32,7 +37,10 @@ export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
   const own = saidOf(source, checkpointId, served?.entryId ?? null);
   const isPending = own.some((one) => one.isPending);
   const shown = isPending
-    ? confirmation([...servedFact(served, own), ...own.filter((one) => one.isPending || served?.state !== 'open').map(({ row }) => factOf(row))])
+    ? confirmation([
+        ...servedFact(served, own),
+        ...own.filter((one) => one.isPending || served?.state !== 'open').map(({ row }) => factOf(row)),
+      ])
     : (served ?? NEVER_CONFIRMED);
   const { state, entryId, headcount, note, confirmedAt, happenedAt, reason } = shown;
   const isOwn = own.some(({ row }) => row.id === entryId);
@@ -52,12 +60,22 @@ export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
 /** Confirms of this device, and what it has taken back of these and of the served one. */
 function saidOf(source: ClosingSource, checkpointId: Id, servedId: Id | null): Said[] {
   const all: Said[] = [
-    ...source.received.map((row) => ({ row, mark: 'received' as const, isPending: row.seq > source.rosterSeq })),
+    ...source.received.map((row) => ({
+      row,
+      mark: 'received' as const,
+      isPending: row.seq > source.rosterSeq,
+    })),
     ...source.waiting.map((row) => ({ row, mark: 'saved' as const, isPending: true })),
     ...source.saving.map((row) => ({ row, mark: 'saving' as const, isPending: true })),
   ].filter(({ row }) => row.entry.checkpointId === checkpointId);
-  const confirms = new Set([servedId, ...all.filter(({ row }) => row.entry.kind === 'confirm').map(({ row }) => row.id)]);
-  return all.filter(({ row }) => row.entry.kind === 'confirm' || (row.entry.kind === 'undo' && confirms.has(row.entry.undoes ?? '')));
+  const confirms = new Set([
+    servedId,
+    ...all.filter(({ row }) => row.entry.kind === 'confirm').map(({ row }) => row.id),
+  ]);
+  return all.filter(
+    ({ row }) =>
+      row.entry.kind === 'confirm' || (row.entry.kind === 'undo' && confirms.has(row.entry.undoes ?? '')),
+  );
 }
 
 function servedFact(served: RosterConfirmation | null, own: readonly Said[]): ConfirmationFact[] {

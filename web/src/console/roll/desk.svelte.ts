@@ -62,22 +62,36 @@ export class Desk {
   serverNow: Instant = $derived(new Date(this.now + this.snapshot.offset).toISOString());
   timeZone = $derived(this.snapshot.head?.conference.timezone ?? 'Asia/Ho_Chi_Minh');
   checkpoints: Checkpoint[] = $derived(
-    [...this.snapshot.checkpoints].sort((a, b) => (a.opensAt ?? '').localeCompare(b.opensAt ?? '') || a.name.localeCompare(b.name)),
+    [...this.snapshot.checkpoints].sort(
+      (a, b) => (a.opensAt ?? '').localeCompare(b.opensAt ?? '') || a.name.localeCompare(b.name),
+    ),
   );
   current = $derived(currentCheckpoint(this.checkpoints, this.serverNow));
   checkpoint = $derived(this.checkpoints.find(({ id }) => id === this.chosen) ?? this.current);
-  isStarted = $derived(this.checkpoint !== null && (this.checkpoint.opensAt === null || this.checkpoint.opensAt <= this.serverNow));
+  isStarted = $derived(
+    this.checkpoint !== null &&
+      (this.checkpoint.opensAt === null || this.checkpoint.opensAt <= this.serverNow),
+  );
   closing: Closing | null = $derived.by(() => {
     const { head, confirmations, received } = this.snapshot;
     if (!this.checkpoint || !head) return null;
-    return closingOf({ rosterSeq: head.seq, confirmations, saving: this.saving, waiting: this.waiting, received }, this.checkpoint.id);
+    return closingOf(
+      { rosterSeq: head.seq, confirmations, saving: this.saving, waiting: this.waiting, received },
+      this.checkpoint.id,
+    );
   });
   /** Why people are changed although the roll is confirmed; null: it is not, or they are not. */
-  amendment = $derived(this.closing?.state === 'confirmed' && this.amending?.checkpointId === this.checkpoint?.id ? (this.amending?.reason ?? null) : null);
+  amendment = $derived(
+    this.closing?.state === 'confirmed' && this.amending?.checkpointId === this.checkpoint?.id
+      ? (this.amending?.reason ?? null)
+      : null,
+  );
   /** May people be marked? */
   isOpen = $derived(this.isStarted && (this.closing?.state !== 'confirmed' || this.amendment !== null));
   /** `lastAct`, as long as it can be taken back at the checkpoint on the screen. */
-  undoable = $derived(this.isOpen && this.lastAct?.rows[0]?.entry.checkpointId === this.checkpoint?.id ? this.lastAct : null);
+  undoable = $derived(
+    this.isOpen && this.lastAct?.rows[0]?.entry.checkpointId === this.checkpoint?.id ? this.lastAct : null,
+  );
   rosterNews = $derived(rosterNewsOf(this.seen, this.snapshot.members));
   isLate = $derived((this.checkpoint?.closesAt ?? this.serverNow) < this.serverNow);
   waiting: MadeRow[] = $derived(this.snapshot.outbox.filter((row) => row.deviceId === this.pairing.deviceId));
@@ -118,7 +132,9 @@ export class Desk {
     const onRoster = this.members.find((member) => member.participantId === participantId);
     if (onRoster) return onRoster.fullName;
     const { outbox, refused } = this.snapshot;
-    const row = [...outbox, ...refused].find((one) => one.participantId === participantId && (one.fullName ?? one.guest));
+    const row = [...outbox, ...refused].find(
+      (one) => one.participantId === participantId && (one.fullName ?? one.guest),
+    );
     return row?.fullName ?? row?.guest?.fullName;
   }
 
@@ -177,12 +193,16 @@ export class Desk {
   }
 
   private isOwn(id: Id): boolean {
-    return [this.waiting, this.snapshot.received, this.saving].some((rows) => rows.some((row) => row.id === id));
+    return [this.waiting, this.snapshot.received, this.saving].some((rows) =>
+      rows.some((row) => row.id === id),
+    );
   }
 
   /** Of somebody whom the service has not named yet. */
   private codeOf(participantId: Id): string | undefined {
-    return [...this.waiting, ...this.saving].find((row) => row.participantId === participantId && row.codeHash)?.entry.code;
+    return [...this.waiting, ...this.saving].find(
+      (row) => row.participantId === participantId && row.codeHash,
+    )?.entry.code;
   }
 
   /** Rows that have not changed stay the same objects, so that a tap in a roll of 300 draws one row and not 300. */
@@ -190,7 +210,16 @@ export class Desk {
     const { head, states, received, refused } = this.snapshot;
     if (!this.checkpoint || !head) return [];
     const rows = rollOf(
-      { siteId: this.pairing.siteId, rosterSeq: head.seq, members: this.members, states, saving: this.saving, waiting: this.waiting, received, refused },
+      {
+        siteId: this.pairing.siteId,
+        rosterSeq: head.seq,
+        members: this.members,
+        states,
+        saving: this.saving,
+        waiting: this.waiting,
+        received,
+        refused,
+      },
       this.checkpoint.id,
     );
     const before = this.shown;
@@ -207,6 +236,8 @@ export class Desk {
 
 /** The roster by given name, as offices sort; whoever is not on it comes after. */
 function rosterOrder(a: RosterMember, b: RosterMember): number {
-  return rank(a) - rank(b) || byGivenName(a.fullName, b.fullName) || a.participantId.localeCompare(b.participantId);
+  return (
+    rank(a) - rank(b) || byGivenName(a.fullName, b.fullName) || a.participantId.localeCompare(b.participantId)
+  );
 }
 const rank = (member: RosterMember): number => (member.guest ? 2 : member.origin === 'walk_in' ? 1 : 0);

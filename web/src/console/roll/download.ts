@@ -2,8 +2,15 @@ import type { Material } from '#contract/material.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 
 /** Fetches a material with the device's token (a link could carry only a cookie) and hands it to the browser to keep. @throws when it does not arrive whole */
-export async function download(material: Material, token: string, progress: (share: number) => void): Promise<void> {
-  const response = await fetch(pathTo(ROUTES.materialContent, material.id), { credentials: 'omit', headers: { authorization: `Bearer ${token}` } });
+export async function download(
+  material: Material,
+  token: string,
+  progress: (share: number) => void,
+): Promise<void> {
+  const response = await fetch(pathTo(ROUTES.materialContent, material.id), {
+    credentials: 'omit',
+    headers: { authorization: `Bearer ${token}` },
+  });
   if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
   const parts: BlobPart[] = [];
   let got = 0;

@@ -5,22 +5,31 @@ import { ownJson, type RawAnswer } from '../sync/answer.js';
 import { ask } from '../sync/wire.js';
 
 /** `offline`: nobody of ours answered; `limited`: asked too often; `failed`: the service could not. */
-export type GuestsFound = { kind: 'found'; guests: Guest[] } | { kind: 'offline' } | { kind: 'limited' } | { kind: 'failed' };
+export type GuestsFound =
+  { kind: 'found'; guests: Guest[] } | { kind: 'offline' } | { kind: 'limited' } | { kind: 'failed' };
 
 const ASK_MS = 4_000;
 
 /** A full name and not the beginning of one: the service answers nothing less. */
-export const isFullName = (text: string): boolean => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length >= GUEST_NAME_WORDS;
+export const isFullName = (text: string): boolean =>
+  text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length >= GUEST_NAME_WORDS;
 
 /** People of other sites with exactly this full name. Never throws. */
 export async function guestsNamed({ siteId, token }: Pairing, fullName: string): Promise<GuestsFound> {
-  return readGuests(await ask(token, `${pathTo(ROUTES.guests, siteId)}?name=${encodeURIComponent(fullName)}`));
+  return readGuests(
+    await ask(token, `${pathTo(ROUTES.guests, siteId)}?name=${encodeURIComponent(fullName)}`),
+  );
 }
 
 /** The one whose personal code it is, of any roster of the conference. Never throws; who stands at a door does not wait longer than `ASK_MS`. */
 export async function guestWithCode({ siteId, token }: Pairing, code: string): Promise<GuestsFound> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ASK_MS));
-  return readGuests(await Promise.race([silence, ask(token, `${pathTo(ROUTES.guests, siteId)}?code=${encodeURIComponent(code)}`)]));
+  return readGuests(
+    await Promise.race([
+      silence,
+      ask(token, `${pathTo(ROUTES.guests, siteId)}?code=${encodeURIComponent(code)}`),
+    ]),
+  );
 }
 
 export function readGuests(raw: RawAnswer | null): GuestsFound {
@@ -28,5 +37,7 @@ export function readGuests(raw: RawAnswer | null): GuestsFound {
   if (!raw || typeof body !== 'object' || body === null) return { kind: 'offline' };
   if (raw.status === 429) return { kind: 'limited' };
   const { items } = body as { items?: unknown };
-  return raw.status === 200 && Array.isArray(items) ? { kind: 'found', guests: items as Guest[] } : { kind: 'failed' };
+  return raw.status === 200 && Array.isArray(items)
+    ? { kind: 'found', guests: items as Guest[] }
+    : { kind: 'failed' };
 }

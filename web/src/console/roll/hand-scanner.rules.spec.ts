@@ -12,14 +12,18 @@ describe('a hand scanner', () => {
     ['holds Shift for capitals', '^D^T002\n', 8, 'DT002'],
     ['types a link', 'https://h/c/day#code=ABC\n', 12, 'https://h/c/day#code=ABC'],
     ['meets Vietnamese input, which takes letters back', '7A~Á2Z\n', 5, '7Á2Z'],
-  ])('%s', (_name, keys, everyMs, text) => expect(type(keys, everyMs).at(-1)).toEqual({ kind: 'code', text }));
+  ])('%s', (_name, keys, everyMs, text) =>
+    expect(type(keys, everyMs).at(-1)).toEqual({ kind: 'code', text }),
+  );
 
   it.each([
     ['fingers', 'DT002\n', 120],
     ['somebody who marks with the space bar held down', '      \n', 5],
     ['a single Enter', '\n', 5],
     ['too short to be a code', 'ab\n', 5],
-  ])('is not %s', (_name, keys, everyMs) => expect(type(keys, everyMs).map(({ kind }) => kind)).not.toContain('code'));
+  ])('is not %s', (_name, keys, everyMs) =>
+    expect(type(keys, everyMs).map(({ kind }) => kind)).not.toContain('code'),
+  );
 
   it('starts anew after a pause, and after each code', () => {
     const scanner = new HandScanner();

@@ -9,7 +9,16 @@ const made = (deviceSeq: number, act: string, entry: Partial<Entry> = {}, partic
   participantId,
   deviceId: 'd',
   siteId: 'here',
-  entry: { id: `e${deviceSeq}`, checkpointId: 'c', kind: 'present', participantId, method: 'roll_call', recordedAt: `t${deviceSeq}`, deviceSeq, ...entry },
+  entry: {
+    id: `e${deviceSeq}`,
+    checkpointId: 'c',
+    kind: 'present',
+    participantId,
+    method: 'roll_call',
+    recordedAt: `t${deviceSeq}`,
+    deviceSeq,
+    ...entry,
+  },
 });
 
 describe('what was done', () => {
@@ -48,18 +57,38 @@ describe('what was done', () => {
     ).toMatchObject({ isUndone: false, living: [{ id: 'e2' }] });
   });
   it("shows the undo of another console's word by itself", () => {
-    expect(historyOf([{ row: made(1, 'a', { kind: 'undo', undoes: 'theirs' }), mark: 'saved' }], 'c')).toMatchObject([
-      { kind: 'undo', living: [], isUndone: false },
-    ]);
+    expect(
+      historyOf([{ row: made(1, 'a', { kind: 'undo', undoes: 'theirs' }), mark: 'saved' }], 'c'),
+    ).toMatchObject([{ kind: 'undo', living: [], isUndone: false }]);
   });
   it('says of an absence why, so that two words about one person are told apart', () => {
-    const rows = [made(1, 'a', { kind: 'absent', reason: 'unknown' }), made(2, 'b', { kind: 'absent', reason: 'sick' }), made(3, 'c', { kind: 'present' })];
-    const done = historyOf(rows.map((row) => ({ row, mark: 'saved' as const })), 'c');
-    expect(done.map(({ kind, reason }) => [kind, reason])).toEqual([['present', null], ['absent', 'sick'], ['absent', 'unknown']]);
+    const rows = [
+      made(1, 'a', { kind: 'absent', reason: 'unknown' }),
+      made(2, 'b', { kind: 'absent', reason: 'sick' }),
+      made(3, 'c', { kind: 'present' }),
+    ];
+    const done = historyOf(
+      rows.map((row) => ({ row, mark: 'saved' as const })),
+      'c',
+    );
+    expect(done.map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['present', null],
+      ['absent', 'sick'],
+      ['absent', 'unknown'],
+    ]);
   });
   it('tells those who follow online from those in the room', () => {
-    const rows = [made(1, 'room', { mode: 'in_person' }), made(2, 'online', { mode: 'online' }), made(3, 'all', { mode: 'online' }), made(4, 'all', {}, 'binh'), made(5, 'gone', { kind: 'absent' })];
-    const done = historyOf(rows.map((row) => ({ row, mark: 'saved' as const })), 'c');
+    const rows = [
+      made(1, 'room', { mode: 'in_person' }),
+      made(2, 'online', { mode: 'online' }),
+      made(3, 'all', { mode: 'online' }),
+      made(4, 'all', {}, 'binh'),
+      made(5, 'gone', { kind: 'absent' }),
+    ];
+    const done = historyOf(
+      rows.map((row) => ({ row, mark: 'saved' as const })),
+      'c',
+    );
     expect(done.filter(({ isOnline }) => isOnline).map(({ act }) => act)).toEqual(['online']);
   });
   it('leaves out other checkpoints', () => {

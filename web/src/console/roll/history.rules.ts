@@ -24,8 +24,12 @@ const LEAST_CERTAIN: Mark['kind'][] = ['refused', 'saving', 'saved', 'received']
 
 /** What was done at a checkpoint on this device, the last first. An undo shows at what it took back, unless that was another console's. */
 export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[], checkpointId: Id): Done[] {
-  const here = rows.filter(({ row }) => row.entry.checkpointId === checkpointId).sort((a, b) => b.row.deviceSeq - a.row.deviceSeq);
-  const undone = new Set(here.filter(({ mark }) => mark !== 'refused').flatMap(({ row }) => row.entry.undoes ?? []));
+  const here = rows
+    .filter(({ row }) => row.entry.checkpointId === checkpointId)
+    .sort((a, b) => b.row.deviceSeq - a.row.deviceSeq);
+  const undone = new Set(
+    here.filter(({ mark }) => mark !== 'refused').flatMap(({ row }) => row.entry.undoes ?? []),
+  );
   const own = new Set(here.map(({ row }) => row.id));
   const acts = new Map<Id, { row: MadeRow; mark: Mark['kind'] }[]>();
   for (const one of here) acts.set(one.row.act, [one, ...(acts.get(one.row.act) ?? [])]);
@@ -34,7 +38,9 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
     const shown = words.length > 0 ? words : made.filter(({ row }) => !own.has(row.entry.undoes ?? ''));
     const last = shown[shown.length - 1]?.row;
     if (!last) return [];
-    const living = words.filter(({ row, mark }) => mark !== 'refused' && !undone.has(row.id)).map(({ row }) => row);
+    const living = words
+      .filter(({ row, mark }) => mark !== 'refused' && !undone.has(row.id))
+      .map(({ row }) => row);
     return [
       {
         act,

@@ -14,7 +14,22 @@ describe('what a scanner has typed', () => {
     ['Ế0', ['EES0', 'ESE0', 'E610', 'E160']],
   ])('as %s', (seen, typed) => expect(readings(seen).sort()).toEqual([...typed].sort()));
 
-  const telex: Record<string, string> = { AA: 'Â', EE: 'Ê', DD: 'Đ', AS: 'Á', AF: 'À', AR: 'Ả', AX: 'Ã', AJ: 'Ạ', AW: 'Ă', ES: 'É', EF: 'È', ER: 'Ẻ', EX: 'Ẽ', EJ: 'Ẹ' };
+  const telex: Record<string, string> = {
+    AA: 'Â',
+    EE: 'Ê',
+    DD: 'Đ',
+    AS: 'Á',
+    AF: 'À',
+    AR: 'Ả',
+    AX: 'Ã',
+    AJ: 'Ạ',
+    AW: 'Ă',
+    ES: 'É',
+    EF: 'È',
+    ER: 'Ẻ',
+    EX: 'Ẽ',
+    EJ: 'Ẹ',
+  };
   it('finds every code of ours again that Telex has taken for Vietnamese', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 10, maxLength: 10 }), (random) => {
@@ -27,6 +42,11 @@ describe('what a scanner has typed', () => {
   });
 
   it('never makes more of it than can be looked up', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...'ÁÂẾĐỰỖ7K-'), { maxLength: 40 }), (letters) => readings(letters.join('')).length <= 512));
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...'ÁÂẾĐỰỖ7K-'), { maxLength: 40 }),
+        (letters) => readings(letters.join('')).length <= 512,
+      ),
+    );
   });
 });

@@ -5,8 +5,32 @@ interface Method {
   circumflex: (letter: string) => string;
   đ: string;
 }
-const TELEX: Method = { marks: { '\u0301': 'S', '\u0300': 'F', '\u0309': 'R', '\u0303': 'X', '\u0323': 'J', '\u0306': 'W', '\u031B': 'W' }, circumflex: (letter) => letter, đ: 'D' };
-const VNI: Method = { marks: { '\u0301': '1', '\u0300': '2', '\u0309': '3', '\u0303': '4', '\u0323': '5', '\u031B': '7', '\u0306': '8' }, circumflex: () => '6', đ: '9' };
+const TELEX: Method = {
+  marks: {
+    '\u0301': 'S',
+    '\u0300': 'F',
+    '\u0309': 'R',
+    '\u0303': 'X',
+    '\u0323': 'J',
+    '\u0306': 'W',
+    '\u031B': 'W',
+  },
+  circumflex: (letter) => letter,
+  đ: 'D',
+};
+const VNI: Method = {
+  marks: {
+    '\u0301': '1',
+    '\u0300': '2',
+    '\u0309': '3',
+    '\u0303': '4',
+    '\u0323': '5',
+    '\u031B': '7',
+    '\u0306': '8',
+  },
+  circumflex: () => '6',
+  đ: '9',
+};
 const CIRCUMFLEX = '\u0302';
 /** A code has few letters that take marks; more readings than this are no code. */
 const MOST = 256;
@@ -38,10 +62,27 @@ function runsOf(part: string, method: Method): string[] {
   for (const letter of part) {
     const [base = '', ...marks] = letter === 'Đ' ? ['D', 'đ'] : letter.normalize('NFD');
     plain += base;
-    for (const mark of marks) pending.push({ key: mark === 'đ' ? method.đ : mark === CIRCUMFLEX ? method.circumflex(base) : (method.marks[mark] ?? ''), after: plain.length });
+    for (const mark of marks)
+      pending.push({
+        key:
+          mark === 'đ'
+            ? method.đ
+            : mark === CIRCUMFLEX
+              ? method.circumflex(base)
+              : (method.marks[mark] ?? ''),
+        after: plain.length,
+      });
   }
   let runs = [plain];
   // From the last to the first, so that the earlier places still count.
-  for (const { key, after } of pending.reverse()) runs = runs.flatMap((run) => Array.from({ length: run.length - after + 1 }, (_, at) => run.slice(0, after + at) + key + run.slice(after + at))).slice(0, MOST);
+  for (const { key, after } of pending.reverse())
+    runs = runs
+      .flatMap((run) =>
+        Array.from(
+          { length: run.length - after + 1 },
+          (_, at) => run.slice(0, after + at) + key + run.slice(after + at),
+        ),
+      )
+      .slice(0, MOST);
   return runs;
 }

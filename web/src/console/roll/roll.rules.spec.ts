@@ -24,7 +24,12 @@ const made = (deviceSeq: number, participantId: string, entry: Partial<Entry> = 
     ...entry,
   },
 });
-const state = (participantId: string, changes: Partial<RosterState>): RosterState => ({ ...UNMARKED, participantId, checkpointId: 'c', ...changes });
+const state = (participantId: string, changes: Partial<RosterState>): RosterState => ({
+  ...UNMARKED,
+  participantId,
+  checkpointId: 'c',
+  ...changes,
+});
 const source = (changes: Partial<RollSource> = {}): RollSource => ({
   siteId: 'here',
   rosterSeq: 10,
@@ -37,30 +42,62 @@ const source = (changes: Partial<RollSource> = {}): RollSource => ({
   ...changes,
 });
 const rollFor = (changes: Partial<RollSource>) => rollOf(source(changes), 'c');
-const rowFor = (changes: Partial<RollSource>, name = 'an') => rollFor(changes).find((row) => row.participantId === name)!;
-const received = (row: MadeRow, seq: number): ReceivedRow => ({ ...row, outcome: 'accepted', receivedAt: '', seq });
+const rowFor = (changes: Partial<RollSource>, name = 'an') =>
+  rollFor(changes).find((row) => row.participantId === name)!;
+const received = (row: MadeRow, seq: number): ReceivedRow => ({
+  ...row,
+  outcome: 'accepted',
+  receivedAt: '',
+  seq,
+});
 
 describe('a mark', () => {
   it.each<[string, Partial<RollSource>, string, string]>([
     ['nothing said', {}, 'unmarked', 'none'],
     ['still being saved', { saving: [made(1, 'an')] }, 'in_person', 'saving'],
     ['saved here', { waiting: [made(1, 'an')] }, 'in_person', 'saved'],
-    ['received, the roster not fetched since', { received: [received(made(1, 'an'), 11)] }, 'in_person', 'received'],
     [
-      'received and known to the roster',
-      { received: [received(made(1, 'an'), 10)], states: [state('an', { state: 'in_person', siteId: 'here', entryId: 'e1' })] },
+      'received, the roster not fetched since',
+      { received: [received(made(1, 'an'), 11)] },
       'in_person',
       'received',
     ],
-    ["another console's", { states: [state('an', { state: 'absent', siteId: 'here', entryId: 'x' })] }, 'absent', 'received'],
-    ['refused', { refused: [{ ...made(1, 'an'), code: 'checkpoint.not-open', message: '', refusedAt: '' }] }, 'unmarked', 'refused'],
+    [
+      'received and known to the roster',
+      {
+        received: [received(made(1, 'an'), 10)],
+        states: [state('an', { state: 'in_person', siteId: 'here', entryId: 'e1' })],
+      },
+      'in_person',
+      'received',
+    ],
+    [
+      "another console's",
+      { states: [state('an', { state: 'absent', siteId: 'here', entryId: 'x' })] },
+      'absent',
+      'received',
+    ],
+    [
+      'refused',
+      { refused: [{ ...made(1, 'an'), code: 'checkpoint.not-open', message: '', refusedAt: '' }] },
+      'unmarked',
+      'refused',
+    ],
     [
       'corrected after a refusal',
-      { refused: [{ ...made(1, 'an'), code: 'checkpoint.not-open', message: '', refusedAt: '' }], waiting: [made(2, 'an')] },
+      {
+        refused: [{ ...made(1, 'an'), code: 'checkpoint.not-open', message: '', refusedAt: '' }],
+        waiting: [made(2, 'an')],
+      },
       'in_person',
       'saved',
     ],
-    ['undone here', { waiting: [made(1, 'an'), made(2, 'an', { kind: 'undo', undoes: 'e1' })] }, 'unmarked', 'saved'],
+    [
+      'undone here',
+      { waiting: [made(1, 'an'), made(2, 'an', { kind: 'undo', undoes: 'e1' })] },
+      'unmarked',
+      'saved',
+    ],
     ['at another checkpoint', { waiting: [made(1, 'an', { checkpointId: 'other' })] }, 'unmarked', 'none'],
   ])('%s', (_name, changes, stands, mark) => {
     expect(rowFor(changes).standing.state).toBe(stands);
@@ -78,7 +115,14 @@ describe('a mark', () => {
 
   it('shows while it waits what the service will say when it has come', () => {
     const kind = fc.constantFrom<Entry['kind']>('present', 'absent', 'left');
-    const fact = (id: string, word: Entry['kind'], second: number, siteId: string, deviceId: string, deviceSeq: number): Fact => ({
+    const fact = (
+      id: string,
+      word: Entry['kind'],
+      second: number,
+      siteId: string,
+      deviceId: string,
+      deviceSeq: number,
+    ): Fact => ({
       id,
       kind: word,
       siteId,
@@ -100,7 +144,10 @@ describe('a mark', () => {
           const theirs = fact('t', theirWord, theirSecond, isHere ? 'here' : 'there', 'd2', 1);
           const own = mine.map(([word, second], n) => fact(`m${n}`, word, second, 'here', 'd1', n + 1));
           const { state: shown, siteId } = shownStanding(standing([theirs]), own, true);
-          expect({ shown, siteId }).toEqual({ shown: standing([theirs, ...own]).state, siteId: standing([theirs, ...own]).siteId });
+          expect({ shown, siteId }).toEqual({
+            shown: standing([theirs, ...own]).state,
+            siteId: standing([theirs, ...own]).siteId,
+          });
         },
       ),
     );
@@ -108,8 +155,18 @@ describe('a mark', () => {
 
   it('can be taken back when it is the last living word of this device', () => {
     expect(rowFor({ waiting: [made(1, 'an'), made(2, 'an', { kind: 'absent' })] }).undoable).toBe('e2');
-    expect(rowFor({ waiting: [made(1, 'an'), made(2, 'an', { kind: 'absent' }), made(3, 'an', { kind: 'undo', undoes: 'e2' })] }).undoable).toBe('e1');
-    expect(rowFor({ states: [state('an', { state: 'absent', siteId: 'here', entryId: 'theirs' })] }).undoable).toBeNull();
+    expect(
+      rowFor({
+        waiting: [
+          made(1, 'an'),
+          made(2, 'an', { kind: 'absent' }),
+          made(3, 'an', { kind: 'undo', undoes: 'e2' }),
+        ],
+      }).undoable,
+    ).toBe('e1');
+    expect(
+      rowFor({ states: [state('an', { state: 'absent', siteId: 'here', entryId: 'theirs' })] }).undoable,
+    ).toBeNull();
   });
 });
 
@@ -118,12 +175,26 @@ describe('the roll', () => {
     const members = [member('an'), member('khach', { origin: 'walk_in' })];
     const came = made(1, 'khach', { walkIn: { fullName: 'khach' }, checkpointId: 'opening' });
     expect(rollFor({ members, waiting: [came] })).toHaveLength(2);
-    expect(rollFor({ members, states: [state('khach', { checkpointId: 'opening', state: 'in_person', siteId: 'here', entryId: 'e1' })] })).toHaveLength(2);
+    expect(
+      rollFor({
+        members,
+        states: [
+          state('khach', { checkpointId: 'opening', state: 'in_person', siteId: 'here', entryId: 'e1' }),
+        ],
+      }),
+    ).toHaveLength(2);
     expect(rollFor({ members, states: [state('khach', { checkpointId: 'opening' })] })).toHaveLength(1);
     const undone = made(2, 'khach', { kind: 'undo', undoes: 'e1', checkpointId: 'opening' });
     expect(rollFor({ members, waiting: [came, undone] })).toHaveLength(1);
     const before = { checkpointId: 'opening', state: 'in_person', siteId: 'here', entryId: 'e1' } as const;
-    expect(rollFor({ members, received: [received(came, 10)], states: [state('khach', before)], waiting: [undone] })).toHaveLength(1);
+    expect(
+      rollFor({
+        members,
+        received: [received(came, 10)],
+        states: [state('khach', before)],
+        waiting: [undone],
+      }),
+    ).toHaveLength(1);
   });
   it('counts people here, not those who count elsewhere', () => {
     const rows = rollFor({
@@ -138,13 +209,20 @@ describe('the roll', () => {
   });
   it('names the person for whom a substitute came', () => {
     const members = [member('an', { fullName: 'Nguyễn Văn An' }), member('e1', { origin: 'walk_in' })];
-    expect(rowFor({ members, waiting: [made(1, 'e1', { walkIn: { fullName: 'Mai' }, substituteFor: 'an' })] }, 'e1').substituteForName).toBe('Nguyễn Văn An');
+    expect(
+      rowFor(
+        { members, waiting: [made(1, 'e1', { walkIn: { fullName: 'Mai' }, substituteFor: 'an' })] },
+        'e1',
+      ).substituteForName,
+    ).toBe('Nguyễn Văn An');
   });
   it('names the substitute beside the person, as long as the substitute is there', () => {
     const members = [member('an'), member('e1', { origin: 'walk_in', fullName: 'Mai' })];
     const came = made(1, 'e1', { walkIn: { fullName: 'Mai' }, substituteFor: 'an' });
     expect(rowFor({ members, waiting: [came] }, 'an').substituteName).toBe('Mai');
-    expect(rowFor({ members, waiting: [came, made(2, 'e1', { kind: 'left' })] }, 'an').substituteName).toBeNull();
+    expect(
+      rowFor({ members, waiting: [came, made(2, 'e1', { kind: 'left' })] }, 'an').substituteName,
+    ).toBeNull();
   });
   it.each([
     ['do duc', 1],
@@ -153,7 +231,12 @@ describe('the roll', () => {
     ['nguyen', 0],
     ['', 2],
   ])('finds by %s', (typed, count) => {
-    const rows = rollFor({ members: [member('a', { fullName: 'Đỗ Đức Cường', unit: 'Công an xã' }), member('b', { fullName: 'Thân Thị Bình' })] });
+    const rows = rollFor({
+      members: [
+        member('a', { fullName: 'Đỗ Đức Cường', unit: 'Công an xã' }),
+        member('b', { fullName: 'Thân Thị Bình' }),
+      ],
+    });
     expect(found(rows, typed)).toHaveLength(count);
   });
   it.each([

@@ -7,7 +7,12 @@ import type { Id } from '#contract/wire.js';
 import type { MadeRow, ReceivedRow, RefusedRow } from '../store/rows.js';
 
 /** How far a mark has come. Of a mark that another console made, the service is the source: received. */
-export type Mark = { kind: 'none' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'received' } | { kind: 'refused'; code: string; id: Id };
+export type Mark =
+  | { kind: 'none' }
+  | { kind: 'saving' }
+  | { kind: 'saved' }
+  | { kind: 'received' }
+  | { kind: 'refused'; code: string; id: Id };
 
 /** One person on the screen. */
 export interface RollRow {
@@ -66,23 +71,51 @@ interface Own {
  */
 export function shownStanding(served: Standing, own: readonly Fact[], isPending: boolean): Standing {
   if (!isPending) return served;
-  return standing(served.entryId === null || own.some((fact) => fact.id === served.entryId) ? own : [factOf(served), ...own]);
+  return standing(
+    served.entryId === null || own.some((fact) => fact.id === served.entryId)
+      ? own
+      : [factOf(served), ...own],
+  );
 }
 
 /** The rows of one checkpoint, in the order of the members. */
 export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
-  const served = new Map(source.states.filter((state) => state.checkpointId === checkpointId).map((state) => [state.participantId, state]));
+  const served = new Map(
+    source.states
+      .filter((state) => state.checkpointId === checkpointId)
+      .map((state) => [state.participantId, state]),
+  );
   const unsent = [...source.saving, ...source.waiting];
   const takenBack = new Set(unsent.flatMap(({ entry }) => entry.undoes ?? []));
-  const known = new Set(source.states.filter(({ state, entryId }) => state !== 'unmarked' && !takenBack.has(entryId ?? '')).map((state) => state.participantId));
+  const known = new Set(
+    source.states
+      .filter(({ state, entryId }) => state !== 'unmarked' && !takenBack.has(entryId ?? ''))
+      .map((state) => state.participantId),
+  );
   const own = ownByPerson(source, checkpointId);
   const names = new Map(source.members.map((member) => [member.participantId, member.fullName]));
-  for (const row of unsent) if (row.entry.kind !== 'undo' && !takenBack.has(row.id)) known.add(row.participantId);
+  for (const row of unsent)
+    if (row.entry.kind !== 'undo' && !takenBack.has(row.id)) known.add(row.participantId);
   const rows = source.members
-    .map((member) => rowOf(source, member, served.get(member.participantId) ?? UNMARKED, own.get(member.participantId), names))
+    .map((member) =>
+      rowOf(
+        source,
+        member,
+        served.get(member.participantId) ?? UNMARKED,
+        own.get(member.participantId),
+        names,
+      ),
+    )
     // A walk-in who was taken back everywhere is nobody's guest any more.
-    .filter((row) => !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked');
-  const substitutes = new Map(rows.flatMap(({ standing: { state, substituteFor }, fullName }) => (substituteFor && isPresent(state) ? [[substituteFor, fullName]] : [])));
+    .filter(
+      (row) =>
+        !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked',
+    );
+  const substitutes = new Map(
+    rows.flatMap(({ standing: { state, substituteFor }, fullName }) =>
+      substituteFor && isPresent(state) ? [[substituteFor, fullName]] : [],
+    ),
+  );
   return rows.map((row) => ({ ...row, substituteName: substitutes.get(row.participantId) ?? null }));
 }
 
@@ -90,7 +123,13 @@ function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
   const all = new Map<Id, Own>();
   const take = (row: MadeRow, mark: Mark, isFact: boolean, isPending: boolean): void => {
     if (row.entry.checkpointId !== checkpointId || row.siteId !== source.siteId) return;
-    const own = all.get(row.participantId) ?? { facts: [], isPending: false, last: null, undone: new Set<Id>(), rows: [] };
+    const own = all.get(row.participantId) ?? {
+      facts: [],
+      isPending: false,
+      last: null,
+      undone: new Set<Id>(),
+      rows: [],
+    };
     all.set(row.participantId, own);
     if (isFact) own.facts.push(ownFact(row));
     if (isFact && row.entry.undoes) own.undone.add(row.entry.undoes);
@@ -105,7 +144,13 @@ function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
   return all;
 }
 
-function rowOf(source: RollSource, member: RosterMember, served: Standing, own: Own | undefined, names: Map<Id, string>): Omit<RollRow, 'substituteName'> {
+function rowOf(
+  source: RollSource,
+  member: RosterMember,
+  served: Standing,
+  own: Own | undefined,
+  names: Map<Id, string>,
+): Omit<RollRow, 'substituteName'> {
   const shown = shownStanding(served, own?.facts ?? [], own?.isPending ?? false);
   const undoable = own?.rows.filter((row) => !own.undone.has(row.id)).pop()?.id ?? null;
   return {
@@ -116,7 +161,8 @@ function rowOf(source: RollSource, member: RosterMember, served: Standing, own: 
     mode: member.mode,
     isWalkIn: member.origin === 'walk_in',
     isGuest: member.guest,
-    isNameless: own?.rows.some(({ codeHash, entry }) => codeHash !== undefined && entry.code !== undefined) ?? false,
+    isNameless:
+      own?.rows.some(({ codeHash, entry }) => codeHash !== undefined && entry.code !== undefined) ?? false,
     standing: shown,
     isElsewhere: shown.siteId !== null && shown.siteId !== source.siteId,
     mark: markOf(shown, own),
@@ -130,7 +176,8 @@ function rowOf(source: RollSource, member: RosterMember, served: Standing, own: 
 /** Folding a roster of 300 at each tap is felt on an old phone. */
 const searchTexts = new WeakMap<RosterMember, string>();
 function searchTextOf(member: RosterMember): string {
-  const known = searchTexts.get(member) ?? folded(`${member.fullName} ${member.unit ?? ''} ${member.position ?? ''}`);
+  const known =
+    searchTexts.get(member) ?? folded(`${member.fullName} ${member.unit ?? ''} ${member.position ?? ''}`);
   searchTexts.set(member, known);
   return known;
 }
@@ -178,8 +225,10 @@ function ownFact({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Fact {
 }
 
 /** Whether this console may say that of them: of another site's people only what `mayConsoleSay` lets it. */
-export const maySay = (kind: EntryKind, { isGuest, isElsewhere }: Pick<RollRow, 'isGuest' | 'isElsewhere'>): boolean =>
-  mayConsoleSay(kind, { isOfSite: !isGuest, wasPresentHere: !isElsewhere });
+export const maySay = (
+  kind: EntryKind,
+  { isGuest, isElsewhere }: Pick<RollRow, 'isGuest' | 'isElsewhere'>,
+): boolean => mayConsoleSay(kind, { isOfSite: !isGuest, wasPresentHere: !isElsewhere });
 
 export const isPresent = (state: AttendanceState): boolean => state === 'in_person' || state === 'online';
 
@@ -189,7 +238,8 @@ export function countsOf(rows: readonly RollRow[]): RollCounts {
   for (const row of rows) {
     if (row.isElsewhere && (isPresent(row.standing.state) || row.isGuest)) continue;
     if (isPresent(row.standing.state)) counts.present += 1;
-    else if (row.standing.state !== 'in_person' && row.standing.state !== 'online') counts[row.standing.state] += 1;
+    else if (row.standing.state !== 'in_person' && row.standing.state !== 'online')
+      counts[row.standing.state] += 1;
   }
   return counts;
 }

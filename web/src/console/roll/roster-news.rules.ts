@@ -10,7 +10,10 @@ export interface RosterNews {
 }
 
 /** @param before as the coordinator last saw it; null: not seen yet, so nothing is news */
-export function rosterNewsOf(before: readonly RosterMember[] | null, now: readonly RosterMember[]): RosterNews {
+export function rosterNewsOf(
+  before: readonly RosterMember[] | null,
+  now: readonly RosterMember[],
+): RosterNews {
   if (before === null) return { removed: [], moved: [], added: [] };
   const was = new Map(before.map((member) => [member.participantId, member]));
   const is = new Map(now.map((member) => [member.participantId, member]));

@@ -35,9 +35,24 @@ export const EMPTY: Snapshot = {
 };
 
 export async function snapshotOf(store: Store): Promise<Snapshot> {
-  const tx = store.transaction(['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'received', 'refused'], 'readonly');
+  const tx = store.transaction(
+    ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'received', 'refused'],
+    'readonly',
+  );
   const values = tx.objectStore('meta');
-  const [head, schedule, offset, members, states, checkpoints, confirmations, outbox, received, refused, help] = await Promise.all([
+  const [
+    head,
+    schedule,
+    offset,
+    members,
+    states,
+    checkpoints,
+    confirmations,
+    outbox,
+    received,
+    refused,
+    help,
+  ] = await Promise.all([
     values.get('roster') as Promise<RosterHead | undefined>,
     values.get('schedule') as Promise<Schedule | undefined>,
     values.get('offset') as Promise<number | undefined>,
@@ -50,5 +65,17 @@ export async function snapshotOf(store: Store): Promise<Snapshot> {
     tx.objectStore('refused').getAll(),
     values.get('help') as Promise<HelpKept | undefined>,
   ]);
-  return { head: head ?? null, schedule: schedule ?? null, offset: offset ?? 0, members, states, checkpoints, confirmations, outbox, received, refused, help: help ?? null };
+  return {
+    head: head ?? null,
+    schedule: schedule ?? null,
+    offset: offset ?? 0,
+    members,
+    states,
+    checkpoints,
+    confirmations,
+    outbox,
+    received,
+    refused,
+    help: help ?? null,
+  };
 }

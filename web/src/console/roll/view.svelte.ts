@@ -24,8 +24,12 @@ export class RollView {
   }
 
   shown: RollRow[] = $derived.by(() => found(this.desk.rows, this.search));
-  unmarked: RollRow[] = $derived.by(() => this.desk.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest));
-  isAllUndoable = $derived.by(() => this.desk.undoable?.kind === 'present' && this.desk.undoable.rows.length > 1);
+  unmarked: RollRow[] = $derived.by(() =>
+    this.desk.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest),
+  );
+  isAllUndoable = $derived.by(
+    () => this.desk.undoable?.kind === 'present' && this.desk.undoable.rows.length > 1,
+  );
 
   /**
    * The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left → present again.
@@ -49,18 +53,30 @@ export class RollView {
     if (isDone) this.close(row.participantId);
     else if (!this.open.has(row.participantId)) this.open.set(row.participantId, 'reasons');
     if (row.standing.state === 'absent' && row.standing.reason === reason) return;
-    void this.perform({ kind: 'absent', person: row, reason }, texts.t.announce.marked(row.fullName, texts.t.states.absent));
+    void this.perform(
+      { kind: 'absent', person: row, reason },
+      texts.t.announce.marked(row.fullName, texts.t.states.absent),
+    );
   }
   left(row: RollRow): void {
     this.close(row.participantId);
-    void this.perform({ kind: 'left', person: row }, texts.t.announce.marked(row.fullName, texts.t.states.left));
+    void this.perform(
+      { kind: 'left', person: row },
+      texts.t.announce.marked(row.fullName, texts.t.states.left),
+    );
   }
   substitute(row: RollRow, walkIn: WalkIn): void {
     this.close(row.participantId);
-    void this.perform({ kind: 'substitute', absent: row, walkIn, reason: 'unknown' }, texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person));
+    void this.perform(
+      { kind: 'substitute', absent: row, walkIn, reason: 'unknown' },
+      texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person),
+    );
   }
   walkIn(walkIn: WalkIn): void {
-    void this.perform({ kind: 'walk-in', walkIn, mode: 'in_person' }, texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person));
+    void this.perform(
+      { kind: 'walk-in', walkIn, mode: 'in_person' },
+      texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person),
+    );
   }
   /** Somebody of another roster. */
   guest(guest: Guest, method: 'search' | 'qr' = 'search'): Promise<boolean> {
@@ -68,16 +84,26 @@ export class RollView {
     const said = texts.t.announce.marked(fullName, texts.t.states.in_person);
     const standing = this.desk.rows.find((row) => row.participantId === participantId)?.standing ?? UNMARKED;
     const isKnown = this.desk.members.some((member) => member.participantId === participantId);
-    if (isKnown) return this.perform({ kind: 'present', people: [{ participantId, standing, mode: 'in_person' }], method }, said);
+    if (isKnown)
+      return this.perform(
+        { kind: 'present', people: [{ participantId, standing, mode: 'in_person' }], method },
+        said,
+      );
     return this.perform({ kind: 'guest', guest, method }, said);
   }
   allPresent(): void {
     if (this.unmarked.length === 0) return;
-    void this.perform({ kind: 'present', people: [...this.unmarked] }, texts.t.announce.markedMany(this.unmarked.length));
+    void this.perform(
+      { kind: 'present', people: [...this.unmarked] },
+      texts.t.announce.markedMany(this.unmarked.length),
+    );
   }
   /** Somebody whom only the service can name. */
   coded({ code, codeHash }: { code: string; codeHash: string }): Promise<boolean> {
-    return this.perform({ kind: 'coded', code, codeHash }, texts.t.announce.marked(code, texts.t.states.in_person));
+    return this.perform(
+      { kind: 'coded', code, codeHash },
+      texts.t.announce.marked(code, texts.t.states.in_person),
+    );
   }
   scanned(row: RollRow): Promise<boolean> {
     return this.perform(
@@ -100,7 +126,10 @@ export class RollView {
   }
   undoRow(row: RollRow): void {
     this.close(row.participantId);
-    if (row.undoable && this.mayMark()) void this.desk.perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] }).then(() => this.undone());
+    if (row.undoable && this.mayMark())
+      void this.desk
+        .perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] })
+        .then(() => this.undone());
   }
   /** Was the last gesture about this person alone? Its undo then stands at the row. */
   isLastMarked(participantId: Id): boolean {
@@ -122,8 +151,12 @@ export class RollView {
   /** Folds the choices away; whoever was in them is back at the row. */
   close(participantId: Id): void {
     if (!this.open.delete(participantId)) return;
-    const isInside = document.activeElement?.closest('[data-person]')?.getAttribute('data-person') === participantId;
-    if (isInside) document.querySelector<HTMLElement>(`[data-person="${participantId}"] [data-row]`)?.focus({ preventScroll: true });
+    const isInside =
+      document.activeElement?.closest('[data-person]')?.getAttribute('data-person') === participantId;
+    if (isInside)
+      document
+        .querySelector<HTMLElement>(`[data-person="${participantId}"] [data-row]`)
+        ?.focus({ preventScroll: true });
   }
 
   private undone(): void {

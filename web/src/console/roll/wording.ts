@@ -5,7 +5,9 @@ import type { Mark, RollRow } from './roll.rules.js';
 /** A reason in the reader's words; the coordinator's own stay as they are. */
 export function reasonText(t: Messages, reason: string | null): string {
   if (reason === null) return t.reasons.unknown;
-  return (ABSENCE_REASONS as readonly string[]).includes(reason) ? t.reasons[reason as AbsenceReason] : reason;
+  return (ABSENCE_REASONS as readonly string[]).includes(reason)
+    ? t.reasons[reason as AbsenceReason]
+    : reason;
 }
 export function markText(t: Messages, mark: Mark): string {
   return mark.kind === 'refused' ? t.marks.refused(t.refusal(mark.code)) : t.marks[mark.kind];
@@ -26,5 +28,7 @@ export function stateText(t: Messages, row: RollRow): string {
 export function rowText(t: Messages, row: RollRow): string {
   const { state } = row.standing;
   const words = state === 'absent' ? `${t.states.absent}: ${absenceText(t, row)}` : t.states[state];
-  return [row.fullName, row.unit, row.isWalkIn ? t.roll.walkIn : null, words, markText(t, row.mark)].filter(Boolean).join(', ');
+  return [row.fullName, row.unit, row.isWalkIn ? t.roll.walkIn : null, words, markText(t, row.mark)]
+    .filter(Boolean)
+    .join(', ');
 }

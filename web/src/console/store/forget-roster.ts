@@ -1,18 +1,31 @@
 import { isRosterExpired } from './roster-expiry.rules.js';
 import { meta, type Store, writing, type Writing } from './store.js';
 
-const TOUCHED = ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'received', 'outbox', 'refused'] as const;
+const TOUCHED = [
+  'meta',
+  'members',
+  'states',
+  'checkpoints',
+  'confirmations',
+  'received',
+  'outbox',
+  'refused',
+] as const;
 export type Forgetting = Writing<[...typeof TOUCHED]>;
 export const forgetting = (store: Store): Forgetting => writing(store, [...TOUCHED]);
 
 /** Takes other people's names off the device; the pairing, and what was made here and is not received, stay. */
 export async function forgetRoster(tx: Forgetting): Promise<void> {
   await Promise.all([
-    ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) => tx.objectStore(name).clear()),
+    ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) =>
+      tx.objectStore(name).clear(),
+    ),
     ...(['roster', 'schedule'] as const).map((key) => tx.objectStore('meta').delete(key)),
   ]);
-  for (const { fullName, guest, ...row } of await tx.objectStore('outbox').getAll()) if (fullName ?? guest) await tx.objectStore('outbox').put(row);
-  for (const { fullName, guest, ...row } of await tx.objectStore('refused').getAll()) if (fullName ?? guest) await tx.objectStore('refused').put(row);
+  for (const { fullName, guest, ...row } of await tx.objectStore('outbox').getAll())
+    if (fullName ?? guest) await tx.objectStore('outbox').put(row);
+  for (const { fullName, guest, ...row } of await tx.objectStore('refused').getAll())
+    if (fullName ?? guest) await tx.objectStore('refused').put(row);
 }
 
 /** Forgets a roster that is too old to be kept. Answers whether it did. */

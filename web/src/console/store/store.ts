@@ -28,7 +28,8 @@ interface Schema extends DBSchema {
   received: { key: number; value: ReceivedRow };
   refused: { key: number; value: RefusedRow; indexes: { byId: Id } };
 }
-export type StoreName = 'meta' | 'members' | 'states' | 'checkpoints' | 'confirmations' | 'outbox' | 'received' | 'refused';
+export type StoreName =
+  'meta' | 'members' | 'states' | 'checkpoints' | 'confirmations' | 'outbox' | 'received' | 'refused';
 export type Store = IDBPDatabase<Schema>;
 type Upgrade = IDBPTransaction<Schema, StoreName[], 'versionchange'>;
 export type Writing<Names extends StoreName[]> = IDBPTransaction<Schema, Names, 'readwrite'>;
@@ -52,7 +53,11 @@ const STEPS: ((db: Store, upgrade: Upgrade) => void)[] = [
     db.createObjectStore('confirmations', { keyPath: 'checkpointId' });
     // The roster stays, for there may be no line now; all of it is fetched at the next contact.
     const values = upgrade.objectStore('meta');
-    void values.get('roster').then((head) => (head ? values.put({ ...(head as RosterHead), isPartial: true }, 'roster') : undefined));
+    void values
+      .get('roster')
+      .then((head) =>
+        head ? values.put({ ...(head as RosterHead), isPartial: true }, 'roster') : undefined,
+      );
   },
 ];
 

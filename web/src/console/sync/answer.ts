@@ -27,7 +27,8 @@ export interface RawAnswer {
 export function readSendAnswer(raw: RawAnswer): SendAnswer {
   const body = ownJson(raw);
   if (raw.status !== 200) return problemOf(raw, body);
-  if (!isRecord(body) || !Array.isArray(body.receipts) || typeof body.seq !== 'number') return { kind: 'foreign', status: raw.status };
+  if (!isRecord(body) || !Array.isArray(body.receipts) || typeof body.seq !== 'number')
+    return { kind: 'foreign', status: raw.status };
   return { kind: 'receipts', receipts: body.receipts.filter(isReceipt), seq: body.seq };
 }
 
@@ -36,7 +37,11 @@ export function readPullAnswer(raw: RawAnswer, sentAt: number, gotAt: number): P
   const body = ownJson(raw);
   if (raw.status !== 200) return problemOf(raw, body);
   if (!isRoster(body)) return { kind: 'foreign', status: raw.status };
-  return { kind: 'roster', roster: body, offset: Math.round(Date.parse(body.serverTime) - (sentAt + gotAt) / 2) };
+  return {
+    kind: 'roster',
+    roster: body,
+    offset: Math.round(Date.parse(body.serverTime) - (sentAt + gotAt) / 2),
+  };
 }
 
 /** Only our own JSON says anything: a portal may answer 200 with a page. */
@@ -61,11 +66,17 @@ export function problemOf(raw: RawAnswer, body: unknown): Answer<never> {
   };
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isProblem = (value: unknown): value is ProblemBody =>
-  isRecord(value) && typeof value.code === 'string' && typeof value.type === 'string' && value.type.startsWith('urn:diemcau:problem:');
+  isRecord(value) &&
+  typeof value.code === 'string' &&
+  typeof value.type === 'string' &&
+  value.type.startsWith('urn:diemcau:problem:');
 const isReceipt = (value: unknown): value is Receipt =>
-  isRecord(value) && typeof value.id === 'string' && (value.outcome === 'accepted' || value.outcome === 'duplicate' || value.outcome === 'refused');
+  isRecord(value) &&
+  typeof value.id === 'string' &&
+  (value.outcome === 'accepted' || value.outcome === 'duplicate' || value.outcome === 'refused');
 const isRoster = (value: unknown): value is Roster =>
   isRecord(value) &&
   typeof value.seq === 'number' &&

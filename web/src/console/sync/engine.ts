@@ -8,7 +8,8 @@ type Word = { kind: 'changed'; state: SyncState | null } | { kind: 'poke' };
  * whatever hints at a change of the line (browser's flag, socket, a tab that comes to the front) only brings the next step forward.
  */
 export class Engine {
-  private readonly channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('diemcau-console') : null;
+  private readonly channel =
+    'BroadcastChannel' in globalThis ? new BroadcastChannel('diemcau-console') : null;
   private readonly stopped = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isRunning = false;
@@ -26,8 +27,13 @@ export class Engine {
       if (data.kind === 'poke') this.poke();
       else this.heard(data.state);
     });
-    for (const hint of ['online', 'offline', 'pageshow'] as const) addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.wake(), { signal: this.stopped.signal });
+    for (const hint of ['online', 'offline', 'pageshow'] as const)
+      addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && this.wake(),
+      { signal: this.stopped.signal },
+    );
     if (!navigator.locks) return this.carry();
     navigator.locks
       .request('diemcau-console-sync', { signal: this.stopped.signal }, () => {

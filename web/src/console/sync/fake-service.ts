@@ -32,9 +32,18 @@ const json = (status: number, body: unknown, retryAfter: string | null = null): 
   text: JSON.stringify(body),
   retryAfter,
 });
-const html = (status: number): RawAnswer => ({ status, contentType: 'text/html', text: '<html>Đăng nhập mạng</html>', retryAfter: null });
+const html = (status: number): RawAnswer => ({
+  status,
+  contentType: 'text/html',
+  text: '<html>Đăng nhập mạng</html>',
+  retryAfter: null,
+});
 const problem = (status: number, code: string, retryAfter: string | null = null): RawAnswer =>
-  json(status, { type: `urn:diemcau:problem:${code}`, title: code, status, code, detail: code, requestId: 'r' }, retryAfter);
+  json(
+    status,
+    { type: `urn:diemcau:problem:${code}`, title: code, status, code, detail: code, requestId: 'r' },
+    retryAfter,
+  );
 const PLAIN: Partial<Record<Fate, RawAnswer>> = {
   '400': problem(400, 'request.invalid'),
   '401-portal': html(401),
@@ -74,11 +83,25 @@ export class FakeService implements SyncWire {
     return readSendAnswer(fate === 'cut' ? { ...whole, text: whole.text.slice(0, -5) } : whole);
   }
   async pull(): Promise<ReturnType<typeof readPullAnswer>> {
-    const roster = { seq: this.seq, full: true, serverTime: '2026-11-22T01:00:00.000Z', conference: {}, site: {}, checkpoints: [], members: [], states: [] };
-    return readPullAnswer(json(200, roster), Date.parse('2026-11-22T00:59:59.900Z'), Date.parse('2026-11-22T01:00:00.100Z'));
+    const roster = {
+      seq: this.seq,
+      full: true,
+      serverTime: '2026-11-22T01:00:00.000Z',
+      conference: {},
+      site: {},
+      checkpoints: [],
+      members: [],
+      states: [],
+    };
+    return readPullAnswer(
+      json(200, roster),
+      Date.parse('2026-11-22T00:59:59.900Z'),
+      Date.parse('2026-11-22T01:00:00.100Z'),
+    );
   }
   private keep(entry: Entry): Receipt {
-    if (this.refused.has(entry.id)) return { id: entry.id, outcome: 'refused', code: 'participant.not-found' };
+    if (this.refused.has(entry.id))
+      return { id: entry.id, outcome: 'refused', code: 'participant.not-found' };
     if (this.kept.has(entry.id)) return { id: entry.id, outcome: 'duplicate' };
     this.kept.set(entry.id, entry);
     return { id: entry.id, outcome: 'accepted' };
@@ -94,7 +117,14 @@ export class MemoryStore implements SyncStore {
   make(id: string): void {
     this.outbox.set(id, {
       id,
-      entry: { id, checkpointId: 'c', kind: 'present', participantId: 'p', method: 'roll_call', recordedAt: '2026-11-22T01:00:00.000Z' },
+      entry: {
+        id,
+        checkpointId: 'c',
+        kind: 'present',
+        participantId: 'p',
+        method: 'roll_call',
+        recordedAt: '2026-11-22T01:00:00.000Z',
+      },
     });
     this.tally.made += 1;
   }

@@ -3,13 +3,42 @@ import fc from 'fast-check';
 import type { RawAnswer, SendAnswer } from './answer.js';
 import { HandIn, type HandInStore, readQuarantineAnswer } from './hand-in.js';
 
-const raw = (status: number, body: unknown, contentType = 'application/json'): RawAnswer => ({ status, contentType, text: typeof body === 'string' ? body : JSON.stringify(body), retryAfter: null });
-const problem = (status: number, code: string): RawAnswer => raw(status, { type: `urn:diemcau:problem:${code}`, code, detail: code, status });
-const FATES = ['good', 'lost', 'partly', 'silence', '400', '403', '409', '413', '429', '500', '502', '503', 'portal', '401-portal'] as const;
+const raw = (status: number, body: unknown, contentType = 'application/json'): RawAnswer => ({
+  status,
+  contentType,
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+  retryAfter: null,
+});
+const problem = (status: number, code: string): RawAnswer =>
+  raw(status, { type: `urn:diemcau:problem:${code}`, code, detail: code, status });
+const FATES = [
+  'good',
+  'lost',
+  'partly',
+  'silence',
+  '400',
+  '403',
+  '409',
+  '413',
+  '429',
+  '500',
+  '502',
+  '503',
+  'portal',
+  '401-portal',
+] as const;
 type Fate = (typeof FATES)[number];
 const PLAIN: Partial<Record<Fate, RawAnswer>> = {
-  '400': problem(400, 'request.invalid'), '403': problem(403, 'auth.forbidden'), '409': problem(409, 'quarantine.full'), '413': problem(413, 'request.too-large'), '429': problem(429, 'rate.limited'),
-  '500': problem(500, 'server.failed'), '502': raw(502, '<h1>Bad Gateway</h1>', 'text/html'), '503': problem(503, 'server.busy'), portal: raw(200, { ok: true }), '401-portal': raw(401, '<html>', 'text/html'),
+  '400': problem(400, 'request.invalid'),
+  '403': problem(403, 'auth.forbidden'),
+  '409': problem(409, 'quarantine.full'),
+  '413': problem(413, 'request.too-large'),
+  '429': problem(429, 'rate.limited'),
+  '500': problem(500, 'server.failed'),
+  '502': raw(502, '<h1>Bad Gateway</h1>', 'text/html'),
+  '503': problem(503, 'server.busy'),
+  portal: raw(200, { ok: true }),
+  '401-portal': raw(401, '<html>', 'text/html'),
 };
 
 class Quarantine implements HandInStore {
@@ -22,7 +51,8 @@ class Quarantine implements HandInStore {
     private readonly fate: (nth: number) => Fate = () => 'good',
     private readonly poison: ReadonlySet<string> = new Set(),
   ) {
-    for (let n = 0; n < count; n += 1) this.outbox.set(`e${n}`, { id: `e${n}`, entry: { id: `e${n}` } as Entry });
+    for (let n = 0; n < count; n += 1)
+      this.outbox.set(`e${n}`, { id: `e${n}`, entry: { id: `e${n}` } as Entry });
   }
   async waiting() {
     return [...this.outbox.values()];
@@ -41,16 +71,26 @@ class Quarantine implements HandInStore {
       return { id, outcome };
     });
     if (fate === 'lost') return { kind: 'none' };
-    return readQuarantineAnswer(raw(200, { receipts: fate === 'partly' ? receipts.slice(0, Math.ceil(receipts.length / 2)) : receipts }));
+    return readQuarantineAnswer(
+      raw(200, {
+        receipts: fate === 'partly' ? receipts.slice(0, Math.ceil(receipts.length / 2)) : receipts,
+      }),
+    );
   }
   job(): HandIn {
-    return new HandIn(this, { send: (entries) => this.answer(entries), now: () => this.now, random: () => 0.5 });
+    return new HandIn(this, {
+      send: (entries) => this.answer(entries),
+      now: () => this.now,
+      random: () => 0.5,
+    });
   }
   async run(job: HandIn, steps: number): Promise<void> {
     for (let step = 0; step < steps; step += 1) {
       const wait = await job.step();
       // Nothing leaves that the service does not hold.
-      const lost = Array.from({ length: this.count }, (_, n) => `e${n}`).filter((id) => !this.outbox.has(id) && !this.held.has(id));
+      const lost = Array.from({ length: this.count }, (_, n) => `e${n}`).filter(
+        (id) => !this.outbox.has(id) && !this.held.has(id),
+      );
       expect(lost).toEqual([]);
       if (wait === null) return;
       expect(Number.isFinite(wait)).toBe(true);
@@ -62,12 +102,16 @@ class Quarantine implements HandInStore {
 describe('handing in', () => {
   it('whatever is answered, every entry is on the device or with the organizers, and in the end all are there', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom<Fate>(...FATES), { maxLength: 30 }), fc.integer({ min: 1, max: 450 }), async (fates, count) => {
-        const quarantine = new Quarantine(count, (nth) => fates[nth] ?? 'good');
-        const job = quarantine.job();
-        await quarantine.run(job, 3_000);
-        expect([quarantine.outbox.size, quarantine.held.size, job.state]).toEqual([0, count, 'done']);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom<Fate>(...FATES), { maxLength: 30 }),
+        fc.integer({ min: 1, max: 450 }),
+        async (fates, count) => {
+          const quarantine = new Quarantine(count, (nth) => fates[nth] ?? 'good');
+          const job = quarantine.job();
+          await quarantine.run(job, 3_000);
+          expect([quarantine.outbox.size, quarantine.held.size, job.state]).toEqual([0, count, 'done']);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -78,13 +122,16 @@ describe('handing in', () => {
     expect(quarantine.batches).toEqual([200, 200, 50]);
   });
 
-  it.each(FATES.filter((fate) => !['good', 'partly'].includes(fate)))('keeps every entry when all that ever comes is %s', async (fate) => {
-    const quarantine = new Quarantine(7, () => fate);
-    const job = quarantine.job();
-    await quarantine.run(job, 40);
-    expect(quarantine.outbox.size).toBe(7);
-    expect(job.state).not.toBe('done');
-  });
+  it.each(FATES.filter((fate) => !['good', 'partly'].includes(fate)))(
+    'keeps every entry when all that ever comes is %s',
+    async (fate) => {
+      const quarantine = new Quarantine(7, () => fate);
+      const job = quarantine.job();
+      await quarantine.run(job, 40);
+      expect(quarantine.outbox.size).toBe(7);
+      expect(job.state).not.toBe('done');
+    },
+  );
 
   it('lets one entry that is not taken hold up no other', async () => {
     const quarantine = new Quarantine(50, () => 'good', new Set(['e7']));
@@ -128,7 +175,11 @@ describe('handing in', () => {
     expect([quarantine.outbox.size, job.state]).toEqual([0, 'done']);
   });
 
-  it.each([{ receipts: 'e0' }, {}, { receipts: [{ id: 'e0', outcome: 'accepted' }, { outcome: 'quarantined' }, null] }])('takes nothing out for %j', async (body) => {
+  it.each([
+    { receipts: 'e0' },
+    {},
+    { receipts: [{ id: 'e0', outcome: 'accepted' }, { outcome: 'quarantined' }, null] },
+  ])('takes nothing out for %j', async (body) => {
     const quarantine = new Quarantine(1);
     quarantine.answer = async () => readQuarantineAnswer(raw(200, body));
     await quarantine.run(quarantine.job(), 5);

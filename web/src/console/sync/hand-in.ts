@@ -3,7 +3,16 @@ import type { Entry } from '#contract/attendance.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
 import { isRecord, ownJson, problemOf, type RawAnswer, type SendAnswer } from './answer.js';
-import { afterSend, nextBatch, setBack, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
+import {
+  afterSend,
+  nextBatch,
+  setBack,
+  settled,
+  START,
+  type SyncState,
+  untilNext,
+  woken,
+} from './sync.rules.js';
 import { ask } from './wire.js';
 
 /** What a revoked pairing has not sent. Every writing method is one transaction. */
@@ -69,7 +78,10 @@ export class HandIn {
     const answer = await this.around.send(batch.map(({ entry }) => entry));
     const receipts = settled(ids, answer);
     if (receipts.length > 0) await this.store.settle(receipts);
-    this.sync = { ...afterSend(this.sync, ids, answer, this.around.now(), this.around.random()), pullAt: NEVER };
+    this.sync = {
+      ...afterSend(this.sync, ids, answer, this.around.now(), this.around.random()),
+      pullAt: NEVER,
+    };
     const { kind } = this.sync.link;
     this.state = kind === 'ended' ? 'closed' : kind === 'connected' ? 'under-way' : 'lost';
   }
@@ -86,8 +98,16 @@ export function readQuarantineAnswer(raw: RawAnswer): SendAnswer {
   const body = ownJson(raw);
   if (raw.status !== 200) return problemOf(raw, body);
   if (!isRecord(body) || !Array.isArray(body.receipts)) return { kind: 'foreign', status: raw.status };
-  return { kind: 'receipts', receipts: body.receipts.filter(isReceipt).map(({ id, outcome }) => ({ id, outcome: outcome === 'quarantined' ? 'accepted' : outcome })), seq: 0 };
+  return {
+    kind: 'receipts',
+    receipts: body.receipts
+      .filter(isReceipt)
+      .map(({ id, outcome }) => ({ id, outcome: outcome === 'quarantined' ? 'accepted' : outcome })),
+    seq: 0,
+  };
 }
 
 const isReceipt = (value: unknown): value is QuarantineReceipt =>
-  isRecord(value) && typeof value.id === 'string' && (value.outcome === 'quarantined' || value.outcome === 'duplicate');
+  isRecord(value) &&
+  typeof value.id === 'string' &&
+  (value.outcome === 'quarantined' || value.outcome === 'duplicate');

@@ -26,7 +26,8 @@ export async function sendAgain(store: Store, id: Id, amendment?: string): Promi
 export async function adopt(store: Store, from: { siteId: Id }, deviceId: Id): Promise<void> {
   const tx = writing(store, ['outbox']);
   for (const row of await tx.objectStore('outbox').getAll()) {
-    if (row.deviceId !== deviceId && row.siteId === from.siteId) await tx.objectStore('outbox').put({ ...row, deviceId });
+    if (row.deviceId !== deviceId && row.siteId === from.siteId)
+      await tx.objectStore('outbox').put({ ...row, deviceId });
   }
   await tx.done;
 }

@@ -19,7 +19,12 @@ const offsetAfter = (entry: Entry, measured: number): number | null | undefined 
 
 describe('an entry that waits or was refused, once the clock has been measured', () => {
   it.each<[string, Entry, number, number | null]>([
-    ['made by a clock that jumped two days ahead since it was measured', made(48 * HOUR, 0), 48 * HOUR, 48 * HOUR],
+    [
+      'made by a clock that jumped two days ahead since it was measured',
+      made(48 * HOUR, 0),
+      48 * HOUR,
+      48 * HOUR,
+    ],
     ['made by a clock that was never measured', made(48 * HOUR), 48 * HOUR, 48 * HOUR],
     ['made in time', made(-HOUR, 0), 48 * HOUR, null],
     ['made in time by a clock that is known to be fast', made(47 * HOUR, 48 * HOUR), 48 * HOUR, null],

@@ -3,7 +3,14 @@ import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import { memberOf } from '../outbox/outbox.js';
 import { forgetRoster, forgetting } from '../store/forget-roster.js';
-import { type MadeRow, NOTHING_MADE, type Pairing, type Revoked, type RosterHead, type Tally } from '../store/rows.js';
+import {
+  type MadeRow,
+  NOTHING_MADE,
+  type Pairing,
+  type Revoked,
+  type RosterHead,
+  type Tally,
+} from '../store/rows.js';
 import { meta, type Store, writing, type Writing } from '../store/store.js';
 import { remeasured } from './remeasured.js';
 import type { SyncStore } from './sync.js';
@@ -42,7 +49,15 @@ export class BrowserSyncStore implements SyncStore {
   }
 
   async apply(roster: Roster, since: number | null, offset: number): Promise<void> {
-    const tx: Applying = writing(this.store, ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'refused']);
+    const tx: Applying = writing(this.store, [
+      'meta',
+      'members',
+      'states',
+      'checkpoints',
+      'confirmations',
+      'outbox',
+      'refused',
+    ]);
     const values = tx.objectStore('meta');
     await values.put(offset, 'offset');
     await this.remeasure(tx, roster.serverTime, -offset);
@@ -55,13 +70,23 @@ export class BrowserSyncStore implements SyncStore {
     }
     await this.nameTheGone(tx, roster);
     if (roster.full) {
-      await Promise.all((['members', 'states', 'checkpoints', 'confirmations'] as const).map((name) => tx.objectStore(name).clear()));
-      const brought = (await tx.objectStore('outbox').getAll()).flatMap((row) => (row.deviceId === this.deviceId ? (memberOf(row) ?? []) : []));
+      await Promise.all(
+        (['members', 'states', 'checkpoints', 'confirmations'] as const).map((name) =>
+          tx.objectStore(name).clear(),
+        ),
+      );
+      const brought = (await tx.objectStore('outbox').getAll()).flatMap((row) =>
+        row.deviceId === this.deviceId ? (memberOf(row) ?? []) : [],
+      );
       await Promise.all(brought.map((member) => tx.objectStore('members').put(member)));
     }
     const { conference, site, seq } = roster;
     await Promise.all([
-      ...roster.members.map((member) => (member.removed ? tx.objectStore('members').delete(member.participantId) : tx.objectStore('members').put(member))),
+      ...roster.members.map((member) =>
+        member.removed
+          ? tx.objectStore('members').delete(member.participantId)
+          : tx.objectStore('members').put(member),
+      ),
       ...roster.states.map((state) => tx.objectStore('states').put(state)),
       ...roster.checkpoints.map((checkpoint) => tx.objectStore('checkpoints').put(checkpoint)),
       ...roster.confirmations.map((one) => tx.objectStore('confirmations').put(one)),
@@ -103,10 +128,16 @@ export class BrowserSyncStore implements SyncStore {
 
   /** Who leaves the roster is still named beside their marks that wait or were refused: somebody has to know whose they are. */
   private async nameTheGone(tx: Applying, { full, members }: Roster): Promise<void> {
-    const stays = new Set(members.filter(({ removed }) => !removed).map(({ participantId }) => participantId));
+    const stays = new Set(
+      members.filter(({ removed }) => !removed).map(({ participantId }) => participantId),
+    );
     const told = new Set(members.map(({ participantId }) => participantId));
     const held = await tx.objectStore('members').getAll();
-    const gone = new Map(held.filter(({ participantId: id }) => !stays.has(id) && (full || told.has(id))).map(({ participantId, fullName }) => [participantId, fullName]));
+    const gone = new Map(
+      held
+        .filter(({ participantId: id }) => !stays.has(id) && (full || told.has(id)))
+        .map(({ participantId, fullName }) => [participantId, fullName]),
+    );
     if (gone.size === 0) return;
     const named = <Row extends MadeRow>(row: Row): Row[] => {
       const fullName = gone.get(row.participantId);
@@ -117,17 +148,35 @@ export class BrowserSyncStore implements SyncStore {
     await Promise.all((await refused.getAll()).flatMap(named).map((row) => refused.put(row)));
   }
 
-  private async settleOne(tx: Settling, row: MadeRow, receipt: Receipt, seq: number, tally: Tally): Promise<void> {
+  private async settleOne(
+    tx: Settling,
+    row: MadeRow,
+    receipt: Receipt,
+    seq: number,
+    tally: Tally,
+  ): Promise<void> {
     await tx.objectStore('outbox').delete(row.deviceSeq);
     if (receipt.outcome === 'refused') {
       tally.refused += 1;
-      await tx.objectStore('refused').put({ ...row, code: receipt.code ?? 'entry.invalid', message: receipt.message ?? '', refusedAt: this.instant() });
+      await tx
+        .objectStore('refused')
+        .put({
+          ...row,
+          code: receipt.code ?? 'entry.invalid',
+          message: receipt.message ?? '',
+          refusedAt: this.instant(),
+        });
       if (memberOf(row)) await tx.objectStore('members').delete(row.participantId);
       return;
     }
     tally[receipt.outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;
-    const { fullName: _fullName, ...known } = row.entry.code !== undefined && receipt.participantId ? await this.introduce(tx, row, receipt.participantId) : row;
-    await tx.objectStore('received').put({ ...known, outcome: receipt.outcome, receivedAt: this.instant(), seq });
+    const { fullName: _fullName, ...known } =
+      row.entry.code !== undefined && receipt.participantId
+        ? await this.introduce(tx, row, receipt.participantId)
+        : row;
+    await tx
+      .objectStore('received')
+      .put({ ...known, outcome: receipt.outcome, receivedAt: this.instant(), seq });
   }
 
   /** Who was known by a code alone has a participant now: what else waits about them follows, and the code leaves the device. Their name comes with the roster. */
@@ -139,7 +188,9 @@ export class BrowserSyncStore implements SyncStore {
     const stood = await members.get(row.participantId);
     await members.delete(row.participantId);
     if (stood && !(await members.get(participantId))) await members.put({ ...stood, participantId });
-    for (const other of await tx.objectStore('outbox').getAll()) if (other.participantId === row.participantId) await tx.objectStore('outbox').put({ ...other, participantId });
+    for (const other of await tx.objectStore('outbox').getAll())
+      if (other.participantId === row.participantId)
+        await tx.objectStore('outbox').put({ ...other, participantId });
     return known;
   }
 }

@@ -1,11 +1,31 @@
 import fc from 'fast-check';
 import type { SendAnswer } from './answer.js';
-import { afterPull, afterSend, nextBatch, settled, START, type SyncState, untilNext, waitAfter, woken } from './sync.rules.js';
+import {
+  afterPull,
+  afterSend,
+  nextBatch,
+  settled,
+  START,
+  type SyncState,
+  untilNext,
+  waitAfter,
+  woken,
+} from './sync.rules.js';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => `e${n}`);
 const rows = (count: number): { id: string }[] => ids(count).map((id) => ({ id }));
-const problem = (status: number, code: string, retryAfterMs: number | null = null): SendAnswer => ({ kind: 'problem', status, code, detail: '', retryAfterMs });
-const good = (named: string[]): SendAnswer => ({ kind: 'receipts', receipts: named.map((id) => ({ id, outcome: 'accepted' })), seq: 1 });
+const problem = (status: number, code: string, retryAfterMs: number | null = null): SendAnswer => ({
+  kind: 'problem',
+  status,
+  code,
+  detail: '',
+  retryAfterMs,
+});
+const good = (named: string[]): SendAnswer => ({
+  kind: 'receipts',
+  receipts: named.map((id) => ({ id, outcome: 'accepted' })),
+  seq: 1,
+});
 const NOW = 1_000_000;
 
 describe('the line', () => {
@@ -30,12 +50,18 @@ describe('the line', () => {
 
 describe('waiting before the next try', () => {
   it('doubles up to its ceiling, and spreads', () => {
-    expect([0, 1, 2, 3, 4, 20].map((n) => waitAfter(n, 1))).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+    expect([0, 1, 2, 3, 4, 20].map((n) => waitAfter(n, 1))).toEqual([
+      1_000, 2_000, 4_000, 8_000, 15_000, 15_000,
+    ]);
     expect(waitAfter(3, 0)).toBe(4_000);
   });
   it('is as long as the service asks, never shorter, and never for ever', () => {
-    expect(afterSend(START, ['e0'], problem(429, 'rate.limited', 60_000), NOW, 0).notBefore).toBe(NOW + 60_000);
-    expect(afterSend(START, ['e0'], problem(503, 'server.busy', 10 ** 9), NOW, 0).notBefore).toBe(NOW + 120_000);
+    expect(afterSend(START, ['e0'], problem(429, 'rate.limited', 60_000), NOW, 0).notBefore).toBe(
+      NOW + 60_000,
+    );
+    expect(afterSend(START, ['e0'], problem(503, 'server.busy', 10 ** 9), NOW, 0).notBefore).toBe(
+      NOW + 120_000,
+    );
   });
   it('is cut short when the line seems to be back', () => {
     const waiting = { ...START, notBefore: NOW + 15_000, pullAt: NOW + 20_000 };
@@ -64,7 +90,10 @@ describe('a batch that is refused as a whole', () => {
     expect(nextBatch(waiting, state, NOW).map((row) => row.id)).toEqual(['e1']);
   });
   it('lets the held entry try again alone, later and later', () => {
-    const state: SyncState = { ...START, held: new Map([['e0', { until: NOW + 5, tries: 1, code: 'request.invalid' }]]) };
+    const state: SyncState = {
+      ...START,
+      held: new Map([['e0', { until: NOW + 5, tries: 1, code: 'request.invalid' }]]),
+    };
     expect(nextBatch(rows(1), state, NOW)).toEqual([]);
     expect(nextBatch(rows(1), state, NOW + 5)).toEqual([{ id: 'e0' }]);
     const again = afterSend(state, ['e0'], problem(400, 'request.invalid'), NOW, 0.5);
@@ -79,11 +108,15 @@ describe('a batch that is refused as a whole', () => {
 describe('receipts', () => {
   it('settle only what was sent, once each', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string(), { maxLength: 20 }), fc.array(fc.string(), { maxLength: 40 }), (sent, named) => {
-        const done = settled(sent, good(named)).map((receipt) => receipt.id);
-        expect(new Set(done).size).toBe(done.length);
-        expect(done.every((id) => sent.includes(id) && named.includes(id))).toBe(true);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.string(), { maxLength: 20 }),
+        fc.array(fc.string(), { maxLength: 40 }),
+        (sent, named) => {
+          const done = settled(sent, good(named)).map((receipt) => receipt.id);
+          expect(new Set(done).size).toBe(done.length);
+          expect(done.every((id) => sent.includes(id) && named.includes(id))).toBe(true);
+        },
+      ),
     );
   });
   it.each<[string, SendAnswer]>([

@@ -29,7 +29,14 @@ export interface SyncState {
   /** When the roster is to be fetched next. */
   pullAt: number;
 }
-export const START: SyncState = { link: { kind: 'unknown' }, failures: 0, notBefore: 0, size: ENTRY_LIMIT, held: new Map(), pullAt: 0 };
+export const START: SyncState = {
+  link: { kind: 'unknown' },
+  failures: 0,
+  notBefore: 0,
+  size: ENTRY_LIMIT,
+  held: new Map(),
+  pullAt: 0,
+};
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
@@ -47,7 +54,11 @@ export function waitAfter(failures: number, random: number): number {
 }
 
 /** The oldest entries that may go now: first those never refused, then, one at a time, those that were. */
-export function nextBatch<Row extends { id: Id }>(waiting: readonly Row[], state: SyncState, now: number): Row[] {
+export function nextBatch<Row extends { id: Id }>(
+  waiting: readonly Row[],
+  state: SyncState,
+  now: number,
+): Row[] {
   const free = waiting.filter((row) => !state.held.has(row.id));
   if (free.length > 0) return free.slice(0, state.size);
   return waiting.filter((row) => (state.held.get(row.id)?.until ?? 0) <= now).slice(0, 1);
@@ -68,7 +79,13 @@ export function settled(sent: readonly Id[], answer: SendAnswer): Receipt[] {
   return answer.receipts.filter((receipt) => open.delete(receipt.id));
 }
 
-export function afterSend(state: SyncState, sent: readonly Id[], answer: SendAnswer, now: number, random: number): SyncState {
+export function afterSend(
+  state: SyncState,
+  sent: readonly Id[],
+  answer: SendAnswer,
+  now: number,
+  random: number,
+): SyncState {
   if (answer.kind === 'receipts') {
     const named = settled(sent, answer);
     // An answer that names none of ours is no answer to us.
@@ -91,20 +108,28 @@ export function afterSend(state: SyncState, sent: readonly Id[], answer: SendAns
   }
   if (answer.kind === 'problem' && isAboutContent(answer)) {
     const first = sent[0];
-    if (sent.length > 1 || first === undefined) return { ...reached(state), size: Math.max(1, Math.floor(sent.length / 2)), notBefore: now };
+    if (sent.length > 1 || first === undefined)
+      return { ...reached(state), size: Math.max(1, Math.floor(sent.length / 2)), notBefore: now };
     return { ...reached(state), held: heldBack(state.held, first, answer.code, now), notBefore: now };
   }
   const next = failed(state, answer, now, random);
   // One entry that makes the service fail must not stop the rest: smaller batches first, then the next entry's turn.
   if (answer.kind !== 'problem' || answer.status !== 500) return next;
   const [only] = sent;
-  if (sent.length > 1 || only === undefined) return { ...next, size: Math.max(1, Math.floor(sent.length / 2)) };
+  if (sent.length > 1 || only === undefined)
+    return { ...next, size: Math.max(1, Math.floor(sent.length / 2)) };
   return { ...next, held: heldBack(state.held, only, answer.code, now) };
 }
 
 export function afterPull(state: SyncState, answer: PullAnswer, now: number, random: number): SyncState {
   if (answer.kind === 'roster')
-    return { ...state, link: { kind: 'connected' }, failures: 0, notBefore: now, pullAt: now + Math.round(PULL_EVERY_MS * (0.75 + random / 2)) };
+    return {
+      ...state,
+      link: { kind: 'connected' },
+      failures: 0,
+      notBefore: now,
+      pullAt: now + Math.round(PULL_EVERY_MS * (0.75 + random / 2)),
+    };
   return failed(state, answer, now, random);
 }
 
@@ -137,17 +162,34 @@ export function untilNext(state: SyncState, waiting: readonly { id: Id }[], now:
 }
 
 /** 400, 413 and 422 judge what was sent; any other refusal judges when, how often, or by whom. */
-const isAboutContent = ({ status }: { status: number }): boolean => status === 400 || status === 413 || status === 422;
+const isAboutContent = ({ status }: { status: number }): boolean =>
+  status === 400 || status === 413 || status === 422;
 
-function failed(state: SyncState, answer: Exclude<SendAnswer | PullAnswer, { kind: 'receipts' | 'roster' }>, now: number, random: number): SyncState {
-  if (answer.kind === 'problem' && answer.status === 401) return ended(state, answer.code === 'auth.ended' ? 'revoked' : 'signed-out');
+function failed(
+  state: SyncState,
+  answer: Exclude<SendAnswer | PullAnswer, { kind: 'receipts' | 'roster' }>,
+  now: number,
+  random: number,
+): SyncState {
+  if (answer.kind === 'problem' && answer.status === 401)
+    return ended(state, answer.code === 'auth.ended' ? 'revoked' : 'signed-out');
   const asked = answer.kind === 'problem' ? Math.min(answer.retryAfterMs ?? 0, LONGEST_ASKED_MS) : 0;
   const wait = Math.max(waitAfter(state.failures, random), asked * (1 + random / 4));
-  return { ...state, link: linkAfter(state.link, answer, now), failures: state.failures + 1, notBefore: now + Math.round(wait) };
+  return {
+    ...state,
+    link: linkAfter(state.link, answer, now),
+    failures: state.failures + 1,
+    notBefore: now + Math.round(wait),
+  };
 }
 
-function linkAfter(link: Link, answer: Exclude<SendAnswer | PullAnswer, { kind: 'receipts' | 'roster' }>, now: number): Link {
-  if (answer.kind === 'problem') return { kind: 'hindered', since: link.kind === 'hindered' ? link.since : now, code: answer.code };
+function linkAfter(
+  link: Link,
+  answer: Exclude<SendAnswer | PullAnswer, { kind: 'receipts' | 'roster' }>,
+  now: number,
+): Link {
+  if (answer.kind === 'problem')
+    return { kind: 'hindered', since: link.kind === 'hindered' ? link.since : now, code: answer.code };
   return { kind: 'lost', since: link.kind === 'lost' ? link.since : now };
 }
 
@@ -155,7 +197,11 @@ const reached = (state: SyncState): SyncState => ({ ...state, link: { kind: 'con
 
 function heldBack(held: ReadonlyMap<Id, Held>, id: Id, code: string, now: number): Map<Id, Held> {
   const tries = (held.get(id)?.tries ?? 0) + 1;
-  return new Map(held).set(id, { tries, code, until: now + Math.min(LONGEST_HELD_MS, HELD_WAIT_MS * 2 ** (tries - 1)) });
+  return new Map(held).set(id, {
+    tries,
+    code,
+    until: now + Math.min(LONGEST_HELD_MS, HELD_WAIT_MS * 2 ** (tries - 1)),
+  });
 }
 function without(held: ReadonlyMap<Id, Held>, ids: Id[]): Map<Id, Held> {
   const rest = new Map(held);

@@ -5,7 +5,12 @@ import { Sync } from './sync.js';
 const HOUR = 3_600_000;
 
 /** Runs the sync in its own time until nothing waits, or the steps are used up. */
-async function run(store: MemoryStore, service: FakeService, steps: number, after: (sync: Sync) => void = () => undefined): Promise<Sync> {
+async function run(
+  store: MemoryStore,
+  service: FakeService,
+  steps: number,
+  after: (sync: Sync) => void = () => undefined,
+): Promise<Sync> {
   let now = 1_000_000;
   const sync = new Sync(store, service, { now: () => now, random: () => 0.5, changed: () => undefined });
   for (let step = 0; step < steps && (store.outbox.size > 0 || step === 0); step += 1) {
@@ -25,14 +30,18 @@ function storeWith(count: number): MemoryStore {
 describe('sync', () => {
   it('R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom<Fate>(...FATES), { maxLength: 40 }), fc.integer({ min: 1, max: 450 }), async (fates, count) => {
-        const store = storeWith(count);
-        const service = new FakeService((nth) => fates[nth] ?? 'good');
-        await run(store, service, 5_000, () => expect(store.unaccounted()).toBe(0));
-        expect(store.outbox.size).toBe(0);
-        expect(store.tally.received + store.tally.duplicate).toBe(count);
-        expect(service.kept.size).toBe(count);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom<Fate>(...FATES), { maxLength: 40 }),
+        fc.integer({ min: 1, max: 450 }),
+        async (fates, count) => {
+          const store = storeWith(count);
+          const service = new FakeService((nth) => fates[nth] ?? 'good');
+          await run(store, service, 5_000, () => expect(store.unaccounted()).toBe(0));
+          expect(store.outbox.size).toBe(0);
+          expect(store.tally.received + store.tally.duplicate).toBe(count);
+          expect(service.kept.size).toBe(count);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -50,15 +59,18 @@ describe('sync', () => {
 
   it('lets no poisoned entry hold up the others, and keeps it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 0, max: 299 }), { minLength: 1, maxLength: 4 }), async (bad) => {
-        const store = storeWith(300);
-        const poison = new Set(bad.map((n) => `e${n}`));
-        const sync = await run(store, new FakeService(() => 'good', new Set(), poison), 400);
-        expect(new Set(store.outbox.keys())).toEqual(poison);
-        expect(new Set(sync.state.held.keys())).toEqual(poison);
-        expect(store.tally.received).toBe(300 - bad.length);
-        expect(sync.state.link.kind).toBe('connected');
-      }),
+      fc.asyncProperty(
+        fc.uniqueArray(fc.integer({ min: 0, max: 299 }), { minLength: 1, maxLength: 4 }),
+        async (bad) => {
+          const store = storeWith(300);
+          const poison = new Set(bad.map((n) => `e${n}`));
+          const sync = await run(store, new FakeService(() => 'good', new Set(), poison), 400);
+          expect(new Set(store.outbox.keys())).toEqual(poison);
+          expect(new Set(sync.state.held.keys())).toEqual(poison);
+          expect(store.tally.received).toBe(300 - bad.length);
+          expect(sync.state.link.kind).toBe('connected');
+        },
+      ),
       { numRuns: 20 },
     );
   });
@@ -105,7 +117,11 @@ describe('sync', () => {
     const store = storeWith(1);
     let clock = 10 * HOUR;
     let waited = 0;
-    const sync = new Sync(store, new FakeService(fate), { now: () => clock, random: () => 0.5, changed: () => undefined });
+    const sync = new Sync(store, new FakeService(fate), {
+      now: () => clock,
+      random: () => 0.5,
+      changed: () => undefined,
+    });
     for (let step = 0; step < 40; step += 1) {
       if (step % 8 === 2) clock -= HOUR;
       if (step < 12) store.make(`later${step}`);
@@ -122,7 +138,11 @@ describe('sync', () => {
     const offsets: number[] = [];
     store.apply = async (_roster, _since, offset) => void offsets.push(offset);
     let clock = 10 * HOUR;
-    const sync = new Sync(store, new FakeService(() => 'good'), { now: () => clock, random: () => 0.5, changed: () => undefined });
+    const sync = new Sync(store, new FakeService(() => 'good'), {
+      now: () => clock,
+      random: () => 0.5,
+      changed: () => undefined,
+    });
     await sync.step();
     clock -= HOUR;
     await sync.step();

@@ -2,7 +2,19 @@ import type { Entry, Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import type { PullAnswer, SendAnswer } from './answer.js';
-import { afterPull, afterSend, ended, isPullsTurn, nextBatch, setBack, settled, START, type SyncState, untilNext, woken } from './sync.rules.js';
+import {
+  afterPull,
+  afterSend,
+  ended,
+  isPullsTurn,
+  nextBatch,
+  setBack,
+  settled,
+  START,
+  type SyncState,
+  untilNext,
+  woken,
+} from './sync.rules.js';
 
 /** The outbox and the roster as the sync needs them. Every writing method is one transaction. */
 export interface SyncStore {

@@ -15,7 +15,10 @@ export function httpWire(siteId: Id, token: string): SyncWire {
     },
     pull: async (since) => {
       const sentAt = Date.now();
-      const raw = await ask(token, `${pathTo(ROUTES.roster, siteId)}${since === null ? '' : `?since=${since}`}`);
+      const raw = await ask(
+        token,
+        `${pathTo(ROUTES.roster, siteId)}${since === null ? '' : `?since=${since}`}`,
+      );
       return raw ? readPullAnswer(raw, sentAt, Date.now()) : { kind: 'none' };
     },
   };
@@ -30,12 +33,20 @@ export async function ask(token: string, path: string, body?: unknown): Promise<
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
       credentials: 'omit',
       cache: 'no-store',
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       signal: silence.signal,
     });
     // The body may stop half-way as well as the head.
     const text = await response.text();
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', text, retryAfter: response.headers.get('retry-after') };
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      text,
+      retryAfter: response.headers.get('retry-after'),
+    };
   } catch {
     return null;
   } finally {

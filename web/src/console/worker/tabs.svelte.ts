@@ -16,7 +16,9 @@ export class Tabs {
   private readonly stopped = new AbortController();
 
   start(): void {
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => this.hear(data), { signal: this.stopped.signal });
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => this.hear(data), {
+      signal: this.stopped.signal,
+    });
     addEventListener('pagehide', () => this.say('gone'), { signal: this.stopped.signal });
     addEventListener('pageshow', () => this.say('here'), { signal: this.stopped.signal });
     const timer = setInterval(() => {

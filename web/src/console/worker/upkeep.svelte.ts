@@ -32,7 +32,9 @@ export class Upkeep {
   private async install(): Promise<void> {
     if (!navigator.serviceWorker) return void (this.offline = 'impossible');
     try {
-      const registration = await navigator.serviceWorker.register('/console-worker.js', { scope: '/console' });
+      const registration = await navigator.serviceWorker.register('/console-worker.js', {
+        scope: '/console',
+      });
       this.followUpdates(registration);
       await navigator.serviceWorker.ready;
       this.offline = 'ready';
@@ -52,8 +54,13 @@ export class Upkeep {
       registration.waiting.postMessage('take-over');
     };
     document.addEventListener('visibilitychange', takeOver, { signal });
-    navigator.serviceWorker.addEventListener('controllerchange', () => hasAsked && location.reload(), { signal });
-    const timer = setInterval(() => void registration.update().then(takeOver, () => undefined), UPDATE_EVERY_MS);
+    navigator.serviceWorker.addEventListener('controllerchange', () => hasAsked && location.reload(), {
+      signal,
+    });
+    const timer = setInterval(
+      () => void registration.update().then(takeOver, () => undefined),
+      UPDATE_EVERY_MS,
+    );
     signal.addEventListener('abort', () => clearInterval(timer));
   }
 }

@@ -24,7 +24,8 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  if (request.mode === 'navigate' && (pathname === PAGE || pathname.startsWith(`${PAGE}/`))) event.respondWith(kept(PAGE, request));
+  if (request.mode === 'navigate' && (pathname === PAGE || pathname.startsWith(`${PAGE}/`)))
+    event.respondWith(kept(PAGE, request));
   else if (ASSETS.has(pathname)) event.respondWith(kept(pathname, request));
 });
 
@@ -48,7 +49,8 @@ async function keepPage(cache: Cache): Promise<void> {
 async function keepAsset(cache: Cache, path: string): Promise<void> {
   // Names carry a hash of the content: what an earlier version kept is the same file.
   const response = (await caches.match(path)) ?? (await fetch(path, { credentials: 'omit' }));
-  if (!response.ok || /\bhtml\b/.test(response.headers.get('content-type') ?? 'html')) throw new Error(`not ours: ${path}`);
+  if (!response.ok || /\bhtml\b/.test(response.headers.get('content-type') ?? 'html'))
+    throw new Error(`not ours: ${path}`);
   await cache.put(path, response);
 }
 

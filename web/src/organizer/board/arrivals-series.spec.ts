@@ -14,10 +14,17 @@ describe('the curve of arrivals', () => {
     expect(minutes[4]! - minutes[1]!).toBe(180);
   });
   it('is bounded when one entry has a clock of another year', () => {
-    expect(seriesOf([{ minute: '2020-01-01T00:00:00.000Z', people: 1 }, ...arrivals]).minutes.length).toBeLessThan(700);
+    expect(
+      seriesOf([{ minute: '2020-01-01T00:00:00.000Z', people: 1 }, ...arrivals]).minutes.length,
+    ).toBeLessThan(700);
   });
   it('is said in words too', () => {
-    expect(summaryOf(arrivals)).toEqual({ people: 13, from: arrivals[0]!.minute, to: arrivals[1]!.minute, most: arrivals[1] });
+    expect(summaryOf(arrivals)).toEqual({
+      people: 13,
+      from: arrivals[0]!.minute,
+      to: arrivals[1]!.minute,
+      most: arrivals[1],
+    });
     expect(summaryOf([])).toBeNull();
   });
 });

@@ -15,7 +15,10 @@ export function seriesOf(arrivals: readonly Arrivals[]): Series {
   const last = Math.max(...known.keys());
   const first = Math.max(Math.min(...known.keys()), last - MOST_MINUTES);
   const minutes = Array.from({ length: last - first + 3 }, (_, i) => first - 1 + i);
-  return { minutes: minutes.map((minute) => minute * 60), people: minutes.map((minute) => known.get(minute) ?? 0) };
+  return {
+    minutes: minutes.map((minute) => minute * 60),
+    people: minutes.map((minute) => known.get(minute) ?? 0),
+  };
 }
 const minuteOf = (instant: Instant): number => Math.floor(Date.parse(instant) / 60_000);
 
@@ -30,5 +33,10 @@ export function summaryOf(arrivals: readonly Arrivals[]): Summary | null {
   const [first] = arrivals;
   if (!first) return null;
   const most = arrivals.reduce((a, b) => (b.people > a.people ? b : a), first);
-  return { people: arrivals.reduce((sum, one) => sum + one.people, 0), from: first.minute, to: arrivals[arrivals.length - 1]!.minute, most };
+  return {
+    people: arrivals.reduce((sum, one) => sum + one.people, 0),
+    from: first.minute,
+    to: arrivals[arrivals.length - 1]!.minute,
+    most,
+  };
 }

@@ -35,7 +35,9 @@ describe('blocks of the board', () => {
     ];
     const blocks = blocksOf(deep);
     expect(blocks.map((block) => block.key)).toEqual(['level-department', 'P', 'H1', 'H2']);
-    expect(blocks.flatMap((block) => block.sites.map((s) => s.siteId)).sort()).toEqual(deep.map((s) => s.siteId).sort());
+    expect(blocks.flatMap((block) => block.sites.map((s) => s.siteId)).sort()).toEqual(
+      deep.map((s) => s.siteId).sort(),
+    );
   });
   it('shows a site whose parent is not on the board', () => {
     expect(blocksOf([site('X', 'gone')]).map((block) => block.sites.length)).toEqual([1]);
@@ -48,7 +50,14 @@ describe('blocks of the board', () => {
     ]);
   });
   it('rolls up to the topmost sites, and survives a circle', () => {
-    const deep = [site('P', null, 'province'), site('H', 'P', 'district'), site('C', 'H'), site('S', null, 'department'), site('A', 'B'), site('B', 'A')];
+    const deep = [
+      site('P', null, 'province'),
+      site('H', 'P', 'district'),
+      site('C', 'H'),
+      site('S', null, 'department'),
+      site('A', 'B'),
+      site('B', 'A'),
+    ];
     const blocks = rolledUpBlocksOf(deep);
     expect(blocks.find((block) => block.key === 'P')?.sites.map((s) => s.code)).toEqual(['P', 'H', 'C']);
     expect(blocks.flatMap((block) => block.sites)).toHaveLength(deep.length);

@@ -21,10 +21,14 @@ export const ROLL_UP_ABOVE = 600;
  */
 export function blocksOf(rows: readonly Placed[]): Block[] {
   const known = new Map(rows.map((row) => [row.siteId, row]));
-  const parents = new Set(rows.map((row) => row.parentId).filter((id): id is Id => id !== null && known.has(id)));
+  const parents = new Set(
+    rows.map((row) => row.parentId).filter((id): id is Id => id !== null && known.has(id)),
+  );
   const loose = new Map<string, Block>();
   const led = new Map<Id, Block>();
-  for (const row of rows) if (parents.has(row.siteId)) led.set(row.siteId, { key: row.siteId, parent: row, level: row.level, sites: [row] });
+  for (const row of rows)
+    if (parents.has(row.siteId))
+      led.set(row.siteId, { key: row.siteId, parent: row, level: row.level, sites: [row] });
   for (const row of rows) {
     if (parents.has(row.siteId)) continue;
     const block = row.parentId ? led.get(row.parentId) : undefined;
@@ -43,7 +47,8 @@ export function rolledUpBlocksOf(rows: readonly Placed[]): Block[] {
   for (const row of rows) {
     const top = topOf(row, known);
     if (!parents.has(top.siteId)) looseBlock(loose, row.level).sites.push(row);
-    else if (!led.has(top.siteId)) led.set(top.siteId, { key: top.siteId, parent: top, level: top.level, sites: [row] });
+    else if (!led.has(top.siteId))
+      led.set(top.siteId, { key: top.siteId, parent: top, level: top.level, sites: [row] });
     else led.get(top.siteId)!.sites.push(row);
   }
   return [...loose.values(), ...led.values()];
@@ -67,7 +72,9 @@ function topOf(row: Placed, known: ReadonlyMap<Id, Placed>): Placed {
 
 /** The blocks with these sites alone; a block without any is left out. */
 export function blocksWith(blocks: readonly Block[], siteIds: ReadonlySet<Id>): Block[] {
-  return blocks.map((block) => ({ ...block, sites: block.sites.filter((site) => siteIds.has(site.siteId)) })).filter((block) => block.sites.length > 0);
+  return blocks
+    .map((block) => ({ ...block, sites: block.sites.filter((site) => siteIds.has(site.siteId)) }))
+    .filter((block) => block.sites.length > 0);
 }
 
 const OFFICE = /^(UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu;
@@ -82,5 +89,7 @@ export function shortName(name: string): string {
 export function shortNames(block: Block): Map<Id, string> {
   const uses = new Map<string, number>();
   for (const { name } of block.sites) uses.set(shortName(name), (uses.get(shortName(name)) ?? 0) + 1);
-  return new Map(block.sites.map(({ siteId, name }) => [siteId, uses.get(shortName(name)) === 1 ? shortName(name) : name]));
+  return new Map(
+    block.sites.map(({ siteId, name }) => [siteId, uses.get(shortName(name)) === 1 ? shortName(name) : name]),
+  );
 }

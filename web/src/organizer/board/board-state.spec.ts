@@ -74,7 +74,9 @@ describe('the board that a reader holds', () => {
       { minute: '2026-11-22T01:01:00.000Z', people: 6 },
     ]);
     expect(later.map((one) => one.people)).toEqual([2, 6]);
-    expect(mergedArrivals(later, [{ minute: '2026-11-22T01:00:00.000Z', people: 0 }]).map((one) => one.people)).toEqual([6]);
+    expect(
+      mergedArrivals(later, [{ minute: '2026-11-22T01:00:00.000Z', people: 0 }]).map((one) => one.people),
+    ).toEqual([6]);
   });
 });
 
@@ -84,6 +86,11 @@ describe('liveness', () => {
     expect(livenessOf({ watching: true, at: 1_000, offset }, 4_000)).toEqual({ live: true, at: 9_000 }));
   it('stands still at the last word once the socket is gone', () =>
     expect(livenessOf({ watching: false, at: 1_000, offset }, 4_000)).toEqual({ live: false, at: 6_000 }));
-  it('does not trust a silent socket', () => expect(livenessOf({ watching: true, at: 1_000, offset }, 1_001 + TRUSTED_MS)).toEqual({ live: false, at: 6_000 }));
-  it('says nothing of when before the first word', () => expect(livenessOf({ watching: false, at: null, offset: 0 }, 1)).toEqual({ live: false, at: null }));
+  it('does not trust a silent socket', () =>
+    expect(livenessOf({ watching: true, at: 1_000, offset }, 1_001 + TRUSTED_MS)).toEqual({
+      live: false,
+      at: 6_000,
+    }));
+  it('says nothing of when before the first word', () =>
+    expect(livenessOf({ watching: false, at: null, offset: 0 }, 1)).toEqual({ live: false, at: null }));
 });

@@ -12,11 +12,20 @@ export interface HeldBoard {
   arrivals: Arrivals[];
 }
 /** The new picture with the rows that differ, or why the news does not fit what is held. */
-export type Applied = { held: HeldBoard; changed: BoardRow[] } | { gap: 'missed' | 'other-board' } | { old: true };
+export type Applied =
+  { held: HeldBoard; changed: BoardRow[] } | { gap: 'missed' | 'other-board' } | { old: true };
 
 export function fromSnapshot(snapshot: BoardSnapshot): HeldBoard {
   const { conferenceId, checkpointId, seq, asOf, totals, arrivals } = snapshot;
-  return { conferenceId, checkpointId, seq, asOf, totals, arrivals, sites: new Map(snapshot.sites.map((row) => [row.siteId, row])) };
+  return {
+    conferenceId,
+    checkpointId,
+    seq,
+    asOf,
+    totals,
+    arrivals,
+    sites: new Map(snapshot.sites.map((row) => [row.siteId, row])),
+  };
 }
 
 /**
@@ -24,21 +33,35 @@ export function fromSnapshot(snapshot: BoardSnapshot): HeldBoard {
  * a gap, another checkpoint or a site never seen asks for a fetch.
  */
 export function apply(held: HeldBoard, news: BoardChanges): Applied {
-  if (news.conferenceId !== held.conferenceId || news.checkpointId !== held.checkpointId) return { gap: 'other-board' };
+  if (news.conferenceId !== held.conferenceId || news.checkpointId !== held.checkpointId)
+    return { gap: 'other-board' };
   if (news.seq <= held.seq && news.from < held.seq) return { old: true };
   if (news.from !== held.seq) return { gap: 'missed' };
-  if (news.sites.some((row) => !held.sites.has(row.siteId) || isMoved(held.sites.get(row.siteId)!, row))) return { gap: 'other-board' };
+  if (news.sites.some((row) => !held.sites.has(row.siteId) || isMoved(held.sites.get(row.siteId)!, row)))
+    return { gap: 'other-board' };
   const sites = new Map(held.sites);
   for (const row of news.sites) sites.set(row.siteId, row);
   return {
-    held: { ...held, seq: news.seq, asOf: news.asOf, totals: news.totals, sites, arrivals: mergedArrivals(held.arrivals, news.arrivals) },
+    held: {
+      ...held,
+      seq: news.seq,
+      asOf: news.asOf,
+      totals: news.totals,
+      sites,
+      arrivals: mergedArrivals(held.arrivals, news.arrivals),
+    },
     changed: news.sites,
   };
 }
 
 /** A site with another place in the tree or in the order: the wall is to be laid out anew. */
 function isMoved(before: BoardRow, after: BoardRow): boolean {
-  return before.parentId !== after.parentId || before.code !== after.code || before.level !== after.level || before.name !== after.name;
+  return (
+    before.parentId !== after.parentId ||
+    before.code !== after.code ||
+    before.level !== after.level ||
+    before.name !== after.name
+  );
 }
 
 /** The later word on a minute replaces the earlier one; minutes without anybody are left out. */
@@ -46,5 +69,7 @@ export function mergedArrivals(held: Arrivals[], news: Arrivals[]): Arrivals[] {
   if (news.length === 0) return held;
   const byMinute = new Map(held.map((one) => [one.minute, one]));
   for (const one of news) byMinute.set(one.minute, one);
-  return [...byMinute.values()].filter((one) => one.people > 0).sort((a, b) => (a.minute < b.minute ? -1 : 1));
+  return [...byMinute.values()]
+    .filter((one) => one.people > 0)
+    .sort((a, b) => (a.minute < b.minute ? -1 : 1));
 }

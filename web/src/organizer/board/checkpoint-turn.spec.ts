@@ -4,7 +4,8 @@ import { checkpointTurn } from './checkpoint-turn.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
 const ms = (minute: number): number => Date.parse(at(minute));
-const checkpoint = (id: string, opensAt: string | null): Checkpoint => ({ id, name: `Mốc ${id}`, opensAt, createdAt: at(0) }) as Checkpoint;
+const checkpoint = (id: string, opensAt: string | null): Checkpoint =>
+  ({ id, name: `Mốc ${id}`, opensAt, createdAt: at(0) }) as Checkpoint;
 const all = [checkpoint('a', null), checkpoint('b', at(20)), checkpoint('c', at(50))];
 
 describe('the turn to another checkpoint', () => {
@@ -20,7 +21,11 @@ describe('the turn to another checkpoint', () => {
     expect(checkpointTurn(all, null, null, ms(10))).toBeNull();
   });
   it('is said to who looked on, whenever it opened, with what they saw before', () => {
-    expect(checkpointTurn(all, 'b', { id: 'c', at: ms(55) }, ms(56))).toEqual({ name: 'Mốc b', since: at(20), before: all[2] });
+    expect(checkpointTurn(all, 'b', { id: 'c', at: ms(55) }, ms(56))).toEqual({
+      name: 'Mốc b',
+      since: at(20),
+      before: all[2],
+    });
     expect(checkpointTurn(all.slice(0, 2), 'b', { id: 'c', at: ms(55) }, ms(56))?.before).toEqual(all[0]);
     expect(checkpointTurn(all, 'b', { id: 'c', at: ms(55) }, ms(70))).toBeNull();
   });

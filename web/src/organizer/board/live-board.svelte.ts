@@ -39,7 +39,9 @@ export class LiveBoard {
   #watching = $state(false);
   #heardAt = $state<number | null>(null);
   #offset = $state(0);
-  readonly liveness: Liveness = $derived(livenessOf({ watching: this.#watching, at: this.#heardAt, offset: this.#offset }, this.now));
+  readonly liveness: Liveness = $derived(
+    livenessOf({ watching: this.#watching, at: this.#heardAt, offset: this.#offset }, this.now),
+  );
   /** The server's clock, for how long something has lasted. */
   readonly serverNow: number = $derived(this.now + this.#offset);
 
@@ -56,7 +58,10 @@ export class LiveBoard {
     this.#ended = onEnded;
     this.#socket = connectLive();
     this.#listen(this.#socket);
-    this.#timers = [setInterval(() => (this.now = Date.now()), 1_000), setInterval(() => void this.#fetchUnlessWatching(), FETCH_EVERY_MS)];
+    this.#timers = [
+      setInterval(() => (this.now = Date.now()), 1_000),
+      setInterval(() => void this.#fetchUnlessWatching(), FETCH_EVERY_MS),
+    ];
     void this.#fetch();
   }
   close(): void {
@@ -73,15 +78,20 @@ export class LiveBoard {
     socket.on('disconnect', () => (this.#watching = false));
     socket.on('board.changed', (news) => this.#receive(news));
     socket.on('access.ended', () => this.#ended());
-    for (const event of ['schedule.changed', 'session.started', 'session.ended'] as const) socket.on(event, () => (this.scheduleNews += 1));
+    for (const event of ['schedule.changed', 'session.started', 'session.ended'] as const)
+      socket.on(event, () => (this.scheduleNews += 1));
     socket.io.on('ping', () => this.#heard());
   }
   async #watch(): Promise<void> {
     try {
       const reply = await this.#socket
         .timeout(ACK_WITHIN_MS)
-        .emitWithAck('board.watch', { conferenceId: this.conferenceId, ...(this.#held ? { since: this.#held.seq } : {}) });
-      if ('problem' in reply) return this.#fail(new ApiFault(reply.problem.code, reply.problem.status, reply.problem));
+        .emitWithAck('board.watch', {
+          conferenceId: this.conferenceId,
+          ...(this.#held ? { since: this.#held.seq } : {}),
+        });
+      if ('problem' in reply)
+        return this.#fail(new ApiFault(reply.problem.code, reply.problem.status, reply.problem));
       this.#watching = true;
       if ('snapshot' in reply) this.#show(reply.snapshot);
       else this.#receive(reply.changes);
@@ -105,7 +115,8 @@ export class LiveBoard {
     if (this.#fetching) return;
     this.#fetching = true;
     try {
-      if (whole || !(await this.#caughtUp())) this.#show(await api.get<BoardSnapshot>(pathTo(ROUTES.board, this.conferenceId)));
+      if (whole || !(await this.#caughtUp()))
+        this.#show(await api.get<BoardSnapshot>(pathTo(ROUTES.board, this.conferenceId)));
       this.fault = null;
     } catch (fault) {
       if (fault instanceof ApiFault) this.#fail(fault);
@@ -117,7 +128,9 @@ export class LiveBoard {
   async #caughtUp(): Promise<boolean> {
     const since = this.#held!.seq;
     try {
-      const changes = await api.get<BoardChanges>(`${pathTo(ROUTES.boardChanges, this.conferenceId)}?since=${since}`);
+      const changes = await api.get<BoardChanges>(
+        `${pathTo(ROUTES.boardChanges, this.conferenceId)}?since=${since}`,
+      );
       // News may have come meanwhile. Rows are whole and these are the later ones, so they fit all the same.
       const { seq } = this.#held!;
       const fitted = changes.from <= seq && seq <= changes.seq ? { ...changes, from: seq } : changes;
@@ -143,7 +156,8 @@ export class LiveBoard {
       this.rows = new Map(snapshot.sites.map((row) => [row.siteId, new RowState(row)]));
       this.placed = snapshot.sites;
     }
-    if (this.checkpointId !== null && this.checkpointId !== held.checkpointId) this.leftCheckpoint = { id: this.checkpointId, at: this.serverNow };
+    if (this.checkpointId !== null && this.checkpointId !== held.checkpointId)
+      this.leftCheckpoint = { id: this.checkpointId, at: this.serverNow };
     this.checkpointId = held.checkpointId;
     this.fault = null;
     this.#showSums(held);
@@ -163,6 +177,7 @@ export class LiveBoard {
 }
 
 function isSamePlaces(before: readonly Placed[], after: readonly Placed[]): boolean {
-  const places = (sites: readonly Placed[]): string => JSON.stringify(sites.map((site) => [site.siteId, site.code, site.name, site.level, site.parentId]));
+  const places = (sites: readonly Placed[]): string =>
+    JSON.stringify(sites.map((site) => [site.siteId, site.code, site.name, site.level, site.parentId]));
   return before.length === after.length && places(before) === places(after);
 }

@@ -3,7 +3,8 @@ import type { BoardRow, PresenceState } from '#contract/board.js';
 import { needsOf, sitesIn, withRoom } from './needs.js';
 import { isShown, showOf } from './row-facts.js';
 
-const at = (minute: number, second = 0): string => new Date(Date.UTC(2026, 10, 22, 1, minute, second)).toISOString();
+const at = (minute: number, second = 0): string =>
+  new Date(Date.UTC(2026, 10, 22, 1, minute, second)).toISOString();
 const LATER = Date.parse(at(59));
 const row = (siteId: string, state: PresenceState, since: string | null, inPerson = 5): BoardRow => ({
   siteId,
@@ -23,7 +24,13 @@ const blocks = new Map(['A', 'B', 'C', 'D', 'E'].map((id) => [id, id === 'E' ? '
 
 describe('what needs a person', () => {
   it('puts the lost first, then the unsteady, then a roll that has not begun; longest first', () => {
-    const rows = [row('A', 'online', at(1), 0), row('B', 'unsteady', at(5)), row('C', 'lost', at(9)), row('D', 'lost', at(2)), row('E', 'online', at(0))];
+    const rows = [
+      row('A', 'online', at(1), 0),
+      row('B', 'unsteady', at(5)),
+      row('C', 'lost', at(9)),
+      row('D', 'lost', at(2)),
+      row('E', 'online', at(0)),
+    ];
     expect(needsOf(rows, blocks, at(0), LATER).map((need) => [need.kind, need.key])).toEqual([
       ['lost', 'D'],
       ['lost', 'C'],
@@ -33,7 +40,11 @@ describe('what needs a person', () => {
   });
   it('puts a call for help before all, and asks for the site twice when it is lost as well', () => {
     const help = { id: 'h', message: 'Không nghe được tiếng', at: at(9), open: 1 };
-    const rows = [row('A', 'lost', at(1)), { ...row('B', 'online', at(1)), help: { ...help, at: at(12) } }, { ...row('C', 'lost', at(3)), help }];
+    const rows = [
+      row('A', 'lost', at(1)),
+      { ...row('B', 'online', at(1)), help: { ...help, at: at(12) } },
+      { ...row('C', 'lost', at(3)), help },
+    ];
     const needs = needsOf(rows, blocks, at(0), LATER);
     expect(needs.map((need) => [need.kind, need.rows[0]?.siteId, need.since])).toEqual([
       ['help', 'C', at(9)],
@@ -44,7 +55,10 @@ describe('what needs a person', () => {
     expect(new Set(needs.map((need) => need.key)).size).toBe(4);
   });
   it('leaves calls of one block apart: each wants its own answer', () => {
-    const calling = ['A', 'B', 'C', 'D'].map((id) => ({ ...row(id, 'online', at(1)), help: { id, message: 'Mất tiếng', at: at(2), open: 1 } }));
+    const calling = ['A', 'B', 'C', 'D'].map((id) => ({
+      ...row(id, 'online', at(1)),
+      help: { id, message: 'Mất tiếng', at: at(2), open: 1 },
+    }));
     expect(needsOf(calling, blocks, at(0), LATER).map((need) => need.rows.length)).toEqual([1, 1, 1, 1]);
   });
   it('waits for the roll until it is open, and counts from then', () => {
@@ -55,10 +69,18 @@ describe('what needs a person', () => {
   it('gives a site that has just come the time that a roll takes', () => {
     const come = [row('A', 'online', at(10), 0)];
     expect(needsOf(come, blocks, at(0), Date.parse(at(11, 59)))).toEqual([]);
-    expect(needsOf(come, blocks, at(0), Date.parse(at(12)))).toMatchObject([{ kind: 'not-started', since: at(10) }]);
+    expect(needsOf(come, blocks, at(0), Date.parse(at(12)))).toMatchObject([
+      { kind: 'not-started', since: at(10) },
+    ]);
   });
   it('makes one line of the sites of a district that were lost together, and leaves the others', () => {
-    const rows = [row('A', 'lost', at(3)), row('B', 'lost', at(3, 30)), row('C', 'lost', at(4)), row('D', 'lost', at(40)), row('E', 'lost', at(3))];
+    const rows = [
+      row('A', 'lost', at(3)),
+      row('B', 'lost', at(3, 30)),
+      row('C', 'lost', at(4)),
+      row('D', 'lost', at(40)),
+      row('E', 'lost', at(3)),
+    ];
     const needs = needsOf(rows, blocks, at(0), LATER);
     expect(needs.map((need) => need.rows.map((one) => one.siteId))).toEqual([['E'], ['A', 'B', 'C'], ['D']]);
     expect(needs.find((need) => need.rows.length === 3)?.block).toBe('district');
@@ -67,7 +89,9 @@ describe('what needs a person', () => {
     const rows = [row('A', 'never', null, 0), row('B', 'online', at(1), 0)];
     expect(needsOf(rows, blocks, null, LATER)).toEqual([]);
     expect(needsOf([rows[0]!], blocks, at(10), Date.parse(at(11, 59)))).toEqual([]);
-    expect(needsOf(rows, blocks, at(10), Date.parse(at(12))).map((need) => [need.kind, need.key, need.since])).toEqual([
+    expect(
+      needsOf(rows, blocks, at(10), Date.parse(at(12))).map((need) => [need.kind, need.key, need.since]),
+    ).toEqual([
       ['not-started', 'B', at(10)],
       ['never', 'A', at(10)],
     ]);
@@ -90,7 +114,12 @@ describe('what needs a person', () => {
   });
   it('counts a site once that calls and was lost, and gives each call a line of its own', () => {
     const help = { id: 'h', message: 'Không nghe được tiếng', at: at(9), open: 1 };
-    const rows = [{ ...row('A', 'lost', at(1)), help }, { ...row('B', 'online', at(1)), help }, row('C', 'lost', at(20)), row('D', 'unsteady', at(30))];
+    const rows = [
+      { ...row('A', 'lost', at(1)), help },
+      { ...row('B', 'online', at(1)), help },
+      row('C', 'lost', at(20)),
+      row('D', 'unsteady', at(30)),
+    ];
     const needs = needsOf(rows, blocks, at(0), LATER);
     expect(sitesIn(needs)).toBe(4);
     expect(withRoom(needs, 3, 2)).toEqual(needs.slice(0, 4));
@@ -111,6 +140,8 @@ describe('filters of the address', () => {
     expect(isShown(one, 'online', 'dong')).toBe(false);
     expect(isShown(one, 'not-started', '')).toBe(true);
     expect(isShown(one, 'help', '')).toBe(false);
-    expect(isShown({ ...one, help: { id: 'h', message: 'Mất tiếng', at: at(1), open: 1 } }, 'help', '')).toBe(true);
+    expect(isShown({ ...one, help: { id: 'h', message: 'Mất tiếng', at: at(1), open: 1 } }, 'help', '')).toBe(
+      true,
+    );
   });
 });

@@ -25,22 +25,38 @@ const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
  * What needs a person, worst first, the longest waiting first among equals. `rollOpensAt`: from when the roll could be taken;
  * null while it is not open, when nobody is late with it. `now`: by the service's clock, in ms.
  */
-export function needsOf(rows: Iterable<BoardRow>, blockOf: ReadonlyMap<Id, string>, rollOpensAt: Instant | null, now: number): Need[] {
+export function needsOf(
+  rows: Iterable<BoardRow>,
+  blockOf: ReadonlyMap<Id, string>,
+  rollOpensAt: Instant | null,
+  now: number,
+): Need[] {
   const single: Need[] = [];
   for (const row of rows) {
     // A call says nothing of the connection: a site may need both.
-    if (row.help) single.push({ key: `${row.siteId} help`, kind: 'help', since: row.help.at, rows: [row], block: null });
+    if (row.help)
+      single.push({ key: `${row.siteId} help`, kind: 'help', since: row.help.at, rows: [row], block: null });
     const need = needOf(row, rollOpensAt, now);
     if (need) single.push({ key: row.siteId, ...need, rows: [row], block: null });
   }
-  return joined(single, blockOf).sort((a, b) => NEED_KINDS.indexOf(a.kind) - NEED_KINDS.indexOf(b.kind) || compare(a.since, b.since) || compare(a.key, b.key));
+  return joined(single, blockOf).sort(
+    (a, b) =>
+      NEED_KINDS.indexOf(a.kind) - NEED_KINDS.indexOf(b.kind) ||
+      compare(a.since, b.since) ||
+      compare(a.key, b.key),
+  );
 }
 
-function needOf(row: BoardRow, rollOpensAt: Instant | null, now: number): { kind: Exclude<NeedKind, 'help'>; since: Instant } | null {
+function needOf(
+  row: BoardRow,
+  rollOpensAt: Instant | null,
+  now: number,
+): { kind: Exclude<NeedKind, 'help'>; since: Instant } | null {
   const { state, since } = row.presence;
   const isLate = (from: Instant): boolean => now - Date.parse(from) >= LATE_AFTER_MS;
   if ((state === 'lost' || state === 'unsteady') && since) return { kind: state, since };
-  if (state === 'never') return rollOpensAt !== null && isLate(rollOpensAt) ? { kind: 'never', since: rollOpensAt } : null;
+  if (state === 'never')
+    return rollOpensAt !== null && isLate(rollOpensAt) ? { kind: 'never', since: rollOpensAt } : null;
   if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
   const expectedFrom = since > rollOpensAt ? since : rollOpensAt;
   return isLate(expectedFrom) ? { kind: 'not-started', since: expectedFrom } : null;
@@ -59,7 +75,9 @@ function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
         needs.filter((need) => need.kind === kind),
       ),
     );
-  for (const need of needs.filter(({ kind }) => !isLateKind(kind)).sort((a, b) => compare(a.since, b.since))) {
+  for (const need of needs
+    .filter(({ kind }) => !isLateKind(kind))
+    .sort((a, b) => compare(a.since, b.since))) {
     const block = blockOf.get(need.rows[0]!.siteId);
     if (need.kind === 'help' || block === undefined) result.push(need);
     else groups.set(`${need.kind} ${block}`, [...(groups.get(`${need.kind} ${block}`) ?? []), need]);
@@ -80,16 +98,27 @@ function together(key: string, group: Need[], blockOf: ReadonlyMap<Id, string>):
   while (start < group.length) {
     const first = group[start]!;
     let end = start;
-    while (end < group.length && Date.parse(group[end]!.since) - Date.parse(first.since) <= TOGETHER.milliseconds) end++;
+    while (
+      end < group.length &&
+      Date.parse(group[end]!.since) - Date.parse(first.since) <= TOGETHER.milliseconds
+    )
+      end++;
     const run = group.slice(start, end);
     if (run.length < TOGETHER.sites) result.push(...run);
-    else result.push({ ...first, key: `${key} ${first.since}`, rows: run.flatMap((need) => need.rows), block: blockOf.get(first.rows[0]!.siteId) ?? null });
+    else
+      result.push({
+        ...first,
+        key: `${key} ${first.since}`,
+        rows: run.flatMap((need) => need.rows),
+        block: blockOf.get(first.rows[0]!.siteId) ?? null,
+      });
     start = end;
   }
   return result;
 }
 /** How many sites these are about: one that calls and was lost is one. */
-export const sitesIn = (needs: readonly Need[]): number => new Set(needs.flatMap(({ rows }) => rows.map(({ siteId }) => siteId))).size;
+export const sitesIn = (needs: readonly Need[]): number =>
+  new Set(needs.flatMap(({ rows }) => rows.map(({ siteId }) => siteId))).size;
 
 /** The first of them that have room in so many lines; a call has its line to itself, for its words. */
 export function withRoom(needs: readonly Need[], lines: number, columns: number): Need[] {

@@ -3,7 +3,8 @@ import type { Checkpoint, Conference } from '#contract/conference.js';
 import { rollOpening } from './roll-opening.js';
 
 const conference = { status: 'live', startsOn: '2026-11-22', timezone: 'Asia/Ho_Chi_Minh' } as Conference;
-const checkpoint = (opensAt: string | null): Checkpoint => ({ opensAt, createdAt: '2026-11-20T01:00:00.000Z' }) as Checkpoint;
+const checkpoint = (opensAt: string | null): Checkpoint =>
+  ({ opensAt, createdAt: '2026-11-20T01:00:00.000Z' }) as Checkpoint;
 const at = (instant: string): number => Date.parse(instant);
 
 describe('the opening of a roll', () => {
@@ -14,10 +15,14 @@ describe('the opening of a roll', () => {
   });
   it('waits for the first day there, when it is open at any time', () => {
     expect(rollOpening(checkpoint(null), conference, at('2026-11-21T16:59:00Z'))).toBeNull();
-    expect(rollOpening(checkpoint(null), conference, at('2026-11-21T17:00:00Z'))).toBe('2026-11-20T01:00:00.000Z');
+    expect(rollOpening(checkpoint(null), conference, at('2026-11-21T17:00:00Z'))).toBe(
+      '2026-11-20T01:00:00.000Z',
+    );
   });
   it('is none without a checkpoint, and once the conference is closed', () => {
     expect(rollOpening(null, conference, at('2026-11-22T02:00:00Z'))).toBeNull();
-    expect(rollOpening(checkpoint(null), { ...conference, status: 'closed' }, at('2026-11-22T02:00:00Z'))).toBeNull();
+    expect(
+      rollOpening(checkpoint(null), { ...conference, status: 'closed' }, at('2026-11-22T02:00:00Z')),
+    ).toBeNull();
   });
 });

@@ -44,7 +44,12 @@ const GAP = { tile: 2, band: 6 } as const;
  * Takes the largest step, and in it the widest tiles, with which all fits into `height`; where nothing fits, the smallest step
  * and a middle width: the wall is scrolled. `largest`: no step beyond this one.
  */
-export function wallLayout(blocks: readonly BlockSize[], width: number, height: number, largest: TileStep['size'] = 'title'): WallLayout {
+export function wallLayout(
+  blocks: readonly BlockSize[],
+  width: number,
+  height: number,
+  largest: TileStep['size'] = 'title',
+): WallLayout {
   const steps = STEPS.slice(0, STEPS.findIndex(({ size }) => size === largest) + 1);
   for (const step of steps.reverse()) {
     const [fewest, most] = columnsIn(width, step);
@@ -86,7 +91,8 @@ function bandHeight(rows: number, step: TileStep): number {
   return step.header + rows * (step.height + GAP.tile) + GAP.band;
 }
 const spanOf = (block: BlockSize, columns: number): number => Math.min(block.tileSpan, columns);
-const needed = (block: BlockSize, rows: number, columns: number): number => Math.ceil(block.tiles / rows) * spanOf(block, columns);
+const needed = (block: BlockSize, rows: number, columns: number): number =>
+  Math.ceil(block.tiles / rows) * spanOf(block, columns);
 
 /** The fewest tile rows with which these blocks stand side by side; null when they are more than the columns. */
 function rowsOf(blocks: readonly BlockSize[], columns: number): number | null {
@@ -97,12 +103,26 @@ function rowsOf(blocks: readonly BlockSize[], columns: number): number | null {
 }
 
 /** Columns for each block of a band; what is left over goes to the blocks with the most tiles a column. */
-function spread(blocks: readonly BlockSize[], from: number, end: number, rows: number, columns: number): PlacedBlock[] {
-  const placed = blocks.slice(from, end).map((block, i) => ({ index: from + i, columns: needed(block, rows, columns), across: Math.ceil(block.tiles / rows) }));
+function spread(
+  blocks: readonly BlockSize[],
+  from: number,
+  end: number,
+  rows: number,
+  columns: number,
+): PlacedBlock[] {
+  const placed = blocks
+    .slice(from, end)
+    .map((block, i) => ({
+      index: from + i,
+      columns: needed(block, rows, columns),
+      across: Math.ceil(block.tiles / rows),
+    }));
   let left = columns - placed.reduce((sum, block) => sum + block.columns, 0);
   const density = (block: PlacedBlock): number => blocks[block.index]!.tiles / block.across;
   while (left > 0) {
-    const room = placed.filter((block) => spanOf(blocks[block.index]!, columns) <= left).sort((a, b) => density(b) - density(a) || a.index - b.index)[0];
+    const room = placed
+      .filter((block) => spanOf(blocks[block.index]!, columns) <= left)
+      .sort((a, b) => density(b) - density(a) || a.index - b.index)[0];
     if (!room) break;
     const span = spanOf(blocks[room.index]!, columns);
     room.columns += span;

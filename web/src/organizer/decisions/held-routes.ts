@@ -3,6 +3,10 @@ import { ROUTES } from '#contract/routes.js';
 export type HeldKind = 'quarantine' | 'refused';
 /** Where each kind is listed and decided. */
 export const HELD_ROUTES = {
-  quarantine: { list: ROUTES.conferenceQuarantine, accept: ROUTES.quarantineAccept, reject: ROUTES.quarantineReject },
+  quarantine: {
+    list: ROUTES.conferenceQuarantine,
+    accept: ROUTES.quarantineAccept,
+    reject: ROUTES.quarantineReject,
+  },
   refused: { list: ROUTES.refusedEntries, accept: ROUTES.refusedAccept, reject: ROUTES.refusedReject },
 } as const;

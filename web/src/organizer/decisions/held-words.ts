@@ -6,7 +6,8 @@ interface Words {
   decisions: DecisionsMessages;
   board: BoardMessages;
 }
-const textIn = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+const textIn = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
 /** Whom it is about. */
 export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: Words): string {
@@ -17,7 +18,10 @@ export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: Word
 }
 
 /** What it says of them. */
-export function whatIs({ kind, entry, checkpointName }: HeldEntry, { decisions: t, board: { site } }: Words): string {
+export function whatIs(
+  { kind, entry, checkpointName }: HeldEntry,
+  { decisions: t, board: { site } }: Words,
+): string {
   const reason = textIn(entry.reason);
   const parts = [said(), reason && (site.reasons[reason] ?? reason), checkpointName];
   return parts.filter(Boolean).join(' · ');
@@ -25,12 +29,18 @@ export function whatIs({ kind, entry, checkpointName }: HeldEntry, { decisions: 
   function said(): string {
     switch (kind) {
       case 'present':
-        return entry.mode === 'online' ? site.states.online : entry.mode === 'in_person' ? site.states.in_person : t.kinds.present;
+        return entry.mode === 'online'
+          ? site.states.online
+          : entry.mode === 'in_person'
+            ? site.states.in_person
+            : t.kinds.present;
       case 'absent':
       case 'left':
         return site.states[kind];
       case 'confirm':
-        return typeof entry.headcount === 'number' ? t.kinds.counted(String(entry.headcount)) : t.kinds.confirm;
+        return typeof entry.headcount === 'number'
+          ? t.kinds.counted(String(entry.headcount))
+          : t.kinds.confirm;
       case 'undo':
       case 'reopen':
         return t.kinds[kind];

@@ -5,6 +5,10 @@ import { SITE_COLUMNS } from '#contract/site.js';
 /** What can be imported: where it goes, and which columns the file may have. */
 export const IMPORTS = {
   sites: { route: ROUTES.siteImport, columns: SITE_COLUMNS, required: ['code', 'name'] },
-  participants: { route: ROUTES.participantImport, columns: PARTICIPANT_COLUMNS, required: ['fullName', 'siteCode'] },
+  participants: {
+    route: ROUTES.participantImport,
+    columns: PARTICIPANT_COLUMNS,
+    required: ['fullName', 'siteCode'],
+  },
 } as const;
 export type ImportKind = keyof typeof IMPORTS;

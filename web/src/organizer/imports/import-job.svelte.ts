@@ -5,7 +5,10 @@ import { upload } from '../parts/upload.js';
 import { IMPORTS, type ImportKind } from './columns.js';
 
 export type Step =
-  { at: 'choosing' } | { at: 'sending'; share: number; dryRun: boolean } | { at: 'checked'; report: ImportReport } | { at: 'done'; report: ImportReport };
+  | { at: 'choosing' }
+  | { at: 'sending'; share: number; dryRun: boolean }
+  | { at: 'checked'; report: ImportReport }
+  | { at: 'done'; report: ImportReport };
 
 /** One import from the choice of a file to its end: first a dry run, then, when nothing is wrong and somebody says so, the real one. */
 export class ImportJob {
@@ -47,14 +50,19 @@ export class ImportJob {
     form.append('file', this.file);
     try {
       const path = `${pathTo(IMPORTS[this.kind].route, this.conferenceId)}?dryRun=${dryRun}${this.replaceCodes ? '&replaceCodes=true' : ''}`;
-      return await upload<ImportReport>(path, form, (share) => (this.step = { at: 'sending', share, dryRun }));
+      return await upload<ImportReport>(
+        path,
+        form,
+        (share) => (this.step = { at: 'sending', share, dryRun }),
+      );
     } catch (raised) {
       return this.#refused(raised);
     }
   }
   /** The data may have changed since the dry run: a refusal with a report is a report. */
   #refused(raised: unknown): ImportReport | null {
-    if (raised instanceof ApiFault && raised.code === 'import.rejected') return raised.problem as unknown as ImportReport;
+    if (raised instanceof ApiFault && raised.code === 'import.rejected')
+      return raised.problem as unknown as ImportReport;
     this.fault = raised;
     this.step = { at: 'choosing' };
     return null;

@@ -10,14 +10,25 @@ type Row = Partial<Record<(typeof IMPORTS)[ImportKind]['columns'][number], strin
 export function sampleFile(kind: ImportKind, t: Messages, sites: readonly string[]): string {
   const { columns } = IMPORTS[kind];
   const rows: Row[] = kind === 'sites' ? siteRows(t) : personRows(t, sites);
-  const lines = [columns.map((column) => t.imports.names[column] ?? column), ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
+  const lines = [
+    columns.map((column) => t.imports.names[column] ?? column),
+    ...rows.map((row) => columns.map((column) => row[column] ?? '')),
+  ];
   return `\ufeff${lines.map((cells) => cells.map(quoted).join(';')).join('\r\n')}\r\n`;
 }
 
 function siteRows(t: Messages): Row[] {
   const { district, commune, address, people } = t.imports.sampleRows;
   return [
-    { code: 'HM', name: district, level: t.levels.district, expected: '20', address, contactName: people[0], contactPhone: '0204 3854 000' },
+    {
+      code: 'HM',
+      name: district,
+      level: t.levels.district,
+      expected: '20',
+      address,
+      contactName: people[0],
+      contactPhone: '0204 3854 000',
+    },
     { code: 'HM01', name: commune, level: t.levels.commune, parentCode: 'HM', expected: '15' },
   ];
 }
@@ -26,7 +37,14 @@ function personRows(t: Messages, sites: readonly string[]): Row[] {
   const { people, units, positions } = t.imports.sampleRows;
   const [first = 'HM', second = sites[0] ?? 'HM01'] = sites;
   return [
-    { fullName: people[0], unit: units[0], position: positions[0], siteCode: first, mode: t.modes.in_person, phone: '0912 345 678' },
+    {
+      fullName: people[0],
+      unit: units[0],
+      position: positions[0],
+      siteCode: first,
+      mode: t.modes.in_person,
+      phone: '0912 345 678',
+    },
     { fullName: people[1], unit: units[1], position: positions[1], siteCode: second, mode: t.modes.online },
   ];
 }

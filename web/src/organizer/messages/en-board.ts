@@ -8,12 +8,14 @@ const board: BoardMessages = {
   live: (clock: string) => `live ${clock}`,
   stale: (clock: string) => `No connection to the server; data as of ${clock}`,
   connecting: 'connecting…',
-  staleHint: 'The connection to the server is cut. What you see is of the time that is shown; the page reconnects by itself.',
+  staleHint:
+    'The connection to the server is cut. What you see is of the time that is shown; the page reconnects by itself.',
   sessionNow: (place: string, title: string) => `Session ${place} is running: ${title}`,
   sessionNext: (clock: string, title: string) => `Next at ${clock}: ${title}`,
   noSession: 'No session is running yet',
   checkpoint: (name: string) => `Checkpoint: ${name}`,
-  checkpointTurn: (name: string, clock: string) => `The board now counts checkpoint “${name}”, since ${clock}.`,
+  checkpointTurn: (name: string, clock: string) =>
+    `The board now counts checkpoint “${name}”, since ${clock}.`,
   reportOf: (name: string) => `Report of “${name}”`,
   noCheckpoint: 'The conference has no checkpoint yet.',
   addCheckpoint: 'Add a checkpoint',
@@ -72,7 +74,8 @@ const board: BoardMessages = {
     unsteady: 'unsteady',
     'not-started': 'roll not started',
     never: 'never came',
-    late: (kind: 'not-started' | 'never', n: string) => `${n} sites ${kind === 'never' ? 'never came' : 'connected, roll not started'}`,
+    late: (kind: 'not-started' | 'never', n: string) =>
+      `${n} sites ${kind === 'never' ? 'never came' : 'connected, roll not started'}`,
     several: (name: string, n: string) => `${name} (${n} sites)`,
     more: (n: string) => `and ${n} more ${n === '1' ? 'site' : 'sites'}`,
     moreCalls: (n: string) => `and ${n} more ${n === '1' ? 'call' : 'calls'}`,
@@ -80,7 +83,13 @@ const board: BoardMessages = {
     less: 'Show fewer',
   },
   lasted: (how: Lasted) =>
-    how.unit === 'now' ? '<1 min' : how.unit === 'minutes' ? `${how.minutes} min` : how.minutes ? `${how.hours} h ${how.minutes} min` : `${how.hours} h`,
+    how.unit === 'now'
+      ? '<1 min'
+      : how.unit === 'minutes'
+        ? `${how.minutes} min`
+        : how.minutes
+          ? `${how.hours} h ${how.minutes} min`
+          : `${how.hours} h`,
   block: {
     province: 'Province',
     department: 'Departments and agencies',
@@ -93,11 +102,19 @@ const board: BoardMessages = {
     open: 'Open',
     close: 'Close',
   },
-  tile: (name: string, presence: string, present: string, expected: string, absent: string, unmarked: string) =>
-    `${name}: ${presence}, ${present} of ${expected} present, ${absent} absent, ${unmarked} unmarked`,
+  tile: (
+    name: string,
+    presence: string,
+    present: string,
+    expected: string,
+    absent: string,
+    unmarked: string,
+  ) => `${name}: ${presence}, ${present} of ${expected} present, ${absent} absent, ${unmarked} unmarked`,
   closing: {
     heads: (heads: number, names: number) =>
-      heads === names ? `Confirmed: ${heads} heads, as on the roll.` : `Confirmed: ${heads} heads counted, ${names} names on the roll.`,
+      heads === names
+        ? `Confirmed: ${heads} heads, as on the roll.`
+        : `Confirmed: ${heads} heads counted, ${names} names on the roll.`,
     why: 'Why it is reopened',
     reopen: 'Reopen the roll',
   },
@@ -139,7 +156,13 @@ const board: BoardMessages = {
     walkIn: 'walk-in',
     walkIns: 'Walk-ins',
     guest: 'guest of another site',
-    states: { in_person: 'Present in person', online: 'Present online', absent: 'Absent', left: 'Left', unmarked: 'Unmarked' },
+    states: {
+      in_person: 'Present in person',
+      online: 'Present online',
+      absent: 'Absent',
+      left: 'Left',
+      unmarked: 'Unmarked',
+    },
     reasons: { business_trip: 'business trip', sick: 'sick', excused: 'excused', unknown: 'reason unknown' },
     devices: 'Paired devices',
     noDevices: 'No device is paired yet.',

@@ -45,7 +45,8 @@ const decisions: DecisionsMessages = {
   accepted: (who) => `Now in the ledger: ${who}.`,
   rejected: (who) => `Rejected: ${who}. The entry stays in the list.`,
   stillRefused: (why) => `Not recorded yet: ${why}`,
-  acceptedMany: (taken, left) => `${taken} entries are now in the ledger.${left > 0 ? ` ${left} could not be recorded; each says why.` : ''}`,
+  acceptedMany: (taken, left) =>
+    `${taken} entries are now in the ledger.${left > 0 ? ` ${left} could not be recorded; each says why.` : ''}`,
   decidedAccepted: (name, at) => `Accepted ${at}${name ? ` by ${name}` : ''}`,
   decidedRejected: (name, at, reason) => `Rejected ${at} by ${name}: ${reason}`,
 };

@@ -39,10 +39,16 @@ const setUp: SetUpMessages = {
     endsOn: 'Last day',
     timezone: 'Time zone',
     status: 'Status',
-    statuses: { draft: 'Draft: seen by organizers alone', open: 'Open: the schedule is public', live: 'Live', closed: 'Closed' },
+    statuses: {
+      draft: 'Draft: seen by organizers alone',
+      open: 'Open: the schedule is public',
+      live: 'Live',
+      closed: 'Closed',
+    },
     publicPage: 'The participants’ page',
     viewers: 'Links to watch the board',
-    viewersLead: 'Opens the board on a big screen without a sign-in. Who has the link sees this conference’s board and nothing else.',
+    viewersLead:
+      'Opens the board on a big screen without a sign-in. Who has the link sees this conference’s board and nothing else.',
     viewerName: 'Name of the screen',
     viewerMake: 'Make a link',
     viewerOnce: 'Copy the link now: for safety it is shown only once.',
@@ -102,11 +108,14 @@ const setUp: SetUpMessages = {
       noLikely: 'Nobody on a roster has this name.',
       search: 'Find somebody else: name or code',
       join: 'Join',
-      joinAsk: (walkIn: string, person: string) => `Is the walk-in “${walkIn}” the “${person}” of the roster?`,
+      joinAsk: (walkIn: string, person: string) =>
+        `Is the walk-in “${walkIn}” the “${person}” of the roster?`,
       joined: 'Joined with walk-ins',
-      joinedTo: (person: string, where: string) => `Joined with ${person}${where ? ` (${where})` : ''}. They count as one person.`,
+      joinedTo: (person: string, where: string) =>
+        `Joined with ${person}${where ? ` (${where})` : ''}. They count as one person.`,
       part: 'Part',
-      partAsk: (walkIn: string, person: string) => `Part the walk-in “${walkIn}” from “${person}”? They count as two people again.`,
+      partAsk: (walkIn: string, person: string) =>
+        `Part the walk-in “${walkIn}” from “${person}”? They count as two people again.`,
       history: 'Attendance history',
       noHistory: 'Nothing has been recorded.',
       asWalkIn: 'recorded as a walk-in',
@@ -134,14 +143,21 @@ const setUp: SetUpMessages = {
     column: 'Column',
     what: 'Error',
     moreFaults: (n: string) => `and ${n} more errors`,
-    weakCodes: (n: string, isMore: boolean) => `${isMore ? 'At least ' : ''}${n} personal codes in the file can be guessed.`,
-    weakCodesWhy: 'A stranger who guesses a code opens the participants’ page in that person’s place. Better let the service make other codes for these people.',
+    weakCodes: (n: string, isMore: boolean) =>
+      `${isMore ? 'At least ' : ''}${n} personal codes in the file can be guessed.`,
+    weakCodesWhy:
+      'A stranger who guesses a code opens the participants’ page in that person’s place. Better let the service make other codes for these people.',
     weakCodesWhich: 'See the rows whose codes can be guessed',
-    weak: { 'code.short': 'The code has fewer than 8 characters', 'code.consecutive': 'The code is counted up beside others' },
+    weak: {
+      'code.short': 'The code has fewer than 8 characters',
+      'code.consecutive': 'The code is counted up beside others',
+    },
     replaceCodes: 'Replace these codes by codes that the service makes',
-    replaceCodesHint: 'The new codes are in “Rosters on paper”. This file can be imported again: the service remembers the old codes to know each person by.',
+    replaceCodesHint:
+      'The new codes are in “Rosters on paper”. This file can be imported again: the service remembers the old codes to know each person by.',
     wouldReplace: (n: string) => `${n} codes replaced`,
-    replaced: (n: string) => `${n} codes were replaced. Print the new ones from “Rosters on paper” and hand them out; the old ones no longer work.`,
+    replaced: (n: string) =>
+      `${n} codes were replaced. Print the new ones from “Rosters on paper” and hand them out; the old ones no longer work.`,
     nothing: 'The file equals what is there already; there is nothing to import.',
     again: 'Choose another file',
     zerosLost:
@@ -149,7 +165,8 @@ const setUp: SetUpMessages = {
     oneOf: (values: string) => `One of these is taken: ${values}.`,
     atMost: (n: string) => `At most ${n} characters.`,
     between: (from: string, to: string) => `From ${from} to ${to}.`,
-    columnsMissing: (columns: string) => `The file lacks a required column: ${columns}. Add it to the row of headings, or follow the sample file.`,
+    columnsMissing: (columns: string) =>
+      `The file lacks a required column: ${columns}. Add it to the row of headings, or follow the sample file.`,
     sample: 'Download a sample file',
     sampleName: { sites: 'sample-sites.csv', participants: 'sample-participants.csv' },
     sampleRows: {
@@ -209,7 +226,14 @@ const setUp: SetUpMessages = {
     name: 'Title',
     abstract: 'About',
     kind: 'Kind',
-    kinds: { opening: 'Opening', talk: 'Talk', panel: 'Panel', break: 'Break', closing: 'Closing', other: 'Other' },
+    kinds: {
+      opening: 'Opening',
+      talk: 'Talk',
+      panel: 'Panel',
+      break: 'Break',
+      closing: 'Closing',
+      other: 'Other',
+    },
     startsAt: 'Starts',
     endsAt: 'Ends',
     speakers: 'Speakers, one a line',
@@ -238,7 +262,8 @@ const setUp: SetUpMessages = {
     downloads: (sites: string, times: string) => `downloaded by ${sites} sites, ${times} times`,
     noDownloads: 'not downloaded yet',
     taken: (types: string) => `These files are taken: ${types}.`,
-    typeRefused: (types: string) => `Files of this type are not taken. Taken are ${types}; what is inside must be what the name says.`,
+    typeRefused: (types: string) =>
+      `Files of this type are not taken. Taken are ${types}; what is inside must be what the name says.`,
   },
   reports: {
     lead: 'Attendance by unit, level, site and person, at one checkpoint.',
@@ -246,11 +271,19 @@ const setUp: SetUpMessages = {
     language: 'Language of the report',
     languages: { vi: 'Vietnamese', en: 'English' },
     xlsx: 'Download Excel (.xlsx)',
-    xlsxHint: 'One file with six tables: by unit, level, site and person; confirmations; changes after confirming.',
+    xlsxHint:
+      'One file with six tables: by unit, level, site and person; confirmations; changes after confirming.',
     pdf: 'Download PDF',
     pdfHint: 'An A4 PDF to print and sign, with all six tables. With many people it takes a few seconds.',
     table: 'Table',
-    tables: { person: 'By person', site: 'By site', unit: 'By unit', level: 'By level', confirmation: 'Confirmations', amendment: 'Changes after confirming' },
+    tables: {
+      person: 'By person',
+      site: 'By site',
+      unit: 'By unit',
+      level: 'By level',
+      confirmation: 'Confirmations',
+      amendment: 'Changes after confirming',
+    },
     csv: 'Download CSV',
     csvHint: 'The CSV opens in Excel with its diacritics whole.',
     none: 'The conference has no checkpoint yet, so there is nothing to report.',

@@ -63,14 +63,17 @@ const en: Messages = {
     name: 'Full name',
     login: 'Login',
     password: 'Password (12 characters or more)',
-    passwordHint: 'Best some words that have nothing to do with each other, as four of them in a strange sentence of your own.',
+    passwordHint:
+      'Best some words that have nothing to do with each other, as four of them in a strange sentence of your own.',
     checking: 'Checking the link…',
     go: 'Make the account',
   },
   weaknesses: {
-    'password.too-short': 'The password is too short: it needs 12 characters or more. Add some words of your own.',
+    'password.too-short':
+      'The password is too short: it needs 12 characters or more. Add some words of your own.',
     'password.too-long': 'The password is too long: 128 characters at most. Shorten it.',
-    'password.too-common': 'The password is too easy to guess: common words, years, rows of keys and the login count for nothing. Add some words of your own.',
+    'password.too-common':
+      'The password is too easy to guess: common words, years, rows of keys and the login count for nothing. Add some words of your own.',
   },
 };
 export default en;

@@ -71,7 +71,8 @@ const board = {
     unsteady: 'chập chờn',
     'not-started': 'chưa điểm danh',
     never: 'chưa vào',
-    late: (kind: 'not-started' | 'never', n: string) => `${n} điểm cầu ${kind === 'never' ? 'chưa vào' : 'đã kết nối, chưa điểm danh'}`,
+    late: (kind: 'not-started' | 'never', n: string) =>
+      `${n} điểm cầu ${kind === 'never' ? 'chưa vào' : 'đã kết nối, chưa điểm danh'}`,
     several: (name: string, n: string) => `${name} (${n} điểm)`,
     more: (n: string) => `và ${n} điểm cầu nữa`,
     moreCalls: (n: string) => `và ${n} lần gọi nữa`,
@@ -79,7 +80,13 @@ const board = {
     less: 'Thu gọn',
   },
   lasted: (how: Lasted) =>
-    how.unit === 'now' ? '<1 phút' : how.unit === 'minutes' ? `${how.minutes} phút` : how.minutes ? `${how.hours} giờ ${how.minutes} phút` : `${how.hours} giờ`,
+    how.unit === 'now'
+      ? '<1 phút'
+      : how.unit === 'minutes'
+        ? `${how.minutes} phút`
+        : how.minutes
+          ? `${how.hours} giờ ${how.minutes} phút`
+          : `${how.hours} giờ`,
   block: {
     province: 'Cấp tỉnh',
     department: 'Sở, ban, ngành',
@@ -92,11 +99,19 @@ const board = {
     open: 'Mở',
     close: 'Thu gọn',
   },
-  tile: (name: string, presence: string, present: string, expected: string, absent: string, unmarked: string) =>
-    `${name}: ${presence}, ${present} trên ${expected} có mặt, ${absent} vắng, ${unmarked} chưa điểm danh`,
+  tile: (
+    name: string,
+    presence: string,
+    present: string,
+    expected: string,
+    absent: string,
+    unmarked: string,
+  ) => `${name}: ${presence}, ${present} trên ${expected} có mặt, ${absent} vắng, ${unmarked} chưa điểm danh`,
   closing: {
     heads: (heads: number, names: number) =>
-      heads === names ? `Đã chốt: ${heads} người, khớp với danh sách.` : `Đã chốt: đếm được ${heads} người, danh sách ${names} người.`,
+      heads === names
+        ? `Đã chốt: ${heads} người, khớp với danh sách.`
+        : `Đã chốt: đếm được ${heads} người, danh sách ${names} người.`,
     why: 'Vì sao mở lại',
     reopen: 'Mở lại điểm danh',
   },
@@ -138,8 +153,19 @@ const board = {
     walkIn: 'ngoài danh sách',
     walkIns: 'Ngoài danh sách',
     guest: 'khách từ điểm cầu khác',
-    states: { in_person: 'Có mặt trực tiếp', online: 'Có mặt trực tuyến', absent: 'Vắng mặt', left: 'Đã rời', unmarked: 'Chưa điểm danh' },
-    reasons: { business_trip: 'công tác', sick: 'ốm', excused: 'có phép', unknown: 'không rõ lý do' } as Record<string, string>,
+    states: {
+      in_person: 'Có mặt trực tiếp',
+      online: 'Có mặt trực tuyến',
+      absent: 'Vắng mặt',
+      left: 'Đã rời',
+      unmarked: 'Chưa điểm danh',
+    },
+    reasons: {
+      business_trip: 'công tác',
+      sick: 'ốm',
+      excused: 'có phép',
+      unknown: 'không rõ lý do',
+    } as Record<string, string>,
     devices: 'Thiết bị đã ghép nối',
     noDevices: 'Chưa ghép nối thiết bị nào.',
     pairedAt: (clock: string) => `ghép nối ${clock}`,

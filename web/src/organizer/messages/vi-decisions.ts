@@ -32,8 +32,10 @@ const decisions = {
     reopen: 'Mở lại điểm danh',
     unknown: 'Không đọc được nội dung',
   },
-  site: (code: string, name: string, device: string | null) => `${name} (${code})${device ? ` · ${device}` : ''}`,
-  times: (recorded: string | null, received: string) => `${recorded ? `ghi lúc ${recorded}, ` : ''}máy chủ nhận lúc ${received}`,
+  site: (code: string, name: string, device: string | null) =>
+    `${name} (${code})${device ? ` · ${device}` : ''}`,
+  times: (recorded: string | null, received: string) =>
+    `${recorded ? `ghi lúc ${recorded}, ` : ''}máy chủ nhận lúc ${received}`,
   fromRevoked: 'Máy bị thu hồi trước khi gửi được lượt này.',
   because: (why: string) => `Lý do: ${why}`,
   accept: 'Chấp nhận',
@@ -47,9 +49,11 @@ const decisions = {
   accepted: (who: string) => `Đã ghi vào sổ: ${who}.`,
   rejected: (who: string) => `Không nhận: ${who}. Lượt vẫn được giữ trong danh sách.`,
   stillRefused: (why: string) => `Chưa ghi được: ${why}`,
-  acceptedMany: (taken: string, left: number) => `Đã ghi ${taken} lượt vào sổ.${left > 0 ? ` Còn ${left} lượt chưa ghi được, lý do ở từng lượt.` : ''}`,
+  acceptedMany: (taken: string, left: number) =>
+    `Đã ghi ${taken} lượt vào sổ.${left > 0 ? ` Còn ${left} lượt chưa ghi được, lý do ở từng lượt.` : ''}`,
   decidedAccepted: (name: string, at: string) => `Đã nhận lúc ${at}${name ? `, bởi ${name}` : ''}`,
-  decidedRejected: (name: string, at: string, reason: string) => `Không nhận lúc ${at}, bởi ${name}: ${reason}`,
+  decidedRejected: (name: string, at: string, reason: string) =>
+    `Không nhận lúc ${at}, bởi ${name}: ${reason}`,
 };
 export type DecisionsMessages = typeof decisions;
 export default decisions;

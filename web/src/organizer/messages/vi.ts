@@ -63,14 +63,16 @@ const vi = {
     name: 'Họ và tên',
     login: 'Tên đăng nhập',
     password: 'Mật khẩu (ít nhất 12 ký tự)',
-    passwordHint: 'Nên là vài từ không liên quan với nhau, ví dụ bốn từ ghép thành một câu lạ mà chỉ bạn nghĩ ra.',
+    passwordHint:
+      'Nên là vài từ không liên quan với nhau, ví dụ bốn từ ghép thành một câu lạ mà chỉ bạn nghĩ ra.',
     checking: 'Đang kiểm tra liên kết…',
     go: 'Tạo tài khoản',
   },
   weaknesses: {
     'password.too-short': 'Mật khẩu quá ngắn: cần ít nhất 12 ký tự. Hãy thêm vài chữ của riêng bạn.',
     'password.too-long': 'Mật khẩu quá dài: nhiều nhất 128 ký tự. Hãy bớt đi.',
-    'password.too-common': 'Mật khẩu quá dễ đoán: từ thông dụng, năm, dãy phím liền nhau và tên đăng nhập không được tính. Hãy thêm vài chữ của riêng bạn.',
+    'password.too-common':
+      'Mật khẩu quá dễ đoán: từ thông dụng, năm, dãy phím liền nhau và tên đăng nhập không được tính. Hãy thêm vài chữ của riêng bạn.',
   } as Record<keyof typeof PASSWORD_WEAKNESSES, string>,
 };
 export type Messages = typeof vi;

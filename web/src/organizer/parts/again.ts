@@ -9,7 +9,10 @@ export function pauseAfter(tries: number): number {
 
 /** Whether the same request may work in a while: no answer, or a service that cannot now. Anything else needs a person. */
 export function mayPass(fault: unknown): boolean {
-  return fault instanceof ApiFault && (fault.code === 'network' || fault.code === 'foreign' || fault.status === 408 || fault.status >= 500);
+  return (
+    fault instanceof ApiFault &&
+    (fault.code === 'network' || fault.code === 'foreign' || fault.status === 408 || fault.status >= 500)
+  );
 }
 
 /** Tries again in a while, and at once when the network is back or somebody looks at the page. Answers how to give it up. */

@@ -5,11 +5,21 @@ const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 
 /** Day and time, short: `08:41 22/11/2026`, in the conference's zone. */
 export function moment(instant: Instant, language: Language, timeZone: string): string {
-  const options = { hour: '2-digit', minute: '2-digit', day: '2-digit', month: '2-digit', year: 'numeric', timeZone, hourCycle: 'h23' } as const;
+  const options = {
+    hour: '2-digit',
+    minute: '2-digit',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone,
+    hourCycle: 'h23',
+  } as const;
   return new Intl.DateTimeFormat(LOCALE[language], options).format(new Date(instant));
 }
 
 /** A calendar day, which has no zone: `22/11/2026`. */
 export function plainDay(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }

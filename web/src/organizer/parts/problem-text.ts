@@ -15,5 +15,7 @@ function accepted(fault: unknown, t: Messages): string | undefined {
   if (!(fault instanceof ApiFault)) return undefined;
   const missing = fault.problem?.errors?.map(({ path }) => `“${t.imports.names[path] ?? path}”`);
   if (fault.code === 'import.columns-missing' && missing) return t.imports.columnsMissing(missing.join(', '));
-  return fault.code === 'material.type-refused' ? t.materials.typeRefused(MATERIAL_EXTENSIONS.join(', ')) : undefined;
+  return fault.code === 'material.type-refused'
+    ? t.materials.typeRefused(MATERIAL_EXTENSIONS.join(', '))
+    : undefined;
 }

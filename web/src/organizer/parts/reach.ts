@@ -10,6 +10,9 @@ export function reachOf(address: string): Reach {
 /** Of the machine itself; `0.0.0.0` and `::`, on which a service may listen, lead nobody else to it either. URL writes numbers of any form in this one. */
 function isLoopback(hostname: string): boolean {
   return (
-    /^(.+\.)?localhost\.?$/.test(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname) || /^\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\]$/.test(hostname) || ['0.0.0.0', '[::1]', '[::]'].includes(hostname)
+    /^(.+\.)?localhost\.?$/.test(hostname) ||
+    /^127(\.\d{1,3}){3}$/.test(hostname) ||
+    /^\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\]$/.test(hostname) ||
+    ['0.0.0.0', '[::1]', '[::]'].includes(hostname)
   );
 }

@@ -20,7 +20,9 @@ export function upload<T>(path: string, form: FormData, onprogress: (share: numb
 
 function jsonOf(request: XMLHttpRequest): unknown {
   try {
-    return /\bjson\b/.test(request.getResponseHeader('content-type') ?? '') ? (JSON.parse(request.responseText) as unknown) : undefined;
+    return /\bjson\b/.test(request.getResponseHeader('content-type') ?? '')
+      ? (JSON.parse(request.responseText) as unknown)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -28,5 +28,8 @@ function offsetAt(time: number, timeZone: string): number {
     second: 'numeric',
   }).formatToParts(time);
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(time / 1000) * 1000;
+  return (
+    Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) -
+    Math.floor(time / 1000) * 1000
+  );
 }

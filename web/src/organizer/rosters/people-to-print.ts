@@ -11,8 +11,14 @@ export async function peopleToPrint(conferenceId: Id, siteId: Id | null): Promis
   const people: Participant[] = [];
   let next: string | null = null;
   do {
-    const query = new URLSearchParams({ limit: '500', ...(siteId ? { siteId } : {}), ...(next ? { after: next } : {}) });
-    const page: Page<Participant> = await api.get(`${pathTo(ROUTES.participants, conferenceId)}?${query.toString()}`);
+    const query = new URLSearchParams({
+      limit: '500',
+      ...(siteId ? { siteId } : {}),
+      ...(next ? { after: next } : {}),
+    });
+    const page: Page<Participant> = await api.get(
+      `${pathTo(ROUTES.participants, conferenceId)}?${query.toString()}`,
+    );
     people.push(...page.items);
     next = page.next;
     if (people.length > PRINTABLE_PEOPLE) return null;

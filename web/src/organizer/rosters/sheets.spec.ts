@@ -4,12 +4,24 @@ import type { Site } from '#contract/site.js';
 import { sheetsOf } from './sheets.js';
 
 const site = (id: string): Site => ({ id, name: id }) as Site;
-const person = (fullName: string, siteId: string, origin: 'roster' | 'walk_in' = 'roster'): Participant => ({ id: fullName, fullName, siteId, origin }) as Participant;
+const person = (fullName: string, siteId: string, origin: 'roster' | 'walk_in' = 'roster'): Participant =>
+  ({ id: fullName, fullName, siteId, origin }) as Participant;
 
 describe('the rosters on paper', () => {
   it('follow the sites, by given name, without walk-ins, strangers and empty sites', () => {
-    const people = [person('Vũ Thị Nhàn', 'a'), person('Nguyễn Văn An', 'a'), person('Đỗ Đức Cường', 'b'), person('Khách', 'a', 'walk_in'), person('Người Lạ', 'd')];
-    expect(sheetsOf([site('b'), site('c'), site('a')], people).map((sheet) => [sheet.site.id, sheet.people.map(({ fullName }) => fullName)])).toEqual([
+    const people = [
+      person('Vũ Thị Nhàn', 'a'),
+      person('Nguyễn Văn An', 'a'),
+      person('Đỗ Đức Cường', 'b'),
+      person('Khách', 'a', 'walk_in'),
+      person('Người Lạ', 'd'),
+    ];
+    expect(
+      sheetsOf([site('b'), site('c'), site('a')], people).map((sheet) => [
+        sheet.site.id,
+        sheet.people.map(({ fullName }) => fullName),
+      ]),
+    ).toEqual([
       ['b', ['Đỗ Đức Cường']],
       ['a', ['Nguyễn Văn An', 'Vũ Thị Nhàn']],
     ]);

@@ -14,6 +14,13 @@ export function sheetsOf(sites: readonly Site[], people: readonly Participant[])
   for (const person of people) if (person.origin === 'roster') bySite.get(person.siteId)?.push(person);
   return sites.flatMap((site) => {
     const here = bySite.get(site.id)!;
-    return here.length === 0 ? [] : [{ site, people: here.sort((a, b) => byGivenName(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1)) }];
+    return here.length === 0
+      ? []
+      : [
+          {
+            site,
+            people: here.sort((a, b) => byGivenName(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1)),
+          },
+        ];
   });
 }

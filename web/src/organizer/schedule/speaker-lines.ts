@@ -14,6 +14,8 @@ export function speakersOf(text: string): Speaker[] {
 
 export function linesOf(speakers: readonly Speaker[]): string {
   return speakers
-    .map(({ name, title, affiliation }) => (title || affiliation ? [title ?? '', name, ...(affiliation ? [affiliation] : [])].join(' | ') : name))
+    .map(({ name, title, affiliation }) =>
+      title || affiliation ? [title ?? '', name, ...(affiliation ? [affiliation] : [])].join(' | ') : name,
+    )
     .join('\n');
 }

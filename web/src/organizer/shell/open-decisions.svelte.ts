@@ -12,7 +12,9 @@ class OpenDecisions {
   async ask(conferenceId: Id): Promise<void> {
     if (this.#of !== conferenceId) this.count = 0;
     this.#of = conferenceId;
-    const lists = [ROUTES.conferenceQuarantine, ROUTES.refusedEntries].map((route) => api.get<HeldEntries>(`${pathTo(route, conferenceId)}?limit=1&state=open`));
+    const lists = [ROUTES.conferenceQuarantine, ROUTES.refusedEntries].map((route) =>
+      api.get<HeldEntries>(`${pathTo(route, conferenceId)}?limit=1&state=open`),
+    );
     try {
       const open = (await Promise.all(lists)).reduce((sum, list) => sum + list.open, 0);
       if (this.#of === conferenceId) this.count = open;

@@ -14,9 +14,20 @@ const member = (participantId: string, fullName: string, over: Partial<RosterMem
   removed: false,
   ...over,
 });
-const standing = { siteId: 's', alsoAt: [], because: 'only-word' as const, entryId: 'e', substituteFor: null, recordedAt: '2026-11-22T01:00:00.000Z' };
+const standing = {
+  siteId: 's',
+  alsoAt: [],
+  because: 'only-word' as const,
+  entryId: 'e',
+  substituteFor: null,
+  recordedAt: '2026-11-22T01:00:00.000Z',
+};
 const roster = {
-  members: [member('1', 'Nguyễn Văn Bình'), member('2', 'Trần Thị An'), member('3', 'Đỗ Văn Cường', { removed: true })],
+  members: [
+    member('1', 'Nguyễn Văn Bình'),
+    member('2', 'Trần Thị An'),
+    member('3', 'Đỗ Văn Cường', { removed: true }),
+  ],
   states: [
     { ...standing, participantId: '1', checkpointId: 'k', state: 'absent', reason: 'sick' },
     { ...standing, participantId: '2', checkpointId: 'other', state: 'in_person', reason: null },
@@ -25,10 +36,13 @@ const roster = {
 
 describe('the people of a site', () => {
   it('are sorted by given name, stand where they stand at that checkpoint, and the removed are gone', () => {
-    expect(peopleAt(roster, 'k').map(({ member: { fullName }, state, reason }) => [fullName, state, reason])).toEqual([
+    expect(
+      peopleAt(roster, 'k').map(({ member: { fullName }, state, reason }) => [fullName, state, reason]),
+    ).toEqual([
       ['Trần Thị An', 'unmarked', null],
       ['Nguyễn Văn Bình', 'absent', 'sick'],
     ]);
   });
-  it('are found without diacritics', () => expect(found(peopleAt(roster, 'k'), 'nguyen van binh')).toHaveLength(1));
+  it('are found without diacritics', () =>
+    expect(found(peopleAt(roster, 'k'), 'nguyen van binh')).toHaveLength(1));
 });

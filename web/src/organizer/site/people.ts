@@ -11,7 +11,9 @@ export interface Person {
 
 /** The people of a site with where they stand at one checkpoint, by given name as offices sort rosters. */
 export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
-  const standing = new Map(roster.states.filter((one) => one.checkpointId === checkpointId).map((one) => [one.participantId, one]));
+  const standing = new Map(
+    roster.states.filter((one) => one.checkpointId === checkpointId).map((one) => [one.participantId, one]),
+  );
   return roster.members
     .filter((member) => !member.removed)
     .map((member) => ({
@@ -24,5 +26,7 @@ export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
 
 export function found(people: readonly Person[], search: string): Person[] {
   const wanted = folded(search);
-  return people.filter(({ member }) => folded([member.fullName, member.unit, member.position].join(' ')).includes(wanted));
+  return people.filter(({ member }) =>
+    folded([member.fullName, member.unit, member.position].join(' ')).includes(wanted),
+  );
 }

@@ -6,7 +6,11 @@ type Named = Pick<Site, 'id' | 'code' | 'name' | 'parentId'>;
 /** By the site's id; a site that stands under none is left out. */
 export function parentNames(sites: readonly Named[]): Map<Id, string> {
   const names = new Map(sites.map(({ id, name }) => [id, name]));
-  return new Map(sites.flatMap(({ id, parentId }) => (parentId !== null && names.has(parentId) ? [[id, names.get(parentId)!]] : [])));
+  return new Map(
+    sites.flatMap(({ id, parentId }) =>
+      parentId !== null && names.has(parentId) ? [[id, names.get(parentId)!]] : [],
+    ),
+  );
 }
 
 /** What to call each site in a list of its whole conference: its name; where others have that name too, its parent's name with it, else its code. */
@@ -17,7 +21,10 @@ export function siteLabels(sites: readonly Named[]): Map<Id, string> {
   return new Map(
     sites.map((site) => {
       if (isOnly.name(site.name)) return [site.id, site.name];
-      return [site.id, isOnly.withParent(withParent(site)) ? withParent(site) : `${site.name} · ${site.code}`];
+      return [
+        site.id,
+        isOnly.withParent(withParent(site)) ? withParent(site) : `${site.name} · ${site.code}`,
+      ];
     }),
   );
 }

@@ -16,7 +16,13 @@ const site = (id: string, parentId: string | null = null, name = id): Site => ({
   createdAt: '',
   updatedAt: '',
 });
-const sites = [site('H', null, 'Huyện Lục Ngạn'), site('A', 'H', 'Xã Đèo Gia'), site('B', 'H'), site('B1', 'B'), site('S')];
+const sites = [
+  site('H', null, 'Huyện Lục Ngạn'),
+  site('A', 'H', 'Xã Đèo Gia'),
+  site('B', 'H'),
+  site('B1', 'B'),
+  site('S'),
+];
 
 describe('the tree of sites', () => {
   it('has any depth, and keeps the order', () => {
@@ -26,12 +32,15 @@ describe('the tree of sites', () => {
     expect(s?.site.id).toBe('S');
   });
   it('loses no site to a missing parent or a circle', () => {
-    expect(treeOf([site('X', 'gone'), site('Y', 'Z'), site('Z', 'Y')]).map((branch) => branch.site.id)).toEqual(['X', 'Y', 'Z']);
+    expect(
+      treeOf([site('X', 'gone'), site('Y', 'Z'), site('Z', 'Y')]).map((branch) => branch.site.id),
+    ).toEqual(['X', 'Y', 'Z']);
   });
   it('keeps the way to what a search finds', () => {
     const [h, ...rest] = pruned(treeOf(sites), 'deo gia');
     expect(rest).toEqual([]);
     expect(h?.children.map((branch) => branch.site.id)).toEqual(['A']);
   });
-  it('offers no parent that lies below the site', () => expect(possibleParents(sites, sites[2]!).map((one) => one.id)).toEqual(['H', 'A', 'S']));
+  it('offers no parent that lies below the site', () =>
+    expect(possibleParents(sites, sites[2]!).map((one) => one.id)).toEqual(['H', 'A', 'S']));
 });

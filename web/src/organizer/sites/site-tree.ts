@@ -21,7 +21,11 @@ export function treeOf(sites: readonly Site[]): Branch[] {
 
 function liesUnder(site: Site, other: Site, branches: ReadonlyMap<Id, Branch>): boolean {
   const seen = new Set<Id>();
-  for (let at: Site | undefined = site; at && !seen.has(at.id); at = at.parentId === null ? undefined : branches.get(at.parentId)?.site) {
+  for (
+    let at: Site | undefined = site;
+    at && !seen.has(at.id);
+    at = at.parentId === null ? undefined : branches.get(at.parentId)?.site
+  ) {
     if (at.id === other.id) return true;
     seen.add(at.id);
   }
@@ -44,7 +48,9 @@ export function possibleParents(sites: readonly Site[], self: Site | null): Site
   if (!self) return [...sites];
   const below = new Set<Id>([self.id]);
   for (let grew = true; grew;) {
-    const found = sites.filter((site) => site.parentId !== null && below.has(site.parentId) && !below.has(site.id));
+    const found = sites.filter(
+      (site) => site.parentId !== null && below.has(site.parentId) && !below.has(site.id),
+    );
     for (const site of found) below.add(site.id);
     grew = found.length > 0;
   }

@@ -2,28 +2,35 @@ import type { FaultTexts } from './vi.js';
 
 const faults: FaultTexts = {
   network: 'The server cannot be reached. Check the network and try again.',
-  foreign: 'The network answers in place of the server, perhaps with a Wi-Fi sign-in page. Open that first, then try again.',
+  foreign:
+    'The network answers in place of the server, perhaps with a Wi-Fi sign-in page. Open that first, then try again.',
   'request.invalid': 'A field is not right yet. Look it over and try again.',
   'request.too-large': 'What you send is too large.',
-  'request.headers-too-large': 'The browser sends too much along. Clear this site’s data and open the page again.',
+  'request.headers-too-large':
+    'The browser sends too much along. Clear this site’s data and open the page again.',
   'request.media-type': 'The server does not take content of this kind.',
-  'request.foreign-origin': 'The request came from another page and was refused. Open this page by the organizers’ link.',
+  'request.foreign-origin':
+    'The request came from another page and was refused. Open this page by the organizers’ link.',
   'request.timeout': 'The network is too slow, the server did not get all of it. Try again.',
   'route.not-found': 'This page is out of date. Reload it.',
   'method.not-allowed': 'This page is out of date. Reload it.',
   'server.failed': 'The server failed. Nothing was half done; try again in a few minutes.',
   'server.busy': 'The server is busy. Wait a few seconds and try again.',
   'server.not-ready': 'The server is not ready for the moment. Try again in a few minutes.',
-  'server.database-away': 'The server cannot reach its database for the moment. Nothing was saved; try again in a few minutes.',
+  'server.database-away':
+    'The server cannot reach its database for the moment. Nothing was saved; try again in a few minutes.',
   'server.storage': 'The server cannot write. Nothing was saved; tell the organizers.',
   'rate.limited': 'Too many attempts. Wait a moment and try again.',
   'auth.required': 'Sign in first.',
   'auth.invalid': 'The login or password is wrong.',
   'auth.ended': 'Your sign-in has ended. Sign in again.',
   'auth.forbidden': 'This sign-in may not do that.',
-  'auth.code-invalid': 'The code is wrong or has expired. Check it on your invitation, or ask your site coordinator.',
-  'auth.code-ambiguous': 'This code exists in several conferences. Open the link of yours and enter it again.',
-  'auth.password-weak': 'The password is too short, too long or too common. Choose another of at least 12 characters.',
+  'auth.code-invalid':
+    'The code is wrong or has expired. Check it on your invitation, or ask your site coordinator.',
+  'auth.code-ambiguous':
+    'This code exists in several conferences. Open the link of yours and enter it again.',
+  'auth.password-weak':
+    'The password is too short, too long or too common. Choose another of at least 12 characters.',
   'setup.closed': 'The set-up link is wrong, used or no longer needed.',
   'conference.not-found': 'There is no such conference, or it is not open yet.',
   'conference.slug-taken': 'Another conference has this address.',
@@ -38,11 +45,14 @@ const faults: FaultTexts = {
   'device.not-found': 'This device is gone.',
   'participant.not-found': 'This person is no longer on the list.',
   'participant.code-taken': 'Somebody else has this code.',
-  'participant.not-joinable': 'Only a walk-in can be joined, and only with somebody on a roster of the same conference.',
+  'participant.not-joinable':
+    'Only a walk-in can be joined, and only with somebody on a roster of the same conference.',
   'participant.joined': 'This person is joined with another. Part them first.',
-  'participant.other-site': 'This person is of another site: a console can only mark them present, and then that they have left.',
+  'participant.other-site':
+    'This person is of another site: a console can only mark them present, and then that they have left.',
   'participant.not-walk-in': 'Only walk-ins can be removed together.',
-  'walk-in.too-many': 'The site has added more walk-ins than are expected. If more people did come, accept this entry.',
+  'walk-in.too-many':
+    'The site has added more walk-ins than are expected. If more people did come, accept this entry.',
   'checkpoint.not-found': 'This checkpoint is gone.',
   'checkpoint.not-open': 'The checkpoint is not open yet.',
   'checkpoint.confirmed': 'The site has confirmed this checkpoint. To change it, give a reason.',
@@ -67,7 +77,8 @@ const faults: FaultTexts = {
   'entry.invalid': 'The entry does not have the expected form.',
   'entry.id-reused': 'Another entry has the same id.',
   'entry.site-mismatch': 'The entry belongs to another conference.',
-  'entry.clock-ahead': 'The device that made this entry had a clock more than a day ahead. Ask the site to set it and send again, or mark again.',
+  'entry.clock-ahead':
+    'The device that made this entry had a clock more than a day ahead. Ask the site to set it and send again, or mark again.',
   'entry.undo-target': 'It is not clear which entry to take back.',
   'quarantine.not-found': 'There is no such entry waiting for a decision.',
   'quarantine.full': 'Too many entries of this device wait for a decision already.',
@@ -75,7 +86,8 @@ const faults: FaultTexts = {
   'decision.accepted': 'This entry is in the attendance ledger already and cannot be taken out.',
   'help.not-found': 'There is no such call for help.',
   'help.id-reused': 'Another call for help has this id.',
-  'help.too-many': 'The site has too many calls that nobody has answered yet. Wait for an answer, or take some back.',
+  'help.too-many':
+    'The site has too many calls that nobody has answered yet. Wait for an answer, or take some back.',
   'board.too-old': 'The data on this page is out of date. Reload it.',
   'live.event-unknown': 'This page is out of date. Reload it.',
   'report.checkpoint-missing': 'The conference has no checkpoint yet, so there is nothing to report.',

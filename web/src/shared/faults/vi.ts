@@ -5,19 +5,22 @@ export type FaultTexts = Record<ProblemCode | 'network' | 'foreign', string>;
 
 const faults: FaultTexts = {
   network: 'Không kết nối được với máy chủ. Kiểm tra mạng rồi thử lại.',
-  foreign: 'Mạng đang trả lời thay máy chủ, có thể là trang đăng nhập của mạng Wi-Fi. Mở trang đó trước rồi thử lại.',
+  foreign:
+    'Mạng đang trả lời thay máy chủ, có thể là trang đăng nhập của mạng Wi-Fi. Mở trang đó trước rồi thử lại.',
   'request.invalid': 'Có ô chưa đúng. Xem lại rồi thử lại.',
   'request.too-large': 'Nội dung gửi lên quá lớn.',
   'request.headers-too-large': 'Trình duyệt gửi kèm quá nhiều dữ liệu. Xoá dữ liệu của trang này rồi mở lại.',
   'request.media-type': 'Máy chủ không nhận kiểu nội dung này.',
-  'request.foreign-origin': 'Yêu cầu đến từ trang khác nên bị từ chối. Mở lại trang này theo liên kết của ban tổ chức.',
+  'request.foreign-origin':
+    'Yêu cầu đến từ trang khác nên bị từ chối. Mở lại trang này theo liên kết của ban tổ chức.',
   'request.timeout': 'Mạng quá chậm, máy chủ chưa nhận đủ. Thử lại.',
   'route.not-found': 'Trang này đã cũ. Tải lại trang.',
   'method.not-allowed': 'Trang này đã cũ. Tải lại trang.',
   'server.failed': 'Máy chủ gặp lỗi. Chưa có gì bị làm dở; thử lại sau ít phút.',
   'server.busy': 'Máy chủ đang bận. Đợi vài giây rồi thử lại.',
   'server.not-ready': 'Máy chủ tạm thời chưa sẵn sàng. Đợi ít phút rồi thử lại.',
-  'server.database-away': 'Máy chủ tạm thời mất kết nối với cơ sở dữ liệu. Chưa có gì được lưu; thử lại sau ít phút.',
+  'server.database-away':
+    'Máy chủ tạm thời mất kết nối với cơ sở dữ liệu. Chưa có gì được lưu; thử lại sau ít phút.',
   'server.storage': 'Máy chủ không ghi được dữ liệu. Chưa có gì được lưu; báo ban tổ chức.',
   'rate.limited': 'Đã thử quá nhiều lần. Đợi một lát rồi thử lại.',
   'auth.required': 'Cần đăng nhập trước.',
@@ -41,11 +44,14 @@ const faults: FaultTexts = {
   'device.not-found': 'Thiết bị này không còn nữa.',
   'participant.not-found': 'Người này không còn trong danh sách.',
   'participant.code-taken': 'Đã có người khác mang mã này.',
-  'participant.not-joinable': 'Chỉ ghép được khách ngoài danh sách với một đại biểu trong danh sách của cùng hội nghị.',
+  'participant.not-joinable':
+    'Chỉ ghép được khách ngoài danh sách với một đại biểu trong danh sách của cùng hội nghị.',
   'participant.joined': 'Người này đang được ghép với người khác. Hãy tách ra trước.',
-  'participant.other-site': 'Người này thuộc điểm cầu khác: bàn điểm danh chỉ ghi được có mặt, và đã rời sau khi đã ghi có mặt.',
+  'participant.other-site':
+    'Người này thuộc điểm cầu khác: bàn điểm danh chỉ ghi được có mặt, và đã rời sau khi đã ghi có mặt.',
   'participant.not-walk-in': 'Chỉ xoá cùng lúc được khách ngoài danh sách.',
-  'walk-in.too-many': 'Điểm cầu đã ghi khách ngoài danh sách nhiều hơn dự kiến. Nếu đúng là có thêm khách thì chấp nhận lượt này.',
+  'walk-in.too-many':
+    'Điểm cầu đã ghi khách ngoài danh sách nhiều hơn dự kiến. Nếu đúng là có thêm khách thì chấp nhận lượt này.',
   'checkpoint.not-found': 'Mốc điểm danh này không còn nữa.',
   'checkpoint.not-open': 'Mốc điểm danh chưa mở.',
   'checkpoint.confirmed': 'Điểm cầu đã chốt mốc điểm danh này. Muốn sửa, hãy ghi lý do.',
@@ -70,7 +76,8 @@ const faults: FaultTexts = {
   'entry.invalid': 'Lượt điểm danh không đúng dạng.',
   'entry.id-reused': 'Lượt điểm danh trùng mã với một lượt khác.',
   'entry.site-mismatch': 'Lượt điểm danh thuộc hội nghị khác.',
-  'entry.clock-ahead': 'Máy ghi lượt này có giờ nhanh hơn giờ thật quá một ngày. Đề nghị điểm cầu chỉnh giờ rồi gửi lại, hoặc điểm danh lại.',
+  'entry.clock-ahead':
+    'Máy ghi lượt này có giờ nhanh hơn giờ thật quá một ngày. Đề nghị điểm cầu chỉnh giờ rồi gửi lại, hoặc điểm danh lại.',
   'entry.undo-target': 'Chưa rõ hoàn tác lượt điểm danh nào.',
   'quarantine.not-found': 'Không có lượt chờ xét này.',
   'quarantine.full': 'Máy này đã có quá nhiều lượt chờ ban tổ chức xét.',
@@ -78,7 +85,8 @@ const faults: FaultTexts = {
   'decision.accepted': 'Lượt này đã được nhận vào sổ điểm danh, không bỏ ra được nữa.',
   'help.not-found': 'Không có yêu cầu hỗ trợ này.',
   'help.id-reused': 'Một yêu cầu hỗ trợ khác đã dùng mã này.',
-  'help.too-many': 'Điểm cầu đang có quá nhiều yêu cầu hỗ trợ chưa được trả lời. Chờ ban tổ chức trả lời, hoặc rút bớt yêu cầu.',
+  'help.too-many':
+    'Điểm cầu đang có quá nhiều yêu cầu hỗ trợ chưa được trả lời. Chờ ban tổ chức trả lời, hoặc rút bớt yêu cầu.',
   'board.too-old': 'Dữ liệu trên trang đã cũ. Tải lại trang.',
   'live.event-unknown': 'Trang này đã cũ. Tải lại trang.',
   'report.checkpoint-missing': 'Hội nghị chưa có mốc điểm danh nên chưa có báo cáo.',

@@ -2,7 +2,11 @@ import faults from '../../shared/faults/en.js';
 import type { Messages } from './vi.js';
 
 const hours = (minutes: number): string =>
-  minutes < 60 ? `${minutes} min` : minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  minutes < 60
+    ? `${minutes} min`
+    : minutes % 60 === 0
+      ? `${minutes / 60} h`
+      : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 
 const en: Messages = {
   product: 'Điểm cầu',
@@ -18,7 +22,8 @@ const en: Messages = {
   startsIn: (minutes) => `in ${hours(minutes)}`,
   live: 'Live',
   asOf: (time) => `As of ${time}`,
-  stale: (time) => `No connection. This is the programme as of ${time}; the page catches up once there is a network.`,
+  stale: (time) =>
+    `No connection. This is the programme as of ${time}; the page catches up once there is a network.`,
   code: 'Personal code',
   signIn: 'Sign in',
   signingIn: 'Signing in…',

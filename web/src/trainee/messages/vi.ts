@@ -6,7 +6,12 @@ const hours = (minutes: number): string => {
   const rest = minutes % 60;
   return rest === 0 ? `${Math.floor(minutes / 60)} giờ` : `${Math.floor(minutes / 60)} giờ ${rest} phút`;
 };
-const status: Record<SessionStatus, string> = { planned: 'Sắp tới', running: 'Đang diễn ra', ended: 'Đã kết thúc', cancelled: 'Đã huỷ' };
+const status: Record<SessionStatus, string> = {
+  planned: 'Sắp tới',
+  running: 'Đang diễn ra',
+  ended: 'Đã kết thúc',
+  cancelled: 'Đã huỷ',
+};
 
 const vi = {
   product: 'Điểm cầu',
@@ -23,7 +28,8 @@ const vi = {
   startsIn: (minutes: number): string => `sau ${hours(minutes)} nữa`,
   live: 'Trực tiếp',
   asOf: (time: string): string => `Cập nhật lúc ${time}`,
-  stale: (time: string): string => `Mất kết nối. Đang hiện chương trình lúc ${time}; trang sẽ tự cập nhật khi có mạng.`,
+  stale: (time: string): string =>
+    `Mất kết nối. Đang hiện chương trình lúc ${time}; trang sẽ tự cập nhật khi có mạng.`,
   code: 'Mã cá nhân',
   signIn: 'Vào',
   signingIn: 'Đang vào…',
