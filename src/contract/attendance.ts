@@ -28,8 +28,8 @@ export const CLOCK_OFFSET_FLAGGED = 120_000;
 /** The `amendment` of an entry that was made before its checkpoint was confirmed and received after. */
 export const LATE_ARRIVAL = 'late-arrival';
 /**
- * One act of taking the roll, named where it happens. Exactly one of participantId, code, walkIn; an undo needs none of them,
- * a confirm and a reopen have none.
+ * One act of taking the roll, named where it happens. Exactly one of participantId, code, walkIn; an undo
+ * needs none of them, a confirm and a reopen have none.
  */
 export interface Entry {
   /** UUID made where the act happens. */
@@ -48,9 +48,14 @@ export interface Entry {
   reason?: string;
   /** With `present`: this person stands in for that participant. */
   substituteFor?: Id;
-  /** With `undo`: the entry that is taken back, a `confirm` too. A `reopen` is not taken back: confirm anew. */
+  /**
+   * With `undo`: the entry that is taken back, a `confirm` too. A `reopen` is not taken back: confirm anew.
+   */
   undoes?: Id;
-  /** The device's clock. More than a day after the arrival, `clockOffset` taken off, is refused (`entry.clock-ahead`). */
+  /**
+   * The device's clock. More than a day after the arrival, `clockOffset` taken off,
+   * is refused (`entry.clock-ahead`).
+   */
   recordedAt: Instant;
   /** Counts the acts of one device: 1, 2, … */
   deviceSeq?: number;
@@ -61,15 +66,20 @@ export interface Entry {
   /** With `confirm`: why heads and names differ, at most 500 characters. */
   note?: string;
   /**
-   * About a person (or an undo) after the site has confirmed the checkpoint: why it is changed, at most 500 characters. Without it
-   * the entry is refused (`checkpoint.confirmed`) and may come again under the same id with it. Of two reasons for one entry the
-   * first that was accepted holds.
+   * About a person (or an undo) after the site has confirmed the checkpoint: why it is changed, at most 500
+   * characters. Without it the entry is refused (`checkpoint.confirmed`) and may come again under the same id
+   * with it. Of two reasons for one entry the first that was accepted holds.
    */
   amendment?: string;
-  /** The device's clock minus the server's, as last measured before the act: whole ms, at most CLOCK_OFFSET_LIMIT either way. */
+  /**
+   * The device's clock minus the server's, as last measured before the act: whole ms, at
+   * most CLOCK_OFFSET_LIMIT either way.
+   */
   clockOffset?: number;
 }
 export const ENTRY_LIMIT = 200;
+/** Bytes of a submission, by HTTP and by the live interface alike. */
+export const SUBMISSION_LIMIT = 512 * 1024;
 export interface AttendanceBody {
   /** For organizers and programs; a console's device is known from its sign-in. */
   deviceId?: Id;
@@ -112,7 +122,9 @@ export interface LedgerEntry {
   recordedAt: Instant;
   /** When it reached the service first, before any organizer's decision about it. */
   receivedAt: Instant;
-  /** `recordedAt` put right by `clockOffset` and never after `receivedAt`: what the standing rule compares. */
+  /**
+   * `recordedAt` put right by `clockOffset` and never after `receivedAt`: what the standing rule compares.
+   */
   happenedAt: Instant;
   /** When an organizer let it in; null if it was taken at `receivedAt`. */
   acceptedAt: Instant | null;

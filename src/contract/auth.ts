@@ -53,8 +53,8 @@ export interface MeReply {
   notices?: ServiceNotice[];
 }
 /**
- * `proxy.untrusted`: requests come with `X-Forwarded-For`, but `TRUST_PROXY` is empty. `address` is that of the machine that
- * sent it; `null` if it is none of the own network.
+ * `proxy.untrusted`: requests come with `X-Forwarded-For`, but `TRUST_PROXY` is empty. `address` is that of
+ * the machine that sent it; `null` if it is none of the own network.
  */
 export interface ServiceNotice {
   code: 'proxy.untrusted';

@@ -10,6 +10,9 @@ export interface BackupStatus {
   lastAt: Instant | null;
   /** When the service's last attempt failed; `null` if it did not, or if a good backup came after it. */
   failedAt: Instant | null;
-  /** How far the one that the service makes now is; `null` if it makes none. `of` is 0 where that is not known. */
+  /**
+   * How far the one that the service makes now is; `null` if it makes none.
+   * `of` is 0 where that is not known.
+   */
   progress: { step: 'materials' | 'database' | 'verifying'; done: number; of: number } | null;
 }

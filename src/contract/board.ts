@@ -1,4 +1,5 @@
 import type { BoardHelp } from './help.js';
+import type { ReadinessState } from './readiness.js';
 import type { SiteLevel } from './site.js';
 import type { Id, Instant } from './wire.js';
 
@@ -18,7 +19,10 @@ export interface Signal {
   headcount: number | null;
   at: Instant;
 }
-/** People who count at the site for the board's checkpoint. `walkIns` are among the others, those alone whom the checkpoint has marked. */
+/**
+ * People of the site's list, wherever they were seen: together they are `listed`. `walkIns` are not among the
+ * others: people on no list whom the checkpoint has marked here, the sum of `outside`.
+ */
 export interface Counts {
   inPerson: number;
   online: number;
@@ -27,36 +31,71 @@ export interface Counts {
   unmarked: number;
   walkIns: number;
 }
-export interface BoardRow {
+/** People on no list who count at the site: walk-ins whom the checkpoint has marked. */
+export interface Outside {
+  inPerson: number;
+  online: number;
+  absent: number;
+  left: number;
+}
+/** People whom one site saw and whom another site's list holds. */
+export interface Visitors {
+  inPerson: number;
+  online: number;
+  left: number;
+}
+/** People of the lists and people outside them, told apart. A rate counts people of the lists alone. */
+export interface ListFigures {
+  /** People on the list: the denominator of `rate`. */
+  listed: number;
+  counts: Counts;
+  outside: Outside;
+  /** People of other sites' lists who count here. They are in their own sites' `counts`. */
+  guests: Visitors;
+  /** People of this list, among `counts`, who count at another site. */
+  elsewhere: Visitors;
+  /**
+   * Present people of the list by `listed`, 0 to 1, rounded to hundredths, 1 only when all are. `null` if the
+   * list is empty.
+   */
+  rate: number | null;
+}
+export interface BoardRow extends ListFigures {
   siteId: Id;
   code: string;
   name: string;
   level: SiteLevel;
   parentId: Id | null;
-  /** The site's own figure, else the length of its roster. */
+  /** The site's own figure, else `listed`. Where the two differ, a page says both. */
   expected: number;
   presence: Presence;
   /** Null until the site has said something. */
   signal: Signal | null;
   /** Null: the site calls for nothing. Says nothing of presence and attendance. */
   help: BoardHelp | null;
-  /** Null: the readiness test has not been made. */
-  readiness: null;
-  counts: Counts;
+  /** `null` if the service knows no readiness test for the site. */
+  readiness: ReadinessState | null;
   lastEntryAt: Instant | null;
   /** Null: the site has not confirmed the board's checkpoint, or it is open again. */
   confirmed: BoardConfirmation | null;
 }
+/** A group of sites: it has no figures of its own. `parentId` of a row or of a group may name it. */
+export interface BoardGroup {
+  siteId: Id;
+  code: string;
+  name: string;
+  level: SiteLevel;
+  parentId: Id | null;
+}
 export interface BoardConfirmation {
   /** People counted in the room. */
   headcount: number;
-  /** People on the roll who count there in person now: `counts.inPerson`. */
+  /** People who count there in person now, of whichever list or of none: `namesInRoom`. */
   names: number;
 }
-export interface BoardTotals {
+export interface BoardTotals extends ListFigures {
   sites: number;
   expected: number;
-  counts: Counts;
   presence: Record<PresenceState, number>;
   /** Trainees who follow online now. */
   followers: number;
@@ -68,13 +107,17 @@ export interface Arrivals {
 }
 export interface BoardSnapshot {
   conferenceId: Id;
-  /** The checkpoint that the counts are of: the last that has opened, else the first; null when there is none. */
+  /**
+   * The checkpoint that the counts are of: the last that has opened, else the first; null when there is none.
+   */
   checkpointId: Id | null;
   seq: number;
   asOf: Instant;
   totals: BoardTotals;
   /** In order of code. */
   sites: BoardRow[];
+  /** In order of code. When one changes, the snapshot is to be fetched again. */
+  groups: BoardGroup[];
   arrivals: Arrivals[];
 }
 /** What has changed after `from`, up to `seq`. A reader whose last seq is not `from` fetches. */

@@ -169,7 +169,10 @@ describe('whether a checkpoint is confirmed', () => {
   });
 });
 
-/** Any entries of one checkpoint: two sites for the undos, two devices, colliding times and counts, clocks that are off. */
+/**
+ * Any entries of one checkpoint: two sites for the undos, two devices, colliding times
+ * and counts, clocks that are off.
+ */
 const anyFacts: fc.Arbitrary<ConfirmationFact[]> = fc
   .array(
     fc.record({

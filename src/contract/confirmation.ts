@@ -2,7 +2,10 @@ import type { EntryKind } from './attendance.js';
 import { byLatest, type Dated, happenedAt, isCounted, trueTime } from './true-time.js';
 import type { Id, Instant } from './wire.js';
 
-/** What of a ledger entry decides whether a site has confirmed a checkpoint. Entries about people may be among them; they say nothing here. */
+/**
+ * What of a ledger entry decides whether a site has confirmed a checkpoint. Entries about people may be
+ * among them; they say nothing here.
+ */
 export interface ConfirmationFact extends Dated {
   kind: EntryKind;
   siteId: Id;
@@ -12,7 +15,10 @@ export interface ConfirmationFact extends Dated {
   reason: string | null;
 }
 
-/** What a site has said of one checkpoint as a whole. `confirmed`: a person's entry there is from now on an amendment. */
+/**
+ * What a site has said of one checkpoint as a whole. `confirmed`: a person's entry
+ * there is from now on an amendment.
+ */
 export interface Confirmation {
   state: 'open' | 'confirmed';
   /** The deciding entry: a confirm, or the reopen that came after it; null when there is none. */
@@ -40,9 +46,10 @@ export const NEVER_CONFIRMED: Confirmation = Object.freeze({
 });
 
 /**
- * Whether one site has confirmed one checkpoint: a function of the set of its entries there, the same for every order and
- * repetition of delivery. An `undo` takes back the `confirm` that it names, if that was made at the same site; nothing takes back
- * a `reopen`. Of the others the latest decides: within a device the one with the highest `deviceSeq`, then the one that `byLatest` says.
+ * Whether one site has confirmed one checkpoint: a function of the set of its entries there, the same for
+ * every order and repetition of delivery. An `undo` takes back the `confirm` that it names, if that was made
+ * at the same site; nothing takes back a `reopen`. Of the others the latest decides: within a device the one
+ * with the highest `deviceSeq`, then the one that `byLatest` says.
  */
 export function confirmation(facts: Iterable<ConfirmationFact>): Confirmation {
   const last = latest(living(facts));
@@ -60,7 +67,10 @@ export function confirmation(facts: Iterable<ConfirmationFact>): Confirmation {
   };
 }
 
-/** True when the entry was made before that confirmation, so that it was under way: by the device's own count if both are of one device. */
+/**
+ * True when the entry was made before that confirmation, so that it was under way: by the device's own
+ * count if both are of one device.
+ */
 export function precedes(entry: Dated, confirm: Dated): boolean {
   if (isCounted(entry) && isCounted(confirm) && entry.deviceId === confirm.deviceId)
     return entry.deviceSeq! < confirm.deviceSeq!;
@@ -82,12 +92,12 @@ function latest(facts: readonly ConfirmationFact[]): ConfirmationFact | null {
   const voices = new Map<Id | null, ConfirmationFact>();
   for (const fact of facts) {
     const voice = isCounted(fact) ? fact.deviceId : null;
-    const held = voices.get(voice);
+    const last = voices.get(voice);
     if (
-      !held ||
-      (voice !== null && fact.deviceSeq !== held.deviceSeq
-        ? fact.deviceSeq! > held.deviceSeq!
-        : isLater(fact, held))
+      !last ||
+      (voice !== null && fact.deviceSeq !== last.deviceSeq
+        ? fact.deviceSeq! > last.deviceSeq!
+        : isLater(fact, last))
     )
       voices.set(voice, fact);
   }

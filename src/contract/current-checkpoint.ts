@@ -1,7 +1,10 @@
 import type { Checkpoint } from './conference.js';
 import type { Instant } from './wire.js';
 
-/** The checkpoint whose roll is taken now: the last one that has opened, else the first to come; null when there is none. */
+/**
+ * The checkpoint whose roll is taken now: the last one that has opened, else the first
+ * to come; null when there is none.
+ */
 export function currentCheckpoint(checkpoints: readonly Checkpoint[], now: Instant): Checkpoint | null {
   const byOpening = [...checkpoints].sort(
     (a, b) => compare(a.opensAt ?? '', b.opensAt ?? '') || compare(a.id, b.id),

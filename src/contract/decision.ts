@@ -37,14 +37,16 @@ export interface HeldEntry {
   entry: Record<string, unknown>;
   kind: EntryKind | null;
   checkpointName: string | null;
-  /** Full name of whom it is about, as far as that can be found out. */
+  /** Full name of the person, if it can be found out. */
   person: string | null;
   recordedAt: Instant | null;
   receivedAt: Instant;
   /** Why it was refused last; null: nobody has tried yet. */
   because: { code: ProblemCode; message: string } | null;
   state: DecisionState;
-  /** Null while it is open. An entry that was sent again and taken was accepted by the console that sent it. */
+  /**
+   * Null while it is open. An entry that was sent again and taken was accepted by the console that sent it.
+   */
   decided: {
     at: Instant;
     actor: { kind: 'organizer' | 'coordinator'; id: Id };

@@ -1,9 +1,11 @@
+import { cleanText } from './clean-text.js';
+
 /**
- * Text as a search compares it: no case, no diacritics, `đ` as `d`, single blanks.
+ * Text as a search compares it: cleaned, no case, no diacritics, `đ` as `d`, single blanks.
  * `Đặng  Thị HƯỜNG` → `dang thi huong`.
  */
 export function folded(text: string): string {
-  return text
+  return cleanText(text)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[đĐ]/g, 'd')

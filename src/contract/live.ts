@@ -1,3 +1,4 @@
+import type { Announcement } from './announcement.js';
 import type { AttendanceReply, Entry } from './attendance.js';
 import type { BoardChanges, BoardSnapshot, SignalLevel } from './board.js';
 import type { HelpBody, HelpCall } from './help.js';
@@ -9,8 +10,8 @@ import type { Id } from './wire.js';
 export const LIVE_NAMESPACE = '/live';
 
 /**
- * Our own pages send this header with the requests of polling. A foreign page cannot: the service answers no preflight.
- * On plain http a browser says neither its origin nor `Sec-Fetch-Site` with a GET of its own page.
+ * Our own pages send this header with the requests of polling. A foreign page cannot: the service answers no
+ * preflight. On plain http a browser says neither its origin nor `Sec-Fetch-Site` with a GET of its own page.
  */
 export const LIVE_PAGE_HEADER = 'x-diemcau-page';
 
@@ -19,7 +20,9 @@ export type Ack<T> = (reply: T | { problem: ProblemBody }) => void;
 
 export interface BoardWatch {
   conferenceId: Id;
-  /** The reader's last seq: answers the changes since, or the snapshot when they do not reach that far back. */
+  /**
+   * The reader's last seq: answers the changes since, or the snapshot when they do not reach that far back.
+   */
   since?: number;
 }
 export type BoardWatchReply =
@@ -27,10 +30,10 @@ export type BoardWatchReply =
 export interface SiteJoin {
   siteId: Id;
 }
-/** `seq`: of the site's roster. Announcements: none exist yet, the list is empty. */
+/** `seq`: of the site's roster. `announcements`: those that live; empty as long as the service knows none. */
 export interface SiteJoinReply extends NowAndNext {
   seq: number;
-  announcements: [];
+  announcements: Announcement[];
 }
 export interface SiteSignal {
   picture: SignalLevel;

@@ -2,7 +2,10 @@ import type { PrincipalKind } from './auth.js';
 import type { Id, Instant } from './wire.js';
 
 export const AUDIENCES = ['public', 'participants', 'coordinators'] as const;
-/** public: everyone; participants: trainees and coordinators; coordinators: consoles alone. Organizers read all. */
+/**
+ * public: everyone; participants: trainees and coordinators; coordinators:
+ * consoles alone. Organizers read all.
+ */
 export type Audience = (typeof AUDIENCES)[number];
 
 /** What files may be called at their end; what is inside must be of that type. */

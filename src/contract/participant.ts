@@ -6,7 +6,11 @@ export type ParticipantOrigin = (typeof PARTICIPANT_ORIGINS)[number];
 
 export interface ParticipantFields {
   siteId: Id;
-  /** Personal code, unique in the conference; made by the service when absent. */
+  /**
+   * Personal code, unique in the conference; made by the service when absent. It is a trainee's
+   * sign-in: no report and no export holds it. It leaves the service in an organizer's lists and on the
+   * roster to print, and nowhere else.
+   */
   code: string;
   fullName: string;
   unit: string | null;
@@ -17,8 +21,9 @@ export interface ParticipantFields {
   email: string | null;
 }
 /**
- * A person on a roster. To a trainee `fullName` is their own initials (`N.T.H.`), for a code alone does not tell whose it
- * is. `phone` and `email` are for organizers alone, `position` for organizers and coordinators; others get null.
+ * A person on a roster. To a trainee `fullName` is their own initials (`N.T.H.`), for a code alone
+ * does not tell whose it is. `phone` and `email` are for organizers alone, `position` for organizers
+ * and coordinators; others get null.
  */
 export interface Participant extends Omit<ParticipantFields, 'code'> {
   id: Id;
@@ -27,7 +32,9 @@ export interface Participant extends Omit<ParticipantFields, 'code'> {
   conferenceId: Id;
   /** `walk_in`: came without being on the roster; made by an attendance entry, whose id it has. */
   origin: ParticipantOrigin;
-  /** The participant who this walk-in turned out to be, and as whom they count; null unless an organizer asks. */
+  /**
+   * The participant who this walk-in turned out to be, and as whom they count; null unless an organizer asks.
+   */
   joinedTo: Id | null;
   createdAt: Instant;
   updatedAt: Instant;
@@ -60,7 +67,10 @@ export interface WalkInsRemoved {
 }
 export const WALK_INS_REMOVE_LIMIT = 500;
 
-/** Somebody of another roster of the conference, as a coordinator finds them by their full name or personal code. */
+/**
+ * Somebody of another roster of the conference, as a coordinator finds them by
+ * their full name or personal code.
+ */
 export interface Guest {
   participantId: Id;
   fullName: string;
@@ -82,7 +92,10 @@ export interface Joining {
   joinedTo: Participant | null;
   /** Of somebody on a roster: the walk-ins who turned out to be them. */
   joined: Participant[];
-  /** Of a walk-in who is not joined: people of the rosters with the same full name, case and diacritics aside; at most `GUEST_LIMIT`. */
+  /**
+   * Of a walk-in who is not joined: people of the rosters with the same full name, case and
+   * diacritics aside; at most `GUEST_LIMIT`.
+   */
   likely: Participant[];
 }
 

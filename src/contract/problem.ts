@@ -11,6 +11,10 @@ export const PROBLEMS = {
   },
   'request.media-type': { status: 415, title: 'This route does not take that content type' },
   'request.foreign-origin': { status: 403, title: 'A page of another origin may not act here' },
+  'contract.too-old': {
+    status: 426,
+    title: 'This version of the contract is no longer served; take the current page or program',
+  },
   'request.timeout': { status: 408, title: 'The request did not arrive in time' },
   'route.not-found': { status: 404, title: 'There is no such route' },
   'method.not-allowed': { status: 405, title: 'This route does not know that method' },
@@ -42,6 +46,19 @@ export const PROBLEMS = {
   'site.parent-not-found': { status: 422, title: 'The parent site does not exist in this conference' },
   'site.parent-circle': { status: 422, title: 'A site cannot lie under itself' },
   'site.in-use': { status: 409, title: 'The site has people, devices or attendance and cannot be deleted' },
+  'site.is-group': {
+    status: 422,
+    title: 'This is a group of sites: it has no console, no roster, no attendance and no expected figure',
+  },
+  'site.group-in-use': {
+    status: 409,
+    title: 'The site has people, devices or attendance and cannot become a group',
+  },
+  'unit-merge.same': { status: 422, title: 'These are two spellings of one unit already' },
+  'unit-merge.circle': { status: 409, title: 'The other unit was made one with this one; undo that first' },
+  'unit-merge.exists': { status: 409, title: 'The unit was made one with another already; undo that first' },
+  'unit-merge.not-found': { status: 404, title: 'There is no such merge of units' },
+  'unit.not-found': { status: 404, title: 'The directory has no province with that code' },
   'device.not-found': { status: 404, title: 'There is no such device' },
   'viewer.not-found': { status: 404, title: 'There is no such viewer' },
   'participant.not-found': { status: 404, title: 'There is no such participant' },
@@ -84,6 +101,17 @@ export const PROBLEMS = {
   'import.file-missing': { status: 422, title: 'The request holds no file' },
   'import.file-unreadable': { status: 422, title: 'The file is not a CSV or XLSX that can be read' },
   'import.file-too-large': { status: 413, title: 'The file unpacks to more than an import takes' },
+  'import.file-encrypted': { status: 422, title: 'The workbook has a password: save it without one' },
+  'import.file-web-page': {
+    status: 422,
+    title:
+      'The file is a web page or XML named like a workbook: open it in a spreadsheet and save it as XLSX',
+  },
+  'import.file-opendocument': {
+    status: 422,
+    title: 'The file is an OpenDocument table: save it as XLSX or CSV',
+  },
+  'import.file-other': { status: 422, title: 'The file is no table: save the table as XLSX or CSV' },
   'import.columns-missing': { status: 422, title: 'A required column is missing' },
   'import.empty': { status: 422, title: 'The file holds no rows' },
 
@@ -111,6 +139,10 @@ export const PROBLEMS = {
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },
   'report.checkpoint-missing': { status: 422, title: 'The conference has no checkpoint to report on' },
+  'report.period-ambiguous': {
+    status: 422,
+    title: 'A report is of one checkpoint or of one day; name one of them',
+  },
   'report.too-large': {
     status: 422,
     title: 'The conference is too large for a file of this kind; take the CSV',

@@ -42,6 +42,9 @@ export interface Roster {
   checkpoints: Checkpoint[];
   members: RosterMember[];
   states: RosterState[];
-  /** Of checkpoints that were ever confirmed or reopened; a checkpoint that is missing is open. Replaces what is held of the same checkpoint. */
+  /**
+   * Of checkpoints that were ever confirmed or reopened; a checkpoint that is missing is open. Replaces
+   * what is held of the same checkpoint.
+   */
   confirmations: RosterConfirmation[];
 }

@@ -1,8 +1,9 @@
 import type { EntryKind } from './attendance.js';
 
 /**
- * Whether a console may make an entry of this kind about a person: of its own roster, any; of another site's roster,
- * `present` (the person is its guest), and `left` after it has marked them present. An `undo` takes back its own alone.
+ * Whether a console may make an entry of this kind about a person: of its own roster, any; of another
+ * site's roster, `present` (the person is its guest), and `left` after it has marked them present. An
+ * `undo` takes back its own alone.
  */
 export function mayConsoleSay(
   kind: EntryKind,

@@ -1,5 +1,6 @@
 import type { Id, Instant } from './wire.js';
 
+/** The highest first. `special_zone`: đặc khu, a unit of the commune level since 2025. */
 export const SITE_LEVELS = [
   'province',
   'department',
@@ -7,23 +8,33 @@ export const SITE_LEVELS = [
   'commune',
   'ward',
   'township',
+  'special_zone',
   'other',
 ] as const;
 export type SiteLevel = (typeof SITE_LEVELS)[number];
+
+/**
+ * `point`: a connection point. `group` (khu vực, cụm): a node of the tree that holds sites and is none. A
+ * group has no console, no roster, no attendance and no expected figure, and is in no count of sites.
+ */
+export const SITE_KINDS = ['point', 'group'] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
 
 export interface SiteFields {
   /** 1 … 40 characters; unique in the conference, compared without case. */
   code: string;
   name: string;
   level: SiteLevel;
+  /** `point` when absent. */
+  kind: SiteKind;
   parentId: Id | null;
-  /** Expected headcount; null = the length of the roster. */
+  /** Expected headcount; `null` if the roster's length counts, and always for a group. */
   expected: number | null;
   address: string | null;
   contactName: string | null;
   contactPhone: string | null;
 }
-/** A connection point. */
+/** A connection point, or a group of them. */
 export interface Site extends SiteFields {
   id: Id;
   conferenceId: Id;
@@ -36,6 +47,7 @@ export type SitePatch = Partial<SiteFields>;
 export const SITE_COLUMNS = [
   'code',
   'name',
+  'kind',
   'level',
   'parentCode',
   'expected',
@@ -43,3 +55,5 @@ export const SITE_COLUMNS = [
   'contactName',
   'contactPhone',
 ] as const;
+
+export const isGroup = ({ kind }: Pick<SiteFields, 'kind'>): boolean => kind === 'group';

@@ -56,12 +56,14 @@ export const UNMARKED: Standing = Object.freeze({
 /**
  * Where one person stands at one checkpoint: a function of the set of entries about them, the same for every
  * order and repetition of delivery. In four steps:
- * 1. An `undo` takes back the entry that it names, if that was made at the same site. An undo cannot be undone: record anew.
- * 2. A device's word is its entry with the highest `deviceSeq` (a clock may jump, a count does not). Entries without a
+ * 1. An `undo` takes back the entry that it names, if that was made at the same site. An
+ * undo cannot be undone: record anew.
+ * 2. A device's word is its entry with the highest `deviceSeq` (a clock may jump, a
+ * count does not). Entries without a
  *    count are one voice, and its latest speaks. A site's word is the latest of its voices.
  * 3. Between sites: `present` outranks `left`, which outranks `absent`; in person outranks online.
- * 4. What is still equal: the latest.
- * The latest is what `byLatest` says: device clocks put right by their known offset and capped at the arrival, never raw.
+ * 4. What is still equal: the latest. The latest is what `byLatest` says: device clocks put right by their
+ * known offset and capped at the arrival, never raw.
  */
 export function standing(facts: Iterable<Fact>): Standing {
   const alive = living(facts);
@@ -106,18 +108,18 @@ function wordsBySite(facts: Fact[]): Map<Id, Fact> {
   for (const fact of facts) {
     const counted = isCounted(fact);
     const voice = `${fact.siteId} ${counted ? fact.deviceId : ''}`;
-    const held = voices.get(voice);
+    const last = voices.get(voice);
     const isLast =
-      !held ||
-      (counted && fact.deviceSeq !== held.deviceSeq
-        ? fact.deviceSeq! > held.deviceSeq!
-        : byLatest(fact, held) < 0);
+      !last ||
+      (counted && fact.deviceSeq !== last.deviceSeq
+        ? fact.deviceSeq! > last.deviceSeq!
+        : byLatest(fact, last) < 0);
     if (isLast) voices.set(voice, fact);
   }
   const words = new Map<Id, Fact>();
   for (const voice of voices.values()) {
-    const held = words.get(voice.siteId);
-    if (!held || byLatest(voice, held) < 0) words.set(voice.siteId, voice);
+    const last = words.get(voice.siteId);
+    if (!last || byLatest(voice, last) < 0) words.set(voice.siteId, voice);
   }
   return words;
 }

@@ -22,7 +22,10 @@ export const CLOCK_AHEAD_LIMIT = 86_400_000;
 const saidTime = ({ recordedAt, clockOffset }: Pick<Clocked, 'recordedAt' | 'clockOffset'>): number =>
   Date.parse(recordedAt) - (clockOffset ?? 0);
 
-/** True if the device's clock says nothing of when this happened: after the arrival, or CLOCK_OFFSET_LIMIT before it. */
+/**
+ * True if the device's clock says nothing of when this happened: after the arrival,
+ * or CLOCK_OFFSET_LIMIT before it.
+ */
 function isClockWrong(said: number, receivedAt: Instant | null): boolean {
   if ((receivedAt ?? null) === null) return false;
   const arrived = Date.parse(receivedAt!);
@@ -30,8 +33,8 @@ function isClockWrong(said: number, receivedAt: Instant | null): boolean {
 }
 
 /**
- * In ms since 1970, when an act happened: the device's time put right by `clockOffset`, never after `receivedAt`. A clock
- * that is a day fast must not outvote everybody for a day.
+ * In ms since 1970, when an act happened: the device's time put right by `clockOffset`, never after
+ * `receivedAt`. A clock that is a day fast must not outvote everybody for a day.
  */
 export function trueTime({ recordedAt, clockOffset, receivedAt }: Clocked): number {
   const said = saidTime({ recordedAt, clockOffset });
@@ -45,16 +48,17 @@ export function happenedAt(entry: Clocked): Instant {
 }
 
 /**
- * True if the entry says to be made more than CLOCK_AHEAD_LIMIT after `now`, by what the device showed and by its offset.
- * An offset may have been measured before the clock jumped: one of the two within the limit is enough.
+ * True if the entry says to be made more than CLOCK_AHEAD_LIMIT after `now`, by what the device
+ * showed and by its offset. An offset may have been measured before the clock jumped: one of
+ * the two within the limit is enough.
  */
 export function isClockAhead(entry: Pick<Clocked, 'recordedAt' | 'clockOffset'>, now: Instant): boolean {
   return Math.min(Date.parse(entry.recordedAt), saidTime(entry)) > Date.parse(now) + CLOCK_AHEAD_LIMIT;
 }
 
 /**
- * Negative if `a` happened later. In the same millisecond the entry with a believable clock is the later one, since the
- * other can only have happened before it arrived; then the later device time, then the greater id.
+ * Negative if `a` happened later. In the same millisecond the entry with a believable clock is the later one,
+ * since the other can only have happened before it arrived; then the later device time, then the greater id.
  */
 export function byLatest(a: Dated, b: Dated): number {
   const by = trueTime(b) - trueTime(a);
