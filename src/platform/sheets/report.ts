@@ -1,8 +1,15 @@
-import type { ImportReport, ImportWarning } from '../../contract/import.js';
+import type { ImportReport, ImportRow, ImportWarning } from '../../contract/import.js';
 import { Problem } from '../http/problem.js';
 import { FAULT_LIMIT, type Faults } from './faults.rules.js';
 
-export type ImportCounts = Pick<ImportReport, 'created' | 'updated' | 'unchanged' | 'replaced'>;
+export type ImportCounts = Pick<ImportReport, 'created' | 'updated' | 'unchanged' | 'replaced' | 'mapped'>;
+
+/** What was understood of the file, as the report says it. */
+export type Understood = Pick<ImportReport, 'sheets' | 'columns' | 'rows' | 'isRemembered'>;
+/** The first rows as they would be stored. */
+const SHOWN_ROWS = 5;
+export const firstRows = <T>(rows: readonly T[], shownAs: (row: T) => ImportRow): ImportRow[] =>
+  rows.slice(0, SHOWN_ROWS).map(shownAs);
 
 /**
  * What an import did, or would do; with faults it does nothing.
@@ -12,23 +19,18 @@ export function reported(
   counts: ImportCounts,
   faults: Faults,
   dryRun: boolean,
-  found: readonly ImportWarning[] = [],
+  found: readonly ImportWarning[],
+  understood: Understood,
 ): ImportReport {
   const warnings = found.slice(0, FAULT_LIMIT);
-  if (faults.isEmpty) return { ...counts, errors: [], warnings, dryRun };
-  const report: ImportReport = {
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    errors: faults.sorted(),
-    warnings,
-    dryRun,
-  };
+  if (faults.isEmpty) return { ...counts, errors: [], warnings, dryRun, ...understood };
+  const none = { created: 0, updated: 0, unchanged: 0 };
+  const report: ImportReport = { ...none, errors: faults.sorted(), warnings, dryRun, ...understood };
   if (dryRun) return report;
   const { length } = report.errors;
   const faulty =
     length === 1
       ? '1 cell has an error'
-      : `${length === FAULT_LIMIT ? 'at least ' : ''}${length} cells have errors`;
+      : `${length >= FAULT_LIMIT ? 'at least ' : ''}${length} cells have errors`;
   throw new Problem('import.rejected', `Nothing was imported: ${faulty}`, { extra: report });
 }

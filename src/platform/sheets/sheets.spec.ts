@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { utils, write } from '@e965/xlsx';
+import { utils, type WorkBook, type WorkSheet, write } from '@e965/xlsx';
 import type { ProblemCode } from '../../contract/problem.js';
-import { zip } from '../../../test/support/zip.js';
+import { asZip64, changedPart, zip } from '../../../test/support/zip.js';
 import type { Problem } from '../http/problem.js';
 import { Workers } from '../workers/workers.js';
 import { Sheets } from './sheets.js';
 
 const sheets = new Sheets(new Workers());
 const cellsOf = async (bytes: Buffer | string): Promise<string[][]> =>
-  (await sheets.read(Buffer.from(bytes as string)))[0]!.map(({ cells }) => cells);
+  (await sheets.read(Buffer.from(bytes as string)))[0]!.rows.map(({ cells }) => cells);
 const codeOf = (bytes: Buffer): Promise<ProblemCode | 'none'> =>
   sheets.read(bytes).then(
     () => 'none' as const,
@@ -60,7 +60,7 @@ describe('text files', () => {
   test('rows keep the numbers that a spreadsheet shows, blank lines and line breaks in cells counted', async () => {
     const [sheet] = await sheets.read(Buffer.from('a,b\n\n"1\n2",3\n4,5\n'));
     expect(
-      sheet!.filter(({ cells }) => cells.some(Boolean)).map(({ row, cells }) => [row, cells[0]]),
+      sheet!.rows.filter(({ cells }) => cells.some(Boolean)).map(({ row, cells }) => [row, cells[0]]),
     ).toEqual([
       [1, 'a'],
       [3, '1 2'],
@@ -103,6 +103,117 @@ describe('workbooks', () => {
   });
 });
 
+describe('old encodings', () => {
+  /** windows-1258 as Excel writes it: the tone after its letter. */
+  const TONES: Record<string, number> = {
+    '\u0300': 0xcc,
+    '\u0309': 0xd2,
+    '\u0303': 0xde,
+    '\u0301': 0xec,
+    '\u0323': 0xf2,
+  };
+  const OWN: Record<string, number> = {
+    Ă: 0xc3,
+    ă: 0xe3,
+    Â: 0xc2,
+    â: 0xe2,
+    Đ: 0xd0,
+    đ: 0xf0,
+    Ê: 0xca,
+    ê: 0xea,
+    Ô: 0xd4,
+    ô: 0xf4,
+    Ơ: 0xd5,
+    ơ: 0xf5,
+    Ư: 0xdd,
+    ư: 0xfd,
+  };
+  const in1258 = (text: string): Buffer => {
+    const bytes: number[] = [];
+    for (const letter of text.normalize('NFC')) {
+      const marks = [...letter.normalize('NFD')].filter((sign) => sign in TONES);
+      const bare = [...letter.normalize('NFD')]
+        .filter((sign) => !(sign in TONES))
+        .join('')
+        .normalize('NFC');
+      bytes.push(OWN[bare] ?? bare.charCodeAt(0), ...marks.map((mark) => TONES[mark]!));
+    }
+    return Buffer.from(bytes);
+  };
+  const text =
+    'Mã;Họ và tên\r\n1;Nguyễn Thị Hường\r\n2;Đặng Văn Ước\r\n3;Trần Ngọc Ẩn\r\n4;Phạm Kỳ Hữu Nghĩa\r\n';
+  test('windows-1258, which Vietnamese Excel writes as CSV', async () => {
+    expect((await cellsOf(in1258(text))).map(([, name]) => name)).toEqual([
+      'Họ và tên',
+      'Nguyễn Thị Hường',
+      'Đặng Văn Ước',
+      'Trần Ngọc Ẩn',
+      'Phạm Kỳ Hữu Nghĩa',
+    ]);
+  });
+  test('UTF-16 without its mark', async () => {
+    expect((await cellsOf(Buffer.from(text, 'utf16le')))[1]).toEqual(['1', 'Nguyễn Thị Hường']);
+  });
+});
+
+describe('what a workbook says beside its cells', () => {
+  const book = (change: (sheet: WorkSheet, all: WorkBook) => void): Buffer => {
+    const sheet = utils.aoa_to_sheet([
+      ['Mã', 'Tên'],
+      ['X1', 'A'],
+      ['X2', 'B'],
+      ['X3', 'C'],
+    ]);
+    const all = utils.book_new(sheet, 'Một');
+    change(sheet, all);
+    return write(all, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+  };
+  test('hidden rows, hidden columns and hidden sheets', async () => {
+    const bytes = book((sheet, all) => {
+      sheet['!rows'] = [{}, {}, { hidden: true }, { hidden: true }];
+      sheet['!cols'] = [{}, { hidden: true }];
+      utils.book_append_sheet(all, utils.aoa_to_sheet([['Cũ']]), 'Cũ');
+      all.Workbook = { Sheets: [{ Hidden: 0 }, { Hidden: 2 }] };
+    });
+    const [first, second] = await sheets.read(bytes);
+    expect([first!.name, first!.isHidden, second!.name, second!.isHidden]).toEqual([
+      'Một',
+      false,
+      'Cũ',
+      true,
+    ]);
+    expect(first!.rows.filter(({ isHidden }) => isHidden).map(({ row }) => row)).toEqual([3, 4]);
+    expect(first!.hiddenColumns).toEqual([1]);
+  });
+  test('cells merged to the right', async () => {
+    const bytes = book((sheet) => (sheet['!merges'] = [utils.decode_range('A1:B1')]));
+    expect((await sheets.read(bytes))[0]!.rows[0]!.spans).toEqual([[0, 1]]);
+  });
+  test('errors, formulas without a result, and numbers that lost digits', async () => {
+    const bytes = book((sheet) => {
+      sheet.A2 = { t: 'e', v: 42 };
+      sheet.A3 = { t: 'n', v: 1.5e19 };
+      sheet.A4 = { t: 'n', v: 1, f: 'B4&"x"' };
+      sheet.B3 = { t: 's', v: '', f: 'A1&""' };
+    });
+    // As programs write a formula that nobody has computed.
+    const [first] = await sheets.read(
+      changedPart(bytes, 'xl/worksheets/sheet1.xml', (xml) =>
+        xml.replace(/(<c r="A4"[^>]*>.*?<\/f>)<v>[^<]*<\/v>/, '$1'),
+      ),
+    );
+    expect(first!.rows.map(({ row, flaws }) => [row, flaws])).toEqual([
+      [1, undefined],
+      [2, [[0, 'error']]],
+      [3, [[0, 'number-lost']]],
+      [4, [[0, 'not-computed']]],
+    ]);
+  });
+  test('zip64 archives', async () => {
+    expect((await sheets.read(asZip64(book(() => undefined))))[0]!.rows[1]!.cells).toEqual(['X1', 'A']);
+  });
+});
+
 describe('what is not read', () => {
   const honest = workbook([
     ['Mã', 'Tên'],
@@ -123,8 +234,52 @@ describe('what is not read', () => {
       'import.file-unreadable',
     );
   });
-  test('a zip that is no workbook', async () =>
-    expect(await codeOf(zip([{ name: 'a.txt', content: Buffer.from('a') }]))).toBe('import.file-unreadable'));
+  test.each<[string, Buffer, ProblemCode]>([
+    ['a zip that is no workbook', zip([{ name: 'a.txt', content: Buffer.from('a') }]), 'import.file-other'],
+    ['a Word file', zip([{ name: 'word/document.xml', content: Buffer.from('<a/>') }]), 'import.file-other'],
+    [
+      'an OpenDocument table',
+      zip([
+        { name: 'mimetype', content: Buffer.from('application/vnd.oasis.opendocument.spreadsheet') },
+        { name: 'content.xml', content: Buffer.from('<a/>') },
+      ]),
+      'import.file-opendocument',
+    ],
+    ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj'), 'import.file-other'],
+    [
+      'a web page named .xls',
+      Buffer.from('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>Mã'),
+      'import.file-web-page',
+    ],
+    [
+      'a table of HTML alone, with its mark',
+      Buffer.from('\ufeff\r\n <TABLE border=1>'),
+      'import.file-web-page',
+    ],
+    [
+      'an XML table of Excel 2003',
+      Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
+      'import.file-web-page',
+    ],
+    [
+      'an encrypted workbook',
+      Buffer.concat([
+        Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+        Buffer.alloc(512),
+        Buffer.from('EncryptedPackage', 'utf16le'),
+      ]),
+      'import.file-encrypted',
+    ],
+    [
+      'an old Word file',
+      Buffer.concat([
+        Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+        Buffer.alloc(512),
+        Buffer.from('WordDocument', 'utf16le'),
+      ]),
+      'import.file-other',
+    ],
+  ])('%s', async (_, bytes, code) => expect(await codeOf(bytes)).toBe(code));
   test('a bomb, by what its directory says', async () => {
     expect(
       await codeOf(zip([{ name: 'xl/worksheets/sheet1.xml', content: Buffer.alloc(200 * 1024 * 1024) }])),

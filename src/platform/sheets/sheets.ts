@@ -2,15 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { createRequire } from 'node:module';
 import { deserialize } from 'node:v8';
 import { Problem } from '../http/problem.js';
-import { paced } from '../pace/pace.js';
+import { inSlices } from '../pace/pace.js';
 import { WorkerFault, Workers } from '../workers/workers.js';
-import {
-  type PackedSheet,
-  type Sheet,
-  SHEET_PROGRAM,
-  type SheetJob,
-  type SheetOutcome,
-} from './sheet-program.js';
+import type { Sheet, SheetRow } from './sheet.js';
+import { type PackedSheet, SHEET_PROGRAM, type SheetJob, type SheetOutcome } from './sheet-program.js';
 import { type ZipEntry, zipDirectory } from './zip-directory.js';
 
 const MIB = 1024 * 1024;
@@ -32,17 +27,28 @@ export const SHEET_LIMITS = {
 } as const;
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+const wide = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
-/** Reads CSV, XLSX and XLS that offices produce. Each file is parsed in a worker with limits, one at a time. */
+/**
+ * Reads CSV, XLSX and XLS that offices produce. Each file is parsed in a worker with limits, one at a time.
+ */
 @Injectable()
 export class Sheets {
   private readonly require = createRequire(import.meta.url);
 
   constructor(private readonly workers: Workers) {}
 
-  /** The sheets of the file, a CSV's only one. @throws Problem import.empty, import.file-unreadable, import.file-too-large, server.busy when the service is ending */
+  /**
+   * The sheets of the file, a CSV's only one.
+   * @throws Problem import.empty, import.file-unreadable, import.file-too-large, import.file-encrypted; for
+   * files of other kinds import.file-web-page, import.file-opendocument, import.file-other; server.busy when the
+   * service is ending
+   */
   async read(bytes: Buffer): Promise<Sheet[]> {
+    assertTable(bytes);
     const outcome = await this.workers.run(SHEET_PROGRAM, this.jobOf(bytes)).catch(outcomeOfFault);
+    if ('refused' in outcome && outcome.refused === 'file-encrypted')
+      throw new Problem('import.file-encrypted');
     if ('refused' in outcome)
       throw new Problem(`import.${outcome.refused}`, `The file cannot be imported: ${outcome.detail}`);
     return Promise.all(outcome.sheets.map(opened));
@@ -69,19 +75,46 @@ export class Sheets {
 
 const startsWith = (bytes: Buffer, magic: Buffer): boolean => bytes.subarray(0, magic.length).equals(magic);
 
+/** What offices send in the place of a workbook, each with its way out. @throws Problem import.file-… */
+function assertTable(bytes: Buffer): void {
+  if (startsWith(bytes, COMPOUND)) {
+    // The streams of a compound file have their names in its directory.
+    if (bytes.includes(wide('EncryptedPackage'))) throw new Problem('import.file-encrypted');
+    if (['WordDocument', 'PowerPoint Document', '__substg1.0_'].some((name) => bytes.includes(wide(name))))
+      throw new Problem('import.file-other');
+    return;
+  }
+  if (startsWith(bytes, ZIP)) return;
+  // Zeros between the letters: UTF-16.
+  const head = bytes
+    .toString('latin1', 0, 2_000)
+    .replaceAll('\0', '')
+    .replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*/, '');
+  if (/^<(\?xml|!doctype|!--|html|head|meta|body|table|workbook)\b/i.test(head))
+    throw new Problem('import.file-web-page');
+  if (/^(%PDF-|\u0089PNG|\u00ff\u00d8\u00ff|GIF8|\{\\rtf|Rar!|7z\u00bc\u00af|MIME-Version:)/.test(head))
+    throw new Problem('import.file-other');
+}
+
 /** A large sheet slice by slice, so that others are served in between. */
-async function opened(slices: PackedSheet): Promise<Sheet> {
-  const rows: Sheet = [];
-  await paced(slices, 1, ([slice]) => {
-    for (const row of deserialize(slice!) as Sheet) rows.push(row);
+async function opened({ slices, ...rest }: PackedSheet): Promise<Sheet> {
+  const rows: SheetRow[] = [];
+  await inSlices(slices, 1, ([slice]) => {
+    for (const row of deserialize(slice!) as SheetRow[]) rows.push(row);
   });
-  return rows;
+  return { ...rest, rows };
 }
 
 /** Before anything is unpacked: is it a workbook, and how large would it become? */
 function entriesOf(bytes: Buffer): ZipEntry[] {
   const entries = zipDirectory(bytes);
-  if (!entries?.some(({ name }) => name.startsWith('xl/'))) throw new Problem('import.file-unreadable');
+  if (!entries) throw new Problem('import.file-unreadable');
+  if (!entries.some(({ name }) => name.startsWith('xl/'))) {
+    const isOpenDocument = entries.some(
+      ({ name }) => name === 'META-INF/manifest.xml' || name === 'mimetype',
+    );
+    throw new Problem(isOpenDocument ? 'import.file-opendocument' : 'import.file-other');
+  }
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
   const isLarge =
     entries.some(({ size }) => size > SHEET_LIMITS.partBytes) || unpacked > SHEET_LIMITS.unpackedBytes;

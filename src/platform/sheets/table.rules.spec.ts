@@ -1,14 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Problem } from '../http/problem.js';
-import type { Sheet } from './sheet-program.js';
-import { type ColumnSpec, tableOf } from './table.rules.js';
+import type { Sheet } from './sheet.js';
+import type { ColumnSpec } from './columns.rules.js';
+import { tableOf } from './table.rules.js';
 
 const SPECS: ColumnSpec<'code' | 'name' | 'phone'>[] = [
   { name: 'code', required: true, headings: ['mã', 'mã điểm cầu'] },
   { name: 'name', required: true, headings: ['tên'] },
   { name: 'phone', headings: ['điện thoại'] },
 ];
-const sheet = (...rows: string[][]): Sheet => rows.map((cells, at) => ({ row: at + 1, cells }));
+const sheet = (...rows: string[][]): Sheet => ({
+  name: '',
+  isHidden: false,
+  hiddenColumns: [],
+  rows: rows.map((cells, at) => ({ row: at + 1, cells })),
+});
 const found = (...sheets: Sheet[]): unknown =>
   tableOf(sheets, SPECS).rows.map(({ row, cells }) => [row, cells.code, cells.name, cells.phone]);
 const refused = (...sheets: Sheet[]): string => {

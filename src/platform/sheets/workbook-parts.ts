@@ -2,9 +2,9 @@ import type * as Zlib from 'node:zlib';
 import type { ZipEntry } from './zip-directory.js';
 
 /*
- * Parts of a program for a worker: each function uses nothing but its parameters and functions of its program.
- * The parser believes what an archive's local headers say of sizes. So it is given another archive, made here: parts
- * that were unpacked under a limit, packed in no way, and no pictures.
+ * Parts of a program for a worker: each function uses nothing but its parameters and functions of its
+ * program. The parser believes what an archive's local headers say of sizes. So it is given another archive,
+ * made here: parts that were unpacked under a limit, packed in no way, and no pictures.
  */
 
 /** What a workbook's parts may be. */
@@ -52,40 +52,48 @@ export function assertModest({ name, content }: WorkbookPart, limits: PartLimits
   }
 }
 
-/** The archive's parts that a parser reads, in an archive that is not packed. */
-export function plainArchive(
+/** The archive's parts that a parser reads, unpacked. */
+export function partsOf(
   bytes: Buffer,
   entries: readonly ZipEntry[],
   limits: PartLimits,
   zlib: typeof Zlib,
-): Buffer {
-  const read = entries.filter(
-    ({ name }) =>
-      /\.(xml|rels|bin)$/i.test(name) && !/^xl\/(media|embeddings|printerSettings|vbaProject)/i.test(name),
-  );
-  // A header of 30 bytes and a name before each part, 46 and the name in the directory, 22 at the end.
-  const archive = Buffer.alloc(
-    read.reduce((sum, { name, size }) => sum + size + 76 + 2 * Buffer.byteLength(name), 22),
-  );
-  const directory: Buffer[] = [];
-  let at = 0;
+): WorkbookPart[] {
+  const parts: WorkbookPart[] = [];
   for (const entry of entries) {
     // Even what nobody reads: an archive that lies is refused as a whole.
     const part = { name: entry.name, content: unpacked(bytes, entry, zlib) };
-    if (!read.includes(entry)) continue;
+    if (!/\.(xml|rels|bin)$/i.test(entry.name)) continue;
+    if (/^xl\/(media|embeddings|printerSettings|vbaProject)/i.test(entry.name)) continue;
     assertModest(part, limits);
-    const { length } = part.content;
-    const name = Buffer.from(entry.name);
+    parts.push(part);
+  }
+  return parts;
+}
+
+/** An archive of these parts that is not packed. */
+export function plainArchive(parts: readonly WorkbookPart[]): Buffer {
+  // A header of 30 bytes and a name before each part, 46 and the name in the directory, 22 at the end.
+  const length = parts.reduce(
+    (sum, { name, content }) => sum + content.length + 76 + 2 * Buffer.byteLength(name),
+    22,
+  );
+  const archive = Buffer.alloc(length);
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const part of parts) {
+    const { length: size } = part.content;
+    const name = Buffer.from(part.name);
     const listed = Buffer.alloc(46);
     listed.writeUInt32LE(0x02014b50, 0);
-    listed.writeUInt32LE(length, 20);
-    listed.writeUInt32LE(length, 24);
+    listed.writeUInt32LE(size, 20);
+    listed.writeUInt32LE(size, 24);
     listed.writeUInt16LE(name.length, 28);
     listed.writeUInt32LE(at, 42);
     directory.push(listed, name);
     archive.writeUInt32LE(0x04034b50, at);
-    archive.writeUInt32LE(length, at + 18);
-    archive.writeUInt32LE(length, at + 22);
+    archive.writeUInt32LE(size, at + 18);
+    archive.writeUInt32LE(size, at + 22);
     archive.writeUInt16LE(name.length, at + 26);
     at += 30 + name.copy(archive, at + 30);
     at += part.content.copy(archive, at);

@@ -12,42 +12,79 @@ export interface ZipEntry {
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
+const END_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
 const END_LENGTH = 22;
+const LOCATOR_LENGTH = 20;
 const ENTRY_LENGTH = 46;
 const LONGEST_COMMENT = 0xffff;
-const ZIP64 = 0xffffffff;
+/** Where this stands, the number itself is a 64-bit one elsewhere (APPNOTE 4.3.14, 4.5.3). */
+const ELSEWHERE = 0xffffffff;
+const EXTRA_64 = 0x0001;
 
-/** The directory at a zip file's end, without unpacking anything. Null: there is none that can be read (zip64 and split archives included). */
+/**
+ * The directory at a zip file's end, without unpacking anything; zip64 too. Null: there is none that can
+ * be read (split archives included).
+ */
 export function zipDirectory(bytes: Buffer): ZipEntry[] | null {
-  const end = endOf(bytes);
-  if (end === null) return null;
-  const count = bytes.readUInt16LE(end + 10);
+  try {
+    const end = endOf(bytes);
+    return end === null ? null : entriesAt(bytes, end);
+  } catch (fault) {
+    // A number points beyond the file.
+    if (fault instanceof RangeError) return null;
+    throw fault;
+  }
+}
+
+function entriesAt(bytes: Buffer, end: { count: number; at: number }): ZipEntry[] | null {
   const entries: ZipEntry[] = [];
-  let at = bytes.readUInt32LE(end + 16);
-  for (let read = 0; read < count; read += 1) {
+  let { at } = end;
+  for (let read = 0; read < end.count; read += 1) {
     if (at + ENTRY_LENGTH > bytes.length || bytes.readUInt32LE(at) !== ENTRY) return null;
-    const [nameLength, extraLength, commentLength] = [
-      bytes.readUInt16LE(at + 28),
-      bytes.readUInt16LE(at + 30),
-      bytes.readUInt16LE(at + 32),
-    ];
-    const entry = {
-      name: bytes.toString('utf8', at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength),
-      size: bytes.readUInt32LE(at + 24),
-      packedSize: bytes.readUInt32LE(at + 20),
+    const nameLength = bytes.readUInt16LE(at + 28);
+    const extraLength = bytes.readUInt16LE(at + 30);
+    const extraAt = at + ENTRY_LENGTH + nameLength;
+    const numbers = [24, 20, 42].map((place) => bytes.readUInt32LE(at + place));
+    const [size, packedSize, offset] = wideNumbers(bytes.subarray(extraAt, extraAt + extraLength), numbers);
+    entries.push({
+      name: bytes.toString('utf8', at + ENTRY_LENGTH, extraAt),
+      size: size!,
+      packedSize: packedSize!,
       method: bytes.readUInt16LE(at + 10),
-      offset: bytes.readUInt32LE(at + 42),
-    };
-    if ([entry.size, entry.packedSize, entry.offset].includes(ZIP64)) return null;
-    entries.push(entry);
-    at += ENTRY_LENGTH + nameLength + extraLength + commentLength;
+      offset: offset!,
+    });
+    at = extraAt + extraLength + bytes.readUInt16LE(at + 32);
   }
   return entries;
 }
 
-function endOf(bytes: Buffer): number | null {
+/**
+ * The numbers, those that stand elsewhere read from the extra field, in its order.
+ * @throws RangeError when one is not there
+ */
+function wideNumbers(extra: Buffer, numbers: readonly number[]): number[] {
+  if (!numbers.includes(ELSEWHERE)) return [...numbers];
+  let at = 0;
+  while (extra.readUInt16LE(at) !== EXTRA_64) at += 4 + extra.readUInt16LE(at + 2);
+  at += 4;
+  return numbers.map((number) => {
+    if (number !== ELSEWHERE) return number;
+    at += 8;
+    return Number(extra.readBigUInt64LE(at - 8));
+  });
+}
+
+function endOf(bytes: Buffer): { count: number; at: number } | null {
   const first = Math.max(0, bytes.length - END_LENGTH - LONGEST_COMMENT);
-  for (let at = bytes.length - END_LENGTH; at >= first; at -= 1)
-    if (bytes.readUInt32LE(at) === END) return at;
+  for (let end = bytes.length - END_LENGTH; end >= first; end -= 1) {
+    if (bytes.readUInt32LE(end) !== END) continue;
+    const locator = end - LOCATOR_LENGTH;
+    if (locator < 0 || bytes.readUInt32LE(locator) !== LOCATOR_64)
+      return { count: bytes.readUInt16LE(end + 10), at: bytes.readUInt32LE(end + 16) };
+    const wide = Number(bytes.readBigUInt64LE(locator + 8));
+    if (bytes.readUInt32LE(wide) !== END_64) return null;
+    return { count: Number(bytes.readBigUInt64LE(wide + 32)), at: Number(bytes.readBigUInt64LE(wide + 48)) };
+  }
   return null;
 }

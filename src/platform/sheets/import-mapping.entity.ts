@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What a person has said of the columns of a file, for the next file with the same headings. */
+@Entity('import_mapping')
+export class ImportMappingRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @PrimaryColumn({ type: 'varchar', length: 20 })
+  kind: string;
+  /** SHA-256 hex of the column keys, sorted. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  headings: string;
+  /** `ColumnMapping` as JSON. */
+  @Column({ type: 'text' })
+  mapping: string;
+  @Column({ type: 'varchar', length: 24 })
+  updatedAt: string;
+}
