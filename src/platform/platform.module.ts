@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Caches } from './cache/cache.js';
 import { Clock } from './clock/clock.js';
 import { Config } from './config/config.js';
 import { Checkpointing } from './database/checkpointing.js';
@@ -7,12 +8,14 @@ import { Reader } from './database/reader.js';
 import { StorageHealth } from './database/storage-health.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { EventBus } from './events/event-bus.js';
-import { AtTheDoor } from './http/at-the-door.js';
+import { PublicResponseCache } from './http/public-response.cache.js';
 import { FaultLog } from './http/fault-log.js';
+import { ServedContracts } from './http/served-contracts.js';
 import { UntrustedProxy } from './http/untrusted-proxy.js';
 import { Ids } from './ids/ids.js';
 import { Metrics } from './metrics/metrics.js';
 import { Secrets } from './secrets/secrets.js';
+import { ImportFiles } from './sheets/import-files.js';
 import { Sheets } from './sheets/sheets.js';
 import { Workers } from './workers/workers.js';
 
@@ -27,14 +30,17 @@ export class PlatformModule {
       useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open(),
     };
     const shared = [
-      AtTheDoor,
+      PublicResponseCache,
+      Caches,
       Clock,
       EventBus,
       Ids,
       Metrics,
       Secrets,
+      ServedContracts,
       Workers,
       Sheets,
+      ImportFiles,
       Reader,
       StorageHealth,
       FaultLog,

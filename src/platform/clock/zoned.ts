@@ -40,8 +40,8 @@ function offsetOf(minutes: number): string {
 
 /** Making one takes as long as using it a hundred times. */
 function formatOf(timezone: string): Intl.DateTimeFormat {
-  const held = formats.get(timezone);
-  if (held) return held;
+  const cached = formats.get(timezone);
+  if (cached) return cached;
   const two = '2-digit';
   const made = new Intl.DateTimeFormat('en-CA', {
     timeZone: timezone,

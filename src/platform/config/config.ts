@@ -28,7 +28,9 @@ const isAddresses = (text: unknown): boolean =>
     );
   });
 
-/** The environment as written, before it is understood. Each rule's message is what a person reads at start. */
+/**
+ * The environment as written, before it is understood. Each rule's message is what a person reads at start.
+ */
 class Environment {
   @IsOptional()
   @IsInt({ message: 'PORT must be a whole number from 0 to 65535' })

@@ -6,8 +6,8 @@ import type { Transaction } from './unit-of-work.js';
 const TOGETHER = 16;
 
 /**
- * INSERT of many rows. PostgreSQL takes them as one JSON parameter; SQLite runs prepared statements of 16 rows and of one, which
- * is three times as fast there as reading JSON.
+ * INSERT of many rows. PostgreSQL takes them as one JSON parameter; SQLite runs prepared statements of 16
+ * rows and of one, which is three times as fast there as reading JSON.
  */
 export class BulkInsert<R extends object> {
   private readonly names: (keyof R & string)[];
@@ -16,39 +16,43 @@ export class BulkInsert<R extends object> {
   private readonly alone: string;
   private readonly onPostgres: string;
 
-  /** @param conflict what to do with a row that is there already, `ON CONFLICT …`; without it the statement fails */
+  /**
+   * @param conflict what to do with a row that is there already, `ON CONFLICT
+   * …`; without it the statement fails
+   */
   constructor(
     table: string,
     columns: Record<keyof R & string, ColumnType>,
     private readonly conflict = '',
-    private readonly key: (keyof R & string)[] = [],
   ) {
     this.names = Object.keys(columns) as (keyof R & string)[];
     const list = this.names.map((name) => `"${name}"`).join(', ');
     const row = `(${this.names.map(() => '?').join(', ')})`;
-    const returning = key.length > 0 ? ` RETURNING ${key.map((name) => `"${name}"`).join(', ')}` : '';
     this.together = `INSERT OR FAIL INTO "${table}" (${list}) VALUES ${Array.from({ length: TOGETHER }, () => row).join(', ')}`;
     this.alone = `INSERT INTO "${table}" (${list}) VALUES ${row} ${conflict}`;
-    this.onPostgres = `INSERT INTO "${table}" (${list}) SELECT ${list} FROM ${recordset('postgres', 1, columns)} ${conflict}${returning}`;
+    this.onPostgres = `INSERT INTO "${table}" (${list}) SELECT ${list} FROM ${recordset('postgres', 1, columns)} ${conflict}`;
   }
 
-  /** The rows that were not written, because they were there already. */
-  async run(tx: Transaction, rows: readonly R[]): Promise<R[]> {
-    if (rows.length === 0) return [];
-    return tx.dialect === 'sqlite' ? this.onSqlite(tx, rows) : this.atOnce(tx, rows);
+  async run(tx: Transaction, rows: readonly R[]): Promise<void> {
+    if (rows.length === 0) return;
+    if (tx.dialect === 'sqlite') this.onSqlite(tx, rows);
+    else await tx.query(this.onPostgres, [JSON.stringify(rows)]);
   }
 
-  private onSqlite(tx: Transaction, rows: readonly R[]): R[] {
+  private onSqlite(tx: Transaction, rows: readonly R[]): void {
     try {
       const written = this.sixteens(tx, rows);
       const alone = tx.prepared(this.alone);
-      return rows.slice(written).filter((row) => alone.run(this.valuesOf([row])).changes === 0);
+      for (const row of rows.slice(written)) alone.run(this.valuesOf([row]));
     } catch (fault) {
       throw new QueryFailedError(this.alone, [], fault as Error);
     }
   }
 
-  /** How many of the first rows have been written: all whole sixteens, or those before the first that was there already. */
+  /**
+   * How many of the first rows have been written: all whole sixteens, or those before
+   * the first that was there already.
+   */
   private sixteens(tx: Transaction, rows: readonly R[]): number {
     if (rows.length < TOGETHER) return 0;
     const together = tx.prepared(this.together);
@@ -69,14 +73,6 @@ export class BulkInsert<R extends object> {
     let at = 0;
     for (const row of rows) for (const name of this.names) values[at++] = row[name] as SqlValue;
     return values;
-  }
-
-  private async atOnce(tx: Transaction, rows: readonly R[]): Promise<R[]> {
-    const written = await tx.query<R>(this.onPostgres, [JSON.stringify(rows)]);
-    if (this.key.length === 0) return [];
-    const nameOf = (row: R): string => this.key.map((name) => row[name]).join(' ');
-    const names = new Set(written.map(nameOf));
-    return rows.filter((row) => !names.has(nameOf(row)));
   }
 }
 

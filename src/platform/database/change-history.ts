@@ -4,9 +4,10 @@ import type { Queryable } from './reader.js';
 const JUMP = 10_000_000;
 
 /**
- * Makes a restored database number its changes from far above. A reader who has seen numbers that came after the backup would
- * otherwise be told only of what is new above them, and miss what the restored history says below. The number at which the
- * histories part is kept: rows of `change_counter` beside the counter (`id` 1).
+ * Makes a restored database number its changes from far above. A reader who has seen numbers that
+ * came after the backup would otherwise be told only of what is new above them, and miss what the
+ * restored history says below. The number at which the histories part is kept: rows of
+ * `change_counter` beside the counter (`id` 1).
  */
 export const PART_FROM_LOST_HISTORY: readonly string[] = [
   `INSERT INTO "change_counter" ("id", "value")

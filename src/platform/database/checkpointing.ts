@@ -14,8 +14,8 @@ interface CheckpointJob {
 }
 
 /**
- * In a thread: copying 16 MB and two fsyncs would hold the event loop. PASSIVE waits for nobody and keeps nobody waiting;
- * what it could not copy, the next one does.
+ * In a thread: copying 16 MB and two fsyncs would hold the event loop. PASSIVE waits for nobody and keeps
+ * nobody waiting; what it could not copy, the next one does.
  */
 const CHECKPOINT: Program<CheckpointJob, unknown> = {
   entry: ({ driver, file }, load) => {
@@ -33,8 +33,8 @@ const CHECKPOINT: Program<CheckpointJob, unknown> = {
 };
 
 /**
- * Brings what lies in SQLite's write-ahead log into the file itself, once it is quiet: a person who copies the file of a
- * running service, against all advice, then has what was written up to a minute before.
+ * Brings what lies in SQLite's write-ahead log into the file itself, once it is quiet: a person who copies
+ * the file of a running service, against all advice, then has what was written up to a minute before.
  */
 @Injectable()
 export class Checkpointing implements OnApplicationBootstrap, OnApplicationShutdown {

@@ -22,15 +22,15 @@ export class DataLock {
     { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
     onLost?: (line: string) => void,
   ): Promise<DataLock> {
-    const held = new DataLock([await InstanceLock.take(dataDir, onLost)]);
-    if (databaseUrl === null) return held;
+    const lock = new DataLock([await InstanceLock.take(dataDir, onLost)]);
+    if (databaseUrl === null) return lock;
     try {
-      held.locks.push(await PostgresLock.take(databaseUrl, onLost));
+      lock.locks.push(await PostgresLock.take(databaseUrl, onLost));
     } catch (fault) {
-      await held.release();
+      await lock.release();
       throw fault;
     }
-    return held;
+    return lock;
   }
 
   async release(): Promise<void> {
@@ -38,7 +38,10 @@ export class DataLock {
   }
 }
 
-/** @throws Error of one line when a restore has begun and not ended: a start would make a new, empty installation */
+/**
+ * @throws Error of one line when a restore has begun and not ended: a start
+ * would make a new, empty installation
+ */
 export function assertNotHalfRestored({ dataDir }: Pick<Config, 'dataDir'>): void {
   if (existsSync(join(dataDir, DATA_FILES.restoring)))
     throw new Error(

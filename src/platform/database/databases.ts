@@ -19,7 +19,24 @@ export interface Schema {
   migrations: NonNullable<DataSourceOptions['migrations']>;
 }
 
-/** The open database: one writer, which belongs to UnitOfWork alone, a reader for everybody, and one for pictures of one moment. */
+/** What TypeORM is told of the connection that writes. It never makes tables from the entities. */
+export function writerOptions(
+  { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  schema: Schema,
+): DataSourceOptions {
+  return {
+    ...(databaseUrl === null
+      ? sqlite.sqliteWriter(join(dataDir, DATA_FILES.sqlite))
+      : postgres.postgresPool(databaseUrl)),
+    ...schema,
+    synchronize: false,
+  };
+}
+
+/**
+ * The open database: one writer, which belongs to UnitOfWork alone, a reader for everybody, and one for
+ * pictures of one moment.
+ */
 @Injectable()
 export class Databases implements OnApplicationShutdown {
   private readonly log = new Logger('Storage');
@@ -28,7 +45,10 @@ export class Databases implements OnApplicationShutdown {
   readonly reader: DataSource;
   /** On SQLite a connection apart: an open transaction would hold back what the reader sees. */
   readonly snapshots: DataSource;
-  /** Resolves when the database that writes is gone for good; the process has to end then, for nothing can be acknowledged. */
+  /**
+   * Resolves when the database that writes is gone for good; the process has to end then,
+   * for nothing can be acknowledged.
+   */
   readonly lost: Promise<Error>;
   /** SQLite's file; `null` on PostgreSQL. */
   readonly file: string | null;
@@ -44,19 +64,15 @@ export class Databases implements OnApplicationShutdown {
     this.lost = new Promise((resolve) => (this.reportLost = resolve));
     this.dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';
     const tables = { entities: schema.entities, synchronize: false };
-    const steps = { migrations: schema.migrations };
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     this.file = config.databaseUrl === null ? join(config.dataDir, DATA_FILES.sqlite) : null;
+    this.writing = new DataSource(writerOptions(config, schema));
     if (config.databaseUrl !== null) {
-      this.writing =
-        this.reader =
-        this.snapshots =
-          new DataSource({ ...postgres.postgresPool(config.databaseUrl), ...tables, ...steps });
+      this.reader = this.snapshots = this.writing;
       this.transactions = new PostgresTransactions(this.writing);
       return;
     }
     const file = this.file!;
-    this.writing = new DataSource({ ...sqlite.sqliteWriter(file), ...tables, ...steps });
     this.reader = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
     this.snapshots = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
     this.transactions = new SqliteTransactions(this);
@@ -66,7 +82,9 @@ export class Databases implements OnApplicationShutdown {
     return this.writing;
   }
 
-  /** Opens, migrates and refuses a database that another service has, or that could lose what it acknowledged. */
+  /**
+   * Opens, migrates and refuses a database that another service has, or that could lose what it acknowledged.
+   */
   async open(): Promise<this> {
     this.lock = await DataLock.take(this.config, (line) => this.reportLost(new Error(line)));
     try {

@@ -14,7 +14,18 @@ export class RolledBack extends Error {
   }
 }
 
-/** PostgreSQL answered COMMIT with ROLLBACK: a statement had failed, and its fault was not passed on. */
+/** The connection that writes could not be opened anew; the process is about to end. */
+export class WriterGone extends Error {
+  readonly code = 'SQLITE_CANTOPEN';
+  constructor() {
+    super('the database that writes is gone; the service is ending');
+  }
+}
+
+/**
+ * PostgreSQL answered COMMIT with ROLLBACK: a statement had failed, and its fault was not
+ * passed on. A defect of ours: 500.
+ */
 export class NotCommitted extends Error {
   constructor() {
     super('PostgreSQL rolled the transaction back at COMMIT: one of its statements had failed');
@@ -31,9 +42,11 @@ const BY_CODE: readonly (readonly [RegExp, StorageCondition])[] = [
   // disk_full, io_error, read_only_sql_transaction, data_corrupted, index_corrupted
   [/^(53100|58030|25006|XX001|XX002)$/, 'server.storage'],
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, 'server.busy'],
-  // too many connections, out of memory, lock not available, cancelled by a time limit, deadlock, serialization failure
+  // too many connections, out of memory, lock not available, cancelled by a time
+  // limit, deadlock, serialization failure
   [/^(53[0-9]{3}|55P03|57014|40P01|40001)$/, 'server.busy'],
-  // connection exceptions; shut down by its operator, crashed, starting up; the database was dropped or renamed
+  // connection exceptions; shut down by its operator, crashed, starting up;
+  // the database was dropped or renamed
   [/^(08[0-9A-Z]{3}|57P0[1-5]|3D000)$/, 'server.database-away'],
 ];
 const BY_SOCKET =
@@ -56,7 +69,8 @@ export function conditionOf(fault: unknown): StorageCondition | null {
   if (typeof code === 'string') {
     const known = BY_CODE.find(([pattern]) => pattern.test(code));
     if (known) return known[1];
-    // A reset may be a browser's as well: only a connection that we open, or that a statement went over, is the database's.
+    // A reset may be a browser's as well: only a connection that we open, or that a
+    // statement went over, is the database's.
     if (BY_SOCKET.test(code) && (source !== undefined || syscall === 'connect'))
       return 'server.database-away';
   }

@@ -9,7 +9,9 @@ interface Waiting<I, O> {
   reject: (fault: unknown) => void;
 }
 
-/** Waiting beyond this many items, new ones are answered 503: a queue without an end is a loss in slow motion. */
+/**
+ * Waiting beyond this many items, new ones are answered 503: a queue without an end is a loss in slow motion.
+ */
 const QUEUE_LIMIT = 2_000;
 
 /** Turns of the event loop that a group waits for more at most. */
@@ -17,9 +19,9 @@ const PATIENCE = 4;
 const turn = (): Promise<void> => new Promise(setImmediate);
 
 /**
- * Joins the items of concurrent callers into one transaction, once per turn of the event loop and without a timer:
- * an fsync then serves all who came meanwhile (28,000 durable writes a second against 4,500 one by one, measured),
- * and a lone caller waits no longer than before. Results are given after the commit.
+ * Joins the items of concurrent callers into one transaction, once per turn of the event loop and without a
+ * timer: an fsync then serves all who came meanwhile (28,000 durable writes a second against 4,500 one by
+ * one, measured), and a lone caller waits no longer than before. Results are given after the commit.
  */
 export class GroupCommit<I, O> {
   private waiting: Waiting<I, O>[] = [];
@@ -57,7 +59,10 @@ export class GroupCommit<I, O> {
     this.isRunning = false;
   }
 
-  /** Waits while each turn of the event loop brings more, but not for long: a fsync costs more than a few turns. */
+  /**
+   * Waits while each turn of the event loop brings more, but not for long: a
+   * fsync costs more than a few turns.
+   */
   private async gather(): Promise<void> {
     for (let turns = 0, seen = 0; turns < PATIENCE && this.waiting.length > seen; turns += 1) {
       seen = this.waiting.length;

@@ -24,10 +24,10 @@ interface KernelLock {
 }
 
 /**
- * Keeps a second service away from a data folder. Two things say who has it:
- * `service.lock`, a lock of the kernel (SQLite's own, on an empty file), which ends with the process, however it ends,
- * and holds between containers of one machine; and `service.json`, a note with a heartbeat (the time of the file), which
- * also speaks to other machines, where the folder is on a network disk.
+ * Keeps a second service away from a data folder. Two things say who has it: `service.lock`, a lock of the
+ * kernel (SQLite's own, on an empty file), which ends with the process, however it ends, and holds between
+ * containers of one machine; and `service.json`, a note with a heartbeat (the time of the file), which also
+ * speaks to other machines, where the folder is on a network disk.
  */
 export class InstanceLock {
   private readonly self = ownHolder();
@@ -42,8 +42,8 @@ export class InstanceLock {
 
   /**
    * Takes the folder, which exists.
-   * @param onLost told once, with a line for a person, when another service has taken the folder nevertheless: the
-   * machine was asleep, or cut from the disk
+   * @param onLost told once, with a line for a person, when another service has taken the folder
+   * nevertheless: the machine was asleep, or cut from the disk
    * @throws DataInUse
    */
   static async take(folder: string, onLost: (line: string) => void = () => undefined): Promise<InstanceLock> {

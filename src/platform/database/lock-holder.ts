@@ -10,9 +10,15 @@ export interface LockHolder {
   host: string;
   /** The running kernel; `''` where the system does not tell. */
   boot: string;
-  /** The pid namespace, since in a container most services have the pid 1; `''` where the system does not tell. */
+  /**
+   * The pid namespace, since in a container most services have the pid 1;
+   * `''` where the system does not tell.
+   */
   namespace: string;
-  /** When the process started, as the kernel counts it: a pid is given out again. `''` where the system does not tell. */
+  /**
+   * When the process started, as the kernel counts it: a pid is given out again.
+   * `''` where the system does not tell.
+   */
   started: string;
   /** ISO 8601. */
   since: string;
@@ -30,8 +36,8 @@ export interface Processes {
 
 /**
  * Judges the holder that a note names.
- * @param hasKernelLock whether the caller has just got the lock that the kernel frees at a process's end: it proves
- * that no other process of the same kernel holds it, in whatever container
+ * @param hasKernelLock whether the caller has just got the lock that the kernel frees at a process's end: it
+ * proves that no other process of the same kernel holds it, in whatever container
  */
 export function stateOf(
   holder: LockHolder,

@@ -15,11 +15,13 @@ export const unknownMigrations = (applied: readonly string[], known: readonly st
   applied.filter((name) => !known.includes(name));
 
 /**
- * Brings the tables to the form that this version needs, each step in one transaction, so that a start that dies
- * half-way is gone on with by the next one.
+ * Brings the tables to the form that this version needs, each step in one transaction, so that a start that
+ * dies half-way is gone on with by the next one.
  * @returns whether there was a step to take
- * @param folder where SQLite's file lies; before the first step a copy of it is made there. `null` on PostgreSQL
- * @throws Error of one line when a newer version has made the database, or when the disk has no room for the copy
+ * @param folder where SQLite's file lies; before the first step a copy of it is
+ * made there. `null` on PostgreSQL
+ * @throws Error of one line when a newer version has made the database, or when
+ * the disk has no room for the copy
  */
 export async function migrate(dataSource: DataSource, folder: string | null): Promise<boolean> {
   const applied = await appliedMigrations(dataSource, folder === null ? 'postgres' : 'sqlite');
@@ -35,7 +37,10 @@ export async function migrate(dataSource: DataSource, folder: string | null): Pr
   return true;
 }
 
-/** Removes the copies made before an upgrade. To be called by a start that had nothing to migrate: the one before has succeeded. */
+/**
+ * Removes the copies made before an upgrade. To be called by a start that had nothing to
+ * migrate: the one before has succeeded.
+ */
 export async function forgetCopies(folder: string): Promise<void> {
   const copies = (await readdir(folder)).filter((name) => COPY.test(name));
   await Promise.all(copies.map((name) => rm(join(folder, name), { force: true })));
@@ -56,7 +61,10 @@ export async function appliedMigrations(
   ).map(({ name }) => name);
 }
 
-/** Named by the newest step applied, so that a start that fails again and again keeps one copy and not hundreds. */
+/**
+ * Named by the newest step applied, so that a start that fails again and again
+ * keeps one copy and not hundreds.
+ */
 async function copyBefore(dataSource: DataSource, folder: string, applied: readonly string[]): Promise<void> {
   const final = join(folder, `before-upgrade-${/\d+$/.exec(applied.at(-1)!)?.[0] ?? '0'}.sqlite`);
   const draft = `${final}.unfinished`;

@@ -28,7 +28,9 @@ export interface SqliteDatabase {
 }
 export type SqliteDriver = new (file: string, options?: Options) => SqliteDatabase;
 
-/** Turns a fault of @photostructure/sqlite into better-sqlite3's, which has `code`; leaves others as they are. */
+/**
+ * Turns a fault of @photostructure/sqlite into better-sqlite3's, which has `code`; leaves others as they are.
+ */
 function translatedFault(fault: unknown): unknown {
   const { code, errcode, message } = fault as { code?: string; errcode?: number; message: string };
   if (code !== 'ERR_SQLITE_ERROR') return fault;
@@ -66,7 +68,10 @@ function translating<T>(act: () => T): T {
   }
 }
 
-/** @param owner kept in memory as long as the statement: the package frees a connection that only statements still name, and crashes */
+/**
+ * @param owner kept in memory as long as the statement: the package frees a connection that only
+ * statements still name, and crashes
+ */
 function statementOver(native: NativeStatement, owner: unknown): Statement {
   let isPlucked = false;
   // better-sqlite3 takes the values one by one, as one array, or by name as one object.
@@ -91,8 +96,8 @@ function statementOver(native: NativeStatement, owner: unknown): Statement {
 }
 
 /**
- * Gives @photostructure/sqlite better-sqlite3's interface, and leaves better-sqlite3 as it is. Node 20 needs it: its Node-API
- * is too old for better-sqlite3 13, see docs/decisions/sqlite-through-better-sqlite3.md.
+ * Gives @photostructure/sqlite better-sqlite3's interface, and leaves better-sqlite3 as it is. Node 20 needs
+ * it: its Node-API is too old for better-sqlite3 13, see docs/decisions/sqlite-through-better-sqlite3.md.
  * @param loaded either package
  */
 export function asBetterSqlite3(loaded: unknown): SqliteDriver {
@@ -124,7 +129,10 @@ export function asBetterSqlite3(loaded: unknown): SqliteDriver {
       const rows = this.prepare(`PRAGMA ${text}`).all() as object[];
       return simple ? Object.values(rows[0] ?? {})[0] : rows;
     }
-    /** Statements that nobody has collected yet keep the file open, so what the connection holds is given back first. */
+    /**
+     * Statements that nobody has collected yet keep the file open, so what the
+     * connection holds is given back first.
+     */
     close(): void {
       if (!this.native.isOpen) return;
       if (this.native.isTransaction) translating(() => this.native.exec('ROLLBACK'));

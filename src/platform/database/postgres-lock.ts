@@ -20,8 +20,8 @@ interface Holder {
 }
 
 /**
- * Keeps a second service away from a PostgreSQL database by an advisory lock on a connection of its own. The server frees
- * it when the connection ends; after the server's restart it is taken again.
+ * Keeps a second service away from a PostgreSQL database by an advisory lock on a connection of its own. The
+ * server frees it when the connection ends; after the server's restart it is taken again.
  */
 export class PostgresLock {
   /** Tells our own earlier connection, which the server may not know to be dead, from another service. */

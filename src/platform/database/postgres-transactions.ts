@@ -9,8 +9,8 @@ interface Client {
 }
 
 /**
- * Ends what has begun on the runner's connection and gives it back. One that may still be in a transaction is closed, for the
- * next to get it would read an old picture; the pool opens another.
+ * Ends what has begun on the runner's connection and gives it back. One that may still be in a transaction is
+ * closed, for the next to get it would read an old picture; the pool opens another.
  */
 export async function endTransaction(runner: QueryRunner): Promise<void> {
   try {
@@ -22,7 +22,10 @@ export async function endTransaction(runner: QueryRunner): Promise<void> {
   await runner.release();
 }
 
-/** Each on a connection of its own from the pool. A connection that cannot be brought back is closed; the pool opens another. */
+/**
+ * Each on a connection of its own from the pool. A connection that cannot be brought back
+ * is closed; the pool opens another.
+ */
 export class PostgresTransactions implements Transactions {
   constructor(private readonly source: DataSource) {}
 
@@ -40,7 +43,8 @@ export class PostgresTransactions implements Transactions {
       // PostgreSQL refuses every further statement by itself (25P02).
       assertOpen: () => undefined,
       commit: async () => {
-        // After a statement that failed, COMMIT succeeds and rolls back: only the command of the answer tells.
+        // After a statement that failed, COMMIT succeeds and rolls back: only
+        // the command of the answer tells.
         if ((await client.query('COMMIT')).command !== 'COMMIT') throw new NotCommitted();
         await runner.release();
       },

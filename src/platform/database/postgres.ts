@@ -9,7 +9,8 @@ export function postgresPool(url: string): DataSourceOptions {
     url,
     poolSize: 10,
     connectTimeoutMS: CONNECT_MS,
-    // What the server would end by itself, the client gives up a little later: a server that hangs or is cut off ends nothing.
+    // What the server would end by itself, the client gives up a little later: a server that
+    // hangs or is cut off ends nothing.
     extra: {
       statement_timeout: 15_000,
       lock_timeout: 5_000,

@@ -10,7 +10,9 @@ export interface Queryable {
   query<T = unknown>(sql: string, values?: SqlValue[]): Promise<T[]>;
 }
 
-/** All changes up to this number are committed: the counter's row is locked until the commit that raised it. */
+/**
+ * All changes up to this number are committed: the counter's row is locked until the commit that raised it.
+ */
 export async function lastSeq(source: Queryable): Promise<number> {
   const [row] = await source.query<{ value: number | string }>(
     'SELECT "value" FROM "change_counter" WHERE "id" = 1',
@@ -41,8 +43,9 @@ export class Reader implements Queryable {
   }
 
   /**
-   * Several reads of one moment: all that had been committed when the first is asked, and nothing later. It writes nothing and
-   * holds up nobody who does, so it works on a full disk too. On SQLite one is taken after the other.
+   * Several reads of one moment: all that had been committed when the first is asked, and nothing
+   * later. It writes nothing and holds up nobody who does, so it works on a full disk too. On
+   * SQLite one is taken after the other.
    */
   snapshot<T>(work: (source: Queryable) => Promise<T>): Promise<T> {
     const take = (): Promise<T> => this.readAtOnce(work);

@@ -8,7 +8,10 @@ import { runInNewContext } from 'node:vm';
 import { asBetterSqlite3, type SqliteDatabase, type SqliteDriver as Driver } from './node20-sqlite.js';
 import { sqliteDriver } from './sqlite.js';
 
-/** The one that this Node uses, and the one of Node 20, which runs on every Node. On Node 20 they are the same. */
+/**
+ * The one that this Node uses, and the one of Node 20, which runs on every
+ * Node. On Node 20 they are the same.
+ */
 const drivers: [string, Driver][] = [
   ['the driver of this Node', sqliteDriver() as Driver],
   ['the driver of Node 20', asBetterSqlite3(createRequire(import.meta.url)('@photostructure/sqlite'))],

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { conditionOf, RolledBack } from './faults.js';
+import { conditionOf, RolledBack, WriterGone } from './faults.js';
 import { connectionOf, type SqliteConnection } from './sqlite.js';
 import type { OpenTransaction, Transactions } from './transactions.js';
 
@@ -11,19 +11,24 @@ interface Opener {
   replaceWriter(): Promise<void>;
 }
 
-/** Another process may hold the file for this long, from when a caller came; then the caller is told that the service is busy. */
+/**
+ * Another process may hold the file for this long, from when a caller came; then the caller
+ * is told that the service is busy.
+ */
 const PATIENCE = 5_000;
 const [FIRST_PAUSE, LONGEST_PAUSE] = [2, 100];
 
 /**
- * Our own BEGIN, COMMIT and ROLLBACK. SQLite ends a transaction by itself on SQLITE_FULL and SQLITE_IOERR. TypeORM does not
- * look: its ROLLBACK then fails, the fault is swallowed, and every later "commit" releases a savepoint inside a transaction
- * that stays open, so nothing acknowledged afterwards is stored. Here the connection itself is asked, before and after.
+ * Our own BEGIN, COMMIT and ROLLBACK. SQLite ends a transaction by itself on SQLITE_FULL and SQLITE_IOERR.
+ * TypeORM does not look: its ROLLBACK then fails, the fault is swallowed, and every later "commit" releases a
+ * savepoint inside a transaction that stays open, so nothing acknowledged afterwards is stored. Here the
+ * connection itself is asked, before and after.
  */
 export class SqliteTransactions implements Transactions {
   constructor(private readonly opener: Opener) {}
 
   async begin(askedAt: number): Promise<OpenTransaction> {
+    if (!this.opener.writer.isInitialized) throw new WriterGone();
     if (connectionOf(this.opener.writer).inTransaction) await this.opener.replaceWriter();
     const { writer } = this.opener;
     const connection = connectionOf(writer);
@@ -65,7 +70,8 @@ function markActive(runner: QueryRunner, isActive: boolean): void {
 }
 
 /**
- * Waits for the lock without holding the event loop: SQLite's own waiting (busy_timeout) would stop every request.
+ * Waits for the lock without holding the event loop: SQLite's own waiting
+ * (busy_timeout) would stop every request.
  * @param end in ms of `performance.now()`; whoever comes later tries once
  */
 async function exclusively(connection: SqliteConnection, sql: string, end: number): Promise<void> {

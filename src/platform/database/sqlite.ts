@@ -15,8 +15,8 @@ export function connectionOf(source: DataSource): SqliteConnection {
 }
 
 /**
- * better-sqlite3 13 speaks Node-API 10 and crashes on Node 20, which gets the same interface over another package.
- * Both bring their binaries from npm: nothing is compiled.
+ * better-sqlite3 13 speaks Node-API 10 and crashes on Node 20, which gets the same interface over another
+ * package. Both bring their binaries from npm: nothing is compiled.
  */
 export function sqliteDriver(): unknown {
   return asBetterSqlite3(createRequire(import.meta.url)(driverName()));
@@ -31,9 +31,10 @@ const driverName = (): string =>
   Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : '@photostructure/sqlite';
 
 /**
- * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh file's pragma says:
- * power cuts then take acknowledged commits, so FULL is set here and asserted after the first write.
- * The write-ahead log is folded in every 16 MB rather than 4: a busy page is then copied once instead of four times.
+ * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh
+ * file's pragma says: power cuts then take acknowledged commits, so FULL is set here and asserted
+ * after the first write. The write-ahead log is folded in every 16 MB rather than 4: a busy page is
+ * then copied once instead of four times.
  */
 const PRAGMAS = [
   'synchronous = FULL',
@@ -82,7 +83,10 @@ export async function assertDurable(dataSource: DataSource): Promise<void> {
     );
 }
 
-/** From here on waiting for a lock is ours (`SqliteTransactions`): SQLite's own would hold the event loop for five seconds. */
+/**
+ * From here on waiting for a lock is ours (`SqliteTransactions`): SQLite's own would hold
+ * the event loop for five seconds.
+ */
 export function waitElsewhere(dataSource: DataSource): void {
   connectionOf(dataSource).pragma('busy_timeout = 0');
 }

@@ -27,7 +27,9 @@ export function storageLine(fault: unknown, place: Place): string | null {
   return `${troubleOf(place.dataDir) ?? trouble(condition, place.dataDir)} (${said})`;
 }
 
-/** Looks at the disk itself: what SQLite and Node say of one and the same trouble differs from case to case. */
+/**
+ * Looks at the disk itself: what SQLite and Node say of one and the same trouble differs from case to case.
+ */
 function troubleOf(dataDir: string): string | null {
   const folder = nearestFolder(dataDir);
   try {
@@ -53,7 +55,9 @@ function nearestFolder(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
-/** The driver's own fault: under a Problem of the first write; of several addresses that were tried, the last. */
+/**
+ * The driver's own fault: under a Problem of the first write; of several addresses that were tried, the last.
+ */
 function deepestOf(fault: unknown): unknown {
   if (fault instanceof Problem) return deepestOf(fault.cause);
   const { driverError, errors } = (fault ?? {}) as { driverError?: unknown; errors?: unknown[] };

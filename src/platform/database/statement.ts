@@ -32,8 +32,9 @@ export function preparedOn(manager: EntityManager, sql: string): Prepared {
 }
 
 /**
- * Runs one statement written with `$1 … $n`, the same text on both databases. better-sqlite3 takes `$n` as a named
- * parameter, so there the values travel as one object; and it is asked directly, which costs a tenth of the way through TypeORM.
+ * Runs one statement written with `$1 … $n`, the same text on both databases. better-sqlite3 takes `$n` as
+ * a named parameter, so there the values travel as one object; and it is asked directly, which costs a
+ * tenth of the way through TypeORM.
  */
 export async function runStatement<T>(
   manager: EntityManager,
@@ -71,14 +72,20 @@ export function recordset(dialect: Dialect, parameter: number, columns: Record<s
   return `(SELECT ${names.map((name) => `value->>'$.${name}' AS "${name}"`).join(', ')} FROM json_each($${parameter})) AS r`;
 }
 
-/** A JSON array of texts in parameter `$n` as a table with the one column `value`: `FROM ${listed(dialect, 1)} CROSS JOIN t WHERE t."id" = l.value`. */
+/**
+ * A JSON array of texts in parameter `$n` as a table with the one column `value`: `FROM ${listed(dialect, 1)}
+ * CROSS JOIN t WHERE t."id" = l.value`.
+ */
 export function listed(dialect: Dialect, parameter: number): string {
   return dialect === 'postgres'
     ? `jsonb_array_elements_text($${parameter}::jsonb) AS l(value)`
     : `json_each($${parameter}) AS l`;
 }
 
-/** A JSON array that a column holds, as a table with the one column `value`: `CROSS JOIN ${elements(dialect, 's."said"')}`. Numbers need a CAST. */
+/**
+ * A JSON array that a column holds, as a table with the one column `value`: `CROSS JOIN ${elements(dialect,
+ * 's."said"')}`. Numbers need a CAST.
+ */
 export function elements(dialect: Dialect, column: string): string {
   return dialect === 'postgres'
     ? `LATERAL jsonb_array_elements_text(${column}::jsonb) AS n(value)`

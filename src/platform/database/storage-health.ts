@@ -6,8 +6,9 @@ const PROBE_PAUSE = 1_000;
 const LOG_PAUSE = 60_000;
 
 /**
- * Whether the storage takes writes. Red from the first refusal on; green again once a probe was stored, not merely once a
- * write was: a small one may still fit where the next is refused. The log gets one line a minute, however many are refused.
+ * Whether the storage takes writes. Red from the first refusal on; green again once a probe was stored, not
+ * merely once a write was: a small one may still fit where the next is refused. The log gets one line a
+ * minute, however many are refused.
  */
 @Injectable()
 export class StorageHealth implements OnApplicationShutdown {

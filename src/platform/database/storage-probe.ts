@@ -2,8 +2,9 @@ import type { Queryable } from './reader.js';
 import type { Dialect } from './statement.js';
 
 /**
- * Writes 64 KiB and deletes them again. An update of one row would prove nothing: it fits into room that the database
- * already has, while the next entry is refused again. The text is random, so that PostgreSQL cannot compress it away.
+ * Writes 64 KiB and deletes them again. An update of one row would prove nothing: it fits into room that
+ * the database already has, while the next entry is refused again. The text is random, so that
+ * PostgreSQL cannot compress it away.
  */
 export async function writeProbe(tx: Queryable & { dialect: Dialect }): Promise<void> {
   const filler =

@@ -9,7 +9,9 @@ import { StorageHealth } from './storage-health.js';
 import { writeProbe } from './storage-probe.js';
 import type { OpenTransaction } from './transactions.js';
 
-/** One open transaction: repositories and statements bound to it, and the news to tell once it has committed. */
+/**
+ * One open transaction: repositories and statements bound to it, and the news to tell once it has committed.
+ */
 export class Transaction {
   readonly announced: DomainEvent[] = [];
   constructor(
@@ -28,10 +30,22 @@ export class Transaction {
     return runStatement<T>(this.open.manager, this.dialect, sql, values);
   }
 
-  /** SQLite's own statement, to be run for row after row. */
+  /**
+   * SQLite's own statement, to be run for row after row; each run asks whether the transaction is still open.
+   */
   prepared(sql: string): Prepared {
-    this.open.assertOpen();
-    return preparedOn(this.open.manager, sql);
+    const statement = preparedOn(this.open.manager, sql);
+    const asked =
+      <R>(act: (values: unknown) => R) =>
+      (values: unknown): R => {
+        this.open.assertOpen();
+        return act(values);
+      };
+    return {
+      reader: statement.reader,
+      all: asked((values) => statement.all(values)),
+      run: asked((values) => statement.run(values)),
+    };
   }
 
   /** Told to the event bus after the commit; dropped on rollback. */
@@ -40,8 +54,8 @@ export class Transaction {
   }
 
   /**
-   * Reserves `count` numbers of the service-wide change counter and returns the first. The counter's row stays locked
-   * until the commit, so that numbers become visible in their order, on PostgreSQL too.
+   * Reserves `count` numbers of the service-wide change counter and returns the first. The counter's row
+   * stays locked until the commit, so that numbers become visible in their order, on PostgreSQL too.
    */
   async nextSeq(count = 1): Promise<number> {
     const [row] = await this.query<{ value: number | string }>(
@@ -52,13 +66,17 @@ export class Transaction {
   }
 }
 
-/** Waiting beyond this many writes, new ones are answered 503: a queue without an end is a loss in slow motion. */
+/**
+ * Waiting beyond this many writes, new ones are answered 503: a queue without
+ * an end is a loss in slow motion.
+ */
 const QUEUE_LIMIT = 2_000;
 
 /**
- * The only way to write. SQLite has one connection that writes: two overlapping transactions lose acknowledged rows,
- * so there writes queue; PostgreSQL runs them side by side from its pool. Every read that decides a write belongs inside.
- * What the storage refuses leaves as a Problem of its condition and is told to StorageHealth.
+ * The only way to write. SQLite has one connection that writes: two overlapping transactions lose
+ * acknowledged rows, so there writes queue; PostgreSQL runs them side by side from its pool. Every
+ * read that decides a write belongs inside. What the storage refuses leaves as a Problem of its
+ * condition and is told to StorageHealth.
  */
 @Injectable()
 export class UnitOfWork {

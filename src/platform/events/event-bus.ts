@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 /** Something that has happened and is committed. Features to the right listen; nobody answers. */
 export abstract class DomainEvent {}
-type EventClass<T> = abstract new (...args: never[]) => T;
+export type EventClass<T> = abstract new (...args: never[]) => T;
 type Listener<T> = (event: T) => void | Promise<void>;
 
 @Injectable()
@@ -14,7 +14,10 @@ export class EventBus {
     this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
   }
 
-  /** Tells every listener, in order of their arrival. A failing one is logged and is never the caller's problem. */
+  /**
+   * Tells every listener, in order of their arrival. A failing one is logged
+   * and is never the caller's problem.
+   */
   publish(event: DomainEvent): void {
     for (const listener of this.listeners.get(event.constructor) ?? []) {
       try {

@@ -9,7 +9,10 @@ export interface Validators {
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
-/** True when the reader's copy is still good (304). `If-None-Match` compares weakly, and where it is present no date counts (RFC 9110, 13). */
+/**
+ * True when the reader's copy is still good (304). `If-None-Match` compares weakly, and where it is
+ * present no date counts (RFC 9110, 13).
+ */
 export function isUnchanged(headers: IncomingHttpHeaders, { etag, lastModified }: Validators): boolean {
   const known = headers['if-none-match'];
   if (known !== undefined)
@@ -18,7 +21,10 @@ export function isUnchanged(headers: IncomingHttpHeaders, { etag, lastModified }
   return lastModified !== undefined && since >= 0 && seconds(lastModified) <= since / 1000;
 }
 
-/** True when a range may be answered: there is no `If-Range`, or it names exactly this content; a weak tag never does. */
+/**
+ * True when a range may be answered: there is no `If-Range`, or it names exactly
+ * this content; a weak tag never does.
+ */
 export function isRangeOfThis(headers: IncomingHttpHeaders, { etag, lastModified }: Validators): boolean {
   const condition = headers['if-range'];
   if (typeof condition !== 'string') return true;

@@ -1,6 +1,7 @@
 /**
- * `Content-Disposition` of a download (RFC 6266): the true name for every browser of this century, and one without diacritics for
- * the others. `Bài giảng Đề án 06.pdf` → `attachment; filename="Bai giang De an 06.pdf"; filename*=UTF-8''B%C3%A0i%20…`
+ * `Content-Disposition` of a download (RFC 6266): the true name for every browser of this century, and one
+ * without diacritics for the others. `Bài giảng Đề án 06.pdf` → `attachment; filename="Bai giang De an
+ * 06.pdf"; filename*=UTF-8''B%C3%A0i%20…`
  */
 export function attachment(fileName: string): string {
   return `attachment; filename="${plain(fileName)}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*!]/g, percent)}`;

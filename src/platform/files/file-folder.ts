@@ -18,7 +18,10 @@ export interface ReceiveRules {
   limit: number;
   /** What to throw then. */
   tooLarge: () => Error;
-  /** Judges the first bytes (up to HEAD_SIZE, fewer of a short file) before the rest is written; throws to refuse. */
+  /**
+   * Judges the first bytes (up to HEAD_SIZE, fewer of a short file) before the
+   * rest is written; throws to refuse.
+   */
   judge: (head: Buffer) => void;
 }
 export const HEAD_SIZE = 4_096;
@@ -45,7 +48,10 @@ export class FileFolder {
     return join(this.path, name);
   }
 
-  /** Temporary file, fsync, rename, fsync of the folder: only then may a row name it. Whatever fails leaves nothing behind. */
+  /**
+   * Temporary file, fsync, rename, fsync of the folder: only then may a row name it.
+   * Whatever fails leaves nothing behind.
+   */
   async receive(content: Readable, rules: ReceiveRules): Promise<ReceivedFile> {
     const name = randomUUID();
     const unfinished = this.pathOf(name + UNFINISHED);

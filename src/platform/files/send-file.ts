@@ -18,12 +18,15 @@ export interface Download extends Required<Validators> {
   outOfRange: ProblemCode;
 }
 
-/** Bytes read at once: fewer turns of the event loop than Node's 64 KiB, and still little memory for hundreds of slow lines. */
+/**
+ * Bytes read at once: fewer turns of the event loop than Node's 64 KiB, and still little
+ * memory for hundreds of slow lines.
+ */
 const CHUNK = 256 * 1024;
 
 /**
- * Sends a file as a download, past Fastify's own reply (which would cost a third of the speed): whole, or the one range that is asked
- * for. What arrives cannot run here: attachment, no sniffing, sandboxed.
+ * Sends a file as a download, past Fastify's own reply (which would cost a third of the speed): whole, or the
+ * one range that is asked for. What arrives cannot run here: attachment, no sniffing, sandboxed.
  * @returns true when the last byte of the file has left
  * @throws Problem of `outOfRange`
  */

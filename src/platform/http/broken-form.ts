@@ -18,15 +18,18 @@ export function refuseFormsWithoutBoundary(fastify: FastifyInstance): void {
 }
 
 /**
- * Reads what still arrives of a refused form, and forgets it. Without this the connection stands still: the form's reader
- * waits for somebody to take the file, and the next request on the connection is never read.
+ * Reads what still arrives of a refused form, and forgets it. Without this the connection stands still: the
+ * form's reader waits for somebody to take the file, and the next request on the connection is never read.
  */
 export function forgetForm(request: FastifyRequest): void {
   request.raw.unpipe();
   request.raw.resume();
 }
 
-/** The form reader's own complaints about a broken form as the sender's fault, which they are; everything else as it was thrown. */
+/**
+ * The form reader's own complaints about a broken form as the sender's fault, which they are;
+ * everything else as it was thrown.
+ */
 export function understoodForm(fault: unknown): unknown {
   if (fault instanceof Problem || !(fault instanceof Error)) return fault;
   const { code, statusCode } = fault as Error & { code?: string; statusCode?: number };

@@ -4,8 +4,8 @@ import { StorageHealth } from '../database/storage-health.js';
 import { isCondition, type Problem } from './problem.js';
 
 /**
- * Logs what went wrong here, with its stack. A condition of the storage is StorageHealth's: it logs one line a minute,
- * where a stack for each refused request would fill the disk that is full already.
+ * Logs what went wrong here, with its stack. A condition of the storage is StorageHealth's: it logs one line
+ * a minute, where a stack for each refused request would fill the disk that is full already.
  */
 @Injectable()
 export class FaultLog {

@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -12,25 +13,42 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { cleanText } from '../../contract/clean-text.js';
 import { OneLine } from './one-line.decorator.js';
 
-/** ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean another moment on every machine. */
+/*
+ * Each decorator documents what it checks: the compiler reads the rules of class-validator only where they stand
+ * at the field itself.
+ */
+
+/**
+ * ISO 8601 with a zone: `2026-11-22T08:00:00+07:00`, `2026-11-22T01:00:00Z`. Without one it would mean
+ * another moment on every machine.
+ */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const UTC = /^(?!9999)(?:19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** A field that may be absent, but when it is there must hold what its rules say: unlike `IsOptional`, null is not let through. */
+/**
+ * A field that may be absent, but when it is there must hold what its rules say: unlike
+ * `IsOptional`, null is not let through.
+ */
 export const IfPresent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
 
 /** One line of text, 1 … `max` characters once cleaned by `OneLine`. */
 export const Line = (max: number): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ minLength: 1, maxLength: max }),
     OneLine(),
     Length(1, max, { message: `$property must be a text of 1 to ${max} characters` }),
   );
 
-/** The id of a thing, whoever made it: a UUID, kept in lower case so that it is the same however it is written. */
+/**
+ * The id of a thing, whoever made it: a UUID, kept in lower case so that it
+ * is the same however it is written.
+ */
 export const AnId = (message = '$property must be a UUID'): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ format: 'uuid' }),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     IsUUID('all', { message }),
   );
@@ -38,6 +56,7 @@ export const AnId = (message = '$property must be a UUID'): PropertyDecorator =>
 /** As `AnId`, of each in a list. */
 export const Ids = (max: number): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: max }),
     Transform(({ value }: { value: unknown }) =>
       Array.isArray(value)
         ? value.map((one: unknown) => (typeof one === 'string' ? one.toLowerCase() : one))
@@ -49,11 +68,14 @@ export const Ids = (max: number): PropertyDecorator =>
     IsUUID('all', { each: true, message: 'each of $property must be a UUID' }),
   );
 
-/** Text of several lines, at most `max` characters: NFC, no control characters but line breaks and tabs. */
+/**
+ * Text of several lines, at most `max` characters: cleaned, no control characters but line breaks and tabs.
+ */
 export const Prose = (max: number): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ maxLength: max }),
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : value,
+      typeof value === 'string' ? cleanText(value).replace(/\r\n?/g, '\n').trim() : value,
     ),
     Length(0, max, { message: `$property must be a text of at most ${max} characters` }),
     Matches(/^(?:\P{Cc}|[\n\t])*$/u, { message: '$property must not hold control characters' }),
@@ -64,7 +86,10 @@ export const LARGEST_INTEGER = 2_147_483_647;
 
 const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d{1,16}$/.test(value);
 
-/** A whole number of a query from `min` to `max`, in digits alone. Every number for the database has both bounds. */
+/**
+ * A whole number of a query from `min` to `max`, in digits alone. Every number
+ * for the database has both bounds.
+ */
 export const QueryNumber = (min: number, max: number): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (isDigits(value) ? Number(value) : value)),
@@ -73,9 +98,12 @@ export const QueryNumber = (min: number, max: number): PropertyDecorator =>
     Max(max),
   );
 
-/** A moment from 1900 to 9998, since no zone may print year 0 or 10000; arrives in any zone, is kept as UTC. */
+/**
+ * A moment from 1900 to 9998, since no zone may print year 0 or 10000; arrives in any zone, is kept as UTC.
+ */
 export const Moment = (): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ format: 'date-time' }),
     Transform(({ value }: { value: unknown }) => instantOf(value)),
     Matches(UTC, {
       message: '$property must be a moment as ISO 8601 with a zone, for example 2026-11-22T01:00:00.000Z',

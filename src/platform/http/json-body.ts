@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * JSON is the only body that is parsed for everybody: text and forms, which a foreign page could send without asking,
- * are answered 415. An empty body counts as none, whatever its declared type: clients send it so with DELETE.
+ * JSON is the only body that is parsed for everybody: text and forms, which a foreign page could
+ * send without asking, are answered 415. An empty body counts as none, whatever its declared
+ * type: clients send it so with DELETE.
  */
 export function takeJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');

@@ -5,7 +5,10 @@ interface Known {
   path: RegExp;
 }
 
-/** The routes that the service has, for telling a wrong method from a wrong path. Catch-alls (`*`) say nothing about a path. */
+/**
+ * The routes that the service has, for telling a wrong method from a wrong path.
+ * Catch-alls (`*`) say nothing about a path.
+ */
 export class KnownRoutes {
   private readonly routes: Known[] = [];
 

@@ -1,13 +1,7 @@
 import { Transform } from 'class-transformer';
+import { oneLine } from '../../contract/clean-text.js';
 
-/** Control characters go too: PostgreSQL takes no NUL, and no screen shows the others. */
-export const oneLine = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ')
-    .trim();
-
-/** A name or other single line as people type it: composed (NFC), without stray blanks. Other types are left for the validator. */
+/** A name or other single line as people type it, cleaned. Other types are left for the validator. */
 export const OneLine = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? oneLine(value) : value));
 

@@ -15,11 +15,14 @@ export class PageQueryDto implements PageQuery {
   after?: string;
 }
 
-/** A place in a list as an opaque word: the sort keys of the last item seen. */
+/** Encodes a cursor: the sort keys of the last item that was read. */
 export const cursorOf = (...keys: string[]): string =>
   Buffer.from(JSON.stringify(keys)).toString('base64url');
 
-/** The sort keys that `cursorOf` was given; null on the first page. @throws Problem request.invalid for a word that is none of ours */
+/**
+ * Decodes a cursor into its sort keys; `null` on the first page.
+ * @throws Problem request.invalid if `after` is no cursor of this service
+ */
 export function keysOf(after: string | undefined, count: number): string[] | null {
   if (after === undefined) return null;
   try {
@@ -32,7 +35,10 @@ export function keysOf(after: string | undefined, count: number): string[] | nul
   throw notOurs();
 }
 
-/** The change number that is the one key of a list in its order; null on the first page. @throws Problem request.invalid as `keysOf` */
+/**
+ * The change number that is the one key of a list in its order; null on the first page.
+ * @throws Problem request.invalid as `keysOf`
+ */
 export function seqOf(after: string | undefined): number | null {
   const [key] = keysOf(after, 1) ?? [];
   if (key === undefined) return null;
@@ -41,7 +47,10 @@ export function seqOf(after: string | undefined): number | null {
   return seq;
 }
 
-/** The id that is the one key of a list in its order; null on the first page. @throws Problem request.invalid as `keysOf` */
+/**
+ * The id that is the one key of a list in its order; null on the first page.
+ * @throws Problem request.invalid as `keysOf`
+ */
 export function idOf(after: string | undefined): Id | null {
   const [key] = keysOf(after, 1) ?? [];
   if (key === undefined) return null;
@@ -49,7 +58,10 @@ export function idOf(after: string | undefined): Id | null {
   return key;
 }
 
-/** Of a list in order of a text and then the id; null on the first page. @throws Problem request.invalid as `keysOf` */
+/**
+ * Of a list in order of a text and then the id; null on the first page.
+ * @throws Problem request.invalid as `keysOf`
+ */
 export function textAndIdOf(after: string | undefined): [string, Id] | null {
   const keys = keysOf(after, 2) as [string, string] | null;
   if (keys !== null && !isId(keys[1])) throw notOurs();
@@ -65,7 +77,7 @@ export function notOurs(): Problem {
   });
 }
 
-/** Cuts a page from rows of which one more than `limit` was asked for. */
+/** Cuts a page from rows; callers read one row more than `limit`. */
 export function pageOf<R, T>(
   rows: R[],
   limit: number,

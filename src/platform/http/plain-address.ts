@@ -11,7 +11,10 @@ export function refuseNul(fastify: FastifyInstance): void {
 const UUID_LENGTH = 36;
 const UUID_WITH_CAPITALS = /^(?=.*[A-F])[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
-/** An id in the path is the same in capitals, as in bodies and queries (`AnId`). Slugs and file names are left as they are written. */
+/**
+ * An id in the path is the same in capitals, as in bodies and queries (`AnId`). Slugs and file
+ * names are left as they are written.
+ */
 export function lowerIds(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _, done) => {
     const params = request.params as Record<string, string>;

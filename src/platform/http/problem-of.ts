@@ -16,14 +16,19 @@ const BY_STATUS: Record<number, ProblemCode> = {
   503: 'server.busy',
 };
 
-/** What PostgreSQL refuses and SQLite takes, by code. Fields have bounds; a key may be longer than its text. */
+/**
+ * What PostgreSQL refuses and SQLite takes, by code. Fields have bounds; a key may be longer than its text.
+ */
 const UNSTORABLE: Record<string, string> = {
   22001: 'A text is longer than can be stored',
   22003: 'A number is larger than can be stored',
   22021: 'A text holds a character that cannot be stored (NUL)',
 };
 
-/** Any thrown thing as a problem. What nobody expected becomes `server.failed` and tells the caller nothing more. */
+/**
+ * Any thrown thing as a problem. What nobody expected becomes `server.failed`
+ * and tells the caller nothing more.
+ */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const condition = conditionOf(thrown);

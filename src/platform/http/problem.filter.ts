@@ -24,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private unmatched(request: FastifyRequest, reply: FastifyReply): Problem {
     const methods = this.routes.methodsOf(request.url);
-    // The method is right when what was found says itself that there is nothing: a catch-all, or an id longer than any.
+    // The method is right when what was found says itself that there is nothing: a
+    // catch-all, or an id longer than any.
     if (methods.length === 0 || methods.includes(request.method)) return new Problem('route.not-found');
     void reply.header('allow', methods.join(', '));
     return new Problem('method.not-allowed');

@@ -41,8 +41,9 @@ export const securityHeaders = (isHttps: boolean): Readonly<Record<string, strin
   isHttps ? { ...ALWAYS, 'strict-transport-security': 'max-age=31536000' } : ALWAYS;
 
 /**
- * On every answer; a route may override one by setting it. The same as @fastify/helmet gives with these settings, made once: that
- * plugin puts its middleware together anew for each request, which cost as much as the rest of a prepared answer.
+ * On every answer; a route may override one by setting it. The same as @fastify/helmet gives with these
+ * settings, made once: that plugin puts its middleware together anew for each request, which cost as much
+ * as the rest of a cached response.
  */
 export function guardAnswers(fastify: FastifyInstance, headers: Readonly<Record<string, string>>): void {
   fastify.addHook('onRequest', (_, reply, done) => {

@@ -7,7 +7,10 @@ export interface Patience {
   wholeWithin: number;
   /** An upload is looked at this often (milliseconds) … */
   lookEvery: number;
-  /** … and has to have brought this many bytes each time. A commune's line brings more; a line that died brings none. */
+  /**
+   * … and has to have brought this many bytes each time. A commune's line brings
+   * more; a line that died brings none.
+   */
   bytesEachLook: number;
 }
 export const PATIENCE: Patience = { wholeWithin: 30_000, lookEvery: 15_000, bytesEachLook: 32 * 1024 };
@@ -25,9 +28,9 @@ interface Awaited {
 }
 
 /**
- * Ends requests whose body does not come. Node has one limit for all routes, and an upload over a commune's line takes
- * longer than anything else may: so uploads are judged by their rate and everything else by the clock. One sweep for all,
- * because a timer for each check-in would cost more than the check.
+ * Ends requests whose body does not come. Node has one limit for all routes, and an upload over a commune's
+ * line takes longer than anything else may: so uploads are judged by their rate and everything else by the
+ * clock. One sweep for all, because a timer for each check-in would cost more than the check.
  */
 export function endSlowBodies(fastify: FastifyInstance, patience: Patience = PATIENCE): void {
   const awaited = new Map<FastifyRequest, Awaited>();
@@ -36,7 +39,8 @@ export function endSlowBodies(fastify: FastifyInstance, patience: Patience = PAT
       awaited.set(request, awaiting(request, reply, patience));
     done();
   });
-  // Parsed, so it has come. Held until the sweep, a second's requests would grow old for the garbage collector.
+  // Parsed, so it has come. Held until the sweep, a second's requests would
+  // grow old for the garbage collector.
   fastify.addHook('preHandler', (request, _reply, done) => {
     if (awaited.get(request)?.isUpload === false) awaited.delete(request);
     done();

@@ -26,14 +26,17 @@ export interface ForwardedBy {
 }
 
 /**
- * Notices that requests come through a proxy that `TRUST_PROXY` does not name. Then everybody shares the proxy's
- * address, and what is counted by address is counted for all together.
+ * Notices that requests come through a proxy that `TRUST_PROXY` does not name. Then everybody shares the
+ * proxy's address, and what is counted by address is counted for all together.
  */
 @Injectable()
 export class UntrustedProxy {
   private readonly log = new Logger(UntrustedProxy.name);
   private readonly isLookedFor: boolean;
-  /** Null until the first such request. */
+  /**
+   * Null until the first such request. A near address stays: anybody out there may send
+   * the header before the proxy does.
+   */
   seen: ForwardedBy | null = null;
 
   constructor(config: Config) {
@@ -48,14 +51,16 @@ export class UntrustedProxy {
   watch(fastify: FastifyInstance): void {
     if (!this.isLookedFor) return;
     fastify.addHook('onRequest', (request, _, done) => {
-      if (this.seen === null && this.hides(request)) this.note(request.ip);
+      if (!this.seen?.address && this.hides(request)) this.note(request.ip);
       done();
     });
   }
 
   private note(address: string): void {
     const plain = address.startsWith('::ffff:') ? address.slice(7) : address;
-    this.seen = { address: NEAR.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4') ? plain : null };
+    const isNear = NEAR.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+    if (this.seen !== null && !isNear) return;
+    this.seen = { address: isNear ? plain : null };
     const from = this.seen.address === null ? '' : ` from ${this.seen.address}`;
     const met = `A request came with X-Forwarded-For${from}, but TRUST_PROXY is empty.`;
     const share = 'Behind a proxy all people share its address.';

@@ -18,7 +18,7 @@ export function validationItems(faults: ValidationError[], above = ''): ProblemI
   });
 }
 
-/** Deeper than any body of ours. What converts bodies follows them down until the stack ends. */
+/** Deeper than any valid body. The converter follows a body down until the stack ends. */
 const DEEPEST = 32;
 const HALF_CHARACTER = /\p{Cs}/u;
 const HALVED = 'A text holds half a character (a lone surrogate)';

@@ -13,7 +13,10 @@ const BUILDING = new Set([
   'WebSocketsController',
   'NestMicroservice',
 ]);
-/** Nest's log lines as one JSON object each. Nothing personal: ids and codes of errors, never names, numbers or bodies. */
+/**
+ * Nest's log lines as one JSON object each. Nothing personal: ids and codes of
+ * errors, never names, numbers or bodies.
+ */
 export class PinoLogger implements LoggerService {
   readonly root: Logger;
 
@@ -48,8 +51,8 @@ export class PinoLogger implements LoggerService {
     const err = message instanceof Error ? message : rest.find((item) => item instanceof Error);
     const fields =
       message !== null && typeof message === 'object' && !(message instanceof Error) ? message : {};
-    // StorageHealth has told the first; here it would come once for each piece of work that the storage refused. The second is
-    // a start that failed, and the line that ends it says so.
+    // StorageHealth has told the first; here it would come once for each piece of work that the storage
+    // refused. The second is a start that failed, and the line that ends it says so.
     if (context === 'ExceptionHandler' || (err && (isCondition(err) || conditionOf(err)))) level = 'debug';
     this.root[level](
       {

@@ -26,6 +26,10 @@ export class Metrics {
       },
     });
   }
+  /** A figure that is always 1 and says something by its labels, as Prometheus' `…_build_info` do. */
+  info(name: string, help: string, labels: Record<string, string>): void {
+    new Gauge({ name, help, labelNames: Object.keys(labels), registers: [this.registry] }).set(labels, 1);
+  }
   async text(): Promise<string> {
     return `${await this.registry.metrics()}\n${this.requests.text()}`;
   }

@@ -10,8 +10,9 @@ interface Series {
 }
 
 /**
- * The histogram of requests by method, route and status. prom-client's own sorts and joins the labels at each
- * observation, which every check-in would pay; here a request costs one lookup, of a text that is there already.
+ * The histogram of requests by method, route and status. prom-client's own sorts and joins the
+ * labels at each observation, which every check-in would pay; here a request costs one lookup,
+ * of a text that is there already.
  */
 export class RequestDurations {
   /** By route: a few methods and statuses each. */

@@ -6,7 +6,10 @@ import { Config } from '../config/config.js';
 
 const KEY_BYTES = 32;
 
-/** The installation's own secret, made at the first start and kept beside the data, readable by its owner alone. */
+/**
+ * The installation's own secret, made at the first start and kept beside the
+ * data, readable by its owner alone.
+ */
 @Injectable()
 export class Secrets {
   private readonly key: Buffer;
@@ -25,7 +28,10 @@ export class Secrets {
     return randomBytes(32).toString('base64url');
   }
 
-  /** Whether a text has the form of a token: the service made nothing else, so it needs no look into the database. */
+  /**
+   * Whether a text has the form of a token: the service made nothing else, so it
+   * needs no look into the database.
+   */
   static hasTokenForm(text: string): boolean {
     return /^[\w-]{43}$/.test(text);
   }

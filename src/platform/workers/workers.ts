@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 /**
- * What a worker does. It is handed over as source text, so that it is the same from dist and under Jest; therefore each
- * function uses nothing but its parameters and the functions named in `parts`.
+ * What a worker does. It is handed over as source text, so that it is the same from dist and under Jest;
+ * therefore each function uses nothing but its parameters and the functions named in `parts`.
  */
 export interface Program<Job, Result> {
   /** `load` requires by absolute path, or a module of Node's own. */
@@ -22,16 +22,19 @@ export class WorkerFault extends Error {
   }
 }
 
-/** Runs what would hold the event loop in threads of its own, with limits. A program does one job at a time; others wait. */
+/**
+ * Runs what would hold the event loop in threads of its own, with limits. A program
+ * does one job at a time; others wait.
+ */
 @Injectable()
 export class Workers implements OnApplicationShutdown {
   private readonly running = new Set<Worker>();
   private readonly tails = new Map<unknown, Promise<void>>();
   private isStopped = false;
 
-  /** Job and result are copied, as `postMessage` does. @throws WorkerFault */
-  run<Job, Result>(program: Program<Job, Result>, job: Job): Promise<Result> {
-    const work = (this.tails.get(program) ?? Promise.resolve()).then(() => this.start(program, job));
+  /** Job and result are copied, as `postMessage` does. @param signal ends the worker @throws WorkerFault */
+  run<Job, Result>(program: Program<Job, Result>, job: Job, signal?: AbortSignal): Promise<Result> {
+    const work = (this.tails.get(program) ?? Promise.resolve()).then(() => this.start(program, job, signal));
     this.tails.set(program, work.then(nothing, nothing));
     return work;
   }
@@ -42,8 +45,8 @@ export class Workers implements OnApplicationShutdown {
     await Promise.all([...this.running].map((worker) => worker.terminate()));
   }
 
-  private start<Job, Result>(program: Program<Job, Result>, job: Job): Promise<Result> {
-    if (this.isStopped) throw new WorkerFault('stopped');
+  private start<Job, Result>(program: Program<Job, Result>, job: Job, signal?: AbortSignal): Promise<Result> {
+    if (this.isStopped || signal?.aborted) throw new WorkerFault('stopped');
     const { milliseconds, ...resourceLimits } = program.limits;
     const worker = new Worker(sourceOf(program), {
       eval: true,
@@ -55,12 +58,15 @@ export class Workers implements OnApplicationShutdown {
     this.running.add(worker);
     const [began, used] = [performance.now(), process.cpuUsage()];
     let timer: NodeJS.Timeout | undefined;
+    let stop = nothing;
     return new Promise<Result>((resolve, reject) => {
       const look = (): void => {
         const { user, system } = process.cpuUsage(used);
         if (isOverdue(performance.now() - began, (user + system) / 1_000, milliseconds))
           reject(new WorkerFault('time'));
       };
+      stop = () => reject(new WorkerFault('stopped'));
+      signal?.addEventListener('abort', stop);
       timer = setInterval(look, Math.min(250, milliseconds / 4)).unref();
       worker.once('message', resolve);
       worker.once('error', (fault: NodeJS.ErrnoException) =>
@@ -69,16 +75,23 @@ export class Workers implements OnApplicationShutdown {
       worker.once('exit', () => reject(new WorkerFault(this.isStopped ? 'stopped' : 'program')));
     }).finally(async () => {
       clearInterval(timer);
+      signal?.removeEventListener('abort', stop);
       await worker.terminate();
       this.running.delete(worker);
     });
   }
 }
 
-/** A machine that others keep busy gives a worker less time than passes: so many times its limit is waited then. */
+/**
+ * A machine that others keep busy gives a worker less time than passes: so
+ * many times its limit is waited then.
+ */
 const LONGEST_WAIT = 4;
 
-/** @param used what the whole process has worked since the worker began; a worker cannot have worked longer. All in ms */
+/**
+ * @param used what the whole process has worked since the worker began; a worker
+ * cannot have worked longer. All in ms
+ */
 export function isOverdue(passed: number, used: number, limit: number): boolean {
   return passed >= limit && (used >= limit || passed >= limit * LONGEST_WAIT);
 }

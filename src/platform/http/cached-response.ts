@@ -4,8 +4,11 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { isUnchanged } from '../files/conditional.js';
 
-/** An answer that many will ask for, made once: its bytes, their compressed forms (made when first wanted) and its ETag. */
-export class Prepared {
+/**
+ * An answer that many will ask for, made once: its bytes, their compressed forms (made
+ * when first wanted) and its ETag.
+ */
+export class CachedResponse {
   readonly etag: string;
   private readonly bodies = new Map<Encoding, Buffer>();
 
@@ -19,8 +22,8 @@ export class Prepared {
   }
 
   in(encoding: Encoding): Buffer {
-    const held = this.bodies.get(encoding);
-    if (held) return held;
+    const cached = this.bodies.get(encoding);
+    if (cached) return cached;
     const made =
       encoding === 'br'
         ? brotliCompressSync(this.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
@@ -31,25 +34,28 @@ export class Prepared {
 }
 type Encoding = 'br' | 'gzip' | 'identity';
 
-/** Sends it past Fastify's hooks, which would compress it anew for each reader. @param always the headers of every answer: by default, those that the hooks have set */
-export function sendPrepared(
+/**
+ * Sends it past Fastify's hooks, which would compress it anew for each reader.
+ * @param always the headers of every answer: by default, those that the hooks have set
+ */
+export function sendCached(
   request: FastifyRequest,
   reply: FastifyReply,
-  prepared: Prepared,
+  cached: CachedResponse,
   always: OutgoingHttpHeaders = reply.getHeaders() as OutgoingHttpHeaders,
 ): void {
-  const headers: OutgoingHttpHeaders = Object.assign({}, always, prepared.headers, {
-    etag: prepared.etag,
+  const headers: OutgoingHttpHeaders = Object.assign({}, always, cached.headers, {
+    etag: cached.etag,
     vary: 'accept-encoding',
     'x-request-id': request.id,
   });
   reply.hijack();
-  if (isUnchanged(request.headers, prepared)) {
+  if (isUnchanged(request.headers, cached)) {
     reply.raw.writeHead(304, headers).end();
     return;
   }
   const encoding = encodingOf(request.headers['accept-encoding']);
-  const body = prepared.in(encoding);
+  const body = cached.in(encoding);
   if (encoding !== 'identity') headers['content-encoding'] = encoding;
   headers['content-length'] = body.length;
   reply.raw.writeHead(200, headers);

@@ -1,0 +1,15 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiResponse } from '@nestjs/swagger';
+
+/**
+ * Marks a route that takes the plain form of a page as well as JSON.
+ * @param formField whose text comes back with a refusal; '' if the form has none
+ * @param status of the answer to JSON: with a response of our own, Nest documents no other
+ */
+export const TakesForm = (formField: string, status: 200 | 201): MethodDecorator =>
+  applyDecorators(
+    RouteConfig({ formField }),
+    ApiResponse({ status, description: 'To JSON' }),
+    ApiResponse({ status: 303, description: 'To a plain form of a page: back to that page' }),
+  );
