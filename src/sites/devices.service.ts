@@ -6,9 +6,10 @@ import type { Device } from '../contract/auth.js';
 import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
 import { DeviceRow } from './device.entity.js';
 import { DeviceRevoked } from './sites.events.js';
 import { SitesService } from './sites.service.js';
@@ -22,7 +23,15 @@ export class DevicesService {
     private readonly reader: Reader,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly ids: Ids,
   ) {}
+
+  /** Adds a console that was just paired. */
+  async add(tx: Transaction, made: Omit<DeviceRow, 'id' | 'revokedAt'>): Promise<DeviceRow> {
+    const device: DeviceRow = { id: this.ids.next(), ...made, revokedAt: null };
+    await tx.repo(DeviceRow).insert(device);
+    return device;
+  }
 
   /** In order of their pairing, revoked ones included. @throws Problem site.not-found */
   async ofSite(siteId: Id, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Device>> {
@@ -52,7 +61,10 @@ export class DevicesService {
     );
   }
 
-  /** Out at once: its sign-ins end with the commit. A second time changes nothing. @throws Problem device.not-found */
+  /**
+   * Out at once: its sign-ins end with the commit. A second time changes nothing.
+   * @throws Problem device.not-found
+   */
   async revoke(deviceId: Id): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const device = await tx.repo(DeviceRow).findOneBy({ id: deviceId });

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A pairing code, of which only a keyed hash is kept. */
+/** A pairing code. Only its keyed hash is stored. */
 @Entity('pairing')
 export class PairingRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })

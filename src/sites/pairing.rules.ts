@@ -16,7 +16,10 @@ export function pairingCode(random: Uint8Array): string {
 /** As it is shown and read aloud: `7QK2M-9XZ4A`. */
 export const grouped = (code: string): string => `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
 
-/** What a person typed, as compared: blanks and hyphens out, O and I and L as the digits they look like. Null: cannot be one of ours. */
+/**
+ * What a person typed, as compared: blanks and hyphens out, O and I and L as the digits they look
+ * like. Null: cannot be one of ours.
+ */
 export function typedPairingCode(text: string): string | null {
   const code = text
     .toUpperCase()
@@ -26,7 +29,10 @@ export function typedPairingCode(text: string): string | null {
   return code.length === LENGTH && [...code].every((character) => ALPHABET.includes(character)) ? code : null;
 }
 
-/** Sheets are printed long before the day, and must still work on it: 14 days, or until after the conference's last day. */
+/**
+ * Sheets are printed long before the day, and must still work on it: 14 days, or until
+ * after the conference's last day.
+ */
 export function pairingExpiry(now: number, endsOn: Day): Instant {
   return new Date(
     Math.max(now + LEAST_DAYS * DAY, Date.parse(`${endsOn}T00:00:00.000Z`) + DAYS_AFTER_END * DAY),

@@ -6,34 +6,34 @@ import { Allow } from '../access/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { ImportReport } from '../contract/import.js';
 import { ROUTES } from '../contract/routes.js';
-import { DryRunQueryDto } from '../platform/sheets/dry-run.dto.js';
 import { AnswersImportRejected } from '../platform/sheets/import-rejected.decorator.js';
-import { uploadedFile } from '../platform/sheets/uploaded-file.js';
+import { IMPORT_FORM, uploadedTable } from '../platform/sheets/uploaded-file.js';
+import { SiteImportQueryDto } from './site-import.dto.js';
 import { SiteImportService } from './site-import.service.js';
 
 @Controller()
 export class SiteImportController {
   constructor(private readonly imports: SiteImportService) {}
 
-  /** CSV or XLSX with the columns code, name, level, parentCode, expected, address, contactName, contactPhone; all rows or none. */
+  /**
+   * CSV or XLSX with the columns code, name, kind, level, parentCode, expected, address,
+   * contactName, contactPhone; all rows or none.
+   */
   @Post(ROUTES.siteImport)
   @HttpCode(200)
   @Allow('organizer')
   @AnswersImportRejected()
   @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary' } },
-    },
-  })
+  @ApiBody(IMPORT_FORM)
   async import(
     @Actor() actor: Principal,
     @Param('id') id: string,
-    @Query() query: DryRunQueryDto,
+    @Query() query: SiteImportQueryDto,
     @Req() request: FastifyRequest,
   ): Promise<ImportReport> {
-    return this.imports.import(actor, id, await uploadedFile(request), query.dryRun === true);
+    return this.imports.import(actor, id, await uploadedTable(request), {
+      dryRun: query.dryRun === true,
+      oldCodes: query.oldCodes === true,
+    });
   }
 }

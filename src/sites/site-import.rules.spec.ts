@@ -2,18 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Faults } from '../platform/sheets/faults.rules.js';
 import type { TableRow } from '../platform/sheets/table.rules.js';
-import {
-  planSites,
-  siteCandidate,
-  type SiteCandidate,
-  type SiteColumn,
-  type SitePlan,
-} from './site-import.rules.js';
+import { siteCandidate, type SiteCandidate } from './site-candidate.rules.js';
+import type { SiteColumn } from './site-columns.rules.js';
+import { planSites, type SitePlan } from './site-import.rules.js';
 import type { SiteRow } from './site.entity.js';
 
 const ALL = new Set<SiteColumn>([
   'code',
   'name',
+  'kind',
   'level',
   'parentCode',
   'expected',
@@ -24,6 +21,7 @@ const ALL = new Set<SiteColumn>([
 const EMPTY: TableRow<SiteColumn>['cells'] = {
   code: 'X1',
   name: 'A',
+  kind: '',
   level: '',
   parentCode: '',
   expected: '',
@@ -36,7 +34,7 @@ const read = (
   cells: Partial<TableRow<SiteColumn>['cells']>,
 ): { candidate: SiteCandidate | null; codes: string[] } => {
   const faults = new Faults();
-  const candidate = siteCandidate({ row: 7, cells: { ...EMPTY, ...cells } }, faults);
+  const candidate = siteCandidate({ row: 7, sheet: null, flaws: {}, cells: { ...EMPTY, ...cells } }, faults);
   return { candidate, codes: faults.found.map(({ row, column, code }) => `${row} ${column} ${code}`) };
 };
 const site = (
@@ -45,8 +43,10 @@ const site = (
   more: Partial<SiteCandidate> = {},
 ): SiteCandidate => ({
   row: 0,
+  sheet: null,
   code,
   name: code,
+  kind: null,
   level: null,
   parentCode,
   expected: null,
@@ -86,7 +86,30 @@ describe('a row', () => {
     ['Tỉnh', 'province'],
     ['khác', 'other'],
     ['', null],
+    ['Đặc khu', 'special_zone'],
+    ['dac khu', 'special_zone'],
+    ['special_zone', 'special_zone'],
+    ['Special zone', 'special_zone'],
   ])('level %s is %s', (level, meant) => expect(read({ level }).candidate?.level).toBe(meant));
+
+  test.each([
+    ['', 'Cụm', 'group', 'other'],
+    ['', 'KHU VỰC', 'group', 'other'],
+    ['', 'cum', 'group', 'other'],
+    ['', 'Xã', null, 'commune'],
+    ['Cụm', '', 'group', null],
+    ['Khu vực', 'Tỉnh', 'group', 'province'],
+    ['Xã', '', 'point', 'commune'],
+    ['Điểm cầu', 'Phường', 'point', 'ward'],
+    ['group', '', 'group', null],
+    ['point', '', 'point', null],
+    ['', '', null, null],
+  ])('kind %j and level %j are %j and %j', (kind, level, meantKind, meantLevel) => {
+    expect(read({ kind, level })).toMatchObject({
+      codes: [],
+      candidate: { kind: meantKind, level: meantLevel },
+    });
+  });
 
   test.each([
     ['15', 15],
@@ -113,6 +136,9 @@ describe('a row', () => {
     [{ code: 'x'.repeat(41) }, '7 code cell.too-long'],
     [{ address: 'x'.repeat(301) }, '7 address cell.too-long'],
     [{ level: 'làng' }, '7 level cell.unknown-value'],
+    [{ kind: 'làng' }, '7 kind cell.unknown-value'],
+    [{ kind: 'Điểm cầu', level: 'Cụm' }, '7 kind cell.invalid'],
+    [{ kind: 'Xã', level: 'Khu vực' }, '7 kind cell.invalid'],
     [{ expected: 'mười' }, '7 expected cell.not-a-number'],
     [{ expected: '1.5' }, '7 expected cell.not-a-number'],
     [{ expected: '-1' }, '7 expected cell.out-of-range'],
@@ -147,6 +173,29 @@ describe('a file', () => {
   test('a code twice is a fault of the second row, whatever its case', () => {
     expect(plan([site('X1'), site('x1')]).faults.found).toEqual([
       expect.objectContaining({ row: 3, column: 'code', code: 'cell.duplicate' }),
+    ]);
+  });
+
+  test('a group takes no expected figure, and a figure in its row is a fault', () => {
+    const group = { kind: 'group' } as const;
+    const { created, faults } = plan([
+      site('K1', null, { ...group, expected: 120 }),
+      site('K2', null, { ...group, expected: 0 }),
+    ]);
+    expect(created.map(({ code, kind, expected }) => [code, kind, expected])).toEqual([
+      ['K1', 'group', null],
+      ['K2', 'group', null],
+    ]);
+    expect(faults.found).toEqual([
+      expect.objectContaining({ row: 2, column: 'expected', code: 'cell.is-group' }),
+    ]);
+  });
+
+  test('a row that says nothing of the kind leaves it as it is', () => {
+    const existing = plan([site('K1', null, { kind: 'group' })]).created;
+    expect(plan([site('K1')], existing)).toMatchObject({ unchanged: 1, updated: [] });
+    expect(plan([site('K1', null, { kind: 'point' })], existing).updated).toMatchObject([
+      { code: 'K1', kind: 'point' },
     ]);
   });
 

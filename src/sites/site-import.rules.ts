@@ -1,155 +1,10 @@
-import type { SITE_COLUMNS, SiteLevel } from '../contract/site.js';
+import { isGroup } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
-import {
-  type Cell,
-  choiceIn,
-  choices,
-  phoneIn,
-  requiredTextIn,
-  shown,
-  textIn,
-  wholeNumberIn,
-} from '../platform/sheets/cells.rules.js';
-import type { Faults } from '../platform/sheets/faults.rules.js';
-import type { ColumnSpec, TableRow } from '../platform/sheets/table.rules.js';
+import { type Faults, type Place, placed, shown } from '../platform/sheets/faults.rules.js';
+import { KnownSites, siteNamed } from './known-sites.policy.js';
 import { codeKey, type SiteRow } from './site.entity.js';
-import { SITE_LIMITS } from './sites.dto.js';
-
-export type SiteColumn = (typeof SITE_COLUMNS)[number];
-
-/** What offices head their columns. */
-export const SITE_HEADINGS: readonly ColumnSpec<SiteColumn>[] = [
-  {
-    name: 'code',
-    required: true,
-    headings: ['site code', 'mã', 'mã điểm cầu', 'mã đơn vị', 'mã số', 'ký hiệu'],
-  },
-  {
-    name: 'name',
-    required: true,
-    headings: ['site', 'site name', 'tên', 'tên điểm cầu', 'điểm cầu', 'tên đơn vị', 'đơn vị'],
-  },
-  { name: 'level', headings: ['cấp', 'cấp độ', 'loại', 'loại điểm cầu', 'cấp hành chính'] },
-  {
-    name: 'parentCode',
-    headings: [
-      'parent',
-      'parent site',
-      'mã cấp trên',
-      'cấp trên',
-      'code of the parent',
-      'mã điểm cầu cấp trên',
-      'mã đơn vị cấp trên',
-      'thuộc',
-      'trực thuộc',
-    ],
-  },
-  {
-    name: 'expected',
-    headings: [
-      'people expected',
-      'expected headcount',
-      'headcount',
-      'dự kiến',
-      'số lượng',
-      'số lượng dự kiến',
-      'số người',
-      'số người dự kiến',
-      'số đại biểu',
-      'số đại biểu dự kiến',
-      'số học viên',
-    ],
-  },
-  { name: 'address', headings: ['địa chỉ', 'địa điểm', 'place'] },
-  {
-    name: 'contactName',
-    headings: [
-      'contact',
-      'contact person',
-      'người liên hệ',
-      'đầu mối',
-      'cán bộ đầu mối',
-      'cán bộ phụ trách',
-      'người phụ trách',
-    ],
-  },
-  {
-    name: 'contactPhone',
-    headings: [
-      'phone',
-      'telephone',
-      'điện thoại',
-      'số điện thoại',
-      'điện thoại liên hệ',
-      'điện thoại đầu mối',
-      'contact’s phone',
-      'sđt',
-      'đt',
-      'di động',
-    ],
-  },
-];
-
-const LEVELS = choices<SiteLevel>({
-  province: ['provincial', 'tỉnh', 'cấp tỉnh', 'thành phố trực thuộc trung ương'],
-  department: [
-    'agency',
-    'department or agency',
-    'sở',
-    'cấp sở',
-    'ban',
-    'ngành',
-    'sở ngành',
-    'sở, ban, ngành',
-    'cơ quan',
-    'sở ban ngành cấp tỉnh',
-  ],
-  district: [
-    'city',
-    'town',
-    'district or city',
-    'huyện',
-    'huyện, thành phố',
-    'cấp huyện',
-    'quận',
-    'thị xã',
-    'thành phố',
-    'thành phố thuộc tỉnh',
-  ],
-  commune: ['xã', 'cấp xã'],
-  ward: ['phường'],
-  township: ['thị trấn'],
-  other: ['khác'],
-});
-
-/** One row of the file as fields. Null in a field: the cell is empty. */
-export interface SiteCandidate {
-  row: number;
-  code: string;
-  name: string;
-  level: SiteLevel | null;
-  parentCode: string | null;
-  expected: number | null;
-  address: string | null;
-  contactName: string | null;
-  contactPhone: string | null;
-}
-
-/** Reads one row; null, with the reasons among the faults, when it cannot become a site. */
-export function siteCandidate({ row, cells }: TableRow<SiteColumn>, faults: Faults): SiteCandidate | null {
-  const cell = (column: SiteColumn): Cell => ({ row, column, text: cells[column] });
-  const code = requiredTextIn(cell('code'), SITE_LIMITS.code, faults);
-  const name = requiredTextIn(cell('name'), SITE_LIMITS.name, faults);
-  const rest = {
-    level: choiceIn(cell('level'), LEVELS, faults),
-    parentCode: textIn(cell('parentCode'), SITE_LIMITS.code, faults),
-    expected: wholeNumberIn(cell('expected'), SITE_LIMITS.expected, faults),
-    address: textIn(cell('address'), SITE_LIMITS.address, faults),
-    contactName: textIn(cell('contactName'), SITE_LIMITS.contactName, faults),
-    contactPhone: phoneIn(cell('contactPhone'), SITE_LIMITS.contactPhone, faults),
-  };
-  return code === null || name === null ? null : { row, code, name, ...rest };
-}
+import type { SiteCandidate } from './site-candidate.rules.js';
+import type { SiteColumn } from './site-columns.rules.js';
 
 export interface SitePlan {
   /** Parents before children. */
@@ -164,9 +19,9 @@ export interface SiteImportContext {
 }
 
 /**
- * What the file's rows come to, beside the sites that exist. Sites are known by their code; a column that the file does
- * not have is left as it is, an empty cell means none (for `level`: as it is). `parentCode` may name a site of the
- * file, above or below, or one that exists.
+ * What the file's rows come to, beside the sites that exist. Sites are known by their code; a column that the
+ * file does not have is left as it is, an empty cell means none (for `level`: as it is). `parentCode` may
+ * name a site of the file, above or below, or one that exists: by its code, or by a name that no other has.
  */
 export function planSites(
   candidates: readonly SiteCandidate[],
@@ -176,7 +31,7 @@ export function planSites(
   context: SiteImportContext,
 ): SitePlan {
   const before = new Map(existing.map((site) => [site.codeKey, site]));
-  const firstRows = new Map<string, number>();
+  const firstRows = new Map<string, Place>();
   const after = new Map(before);
   const wanted: { candidate: SiteCandidate; site: SiteRow }[] = [];
   for (const candidate of candidates) {
@@ -184,26 +39,29 @@ export function planSites(
     const first = firstRows.get(key);
     if (first !== undefined) {
       faults.add(
-        candidate.row,
+        candidate,
         'code',
         'cell.duplicate',
-        `The code ${shown(candidate.code)} stands in row ${first} already`,
+        `The code ${shown(candidate.code)} stands in ${placed(first)} already`,
+        candidate.code,
       );
       continue;
     }
-    firstRows.set(key, candidate.row);
+    firstRows.set(key, candidate);
     const site = merged(candidate, columns, before.get(key), context);
+    takeNoFigure(site, candidate, faults);
     after.set(key, site);
     wanted.push({ candidate, site });
   }
+  const known = new KnownSites([...after.values()]);
   if (columns.has('parentCode'))
-    for (const { candidate, site } of wanted) site.parentId = parentOf(candidate, after, faults);
+    for (const { candidate, site } of wanted) site.parentId = parentOf(candidate, known, faults);
   faultCircles(wanted, new Map([...after.values()].map((site) => [site.id, site])), faults);
   const changed = wanted.map(({ site }) => site).filter((site) => !isSame(site, before.get(site.codeKey)));
-  const known = new Set(existing.map(({ id }) => id));
+  const old = new Set(existing.map(({ id }) => id));
   return {
-    created: parentsFirst(changed.filter(({ id }) => !known.has(id))),
-    updated: changed.filter(({ id }) => known.has(id)),
+    created: parentsFirst(changed.filter(({ id }) => !old.has(id))),
+    updated: changed.filter(({ id }) => old.has(id)),
     unchanged: wanted.length - changed.length,
   };
 }
@@ -211,43 +69,50 @@ export function planSites(
 function merged(
   candidate: SiteCandidate,
   columns: ReadonlySet<SiteColumn>,
-  held: SiteRow | undefined,
+  existing: SiteRow | undefined,
   { conferenceId, now, newId }: SiteImportContext,
 ): SiteRow {
   const given = <V>(column: SiteColumn, value: V, old: V | undefined): V =>
     columns.has(column) || old === undefined ? value : old;
   return {
-    id: held?.id ?? newId(),
+    id: existing?.id ?? newId(),
     conferenceId,
     code: candidate.code,
     codeKey: codeKey(candidate.code),
     name: candidate.name,
-    level: candidate.level ?? held?.level ?? 'other',
-    parentId: held?.parentId ?? null,
-    expected: given('expected', candidate.expected, held?.expected),
-    address: given('address', candidate.address, held?.address),
-    contactName: given('contactName', candidate.contactName, held?.contactName),
-    contactPhone: given('contactPhone', candidate.contactPhone, held?.contactPhone),
-    createdAt: held?.createdAt ?? now,
+    ...nodeOf(candidate, existing),
+    parentId: existing?.parentId ?? null,
+    expected: given('expected', candidate.expected, existing?.expected),
+    address: given('address', candidate.address, existing?.address),
+    contactName: given('contactName', candidate.contactName, existing?.contactName),
+    contactPhone: given('contactPhone', candidate.contactPhone, existing?.contactPhone),
+    createdAt: existing?.createdAt ?? now,
     updatedAt: now,
   };
 }
 
-function parentOf(
-  { row, parentCode }: SiteCandidate,
-  sites: ReadonlyMap<string, SiteRow>,
-  faults: Faults,
-): Id | null {
-  if (parentCode === null) return null;
-  const parent = sites.get(codeKey(parentCode));
-  if (!parent)
-    faults.add(
-      row,
-      'parentCode',
-      'cell.not-found',
-      `There is no site with the code ${shown(parentCode)}, neither in the file nor in the conference`,
-    );
-  return parent?.id ?? null;
+function nodeOf(
+  { kind, level }: SiteCandidate,
+  existing: SiteRow | undefined,
+): Pick<SiteRow, 'kind' | 'level'> {
+  return { kind: kind ?? existing?.kind ?? 'point', level: level ?? existing?.level ?? 'other' };
+}
+
+/** A group has no expected figure. A figure that stands in the row is a fault: it would be lost. */
+function takeNoFigure(site: SiteRow, candidate: SiteCandidate, faults: Faults): void {
+  if (!isGroup(site)) return;
+  const { expected } = candidate;
+  const message = `The group ${shown(site.code)} has no expected figure`;
+  if (expected !== null && expected > 0)
+    faults.add(candidate, 'expected', 'cell.is-group', message, String(expected));
+  site.expected = null;
+}
+
+function parentOf(candidate: SiteCandidate, sites: KnownSites, faults: Faults): Id | null {
+  const { parentCode, row, sheet } = candidate;
+  return parentCode === null
+    ? null
+    : siteNamed(parentCode, { row, sheet, column: 'parentCode' }, sites, faults);
 }
 
 /** Names every row whose way up comes back to it. */
@@ -267,20 +132,31 @@ function faultCircles(
     }
     if (at === site.id)
       faults.add(
-        candidate.row,
+        candidate,
         'parentCode',
         'cell.circle',
         `The site ${shown(site.code)} would lie under itself`,
+        candidate.parentCode ?? undefined,
       );
     else if (at === null || sound.has(at)) way.forEach((id) => sound.add(id));
   }
 }
 
-function isSame(site: SiteRow, held: SiteRow | undefined): boolean {
-  if (!held) return false;
+function isSame(site: SiteRow, existing: SiteRow | undefined): boolean {
+  if (!existing) return false;
   return (
-    ['code', 'name', 'level', 'parentId', 'expected', 'address', 'contactName', 'contactPhone'] as const
-  ).every((field) => site[field] === held[field]);
+    [
+      'code',
+      'name',
+      'kind',
+      'level',
+      'parentId',
+      'expected',
+      'address',
+      'contactName',
+      'contactPhone',
+    ] as const
+  ).every((field) => site[field] === existing[field]);
 }
 
 /** So that a foreign key never points at a row to come. */

@@ -1,122 +1,115 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
-import type { ImportReport } from '../contract/import.js';
+import type { ImportReport, ImportRow } from '../contract/import.js';
+import { isGroup } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { recordset } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Ids } from '../platform/ids/ids.js';
-import { paced } from '../platform/pace/pace.js';
+import { inSlices } from '../platform/pace/pace.js';
 import { Faults } from '../platform/sheets/faults.rules.js';
+import { ImportFiles, type ReadFile } from '../platform/sheets/import-files.js';
 import { reported } from '../platform/sheets/report.js';
-import { Sheets } from '../platform/sheets/sheets.js';
-import { tableOf } from '../platform/sheets/table.rules.js';
-import {
-  planSites,
-  SITE_HEADINGS,
-  siteCandidate,
-  type SiteCandidate,
-  type SiteColumn,
-} from './site-import.rules.js';
+import type { UploadedTable } from '../platform/sheets/uploaded-file.js';
+import { faultUsedGroups } from './group-rows.js';
+import { type MappedRows, oldCodesWarning, withNewCodes } from './old-codes.rules.js';
+import { siteCandidate, type SiteCandidate } from './site-candidate.rules.js';
+import { SITE_HEADINGS, type SiteColumn } from './site-columns.rules.js';
+import { planSites } from './site-import.rules.js';
+import { insertSites, updateSites } from './site-rows.js';
+import { dropPairings } from './site-use.js';
 import { SiteRow } from './site.entity.js';
 import { SitesChanged } from './sites.events.js';
 
 const SLICE = 500;
-const COLUMNS = {
-  id: 'text',
-  conferenceId: 'text',
-  code: 'text',
-  codeKey: 'text',
-  name: 'text',
-  level: 'text',
-  parentId: 'text',
-  expected: 'integer',
-  address: 'text',
-  contactName: 'text',
-  contactPhone: 'text',
-  createdAt: 'text',
-  updatedAt: 'text',
-} as const;
-const NAMES = Object.keys(COLUMNS);
-const LIST = NAMES.map((name) => `"${name}"`).join(', ');
-const CHANGES = NAMES.slice(2)
-  .map((name) => `"${name}" = r."${name}"`)
-  .join(', ');
+
+const SITE_FILE = { kind: 'sites', specs: SITE_HEADINGS, words: ['name', 'address', 'contactName'] } as const;
+export interface SiteImportOptions {
+  dryRun: boolean;
+  /** Maps codes of units of before 1 July 2025. */
+  oldCodes: boolean;
+}
+type TakenRows = Omit<MappedRows, 'mapped'> & { mapped?: number };
+const shownSite = ({ row, sheet, ...values }: SiteCandidate): ImportRow => ({
+  row,
+  ...(sheet ? { sheet } : {}),
+  values,
+});
 
 /** Takes a file of sites: all of it, or nothing. */
 @Injectable()
 export class SiteImportService {
   constructor(
     private readonly conferences: ConferencesService,
-    private readonly sheets: Sheets,
+    private readonly files: ImportFiles,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
-  /** @throws Problem conference.not-found, import.rejected with the report, and what `Sheets.read` and `tableOf` throw */
+  /**
+   * @throws Problem conference.not-found, import.rejected with the report, and what `ImportFiles.read` throws
+   */
   async import(
     actor: Principal,
     conferenceIdOrSlug: Id,
-    bytes: Buffer,
-    dryRun: boolean,
+    upload: UploadedTable,
+    options: SiteImportOptions,
   ): Promise<ImportReport> {
     const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
-    const table = tableOf(await this.sheets.read(bytes), SITE_HEADINGS);
+    const file = await this.files.read(conferenceId, SITE_FILE, upload);
     const faults = new Faults();
+    faults.addAll(file.table.faults);
     const candidates: SiteCandidate[] = [];
-    await paced(
-      table.rows,
+    await inSlices(
+      file.table.rows,
       SLICE,
       (slice) => void candidates.push(...slice.flatMap((row) => siteCandidate(row, faults) ?? [])),
     );
+    const rows = options.oldCodes
+      ? withNewCodes(candidates, faults)
+      : { candidates, warnings: oldCodesWarning(candidates) };
     return this.unitOfWork.run((tx) =>
-      this.apply(tx, { conferenceId, candidates, columns: table.columns, faults, dryRun }),
+      this.apply(tx, { conferenceId, rows, file, faults, dryRun: options.dryRun }),
     );
   }
 
   private async apply(
     tx: Transaction,
-    file: {
-      conferenceId: Id;
-      candidates: SiteCandidate[];
-      columns: Set<SiteColumn>;
-      faults: Faults;
-      dryRun: boolean;
-    },
+    read: { conferenceId: Id; rows: TakenRows; file: ReadFile<SiteColumn>; faults: Faults; dryRun: boolean },
   ): Promise<ImportReport> {
-    const { conferenceId, faults, dryRun } = file;
+    const { conferenceId, file, faults, dryRun } = read;
+    const { candidates, warnings, mapped } = read.rows;
     // Holds off other changes of the tree until the commit, on PostgreSQL too.
     if (!dryRun) await tx.nextSeq();
     const existing = await tx.repo(SiteRow).findBy({ conferenceId });
-    const plan = planSites(file.candidates, file.columns, existing, faults, {
+    const plan = planSites(candidates, file.table.columns, existing, faults, {
       conferenceId,
       now: this.clock.instant(),
       newId: () => this.ids.next(),
     });
+    await faultUsedGroups(tx, candidates, plan.updated, existing, faults);
+    const counts = {
+      created: plan.created.length,
+      updated: plan.updated.length,
+      unchanged: plan.unchanged,
+      mapped,
+    };
     const report = reported(
-      { created: plan.created.length, updated: plan.updated.length, unchanged: plan.unchanged },
+      counts,
       faults,
       dryRun,
+      [...file.warnings, ...warnings],
+      file.understood(candidates, shownSite),
     );
     if (dryRun) return report;
-    const table = recordset(tx.dialect, 1, COLUMNS);
-    await paced(
-      plan.created,
-      SLICE,
-      async (slice) =>
-        void (await tx.query(`INSERT INTO "site" (${LIST}) SELECT ${LIST} FROM ${table}`, [
-          JSON.stringify(slice),
-        ])),
-    );
-    await paced(
-      plan.updated,
-      SLICE,
-      async (slice) =>
-        void (await tx.query(`UPDATE "site" SET ${CHANGES} FROM ${table} WHERE "site"."id" = r."id"`, [
-          JSON.stringify(slice),
-        ])),
+    await file.remember(tx);
+    await inSlices(plan.created, SLICE, (slice) => insertSites(tx, slice));
+    await inSlices(plan.updated, SLICE, (slice) => updateSites(tx, slice));
+    await dropPairings(
+      tx,
+      plan.updated.filter(isGroup).map(({ id }) => id),
     );
     const touched = [...plan.created, ...plan.updated].map(({ id }) => id);
     if (touched.length > 0) tx.announce(new SitesChanged(conferenceId, touched));

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { SiteLevel } from '../contract/site.js';
+import { oneLine } from '../contract/clean-text.js';
+import type { SiteKind, SiteLevel } from '../contract/site.js';
 
 /** A connection point as it lies in the database. */
 @Entity('site')
@@ -17,6 +18,8 @@ export class SiteRow {
   name: string;
   @Column({ type: 'varchar', length: 20 })
   level: SiteLevel;
+  @Column({ type: 'varchar', length: 10, default: 'point' })
+  kind: SiteKind;
   @Column({ type: 'varchar', length: 36, nullable: true })
   parentId: string | null;
   @Column({ type: 'integer', nullable: true })
@@ -33,5 +36,5 @@ export class SiteRow {
   updatedAt: string;
 }
 
-/** A site's code as compared: without regard of case and blanks around it. */
-export const codeKey = (code: string): string => code.normalize('NFC').trim().toLowerCase();
+/** A site's code as compared: without regard to case, blanks around it, and characters that nobody sees. */
+export const codeKey = (code: string): string => oneLine(code).toLowerCase();

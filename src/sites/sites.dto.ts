@@ -1,5 +1,12 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { SITE_LEVELS, type SiteCreate, type SiteLevel, type SitePatch } from '../contract/site.js';
+import {
+  SITE_KINDS,
+  SITE_LEVELS,
+  type SiteCreate,
+  type SiteKind,
+  type SiteLevel,
+  type SitePatch,
+} from '../contract/site.js';
 import { AnId, IfPresent } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
@@ -18,6 +25,9 @@ class SiteOptionalDto {
   @IfPresent()
   @IsIn(SITE_LEVELS)
   level?: SiteLevel;
+  @IfPresent()
+  @IsIn(SITE_KINDS)
+  kind?: SiteKind;
   @IsOptional()
   @AnId()
   parentId?: string | null;
@@ -75,4 +85,8 @@ export class SiteQueryDto extends PageQueryDto {
   @MinLength(1)
   @MaxLength(200)
   search?: string;
+  /** Points alone, or groups alone; both when absent. */
+  @IsOptional()
+  @IsIn(SITE_KINDS)
+  kind?: SiteKind;
 }

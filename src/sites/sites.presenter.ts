@@ -3,26 +3,15 @@ import type { SiteRow } from './site.entity.js';
 
 /** A site as it crosses the wire. */
 export function siteOf(row: SiteRow): Site {
-  const {
-    id,
-    conferenceId,
-    code,
-    name,
-    level,
-    parentId,
-    expected,
-    address,
-    contactName,
-    contactPhone,
-    createdAt,
-    updatedAt,
-  } = row;
+  const { id, conferenceId, code, name, level, kind, parentId, expected, address } = row;
+  const { contactName, contactPhone, createdAt, updatedAt } = row;
   return {
     id,
     conferenceId,
     code,
     name,
     level,
+    kind,
     parentId,
     expected,
     address,

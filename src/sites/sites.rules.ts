@@ -12,7 +12,10 @@ export function makesCircle(parentOf: ReadonlyMap<Id, Id | null>, id: Id, parent
   return false;
 }
 
-/** Order of lists, the same on both databases: by code as compared, digits by their value (`X2` before `X10`), then id. */
+/**
+ * Order of lists, the same on both databases: by code as compared, digits by their
+ * value (`X2` before `X10`), then id.
+ */
 export function byCode(a: { code: string; id: Id }, b: { code: string; id: Id }): number {
   return collator.compare(a.code, b.code) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

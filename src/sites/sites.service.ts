@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
-import type { Site, SiteCreate, SitePatch } from '../contract/site.js';
+import { isGroup, type Site, type SiteCreate, type SitePatch } from '../contract/site.js';
 import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -15,6 +15,7 @@ import type { SiteQueryDto } from './sites.dto.js';
 import { SitesChanged } from './sites.events.js';
 import { maySeeSite, shownTo } from './sites.policy.js';
 import { siteOf } from './sites.presenter.js';
+import { dropPairings, usedAmong } from './site-use.js';
 import { byCode, makesCircle, matching } from './sites.rules.js';
 
 /** Connection points: made, changed, found, deleted while nothing hangs on them. */
@@ -28,9 +29,16 @@ export class SitesService {
     private readonly ids: Ids,
   ) {}
 
-  /** All sites of a conference in order of code. Kept in memory: do not change what you are given. */
-  ofConference(conferenceId: Id): Promise<Site[]> {
-    return this.cache.ofConference(conferenceId);
+  /**
+   * The connection points of a conference in order of code. Kept in memory: do not change what you are given.
+   */
+  pointsOf(conferenceId: Id): Promise<Site[]> {
+    return this.cache.pointsOf(conferenceId);
+  }
+
+  /** The groups of a conference in order of code. Kept in memory: do not change what you are given. */
+  groupsOf(conferenceId: Id): Promise<Site[]> {
+    return this.cache.groupsOf(conferenceId);
   }
 
   /** @throws Problem site.not-found */
@@ -47,13 +55,32 @@ export class SitesService {
     return shownTo(actor, site);
   }
 
+  /** As `visible`, of a connection point. @throws Problem site.not-found, site.is-group */
+  async visiblePoint(actor: Principal, siteId: Id): Promise<Site> {
+    const site = await this.visible(actor, siteId);
+    if (isGroup(site)) throw new Problem('site.is-group');
+    return site;
+  }
+
+  /**
+   * Checks that people may stand on this site's roster. Call after `nextSeq()`: the counter row keeps the
+   * site a point until the commit.
+   * @throws Problem site.not-found, of another conference too; site.is-group
+   */
+  async requirePoint(tx: Transaction, siteId: Id, conferenceId: Id): Promise<void> {
+    const site = await tx.repo(SiteRow).findOneBy({ id: siteId });
+    if (site?.conferenceId !== conferenceId) throw new Problem('site.not-found');
+    if (isGroup(site)) throw new Problem('site.is-group');
+  }
+
   /** @throws Problem conference.not-found */
   async list(actor: Principal, conferenceId: Id, query: SiteQueryDto): Promise<Page<Site>> {
     const conference = await this.conferences.visible(actor, conferenceId);
     const limit = query.limit ?? PAGE_LIMIT.default;
     const seen = textAndIdOf(query.after);
     const mine = (await this.cache.ofConference(conference.id)).filter((site) => maySeeSite(actor, site));
-    const rest = matching(mine, query.search).filter(
+    const ofKind = query.kind === undefined ? mine : mine.filter(({ kind }) => kind === query.kind);
+    const rest = matching(ofKind, query.search).filter(
       (site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0,
     );
     return pageOf(
@@ -64,7 +91,10 @@ export class SitesService {
     );
   }
 
-  /** @throws Problem conference.not-found, site.code-taken, site.parent-not-found */
+  /**
+   * @throws Problem conference.not-found, site.code-taken,
+   * site.parent-not-found, site.is-group (with a figure)
+   */
   async create(actor: Principal, conferenceId: Id, fields: SiteCreate): Promise<Site> {
     const conference = await this.conferences.visible(actor, conferenceId);
     const now = this.clock.instant();
@@ -75,6 +105,7 @@ export class SitesService {
       codeKey: codeKey(fields.code),
       name: fields.name,
       level: fields.level ?? 'other',
+      kind: fields.kind ?? 'point',
       parentId: fields.parentId ?? null,
       expected: fields.expected ?? null,
       address: fields.address ?? null,
@@ -89,14 +120,18 @@ export class SitesService {
     });
   }
 
-  /** @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.parent-circle */
+  /**
+   * @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.parent-circle, site.is-group
+   * (with a figure), site.group-in-use
+   */
   async change(siteId: Id, patch: SitePatch): Promise<Site> {
     return this.unitOfWork.run(async (tx) => {
       await holdTree(tx);
-      const held = await tx.repo(SiteRow).findOneBy({ id: siteId });
-      if (!held) throw new Problem('site.not-found');
+      const existing = await tx.repo(SiteRow).findOneBy({ id: siteId });
+      if (!existing) throw new Problem('site.not-found');
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const row = { ...held, ...given, updatedAt: this.clock.instant() };
+      const row = { ...existing, ...given, updatedAt: this.clock.instant() };
+      if (isGroup(row) && !isGroup(existing)) await becomeGroups(tx, [row.id]);
       return this.keep(tx, { ...row, codeKey: codeKey(row.code) });
     });
   }
@@ -104,8 +139,8 @@ export class SitesService {
   /** Deletes a site on which nothing hangs. @throws Problem site.not-found, site.in-use */
   async remove(siteId: Id): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const held = await tx.repo(SiteRow).findOneBy({ id: siteId });
-      if (!held) throw new Problem('site.not-found');
+      const existing = await tx.repo(SiteRow).findOneBy({ id: siteId });
+      if (!existing) throw new Problem('site.not-found');
       // What uses a site lies in features to the right; their foreign keys answer for them.
       await tx
         .repo(SiteRow)
@@ -113,11 +148,13 @@ export class SitesService {
         .catch((fault: unknown) => {
           throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.in-use') : fault;
         });
-      tx.announce(new SitesChanged(held.conferenceId, [], [siteId]));
+      tx.announce(new SitesChanged(existing.conferenceId, [], [siteId]));
     });
   }
 
   private async keep(tx: Transaction, row: SiteRow): Promise<Site> {
+    if (isGroup(row) && row.expected !== null)
+      throw new Problem('site.is-group', 'A group has no expected figure');
     await this.checkParent(tx, row);
     await tx
       .repo(SiteRow)
@@ -140,9 +177,15 @@ export class SitesService {
   }
 }
 
+/** Lets these sites become groups. @throws Problem site.group-in-use */
+async function becomeGroups(tx: Transaction, siteIds: readonly Id[]): Promise<void> {
+  if ((await usedAmong(tx, siteIds)).length > 0) throw new Problem('site.group-in-use');
+  await dropPairings(tx, siteIds);
+}
+
 /**
- * Holds off other changes of sites until the commit, on PostgreSQL too: two moves at once could close a circle, and the later
- * of two edits would write back what it had read before the earlier one.
+ * Holds off other changes of sites until the commit, on PostgreSQL too: two moves at once could close a
+ * circle, and the later of two edits would write back what it had read before the earlier one.
  */
 async function holdTree(tx: Transaction): Promise<void> {
   await tx.nextSeq();
