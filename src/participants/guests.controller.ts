@@ -13,7 +13,10 @@ import { GuestQueryDto } from './participants.dto.js';
 export class GuestsController {
   constructor(private readonly guests: GuestsService) {}
 
-  /** People of other rosters of the conference with exactly this full name, at most 10; or the one person of any roster whose personal code it is. */
+  /**
+   * People of other rosters of the conference with exactly this full name, at most 10; or the one person of
+   * any roster whose personal code it is.
+   */
   @Get(ROUTES.guests)
   @Allow('coordinator', 'organizer')
   find(

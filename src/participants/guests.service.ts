@@ -8,13 +8,22 @@ import { SitesService } from '../sites/sites.service.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { ParticipantsService } from './participants.service.js';
 
-/** Questions of one console in ten minutes: more than any queue at a door asks, less than reading a roster by guessing names takes. */
+/**
+ * Questions of one console in ten minutes: more than any queue at a door asks, less than reading
+ * a roster by guessing names takes.
+ */
 const QUESTIONS = { points: 60, duration: 10 * 60 };
 
-/** Codes of nobody that one console may send in ten minutes: right ones cost nothing, a full hall scans as many as it has people. */
+/**
+ * Codes of nobody that one console may send in ten minutes: right ones cost nothing, a full
+ * hall scans as many as it has people.
+ */
 const WRONG_CODES = { points: 30, duration: 10 * 60 };
 
-/** Finds who came to another site than that of their roster, by a full name or the personal code alone: nothing can be browsed. */
+/**
+ * Finds who came to another site than that of their roster, by a full name or the personal
+ * code alone: nothing can be browsed.
+ */
 @Injectable()
 export class GuestsService {
   private readonly questions = new RateLimiterMemory(QUESTIONS);
@@ -32,10 +41,15 @@ export class GuestsService {
     return this.page(await this.participants.named(site.conferenceId, fullName, GUEST_LIMIT, site.id));
   }
 
-  /** Nobody, or the one whose code it is; of this site's roster too, which the console may not have heard of yet. @throws Problem site.not-found, rate.limited */
+  /**
+   * Nobody, or the one whose code it is; of this site's roster too, which the console may not have heard of
+   * yet.
+   * @throws Problem site.not-found, rate.limited
+   */
   async coded(actor: Principal, siteId: Id, code: string): Promise<Page<Guest>> {
     const site = await this.sites.visible(actor, siteId);
-    // Taken before it is looked up and given back for a right one: many at once guess no more than one after another.
+    // Taken before it is looked up and given back for a right one: many at once
+    // guess no more than one after another.
     if (actor.kind === 'coordinator') await this.wrongCodes.consume(actor.deviceId).catch(refuse);
     const owner = await this.participants.owner(site.conferenceId, code);
     if (owner && actor.kind === 'coordinator') await this.wrongCodes.reward(actor.deviceId);

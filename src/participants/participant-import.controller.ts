@@ -7,7 +7,7 @@ import type { Principal } from '../contract/auth.js';
 import type { ImportReport } from '../contract/import.js';
 import { ROUTES } from '../contract/routes.js';
 import { AnswersImportRejected } from '../platform/sheets/import-rejected.decorator.js';
-import { uploadedFile } from '../platform/sheets/uploaded-file.js';
+import { IMPORT_FORM, uploadedTable } from '../platform/sheets/uploaded-file.js';
 import { ParticipantImportService } from './participant-import.service.js';
 import { ParticipantImportQueryDto } from './participants.dto.js';
 
@@ -16,30 +16,25 @@ export class ParticipantImportController {
   constructor(private readonly imports: ParticipantImportService) {}
 
   /**
-   * CSV or XLSX with the columns code, fullName, unit, position, siteCode, mode, phone, email; all rows or none. `warnings` name codes that
-   * can be guessed.
+   * CSV or XLSX with the columns code, fullName, unit, position, siteCode, mode, phone, email; all rows or
+   * none. `warnings` name codes that can be guessed.
    */
   @Post(ROUTES.participantImport)
   @HttpCode(200)
   @Allow('organizer')
   @AnswersImportRejected()
   @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary' } },
-    },
-  })
+  @ApiBody(IMPORT_FORM)
   async import(
     @Actor() actor: Principal,
     @Param('id') id: string,
     @Query() query: ParticipantImportQueryDto,
     @Req() request: FastifyRequest,
   ): Promise<ImportReport> {
-    return this.imports.import(actor, id, await uploadedFile(request), {
+    return this.imports.import(actor, id, await uploadedTable(request), {
       dryRun: query.dryRun === true,
       replaceCodes: query.replaceCodes === true,
+      oldCodes: query.oldCodes === true,
     });
   }
 }

@@ -3,14 +3,10 @@ import fc from 'fast-check';
 import { isCodeSound, personalCode } from '../contract/personal-code.js';
 import { Faults } from '../platform/sheets/faults.rules.js';
 import type { TableRow } from '../platform/sheets/table.rules.js';
-import {
-  type ParticipantCandidate,
-  participantCandidate,
-  type ParticipantColumn,
-  type ParticipantPlan,
-  planParticipants,
-  SiteCodes,
-} from './participant-import.rules.js';
+import { KnownSites } from '../sites/known-sites.policy.js';
+import { type ParticipantCandidate, participantCandidate } from './participant-candidate.rules.js';
+import type { ParticipantColumn } from './participant-columns.rules.js';
+import { type ParticipantPlan, planParticipants } from './participant-import.rules.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { completed } from './participants.rules.js';
 
@@ -35,18 +31,28 @@ const EMPTY: TableRow<ParticipantColumn>['cells'] = {
   email: '',
 };
 
-const SITES = new SiteCodes(
-  ['X1', '07123', '0', '00A'].map((code) => ({ id: `site-${code}`, code, codeKey: code.toLowerCase() })),
+const SITES = new KnownSites(
+  ['X1', '07123', '0', '00A'].map((code) => ({
+    id: `site-${code}`,
+    code,
+    codeKey: code.toLowerCase(),
+    name: `Xã ${code}`,
+  })),
 );
 const read = (
   cells: Partial<TableRow<ParticipantColumn>['cells']>,
 ): { candidate: ParticipantCandidate | null; codes: string[] } => {
   const faults = new Faults();
-  const candidate = participantCandidate({ row: 7, cells: { ...EMPTY, ...cells } }, SITES, faults);
+  const candidate = participantCandidate(
+    { row: 7, sheet: null, flaws: {}, cells: { ...EMPTY, ...cells } },
+    SITES,
+    faults,
+  );
   return { candidate, codes: faults.found.map(({ row, column, code }) => `${row} ${column} ${code}`) };
 };
 const person = (fullName: string, more: Partial<ParticipantCandidate> = {}): ParticipantCandidate => ({
   row: 0,
+  sheet: null,
   code: null,
   fullName,
   unit: null,

@@ -1,203 +1,11 @@
-import type { Mode } from '../contract/attendance.js';
 import { folded } from '../contract/folded.js';
-import type { PARTICIPANT_COLUMNS } from '../contract/participant.js';
 import { isCodeSound, normalizedCode } from '../contract/personal-code.js';
 import type { Id, Instant } from '../contract/wire.js';
-import {
-  type Cell,
-  choiceIn,
-  choices,
-  phoneIn,
-  requiredTextIn,
-  shown,
-  textIn,
-} from '../platform/sheets/cells.rules.js';
-import type { Faults } from '../platform/sheets/faults.rules.js';
-import type { ColumnSpec, TableRow } from '../platform/sheets/table.rules.js';
-import { codeKey } from '../sites/site.entity.js';
+import { type Faults, type Place, placed, shown } from '../platform/sheets/faults.rules.js';
 import type { ParticipantRow } from './participant.entity.js';
-import { PARTICIPANT_LIMITS } from './participants.dto.js';
+import type { ParticipantCandidate } from './participant-candidate.rules.js';
+import type { ParticipantColumn } from './participant-columns.rules.js';
 import type { Person } from './participants.rules.js';
-
-export type ParticipantColumn = (typeof PARTICIPANT_COLUMNS)[number];
-
-/** What offices head their columns. */
-export const PARTICIPANT_HEADINGS: readonly ColumnSpec<ParticipantColumn>[] = [
-  {
-    name: 'code',
-    headings: [
-      'personal code',
-      'participant code',
-      'mã',
-      'mã đại biểu',
-      'mã học viên',
-      'mã cá nhân',
-      'mã cán bộ',
-      'mã số',
-    ],
-  },
-  {
-    name: 'fullName',
-    required: true,
-    headings: [
-      'name',
-      'participant',
-      'họ và tên',
-      'họ tên',
-      'họ và tên đại biểu',
-      'họ và tên học viên',
-      'tên',
-      'tên đại biểu',
-      'tên học viên',
-      'đại biểu',
-      'học viên',
-    ],
-  },
-  {
-    name: 'unit',
-    headings: [
-      'organisation',
-      'organization',
-      'đơn vị',
-      'cơ quan',
-      'đơn vị công tác',
-      'cơ quan, đơn vị',
-      'cơ quan công tác',
-      'phòng ban',
-    ],
-  },
-  { name: 'position', headings: ['job title', 'title', 'chức vụ', 'chức danh', 'vị trí'] },
-  {
-    name: 'siteCode',
-    required: true,
-    headings: ['site', 'code of the site', 'mã điểm cầu', 'điểm cầu', 'mã điểm', 'tại điểm cầu'],
-  },
-  {
-    name: 'mode',
-    headings: [
-      'takes part',
-      'hình thức',
-      'hình thức dự',
-      'hình thức tham dự',
-      'hình thức tham gia',
-      'hình thức học',
-    ],
-  },
-  { name: 'phone', headings: ['telephone', 'mobile', 'điện thoại', 'số điện thoại', 'sđt', 'đt', 'di động'] },
-  { name: 'email', headings: ['e-mail', 'mail', 'thư điện tử', 'địa chỉ email'] },
-];
-
-const MODES_WRITTEN = choices<Mode>({
-  in_person: [
-    'in person',
-    'onsite',
-    'on site',
-    'offline',
-    'room',
-    'trực tiếp',
-    'tại điểm cầu',
-    'tập trung',
-    'tại chỗ',
-    'dự trực tiếp',
-    'tham dự trực tiếp',
-  ],
-  online: ['remote', 'trực tuyến', 'từ xa', 'dự trực tuyến', 'tham dự trực tuyến'],
-});
-
-/** One row of the file as fields. Null in a field: the cell is empty. */
-export interface ParticipantCandidate {
-  row: number;
-  code: string | null;
-  fullName: string;
-  unit: string | null;
-  position: string | null;
-  siteId: Id;
-  mode: Mode | null;
-  phone: string | null;
-  email: string | null;
-}
-
-/** The sites of a conference by their codes, and by what a spreadsheet makes of a code that it takes for a number. */
-export class SiteCodes {
-  private readonly ids = new Map<string, Id>();
-  private readonly withZeros = new Map<string, string>();
-
-  constructor(sites: readonly { id: Id; code: string; codeKey: string }[]) {
-    for (const { id, code, codeKey: key } of sites) {
-      this.ids.set(key, id);
-      if (/^0+\d+$/.test(key)) this.withZeros.set(key.replace(/^0+(?=\d)/, ''), code);
-    }
-  }
-  idOf(code: string): Id | undefined {
-    return this.ids.get(codeKey(code));
-  }
-  /** The code of which this is left when zeros in front of it are dropped. */
-  longerThan(code: string): string | undefined {
-    return this.withZeros.get(codeKey(code));
-  }
-}
-
-/** Reads one row; null, with the reasons among the faults, when it cannot become a participant. */
-export function participantCandidate(
-  { row, cells }: TableRow<ParticipantColumn>,
-  sites: SiteCodes,
-  faults: Faults,
-): ParticipantCandidate | null {
-  const cell = (column: ParticipantColumn): Cell => ({ row, column, text: cells[column] });
-  const fullName = requiredTextIn(cell('fullName'), PARTICIPANT_LIMITS.fullName, faults);
-  const siteId = siteIn(cell('siteCode'), sites, faults);
-  const rest = {
-    code: codeIn(cell('code'), faults),
-    unit: textIn(cell('unit'), PARTICIPANT_LIMITS.unit, faults),
-    position: textIn(cell('position'), PARTICIPANT_LIMITS.position, faults),
-    mode: choiceIn(cell('mode'), MODES_WRITTEN, faults),
-    phone: phoneIn(cell('phone'), PARTICIPANT_LIMITS.phone, faults),
-    email: emailIn(cell('email'), faults),
-  };
-  return fullName === null || siteId === undefined ? null : { row, fullName, siteId, ...rest };
-}
-
-function siteIn(cell: Cell, sites: SiteCodes, faults: Faults): Id | undefined {
-  const code = requiredTextIn(cell, 200, faults);
-  if (code === null) return undefined;
-  const id = sites.idOf(code);
-  const longer = sites.longerThan(code);
-  if (id !== undefined) return id;
-  if (longer === undefined)
-    faults.add(
-      cell.row,
-      cell.column,
-      'cell.not-found',
-      `The conference has no site with the code ${shown(code)}`,
-    );
-  else
-    faults.add(
-      cell.row,
-      cell.column,
-      'cell.zeros-lost',
-      `The conference has no site with the code ${shown(code)}, but one with ${shown(longer)}: a spreadsheet drops zeros in front of a number`,
-    );
-  return undefined;
-}
-
-function codeIn(cell: Cell, faults: Faults): string | null {
-  const code = textIn(cell, PARTICIPANT_LIMITS.code, faults);
-  if (code === null || normalizedCode(code) !== '') return code;
-  faults.add(
-    cell.row,
-    cell.column,
-    'cell.invalid',
-    `code must hold a letter or a digit, unlike ${shown(code)}`,
-  );
-  return null;
-}
-
-function emailIn(cell: Cell, faults: Faults): string | null {
-  const email = textIn(cell, PARTICIPANT_LIMITS.email, faults);
-  if (email === null || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) return email;
-  faults.add(cell.row, cell.column, 'cell.invalid', `email is not an e-mail address: ${shown(email)}`);
-  return null;
-}
 
 export interface ParticipantPlan {
   created: Person[];
@@ -216,11 +24,12 @@ export interface ParticipantImportContext {
 }
 
 /**
- * What the file's rows come to, beside the people who exist: all whose code the file names, and all of the sites that it
- * names. A row with a code is that person, wherever they are now. A row without one is the person with the same name,
- * unit and position at the same site, the second such row the second such person, so that namesakes stay apart and a
- * second run changes nothing. A row whose code is replaced is the person who has that code or had it before, else one whom
- * such a row without a code would be. A column that the file does not have is left as it is; an empty cell means none (for `mode`: as it is).
+ * What the file's rows come to, beside the people who exist: all whose code the file names, and all of the
+ * sites that it names. A row with a code is that person, wherever they are now. A row without one is the
+ * person with the same name, unit and position at the same site, the second such row the second such person,
+ * so that namesakes stay apart and a second run changes nothing. A row whose code is replaced is the person
+ * who has that code or had it before, else one whom such a row without a code would be. A column that the
+ * file does not have is left as it is; an empty cell means none (for `mode`: as it is).
  */
 export function planParticipants(
   candidates: readonly ParticipantCandidate[],
@@ -243,12 +52,20 @@ export function planParticipants(
 }
 
 function faultDuplicates(candidates: readonly ParticipantCandidate[], faults: Faults): void {
-  const firstRows = new Map<string, number>();
-  for (const { row, code } of candidates) {
+  const firstRows = new Map<string, Place>();
+  for (const candidate of candidates) {
+    const { code } = candidate;
     if (code === null) continue;
     const first = firstRows.get(normalizedCode(code));
-    if (first === undefined) firstRows.set(normalizedCode(code), row);
-    else faults.add(row, 'code', 'cell.duplicate', `The code ${shown(code)} stands in row ${first} already`);
+    if (first === undefined) firstRows.set(normalizedCode(code), candidate);
+    else
+      faults.add(
+        candidate,
+        'code',
+        'cell.duplicate',
+        `The code ${shown(code)} stands in ${placed(first)} already`,
+        code,
+      );
   }
 }
 
@@ -274,7 +91,8 @@ function matched(
   for (const candidate of candidates)
     if (candidate.code !== null) match(candidate, byCode.get(normalizedCode(candidate.code)));
   const people = existing.filter(({ origin }) => origin === 'roster').sort((a, b) => (a.id < b.id ? -1 : 1));
-  // First those written alike, then those that differ in case or diacritics alone: a corrected name is the same person.
+  // First those written alike, then those that differ in case or diacritics alone: a
+  // corrected name is the same person.
   for (const written of [(text: string | null) => text ?? '', (text: string | null) => folded(text ?? '')]) {
     const open = candidates.filter(
       (candidate) => !matches.has(candidate) && (candidate.code === null || replacedRows?.has(candidate.row)),
@@ -324,7 +142,7 @@ function groupedBy<T>(items: readonly T[], key: (item: T) => string): Map<string
 function merged(
   candidate: ParticipantCandidate,
   columns: ReadonlySet<ParticipantColumn>,
-  held: ParticipantRow | undefined,
+  existing: ParticipantRow | undefined,
   context: ParticipantImportContext,
 ): Person {
   const { siteId, fullName } = candidate;
@@ -333,16 +151,16 @@ function merged(
   const told = {
     siteId,
     fullName,
-    unit: given('unit', candidate.unit, held?.unit),
-    position: given('position', candidate.position, held?.position),
-    phone: given('phone', candidate.phone, held?.phone),
-    email: given('email', candidate.email, held?.email),
+    unit: given('unit', candidate.unit, existing?.unit),
+    position: given('position', candidate.position, existing?.position),
+    phone: given('phone', candidate.phone, existing?.phone),
+    email: given('email', candidate.email, existing?.email),
   };
   return {
-    ...(held ?? newPerson(context)),
+    ...(existing ?? newPerson(context)),
     ...told,
-    ...codesOf(candidate, held, context),
-    mode: candidate.mode ?? held?.mode ?? 'in_person',
+    ...codesOf(candidate, existing, context),
+    mode: candidate.mode ?? existing?.mode ?? 'in_person',
     seq: context.seq,
     updatedAt: context.now,
   };
@@ -350,14 +168,14 @@ function merged(
 
 function codesOf(
   candidate: ParticipantCandidate,
-  held: ParticipantRow | undefined,
+  existing: ParticipantRow | undefined,
   { newCode, replacedRows }: ParticipantImportContext,
 ): Pick<Person, 'code' | 'officeCodeKey'> {
-  const officeCodeKey = held?.officeCodeKey ?? null;
-  if (candidate.code === null) return { code: held?.code ?? newCode(), officeCodeKey };
+  const officeCodeKey = existing?.officeCodeKey ?? null;
+  if (candidate.code === null) return { code: existing?.code ?? newCode(), officeCodeKey };
   const key = normalizedCode(candidate.code);
   /** The person has another code than the file says. */
-  const other = held === undefined || held.codeKey === key ? null : held.code;
+  const other = existing === undefined || existing.codeKey === key ? null : existing.code;
   if (replacedRows?.has(candidate.row)) return { code: other ?? newCode(), officeCodeKey: key };
   // A code of ours that has replaced this one stays: the office's file does not know of it.
   return { code: officeCodeKey === key && other !== null ? other : candidate.code, officeCodeKey };

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { codeReadings } from '../contract/code-readings.js';
+import { normalizedCode } from '../contract/personal-code.js';
 import type { Id } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Dialect, recordset, type SqlValue } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
-import { paced } from '../platform/pace/pace.js';
+import { Problem } from '../platform/http/problem.js';
+import { inSlices } from '../platform/pace/pace.js';
 import { LISTED, type ParticipantRow } from './participant.entity.js';
 import { completed, type Person } from './participants.rules.js';
 
 /** A person as one site's console is told of them. */
 export interface RosterRow extends ParticipantRow {
-  /** No longer on that site's roster: deleted, joined with another, or moved to the site that `siteId` names. */
+  /**
+   * No longer on that site's roster: deleted, joined with another, or moved to the site that `siteId` names.
+   */
   removed: boolean;
 }
 
@@ -49,7 +54,10 @@ type Runs = Pick<Transaction, 'query' | 'dialect'>;
 export class ParticipantStore {
   constructor(private readonly reader: Reader) {}
 
-  /** `since` null: those who are on the roster. Else: all that changed after it, those no longer on it included. */
+  /**
+   * `since` null: those who are on the roster. Else: all that changed after
+   * it, those no longer on it included.
+   */
   async ofSite(siteId: Id, since: number | null): Promise<RosterRow[]> {
     if (since === null)
       return (await this.select(`p."siteId" = $1 AND ${LISTED}`, [siteId])).map((row) => ({
@@ -58,7 +66,8 @@ export class ParticipantStore {
       }));
     const changed = await this.select('p."siteId" = $1 AND p."seq" > $2', [siteId, since]);
     const moved = await this.select(
-      'p."id" IN (SELECT "participantId" FROM "roster_removal" WHERE "siteId" = $1 AND "seq" > $2) AND p."siteId" <> $1',
+      `p."id" IN (SELECT "participantId" FROM "roster_removal" WHERE "siteId" = $1 AND "seq" > $2)
+        AND p."siteId" <> $1`,
       [siteId, since],
     );
     return [
@@ -71,7 +80,18 @@ export class ParticipantStore {
     return rowsOf(await runs.query(`SELECT p.* FROM "participant" p WHERE ${where}`, values));
   }
 
-  /** Those of many ids, codes or sites in one statement. `column` is a column of this table. */
+  /** Whose code a text says: as it stands, else as people and keyboards write it. */
+  async coded(text: string, where: string, values: SqlValue[] = []): Promise<ParticipantRow[]> {
+    const exactly = (one: string): string[] => [normalizedCode(one)].filter(Boolean);
+    for (const read of [exactly, codeReadings]) {
+      const keys = read(text);
+      const owners = keys.length > 0 ? await this.among(this.reader, 'codeKey', keys, where, values) : [];
+      if (owners.length > 0) return owners;
+    }
+    return [];
+  }
+
+  /** People of many ids, codes or sites in one statement. `column` is a column of this table. */
   async among(
     runs: Runs,
     column: 'id' | 'codeKey' | 'officeCodeKey' | 'siteId',
@@ -81,23 +101,40 @@ export class ParticipantStore {
   ): Promise<ParticipantRow[]> {
     const wanted = JSON.stringify([...new Set(keys)].map((key) => ({ key })));
     // CROSS JOIN keeps SQLite from reading the whole JSON again for each person.
-    const sql = `SELECT p.* FROM ${recordset(runs.dialect, 1, { key: 'text' })} CROSS JOIN "participant" p WHERE p."${column}" = r."key"${where ? ` AND ${where}` : ''}`;
+    const sql = `SELECT p.* FROM ${recordset(runs.dialect, 1, { key: 'text' })} CROSS JOIN "participant" p
+      WHERE p."${column}" = r."key"${where ? ` AND ${where}` : ''}`;
     return rowsOf(await runs.query(sql, [wanted, ...values]));
+  }
+
+  /**
+   * The person as stored. Call after `nextSeq()`: the counter row serializes roster changes until commit.
+   * @throws Problem participant.not-found
+   */
+  async locked(tx: Transaction, id: Id): Promise<ParticipantRow> {
+    const [row] = await this.among(tx, 'id', [id], 'p."removedAt" IS NULL');
+    if (!row) throw new Problem('participant.not-found');
+    return row;
+  }
+
+  /** The walk-ins who were joined with this person. */
+  joinedWith(personId: Id, runs?: Transaction): Promise<ParticipantRow[]> {
+    return this.select('p."joinedTo" = $1 AND p."removedAt" IS NULL', [personId], runs);
   }
 
   /** People whose id exists already are left as they are. */
   async insert(tx: Transaction, people: readonly Person[]): Promise<void> {
-    await paced(people, SLICE, async (slice) => {
+    await inSlices(people, SLICE, async (slice) => {
       // SQLite needs the WHERE to tell ON CONFLICT from a join's ON.
       await tx.query(
-        `INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)} WHERE true ON CONFLICT ("id") DO NOTHING`,
+        `INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}
+          WHERE true ON CONFLICT ("id") DO NOTHING`,
         [JSON.stringify(slice.map(completed))],
       );
     });
   }
 
   async update(tx: Transaction, people: readonly Person[]): Promise<void> {
-    await paced(people, SLICE, async (slice) => {
+    await inSlices(people, SLICE, async (slice) => {
       await tx.query(updateSql(tx.dialect), [JSON.stringify(slice.map(completed))]);
     });
   }
@@ -107,7 +144,7 @@ export class ParticipantStore {
     tx: Transaction,
     moves: { participantId: Id; from: Id; to: Id; seq: number }[],
   ): Promise<void> {
-    await paced(moves, SLICE, async (slice) => {
+    await inSlices(moves, SLICE, async (slice) => {
       const table = recordset(tx.dialect, 1, {
         participantId: 'text',
         from: 'text',
@@ -116,11 +153,13 @@ export class ParticipantStore {
       });
       const conflict = 'ON CONFLICT ("participantId", "siteId") DO UPDATE SET "seq" = excluded."seq"';
       await tx.query(
-        `INSERT INTO "roster_removal" ("participantId", "siteId", "seq") SELECT "participantId", "from", "seq" FROM ${table} WHERE true ${conflict}`,
+        `INSERT INTO "roster_removal" ("participantId", "siteId", "seq") SELECT "participantId", "from", "seq"
+          FROM ${table} WHERE true ${conflict}`,
         [JSON.stringify(slice)],
       );
       await tx.query(
-        `DELETE FROM "roster_removal" WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${table})`,
+        `DELETE FROM "roster_removal"
+          WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${table})`,
         [JSON.stringify(slice)],
       );
     });
@@ -128,7 +167,8 @@ export class ParticipantStore {
 }
 
 const updateSql = (dialect: Dialect): string =>
-  `UPDATE "participant" SET ${CHANGEABLE.map((name) => `"${name}" = r."${name}"`).join(', ')} FROM ${recordset(dialect, 1, COLUMNS)} WHERE "participant"."id" = r."id"`;
+  `UPDATE "participant" SET ${CHANGEABLE.map((name) => `"${name}" = r."${name}"`).join(', ')}
+    FROM ${recordset(dialect, 1, COLUMNS)} WHERE "participant"."id" = r."id"`;
 
 /** pg gives bigints as text. */
 const rowsOf = (raw: unknown[]): ParticipantRow[] =>

@@ -1,7 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Mode } from '../contract/attendance.js';
 
-/** Whether the participant `p` is on a roster and counts: the deleted do not, nor walk-ins who turned out to be another. */
+/**
+ * Whether the participant `p` is on a roster and counts: the deleted do not, nor
+ * walk-ins who turned out to be another.
+ */
 export const LISTED = 'p."removedAt" IS NULL AND p."joinedTo" IS NULL';
 
 /** A person on a roster, as it lies in the database. */
@@ -19,12 +22,18 @@ export class ParticipantRow {
   /** `normalizedCode(code)`; unique in the conference among those who are not removed. */
   @Column({ type: 'varchar', length: 80 })
   codeKey: string;
-  /** `normalizedCode` of the office's code that ours has replaced, for the office's next file; nobody signs in with it. */
+  /**
+   * `normalizedCode` of the office's code that ours has replaced, for the office's
+   * next file; nobody signs in with it.
+   */
   @Column({ type: 'varchar', length: 80, nullable: true })
   officeCodeKey: string | null;
   @Column({ type: 'varchar', length: 200 })
   fullName: string;
-  /** What a search looks in: name, code and unit, folded; begins with the given name, so that lists lie in its order. */
+  /**
+   * What a search looks in: name, code and unit, folded; begins with the given
+   * name, so that lists lie in its order.
+   */
   @Column({ type: 'text' })
   nameFolded: string;
   /** The folded full name alone: whom a full name finds. */

@@ -6,11 +6,15 @@ import type { Participant, WalkInsRemoved } from '../contract/participant.js';
 import { ROUTES } from '../contract/routes.js';
 import { ParticipantCreateDto, ParticipantPatchDto, WalkInsRemoveDto } from './participants.dto.js';
 import { ParticipantsService } from './participants.service.js';
+import { WalkInsService } from './walk-ins.service.js';
 
 /** One person at a time; the list, which shows states, lies with attendance. */
 @Controller()
 export class ParticipantsController {
-  constructor(private readonly participants: ParticipantsService) {}
+  constructor(
+    private readonly participants: ParticipantsService,
+    private readonly walkIns: WalkInsService,
+  ) {}
 
   @Post(ROUTES.participants)
   @Allow('organizer')
@@ -22,7 +26,10 @@ export class ParticipantsController {
     return this.participants.create(actor, id, body);
   }
 
-  /** Takes walk-ins off that were made by mistake: all of them or, where one is no walk-in, none. The ledger keeps what it holds. */
+  /**
+   * Takes walk-ins off that were made by mistake: all of them or, where one is no walk-in,
+   * none. The ledger keeps what it holds.
+   */
   @Post(ROUTES.participantsRemove)
   @HttpCode(200)
   @Allow('organizer')
@@ -31,7 +38,7 @@ export class ParticipantsController {
     @Param('id') id: string,
     @Body() { participantIds }: WalkInsRemoveDto,
   ): Promise<WalkInsRemoved> {
-    return this.participants.removeWalkIns(actor, id, participantIds);
+    return this.walkIns.remove(actor, id, participantIds);
   }
 
   @Get(ROUTES.participant)

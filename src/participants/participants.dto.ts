@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { type Mode, MODES } from '../contract/attendance.js';
 import {
@@ -78,13 +77,18 @@ export class ParticipantPatchDto extends ParticipantOptionalDto implements Parti
 }
 
 export class ParticipantImportQueryDto extends DryRunQueryDto {
-  /** True: personal codes that can be guessed (short or counted up) are replaced by codes of the service's making. */
+  /**
+   * True: personal codes that can be guessed (short or counted up) are replaced
+   * by codes of the service's making.
+   */
   @Flag()
   replaceCodes?: boolean;
+  /** True: a site may be named by the code that its unit had before 1 July 2025. */
+  @Flag()
+  oldCodes?: boolean;
 }
 
 export class WalkInsRemoveDto implements WalkInsRemoveBody {
-  @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: WALK_INS_REMOVE_LIMIT })
   @Ids(WALK_INS_REMOVE_LIMIT)
   participantIds: string[];
 }

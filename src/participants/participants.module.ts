@@ -11,12 +11,29 @@ import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsService } from './participants.service.js';
 import { TraineeController } from './trainee.controller.js';
 import { TraineeService } from './trainee.service.js';
+import { UnitNamesController } from './unit-names.controller.js';
+import { UnitNamesService } from './unit-names.service.js';
+import { WalkInsService } from './walk-ins.service.js';
 
 /** The people expected at the sites. */
 @Module({
   imports: [AccessModule, ConferencesModule, SitesModule],
-  controllers: [ParticipantsController, TraineeController, ParticipantImportController, GuestsController],
-  providers: [ParticipantStore, ParticipantsService, TraineeService, ParticipantImportService, GuestsService],
-  exports: [ParticipantsService],
+  controllers: [
+    ParticipantsController,
+    TraineeController,
+    ParticipantImportController,
+    GuestsController,
+    UnitNamesController,
+  ],
+  providers: [
+    ParticipantStore,
+    ParticipantsService,
+    TraineeService,
+    ParticipantImportService,
+    GuestsService,
+    UnitNamesService,
+    WalkInsService,
+  ],
+  exports: [ParticipantsService, UnitNamesService, WalkInsService],
 })
 export class ParticipantsModule {}

@@ -10,8 +10,8 @@ export function maySeeParticipant(actor: Principal, person: Pick<Participant, 'i
 }
 
 /**
- * A console gets what the roll needs: no code to sign in with, no telephone number, no address. A trainee is shown by
- * initials and unit: whoever holds a code has not shown to be its owner.
+ * A console gets what the roll needs: no code to sign in with, no telephone number, no address. A trainee is
+ * shown by initials and unit: whoever holds a code has not shown to be its owner.
  */
 export function participantShownTo(actor: Principal, person: Participant): Participant {
   switch (actor.kind) {

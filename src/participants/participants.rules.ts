@@ -3,7 +3,10 @@ import { normalizedCode } from '../contract/personal-code.js';
 import type { ProblemCode } from '../contract/problem.js';
 import type { ParticipantRow } from './participant.entity.js';
 
-/** What a search looks in. The given name comes first, for lists lie in this order; the bar keeps it from being read with what follows. */
+/**
+ * What a search looks in. The given name comes first, for lists lie in this order; the bar keeps it
+ * from being read with what follows.
+ */
 export const searchText = (person: {
   fullName: string;
   code: string;
@@ -14,7 +17,9 @@ export const searchText = (person: {
     `${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''} ${person.officeCodeKey ?? ''}`,
   );
 
-/** The search as a LIKE pattern for `nameFolded`, with `\` as escape; null when there is nothing to look for. */
+/**
+ * The search as a LIKE pattern for `nameFolded`, with `\` as escape; null when there is nothing to look for.
+ */
 export function searchPattern(search: string | undefined): string | null {
   const sought = folded(search ?? '');
   return sought === '' ? null : `%${sought.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

@@ -8,7 +8,10 @@ interface Named {
   unit: string | null;
 }
 
-/** Sets a column of every participant to what `value` makes of them. Folding is the program's: no database does it alike. */
+/**
+ * Sets a column of every participant to what `value` makes of them. Folding is the
+ * program's: no database does it alike.
+ */
 export async function refill(
   runner: QueryRunner,
   column: string,
@@ -17,7 +20,8 @@ export async function refill(
   const [first, second] = runner.connection.options.type === 'postgres' ? ['$1', '$2'] : ['?', '?'];
   for (let after = ''; ;) {
     const people = (await runner.query(
-      `SELECT "id", "fullName", "code", "unit" FROM "participant" WHERE "id" > ${first} ORDER BY "id" LIMIT ${PAGE}`,
+      `SELECT "id", "fullName", "code", "unit" FROM "participant" WHERE "id" > ${first} ORDER BY "id"
+        LIMIT ${PAGE}`,
       [after],
     )) as Named[];
     for (const person of people)

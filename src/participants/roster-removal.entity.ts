@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * A person who was moved to another site. The participant's row can only tell where they are now; a console of the old
- * site learns from this row, in its next `since`, to take them off the screen. One row a person and site that they have
- * left, whatever the number of moves; deleted when they come back.
+ * A person who was moved to another site. The participant's row can only tell where they are now; a console
+ * of the old site learns from this row, in its next `since`, to take them off the screen. One row a person
+ * and site that they have left, whatever the number of moves; deleted when they come back.
  */
 @Entity('roster_removal')
 export class RosterRemovalRow {

@@ -4,8 +4,8 @@ import { AccessService } from '../access/access.service.js';
 import { Allow } from '../access/allow.decorator.js';
 import { CallersService } from '../access/callers.service.js';
 import type { TraineeReply } from '../contract/auth.js';
-import { normalizedCode } from '../contract/personal-code.js';
 import { ROUTES } from '../contract/routes.js';
+import { TakesForm } from '../platform/http/takes-form.decorator.js';
 import { TraineeDto } from './trainee.dto.js';
 import { TraineeService } from './trainee.service.js';
 
@@ -18,23 +18,25 @@ export class TraineeController {
   ) {}
 
   /**
-   * A trainee signs in with their personal code, and is shown by initials and unit; the cookie and the token are the same
-   * sign-in.
+   * A trainee signs in with their personal code, and is shown by initials and unit; the cookie and
+   * the token are the same sign-in. Takes the plain form of the trainee's page as well, and sends
+   * the browser back to that page then.
    */
   @Post(ROUTES.trainee)
+  @TakesForm('code', 201)
   @Allow('anyone')
   async signIn(
     @Body() body: TraineeDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TraineeReply> {
-    const { expiresAt, ...signedIn } = await this.trainees.signIn(
+    const { expiresAt, subject, ...signedIn } = await this.trainees.signIn(
       body.code,
       body.conferenceId,
       this.callers.of('trainee', request),
     );
     this.access.setCookie(reply, signedIn.token, expiresAt);
-    this.callers.remember(reply, 'trainee', normalizedCode(body.code));
+    this.callers.remember(reply, 'trainee', subject);
     return signedIn;
   }
 }

@@ -3,10 +3,13 @@ import type { TraineeBody } from '../contract/auth.js';
 import { OneLine } from '../platform/http/one-line.decorator.js';
 
 export class TraineeDto implements TraineeBody {
-  /** Personal code as printed or typed; case, blanks and hyphens do not matter. */
+  /**
+   * Personal code as printed, typed or scanned, or the personal link;
+   * `codeReadings` says what does not matter.
+   */
   @OneLine()
   @IsString()
-  @Length(1, 80)
+  @Length(1, 300)
   code: string;
   /** Id or slug; needed only where the same code exists in two conferences. */
   @IsOptional()

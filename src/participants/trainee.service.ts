@@ -5,7 +5,8 @@ import type { Caller } from '../access/callers.service.js';
 import { DistinctPeopleService } from '../access/distinct-people.service.js';
 import type { Principal, TraineeReply } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
-import { isCodeSound, normalizedCode } from '../contract/personal-code.js';
+import { codeIn, isMistyped, soundCode } from '../contract/code-readings.js';
+import { normalizedCode } from '../contract/personal-code.js';
 import type { Instant } from '../contract/wire.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -14,6 +15,12 @@ import { ParticipantStore } from './participant-store.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { participantShownTo } from './participants.policy.js';
 import { participantOf } from './participants.presenter.js';
+
+type TraineeOpened = TraineeReply & {
+  expiresAt: Instant;
+  /** What the attempt was counted by. */
+  subject: string;
+};
 
 /** Signs trainees in by their personal code. */
 @Injectable()
@@ -28,29 +35,26 @@ export class TraineeService {
   ) {}
 
   /**
+   * @param text the code however written, or the personal link
    * @param conference id or slug, where the code alone does not say
    * @param caller counted against guessing, and for the people that are opened from one address
-   * @throws Problem auth.code-invalid (wrong, removed and in a draft alike), auth.code-ambiguous, rate.limited
+   * @throws Problem auth.code-invalid (wrong, removed and in a draft alike),
+   * auth.code-ambiguous, rate.limited
    */
-  signIn(
-    code: string,
-    conference: string | undefined,
-    caller: Caller,
-  ): Promise<TraineeReply & { expiresAt: Instant }> {
-    const codeKey = normalizedCode(code);
-    const attempt: Attempt = { kind: 'trainee', subject: codeKey, form: formOf(codeKey), caller };
+  signIn(text: string, conference: string | undefined, caller: Caller): Promise<TraineeOpened> {
+    const { code } = codeIn(text);
+    const subject = soundCode(code) ?? normalizedCode(code);
+    const attempt: Attempt = { kind: 'trainee', subject, form: formOf(code), caller };
     return this.attempts.guard(attempt, async () => {
       // Read outside the transaction: a wrong code must not stand in the queue of those who write.
-      const owners = await this.owners(codeKey, conference);
+      const owners = await this.owners(code, conference);
       const [owner, other] = owners;
       if (!this.attempts.isSame(attempt))
         this.people.take(caller.address, attempt.form, owner?.person.id ?? null);
       if (!owner) throw new Problem('auth.code-invalid');
       if (other) throw new Problem('auth.code-ambiguous');
-      return {
-        ...(await this.unitOfWork.run((tx) => this.open(tx, owner.person))),
-        conference: owner.conference,
-      };
+      const opened = await this.unitOfWork.run((tx) => this.open(tx, owner.person));
+      return { ...opened, conference: owner.conference, subject };
     });
   }
 
@@ -71,10 +75,10 @@ export class TraineeService {
   }
 
   private async owners(
-    codeKey: string,
+    code: string,
     wanted: string | undefined,
   ): Promise<{ person: ParticipantRow; conference: Conference }[]> {
-    const people = await this.store.select('p."codeKey" = $1 AND p."removedAt" IS NULL', [codeKey]);
+    const people = await this.store.coded(code, 'p."removedAt" IS NULL');
     const owners: { person: ParticipantRow; conference: Conference }[] = [];
     for (const person of people) {
       const conference = await this.conferences.get(person.conferenceId);
@@ -88,8 +92,7 @@ export class TraineeService {
   }
 }
 
-function formOf(codeKey: string): GuessForm {
-  const isSound = isCodeSound(codeKey);
-  if (isSound === null) return 'weak';
-  return isSound ? 'strong' : 'typo';
+function formOf(code: string): GuessForm {
+  if (soundCode(code) !== null) return 'strong';
+  return isMistyped(code) ? 'typo' : 'weak';
 }

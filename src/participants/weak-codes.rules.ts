@@ -1,15 +1,19 @@
+import { shown } from '../platform/sheets/faults.rules.js';
 import type { ImportWarning } from '../contract/import.js';
 import { isCodeSound, normalizedCode } from '../contract/personal-code.js';
-import { shown } from '../platform/sheets/cells.rules.js';
 
 /** Shorter codes are guessed by trying them all. */
 export const LEAST_CODE_LENGTH = 8;
-/** Numbers this near each other belong to one count, `HV010, HV015, HV020` too, where three or more of them follow. */
+/**
+ * Numbers this near each other belong to one count, `HV010, HV015, HV020` too,
+ * where three or more of them follow.
+ */
 const NEAR = 10n;
 const ENOUGH = 3;
 
 interface Coded {
   row: number;
+  sheet?: string | null;
   code: string | null;
 }
 /** A code with a number in it: codes of one shape differ in that number alone. */
@@ -19,7 +23,10 @@ interface Numbered {
   number: bigint;
 }
 
-/** Warns of codes that somebody can guess: the short and the counted up. One warning a row, in order of the rows. */
+/**
+ * Warns of codes that somebody can guess: the short and the counted up. One
+ * warning a row, in order of the rows.
+ */
 export function weakCodes(rows: readonly Coded[]): ImportWarning[] {
   const own = rows.filter(
     (row): row is Coded & { code: string } => row.code !== null && isCodeSound(row.code) !== true,
@@ -60,7 +67,7 @@ function consecutive(
   return [...shapes.values()].flatMap(inSeries);
 }
 
-/** Those of one shape whose numbers follow each other. */
+/** Codes of one shape whose numbers follow each other. */
 function inSeries(codes: Numbered[]): { row: number; code: string; follows: string }[] {
   const sorted = [...codes].sort((a, b) => (a.number < b.number ? -1 : a.number > b.number ? 1 : 0));
   const series: Numbered[][] = [];
