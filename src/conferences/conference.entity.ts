@@ -27,4 +27,7 @@ export class Conference {
   createdAt: string;
   @Column({ type: 'varchar', length: 24 })
   updatedAt: string;
+  /** Counts the changes that a calendar shows: part of the SEQUENCE of its sessions. */
+  @Column({ type: 'integer' })
+  revision: number;
 }

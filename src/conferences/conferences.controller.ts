@@ -2,25 +2,16 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
-import type { Checkpoint, Conference } from '../contract/conference.js';
+import type { Conference } from '../contract/conference.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
-import { CheckpointsService } from './checkpoints.service.js';
-import {
-  CheckpointCreateDto,
-  CheckpointPatchDto,
-  ConferenceCreateDto,
-  ConferencePatchDto,
-} from './conferences.dto.js';
+import { ConferenceCreateDto, ConferencePatchDto } from './conferences.dto.js';
 import { ConferencesService } from './conferences.service.js';
 
 @Controller()
 export class ConferencesController {
-  constructor(
-    private readonly conferences: ConferencesService,
-    private readonly checkpoints: CheckpointsService,
-  ) {}
+  constructor(private readonly conferences: ConferencesService) {}
 
   @Get(ROUTES.conferences)
   @Allow('anyone')
@@ -45,32 +36,5 @@ export class ConferencesController {
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: ConferencePatchDto): Promise<Conference> {
     return this.conferences.change(id, body);
-  }
-
-  /** In order of their opening. */
-  @Get(ROUTES.checkpoints)
-  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
-  listCheckpoints(
-    @Actor() actor: Principal,
-    @Param('id') id: string,
-    @Query() page: PageQueryDto,
-  ): Promise<Page<Checkpoint>> {
-    return this.checkpoints.list(actor, id, page);
-  }
-
-  @Post(ROUTES.checkpoints)
-  @Allow('organizer')
-  createCheckpoint(
-    @Actor() actor: Principal,
-    @Param('id') id: string,
-    @Body() body: CheckpointCreateDto,
-  ): Promise<Checkpoint> {
-    return this.checkpoints.create(actor, id, body);
-  }
-
-  @Patch(ROUTES.checkpoint)
-  @Allow('organizer')
-  changeCheckpoint(@Param('id') id: string, @Body() body: CheckpointPatchDto): Promise<Checkpoint> {
-    return this.checkpoints.change(id, body);
   }
 }

@@ -1,17 +1,5 @@
+import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, Length, Matches } from 'class-validator';
 import {
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  Length,
-  Matches,
-  ValidateBy,
-} from 'class-validator';
-import {
-  type CheckpointCreate,
-  type CheckpointPatch,
   CONFERENCE_STATUSES,
   type ConferenceCreate,
   type ConferencePatch,
@@ -19,22 +7,13 @@ import {
   type Language,
   LANGUAGES,
 } from '../contract/conference.js';
-import { AnId, IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
-import { isDay } from './conferences.rules.js';
+import { CalendarDay } from '../platform/http/calendar-day.decorator.js';
+import { IfPresent, Line } from '../platform/http/field.decorator.js';
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/;
 const SLUG_RULE = { message: 'slug must be 2 to 60 of a-z, 0-9 and -, with none of the - at its ends' };
 /** A slug in the place of an id must not look like one. */
 const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/;
-
-const IsDay = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isDay',
-    validator: {
-      validate: isDay,
-      defaultMessage: (at) => `${at?.property} must be a day of the calendar, for example 2026-11-22`,
-    },
-  });
 
 class ConferenceOptionalDto {
   /** IANA name. */
@@ -64,9 +43,9 @@ export class ConferenceCreateDto extends ConferenceOptionalDto implements Confer
   slug: string;
   @Line(300)
   title: string;
-  @IsDay()
+  @CalendarDay()
   startsOn: string;
-  @IsDay()
+  @CalendarDay()
   endsOn: string;
 }
 
@@ -80,34 +59,9 @@ export class ConferencePatchDto extends ConferenceOptionalDto implements Confere
   @Line(300)
   title?: string;
   @IfPresent()
-  @IsDay()
+  @CalendarDay()
   startsOn?: string;
   @IfPresent()
-  @IsDay()
+  @CalendarDay()
   endsOn?: string;
-}
-
-class CheckpointOptionalDto {
-  /** From when entries are taken; null: at any time. */
-  @IsOptional()
-  @Moment()
-  opensAt?: string | null;
-  /** Until when the roll is due; later entries are taken and marked late. */
-  @IsOptional()
-  @Moment()
-  closesAt?: string | null;
-  @IsOptional()
-  @AnId()
-  sessionId?: string | null;
-}
-
-export class CheckpointCreateDto extends CheckpointOptionalDto implements CheckpointCreate {
-  @Line(200)
-  name: string;
-}
-
-export class CheckpointPatchDto extends CheckpointOptionalDto implements CheckpointPatch {
-  @IfPresent()
-  @Line(200)
-  name?: string;
 }

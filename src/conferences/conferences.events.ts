@@ -7,10 +7,3 @@ export class ConferenceChanged extends DomainEvent {
     super();
   }
 }
-
-/** A checkpoint of the conference was made or edited. */
-export class CheckpointsChanged extends DomainEvent {
-  constructor(readonly conferenceId: Id) {
-    super();
-  }
-}

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { CheckpointsService } from './checkpoints.service.js';
 import { ConferencesController } from './conferences.controller.js';
 import { ConferencesService } from './conferences.service.js';
 import { ViewersController } from './viewers.controller.js';
@@ -7,7 +6,7 @@ import { ViewersService } from './viewers.service.js';
 
 @Module({
   controllers: [ConferencesController, ViewersController],
-  providers: [CheckpointsService, ConferencesService, ViewersService],
+  providers: [ConferencesService, ViewersService],
   exports: [ConferencesService],
 })
 export class ConferencesModule {}

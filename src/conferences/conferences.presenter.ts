@@ -1,5 +1,4 @@
-import type { Checkpoint as CheckpointWire, Conference as ConferenceWire } from '../contract/conference.js';
-import type { Checkpoint } from './checkpoint.entity.js';
+import type { Conference as ConferenceWire } from '../contract/conference.js';
 import type { Conference } from './conference.entity.js';
 
 export const presentConference = ({
@@ -24,26 +23,6 @@ export const presentConference = ({
   languages,
   status,
   simulated: simulated === 1,
-  createdAt,
-  updatedAt,
-});
-
-export const presentCheckpoint = ({
-  id,
-  conferenceId,
-  name,
-  opensAt,
-  closesAt,
-  sessionId,
-  createdAt,
-  updatedAt,
-}: Checkpoint): CheckpointWire => ({
-  id,
-  conferenceId,
-  name,
-  opensAt,
-  closesAt,
-  sessionId,
   createdAt,
   updatedAt,
 });

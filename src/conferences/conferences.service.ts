@@ -1,23 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import type { Principal } from '../contract/auth.js';
-import type { Checkpoint, Conference, ConferenceCreate, ConferencePatch } from '../contract/conference.js';
+import type { Conference, ConferenceCreate, ConferencePatch } from '../contract/conference.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { type Cache, Caches, staleAfter } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
 import { Reader } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { EventBus } from '../platform/events/event-bus.js';
 import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
-import { Checkpoint as CheckpointRow } from './checkpoint.entity.js';
 import { Conference as ConferenceRow } from './conference.entity.js';
-import { CheckpointsChanged, ConferenceChanged } from './conferences.events.js';
+import { ConferenceChanged } from './conferences.events.js';
 import { maySee } from './conferences.policy.js';
-import { presentCheckpoint, presentConference } from './conferences.presenter.js';
+import { presentConference } from './conferences.presenter.js';
 import { faultOfConference } from './conferences.rules.js';
-import { Remembered } from './remembered.js';
 
 const DEFAULTS = {
   timezone: 'Asia/Ho_Chi_Minh',
@@ -26,25 +24,21 @@ const DEFAULTS = {
   simulated: false,
 } as const;
 
-/** Conferences, as everything that happens in one asks for them: every read but the list comes from memory. */
+/**
+ * Conferences, as everything that happens in one asks for them: every read but the list comes from memory.
+ */
 @Injectable()
 export class ConferencesService {
-  private readonly byIdOrSlug = new Remembered<Conference>();
-  private readonly checkpoints = new Remembered<Checkpoint[]>();
-  private readonly checkpointById = new Remembered<Checkpoint>();
+  private readonly byIdOrSlug: Cache<Conference | null>;
 
   constructor(
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly reader: Reader,
     private readonly unitOfWork: UnitOfWork,
-    bus: EventBus,
+    caches: Caches,
   ) {
-    bus.on(ConferenceChanged, () => this.byIdOrSlug.clear());
-    bus.on(CheckpointsChanged, () => {
-      this.checkpoints.clear();
-      this.checkpointById.clear();
-    });
+    this.byIdOrSlug = caches.create([staleAfter(ConferenceChanged)]);
   }
 
   /** @throws Problem conference.not-found, for what the actor may not see as well */
@@ -61,20 +55,10 @@ export class ConferencesService {
     return conference;
   }
 
-  /** Those that have a time in its order, the others after them, equal ones by name. */
-  async checkpointsOf(conferenceId: Id): Promise<Checkpoint[]> {
-    const found = await this.checkpoints.get(conferenceId, async () => {
-      const rows = await this.reader.repo(CheckpointRow).findBy({ conferenceId });
-      return rows.map(presentCheckpoint).sort(inOrder);
-    });
-    return found ?? [];
-  }
-
-  checkpoint(id: Id): Promise<Checkpoint | null> {
-    return this.checkpointById.get(id, async () => {
-      const row = await this.reader.repo(CheckpointRow).findOneBy({ id });
-      return row && presentCheckpoint(row);
-    });
+  /** How often the title or address has changed for those who read the schedule in a calendar. */
+  async revisionOf(id: Id): Promise<number> {
+    const row = await this.reader.repo(ConferenceRow).findOne({ where: { id }, select: { revision: true } });
+    return row?.revision ?? 0;
   }
 
   /** What the actor may see, oldest first. */
@@ -113,25 +97,30 @@ export class ConferencesService {
 
   /** @throws Problem as `create`, conference.not-found */
   change(id: Id, patch: ConferencePatch): Promise<Conference> {
-    return this.save(id, (held) => {
-      if (!held) throw new Problem('conference.not-found');
-      return { ...held, ...present(patch), updatedAt: this.clock.instant() };
+    return this.save(id, (existing) => {
+      if (!existing) throw new Problem('conference.not-found');
+      return { ...existing, ...present(patch), updatedAt: this.clock.instant() };
     });
   }
 
   private async save(
     id: Id,
-    next: (held: Conference | null) => Conference | Promise<Conference>,
+    next: (existing: Conference | null) => Conference | Promise<Conference>,
   ): Promise<Conference> {
     try {
       return await this.unitOfWork.run(async (tx) => {
-        // Locked where writers work side by side: the later of two edits would write back what it had read before the earlier one.
+        // Locked where writers work side by side: the later of two edits would write back what it
+        // had read before the earlier one.
         await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [id]);
         const row = await tx.repo(ConferenceRow).findOneBy({ id });
         const conference = await next(row && presentConference(row));
         const fault = faultOfConference(conference);
         if (fault) throw new Problem(fault);
-        await tx.repo(ConferenceRow).save({ ...conference, simulated: conference.simulated ? 1 : 0 });
+        const isShownAnew = row !== null && (row.title !== conference.title || row.slug !== conference.slug);
+        const revision = (row?.revision ?? 0) + (isShownAnew ? 1 : 0);
+        await tx
+          .repo(ConferenceRow)
+          .save({ ...conference, simulated: conference.simulated ? 1 : 0, revision });
         tx.announce(new ConferenceChanged(id));
         return conference;
       });
@@ -153,9 +142,4 @@ export class ConferencesService {
 /** Class instances carry fields that were not sent as undefined. */
 function present<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
-
-function inOrder(a: Checkpoint, b: Checkpoint): number {
-  const [left, right] = [`${a.opensAt ?? '~'} ${a.name} ${a.id}`, `${b.opensAt ?? '~'} ${b.name} ${b.id}`];
-  return left < right ? -1 : 1;
 }

@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ScheduleNews } from './schedule.news.js';
+import { CheckpointsController } from './checkpoints.controller.js';
+import { CheckpointsService } from './checkpoints.service.js';
 import { ScheduleController } from './schedule.controller.js';
 import { ScheduleService } from './schedule.service.js';
 
 @Module({
-  imports: [ConferencesModule],
-  controllers: [ScheduleController],
-  providers: [ScheduleService],
-  exports: [ScheduleService],
+  imports: [LiveModule, ConferencesModule],
+  controllers: [CheckpointsController, ScheduleController],
+  providers: [ScheduleNews, CheckpointsService, ScheduleService],
+  exports: [CheckpointsService, ScheduleService],
 })
 export class ScheduleModule {}

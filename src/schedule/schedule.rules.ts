@@ -18,8 +18,9 @@ export function inOrder<T extends Planned>(sessions: readonly T[]): T[] {
 }
 
 /**
- * What is on and what comes. Now: the running session, else the planned one whose time it is (of several that overlap, the one that
- * began last). Next: while a session runs, the first planned one after it, even when the day is late; else the first that is still to begin.
+ * What is on and what comes. Now: the running session, else the planned one whose time it is (of several that
+ * overlap, the one that began last). Next: while a session runs, the first planned one after it, even when
+ * the day is late; else the first that is still to begin.
  */
 export function nowAndNext<T extends Session>(
   sessions: readonly T[],
@@ -37,7 +38,10 @@ export function nowAndNext<T extends Session>(
   return { now, next: planned.find((session) => session.startsAt > at) ?? null };
 }
 
-/** The first instant after `at` at which `nowAndNext` may answer otherwise without anybody's doing; null when none will come. */
+/**
+ * The first instant after `at` at which `nowAndNext` may answer otherwise without anybody's
+ * doing; null when none will come.
+ */
 export function nextTurn(sessions: readonly Planned[], at: Instant): Instant | null {
   if (sessions.some((session) => session.status === 'running')) return null;
   const turns = sessions
@@ -46,7 +50,10 @@ export function nextTurn(sessions: readonly Planned[], at: Instant): Instant | n
   return turns.filter((turn) => turn > at).sort(compare)[0] ?? null;
 }
 
-/** A session that was ended by mistake may be started again; its first start stays. Null: a cancelled one cannot start. */
+/**
+ * A session that was ended by mistake may be started again; its first start stays.
+ * Null: a cancelled one cannot start.
+ */
 export function started(life: Life, at: Instant): Life | null {
   if (life.status === 'cancelled') return null;
   return { status: 'running', startedAt: life.startedAt ?? at, endedAt: null };
@@ -68,4 +75,16 @@ export function replanned(life: Life, status: NonNullable<SessionPatch['status']
 /** True when the times say that it ends before it begins, or lasts no time. */
 export function isReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): boolean {
   return times.endsAt <= times.startsAt;
+}
+
+type Shown = Pick<Session, 'title' | 'abstract' | 'startsAt' | 'endsAt' | 'speakers' | 'status'>;
+
+/**
+ * Puts what a calendar shows of a session into one text: SEQUENCE counts its
+ * changes. Calendars know whole seconds.
+ */
+export function shownInCalendar({ title, abstract, startsAt, endsAt, speakers, status }: Shown): string {
+  const who = speakers.map((speaker) => [speaker.title || null, speaker.name, speaker.affiliation || null]);
+  const times = [startsAt, endsAt].map((time) => time.slice(0, 19));
+  return JSON.stringify([title, abstract || null, times, who, status === 'cancelled']);
 }

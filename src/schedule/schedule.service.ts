@@ -3,12 +3,12 @@ import type { Principal } from '../contract/auth.js';
 import type { NowAndNext, Session, SessionCreate, SessionPatch } from '../contract/schedule.js';
 import type { Id, Instant, Page, PageQuery } from '../contract/wire.js';
 import { PAGE_LIMIT } from '../contract/wire.js';
-import { CheckpointsChanged } from '../conferences/conferences.events.js';
+import { CheckpointsChanged } from './checkpoints.events.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
+import { type Cache, Caches, staleConference } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { EventBus } from '../platform/events/event-bus.js';
 import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
@@ -23,6 +23,7 @@ import {
   nowAndNext,
   replanned,
   type SessionPlace,
+  shownInCalendar,
   started,
 } from './schedule.rules.js';
 import { SessionItem } from './session.entity.js';
@@ -31,14 +32,14 @@ import { SessionItem } from './session.entity.js';
 interface Plan {
   /** In order of `startsAt`. */
   sessions: Session[];
-  /** How often each session's plan has changed, by id, as calendars count. */
+  /** How often each session has changed for those who read it in a calendar, by id. */
   revisions: ReadonlyMap<Id, number>;
 }
 
 /** The sessions of a conference and their live state. */
 @Injectable()
 export class ScheduleService {
-  private readonly known = new Map<Id, Promise<Plan>>();
+  private readonly plans: Cache<Plan>;
 
   constructor(
     private readonly conferences: ConferencesService,
@@ -46,12 +47,13 @@ export class ScheduleService {
     private readonly reader: Reader,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    bus: EventBus,
+    caches: Caches,
   ) {
-    const forget = ({ conferenceId }: { conferenceId: Id }): void => void this.known.delete(conferenceId);
-    bus.on(ScheduleChanged, forget);
-    bus.on(SessionStarted, forget);
-    bus.on(SessionEnded, forget);
+    this.plans = caches.create([
+      staleConference(ScheduleChanged),
+      staleConference(SessionStarted),
+      staleConference(SessionEnded),
+    ]);
   }
 
   /** In order of `startsAt`; from memory until something changes. */
@@ -59,7 +61,7 @@ export class ScheduleService {
     return (await this.plan(conferenceId)).sessions;
   }
 
-  /** How often each session's plan has changed, by id: a calendar's SEQUENCE. */
+  /** How often each session has changed for those who read it in a calendar, by id. */
   async revisionsOf(conferenceId: Id): Promise<ReadonlyMap<Id, number>> {
     return (await this.plan(conferenceId)).revisions;
   }
@@ -68,7 +70,10 @@ export class ScheduleService {
     return nowAndNext(await this.sessionsOf(conferenceId), this.clock.instant());
   }
 
-  /** The first instant after now at which `nowAndNext` may answer otherwise without anybody's doing; null when none will come. */
+  /**
+   * The first instant after now at which `nowAndNext` may answer otherwise without anybody's
+   * doing; null when none will come.
+   */
   async nextTurn(conferenceId: Id): Promise<Instant | null> {
     return nextTurn(await this.sessionsOf(conferenceId), this.clock.instant());
   }
@@ -121,10 +126,11 @@ export class ScheduleService {
 
   edit(id: Id, patch: SessionPatch): Promise<Session> {
     return this.change(id, (tx, item, at) => {
-      const wasRunning = item.status === 'running';
+      const [wasRunning, shown] = [item.status === 'running', shownInCalendar(item)];
       const { status, ...fields } = patch;
       if (fields.abstract !== undefined) fields.abstract = fields.abstract || null;
-      Object.assign(item, fields, status ? replanned(item, status, at) : {}, { revision: item.revision + 1 });
+      Object.assign(item, fields, status ? replanned(item, status, at) : {});
+      if (shownInCalendar(item) !== shown) item.revision += 1;
       refuseReversed(item);
       if (wasRunning && item.status !== 'running')
         tx.announce(new SessionEnded(item.conferenceId, presentSession(item)));
@@ -135,7 +141,7 @@ export class ScheduleService {
   /** Checkpoints and materials of it stay, and belong to the conference then. */
   remove(id: Id): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
-      const item = await held(tx, id);
+      const item = await existingItem(tx, id);
       const freed = await tx.query(
         'UPDATE "checkpoint" SET "sessionId" = NULL WHERE "sessionId" = $1 RETURNING "id"',
         [id],
@@ -146,7 +152,10 @@ export class ScheduleService {
     });
   }
 
-  /** One session runs at a time: the one that runs until now ends with it. @throws Problem session.not-startable */
+  /**
+   * One session runs at a time: the one that runs until now ends with it.
+   * @throws Problem session.not-startable
+   */
   start(id: Id): Promise<Session> {
     return this.change(id, async (tx, item, at) => {
       if (item.status === 'running') return;
@@ -175,7 +184,7 @@ export class ScheduleService {
     work: (tx: Transaction, item: SessionItem, at: string) => Promise<void> | void,
   ): Promise<Session> {
     return this.unitOfWork.run(async (tx) => {
-      const item = await held(tx, id);
+      const item = await existingItem(tx, id);
       const before = JSON.stringify(item);
       const at = this.clock.instant();
       await work(tx, item, at);
@@ -193,12 +202,7 @@ export class ScheduleService {
   }
 
   private plan(conferenceId: Id): Promise<Plan> {
-    const held = this.known.get(conferenceId);
-    if (held) return held;
-    const read = this.read(conferenceId);
-    this.known.set(conferenceId, read);
-    read.catch(() => this.known.delete(conferenceId));
-    return read;
+    return this.plans.get(conferenceId, () => this.read(conferenceId));
   }
 
   private async read(conferenceId: Id): Promise<Plan> {
@@ -220,10 +224,14 @@ export class ScheduleService {
   }
 }
 
-/** The session, with the conference's schedule held for this transaction alone: two starts at once would both find none running. */
-async function held(tx: Transaction, id: Id): Promise<SessionItem> {
+/**
+ * The session, with the conference's schedule held for this transaction alone: two starts at
+ * once would both find none running.
+ */
+async function existingItem(tx: Transaction, id: Id): Promise<SessionItem> {
   await tx.query(
-    'UPDATE "conference" SET "id" = "id" WHERE "id" = (SELECT "conferenceId" FROM "session_item" WHERE "id" = $1)',
+    `UPDATE "conference" SET "id" = "id"
+      WHERE "id" = (SELECT "conferenceId" FROM "session_item" WHERE "id" = $1)`,
     [id],
   );
   const item = await tx.repo(SessionItem).findOneBy({ id });
@@ -238,7 +246,9 @@ function refuseReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): void {
     });
 }
 
-/** A place in the order and no index: the session that was there may be gone or elsewhere by the next page. */
+/**
+ * A place in the order and no index: the session that was there may be gone or elsewhere by the next page.
+ */
 function placeOf(after: string | undefined): SessionPlace | null {
   const keys = keysOf(after, 3);
   if (keys === null) return null;

@@ -29,7 +29,7 @@ export class SessionItem {
   createdAt: string;
   @Column('varchar', { length: 24 })
   updatedAt: string;
-  /** Counts the changes of the plan: a calendar's SEQUENCE. */
+  /** Counts the changes that a calendar shows: part of its SEQUENCE. */
   @Column('integer')
   revision: number;
 }

@@ -13,7 +13,6 @@ export class Checkpoint {
   opensAt: string | null;
   @Column({ type: 'varchar', length: 24, nullable: true })
   closesAt: string | null;
-  /** Sessions lie to the right of here: no foreign key. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   sessionId: string | null;
   @Column({ type: 'varchar', length: 24 })

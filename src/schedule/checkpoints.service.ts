@@ -1,27 +1,54 @@
 import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { Checkpoint, CheckpointCreate, CheckpointPatch } from '../contract/conference.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { type Cache, Caches, staleAfter, staleConference } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { idOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Checkpoint as CheckpointRow } from './checkpoint.entity.js';
-import { CheckpointsChanged } from './conferences.events.js';
-import { faultOfCheckpoint } from './conferences.rules.js';
-import { ConferencesService } from './conferences.service.js';
-import { presentCheckpoint } from './conferences.presenter.js';
+import { CheckpointsChanged } from './checkpoints.events.js';
+import { presentCheckpoint } from './checkpoints.presenter.js';
+import { byOpening, faultOfCheckpoint } from './checkpoints.rules.js';
+import { SessionItem } from './session.entity.js';
 
 /** The moments at which the roll is taken. */
 @Injectable()
 export class CheckpointsService {
+  private readonly byConference: Cache<Checkpoint[]>;
+  private readonly byId: Cache<Checkpoint | null>;
+
   constructor(
     private readonly clock: Clock,
     private readonly conferences: ConferencesService,
     private readonly ids: Ids,
+    private readonly reader: Reader,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
+    caches: Caches,
+  ) {
+    this.byConference = caches.create([staleConference(CheckpointsChanged)]);
+    this.byId = caches.create([staleAfter(CheckpointsChanged)]);
+  }
+
+  /** From memory, in order of their opening. */
+  ofConference(conferenceId: Id): Promise<Checkpoint[]> {
+    return this.byConference.get(conferenceId, async () => {
+      const rows = await this.reader.repo(CheckpointRow).findBy({ conferenceId });
+      return rows.map(presentCheckpoint).sort(byOpening);
+    });
+  }
+
+  /** From memory. `null` if there is none. */
+  find(id: Id): Promise<Checkpoint | null> {
+    return this.byId.get(id, async () => {
+      const row = await this.reader.repo(CheckpointRow).findOneBy({ id });
+      return row && presentCheckpoint(row);
+    });
+  }
 
   /** @throws Problem conference.not-found, request.invalid */
   async list(
@@ -30,7 +57,7 @@ export class CheckpointsService {
     { limit = PAGE_LIMIT.default, after }: PageQuery,
   ): Promise<Page<Checkpoint>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
-    const all = await this.conferences.checkpointsOf(id);
+    const all = await this.ofConference(id);
     const last = idOf(after);
     const from = last === null ? 0 : all.findIndex((checkpoint) => checkpoint.id === last) + 1;
     // Checkpoints are never removed: what is not among them came from another list.
@@ -66,9 +93,9 @@ export class CheckpointsService {
     const fields = Object.fromEntries(
       Object.entries(patch).filter(([, value]) => value !== undefined),
     ) as CheckpointPatch;
-    return this.save(id, null, (held) => {
-      if (!held) throw new Problem('checkpoint.not-found');
-      return { ...held, ...fields, updatedAt: this.clock.instant() };
+    return this.save(id, null, (existing) => {
+      if (!existing) throw new Problem('checkpoint.not-found');
+      return { ...existing, ...fields, updatedAt: this.clock.instant() };
     });
   }
 
@@ -76,13 +103,15 @@ export class CheckpointsService {
   private save(
     id: Id,
     conferenceId: Id | null,
-    next: (held: Checkpoint | null) => Checkpoint,
+    next: (existing: Checkpoint | null) => Checkpoint,
   ): Promise<Checkpoint> {
     return this.unitOfWork.run(async (tx) => {
-      // The conference's schedule is held where writers work side by side, as a session's removal does: the later of two edits would
-      // write back what it had read before the earlier one, and a session could go between its being looked for and being named.
+      // The conference's schedule is held where writers work side by side, as a session's removal does: the
+      // later of two edits would write back what it had read before the earlier one, and a session could go
+      // between its being looked for and being named.
       await tx.query(
-        'UPDATE "conference" SET "id" = "id" WHERE "id" = COALESCE((SELECT "conferenceId" FROM "checkpoint" WHERE "id" = $1), $2)',
+        `UPDATE "conference" SET "id" = "id"
+          WHERE "id" = COALESCE((SELECT "conferenceId" FROM "checkpoint" WHERE "id" = $1), $2)`,
         [id, conferenceId],
       );
       const row = await tx.repo(CheckpointRow).findOneBy({ id });
@@ -97,17 +126,10 @@ export class CheckpointsService {
   }
 }
 
-/**
- * Sessions lie to the right of here: their table is asked by SQL, as their removal frees checkpoints by SQL. A door for this one question
- * would have the schedule hand itself in at the start, and the answer has to come from this transaction anyway.
- */
+/** Asked in the transaction that names the session. @throws Problem checkpoint.session-not-found */
 async function refuseStrangeSession(tx: Transaction, { sessionId, conferenceId }: Checkpoint): Promise<void> {
   if (sessionId === null) return;
-  const found = await tx.query('SELECT 1 FROM "session_item" WHERE "id" = $1 AND "conferenceId" = $2', [
-    sessionId,
-    conferenceId,
-  ]);
-  if (found.length > 0) return;
+  if (await tx.repo(SessionItem).existsBy({ id: sessionId, conferenceId })) return;
   throw new Problem('checkpoint.session-not-found', 'The conference has no session of that id', {
     errors: [
       {

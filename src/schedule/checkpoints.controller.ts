@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { Checkpoint } from '../contract/conference.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { PageQueryDto } from '../platform/http/page.dto.js';
+import { CheckpointCreateDto, CheckpointPatchDto } from './checkpoints.dto.js';
+import { CheckpointsService } from './checkpoints.service.js';
+
+@Controller()
+export class CheckpointsController {
+  constructor(private readonly checkpoints: CheckpointsService) {}
+
+  /** In order of their opening. */
+  @Get(ROUTES.checkpoints)
+  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  list(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() page: PageQueryDto,
+  ): Promise<Page<Checkpoint>> {
+    return this.checkpoints.list(actor, id, page);
+  }
+
+  @Post(ROUTES.checkpoints)
+  @Allow('organizer')
+  create(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: CheckpointCreateDto,
+  ): Promise<Checkpoint> {
+    return this.checkpoints.create(actor, id, body);
+  }
+
+  @Patch(ROUTES.checkpoint)
+  @Allow('organizer')
+  change(@Param('id') id: string, @Body() body: CheckpointPatchDto): Promise<Checkpoint> {
+    return this.checkpoints.change(id, body);
+  }
+}
