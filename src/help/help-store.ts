@@ -7,7 +7,8 @@ import { pageOf, seqOf } from '../platform/http/page.dto.js';
 import { HelpCallRow, HelpClosingRow } from './help.entity.js';
 import { type CallWithClosing, helpCallOf } from './help.presenter.js';
 
-const CALLS = `SELECT c.*, e."state", e."message" AS "answer", e."at" AS "closedAt", e."actorKind" AS "closerKind", e."actorId" AS "closerId"
+const CALLS = `SELECT c.*, e."state", e."message" AS "answer", e."at" AS "closedAt",
+  e."actorKind" AS "closerKind", e."actorId" AS "closerId"
   FROM "help_call" c LEFT JOIN "help_closing" e ON e."callId" = c."id"`;
 
 /** Where calls lie: one row each, and one more when it is closed. Nothing is ever changed. */
@@ -44,13 +45,14 @@ export class HelpStore {
   /** How many calls of the site nobody has closed. */
   async countOpen(tx: Transaction, siteId: Id): Promise<number> {
     const [row] = await tx.query<{ calls: number | string }>(
-      'SELECT COUNT(*) AS "calls" FROM "help_call" c LEFT JOIN "help_closing" e ON e."callId" = c."id" WHERE c."siteId" = $1 AND e."callId" IS NULL',
+      `SELECT COUNT(*) AS "calls" FROM "help_call" c LEFT JOIN "help_closing" e ON e."callId" = c."id"
+        WHERE c."siteId" = $1 AND e."callId" IS NULL`,
       [siteId],
     );
     return Number(row!.calls);
   }
 
-  /** Of every conference, oldest first. */
+  /** The open calls of every conference, oldest first. */
   async open(): Promise<HelpCall[]> {
     const rows = await this.reader.query<CallWithClosing>(
       `${CALLS} WHERE e."callId" IS NULL ORDER BY c."seq"`,
@@ -58,7 +60,7 @@ export class HelpStore {
     return rows.map(helpCallOf);
   }
 
-  /** Those of a site or a conference that stand so, newest first. */
+  /** The calls of a site or a conference in these states, newest first. */
   async list(
     of: 'siteId' | 'conferenceId',
     id: Id,

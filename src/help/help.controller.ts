@@ -23,7 +23,10 @@ export class HelpController {
     return this.help.ofSite(actor, id, query);
   }
 
-  /** Calls the control room. The same call again answers how it stands; another one under its id is refused, `help.id-reused`. */
+  /**
+   * Calls the control room. The same call again answers how it stands; another one under its
+   * id is refused, `help.id-reused`.
+   */
   @Post(ROUTES.siteHelp)
   @Allow('coordinator')
   call(
@@ -34,7 +37,9 @@ export class HelpController {
     return this.help.call(actor, id, body);
   }
 
-  /** Open and answered calls of all sites, newest first; with `state` those that stand so, withdrawn ones too. */
+  /**
+   * Open and answered calls of all sites, newest first; with `state` those that stand so, withdrawn ones too.
+   */
   @Get(ROUTES.conferenceHelp)
   @Allow('organizer')
   ofConference(

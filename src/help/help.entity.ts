@@ -6,7 +6,10 @@ import type { HelpActor, HelpState } from '../contract/help.js';
 export class HelpCallRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
-  /** Of the service's change counter: the order of calls whatever the clock does. PostgreSQL gives it as text. */
+  /**
+   * From the service's change counter: the order of calls whatever the clock does. PostgreSQL returns it as
+   * text.
+   */
   @Column({ type: 'bigint' })
   seq: number | string;
   @Column({ type: 'varchar', length: 36 })

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { HelpNews } from './help.news.js';
+import { HelpGateway } from './help.gateway.js';
 import { HelpStore } from './help-store.js';
 import { HelpController } from './help.controller.js';
 import { HelpService } from './help.service.js';
@@ -8,9 +11,9 @@ import { OpenCalls } from './open-calls.js';
 
 /** The call for help: from a site to the control room, and its answer. */
 @Module({
-  imports: [ConferencesModule, SitesModule],
+  imports: [LiveModule, ConferencesModule, SitesModule],
   controllers: [HelpController],
-  providers: [HelpService, HelpStore, OpenCalls],
+  providers: [HelpNews, HelpGateway, HelpService, HelpStore, OpenCalls],
   exports: [HelpService],
 })
 export class HelpModule {}

@@ -24,7 +24,10 @@ import { OpenCalls } from './open-calls.js';
 type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
 type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
-/** Sites call the control room, organizers answer. Says nothing of presence and attendance, and changes neither. */
+/**
+ * Sites call the control room, organizers answer. Says nothing of presence and
+ * attendance, and changes neither.
+ */
 @Injectable()
 export class HelpService {
   constructor(
@@ -47,7 +50,10 @@ export class HelpService {
     return this.store.list('siteId', id, state ? [state] : HELP_STATES, page);
   }
 
-  /** Open and answered calls, newest first; others when `state` names them. @throws Problem conference.not-found */
+  /**
+   * Open and answered calls, newest first; others when `state` names them.
+   * @throws Problem conference.not-found
+   */
   async ofConference(
     actor: Principal,
     conferenceId: Id,
@@ -57,16 +63,21 @@ export class HelpService {
     return this.store.list('conferenceId', id, state ? [state] : FOR_THE_CONTROL_ROOM, page);
   }
 
-  /** The same call again answers how it stands now. @throws Problem site.not-found, help.id-reused, help.too-many */
+  /**
+   * The same call again answers how it stands now.
+   * @throws Problem site.not-found, help.id-reused, help.too-many
+   */
   async call(actor: Coordinator, siteId: Id, body: HelpBody): Promise<HelpCall> {
     const site = await this.sites.visible(actor, siteId);
     return this.unitOfWork.run(async (tx) => {
-      // Holds off other calls and closings until the commit, on PostgreSQL too: two of one id would both find none.
+      // Holds off other calls and closings until the commit, on PostgreSQL too:
+      // two of one id would both find none.
       const seq = await tx.nextSeq();
-      const held = await this.store.find(tx, body.id);
-      if (held && !isRepetition(held, site.id, body)) throw new Problem('help.id-reused');
-      if (held) return held;
-      // The device may be in anybody's hands; open calls are all kept in memory, and each goes to every screen of the site.
+      const existing = await this.store.find(tx, body.id);
+      if (existing && !isRepetition(existing, site.id, body)) throw new Problem('help.id-reused');
+      if (existing) return existing;
+      // The device may be in anybody's hands; open calls are all kept in memory, and each
+      // goes to every screen of the site.
       if ((await this.store.countOpen(tx, site.id)) >= HELP_OPEN_LIMIT) throw new Problem('help.too-many');
       const { id, message } = body;
       const call: HelpCall = {
@@ -104,12 +115,12 @@ export class HelpService {
   ): Promise<HelpCall> {
     return this.unitOfWork.run(async (tx) => {
       await tx.nextSeq();
-      const held = await this.store.find(tx, id);
-      if (!held || !mayHear(actor, held)) throw new Problem('help.not-found');
-      if (held.state !== 'open') return held;
+      const existing = await this.store.find(tx, id);
+      if (!existing || !mayHear(actor, existing)) throw new Problem('help.not-found');
+      if (existing.state !== 'open') return existing;
       const closed = { at: this.clock.instant(), actor: actorOf(actor), message };
       await this.store.close(tx, id, state, closed);
-      const call: HelpCall = { ...held, state, closed };
+      const call: HelpCall = { ...existing, state, closed };
       tx.announce(new HelpChanged(call));
       return call;
     });

@@ -6,7 +6,10 @@ import { HelpStore } from './help-store.js';
 import { HelpChanged } from './help.events.js';
 import { carriedOn, shownOf } from './help.rules.js';
 
-/** The open calls of every site, in memory, because each row of each board asks: read at the start, then carried on. */
+/**
+ * The open calls of every site, in memory, because each row of each board asks:
+ * read at the start, then carried on.
+ */
 @Injectable()
 export class OpenCalls implements OnModuleInit {
   /** Oldest first. A site with no open call is not in here. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Gauge, Histogram } from 'prom-client';
+import { Gauge } from 'prom-client';
 import type { PrincipalKind } from '../contract/auth.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 
@@ -13,7 +13,6 @@ export class LiveMetrics {
   >;
   private readonly events;
   private readonly dropped;
-  private readonly delay;
 
   constructor(metrics: Metrics) {
     const { connected } = this;
@@ -33,12 +32,6 @@ export class LiveMetrics {
       ['event', 'outcome'],
     );
     this.dropped = metrics.counter('live_sockets_dropped_total', 'Sockets closed by the service', ['reason']);
-    this.delay = new Histogram({
-      name: 'live_board_delay_seconds',
-      help: 'From a change to the news of it',
-      buckets: [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2],
-      registers,
-    });
   }
 
   socket(kind: PrincipalKind, by: 1 | -1): void {
@@ -49,8 +42,5 @@ export class LiveMetrics {
   }
   drop(reason: string): void {
     this.dropped.inc({ reason });
-  }
-  boardDelay(milliseconds: number): void {
-    this.delay.observe(milliseconds / 1000);
   }
 }

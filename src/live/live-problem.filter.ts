@@ -4,7 +4,10 @@ import { problemOf } from '../platform/http/problem-of.js';
 import { Ids } from '../platform/ids/ids.js';
 import { LiveMetrics } from './live-metrics.js';
 
-/** Every fault of an event ends here: told to the one who sent it, if they asked for an answer, and to nobody else. */
+/**
+ * Every fault of an event ends here: told to the one who sent it, if they asked
+ * for an answer, and to nobody else.
+ */
 @Catch()
 @Injectable()
 export class LiveProblemFilter implements ExceptionFilter {

@@ -8,17 +8,26 @@ import { EventBus } from '../platform/events/event-bus.js';
 import { FaultLog } from '../platform/http/fault-log.js';
 import { problemOf } from '../platform/http/problem-of.js';
 import { Problem } from '../platform/http/problem.js';
+import { ServedContracts } from '../platform/http/served-contracts.js';
 import { Ids } from '../platform/ids/ids.js';
 import { LiveMetrics } from './live-metrics.js';
-import type { LiveNamespace, LiveSocket } from './rooms.js';
+import { EVENT_BYTES } from './rate.rules.js';
+import type { LiveNamespace, LiveSocket } from './live.rooms.js';
 
 /** A person with twenty tabs is a program gone wrong. Never counted by address: a whole site shares one. */
 const SOCKETS_PER_SIGN_IN = 20;
-/** A reader who is so far behind, at two looks in a row, is dropped; it comes back and catches up by its seq. */
+/**
+ * A reader who is so far behind, at two looks in a row, is dropped; it comes back and catches up by its seq.
+ */
 const WAITING_LIMIT = { packets: 256, bytes: 1 << 20 };
 const LOOK_EVERY = 250;
 const EXPIRY_EVERY = 8;
+/** Each gateway adds a listener to the namespace and to every socket; Node warns from the eleventh on. */
+const LISTENERS = 64;
 
+interface Engine {
+  on: (event: 'connection', listener: (connection: LiveSocket['conn']) => void) => void;
+}
 type EndReason = 'revoked' | 'signed-out' | 'expired';
 
 /** Who is connected: lets them in by their sign-in, and out when it ends or when they do not read. */
@@ -26,6 +35,7 @@ type EndReason = 'revoked' | 'signed-out' | 'expired';
 export class LiveSockets implements OnModuleDestroy {
   private readonly log = new Logger(LiveSockets.name);
   private readonly bySignIn = new Map<Id, Set<LiveSocket>>();
+  private readonly admitted = new WeakSet<LiveSocket['conn']>();
   private behind = new WeakSet<LiveSocket>();
   private namespace: LiveNamespace | null = null;
   private looks = 0;
@@ -37,6 +47,7 @@ export class LiveSockets implements OnModuleDestroy {
     private readonly ids: Ids,
     private readonly metrics: LiveMetrics,
     private readonly faults: FaultLog,
+    private readonly contracts: ServedContracts,
     bus: EventBus,
   ) {
     bus.on(AccessEnded, ({ signInIds, reason }) =>
@@ -46,13 +57,16 @@ export class LiveSockets implements OnModuleDestroy {
 
   open(namespace: LiveNamespace): void {
     this.namespace = namespace;
+    namespace.setMaxListeners(LISTENERS);
     namespace.use((socket, next) => void this.answer(socket, next));
-    // Nothing lives in the root namespace; without this it would hold sockets that nobody has asked who they are.
+    // Nothing lives in the root namespace; without this it would hold sockets
+    // that nobody has asked who they are.
     namespace.server
       .of('/')
       .use((_, next) =>
         next(this.refusal(new Problem('auth.forbidden', `Connect to the namespace ${namespace.name}`))),
       );
+    (namespace.server.engine as Engine).on('connection', (connection) => this.watch(connection));
     this.timer = setInterval(() => this.look(), LOOK_EVERY).unref();
   }
 
@@ -60,9 +74,18 @@ export class LiveSockets implements OnModuleDestroy {
     clearInterval(this.timer);
   }
 
+  /** Nobody who has not signed in makes the service read a large message. */
+  private watch(connection: LiveSocket['conn']): void {
+    connection.on('packet', ({ data }: { data?: unknown }) => {
+      if (!this.admitted.has(connection) && typeof data === 'string' && data.length > EVENT_BYTES)
+        connection.close(true);
+    });
+  }
+
   /** The socket is in. A sign-in that ended while the handshake was under way is found out here. */
   add(socket: LiveSocket): void {
     const { signInId, principal } = socket.data.signedIn;
+    this.admitted.add(socket.conn);
     const siblings = this.bySignIn.get(signInId) ?? new Set();
     this.bySignIn.set(signInId, siblings.add(socket));
     this.metrics.socket(principal.kind, 1);
@@ -71,12 +94,14 @@ export class LiveSockets implements OnModuleDestroy {
     this.recognise(socket).catch((fault: unknown) => this.log.error(fault));
   }
 
-  remove(socket: LiveSocket): void {
+  /** Returns `true` if the socket was registered. */
+  remove(socket: LiveSocket): boolean {
     const { signInId, principal } = socket.data.signedIn;
     const siblings = this.bySignIn.get(signInId);
-    if (!siblings?.delete(socket)) return;
+    if (!siblings?.delete(socket)) return false;
     this.metrics.socket(principal.kind, -1);
     if (siblings.size === 0) this.bySignIn.delete(signInId);
+    return true;
   }
 
   /** Still who it was? Asked before every event. @throws Problem auth.ended, and the socket is closed */
@@ -106,13 +131,15 @@ export class LiveSockets implements OnModuleDestroy {
   }
 
   private async admit(socket: LiveSocket): Promise<void> {
-    const token = tokenOf(socket, (held) => this.access.tokenIn(held));
+    this.contracts.check((socket.handshake.auth as { contract?: unknown }).contract);
+    const token = tokenOf(socket, (cookies) => this.access.tokenIn(cookies));
     if (token === undefined) throw new Problem('auth.required');
     const signedIn = await this.access.authenticate(token);
     if (!signedIn) throw new Problem('auth.ended');
     if ((this.bySignIn.get(signedIn.signInId)?.size ?? 0) >= SOCKETS_PER_SIGN_IN)
       throw new Problem('rate.limited', `At most ${SOCKETS_PER_SIGN_IN} connections per sign-in`);
     socket.data = { token, signedIn };
+    socket.setMaxListeners(LISTENERS);
   }
 
   /** socket.io sends `data` to the client with its connect_error. */
@@ -161,7 +188,7 @@ function isBehind(socket: LiveSocket): boolean {
 /** `auth.token` of the handshake, else the cookie. */
 function tokenOf(
   socket: LiveSocket,
-  tokenIn: (held: Record<string, string | undefined>) => string | undefined,
+  tokenIn: (cookies: Record<string, string | undefined>) => string | undefined,
 ): string | undefined {
   const { token } = socket.handshake.auth as { token?: unknown };
   if (token !== undefined && token !== null) return typeof token === 'string' ? token : '';

@@ -8,11 +8,17 @@ export const EVENT_RATE = { perSecond: 20, burst: 40 } as const;
 
 export const fullAllowance = (now: number): Allowance => ({ left: EVENT_RATE.burst, at: now });
 
-/** One event spent, or null: too many. Refills evenly. */
-export function spent(allowance: Allowance, now: number): Allowance | null {
+/** Bytes of an event; only submissions may have more. */
+export const EVENT_BYTES = 64 * 1024;
+
+/** What an event of so many bytes counts as: reading a large one is work. */
+export const costOf = (bytes: number): number => 1 + Math.floor(bytes / EVENT_BYTES);
+
+/** An event spent, or null: too many. Refills evenly. */
+export function spent(allowance: Allowance, now: number, cost = 1): Allowance | null {
   const left = Math.min(
     EVENT_RATE.burst,
     allowance.left + (Math.max(0, now - allowance.at) * EVENT_RATE.perSecond) / 1000,
   );
-  return left >= 1 ? { left: left - 1, at: now } : null;
+  return left >= cost ? { left: left - cost, at: now } : null;
 }

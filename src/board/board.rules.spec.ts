@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { StandingChange, Whereabouts } from '../attendance/attendance.events.js';
 import { ATTENDANCE_STATES } from '../contract/attendance.js';
 import type { Site } from '../contract/site.js';
+import { emptyTally, nobodyCounted, type SiteTally } from '../attendance/tally.service.js';
 import { carryOn, type Picture, rowOf, totalsOf } from './board.rules.js';
 
 const SITES = ['a', 'b', 'c'];
@@ -31,20 +32,26 @@ const recorded = (changes: Partial<StandingChange>[], more: object = {}) => ({
 });
 
 describe('the picture', () => {
-  it('counts who is present or has left where they were seen, all others at home', () => {
+  it('counts people of a list at their own site, wherever they were seen, and names where they are guests', () => {
     const picture = empty();
-    picture.sites.set('a', { counts: { ...NOBODY, unmarked: 4 }, lastEntryAt: null, headcount: null });
+    picture.sites.set('a', { ...emptyTally(), counts: { ...NOBODY, unmarked: 4 } });
     const touched = carryOn(
       picture,
       recorded([{ after: at('in_person', 'b') }, { after: at('left', 'b') }, { after: at('absent', 'b') }]),
     );
-    expect(picture.sites.get('a')!.counts).toEqual({ ...NOBODY, unmarked: 1, absent: 1 });
-    expect(picture.sites.get('b')!.counts).toEqual({ ...NOBODY, inPerson: 1, left: 1 });
+    expect(picture.sites.get('a')).toMatchObject({
+      counts: { ...NOBODY, inPerson: 1, left: 1, absent: 1, unmarked: 1 },
+      elsewhere: { inPerson: 1, online: 0, left: 1 },
+    });
+    expect(picture.sites.get('b')).toMatchObject({
+      counts: NOBODY,
+      guests: { inPerson: 1, online: 0, left: 1 },
+    });
     expect([...picture.arrivals]).toEqual([['2026-11-22T01:00:00.000Z', 1]]);
     expect([...touched].sort()).toEqual(['a', 'b']);
   });
 
-  it('gains a new walk-in, at whichever checkpoint they came; elsewhere they are somebody who is not marked', () => {
+  it('gains a new walk-in outside the list; one of another checkpoint counts nowhere', () => {
     const picture = empty();
     carryOn(picture, recorded([{ isNew: true, isWalkIn: true, after: at('in_person', 'a') }]));
     carryOn(
@@ -53,7 +60,10 @@ describe('the picture', () => {
         checkpointIds: ['earlier'],
       }),
     );
-    expect(picture.sites.get('a')!.counts).toEqual({ ...NOBODY, inPerson: 1, unmarked: 1, walkIns: 1 });
+    expect(picture.sites.get('a')).toMatchObject({
+      counts: { ...NOBODY, walkIns: 1 },
+      outside: { inPerson: 1, online: 0, absent: 0, left: 0 },
+    });
   });
 
   it('is not moved by another checkpoint, nor is the time of the last entry', () => {
@@ -129,7 +139,8 @@ describe('the picture', () => {
               checkpointIds: [],
             }),
           );
-        const counted = (picture: Picture) => SITES.map((site) => picture.sites.get(site)?.counts ?? NOBODY);
+        const counted = (picture: Picture) =>
+          SITES.map((site) => ({ ...emptyTally(), ...picture.sites.get(site), lastEntryAt: null }));
         expect(counted(carried)).toEqual(counted(anew));
         expect(new Map([...carried.arrivals].sort())).toEqual(new Map([...anew.arrivals].sort()));
       }),
@@ -141,40 +152,79 @@ describe('a row', () => {
   const site = { id: 'a', code: 'A', name: 'Xã A', level: 'commune', parentId: null, expected: null } as Site;
   const silent = { presence: { state: 'never', since: null }, signal: null, help: null } as const;
 
-  it('expects the site’s own figure, else the roster', () => {
-    expect(rowOf(site, 15, undefined, silent)).toMatchObject({
+  const tallyOf = (counts: Partial<SiteTally['counts']>, more: Partial<SiteTally> = {}): SiteTally => ({
+    ...emptyTally(),
+    counts: { ...NOBODY, ...counts },
+    ...more,
+  });
+
+  it('expects the site’s own figure, else its list', () => {
+    expect(rowOf(site, tallyOf({ unmarked: 15 }), silent)).toMatchObject({
       siteId: 'a',
       expected: 15,
-      counts: NOBODY,
+      listed: 15,
+      rate: 0,
       readiness: null,
     });
-    expect(rowOf({ ...site, expected: 0 }, 15, undefined, silent).expected).toBe(0);
+    expect(rowOf({ ...site, expected: 0 }, tallyOf({ unmarked: 15 }), silent)).toMatchObject({
+      expected: 0,
+      listed: 15,
+    });
+    expect(rowOf(site, undefined, silent)).toMatchObject({
+      expected: 0,
+      listed: 0,
+      rate: null,
+      counts: NOBODY,
+    });
   });
 
-  it('holds the heads that were confirmed against the names of those in the room, 0 heads too', () => {
-    const tally = { counts: { ...NOBODY, inPerson: 3, online: 2, left: 1 }, lastEntryAt: null };
-    expect(rowOf(site, 10, { ...tally, headcount: 4 }, silent).confirmed).toEqual({ headcount: 4, names: 3 });
-    expect(rowOf(site, 10, { ...tally, headcount: 0 }, silent).confirmed).toEqual({ headcount: 0, names: 3 });
-    expect(rowOf(site, 10, { ...tally, headcount: null }, silent).confirmed).toBeNull();
-    expect(rowOf(site, 10, undefined, silent).confirmed).toBeNull();
-  });
-
-  it('is summed up in the totals', () => {
-    const tally = {
-      counts: { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 },
-      lastEntryAt: null,
-      headcount: null,
+  it('never counts outsiders in the rate: 15 of 15 with guests and walk-ins is 1, 14 of 15 is 0.93', () => {
+    const outsiders = {
+      outside: { inPerson: 2, online: 0, absent: 0, left: 0 },
+      guests: { inPerson: 1, online: 1, left: 0 },
     };
+    expect(rowOf(site, tallyOf({ inPerson: 15, walkIns: 2 }, outsiders), silent)).toMatchObject({
+      listed: 15,
+      rate: 1,
+      outside: { inPerson: 2 },
+    });
+    expect(rowOf(site, tallyOf({ inPerson: 13, online: 1, absent: 1 }, outsiders), silent).rate).toBe(0.93);
+  });
+
+  it('holds the heads that were confirmed against the names of those in the room, guests and walk-ins among them, 0 heads too', () => {
+    const tally = tallyOf(
+      { inPerson: 3, online: 2, left: 1 },
+      {
+        outside: { inPerson: 2, online: 1, absent: 0, left: 0 },
+        guests: { inPerson: 1, online: 0, left: 3 },
+        elsewhere: { inPerson: 1, online: 0, left: 0 },
+      },
+    );
+    expect(rowOf(site, { ...tally, headcount: 4 }, silent).confirmed).toEqual({ headcount: 4, names: 5 });
+    expect(rowOf(site, { ...tally, headcount: 0 }, silent).confirmed).toEqual({ headcount: 0, names: 5 });
+    expect(rowOf(site, { ...tally, headcount: null }, silent).confirmed).toBeNull();
+    expect(rowOf(site, undefined, silent).confirmed).toBeNull();
+  });
+
+  it('is summed up in the totals, whose rate is of all lists', () => {
+    const tally = tallyOf(
+      { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 },
+      { outside: { inPerson: 1, online: 0, absent: 0, left: 0 } },
+    );
     const rows = [
-      rowOf(site, 10, tally, silent),
-      rowOf(site, 5, tally, { ...silent, presence: { state: 'online', since: 'x' } }),
+      rowOf(site, tally, silent),
+      rowOf({ ...site, expected: 5 }, tally, { ...silent, presence: { state: 'online', since: 'x' } }),
     ];
     expect(totalsOf(rows, 7)).toEqual({
+      ...nobodyCounted(),
       sites: 2,
-      expected: 15,
+      expected: 16,
+      listed: 22,
+      rate: 0.36,
       followers: 7,
       presence: { never: 1, online: 1, unsteady: 0, lost: 0 },
       counts: { inPerson: 6, online: 2, absent: 4, left: 2, unmarked: 8, walkIns: 2 },
+      outside: { inPerson: 2, online: 0, absent: 0, left: 0 },
     });
   });
 });

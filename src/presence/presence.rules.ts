@@ -14,8 +14,8 @@ export interface Timing {
 }
 
 /**
- * Whether a site's consoles are connected. `goneAt`: since when the last of them is away, null while one is here.
- * `drops`: the leavings that may still count as flickering.
+ * Whether a site's consoles are connected. `goneAt`: since when the last of them is away, null while one is
+ * here. `drops`: the leavings that may still count as flickering.
  */
 export type Link =
   | { state: 'never' }
@@ -86,8 +86,9 @@ export function nextAging(link: Link, timing: Timing): Moment | null {
 }
 
 /**
- * How a site stands when the service has started again: what was lost is lost since then; what was connected when the
- * service stopped has its time to come back before it counts as lost. After a crash nobody knows when that was: the start counts.
+ * How a site stands when the service has started again: what was lost is lost since then; what was connected
+ * when the service stopped has its time to come back before it counts as lost. After a crash nobody knows
+ * when that was: the start counts.
  */
 export function resumed(
   kept: { state: Exclude<PresenceState, 'never'>; since: Moment },

@@ -1,24 +1,26 @@
 import fc from 'fast-check';
-import type { BoardChanges, BoardRow, BoardSnapshot } from '../contract/board.js';
+import { emptyTally } from '../attendance/tally.service.js';
+import type { BoardChanges, BoardGroup, BoardRow, BoardSnapshot } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import { rowOf, totalsOf } from './board.rules.js';
-import { type Content, Edition } from './edition.js';
+import { type Content, BoardRevisions } from './board-revisions.rules.js';
 
 interface World {
   checkpointId: string;
   /** People present by site. */
   sites: Record<string, number>;
   minutes: Record<string, number>;
+  /** Names of groups. */
+  groups?: string[];
 }
-const content = ({ checkpointId, sites, minutes }: World): Content => {
+const content = ({ checkpointId, sites, minutes, groups = [] }: World): Content => {
   const rows = Object.keys(sites)
     .sort()
     .map((id): BoardRow => {
       const counts = { inPerson: sites[id]!, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
       return rowOf(
         { id, code: id, name: id, level: 'ward', parentId: null, expected: 5 } as Site,
-        0,
-        { counts, lastEntryAt: null, headcount: null },
+        { ...emptyTally(), counts },
         { presence: { state: 'never', since: null }, signal: null, help: null },
       );
     });
@@ -26,9 +28,17 @@ const content = ({ checkpointId, sites, minutes }: World): Content => {
     checkpointId,
     totals: totalsOf(rows, 0),
     sites: rows,
+    groups: groups.map(groupNamed),
     arrivals: new Map(Object.entries(minutes).filter(([, people]) => people > 0)),
   };
 };
+const groupNamed = (name: string): BoardGroup => ({
+  siteId: name,
+  code: name,
+  name,
+  level: 'other',
+  parentId: null,
+});
 /** The rule of the contract. */
 function applied(board: BoardSnapshot, changes: BoardChanges): BoardSnapshot {
   const rows = new Map([...board.sites, ...changes.sites].map((row) => [row.siteId, row]));
@@ -40,27 +50,28 @@ function applied(board: BoardSnapshot, changes: BoardChanges): BoardSnapshot {
     .filter(([, people]) => people > 0)
     .map(([minute, people]) => ({ minute, people }));
   return {
+    ...board,
     ...rest,
     sites: [...rows.values()].sort((a, b) => (a.code < b.code ? -1 : 1)),
     arrivals: arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1)),
   };
 }
 
-describe('an edition', () => {
+describe('BoardRevisions', () => {
   it('says nothing when nothing is different', () => {
-    const edition = new Edition('c', 100);
+    const revisions = new BoardRevisions('c', 100);
     const world = { checkpointId: 'k', sites: { a: 1 }, minutes: {} };
-    expect(edition.revise(content(world), 't1')).toMatchObject({ from: 101, seq: 101, sites: [] });
-    expect(edition.revise(content(world), 't2')).toBeNull();
-    expect(edition.snapshot()).toMatchObject({ seq: 101, asOf: 't1' });
-    expect(edition.snapshot()).toBe(edition.snapshot());
-    expect(JSON.parse(edition.json())).toEqual(edition.snapshot());
+    expect(revisions.revise(content(world), 't1')).toMatchObject({ from: 101, seq: 101, sites: [] });
+    expect(revisions.revise(content(world), 't2')).toBeNull();
+    expect(revisions.snapshot()).toMatchObject({ seq: 101, asOf: 't1' });
+    expect(revisions.snapshot()).toBe(revisions.snapshot());
+    expect(JSON.parse(revisions.json())).toEqual(revisions.snapshot());
   });
 
   it('tells only the rows and minutes that changed', () => {
-    const edition = new Edition('c', 100);
-    edition.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: { m1: 2 } }), 't1');
-    const changes = edition.revise(
+    const revisions = new BoardRevisions('c', 100);
+    revisions.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: { m1: 2 } }), 't1');
+    const changes = revisions.revise(
       content({ checkpointId: 'k', sites: { a: 1, b: 2 }, minutes: { m1: 2, m2: 1 } }),
       't2',
     )!;
@@ -76,14 +87,15 @@ describe('an edition', () => {
   it.each([
     ['another checkpoint', { checkpointId: 'l', sites: { a: 1, b: 1 }, minutes: {} }],
     ['a site that is gone', { checkpointId: 'k', sites: { a: 1 }, minutes: {} }],
+    ['a new group', { checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: {}, groups: ['Cụm 1'] }],
   ])('makes everybody fetch after %s', (_, world) => {
-    const edition = new Edition('c', 100);
-    edition.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: {} }), 't1');
-    const changes = edition.revise(content(world), 't2')!;
+    const revisions = new BoardRevisions('c', 100);
+    revisions.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: {} }), 't1');
+    const changes = revisions.revise(content(world), 't2')!;
     expect(changes).toMatchObject({ from: 102, seq: 102, sites: [] });
-    expect(edition.since(101)).toBeNull();
-    expect(edition.since(102)).toMatchObject({ sites: [] });
-    expect(edition.since(103)).toBeNull();
+    expect(revisions.since(101)).toBeNull();
+    expect(revisions.since(102)).toMatchObject({ sites: [] });
+    expect(revisions.since(103)).toBeNull();
   });
 
   it('brings every reader to the same board: who follows the chain, and who catches up from anywhere', () => {
@@ -98,20 +110,20 @@ describe('an edition', () => {
     });
     fc.assert(
       fc.property(fc.array(world, { minLength: 1, maxLength: 25 }), (worlds) => {
-        const edition = new Edition('c', 100);
+        const revisions = new BoardRevisions('c', 100);
         const seen: BoardSnapshot[] = [];
         let follower: BoardSnapshot | null = null;
         for (const [at, one] of worlds.entries()) {
-          const changes = edition.revise(content(one), `t${at}`);
+          const changes = revisions.revise(content(one), `t${at}`);
           if (changes)
             follower =
-              follower && changes.from === follower.seq ? applied(follower, changes) : edition.snapshot();
-          expect(follower).toEqual(edition.snapshot());
-          seen.push(edition.snapshot());
+              follower && changes.from === follower.seq ? applied(follower, changes) : revisions.snapshot();
+          expect(follower).toEqual(revisions.snapshot());
+          seen.push(revisions.snapshot());
         }
         for (const early of seen) {
-          const changes = edition.since(early.seq);
-          if (changes) expect(applied(early, changes)).toEqual(edition.snapshot());
+          const changes = revisions.since(early.seq);
+          if (changes) expect(applied(early, changes)).toEqual(revisions.snapshot());
         }
       }),
     );

@@ -5,11 +5,11 @@ import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { SitesChanged } from '../sites/sites.events.js';
-import { SiteSeen } from './live.events.js';
+import { SiteSeen } from './presence.events.js';
 
 /** What each site last said of the broadcast. In memory: after a restart a site has said nothing yet. */
 @Injectable()
-export class Signals {
+export class SignalsService {
   private readonly last = new Map<Id, Signal>();
 
   constructor(
@@ -19,11 +19,11 @@ export class Signals {
     bus.on(SitesChanged, ({ removedIds }) => removedIds.forEach((siteId) => this.last.delete(siteId)));
   }
 
-  of(siteId: Id): Signal | null {
+  signalOf(siteId: Id): Signal | null {
     return this.last.get(siteId) ?? null;
   }
 
-  say(siteId: Id, { picture, sound, headcount }: SiteSignal): void {
+  record(siteId: Id, { picture, sound, headcount }: SiteSignal): void {
     this.last.set(siteId, { picture, sound, headcount: headcount ?? null, at: this.clock.instant() });
     this.bus.publish(new SiteSeen(siteId));
   }

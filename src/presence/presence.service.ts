@@ -4,7 +4,8 @@ import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { SitesChanged } from '../sites/sites.events.js';
-import { SiteSeen } from './live.events.js';
+import { SocketClosed } from '../live/live.events.js';
+import { SiteSeen } from './presence.events.js';
 import { PresenceMemory } from './presence-memory.js';
 import { aged, arrived, left, type Link, NEVER, nextAging, resumed, type Timing } from './presence.rules.js';
 
@@ -25,7 +26,7 @@ const UNKNOWN: Presence = Object.freeze({ state: 'never', since: null });
 
 /** Whether each site's consoles are connected; follows from the sockets that have joined it. */
 @Injectable()
-export class SitePresence implements OnModuleInit, OnModuleDestroy {
+export class PresenceService implements OnModuleInit, OnModuleDestroy {
   private readonly sites = new Map<Id, Watched>();
   private isStopping = false;
 
@@ -35,6 +36,9 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly bus: EventBus,
   ) {
+    bus.on(SocketClosed, ({ principal, socketId }) => {
+      if (principal.kind === 'coordinator') this.leave(principal.siteId, socketId);
+    });
     bus.on(SitesChanged, ({ removedIds }) => removedIds.forEach((siteId) => this.forget(siteId)));
   }
 
@@ -50,7 +54,10 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** What was connected is kept as leaving now: it is the service that goes, and the sites have their time to come back. */
+  /**
+   * What was connected is kept as leaving now: it is the service that goes, and the
+   * sites have their time to come back.
+   */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
     const now = new Date(this.clock.now()).toISOString();
@@ -62,7 +69,7 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
     await this.memory.close();
   }
 
-  of(siteId: Id): Presence {
+  statusOf(siteId: Id): Presence {
     return presenceOf(this.sites.get(siteId)?.link ?? NEVER);
   }
 
@@ -74,7 +81,7 @@ export class SitePresence implements OnModuleInit, OnModuleDestroy {
       this.become(siteId, watched, arrived(watched.link, this.clock.now(), this.timing));
   }
 
-  leave(siteId: Id, socketId: string): void {
+  private leave(siteId: Id, socketId: string): void {
     const watched = this.sites.get(siteId);
     if (!watched?.sockets.delete(socketId) || watched.sockets.size > 0 || this.isStopping) return;
     this.become(siteId, watched, left(watched.link, this.clock.now(), this.timing));

@@ -1,23 +1,25 @@
 import type { AttendanceRecorded } from '../attendance/attendance.events.js';
-import type { BoardChanges, BoardRow } from '../contract/board.js';
+import type { BoardChanges, BoardGroup, BoardRow } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
-import { carryOn, type Heard, type Picture, rowOf, totalsOf } from './board.rules.js';
-import { Edition } from './edition.js';
+import { carryOn, type SiteStatus, type Picture, rowOf, totalsOf } from './board.rules.js';
+import { BoardRevisions } from './board-revisions.rules.js';
 
-/** What a board is built of, as of change number `seq`: later changes are in it never, earlier ones always. */
+/**
+ * What a board is built of, as of change number `seq`: later changes are in it never, earlier ones always.
+ */
 export interface Foundation {
   seq: number;
   sites: Site[];
-  rosters: Map<Id, number>;
+  groups: BoardGroup[];
   picture: Picture;
   /** When another checkpoint becomes the current one; null: none will by itself. */
   nextOpening: Instant | null;
 }
 /** Whom a board asks and tells. */
-export interface Surroundings {
+export interface BoardDependencies {
   load(): Promise<Foundation>;
-  heardFrom(siteId: Id): Heard;
+  statusOf(siteId: Id): SiteStatus;
   followers(): number;
   now(): number;
   /** Told each revision, and how many ms the first change in it has waited. */
@@ -33,10 +35,13 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** When the database does not answer, readers get what is known, with its `asOf`. */
 const PATIENCE = 3_000;
 
-/** The live picture of one conference. Changes are applied as they are announced and told in merged revisions; when in doubt it is read anew. */
+/**
+ * The live picture of one conference. Changes are applied as they are announced and told in merged
+ * revisions; when in doubt it is read anew.
+ */
 export class Board {
-  readonly edition: Edition;
-  private held: Foundation;
+  readonly revisions: BoardRevisions;
+  private foundation: Foundation;
   private rows = new Map<Id, BoardRow>();
   /** Changes announced while a new foundation is being read. */
   private meanwhile: AttendanceRecorded[] | null = null;
@@ -52,9 +57,9 @@ export class Board {
   constructor(
     conferenceId: Id,
     seq: number,
-    private readonly around: Surroundings,
+    private readonly deps: BoardDependencies,
   ) {
-    this.edition = new Edition(conferenceId, seq);
+    this.revisions = new BoardRevisions(conferenceId, seq);
   }
 
   /** Reads everything for the first time. */
@@ -66,42 +71,45 @@ export class Board {
   close(): void {
     this.isClosed = true;
     Object.values(this.timers).forEach((timer) => clearTimeout(timer));
-    this.settle();
+    this.resolveWaiters();
   }
 
   /** Entries were recorded. What the foundation already holds is not counted again. */
   apply(event: AttendanceRecorded): void {
     this.meanwhile?.push(event);
-    if (this.held && event.seq > this.held.seq) this.move(event);
+    if (this.foundation && event.seq > this.foundation.seq) this.move(event);
   }
 
   /** Presence, signal, a call for help or the number of followers is another. */
-  touch(siteId?: Id): void {
+  markDirty(siteId?: Id): void {
     if (siteId !== undefined) this.rows.delete(siteId);
     this.reviseSoon();
   }
 
   /** Sites, rosters or checkpoints have changed: not worth being clever about. */
-  doubt(): void {
+  invalidate(): void {
     this.mustRebuild = true;
     if (this.meanwhile || this.timers.rebuild || this.isClosed) return;
     const pause = Math.max(0, this.lastRebuild + REBUILD_PAUSE - performance.now());
     this.timers.rebuild = setTimeout(() => {
       delete this.timers.rebuild;
       this.rebuild().catch((fault: unknown) => {
-        this.around.failed(fault);
-        this.doubt();
+        this.deps.failed(fault);
+        this.invalidate();
       });
     }, pause);
   }
 
-  /** How many wait for `settled`. */
+  /** Number of callers that wait in `upToDate()`. */
   get waiters(): number {
     return this.waiting.size;
   }
 
-  /** Resolves when all that has been announced so far is in the edition: a fifth of a second at the most, unless it is read anew. */
-  settled(): Promise<void> {
+  /**
+   * Resolves when all that has been announced so far is in `revisions`: a fifth of a second at
+   * the most, unless it is read anew.
+   */
+  upToDate(): Promise<void> {
     if (this.waitingSince === null && !this.mustRebuild && !this.meanwhile) return Promise.resolve();
     return new Promise((resolve) => {
       const done = (): void => {
@@ -120,26 +128,26 @@ export class Board {
     this.meanwhile = [];
     let missed: AttendanceRecorded[];
     try {
-      this.held = await this.around.load();
+      this.foundation = await this.deps.load();
     } finally {
       missed = this.meanwhile;
       this.meanwhile = null;
     }
     this.rows.clear();
-    for (const event of missed) if (event.seq > this.held.seq) this.move(event);
+    for (const event of missed) if (event.seq > this.foundation.seq) this.move(event);
     this.awaitOpening();
     this.revise();
-    if (this.mustRebuild) this.doubt();
+    if (this.mustRebuild) this.invalidate();
   }
 
   private move(event: AttendanceRecorded): void {
-    for (const siteId of carryOn(this.held.picture, event)) this.rows.delete(siteId);
+    for (const siteId of carryOn(this.foundation.picture, event)) this.rows.delete(siteId);
     this.reviseSoon();
   }
 
   private reviseSoon(): void {
     this.waitingSince ??= performance.now();
-    if (this.timers.revision || this.isClosed || !this.held) return;
+    if (this.timers.revision || this.isClosed || !this.foundation) return;
     // A turn of the loop at the least: receipts leave before the news.
     this.timers.revision = setTimeout(
       () => this.revise(),
@@ -154,38 +162,33 @@ export class Board {
     const waited = this.waitingSince === null ? 0 : performance.now() - this.waitingSince;
     this.waitingSince = null;
     this.lastRevision = performance.now();
-    const sites = this.held.sites.map((site) => this.row(site));
-    const { checkpointId, arrivals } = this.held.picture;
-    const changes = this.edition.revise(
-      { checkpointId, totals: totalsOf(sites, this.around.followers()), sites, arrivals },
-      new Date(this.around.now()).toISOString(),
+    const sites = this.foundation.sites.map((site) => this.row(site));
+    const { groups, picture } = this.foundation;
+    const { checkpointId, arrivals } = picture;
+    const changes = this.revisions.revise(
+      { checkpointId, totals: totalsOf(sites, this.deps.followers()), sites, groups, arrivals },
+      new Date(this.deps.now()).toISOString(),
     );
-    if (changes) this.around.publish(changes, waited);
-    if (!this.mustRebuild) this.settle();
+    if (changes) this.deps.publish(changes, waited);
+    if (!this.mustRebuild) this.resolveWaiters();
   }
 
   private row(site: Site): BoardRow {
     const known = this.rows.get(site.id);
     if (known) return known;
-    const { rosters, picture } = this.held;
-    const row = rowOf(
-      site,
-      rosters.get(site.id) ?? 0,
-      picture.sites.get(site.id),
-      this.around.heardFrom(site.id),
-    );
+    const row = rowOf(site, this.foundation.picture.sites.get(site.id), this.deps.statusOf(site.id));
     this.rows.set(site.id, row);
     return row;
   }
 
   private awaitOpening(): void {
     clearTimeout(this.timers.opening);
-    if (this.held.nextOpening === null || this.isClosed) return;
-    const wait = Date.parse(this.held.nextOpening) - this.around.now();
-    this.timers.opening = setTimeout(() => this.doubt(), Math.min(Math.max(wait, 0) + 1, LONGEST_TIMER));
+    if (this.foundation.nextOpening === null || this.isClosed) return;
+    const wait = Date.parse(this.foundation.nextOpening) - this.deps.now();
+    this.timers.opening = setTimeout(() => this.invalidate(), Math.min(Math.max(wait, 0) + 1, LONGEST_TIMER));
   }
 
-  private settle(): void {
+  private resolveWaiters(): void {
     // Each takes itself out as it is called.
     this.waiting.forEach((done) => done());
   }

@@ -1,4 +1,11 @@
-import type { Arrivals, BoardChanges, BoardRow, BoardSnapshot, BoardTotals } from '../contract/board.js';
+import type {
+  Arrivals,
+  BoardChanges,
+  BoardGroup,
+  BoardRow,
+  BoardSnapshot,
+  BoardTotals,
+} from '../contract/board.js';
 import type { Id, Instant } from '../contract/wire.js';
 
 interface Stamped<T> {
@@ -11,37 +18,46 @@ export interface Content {
   totals: BoardTotals;
   /** In order of code. */
   sites: readonly BoardRow[];
+  groups: readonly BoardGroup[];
   arrivals: ReadonlyMap<Instant, number>;
 }
 
 /**
- * What readers of one board have been told. Each revision has the next seq, each row and minute the seq of its last
- * change, so that any reader is brought up to date from any seq since the last upheaval. No clock, no I/O.
+ * What readers of one board have been told. Each revision has the next seq, each row and minute
+ * the seq of its last change, so that any reader is brought up to date from any seq since the
+ * last reset. No clock, no I/O.
  */
-export class Edition {
+export class BoardRevisions {
   private rows = new Map<Id, Stamped<BoardRow>>();
   private minutes = new Map<Instant, Stamped<number>>();
   private content: Content = {
     checkpointId: null,
     totals: null as unknown as BoardTotals,
     sites: [],
+    groups: [],
     arrivals: new Map(),
   };
   private asOf: Instant = '';
   private shared: { snapshot: BoardSnapshot; json: string | null } | null = null;
 
-  /** @param seq before the first revision. `base`: readers who know less than this cannot be told what they missed. */
+  /**
+   * @param seq before the first revision. `base`: readers who know less than this
+   * cannot be told what they missed.
+   */
   constructor(
     private readonly conferenceId: Id,
     public seq: number,
     private base = seq + 1,
   ) {}
 
-  /** Takes over what differs. Null: nothing does. Another checkpoint or a site gone is an upheaval: then nobody's seq is `from`, and all fetch. */
+  /**
+   * Takes over what differs. Null: nothing does. Another checkpoint, a site gone or other groups are an
+   * reset: then nobody's seq is `from`, and all fetch.
+   */
   revise(content: Content, asOf: Instant): BoardChanges | null {
-    const isUpheaval =
-      this.asOf === '' || content.checkpointId !== this.content.checkpointId || this.hasLost(content.sites);
-    if (isUpheaval) {
+    const isReset =
+      this.asOf === '' || content.checkpointId !== this.content.checkpointId || this.isOtherTree(content);
+    if (isReset) {
       this.rows = new Map();
       this.minutes = new Map();
     }
@@ -49,19 +65,19 @@ export class Edition {
     const changedRows = content.sites.filter((row) => stamp(this.rows, row.siteId, row, next));
     const changedMinutes = this.stampMinutes(content.arrivals, next);
     if (
-      !isUpheaval &&
+      !isReset &&
       changedRows.length === 0 &&
       changedMinutes.length === 0 &&
       isSame(content.totals, this.content.totals)
     )
       return null;
-    const from = isUpheaval ? next : this.seq;
-    if (isUpheaval) this.base = next;
+    const from = isReset ? next : this.seq;
+    if (isReset) this.base = next;
     this.seq = next;
     this.content = content;
     this.asOf = asOf;
     this.shared = null;
-    return isUpheaval ? this.changes(from, [], []) : this.changes(from, changedRows, changedMinutes);
+    return isReset ? this.changes(from, [], []) : this.changes(from, changedRows, changedMinutes);
   }
 
   /** What is new after `seq`; null: it cannot be said, take the snapshot. */
@@ -79,12 +95,12 @@ export class Edition {
     return this.prepared().snapshot;
   }
   json(): string {
-    const prepared = this.prepared();
-    return (prepared.json ??= JSON.stringify(prepared.snapshot));
+    const shareable = this.prepared();
+    return (shareable.json ??= JSON.stringify(shareable.snapshot));
   }
 
   private prepared(): { snapshot: BoardSnapshot; json: string | null } {
-    const { checkpointId, totals, sites } = this.content;
+    const { checkpointId, totals, sites, groups } = this.content;
     const arrivals = [...this.minutes]
       .map(([minute, { value: people }]) => ({ minute, people }))
       .filter(({ people }) => people !== 0);
@@ -97,6 +113,7 @@ export class Edition {
         asOf: this.asOf,
         totals,
         sites: [...sites],
+        groups: [...groups],
         arrivals,
       },
       json: null,
@@ -114,6 +131,10 @@ export class Edition {
       sites,
       arrivals,
     };
+  }
+
+  private isOtherTree({ sites, groups }: Content): boolean {
+    return this.hasLost(sites) || !isSame(groups, this.content.groups);
   }
 
   private hasLost(sites: readonly BoardRow[]): boolean {
@@ -134,10 +155,10 @@ export class Edition {
 }
 
 /** Keeps a value under its key; true when it is another than before. */
-function stamp<T>(held: Map<string, Stamped<T>>, key: string, value: T, seq: number): boolean {
-  const before = held.get(key);
+function stamp<T>(stamped: Map<string, Stamped<T>>, key: string, value: T, seq: number): boolean {
+  const before = stamped.get(key);
   if (before !== undefined && (before.value === value || isSame(before.value, value))) return false;
-  held.set(key, { value, seq });
+  stamped.set(key, { value, seq });
   return true;
 }
 

@@ -1,10 +1,21 @@
 import type { AttendanceRecorded, StandingChange, Whereabouts } from '../attendance/attendance.events.js';
-import { addTo, countedAt, NOBODY, type SiteTally } from '../attendance/tally.service.js';
-import type { BoardRow, BoardTotals, Counts } from '../contract/board.js';
+import {
+  addFigures,
+  countPeople,
+  emptyTally,
+  nobodyCounted,
+  type SiteTally,
+  withRate,
+} from '../attendance/tally.service.js';
+import { namesInRoom } from '../contract/attendance-share.js';
+import type { BoardGroup, BoardRow, BoardTotals } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 
-/** What everybody comes to at the board's checkpoint: read once from the ledger, then carried on by each change. */
+/**
+ * What everybody comes to at the board's checkpoint: read once from the
+ * ledger, then carried on by each change.
+ */
 export interface Picture {
   checkpointId: Id | null;
   sites: Map<Id, SiteTally>;
@@ -12,7 +23,7 @@ export interface Picture {
   arrivals: Map<Instant, number>;
 }
 /** What a site shows of itself, each a thing of its own and none of them attendance. */
-export type Heard = Pick<BoardRow, 'presence' | 'signal' | 'help'>;
+export type SiteStatus = Pick<BoardRow, 'presence' | 'signal' | 'help'>;
 type Recorded = Pick<
   AttendanceRecorded,
   'siteId' | 'receivedAt' | 'checkpointIds' | 'changes' | 'confirmations'
@@ -39,79 +50,79 @@ export function carryOn(
   return touched;
 }
 
-/** A walk-in of another checkpoint is from now on one more whom this one has not marked. */
+/** A walk-in of another checkpoint counts nowhere here. */
 function move(
   picture: Picture,
   { checkpointId, homeSiteId, isWalkIn, isNew, before, after }: StandingChange,
 ): Id[] {
-  if (checkpointId !== picture.checkpointId)
-    return isNew ? [count(picture, homeSiteId, UNSEEN, isWalkIn, 1)] : [];
+  if (checkpointId !== picture.checkpointId) return [];
   const to = count(picture, homeSiteId, after, isWalkIn, 1);
-  return isNew ? [to] : [to, count(picture, homeSiteId, before, isWalkIn, -1)];
+  return isNew ? to : [...to, ...count(picture, homeSiteId, before, isWalkIn, -1)];
 }
-const UNSEEN: Whereabouts = { state: 'unmarked', siteId: null, happenedAt: null };
 
-function count(picture: Picture, homeSiteId: Id, where: Whereabouts, isWalkIn: boolean, by: 1 | -1): Id {
-  const siteId = countedAt(where, homeSiteId);
-  addTo(tallyAt(picture, siteId).counts, where.state, isWalkIn, by);
+function count(picture: Picture, homeSiteId: Id, where: Whereabouts, isWalkIn: boolean, by: 1 | -1): Id[] {
+  const touched = countPeople((siteId) => tallyAt(picture, siteId), { homeSiteId, isWalkIn, ...where }, by);
   if ((where.state === 'in_person' || where.state === 'online') && where.happenedAt !== null) {
     const minute = minuteOf(where.happenedAt);
     const people = (picture.arrivals.get(minute) ?? 0) + by;
     if (people === 0) picture.arrivals.delete(minute);
     else picture.arrivals.set(minute, people);
   }
-  return siteId;
+  return touched;
 }
 
 function tallyAt(picture: Picture, siteId: Id): SiteTally {
   let tally = picture.sites.get(siteId);
-  if (!tally)
-    picture.sites.set(siteId, (tally = { counts: { ...NOBODY }, lastEntryAt: null, headcount: null }));
+  if (!tally) picture.sites.set(siteId, (tally = emptyTally()));
   return tally;
 }
 
 /** `2026-11-22T01:02:03.456Z` → `2026-11-22T01:02:00.000Z` */
 const minuteOf = (at: Instant): Instant => `${at.slice(0, 16)}:00.000Z`;
 
+/** @param tally undefined: nobody is on the site's list and nobody came */
 export function rowOf(
   site: Site,
-  rosterLength: number,
-  tally: SiteTally | undefined,
-  { presence, signal, help }: Heard,
+  tally: SiteTally = emptyTally(),
+  { presence, signal, help }: SiteStatus,
 ): BoardRow {
   const { id: siteId, code, name, level, parentId } = site;
-  const counts = { ...(tally?.counts ?? NOBODY) };
-  const headcount = tally?.headcount ?? null;
+  const { counts, outside, guests, elsewhere, lastEntryAt, headcount } = tally;
+  const figures = withRate({
+    counts: { ...counts },
+    outside: { ...outside },
+    guests: { ...guests },
+    elsewhere: { ...elsewhere },
+  });
   return {
     siteId,
     code,
     name,
     level,
     parentId,
-    expected: site.expected ?? rosterLength,
+    expected: site.expected ?? figures.listed,
     presence,
     signal,
     help,
     readiness: null,
-    counts,
-    lastEntryAt: tally?.lastEntryAt ?? null,
-    confirmed: headcount === null ? null : { headcount, names: counts.inPerson },
+    ...figures,
+    lastEntryAt,
+    confirmed: headcount === null ? null : { headcount, names: namesInRoom(figures) },
   };
 }
 
+export function groupOf({ id: siteId, code, name, level, parentId }: Site): BoardGroup {
+  return { siteId, code, name, level, parentId };
+}
+
 export function totalsOf(rows: readonly BoardRow[], followers: number): BoardTotals {
-  const totals: BoardTotals = {
-    sites: rows.length,
-    expected: 0,
-    counts: { ...NOBODY },
-    presence: { never: 0, online: 0, unsteady: 0, lost: 0 },
-    followers,
-  };
+  const sum = nobodyCounted();
+  const presence = { never: 0, online: 0, unsteady: 0, lost: 0 };
+  let expected = 0;
   for (const row of rows) {
-    totals.expected += row.expected;
-    totals.presence[row.presence.state] += 1;
-    for (const field of Object.keys(totals.counts) as (keyof Counts)[])
-      totals.counts[field] += row.counts[field];
+    expected += row.expected;
+    presence[row.presence.state] += 1;
+    addFigures(sum, row);
   }
-  return totals;
+  return { sites: rows.length, expected, ...withRate(sum), presence, followers };
 }

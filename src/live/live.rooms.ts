@@ -1,6 +1,6 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { SignedIn } from '../access/access.service.js';
-import type { PrincipalKind } from '../contract/auth.js';
+import type { Principal, PrincipalKind } from '../contract/auth.js';
 import type { LiveCommands, LiveNews } from '../contract/live.js';
 import type { Id } from '../contract/wire.js';
 
@@ -19,6 +19,18 @@ export const ROOM = {
   device: (deviceId: Id) => `device:${deviceId}`,
   /** Everybody who follows the conference in some way. */
   conference: (conferenceId: Id) => `conference:${conferenceId}`,
-  /** Those of one kind among them. */
+  /** Rooms of one kind. */
   audience: (conferenceId: Id, kind: PrincipalKind) => `conference:${conferenceId}:${kind}`,
 } as const;
+
+export const principalOf = (socket: LiveSocket): Principal => socket.data.signedIn.principal;
+
+/** Puts a socket in the rooms of a conference. One that has gone meanwhile would never leave them again. */
+export function enter(socket: LiveSocket, conferenceId: Id, ...rooms: string[]): void {
+  if (!socket.connected) return;
+  void socket.join([
+    ROOM.conference(conferenceId),
+    ROOM.audience(conferenceId, principalOf(socket).kind),
+    ...rooms,
+  ]);
+}

@@ -32,7 +32,10 @@ export class PresenceMemory {
     }, BATCH_PAUSE).unref();
   }
 
-  /** Writes what is waiting. A failure is logged and tried again with the next transition: presence is seen anew in any case. */
+  /**
+   * Writes what is waiting. A failure is logged and tried again with the next transition:
+   * presence is seen anew in any case.
+   */
   async save(): Promise<void> {
     const rows = [...this.waiting.values()];
     this.waiting = new Map();
@@ -41,7 +44,8 @@ export class PresenceMemory {
       await this.unitOfWork.run((tx) =>
         tx.query(
           `INSERT INTO "site_presence" ("siteId", "state", "since") SELECT r."siteId", r."state", r."since"
-           FROM ${recordset(tx.dialect, 1, { siteId: 'text', state: 'text', since: 'text' })} JOIN "site" ON "site"."id" = r."siteId" WHERE 1 = 1
+           FROM ${recordset(tx.dialect, 1, { siteId: 'text', state: 'text', since: 'text' })}
+           JOIN "site" ON "site"."id" = r."siteId" WHERE 1 = 1
            ON CONFLICT ("siteId") DO UPDATE SET "state" = excluded."state", "since" = excluded."since"`,
           [JSON.stringify(rows)],
         ),

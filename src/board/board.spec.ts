@@ -4,17 +4,17 @@ import { Board, type Foundation } from './board.js';
 const EMPTY: Foundation = {
   seq: 0,
   sites: [],
-  rosters: new Map(),
+  groups: [],
   picture: { checkpointId: null, sites: new Map(), arrivals: new Map() },
   nextOpening: null,
 };
 
-describe('who waits until a board has settled', () => {
+describe('who waits until a board is up to date', () => {
   let isFailing: boolean;
   const board = (): Board =>
     new Board('conference', 1, {
       load: () => (isFailing ? Promise.reject(new Error('The database is away')) : Promise.resolve(EMPTY)),
-      heardFrom: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
+      statusOf: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
       followers: () => 0,
       now: () => Date.now(),
       publish: () => undefined,
@@ -29,9 +29,9 @@ describe('who waits until a board has settled', () => {
   it('is let go after a while when the board cannot be read anew, and forgotten', async () => {
     const one = await board().open();
     isFailing = true;
-    one.doubt();
+    one.invalidate();
     const before = jest.getTimerCount();
-    const waiting = Promise.all(Array.from({ length: 50 }, () => one.settled()));
+    const waiting = Promise.all(Array.from({ length: 50 }, () => one.upToDate()));
     await jest.advanceTimersByTimeAsync(3_000);
     await waiting;
     expect([jest.getTimerCount(), one.waiters]).toEqual([before, 0]);
@@ -40,8 +40,8 @@ describe('who waits until a board has settled', () => {
 
   it('leaves no timer behind when it has settled', async () => {
     const one = await board().open();
-    one.doubt();
-    const waiting = Promise.all(Array.from({ length: 50 }, () => one.settled()));
+    one.invalidate();
+    const waiting = Promise.all(Array.from({ length: 50 }, () => one.upToDate()));
     await jest.advanceTimersByTimeAsync(1_500);
     await waiting;
     expect([jest.getTimerCount(), one.waiters]).toEqual([0, 0]);

@@ -19,7 +19,10 @@ export class BoardController {
     private readonly conferences: ConferencesService,
   ) {}
 
-  /** The whole board, prepared once for all readers; `ETag` and 304. With `checkpointId` that checkpoint's, which is not live. */
+  /**
+   * The whole board, prepared once for all readers; `ETag` and 304. With `checkpointId` that
+   * checkpoint's, which is not live.
+   */
   @Get(ROUTES.board)
   @ApiOkResponse({ schema: { $ref: '#/components/schemas/BoardSnapshot' } })
   @Allow('organizer', 'viewer')
@@ -31,12 +34,12 @@ export class BoardController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const conference = await this.conferences.visible(actor, id);
-    if (checkpointId !== undefined) return reply.send(await this.boards.at(conference.id, checkpointId));
-    const { edition } = await this.boards.upToDate(conference.id);
-    const etag = `W/"${edition.seq}"`;
+    if (checkpointId !== undefined) return reply.send(await this.boards.countAt(conference.id, checkpointId));
+    const { revisions } = await this.boards.upToDate(conference.id);
+    const etag = `W/"${revisions.seq}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (namesTag(request.headers['if-none-match'], etag)) return reply.code(HttpStatus.NOT_MODIFIED).send();
-    return reply.type('application/json; charset=utf-8').send(edition.json());
+    return reply.type('application/json; charset=utf-8').send(revisions.json());
   }
 
   /** What has changed after `since`. 410 `board.too-old`: take the snapshot. */
@@ -48,7 +51,7 @@ export class BoardController {
     @Query() { since }: BoardChangesQueryDto,
   ): Promise<BoardChanges> {
     const conference = await this.conferences.visible(actor, id);
-    const changes = (await this.boards.upToDate(conference.id)).edition.since(since);
+    const changes = (await this.boards.upToDate(conference.id)).revisions.since(since);
     if (!changes) throw new Problem('board.too-old');
     return changes;
   }

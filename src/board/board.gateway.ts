@@ -1,0 +1,30 @@
+import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
+import { Allow } from '../access/allow.decorator.js';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { BoardWatchReply } from '../contract/live.js';
+import { LiveGateway } from '../live/live-gateway.decorator.js';
+import { enter, type LiveSocket, principalOf, ROOM } from '../live/live.rooms.js';
+import { BoardWatchDto } from './board.dto.js';
+import { BoardsService } from './boards.service.js';
+
+@LiveGateway()
+export class BoardGateway {
+  constructor(
+    private readonly boards: BoardsService,
+    private readonly conferences: ConferencesService,
+  ) {}
+
+  /** Joins before it looks, with nothing in between: no revision can be missed, and none is told before the answer. */
+  @SubscribeMessage('board.watch')
+  @Allow('organizer', 'viewer')
+  async watch(
+    @ConnectedSocket() socket: LiveSocket,
+    @MessageBody() { conferenceId, since }: BoardWatchDto,
+  ): Promise<BoardWatchReply> {
+    const { id } = await this.conferences.visible(principalOf(socket), conferenceId);
+    const { revisions } = await this.boards.open(id);
+    enter(socket, id, ROOM.board(id));
+    const changes = since === undefined ? null : revisions.since(since);
+    return changes ? { seq: changes.seq, changes } : { seq: revisions.seq, snapshot: revisions.snapshot() };
+  }
+}

@@ -1,0 +1,112 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { AttendanceRecorded } from '../attendance/attendance.events.js';
+import { ConferenceChanged } from '../conferences/conferences.events.js';
+import type { BoardChanges, BoardSnapshot } from '../contract/board.js';
+import type { Id } from '../contract/wire.js';
+import { HelpChanged } from '../help/help.events.js';
+import { LivePublisher } from '../live/live-publisher.service.js';
+import { ROOM } from '../live/live.rooms.js';
+import { RosterChanged } from '../participants/participants.events.js';
+import { Clock } from '../platform/clock/clock.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { FollowersChanged, SiteSeen } from '../presence/presence.events.js';
+import { CheckpointsChanged } from '../schedule/checkpoints.events.js';
+import { SitesChanged } from '../sites/sites.events.js';
+import { Board } from './board.js';
+import { BoardMetrics } from './board-metrics.js';
+import { FoundationReader } from './foundation-reader.js';
+import { rowOf, totalsOf } from './board.rules.js';
+import { SiteStatuses } from './site-statuses.js';
+
+/**
+ * One board for each conference that somebody has looked at, kept up to date by
+ * what the other features announce.
+ */
+@Injectable()
+export class BoardsService implements OnModuleDestroy {
+  private readonly log = new Logger(BoardsService.name);
+  private readonly opened = new Map<Id, Board>();
+  private readonly opening = new Map<Id, Promise<Board>>();
+  /** Higher than any seq before a restart, so that old readers are known as such. */
+  private readonly firstSeq: number;
+
+  constructor(
+    private readonly reader: FoundationReader,
+    private readonly statuses: SiteStatuses,
+    private readonly publisher: LivePublisher,
+    private readonly metrics: BoardMetrics,
+    private readonly clock: Clock,
+    bus: EventBus,
+  ) {
+    this.firstSeq = clock.now() * 1000;
+    bus.on(AttendanceRecorded, (event) => this.opened.get(event.conferenceId)?.apply(event));
+    for (const type of [RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged])
+      bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.invalidate());
+    bus.on(SiteSeen, ({ siteId }) => this.opened.forEach((board) => board.markDirty(siteId)));
+    bus.on(HelpChanged, ({ call }) => this.opened.get(call.conferenceId)?.markDirty(call.siteId));
+    bus.on(FollowersChanged, ({ conferenceId }) => this.opened.get(conferenceId)?.markDirty());
+  }
+
+  onModuleDestroy(): void {
+    this.opened.forEach((board) => board.close());
+  }
+
+  /** The live board; read from the database at the first call. */
+  open(conferenceId: Id): Promise<Board> {
+    const known = this.opening.get(conferenceId);
+    if (known) return known;
+    const board = new Board(conferenceId, this.firstSeq, {
+      load: () => this.reader.readCurrent(conferenceId),
+      statusOf: (siteId) => this.statuses.statusOf(siteId),
+      followers: () => this.statuses.followersOf(conferenceId),
+      now: () => this.clock.now(),
+      publish: (changes, waited) => this.publish(changes, waited),
+      failed: (fault) => this.log.error(fault),
+    });
+    this.opened.set(conferenceId, board);
+    const opening = board.open();
+    this.opening.set(conferenceId, opening);
+    opening.catch(() => {
+      this.opening.delete(conferenceId);
+      this.opened.delete(conferenceId);
+    });
+    return opening;
+  }
+
+  /** The live board with everything in it that has happened until now. */
+  async upToDate(conferenceId: Id): Promise<Board> {
+    const board = await this.open(conferenceId);
+    await board.upToDate();
+    return board;
+  }
+
+  /**
+   * The picture of any checkpoint of the conference, counted now; not live.
+   * @throws Problem checkpoint.not-found
+   */
+  async countAt(conferenceId: Id, checkpointId: Id): Promise<BoardSnapshot> {
+    await this.reader.requireCheckpoint(conferenceId, checkpointId);
+    // Both before the count: an entry that comes meanwhile is then counted before its `seq` rather than missed.
+    const { seq } = (await this.open(conferenceId)).revisions;
+    const asOf = this.clock.instant();
+    const { sites, groups, picture } = await this.reader.readAt(conferenceId, checkpointId);
+    const rows = sites.map((site) =>
+      rowOf(site, picture.sites.get(site.id), this.statuses.statusOf(site.id)),
+    );
+    return {
+      conferenceId,
+      checkpointId,
+      seq,
+      asOf,
+      totals: totalsOf(rows, this.statuses.followersOf(conferenceId)),
+      sites: rows,
+      groups,
+      arrivals: [...picture.arrivals].map(([minute, people]) => ({ minute, people })),
+    };
+  }
+
+  private publish(changes: BoardChanges, waited: number): void {
+    this.metrics.published(waited);
+    this.publisher.publish(ROOM.board(changes.conferenceId), 'board.changed', changes);
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { TallyService } from '../attendance/tally.service.js';
+import { currentCheckpoint } from '../contract/current-checkpoint.js';
+import type { Id } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { lastSeq, type Queryable, Reader } from '../platform/database/reader.js';
+import { Problem } from '../platform/http/problem.js';
+import { CheckpointsService } from '../schedule/checkpoints.service.js';
+import { SitesService } from '../sites/sites.service.js';
+import type { Foundation } from './board.js';
+import { groupOf, type Picture } from './board.rules.js';
+
+/** Reads what a board is built of. */
+@Injectable()
+export class FoundationReader {
+  constructor(
+    private readonly checkpoints: CheckpointsService,
+    private readonly sites: SitesService,
+    private readonly tally: TallyService,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reads the checkpoint that is current now. The counter's row is locked from `nextSeq()` until the commit, so
+   * one snapshot holds all changes up to the counter's value in it and none after, though it writes nothing and
+   * keeps nobody from recording.
+   */
+  async readCurrent(conferenceId: Id): Promise<Foundation> {
+    const checkpoints = await this.checkpoints.ofConference(conferenceId);
+    const now = this.clock.instant();
+    const upcoming = checkpoints
+      .map(({ opensAt }) => opensAt)
+      .filter((opensAt): opensAt is string => opensAt !== null && opensAt > now);
+    const checkpointId = currentCheckpoint(checkpoints, now)?.id ?? null;
+    const tree = await this.tree(conferenceId);
+    const counted = await this.reader.snapshot(async (source) => ({
+      seq: await lastSeq(source),
+      picture: await this.picture(source, conferenceId, checkpointId),
+    }));
+    return { ...counted, ...tree, nextOpening: upcoming.sort()[0] ?? null };
+  }
+
+  /** @throws Problem checkpoint.not-found */
+  async requireCheckpoint(conferenceId: Id, checkpointId: Id): Promise<void> {
+    const checkpoint = await this.checkpoints.find(checkpointId);
+    if (checkpoint?.conferenceId !== conferenceId) throw new Problem('checkpoint.not-found');
+  }
+
+  /** Reads any checkpoint of the conference. */
+  async readAt(
+    conferenceId: Id,
+    checkpointId: Id,
+  ): Promise<Pick<Foundation, 'sites' | 'groups' | 'picture'>> {
+    return {
+      ...(await this.tree(conferenceId)),
+      picture: await this.reader.snapshot((source) => this.picture(source, conferenceId, checkpointId)),
+    };
+  }
+
+  private async tree(conferenceId: Id): Promise<Pick<Foundation, 'sites' | 'groups'>> {
+    const sites = await this.sites.pointsOf(conferenceId);
+    return { sites, groups: (await this.sites.groupsOf(conferenceId)).map(groupOf) };
+  }
+
+  private async picture(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Picture> {
+    const { sites, arrivals } = await this.tally.of(conferenceId, checkpointId, source);
+    return {
+      checkpointId,
+      sites,
+      arrivals: new Map(arrivals.map(({ minute, people }) => [minute, people])),
+    };
+  }
+}

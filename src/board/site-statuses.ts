@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '../contract/wire.js';
+import { HelpService } from '../help/help.service.js';
+import { FollowersService } from '../presence/followers.service.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { SignalsService } from '../presence/signals.service.js';
+import type { SiteStatus } from './board.rules.js';
+
+/** What is known of sites from memory: whether they are connected, what they say, whether they call. */
+@Injectable()
+export class SiteStatuses {
+  constructor(
+    private readonly presence: PresenceService,
+    private readonly signals: SignalsService,
+    private readonly help: HelpService,
+    private readonly followers: FollowersService,
+  ) {}
+
+  statusOf(siteId: Id): SiteStatus {
+    return {
+      presence: this.presence.statusOf(siteId),
+      signal: this.signals.signalOf(siteId),
+      help: this.help.openAt(siteId),
+    };
+  }
+
+  /** Trainees who follow the conference online. */
+  followersOf(conferenceId: Id): number {
+    return this.followers.count(conferenceId);
+  }
+}
