@@ -6,14 +6,15 @@ import { type Dialect, elements, listed, recordset } from '../platform/database/
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import type { AttendanceDeliveryRow, AttendanceEntryRow, AttendanceStateRow } from './attendance.entity.js';
 import { DECIDING, STANDING, type StandingRow, standingOf } from './attendance.presenter.js';
-import { codeName, type Kept, type NewEntry, type Person } from './attendance.rules.js';
-import { hasMoved, type NewDelivery, type Stand, type Stored, type Told } from './group.rules.js';
-
-/** One person at one checkpoint. */
-export interface Pair {
-  checkpointId: Id;
-  participantId: Id;
-}
+import { codeName, type StoredEntry, type NewEntry, type Person } from './attendance.rules.js';
+import type { NewDelivery } from './deliveries.rules.js';
+import {
+  hasMoved,
+  type PersonCheckpoint,
+  type PersonAtCheckpoint,
+  type StoredState,
+  type EntryAbout,
+} from './people-at-checkpoints.rules.js';
 
 const OF_ENTRY = [
   'seq',
@@ -33,7 +34,7 @@ const OF_ENTRY = [
 ];
 const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId', 'receivedAt'];
 /** What is read of an entry `alias` and of its delivery `d`. */
-export const kept = (alias: string): string =>
+export const entryColumns = (alias: string): string =>
   [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
 const DELIVERED = 'CROSS JOIN "attendance_delivery" d';
 const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
@@ -84,13 +85,7 @@ const STATE_COLUMNS = {
 } as const satisfies Record<keyof AttendanceStateRow, string>;
 const ledger = new BulkInsert<AttendanceEntryRow>('attendance_entry', ENTRY_COLUMNS);
 const deliveries = new BulkInsert<AttendanceDeliveryRow>('attendance_delivery', DELIVERY_COLUMNS);
-/** Does nothing where a state is stored already. */
-const firstStates = new BulkInsert<AttendanceStateRow>(
-  'attendance_state',
-  STATE_COLUMNS,
-  'ON CONFLICT DO NOTHING',
-  ['checkpointId', 'participantId'],
-);
+const firstStates = new BulkInsert<AttendanceStateRow>('attendance_state', STATE_COLUMNS);
 const newStates = new BulkInsert<AttendanceStateRow>(
   'attendance_state',
   STATE_COLUMNS,
@@ -101,20 +96,34 @@ const newStates = new BulkInsert<AttendanceStateRow>(
 );
 
 /** The entries `e` about the pairs of the first parameter. */
-const saidOf = (dialect: Dialect): string =>
-  `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')} CROSS JOIN "attendance_entry" e`;
+const entriesOfPairs = (dialect: Dialect): string =>
+  `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')}
+    CROSS JOIN "attendance_entry" e`;
 const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId" AND e."seq" = CAST(n.value AS bigint)`;
 
-/** The statements of one database, written once: each serves any number of rows. CROSS JOIN keeps SQLite from turning the order round. */
+/**
+ * The statements of one database, written once: each serves any number of rows. CROSS JOIN keeps
+ * SQLite from turning the order round.
+ */
 const statementsFor = (dialect: Dialect) => ({
-  naming: `SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."id" = l.value AND d."seq" = e."deliverySeq"
-    UNION ALL SELECT ${kept('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."undoes" = l.value AND d."seq" = e."deliverySeq"`,
-  people: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt" FROM ${listed(dialect, 1)} CROSS JOIN "participant" p WHERE p."id" = l.value`,
-  coded: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt", p."codeKey" FROM ${recordset(dialect, 1, { conferenceId: 'text', codeKey: 'text' })}
-    CROSS JOIN "participant" p WHERE p."conferenceId" = r."conferenceId" AND p."codeKey" = r."codeKey" AND p."removedAt" IS NULL`,
-  states: `SELECT ${STANDING} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s ${DECIDING} WHERE s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"`,
-  facts: `SELECT ${kept('e')}, s."participantId" AS "aboutId" FROM ${saidOf(dialect)} ${DELIVERED} WHERE ${OF_PAIR} AND d."seq" = e."deliverySeq"
-    UNION ALL SELECT ${kept('u')}, s."participantId" FROM ${saidOf(dialect)} CROSS JOIN "attendance_entry" u ${DELIVERED} WHERE ${OF_PAIR} AND u."undoes" = e."id" AND d."seq" = u."deliverySeq"`,
+  naming: `SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED}
+    WHERE e."id" = l.value AND d."seq" = e."deliverySeq"
+    UNION ALL SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)}
+    CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."undoes" = l.value AND d."seq" = e."deliverySeq"`,
+  people: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt"
+    FROM ${listed(dialect, 1)} CROSS JOIN "participant" p WHERE p."id" = l.value`,
+  coded: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt",
+    p."codeKey"
+    FROM ${recordset(dialect, 1, { conferenceId: 'text', codeKey: 'text' })}
+    CROSS JOIN "participant" p WHERE p."conferenceId" = r."conferenceId" AND p."codeKey" = r."codeKey"
+    AND p."removedAt" IS NULL`,
+  states: `SELECT ${STANDING} FROM ${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s ${DECIDING}
+    WHERE s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"`,
+  facts: `SELECT ${entryColumns('e')}, s."participantId" AS "aboutId"
+    FROM ${entriesOfPairs(dialect)} ${DELIVERED} WHERE ${OF_PAIR} AND d."seq" = e."deliverySeq"
+    UNION ALL SELECT ${entryColumns('u')}, s."participantId" FROM ${entriesOfPairs(dialect)}
+    CROSS JOIN "attendance_entry" u ${DELIVERED} WHERE ${OF_PAIR} AND u."undoes" = e."id"
+    AND d."seq" = u."deliverySeq"`,
 });
 const STATEMENTS = { sqlite: statementsFor('sqlite'), postgres: statementsFor('postgres') };
 
@@ -129,29 +138,32 @@ interface PersonRow {
   codeKey: string;
 }
 
-/** What a group of entries needs of the tables, one statement a question. */
+/** What a batch needs of the tables, one statement a question. */
 @Injectable()
 export class AttendanceStore {
   /** The entries with one of these ids, and every undo that names one of them. */
-  async naming(tx: Transaction, ids: Iterable<Id>): Promise<Kept[]> {
-    return keptOf(await tx.query(STATEMENTS[tx.dialect].naming, [JSON.stringify([...ids])]));
+  async findNamed(tx: Transaction, ids: Iterable<Id>): Promise<StoredEntry[]> {
+    return storedEntries(await tx.query(STATEMENTS[tx.dialect].naming, [JSON.stringify([...ids])]));
   }
 
   /** Participants, removed ones included, by id. */
-  async people(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
+  async findPeople(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
     if (ids.size === 0) return new Map();
     const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].people, [JSON.stringify([...ids])]);
     return new Map(rows.map((row) => [row.id, personOf(row)]));
   }
 
   /** Participants by `codeName`. */
-  async coded(tx: Transaction, codes: { conferenceId: Id; codeKey: string }[]): Promise<Map<string, Person>> {
+  async findByCodes(
+    tx: Transaction,
+    codes: { conferenceId: Id; codeKey: string }[],
+  ): Promise<Map<string, Person>> {
     if (codes.length === 0) return new Map();
     const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].coded, [JSON.stringify(codes)]);
     return new Map(rows.map((row) => [codeName(row.conferenceId, row.codeKey), personOf(row)]));
   }
 
-  async states(tx: Transaction, pairs: readonly Pair[]): Promise<Stored[]> {
+  async findStates(tx: Transaction, pairs: readonly PersonCheckpoint[]): Promise<StoredState[]> {
     if (pairs.length === 0) return [];
     const rows = await tx.query<StandingRow>(STATEMENTS[tx.dialect].states, [pairsParameter(pairs)]);
     return rows.map((row) => ({
@@ -163,9 +175,9 @@ export class AttendanceStore {
   }
 
   /** The entries about these pairs and the undos that name one of them. */
-  async facts(tx: Transaction, pairs: readonly Pair[]): Promise<Told[]> {
+  async findFacts(tx: Transaction, pairs: readonly PersonCheckpoint[]): Promise<EntryAbout[]> {
     if (pairs.length === 0) return [];
-    return keptOf<Told>(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
+    return storedEntries<EntryAbout>(await tx.query(STATEMENTS[tx.dialect].facts, [pairsParameter(pairs)]));
   }
 
   async insert(
@@ -177,33 +189,26 @@ export class AttendanceStore {
     await ledger.run(tx, entries);
   }
 
-  /** Stores the states of those who had none; the others are answered, and left as they are. */
-  async placeFirst(tx: Transaction, stands: readonly Stand[], seq: number): Promise<Stand[]> {
-    if (stands.length === 0) return [];
-    const rows = stands.map((stand) => stateRow(stand, seq));
-    const held = new Set(await firstStates.run(tx, rows));
-    return held.size === 0 ? [] : stands.filter((_, at) => held.has(rows[at]!));
-  }
-
-  async place(tx: Transaction, stands: readonly Stand[], seq: number): Promise<void> {
-    await newStates.run(
-      tx,
-      stands.map((stand) => stateRow(stand, seq)),
-    );
+  /** Stores where these people stand, as of `seq`. */
+  async upsertStates(tx: Transaction, people: readonly PersonAtCheckpoint[], seq: number): Promise<void> {
+    const rowsOf = (isStored: boolean): AttendanceStateRow[] =>
+      people.filter((person) => person.isStored === isStored).map((person) => stateRow(person, seq));
+    await firstStates.run(tx, rowsOf(false));
+    await newStates.run(tx, rowsOf(true));
   }
 }
 
-const pairsParameter = (pairs: readonly Pair[]): string =>
+const pairsParameter = (pairs: readonly PersonCheckpoint[]): string =>
   JSON.stringify(pairs.map(({ checkpointId, participantId }) => ({ checkpointId, participantId })));
 
-function stateRow(stand: Stand, seq: number): AttendanceStateRow {
-  const { checkpointId, participantId, changedAt, stored, fresh, after } = stand;
+function stateRow(person: PersonAtCheckpoint, seq: number): AttendanceStateRow {
+  const { checkpointId, participantId, changedAt, stored, fresh, after } = person;
   const { state, siteId, because, happenedAt, entryId } = after;
   const said = stored.length === 0 ? fresh : [...stored, ...fresh];
   return {
     checkpointId,
     participantId,
-    seq: hasMoved(stand) ? seq : changedAt,
+    seq: hasMoved(person) ? seq : changedAt,
     state,
     siteId,
     alsoAt: after.alsoAt.length === 0 ? '[]' : JSON.stringify(after.alsoAt),
@@ -215,7 +220,7 @@ function stateRow(stand: Stand, seq: number): AttendanceStateRow {
 }
 
 /** pg gives bigints as text. */
-export function keptOf<T extends Kept>(rows: unknown[]): T[] {
+export function storedEntries<T extends StoredEntry>(rows: unknown[]): T[] {
   for (const row of rows as T[]) {
     row.seq = Number(row.seq);
     if (row.deviceSeq !== null) row.deviceSeq = Number(row.deviceSeq);

@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody } from '@nestjs/swagger';
 import { Actor } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
-import type { AttendanceReply, LedgerEntry } from '../contract/attendance.js';
+import { type AttendanceReply, type LedgerEntry, SUBMISSION_LIMIT } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -19,11 +19,14 @@ export class AttendanceController {
     private readonly ledger: LedgerService,
   ) {}
 
-  /** Durable before the answer. A malformed entry among good ones is refused in its receipt; only a malformed envelope is a 400. */
+  /**
+   * Durable before the answer. A malformed entry among good ones is refused in its receipt;
+   * only a malformed envelope is a 400.
+   */
   @Post(ROUTES.attendance)
   @HttpCode(200)
   @Allow('coordinator', 'organizer')
-  @RouteConfig({ bodyLimit: 512 * 1024 })
+  @RouteConfig({ bodyLimit: SUBMISSION_LIMIT })
   @ApiBody({ type: AttendanceBodyDto })
   record(
     @Actor() actor: Principal,

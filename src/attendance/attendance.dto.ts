@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -40,16 +41,21 @@ import {
 import { AnId, Moment, QueryNumber } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
-import { TEXT_LIMITS, textOf, UUID } from './entry-form.rules.js';
+import { TEXT_LIMITS, textOf, UUID } from './field-readers.rules.js';
 
 /*
- * What the attendance route takes, in class-validator's words. The route itself reads its bodies by `entry-form.rules.ts`,
- * which takes a thirtieth of the time; `entry-form.rules.spec.ts` proves that both judge alike.
+ * What the attendance route takes, in class-validator's words. The route itself reads its
+ * bodies by `entry-form.rules.ts`, which takes a thirtieth of the time;
+ * `entry-form.rules.spec.ts` proves that both judge alike.
  */
 
-const AnyId = (): PropertyDecorator => Matches(UUID, { message: '$property must be a UUID' });
+const AnyId = (): PropertyDecorator =>
+  applyDecorators(ApiProperty({ format: 'uuid' }), Matches(UUID, { message: '$property must be a UUID' }));
 const Line = (max: number): PropertyDecorator =>
-  Matches(textOf(max), { message: `$property must be a text of 1 to ${max} characters` });
+  applyDecorators(
+    ApiProperty({ minLength: 1, maxLength: max }),
+    Matches(textOf(max), { message: `$property must be a text of 1 to ${max} characters` }),
+  );
 
 class WalkInDto implements WalkIn {
   @OneLine()
@@ -65,13 +71,14 @@ class WalkInDto implements WalkIn {
   position?: string | null;
 }
 
-/** One act of taking the roll. Exactly one of participantId, code and walkIn says who is meant; an undo needs none, a confirm and a reopen have none. */
+/**
+ * One act of taking the roll. Exactly one of participantId, code and walkIn says who is meant; an undo needs
+ * none, a confirm and a reopen have none.
+ */
 export class EntryDto implements Entry {
   /** Made where the act happens; the same one sent again is a duplicate. */
-  @ApiProperty({ format: 'uuid' })
   @AnyId()
   id: string;
-  @ApiProperty({ format: 'uuid' })
   @AnyId()
   checkpointId: string;
   @IsIn(ENTRY_KINDS)
@@ -110,7 +117,6 @@ export class EntryDto implements Entry {
   @AnyId()
   undoes?: string;
   /** The device's clock. */
-  @ApiProperty({ format: 'date-time' })
   @Moment()
   recordedAt: string;
   /** Counts the acts of one device. */

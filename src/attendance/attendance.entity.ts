@@ -3,22 +3,25 @@ import type { AttendanceState, EntryKind, EntryMethod, Mode } from '../contract/
 import type { Because } from '../contract/standing.js';
 
 /**
- * What came together: the entries of one request for one checkpoint, and what is true of all of them. Its site says of which
- * conference it is. Triggers forbid changing and deleting it, as they do its entries.
+ * The entries of one request for one checkpoint, and what is true of all of them. The site tells the
+ * conference. Triggers forbid changing and deleting a delivery and its entries.
  */
 @Entity('attendance_delivery')
 export class AttendanceDeliveryRow {
-  /** Of its first entry. PostgreSQL gives numbers of the change counter as text. */
+  /** `seq` of the first entry. PostgreSQL returns `seq` as text. */
   @PrimaryColumn({ type: 'bigint' })
   seq: number | string;
-  /** Of its last entry. Entries of other checkpoints, which the same request brought, may lie between. */
+  /** `seq` of the last entry. Entries of the same request for other checkpoints may lie between. */
   @Column({ type: 'bigint' })
   lastSeq: number | string;
   @Column({ type: 'varchar', length: 36 })
   siteId: string;
   @Column({ type: 'varchar', length: 36 })
   checkpointId: string;
-  /** When the entries reached the service first: those that an organizer accepted later may have been handed in long before. */
+  /**
+   * When the entries reached the service first: those that an organizer accepted later may
+   * have been handed in long before.
+   */
   @Column({ type: 'varchar', length: 24 })
   receivedAt: string;
   /** When an organizer let the entries in; null if they went into the ledger at `receivedAt`. */
@@ -38,7 +41,7 @@ export class AttendanceDeliveryRow {
 /** One row of the ledger. */
 @Entity('attendance_entry')
 export class AttendanceEntryRow {
-  /** Of the service's change counter: the ledger's order. */
+  /** From the service's change counter: the order of the ledger. */
   @PrimaryColumn({ type: 'bigint' })
   seq: number | string;
   @Column({ type: 'bigint' })
@@ -65,10 +68,10 @@ export class AttendanceEntryRow {
   deviceSeq: number | string | null;
   @Column({ type: 'integer' })
   offline: number;
-  /** Of the entry as sent; tells a repetition from another entry with the same id. */
+  /** Fingerprint of the entry as sent; tells a repetition from another entry with the same id. */
   @Column({ type: 'varchar', length: 22 })
   fingerprint: string;
-  /** Of a confirm. */
+  /** Only a confirm has one. */
   @Column({ type: 'integer', nullable: true })
   headcount: number | null;
   @Column({ type: 'varchar', length: 500, nullable: true })
@@ -81,14 +84,17 @@ export class AttendanceEntryRow {
   clockOffset: number | string | null;
 }
 
-/** What a site has said of a checkpoint as a whole: `confirmation()` of its confirms, reopens and the undos of these. */
+/**
+ * What a site has said of a checkpoint as a whole: `confirmation()` of its
+ * confirms, reopens and the undos of these.
+ */
 @Entity('attendance_confirmation')
 export class AttendanceConfirmationRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   siteId: string;
   @PrimaryColumn({ type: 'varchar', length: 36 })
   checkpointId: string;
-  /** Of the last change. */
+  /** `seq` of the last change. */
   @Column({ type: 'bigint' })
   seq: number | string;
   /** The confirm or reopen that decides; null when every confirm was taken back. */
@@ -99,14 +105,17 @@ export class AttendanceConfirmationRow {
   said: string;
 }
 
-/** Where a person stands at a checkpoint: `standing()` of their entries, kept so that nobody has to ask the whole ledger. */
+/**
+ * Where a person stands at a checkpoint: `standing()` of their entries, kept so that
+ * nobody has to ask the whole ledger.
+ */
 @Entity('attendance_state')
 export class AttendanceStateRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   checkpointId: string;
   @PrimaryColumn({ type: 'varchar', length: 36 })
   participantId: string;
-  /** Of the last change. */
+  /** `seq` of the last change. */
   @Column({ type: 'bigint' })
   seq: number | string;
   @Column({ type: 'varchar', length: 10 })
@@ -124,7 +133,10 @@ export class AttendanceStateRow {
   /** The entry that decides, whose reason, substitute and time hold; null when unmarked. */
   @Column({ type: 'bigint', nullable: true })
   entrySeq: number | string | null;
-  /** JSON array of the numbers of all entries about the person, undos apart: the way to them without a further index. */
+  /**
+   * JSON array of the numbers of all entries about the person, undos apart: the way
+   * to them without a further index.
+   */
   @Column({ type: 'text' })
   said: string;
 }

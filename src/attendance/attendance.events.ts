@@ -32,20 +32,21 @@ export interface ConfirmationChange {
 
 /** Entries of one console or program were accepted and are durable. */
 export class AttendanceRecorded extends DomainEvent {
-  constructor(
-    readonly conferenceId: Id,
-    /** Sites whose consoles should fetch; the site of the entries first. */
-    readonly siteIds: Id[],
-    readonly deviceId: Id | null,
-    readonly seq: number,
-    readonly changes: StandingChange[],
-    /** The site at which the entries were made. */
-    readonly siteId: Id,
-    readonly receivedAt: Instant,
-    /** The checkpoints that the entries are of; some may have changed nobody's standing. */
-    readonly checkpointIds: Id[],
-    readonly confirmations: ConfirmationChange[] = [],
-  ) {
+  readonly conferenceId: Id;
+  /** The site at which the entries were made. */
+  readonly siteId: Id;
+  readonly deviceId: Id | null;
+  readonly seq: number;
+  readonly receivedAt: Instant;
+  /** The checkpoints that the entries are of; some may have changed nobody's standing. */
+  readonly checkpointIds: Id[];
+  readonly changes: StandingChange[];
+  readonly confirmations: ConfirmationChange[];
+  /** Sites whose consoles should fetch; the site of the entries first. */
+  readonly siteIds: Id[];
+
+  constructor(fields: Readonly<AttendanceRecorded>) {
     super();
+    Object.assign(this, fields);
   }
 }

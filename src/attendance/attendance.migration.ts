@@ -13,7 +13,10 @@ const text = (name: string, length: number, more: Partial<TableColumnOptions> = 
   length: String(length),
   ...more,
 });
-/** On SQLite an INTEGER primary key is the row's own number: the ledger then lies in its order without a further index. */
+/**
+ * On SQLite an INTEGER primary key is the row's own number: the ledger then lies in
+ * its order without a further index.
+ */
 const number = (runner: QueryRunner): string => (isPostgres(runner) ? 'bigint' : 'integer');
 const isPostgres = (runner: QueryRunner): boolean => runner.connection.options.type === 'postgres';
 
@@ -66,7 +69,8 @@ const ledger = (integer: string): Table =>
       { name: 'attendance_entry_at_site', columnNames: ['siteId', 'seq'] },
       { name: 'attendance_entry_undoes', columnNames: ['undoes'], where: '"undoes" IS NOT NULL' },
     ],
-    // Checkpoints and participants are never deleted, and were looked up in the same transaction: a key would look again, a fifth of the insert.
+    // Checkpoints and participants are never deleted, and were looked up in the same transaction: a key would
+    // look again, a fifth of the insert.
     foreignKeys: [
       {
         name: 'attendance_entry_site',

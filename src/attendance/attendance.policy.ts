@@ -1,7 +1,10 @@
 import type { Principal } from '../contract/auth.js';
 import type { Id } from '../contract/wire.js';
 
-/** Those who take the roll. Which site, `maySeeSite` says: a coordinator's own, an organizer's any. */
+/**
+ * True for principals who take the roll. `maySeeSite` says at which site: a coordinator's own, any for an
+ * organizer.
+ */
 export type Recorder = Extract<Principal, { kind: 'organizer' | 'coordinator' }>;
 export const mayRecord = (actor: Principal): actor is Recorder =>
   actor.kind === 'organizer' || actor.kind === 'coordinator';

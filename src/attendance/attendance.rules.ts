@@ -7,11 +7,11 @@ import { mayConsoleSay } from '../contract/site-scope.js';
 import type { Fact } from '../contract/standing.js';
 import { isClockAhead } from '../contract/true-time.js';
 import type { Id, Instant } from '../contract/wire.js';
-import type { Draft, FormedEntry } from './entry-form.rules.js';
-import type { SiteLimits } from './site-limits.js';
+import type { ParsedEntry, FormedEntry } from './entry-form.rules.js';
+import type { SiteLimits } from './site-limits.rules.js';
 
 /** Who sends entries, and where they were made. */
-export interface Place {
+export interface SubmissionContext {
   conferenceId: Id;
   siteId: Id;
   deviceId: Id | null;
@@ -31,7 +31,7 @@ export interface Person {
   isRemoved: boolean;
 }
 /** A row of the ledger: what decides, and what tells a repetition. */
-export interface Kept extends Fact, ConfirmationFact {
+export interface StoredEntry extends Fact, ConfirmationFact {
   /** The ledger's order. */
   seq: number;
   receivedAt: Instant;
@@ -40,73 +40,88 @@ export interface Kept extends Fact, ConfirmationFact {
   fingerprint: string;
 }
 /** A row to be. */
-export interface NewEntry extends Kept {
+export interface NewEntry extends StoredEntry {
   deliverySeq: number;
   method: FormedEntry['method'];
   offline: number;
   amendment: string | null;
 }
-/** What is known when the entries of a group are judged; grows with each accepted one. */
+/** What is known when the entries of a batch are judged; grows with each accepted one. */
 export interface Known {
-  entries: Map<Id, Kept>;
+  entries: Map<Id, StoredEntry>;
   people: Map<Id, Person>;
   /** By `codeName`. */
-  byCode: Map<string, Person>;
+  byCode: ReadonlyMap<string, Person>;
   /** The confirmation in force at a checkpoint and site. */
-  confirmedBy(checkpointId: Id, siteId: Id): Kept | null;
+  confirmedBy(checkpointId: Id, siteId: Id): StoredEntry | null;
   limits: SiteLimits;
 }
-/** `now`: whether something is open or may be recorded at all. `receivedAt`: when the entry came first, which an organizer's decision does not change. */
+/**
+ * `now`: whether something is open or may be recorded at all. `receivedAt`: when the entry came first, which
+ * an organizer's decision does not change.
+ */
 export interface Times {
   now: Instant;
   receivedAt: Instant;
 }
 /** True of an entry that speaks of a site's whole roll and not of a person. */
-export const isOfRoll = ({ kind }: Pick<Kept, 'kind'>): boolean => kind === 'confirm' || kind === 'reopen';
+export const isOfRoll = ({ kind }: Pick<StoredEntry, 'kind'>): boolean =>
+  kind === 'confirm' || kind === 'reopen';
 export const codeName = (conferenceId: Id, code: string): string => `${conferenceId}:${normalizedCode(code)}`;
 
 export type Decision =
   | { outcome: 'accepted'; row: NewEntry; walkIn: FormedEntry['walkIn'] }
-  | { outcome: 'duplicate'; of: Kept }
+  | { outcome: 'duplicate'; of: StoredEntry }
   | { outcome: 'refused'; code: ProblemCode; message?: string };
 
 const refused = (code: ProblemCode, message?: string): Decision => ({ outcome: 'refused', code, message });
 
 /** Judges one entry. The caller puts what was accepted into `known` before it asks about the next. */
-export function decide(draft: Draft, place: Place, known: Known, times: Times): Decision {
-  if ('fault' in draft) return refused('entry.invalid', draft.fault);
-  const { entry, fingerprint } = draft;
-  const kept = known.entries.get(entry.id);
-  if (kept)
-    return isSame(kept, fingerprint, place) ? { outcome: 'duplicate', of: kept } : refused('entry.id-reused');
-  const nonsense = isOfRoll(entry) ? contradictionInRoll(entry, place) : contradictionIn(entry);
+export function decide(
+  parsed: ParsedEntry,
+  context: SubmissionContext,
+  known: Known,
+  times: Times,
+): Decision {
+  if ('fault' in parsed) return refused('entry.invalid', parsed.fault);
+  const { entry, fingerprint } = parsed;
+  const stored = known.entries.get(entry.id);
+  if (stored)
+    return isSame(stored, fingerprint, context)
+      ? { outcome: 'duplicate', of: stored }
+      : refused('entry.id-reused');
+  const nonsense = isOfRoll(entry) ? contradictionInRoll(entry, context) : contradictionIn(entry);
   if (nonsense) return nonsense;
-  const untimely = untimelyIn(entry, place, times.now);
+  const untimely = untimelyIn(entry, context, times.now);
   if (untimely) return untimely;
-  const who = whoIsMeant(entry, place, known);
+  const who = whoIsMeant(entry, context, known);
   if ('outcome' in who) return who;
   const replaced = entry.substituteFor === null ? null : known.people.get(entry.substituteFor);
-  if (replaced !== null && !isHere(replaced, place))
+  if (replaced !== null && !isHere(replaced, context))
     return refused('participant.not-found', 'substituteFor names nobody of this conference');
   const beyond =
-    place.actor.kind === 'organizer' ? null : beyondConsole(entry, who.participantId, replaced, place, known);
-  return beyond ?? unlessLocked(rowOf(entry, fingerprint, place, who, times.receivedAt), entry.walkIn, known);
+    context.actor.kind === 'organizer'
+      ? null
+      : beyondConsole(entry, who.participantId, replaced, context, known);
+  return (
+    beyond ?? unlessLocked(rowOf(entry, fingerprint, context, who, times.receivedAt), entry.walkIn, known)
+  );
 }
 
 /** Made by a clock that is far ahead, or of a checkpoint that is not open. */
-function untimelyIn(entry: FormedEntry, { checkpoints }: Place, now: Instant): Decision | null {
+function untimelyIn(entry: FormedEntry, { checkpoints }: SubmissionContext, now: Instant): Decision | null {
   if (isClockAhead(entry, now)) return refused('entry.clock-ahead');
   const checkpoint = checkpoints.get(entry.checkpointId);
   if (!checkpoint) return refused('checkpoint.not-found');
   return checkpoint.opensAt !== null && now < checkpoint.opensAt ? refused('checkpoint.not-open') : null;
 }
 
-/** What only an organizer may say of a site; what a console has said of it is kept for their decision. */
+/** What only an organizer may say of a site; what a console has said of it is stored for their decision. */
 function beyondConsole(
   entry: FormedEntry,
   participantId: Id | null,
   replaced: Person | null,
-  { siteId }: Place,
+  { siteId }: SubmissionContext,
   { people, limits }: Known,
 ): Decision | null {
   if (entry.walkIn !== null && !limits.mayAddWalkIn(siteId)) return refused('walk-in.too-many');
@@ -129,8 +144,11 @@ function unlessLocked(row: NewEntry, walkIn: FormedEntry['walkIn'], known: Known
   return { outcome: 'accepted', row, walkIn };
 }
 
-/** The confirmation that an entry would change afterwards. An undo changes what it names, wherever it says to be; that of a confirm unlocks. */
-function lockOn(row: NewEntry, known: Known): Kept | null {
+/**
+ * The confirmation that an entry would change afterwards. An undo changes what it names, wherever it says
+ * to be; that of a confirm unlocks.
+ */
+function lockOn(row: NewEntry, known: Known): StoredEntry | null {
   if (isOfRoll(row)) return null;
   const target = row.kind === 'undo' ? known.entries.get(row.undoes!) : undefined;
   if (target === undefined || target.siteId !== row.siteId)
@@ -138,14 +156,17 @@ function lockOn(row: NewEntry, known: Known): Kept | null {
   return isOfRoll(target) ? null : known.confirmedBy(target.checkpointId, row.siteId);
 }
 
-/** The same act sent again: from the same site, with the same content. From elsewhere it is another, and nothing is said about the first. */
-const isSame = (kept: Kept, fingerprint: string, place: Place): boolean =>
-  kept.fingerprint === fingerprint && kept.siteId === place.siteId;
+/**
+ * The same act sent again: from the same site, with the same content. From elsewhere it is another, and
+ * nothing is said about the first.
+ */
+const isSame = (stored: StoredEntry, fingerprint: string, context: SubmissionContext): boolean =>
+  stored.fingerprint === fingerprint && stored.siteId === context.siteId;
 
-const isHere = (person: Person | undefined, place: Place): person is Person =>
-  person !== undefined && person.conferenceId === place.conferenceId && !person.isRemoved;
+const isHere = (person: Person | undefined, context: SubmissionContext): person is Person =>
+  person !== undefined && person.conferenceId === context.conferenceId && !person.isRemoved;
 
-function contradictionInRoll(entry: FormedEntry, { actor }: Place): Decision | null {
+function contradictionInRoll(entry: FormedEntry, { actor }: SubmissionContext): Decision | null {
   const { participantId, code, walkIn, undoes, substituteFor, mode, amendment } = entry;
   if ([participantId, code, walkIn, undoes, substituteFor, mode, amendment].some((said) => said !== null))
     return refused('entry.invalid', `a ${entry.kind} is of the whole roll and names nobody`);
@@ -181,9 +202,9 @@ function contradictionIn(entry: FormedEntry): Decision | null {
 
 type Meant = { participantId: Id | null; mode: Mode | null };
 
-function whoIsMeant(entry: FormedEntry, place: Place, known: Known): Meant | Decision {
+function whoIsMeant(entry: FormedEntry, context: SubmissionContext, known: Known): Meant | Decision {
   if (isOfRoll(entry)) return { participantId: null, mode: null };
-  if (entry.kind === 'undo') return undone(entry, place, known);
+  if (entry.kind === 'undo') return undone(entry, context, known);
   // A walk-in's participant has the entry's id, so nobody else may have it.
   if (entry.walkIn !== null)
     return known.people.has(entry.id)
@@ -192,18 +213,21 @@ function whoIsMeant(entry: FormedEntry, place: Place, known: Known): Meant | Dec
   const person =
     entry.code === null
       ? known.people.get(entry.participantId!)
-      : known.byCode.get(codeName(place.conferenceId, entry.code));
-  if (!isHere(person, place)) return refused('participant.not-found');
+      : known.byCode.get(codeName(context.conferenceId, entry.code));
+  if (!isHere(person, context)) return refused('participant.not-found');
   if (person.id === entry.substituteFor) return refused('entry.invalid', 'nobody stands in for themselves');
   return { participantId: person.id, mode: entry.kind === 'present' ? (entry.mode ?? person.mode) : null };
 }
 
-/** An undo is kept though its target is unknown or made elsewhere: `standing` says what it takes back, now or when that arrives. */
-function undone(entry: FormedEntry, place: Place, known: Known): Meant {
+/**
+ * An undo is stored though its target is unknown or made elsewhere: `standing` says what it
+ * takes back, now or when that arrives.
+ */
+function undone(entry: FormedEntry, context: SubmissionContext, known: Known): Meant {
   const target = known.entries.get(entry.undoes!);
   return {
     participantId:
-      target && target.siteId === place.siteId && target.kind !== 'undo' ? target.participantId : null,
+      target && target.siteId === context.siteId && target.kind !== 'undo' ? target.participantId : null,
     mode: null,
   };
 }
@@ -211,16 +235,16 @@ function undone(entry: FormedEntry, place: Place, known: Known): Meant {
 function rowOf(
   entry: FormedEntry,
   fingerprint: string,
-  place: Place,
+  context: SubmissionContext,
   who: Meant,
   receivedAt: Instant,
 ): NewEntry {
   return {
-    // Both given when it is kept.
+    // Both given when it is stored.
     seq: 0,
     deliverySeq: 0,
     id: entry.id,
-    siteId: place.siteId,
+    siteId: context.siteId,
     checkpointId: entry.checkpointId,
     kind: entry.kind,
     participantId: who.participantId,
@@ -231,7 +255,7 @@ function rowOf(
     undoes: entry.undoes,
     recordedAt: entry.recordedAt,
     receivedAt,
-    deviceId: place.deviceId,
+    deviceId: context.deviceId,
     deviceSeq: entry.deviceSeq,
     offline: entry.offline ? 1 : 0,
     fingerprint,

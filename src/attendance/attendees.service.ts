@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
+import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import type { AttendanceState } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
@@ -19,6 +20,7 @@ import { Scope } from './scope.js';
 export class AttendeesService {
   constructor(
     private readonly participants: ParticipantsService,
+    private readonly checkpoints: CheckpointsService,
     private readonly conferences: ConferencesService,
     private readonly reader: Reader,
     private readonly scope: Scope,
@@ -57,7 +59,7 @@ export class AttendeesService {
 
   private async current(conferenceId: Id): Promise<Id> {
     const checkpoint = currentCheckpoint(
-      await this.conferences.checkpointsOf(conferenceId),
+      await this.checkpoints.ofConference(conferenceId),
       this.clock.instant(),
     );
     if (!checkpoint) throw new Problem('checkpoint.not-found');
@@ -66,7 +68,8 @@ export class AttendeesService {
 
   private async statesAt(checkpointId: Id, participantIds: Id[]): Promise<Map<Id, AttendanceState>> {
     const rows = await this.reader.query<{ participantId: Id; state: AttendanceState }>(
-      `SELECT s."participantId", s."state" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "attendance_state" s WHERE s."checkpointId" = $2 AND s."participantId" = l.value`,
+      `SELECT s."participantId", s."state" FROM ${listed(this.reader.dialect, 1)}
+        CROSS JOIN "attendance_state" s WHERE s."checkpointId" = $2 AND s."participantId" = l.value`,
       [JSON.stringify(participantIds), checkpointId],
     );
     return new Map(rows.map((row) => [row.participantId, row.state]));
@@ -76,7 +79,8 @@ export class AttendeesService {
 /** Unmarked is who has no state, and who has it again. */
 function standingAt(checkpointId: Id, state: AttendanceState): Narrowing {
   const marked = (at: number, comparison: string): string =>
-    `EXISTS (SELECT 1 FROM "attendance_state" s WHERE s."participantId" = p."id" AND s."checkpointId" = $${at} AND s."state" ${comparison} $${at + 1})`;
+    `EXISTS (SELECT 1 FROM "attendance_state" s WHERE s."participantId" = p."id" AND s."checkpointId" = $${at}
+      AND s."state" ${comparison} $${at + 1})`;
   return {
     where: (at) => (state === 'unmarked' ? `NOT ${marked(at, '<>')}` : marked(at, '=')),
     values: [checkpointId, state],

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Takes out of the ledger's rows what is true of all entries of a request, and the two indexes that every check-in had to
- * write: a site's entries are found by its deliveries, a person's by their state. Entries stored before become deliveries of one.
+ * Takes out of the ledger's rows what is true of all entries of a request, and the two indexes that every
+ * check-in had to write: a site's entries are found by its deliveries, a person's by their state. Entries
+ * stored before become deliveries of one.
  */
 export class AttendanceDelivery1700000000090 implements MigrationInterface {
   name = 'AttendanceDelivery1700000000090';
@@ -24,13 +25,17 @@ export class AttendanceDelivery1700000000090 implements MigrationInterface {
   }
 }
 
-/** On SQLite an INTEGER primary key is the row's own number: the ledger then lies in its order without a further index. */
+/**
+ * On SQLite an INTEGER primary key is the row's own number: the ledger then lies in
+ * its order without a further index.
+ */
 const tables = (number: string): string[] => [
   `CREATE TABLE "attendance_delivery" (
     "seq" ${number} PRIMARY KEY NOT NULL, "lastSeq" ${number} NOT NULL, "siteId" varchar(36) NOT NULL CONSTRAINT "attendance_delivery_site" REFERENCES "site" ("id"),
     "checkpointId" varchar(36) NOT NULL, "receivedAt" varchar(24) NOT NULL, "late" integer NOT NULL, "deviceId" varchar(36), "actorKind" varchar(12) NOT NULL, "actorId" varchar(36) NOT NULL)`,
   `CREATE INDEX "attendance_delivery_at_site" ON "attendance_delivery" ("siteId", "checkpointId", "seq")`,
-  // Deliveries, checkpoints and participants are never deleted, and are of the same transaction or were looked up in it: a key would look again.
+  // Deliveries, checkpoints and participants are never deleted, and are of the same transaction or were
+  // looked up in it: a key would look again.
   `CREATE TABLE "new_entry" (
     "seq" ${number} PRIMARY KEY NOT NULL, "deliverySeq" ${number} NOT NULL, "id" varchar(36) NOT NULL, "kind" varchar(10) NOT NULL, "participantId" varchar(36), "mode" varchar(10),
     "method" varchar(12) NOT NULL, "reason" varchar(500), "substituteFor" varchar(36), "undoes" varchar(36), "recordedAt" varchar(24) NOT NULL, "deviceSeq" ${number}, "offline" integer NOT NULL, "fingerprint" varchar(22) NOT NULL)`,

@@ -5,7 +5,8 @@ import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { ENTRY_KINDS, ENTRY_METHODS, MODES } from '../contract/attendance.js';
 import { AttendanceBodyDto, EntryDto } from './attendance.dto.js';
-import { fingerprintOf, formBody, formEntry, type FormedEntry, instantOf } from './entry-form.rules.js';
+import { fingerprintOf, formBody, formEntry, type FormedEntry } from './entry-form.rules.js';
+import { instantOf } from './field-readers.rules.js';
 
 const ID = '01a204d3-d97d-770b-888f-d4b326a754be';
 const good = {
@@ -289,7 +290,7 @@ describe('the form of a body', () => {
   it('keeps a bad entry beside good ones, under the id as sent', () => {
     expect(formBody({ entries: [good, { id: 'Abc', kind: 'present' }] })).toMatchObject({
       deviceId: null,
-      drafts: [{ id: ID }, { id: 'Abc', fault: 'id must be a UUID' }],
+      parsedEntries: [{ id: ID }, { id: 'Abc', fault: 'id must be a UUID' }],
     });
   });
 });

@@ -12,15 +12,29 @@ import {
 } from '../contract/attendance.js';
 import type { ProblemItem } from '../contract/problem.js';
 import type { Id, Instant } from '../contract/wire.js';
-import { oneLine } from '../platform/http/one-line.decorator.js';
+import {
+  count,
+  flag,
+  id,
+  instant,
+  oneOf,
+  type Read,
+  text,
+  TEXT_LIMITS,
+  within,
+  WRONG,
+} from './field-readers.rules.js';
 
 /**
- * The form of an attendance body, read by hand: this is the one route that a whole conference calls at the same minute, and
- * class-validator takes 30 times as long. `attendance.dto.ts` says the same in class-validator's words, for the documentation;
- * `entry-form.rules.spec.ts` proves that both judge alike.
+ * The form of an attendance body, read by hand: this is the one route that a whole conference calls at the
+ * same minute, and class-validator takes 30 times as long. `attendance.dto.ts` says the same in
+ * class-validator's words, for the documentation; `entry-form.rules.spec.ts` proves that both judge alike.
  */
 
-/** An entry in its normal form: ids in lower case, times in UTC with milliseconds, texts tidied, absent fields null. */
+/**
+ * An entry in its normal form: ids in lower case, times in UTC with milliseconds,
+ * texts tidied, absent fields null.
+ */
 export interface FormedEntry {
   id: Id;
   checkpointId: Id;
@@ -46,84 +60,17 @@ export interface FormedWalkIn {
   unit: string | null;
   position: string | null;
 }
-/** An entry as received: formed, or what is wrong with it. `id` is as sent, so that the sender finds it again; so is all of `source`. */
-export type Draft = { id: string; source: Record<string, unknown> } & (
+/**
+ * An entry as received: formed, or what is wrong with it. `id` is as sent, so that the sender finds
+ * it again; so is all of `source`.
+ */
+export type ParsedEntry = { id: string; source: Record<string, unknown> } & (
   { entry: FormedEntry; fingerprint: string } | { fault: string }
 );
 export interface FormedBody {
   deviceId: Id | null;
-  drafts: Draft[];
+  parsedEntries: ParsedEntry[];
 }
-
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-/** No halves of a surrogate pair, which PostgreSQL does not store; control characters are gone already. */
-export const textOf = (max: number): RegExp => new RegExp(`^\\P{Cs}{1,${max}}$`, 'u');
-export const TEXT_LIMITS = {
-  code: 80,
-  reason: 500,
-  note: 500,
-  amendment: 500,
-  fullName: 200,
-  unit: 200,
-  position: 200,
-} as const;
-
-/** As nearly every sender writes it: nothing is left to be done. The 29th and later are looked at closely. */
-const NORMAL_INSTANT =
-  /^(?!9999)(?:19|[2-9]\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-
-/** As `Moment` of platform/http: from 1900 to 9998, once it is in UTC. */
-const IN_RANGE = /^(?!9999)(?:19|[2-9]\d)\d\d-/;
-
-/** The time in UTC with milliseconds; null when there is no such time. */
-export function instantOf(value: unknown): Instant | null {
-  if (typeof value !== 'string') return null;
-  if (NORMAL_INSTANT.test(value)) return value;
-  if (!INSTANT.test(value)) return null;
-  const time = new Date(value);
-  if (Number.isNaN(time.getTime()) || !isRealDay(value)) return null;
-  const instant = time.toISOString();
-  return IN_RANGE.test(instant) ? instant : null;
-}
-
-/** JavaScript reads 31 April as 1 May. */
-function isRealDay(text: string): boolean {
-  const day = Number(text.slice(8, 10));
-  return (
-    day <= 28 ||
-    new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day)).getUTCDate() === day
-  );
-}
-
-/** Marks a value that its field does not take. */
-const WRONG = Symbol('wrong');
-type Read = (value: unknown) => unknown;
-
-const id: Read = (value) =>
-  typeof value === 'string' && value.length === 36 && UUID.test(value) ? value.toLowerCase() : WRONG;
-const instant: Read = (value) => instantOf(value) ?? WRONG;
-const count: Read = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? value : WRONG);
-/** Adding 0 makes a 0 of the -0 that JSON knows. */
-const within =
-  (min: number, max: number): Read =>
-  (value) =>
-    Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max
-      ? (value as number) + 0
-      : WRONG;
-const flag: Read = (value) => (typeof value === 'boolean' ? value : WRONG);
-const oneOf =
-  (words: readonly string[]): Read =>
-  (value) =>
-    typeof value === 'string' && words.includes(value) ? value : WRONG;
-const text = (max: number): Read => {
-  const pattern = textOf(max);
-  return (value) => {
-    if (typeof value !== 'string') return WRONG;
-    const tidy = oneLine(value);
-    return tidy === '' ? null : pattern.test(tidy) ? tidy : WRONG;
-  };
-};
 
 interface Field {
   read: Read;
@@ -242,9 +189,10 @@ export function formEntry(source: Record<string, unknown>): FormedEntry | string
 const BETWEEN = '\u001f';
 
 /**
- * Of the whole act; two entries with one id are the same when these agree. 132 bits. No part of it is how far the clock was
- * off, which a console may have measured between two attempts, nor why it is taken after a confirmation, which the coordinator and an
- * organizer may each have given: the first of them holds, and the other's is a repetition.
+ * Of the whole act; two entries with one id are the same when these agree. 132 bits. No part of it is how
+ * far the clock was off, which a console may have measured between two attempts, nor why it is taken
+ * after a confirmation, which the coordinator and an organizer may each have given: the first of them
+ * holds, and the other's is a repetition.
  */
 export function fingerprintOf(entry: FormedEntry): string {
   const { walkIn: guest } = entry;
@@ -263,7 +211,10 @@ function confirmingIn({ headcount, note }: FormedEntry): string {
   return headcount === null && note === null ? '' : `${BETWEEN}${headcount ?? ''}${BETWEEN}${note ?? ''}`;
 }
 
-/** What an HTTP body or a live message holds; or what is wrong with the envelope. A bad entry is a draft with a fault. */
+/**
+ * What an HTTP body or a live message holds; or what is wrong with the envelope. A
+ * bad entry is a draft with a fault.
+ */
 export function formBody(body: unknown): FormedBody | ProblemItem[] {
   if (!isRecord(body)) return [fault('', 'field.is-object', 'the body must be an object with entries')];
   const unknown = Object.keys(body).filter((name) => name !== 'deviceId' && name !== 'entries');
@@ -281,11 +232,14 @@ export function formBody(body: unknown): FormedBody | ProblemItem[] {
     return [
       fault(`entries.${nameless}.id`, 'field.is-string', `entries.${nameless} must be an object with an id`),
     ];
-  return { deviceId: deviceId as Id | null, drafts: (entries as Record<string, unknown>[]).map(draftOf) };
+  return {
+    deviceId: deviceId as Id | null,
+    parsedEntries: (entries as Record<string, unknown>[]).map(parseEntry),
+  };
 }
 const fault = (path: string, code: string, message: string): ProblemItem => ({ path, code, message });
 
-function draftOf(source: Record<string, unknown>): Draft {
+function parseEntry(source: Record<string, unknown>): ParsedEntry {
   const entry = formEntry(source);
   const id = source.id as string;
   return typeof entry === 'string'

@@ -5,20 +5,23 @@ import type { Principal } from '../contract/auth.js';
 import type { Joining, Participant } from '../contract/participant.js';
 import { ROUTES } from '../contract/routes.js';
 import { JoinBodyDto } from './attendance.dto.js';
-import { JoiningService } from './joining.service.js';
+import { MergingService } from './merging.service.js';
 
-/** Which walk-ins are whom. */
+/** Which walk-ins are whom. Named as in the contract, whose operations are called `Joining.…`. */
 @Controller()
 export class JoiningController {
-  constructor(private readonly joining: JoiningService) {}
+  constructor(private readonly merging: MergingService) {}
 
   @Get(ROUTES.join)
   @Allow('organizer')
   of(@Actor() actor: Principal, @Param('id') id: string): Promise<Joining> {
-    return this.joining.of(actor, id);
+    return this.merging.find(actor, id);
   }
 
-  /** The walk-in counts as that person from now on, with all that was and will be said of either; answers the walk-in. */
+  /**
+   * The walk-in counts as that person from now on, with all that was and will be
+   * said of either; answers the walk-in.
+   */
   @Post(ROUTES.join)
   @HttpCode(200)
   @Allow('organizer')
@@ -27,7 +30,7 @@ export class JoiningController {
     @Param('id') id: string,
     @Body() { participantId }: JoinBodyDto,
   ): Promise<Participant> {
-    return this.joining.join(actor, id, participantId);
+    return this.merging.merge(actor, id, participantId);
   }
 
   /** Each counts by what was said of them again. */
@@ -35,6 +38,6 @@ export class JoiningController {
   @HttpCode(204)
   @Allow('organizer')
   part(@Param('id') id: string): Promise<void> {
-    return this.joining.part(id);
+    return this.merging.unmerge(id);
   }
 }

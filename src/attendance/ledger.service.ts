@@ -29,15 +29,18 @@ export class LedgerService {
     const given = (value: Id | undefined, condition: (parameter: string) => string): string =>
       value === undefined ? '' : ` AND ${condition(`$${values.push(value)}`)}`;
     const sites = `FROM "site" s WHERE s."conferenceId" = $3${given(siteId, (id) => `s."id" = ${id}`)}`;
-    const checkpoints = `FROM "checkpoint" c WHERE c."conferenceId" = $3${given(query.checkpointId, (id) => `c."id" = ${id}`)}`;
+    const checkpoints = `FROM "checkpoint" c
+      WHERE c."conferenceId" = $3${given(query.checkpointId, (id) => `c."id" = ${id}`)}`;
     const person = given(
       query.participantId,
       (id) => `${isAbout(id)} AND e."seq" IN (${entriesAbout(this.reader.dialect, id)})`,
     );
     const rows = await this.reader.query<LedgerRow>(
       `SELECT ${LEDGER} FROM "attendance_entry" e CROSS JOIN "attendance_delivery" d
-       WHERE d."seq" = e."deliverySeq" AND d."siteId" IN (SELECT s."id" ${sites}) AND d."checkpointId" IN (SELECT c."id" ${checkpoints})
-         AND e."seq" > $1 AND e."seq" BETWEEN ${edge('MIN', 'seq', sites, checkpoints)} AND ${edge('MAX', 'lastSeq', sites, checkpoints)}${person}
+       WHERE d."seq" = e."deliverySeq" AND d."siteId" IN (SELECT s."id" ${sites})
+       AND d."checkpointId" IN (SELECT c."id" ${checkpoints})
+         AND e."seq" > $1 AND e."seq" BETWEEN ${edge('MIN', 'seq', sites, checkpoints)}
+         AND ${edge('MAX', 'lastSeq', sites, checkpoints)}${person}
        ORDER BY e."seq" LIMIT $2`,
       values,
     );
@@ -51,21 +54,32 @@ export class LedgerService {
 }
 
 /**
- * The first or last entry of these sites and checkpoints: a look at the index for each pair of them. An index of the ledger by
- * conference would cost every check-in; without bounds, a page of one conference would be looked for among the entries of all others.
+ * The first or last entry of these sites and checkpoints: a look at the index for each pair of them. An index
+ * of the ledger by conference would cost every check-in; without bounds, a page of one conference would be
+ * looked for among the entries of all others.
  */
 const edge = (which: 'MIN' | 'MAX', column: 'seq' | 'lastSeq', sites: string, checkpoints: string): string =>
-  `(SELECT ${which}(x."edge") FROM (SELECT (SELECT ${which}(d."${column}") FROM "attendance_delivery" d WHERE d."siteId" = p."siteId" AND d."checkpointId" = p."checkpointId") AS "edge"
-    FROM (SELECT s."id" AS "siteId", c."id" AS "checkpointId" FROM (SELECT s."id" ${sites}) s CROSS JOIN (SELECT c."id" ${checkpoints}) c) p) x)`;
+  `(SELECT ${which}(x."edge") FROM (SELECT (SELECT ${which}(d."${column}") FROM "attendance_delivery" d
+    WHERE d."siteId" = p."siteId" AND d."checkpointId" = p."checkpointId") AS "edge"
+    FROM (SELECT s."id" AS "siteId", c."id" AS "checkpointId" FROM (SELECT s."id" ${sites}) s
+    CROSS JOIN (SELECT c."id" ${checkpoints}) c) p) x)`;
 
-/** Of a person, what was said of the walk-ins who turned out to be them is their history too. */
+/** Entries about walk-ins who were joined with the person belong to the person's history. */
 const isAbout = (id: string): string =>
-  `(e."participantId" = ${id} OR e."participantId" IN (SELECT w."id" FROM "participant" w WHERE w."joinedTo" = ${id}))`;
+  `(e."participantId" = ${id} OR e."participantId" IN (SELECT w."id" FROM "participant" w
+    WHERE w."joinedTo" = ${id}))`;
 
-/** Numbers of the entries in whose states the participant of the conference `$3` is: their own, or that of who they turned out to be. */
+/**
+ * Selects the `seq` of every entry about the participant in conference `$3`, and about the person they were
+ * joined with.
+ */
 const entriesAbout = (dialect: Dialect, id: string): string => {
-  const said = `FROM "checkpoint" c CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')}`;
-  const theirs = `c."conferenceId" = $3 AND s."checkpointId" = c."id" AND s."participantId" IN (SELECT p."id" FROM "participant" p WHERE p."id" = ${id} UNION ALL SELECT p."joinedTo" FROM "participant" p WHERE p."id" = ${id})`;
-  return `SELECT CAST(n.value AS bigint) ${said} WHERE ${theirs} UNION ALL SELECT u."seq" ${said} CROSS JOIN "attendance_entry" t CROSS JOIN "attendance_entry" u
+  const said = `FROM "checkpoint" c CROSS JOIN "attendance_state" s
+    CROSS JOIN ${elements(dialect, 's."said"')}`;
+  const theirs = `c."conferenceId" = $3 AND s."checkpointId" = c."id"
+    AND s."participantId" IN (SELECT p."id" FROM "participant" p WHERE p."id" = ${id}
+    UNION ALL SELECT p."joinedTo" FROM "participant" p WHERE p."id" = ${id})`;
+  return `SELECT CAST(n.value AS bigint) ${said} WHERE ${theirs} UNION ALL SELECT u."seq" ${said}
+    CROSS JOIN "attendance_entry" t CROSS JOIN "attendance_entry" u
     WHERE ${theirs} AND t."seq" = CAST(n.value AS bigint) AND u."undoes" = t."id"`;
 };

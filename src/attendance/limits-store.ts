@@ -4,48 +4,56 @@ import type { Id } from '../contract/wire.js';
 import { LISTED } from '../participants/participant.entity.js';
 import { type Dialect, listed } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
-import { AttendanceStore, type Pair } from './attendance-store.js';
+import { AttendanceStore } from './attendance-store.js';
 import { codeName, type Person } from './attendance.rules.js';
-import { SiteLimits } from './site-limits.js';
-import type { Submission } from './wanted.rules.js';
+import type { SiteFacts } from './site-limits.rules.js';
+import type { PersonCheckpoint } from './people-at-checkpoints.rules.js';
+import type { Submission } from './submission.js';
 
 const walkInsOf = (dialect: Dialect): string =>
   `SELECT t."id", t."expected", COUNT(p."id") AS "people",
      SUM(CASE WHEN p."origin" = 'walk_in' THEN 1 ELSE 0 END) AS "walkIns"
    FROM ${listed(dialect, 1)} CROSS JOIN "site" t
-   LEFT JOIN "participant" p ON p."siteId" = t."id" AND ${LISTED} WHERE t."id" = l.value GROUP BY t."id", t."expected"`;
+   LEFT JOIN "participant" p ON p."siteId" = t."id" AND ${LISTED} WHERE t."id" = l.value
+   GROUP BY t."id", t."expected"`;
 const STATEMENTS = { sqlite: walkInsOf('sqlite'), postgres: walkInsOf('postgres') };
 
-/** Reads what limits the consoles of a group; most groups add no walk-in and speak of nobody who left another site. */
+/**
+ * Reads what limits the consoles of a batch; most batches add no walk-in and speak
+ * of nobody who left another site.
+ */
 @Injectable()
 export class LimitsStore {
   constructor(private readonly store: AttendanceStore) {}
 
-  async of(
+  async read(
     tx: Transaction,
     submissions: readonly Submission[],
     people: ReadonlyMap<Id, Person>,
     byCode: ReadonlyMap<string, Person>,
-  ): Promise<SiteLimits> {
+  ): Promise<SiteFacts> {
     const sites = new Set<Id>();
-    const pairs: Pair[] = [];
-    for (const { place, drafts } of submissions) {
-      if (place.actor.kind === 'organizer') continue;
-      for (const draft of drafts) {
-        if ('fault' in draft) continue;
-        const { walkIn, kind, code, participantId, checkpointId } = draft.entry;
-        if (walkIn !== null) sites.add(place.siteId);
+    const pairs: PersonCheckpoint[] = [];
+    for (const { context, parsedEntries } of submissions) {
+      if (context.actor.kind === 'organizer') continue;
+      for (const parsed of parsedEntries) {
+        if ('fault' in parsed) continue;
+        const { walkIn, kind, code, participantId, checkpointId } = parsed.entry;
+        if (walkIn !== null) sites.add(context.siteId);
         if (kind !== 'left') continue;
         const person =
-          code === null ? people.get(participantId ?? '') : byCode.get(codeName(place.conferenceId, code));
-        if (person !== undefined && person.siteId !== place.siteId)
+          code === null ? people.get(participantId ?? '') : byCode.get(codeName(context.conferenceId, code));
+        if (person !== undefined && person.siteId !== context.siteId)
           pairs.push({ checkpointId, participantId: person.id });
       }
     }
-    const limits = new SiteLimits(await this.walkInsLeft(tx, sites));
-    for (const fact of await this.store.facts(tx, pairs))
-      if (fact.kind === 'present') limits.noteGuest(fact, fact.aboutId);
-    return limits;
+    const facts = await this.store.findFacts(tx, pairs);
+    return {
+      walkInsLeft: await this.walkInsLeft(tx, sites),
+      guests: facts
+        .filter(({ kind }) => kind === 'present')
+        .map(({ checkpointId, siteId, aboutId }) => ({ checkpointId, siteId, participantId: aboutId })),
+    };
   }
 
   private async walkInsLeft(tx: Transaction, siteIds: ReadonlySet<Id>): Promise<Map<Id, number>> {

@@ -3,11 +3,11 @@ import type { Instant } from '../contract/wire.js';
 import { BulkInsert } from '../platform/database/bulk-insert.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { Ids } from '../platform/ids/ids.js';
-import { UUID } from './entry-form.rules.js';
-import type { Refusal } from './group.rules.js';
+import { UUID } from './field-readers.rules.js';
+import type { Refusal } from './judge-batch.rules.js';
 import type { RefusedEntryRow } from './refused-entry.entity.js';
 
-/** Characters of JSON. No entry of ours is a quarter as long; of a longer one only the id is kept. */
+/** Characters of JSON: four times what our clients send. A longer entry is stored as its id alone. */
 const LONGEST = 8_192;
 
 type Row = Omit<RefusedEntryRow, 'decision' | 'decidedAt' | 'decidedById' | 'decidedByName' | 'reason'>;
@@ -26,7 +26,8 @@ const rows = new BulkInsert<Row>(
     entry: 'text',
     receivedAt: 'text',
   },
-  `ON CONFLICT ("entryId", "siteId") DO UPDATE SET ${SAID_AGAIN.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
+  `ON CONFLICT ("entryId", "siteId") DO UPDATE
+    SET ${SAID_AGAIN.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
 );
 
 /** Keeps what was refused until a person has decided about it. */
@@ -34,14 +35,14 @@ const rows = new BulkInsert<Row>(
 export class RefusedEntries {
   constructor(private readonly ids: Ids) {}
 
-  /** Those with a name: another could not be told from its repetition. */
-  async keep(tx: Transaction, refusals: readonly Refusal[], receivedAt: Instant): Promise<void> {
+  /** Keeps refusals with an id only: without one a repetition could not be recognised. */
+  async store(tx: Transaction, refusals: readonly Refusal[], receivedAt: Instant): Promise<void> {
     const last = new Map<string, Row>();
-    for (const { place, draft, code, message, seq } of refusals) {
-      if (!UUID.test(draft.id)) continue;
-      const { conferenceId, siteId, deviceId } = place;
-      const entryId = draft.id.toLowerCase();
-      const said = JSON.stringify(draft.source);
+    for (const { context, parsed, code, message, seq } of refusals) {
+      if (!UUID.test(parsed.id)) continue;
+      const { conferenceId, siteId, deviceId } = context;
+      const entryId = parsed.id.toLowerCase();
+      const said = JSON.stringify(parsed.source);
       const entry = said.length > LONGEST ? JSON.stringify({ id: entryId }) : said;
       last.set(`${entryId} ${siteId}`, {
         id: this.ids.next(),

@@ -2,14 +2,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProblemCode } from '../contract/problem.js';
 
 /**
- * An entry that was refused, as it was sent, until somebody decides about it. That the same id was taken later is not written
- * here: the ledger says it, by an entry with a greater number.
+ * An entry that was refused, as it was sent, until somebody decides about it. That the same id was taken
+ * later is not written here: the ledger says it, by an entry with a greater number.
  */
 @Entity('refused_entry')
 export class RefusedEntryRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
-  /** Of the change counter, when it was refused last. PostgreSQL gives it as text. */
+  /** From the change counter, when the entry was last refused. PostgreSQL returns it as text. */
   @Column({ type: 'bigint' })
   seq: number | string;
   /** One row for each site that sent an entry with this id. */

@@ -7,6 +7,7 @@ import { LISTED } from '../participants/participant.entity.js';
 import { Reader } from '../platform/database/reader.js';
 import { listed } from '../platform/database/statement.js';
 import { RosterStore } from './roster-store.js';
+import { WHOLE_ROSTER } from './roster.rules.js';
 
 interface Row {
   checkpointId: Id;
@@ -21,7 +22,6 @@ interface Row {
   clockOffset: number | string | null;
   receivedAt: Instant | null;
 }
-const EVERYTHING = -1;
 
 /** What a site has said of its checkpoints as a whole, with the people whom the roll names there. */
 @Injectable()
@@ -31,15 +31,21 @@ export class RosterConfirmations {
     private readonly store: RosterStore,
   ) {}
 
-  /** Those that changed after `since`, and with them those whose names may have: somebody moved at the checkpoint, or came to or left the roster. */
+  /**
+   * Confirmations that changed after `since`, and those whose names may have changed: somebody moved at the
+   * checkpoint, or came to or left the roster.
+   */
   async of(
     siteId: Id,
     since: number,
     { members, states }: Pick<Roster, 'members' | 'states'>,
   ): Promise<RosterConfirmation[]> {
     const rows = await this.reader.query<Row>(
-      `SELECT k."checkpointId", k."seq", e."id" AS "entryId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset", d."receivedAt"
-       FROM "attendance_confirmation" k LEFT JOIN "attendance_entry" e ON e."seq" = k."entrySeq" LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE k."siteId" = $1 ORDER BY k."checkpointId"`,
+      `SELECT k."checkpointId", k."seq", e."id" AS "entryId", e."kind", e."headcount", e."note", e."reason",
+        e."recordedAt", e."clockOffset", d."receivedAt"
+       FROM "attendance_confirmation" k LEFT JOIN "attendance_entry" e ON e."seq" = k."entrySeq"
+       LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE k."siteId" = $1
+       ORDER BY k."checkpointId"`,
       [siteId],
     );
     const moved = new Set(states.map(({ checkpointId }) => checkpointId));
@@ -55,14 +61,18 @@ export class RosterConfirmations {
     }));
   }
 
-  /** People who count here in person, by checkpoint: they are of this roster, or this site has spoken of them. */
+  /**
+   * People who count here in person, by checkpoint: they are of this roster, or this site has spoken of them.
+   */
   private async names(siteId: Id): Promise<Map<Id, number>> {
-    const guests = await this.store.movedGuests(siteId, EVERYTHING);
+    const guests = await this.store.movedGuests(siteId, WHOLE_ROSTER);
     const rows = await this.reader.query<{ checkpointId: Id; people: number | string }>(
       `SELECT s."checkpointId", COUNT(*) AS "people"
-       FROM (SELECT m."id" FROM "participant" m WHERE m."siteId" = $1 UNION SELECT l.value FROM ${listed(this.reader.dialect, 2)}) h
+       FROM (SELECT m."id" FROM "participant" m WHERE m."siteId" = $1 UNION SELECT l.value
+       FROM ${listed(this.reader.dialect, 2)}) h
        CROSS JOIN "participant" p CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_state" s
-       WHERE p."id" = h."id" AND ${LISTED} AND k."siteId" = $1 AND s."checkpointId" = k."checkpointId" AND s."participantId" = p."id" AND s."siteId" = $1 AND s."state" = 'in_person'
+       WHERE p."id" = h."id" AND ${LISTED} AND k."siteId" = $1 AND s."checkpointId" = k."checkpointId"
+       AND s."participantId" = p."id" AND s."siteId" = $1 AND s."state" = 'in_person'
        GROUP BY s."checkpointId"`,
       [siteId, JSON.stringify(guests)],
     );

@@ -15,7 +15,8 @@ const JOINED_HERE = '"participant" w CROSS JOIN "participant" p';
 const IS_JOINED_HERE = `w."id" IN (${RECORDED_HERE}) AND p."id" = w."joinedTo"`;
 /** The states lie in order of checkpoint: asked for one by one, they are found without a further index. */
 const statesOf = (person: string): string =>
-  `"checkpoint" c CROSS JOIN "attendance_state" s WHERE c."conferenceId" = ${person}."conferenceId" AND s."checkpointId" = c."id" AND s."participantId" = ${person}."id"`;
+  `"checkpoint" c CROSS JOIN "attendance_state" s WHERE c."conferenceId" = ${person}."conferenceId"
+    AND s."checkpointId" = c."id" AND s."participantId" = ${person}."id"`;
 
 /** What a site's roster needs of the tables. `since` is -1 for everything. */
 @Injectable()
@@ -39,7 +40,8 @@ export class RosterStore {
         UNION ALL SELECT MAX("seq") FROM "roster_removal" WHERE "siteId" = $1
         UNION ALL SELECT MAX("seq") FROM "attendance_confirmation" WHERE "siteId" = $1
         UNION ALL SELECT MAX("seq") FROM "participant" WHERE "id" IN (${RECORDED_HERE})
-        UNION ALL SELECT MAX(s."seq") FROM "participant" p CROSS JOIN ${statesOf('p')} AND (p."siteId" = $1 OR p."id" IN (${RECORDED_HERE}))
+        UNION ALL SELECT MAX(s."seq") FROM "participant" p CROSS JOIN ${statesOf('p')}
+        AND (p."siteId" = $1 OR p."id" IN (${RECORDED_HERE}))
         UNION ALL SELECT MAX(p."seq") FROM ${JOINED_HERE} WHERE ${IS_JOINED_HERE}
         UNION ALL SELECT MAX(s."seq") FROM ${JOINED_HERE} CROSS JOIN ${statesOf('p')} AND ${IS_JOINED_HERE}
       ) x`,
@@ -51,20 +53,22 @@ export class RosterStore {
   /** People of the site's roster who stand elsewhere than they did. */
   async movedMembers(siteId: Id, since: number): Promise<Id[]> {
     const rows = await this.reader.query<{ id: Id }>(
-      `SELECT p."id" FROM "participant" p WHERE p."siteId" = $1 AND ${LISTED} AND EXISTS (SELECT 1 FROM ${statesOf('p')} AND s."seq" > $2)`,
+      `SELECT p."id" FROM "participant" p WHERE p."siteId" = $1 AND ${LISTED}
+        AND EXISTS (SELECT 1 FROM ${statesOf('p')} AND s."seq" > $2)`,
       [siteId, since],
     );
     return rows.map(({ id }) => id);
   }
 
   /**
-   * People of whom this site has spoken, and about whom something changed; of a walk-in who turned out to be another, that one
-   * too. Those of its own roster are only among them for that reason.
+   * People whom this site has recorded and who changed after `since`. A walk-in who was joined brings the
+   * person they were joined with; only so does somebody of the site's own roster appear.
    */
   async movedGuests(siteId: Id, since: number): Promise<Id[]> {
     const rows = await this.reader.query<{ id: Id; recordedAs: Id }>(
       `SELECT p."id", w."id" AS "recordedAs" FROM "participant" w CROSS JOIN "participant" p
-       WHERE w."id" IN (${RECORDED_HERE}) AND p."id" = COALESCE(w."joinedTo", w."id") AND (p."siteId" <> $1 OR w."joinedTo" IS NOT NULL)
+       WHERE w."id" IN (${RECORDED_HERE}) AND p."id" = COALESCE(w."joinedTo", w."id")
+       AND (p."siteId" <> $1 OR w."joinedTo" IS NOT NULL)
        AND (p."seq" > $2 OR EXISTS (SELECT 1 FROM ${statesOf('p')} AND s."seq" > $2))`,
       [siteId, since],
     );
@@ -74,7 +78,9 @@ export class RosterStore {
   async statesOf(participantIds: readonly Id[]): Promise<RosterState[]> {
     if (participantIds.length === 0) return [];
     const rows = await this.reader.query<StandingRow>(
-      `SELECT ${STANDING} FROM (SELECT s.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p CROSS JOIN ${statesOf('p')} AND p."id" = l.value) s ${DECIDING}`,
+      `SELECT ${STANDING}
+        FROM (SELECT s.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p
+        CROSS JOIN ${statesOf('p')} AND p."id" = l.value) s ${DECIDING}`,
       [JSON.stringify(participantIds)],
     );
     return rows.map((row) => ({

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { ConferencesService } from '../conferences/conferences.service.js';
+import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { Id } from '../contract/wire.js';
 import { Problem } from '../platform/http/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { confinedTo } from './attendance.policy.js';
 
-/** Of what a reader may ask: a filter that names something foreign is answered as one that names nothing. */
+/** Answers a filter that names something of another conference as one that matches nothing. */
 @Injectable()
 export class Scope {
   constructor(
-    private readonly conferences: ConferencesService,
+    private readonly checkpoints: CheckpointsService,
     private readonly sites: SitesService,
   ) {}
 
@@ -25,7 +25,7 @@ export class Scope {
   /** @throws Problem checkpoint.not-found */
   async checkpointId(conferenceId: Id, asked: Id | undefined): Promise<Id | undefined> {
     if (asked === undefined) return undefined;
-    const all = await this.conferences.checkpointsOf(conferenceId);
+    const all = await this.checkpoints.ofConference(conferenceId);
     if (!all.some(({ id }) => id === asked)) throw new Problem('checkpoint.not-found');
     return asked;
   }

@@ -28,8 +28,9 @@ const OF_ENTRY = `e."seq", e."id", e."kind", e."mode", e."reason", e."substitute
   e."clockOffset", e."deviceSeq", e."headcount", e."note", d."siteId", d."deviceId", d."receivedAt"`;
 
 /**
- * Keeps when a person's deciding entry happened beside their state, and judges what is stored by the rule that no
- * longer compares raw device clocks: a state that comes out otherwise gets a new number, so that consoles fetch it.
+ * Keeps when a person's deciding entry happened beside their state, and judges what is stored by the
+ * rule that no longer compares raw device clocks: a state that comes out otherwise gets a new
+ * number, so that consoles fetch it.
  */
 export class TrueTime1700000000160 implements MigrationInterface {
   name = 'TrueTime1700000000160';

@@ -38,8 +38,8 @@ export class DecisionsService {
   }
 
   /**
-   * Records the entry as it was made, by its own id, so that it can never count twice. One that was rejected may be accepted
-   * after all; what is refused stays as it is, with the reason.
+   * Records the entry as it was made, by its own id, so that it can never count twice. One that was rejected
+   * may be accepted after all; what is refused stays as it is, with the reason.
    * @throws Problem quarantine.not-found, refused-entry.not-found
    */
   async accept(kind: HeldKind, actor: Organizer, id: Id, amendment?: string): Promise<Receipt> {

@@ -15,7 +15,10 @@ const TABLES = { quarantine: 'quarantined_entry', 'refused-entry': 'refused_entr
 export type HeldKind = keyof typeof TABLES;
 type Source = Pick<Transaction, 'query'>;
 
-/** A case beside the entry of its id that the ledger has taken since, whose columns are null while there is none. */
+/**
+ * A case beside the entry of its id that the ledger has taken since, whose
+ * columns are null while there is none.
+ */
 export interface HeldRow {
   id: Id;
   seq: number | string;
@@ -53,9 +56,12 @@ const newRows = new BulkInsert<NewRow>('quarantined_entry', {
 
 /** The ledger decides: an entry that it took after this one came is this one, whoever brought it. */
 const held = (kind: HeldKind, where: string): string =>
-  `SELECT h."id", h."seq", h."entryId", h."conferenceId", h."siteId", h."deviceId", h."code", h."message", h."entry", h."receivedAt", h."decidedAt", h."decidedById", h."decidedByName", h."reason",
-    CASE WHEN e."seq" IS NOT NULL THEN 'accepted' ELSE COALESCE(h."decision", 'open') END AS "state", COALESCE(d."acceptedAt", d."receivedAt") AS "takenAt", d."actorKind", d."actorId"
-  FROM "${TABLES[kind]}" h LEFT JOIN "attendance_entry" e ON e."id" = h."entryId" AND e."seq" > h."seq" LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE ${where}`;
+  `SELECT h."id", h."seq", h."entryId", h."conferenceId", h."siteId", h."deviceId", h."code", h."message",
+    h."entry", h."receivedAt", h."decidedAt", h."decidedById", h."decidedByName", h."reason",
+    CASE WHEN e."seq" IS NOT NULL THEN 'accepted' ELSE COALESCE(h."decision", 'open') END AS "state",
+    COALESCE(d."acceptedAt", d."receivedAt") AS "takenAt", d."actorKind", d."actorId"
+  FROM "${TABLES[kind]}" h LEFT JOIN "attendance_entry" e ON e."id" = h."entryId" AND e."seq" > h."seq"
+  LEFT JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE ${where}`;
 
 @Injectable()
 export class HeldStore {
@@ -74,8 +80,11 @@ export class HeldStore {
   ): Promise<Page<HeldRow>> {
     const [rank, seq, id] = placeOf(after);
     const rows = await this.reader.query<HeldRow & { rank: number }>(
-      `SELECT x.* FROM (SELECT w.*, CASE WHEN w."state" = 'open' THEN 0 ELSE 1 END AS "rank" FROM (${held(kind, 'h."conferenceId" = $1')}) w) x
-       WHERE (x."rank" > $2 OR (x."rank" = $2 AND (x."seq" < $3 OR (x."seq" = $3 AND x."id" > $4)))) AND ($5 = '' OR x."state" = $5)
+      `SELECT x.*
+        FROM (SELECT w.*, CASE WHEN w."state" = 'open' THEN 0 ELSE 1 END AS "rank"
+        FROM (${held(kind, 'h."conferenceId" = $1')}) w) x
+       WHERE (x."rank" > $2 OR (x."rank" = $2 AND (x."seq" < $3 OR (x."seq" = $3 AND x."id" > $4))))
+       AND ($5 = '' OR x."state" = $5)
        ORDER BY x."rank", x."seq" DESC, x."id" LIMIT $6`,
       [conferenceId, rank, seq, id, state ?? '', limit + 1],
     );
@@ -114,7 +123,9 @@ export class HeldStore {
     reason: string,
   ): Promise<void> {
     await tx.query(
-      `UPDATE "${TABLES[kind]}" SET "decision" = 'rejected', "decidedAt" = $2, "decidedById" = $3, "decidedByName" = $4, "reason" = $5 WHERE "id" = $1 AND "decision" IS NULL`,
+      `UPDATE "${TABLES[kind]}"
+        SET "decision" = 'rejected', "decidedAt" = $2, "decidedById" = $3, "decidedByName" = $4, "reason" = $5
+        WHERE "id" = $1 AND "decision" IS NULL`,
       [id, at, by.id, by.name, reason],
     );
   }
@@ -122,7 +133,8 @@ export class HeldStore {
   /** Which of these the device has handed in already, by `keyOf`. */
   async heldOf(tx: Transaction, deviceId: Id, cases: readonly Case[]): Promise<Set<string>> {
     const rows = await tx.query<Case>(
-      `SELECT h."entryId", h."fingerprint" FROM ${listed(tx.dialect, 2)} CROSS JOIN "quarantined_entry" h WHERE h."deviceId" = $1 AND h."entryId" = l.value`,
+      `SELECT h."entryId", h."fingerprint" FROM ${listed(tx.dialect, 2)} CROSS JOIN "quarantined_entry" h
+        WHERE h."deviceId" = $1 AND h."entryId" = l.value`,
       [deviceId, JSON.stringify([...new Set(cases.map(({ entryId }) => entryId))])],
     );
     return new Set(rows.map(keyOf));
@@ -140,7 +152,10 @@ export class HeldStore {
     await newRows.run(tx, rows);
   }
 
-  /** The entries that these undos name, as the ledger has them or as they were handed in: by id, the participant or the entry. */
+  /**
+   * The entries that these undos name, as the ledger has them or as they were handed in: by
+   * id, the participant or the entry.
+   */
   async targets(
     kind: HeldKind,
     conferenceId: Id,
@@ -148,8 +163,10 @@ export class HeldStore {
   ): Promise<Map<Id, { participantId: Id | null; entry: string | null }>> {
     if (ids.length === 0) return new Map();
     const rows = await this.reader.query<{ id: Id; participantId: Id | null; entry: string | null }>(
-      `SELECT h."entryId" AS "id", NULL AS "participantId", h."entry" FROM "${TABLES[kind]}" h WHERE h."conferenceId" = $2 AND h."entryId" IN (SELECT l.value FROM ${listed(this.reader.dialect, 1)})
-       UNION ALL SELECT e."id", e."participantId", NULL FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "attendance_entry" e WHERE e."id" = l.value`,
+      `SELECT h."entryId" AS "id", NULL AS "participantId", h."entry" FROM "${TABLES[kind]}" h
+        WHERE h."conferenceId" = $2 AND h."entryId" IN (SELECT l.value FROM ${listed(this.reader.dialect, 1)})
+       UNION ALL SELECT e."id", e."participantId", NULL FROM ${listed(this.reader.dialect, 1)}
+       CROSS JOIN "attendance_entry" e WHERE e."id" = l.value`,
       [JSON.stringify(ids), conferenceId],
     );
     return new Map(rows.map((row) => [row.id, row]));

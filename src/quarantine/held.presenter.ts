@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Account } from '../access/account.entity.js';
-import { ConferencesService } from '../conferences/conferences.service.js';
+import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import type { HeldEntry } from '../contract/decision.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import type { Id } from '../contract/wire.js';
@@ -27,7 +27,7 @@ interface Names {
 @Injectable()
 export class HeldPresenter {
   constructor(
-    private readonly conferences: ConferencesService,
+    private readonly checkpoints: CheckpointsService,
     private readonly participants: ParticipantsService,
     private readonly reader: Reader,
     private readonly sites: SitesService,
@@ -69,15 +69,13 @@ export class HeldPresenter {
     const [byId, byCode, devices, accounts, checkpoints] = await Promise.all([
       this.participants.byIds(this.reader, unique(meant.flatMap(({ participantId }) => participantId ?? []))),
       this.participants.byCodes(this.reader, conferenceId, unique(meant.flatMap(({ code }) => code ?? []))),
-      this.reader
-        .repo(DeviceRow)
-        .findBy({
-          id: In(
-            unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null))),
-          ),
-        }),
+      this.reader.repo(DeviceRow).findBy({
+        id: In(
+          unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null))),
+        ),
+      }),
       this.reader.repo(Account).findBy({ id: In(unique(rows.flatMap(({ actorId }) => actorId ?? []))) }),
-      this.conferences.checkpointsOf(conferenceId),
+      this.checkpoints.ofConference(conferenceId),
     ]);
     return {
       devices: new Map(devices.map(({ id, name }) => [id, name])),

@@ -18,7 +18,10 @@ export class QuarantineController {
     private readonly decisions: DecisionsService,
   ) {}
 
-  /** A console that was revoked hands in what it has not sent, with its old token, which opens nothing else. Durable before the answer; counts for nobody until an organizer accepts it. */
+  /**
+   * A console that was revoked hands in what it has not sent, with its old token, which opens nothing else.
+   * Durable before the answer; counts for nobody until an organizer accepts it.
+   */
   @Post(ROUTES.quarantine)
   @HttpCode(200)
   @Allow('revoked-device')
@@ -40,7 +43,10 @@ export class QuarantineController {
     return this.decisions.list('quarantine', actor, id, query);
   }
 
-  /** Into the ledger, with the id, device, number and time that it has. A second time is a duplicate; what the ledger refuses stays here, and says why. */
+  /**
+   * Into the ledger, with the id, device, number and time that it has. A second time is a duplicate; what the
+   * ledger refuses stays here, and says why.
+   */
   @Post(ROUTES.quarantineAccept)
   @HttpCode(200)
   @Allow('organizer')

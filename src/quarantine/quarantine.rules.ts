@@ -4,7 +4,7 @@ import { ENTRY_KINDS, type EntryKind } from '../contract/attendance.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { isId } from '../platform/http/page.dto.js';
 
-type Draft = Submission['drafts'][number];
+type ParsedEntry = Submission['parsedEntries'][number];
 /** What is kept of an entry as it was sent. */
 export interface Case {
   entryId: Id;
@@ -13,21 +13,24 @@ export interface Case {
   entry: string;
 }
 
-/** Characters of JSON; no entry of ours is a quarter as long, and a device in strange hands could send anything. */
+/**
+ * Characters of JSON; no entry of ours is a quarter as long, and a device in
+ * strange hands could send anything.
+ */
 const LONGEST = 8_192;
 const digest = (text: string): string => hash('sha256', text, 'base64url');
 
-export const isTooLong = ({ source }: Draft): boolean => JSON.stringify(source).length > LONGEST;
+export const isTooLong = ({ source }: ParsedEntry): boolean => JSON.stringify(source).length > LONGEST;
 export const keyOf = ({ entryId, fingerprint }: Pick<Case, 'entryId' | 'fingerprint'>): string =>
   `${entryId} ${fingerprint}`;
 
 /** An entry whose name is no id can never be in the ledger, and is known by what it is named all the same. */
-export function caseOf(draft: Draft): Case {
-  const entry = JSON.stringify(draft.source);
-  const name = draft.id.toLowerCase();
+export function caseOf(parsed: ParsedEntry): Case {
+  const entry = JSON.stringify(parsed.source);
+  const name = parsed.id.toLowerCase();
   return {
-    entryId: isId(name) ? name : digest(draft.id).slice(0, 36),
-    fingerprint: 'fault' in draft ? digest(entry).slice(0, 22) : draft.fingerprint,
+    entryId: isId(name) ? name : digest(parsed.id).slice(0, 36),
+    fingerprint: 'fault' in parsed ? digest(entry).slice(0, 22) : parsed.fingerprint,
     entry,
   };
 }

@@ -20,23 +20,28 @@ export class QuarantineService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Every entry gets its receipt once all are durable. @throws Problem request.invalid (the envelope, or an entry without an end), quarantine.full, server.busy, server.storage */
+  /**
+   * Every entry gets its receipt once all are durable.
+   * @throws Problem request.invalid (the envelope, or an entry without an end), quarantine.full, server.busy,
+   * server.storage
+   */
   async receive(device: RevokedDevice, body: unknown): Promise<QuarantineReply> {
     const { conferenceId, deviceId, siteId } = device;
     const submission = await this.attendance.submissionOf(device, siteId, body);
-    const { drafts } = submission;
-    if (drafts.some(isTooLong))
+    const { parsedEntries } = submission;
+    if (parsedEntries.some(isTooLong))
       throw new Problem('request.invalid', 'an entry is longer than any that the service knows');
-    const cases = drafts.map(caseOf);
+    const cases = parsedEntries.map(caseOf);
     return this.unitOfWork.run(async (tx) => {
-      // Holds off other deliveries until the commit, on PostgreSQL too: two of one entry would both find none.
-      const first = await tx.nextSeq(drafts.length);
-      const inLedger = await this.attendance.known(tx, submission);
+      // Holds off other deliveries until the commit, on PostgreSQL too: two
+      // of one entry would both find none.
+      const first = await tx.nextSeq(parsedEntries.length);
+      const inLedger = await this.attendance.findRecordedIds(tx, submission);
       const there = await this.store.heldOf(tx, deviceId, cases);
       const receivedAt = this.clock.instant();
       const fresh = new Map(
         cases.flatMap((one, at) =>
-          inLedger.has(drafts[at]!.id) || there.has(keyOf(one)) ? [] : [[keyOf(one), one]],
+          inLedger.has(parsedEntries[at]!.id) || there.has(keyOf(one)) ? [] : [[keyOf(one), one]],
         ),
       );
       if (fresh.size > 0 && (await this.store.countOf(tx, deviceId)) + fresh.size > QUARANTINE_LIMIT)
@@ -55,7 +60,7 @@ export class QuarantineService {
       );
       return {
         receipts: cases.map((one, at): QuarantineReceipt => ({
-          id: drafts[at]!.id,
+          id: parsedEntries[at]!.id,
           outcome: fresh.delete(keyOf(one)) ? 'quarantined' : 'duplicate',
         })),
       };

@@ -6,7 +6,7 @@ import type { ProblemCode } from '../contract/problem.js';
 export class QuarantinedEntryRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
-  /** Of the change counter. PostgreSQL gives it as text. */
+  /** From the change counter. PostgreSQL returns it as text. */
   @Column({ type: 'bigint' })
   seq: number | string;
   @Column({ type: 'varchar', length: 36 })
@@ -17,7 +17,7 @@ export class QuarantinedEntryRow {
   siteId: string;
   @Column({ type: 'varchar', length: 36 })
   deviceId: string;
-  /** Of what was said; the same id with other content is another case. */
+  /** Fingerprint of the entry; the same id with other content is another case. */
   @Column({ type: 'varchar', length: 22 })
   fingerprint: string;
   /** Why accepting it failed last. */

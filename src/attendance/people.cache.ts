@@ -9,22 +9,23 @@ import type { Person } from './attendance.rules.js';
 const REMEMBERED_PEOPLE = 20_000;
 
 /**
- * Participants by id, as the roll needs them: kept in memory until a roster changes, which is seldom while a roll is taken.
- * A change is heard just after its commit; an entry judged in between is judged as if it had come before it.
+ * Participants by id, as the roll needs them: kept in memory until a roster changes, which is seldom
+ * while a roll is taken. A change is heard just after its commit; an entry judged in between is
+ * judged as if it had come before it.
  */
 @Injectable()
 export class People {
-  private readonly remembered = new Map<Id, Person>();
+  private readonly cached = new Map<Id, Person>();
 
   constructor(
     private readonly store: AttendanceStore,
     bus: EventBus,
   ) {
-    bus.on(RosterChanged, () => this.forget());
+    bus.on(RosterChanged, () => this.invalidate());
   }
 
-  forget(): void {
-    this.remembered.clear();
+  invalidate(): void {
+    this.cached.clear();
   }
 
   /** Adds those who walk-ins among these turned out to be. */
@@ -33,24 +34,24 @@ export class People {
     for (const { joinedTo } of people.values())
       if (joinedTo !== null && !people.has(joinedTo)) missing.add(joinedTo);
     if (missing.size === 0) return;
-    for (const [id, person] of await this.among(tx, missing)) people.set(id, person);
+    for (const [id, person] of await this.findByIds(tx, missing)) people.set(id, person);
   }
 
   /** Removed ones included; who does not exist is left out. */
-  async among(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
+  async findByIds(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
     // Several services may share one PostgreSQL, and another's changes are not heard here.
-    if (tx.dialect === 'postgres') return this.store.people(tx, ids);
+    if (tx.dialect === 'postgres') return this.store.findPeople(tx, ids);
     const people = new Map<Id, Person>();
     const unknown = new Set<Id>();
     for (const id of ids) {
-      const person = this.remembered.get(id);
+      const person = this.cached.get(id);
       if (person) people.set(id, person);
       else unknown.add(id);
     }
-    for (const [id, person] of await this.store.people(tx, unknown)) {
+    for (const [id, person] of await this.store.findPeople(tx, unknown)) {
       people.set(id, person);
-      if (this.remembered.size >= REMEMBERED_PEOPLE) this.remembered.clear();
-      this.remembered.set(id, person);
+      if (this.cached.size >= REMEMBERED_PEOPLE) this.cached.clear();
+      this.cached.set(id, person);
     }
     return people;
   }

@@ -1,0 +1,26 @@
+import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
+import { isUUID } from 'class-validator';
+import { Allow } from '../access/allow.decorator.js';
+import type { AttendanceReply } from '../contract/attendance.js';
+import type { Id } from '../contract/wire.js';
+import { LiveGateway } from '../live/live-gateway.decorator.js';
+import { type LiveSocket, principalOf } from '../live/live.rooms.js';
+import { Problem } from '../platform/http/problem.js';
+import { AttendanceService } from './attendance.service.js';
+
+@LiveGateway()
+export class AttendanceGateway {
+  constructor(private readonly attendance: AttendanceService) {}
+
+  /** The HTTP route's act by the HTTP route's code, which judges the form of the body too. */
+  @SubscribeMessage('attendance.submit')
+  @Allow('coordinator', 'organizer')
+  submit(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<AttendanceReply> {
+    const { siteId, ...rest } = Object(body) as { siteId?: unknown };
+    if (!isUUID(siteId))
+      throw new Problem('request.invalid', 'siteId must be a UUID', {
+        errors: [{ path: 'siteId', code: 'field.is-uuid', message: 'siteId must be a UUID' }],
+      });
+    return this.attendance.record(principalOf(socket), (siteId as Id).toLowerCase(), rest);
+  }
+}
