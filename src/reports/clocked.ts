@@ -8,7 +8,10 @@ export interface Clocked {
   receivedAt: Instant;
 }
 
-/** When it happened, in the place of what the device's clock said; and by how much that clock was off, as far as known. */
+/**
+ * When it happened, in the place of what the device's clock said; and by how much
+ * that clock was off, as far as known.
+ */
 export function clocked({ recordedAt, clockOffset, receivedAt }: Clocked): {
   recordedAt: Instant;
   clockOffset: number | null;

@@ -1,8 +1,9 @@
+import { namesInRoom } from '../contract/attendance-share.js';
 import { type EntryKind, LATE_ARRIVAL, type Mode } from '../contract/attendance.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 import type { Sums } from './report.rules.js';
-import type { ReportWords } from './report.words.js';
+import type { ReportWords } from './report-words.shape.js';
 import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
 
 /** What decides whether a site has confirmed the report's checkpoint. */
@@ -24,7 +25,6 @@ export interface ReportedAmendment {
   undoneKind: EntryKind | null;
   undoneMode: Mode | null;
   fullName: string | null;
-  code: string | null;
   reason: string | null;
   amendment: string | null;
   recordedAt: Instant;
@@ -38,44 +38,31 @@ type Reason = (reason: string | null) => string | null;
 
 const number = (title: string): TableColumn => ({ title, width: 12, kind: 'number' });
 
-/** Every site with the heads that it counted and the names of those in the room; of one that has not confirmed, only that. */
+/**
+ * Every site with the heads that it counted and the names of those in the room; of one
+ * that has not confirmed, only that.
+ */
 export function confirmationTable(
   { lines }: Sums<Site>,
   confirmations: readonly ReportedConfirmation[],
   timezone: string,
   words: ReportWords,
 ): Table {
-  const { columns: c } = words;
+  const { columns: c, confirmation, total } = words;
   const of = new Map(confirmations.map((one) => [one.siteId, one]));
-  const total = { heads: 0, names: 0 };
-  const rows = lines.map(({ key: { id, code, name }, counts }) => {
+  const sum = { heads: 0, names: 0 };
+  const rows = lines.map(({ key: { id, code, name }, ...figures }) => {
     const said = of.get(id);
-    if (said?.kind !== 'confirm')
-      return [
-        code,
-        name,
-        said ? words.confirmation.reopened : words.confirmation.open,
-        null,
-        null,
-        null,
-        null,
-        said?.reason ?? null,
-        null,
-      ];
-    const [heads, names] = [said.headcount ?? 0, counts.inPerson];
-    total.heads += heads;
-    total.names += names;
-    return [
-      code,
-      name,
-      words.confirmation.confirmed,
-      localTime(said.recordedAt, timezone),
-      heads,
-      names,
-      heads - names,
-      said.note,
-      clockMark(said.clockOffset, words),
-    ];
+    if (said?.kind !== 'confirm') {
+      const state = said ? confirmation.reopened : confirmation.open;
+      return [code, name, state, null, null, null, null, said?.reason ?? null, null];
+    }
+    const [heads, names] = [said.headcount ?? 0, namesInRoom(figures)];
+    sum.heads += heads;
+    sum.names += names;
+    const when = localTime(said.recordedAt, timezone);
+    const mark = clockMark(said.clockOffset, words);
+    return [code, name, confirmation.confirmed, when, heads, names, heads - names, said.note, mark];
   });
   const columns = [
     text(c.siteCode, 14),
@@ -88,17 +75,7 @@ export function confirmationTable(
     text(c.note, 40),
     text(c.marks, 30),
   ];
-  const last = [
-    words.total,
-    null,
-    null,
-    null,
-    total.heads,
-    total.names,
-    total.heads - total.names,
-    null,
-    null,
-  ];
+  const last = [total, null, null, null, sum.heads, sum.names, sum.heads - sum.names, null, null];
   return { name: words.sheets.confirmation, columns, rows: [...rows, last], hasTotal: true };
 }
 
@@ -121,7 +98,6 @@ export function amendmentTable(
       localTime(one.recordedAt, timezone),
       `${words.actors[one.actorKind]}${one.actorName === null ? '' : `: ${one.actorName}`}`,
       one.fullName,
-      one.code,
       whatOf(one, words, reasonOf),
       whyOf(one, words),
       clockMark(one.clockOffset, words),
@@ -134,7 +110,6 @@ export function amendmentTable(
     text(c.recordedAt, 20),
     text(c.actor, 28),
     text(c.fullName, 28),
-    text(c.code, 16),
     text(c.what, 36),
     text(c.amendment, 40),
     text(c.marks, 30),

@@ -11,9 +11,12 @@ export class ConfirmationsRead {
 
   async confirmations(conferenceId: Id, checkpointId: Id): Promise<ReportedConfirmation[]> {
     const rows = await this.reader.query<ReportedConfirmation & Clocked>(
-      `SELECT k."siteId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset", d."receivedAt"
-       FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e CROSS JOIN "attendance_delivery" d
-       WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq" AND d."seq" = e."deliverySeq"`,
+      `SELECT k."siteId", e."kind", e."headcount", e."note", e."reason", e."recordedAt", e."clockOffset",
+        d."receivedAt"
+       FROM "site" s CROSS JOIN "attendance_confirmation" k CROSS JOIN "attendance_entry" e
+       CROSS JOIN "attendance_delivery" d
+       WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2
+       AND e."seq" = k."entrySeq" AND d."seq" = e."deliverySeq"`,
       [conferenceId, checkpointId],
     );
     return rows.map(({ receivedAt, ...row }) => ({ ...row, ...clocked({ ...row, receivedAt }) }));
@@ -22,17 +25,21 @@ export class ConfirmationsRead {
   /** Oldest first. An undo belongs to the checkpoint of what it names, wherever it says to be. */
   async amendments(conferenceId: Id, checkpointId: Id): Promise<ReportedAmendment[]> {
     const rows = await this.reader.query<ReportedAmendment & Clocked>(
-      `SELECT d."siteId", e."kind", e."mode", t."kind" AS "undoneKind", t."mode" AS "undoneMode", p."fullName", p."code", e."reason", e."amendment", e."recordedAt", d."receivedAt",
+      `SELECT d."siteId", e."kind", e."mode", t."kind" AS "undoneKind", t."mode" AS "undoneMode",
+        p."fullName", e."reason", e."amendment", e."recordedAt", d."receivedAt",
               e."clockOffset", d."actorKind", COALESCE(a."name", v."name") AS "actorName"
        FROM "site" s CROSS JOIN "attendance_delivery" d CROSS JOIN "attendance_entry" e
-       LEFT JOIN "attendance_entry" t ON t."id" = e."undoes" AND (SELECT o."siteId" FROM "attendance_delivery" o WHERE o."seq" = t."deliverySeq") = d."siteId"
+       LEFT JOIN "attendance_entry" t ON t."id" = e."undoes"
+       AND (SELECT o."siteId" FROM "attendance_delivery" o WHERE o."seq" = t."deliverySeq") = d."siteId"
        LEFT JOIN "attendance_delivery" td ON td."seq" = t."deliverySeq"
        LEFT JOIN "participant" p ON p."id" = COALESCE(e."participantId", t."participantId")
        LEFT JOIN "account" a ON a."id" = d."actorId"
        LEFT JOIN "device" v ON v."id" = d."actorId"
-       WHERE s."conferenceId" = $1 AND d."siteId" = s."id" AND e."seq" BETWEEN d."seq" AND d."lastSeq" AND e."deliverySeq" = d."seq"
+       WHERE s."conferenceId" = $1 AND d."siteId" = s."id" AND e."seq" BETWEEN d."seq" AND d."lastSeq"
+       AND e."deliverySeq" = d."seq"
          AND (e."amendment" IS NOT NULL OR e."kind" IN ('reopen', 'undo'))
-         AND COALESCE(td."checkpointId", d."checkpointId") = $2 AND (e."amendment" IS NOT NULL OR e."kind" = 'reopen' OR t."kind" = 'confirm')
+         AND COALESCE(td."checkpointId", d."checkpointId") = $2
+         AND (e."amendment" IS NOT NULL OR e."kind" = 'reopen' OR t."kind" = 'confirm')
        ORDER BY e."seq"`,
       [conferenceId, checkpointId],
     );

@@ -5,16 +5,25 @@ export const SEPARATORS = { semicolon: ';', comma: ',', tab: '\t' } as const;
 export type Separator = keyof typeof SEPARATORS;
 
 /**
- * UTF-8 with its mark, `;` unless told otherwise, CRLF: a double click in Vietnamese Excel opens it in columns and with its
- * diacritics (docs/decisions/csv-for-vietnamese-excel.md). A text that a spreadsheet would take for a formula gets an apostrophe.
+ * UTF-8 with its mark, `;` unless told otherwise, CRLF: a double click in Vietnamese Excel opens it in
+ * columns and with its diacritics (docs/decisions/csv-for-vietnamese-excel.md). A text that a spreadsheet
+ * would take for a formula gets an apostrophe.
+ * @param made names in a last column the zone and when the figures were read; a line of its
+ * own would be no row of the table
  */
-export function csvOf({ columns, rows }: Table, separator: Separator): Buffer {
-  const shown = rows.map((row) =>
-    row.map((cell, at) =>
+export function csvOf(
+  { columns, rows }: Table,
+  separator: Separator,
+  made?: { title: string; at: string },
+): Buffer {
+  const last = (cell: string | undefined): string[] => (cell === undefined ? [] : [cell]);
+  const shown = rows.map((row) => [
+    ...row.map((cell, at) =>
       typeof cell === 'number' && columns[at]!.kind === 'share' ? `${Math.round(cell * 100)}%` : cell,
     ),
-  );
-  const lines = [columns.map(({ title }) => title), ...shown];
+    ...last(made?.at),
+  ]);
+  const lines = [[...columns.map(({ title }) => title), ...last(made?.title)], ...shown];
   return Buffer.from(
     stringify(lines, {
       bom: true,

@@ -89,7 +89,10 @@ export function textOf(cell: string | number | null, kind: string): string {
   return kind === 'share' ? `${Math.round(cell * 100)}%` : String(cell);
 }
 
-/** Each as wide as its longest word, the rest of the page in proportion to `width`; a word longer than that is broken. */
+/**
+ * Each as wide as its longest word, the rest of the page in proportion to `width`; a
+ * word longer than that is broken.
+ */
 export function columnsOf(document: PDFKit.PDFDocument, table: Table, look: Look): Column[] {
   const at = table.columns.map((_, column) => column).filter((column) => !table.groupBy?.includes(column));
   const page = document.page.width - 2 * look.margin;
@@ -119,7 +122,10 @@ export function longestWord(document: PDFKit.PDFDocument, table: Table, column: 
   return Math.max(...[...words].map((word) => document.widthOfString(word)));
 }
 
-/** Places every line: a head is repeated on each page, neither head, name nor group is left alone at the foot, and nobody signs a page that says nothing. */
+/**
+ * Places every line: a head is repeated on each page, neither head, name nor group is left alone at the foot,
+ * and nobody signs a page that says nothing.
+ */
 export function pagesOf(document: PDFKit.PDFDocument, job: PdfJob, look: Look): Page[] {
   const whole: Column[] = [{ x: look.margin, width: document.page.width - 2 * look.margin, align: 'left' }];
   const pages: Page[] = [[]];

@@ -32,7 +32,10 @@ export function pdfJob(content: Omit<PdfJob, 'paths'>): PdfJob {
   };
 }
 
-/** The tables on A4, lying: heads on every page, nothing cut, a place to sign at the end. Be Vietnam Pro is embedded, the text whole and searchable. */
+/**
+ * The tables on A4, lying: heads on every page, nothing cut, a place to sign at the end. Be Vietnam Pro is
+ * embedded, the text whole and searchable.
+ */
 export const PDF_PROGRAM: Program<PdfJob, Uint8Array> = {
   entry: pdfOf,
   parts: [

@@ -1,5 +1,4 @@
 import { type AbsenceReason, ABSENCE_REASONS } from '../contract/attendance.js';
-import { attendancePercent } from '../contract/attendance-share.js';
 import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { countedAt } from '../attendance/tally.service.js';
@@ -11,25 +10,26 @@ import {
 } from './confirmation-tables.rules.js';
 import {
   inOrderOfRoster,
-  peopleIn,
-  presentIn,
   type ReportedPerson,
   type Sum,
   type Sums,
+  sumsByArea,
   sumsByLevel,
   sumsBySite,
   sumsByUnit,
 } from './report.rules.js';
-import type { ReportWords } from './report.words.js';
+import type { ReportWords } from './report-words.shape.js';
 import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
 
-export const TABLES = ['unit', 'level', 'site', 'confirmation', 'person', 'amendment'] as const;
+export const TABLES = ['unit', 'level', 'area', 'site', 'confirmation', 'person', 'amendment'] as const;
 export type TableName = (typeof TABLES)[number];
 
 export interface ReportSource {
   people: readonly ReportedPerson[];
   /** In order of code. */
   sites: readonly Site[];
+  /** Name what sites lie under, and are in no count. */
+  groups?: readonly Site[];
   confirmations: readonly ReportedConfirmation[];
   /** Oldest first. */
   amendments: readonly ReportedAmendment[];
@@ -42,92 +42,118 @@ export function tablesOf(source: ReportSource, words: ReportWords): Record<Table
   const bySite = sumsBySite(source.people, source.sites);
   const { people, sites, confirmations, amendments, timezone } = source;
   return {
-    unit: unitTable(sumsByUnit(people), words),
-    level: levelTable(sumsByLevel(bySite), words),
-    site: siteTable(bySite, words),
+    unit: sumTable(
+      words.sheets.unit,
+      text(words.columns.unit, 40),
+      sumsByUnit(people),
+      (unit) => unit ?? words.noUnit,
+      words,
+    ),
+    level: sumTable(
+      words.sheets.level,
+      text(words.columns.level, 24),
+      sumsByLevel(bySite),
+      (level) => words.levels[level],
+      words,
+    ),
+    area: sumTable(
+      words.sheets.area,
+      text(words.columns.area, 40),
+      sumsByArea(bySite, source.groups),
+      (area) => area?.name ?? words.noArea,
+      words,
+    ),
+    site: siteTable(bySite, source.groups ?? [], words),
     confirmation: confirmationTable(bySite, confirmations, timezone, words),
     person: personTable(source, words),
     amendment: amendmentTable(amendments, sites, timezone, words, (reason) => reasonIn(words, reason)),
   };
 }
 
+const number = (title: string): TableColumn => ({ title, width: 12, kind: 'number' });
+
 function sumColumns({ columns }: ReportWords): TableColumn[] {
   const names = [
-    'expected',
-    'people',
+    'listed',
     'inPerson',
     'online',
     'present',
     'absent',
+    'substituted',
     'left',
     'unmarked',
-    'walkIns',
   ] as const;
   return [
-    ...names.map((name): TableColumn => ({ title: columns[name], width: 12, kind: 'number' })),
+    ...names.map((name) => number(columns[name])),
     { title: columns.share, width: 12, kind: 'share' },
+    number(columns.walkIns),
   ];
 }
-function sumCells({ expected, counts }: Sum<unknown>): (number | null)[] {
-  const { inPerson, online, absent, left, unmarked, walkIns } = counts;
-  const present = presentIn(counts);
-  const percent = attendancePercent(present, expected);
+function sumCells({ listed, counts, substituted, rate, outside }: Sum<unknown>): (number | null)[] {
+  const { inPerson, online, absent, left, unmarked } = counts;
   return [
-    expected,
-    peopleIn(counts),
+    listed,
     inPerson,
     online,
-    present,
+    inPerson + online,
     absent,
+    substituted,
     left,
     unmarked,
-    walkIns,
-    percent === null ? null : percent / 100,
+    rate,
+    outside.inPerson + outside.online + outside.absent + outside.left,
   ];
 }
 
-function unitTable({ lines, total }: Sums<string | null>, words: ReportWords): Table {
-  const sites: TableColumn = { title: words.columns.sites, width: 12, kind: 'number' };
-  const rows = lines.map((line) => [line.key ?? words.noUnit, line.sites, ...sumCells(line)]);
+function sumTable<K>(
+  name: string,
+  first: TableColumn,
+  { lines, total }: Sums<K>,
+  nameOf: (key: K) => string,
+  words: ReportWords,
+): Table {
+  const rows = lines.map((line) => [nameOf(line.key), line.sites, ...sumCells(line)]);
   return {
-    name: words.sheets.unit,
-    columns: [text(words.columns.unit, 40), sites, ...sumColumns(words)],
+    name,
+    columns: [first, number(words.columns.sites), ...sumColumns(words)],
     rows: [...rows, [words.total, total.sites, ...sumCells(total)]],
     hasTotal: true,
   };
 }
 
-function levelTable({ lines, total }: Sums<keyof ReportWords['levels']>, words: ReportWords): Table {
-  const sites: TableColumn = { title: words.columns.sites, width: 12, kind: 'number' };
-  const rows = lines.map((line) => [words.levels[line.key], line.sites, ...sumCells(line)]);
-  return {
-    name: words.sheets.level,
-    columns: [text(words.columns.level, 24), sites, ...sumColumns(words)],
-    rows: [...rows, [words.total, total.sites, ...sumCells(total)]],
-    hasTotal: true,
-  };
-}
-
-function siteTable({ lines, total }: Sums<Site>, words: ReportWords): Table {
-  const names = new Map(lines.map(({ key }) => [key.id, key.name]));
+/** A site's own figure stands where it is not the length of its list. */
+function siteTable({ lines, total }: Sums<Site>, groups: readonly Site[], words: ReportWords): Table {
+  const { columns: c } = words;
+  const names = new Map([...groups, ...lines.map(({ key }) => key)].map(({ id, name }) => [id, name]));
+  const visitors = ({ elsewhere, guests }: Sum<unknown>): number[] => [
+    elsewhere.inPerson + elsewhere.online + elsewhere.left,
+    guests.inPerson + guests.online + guests.left,
+  ];
+  const differing = ({ key: { expected }, listed }: Sum<Site>): number | null =>
+    expected !== null && expected !== listed ? expected : null;
   const rows = lines.map((line) => [
     line.key.code,
     line.key.name,
     words.levels[line.key.level],
     nameIn(names, line.key.parentId),
     ...sumCells(line),
+    ...visitors(line),
+    differing(line),
   ]);
   const columns = [
-    text(words.columns.siteCode, 14),
-    text(words.columns.site, 36),
-    text(words.columns.level, 18),
-    text(words.columns.parent, 30),
+    text(c.siteCode, 14),
+    text(c.site, 36),
+    text(c.level, 18),
+    text(c.parent, 30),
     ...sumColumns(words),
+    number(c.elsewhere),
+    number(c.guests),
+    number(c.expected),
   ];
   return {
     name: words.sheets.site,
     columns,
-    rows: [...rows, [words.total, null, null, null, ...sumCells(total)]],
+    rows: [...rows, [words.total, null, null, null, ...sumCells(total), ...visitors(total), null]],
     hasTotal: true,
   };
 }
@@ -144,14 +170,13 @@ function personTable({ people, sites, timezone }: ReportSource, words: ReportWor
       person.fullName,
       person.unit,
       person.position,
-      person.code,
       home?.code ?? null,
       home?.name ?? null,
       home ? words.levels[home.level] : null,
       words.states[person.state],
       counted ? `${counted.code} ${counted.name}` : null,
       words.because[person.because],
-      reasonIn(words, person.reason),
+      reasonOf(person, words),
       nameIn(names, person.substituteFor),
       person.recordedAt && localTime(person.recordedAt, timezone),
       marksOf(person, words),
@@ -162,7 +187,6 @@ function personTable({ people, sites, timezone }: ReportSource, words: ReportWor
     text(c.fullName, 28),
     text(c.unit, 32),
     text(c.position, 24),
-    text(c.code, 16),
     text(c.siteCode, 14),
     text(c.site, 32),
     text(c.level, 18),
@@ -174,13 +198,27 @@ function personTable({ people, sites, timezone }: ReportSource, words: ReportWor
     text(c.recordedAt, 20),
     text(c.marks, 30),
   ];
-  return { name: words.sheets.person, columns, rows, hasTotal: false, groupBy: [5, 6, 7] };
+  return { name: words.sheets.person, columns, rows, hasTotal: false, groupBy: [4, 5, 6] };
 }
 
 const nameIn = (names: ReadonlyMap<Id, string>, id: Id | null): string | null =>
   id === null ? null : (names.get(id) ?? null);
 
-function reasonIn(words: ReportWords, reason: string | null): string | null {
+/** Why somebody is not there. Who came instead says more than a reason that nobody knows. */
+export function reasonOf(
+  { state, reason, substitutes }: Pick<ReportedPerson, 'state' | 'reason' | 'substitutes'>,
+  words: ReportWords,
+): string | null {
+  const isKnown = reason !== null && reason !== 'unknown';
+  const said = isKnown || substitutes.length === 0 ? reasonIn(words, reason) : null;
+  const instead =
+    state === 'in_person' || state === 'online' || substitutes.length === 0
+      ? null
+      : words.substitutedBy.replace('{names}', substitutes.join(', '));
+  return [said, instead].filter((part) => part !== null).join('; ') || null;
+}
+
+export function reasonIn(words: ReportWords, reason: string | null): string | null {
   return reason !== null && ABSENCE_REASONS.includes(reason as AbsenceReason)
     ? words.reasons[reason as AbsenceReason]
     : reason;

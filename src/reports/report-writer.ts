@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
 import { type Program, WorkerFault, Workers } from '../platform/workers/workers.js';
+import type { Paper } from './papers/paper.js';
+import { PAPER_DOCX_PROGRAM, paperDocxJob } from './papers/paper-docx.js';
+import { PAPER_PDF_PROGRAM, paperPdfJob } from './papers/paper-pdf.js';
 import { PDF_PROGRAM, pdfJob } from './pdf.js';
 import type { Table } from './table.js';
 import { XLSX_PROGRAM, xlsxJob } from './xlsx.js';
@@ -18,6 +21,13 @@ export class ReportWriter {
   /** @throws Problem as `xlsx` */
   pdf(content: Parameters<typeof pdfJob>[0]): Promise<Buffer> {
     return this.written(PDF_PROGRAM, pdfJob(content));
+  }
+
+  /** @throws Problem as `xlsx` */
+  paper(paper: Paper, format: 'docx' | 'pdf'): Promise<Buffer> {
+    return format === 'docx'
+      ? this.written(PAPER_DOCX_PROGRAM, paperDocxJob(paper))
+      : this.written(PAPER_PDF_PROGRAM, paperPdfJob(paper));
   }
 
   private async written<Job>(program: Program<Job, Uint8Array>, job: Job): Promise<Buffer> {

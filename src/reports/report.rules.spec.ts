@@ -1,350 +1,143 @@
 import fc from 'fast-check';
-import { parse } from 'csv-parse/sync';
 import { ATTENDANCE_STATES, type AttendanceState } from '../contract/attendance.js';
-import type { Site } from '../contract/site.js';
-import { csvOf } from './csv.js';
 import {
+  bestOf,
   inOrderOfRoster,
-  peopleIn,
-  presentIn,
   type ReportedPerson,
+  sumsByArea,
   sumsByLevel,
   sumsBySite,
   sumsByUnit,
 } from './report.rules.js';
-import type { ReportedAmendment, ReportedConfirmation } from './confirmation-tables.rules.js';
-import { tablesOf } from './report-tables.rules.js';
-import { REPORT_WORDS } from './report.words.js';
-import type { Table } from './table.js';
-
-const site = (id: string, level: Site['level'], over: Partial<Site> = {}): Site => ({
-  id,
-  conferenceId: 'c',
-  code: id.toUpperCase(),
-  name: `Điểm ${id}`,
-  level,
-  parentId: null,
-  expected: null,
-  address: null,
-  contactName: null,
-  contactPhone: null,
-  createdAt: '2026-11-01T00:00:00.000Z',
-  updatedAt: '2026-11-01T00:00:00.000Z',
-  ...over,
-});
-const person = (id: string, over: Partial<ReportedPerson> = {}): ReportedPerson => ({
-  id,
-  fullName: id,
-  unit: null,
-  position: null,
-  code: id,
-  homeSiteId: 'a',
-  origin: 'roster',
-  state: 'unmarked',
-  siteId: null,
-  because: 'no-entry',
-  reason: null,
-  substituteFor: null,
-  recordedAt: null,
-  method: null,
-  isLate: false,
-  isOffline: false,
-  clockOffset: null,
-  ...over,
-});
-const sites = [
-  site('a', 'department', { expected: 10 }),
-  site('b', 'commune', { parentId: 'a' }),
-  site('c', 'commune'),
-];
-const people = [
-  person('1', { state: 'in_person', siteId: 'a', unit: 'Sở Y tế' }),
-  person('2', { state: 'in_person', siteId: 'b', unit: 'Sở Y tế', because: 'latest-word' }),
-  person('3', { state: 'absent', siteId: 'b', reason: 'business_trip' }),
-  person('4', { homeSiteId: 'b', unit: 'An Hà' }),
-  person('5', { homeSiteId: 'b', state: 'online', siteId: 'b', origin: 'walk_in', unit: 'Đội 5' }),
-];
+import { people, person, sites } from '../../test/support/reported.js';
 
 describe('the sums of the report', () => {
-  it('count people where the board counts them, the absent and the unmarked at home', () => {
+  const none = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
+
+  it('count people of a list at the site of their list, and people outside it where they came', () => {
     const { lines, total } = sumsBySite(people, sites);
-    expect(lines.map(({ key, expected, counts }) => [key.id, expected, counts])).toEqual([
-      ['a', 10, { inPerson: 1, online: 0, absent: 1, left: 0, unmarked: 0, walkIns: 0 }],
-      ['b', 1, { inPerson: 1, online: 1, absent: 0, left: 0, unmarked: 1, walkIns: 1 }],
-      ['c', 0, { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 }],
+    expect(
+      lines.map(({ key, listed, rate, counts, outside, guests, elsewhere }) => [
+        key.id,
+        listed,
+        rate,
+        counts,
+        outside.online,
+        guests.inPerson,
+        elsewhere.inPerson,
+      ]),
+    ).toEqual([
+      ['a', 3, 0.67, { ...none, inPerson: 2, absent: 1 }, 0, 0, 1],
+      ['b', 1, 0, { ...none, unmarked: 1, walkIns: 1 }, 1, 1, 0],
+      ['c', 0, null, none, 0, 0, 0],
     ]);
-    expect(total).toEqual({
-      key: null,
+    expect(total).toMatchObject({
       sites: 3,
-      expected: 11,
-      counts: { inPerson: 2, online: 1, absent: 1, left: 0, unmarked: 1, walkIns: 1 },
+      listed: 4,
+      rate: 0.5,
+      counts: { ...none, inPerson: 2, absent: 1, unmarked: 1, walkIns: 1 },
+      outside: { inPerson: 0, online: 1, absent: 0, left: 0 },
+      attended: [2, 2],
     });
   });
 
-  it('come by level in the order of the levels, and by unit in the order of the Vietnamese alphabet', () => {
+  it('come by level, by area and by unit in the order of the Vietnamese alphabet, with one denominator', () => {
+    const bySite = sumsBySite(people, sites);
+    expect(sumsByLevel(bySite).lines.map(({ key, sites: count, listed }) => [key, count, listed])).toEqual([
+      ['department', 1, 3],
+      ['commune', 2, 1],
+    ]);
+    expect(sumsByArea(bySite).lines.map(({ key, sites: count, listed }) => [key?.id, count, listed])).toEqual(
+      [
+        ['a', 2, 4],
+        [undefined, 1, 0],
+      ],
+    );
     expect(
-      sumsByLevel(sumsBySite(people, sites)).lines.map(({ key, sites: count, counts }) => [
+      sumsByUnit(people).lines.map(({ key, sites: count, listed, rate, outside }) => [
         key,
         count,
-        presentIn(counts),
+        listed,
+        rate,
+        outside.online,
       ]),
     ).toEqual([
-      ['department', 1, 1],
-      ['commune', 2, 2],
-    ]);
-    expect(
-      sumsByUnit(people).lines.map(({ key, sites: count, counts }) => [key, count, peopleIn(counts)]),
-    ).toEqual([
-      ['An Hà', 1, 1],
-      ['Đội 5', 1, 1],
-      ['Sở Y tế', 2, 2],
-      [null, 1, 1],
+      ['An Hà', 1, 1, 0, 0],
+      ['Đội 5', 1, 0, null, 1],
+      ['Sở Y tế', 1, 2, 1, 0],
+      [null, 1, 1, 0, 0],
     ]);
   });
 
-  it('are the same in all, whatever they are summed by', () => {
+  it('never rate a site above 1, whoever else comes there', () => {
+    const crowd = [
+      person('1', { homeSiteId: 'c', state: 'in_person', siteId: 'c' }),
+      person('2', { state: 'in_person', siteId: 'c' }),
+      person('3', { homeSiteId: 'c', origin: 'walk_in', state: 'in_person', siteId: 'c' }),
+    ];
+    expect(sumsBySite(crowd, sites).lines[2]).toMatchObject({
+      listed: 1,
+      rate: 1,
+      outside: { inPerson: 1 },
+      guests: { inPerson: 1 },
+    });
+  });
+
+  it('are the same in all, whatever they are summed by, and people of the lists are `listed`', () => {
     const anyone = fc.record({
       unit: fc.constantFrom(null, 'x', 'y'),
       homeSiteId: fc.constantFrom('a', 'b', 'c'),
       siteId: fc.constantFrom('a', 'b', 'c'),
       state: fc.constantFrom<AttendanceState>(...ATTENDANCE_STATES),
       origin: fc.constantFrom<ReportedPerson['origin']>('roster', 'walk_in'),
+      substitutes: fc.constantFrom<string[]>([], ['z']),
     });
     fc.assert(
       fc.property(fc.array(anyone), (many) => {
         const crowd = many.map((one, at) => person(String(at), one));
         const bySite = sumsBySite(crowd, sites);
-        expect(sumsByLevel(bySite).total.counts).toEqual(bySite.total.counts);
-        expect(sumsByUnit(crowd).total.counts).toEqual(bySite.total.counts);
-        expect(peopleIn(bySite.total.counts)).toBe(crowd.length);
+        const { listed, counts, outside, rate, substituted, attended } = bySite.total;
+        for (const sums of [sumsByLevel(bySite), sumsByArea(bySite), sumsByUnit(crowd)]) {
+          expect(sums.total).toMatchObject({ listed, counts, outside, rate, substituted, attended });
+          expect(sums.lines.reduce((sum, line) => sum + line.listed, 0)).toBe(listed);
+        }
+        expect(listed).toBe(crowd.filter(({ origin }) => origin === 'roster').length);
+        expect(attended.reduce((sum, some) => sum + some, 0)).toBe(listed);
+        for (const line of bySite.lines) expect(line.rate ?? 0).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  it('take of a day the best of each person, and at how many checkpoints they were', () => {
+    const [first, second] = [
+      person('1', { state: 'absent', siteId: 'a' }),
+      person('1', { state: 'online', siteId: 'b' }),
+    ];
+    expect(bestOf([first, second])).toMatchObject({ state: 'online', siteId: 'b', attended: 1 });
+    expect(
+      bestOf([second, { ...second, state: 'in_person' }, { ...first, substitutes: ['x'] }]),
+    ).toMatchObject({ state: 'in_person', attended: 2, substitutes: ['x'] });
+    expect(sumsBySite([bestOf([first, second])], sites, 2).total.attended).toEqual([0, 1, 0]);
   });
 
   it('list people site after site, by given name', () => {
     const names = ['Vũ An', 'Đặng Bình', 'Bùi Ân'].map((fullName, at) =>
       person(String(at), { fullName, homeSiteId: 'b' }),
     );
+    const outside = [
+      person('o', {
+        fullName: 'Lê Anh',
+        homeSiteId: 'b',
+        origin: 'walk_in',
+        state: 'in_person',
+        siteId: 'b',
+      }),
+      person('n', { fullName: 'Ai', homeSiteId: 'b', origin: 'walk_in' }),
+    ];
     expect(
-      inOrderOfRoster([...names, person('z', { fullName: 'Z' })], sites).map(({ fullName }) => fullName),
-    ).toEqual(['Z', 'Vũ An', 'Bùi Ân', 'Đặng Bình']);
-  });
-});
-
-const confirmed = (siteId: string, over: Partial<ReportedConfirmation> = {}): ReportedConfirmation => ({
-  siteId,
-  kind: 'confirm',
-  headcount: 2,
-  note: null,
-  reason: null,
-  recordedAt: '2026-11-22T01:30:00.000Z',
-  clockOffset: null,
-  ...over,
-});
-const amended = (over: Partial<ReportedAmendment>): ReportedAmendment => ({
-  siteId: 'b',
-  kind: 'present',
-  mode: 'in_person',
-  undoneKind: null,
-  undoneMode: null,
-  fullName: 'Lê Ánh',
-  code: 'X1',
-  reason: null,
-  amendment: 'đến muộn',
-  recordedAt: '2026-11-22T01:40:00.000Z',
-  receivedAt: '2026-11-22T01:41:00.000Z',
-  clockOffset: null,
-  actorKind: 'coordinator',
-  actorName: 'Máy tính',
-  ...over,
-});
-const source = {
-  people,
-  sites,
-  timezone: 'Asia/Ho_Chi_Minh',
-  confirmations: [
-    confirmed('a', { headcount: 3, note: 'hai lái xe', clockOffset: 120_001 }),
-    confirmed('b', { headcount: 0 }),
-    confirmed('c', { kind: 'reopen', headcount: null, reason: 'đếm lại' }),
-  ],
-  amendments: [
-    amended({}),
-    amended({
-      kind: 'absent',
-      mode: null,
-      reason: 'sick',
-      amendment: 'late-arrival',
-      clockOffset: 3_600_000,
-    }),
-    amended({
-      kind: 'undo',
-      mode: null,
-      undoneKind: 'present',
-      undoneMode: 'online',
-      actorKind: 'organizer',
-      actorName: 'Ban tổ chức',
-    }),
-    amended({ kind: 'undo', mode: null, undoneKind: 'confirm', fullName: null, code: null, amendment: null }),
-    amended({
-      kind: 'reopen',
-      mode: null,
-      fullName: null,
-      code: null,
-      amendment: null,
-      reason: 'đếm lại',
-      actorName: null,
-    }),
-  ],
-};
-
-describe('the tables of the report', () => {
-  it('hold heads against names site by site, say why they differ, and sum up those who have confirmed', () => {
-    const { confirmation: table } = tablesOf(source, REPORT_WORDS.vi);
-    expect(table.columns.map(({ title }) => title).slice(2)).toEqual([
-      'Chốt điểm danh',
-      'Chốt lúc',
-      'Số người đếm được',
-      'Số người có tên',
-      'Chênh lệch',
-      'Giải thích',
-      'Ghi chú',
-    ]);
-    expect(table.rows).toEqual([
-      ['A', 'Điểm a', 'Đã chốt', '22/11/2026 08:30:00', 3, 1, 2, 'hai lái xe', 'đồng hồ máy nhanh 2 phút'],
-      ['B', 'Điểm b', 'Đã chốt', '22/11/2026 08:30:00', 0, 1, -1, null, null],
-      ['C', 'Điểm c', 'Đã mở lại', null, null, null, null, 'đếm lại', null],
-      ['Tổng cộng', null, null, null, 3, 2, 1, null, null],
-    ]);
-    expect(tablesOf({ ...source, confirmations: [] }, REPORT_WORDS.vi).confirmation.rows[0]).toEqual([
-      'A',
-      'Điểm a',
-      'Chưa chốt',
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-    ]);
-    expect(csvOf(table, 'semicolon').toString()).toContain(';0;1;-1;');
-  });
-  it('list every amendment: who, when, what and why', () => {
-    const { amendment: table } = tablesOf(source, REPORT_WORDS.vi);
-    expect(table.rows.map((row) => row.slice(2))).toEqual([
-      [
-        '22/11/2026 08:41:00',
-        '22/11/2026 08:40:00',
-        'Điểm cầu: Máy tính',
-        'Lê Ánh',
-        'X1',
-        'Có mặt trực tiếp',
-        'đến muộn',
-        null,
-      ],
-      [
-        '22/11/2026 08:41:00',
-        '22/11/2026 08:40:00',
-        'Điểm cầu: Máy tính',
-        'Lê Ánh',
-        'X1',
-        'Vắng mặt (Ốm)',
-        'ghi trước khi chốt, nhận sau khi chốt',
-        'đồng hồ máy nhanh 60 phút',
-      ],
-      [
-        '22/11/2026 08:41:00',
-        '22/11/2026 08:40:00',
-        'Ban tổ chức: Ban tổ chức',
-        'Lê Ánh',
-        'X1',
-        'Hoàn tác: Có mặt trực tuyến',
-        'đến muộn',
-        null,
-      ],
-      [
-        '22/11/2026 08:41:00',
-        '22/11/2026 08:40:00',
-        'Điểm cầu: Máy tính',
-        null,
-        null,
-        'Hoàn tác: Chốt điểm danh',
-        null,
-        null,
-      ],
-      [
-        '22/11/2026 08:41:00',
-        '22/11/2026 08:40:00',
-        'Điểm cầu',
-        null,
-        null,
-        'Mở lại mốc điểm danh',
-        'đếm lại',
-        null,
-      ],
-    ]);
-  });
-  it('say in words where a person stands, why, and at what local time', () => {
-    const someone = person('6', {
-      fullName: 'Hồ Thị Mai',
-      state: 'in_person',
-      siteId: 'b',
-      because: 'room-over-screen',
-      substituteFor: '3',
-      recordedAt: '2026-11-22T01:05:09.000Z',
-      isLate: true,
-      isOffline: true,
-      method: 'paper',
-      clockOffset: -181_000,
-    });
-    const { person: table } = tablesOf({ ...source, people: [...people, someone] }, REPORT_WORDS.vi);
-    const row = table.rows.find((cells) => cells[1] === 'Hồ Thị Mai')!;
-    expect(row.slice(5)).toEqual([
-      'A',
-      'Điểm a',
-      'Sở, ban, ngành',
-      'Có mặt trực tiếp',
-      'B Điểm b',
-      'Trực tiếp được tính trước trực tuyến',
-      null,
-      '3',
-      '22/11/2026 08:05:09',
-      'nhận sau giờ chốt, ghi khi mất mạng, theo phiếu giấy, đồng hồ máy chậm 3 phút',
-    ]);
-    expect(table.rows.find((cells) => cells[1] === '3')![11]).toBe('Đi công tác');
-    expect(table.rows.map((cells) => cells[0])).toEqual([1, 2, 3, 4, 5, 6]);
-  });
-  it('have as many cells as columns', () => {
-    for (const words of [REPORT_WORDS.vi, REPORT_WORDS.en]) {
-      const tables = Object.values(tablesOf({ ...source, timezone: 'UTC' }, words));
-      for (const { columns, rows } of tables)
-        for (const row of rows) expect(row).toHaveLength(columns.length);
-    }
-  });
-});
-
-describe('the report as CSV', () => {
-  const table = (cells: string[]): Table => ({
-    name: 'x',
-    columns: [
-      { title: 'Tên', width: 1, kind: 'text' },
-      { title: 'Tỷ lệ', width: 1, kind: 'share' },
-    ],
-    rows: cells.map((cell) => [cell, 0.934]),
-    hasTotal: false,
-  });
-
-  it('begins with the mark, is separated by ; and keeps every diacritic, quote and line break', () => {
-    const csv = csvOf(table(['Đặng "Bé"; Thị', 'hai\ndòng']), 'semicolon');
-    expect(csv.subarray(0, 3).toString('hex')).toBe('efbbbf');
-    expect(parse(csv, { bom: true, delimiter: ';' })).toEqual([
-      ['Tên', 'Tỷ lệ'],
-      ['Đặng "Bé"; Thị', '93%'],
-      ['hai\ndòng', '93%'],
-    ]);
-    expect(csv.toString()).toContain('\r\n');
-  });
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('takes the sting out of %p', (text) => {
-    const [, row] = parse(csvOf(table([text]), 'comma'), { bom: true }) as string[][];
-    expect(row![0]).toBe(`'${text}`);
+      inOrderOfRoster([...outside, ...names, person('z', { fullName: 'Z' })], sites).map(
+        ({ fullName }) => fullName,
+      ),
+    ).toEqual(['Z', 'Vũ An', 'Bùi Ân', 'Đặng Bình', 'Lê Anh']);
   });
 });

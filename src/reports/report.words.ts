@@ -1,72 +1,5 @@
-import type { AbsenceReason, AttendanceState, EntryKind, LedgerEntry } from '../contract/attendance.js';
 import type { Language } from '../contract/conference.js';
-import type { SiteLevel } from '../contract/site.js';
-import type { Because } from '../contract/standing.js';
-
-export interface ReportWords {
-  report: string;
-  /** Of the PDF. `{time}`, `{timezone}`, `{page}` and `{pages}` are filled in. */
-  paper: {
-    title: string;
-    checkpoint: string;
-    moment: string;
-    page: string;
-    sign: Record<'when' | 'drawnUp' | 'confirmed' | 'how', string>;
-  };
-  sheets: Record<'unit' | 'level' | 'site' | 'confirmation' | 'person' | 'amendment', string>;
-  states: Record<AttendanceState, string>;
-  levels: Record<SiteLevel, string>;
-  because: Record<Because, string>;
-  reasons: Record<AbsenceReason, string>;
-  /** `{minutes}` is filled in. */
-  marks: Record<'late' | 'offline' | 'paper' | 'walkIn' | 'clockFast' | 'clockSlow', string>;
-  confirmation: Record<'confirmed' | 'open' | 'reopened', string>;
-  acts: Record<Exclude<EntryKind, 'present' | 'absent' | 'left'>, string>;
-  actors: Record<LedgerEntry['actor']['kind'], string>;
-  lateArrival: string;
-  columns: Record<
-    | 'number'
-    | 'fullName'
-    | 'unit'
-    | 'position'
-    | 'code'
-    | 'siteCode'
-    | 'site'
-    | 'level'
-    | 'parent'
-    | 'state'
-    | 'countedAt'
-    | 'because'
-    | 'reason'
-    | 'substituteFor'
-    | 'recordedAt'
-    | 'marks'
-    | 'sites'
-    | 'expected'
-    | 'people'
-    | 'inPerson'
-    | 'online'
-    | 'present'
-    | 'absent'
-    | 'left'
-    | 'unmarked'
-    | 'walkIns'
-    | 'share'
-    | 'confirmation'
-    | 'confirmedAt'
-    | 'headcount'
-    | 'names'
-    | 'difference'
-    | 'note'
-    | 'receivedAt'
-    | 'actor'
-    | 'what'
-    | 'amendment',
-    string
-  >;
-  noUnit: string;
-  total: string;
-}
+import type { ReportWords } from './report-words.shape.js';
 
 const vi: ReportWords = {
   report: 'Điểm danh',
@@ -85,6 +18,7 @@ const vi: ReportWords = {
   sheets: {
     unit: 'Theo đơn vị',
     level: 'Theo cấp',
+    area: 'Theo khu vực',
     site: 'Theo điểm cầu',
     confirmation: 'Chốt điểm danh',
     person: 'Theo người',
@@ -104,6 +38,7 @@ const vi: ReportWords = {
     commune: 'Xã',
     ward: 'Phường',
     township: 'Thị trấn',
+    special_zone: 'Đặc khu',
     other: 'Khác',
   },
   because: {
@@ -131,7 +66,6 @@ const vi: ReportWords = {
     fullName: 'Họ và tên',
     unit: 'Đơn vị',
     position: 'Chức vụ',
-    code: 'Mã đại biểu',
     siteCode: 'Mã điểm cầu',
     site: 'Điểm cầu',
     level: 'Cấp',
@@ -144,8 +78,12 @@ const vi: ReportWords = {
     recordedAt: 'Thời điểm ghi nhận',
     marks: 'Ghi chú',
     sites: 'Số điểm cầu',
-    expected: 'Dự kiến',
-    people: 'Tổng số người',
+    area: 'Khu vực',
+    listed: 'Trong danh sách',
+    substituted: 'Vắng, có người dự thay',
+    elsewhere: 'Dự tại điểm cầu khác',
+    guests: 'Khách từ điểm cầu khác',
+    expected: 'Dự kiến (khác danh sách)',
     inPerson: 'Có mặt trực tiếp',
     online: 'Có mặt trực tuyến',
     present: 'Tổng có mặt',
@@ -166,6 +104,18 @@ const vi: ReportWords = {
     amendment: 'Lý do sửa',
   },
   noUnit: '(Không ghi đơn vị)',
+  noArea: '(Không thuộc khu vực nào)',
+  substitutedBy: 'có {names} dự thay',
+  shareOf:
+    'Tỷ lệ có mặt: số người trong danh sách có mặt, chia cho số người trong danh sách. Người ngoài danh sách không tính vào tỷ lệ.',
+  made: 'Số liệu lúc (giờ {timezone})',
+  about: {
+    sheet: 'Thông tin',
+    conference: 'Hội nghị',
+    made: 'Số liệu lúc',
+    timezone: 'Múi giờ',
+    share: 'Cách tính',
+  },
   total: 'Tổng cộng',
 };
 
@@ -186,6 +136,7 @@ const en: ReportWords = {
   sheets: {
     unit: 'By unit',
     level: 'By level',
+    area: 'By area',
     site: 'By site',
     confirmation: 'Confirmations',
     person: 'By person',
@@ -205,6 +156,7 @@ const en: ReportWords = {
     commune: 'Commune',
     ward: 'Ward',
     township: 'Township',
+    special_zone: 'Special zone',
     other: 'Other',
   },
   because: {
@@ -219,7 +171,7 @@ const en: ReportWords = {
     late: 'received late',
     offline: 'recorded offline',
     paper: 'from paper',
-    walkIn: 'walk-in',
+    walkIn: 'not on a list',
     clockFast: 'clock {minutes} min fast',
     clockSlow: 'clock {minutes} min slow',
   },
@@ -232,7 +184,6 @@ const en: ReportWords = {
     fullName: 'Full name',
     unit: 'Unit',
     position: 'Position',
-    code: 'Code',
     siteCode: 'Site code',
     site: 'Site',
     level: 'Level',
@@ -245,15 +196,19 @@ const en: ReportWords = {
     recordedAt: 'Recorded at',
     marks: 'Notes',
     sites: 'Sites',
-    expected: 'Expected',
-    people: 'People',
+    area: 'Area',
+    listed: 'On the list',
+    substituted: 'Absent, with a substitute',
+    elsewhere: 'Present at another site',
+    guests: 'Guests from other sites',
+    expected: 'Expected (not as listed)',
     inPerson: 'Present in person',
     online: 'Present online',
     present: 'Present',
     absent: 'Absent',
     left: 'Left',
     unmarked: 'Unmarked',
-    walkIns: 'Walk-ins',
+    walkIns: 'Not on a list',
     share: 'Share present',
     confirmation: 'Confirmation',
     confirmedAt: 'Confirmed at',
@@ -267,6 +222,18 @@ const en: ReportWords = {
     amendment: 'Why amended',
   },
   noUnit: '(No unit given)',
+  noArea: '(In no area)',
+  substitutedBy: '{names} came instead',
+  shareOf:
+    'Share present: people of the list who are present, by people on the list. People not on a list are in no share.',
+  made: 'As of (time of {timezone})',
+  about: {
+    sheet: 'About',
+    conference: 'Conference',
+    made: 'As of',
+    timezone: 'Time zone',
+    share: 'How it is counted',
+  },
   total: 'Total',
 };
 

@@ -21,7 +21,7 @@ export class ReportsController {
     @Query() query: CsvReportQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.reports.csv(actor, id, query));
+    sendReport(reply, await this.reports.csv(actor, id, query));
   }
 
   @Get(ROUTES.reportXlsx)
@@ -38,7 +38,7 @@ export class ReportsController {
     @Query() query: ReportQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.reports.xlsx(actor, id, query));
+    sendReport(reply, await this.reports.xlsx(actor, id, query));
   }
 
   @Get(ROUTES.reportPdf)
@@ -49,11 +49,11 @@ export class ReportsController {
     @Query() query: ReportQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.reports.pdf(actor, id, query));
+    sendReport(reply, await this.reports.pdf(actor, id, query));
   }
 }
 
-function send(reply: FastifyReply, { content, mediaType, disposition }: ReportFile): void {
+export function sendReport(reply: FastifyReply, { content, mediaType, disposition }: ReportFile): void {
   void reply
     .header('content-type', mediaType)
     .header('content-disposition', disposition)

@@ -1,5 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { type Language, LANGUAGES } from '../contract/conference.js';
+import { CalendarDay } from '../platform/http/calendar-day.decorator.js';
 import { AnId } from '../platform/http/field.decorator.js';
 import { type Separator, SEPARATORS } from './csv.js';
 import { type TableName, TABLES } from './report-tables.rules.js';
@@ -13,6 +14,13 @@ export class ReportQueryDto {
   @IsOptional()
   @IsIn(LANGUAGES)
   lang?: Language;
+}
+
+export class PeriodQueryDto extends ReportQueryDto {
+  /** Instead of a checkpoint: all whose roll is taken on that day of the conference. */
+  @IsOptional()
+  @CalendarDay()
+  day?: string;
 }
 
 export class CsvReportQueryDto extends ReportQueryDto {

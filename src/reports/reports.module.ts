@@ -1,15 +1,32 @@
 import { Module } from '@nestjs/common';
 import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ParticipantsModule } from '../participants/participants.module.js';
+import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { ConfirmationsRead } from './confirmations-read.js';
+import { FiguresService } from './figures.service.js';
+import { PaperSettingsService } from './paper-settings.service.js';
+import { PapersController } from './papers.controller.js';
+import { PapersService } from './papers/papers.service.js';
+import { PeopleRead } from './people-read.js';
+import { ReportedCheckpoints } from './reported-checkpoints.js';
 import { ReportWriter } from './report-writer.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 
-/** Read-only sums and exports. */
+/** Sums, exports and papers; of its own it keeps who signs a paper. */
 @Module({
-  imports: [ConferencesModule, SitesModule],
-  controllers: [ReportsController],
-  providers: [ReportsService, ConfirmationsRead, ReportWriter],
+  imports: [ConferencesModule, ScheduleModule, SitesModule, ParticipantsModule],
+  controllers: [ReportsController, PapersController],
+  providers: [
+    ReportsService,
+    FiguresService,
+    PapersService,
+    PaperSettingsService,
+    ReportedCheckpoints,
+    PeopleRead,
+    ConfirmationsRead,
+    ReportWriter,
+  ],
 })
 export class ReportsModule {}

@@ -1,6 +1,6 @@
 import { CLOCK_OFFSET_FLAGGED } from '../contract/attendance.js';
 import { zoned } from '../platform/clock/zoned.js';
-import type { ReportWords } from './report.words.js';
+import type { ReportWords } from './report-words.shape.js';
 
 export interface TableColumn {
   title: string;

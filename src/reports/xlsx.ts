@@ -15,7 +15,10 @@ export const xlsxJob = (tables: readonly Table[]): XlsxJob => ({
   module: createRequire(import.meta.url).resolve('write-excel-file/node'),
 });
 
-/** One sheet a table, its header frozen. Texts are text cells: Excel never takes them for formulas, whatever they begin with. */
+/**
+ * One sheet a table, its header frozen. Texts are text cells: Excel never takes them for
+ * formulas, whatever they begin with.
+ */
 export const XLSX_PROGRAM: Program<XlsxJob, Uint8Array> = {
   entry: xlsxOf,
   parts: [headerOf, rowsOf],

@@ -1,0 +1,31 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SignForm } from '../contract/paper.js';
+
+/** What stands around the papers of one conference. A conference without a row has blank lines. */
+@Entity('paper_settings')
+export class PaperSettingsRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  conferenceId: string;
+  @Column({ type: 'varchar', length: 300, nullable: true })
+  superiorBody: string | null;
+  @Column({ type: 'varchar', length: 300, nullable: true })
+  issuingBody: string | null;
+  @Column({ type: 'varchar', length: 60, nullable: true })
+  sign: string | null;
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  number: string | null;
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  date: string | null;
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  place: string | null;
+  @Column({ type: 'varchar', length: 4 })
+  signForm: SignForm;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  signedFor: string | null;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  signerTitle: string | null;
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  signerName: string | null;
+  @Column({ type: 'simple-json' })
+  recipients: string[];
+}

@@ -1,0 +1,101 @@
+import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Actor } from '../access/actor.decorator.js';
+import { Allow } from '../access/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { ReportFigures } from '../contract/figures.js';
+import type { PaperSettings } from '../contract/paper.js';
+import { ROUTES } from '../contract/routes.js';
+import { FiguresService } from './figures.service.js';
+import { PaperSettingsDto } from './paper-settings.dto.js';
+import { PaperSettingsService } from './paper-settings.service.js';
+import { PapersService } from './papers/papers.service.js';
+import { sendReport } from './reports.controller.js';
+import { PeriodQueryDto } from './reports.dto.js';
+
+const BINARY = { schema: { type: 'string', format: 'binary' } };
+const DOCX = {
+  content: { 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': BINARY },
+};
+const PDF = { content: { 'application/pdf': BINARY } };
+
+/** The figures of a report, and the papers that an office signs. */
+@Controller()
+@Allow('organizer')
+export class PapersController {
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly papers: PapersService,
+    private readonly settings: PaperSettingsService,
+  ) {}
+
+  /** Of one checkpoint or of one day; default: the current checkpoint. */
+  @Get(ROUTES.reportFigures)
+  read(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: PeriodQueryDto,
+  ): Promise<ReportFigures> {
+    return this.figures.figures(actor, id, query);
+  }
+
+  @Get(ROUTES.reportSummaryDocx)
+  @ApiOkResponse(DOCX)
+  async summaryDocx(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: PeriodQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.papers.file(actor, id, 'summary', 'docx', query));
+  }
+
+  @Get(ROUTES.reportSummaryPdf)
+  @ApiOkResponse(PDF)
+  async summaryPdf(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: PeriodQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.papers.file(actor, id, 'summary', 'pdf', query));
+  }
+
+  @Get(ROUTES.reportAppendixDocx)
+  @ApiOkResponse(DOCX)
+  async appendixDocx(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: PeriodQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.papers.file(actor, id, 'appendix', 'docx', query));
+  }
+
+  @Get(ROUTES.reportAppendixPdf)
+  @ApiOkResponse(PDF)
+  async appendixPdf(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: PeriodQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.papers.file(actor, id, 'appendix', 'pdf', query));
+  }
+
+  @Get(ROUTES.paperSettings)
+  readSettings(@Actor() actor: Principal, @Param('id') id: string): Promise<PaperSettings> {
+    return this.settings.get(actor, id);
+  }
+
+  /** Replaces them all. */
+  @Put(ROUTES.paperSettings)
+  putSettings(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: PaperSettingsDto,
+  ): Promise<PaperSettings> {
+    return this.settings.put(actor, id, body);
+  }
+}

@@ -1,0 +1,267 @@
+import { createRequire } from 'node:module';
+import type PdfKit from 'pdfkit';
+import type { Program } from '../../platform/workers/workers.js';
+import {
+  type Block,
+  type HeadLine,
+  MARGINS,
+  type Paper,
+  type SignBlock,
+  type TextBlock,
+  WHOLE_TABLE,
+} from './paper.js';
+import { drawRow, drawTable, rowHeight, rowLines } from './paper-pdf-table.js';
+import { brokenWord, clean, newPage, newPart, type Pen, put, widthIn, wrapped } from './paper-pdf-text.js';
+
+export interface PaperPdfJob {
+  paper: Paper;
+  margins: Record<keyof typeof MARGINS, number>;
+  wholeTable: number;
+  /** Absolute paths. */
+  paths: Record<'pdfkit' | 'regular' | 'bold' | 'italic' | 'boldItalic', string>;
+}
+
+/**
+ * Everything but where its modules and fonts lie. Tinos has the widths of Times New
+ * Roman and all letters of Vietnamese.
+ */
+export function paperPdfJob(paper: Paper): PaperPdfJob {
+  const { resolve } = createRequire(import.meta.url);
+  const font = (folder: string): string => resolve(`@expo-google-fonts/tinos/${folder}/Tinos_${folder}.ttf`);
+  const paths = {
+    pdfkit: resolve('pdfkit'),
+    regular: font('400Regular'),
+    bold: font('700Bold'),
+    italic: font('400Regular_Italic'),
+    boldItalic: font('700Bold_Italic'),
+  };
+  return { paper, margins: MARGINS, wholeTable: WHOLE_TABLE, paths };
+}
+
+/** The paper as it is printed: page numbers in the top margin, heads of tables on each page, rows whole. */
+export const PAPER_PDF_PROGRAM: Program<PaperPdfJob, Uint8Array> = {
+  entry: paperPdf,
+  parts: [
+    collectedPaper,
+    clean,
+    put,
+    newPage,
+    newPart,
+    widthIn,
+    wrapped,
+    brokenWord,
+    lookOf,
+    textHeight,
+    drawText,
+    headHeight,
+    drawHead,
+    leastHeight,
+    signHeight,
+    drawSign,
+    rowLines,
+    rowHeight,
+    drawRow,
+    drawTable,
+    drawBlock,
+  ],
+  limits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8, milliseconds: 120_000 },
+};
+
+function paperPdf(
+  { paper, margins, wholeTable, paths }: PaperPdfJob,
+  load: NodeJS.Require,
+): Promise<Uint8Array> {
+  const Document = load(paths.pdfkit) as typeof PdfKit;
+  const points = (millimetres: number): number => (millimetres * 72) / 25.4;
+  const info = { Title: paper.title, Creator: 'Diemcau' };
+  // The pen breaks the pages: a bottom margin would make PDFKit do it too.
+  const document = new Document({
+    size: 'A4',
+    layout: paper.isLying ? 'landscape' : 'portrait',
+    margin: 0,
+    autoFirstPage: false,
+    lang: paper.language,
+    displayTitle: true,
+    pdfVersion: '1.7',
+    info,
+  });
+  const done = collectedPaper(document);
+  for (const name of ['regular', 'bold', 'italic', 'boldItalic'] as const)
+    document.registerFont(name, paths[name]);
+  document.addPage();
+  const width = document.page.width - points(margins.left + margins.right);
+  const pen: Pen = {
+    document,
+    left: points(margins.left),
+    top: points(margins.top),
+    bottom: document.page.height - points(margins.bottom),
+    width,
+    numberAt: points(margins.number),
+    y: points(margins.top),
+    page: 1,
+    wholeTable,
+    widths: new Map(),
+    lines: new Map(),
+  };
+  paper.blocks.forEach((block, at) => drawBlock(pen, block, paper.blocks[at + 1]));
+  document.end();
+  return done;
+}
+
+function collectedPaper(document: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    document.on('data', (part: Buffer) => parts.push(part));
+    document.on('end', () => resolve(Buffer.concat(parts)));
+    document.on('error', reject);
+  });
+}
+
+/** Font, size, alignment, indent of the first line, and the room above. */
+function lookOf(style: TextBlock['style']): {
+  font: string;
+  size: number;
+  align: 'left' | 'center' | 'justify';
+  indent: number;
+  above: number;
+} {
+  switch (style) {
+    case 'title':
+      return { font: 'bold', size: 14, align: 'center', indent: 0, above: 14 };
+    case 'subject':
+      return { font: 'bold', size: 14, align: 'center', indent: 0, above: 2 };
+    case 'attached':
+      return { font: 'italic', size: 13, align: 'center', indent: 0, above: 2 };
+    case 'heading':
+      return { font: 'bold', size: 14, align: 'left', indent: 28, above: 8 };
+    case 'subheading':
+      return { font: 'bold', size: 13, align: 'left', indent: 28, above: 6 };
+    case 'body':
+      return { font: 'regular', size: 14, align: 'justify', indent: 28, above: 5 };
+  }
+}
+
+function textHeight(pen: Pen, { style, text, rule }: TextBlock): number {
+  const { font, size, align, indent, above } = lookOf(style);
+  const height = pen.document
+    .font(font)
+    .fontSize(size)
+    .heightOfString(clean(text), { width: pen.width, align, indent, lineGap: 1 });
+  return above + height + (rule === undefined ? 0 : 10);
+}
+
+function drawText(pen: Pen, block: TextBlock): void {
+  const { font, size, align, indent, above } = lookOf(block.style);
+  const height = textHeight(pen, block);
+  pen.document.font(font).fontSize(size);
+  pen.document.text(clean(block.text), pen.left, pen.y + above, {
+    width: pen.width,
+    align,
+    indent,
+    lineGap: 1,
+  });
+  pen.y += height;
+  if (block.rule === undefined) return;
+  const from = pen.left + (pen.width - block.rule) / 2;
+  pen.document
+    .moveTo(from, pen.y - 6)
+    .lineTo(from + block.rule, pen.y - 6)
+    .lineWidth(0.7)
+    .stroke('#000000');
+}
+
+/** Half the width of the page is too little for the national name: the right column is wider. */
+function headHeight(pen: Pen, lines: readonly HeadLine[], width: number): number {
+  return lines.reduce(
+    (sum, { text, size, isBold, rule }) =>
+      sum +
+      wrapped(pen, text, isBold ? 'bold' : 'regular', size, width).length * size * 1.17 +
+      (rule === undefined ? 0 : 6),
+    0,
+  );
+}
+
+function drawHead(pen: Pen, left: readonly HeadLine[], right: readonly HeadLine[]): void {
+  const split = pen.width * 0.42;
+  const column = (lines: readonly HeadLine[], x: number, width: number): void => {
+    let y = pen.y;
+    for (const { text, size, isBold, isItalic, rule } of lines) {
+      const font = isBold ? 'bold' : isItalic ? 'italic' : 'regular';
+      for (const line of wrapped(pen, text, font, size, width)) {
+        put(pen, line, font, size, { x, y, width, align: 'center' });
+        y += size * 1.17;
+      }
+      if (rule === undefined) continue;
+      const from = x + (width - rule) / 2;
+      pen.document
+        .moveTo(from, y + 2)
+        .lineTo(from + rule, y + 2)
+        .lineWidth(0.7)
+        .stroke('#000000');
+      y += 6;
+    }
+  };
+  column(left, pen.left, split - 6);
+  column(right, pen.left + split, pen.width - split);
+  pen.y += Math.max(headHeight(pen, left, split - 6), headHeight(pen, right, pen.width - split)) + 6;
+}
+
+/** What must find room below a block that stays with the next. */
+function leastHeight(pen: Pen, block: Block | undefined): number {
+  if (block === undefined || block.kind === 'page' || block.kind === 'head') return 0;
+  if (block.kind === 'sign') return signHeight(pen, block);
+  if (block.kind === 'text') return Math.min(textHeight(pen, block), 60) + (block.keepsNext ? 60 : 0);
+  const head = rowHeight(pen, block, { kind: 'total', cells: block.columns.map(({ title }) => title) });
+  return (
+    head +
+    block.rows
+      .slice(0, block.rows.length > pen.wholeTable ? 2 : undefined)
+      .reduce((sum, row) => sum + rowHeight(pen, block, row), 0) +
+    4
+  );
+}
+
+function signHeight(pen: Pen, { recipients, capacity, name }: SignBlock): number {
+  const half = pen.width / 2;
+  const left =
+    16 + recipients.reduce((sum, line) => sum + wrapped(pen, line, 'regular', 11, half - 12).length * 13, 0);
+  const right =
+    [...capacity, name].reduce((sum, line) => sum + wrapped(pen, line, 'bold', 14, half).length * 16.5, 0) +
+    66;
+  return 14 + Math.max(left, right);
+}
+
+function drawSign(pen: Pen, block: SignBlock): void {
+  const height = signHeight(pen, block);
+  if (pen.y + height > pen.bottom) newPage(pen);
+  const half = pen.width / 2;
+  let y = pen.y + 14;
+  put(pen, clean(block.recipientsTitle), 'boldItalic', 12, { x: pen.left, y, width: half, align: 'left' });
+  y += 16;
+  for (const line of block.recipients.flatMap((one) => wrapped(pen, one, 'regular', 11, half - 12))) {
+    put(pen, line, 'regular', 11, { x: pen.left, y, width: half, align: 'left' });
+    y += 13;
+  }
+  y = pen.y + 14;
+  const at = pen.left + half;
+  for (const line of block.capacity.flatMap((one) => wrapped(pen, one, 'bold', 14, half))) {
+    put(pen, line, 'bold', 14, { x: at, y, width: half, align: 'center' });
+    y += 16.5;
+  }
+  y += 66 - 16.5;
+  for (const line of wrapped(pen, block.name, 'bold', 14, half)) {
+    put(pen, line, 'bold', 14, { x: at, y, width: half, align: 'center' });
+    y += 16.5;
+  }
+  pen.y += height;
+}
+
+function drawBlock(pen: Pen, block: Block, next: Block | undefined): void {
+  if (block.kind === 'page') return newPart(pen);
+  if (block.kind === 'head') return drawHead(pen, block.left, block.right);
+  if (block.kind === 'sign') return drawSign(pen, block);
+  if (block.kind === 'table') return drawTable(pen, block);
+  if (pen.y + textHeight(pen, block) + (block.keepsNext ? leastHeight(pen, next) : 0) > pen.bottom)
+    newPage(pen);
+  drawText(pen, block);
+}
