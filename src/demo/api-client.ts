@@ -1,4 +1,5 @@
 import type { ProblemBody } from '../contract/problem.js';
+import { CONTRACT_HEADER, CONTRACT_VERSION } from '../contract/version.js';
 import type { Page } from '../contract/wire.js';
 
 /** An answer that is not a success. `status` 0: no answer at all. */
@@ -84,7 +85,11 @@ export class ApiClient {
       response = await fetch(this.url + path, {
         method,
         body,
-        headers: { ...headers, ...(this.token ? { authorization: `Bearer ${this.token}` } : {}) },
+        headers: {
+          ...headers,
+          [CONTRACT_HEADER]: String(CONTRACT_VERSION),
+          ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        },
       });
     } catch {
       throw new ApiFault(0, null, `${method} ${path}`);

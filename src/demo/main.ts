@@ -5,22 +5,33 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Pairing, TokenReply } from '../contract/auth.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import type { Page } from '../contract/wire.js';
 import { pathTo, ROUTES } from '../contract/routes.js';
 import type { Site } from '../contract/site.js';
 import { ApiClient } from './api-client.js';
-import { loadDay, type LoadedDay } from './model-day/load.js';
+import { loadDay, type LoadedDay, type ModelUnits } from './model-day/load.js';
 import { Random } from './random.js';
 import { play } from './simulator/play.js';
 
+const USAGE = 'npm run demo [-- --units 2021 | 2025]';
+/** The day of the year whose administrative units it takes: Bắc Giang in 2021, Bắc Ninh since 1 July 2025. */
+const DAYS: Record<ModelUnits, { units: ModelUnits; sites: number; participants: number; slug: string }> = {
+  '2021': { units: '2021', sites: 239, participants: 3600, slug: 'bac-giang' },
+  '2025': { units: '2025', sites: 114, participants: 1700, slug: 'bac-ninh' },
+};
 const LOGIN = 'ban-to-chuc';
 const HOUR = 3_600_000;
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `npm run demo`: the real service with the model day, and simulated consoles and trainees that use its public interfaces alone. */
+/**
+ * `npm run demo`: the real service with the model day, and simulated consoles and trainees that
+ * use its public interfaces alone.
+ */
 async function demo(): Promise<void> {
+  const size = dayOf(process.argv.slice(2));
   const password = randomBytes(9).toString('base64url');
   const dataDir = join(resolve(process.env.DATA_DIR ?? './data'), 'demo');
   rmSync(dataDir, { recursive: true, force: true });
@@ -41,11 +52,7 @@ async function demo(): Promise<void> {
   // The opening began a few minutes ago, so that something is on whenever the demo is started.
   const startsAt = Math.floor(Date.now() / 300_000) * 300_000 - 300_000;
   tell('Loading the model day …');
-  const day = await loadDay(
-    organizer,
-    { sites: 239, participants: 3600, slug: 'bac-giang', startsAt, random },
-    (step) => tell(`  ${step}`),
-  );
+  const day = await loadDay(organizer, { ...size, startsAt, random }, (step) => tell(`  ${step}`));
   await organizer.post(pathTo(ROUTES.sessionStart, day.sessions[0]!.id));
   const handsOff = await printSignIns(service.url, organizer, day, password);
   const checkpoint = currentCheckpoint(day.checkpoints, new Date().toISOString())!;
@@ -62,6 +69,14 @@ async function demo(): Promise<void> {
   });
 }
 
+function dayOf(args: string[]): (typeof DAYS)[ModelUnits] {
+  const { values } = parseArgs({ args, options: { units: { type: 'string' } } });
+  const { units = '2021' } = values;
+  if (units !== '2021' && units !== '2025')
+    throw new Error(`--units must be 2021 or 2025, not "${units}"\n${USAGE}`);
+  return DAYS[units];
+}
+
 /** Answers the code of the site whose roll is left to the reader. */
 async function printSignIns(
   url: string,
@@ -69,7 +84,9 @@ async function printSignIns(
   day: LoadedDay,
   password: string,
 ): Promise<string> {
-  const sites = await organizer.get<Page<Site>>(`${pathTo(ROUTES.sites, day.conference.id)}?limit=1`);
+  const sites = await organizer.get<Page<Site>>(
+    `${pathTo(ROUTES.sites, day.conference.id)}?limit=1&kind=point`,
+  );
   const site = sites.items[0]!;
   const { url: pairing } = await organizer.post<Pairing>(pathTo(ROUTES.pairings, site.id));
   const person =

@@ -1,4 +1,6 @@
-/** Numbers that look random and are the same for the same seed (mulberry32): a day that can be played again. */
+/**
+ * Numbers that look random and are the same for the same seed (mulberry32): a day that can be played again.
+ */
 export class Random {
   private state: number;
 

@@ -11,7 +11,10 @@ import { play } from './simulator/play.js';
 const USAGE = `npm run simulate -- --url http://127.0.0.1:3000 [--sites 239] [--participants 3600] [--minutes 5] [--seed 1]
 Sets up a conference of its own and plays its day. The organizer's sign-in: --login and --password, or ORGANIZER_LOGIN and ORGANIZER_PASSWORD.`;
 
-/** Plays a day against a running service over its public interfaces, and prints what it saw. Exit code 1: they disagree. */
+/**
+ * Plays a day against a running service over its public interfaces, and prints what it
+ * saw. Exit code 1: they disagree.
+ */
 async function simulate(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -4,13 +4,15 @@ import type { ImportReport } from '../../contract/import.js';
 import { PARTICIPANT_COLUMNS } from '../../contract/participant.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { Session } from '../../contract/schedule.js';
+import type { Id } from '../../contract/wire.js';
 import type { ApiClient } from '../api-client.js';
 import type { Random } from '../random.js';
 import { HAND_OUTS } from './hand-outs.js';
 import { handOutPdf } from './hand-out-pdf.js';
 import { type ModelPerson, modelPeople } from './model-people.js';
 import { MODEL_TITLE, modelCheckpoints, modelSessions } from './model-schedule.js';
-import { sitesOfSize } from './model-sites.js';
+import { addBacNinh, BAC_NINH_TITLE } from './bac-ninh-2025.js';
+import { type ModelSite, sitesOfSize } from './model-sites.js';
 
 export interface LoadedDay {
   conference: Conference;
@@ -26,9 +28,18 @@ export interface DaySize {
   /** When the first session begins, in milliseconds. */
   startsAt: number;
   random: Random;
+  /**
+   * Year of the administrative units; 2021 if absent. With 2025 the sites are those of
+   * Bắc Ninh, whatever `sites` says.
+   */
+  units?: ModelUnits;
 }
+export type ModelUnits = '2021' | '2025';
 
-/** Sets up a whole conference as an organizer would, over the public interface alone. `tell` hears of each step. */
+/**
+ * Sets up a whole conference as an organizer would, over the public interface
+ * alone. `tell` hears of each step.
+ */
 export async function loadDay(
   organizer: ApiClient,
   size: DaySize,
@@ -37,20 +48,16 @@ export async function loadDay(
   const day = new Date(size.startsAt + 7 * 3_600_000).toISOString().slice(0, 10);
   const conference = await organizer.post<Conference>(pathTo(ROUTES.conferences), {
     slug: size.slug,
-    title: MODEL_TITLE,
+    title: size.units === '2025' ? BAC_NINH_TITLE : MODEL_TITLE,
     startsOn: day,
     endsOn: day,
     simulated: true,
   });
-  const sites = sitesOfSize(size.sites);
-  await imported(
-    organizer,
-    pathTo(ROUTES.siteImport, conference.id),
-    'diem-cau.csv',
-    stringify(sites, { header: true, bom: true }),
-    tell,
-    'điểm cầu',
-  );
+  const sites =
+    size.units === '2025'
+      ? await addBacNinh(organizer, conference.id)
+      : await addModelSites(organizer, conference.id, size.sites);
+  tell(`${sites.length} điểm cầu`);
   const people = modelPeople(sites, size.random, size.participants);
   await imported(
     organizer,
@@ -68,6 +75,13 @@ export async function loadDay(
     status: 'live',
   });
   return { conference: opened, checkpoints, people, sessions: [...sessions.values()] };
+}
+
+async function addModelSites(organizer: ApiClient, conferenceId: Id, count: number): Promise<ModelSite[]> {
+  const sites = sitesOfSize(count);
+  const csv = stringify(sites, { header: true, bom: true });
+  await organizer.upload<ImportReport>(pathTo(ROUTES.siteImport, conferenceId), 'diem-cau.csv', csv);
+  return sites;
 }
 
 async function imported(

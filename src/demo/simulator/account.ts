@@ -1,10 +1,20 @@
 import type { Entry, Receipt } from '../../contract/attendance.js';
-import type { Counts } from '../../contract/board.js';
+import type { ListFigures } from '../../contract/board.js';
 import { type ConfirmationFact, confirmation } from '../../contract/confirmation.js';
 import { type Fact, standing } from '../../contract/standing.js';
 import type { Id } from '../../contract/wire.js';
 
-/** What the simulated consoles sent and what came back; and from that alone, what the service ought to show. */
+/** What consoles know of one site: its list, who came from no list, and who came from another. */
+export type SiteFigures = Pick<ListFigures, 'counts' | 'outside' | 'guests'>;
+const noFigures = (): SiteFigures => ({
+  counts: { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 },
+  outside: { inPerson: 0, online: 0, absent: 0, left: 0 },
+  guests: { inPerson: 0, online: 0, left: 0 },
+});
+
+/**
+ * What the simulated consoles sent and what came back; and from that alone, what the service ought to show.
+ */
 export class Account {
   readonly made = new Map<Id, { entry: Entry; siteId: Id; deviceId: Id }>();
   readonly outcomes = new Map<Id, Receipt>();
@@ -52,25 +62,26 @@ export class Account {
     return [...this.outcomes.values()].filter(({ outcome }) => outcome !== 'refused').map(({ id }) => id);
   }
 
-  /** Counts by site as the ledger's rule gives them for what was stored. */
-  expected(): Map<Id, Counts> {
+  /** Figures by site as the ledger's rule gives them for what was stored. */
+  expected(): Map<Id, SiteFigures> {
     const facts = this.factsByPerson();
-    const bySite = new Map<Id, Counts>();
+    const bySite = new Map<Id, SiteFigures>();
+    const at = (siteId: Id): SiteFigures => {
+      const figures = bySite.get(siteId) ?? noFigures();
+      bySite.set(siteId, figures);
+      return figures;
+    };
     for (const [person, home] of this.home) {
-      const stand = standing(facts.get(person) ?? []);
-      if (this.walkIns.has(person) && stand.state === 'unmarked') continue;
-      const siteId = stand.siteId ?? home;
-      const counts = bySite.get(siteId) ?? {
-        inPerson: 0,
-        online: 0,
-        absent: 0,
-        left: 0,
-        unmarked: 0,
-        walkIns: 0,
-      };
-      counts[stand.state === 'in_person' ? 'inPerson' : stand.state] += 1;
-      if (this.walkIns.has(person)) counts.walkIns += 1;
-      bySite.set(siteId, counts);
+      const { state, siteId } = standing(facts.get(person) ?? []);
+      const field = state === 'in_person' ? 'inPerson' : state;
+      const seenAt = field === 'absent' || field === 'unmarked' ? home : (siteId ?? home);
+      if (!this.walkIns.has(person)) {
+        at(home).counts[field] += 1;
+        if (seenAt !== home && field !== 'absent' && field !== 'unmarked') at(seenAt).guests[field] += 1;
+      } else if (field !== 'unmarked') {
+        at(seenAt).outside[field] += 1;
+        at(seenAt).counts.walkIns += 1;
+      }
     }
     return bySite;
   }
@@ -106,7 +117,10 @@ export class Account {
   }
 }
 
-/** A simulated console measures its offset first of all, so nothing that it made has to be capped at its arrival. */
+/**
+ * A simulated console measures its offset first of all, so nothing that it made
+ * has to be capped at its arrival.
+ */
 function factOf(entry: Entry, siteId: Id, deviceId: Id): Fact & ConfirmationFact {
   const {
     id,

@@ -1,16 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LedgerEntry } from '../../contract/attendance.js';
-import type { BoardSnapshot, Counts } from '../../contract/board.js';
+import { namesInRoom } from '../../contract/attendance-share.js';
+import type { BoardSnapshot } from '../../contract/board.js';
 import type { Checkpoint, Conference } from '../../contract/conference.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { ApiClient } from '../api-client.js';
-import type { Account } from './account.js';
+import type { Account, SiteFigures } from './account.js';
 
 export interface Agreement {
   agrees: boolean;
   lines: string[];
 }
-
-const NONE: Counts = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
 
 /** Holds what the consoles know against what the service says: conservation, the ledger, the board. */
 export async function agreement(
@@ -75,18 +75,18 @@ async function boardCheck(
   const expected = account.expected();
   // A site that never came took no roll: all its people are unmarked, and no console knows them.
   const wrong = board.sites.filter(
-    (row) => expected.has(row.siteId) && !isSame(row.counts, expected.get(row.siteId) ?? NONE),
+    (row) => expected.has(row.siteId) && !isDeepStrictEqual(figuresOf(row), expected.get(row.siteId)),
   );
   const detail = wrong
     .slice(0, 3)
     .map(
       (row) =>
-        `${row.name}: board ${JSON.stringify(row.counts)}, consoles ${JSON.stringify(expected.get(row.siteId))}`,
+        `${row.name}: board ${JSON.stringify(figuresOf(row))}, consoles ${JSON.stringify(expected.get(row.siteId))}`,
     );
   const present = board.totals.counts.inPerson + board.totals.counts.online;
   return [
     wrong.length === 0,
-    `the board shows ${present} of ${board.totals.expected} present; ${board.sites.length - wrong.length} of ${board.sites.length} sites as their consoles have them${detail.length > 0 ? `\n          ${detail.join('\n          ')}` : ''}`,
+    `the board shows ${present} of ${board.totals.listed} on the lists present; ${board.sites.length - wrong.length} of ${board.sites.length} sites as their consoles have them${detail.length > 0 ? `\n          ${detail.join('\n          ')}` : ''}`,
   ];
 }
 
@@ -99,9 +99,9 @@ async function confirmationCheck(
   const { sites } = await boardAt(organizer, conference, checkpoint);
   const heads = account.confirmed();
   const wrong = sites.filter(
-    ({ siteId, confirmed, counts }) =>
-      (confirmed?.headcount ?? null) !== (heads.get(siteId) ?? null) ||
-      (confirmed !== null && confirmed.names !== counts.inPerson),
+    (row) =>
+      (row.confirmed?.headcount ?? null) !== (heads.get(row.siteId) ?? null) ||
+      (row.confirmed !== null && row.confirmed.names !== namesInRoom(row)),
   );
   const differing = sites.filter(
     ({ confirmed }) => confirmed !== null && confirmed.headcount !== confirmed.names,
@@ -119,10 +119,7 @@ const boardAt = (
 ): Promise<BoardSnapshot> =>
   organizer.get<BoardSnapshot>(`${pathTo(ROUTES.board, conference.id)}?checkpointId=${checkpoint.id}`);
 
-function isSame(a: Counts, b: Counts): boolean {
-  return (Object.keys(NONE) as (keyof Counts)[]).every((key) => a[key] === b[key]);
-}
-
+const figuresOf = ({ counts, outside, guests }: SiteFigures): SiteFigures => ({ counts, outside, guests });
 function downloads(account: Account): Check {
   const { downloads: count, downloadBytes, wrongDownloads } = account.seen;
   return [

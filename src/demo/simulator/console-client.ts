@@ -4,13 +4,16 @@ import type { PairReply } from '../../contract/auth.js';
 import { LIVE_NAMESPACE, type LiveCommands, type LiveNews } from '../../contract/live.js';
 import type { Roster, RosterMember } from '../../contract/roster.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
+import { CONTRACT_VERSION } from '../../contract/version.js';
 import type { Id } from '../../contract/wire.js';
 import { type ApiClient, ApiFault } from '../api-client.js';
 import type { Account } from './account.js';
 
 const BATCH = 200;
 
-/** A paired console: a socket for its presence, a queue of entries, receipts by HTTP. A client like any other. */
+/**
+ * A paired console: a socket for its presence, a queue of entries, receipts by HTTP. A client like any other.
+ */
 export class ConsoleClient {
   members: RosterMember[] = [];
   /** This machine's clock minus the service's in ms. */
@@ -48,7 +51,7 @@ export class ConsoleClient {
     this.socket = io(this.api.url + LIVE_NAMESPACE, {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      auth: { token: this.api.token },
+      auth: { contract: CONTRACT_VERSION, token: this.api.token },
       reconnectionDelay: 500,
       reconnectionDelayMax: 5_000,
       forceNew: true,

@@ -27,7 +27,10 @@ export interface Play {
   signal?: AbortSignal;
 }
 
-/** Plays a conference day: pairs a console for every site, lets each keep its plan, and accounts for every entry. */
+/**
+ * Plays a conference day: pairs a console for every site, lets each keep its
+ * plan, and accounts for every entry.
+ */
 export async function play(day: Play): Promise<Account> {
   const account = new Account();
   if (day.signal) setMaxListeners(0, day.signal);

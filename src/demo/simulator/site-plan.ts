@@ -11,7 +11,10 @@ export interface Pace {
   until: number;
 }
 
-/** What a coordinator does, and when. `who` is an index of the roster, a walk-in, or a code of another site's person. */
+/**
+ * What a coordinator does, and when. `who` is an index of the roster, a walk-in, or
+ * a code of another site's person.
+ */
 export interface Act {
   at: number;
   kind: 'present' | 'absent' | 'left' | 'undo';

@@ -16,7 +16,7 @@ export class SiteRoll {
   private deviceSeq = 0;
   /** By participant, the entry that an undo would name. */
   private readonly last = new Map<Id, Id>();
-  /** Those in the room, each under whatever names them. */
+  /** People in the room, each under what identifies them. */
   private readonly inRoom = new Set<string>();
   private isConfirmed = false;
 
@@ -83,7 +83,9 @@ export class SiteRoll {
     return 'member' in who ? this.client.members[who.member]?.participantId : undefined;
   }
 
-  /** The id is not from the seed: the same day may be played twice against one service, and ids are for ever. */
+  /**
+   * The id is not from the seed: the same day may be played twice against one service, and ids are for ever.
+   */
   private named(): Pick<Entry, 'id' | 'checkpointId' | 'recordedAt' | 'clockOffset' | 'deviceSeq'> {
     return {
       id: randomUUID(),

@@ -4,11 +4,15 @@ import type { TraineeReply } from '../../contract/auth.js';
 import { LIVE_NAMESPACE, type LiveCommands, type LiveNews } from '../../contract/live.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { Schedule } from '../../contract/schedule.js';
+import { CONTRACT_VERSION } from '../../contract/version.js';
 import type { Id } from '../../contract/wire.js';
 import type { ApiClient } from '../api-client.js';
 import type { Account } from './account.js';
 
-/** A trainee alone online: signs in by personal code, follows, downloads what is released and checks each file. */
+/**
+ * A trainee alone online: signs in by personal code, follows, downloads what
+ * is released and checks each file.
+ */
 export class TraineeClient {
   private socket: Socket<LiveNews, LiveCommands> | null = null;
 
@@ -28,7 +32,7 @@ export class TraineeClient {
     this.socket = io(api.url + LIVE_NAMESPACE, {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      auth: { token },
+      auth: { contract: CONTRACT_VERSION, token },
       forceNew: true,
     });
     this.socket.on('connect', () => {
