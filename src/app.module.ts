@@ -3,7 +3,9 @@ import { AccessModule } from './access/access.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { HelpModule } from './help/help.module.js';
+import { BoardModule } from './board/board.module.js';
 import { LiveModule } from './live/live.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { MaterialsModule } from './materials/materials.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PagesModule } from './pages/pages.module.js';
@@ -25,6 +27,7 @@ export class AppModule {
       imports: [
         PlatformModule.with(config, schema),
         AccessModule,
+        LiveModule,
         ConferencesModule,
         SitesModule,
         ScheduleModule,
@@ -33,7 +36,8 @@ export class AppModule {
         AttendanceModule,
         QuarantineModule,
         HelpModule,
-        LiveModule,
+        PresenceModule,
+        BoardModule,
         ReportsModule,
         OpsModule,
         PagesModule,

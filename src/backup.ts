@@ -8,12 +8,16 @@ const USAGE =
   'npm run backup -- FOLDER   copies the installation of DATA_DIR and DATABASE_URL, running or not, into the new folder FOLDER';
 process.umask(0o077);
 
-/** `npm run backup -- FOLDER`. Exit code 0: the backup is whole. 1: there is none. 2: wrong words or settings. */
+/**
+ * `npm run backup -- FOLDER`. Exit code 0: the backup is whole. 1: there is none. 2: wrong words or settings.
+ */
 async function backup(): Promise<number> {
   const folder = folderIn(process.argv.slice(2));
   if (folder === null) return refuse(USAGE, 2);
   try {
-    const { bytes } = await makeBackup(readConfig(process.env), folder, new Workers(), progressLine());
+    const { bytes } = await makeBackup(readConfig(process.env), folder, new Workers(), {
+      tell: progressLine(),
+    });
     process.stdout.write(`backup whole and verified: ${folder} (${mebibytes(bytes)} MiB)\n`);
     return 0;
   } catch (fault) {

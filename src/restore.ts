@@ -12,7 +12,10 @@ const USAGE =
 const EXIT = { 'not-whole': 4, newer: 5, 'not-empty': 6, 'other-database': 2 } as const;
 process.umask(0o077);
 
-/** `npm run restore -- FOLDER`. Exit code 0: it stands. 2: wrong words or settings. 3: a service runs. 4: no whole backup. 5: a newer version's. 6: the database is not empty. 1: anything else. */
+/**
+ * `npm run restore -- FOLDER`. Exit code 0: it stands. 2: wrong words or settings. 3: a service runs. 4: no
+ * whole backup. 5: a newer version's. 6: the database is not empty. 1: anything else.
+ */
 async function restore(): Promise<number> {
   const folder = folderIn(process.argv.slice(2));
   if (folder === null) return refuse(USAGE, 2);

@@ -16,15 +16,18 @@ import { SetUpLink } from './access/set-up-link.entity.js';
 import { RevokedSignIn } from './access/revoked-sign-in.entity.js';
 import { RevokedSignIn1700000000111 } from './access/revoked-sign-in.migration.js';
 import { SignIn } from './access/sign-in.entity.js';
-import { Checkpoint } from './conferences/checkpoint.entity.js';
+import { Checkpoint } from './schedule/checkpoint.entity.js';
+import { ConferenceRevision1700000000172 } from './conferences/conference-revision.migration.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
 import { Conference } from './conferences/conference.entity.js';
 import { Viewer } from './conferences/viewer.entity.js';
 import { HelpCallRow, HelpClosingRow } from './help/help.entity.js';
 import { Help1700000000075 } from './help/help.migration.js';
-import { SitePresenceRow } from './live/presence.entity.js';
-import { Presence1700000000080 } from './live/presence.migration.js';
+import { SitePresenceRow } from './presence/presence.entity.js';
+import { Presence1700000000080 } from './presence/presence.migration.js';
 import { ChangeCounter1700000000000 } from './platform/database/change-counter.migration.js';
+import { ImportMappingRow } from './platform/sheets/import-mapping.entity.js';
+import { ImportMapping1700000000166 } from './platform/sheets/import-mapping.migration.js';
 import { StorageProbe1700000000135 } from './platform/database/storage-probe.migration.js';
 import type { Schema } from './platform/database/databases.js';
 import { MaterialDownload, MaterialItem, MaterialVersion } from './materials/material.entity.js';
@@ -33,14 +36,20 @@ import { ParticipantRow } from './participants/participant.entity.js';
 import { GivenNameFirst1700000000130 } from './participants/given-name-first.migration.js';
 import { OfficeCode1700000000150 } from './participants/office-code.migration.js';
 import { Joined1700000000120 } from './participants/joined.migration.js';
+import { CleanText1700000000165 } from './participants/clean-text.migration.js';
 import { Participants1700000000050 } from './participants/participants.migration.js';
 import { RosterRemovalRow } from './participants/roster-removal.entity.js';
+import { PaperSettingsRow } from './reports/paper-settings.entity.js';
+import { PaperSettings1700000000190 } from './reports/paper-settings.migration.js';
+import { UnitMergeRow } from './participants/unit-merge.entity.js';
+import { UnitMerge1700000000181 } from './participants/unit-merge.migration.js';
 import { Schedule1700000000040 } from './schedule/schedule.migration.js';
 import { SessionItem } from './schedule/session.entity.js';
 import { QuarantinedEntryRow } from './quarantine/quarantined-entry.entity.js';
 import { Quarantine1700000000112 } from './quarantine/quarantine.migration.js';
 import { DeviceRow } from './sites/device.entity.js';
 import { PairingRow } from './sites/pairing.entity.js';
+import { SiteKind1700000000180 } from './sites/site-kind.migration.js';
 import { SiteRow } from './sites/site.entity.js';
 import { Sites1700000000030 } from './sites/sites.migration.js';
 
@@ -72,6 +81,9 @@ export const schema = {
     HelpCallRow,
     HelpClosingRow,
     SitePresenceRow,
+    ImportMappingRow,
+    PaperSettingsRow,
+    UnitMergeRow,
   ],
   migrations: [
     ChangeCounter1700000000000,
@@ -94,5 +106,11 @@ export const schema = {
     StorageProbe1700000000135,
     OfficeCode1700000000150,
     TrueTime1700000000160,
+    CleanText1700000000165,
+    ImportMapping1700000000166,
+    ConferenceRevision1700000000172,
+    SiteKind1700000000180,
+    UnitMerge1700000000181,
+    PaperSettings1700000000190,
   ],
 } satisfies Schema;

@@ -9,7 +9,7 @@ import { Databases } from './platform/database/databases.js';
 import { StorageHealth } from './platform/database/storage-health.js';
 import { configureHttp, httpAdapter } from './platform/http/http-app.js';
 import { PinoLogger } from './platform/log/pino-logger.js';
-import { LiveAdapter } from './platform/realtime/live-adapter.js';
+import { LiveAdapter } from './live/live-adapter.js';
 
 export interface Running {
   app: NestFastifyApplication;
@@ -57,7 +57,8 @@ export async function start(config: Config): Promise<Running> {
 
 async function stop(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpServer();
-  // Node closes the idle ones once; a connection whose last answer was under way then would stay open until its client has had enough.
+  // Node closes the idle ones once; a connection whose last answer was under way then would stay open
+  // until its client has had enough.
   const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const patience = setTimeout(() => server.closeAllConnections(), FAREWELL_MS);
   await app.close();

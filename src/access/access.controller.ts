@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { MeReply, Principal, SignInReply, TokenReply } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { TakesForm } from '../platform/http/takes-form.decorator.js';
 import { UntrustedProxy } from '../platform/http/untrusted-proxy.js';
 import { SetUpCheckDto, SetUpDto, SignInDto, TokenDto } from './access.dto.js';
 import { loginKey, PROGRAM_DAYS } from './access.rules.js';
@@ -93,9 +94,10 @@ export class AccessController {
     return { principal, notices: [{ code: 'proxy.untrusted', address: seen.address }] };
   }
 
-  /** Ends this sign-in. */
+  /** Ends this sign-in. Takes a plain form of a page as well. */
   @Post(ROUTES.signOut)
   @HttpCode(200)
+  @TakesForm('', 200)
   @Allow('organizer', 'coordinator', 'trainee', 'viewer')
   async signOut(
     @Req() request: ActingRequest,

@@ -10,8 +10,8 @@ import { SiteNetworks } from './site-networks.js';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Stands before every route. Answers without a promise when the sign-in is remembered: an async guard costs the
- * attendance route a tenth of its throughput.
+ * Stands before every route. Answers without a promise when the sign-in is remembered: an async guard costs
+ * the attendance route a tenth of its throughput.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -65,14 +65,20 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** A live event: whose socket it is was found in the handshake. Its gateway asks besides whether that sign-in still holds. */
+  /**
+   * A live event: whose socket it is was found in the handshake. Its gateway asks besides
+   * whether that sign-in still holds.
+   */
   private decideLive(context: ExecutionContext): true {
     const { data } = context.switchToWs().getClient<{ data?: { signedIn?: SignedIn } }>();
     if (isAllowed(context.getHandler() as never, context.getClass(), data?.signedIn?.principal)) return true;
     throw new Problem('auth.forbidden');
   }
 
-  /** A browser sends the cookie along with whatever page makes the request: without a bearer token, only our own pages may act. */
+  /**
+   * A browser sends the cookie along with whatever page makes the request: without a bearer
+   * token, only our own pages may act.
+   */
   private refuseForeign(request: ActingRequest, hasCookie: boolean): void {
     const { origin, 'sec-fetch-site': secFetchSite } = request.headers;
     const provenance = provenanceOf(

@@ -11,7 +11,10 @@ export function allowedBy(handler: Handler, cls: object): readonly Allowed[] {
     NOBODY) as readonly Allowed[];
 }
 
-/** Nearly nothing is open to a revoked device: its `principal` is never set, so that no other question can be answered yes. */
+/**
+ * Nearly nothing is open to a revoked device: its `principal` is never set, so that no
+ * other question can be answered yes.
+ */
 export const letsRevokedDevicesIn = (handler: Handler, cls: object): boolean =>
   allowedBy(handler, cls).includes('revoked-device');
 

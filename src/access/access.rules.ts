@@ -1,8 +1,11 @@
+import { cleanText } from '../contract/clean-text.js';
 import type { Principal } from '../contract/auth.js';
 import type { Id, Instant } from '../contract/wire.js';
 
 const DAY = 86_400_000;
-/** How long a sign-in lives, in days, where its maker says nothing: a working day for an organizer's browser. */
+/**
+ * How long a sign-in lives, in days, where its maker says nothing: a working day for an organizer's browser.
+ */
 export const LIFETIME_DAYS = {
   organizer: 0.5,
   coordinator: 90,
@@ -29,4 +32,4 @@ export function subjectOf(principal: Principal): Id {
 }
 
 /** A login as it is compared: no surrounding blanks, NFC, lower case. */
-export const loginKey = (login: string): string => login.normalize('NFC').trim().toLowerCase();
+export const loginKey = (login: string): string => cleanText(login).trim().toLowerCase();

@@ -31,7 +31,9 @@ export type Subject =
   { deviceId: Id } | { viewerId: Id } | { participantId: Id } | { accountId: Id } | { signInId: Id };
 
 const REMEMBERED_SIGN_INS = 50_000;
-/** lastSeenAt is exact to this many milliseconds: a write per request would be a second fsync per check-in. */
+/**
+ * lastSeenAt is exact to this many milliseconds: a write per request would be a second fsync per check-in.
+ */
 const SEEN_EVERY = 5 * 60_000;
 
 /** Sign-ins: opened, recognised, ended. */
@@ -54,7 +56,10 @@ export class AccessService {
     bus.on(AccessEnded, ({ signInIds }) => this.forget(new Set(signInIds)));
   }
 
-  /** From a bearer token or cookie value; answers synchronously when it is remembered. Null: unknown, ended, expired. */
+  /**
+   * From a bearer token or cookie value; answers synchronously when it is
+   * remembered. Null: unknown, ended, expired.
+   */
   authenticate(token: string): SignedIn | null | Promise<SignedIn | null> {
     const remembered = this.remembered.get(token);
     if (remembered !== undefined) return this.current(token, remembered);
@@ -83,7 +88,10 @@ export class AccessService {
     return { token, expiresAt, signInId: row.id };
   }
 
-  /** Ends every sign-in of that subject: out from the next request on, sockets closed by those who listen to AccessEnded. */
+  /**
+   * Ends every sign-in of that subject: out from the next request on, sockets closed by
+   * those who listen to AccessEnded.
+   */
   async endAll(tx: Transaction, subject: Subject, reason: 'revoked' | 'signed-out'): Promise<void> {
     const [field, id] = Object.entries(subject)[0] as [string, Id];
     const rows = await tx.repo(SignIn).findBy(field === 'signInId' ? { id } : { subjectId: id });
@@ -95,7 +103,9 @@ export class AccessService {
     tx.announce(new AccessEnded(signInIds, reason));
   }
 
-  /** The console whose token this was until it was revoked; null for every other token, whatever became of it. */
+  /**
+   * The console whose token this was until it was revoked; null for every other token, whatever became of it.
+   */
   async revokedDevice(token: string): Promise<RevokedDevice | null> {
     if (!Secrets.hasTokenForm(token)) return null;
     const row = await this.reader.repo(RevokedSignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
@@ -160,6 +170,6 @@ export class AccessService {
   }
 }
 
-/** Of a console alone: what it has not sent yet may still be handed in. */
+/** Only for consoles: a revoked one may still hand in what it has not sent. */
 const revokedOf = ({ tokenHash, principal, expiresAt }: SignIn): RevokedSignIn[] =>
   principal.kind === 'coordinator' ? [{ tokenHash, principal, expiresAt }] : [];

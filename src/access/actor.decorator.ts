@@ -6,7 +6,10 @@ import type { Principal } from '../contract/auth.js';
 export interface ActingRequest extends FastifyRequest {
   principal?: Principal;
   signInId?: string;
-  /** The console that sends it was this one until it was revoked. Set where `@Allow('revoked-device')` says so, and nowhere else. */
+  /**
+   * The console that sends it was this one until it was revoked. Set where
+   * `@Allow('revoked-device')` says so, and nowhere else.
+   */
   revokedDevice?: RevokedDevice;
 }
 export type RevokedDevice = Extract<Principal, { kind: 'coordinator' }>;

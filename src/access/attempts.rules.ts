@@ -28,10 +28,16 @@ export const HELD_ATTEMPTS = 10;
 export const HELD_AT_MOST = 3_000;
 const LONGEST_GAP = 10;
 
-/** Right codes of our own pass at an address that is over its limit, as long as so few a second are compared there. */
+/**
+ * Right codes of our own pass at an address that is over its limit, as long as so
+ * few a second are compared there.
+ */
 export const COMPARED_OVER_LIMIT = 50;
 
-/** Failures on one account from everywhere, past which each further attempt is held back a little, never refused. */
+/**
+ * Failures on one account from everywhere, past which each further attempt is
+ * held back a little, never refused.
+ */
 export const SUBJECT_LIMIT = 30;
 export const HELD_BACK_MS = 1_500;
 
@@ -46,10 +52,16 @@ export function freeFailures(form: GuessForm, { isSiteNetwork, isUnderAttack }: 
   return isUnderAttack && !isSiteNetwork ? FREE_UNDER_ATTACK : FREE[form];
 }
 
-/** Milliseconds between two attempts at an address with so many failures past the free ones: 1 s, growing to 10 s. */
+/**
+ * Milliseconds between two attempts at an address with so many failures past the
+ * free ones: 1 s, growing to 10 s.
+ */
 export const gapAfter = (over: number): number => Math.min(1 + Math.floor(over / 10), LONGEST_GAP) * 1_000;
 
-/** Seconds that one account waits at one address after so many failures: none for three, then doubling to a minute. */
+/**
+ * Seconds that one account waits at one address after so many failures: none for
+ * three, then doubling to a minute.
+ */
 export function delayAfter(failures: number): number {
   return failures < 4 ? 0 : Math.min(2 ** (failures - 4), 60);
 }
@@ -59,7 +71,9 @@ export interface PeopleAllowance {
   atOnce: number;
   oneMoreEvery: number;
 }
-/** By an office's own codes, which may be consecutive: more than a site of 50 needs, far less than a list has. */
+/**
+ * By an office's own codes, which may be consecutive: more than a site of 50 needs, far less than a list has.
+ */
 const PEOPLE_BY_WEAK_CODES: PeopleAllowance = { atOnce: 55, oneMoreEvery: 10_000 };
 /** By codes of our own, which nobody guesses: many telephones share an address of their network. */
 const PEOPLE_BY_STRONG_CODES: PeopleAllowance = { atOnce: 200, oneMoreEvery: 1_000 };

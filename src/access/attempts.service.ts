@@ -35,7 +35,9 @@ export interface Attempt {
 }
 /** An attempt on its way, with what it is counted by. */
 interface Counted extends Attempt {
-  /** Kind, form and place: the browser itself if it has signed in as this subject before, else the address. */
+  /**
+   * Kind, form and place: the browser itself if it has signed in as this subject before, else the address.
+   */
   lane: string;
   /** Kind, place and subject. */
   pair: string;
@@ -47,9 +49,9 @@ const HELD_SEATS = 200;
 const SECOND = 1_000;
 
 /**
- * Counts failed sign-ins, in memory, each kind by itself. An address with many failures is slowed down, never closed:
- * its next attempt waits at most ten seconds. A browser that signs in again as whom it did before is not counted with
- * its address at all, and a right code of our own passes at any address.
+ * Counts failed sign-ins, in memory, each kind by itself. An address with many failures is slowed down, never
+ * closed: its next attempt waits at most ten seconds. A browser that signs in again as whom it did before is
+ * not counted with its address at all, and a right code of our own passes at any address.
  */
 @Injectable()
 export class AttemptsService {
@@ -69,7 +71,7 @@ export class AttemptsService {
   /** Logins that have signed in from an address: no stranger's failures stand in their way there. */
   private readonly proven = new Recent<true>(10_000);
   private readonly warned = new Map<AttemptKind, number>();
-  private readonly held = new Map<AttemptKind, number>();
+  private readonly seatsTaken = new Map<AttemptKind, number>();
 
   constructor(
     private readonly clock: Clock,
@@ -116,7 +118,8 @@ export class AttemptsService {
     } catch (fault) {
       if (!(fault instanceof Problem) || !FAILURES.has(fault.code)) throw fault;
       this.failed(attempt);
-      // A right code of our own passes at an address over its limit; a wrong one is refused as if not compared.
+      // A right code of our own passes at an address over its limit; a wrong
+      // one is refused as if not compared.
       throw over >= 0 && attempt.form === 'strong' ? limited(gapAfter(over)) : fault;
     }
   }
@@ -129,7 +132,10 @@ export class AttemptsService {
     if (at > now) throw limited(at - now);
   }
 
-  /** Answers by how much the place is over its free failures; negative: it is not. @throws Problem rate.limited */
+  /**
+   * Answers by how much the place is over its free failures; negative: it is not.
+   * @throws Problem rate.limited
+   */
   private async admit(attempt: Counted): Promise<number> {
     const { kind, subject, form, lane, pair } = attempt;
     if (this.proven.get(pair)) return -1;
@@ -163,13 +169,13 @@ export class AttemptsService {
 
   /** Waits. Who finds all seats taken is asked to come again. @throws Problem rate.limited */
   private async hold(kind: AttemptKind, milliseconds: number): Promise<void> {
-    const held = this.held.get(kind) ?? 0;
-    if (held >= HELD_SEATS) throw limited(milliseconds);
-    this.held.set(kind, held + 1);
+    const seatsTaken = this.seatsTaken.get(kind) ?? 0;
+    if (seatsTaken >= HELD_SEATS) throw limited(milliseconds);
+    this.seatsTaken.set(kind, seatsTaken + 1);
     try {
       await this.pause(milliseconds);
     } finally {
-      this.held.set(kind, this.held.get(kind)! - 1);
+      this.seatsTaken.set(kind, this.seatsTaken.get(kind)! - 1);
     }
   }
 

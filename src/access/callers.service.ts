@@ -20,9 +20,9 @@ const DAY = 24 * 60 * 60_000;
 const TAG_LENGTH = 32;
 
 /**
- * Knows a browser again that has signed in before, by a signed cookie that names the kind of sign-in and, as a keyed
- * hash, the login or code. The cookie opens nothing, helps with that login or code alone, and goes to the sign-in
- * routes alone.
+ * Knows a browser again that has signed in before, by a signed cookie that names the kind of sign-in and,
+ * as a keyed hash, the login or code. The cookie opens nothing, helps with that login or code alone, and
+ * goes to the sign-in routes alone.
  */
 @Injectable()
 export class CallersService {

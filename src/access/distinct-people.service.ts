@@ -18,7 +18,10 @@ const ADDRESSES = 5_000;
 /** More people than these are not told apart again: the first of them then count as new. */
 const PEOPLE = 3_000;
 
-/** Limits how many different people are opened from one address: whoever has a list of codes must not read it out. */
+/**
+ * Limits how many different people are opened from one address: whoever has a
+ * list of codes must not read it out.
+ */
 @Injectable()
 export class DistinctPeopleService {
   private readonly opened = new Recent<Opened>(ADDRESSES);
@@ -30,7 +33,8 @@ export class DistinctPeopleService {
 
   /**
    * Takes one person's room at this address; who was opened there before needs none.
-   * @param personId `null` if the code is nobody's; without room it is refused like a right one, which tells nothing
+   * @param personId `null` if the code is nobody's; without room it is refused like
+   * a right one, which tells nothing
    * @throws Problem rate.limited
    */
   take(address: string, form: GuessForm, personId: Id | null): void {

@@ -6,7 +6,10 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 
 const WRITE_EVERY = 30_000;
 
-/** Writes when sign-ins were last seen, many at once and never in a request's way; takes the expired ones out on the same round. */
+/**
+ * Writes when sign-ins were last seen, many at once and never in a request's way; takes the
+ * expired ones out on the same round.
+ */
 @Injectable()
 export class LastSeen implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(LastSeen.name);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { cleanText } from '../contract/clean-text.js';
 import type { Principal } from '../contract/auth.js';
 import { PASSWORD_WEAKNESSES } from '../contract/problem.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -33,7 +34,10 @@ export class OrganizersService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** A new sign-in with a token of its own. `days` absent: as long as a browser's. @throws Problem auth.invalid, rate.limited */
+  /**
+   * A new sign-in with a token of its own. `days` absent: as long as a browser's.
+   * @throws Problem auth.invalid, rate.limited
+   */
   signIn(login: string, password: string, caller: Caller, name: string, days?: number): Promise<Opened> {
     return this.attempts.guard(
       { kind: 'password', subject: loginKey(login), form: 'weak', caller },
@@ -66,7 +70,7 @@ export class OrganizersService {
       throw new Problem('auth.password-weak', message, { errors: [{ path: 'password', code, message }] });
     }
     const now = this.clock.instant();
-    const clean = login.normalize('NFC').trim();
+    const clean = cleanText(login).trim();
     return {
       id: this.ids.next(),
       login: clean,
@@ -79,8 +83,8 @@ export class OrganizersService {
   }
 
   /**
-   * The organizer whom the environment names: made, or given the password that stands there now, which ends the sign-ins
-   * made with the old one. Nothing is written when all is as it says.
+   * The organizer whom the environment names: made, or given the password that stands there now, which ends
+   * the sign-ins made with the old one. Nothing is written when all is as it says.
    */
   async ensure(login: string, password: string): Promise<void> {
     const wanted = {
@@ -90,12 +94,12 @@ export class OrganizersService {
     if (wanted.account && (await this.passwords.isRight(password, wanted.account.passwordHash))) return;
     const prepared = await this.prepared(login, password, login);
     await this.unitOfWork.run(async (tx) => {
-      const held = await tx.repo(Account).findOneBy({ loginKey: loginKey(login) });
-      if (!held) return void (await tx.repo(Account).insert(prepared));
+      const existing = await tx.repo(Account).findOneBy({ loginKey: loginKey(login) });
+      if (!existing) return void (await tx.repo(Account).insert(prepared));
       await tx
         .repo(Account)
-        .update({ id: held.id }, { passwordHash: prepared.passwordHash, updatedAt: prepared.updatedAt });
-      await this.access.endAll(tx, { accountId: held.id }, 'revoked');
+        .update({ id: existing.id }, { passwordHash: prepared.passwordHash, updatedAt: prepared.updatedAt });
+      await this.access.endAll(tx, { accountId: existing.id }, 'revoked');
     });
   }
 }

@@ -7,8 +7,8 @@ export interface Provenance {
 }
 
 /**
- * Whether a page of ours sent it: the browser says so itself, or names an origin that is ours. `unknown`: it names none,
- * as programs do, and then a cookie proves nothing.
+ * Whether a page of ours sent it: the browser says so itself, or names an origin that is ours. `unknown`: it
+ * names none, as programs do, and then a cookie proves nothing.
  */
 export function provenanceOf(
   { origin, secFetchSite, host }: Provenance,

@@ -1,12 +1,18 @@
+import { cleanText } from '../contract/clean-text.js';
+
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 type Weakness = 'too-short' | 'too-long' | 'too-common';
 
-/** What the commonest passwords are made of, in the languages and keyboards of this house. Our own list; see docs/decisions. */
+/**
+ * What the commonest passwords are made of, in the languages and keyboards of this house.
+ * Our own list; see docs/decisions.
+ */
 const WORDS = [
   ...'password passwd pass word secret admin administrator root user guest login account access welcome hello master manager system server test testing demo sample example default change changeme temp letmein iloveyou love sunshine princess dragon monkey football baseball superman batman shadow michael jordan computer internet google facebook microsoft windows samsung iphone apple qwerty azerty summer winter spring autumn monday friday january december trustno starwars pokemon freedom whatever flower hunter killer soccer ninja mustang cheese cookie chocolate coffee money lucky happy angel baby super king queen forever please open sesame'.split(
     ' ',
   ),
-  // Syllables of one word hang together with `_`: alone most of them say nothing, and any passphrase is made of some.
+  // Syllables of one word hang together with `_`: alone most of them say nothing,
+  // and any passphrase is made of some.
   ...'mat_khau quan_tri nguyen anh_yeu_em em_yeu_anh anh yeu yeu_em toi_yeu viet_nam ha_noi sai_gon bac_giang ho_chi_minh xin_chao gia_dinh hanh_phuc thanh_cong diem_cau hoi_nghi ban_to_chuc to_chuc mai_mai'.split(
     ' ',
   ),
@@ -41,8 +47,9 @@ const LOOKALIKES: Record<string, string> = {
 const OWN_CHARACTERS = 6;
 
 /**
- * Why a password is not taken; null when it is. Too common: what is left of it without common words, runs, repetitions
- * and the login is shorter than a guesser's first tries. NIST SP 800-63B asks for the comparison, not for kinds of characters.
+ * Why a password is not taken; null when it is. Too common: what is left of it without common words, runs,
+ * repetitions and the login is shorter than a guesser's first tries. NIST SP 800-63B asks for the
+ * comparison, not for kinds of characters.
  */
 export function weaknessOf(password: string, login: string): Weakness | null {
   const { length } = [...password];
@@ -51,7 +58,10 @@ export function weaknessOf(password: string, login: string): Weakness | null {
   return ownCharacters(password, login) < OWN_CHARACTERS ? 'too-common' : null;
 }
 
-/** Counts what no list and no pattern explains. A year or a number at the end counts for little, as guessers try them all. */
+/**
+ * Counts what no list and no pattern explains. A year or a number at the end counts for
+ * little, as guessers try them all.
+ */
 export function ownCharacters(password: string, login: string): number {
   const plain = bare(password);
   const readings = [plain, [...plain].map((letter) => LOOKALIKES[letter] ?? letter).join('')];
@@ -85,4 +95,4 @@ function runLengthAt(text: string, at: number): number {
 }
 
 const bare = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+  cleanText(text).normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { cleanText } from '../contract/clean-text.js';
 import { Problem } from '../platform/http/problem.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 
@@ -9,7 +10,10 @@ const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 2;
 const WAITING = 100;
 
-/** Hashes and verifies passwords, a few at a time, so that a flood of sign-ins leaves the rest of the service its cores. */
+/**
+ * Hashes and verifies passwords, a few at a time, so that a flood of sign-ins leaves
+ * the rest of the service its cores.
+ */
 @Injectable()
 export class Passwords {
   private running = 0;
@@ -17,14 +21,20 @@ export class Passwords {
   private stand?: Promise<string>;
 
   hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password.normalize('NFC'), COST));
+    return this.inTurn(() => hash(cleanText(password), COST));
   }
 
-  /** Without a hash it takes as long, and answers false: nobody learns from the clock which logins exist. */
+  /**
+   * A pasted password may bring characters that nobody sees; an older version stored them.
+   * Without a hash it takes as long, and answers false: nobody learns from the clock which logins exist.
+   */
   async isRight(password: string, passwordHash: string | undefined): Promise<boolean> {
     const against = passwordHash ?? (await this.standIn());
-    const matches = await this.inTurn(() => verify(against, password.normalize('NFC')));
-    return matches && passwordHash !== undefined;
+    const readings = new Set([cleanText(password), password.normalize('NFC')]);
+    for (const reading of readings) {
+      if ((await this.inTurn(() => verify(against, reading))) && passwordHash !== undefined) return true;
+    }
+    return false;
   }
 
   /** Made at start, so that the first unknown login is answered no slower than the second. */

@@ -6,8 +6,8 @@ const ACT = fc.tuple(fc.constantFrom('set', 'get', 'delete'), fc.integer({ min: 
 type Act = ['set' | 'get' | 'delete', number];
 
 /**
- * Plays the acts and lists the keys by their last use, the newest first. A deleted key keeps its place: deleting brings
- * nothing back that newer keys have pushed out.
+ * Plays the acts and lists the keys by their last use, the newest first. A deleted key keeps its place:
+ * deleting brings nothing back that newer keys have pushed out.
  */
 function play(
   limit: number,

@@ -1,6 +1,6 @@
 /**
- * The most recent `limit` to `2 × limit` values. Two generations instead of a list in order of use: a hit in the
- * younger one costs a single lookup and moves nothing.
+ * The most recent `limit` to `2 × limit` values. Two generations instead of a list in order of use: a hit in
+ * the younger one costs a single lookup and moves nothing.
  */
 export class Recent<V> {
   private young = new Map<string, V>();

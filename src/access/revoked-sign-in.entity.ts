@@ -2,8 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RevokedDevice } from './actor.decorator.js';
 
 /**
- * The sign-in of a console that an organizer has revoked: good for handing in what it had not sent, and for nothing else. A
- * table of its own, so that whoever looks for sign-ins never finds one of these.
+ * The sign-in of a console that an organizer has revoked: good for handing in what it had not sent, and for
+ * nothing else. A table of its own, so that whoever looks for sign-ins never finds one of these.
  */
 @Entity('revoked_sign_in')
 export class RevokedSignIn {

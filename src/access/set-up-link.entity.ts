@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The one-time link of a service without organizers: one row at most, replaced at each start, gone once used. */
+/**
+ * The one-time link of a service without organizers: one row at most, replaced at each start, gone once used.
+ */
 @Entity('set_up_link')
 export class SetUpLink {
   @PrimaryColumn({ type: 'integer' })

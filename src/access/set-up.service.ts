@@ -12,7 +12,10 @@ import { type Opened, OrganizersService } from './organizers.service.js';
 import { weaknessOf } from './password.rules.js';
 import { SetUpLink } from './set-up-link.entity.js';
 
-/** How a service gets its first organizer: from the environment, or once through a link that only the console of its machine has seen. */
+/**
+ * How a service gets its first organizer: from the environment, or once through a link that only the
+ * console of its machine has seen.
+ */
 @Injectable()
 export class SetUpService implements OnModuleInit {
   private token: string | null = null;
@@ -54,7 +57,10 @@ export class SetUpService implements OnModuleInit {
     );
   }
 
-  /** Makes the first organizer and signs them in. @throws Problem setup.closed, auth.password-weak, rate.limited */
+  /**
+   * Makes the first organizer and signs them in.
+   * @throws Problem setup.closed, auth.password-weak, rate.limited
+   */
   async complete(body: SetUpBody, caller: Caller): Promise<Opened> {
     const tokenHash = Secrets.fingerprint(body.token);
     // Looked up first: a stranger without the link must not make us hash.

@@ -28,7 +28,10 @@ export class SiteNetworks {
     bus.on(AccessEnded, ({ signInIds }) => this.forget(new Set(signInIds)));
   }
 
-  /** A console's sign-in was used from this address. Behind a proxy that is not named the address is everybody's. */
+  /**
+   * A console's sign-in was used from this address. Behind a proxy that is not
+   * named the address is everybody's.
+   */
   note(request: Pick<FastifyRequest, 'ip' | 'headers'>, signInId: Id): void {
     if (this.proxy.hides(request)) return;
     const address = request.ip;

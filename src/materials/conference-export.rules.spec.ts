@@ -53,7 +53,7 @@ describe('the schedule for conference apps', () => {
   it('lies in days of the conference’s own zone, without what was cancelled', () => {
     const { conference: exported } = conferenceExport(schedule, 'https://x.vn').schedule;
     expect(exported).toMatchObject({
-      acronym: 'ngay-mau',
+      acronym: 'ngay_mau',
       start: '2026-11-22',
       end: '2026-11-23',
       daysCount: 2,

@@ -15,6 +15,7 @@ export interface ExportedEvent {
   id: number;
   date: string;
   start: string;
+  end: string;
   duration: string;
   room: string;
   slug: string;
@@ -28,7 +29,8 @@ export interface ExportedEvent {
   description: string;
   recording_license: string;
   do_not_record: boolean;
-  persons: { id: number; name: string; public_name: string }[];
+  /** The schema takes `public_name` with `id`, or `name`; both together are refused. */
+  persons: { id: number; public_name: string }[];
   links: { title: string; url: string }[];
   attachments: { title: string; url: string }[];
 }
@@ -39,7 +41,7 @@ export interface ExportedDay {
   day_end: string;
   rooms: Record<string, ExportedEvent[]>;
 }
-/** The part of https://c3voc.de/schedule/schema.json that conference apps read. */
+/** Follows https://c3voc.de/schedule/schema.json; `schedule-formats.spec.ts` states its rules. */
 export interface ConferenceExport {
   $schema: string;
   generator: { name: string; version: string };
@@ -54,9 +56,10 @@ export interface ConferenceExport {
       end: string;
       daysCount: number;
       timeslot_duration: string;
-      time_zone_name: string;
+      /** Left out where the schema does not know the zone's spelling: `EST`, `Etc/GMT+7`. */
+      time_zone_name?: string;
       url: string;
-      rooms: { name: string }[];
+      rooms: { name: string; guid: string }[];
       tracks: never[];
       days: ExportedDay[];
     };
@@ -65,8 +68,8 @@ export interface ConferenceExport {
 
 /** @param base where the service is reached, without a trailing slash */
 export function conferenceExport({ conference, sessions }: Schedule, base: string): ConferenceExport {
-  const held = sessions.filter((session) => session.status !== 'cancelled');
-  const days = daysOf(conference, held, base);
+  const planned = sessions.filter((session) => session.status !== 'cancelled');
+  const days = daysOf(conference, planned, base);
   return {
     $schema: 'https://c3voc.de/schedule/schema.json',
     generator: { name: 'diemcau', version: '1' },
@@ -78,15 +81,15 @@ export function conferenceExport({ conference, sessions }: Schedule, base: strin
         .at(-1)!,
       base_url: `${base}/`,
       conference: {
-        acronym: conference.slug,
+        acronym: acronymOf(conference.slug),
         title: conference.title,
         start: conference.startsOn,
         end: conference.endsOn,
         daysCount: days.length,
         timeslot_duration: '00:05',
-        time_zone_name: conference.timezone,
+        ...zoneNameOf(conference),
         url: `${base}/c/${conference.slug}`,
-        rooms: [{ name: ROOM }],
+        rooms: [{ name: ROOM, guid: derivedId(`room ${conference.id}`) }],
         tracks: [],
         days,
       },
@@ -94,39 +97,54 @@ export function conferenceExport({ conference, sessions }: Schedule, base: strin
   };
 }
 
-/** Days on which something happens, numbered from 1. */
+/** Acronyms have no hyphen and four letters at least. Slugs have no `_`: two slugs never share an acronym. */
+const acronymOf = (slug: string): string => slug.replaceAll('-', '_').padEnd(4, '_');
+
+/** The days on which something happens, numbered from 1; the first day of the conference if nothing does. */
 function daysOf(conference: Conference, sessions: ScheduledSession[], base: string): ExportedDay[] {
+  const ids = numbersOf(sessions);
   const byDay = new Map<string, ScheduledSession[]>();
   for (const session of sessions) {
-    const { day } = zoned(session.startsAt, conference.timezone);
+    const day = localOf(session.startsAt, conference).slice(0, 10);
     byDay.set(day, [...(byDay.get(day) ?? []), session]);
   }
-  return [...byDay].map(([date, held], at) => ({
+  if (byDay.size === 0) return [emptyDay(conference)];
+  return [...byDay].map(([date, ofDay], at) => ({
     index: at + 1,
     date,
-    day_start: localOf(held[0]!.startsAt, conference),
+    day_start: localOf(ofDay[0]!.startsAt, conference),
     day_end: localOf(
-      held
+      ofDay
         .map((session) => session.endsAt)
         .sort()
         .at(-1)!,
       conference,
     ),
-    rooms: { [ROOM]: held.map((session) => eventOf(session, conference, base)) },
+    rooms: { [ROOM]: ofDay.map((session) => eventOf(session, ids.get(session.id)!, conference, base)) },
   }));
 }
 
-function eventOf(session: ScheduledSession, conference: Conference, base: string): ExportedEvent {
+function emptyDay(conference: Conference): ExportedDay {
+  const { startsOn } = conference;
+  const offset = localOf(`${startsOn}T12:00:00.000Z`, conference).slice(19);
+  const [start, end] = ['00:00:00', '23:59:59'].map((time) => `${startsOn}T${time}${offset}`) as [
+    string,
+    string,
+  ];
+  return { index: 1, date: startsOn, day_start: start, day_end: end, rooms: { [ROOM]: [] } };
+}
+
+function eventOf(session: ScheduledSession, id: number, conference: Conference, base: string): ExportedEvent {
+  const date = localOf(session.startsAt, conference);
   return {
     guid: session.id,
-    id: numberOf(session.id),
-    date: localOf(session.startsAt, conference),
-    start: zoned(session.startsAt, conference.timezone).time.slice(0, 5),
+    id,
+    date,
+    start: date.slice(11, 16),
+    end: localOf(session.endsAt, conference),
     duration: durationOf(session),
     room: ROOM,
-    slug: `${conference.slug}-${numberOf(session.id)}-${folded(session.title)
-      .replace(/[^a-z0-9]+/g, '_')
-      .slice(0, 80)}`,
+    slug: `${acronymOf(conference.slug)}-${String(id).padStart(4, '0')}-${titleSlug(session.title)}`,
     url: `${base}/c/${conference.slug}#${session.id}`,
     title: session.title,
     subtitle: '',
@@ -139,7 +157,6 @@ function eventOf(session: ScheduledSession, conference: Conference, base: string
     do_not_record: false,
     persons: session.speakers.map((speaker) => ({
       id: numberOf(nameOf(speaker)),
-      name: nameOf(speaker),
       public_name: nameOf(speaker),
     })),
     links: [],
@@ -154,17 +171,62 @@ export const contentUrl = (material: Pick<Material, 'id'>, base: string): string
   base + pathTo(ROUTES.materialContent, material.id);
 export const nameOf = ({ title, name }: Speaker): string => (title ? `${title} ${name}` : name);
 
-/** The format wants whole numbers for ids: the same for the same thing, always. */
-function numberOf(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE() >>> 1;
+/** Ends in a letter or digit, as slugs of the format do, also where the title has none of them. */
+function titleSlug(title: string): string {
+  const slug = folded(title)
+    .replace(/[^a-z0-9]+/g, '_')
+    .slice(0, 80)
+    .replace(/^_+|_+$/g, '');
+  return slug || 'session';
 }
 
+/** The format wants whole numbers from 1 for ids: the same for the same thing, always. */
+const numberOf = (text: string): number =>
+  createHash('sha256').update(text).digest().readUInt32BE() >>> 1 || 1;
+
+/** One number for each session, none of them twice: the later id moves on where two would share one. */
+function numbersOf(sessions: readonly ScheduledSession[]): Map<string, number> {
+  const taken = new Set<number>();
+  const numbers = new Map<string, number>();
+  for (const id of sessions.map((session) => session.id).sort()) {
+    let number = numberOf(id);
+    while (taken.has(number)) number += 1;
+    taken.add(number);
+    numbers.set(id, number);
+  }
+  return numbers;
+}
+
+/** A UUID (version 8) that is always the same for the same text. */
+function derivedId(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Whole minutes, one at least: no session takes no time. */
+const minutesBetween = (startsAt: Instant, endsAt: Instant): number =>
+  Math.max(1, Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000));
+
 function durationOf({ startsAt, endsAt }: ScheduledSession): string {
-  const minutes = Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
+  const minutes = minutesBetween(startsAt, endsAt);
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/**
+ * The time follows the offset that is written: RFC 3339 has no seconds for old offsets such as `+07:06:40`.
+ */
 function localOf(instant: Instant, { timezone }: Conference): string {
-  const { day, time, offset } = zoned(instant, timezone);
-  return `${day}T${time}${offset}`;
+  const { offset } = zoned(instant, timezone);
+  const [hours, minutes] = offset.slice(1).split(':').map(Number) as [number, number];
+  const shift = (hours * 60 + minutes) * (offset.startsWith('-') ? -60_000 : 60_000);
+  return new Date(Date.parse(instant) + shift).toISOString().slice(0, 19) + offset;
+}
+
+/** The schema's own pattern for the name of a zone. */
+const ZONE_NAME = /^([A-Z][a-z]+\/[A-Z][a-z]+)|UTC$/;
+
+function zoneNameOf({ timezone }: Conference): { time_zone_name?: string } {
+  const names = [timezone, new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone];
+  const name = names.find((one) => ZONE_NAME.test(one));
+  return name === undefined ? {} : { time_zone_name: name };
 }

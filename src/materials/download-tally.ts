@@ -22,7 +22,10 @@ const KINDS: readonly string[] = [
   'anyone',
 ] satisfies MaterialDownloads['kind'][];
 
-/** Which site has which material. Written after the answers and many at once: a tally must not cost a reader anything. */
+/**
+ * Which site has which material. Written after the answers and many at once: a tally
+ * must not cost a reader anything.
+ */
 @Injectable()
 export class DownloadTally implements BeforeApplicationShutdown {
   private readonly log = new Logger(DownloadTally.name);
@@ -61,7 +64,10 @@ export class DownloadTally implements BeforeApplicationShutdown {
     this.timer ??= setTimeout(() => void this.flush(), PAUSE);
   }
 
-  /** By site and kind of reader, readers of no site first; what is still waiting is written first. @throws Problem request.invalid */
+  /**
+   * By site and kind of reader, readers of no site first; what is still waiting is written first.
+   * @throws Problem request.invalid
+   */
   async of(
     materialId: Id,
     { limit = PAGE_LIMIT.default, after }: PageQuery,

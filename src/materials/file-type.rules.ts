@@ -29,7 +29,10 @@ const at =
   (head: Buffer): boolean =>
     head.subarray(offset, offset + text.length).toString('latin1') === text;
 
-/** Excel writes "Unicode text" as UTF-16, and marks it. Without the mark a zero byte is no text. What a browser would take for a page is none either. */
+/**
+ * Excel writes "Unicode text" as UTF-16, and marks it. Without the mark a zero byte is no text. What a
+ * browser would take for a page is none either.
+ */
 function isText(head: Buffer): boolean {
   const isMarked = starts([0xff, 0xfe], [0xfe, 0xff])(head);
   if (!isMarked && head.includes(0)) return false;
@@ -83,11 +86,17 @@ function extensionOf(fileName: string): string {
   return dot <= 0 ? '' : fileName.slice(dot + 1).toLowerCase();
 }
 
-/** Control characters, and those that turn the direction of writing: `slides‮fdp.exe` shows itself as `slidesexe.pdf`. */
+/**
+ * Control characters, and those that turn the direction of writing: `slides‮fdp.exe`
+ * shows itself as `slidesexe.pdf`.
+ */
 const TREACHEROUS = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const NAME_BYTES = 255;
 
-/** A name as it is kept: its last part alone, composed (NFC), at most 255 bytes with its extension kept whole. Empty when nothing is left. */
+/**
+ * A name as it is kept: its last part alone, composed (NFC), at most 255 bytes with its extension kept
+ * whole. Empty when nothing is left.
+ */
 export function cleanFileName(sent: string): string {
   const name = sent
     .normalize('NFC')

@@ -11,20 +11,18 @@ export function frabXml({ generator, schedule }: ConferenceExport): string {
     text('days', conference.daysCount),
     text('timeslot_duration', conference.timeslot_duration),
     text('base_url', schedule.base_url),
-    text('time_zone_name', conference.time_zone_name),
+    ...(conference.time_zone_name === undefined ? [] : [text('time_zone_name', conference.time_zone_name)]),
   ];
-  const children = [
-    node('generator', generator),
-    text('version', schedule.version),
-    node('conference', {}, head),
-    ...conference.days.map(dayNode),
-  ];
+  const rooms = new Map(conference.rooms.map(({ name, guid }) => [name, guid]));
+  const days = conference.days.map((day) => dayNode(day, rooms));
+  const version = text('version', schedule.version);
+  const children = [node('generator', generator), version, node('conference', {}, head), ...days];
   return `<?xml version="1.0" encoding="utf-8"?>\n${node('schedule', {}, children)}\n`;
 }
 
-function dayNode(day: ExportedDay): string {
+function dayNode(day: ExportedDay, guids: ReadonlyMap<string, string>): string {
   const rooms = Object.entries(day.rooms).map(([name, events]) =>
-    node('room', { name }, events.map(eventNode)),
+    node('room', { name, guid: guids.get(name)! }, events.map(eventNode)),
   );
   return node('day', { index: day.index, date: day.date, start: day.day_start, end: day.day_end }, rooms);
 }
@@ -34,7 +32,6 @@ function eventNode(event: ExportedEvent): string {
     [
       'date',
       'start',
-      'duration',
       'room',
       'slug',
       'url',
@@ -65,7 +62,20 @@ function eventNode(event: ExportedEvent): string {
       event.attachments.map(({ title, url }) => text('attachment', title, { href: url })),
     ),
   ];
-  return node('event', { guid: event.guid, id: event.id }, [...plain, ...nested]);
+  const duration = text('duration', xmlDuration(event.duration));
+  return node('event', { guid: event.guid, id: event.id }, [...plain, duration, ...nested]);
+}
+
+/**
+ * From 100 hours on the XML writes `D:HH:MM`, with two digits for the days at most;
+ * the JSON goes on counting hours.
+ */
+function xmlDuration(duration: string): string {
+  const [hours, minutes] = duration.split(':').map(Number) as [number, number];
+  if (hours < 100) return duration;
+  if (hours >= 100 * 24) return '99:23:59';
+  const [rest, minute] = [hours % 24, minutes].map((part) => String(part).padStart(2, '0'));
+  return `${Math.floor(hours / 24)}:${rest}:${minute}`;
 }
 
 type Value = string | number | boolean;

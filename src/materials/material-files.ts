@@ -10,6 +10,7 @@ import { forgetForm, understoodForm } from '../platform/http/broken-form.js';
 import { Problem } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { cleanFileName, type FileType, fileTypeOf } from './file-type.rules.js';
+import { countOf } from '../contract/count-of.js';
 
 const SIZE_LIMIT = 500 * 1024 * 1024;
 
@@ -46,8 +47,9 @@ export class MaterialFiles implements OnModuleInit {
   }
 
   /**
-   * Takes the `file` of a multipart request to disk while it arrives, and the fields around it. The file is the caller's to
-   * remove if it finds no row. @throws Problem material.*, request.*; nothing stays on disk then
+   * Takes the `file` of a multipart request to disk while it arrives, and the fields around it. The file is
+   * the caller's to remove if it finds no row.
+   * @throws Problem material.*, request.*; nothing stays on disk then
    */
   async receive<T>(request: FastifyRequest, form: new () => T): Promise<Upload<T>> {
     if (!request.isMultipart())
@@ -72,9 +74,10 @@ export class MaterialFiles implements OnModuleInit {
   }
 
   /**
-   * Removes files that no row names: the power went between a file and its row, or between a removal's commit and the file.
-   * Before the service listens, so that no upload is under way. Where no row names any of them the database is another one
-   * than theirs, started by mistake or before its own was restored: then all of them stay.
+   * Removes files that no row names: the power went between a file and its row, or between a removal's
+   * commit and the file. Before the service listens, so that no upload is under way. Where no row names
+   * any of them the database is another one than theirs, started by mistake or before its own was
+   * restored: then all of them stay.
    */
   private async sweep(): Promise<void> {
     const onDisk = await this.folder.names();
@@ -84,10 +87,10 @@ export class MaterialFiles implements OnModuleInit {
     if (left.length === 0) return;
     if (left.length === onDisk.length)
       return this.log.warn(
-        `${left.length} files of materials are named by no row of this database; they stay`,
+        `${countOf(left.length, 'file')} of materials without a row in this database: not removed`,
       );
     await Promise.all(left.map((name) => this.remove(name)));
-    this.log.log(`${left.length} files of materials that nothing named were removed`);
+    this.log.log(`removed ${countOf(left.length, 'file')} of materials without a row in this database`);
   }
 
   private async take(part: MultipartFile): Promise<UploadedFile> {

@@ -12,7 +12,10 @@ const SECOND_TRY = 2_000;
 /** Node's timers overflow at 24.8 days; a clock may be set meanwhile: look again at least every hour. */
 const LONGEST_WAIT = 3_600_000;
 
-/** Announces materials whose time has come: one timer to the next release, set anew whenever a material changes. */
+/**
+ * Announces materials whose time has come: one timer to the next release, set
+ * anew whenever a material changes.
+ */
 @Injectable()
 export class MaterialRelease implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(MaterialRelease.name);

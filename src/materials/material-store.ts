@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Material } from '../contract/material.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { type Cache, Caches, staleConference } from '../platform/cache/cache.js';
 import { Reader } from '../platform/database/reader.js';
-import { EventBus } from '../platform/events/event-bus.js';
 import { ScheduleChanged } from '../schedule/schedule.events.js';
 import { MaterialItem, MaterialVersion } from './material.entity.js';
 import { MaterialsChanged } from './materials.events.js';
@@ -15,37 +15,33 @@ export interface HeldMaterial {
   storedAt: Instant;
 }
 
-/** What is known of the materials, from memory until something changes: hundreds of readers ask for the same ones at the same minute. */
+/**
+ * What is known of the materials, from memory until something changes: hundreds of readers ask for
+ * the same ones at the same minute.
+ */
 @Injectable()
 export class MaterialStore {
-  private readonly known = new Map<Id, Promise<HeldMaterial[]>>();
+  private readonly byConference: Cache<HeldMaterial[]>;
   private readonly conferenceOf = new Map<Id, Id>();
 
   constructor(
     private readonly reader: Reader,
-    bus: EventBus,
+    caches: Caches,
   ) {
-    const forget = ({ conferenceId }: { conferenceId: Id }): void => void this.known.delete(conferenceId);
-    bus.on(MaterialsChanged, forget);
     // A session that is removed leaves its materials to the conference.
-    bus.on(ScheduleChanged, forget);
+    this.byConference = caches.create([staleConference(MaterialsChanged), staleConference(ScheduleChanged)]);
   }
 
   /** The newest content of each, oldest material first. */
   ofConference(conferenceId: Id): Promise<HeldMaterial[]> {
-    const held = this.known.get(conferenceId);
-    if (held) return held;
-    const read = this.read(conferenceId);
-    this.known.set(conferenceId, read);
-    read.catch(() => this.known.delete(conferenceId));
-    return read;
+    return this.byConference.get(conferenceId, () => this.read(conferenceId));
   }
 
   async byId(id: Id): Promise<HeldMaterial | null> {
     const conferenceId =
       this.conferenceOf.get(id) ?? (await this.reader.repo(MaterialItem).findOneBy({ id }))?.conferenceId;
     if (conferenceId === undefined) return null;
-    return (await this.ofConference(conferenceId)).find((held) => held.material.id === id) ?? null;
+    return (await this.ofConference(conferenceId)).find((one) => one.material.id === id) ?? null;
   }
 
   /** One content, older or newest. */
@@ -65,7 +61,8 @@ export class MaterialStore {
       .repo(MaterialItem)
       .find({ where: { conferenceId }, order: { id: 'ASC' } });
     const rows = await this.reader.query<MaterialVersion>(
-      'SELECT v.* FROM "material_version" v JOIN "material" m ON m."id" = v."materialId" AND m."version" = v."version" WHERE m."conferenceId" = $1',
+      `SELECT v.* FROM "material_version" v JOIN "material" m ON m."id" = v."materialId"
+        AND m."version" = v."version" WHERE m."conferenceId" = $1`,
       [conferenceId],
     );
     const contents = new Map(rows.map((row) => [row.materialId, row]));

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
+import { MaterialsNews } from './materials.news.js';
 import { DownloadTally } from './download-tally.js';
 import { MaterialContent } from './material-content.js';
 import { MaterialFiles } from './material-files.js';
@@ -12,9 +14,10 @@ import { PublishedScheduleController } from './published-schedule.controller.js'
 import { PublishedScheduleService } from './published-schedule.service.js';
 
 @Module({
-  imports: [ConferencesModule, ScheduleModule],
+  imports: [LiveModule, ConferencesModule, ScheduleModule],
   controllers: [MaterialsController, PublishedScheduleController],
   providers: [
+    MaterialsNews,
     DownloadTally,
     MaterialContent,
     MaterialFiles,

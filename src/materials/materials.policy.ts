@@ -18,7 +18,10 @@ const OPEN_TO: Record<Exclude<Readership, 'organizers'>, readonly Audience[]> = 
   public: ['public'],
 };
 
-/** Organizers read all; the others what is meant for them, from its release on. That the conference is theirs to see is asked before. */
+/**
+ * Organizers read all; the others what is meant for them, from its release on. That the conference
+ * is theirs to see is asked before.
+ */
 export function mayRead(
   readers: Readership,
   material: Pick<Material, 'audience' | 'releaseAt'>,

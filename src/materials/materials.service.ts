@@ -36,7 +36,7 @@ export class MaterialsService {
     const now = this.clock.instant();
     const readers = readershipOf(actor, conferenceId);
     return (await this.store.ofConference(conferenceId))
-      .map((held) => held.material)
+      .map((one) => one.material)
       .filter((material) => mayRead(readers, material, now));
   }
 
@@ -52,12 +52,15 @@ export class MaterialsService {
     );
   }
 
-  /** The material with one of its contents, the newest unless an organizer asks for another. @throws Problem material.not-found */
+  /**
+   * The material with one of its contents, the newest unless an organizer asks for another.
+   * @throws Problem material.not-found
+   */
   async readable(actor: Principal | undefined, id: Id, version?: number): Promise<HeldMaterial> {
-    const held = await this.store.byId(id);
-    if (!held || !(await this.mayRead(actor, held.material))) throw new Problem('material.not-found');
-    if (version === undefined || version === held.material.version) return held;
-    const older = actor?.kind === 'organizer' ? await this.store.version(held, version) : null;
+    const stored = await this.store.byId(id);
+    if (!stored || !(await this.mayRead(actor, stored.material))) throw new Problem('material.not-found');
+    if (version === undefined || version === stored.material.version) return stored;
+    const older = actor?.kind === 'organizer' ? await this.store.version(stored, version) : null;
     if (!older) throw new Problem('material.not-found');
     return older;
   }
@@ -86,7 +89,7 @@ export class MaterialsService {
   /** A new content under the same id. The older ones stay for organizers. */
   addVersion(id: Id, request: FastifyRequest): Promise<Material> {
     return this.received(request, async (tx, file, fields, at) => {
-      const item = await held(tx, id);
+      const item = await existingItem(tx, id);
       apply(item, fields);
       await refuseStrangeSession(tx, item);
       Object.assign(item, { version: item.version + 1, updatedAt: at, announced: 0 });
@@ -96,7 +99,7 @@ export class MaterialsService {
 
   edit(id: Id, patch: MaterialPatch): Promise<Material> {
     return this.unitOfWork.run(async (tx) => {
-      const item = await held(tx, id);
+      const item = await existingItem(tx, id);
       const at = this.clock.instant();
       const before = { audience: item.audience, wasReleased: isReleased(item, at) };
       apply(item, patch);
@@ -113,7 +116,7 @@ export class MaterialsService {
 
   async remove(id: Id): Promise<void> {
     const contents = await this.unitOfWork.run(async (tx) => {
-      const item = await held(tx, id);
+      const item = await existingItem(tx, id);
       const versions = await tx.repo(MaterialVersion).findBy({ materialId: id });
       await tx.repo(MaterialItem).delete({ id });
       tx.announce(new MaterialsChanged(item.conferenceId));
@@ -184,8 +187,11 @@ export class MaterialsService {
   }
 }
 
-/** The material, with its row locked where writers work side by side: two new versions at once must not take one number. */
-async function held(tx: Transaction, id: Id): Promise<MaterialItem> {
+/**
+ * The material, with its row locked where writers work side by side: two new versions
+ * at once must not take one number.
+ */
+async function existingItem(tx: Transaction, id: Id): Promise<MaterialItem> {
   await tx.query('UPDATE "material" SET "id" = "id" WHERE "id" = $1', [id]);
   const item = await tx.repo(MaterialItem).findOneBy({ id });
   if (!item) throw new Problem('material.not-found');

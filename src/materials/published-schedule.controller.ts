@@ -5,18 +5,21 @@ import type { ActingRequest } from '../access/actor.decorator.js';
 import { Allow } from '../access/allow.decorator.js';
 import { ROUTES } from '../contract/routes.js';
 import { Config } from '../platform/config/config.js';
-import { AtTheDoor } from '../platform/http/at-the-door.js';
+import { PublicResponseCache } from '../platform/http/public-response.cache.js';
 import { baseUrl } from '../platform/http/base-url.js';
-import { sendPrepared } from '../platform/http/prepared.js';
-import { type Form, PublishedScheduleService } from './published-schedule.service.js';
+import { sendCached } from '../platform/http/cached-response.js';
+import { FOR_EVERY_PAGE, type Form, PublishedScheduleService } from './published-schedule.service.js';
 
-/** The schedule as people and their programs read it. */
+/**
+ * The schedule as people and their programs read it. What is public may be
+ * read by pages of other services too.
+ */
 @Controller()
 @Allow('anyone')
 export class PublishedScheduleController {
   constructor(
     private readonly published: PublishedScheduleService,
-    private readonly door: AtTheDoor,
+    private readonly responses: PublicResponseCache,
     private readonly config: Config,
   ) {}
 
@@ -29,6 +32,7 @@ export class PublishedScheduleController {
   ): Promise<void> {
     return this.send(id, 'json', '', request, reply);
   }
+  /** iCalendar (RFC 5545). SEQUENCE rises when something changes that a calendar shows. */
   @Get(ROUTES.scheduleIcs)
   @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } } })
   calendar(
@@ -38,6 +42,7 @@ export class PublishedScheduleController {
   ): Promise<void> {
     return this.send(id, 'ics', baseUrl(this.config, request), request, reply);
   }
+  /** The C3VOC schedule as JSON, without cancelled sessions. */
   @Get(ROUTES.scheduleJson)
   @ApiOkResponse({
     schema: {
@@ -51,6 +56,7 @@ export class PublishedScheduleController {
   c3voc(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(id, 'c3voc', baseUrl(this.config, request), request, reply);
   }
+  /** The C3VOC schedule as XML, without cancelled sessions. */
   @Get(ROUTES.scheduleXml)
   @ApiOkResponse({ content: { 'application/xml': { schema: { type: 'string' } } } })
   frab(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -64,9 +70,11 @@ export class PublishedScheduleController {
     request: ActingRequest,
     reply: FastifyReply,
   ): Promise<void> {
+    // Before it is read: why there is no such schedule may be read too.
+    if (request.principal === undefined) void reply.headers(FOR_EVERY_PAGE);
     const { prepared, current } = await this.published.read(request.principal, id, form, base);
-    // The others hold the address by which the reader came, which the door does not look at.
-    if (base === '') this.door.keep(request, current);
-    sendPrepared(request, reply, prepared);
+    // The others hold the address by which the reader came, which the cache does not look at.
+    if (base === '') this.responses.remember(request, current);
+    sendCached(request, reply, prepared);
   }
 }

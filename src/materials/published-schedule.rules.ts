@@ -28,7 +28,10 @@ export function scheduleOf(
   };
 }
 
-/** When the answer may change by itself: a session's turn or a release, whichever comes first; null: not by itself. */
+/**
+ * When the answer may change by itself: a session's turn or a release, whichever
+ * comes first; null: not by itself.
+ */
 export function goodUntil(
   turn: Instant | null,
   materials: readonly Pick<Material, 'releaseAt'>[],

@@ -8,7 +8,7 @@ import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { attachment } from '../platform/files/content-disposition.js';
-import { Prepared } from '../platform/http/prepared.js';
+import { CachedResponse } from '../platform/http/cached-response.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
 import { ScheduleService } from '../schedule/schedule.service.js';
 import { calendarOf } from './calendar.rules.js';
@@ -21,19 +21,25 @@ import { goodUntil, scheduleOf } from './published-schedule.rules.js';
 
 export type Form = 'json' | 'ics' | 'c3voc' | 'xml';
 interface Page {
-  prepared: Prepared;
+  prepared: CachedResponse;
   /** Milliseconds since 1970: from then on it may say something else. */
   until: number;
 }
 export interface Published {
-  prepared: Prepared;
+  prepared: CachedResponse;
   /** The same for the same kind of reader at the same address later on; null: read anew. */
-  current: () => Prepared | null;
+  current: () => CachedResponse | null;
 }
-/** Forms with addresses in them differ by the address that the reader used, which the reader chooses: past so many, start over. */
+/**
+ * Forms with addresses in them differ by the address that the reader used, which the reader
+ * chooses: past so many, start over.
+ */
 const KEPT = 64;
 
-/** What everybody reads: prepared once for each kind of reader, until the schedule changes or now and next move on. */
+/**
+ * What everybody reads: prepared once for each kind of reader, until the schedule
+ * changes or now and next move on.
+ */
 @Injectable()
 export class PublishedScheduleService {
   /** By conference, then by kind of reader, form and address; a promise while it is being made. */
@@ -54,14 +60,17 @@ export class PublishedScheduleService {
     bus.on(MaterialsChanged, forget);
   }
 
-  /** @param base where the reader reached the service; '' for the form that holds no addresses. @throws Problem conference.not-found */
+  /**
+   * @param base where the reader reached the service; '' for the form that holds no addresses.
+   * @throws Problem conference.not-found
+   */
   async read(actor: Principal | undefined, idOrSlug: string, form: Form, base: string): Promise<Published> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const pages = this.pagesOf(conference.id);
     const readers = readershipOf(actor, conference.id);
     const key = `${readers} ${form} ${base}`;
-    const held = await pages.get(key);
-    if (held && this.isGood(held)) return this.asPublished(conference.id, key, held);
+    const cached = await pages.get(key);
+    if (cached && this.isGood(cached)) return this.asPublished(conference.id, key, cached);
     if (pages.size >= KEPT) pages.clear();
     const made = this.make(conference, readers, form, base);
     pages.set(key, made);
@@ -89,20 +98,21 @@ export class PublishedScheduleService {
   }
 
   private pagesOf(conferenceId: Id): Map<string, Page | Promise<Page>> {
-    const held = this.pages.get(conferenceId) ?? new Map<string, Page | Promise<Page>>();
-    this.pages.set(conferenceId, held);
-    return held;
+    const cached = this.pages.get(conferenceId) ?? new Map<string, Page | Promise<Page>>();
+    this.pages.set(conferenceId, cached);
+    return cached;
   }
 
   private async make(conference: Conference, readers: Readership, form: Form, base: string): Promise<Page> {
-    const [sessions, held] = [
+    const [sessions, items] = [
       await this.schedule.sessionsOf(conference.id),
       await this.materials.ofConference(conference.id),
     ];
-    // Before anything is decided by the clock: a turn in between then shortens the life of the page, instead of being missed.
+    // Before anything is decided by the clock: a turn in between then shortens the life of
+    // the page, instead of being missed.
     const turn = await this.schedule.nextTurn(conference.id);
     const now = this.clock.instant();
-    const materials = held.map(({ material }) => material);
+    const materials = items.map(({ material }) => material);
     const readable = materials.filter((material) => mayRead(readers, material, now));
     const schedule = scheduleOf(
       conference,
@@ -111,9 +121,14 @@ export class PublishedScheduleService {
       readable,
     );
     const until = goodUntil(turn, materials, now);
-    const revisions = await this.schedule.revisionsOf(conference.id);
+    const revision = await this.conferences.revisionOf(conference.id);
+    const bySession = [...(await this.schedule.revisionsOf(conference.id))];
+    const revisions = new Map(bySession.map(([id, count]) => [id, count + revision]));
     return {
-      prepared: new Prepared(bodyOf(schedule, form, base, revisions), headersOf(conference, readers, form)),
+      prepared: new CachedResponse(
+        bodyOf(schedule, form, base, revisions),
+        headersOf(conference, readers, form),
+      ),
       until: until === null ? Infinity : Date.parse(until),
     };
   }
@@ -139,11 +154,21 @@ const TYPES: Record<Form, string> = {
   xml: 'application/xml; charset=utf-8',
 };
 
+/**
+ * What everybody may read, pages of other services may read too. With `*` no browser sends a sign-in along.
+ */
+export const FOR_EVERY_PAGE = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;
+
 function headersOf({ slug }: Conference, readers: Readership, form: Form): Record<string, string> {
   return {
     'content-type': TYPES[form],
-    // Kept, and asked for each time: a session may start at any moment. What is not public stays with its reader.
+    // Kept, and asked for each time: a session may start at any moment. What is
+    // not public stays with its reader.
     'cache-control': readers === 'public' ? 'no-cache' : 'private, no-cache',
+    ...(readers === 'public' ? FOR_EVERY_PAGE : {}),
     ...(form === 'ics' ? { 'content-disposition': attachment(`${slug}.ics`) } : {}),
   };
 }

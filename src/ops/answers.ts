@@ -10,7 +10,10 @@ export interface Answers {
   components: Schemas;
 }
 
-/** What `build/answers.mjs` wrote beside `main.js`, of which this is a part once it is built. Run from its sources the service knows of no answer's shape. */
+/**
+ * What `build/answers.mjs` wrote beside `main.js`; the build joins this file into it. Run from its
+ * sources the service knows of no answer's shape.
+ */
 export function readAnswers(): Answers {
   const file = join(import.meta.dirname, 'answers.json');
   return existsSync(file)

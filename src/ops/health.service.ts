@@ -3,7 +3,10 @@ import { Reader } from '../platform/database/reader.js';
 import { StorageHealth } from '../platform/database/storage-health.js';
 import { Problem } from '../platform/http/problem.js';
 
-/** Whether requests can be sent here: the database is read, and takes writes as far as the last one could tell. */
+/**
+ * Whether requests can be sent here: the database is read, and takes writes
+ * as far as the last one could tell.
+ */
 @Injectable()
 export class HealthService {
   constructor(

@@ -2,7 +2,9 @@ import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { SESSION_COOKIE } from '../contract/auth.js';
 import { PROBLEMS } from '../contract/problem.js';
+import { CONTRACT_HEADER, CONTRACT_VERSION } from '../contract/version.js';
 import { Config } from '../platform/config/config.js';
+import { VERSION } from '../platform/version/version.js';
 import { type Answers, readAnswers, withAnswer } from './answers.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -54,9 +56,10 @@ export class OpenApiService {
     const head = new DocumentBuilder()
       .setTitle('Diemcau')
       .setDescription(
-        'Errors are application/problem+json with a stable `code`. Lists answer `{ items, next }` and take `limit` and `after`. Times are ISO 8601 in UTC.',
+        'Errors are application/problem+json with a stable `code`. Lists answer `{ items, next }` and take `limit` and `after`. Times are ISO 8601 in UTC. ' +
+          `A client may say the version of the contract that it was written for in the header \`${CONTRACT_HEADER}\` (now ${CONTRACT_VERSION}); one that is no longer served is answered 426 \`contract.too-old\`. Additions do not raise the version: expect new fields, codes and words.`,
       )
-      .setVersion('1')
+      .setVersion(VERSION)
       .setOpenAPIVersion('3.1.0')
       .addBearerAuth({
         type: 'http',

@@ -8,6 +8,7 @@ import { Config } from '../platform/config/config.js';
 import { Problem } from '../platform/http/problem.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { Secrets } from '../platform/secrets/secrets.js';
+import { VERSION } from '../platform/version/version.js';
 import { HealthService } from './health.service.js';
 import { OpenApiService } from './open-api.service.js';
 
@@ -20,12 +21,12 @@ export class OpsController {
     private readonly openApi: OpenApiService,
   ) {}
 
-  /** The process answers. */
+  /** The process answers, and says which version it is. */
   @Get('health/live')
   @Header('cache-control', 'no-store')
   @Allow('anyone')
-  live(): { status: 'ok' } {
-    return { status: 'ok' };
+  live(): { status: 'ok'; version: string } {
+    return { status: 'ok', version: VERSION };
   }
 
   /** The database is read and written; 503 otherwise. */
@@ -37,7 +38,10 @@ export class OpsController {
     return { status: 'ok' };
   }
 
-  /** Prometheus' format, for organizers and for the bearer of METRICS_TOKEN; for others there is no such route. */
+  /**
+   * Prometheus' format, for organizers and for the bearer of METRICS_TOKEN;
+   * for others there is no such route.
+   */
   @Get('metrics')
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Header('cache-control', 'no-store')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Metrics } from '../platform/metrics/metrics.js';
+import { VERSION } from '../platform/version/version.js';
 import { BackupController } from './backup/backup.controller.js';
 import { NightlyBackupService } from './backup/nightly-backup.service.js';
 import { HealthService } from './health.service.js';
@@ -14,6 +15,7 @@ import { RequestLog } from './request-log.js';
 })
 export class OpsModule {
   constructor(metrics: Metrics, unitOfWork: UnitOfWork) {
+    metrics.info('diemcau_build_info', 'The version that runs', { version: VERSION });
     metrics.gauge('diemcau_writes_waiting', 'Writes in the queue', () => unitOfWork.depth);
   }
 }

@@ -65,7 +65,10 @@ async function encodedOf(type: string, content: Buffer): Promise<Asset['encoded'
   return { br, gzip: gz };
 }
 
-/** The better of what the browser takes (`Accept-Encoding`); null: as it is. An encoding with `q=0` is refused. */
+/**
+ * The better of what the browser takes (`Accept-Encoding`); null: as it is.
+ * An encoding with `q=0` is refused.
+ */
 export function encodingFor(accepted: string | undefined, offered: Asset['encoded']): Encoding | null {
   const words = (accepted ?? '').split(',').map((word) => word.trim().toLowerCase());
   const takes = (name: Encoding): boolean =>

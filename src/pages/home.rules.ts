@@ -1,6 +1,9 @@
 import type { Conference } from '../contract/conference.js';
 
-/** The conference that `/` opens at once: the only one that runs, else the only one still to come, else the only one; null: show the list. */
+/**
+ * The conference that `/` opens at once: the only one that runs, else the only one still to come, else
+ * the only one; null: show the list.
+ */
 export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferences: readonly T[]): T | null {
   for (const among of [
     conferences.filter(({ status }) => status === 'live'),
@@ -12,7 +15,7 @@ export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferenc
   }
   return null;
 }
-/** Those of today first, then what comes, then what is over; the latest first among equals. */
+/** Conferences of today first, then coming ones, then past ones; the latest first among equals. */
 export function inOrderOfInterest(conferences: readonly Conference[]): Conference[] {
   const rank = { live: 0, open: 1, closed: 2, draft: 3 } as const;
   return [...conferences].sort(

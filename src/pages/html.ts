@@ -16,7 +16,10 @@ const ESCAPES: Record<string, string> = {
 };
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 
-/** Tagged template: parts are escaped, unless they were made by it; null and false leave nothing. Attributes go in double quotes. */
+/**
+ * Tagged template: parts are escaped, unless they were made by it; null and false leave
+ * nothing. Attributes go in double quotes.
+ */
 export function html(literals: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(
     literals.map((literal, at) => literal + (at < parts.length ? textOf(parts[at]!) : '')).join(''),

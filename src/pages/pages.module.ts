@@ -1,13 +1,19 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { AccessModule } from '../access/access.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { MaterialsModule } from '../materials/materials.module.js';
+import { ParticipantsModule } from '../participants/participants.module.js';
+import { SitesModule } from '../sites/sites.module.js';
 import { PageComposer } from './page-composer.js';
 import { mountPages } from './pages.routes.js';
 import { WebFolder } from './web-folder.js';
 
-@Module({ imports: [ConferencesModule, MaterialsModule], providers: [WebFolder, PageComposer] })
+@Module({
+  imports: [AccessModule, ConferencesModule, MaterialsModule, ParticipantsModule, SitesModule],
+  providers: [WebFolder, PageComposer],
+})
 export class PagesModule implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,

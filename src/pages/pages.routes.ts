@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { takeFormFault } from '../platform/http/plain-form.js';
 import type { PageComposer } from './page-composer.js';
 import type { WebFolder } from './web-folder.js';
 import { sendAsset, sendHtml } from './web-reply.js';
@@ -13,8 +14,8 @@ const NOT_BUILT =
   'The pages have not been built yet: run "npm run build:web" and ask again. The API below /api/v1 works without them.\n';
 
 /**
- * Mounts the pages beside the API. They lie outside its prefix and its guard: what they show without a sign-in is what
- * an anonymous reader of the API may see, and everything else they fetch from it.
+ * Mounts the pages beside the API. They lie outside its prefix and its guard: what they show without a
+ * sign-in is what an anonymous reader of the API may see, and everything else they fetch from it.
  */
 export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: PageComposer): void {
   // On these routes alone: a hook on all of them would cost the API's.
@@ -32,12 +33,17 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
   const built = (name: string) => (request: FastifyRequest, reply: FastifyReply) =>
     sendBuilt(web, request, reply, name);
   const composed = async (request: FastifyRequest<TraineeRoute>, reply: FastifyReply): Promise<void> => {
-    const html = await composer.traineePage({
+    const page = await composer.traineePage({
       slug: request.params.slug ?? null,
       all: request.query.all !== undefined,
       language: request.query.lang === 'en' ? 'en' : 'vi',
+      cookies: request.cookies,
+      fault: takeFormFault(request, reply),
     });
-    return html === null ? sendNotFound(web, request, reply) : sendHtml(request, reply, html);
+    if (page === null) return sendNotFound(web, request, reply);
+    // Forms of this page say where they come from; nothing is told to other services.
+    void reply.header('referrer-policy', 'same-origin');
+    return sendHtml(request, reply, page.html, page.isPersonal);
   };
   fastify.get<TraineeRoute>('/', page, composed);
   fastify.get<TraineeRoute>('/c/:slug', page, composed);

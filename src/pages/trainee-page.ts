@@ -1,17 +1,34 @@
+import { codeIn, isMistyped } from '../contract/code-readings.js';
 import type { Conference, Language } from '../contract/conference.js';
 import type { Material } from '../contract/material.js';
 import { pathTo, ROUTES } from '../contract/routes.js';
 import type { Schedule, ScheduledSession, SessionStatus } from '../contract/schedule.js';
 import type { Instant } from '../contract/wire.js';
+import type { FormFault } from '../platform/http/plain-form.js';
+import { VERSION } from '../platform/version/version.js';
 import { type Html, html } from './html.js';
 import { days, fileKind, fileSize, speakerLine, time } from './trainee-format.js';
 import { WORDS } from './trainee-words.js';
 
 /**
- * The trainee's page as plain HTML: all of the schedule, every public material as a link. The page's script replaces it
- * by the same markup (web/src/trainee), so nothing moves when it arrives; what changes by the minute is left to it.
+ * The form for the code, with what was wrong with it; or who is signed in. `site`
+ * is `null` in another conference.
  */
-export function schedulePage(schedule: Schedule, language: Language, isOnly: boolean, at: Instant): Html {
+export type Entry =
+  { kind: 'form'; fault: FormFault | null } | { kind: 'in'; who: string; site: string | null };
+
+/**
+ * The trainee's page as plain HTML: all of the schedule, every material that its reader may have as a link.
+ * The page's script replaces it by the same markup (web/src/trainee), so nothing moves when it arrives; what
+ * changes by the minute is left to it.
+ */
+export function schedulePage(
+  schedule: Schedule,
+  entry: Entry,
+  language: Language,
+  isOnly: boolean,
+  at: Instant,
+): Html {
   const t = WORDS[language];
   const { conference } = schedule;
   return html`<div class="page">
@@ -23,16 +40,7 @@ export function schedulePage(schedule: Schedule, language: Language, isOnly: boo
         <p class="soft">${days(conference.startsOn, conference.endsOn, language)}</p>
       </div>
       ${current(schedule, language, at)}
-      <form class="sign-in panel">
-        <label for="code">${t.code}</label>
-        <div class="line">
-          <input id="code" class="input" disabled /><button type="button" class="button primary" disabled>
-            ${t.signIn}
-          </button>
-        </div>
-        <p class="hint">${t.codeHint}</p>
-        <noscript><p class="hint">${t.needsScript}</p></noscript>
-      </form>
+      ${entry.kind === 'in' ? signedIn(entry, language) : signIn(conference.slug, entry.fault, language)}
       <nav class="jump" aria-label="${t.onThisPage}">
         <a href="#programme">${t.programme}</a>
         <a href="#materials">${t.materials} <span class="number">(${countOf(schedule)})</span></a>
@@ -40,7 +48,55 @@ export function schedulePage(schedule: Schedule, language: Language, isOnly: boo
       <div class="columns">${programme(schedule, language, at)}${materials(schedule, language)}</div>
       ${!isOnly && html`<p class="more"><a href="/?all">${t.allConferences}</a></p>`}
     </main>
+    ${foot(language)}
   </div>`;
+}
+
+/** The one line for the personal code; a plain form, which works before and without the script. */
+function signIn(slug: string, fault: FormFault | null, language: Language): Html {
+  const t = WORDS[language];
+  return html`<form class="sign-in panel" method="post" action="${pathTo(ROUTES.trainee)}">
+    <input type="hidden" name="conferenceId" value="${slug}" />
+    <label for="code">${t.code}</label>
+    <div class="line">
+      <input
+        id="code"
+        name="code"
+        class="input"
+        required
+        maxlength="300"
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck="false"
+        aria-describedby="code-hint"
+        aria-invalid="${fault === null ? 'false' : 'true'}"
+        value="${fault?.typed ?? ''}"
+      /><button class="button primary">${t.signIn}</button>
+    </div>
+    <p class="${fault === null ? 'hint' : 'hint complaint'}" id="code-hint" role="status">
+      ${fault === null ? t.codeHint : complaint(fault, language)}
+    </p>
+  </form>`;
+}
+
+function complaint({ code, typed, retryAfter }: FormFault, language: Language): string {
+  const t = WORDS[language];
+  if (typed.trim() === '') return t.codeMissing;
+  if (code === 'rate.limited') return t.codeWait(retryAfter ?? 60);
+  if (code === 'auth.code-invalid') return isMistyped(codeIn(typed).code) ? t.codeMistyped : t.codeInvalid;
+  if (code === 'auth.code-ambiguous') return t.codeAmbiguous;
+  return code === 'request.invalid' ? t.codeInvalid : t.codeFailed;
+}
+
+function signedIn({ who, site }: Entry & { kind: 'in' }, language: Language): Html {
+  const t = WORDS[language];
+  return html`<section class="signed-in panel">
+    <div>
+      <p class="title">${who}</p>
+      <p class="soft">${site === null ? t.elsewhere : `${t.countedAt} ${site}`}</p>
+    </div>
+    <form method="post" action="${pathTo(ROUTES.signOut)}"><button class="button">${t.signOut}</button></form>
+  </section>`;
 }
 
 function topBar(language: Language, path: string): Html {
@@ -55,6 +111,13 @@ function topBar(language: Language, path: string): Html {
       >
     </div>
   </header>`;
+}
+
+/** The script adds the choice of light or dark. */
+function foot(language: Language): Html {
+  return html`<footer class="foot">
+    <p class="version">${WORDS[language].serviceVersion(VERSION)}</p>
+  </footer>`;
 }
 
 function current({ conference, sessions, now, next }: Schedule, language: Language, at: Instant): Html {
@@ -160,10 +223,12 @@ const countOf = ({ sessions, materials: common }: Schedule): number =>
   sessions.reduce((sum, session) => sum + session.materials.length, common.length);
 
 function link(material: Material, language: Language): Html {
+  const t = WORDS[language];
   const facts = [
     fileKind(material),
     fileSize(material.size, language),
-    material.version > 1 && `${WORDS[language].version} ${material.version}`,
+    material.version > 1 && `${t.version} ${material.version}`,
+    material.audience === 'participants' && t.forParticipants,
   ];
   return html`<li>
     <a class="material" href="${pathTo(ROUTES.materialContent, material.id)}" download
@@ -198,5 +263,6 @@ export function conferencesPage(conferences: readonly Conference[], language: La
             </ul>`
       }
     </main>
+    ${foot(language)}
   </div>`;
 }

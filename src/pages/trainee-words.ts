@@ -1,8 +1,10 @@
 import type { Language } from '../contract/conference.js';
 import type { SessionStatus } from '../contract/schedule.js';
+import { countOf } from '../contract/count-of.js';
 
 interface Words {
   product: string;
+  serviceVersion: (version: string) => string;
   otherLanguage: string;
   simulated: string;
   now: string;
@@ -13,7 +15,16 @@ interface Words {
   code: string;
   signIn: string;
   codeHint: string;
-  needsScript: string;
+  codeMissing: string;
+  codeMistyped: string;
+  codeInvalid: string;
+  codeAmbiguous: string;
+  codeWait: (seconds: number) => string;
+  codeFailed: string;
+  countedAt: string;
+  elsewhere: string;
+  signOut: string;
+  forParticipants: string;
   onThisPage: string;
   programme: string;
   noSessions: string;
@@ -34,6 +45,7 @@ interface Words {
 export const WORDS: Record<Language, Words> = {
   vi: {
     product: 'Điểm cầu',
+    serviceVersion: (version) => `Điểm cầu, phiên bản ${version}`,
     otherLanguage: 'English',
     simulated: 'Dữ liệu mô phỏng: hội nghị này do chương trình tự diễn, không có người thật.',
     now: 'Đang diễn ra',
@@ -44,7 +56,16 @@ export const WORDS: Record<Language, Words> = {
     code: 'Mã cá nhân',
     signIn: 'Vào',
     codeHint: 'In trên danh sách hoặc giấy mời. Vào để nhận tài liệu dành cho đại biểu.',
-    needsScript: 'Nhập mã cần bật JavaScript. Chương trình và tài liệu công khai vẫn xem được ở dưới.',
+    codeMissing: 'Nhập mã cá nhân trước.',
+    codeMistyped: 'Mã này có vẻ gõ nhầm một ký tự. Xem lại trên giấy mời.',
+    codeInvalid: 'Mã không đúng hoặc đã hết hạn. Xem lại mã trên giấy mời, hoặc hỏi cán bộ điểm cầu.',
+    codeAmbiguous: 'Mã này có ở nhiều hội nghị. Mở đúng liên kết của hội nghị rồi nhập lại.',
+    codeWait: (seconds) => `Nhiều người ở cùng mạng đang vào. Hãy đợi ${seconds} giây rồi bấm Vào lần nữa.`,
+    codeFailed: 'Máy chủ gặp lỗi. Chưa có gì bị làm dở; thử lại sau ít phút.',
+    countedAt: 'Được tính tại',
+    elsewhere: 'Bạn đang đăng nhập ở một hội nghị khác.',
+    signOut: 'Đăng xuất',
+    forParticipants: 'dành cho đại biểu',
     onThisPage: 'Trong trang này',
     programme: 'Chương trình',
     noSessions: 'Ban tổ chức chưa công bố chương trình.',
@@ -62,6 +83,7 @@ export const WORDS: Record<Language, Words> = {
   },
   en: {
     product: 'Điểm cầu',
+    serviceVersion: (version) => `Điểm cầu, version ${version}`,
     otherLanguage: 'Tiếng Việt',
     simulated: 'Simulated: a program plays this conference, nobody in it is real.',
     now: 'Now',
@@ -72,14 +94,25 @@ export const WORDS: Record<Language, Words> = {
     code: 'Personal code',
     signIn: 'Sign in',
     codeHint: 'Printed on the roster or the invitation. Sign in for the materials meant for participants.',
-    needsScript: 'The code needs JavaScript. The programme and the public materials are below all the same.',
+    codeMissing: 'Enter your personal code first.',
+    codeMistyped: 'One character of this code looks wrong. Check it on your invitation.',
+    codeInvalid:
+      'The code is wrong or has expired. Check it on your invitation, or ask your site coordinator.',
+    codeAmbiguous: 'This code exists in several conferences. Open the link of yours and enter it again.',
+    codeWait: (seconds) =>
+      `Many people on this network are signing in. Wait ${countOf(seconds, 'second')}, then sign in again.`,
+    codeFailed: 'The server failed. Nothing was half done; try again in a few minutes.',
+    countedAt: 'Counted at',
+    elsewhere: 'You are signed in to another conference.',
+    signOut: 'Sign out',
+    forParticipants: 'for participants',
     onThisPage: 'On this page',
     programme: 'Programme',
     noSessions: 'The organizers have not published a programme yet.',
     status: { planned: 'To come', running: 'Running now', ended: 'Ended', cancelled: 'Cancelled' },
     materials: 'Materials',
     noMaterials: 'No materials have been released yet.',
-    materialsOf: (count) => (count === 1 ? '1 material' : `${count} materials`),
+    materialsOf: (count) => countOf(count, 'material'),
     version: 'version',
     calendar: 'Add to calendar (.ics)',
     conferences: 'Conferences',

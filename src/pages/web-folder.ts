@@ -1,29 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative, sep } from 'node:path';
+import { packageFolder } from '../platform/version/version.js';
 import { type Asset, assetOf } from './asset.js';
 
 /** What the bundler writes for programs, not for browsers. */
 const NOT_SERVED = new Set(['manifest.json']);
 
 /**
- * The built pages. Only what was found in the folder can be asked for, so no path of a request ever reaches the disk.
- * Files are read when first asked for and kept: the whole of them is a few megabytes.
+ * The built pages. Only what was found in the folder can be asked for, so no path of a request ever reaches
+ * the disk. Files are read when first asked for and kept: the whole of them is a few megabytes.
  */
 @Injectable()
 export class WebFolder {
   /** Beside the compiled server and beside the sources alike: `dist/web` of the package. */
-  private root = join(packageRoot(), 'dist', 'web');
+  private root = join(packageFolder(), 'dist', 'web');
   private paths: Set<string> | null = null;
-  private readonly held = new Map<string, Promise<Asset>>();
+  private readonly cached = new Map<string, Promise<Asset>>();
 
   /** Another folder; for a build that lies elsewhere. */
   use(root: string): void {
     this.root = root;
     this.paths = null;
-    this.held.clear();
+    this.cached.clear();
   }
 
   /** False until the pages have been built. */
@@ -36,19 +35,12 @@ export class WebFolder {
   async file(path: string): Promise<Asset | null> {
     if (!(await this.isBuilt()) || !this.paths?.has(path)) return null;
     const known =
-      this.held.get(path) ??
+      this.cached.get(path) ??
       readFile(join(this.root, ...path.split('/'))).then((content) => assetOf(path, content));
-    this.held.set(path, known);
-    known.catch(() => this.held.delete(path));
+    this.cached.set(path, known);
+    known.catch(() => this.cached.delete(path));
     return known;
   }
-}
-
-/** The nearest folder above this file that holds a package.json. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
 }
 
 async function filesBelow(root: string): Promise<Set<string> | null> {

@@ -4,7 +4,10 @@ import { type Asset, encodingFor, etagOf } from './asset.js';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
-/** Sends a built file: for ever when its name carries a hash, else asked for anew and answered 304 while it is the same. */
+/**
+ * Sends a built file: for ever when its name carries a hash, else asked for anew and
+ * answered 304 while it is the same.
+ */
 export async function sendAsset(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -23,12 +26,20 @@ export async function sendAsset(
   return reply.send((encoding && asset.encoded[encoding]) ?? asset.content);
 }
 
-/** Sends a page made for this request. The platform compresses it. */
-export async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string): Promise<void> {
+/**
+ * Sends a page made for this request; nobody keeps one that is made for one
+ * person. The platform compresses it.
+ */
+export async function sendHtml(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  html: string,
+  isPersonal: boolean,
+): Promise<void> {
   const etag = `W/${etagOf(html)}`;
   void reply
     .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'no-cache')
+    .header('cache-control', isPersonal ? 'private, no-store' : 'no-cache')
     .header('etag', etag);
   if (isUnchanged(request.headers, { etag })) return reply.code(304).send();
   return reply.send(html);

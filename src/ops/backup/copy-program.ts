@@ -9,8 +9,8 @@ export interface CopyJob {
   /** Absolute path of the SQLite driver. */
   driver: string;
   /**
-   * SQLite's file; or, where the database is dumped by others, the materials that its rows name; or `null` before the dump,
-   * to take the materials alone.
+   * SQLite's file; or, where the database is dumped by others, the materials that its rows name; or `null`
+   * before the dump, to take the materials alone.
    */
   source: { database: string } | { materials: MaterialFile[] } | null;
   dataDir: string;
@@ -73,7 +73,10 @@ function sync({ fs }: Tools, path: string): void {
   }
 }
 
-/** A hard link, which takes no room: no content of a material is ever changed. A copy where the disk is another one. */
+/**
+ * A hard link, which takes no room: no content of a material is ever changed. A
+ * copy where the disk is another one.
+ */
 function linkOrCopy({ fs }: Tools, from: string, to: string): void {
   try {
     fs.linkSync(from, to);
@@ -100,7 +103,7 @@ function fileOf({ fs, path, crypto }: Tools, folder: string, name: string): Back
   return { path: name, size, sha256: hash.digest('hex') };
 }
 
-/** Those that a row may name: a material that is removed meanwhile is in the copy nevertheless. */
+/** Files that a row may name: a material that is removed meanwhile is in the copy nevertheless. */
 function takeMaterials(
   tools: Tools,
   job: CopyJob,
@@ -123,7 +126,9 @@ function takeMaterials(
   }
 }
 
-/** VACUUM INTO reads one moment of the database and holds up no writer. Rows are counted before and after it. */
+/**
+ * VACUUM INTO reads one moment of the database and holds up no writer. Rows are counted before and after it.
+ */
 function copyDatabase(
   Database: Driver,
   source: string,
@@ -158,7 +163,8 @@ function verifyDatabase(
     );
     for (const [table, count] of Object.entries(rows)) {
       const [least, most] = [counted.before[table] ?? 0, counted.after[table] ?? 0];
-      // Where rows are never deleted, there are as many as before at least, and as many as afterwards at most.
+      // Where rows are never deleted, there are as many as before at least,
+      // and as many as afterwards at most.
       const isBounded = counted.isQuiet || isKept.get(table) !== undefined;
       if (isBounded && (count < least || count > most))
         throw new Error(`the copy has ${count} rows in ${table}, the database had ${least} to ${most}`);
@@ -207,8 +213,8 @@ function verifyMaterials(
 }
 
 /**
- * Makes all of a backup but its manifest, in a thread of its own. The order matters: materials first, then the database, then
- * the materials that came between.
+ * Makes all of a backup but its manifest, in a thread of its own. The order matters: materials first, then
+ * the database, then the materials that came between.
  */
 export const COPY_PROGRAM: Program<CopyJob, CopyResult> = {
   entry: (job, load) => {

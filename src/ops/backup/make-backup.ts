@@ -20,6 +20,11 @@ export interface BackupProgress {
   done: number;
   of: number;
 }
+export interface BackupOptions {
+  tell?: (progress: BackupProgress) => void;
+  /** Ends it at once; what was copied goes. */
+  signal?: AbortSignal;
+}
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
 
 const LOOK_MS = 250;
@@ -29,15 +34,16 @@ const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const UNFINISHED = /^\.(.+)\.unfinished-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}$/;
 
 /**
- * Copies an installation, running or not, into the new folder `target`, and verifies the copy by opening and counting it.
- * It lies under another name until all of it is on the disk: a folder with the final name is whole.
+ * Copies an installation, running or not, into the new folder `target`, and verifies the copy
+ * by opening and counting it. It lies under another name until all of it is on the disk: a
+ * folder with the final name is whole.
  * @throws Error of one line; nothing is left behind then
  */
 export async function makeBackup(
   settings: Settings,
   target: string,
   workers: Pick<Workers, 'run'>,
-  tell: (progress: BackupProgress) => void = () => undefined,
+  options: BackupOptions = {},
 ): Promise<LastBackup> {
   await assertFree(target);
   assertInstalled(settings);
@@ -50,7 +56,7 @@ export async function makeBackup(
   await mkdir(draft, { mode: 0o700 });
   try {
     const startedAt = new Date().toISOString();
-    const manifest = await copied(settings, draft, startedAt, workers, tell);
+    const manifest = await copied(settings, draft, startedAt, workers, options);
     await writeManifest(draft, manifest);
     await syncPath(draft);
     if (existsSync(target)) await rmdir(target);
@@ -70,7 +76,10 @@ export async function makeBackup(
   }
 }
 
-/** @throws Error of one line unless `target` is missing, or an empty folder on the disk of the folder that it is in */
+/**
+ * @throws Error of one line unless `target` is missing, or an empty folder on the
+ * disk of the folder that it is in
+ */
 async function assertFree(target: string): Promise<void> {
   const found = await lstat(target).catch(() => null);
   if (found === null) return;
@@ -101,7 +110,9 @@ async function sweep(folder: string): Promise<void> {
     if (pid === undefined) continue;
     const path = join(folder, name);
     const isDead = host === HOST && Number(pid) !== process.pid && !PROCESSES.isAlive(Number(pid));
-    const isOld = Date.now() - (await stat(path)).mtimeMs > DAY_MS;
+    // Another backup may have removed it meanwhile.
+    const found = await stat(path).catch(() => null);
+    const isOld = found !== null && Date.now() - found.mtimeMs > DAY_MS;
     if (isDead || isOld) await rm(path, { recursive: true, force: true });
   }
 }
@@ -111,7 +122,7 @@ async function copied(
   folder: string,
   startedAt: string,
   workers: Pick<Workers, 'run'>,
-  tell: (progress: BackupProgress) => void,
+  options: BackupOptions,
 ): Promise<Manifest> {
   if (settings.databaseUrl === null) {
     const result = await copy(
@@ -119,15 +130,15 @@ async function copied(
       folder,
       { database: join(settings.dataDir, DATA_FILES.sqlite) },
       workers,
-      tell,
+      options,
     );
     return { product: 'diemcau', format: FORMAT, startedAt, database: 'sqlite', ...result };
   }
   // Before the dump: a material that is removed meanwhile is in the dump, and its file is needed.
-  await copy(settings, folder, null, workers, tell);
-  tell({ step: 'database', done: 0, of: 0 });
-  const { materials, ...counted } = await copyPostgres(settings.databaseUrl, folder);
-  const { files } = await copy(settings, folder, { materials }, workers, tell);
+  await copy(settings, folder, null, workers, options);
+  options.tell?.({ step: 'database', done: 0, of: 0 });
+  const { materials, ...counted } = await copyPostgres(settings.databaseUrl, folder, options.signal);
+  const { files } = await copy(settings, folder, { materials }, workers, options);
   const path = DATABASE_FILE.postgres;
   const dump = {
     path,
@@ -150,7 +161,7 @@ async function copy(
   folder: string,
   source: CopyJob['source'],
   workers: Pick<Workers, 'run'>,
-  tell: (progress: BackupProgress) => void,
+  { tell, signal }: BackupOptions,
 ): Promise<CopyResult> {
   const progress = new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT);
   const seen = new Float64Array(progress);
@@ -161,16 +172,11 @@ async function copy(
         ({ size }) => (seen[1] = size),
         () => undefined,
       );
-    tell({ step: COPY_STEPS[step]!, done, of });
+    tell?.({ step: COPY_STEPS[step]!, done, of });
   }, LOOK_MS);
   try {
-    return await workers.run(COPY_PROGRAM, {
-      driver: source && 'database' in source ? sqliteDriverPath() : '',
-      source,
-      dataDir,
-      folder,
-      progress,
-    });
+    const driver = source && 'database' in source ? sqliteDriverPath() : '';
+    return await workers.run(COPY_PROGRAM, { driver, source, dataDir, folder, progress }, signal);
   } catch (fault) {
     throw ((fault as Error).cause as Error | undefined) ?? fault;
   } finally {

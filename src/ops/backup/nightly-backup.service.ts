@@ -16,13 +16,16 @@ const LOOK_EVERY_MS = 60_000;
 const REST_MS = 3_600_000;
 const REMOVING = /^\.removing-/;
 
-/** Makes a backup every night into BACKUP_DIR, keeps the last BACKUP_KEEP, and says when the last good one was. */
+/**
+ * Makes a backup every night into BACKUP_DIR, keeps the last BACKUP_KEEP, and
+ * says when the last good one was.
+ */
 @Injectable()
 export class NightlyBackupService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(NightlyBackupService.name);
   private timer: NodeJS.Timeout | undefined;
-  private isRunning = false;
-  private isStopping = false;
+  private looking: Promise<void> | null = null;
+  private readonly stopping = new AbortController();
   private failedAt: string | null = null;
   private progress: BackupStatus['progress'] = null;
 
@@ -35,16 +38,21 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
   onApplicationBootstrap(): void {
     this.every(LOOK_EVERY_MS);
   }
-  onApplicationShutdown(): void {
-    this.isStopping = true;
+  /**
+   * Ends the backup under way: nothing of it stays, and a program that dumps
+   * the database ends with the service.
+   */
+  async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    this.stopping.abort();
+    await this.looking;
   }
 
   /** Looks in this distance whether one is due. */
   every(milliseconds: number): void {
     clearInterval(this.timer);
     const { backupDir } = this.config;
-    if (backupDir !== null) this.timer = setInterval(() => void this.look(backupDir), milliseconds).unref();
+    if (backupDir !== null) this.timer = setInterval(() => this.begin(backupDir), milliseconds).unref();
   }
 
   async status(): Promise<BackupStatus> {
@@ -59,30 +67,29 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
     };
   }
 
+  private begin(backupDir: string): void {
+    this.looking ??= this.look(backupDir).finally(() => (this.looking = null));
+  }
+
   private async look(backupDir: string): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
     try {
       const isResting = this.failedAt !== null && this.clock.now() - Date.parse(this.failedAt) < REST_MS;
       if (!isResting && isDue(await newest(backupDir), this.clock.now())) await this.make(backupDir);
     } catch (fault) {
-      if (this.isStopping) return;
+      if (this.stopping.signal.aborted) return;
       this.failedAt = this.clock.instant();
       this.log.error(`no backup was made in ${backupDir}: ${(fault as Error).message}`);
     } finally {
-      this.isRunning = false;
       this.progress = null;
     }
   }
 
   private async make(backupDir: string): Promise<void> {
     const folder = join(backupDir, backupName(this.clock.instant()));
-    const { bytes } = await makeBackup(
-      this.config,
-      folder,
-      this.workers,
-      (progress) => (this.progress = progress),
-    );
+    const { bytes } = await makeBackup(this.config, folder, this.workers, {
+      tell: (progress) => (this.progress = progress),
+      signal: this.stopping.signal,
+    });
     this.failedAt = null;
     this.log.log(`backup made and verified: ${folder}, ${bytes} bytes`);
     await removeOldest(backupDir, this.config.backupKeep);

@@ -19,8 +19,15 @@ const asker = (client: pg.Client) => ({
 });
 const TABLES = `SELECT "tablename" AS "name" FROM pg_tables WHERE "schemaname" = current_schema() ORDER BY 1`;
 
-/** Dumps the database into `folder` with pg_dump, reads the dump back and counts. @throws Error of one line */
-export async function copyPostgres(databaseUrl: string, folder: string): Promise<PostgresCopy> {
+/**
+ * Dumps the database into `folder` with pg_dump, reads the dump back and counts.
+ * @throws Error of one line
+ */
+export async function copyPostgres(
+  databaseUrl: string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<PostgresCopy> {
   const client = await connected(databaseUrl);
   try {
     const major = await serverMajor(client);
@@ -29,9 +36,9 @@ export async function copyPostgres(databaseUrl: string, folder: string): Promise
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows: exported } = await client.query<{ id: string }>('SELECT pg_export_snapshot() AS id');
     const copy = await counted(client);
-    await dumpInto(dump, databaseUrl, exported[0]!.id, join(folder, DATABASE_FILE.postgres));
+    await dumpInto(dump, databaseUrl, exported[0]!.id, join(folder, DATABASE_FILE.postgres), signal);
     await client.query('COMMIT');
-    await verify(restore, join(folder, DATABASE_FILE.postgres), copy.rows);
+    await verify(restore, join(folder, DATABASE_FILE.postgres), copy.rows, signal);
     return copy;
   } finally {
     await client.end().catch(() => undefined);
@@ -83,7 +90,13 @@ async function counted(client: pg.Client): Promise<PostgresCopy> {
   return { rows, migrations, materials: found.map((one) => ({ ...one, size: Number(one.size) })) };
 }
 
-async function dumpInto(tool: Tool, databaseUrl: string, snapshot: string, file: string): Promise<void> {
+async function dumpInto(
+  tool: Tool,
+  databaseUrl: string,
+  snapshot: string,
+  file: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const { url, env } = withoutPassword(databaseUrl);
   await runTool(
     tool,
@@ -97,12 +110,18 @@ async function dumpInto(tool: Tool, databaseUrl: string, snapshot: string, file:
       `--dbname=${url}`,
     ],
     env,
+    signal,
   );
   await chmod(file, 0o600);
 }
 
-async function verify(tool: Tool, file: string, rows: Record<string, number>): Promise<void> {
-  const found = await rowsInDump(tool, file);
+async function verify(
+  tool: Tool,
+  file: string,
+  rows: Record<string, number>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const found = await rowsInDump(tool, file, signal);
   for (const [table, count] of Object.entries(rows)) {
     if (found[table] !== count)
       throw new Error(`the copy has ${found[table] ?? 'no'} rows in ${table}, the database had ${count}`);

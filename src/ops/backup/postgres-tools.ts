@@ -22,7 +22,10 @@ export async function findTool(name: ToolName, major: number): Promise<Tool | nu
   return tools.filter((tool) => tool.major >= major).sort((a, b) => a.major - b.major)[0] ?? null;
 }
 
-/** The address without its password, which every user of the machine would see among the processes, and the password apart. */
+/**
+ * The address without its password, which every user of the machine would see among the
+ * processes, and the password apart.
+ */
 export function withoutPassword(url: string): { url: string; env: NodeJS.ProcessEnv } {
   const address = new URL(url);
   const password = decodeURIComponent(address.password);
@@ -30,9 +33,14 @@ export function withoutPassword(url: string): { url: string; env: NodeJS.Process
   return { url: address.href, env: { ...process.env, ...(password === '' ? {} : { PGPASSWORD: password }) } };
 }
 
-/** Runs a tool to its end. @throws Error with the last line that it said */
-export async function runTool(tool: Tool, words: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  await run(tool.path, words, { env, maxBuffer: 64 * 1024 * 1024 }).catch(
+/** Runs a tool to its end. @param signal ends it @throws Error with the last line that it said */
+export async function runTool(
+  tool: Tool,
+  words: string[],
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<void> {
+  await run(tool.path, words, { env, signal, maxBuffer: 64 * 1024 * 1024 }).catch(
     (fault: Error & { stderr?: string }) => {
       throw new Error(`${tool.path} failed: ${fault.stderr?.trim().split('\n')[0] ?? fault.message}`, {
         cause: fault,
@@ -42,8 +50,15 @@ export async function runTool(tool: Tool, words: string[], env: NodeJS.ProcessEn
 }
 
 /** Reads a dump as a restore would, and counts the rows of each table. */
-export async function rowsInDump(tool: Tool, file: string): Promise<Record<string, number>> {
-  const child = spawn(tool.path, ['--data-only', '--file=-', file], { stdio: ['ignore', 'pipe', 'ignore'] });
+export async function rowsInDump(
+  tool: Tool,
+  file: string,
+  signal?: AbortSignal,
+): Promise<Record<string, number>> {
+  const child = spawn(tool.path, ['--data-only', '--file=-', file], {
+    signal,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const ended = new Promise<number | null>((resolve, reject) =>
     child.once('close', resolve).once('error', reject),
   );

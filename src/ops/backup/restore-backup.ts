@@ -18,6 +18,7 @@ import {
 } from './manifest.js';
 import { connected, countTables, serverMajor, tablesOf } from './postgres-copy.js';
 import { findTool, runTool, withoutPassword } from './postgres-tools.js';
+import { countOf } from '../../contract/count-of.js';
 
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
 /** What an installation consists of: moved aside, never deleted. */
@@ -42,8 +43,8 @@ export interface Restored {
 }
 
 /**
- * Puts a backup in the place of what DATA_DIR, or the PostgreSQL database, holds. Everything is checked before anything is
- * touched; what is there is moved aside.
+ * Puts a backup in the place of what DATA_DIR, or the PostgreSQL database, holds. Everything is checked
+ * before anything is touched; what is there is moved aside.
  * @param known the steps of the schema that this version knows
  * @throws NotRestorable, DataInUse, Error of one line
  */
@@ -108,7 +109,7 @@ async function checked(
       'other-database',
       `the backup ${folder} is of ${manifest.database === 'sqlite' ? 'SQLite: unset DATABASE_URL' : 'PostgreSQL: set DATABASE_URL'}`,
     );
-  tell(`checking ${manifest.files.length} files of ${folder}`);
+  tell(`checking ${countOf(manifest.files.length, 'file')} of ${folder}`);
   await assertWhole(folder, manifest);
   if (manifest.database === 'sqlite') verifyDatabase(folder, manifest);
   return manifest;
@@ -161,13 +162,18 @@ function verifyDatabase(folder: string, { rows }: Manifest): void {
   }
 }
 
-/** What restores left that were cut: it holds the secret and all names. The lock says that none is under way. */
+/**
+ * What restores left that were cut: it holds the secret and all names. The lock says that none is under way.
+ */
 async function sweep(dataDir: string): Promise<void> {
   const names = (await readdir(dataDir)).filter((name) => name.startsWith(DRAFT));
   for (const name of names) await rm(join(dataDir, name), { recursive: true, force: true });
 }
 
-/** Beside the place where they will be, so that moving them in is one step each; read back before anything is moved. */
+/**
+ * Beside the place where they will be, so that moving them in is one step each;
+ * read back before anything is moved.
+ */
 async function copyFiles(
   folder: string,
   draft: string,
@@ -175,7 +181,7 @@ async function copyFiles(
   tell: (line: string) => void,
 ): Promise<void> {
   await mkdir(join(draft, DATA_FILES.materials), { recursive: true, mode: 0o700 });
-  tell(`copying ${manifest.files.length} files`);
+  tell(`copying ${countOf(manifest.files.length, 'file')}`);
   const wanted = manifest.files.filter(({ path }) => path !== DATABASE_FILE.postgres);
   for (const { path } of wanted) {
     await copyFile(join(folder, path), join(draft, path));
@@ -199,7 +205,9 @@ async function partFromLostHistory(file: string): Promise<void> {
   await syncPath(file);
 }
 
-/** The database comes last: while it is missing, `restore-unfinished` keeps a service from making a new one. */
+/**
+ * The database comes last: while it is missing, `restore-unfinished` keeps a service from making a new one.
+ */
 async function exchange(
   dataDir: string,
   draft: string,
@@ -221,7 +229,9 @@ async function exchange(
   return movedTo;
 }
 
-/** Everything that can refuse is asked before the files are touched. Answers what fills the empty database. */
+/**
+ * Everything that can refuse is asked before the files are touched. Answers what fills the empty database.
+ */
 async function postgresRestore(
   databaseUrl: string,
   folder: string,

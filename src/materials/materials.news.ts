@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { PrincipalKind } from '../contract/auth.js';
+import type { Audience, Material } from '../contract/material.js';
+import type { Id } from '../contract/wire.js';
+import { LivePublisher } from '../live/live-publisher.service.js';
+import { ROOM } from '../live/live.rooms.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { MaterialReleased } from './materials.events.js';
+
+const READERS: Record<Exclude<Audience, 'public'>, readonly PrincipalKind[]> = {
+  participants: ['trainee', 'coordinator', 'organizer'],
+  coordinators: ['coordinator', 'organizer'],
+};
+
+/** Tells of a released material those who may read it. */
+@Injectable()
+export class MaterialsNews {
+  constructor(publisher: LivePublisher, bus: EventBus) {
+    bus.on(MaterialReleased, ({ conferenceId, material }) =>
+      publisher.publish(roomsOf(conferenceId, material), 'material.released', { conferenceId, material }),
+    );
+  }
+}
+
+function roomsOf(conferenceId: Id, { audience }: Material): string[] {
+  return audience === 'public'
+    ? [ROOM.conference(conferenceId)]
+    : READERS[audience].map((kind) => ROOM.audience(conferenceId, kind));
+}
