@@ -4,9 +4,10 @@ import type { Plugin, Rolldown } from 'vite';
 export const WORKER = 'console-worker';
 
 /**
- * Tells the console's service worker which files its page is made of, so that it keeps exactly those; the trainees' and the
- * organizers' files are none of its business. Files and version are written in the place of `__CONSOLE_FILES__`, so the
- * worker's bytes change, and a browser takes the new one, if and only if the page has changed.
+ * Tells the console's service worker which files its page is made of, so that it keeps exactly those;
+ * the trainees' and the organizers' files are none of its business. Files and version are written in
+ * the place of `__CONSOLE_FILES__`, so the worker's bytes change, and a browser takes the new one, if
+ * and only if the page has changed.
  */
 export function consoleWorker(): Plugin {
   return {

@@ -1,5 +1,6 @@
 import type { NowAndNext, Schedule } from '#contract/schedule.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
+import { fetchApi } from '../shared/fetch-api.js';
 import { Calls } from './help/calls.js';
 import { helpWire } from './help/help-wire.js';
 import { SiteLine } from './live/site-line.js';
@@ -14,9 +15,12 @@ import { HandIns } from './sync/hand-ins.js';
 import { BrowserSyncStore } from './sync/sync-store.js';
 import { Sync } from './sync/sync.js';
 import { httpWire } from './sync/wire.js';
+import { renewal } from './worker/renewal.svelte.js';
 import { Upkeep } from './worker/upkeep.svelte.js';
 
 const FORGET_EVERY_MS = 60_000;
+/** A half-written name does not hold up the entries of a room for longer. */
+const WRITING_FOR_MS = 60_000;
 
 export type Phase =
   | { kind: 'opening' }
@@ -33,6 +37,10 @@ export class Console {
   private store: Store | undefined;
 
   async open(): Promise<void> {
+    renewal.start({
+      isBusy: () => this.phase.kind === 'roll' && this.phase.desk.saving.length > 0,
+      idleFor: () => (this.phase.kind === 'roll' ? WRITING_FOR_MS : 0),
+    });
     try {
       const store = (this.store = await openStore());
       const pairing = await meta(store, 'pairing');
@@ -135,7 +143,10 @@ export class Console {
     await this.handIns.start(store);
   }
 
-  /** Entries of a revoked pairing have gone to the organizers, or still wait to: whichever page is open says so. */
+  /**
+   * Entries of a revoked pairing have gone to the organizers, or still wait
+   * to: whichever page is open says so.
+   */
   private async handedIn(handIn: HandInState): Promise<void> {
     const { phase, store } = this;
     if (!store) return;
@@ -150,7 +161,7 @@ export class Console {
   /** Now, next and the materials, kept for when there is no network. */
   private async fetchSchedule({ store, pairing }: Desk): Promise<void> {
     try {
-      const response = await fetch(pathTo(ROUTES.schedule, pairing.conferenceId), {
+      const response = await fetchApi(pathTo(ROUTES.schedule, pairing.conferenceId), {
         credentials: 'omit',
         headers: { authorization: `Bearer ${pairing.token}` },
       });

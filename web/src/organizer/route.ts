@@ -3,6 +3,7 @@ export const SECTIONS = [
   'board',
   'sites',
   'participants',
+  'units',
   'checkpoints',
   'decisions',
   'schedule',

@@ -1,6 +1,9 @@
 import { type Route, routeOf, withQuery } from './route.js';
 
-/** Where the page is: the address is the state, so that Back, reload and a sent link all lead to the same view. */
+/**
+ * Where the page is: the address is the state, so that Back, reload and a
+ * sent link all lead to the same view.
+ */
 class Router {
   #path = $state(location.pathname);
   #search = $state(location.search);

@@ -1,7 +1,11 @@
 import type { ProblemBody, ProblemCode } from '#contract/problem.js';
+import { fetchApi } from './fetch-api.js';
 import { noteServerTime } from './server-time.js';
 
-/** What a page may meet: an answer of the service, or none at all (`network`), or one that is not the service's (`foreign`: a captive portal). */
+/**
+ * What a page may meet: an answer of the service, or none at all (`network`), or one that is not the
+ * service's (`foreign`: a captive portal).
+ */
 export class ApiFault extends Error {
   constructor(
     readonly code: ProblemCode | 'network' | 'foreign',
@@ -21,7 +25,7 @@ async function send<T>(method: string, path: string, body?: unknown, timeout = T
   const isForm = body instanceof FormData;
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await fetchApi(path, {
       method,
       credentials: 'same-origin',
       cache: 'no-cache',
@@ -61,6 +65,7 @@ export const api = {
   get: <T>(path: string): Promise<T> => send<T>('GET', path),
   post: <T>(path: string, body?: unknown, timeout?: number): Promise<T> =>
     send<T>('POST', path, body, timeout),
+  put: <T>(path: string, body: unknown): Promise<T> => send<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown): Promise<T> => send<T>('PATCH', path, body),
   delete: <T>(path: string): Promise<T> => send<T>('DELETE', path),
 };

@@ -3,8 +3,9 @@ import type { Session, SessionStatus } from '#contract/schedule.js';
 type Item = Pick<Session, 'id' | 'status' | 'startsAt' | 'endsAt'>;
 
 /**
- * Now and next by the page's own clock, so that a telephone without a connection still turns the page. The service's rule:
- * the running session, else the planned one whose time it is; next the first planned one after it. `sessions` in order of `startsAt`.
+ * Now and next by the page's own clock, so that a telephone without a connection still turns the page. The
+ * service's rule: the running session, else the planned one whose time it is; next the first planned one
+ * after it. `sessions` in order of `startsAt`.
  */
 export function nowAndNext<T extends Item>(
   sessions: readonly T[],
@@ -36,7 +37,9 @@ export function shownStatus(session: Item, nowId: string | null, at: number): Se
 export const minutesUntil = (instant: string, at: number): number =>
   Math.max(0, Math.ceil((Date.parse(instant) - at) / 60_000));
 
-/** How far the session is, 0 … 1, by the clock: from when it was started (else planned) to its planned end. */
+/**
+ * How far the session is, 0 … 1, by the clock: from when it was started (else planned) to its planned end.
+ */
 export function progress(
   { startedAt, startsAt, endsAt }: Pick<Session, 'startedAt' | 'startsAt' | 'endsAt'>,
   at: number,

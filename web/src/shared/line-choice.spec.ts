@@ -36,6 +36,16 @@ describe('the next connection', () => {
     expect(choice.next()).toEqual(POLLING_ONLY);
   });
 
+  it('is a WebSocket after connections that the service itself has ended by a refusal', () => {
+    const choice = new LineChoice();
+    for (const at of [0, 2_000, 4_000]) {
+      choice.opened('websocket', at);
+      choice.closed(at + 100);
+      choice.refused();
+    }
+    expect(choice.next()).toEqual(WEBSOCKET_FIRST);
+  });
+
   it('forgets an early end once a WebSocket has lasted', () => {
     const choice = new LineChoice();
     for (const [from, to] of [

@@ -1,14 +1,22 @@
-/** A WebSocket that ends sooner than this after it opened, twice in a row, is taken for one that a proxy cuts. */
+/**
+ * A WebSocket that ends sooner than this after it opened, twice in a row, is taken for one that a proxy cuts.
+ */
 const EARLY_MS = 5_000;
 const EARLY_ENDS = 2;
 
-/** What socket.io takes: the transports in the order in which they are tried, and whether polling is left for a WebSocket. */
+/**
+ * What socket.io takes: the transports in the order in which they are tried, and whether
+ * polling is left for a WebSocket.
+ */
 export interface Line {
   transports: ('websocket' | 'polling')[];
   upgrade: boolean;
 }
 
-/** Which transport the next connection of this page begins with. A WebSocket, unless this line has shown that it carries none. */
+/**
+ * Which transport the next connection of this page begins with. A WebSocket, unless this
+ * line has shown that it carries none.
+ */
 export class LineChoice {
   private swallowed = false;
   private earlyEnds = 0;
@@ -24,7 +32,18 @@ export class LineChoice {
     this.openedAt = null;
   }
 
-  /** `timeout` is the manager's word when nothing came back. Other faults make socket.io try the next transport itself. */
+  /**
+   * The service has refused the handshake and so ended the connection itself: this line carries what it
+   * should.
+   */
+  refused(): void {
+    this.earlyEnds = 0;
+  }
+
+  /**
+   * `timeout` is the manager's word when nothing came back. Other faults make socket.io try the next
+   * transport itself.
+   */
   failed(message: string): void {
     if (message === 'timeout') this.swallowed = !this.swallowed;
   }

@@ -1,21 +1,32 @@
-import { io, type Manager, type Socket } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type { LiveCommands, LiveNews } from '#contract/live.js';
 import { LIVE_NAMESPACE, LIVE_PAGE_HEADER } from '#contract/live.js';
+import { CONTRACT_VERSION } from '#contract/version.js';
+import { tellContractNews } from './contract-news.js';
+import { noteProblem } from './fetch-api.js';
 import { LineChoice } from './line-choice.js';
 import { RECONNECTION } from './reconnection.js';
 
-export type LiveSocket = Socket<LiveNews, LiveCommands>;
+/** A page whose version is refused asks this often whether it is served again. */
+const COMES_BACK_MS = 60_000;
 
-/** A proxy that swallows the WebSocket's handshake answers nothing at all: then polling is tried after this time. */
+export type LiveSocket = Socket<LiveNews, LiveCommands>;
+/** `data`: the service's own problem; without it, nothing of the service came. */
+type Refusal = Error & { data?: { code?: unknown } };
+
+/**
+ * A proxy that swallows the WebSocket's handshake answers nothing at all: then
+ * polling is tried after this time.
+ */
 const OPENS_WITHIN_MS = 10_000;
 
 /**
- * Opens the live connection of this page, by its cookie, or by a device's own token. It comes back by itself, and
- * by polling where a WebSocket does not get through.
+ * Opens the live connection of this page, by its cookie, or by a device's own token. It comes back by itself,
+ * and by polling where a WebSocket does not get through.
  */
 export function connectLive(token?: string): LiveSocket {
   const live: LiveSocket = io(LIVE_NAMESPACE, {
-    ...(token === undefined ? {} : { auth: { token } }),
+    auth: { contract: CONTRACT_VERSION, ...(token === undefined ? {} : { token }) },
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     timeout: OPENS_WITHIN_MS,
@@ -23,12 +34,31 @@ export function connectLive(token?: string): LiveSocket {
     ...RECONNECTION,
     withCredentials: true,
   });
-  chooseLine(live.io);
+  chooseLine(live);
+  heedContract(live);
   return live;
 }
 
+/** A handshake that was refused is not tried again by socket.io; the service may be rolled back. */
+function heedContract(live: LiveSocket): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { disconnect } = live;
+  live.disconnect = live.close = () => {
+    clearTimeout(timer);
+    return disconnect.call(live);
+  };
+  live.on('connect', () => tellContractNews('served'));
+  live.on('connect_error', (fault: Refusal) => {
+    noteProblem(fault.data?.code);
+    clearTimeout(timer);
+    if (fault.data?.code !== 'contract.too-old') return;
+    timer = setTimeout(() => live.connect(), COMES_BACK_MS * (0.75 + Math.random() / 2));
+  });
+}
+
 /** Tells the choice what became of each connection, and has the next one begin as it says. */
-function chooseLine(manager: Manager<LiveNews, LiveCommands>): void {
+function chooseLine(live: LiveSocket): void {
+  const manager = live.io;
   const choice = new LineChoice();
   const apply = (): void => void Object.assign(manager.opts, choice.next());
   manager.on('open', () => choice.opened(manager.engine.transport.name, Date.now()));
@@ -38,6 +68,11 @@ function chooseLine(manager: Manager<LiveNews, LiveCommands>): void {
   });
   manager.on('error', (fault) => {
     choice.failed(fault.message);
+    apply();
+  });
+  live.on('connect_error', (fault: Refusal) => {
+    if (fault.data === undefined) return;
+    choice.refused();
     apply();
   });
 }

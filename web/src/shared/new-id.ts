@@ -1,4 +1,7 @@
-/** A UUID of version 7 for an act of this device. Own bytes: `randomUUID` exists on https only, and an office network may have none. */
+/**
+ * A UUID of version 7 for an act of this device. Own bytes: `randomUUID` exists on https only, and
+ * an office network may have none.
+ */
 export function newId(
   now: number = Date.now(),
   random: Uint8Array = crypto.getRandomValues(new Uint8Array(10)),

@@ -1,4 +1,7 @@
-/** How a page comes back: at first within 4 s, each time later, at random over the whole span, so that 239 rooms do not return at once. */
+/**
+ * How a page comes back: at first within 4 s, each time later, at random over the whole span, so that
+ * 239 rooms do not return at once.
+ */
 export const RECONNECTION = {
   reconnectionDelay: 2_000,
   reconnectionDelayMax: 30_000,

@@ -1,4 +1,7 @@
-/** Telephones are minutes wrong now and then; the service's `Date` header is what a page counts by. To the second. */
+/**
+ * Telephones are minutes wrong now and then; the service's `Date` header is what
+ * a page counts by. To the second.
+ */
 let offset = 0;
 const NOISE_MS = 3_000;
 

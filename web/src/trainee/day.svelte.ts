@@ -11,7 +11,10 @@ const POLL_WHILE_LIVE_MS = 300_000;
 /** After news everybody asks at once; they spread over this. */
 const SPREAD_MS = 2_000;
 
-/** The schedule on the screen: from the page's first data, then asked for anew politely (304 as a rule), at once after news. */
+/**
+ * The schedule on the screen: from the page's first data, then asked for anew politely
+ * (304 as a rule), at once after news.
+ */
 export class Day {
   schedule = $state.raw() as Schedule;
   /** When the service last confirmed what is shown, by its clock. */

@@ -7,6 +7,7 @@ import './programme.css';
 import './materials.css';
 import './foot.css';
 import './wide.css';
+import { reloadWhenTooOld } from '../shared/reload.js';
 import App from './App.svelte';
 import { firstData } from './first-data.js';
 import { language } from '../shared/language.svelte.js';
@@ -16,6 +17,7 @@ const OTHER_LANGUAGE_AFTER_MS = 4_000;
 const app = document.getElementById('app')!;
 const first = firstData();
 
+reloadWhenTooOld();
 // The text that the service has put here stays until ours is ready, and for good should it never be.
 if (first) {
   void texts.load().then(() => {

@@ -6,7 +6,10 @@ export interface MaterialGroup {
   session: ScheduledSession | null;
   materials: Material[];
 }
-/** What can be downloaded: the conference's own first, then by session in the order of the day. No group is empty. */
+/**
+ * What can be downloaded: the conference's own first, then by session in the
+ * order of the day. No group is empty.
+ */
 export function materialGroups({
   materials,
   sessions,

@@ -1,6 +1,9 @@
 import { serverNow } from '../shared/server-time.js';
 
-/** The time by which the page shows minutes; moves every few seconds, and at once when the page is looked at again. */
+/**
+ * The time by which the page shows minutes; moves every few seconds, and at once
+ * when the page is looked at again.
+ */
 class Moment {
   now = $state(serverNow());
 

@@ -5,7 +5,10 @@ import type { Site } from '#contract/site.js';
 import type { Id } from '#contract/wire.js';
 import { api, ApiFault } from '../shared/api.js';
 
-/** Only that somebody signed in here: who it was is asked of the service, so nothing personal lies on a lost telephone. */
+/**
+ * Only that somebody signed in here: who it was is asked of the service, so nothing
+ * personal lies on a lost telephone.
+ */
 const KEY = 'trainee';
 
 /** The page asks again by itself when the service says that it may soon. */
@@ -29,9 +32,13 @@ class Visitor {
   /** The sign-in ended by itself, or was revoked. */
   hasEnded = $state(false);
 
-  /** Takes up the sign-in of an earlier visit. @throws ApiFault when the service cannot say */
-  async resume(): Promise<void> {
-    if (!remembered()) return;
+  /**
+   * Takes up the sign-in of an earlier visit, or of the plain form.
+   * @throws ApiFault when the service cannot say
+   */
+  async resume(isSignedIn: boolean): Promise<void> {
+    if (isSignedIn) remember(true);
+    else if (!remembered()) return;
     this.isAsking = true;
     try {
       const { principal } = await api.get<MeReply>(pathTo(ROUTES.me));

@@ -13,8 +13,8 @@ import type { HelpKept, WaitingCall } from './kept.js';
 const ASK_EVERY_MS = 20_000;
 
 /**
- * The site's calls for help: kept on this device first, then sent until the service has them. Apart from the attendance
- * outbox, whose entries must never wait behind a call, nor a call behind them.
+ * The site's calls for help: kept on this device first, then sent until the service has them. Apart from the
+ * attendance outbox, whose entries must never wait behind a call, nor a call behind them.
  */
 export class Calls {
   private readonly stopped = new AbortController();
@@ -51,7 +51,10 @@ export class Calls {
     void this.run();
   }
 
-  /** Keeps the call, then sends it. `busy`: another one is waiting still. @throws DOMException where the device is full */
+  /**
+   * Keeps the call, then sends it. `busy`: another one is waiting still.
+   * @throws DOMException where the device is full
+   */
   async call(message: string, at: Instant): Promise<'kept' | 'busy'> {
     const isKept = await this.keep((kept) =>
       kept.waiting ? kept : { ...kept, waiting: { id: newId(), message, at, refused: null } },
@@ -59,7 +62,10 @@ export class Calls {
     if (isKept) this.wake();
     return isKept ? 'kept' : 'busy';
   }
-  /** One that waits goes from this device; one that was sent is taken back with the service. False: the service did not hear it. */
+  /**
+   * One that waits goes from this device; one that was sent is taken back with the service.
+   * False: the service did not hear it.
+   */
   async takeBack(id: Id): Promise<boolean> {
     const isHere = await this.keep((kept) => (kept.waiting?.id === id ? { ...kept, waiting: null } : kept));
     // It may be on its way at this moment: the service knows.
@@ -112,7 +118,10 @@ export class Calls {
     return this.isAsked ? 0 : ASK_EVERY_MS;
   }
 
-  /** One strict transaction. Answers whether it changed anything; a device whose pairing has ended keeps nothing more. */
+  /**
+   * One strict transaction. Answers whether it changed anything; a device whose
+   * pairing has ended keeps nothing more.
+   */
   private async keep(change: (kept: HelpKept) => HelpKept): Promise<boolean> {
     const tx = writing(this.store, ['meta']);
     const values = tx.objectStore('meta');

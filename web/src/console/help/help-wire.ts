@@ -11,7 +11,9 @@ export interface HelpWire {
   list(): Promise<HelpAnswer>;
 }
 
-/** Calls for help over HTTP, where each has an answer: a socket that is down would tell nothing. Never throws. */
+/**
+ * Calls for help over HTTP, where each has an answer: a socket that is down would tell nothing. Never throws.
+ */
 export function helpWire(siteId: Id, token: string): HelpWire {
   const read = async (path: string, body?: unknown): Promise<HelpAnswer> => {
     const raw = await ask(token, path, body);

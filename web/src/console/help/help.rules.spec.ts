@@ -5,7 +5,7 @@ import {
   ANSWER_STANDS_MS,
   CALLS_KEPT,
   keptOf,
-  oneLine,
+  messageOf,
   refusalOf,
   standingOf,
 } from './help.rules.js';
@@ -80,7 +80,7 @@ it.each([
   ['a'.repeat(280), 'a'.repeat(280)],
   ['a'.repeat(281), null],
   ['Me\u0302\u0301t', 'M\u1ebft'],
-])('%j is the line %j', (text, line) => expect(oneLine(text)).toBe(line));
+])('%j is the line %j', (text, line) => expect(messageOf(text)).toBe(line));
 
 describe('an answer of the service', () => {
   const json = (status: number, body: unknown) => ({

@@ -1,3 +1,4 @@
+import { oneLine } from '#contract/clean-text.js';
 import type { HelpCall } from '#contract/help.js';
 import { HELP_TEXT_LIMIT } from '#contract/help.js';
 import type { Id, Instant } from '#contract/wire.js';
@@ -21,11 +22,8 @@ export function keptOf(kept: HelpKept | null | undefined, siteId: Id): HelpKept 
 }
 
 /** One line, as the service takes it; null when it is empty or too long. */
-export function oneLine(text: string): string | null {
-  const line = text
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ')
-    .trim();
+export function messageOf(text: string): string | null {
+  const line = oneLine(text);
   return line === '' || line.length > HELP_TEXT_LIMIT ? null : line;
 }
 
@@ -45,7 +43,10 @@ export function afterNews(kept: HelpKept, news: readonly HelpCall[]): HelpKept {
   return JSON.stringify(after) === JSON.stringify(kept) ? kept : after;
 }
 
-/** First what has not gone, then what nobody has answered yet, then the last answer while it is fresh. `now`: the service's clock. */
+/**
+ * First what has not gone, then what nobody has answered yet, then the last answer while it is
+ * fresh. `now`: the service's clock.
+ */
 export function standingOf({ waiting, calls }: HelpKept, now: Instant): Standing | null {
   if (waiting) return { kind: waiting.refused === null ? 'waiting' : 'refused', call: waiting };
   const open = calls.find(({ state }) => state === 'open');
@@ -55,7 +56,10 @@ export function standingOf({ waiting, calls }: HelpKept, now: Instant): Standing
   return { kind: 'answered', call: answered };
 }
 
-/** Refusals that judge the call itself: sending it again changes nothing. All others judge when, how often, or by whom. */
+/**
+ * Refusals that judge the call itself: sending it again changes nothing. All others
+ * judge when, how often, or by whom.
+ */
 export function refusalOf(answer: HelpAnswer): string | null {
   return answer.kind === 'problem' && [400, 403, 404, 409, 413, 422].includes(answer.status)
     ? answer.code

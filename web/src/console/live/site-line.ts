@@ -14,7 +14,10 @@ export interface SiteNews {
   ended(): void;
 }
 
-/** The site's live connection: makes the site present, and brings news. Everything it says can be fetched as well. */
+/**
+ * The site's live connection: makes the site present, and brings news.
+ * Everything it says can be fetched as well.
+ */
 export class SiteLine {
   private readonly socket: LiveSocket;
 

@@ -2,7 +2,10 @@ import type { AbsenceReason, AttendanceState, Mode } from '#contract/attendance.
 import type { SignalLevel } from '#contract/board.js';
 import codes from './en.codes.js';
 import faults from './en.faults.js';
+import help from './en.help.js';
+import pairing from './en.pairing.js';
 import type { Messages } from './vi.js';
+import { countOf, peopleOf } from '#contract/count-of.js';
 
 const refusals: Record<string, string> = {
   'checkpoint.confirmed': 'The roll is confirmed: give a reason',
@@ -38,7 +41,7 @@ const reasons: Record<AbsenceReason, string> = {
 };
 const modes: Record<Mode, string> = { in_person: 'In person', online: 'Online' };
 const levels: Record<SignalLevel, string> = { ok: 'Good', bad: 'Poor', none: 'None' };
-const marks = (count: number): string => (count === 1 ? '1 mark' : `${count} marks`);
+const marks = (count: number): string => countOf(count, 'mark');
 
 const en: Messages = {
   product: 'Diemcau',
@@ -49,63 +52,7 @@ const en: Messages = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
-  pairing: {
-    heading: 'Pair this device with its site',
-    intro:
-      'Each device is paired once. The pairing code is on the sheet that the organizers sent to the site.',
-    fromLink: 'The pairing code came with the link you opened.',
-    code: 'Pairing code',
-    deviceName: 'Name of this device',
-    deviceHint: 'Organizers see this name when they help you.',
-    submit: 'Start',
-    working: 'Pairing…',
-    scan: 'Scan the QR code on the sheet',
-    stopScan: 'Stop scanning',
-    aim: 'Point the camera at the QR code on the pairing sheet.',
-    codeNeeded: 'Type the pairing code that is on the sheet.',
-    notOurs: 'This QR code is not a pairing code. Scan the one on your site’s sheet.',
-    already: (site) => `This device is the check-in desk of ${site}.`,
-    keep: 'Keep it so',
-    waitingKept: (count) => `${marks(count)} not sent yet stay on this device.`,
-    faults: {
-      'auth.code-invalid':
-        'The pairing code is wrong, used or expired. Check the sheet, or ask the organizers for a new one.',
-      'rate.limited': 'That was tried many times. Wait a few minutes, then try again.',
-      'storage.full':
-        'Paired, but not saved on this device: its storage is full. Free some space and press again; the code is still good.',
-      network: 'The service cannot be reached. Check the network and press again; the code is still good.',
-      other: 'The service did not take the request. Press again in a few seconds; the code is still good.',
-    },
-    devices: {
-      windows: 'Windows PC',
-      mac: 'Mac',
-      android: 'Android phone',
-      iphone: 'iPhone',
-      ipad: 'iPad',
-      linux: 'Linux PC',
-      other: 'Check-in device',
-    },
-  },
-  ended: {
-    heading: 'This device is no longer a check-in desk',
-    revoked: (site) =>
-      `The organizers have withdrawn this device${site ? ` from ${site}` : ''}. The list has been removed from it.`,
-    kept: (count) =>
-      `${marks(count)} not sent yet stay on this device and will not be deleted. Tell the organizers.`,
-    handingIn: (count) =>
-      `${marks(count)} not sent yet stay on this device and are being handed over to the organizers. Leave this page open.`,
-    handInLost: (count) =>
-      `The service cannot be reached. ${marks(count)} not sent yet stay on this device and go to the organizers by themselves once there is a network.`,
-    handedIn: (count) =>
-      `${marks(count)} not sent yet have gone to the organizers; nothing is lost. They count once the organizers have accepted them.`,
-    nothingKept: 'The service has received every mark; nothing is lost.',
-    again: 'Pair again',
-  },
-  noStorage: {
-    heading: 'The browser does not let this page store anything',
-    advice:
-      'The check-in desk needs storage, so that no mark is lost when the network drops. Open the page in a normal window (not a private one), or in another browser.',
-  },
+  ...pairing,
   line: {
     connecting: 'Connecting…',
     connected: (waiting) => `Connected · ${waiting} to send`,
@@ -115,14 +62,24 @@ const en: Messages = {
         : `No connection since ${since}. Go on taking the roll, marks are saved on this device.`,
     hindered: (since, waiting) =>
       `The service has taken nothing since ${since}. ${marks(waiting)} saved on this device, to be sent again by itself.`,
+    tooOld: (waiting) =>
+      `The service does not take this old page. ${marks(waiting)} saved on this device, not sent yet.`,
     clockBehind: (minutes) =>
       `This device’s clock is ${minutes} behind the service’s. Marks are still taken; please set the clock when you can.`,
     clockAhead: (minutes) =>
       `This device’s clock is ${minutes} ahead of the service’s. Marks are still taken; please set the clock when you can.`,
-    minutes: (count) => (count < 120 ? `${count} minutes` : `${Math.round(count / 60)} hours`),
+    minutes: (count) =>
+      count < 120 ? `${countOf(count, 'minute')}` : `${countOf(Math.round(count / 60), 'hour')}`,
     severalTabs:
       'This console is open in more than one browser tab. Use one of them, so that nobody is confused; nothing is lost.',
     updating: 'The page has a new version.',
+  },
+  renewal: {
+    renewing: 'This page is too old for the service and is updating itself.',
+    stuck:
+      'This page is too old for the service, and there is no newer one yet; it tries again by itself. If this is still here in a few minutes, call the organizers.',
+    goOn: 'Go on taking the roll: marks are saved on this device, and sent after the update.',
+    reload: 'Reload the page',
   },
   checkpoint: {
     label: 'Checkpoint',
@@ -202,13 +159,14 @@ const en: Messages = {
     failed: 'The service could not look. Write them down as a walk-in; the organizers join them later.',
   },
   counts: {
-    present: (count) => `${count} present`,
+    present: (count, listed, outside) =>
+      outside === 0 ? `${count} present` : `${count}/${listed} present + ${outside} not on the list`,
     absent: (count) => `${count} absent`,
     left: (count) => `${count} left`,
     unmarked: (count) => `${count} not marked`,
   },
   history: {
-    open: 'Done so far',
+    open: 'History',
     heading: 'What was done on this device',
     empty: 'Nothing yet at this checkpoint.',
     people: (first, others) => (others > 0 ? `${first} and ${others} more` : first),
@@ -240,7 +198,7 @@ const en: Messages = {
     note: 'Why they differ, if you know',
     meaning: 'After this, every change needs a reason and stands in the report.',
     confirm: 'Confirm the roll',
-    closed: (heads, at) => `Confirmed at ${at}: ${heads} heads.`,
+    closed: (heads, at) => `Confirmed at ${at}: ${countOf(heads, 'head')}.`,
     amend: 'Change after confirming',
     amendMeaning: 'This reason goes with every change that you make, until you press “Done changing”.',
     amending: (reason) => `Changing, because: ${reason}`,
@@ -304,35 +262,10 @@ const en: Messages = {
         'The browser may clear its data when the device is full: do not clear browsing data while marks wait.',
     },
   },
-  help: {
-    button: 'Call for help',
-    brief: { waiting: 'waiting', refused: 'not taken', open: 'sent', answered: 'answered' },
-    heading: 'Call the organizers for help',
-    message: 'What do you need help with?',
-    hint: 'For example: we hear no sound. Without a network the call waits on this device and goes by itself when it is back.',
-    left: (count) => `${count} characters left.`,
-    needed: 'Say in a line what you need help with.',
-    full: 'The call could not be saved: the device is full. Delete some files, or phone the organizers.',
-    send: 'Send to the organizers',
-    oneAtATime: 'This call goes first; then you can make another. If it is urgent, phone the organizers.',
-    called: 'Called for help:',
-    waiting: (since) =>
-      `Waiting on this device since ${since}, not sent yet. It goes by itself when the network is back.`,
-    refused: (code) =>
-      code === 'help.too-many'
-        ? 'Not taken: the site has many calls that nobody has answered yet. Take this one back and phone the organizers.'
-        : `The service does not take this call (${code}). Take it back and phone the organizers.`,
-    sent: (at) => `The organizers have it since ${at}, no answer yet.`,
-    answered: (at, answer) => `The organizers answered at ${at}: “${answer}”`,
-    closed: (at) => `The organizers dealt with it at ${at}, without a message.`,
-    withdrawn: (at) => `The site took it back at ${at}.`,
-    takeBack: 'Take back',
-    takeBackFailed: 'Not taken back: the service did not answer. Press again when there is a network.',
-    earlier: 'Calls of this site',
-  },
+  help,
   announce: {
     marked: (name, state) => `${name}: ${state}, saved on this device`,
-    markedMany: (count) => `${count} people present, saved on this device`,
+    markedMany: (count) => `${peopleOf(count)} present, saved on this device`,
     undone: 'Undone',
   },
   refusal: (code) => refusals[code] ?? 'The service did not take this mark',

@@ -2,6 +2,8 @@ import type { AttendanceState, AbsenceReason, Mode } from '#contract/attendance.
 import type { SignalLevel } from '#contract/board.js';
 import codes from './vi.codes.js';
 import faults from './vi.faults.js';
+import help from './vi.help.js';
+import pairing from './vi.pairing.js';
 
 const refusals: Record<string, string> = {
   'checkpoint.confirmed': 'Mốc đã chốt: cần lý do sửa',
@@ -48,62 +50,7 @@ const vi = {
   close: 'Đóng',
   cancel: 'Thôi',
   undo: 'Hoàn tác',
-  pairing: {
-    heading: 'Ghép máy này với điểm cầu',
-    intro: 'Mỗi máy chỉ ghép một lần. Mã ghép nằm trên phiếu mà ban tổ chức gửi cho điểm cầu.',
-    fromLink: 'Mã ghép đã có sẵn trong liên kết vừa mở.',
-    code: 'Mã ghép',
-    deviceName: 'Tên máy',
-    deviceHint: 'Ban tổ chức thấy tên này khi cần hỗ trợ.',
-    submit: 'Bắt đầu',
-    working: 'Đang ghép…',
-    scan: 'Quét mã QR trên phiếu',
-    stopScan: 'Dừng quét',
-    aim: 'Hướng máy ảnh vào mã QR trên phiếu ghép.',
-    codeNeeded: 'Hãy nhập mã ghép ghi trên phiếu.',
-    notOurs: 'Mã QR này không phải mã ghép. Hãy quét mã trên phiếu của điểm cầu.',
-    already: (site: string) => `Máy này đang là bàn điểm danh của ${site}.`,
-    keep: 'Giữ như cũ',
-    waitingKept: (count: number) => `${count} lượt chưa gửi vẫn được giữ trên máy này.`,
-    faults: {
-      'auth.code-invalid':
-        'Mã ghép sai, đã dùng hoặc hết hạn. Hãy xem lại phiếu, hoặc xin ban tổ chức mã mới.',
-      'rate.limited': 'Đã thử nhiều lần. Hãy chờ vài phút rồi thử lại.',
-      'storage.full':
-        'Đã ghép, nhưng chưa lưu được vào máy này: bộ nhớ máy đầy. Hãy xóa bớt tệp trên máy rồi bấm lại; mã ghép vẫn dùng được.',
-      network: 'Không kết nối được máy chủ. Hãy kiểm tra mạng rồi bấm lại; mã ghép vẫn dùng được.',
-      other: 'Máy chủ chưa nhận được yêu cầu. Hãy bấm lại sau ít giây; mã ghép vẫn dùng được.',
-    },
-    devices: {
-      windows: 'Máy tính Windows',
-      mac: 'Máy tính Mac',
-      android: 'Điện thoại Android',
-      iphone: 'Điện thoại iPhone',
-      ipad: 'Máy tính bảng iPad',
-      linux: 'Máy tính Linux',
-      other: 'Máy điểm danh',
-    },
-  },
-  ended: {
-    heading: 'Máy này không còn là bàn điểm danh',
-    revoked: (site: string) =>
-      `Ban tổ chức đã thu hồi quyền của máy này${site ? ` tại ${site}` : ''}. Danh sách đã được xóa khỏi máy.`,
-    kept: (count: number) =>
-      `${count} lượt chưa gửi vẫn được giữ trên máy này và không bị xóa. Hãy báo ban tổ chức.`,
-    handingIn: (count: number) =>
-      `${count} lượt chưa gửi vẫn được giữ trên máy này và đang được chuyển cho ban tổ chức. Hãy để trang này mở.`,
-    handInLost: (count: number) =>
-      `Chưa kết nối được máy chủ. ${count} lượt chưa gửi vẫn được giữ trên máy này, có mạng là tự chuyển cho ban tổ chức.`,
-    handedIn: (count: number) =>
-      `${count} lượt chưa gửi đã được chuyển cho ban tổ chức, không mất lượt nào. Ban tổ chức xét rồi mới tính các lượt này.`,
-    nothingKept: 'Mọi lượt điểm danh đã được máy chủ nhận, không mất gì.',
-    again: 'Ghép lại',
-  },
-  noStorage: {
-    heading: 'Trình duyệt không cho lưu trên máy này',
-    advice:
-      'Điểm danh cần chỗ lưu để không mất lượt nào khi rớt mạng. Hãy mở trang bằng cửa sổ thường (không phải ẩn danh), hoặc bằng trình duyệt khác.',
-  },
+  ...pairing,
   line: {
     connecting: 'Đang kết nối…',
     connected: (waiting: number) => `Đã kết nối · ${waiting} chờ gửi`,
@@ -113,6 +60,8 @@ const vi = {
         : `Mất kết nối từ ${since}. Cứ điểm danh tiếp, lượt ghi được lưu trên máy này.`,
     hindered: (since: string, waiting: number) =>
       `Máy chủ chưa nhận được từ ${since}. ${waiting} lượt đã lưu trên máy này, sẽ tự gửi lại.`,
+    tooOld: (waiting: number) =>
+      `Máy chủ không nhận trang cũ. ${waiting} lượt đã lưu trên máy này, chưa gửi.`,
     clockBehind: (minutes: string) =>
       `Đồng hồ máy này chậm ${minutes} so với máy chủ. Lượt điểm danh vẫn được nhận; hãy chỉnh lại giờ khi tiện.`,
     clockAhead: (minutes: string) =>
@@ -121,6 +70,13 @@ const vi = {
     severalTabs:
       'Bàn điểm danh này đang mở ở hơn một thẻ trình duyệt. Hãy dùng một thẻ cho khỏi nhầm; không lượt nào bị mất.',
     updating: 'Trang vừa có bản mới.',
+  },
+  renewal: {
+    renewing: 'Trang này đã cũ so với máy chủ và đang tự cập nhật.',
+    stuck:
+      'Trang này đã cũ so với máy chủ mà chưa có bản mới; trang tự thử lại. Nếu sau ít phút vẫn vậy, hãy gọi ban tổ chức.',
+    goOn: 'Cứ điểm danh tiếp: lượt ghi được lưu trên máy này, cập nhật xong sẽ gửi.',
+    reload: 'Tải lại trang',
   },
   checkpoint: {
     label: 'Mốc điểm danh',
@@ -150,7 +106,7 @@ const vi = {
     guest: 'điểm cầu khác',
     nameless: 'điểm cầu khác, có mạng mới biết tên',
     substituteFor: (name: string) => `thay ${name}`,
-    substitutedBy: (name: string) => `${name} dự thay`,
+    substitutedBy: (name: string) => `có ${name} dự thay`,
     elsewhere: 'đang tính ở điểm cầu khác',
     alsoElsewhere: 'cũng được ghi ở điểm cầu khác',
     addWalkIn: '+ Khách / người ngoài danh sách',
@@ -199,13 +155,14 @@ const vi = {
     failed: 'Máy chủ chưa tìm được. Hãy ghi là khách; ban tổ chức sẽ ghép lại.',
   },
   counts: {
-    present: (count: number) => `${count} có mặt`,
+    present: (count: number, listed: number, outside: number) =>
+      outside === 0 ? `${count} có mặt` : `${count}/${listed} có mặt + ${outside} ngoài danh sách`,
     absent: (count: number) => `${count} vắng`,
     left: (count: number) => `${count} đã rời`,
     unmarked: (count: number) => `${count} chưa điểm danh`,
   },
   history: {
-    open: 'Đã làm',
+    open: 'Lịch sử',
     heading: 'Những lượt đã làm trên máy này',
     empty: 'Chưa có lượt nào ở mốc này.',
     people: (first: string, others: number) => (others > 0 ? `${first} và ${others} người khác` : first),
@@ -300,31 +257,7 @@ const vi = {
         'Trình duyệt có thể xóa dữ liệu khi máy đầy: đừng xóa dữ liệu duyệt web khi còn lượt chờ gửi.',
     },
   },
-  help: {
-    button: 'Cần hỗ trợ',
-    brief: { waiting: 'chờ gửi', refused: 'chưa được nhận', open: 'đã gửi', answered: 'có trả lời' },
-    heading: 'Gọi ban tổ chức hỗ trợ',
-    message: 'Đang cần hỗ trợ gì?',
-    hint: 'Ví dụ: không nghe được tiếng. Không có mạng thì lời gọi chờ trên máy này và tự gửi khi có mạng.',
-    left: (count: number) => `Còn ${count} ký tự.`,
-    needed: 'Hãy ghi một câu đang cần hỗ trợ gì.',
-    full: 'Chưa lưu được lời gọi: bộ nhớ máy đầy. Hãy xóa bớt tệp trên máy, hoặc gọi điện cho ban tổ chức.',
-    send: 'Gửi ban tổ chức',
-    oneAtATime: 'Lời gọi này đi trước, sau đó mới gọi tiếp được. Nếu gấp, hãy gọi điện cho ban tổ chức.',
-    called: 'Đã gọi hỗ trợ:',
-    waiting: (since: string) => `Đang chờ trên máy này từ ${since}, chưa gửi được. Có mạng là tự gửi.`,
-    refused: (code: string) =>
-      code === 'help.too-many'
-        ? 'Máy chủ không nhận: điểm cầu đã có nhiều lời gọi chưa được trả lời. Hãy rút lại lời gọi này và gọi điện cho ban tổ chức.'
-        : `Máy chủ không nhận lời gọi này (${code}). Hãy rút lại lời gọi này rồi gọi điện cho ban tổ chức.`,
-    sent: (at: string) => `Ban tổ chức đã nhận được lúc ${at}, chưa trả lời.`,
-    answered: (at: string, answer: string) => `Ban tổ chức trả lời lúc ${at}: “${answer}”`,
-    closed: (at: string) => `Ban tổ chức đã xử lý xong lúc ${at}, không ghi lời nhắn.`,
-    withdrawn: (at: string) => `Điểm cầu đã rút lại lúc ${at}.`,
-    takeBack: 'Rút lại',
-    takeBackFailed: 'Chưa rút lại được: máy chủ chưa trả lời. Hãy bấm lại khi có mạng.',
-    earlier: 'Các lời gọi của điểm cầu',
-  },
+  help,
   announce: {
     marked: (name: string, state: string) => `${name}: ${state}, đã lưu trên máy`,
     markedMany: (count: number) => `${count} người có mặt, đã lưu trên máy`,

@@ -22,6 +22,8 @@ export type Act =
   | { kind: 'confirm'; headcount: number; note?: string }
   | { kind: 'undo'; entries: { id: Id; participantId: Id }[] };
 
+type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
+
 export interface Circumstances {
   checkpointId: Id;
   siteId: Id;
@@ -48,7 +50,7 @@ export interface Draft {
   codeHash?: string;
 }
 
-/** Whom an entry about the whole roll is about. */
+/** Stands in the place of a participant in entries about the whole roll. */
 export const NOBODY: Id = '';
 
 /** The entries that a gesture comes to, in order. */
@@ -84,23 +86,10 @@ function spoken(act: Act, at: Circumstances): Draft[] {
       );
     case 'walk-in':
       return [cameIn(act.walkIn, act.mode, undefined, at)];
-    case 'guest': {
-      const unknown = { participantId: act.guest.participantId, standing: UNMARKED };
-      return said(unknown, { kind: 'present', mode: 'in_person', method: act.method }, at).map((draft) => ({
-        ...draft,
-        guest: act.guest,
-      }));
-    }
-    case 'coded': {
-      const entry = {
-        ...opening(at),
-        kind: 'present' as const,
-        method: 'qr' as const,
-        mode: 'in_person' as const,
-        code: act.code,
-      };
-      return [{ entry, participantId: entry.id, codeHash: act.codeHash }];
-    }
+    case 'guest':
+      return cameAcross(act, at);
+    case 'coded':
+      return [scanned(act, at)];
     case 'substitute': {
       const isAbsent = act.absent.standing.state === 'absent';
       const missed = isAbsent
@@ -109,18 +98,7 @@ function spoken(act: Act, at: Circumstances): Draft[] {
       return [...missed, cameIn(act.walkIn, 'in_person', act.absent.participantId, at)];
     }
     case 'confirm':
-      return [
-        {
-          entry: {
-            ...opening({ ...at, amendment: undefined }),
-            kind: 'confirm',
-            method: 'roll_call',
-            headcount: act.headcount,
-            ...(act.note ? { note: act.note } : {}),
-          },
-          participantId: NOBODY,
-        },
-      ];
+      return [confirmed(act, at)];
     case 'undo':
       return act.entries.map((target) => takenBack(target.id, target.participantId, at));
   }
@@ -139,8 +117,9 @@ function said(person: Person, word: Word, at: Circumstances): Draft[] {
 }
 
 /**
- * Between two consoles of one site the later word counts. When this device's clock is behind and nobody knows by how much, the
- * word on the screen would win over the tap: it is taken back first, so that what the coordinator sees is what they have just said.
+ * Between two consoles of one site the later word counts. When this device's clock is behind and nobody knows
+ * by how much, the word on the screen would win over the tap: it is taken back first, so that what the
+ * coordinator sees is what they have just said.
  */
 function silenced({ participantId, standing }: Person, at: Circumstances): Draft[] {
   const { entryId, siteId, recordedAt, happenedAt } = standing;
@@ -168,6 +147,38 @@ function cameIn(walkIn: WalkIn, mode: Mode, substituteFor: Id | undefined, at: C
     ...(substituteFor ? { substituteFor } : {}),
   };
   return { entry, participantId: entry.id };
+}
+
+/** Somebody of another roster. */
+function cameAcross({ guest, method }: ActOf<'guest'>, at: Circumstances): Draft[] {
+  const unknown = { participantId: guest.participantId, standing: UNMARKED };
+  return said(unknown, { kind: 'present', mode: 'in_person', method }, at).map((draft) => ({
+    ...draft,
+    guest,
+  }));
+}
+
+/** Until the service says who it is, the person goes by the entry's own id. */
+function scanned({ code, codeHash }: ActOf<'coded'>, at: Circumstances): Draft {
+  const entry = {
+    ...opening(at),
+    kind: 'present' as const,
+    method: 'qr' as const,
+    mode: 'in_person' as const,
+    code,
+  };
+  return { entry, participantId: entry.id, codeHash };
+}
+
+function confirmed({ headcount, note }: ActOf<'confirm'>, at: Circumstances): Draft {
+  const entry = {
+    ...opening({ ...at, amendment: undefined }),
+    kind: 'confirm' as const,
+    method: 'roll_call' as const,
+    headcount,
+    ...(note ? { note } : {}),
+  };
+  return { entry, participantId: NOBODY };
 }
 
 function opening({

@@ -5,9 +5,9 @@ import { type Store, writing } from '../store/store.js';
 import type { Draft } from './act.rules.js';
 
 /**
- * Saves one gesture: its entries, numbered, and the people whom it brings along, in ONE strict transaction. The roll is
- * drawn from the roster with the outbox laid over it, so the entry is the mark: the two cannot come apart.
- * Resolves when they are saved on this device; rejects (quota, closed store) with nothing saved.
+ * Saves one gesture: its entries, numbered, and the people whom it brings along, in ONE strict transaction.
+ * The roll is drawn from the roster with the outbox laid over it, so the entry is the mark: the two cannot
+ * come apart. Resolves when they are saved on this device; rejects (quota, closed store) with nothing saved.
  */
 export async function record(store: Store, pairing: Pairing, act: Id, drafts: Draft[]): Promise<MadeRow[]> {
   const tx = writing(store, ['meta', 'outbox', 'members']);
@@ -39,7 +39,10 @@ export function rowOf(draft: Draft, deviceSeq: number, act: Id, { deviceId, site
   };
 }
 
-/** A walk-in, and a guest whom this device did not know, stands on its roster from the moment it is written down; who is known by a code alone, with the code for a name. */
+/**
+ * A walk-in, and a guest whom this device did not know, stands on its roster from the moment it is written
+ * down; who is known by a code alone, with the code for a name.
+ */
 export function memberOf({ entry, participantId, guest, codeHash }: MadeRow): RosterMember | null {
   if (guest)
     return {

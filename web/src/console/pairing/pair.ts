@@ -1,14 +1,22 @@
 import type { PairReply } from '#contract/auth.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
+import { fetchApi } from '../../shared/fetch-api.js';
 import type { Pairing } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
 
-export type PairFault = 'auth.code-invalid' | 'rate.limited' | 'storage.full' | 'network' | 'other';
+const REFUSALS = ['auth.code-invalid', 'contract.too-old', 'rate.limited'] as const;
+export type PairFault = (typeof REFUSALS)[number] | 'storage.full' | 'network' | 'other';
 
-/** The service has taken the code, which is good once, and the device had no room for the answer: kept for when it has. */
+/**
+ * The service has taken the code, which is good once, and the device had no room for
+ * the answer: kept for when it has.
+ */
 let notKept: { code: string; pairing: Pairing } | null = null;
 
-/** Makes this browser a console. Without credentials: the answer's cookie would sign out an organizer in the same browser. */
+/**
+ * Makes this browser a console. Without credentials: the answer's cookie would sign out
+ * an organizer in the same browser.
+ */
 export async function pair(store: Store, code: string, deviceName: string): Promise<Pairing | PairFault> {
   const outcome = notKept?.code === code ? notKept.pairing : await ask(code, deviceName);
   if (typeof outcome === 'string') return outcome;
@@ -25,7 +33,7 @@ export async function pair(store: Store, code: string, deviceName: string): Prom
 async function ask(code: string, deviceName: string): Promise<Pairing | PairFault> {
   let response: Response;
   try {
-    response = await fetch(pathTo(ROUTES.pair), {
+    response = await fetchApi(pathTo(ROUTES.pair), {
       method: 'POST',
       credentials: 'omit',
       headers: { 'content-type': 'application/json' },
@@ -36,7 +44,7 @@ async function ask(code: string, deviceName: string): Promise<Pairing | PairFaul
   }
   const reply = (await response.json().catch(() => null)) as (PairReply & { code?: string }) | null;
   if (response.status !== 201 || !reply?.token)
-    return reply?.code === 'auth.code-invalid' || reply?.code === 'rate.limited' ? reply.code : 'other';
+    return REFUSALS.find((code) => code === reply?.code) ?? 'other';
   const { token, deviceId, site, conference } = reply;
   return {
     token,

@@ -1,4 +1,6 @@
-/** The pairing code in what was scanned, opened or typed: bare, or in a link's `#pair=`. Null: something else. */
+/**
+ * The pairing code in what was scanned, opened or typed: bare, or in a link's `#pair=`. Null: something else.
+ */
 export function pairingCodeIn(text: string): string | null {
   const inLink = /[#&]pair=([^&\s]+)/.exec(text)?.[1];
   if (inLink !== undefined) return decoded(inLink);

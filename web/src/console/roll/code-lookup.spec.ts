@@ -36,8 +36,11 @@ describe('whose code it is', () => {
     ['https://h/c/other#code=DT-001', 'other-conference'],
     // “DT001” where Vietnamese input is on and the office's codes are short.
     ['Đt-001', 'person'],
-    ['khong ai', 'unknown'],
-    ['https://example.org/menu/of/the/day/and/another/one', 'unknown'],
+    ['khong ai', 'keyboard'],
+    ['https://example.org/menu/of/the/day/and/another/one', 'keyboard'],
+    // What AZERTY and the Vietnamese layout make of digits.
+    ['é"\'(-', 'keyboard'],
+    ['k\u0301\u0309b', 'keyboard'],
   ])('%s: %s, without asking', async (text, kind) =>
     expect(await look(text, null)).toMatchObject({ found: { kind }, asked: [] }),
   );

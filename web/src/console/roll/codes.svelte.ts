@@ -1,11 +1,15 @@
 import { texts } from '../messages/messages.js';
-import { type CodeFound, whoseCode } from './code-lookup.js';
+import { type CodeFound, type CodeSource, type Given, whoseCode } from './code-lookup.js';
 import { guestWithCode } from './guest-search.js';
 import { isPresent, type RollRow } from './roll.rules.js';
 import { play, type Tune } from './sound.js';
 import type { RollView } from './view.svelte.js';
 
-type No = Exclude<CodeFound['kind'], 'person' | 'guest' | 'later'> | 'not-open' | 'confirmed' | 'not-saved';
+type No =
+  | Exclude<CodeFound['kind'], 'person' | 'guest' | 'later' | 'keyboard'>
+  | 'not-open'
+  | 'confirmed'
+  | 'not-saved';
 /** What a scanned or typed code came to, as it is shown and heard. */
 export interface Verdict<Kind = Tune | 'looking'> {
   kind: Kind;
@@ -25,10 +29,10 @@ export class Codes {
     this.view = view;
   }
 
-  async take(text: string): Promise<void> {
+  async take(given: Given): Promise<void> {
     const turn = ++this.count;
     const verdict = await this.decide(
-      text,
+      given,
       () =>
         turn === this.count && this.show({ kind: 'looking', headline: texts.t.codes.looking, detail: '' }),
     );
@@ -41,23 +45,25 @@ export class Codes {
     this.show({ kind: 'no', headline, detail });
   }
 
-  private async decide(text: string, onasking: () => void): Promise<Verdict<Tune>> {
+  /** Where codes are looked up: in this roll, and at the service while it can be reached. */
+  source(onasking: () => void = () => undefined): CodeSource {
+    const { desk } = this.view;
+    return {
+      rows: desk.rows,
+      conferenceId: desk.pairing.conferenceId,
+      slug: desk.snapshot.head?.conference.slug ?? null,
+      ask: async (code) => {
+        if (desk.sync.link.kind !== 'connected') return { kind: 'offline' };
+        onasking();
+        return guestWithCode(desk.pairing, code);
+      },
+    };
+  }
+
+  private async decide(given: Given, onasking: () => void): Promise<Verdict<Tune>> {
     const { desk } = this.view;
     if (!desk.isOpen) return no(desk.isStarted ? 'confirmed' : 'not-open');
-    const found = await whoseCode(
-      {
-        rows: desk.rows,
-        conferenceId: desk.pairing.conferenceId,
-        slug: desk.snapshot.head?.conference.slug ?? null,
-        ask: async (code) => {
-          if (desk.sync.link.kind !== 'connected') return { kind: 'offline' };
-          onasking();
-          return guestWithCode(desk.pairing, code);
-        },
-      },
-      text,
-    );
-    return this.mark(found);
+    return this.mark(await whoseCode(this.source(onasking), given));
   }
 
   private async mark(found: CodeFound): Promise<Verdict<Tune>> {
@@ -74,6 +80,7 @@ export class Codes {
         ? { kind: 'yes', headline: t.present(fullName), detail: t.guestOf(siteName) }
         : no('not-saved');
     }
+    if (found.kind === 'keyboard') return spoilt(found.text);
     if (found.kind !== 'later') return no(found.kind);
     // Scanned twice while nobody answered: the first has made a row of it meanwhile.
     const row = this.view.desk.rows.find(({ codeHash }) => codeHash === found.codeHash);
@@ -101,6 +108,16 @@ export class Codes {
     clearTimeout(this.timer);
     if (verdict.kind !== 'looking') this.timer = setTimeout(() => (this.verdict = null), SHOWN_MS);
   }
+}
+
+/** So much of what was typed is shown. */
+const SHOWN_CHARACTERS = 24;
+
+function spoilt(text: string): Verdict<Tune> {
+  const { headline, detail } = texts.t.codes.keyboard;
+  const shown = [...text.trim()];
+  const start = shown.slice(0, SHOWN_CHARACTERS).join('');
+  return { kind: 'no', headline, detail: detail(shown.length > SHOWN_CHARACTERS ? `${start}…` : start) };
 }
 
 function no(why: No): Verdict<Tune> {

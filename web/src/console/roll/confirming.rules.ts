@@ -31,7 +31,10 @@ interface Said {
   isPending: boolean;
 }
 
-/** The service's word, as long as the roster here knows all that this device has said; else `confirmation()` over both. */
+/**
+ * The service's word, as long as the roster here knows all that this device has said;
+ * else `confirmation()` over both.
+ */
 export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
   const served = source.confirmations.find((one) => one.checkpointId === checkpointId) ?? null;
   const own = saidOf(source, checkpointId, served?.entryId ?? null);
@@ -119,7 +122,9 @@ const factOf = ({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Confirmati
 export const namesInRoom = (rows: readonly RollRow[]): number =>
   rows.filter(({ standing, isElsewhere }) => standing.state === 'in_person' && !isElsewhere).length;
 
-/** The moment of today at which something was written on paper; null: no time, or one that is still to come. */
+/**
+ * The moment of today at which something was written on paper; null: no time, or one that is still to come.
+ */
 export function onPaperAt(hhmm: string, now: Date): Instant | null {
   const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(hhmm) ?? [];
   if (hours === undefined) return null;

@@ -104,7 +104,10 @@ export class Desk {
   rows: RollRow[] = $derived(this.settledRows());
   counts = $derived(countsOf(this.rows));
 
-  /** Reads the store anew. A gesture that was saved meanwhile would be missing in what was read: then once more. */
+  /**
+   * Reads the store anew. A gesture that was saved meanwhile would be missing
+   * in what was read: then once more.
+   */
   async reload(): Promise<void> {
     let before: number;
     let read: Snapshot;
@@ -112,7 +115,8 @@ export class Desk {
       before = this.changes;
       read = await snapshotOf(this.store);
     } while (before !== this.changes);
-    // The same people as before stay the same objects: sorting and folding 300 names is not done again at each receipt.
+    // The same people as before stay the same objects: sorting and folding 300 names
+    // is not done again at each receipt.
     const isSame = JSON.stringify(read.members) === JSON.stringify(this.snapshot.members);
     this.snapshot = isSame ? { ...read, members: this.snapshot.members } : read;
     this.remember(read);
@@ -205,7 +209,10 @@ export class Desk {
     )?.entry.code;
   }
 
-  /** Rows that have not changed stay the same objects, so that a tap in a roll of 300 draws one row and not 300. */
+  /**
+   * Rows that have not changed stay the same objects, so that a tap in a roll
+   * of 300 draws one row and not 300.
+   */
   private settledRows(): RollRow[] {
     const { head, states, received, refused } = this.snapshot;
     if (!this.checkpoint || !head) return [];

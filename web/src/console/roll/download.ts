@@ -1,13 +1,18 @@
 import type { Material } from '#contract/material.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
+import { fetchApi } from '../../shared/fetch-api.js';
 
-/** Fetches a material with the device's token (a link could carry only a cookie) and hands it to the browser to keep. @throws when it does not arrive whole */
+/**
+ * Fetches a material with the device's token (a link could carry only a cookie) and hands it to the browser
+ * to keep.
+ * @throws when it does not arrive whole
+ */
 export async function download(
   material: Material,
   token: string,
   progress: (share: number) => void,
 ): Promise<void> {
-  const response = await fetch(pathTo(ROUTES.materialContent, material.id), {
+  const response = await fetchApi(pathTo(ROUTES.materialContent, material.id), {
     credentials: 'omit',
     headers: { authorization: `Bearer ${token}` },
   });

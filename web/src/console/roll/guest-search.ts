@@ -21,7 +21,10 @@ export async function guestsNamed({ siteId, token }: Pairing, fullName: string):
   );
 }
 
-/** The one whose personal code it is, of any roster of the conference. Never throws; who stands at a door does not wait longer than `ASK_MS`. */
+/**
+ * The one whose personal code it is, of any roster of the conference. Never throws; who stands at a door
+ * does not wait longer than `ASK_MS`.
+ */
 export async function guestWithCode({ siteId, token }: Pairing, code: string): Promise<GuestsFound> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ASK_MS));
   return readGuests(

@@ -13,7 +13,7 @@ describe('a hand scanner', () => {
     ['types a link', 'https://h/c/day#code=ABC\n', 12, 'https://h/c/day#code=ABC'],
     ['meets Vietnamese input, which takes letters back', '7A~Á2Z\n', 5, '7Á2Z'],
   ])('%s', (_name, keys, everyMs, text) =>
-    expect(type(keys, everyMs).at(-1)).toEqual({ kind: 'code', text }),
+    expect(type(keys, everyMs).at(-1)).toMatchObject({ kind: 'code', text }),
   );
 
   it.each([
@@ -24,6 +24,46 @@ describe('a hand scanner', () => {
   ])('is not %s', (_name, keys, everyMs) =>
     expect(type(keys, everyMs).map(({ kind }) => kind)).not.toContain('code'),
   );
+
+  it('keeps the places of the keys, of a dead key too, and says where letters were taken back', () => {
+    const press = (...keys: [key: string, code: string][]): Typed =>
+      keys
+        .reduce<Typed[]>(
+          (typed, [key, code], at) => [
+            ...typed,
+            scanner.take(key, 9_000 + at * 5, { code, isShifted: false }),
+          ],
+          [],
+        )
+        .at(-1)!;
+    const scanner = new HandScanner();
+    const enter: [string, string] = ['Enter', 'Enter'];
+    expect(press(['y', 'KeyZ'], ['ß', 'Minus'], ['Dead', 'Equal'], ['7', 'Digit7'], enter)).toEqual({
+      kind: 'code',
+      text: 'yß7',
+      places: 'z-=7',
+    });
+    expect(
+      press(
+        ['a', 'KeyA'],
+        ['Backspace', 'Backspace'],
+        ['á', ''],
+        ['1', 'Digit1'],
+        ['2', 'Digit2'],
+        ['3', 'Digit3'],
+        enter,
+      ),
+    ).toEqual({ kind: 'code', text: 'á123', isRewritten: true });
+    expect(
+      press(
+        ['Process', 'KeyA'],
+        ['Process', 'KeyS'],
+        ['Process', 'Digit1'],
+        ['Process', 'Digit2'],
+        ['Process', 'Enter'],
+      ),
+    ).toEqual({ kind: 'code', text: '', places: 'as12' });
+  });
 
   it('starts anew after a pause, and after each code', () => {
     const scanner = new HandScanner();

@@ -1,40 +1,85 @@
+import { type KeyPlace, usKey } from './us-keyboard.js';
+
 /** A scanner leaves less than this between two keys; no hand does, over a whole code. */
 const FAST_MS = 50;
 const SHORTEST = 4;
 
-export type Typed = { kind: 'key' } | { kind: 'burst' } | { kind: 'code'; text: string };
+/** What a hand scanner has typed. */
+export interface Scan {
+  /** As the keyboard's layout has it. */
+  text: string;
+  /** As a US keyboard would have it; absent if the places of the keys are not known. */
+  places?: string;
+  /** True if letters were taken back meanwhile, as Vietnamese input does. */
+  isRewritten?: boolean;
+}
+export type Typed = { kind: 'key' } | { kind: 'burst' } | ({ kind: 'code' } & Scan);
+
+const NO_PLACE: KeyPlace = { code: '', isShifted: false };
 
 /**
- * Tells a hand scanner from fingers where no field has the focus: it types a whole code in one go and ends with Enter, which would
- * else mark whoever's row has the focus.
+ * Tells a hand scanner from fingers: it types a whole code in one go and ends with Enter, which would else
+ * mark whoever's row has the focus. It sends the keys of a US keyboard, and the machine's layout makes other
+ * letters of them: the places of the keys are kept beside the letters.
  */
 export class HandScanner {
   private typed = '';
+  /** One for each key; `null` for a key without a place, as input methods send them. */
+  private places: (string | null)[] = [];
+  private isRewritten = false;
   private last = Number.NEGATIVE_INFINITY;
 
-  /** @param key as `KeyboardEvent.key` @param at ms, of the event and not of its handling: an old machine is late */
-  take(key: string, at: number): Typed {
+  /**
+   * @param key as `KeyboardEvent.key`
+   * @param at ms, of the event and not of its handling: an old machine is late
+   */
+  take(key: string, at: number, place: KeyPlace = NO_PLACE): Typed {
     const isFast = at - this.last < FAST_MS;
-    // Shift and the like come between the letters of a code.
-    if (key.length > 1 && key !== 'Enter' && key !== 'Backspace') return { kind: 'key' };
+    const isEnter = key === 'Enter' || place.code === 'Enter' || place.code === 'NumpadEnter';
+    const isBack = key === 'Backspace';
+    const us = usKey(place);
+    // Shift and the like come between the letters of a code. A dead key has a
+    // place, and its letter comes later.
+    if (key.length > 1 && !isEnter && !isBack && us === null) return { kind: 'key' };
     // No code has one, and it marks who has the focus.
-    if (key === ' ') {
+    if (key === ' ' && us === null) {
       this.forget();
       return { kind: 'key' };
     }
     this.last = at;
-    if (key === 'Enter') {
-      const text = this.typed;
-      this.typed = '';
-      return isFast && text.length >= SHORTEST ? { kind: 'code', text } : { kind: 'key' };
-    }
-    // Vietnamese input takes letters back and types others.
-    if (key === 'Backspace') this.typed = isFast ? [...this.typed].slice(0, -1).join('') : '';
-    else this.typed = isFast ? this.typed + key : key;
+    if (isEnter) return this.end(isFast);
+    if (!isFast) this.clear();
+    if (isBack) this.takeBack();
+    else this.add(key, us);
     return isFast ? { kind: 'burst' } : { kind: 'key' };
   }
   forget(): void {
-    this.typed = '';
+    this.clear();
     this.last = Number.NEGATIVE_INFINITY;
+  }
+
+  private add(key: string, us: string | null): void {
+    // A dead key and one that an input method takes have long names, and no letter.
+    if (key.length === 1) this.typed += key;
+    this.places.push(us);
+  }
+  /** Vietnamese input takes letters back and types others: the places tell no code then. */
+  private takeBack(): void {
+    if (this.places.length === 0) return;
+    this.typed = [...this.typed].slice(0, -1).join('');
+    this.places.push(null);
+    this.isRewritten = true;
+  }
+  private end(isFast: boolean): Typed {
+    const { typed: text, places, isRewritten } = this;
+    this.clear();
+    if (!isFast || Math.max(text.length, places.length) < SHORTEST) return { kind: 'key' };
+    const scan: Scan = places.includes(null) ? { text } : { text, places: places.join('') };
+    return { kind: 'code', ...scan, ...(isRewritten && { isRewritten }) };
+  }
+  private clear(): void {
+    this.typed = '';
+    this.places = [];
+    this.isRewritten = false;
   }
 }

@@ -36,6 +36,24 @@ describe('what was done', () => {
       ['all', ['an', 'binh'], 'saved'],
     ]);
   });
+  it('shows a substitution as the absence of the one, with who came instead', () => {
+    const [done, ...rest] = historyOf(
+      [
+        { row: made(1, 'a', { kind: 'absent', reason: 'sick' }), mark: 'received' },
+        { row: made(2, 'a', { substituteFor: 'an', method: 'walk_in' }, 'kim'), mark: 'saved' },
+      ],
+      'c',
+    );
+    expect(rest).toEqual([]);
+    expect(done).toMatchObject({
+      kind: 'absent',
+      reason: 'sick',
+      people: ['an'],
+      substitute: 'kim',
+      mark: 'saved',
+    });
+    expect(done!.living).toHaveLength(2);
+  });
   it('shows an undo at what it took back, and leaves nothing to undo there', () => {
     const [done, ...rest] = historyOf(
       [

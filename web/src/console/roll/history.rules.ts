@@ -12,8 +12,10 @@ export interface Done {
   isOnline: boolean;
   /** Of an absence, as it was given. */
   reason: string | null;
-  /** Everybody whom it was about, in order. */
+  /** Everybody whom it was about, in order; of a substitution, who is absent. */
   people: Id[];
+  /** Who came instead; `null` if it was no substitution. */
+  substitute: Id | null;
   /** The least certain of its entries' marks. */
   mark: Mark['kind'];
   /** Entries that it made and that nothing has taken back. */
@@ -22,7 +24,10 @@ export interface Done {
 }
 const LEAST_CERTAIN: Mark['kind'][] = ['refused', 'saving', 'saved', 'received'];
 
-/** What was done at a checkpoint on this device, the last first. An undo shows at what it took back, unless that was another console's. */
+/**
+ * What was done at a checkpoint on this device, the last first. An undo shows at what it took back,
+ * unless that was another console's.
+ */
 export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[], checkpointId: Id): Done[] {
   const here = rows
     .filter(({ row }) => row.entry.checkpointId === checkpointId)
@@ -36,7 +41,9 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
   return [...acts].flatMap(([act, made]) => {
     const words = made.filter(({ row }) => row.entry.kind !== 'undo');
     const shown = words.length > 0 ? words : made.filter(({ row }) => !own.has(row.entry.undoes ?? ''));
-    const last = shown[shown.length - 1]?.row;
+    const instead = shown.find(({ row }) => row.entry.substituteFor);
+    const about = instead ? shown.filter((one) => one !== instead) : shown;
+    const last = (about[about.length - 1] ?? instead)?.row;
     if (!last) return [];
     const living = words
       .filter(({ row, mark }) => mark !== 'refused' && !undone.has(row.id))
@@ -46,9 +53,10 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
         act,
         at: last.entry.recordedAt,
         kind: last.entry.kind,
-        isOnline: shown.every(({ row }) => row.entry.kind === 'present' && row.entry.mode === 'online'),
+        isOnline: about.every(({ row }) => row.entry.kind === 'present' && row.entry.mode === 'online'),
         reason: last.entry.kind === 'absent' ? (last.entry.reason ?? null) : null,
-        people: shown.map(({ row }) => row.participantId),
+        people: (about.length > 0 ? about : shown).map(({ row }) => row.participantId),
+        substitute: about.length > 0 ? (instead?.row.participantId ?? null) : null,
         mark: LEAST_CERTAIN.find((kind) => shown.some(({ mark }) => mark === kind)) ?? 'received',
         living,
         isUndone: words.length > 0 && words.every(({ row }) => undone.has(row.id)),

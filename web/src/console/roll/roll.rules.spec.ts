@@ -4,7 +4,7 @@ import type { RosterState } from '#contract/roster.js';
 import { type Fact, standing, UNMARKED } from '#contract/standing.js';
 import type { MadeRow, ReceivedRow } from '../store/rows.js';
 import { member } from './member.fixture.js';
-import { codeIn, countsOf, found, rollOf, type RollSource, shownStanding } from './roll.rules.js';
+import { countsOf, found, rollOf, type RollSource, shownStanding } from './roll.rules.js';
 
 const made = (deviceSeq: number, participantId: string, entry: Partial<Entry> = {}): MadeRow => ({
   deviceSeq,
@@ -196,16 +196,23 @@ describe('the roll', () => {
       }),
     ).toHaveLength(1);
   });
-  it('counts people here, not those who count elsewhere', () => {
+  it('counts people of the list here apart from those outside it, and not those who count elsewhere', () => {
     const rows = rollFor({
-      members: [member('an'), member('binh'), member('chi'), member('dung', { guest: true })],
+      members: [
+        member('an'),
+        member('binh'),
+        member('chi'),
+        member('dung', { guest: true }),
+        member('em', { origin: 'walk_in' }),
+      ],
       states: [
         state('an', { state: 'in_person', siteId: 'there', entryId: 'x' }),
         state('binh', { state: 'absent', siteId: 'here', entryId: 'y' }),
         state('dung', { state: 'online', siteId: 'here', entryId: 'z' }),
+        state('em', { state: 'in_person', siteId: 'here', entryId: 'w' }),
       ],
     });
-    expect(countsOf(rows)).toEqual({ present: 1, absent: 1, left: 0, unmarked: 1 });
+    expect(countsOf(rows)).toEqual({ present: 0, outside: 2, listed: 3, absent: 1, left: 0, unmarked: 1 });
   });
   it('names the person for whom a substitute came', () => {
     const members = [member('an', { fullName: 'Nguyễn Văn An' }), member('e1', { origin: 'walk_in' })];
@@ -238,14 +245,5 @@ describe('the roll', () => {
       ],
     });
     expect(found(rows, typed)).toHaveLength(count);
-  });
-  it.each([
-    ['https://h/c/day#code=0123456789A', '0123456789A', 'day'],
-    ['https://h/c/day#code=ABCDEFGHJK*', 'ABCDEFGHJK*', 'day'],
-    ['https://h/c/day?x=1#code=ABCDEFGHJK%24', 'ABCDEFGHJK$', 'day'],
-    ['https://h/#code=%', '%', null],
-    [' ABC-123 ', 'ABC-123', null],
-  ])('reads the code in %s', (text, code, conference) => {
-    expect(codeIn(text)).toEqual({ code, conference });
   });
 });

@@ -38,7 +38,12 @@ export interface RollRow {
   codeHash: string;
 }
 export interface RollCounts {
+  /** People of the site's list, whom the screen counts as present here. */
   present: number;
+  /** Present here and on no list, or on the list of another site. */
+  outside: number;
+  /** Length of the site's list. */
+  listed: number;
   absent: number;
   left: number;
   unmarked: number;
@@ -65,9 +70,9 @@ interface Own {
 }
 
 /**
- * Where a person stands on this screen: the service's word, as long as the roster here knows everything that this device
- * has said; else `standing()` over what this device has said with the service's deciding entry among it. So a tap shows at
- * once, and what the service will say is what the screen shows already.
+ * Where a person stands on this screen: the service's word, as long as the roster here knows everything that
+ * this device has said; else `standing()` over what this device has said with the service's deciding entry
+ * among it. So a tap shows at once, and what the service will say is what the screen shows already.
  */
 export function shownStanding(served: Standing, own: readonly Fact[], isPending: boolean): Standing {
   if (!isPending) return served;
@@ -232,14 +237,19 @@ export const maySay = (
 
 export const isPresent = (state: AttendanceState): boolean => state === 'in_person' || state === 'online';
 
-/** People, as this screen sees them. Who counts at another site is not counted here. */
+/**
+ * People, as this screen sees them: those of the list, and present ones outside it. Who counts at
+ * another site is not counted here.
+ */
 export function countsOf(rows: readonly RollRow[]): RollCounts {
-  const counts = { present: 0, absent: 0, left: 0, unmarked: 0 };
+  const counts = { present: 0, outside: 0, listed: 0, absent: 0, left: 0, unmarked: 0 };
   for (const row of rows) {
-    if (row.isElsewhere && (isPresent(row.standing.state) || row.isGuest)) continue;
-    if (isPresent(row.standing.state)) counts.present += 1;
-    else if (row.standing.state !== 'in_person' && row.standing.state !== 'online')
-      counts[row.standing.state] += 1;
+    const { state } = row.standing;
+    const isOfList = !row.isWalkIn && !row.isGuest;
+    if (isOfList) counts.listed += 1;
+    if (row.isElsewhere && (isPresent(state) || row.isGuest)) continue;
+    if (isPresent(state)) counts[isOfList ? 'present' : 'outside'] += 1;
+    else if (isOfList && state !== 'in_person' && state !== 'online') counts[state] += 1;
   }
   return counts;
 }
@@ -249,19 +259,4 @@ export function found(rows: readonly RollRow[], typed: string): RollRow[] {
   const words = folded(typed).split(' ').filter(Boolean);
   if (words.length === 0) return [...rows];
   return rows.filter((row) => words.every((word) => row.searchText.includes(word)));
-}
-
-/** The personal code in what a scanner typed or a camera read: bare, or in a personal link, which tells its conference (the slug) too. */
-export function codeIn(text: string): { code: string; conference: string | null } {
-  const inLink = /[#&]code=([^&\s]+)/.exec(text)?.[1];
-  if (inLink === undefined) return { code: text.trim(), conference: null };
-  const conference = /\/c\/([^/?#]+)/.exec(text)?.[1];
-  return { code: decoded(inLink), conference: conference === undefined ? null : decoded(conference) };
-}
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

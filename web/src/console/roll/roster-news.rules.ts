@@ -1,6 +1,9 @@
 import type { RosterMember } from '#contract/roster.js';
 
-/** How the organizers have changed the list since the coordinator last saw it; people in the order of the lists. */
+/**
+ * How the organizers have changed the list since the coordinator last saw it;
+ * people in the order of the lists.
+ */
 export interface RosterNews {
   /** On no list of this site any more, and nothing was recorded of them here. */
   removed: RosterMember[];

@@ -11,19 +11,31 @@ import { found, isPresent, maySay, type RollRow } from './roll.rules.js';
 export class RollView {
   readonly desk: Desk;
   search = $state('');
+  /** Whose code is typed into the search. */
+  codeOwner = $state<Id | null>(null);
+  /** The search holds a code, or the beginning of one, and a line says so. */
+  isCode = $state(false);
   focused = $state<Id | null>(null);
   /** Read aloud. */
   said = $state('');
   /** Why the last tap did nothing. */
   obstacle = $state<'not-open' | 'confirmed' | null>(null);
-  /** Whose choices are unfolded, the reasons alone or all: they stay so until a choice is made, so that nothing moves under the finger. */
+  /**
+   * Whose choices are unfolded, the reasons alone or all: they stay so until a choice is made, so
+   * that nothing moves under the finger.
+   */
   readonly open = new SvelteMap<Id, 'reasons' | 'all'>();
 
   constructor(desk: Desk) {
     this.desk = desk;
   }
 
-  shown: RollRow[] = $derived.by(() => found(this.desk.rows, this.search));
+  shown: RollRow[] = $derived.by(() => {
+    const { rows } = this.desk;
+    return this.codeOwner === null
+      ? found(rows, this.search)
+      : rows.filter((row) => row.participantId === this.codeOwner);
+  });
   unmarked: RollRow[] = $derived.by(() =>
     this.desk.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest),
   );
@@ -32,8 +44,8 @@ export class RollView {
   );
 
   /**
-   * The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left → present again.
-   * A guest who is present cannot be absent here: their choices unfold.
+   * The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left →
+   * present again. A guest who is present cannot be absent here: their choices unfold.
    */
   toggle(row: RollRow): void {
     const isHere = isPresent(row.standing.state) && !row.isElsewhere;

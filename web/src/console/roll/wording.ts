@@ -14,21 +14,35 @@ export function markText(t: Messages, mark: Mark): string {
 }
 /** Why somebody is absent: that somebody else came for them says more than that nobody knows why. */
 function absenceText(t: Messages, { standing, substituteName }: RollRow): string {
+  if (!substituteName) return reasonText(t, standing.reason);
   const isUnknown = standing.reason === null || standing.reason === 'unknown';
-  return isUnknown && substituteName ? t.roll.substitutedBy(substituteName) : reasonText(t, standing.reason);
+  const instead = t.roll.substitutedBy(substituteName);
+  return isUnknown ? instead : `${reasonText(t, standing.reason)}; ${instead}`;
 }
+/** Who came instead of somebody who is neither present nor marked absent. */
+const insteadText = (t: Messages, { standing, substituteName }: RollRow): string =>
+  substituteName && (standing.state === 'unmarked' || standing.state === 'left')
+    ? t.roll.substitutedBy(substituteName)
+    : '';
 /** The state as a row says it beside its box; in person needs no word there. */
 export function stateText(t: Messages, row: RollRow): string {
   const { standing } = row;
   if (standing.state === 'absent') return `${t.panel.absent}: ${absenceText(t, row)}`;
   if (standing.state === 'online') return t.modes.online;
-  return standing.state === 'left' ? t.states.left : '';
+  return [standing.state === 'left' ? t.states.left : '', insteadText(t, row)].filter(Boolean).join(': ');
 }
 /** A row as it is read aloud. */
 export function rowText(t: Messages, row: RollRow): string {
   const { state } = row.standing;
   const words = state === 'absent' ? `${t.states.absent}: ${absenceText(t, row)}` : t.states[state];
-  return [row.fullName, row.unit, row.isWalkIn ? t.roll.walkIn : null, words, markText(t, row.mark)]
+  return [
+    row.fullName,
+    row.unit,
+    row.isWalkIn ? t.roll.walkIn : null,
+    words,
+    insteadText(t, row),
+    markText(t, row.mark),
+  ]
     .filter(Boolean)
     .join(', ');
 }

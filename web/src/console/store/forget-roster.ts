@@ -14,7 +14,9 @@ const TOUCHED = [
 export type Forgetting = Writing<[...typeof TOUCHED]>;
 export const forgetting = (store: Store): Forgetting => writing(store, [...TOUCHED]);
 
-/** Takes other people's names off the device; the pairing, and what was made here and is not received, stay. */
+/**
+ * Takes other people's names off the device; the pairing, and what was made here and is not received, stay.
+ */
 export async function forgetRoster(tx: Forgetting): Promise<void> {
   await Promise.all([
     ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) =>

@@ -5,8 +5,9 @@ const FORGET_AFTER_MS = 24 * HOUR_MS;
 const FORGET_AFTER_DAY_MS = 12 * HOUR_MS;
 
 /**
- * A roster is other people's names: a device without contact keeps it for 24 hours, and once the conference's last day has
- * been over for 12 hours not without contact in the last hour. `now` by the service's clock, in ms. Entries never expire.
+ * A roster is other people's names: a device without contact keeps it for 24 hours, and once the
+ * conference's last day has been over for 12 hours not without contact in the last hour. `now` by the
+ * service's clock, in ms. Entries never expire.
  */
 export function isRosterExpired(
   { fetchedAt, conference }: Pick<RosterHead, 'fetchedAt' | 'conference'>,

@@ -5,8 +5,9 @@ import type { Site } from '#contract/site.js';
 import type { Id, Instant } from '#contract/wire.js';
 
 /**
- * Which site this browser is a console of. The device's token is kept here and not as the browser's cookie: a browser
- * has one cookie for the service, and an organizer who signs in beside the console must not take its sign-in away.
+ * Which site this browser is a console of. The device's token is kept here and not as the browser's
+ * cookie: a browser has one cookie for the service, and an organizer who signs in beside the
+ * console must not take its sign-in away.
  */
 export interface Pairing {
   token: string;
@@ -20,7 +21,10 @@ export interface Pairing {
 
 /** An entry as this device keeps it, with whom it is about and which gesture and pairing made it. */
 export interface MadeRow {
-  /** Counts every act of this browser, across pairings: the order in which things happened, whatever the clock says. */
+  /**
+   * Counts every act of this browser, across pairings: the order in which things
+   * happened, whatever the clock says.
+   */
   deviceSeq: number;
   id: Id;
   entry: Entry;
@@ -31,7 +35,9 @@ export interface MadeRow {
   guest?: Guest;
   /** Of an entry that names its person by a code alone: `codeHash`, by which the same code is known again. */
   codeHash?: string;
-  /** The person's name, once the organizers have taken them off the roster while this entry was not settled. */
+  /**
+   * The person's name, once the organizers have taken them off the roster while this entry was not settled.
+   */
   fullName?: string;
   deviceId: Id;
   siteId: Id;

@@ -36,8 +36,9 @@ export type Writing<Names extends StoreName[]> = IDBPTransaction<Schema, Names, 
 
 const NAME = 'diemcau-console';
 /**
- * One step per version, applied in order from the version that the device holds. A step is never changed once it has
- * been shipped, and none of them may drop the outbox or the refused: they may hold what nobody else knows.
+ * One step per version, applied in order from the version that the device holds. A step is never
+ * changed once it has been shipped, and none of them may drop the outbox or the refused: they
+ * may hold what nobody else knows.
  */
 const STEPS: ((db: Store, upgrade: Upgrade) => void)[] = [
   (db) => {
@@ -75,7 +76,10 @@ export function openStore(): Promise<Store> {
   });
 }
 
-/** Nothing counts as saved before a strict transaction is complete: the default survives a crash, not a power cut. */
+/**
+ * Nothing counts as saved before a strict transaction is complete: the default
+ * survives a crash, not a power cut.
+ */
 export function writing<Names extends StoreName[]>(store: Store, names: [...Names]): Writing<Names> {
   return store.transaction(names, 'readwrite', { durability: 'strict' }) as unknown as Writing<Names>;
 }

@@ -3,8 +3,8 @@ import type { ProblemBody } from '#contract/problem.js';
 import type { Roster } from '#contract/roster.js';
 
 /**
- * What came of a request. Only `receipts` and `roster` are the service's word about our data; a `problem` is the
- * service refusing the request as a whole; everything else says nothing about it.
+ * What came of a request. Only `receipts` and `roster` are the service's word about our data; a `problem` is
+ * the service refusing the request as a whole; everything else says nothing about it.
  */
 export type Answer<Good> =
   | Good
@@ -23,7 +23,9 @@ export interface RawAnswer {
   retryAfter: string | null;
 }
 
-/** Reads the answer to a batch. Receipts that are not whole are left out: what they name stays where it is. */
+/**
+ * Reads the answer to a batch. Receipts that are not whole are left out: what they name stays where it is.
+ */
 export function readSendAnswer(raw: RawAnswer): SendAnswer {
   const body = ownJson(raw);
   if (raw.status !== 200) return problemOf(raw, body);

@@ -4,8 +4,9 @@ import type { SyncState } from './sync.rules.js';
 type Word = { kind: 'changed'; state: SyncState | null } | { kind: 'poke' };
 
 /**
- * Runs the sync of this browser: one tab at a time carries (the others show what it says), steps follow one another, and
- * whatever hints at a change of the line (browser's flag, socket, a tab that comes to the front) only brings the next step forward.
+ * Runs the sync of this browser: one tab at a time carries (the others show what it says), steps follow one
+ * another, and whatever hints at a change of the line (browser's flag, socket, a tab that comes to the front)
+ * only brings the next step forward.
  */
 export class Engine {
   private readonly channel =
@@ -81,7 +82,8 @@ export class Engine {
     let wait: number | null = 0;
     while (this.isCarrier && (this.isAskedAgain || wait === 0)) {
       this.isAskedAgain = false;
-      wait = await this.sync.step().catch(() => 5_000); // the store is closed or full: nothing was lost, ask again
+      // The store is closed or full: nothing was lost, ask again.
+      wait = await this.sync.step().catch(() => 5_000);
     }
     this.isRunning = false;
     if (wait !== null && this.isCarrier) this.timer = setTimeout(() => void this.run(), wait);

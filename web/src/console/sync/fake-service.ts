@@ -3,7 +3,10 @@ import type { Roster } from '#contract/roster.js';
 import { type RawAnswer, readPullAnswer, readSendAnswer, type SendAnswer } from './answer.js';
 import type { SyncStore, SyncWire } from './sync.js';
 
-/** Everything that may come back when a batch is sent (promise R7). `lost` and `cut` happen after the service has kept it, `partly` after half. */
+/**
+ * Everything that may come back when a batch is sent (promise R7). `lost` and `cut` happen after the service
+ * has kept it, `partly` after half.
+ */
 export const FATES = [
   'good',
   'lost',

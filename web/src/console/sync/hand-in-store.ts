@@ -22,7 +22,8 @@ export class BrowserHandInStore implements HandInStore {
     let handedIn = ended?.handedIn ?? 0;
     for (const { id, outcome } of receipts) {
       const row = await tx.objectStore('outbox').index('byId').get(id);
-      // Another tab may have brought the same receipt home already, or the entry goes out under a new pairing.
+      // Another tab may have brought the same receipt home already, or the
+      // entry goes out under a new pairing.
       if (row?.deviceId !== this.revoked.deviceId) continue;
       await tx.objectStore('outbox').delete(row.deviceSeq);
       tally[outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;
@@ -34,7 +35,10 @@ export class BrowserHandInStore implements HandInStore {
   }
 }
 
-/** The pairings whose entries are still to be handed in; those with nothing left are forgotten, their tokens with them. */
+/**
+ * The pairings whose entries are still to be handed in; those with nothing left are
+ * forgotten, their tokens with them.
+ */
 export async function pairingsToHandIn(store: Store): Promise<Revoked[]> {
   const all = (await meta(store, 'revoked')) ?? [];
   const made = new Set((await store.getAll('outbox')).map(({ deviceId }) => deviceId));

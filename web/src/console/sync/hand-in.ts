@@ -34,8 +34,8 @@ export type HandInState = 'under-way' | 'lost' | 'closed' | 'done';
 const NEVER = Infinity;
 
 /**
- * Hands what a revoked console had not sent over to the organizers: its old token is good for that alone. In the same batches,
- * with the same patience and by the same receipts as the sync.
+ * Hands what a revoked console had not sent over to the organizers: its old token is good for that alone. In
+ * the same batches, with the same patience and by the same receipts as the sync.
  */
 export class HandIn {
   state: HandInState = 'under-way';

@@ -4,7 +4,10 @@ import { BrowserHandInStore, pairingsToHandIn } from './hand-in-store.js';
 
 const AFTER_FAULT_MS = 5_000;
 
-/** Runs the handing in of every revoked pairing of this browser, whichever page is on the screen, until all is done. */
+/**
+ * Runs the handing in of every revoked pairing of this browser, whichever page is
+ * on the screen, until all is done.
+ */
 export class HandIns {
   private running: { job: HandIn; wake: () => void }[] = [];
   private readonly begun = new Set<string>();

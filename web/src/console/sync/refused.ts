@@ -3,7 +3,10 @@ import { memberOf } from '../outbox/outbox.js';
 import { NOTHING_MADE, type Tally } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
 
-/** Puts a refused entry back in line under the same id, so that it can never count twice. @param amendment why it is changed after the site has confirmed */
+/**
+ * Puts a refused entry back in line under the same id, so that it can never count twice.
+ * @param amendment why it is changed after the site has confirmed
+ */
 export async function sendAgain(store: Store, id: Id, amendment?: string): Promise<void> {
   const tx = writing(store, ['meta', 'outbox', 'refused', 'members']);
   const row = await tx.objectStore('refused').index('byId').get(id);

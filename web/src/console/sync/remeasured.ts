@@ -7,9 +7,9 @@ export const offsetToSend = (clockOffset: number): number | undefined =>
   Math.abs(clockOffset) <= CLOCK_OFFSET_LIMIT ? Math.round(clockOffset) : undefined;
 
 /**
- * An entry that has not been taken, with the offset that was just measured; null if it can stay as it is. Only an entry
- * that says to be made after `now`, the service's time, is changed: nobody made it in the future, so its own offset is
- * out of date.
+ * An entry that has not been taken, with the offset that was just measured; null if it can stay as it is.
+ * Only an entry that says to be made after `now`, the service's time, is changed: nobody made it in the
+ * future, so its own offset is out of date.
  */
 export function remeasured(entry: Entry, now: Instant, measured: number): Entry | null {
   const clockOffset = offsetToSend(measured);

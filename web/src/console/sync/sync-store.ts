@@ -63,7 +63,8 @@ export class BrowserSyncStore implements SyncStore {
     await this.remeasure(tx, roster.serverTime, -offset);
     const held = ((await values.get('roster')) as RosterHead | undefined)?.seq ?? null;
     if (!roster.full && (held === null || since === null || since > held || roster.seq < held)) {
-      // The service is behind what we hold (restored from a backup): take all of it next time. Or another tab was faster.
+      // The service is behind what we hold (restored from a backup): take all of it next
+      // time. Or another tab was faster.
       if (held !== null && roster.seq < (since ?? 0)) await values.delete('roster');
       await tx.done;
       return;
@@ -115,7 +116,10 @@ export class BrowserSyncStore implements SyncStore {
     await tx.done;
   }
 
-  /** Entries that say to be made in the future carry an offset that is out of date: they get the one that was just measured. */
+  /**
+   * Entries that say to be made in the future carry an offset that is out of date: they
+   * get the one that was just measured.
+   */
   private async remeasure(tx: Applying, now: string, clockOffset: number): Promise<void> {
     const [outbox, refused] = [tx.objectStore('outbox'), tx.objectStore('refused')];
     const corrected = <Row extends MadeRow>(row: Row): Row[] => {
@@ -126,7 +130,10 @@ export class BrowserSyncStore implements SyncStore {
     await Promise.all((await refused.getAll()).flatMap(corrected).map((row) => refused.put(row)));
   }
 
-  /** Who leaves the roster is still named beside their marks that wait or were refused: somebody has to know whose they are. */
+  /**
+   * Who leaves the roster is still named beside their marks that wait or were refused:
+   * somebody has to know whose they are.
+   */
   private async nameTheGone(tx: Applying, { full, members }: Roster): Promise<void> {
     const stays = new Set(
       members.filter(({ removed }) => !removed).map(({ participantId }) => participantId),
@@ -158,14 +165,12 @@ export class BrowserSyncStore implements SyncStore {
     await tx.objectStore('outbox').delete(row.deviceSeq);
     if (receipt.outcome === 'refused') {
       tally.refused += 1;
-      await tx
-        .objectStore('refused')
-        .put({
-          ...row,
-          code: receipt.code ?? 'entry.invalid',
-          message: receipt.message ?? '',
-          refusedAt: this.instant(),
-        });
+      await tx.objectStore('refused').put({
+        ...row,
+        code: receipt.code ?? 'entry.invalid',
+        message: receipt.message ?? '',
+        refusedAt: this.instant(),
+      });
       if (memberOf(row)) await tx.objectStore('members').delete(row.participantId);
       return;
     }
@@ -179,7 +184,10 @@ export class BrowserSyncStore implements SyncStore {
       .put({ ...known, outcome: receipt.outcome, receivedAt: this.instant(), seq });
   }
 
-  /** Who was known by a code alone has a participant now: what else waits about them follows, and the code leaves the device. Their name comes with the roster. */
+  /**
+   * Who was known by a code alone has a participant now: what else waits about them follows, and the code
+   * leaves the device. Their name comes with the roster.
+   */
   private async introduce(tx: Settling, row: MadeRow, participantId: Id): Promise<MadeRow> {
     const { code: _code, ...entry } = row.entry;
     const known = { ...row, participantId, entry: { ...entry, participantId } };

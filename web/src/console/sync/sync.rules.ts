@@ -2,7 +2,10 @@ import { ENTRY_LIMIT, type Receipt } from '#contract/attendance.js';
 import type { Id } from '#contract/wire.js';
 import type { PullAnswer, SendAnswer } from './answer.js';
 
-/** What the last requests say of the line, and nothing else does: a browser's own flag only asks for a request. */
+/**
+ * What the last requests say of the line, and nothing else does: a browser's
+ * own flag only asks for a request.
+ */
 export type Link =
   | { kind: 'unknown' }
   | { kind: 'connected' }
@@ -11,7 +14,10 @@ export type Link =
   | { kind: 'hindered'; since: number; code: string }
   | { kind: 'ended'; why: 'revoked' | 'signed-out' };
 
-/** An entry that the service refused without naming it in a receipt. It stays, and is tried again alone, after the others. */
+/**
+ * An entry that the service refused without naming it in a receipt. It stays, and is
+ * tried again alone, after the others.
+ */
 export interface Held {
   until: number;
   tries: number;
@@ -47,7 +53,10 @@ export const PULL_EVERY_MS = 20_000;
 /** Soon, but not at once: the next taps of a roll ride along. */
 const PULL_AFTER_SEND_MS = 1_500;
 
-/** Exponential with jitter over its upper half, so that 239 rooms cut off together do not come back together. `random` in 0 … 1. */
+/**
+ * Exponential with jitter over its upper half, so that 239 rooms cut off together do not come
+ * back together. `random` in 0 … 1.
+ */
 export function waitAfter(failures: number, random: number): number {
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
   return Math.round(ceiling * (0.5 + random / 2));
@@ -65,8 +74,8 @@ export function nextBatch<Row extends { id: Id }>(
 }
 
 /**
- * Uploads go before downloads; but where uploads alone fail, again and again, the roster must not stay old for ever, and
- * the end of the sign-in must be noticed.
+ * Uploads go before downloads; but where uploads alone fail, again and again, the roster must not stay old
+ * for ever, and the end of the sign-in must be noticed.
  */
 export function isPullsTurn(state: SyncState, now: number): boolean {
   return state.failures % 3 === 2 && state.pullAt <= now;
@@ -113,7 +122,8 @@ export function afterSend(
     return { ...reached(state), held: heldBack(state.held, first, answer.code, now), notBefore: now };
   }
   const next = failed(state, answer, now, random);
-  // One entry that makes the service fail must not stop the rest: smaller batches first, then the next entry's turn.
+  // One entry that makes the service fail must not stop the rest: smaller batches
+  // first, then the next entry's turn.
   if (answer.kind !== 'problem' || answer.status !== 500) return next;
   const [only] = sent;
   if (sent.length > 1 || only === undefined)
@@ -140,8 +150,9 @@ export function woken(state: SyncState, now: number, random: number): SyncState 
 }
 
 /**
- * The device's clock was set back by `by` ms, to `now`: whatever was to be done in a while is done in that while, and not when the
- * clock has come round again; the roster is fetched, for its answer says how far off the clock is now.
+ * The device's clock was set back by `by` ms, to `now`: whatever was to be done in a while is done
+ * in that while, and not when the clock has come round again; the roster is fetched, for its answer
+ * says how far off the clock is now.
  */
 export function setBack(state: SyncState, by: number, now: number): SyncState {
   const held = new Map([...state.held].map(([id, one]) => [id, { ...one, until: one.until - by }]));

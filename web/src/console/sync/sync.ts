@@ -50,7 +50,10 @@ export class Sync {
     private readonly around: SyncSurroundings,
   ) {}
 
-  /** Does what is due, one request at most. Answers the milliseconds until the next step; null when there is none. */
+  /**
+   * Does what is due, one request at most. Answers the milliseconds until the
+   * next step; null when there is none.
+   */
   async step(): Promise<number | null> {
     if (this.state.link.kind === 'ended') return null;
     const waiting = await this.store.waiting();

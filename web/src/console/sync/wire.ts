@@ -1,6 +1,7 @@
 import type { AttendanceBody } from '#contract/attendance.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
+import { fetchApi } from '../../shared/fetch-api.js';
 import { type RawAnswer, readPullAnswer, readSendAnswer } from './answer.js';
 import type { SyncWire } from './sync.js';
 
@@ -29,7 +30,7 @@ export async function ask(token: string, path: string, body?: unknown): Promise<
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {
-    const response = await fetch(path, {
+    const response = await fetchApi(path, {
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
       credentials: 'omit',
       cache: 'no-store',

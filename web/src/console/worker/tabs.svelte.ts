@@ -7,7 +7,10 @@ const FORGOTTEN_AFTER_MS = 150_000;
 
 type Word = { from: string; says: 'here' | 'gone' };
 
-/** Whether this console is open in another tab as well: nothing is lost by it, but two people may look at one roll with two thumbs. */
+/**
+ * Whether this console is open in another tab as well: nothing is lost by it, but two people may
+ * look at one roll with two thumbs.
+ */
 export class Tabs {
   areSeveral = $state(false);
   private readonly own = newId();

@@ -2,7 +2,10 @@ import { Tabs } from './tabs.svelte.js';
 
 const UPDATE_EVERY_MS = 3_600_000;
 
-/** Whether this browser opens the page without a network, and keeps its data: said plainly, because it differs from machine to machine. */
+/**
+ * Whether this browser opens the page without a network, and keeps its data: said plainly, because it
+ * differs from machine to machine.
+ */
 export class Upkeep {
   offline = $state<'preparing' | 'ready' | 'impossible'>('preparing');
   storage = $state<'asking' | 'kept' | 'may-be-cleared'>('asking');
@@ -44,7 +47,10 @@ export class Upkeep {
     }
   }
 
-  /** A new version is fetched in the background, and takes over out of sight, when the outbox is empty; else at the next opening. */
+  /**
+   * A new version is fetched in the background, and takes over out of sight, when the outbox is
+   * empty; else at the next opening.
+   */
   private followUpdates(registration: ServiceWorkerRegistration): void {
     const { signal } = this.stopped;
     let hasAsked = false;

@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 /*
- * Opens the console without a network. It keeps the files of one version of the page, gives them out together, and leaves
- * everything else (the API above all) alone: entries are the outbox's business, which this worker never sees.
+ * Opens the console without a network. It keeps the files of one version of the page, gives them
+ * out together, and leaves everything else (the API above all) alone: entries are the outbox's
+ * business, which this worker never sees.
  */
 declare const __CONSOLE_FILES__: { version: string; entry: string; files: string[]; scanner: string[] };
 

@@ -1,7 +1,9 @@
 import type { Arrivals } from '#contract/board.js';
 import type { Instant } from '#contract/wire.js';
 
-/** Minutes without a break, so that the curve falls to zero where nobody came. Seconds since 1970, and people. */
+/**
+ * Minutes without a break, so that the curve falls to zero where nobody came. Seconds since 1970, and people.
+ */
 export interface Series {
   minutes: number[];
   people: number[];

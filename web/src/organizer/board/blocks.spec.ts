@@ -39,6 +39,37 @@ describe('blocks of the board', () => {
       deep.map((s) => s.siteId).sort(),
     );
   });
+  it('a group leads a block of its children alone, and one without sites has none', () => {
+    const groups = [site('K1'), site('K2', 'K1'), site('K9')];
+    const under = [site('H0', null, 'district'), site('X1', 'K1'), site('X2', 'K2'), site('X3', 'K2')];
+    const codes = (blocks: ReturnType<typeof blocksOf>) =>
+      blocks.map((block) => [block.key, block.parent?.code, block.sites.map((s) => s.code)]);
+    expect(codes(blocksOf(under, groups))).toEqual([
+      ['level-district', undefined, ['H0']],
+      ['K1', 'K1', ['X1']],
+      ['K2', 'K2', ['X2', 'X3']],
+    ]);
+    expect(codes(rolledUpBlocksOf(under, groups))).toEqual([
+      ['level-district', undefined, ['H0']],
+      ['K1', 'K1', ['X1', 'X2', 'X3']],
+    ]);
+  });
+  it('rolls up to a group that holds groups alone', () => {
+    const blocks = rolledUpBlocksOf(
+      [site('X1', 'K1'), site('X2', 'K2')],
+      [site('A'), site('K1', 'A'), site('K2', 'A')],
+    );
+    expect(blocks.map((block) => [block.key, block.sites.map((s) => s.code)])).toEqual([['A', ['X1', 'X2']]]);
+  });
+  it('rolls up to the groups below a site, and keeps that site and its other children together', () => {
+    const under = [site('P', null, 'province'), site('P1', 'P'), site('X1', 'K1'), site('X2', 'K2')];
+    const blocks = rolledUpBlocksOf(under, [site('K1', 'P'), site('K2', 'P')]);
+    expect(blocks.map((block) => [block.key, block.sites.map((s) => s.code)])).toEqual([
+      ['P', ['P', 'P1']],
+      ['K1', ['X1']],
+      ['K2', ['X2']],
+    ]);
+  });
   it('shows a site whose parent is not on the board', () => {
     expect(blocksOf([site('X', 'gone')]).map((block) => block.sites.length)).toEqual([1]);
   });
@@ -70,6 +101,8 @@ describe('short name', () => {
     ['UBND xã Đồng Tiến', 'Đồng Tiến'],
     ['Phường Trần Phú', 'Trần Phú'],
     ['Thị trấn Chũ', 'Chũ'],
+    ['Đặc khu Phú Quốc', 'Phú Quốc'],
+    ['UBND đặc khu Côn Đảo', 'Côn Đảo'],
     ['UBND huyện Lục Ngạn', 'Lục Ngạn'],
     ['Sở Thông tin và Truyền thông', 'Sở Thông tin và Truyền thông'],
   ])('%s → %s', (name, short) => expect(shortName(name)).toBe(short));

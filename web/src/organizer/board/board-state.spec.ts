@@ -4,6 +4,14 @@ import { apply, fromSnapshot, mergedArrivals } from './board-state.js';
 import { livenessOf, TRUSTED_MS } from './liveness.js';
 
 const counts = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 15, walkIns: 0 };
+const visitors = { inPerson: 0, online: 0, left: 0 };
+const figures = {
+  listed: 15,
+  rate: 0,
+  outside: { ...visitors, absent: 0 },
+  guests: visitors,
+  elsewhere: visitors,
+};
 const row = (siteId: string, inPerson = 0): BoardRow => ({
   siteId,
   code: siteId,
@@ -11,6 +19,7 @@ const row = (siteId: string, inPerson = 0): BoardRow => ({
   level: 'commune',
   parentId: null,
   expected: 15,
+  ...figures,
   presence: { state: 'never', since: null },
   signal: null,
   help: null,
@@ -21,6 +30,8 @@ const row = (siteId: string, inPerson = 0): BoardRow => ({
 const totals: BoardTotals = {
   sites: 2,
   expected: 30,
+  ...figures,
+  listed: 30,
   counts: { ...counts, unmarked: 30 },
   presence: { never: 2, online: 0, unsteady: 0, lost: 0 },
   followers: 0,

@@ -9,7 +9,10 @@ import { messages } from '../messages/messages.js';
 
 const KEY = Symbol('board');
 
-/** What every part of the board needs: the data, the conference, and how figures and times are written for this reader. */
+/**
+ * What every part of the board needs: the data, the conference, and how figures and
+ * times are written for this reader.
+ */
 export class BoardView {
   constructor(
     readonly board: LiveBoard,

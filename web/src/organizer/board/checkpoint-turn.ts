@@ -11,7 +11,10 @@ export interface CheckpointTurn {
 /** So long it is said: who comes back from a talk still reads why the figures fell. */
 const SAID_FOR_MS = 15 * 60_000;
 
-/** `left`: the checkpoint that the board counted before, when it changed while somebody looked. Times by the service's clock, in ms. */
+/**
+ * `left`: the checkpoint that the board counted before, when it changed while somebody looked.
+ * Times by the service's clock, in ms.
+ */
 export function checkpointTurn(
   checkpoints: readonly Checkpoint[],
   counted: Id | null,

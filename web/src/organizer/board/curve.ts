@@ -10,7 +10,10 @@ export interface Curve {
   destroy(): void;
 }
 
-/** Draws people by minute into `host`, in the colours of the tokens there. `clock` writes a time given in seconds since 1970. */
+/**
+ * Draws people by minute into `host`, in the colours of the tokens there. `clock` writes a
+ * time given in seconds since 1970.
+ */
 export function drawCurve(host: HTMLElement, clock: (seconds: number) => string): Curve {
   const style = getComputedStyle(host);
   const font = `12px ${style.fontFamily}`;

@@ -1,4 +1,7 @@
-/** How long something has lasted, in the coarsest unit that says it: seconds below a minute, minutes below an hour, then hours and minutes. */
+/**
+ * How long something has lasted, in the coarsest unit that says it: seconds below a minute, minutes below
+ * an hour, then hours and minutes.
+ */
 export type Lasted =
   { unit: 'now' } | { unit: 'minutes'; minutes: number } | { unit: 'hours'; hours: number; minutes: number };
 

@@ -22,13 +22,20 @@ const ACK_WITHIN_MS = 8_000;
 
 /** The board of one conference as this page holds it: a snapshot, then news that follows it without a gap. */
 export class LiveBoard {
-  /** Null until the first picture is there. Its order and places change only with a new snapshot of other sites. */
+  /**
+   * Null until the first picture is there. Its order and places change only
+   * with a new snapshot of other sites.
+   */
   placed = $state.raw<Placed[] | null>(null);
+  /** Groups of sites: they name blocks, and have no row. */
+  groups = $state.raw<Placed[]>([]);
   rows = $state.raw<ReadonlyMap<Id, RowState>>(new Map());
   totals = $state.raw<BoardTotals | null>(null);
   arrivals = $state.raw<Arrivals[]>([]);
   checkpointId = $state<Id | null>(null);
-  /** The checkpoint that was counted here before this one, and when it ceased to be, by the server's clock. */
+  /**
+   * The checkpoint that was counted here before this one, and when it ceased to be, by the server's clock.
+   */
   leftCheckpoint = $state.raw<{ id: Id; at: number } | null>(null);
   fault = $state.raw<ApiFault | null>(null);
   /** This page's clock, each second. */
@@ -84,12 +91,10 @@ export class LiveBoard {
   }
   async #watch(): Promise<void> {
     try {
-      const reply = await this.#socket
-        .timeout(ACK_WITHIN_MS)
-        .emitWithAck('board.watch', {
-          conferenceId: this.conferenceId,
-          ...(this.#held ? { since: this.#held.seq } : {}),
-        });
+      const reply = await this.#socket.timeout(ACK_WITHIN_MS).emitWithAck('board.watch', {
+        conferenceId: this.conferenceId,
+        ...(this.#held ? { since: this.#held.seq } : {}),
+      });
       if ('problem' in reply)
         return this.#fail(new ApiFault(reply.problem.code, reply.problem.status, reply.problem));
       this.#watching = true;
@@ -149,11 +154,15 @@ export class LiveBoard {
   #show(snapshot: BoardSnapshot): void {
     this.#heard();
     const held = fromSnapshot(snapshot);
-    const isSameWall = this.placed !== null && isSamePlaces(this.placed, snapshot.sites);
+    const isSameWall =
+      this.placed !== null &&
+      isSamePlaces(this.placed, snapshot.sites) &&
+      isSamePlaces(this.groups, snapshot.groups);
     this.#held = held;
     if (isSameWall) for (const row of snapshot.sites) this.rows.get(row.siteId)!.data = row;
     else {
       this.rows = new Map(snapshot.sites.map((row) => [row.siteId, new RowState(row)]));
+      this.groups = snapshot.groups;
       this.placed = snapshot.sites;
     }
     if (this.checkpointId !== null && this.checkpointId !== held.checkpointId)

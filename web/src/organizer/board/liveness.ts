@@ -1,4 +1,7 @@
-/** A connection that has said nothing for so long is not trusted, whatever it calls itself: news, or the server's ping each 10 s. */
+/**
+ * A connection that has said nothing for so long is not trusted, whatever it calls itself:
+ * news, or the server's ping each 10 s.
+ */
 export const TRUSTED_MS = 15_000;
 
 export interface Heard {
@@ -9,7 +12,10 @@ export interface Heard {
   /** Server's clock minus this page's, as last told; milliseconds. */
   offset: number;
 }
-/** What the header says: the running time of a live board, or as of when the data are. Times in the server's clock. */
+/**
+ * What the header says: the running time of a live board, or as of when the data
+ * are. Times in the server's clock.
+ */
 export type Liveness = { live: true; at: number } | { live: false; at: number | null };
 
 export function livenessOf(heard: Heard, now: number): Liveness {

@@ -3,7 +3,10 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Schedule } from '#contract/schedule.js';
 import { all, api } from '../../shared/api.js';
 
-/** What of the schedule the board's header says; it is fetched anew when its news come, and each minute for what time alone changes. */
+/**
+ * What of the schedule the board's header says; it is fetched anew when its news come, and each
+ * minute for what time alone changes.
+ */
 export class Moment {
   schedule = $state.raw<Schedule | null>(null);
   checkpoints = $state.raw<Checkpoint[]>([]);

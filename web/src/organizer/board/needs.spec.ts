@@ -6,6 +6,14 @@ import { isShown, showOf } from './row-facts.js';
 const at = (minute: number, second = 0): string =>
   new Date(Date.UTC(2026, 10, 22, 1, minute, second)).toISOString();
 const LATER = Date.parse(at(59));
+const visitors = { inPerson: 0, online: 0, left: 0 };
+const figures = {
+  listed: 15,
+  rate: 0,
+  outside: { ...visitors, absent: 0 },
+  guests: visitors,
+  elsewhere: visitors,
+};
 const row = (siteId: string, state: PresenceState, since: string | null, inPerson = 5): BoardRow => ({
   siteId,
   code: siteId,
@@ -13,6 +21,7 @@ const row = (siteId: string, state: PresenceState, since: string | null, inPerso
   level: 'commune',
   parentId: null,
   expected: 15,
+  ...figures,
   presence: { state, since },
   signal: null,
   help: null,
@@ -65,6 +74,16 @@ describe('what needs a person', () => {
     const early = [row('A', 'online', at(1), 0)];
     expect(needsOf(early, blocks, null, LATER)).toEqual([]);
     expect(needsOf(early, blocks, at(8), LATER)[0]?.since).toBe(at(8));
+  });
+  it('takes a roll for begun by whom the site itself has marked: a guest, not one of its own who came elsewhere', () => {
+    const early = row('A', 'online', at(1), 0);
+    const counts = { ...early.counts, inPerson: 1, unmarked: 14 };
+    expect(
+      needsOf([{ ...early, counts, elsewhere: { ...visitors, inPerson: 1 } }], blocks, at(8), LATER),
+    ).toHaveLength(1);
+    expect(needsOf([{ ...early, guests: { ...visitors, inPerson: 1 } }], blocks, at(8), LATER)).toHaveLength(
+      0,
+    );
   });
   it('gives a site that has just come the time that a roll takes', () => {
     const come = [row('A', 'online', at(10), 0)];

@@ -3,18 +3,27 @@ import type { Id, Instant } from '#contract/wire.js';
 import { isNotStarted } from './row-facts.js';
 
 export const NEED_KINDS = ['help', 'lost', 'unsteady', 'not-started', 'never'] as const;
-/** Worst first: somebody calls, nobody there any more, hardly there, there but the roll has not begun, never there. */
+/**
+ * Worst first: somebody calls, nobody there any more, hardly there, there but the
+ * roll has not begun, never there.
+ */
 export type NeedKind = (typeof NEED_KINDS)[number];
 export interface Need {
   key: string;
   kind: NeedKind;
   since: Instant;
-  /** One site, the sites of one block that fell into the same trouble together, or all that are late in the same way. */
+  /**
+   * One site, the sites of one block that fell into the same trouble together, or
+   * all that are late in the same way.
+   */
   rows: BoardRow[];
   /** The block's key when it is about several sites of it. */
   block: string | null;
 }
-/** A roll of 15 takes half a minute: a site that has just come is not late with it, nor one that comes right after the opening. */
+/**
+ * A roll of 15 takes half a minute: a site that has just come is not late with it, nor one
+ * that comes right after the opening.
+ */
 const LATE_AFTER_MS = 120_000;
 /** So many that are late in the same way are one line: they must not bury who calls or was lost. */
 const MANY_LATE = 4;
@@ -22,8 +31,9 @@ const MANY_LATE = 4;
 const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
 
 /**
- * What needs a person, worst first, the longest waiting first among equals. `rollOpensAt`: from when the roll could be taken;
- * null while it is not open, when nobody is late with it. `now`: by the service's clock, in ms.
+ * What needs a person, worst first, the longest waiting first among equals. `rollOpensAt`:
+ * from when the roll could be taken; null while it is not open, when nobody is late with it.
+ * `now`: by the service's clock, in ms.
  */
 export function needsOf(
   rows: Iterable<BoardRow>,
@@ -64,7 +74,10 @@ function needOf(
 
 const isLateKind = (kind: NeedKind): boolean => kind === 'not-started' || kind === 'never';
 
-/** Joins sites of one block that were lost, or grew unsteady, within the same two minutes: one cut cable is one line. So are many that are late. */
+/**
+ * Joins sites of one block that were lost, or grew unsteady, within the same two minutes: one cut cable is
+ * one line. So are many that are late.
+ */
 function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
   const groups = new Map<string, Need[]>();
   const result: Need[] = [];

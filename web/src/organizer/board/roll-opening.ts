@@ -2,8 +2,9 @@ import type { Checkpoint, Conference } from '#contract/conference.js';
 import type { Instant } from '#contract/wire.js';
 
 /**
- * From when this checkpoint's roll could be taken; null while it could not, when nobody is late with it. One that is open at any
- * time waits for the conference's first day: a site that is not there on the eve lacks nothing. `now`: by the service's clock, in ms.
+ * From when this checkpoint's roll could be taken; null while it could not, when nobody is late with it. One
+ * that is open at any time waits for the conference's first day: a site that is not there on the eve lacks
+ * nothing. `now`: by the service's clock, in ms.
  */
 export function rollOpening(
   checkpoint: Checkpoint | null,

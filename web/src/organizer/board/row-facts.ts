@@ -1,4 +1,5 @@
-import type { BoardRow, Counts } from '#contract/board.js';
+import { presentOutside } from '#contract/attendance-share.js';
+import type { BoardRow, Counts, ListFigures } from '#contract/board.js';
 import { folded } from '#contract/folded.js';
 
 /** Filters of the board, as they stand in the address: `?show=lost`. */
@@ -15,10 +16,19 @@ export const SHOWS = [
 export type Show = (typeof SHOWS)[number];
 
 export const present = (counts: Counts): number => counts.inPerson + counts.online;
-export const marked = (counts: Counts): number => present(counts) + counts.absent + counts.left;
-/** People are expected here and not one of them has been marked. */
+const sum = (part: object): number => Object.values(part).reduce((all: number, one: number) => all + one, 0);
+/** People whom this site itself has marked: of its list those who came elsewhere were marked there. */
+export const markedHere = ({ counts, outside, guests, elsewhere }: BoardRow): number =>
+  present(counts) + counts.absent + counts.left - sum(elsewhere) + sum(outside) + sum(guests);
+/** People are expected here and not one has been marked. */
 export const isNotStarted = (row: BoardRow): boolean =>
-  marked(row.counts) === 0 && (row.counts.unmarked > 0 || row.expected > 0);
+  markedHere(row) === 0 && (row.counts.unmarked > 0 || row.expected > 0);
+/**
+ * People present here whom the list does not hold; of several sites, people on no list,
+ * since a guest is on one of the lists.
+ */
+export const outsideOf = (figures: ListFigures, isOneSite: boolean): number =>
+  isOneSite ? presentOutside(figures) : figures.outside.inPerson + figures.outside.online;
 export const isCalling = (row: BoardRow): boolean => row.help !== null;
 export const isSignalBad = (row: BoardRow): boolean =>
   row.signal !== null && (row.signal.picture !== 'ok' || row.signal.sound !== 'ok');

@@ -1,4 +1,7 @@
-/** The tile that a key leads to from this one: by the order for left and right, by where it is seen for up and down. */
+/**
+ * The tile that a key leads to from this one: by the order for left and right, by
+ * where it is seen for up and down.
+ */
 export function nextTile(wall: HTMLElement, from: HTMLElement, key: string): HTMLElement | null {
   const tiles = [...wall.querySelectorAll<HTMLElement>('[data-site]')];
   const at = tiles.indexOf(from);

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type BlockSize, STEPS, wallLayout } from './wall-layout.js';
 
-/** 20 departments with long names, and ten districts with their own site and their communes: the model day. */
+/**
+ * 20 departments with long names, and ten districts with their own site and their communes: the model day.
+ */
 const MODEL_DAY: BlockSize[] = [
   { tiles: 20, tileSpan: 2 },
   ...[17, 20, 23, 22, 26, 30, 18, 19, 26, 18].map((tiles): BlockSize => ({ tiles, tileSpan: 1 })),

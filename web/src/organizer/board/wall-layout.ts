@@ -21,7 +21,10 @@ export interface WallLayout {
   /** Pixels with tiles at their least height. */
   height: number;
 }
-/** How large tiles are, in pixels: how wide at least and at best, how high at least and at most, and a block's head. */
+/**
+ * How large tiles are, in pixels: how wide at least and at best, how high at least
+ * and at most, and a block's head.
+ */
 export interface TileStep {
   size: 'small' | 'text' | 'large' | 'title';
   least: number;
@@ -40,9 +43,10 @@ export const STEPS: readonly [TileStep, ...TileStep[]] = [
 const GAP = { tile: 2, band: 6 } as const;
 
 /**
- * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of equal columns.
- * Takes the largest step, and in it the widest tiles, with which all fits into `height`; where nothing fits, the smallest step
- * and a middle width: the wall is scrolled. `largest`: no step beyond this one.
+ * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of
+ * equal columns. Takes the largest step, and in it the widest tiles, with which all fits into
+ * `height`; where nothing fits, the smallest step and a middle width: the wall is scrolled.
+ * `largest`: no step beyond this one.
  */
 export function wallLayout(
   blocks: readonly BlockSize[],
@@ -66,7 +70,9 @@ function columnsIn(width: number, step: TileStep): [fewest: number, most: number
   return [fewest, Math.max(fewest, Math.floor(width / step.least))];
 }
 
-/** The lowest wall on that many columns: the best cut of the row of blocks into bands, by dynamic programming. */
+/**
+ * The lowest wall on that many columns: the best cut of the row of blocks into bands, by dynamic programming.
+ */
 function layoutWith(blocks: readonly BlockSize[], columns: number, step: TileStep): WallLayout {
   const lowest: { height: number; from: number; rows: number }[] = [{ height: 0, from: 0, rows: 0 }];
   for (let end = 1; end <= blocks.length; end++) {
@@ -94,7 +100,9 @@ const spanOf = (block: BlockSize, columns: number): number => Math.min(block.til
 const needed = (block: BlockSize, rows: number, columns: number): number =>
   Math.ceil(block.tiles / rows) * spanOf(block, columns);
 
-/** The fewest tile rows with which these blocks stand side by side; null when they are more than the columns. */
+/**
+ * The fewest tile rows with which these blocks stand side by side; null when they are more than the columns.
+ */
 function rowsOf(blocks: readonly BlockSize[], columns: number): number | null {
   if (blocks.reduce((sum, block) => sum + spanOf(block, columns), 0) > columns) return null;
   let rows = 1;
@@ -110,13 +118,11 @@ function spread(
   rows: number,
   columns: number,
 ): PlacedBlock[] {
-  const placed = blocks
-    .slice(from, end)
-    .map((block, i) => ({
-      index: from + i,
-      columns: needed(block, rows, columns),
-      across: Math.ceil(block.tiles / rows),
-    }));
+  const placed = blocks.slice(from, end).map((block, i) => ({
+    index: from + i,
+    columns: needed(block, rows, columns),
+    across: Math.ceil(block.tiles / rows),
+  }));
   let left = columns - placed.reduce((sum, block) => sum + block.columns, 0);
   const density = (block: PlacedBlock): number => blocks[block.index]!.tiles / block.across;
   while (left > 0) {

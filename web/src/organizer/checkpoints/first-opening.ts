@@ -1,7 +1,10 @@
 import type { Conference } from '#contract/conference.js';
 import { type WallTime, wallTimeOf } from '../parts/zoned-time.js';
 
-/** When a new checkpoint opens unless somebody says otherwise: now while the conference is held, else in the morning of its first day. */
+/**
+ * When a new checkpoint opens unless somebody says otherwise: now while the conference is held, else
+ * in the morning of its first day.
+ */
 export function firstOpening(
   { startsOn, endsOn, timezone }: Pick<Conference, 'startsOn' | 'endsOn' | 'timezone'>,
   now: number,

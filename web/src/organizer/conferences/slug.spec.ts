@@ -6,7 +6,8 @@ describe('the short address of a title', () => {
     ['Tập huấn chuyển đổi số', 'tap-huan-chuyen-doi-so'],
     ['  Hội nghị «Đảng viên» 2026! ', 'hoi-nghi-dang-vien-2026'],
     ['Tập huấn kiến thức cơ bản về chuyển đổi số', 'tap-huan-kien-thuc-co-ban-ve-chuyen-doi'],
-    ['Tập huấn kiến thức cơ bản về chuyển đổii', 'tap-huan-kien-thuc-co-ban-ve-chuyen-doii'], // forty letters to a word's end
+    // Forty letters to a word's end.
+    ['Tập huấn kiến thức cơ bản về chuyển đổii', 'tap-huan-kien-thuc-co-ban-ve-chuyen-doii'],
     ['x'.repeat(50), 'x'.repeat(40)],
     ['???', ''],
   ])('%s: %s', (title, slug) => expect(slugOf(title)).toBe(slug));

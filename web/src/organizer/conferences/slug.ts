@@ -2,7 +2,10 @@ import { folded } from '#contract/folded.js';
 
 const LENGTH = 40;
 
-/** A first proposal for the short address: `Tập huấn chuyển đổi số` → `tap-huan-chuyen-doi-so`. A long one ends where a word ends. */
+/**
+ * A first proposal for the short address: `Tập huấn chuyển đổi số` → `tap-huan-chuyen-doi-so`. A
+ * long one ends where a word ends.
+ */
 export function slugOf(title: string): string {
   const whole = folded(title)
     .replace(/[^a-z0-9]+/g, '-')

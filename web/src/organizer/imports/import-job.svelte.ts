@@ -9,31 +9,68 @@ export type Step =
   | { at: 'sending'; share: number; dryRun: boolean }
   | { at: 'checked'; report: ImportReport }
   | { at: 'done'; report: ImportReport };
+/** What the service made of the file, be it enough for an import or not. */
+export type Understood = Pick<ImportReport, 'sheets' | 'columns'> &
+  Partial<Pick<ImportReport, 'rows' | 'isRemembered' | 'warnings'>>;
 
-/** One import from the choice of a file to its end: first a dry run, then, when nothing is wrong and somebody says so, the real one. */
+/**
+ * One import from the choice of a file to its end: first a dry run, then, when nothing is wrong
+ * and somebody says so, the real one.
+ */
 export class ImportJob {
   step = $state.raw<Step>({ at: 'choosing' });
   fault = $state.raw<unknown>(null);
   file = $state.raw<File | null>(null);
+  understood = $state.raw<Understood | null>(null);
   /** Personal codes that can be guessed are to be replaced. */
   replaceCodes = $state(false);
+  /** Codes of units of before 1 July 2025 are to be mapped. */
+  oldCodes = $state(false);
+  /** What a person has said of the columns; null: nothing. */
+  #mapping: Record<string, string | null> | null = null;
+  /** What a person has said of texts that name no site: text to the site's id. */
+  choices = $state.raw<Record<string, string>>({});
 
   constructor(
     readonly kind: ImportKind,
     readonly conferenceId: string,
   ) {}
 
-  choose(file: File | null): void {
+  /** Checks it at once: nothing is stored by that. */
+  async choose(file: File | null): Promise<void> {
     this.file = file;
     this.replaceCodes = false;
+    this.#mapping = null;
+    this.choices = {};
+    this.oldCodes = false;
+    this.understood = null;
     this.fault = null;
     this.step = { at: 'choosing' };
+    if (file) await this.check();
   }
   /** @param replaceCodes absent: as chosen before */
   async check(replaceCodes: boolean = this.replaceCodes): Promise<void> {
     this.replaceCodes = replaceCodes;
     const report = await this.#send(true);
     if (report) this.step = { at: 'checked', report };
+  }
+  /** The column becomes this field, or none. */
+  async map(key: string, field: string | null): Promise<void> {
+    const columns = this.understood?.columns ?? [];
+    this.#mapping = {
+      ...Object.fromEntries(columns.map((column) => [column.key, column.field])),
+      [key]: field,
+    };
+    await this.check();
+  }
+  async mapOldCodes(isMapping: boolean): Promise<void> {
+    this.oldCodes = isMapping;
+    await this.check();
+  }
+  /** The text means this site, in every row. */
+  async chooseSite(text: string, siteId: string): Promise<void> {
+    this.choices = { ...this.choices, [text]: siteId };
+    await this.check();
   }
   /** True when it has been imported. */
   async go(): Promise<boolean> {
@@ -47,22 +84,29 @@ export class ImportJob {
     this.fault = null;
     this.step = { at: 'sending', share: 0, dryRun };
     const form = new FormData();
+    if (this.#mapping) form.append('mapping', JSON.stringify(this.#mapping));
+    if (Object.keys(this.choices).length > 0) form.append('choices', JSON.stringify(this.choices));
     form.append('file', this.file);
     try {
-      const path = `${pathTo(IMPORTS[this.kind].route, this.conferenceId)}?dryRun=${dryRun}${this.replaceCodes ? '&replaceCodes=true' : ''}`;
-      return await upload<ImportReport>(
+      const options = `${this.replaceCodes ? '&replaceCodes=true' : ''}${this.oldCodes ? '&oldCodes=true' : ''}`;
+      const path = `${pathTo(IMPORTS[this.kind].route, this.conferenceId)}?dryRun=${dryRun}${options}`;
+      const report = await upload<ImportReport>(
         path,
         form,
         (share) => (this.step = { at: 'sending', share, dryRun }),
       );
+      this.understood = report;
+      return report;
     } catch (raised) {
       return this.#refused(raised);
     }
   }
   /** The data may have changed since the dry run: a refusal with a report is a report. */
   #refused(raised: unknown): ImportReport | null {
-    if (raised instanceof ApiFault && raised.code === 'import.rejected')
-      return raised.problem as unknown as ImportReport;
+    const problem =
+      raised instanceof ApiFault ? (raised.problem as unknown as ImportReport | undefined) : undefined;
+    if (problem?.columns) this.understood = problem;
+    if (raised instanceof ApiFault && raised.code === 'import.rejected') return problem ?? null;
     this.fault = raised;
     this.step = { at: 'choosing' };
     return null;

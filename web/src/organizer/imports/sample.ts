@@ -4,8 +4,8 @@ import { IMPORTS, type ImportKind } from './columns.js';
 type Row = Partial<Record<(typeof IMPORTS)[ImportKind]['columns'][number], string>>;
 
 /**
- * A file to fill in, as a Vietnamese Excel opens it by a double click (see docs/decisions), headed in the reader's language.
- * `sites`: codes that exist; without any, people are at the sites of the other sample.
+ * A file to fill in, as a Vietnamese Excel opens it by a double click (see docs/decisions), headed in the
+ * reader's language. `sites`: codes that exist; without any, people are at the sites of the other sample.
  */
 export function sampleFile(kind: ImportKind, t: Messages, sites: readonly string[]): string {
   const { columns } = IMPORTS[kind];
@@ -18,18 +18,26 @@ export function sampleFile(kind: ImportKind, t: Messages, sites: readonly string
 }
 
 function siteRows(t: Messages): Row[] {
-  const { district, commune, address, people } = t.imports.sampleRows;
+  const { province, commune, address, people } = t.imports.sampleRows;
   return [
     {
       code: 'HM',
-      name: district,
-      level: t.levels.district,
+      name: province,
+      kind: t.units.kinds.point,
+      level: t.levels.province,
       expected: '20',
       address,
       contactName: people[0],
       contactPhone: '0204 3854 000',
     },
-    { code: 'HM01', name: commune, level: t.levels.commune, parentCode: 'HM', expected: '15' },
+    {
+      code: 'HM01',
+      name: commune,
+      kind: t.units.kinds.point,
+      level: t.levels.commune,
+      parentCode: 'HM',
+      expected: '15',
+    },
   ];
 }
 

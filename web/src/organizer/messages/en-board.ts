@@ -1,5 +1,6 @@
 import type { Lasted } from '../board/lasted.js';
 import type { BoardMessages } from './vi-board.js';
+import { countOf, peopleOf } from '#contract/count-of.js';
 
 const board: BoardMessages = {
   title: 'Board',
@@ -36,14 +37,21 @@ const board: BoardMessages = {
     signal: 'report bad picture or sound',
     help: 'calling for help',
     percent: (text: string) => `${text} of those expected`,
-    detail: (inPerson: string, online: string, absent: string, walkIns: string | null) =>
-      `${inPerson} in person · ${online} online · ${absent} absent${walkIns === null ? '' : ` · ${walkIns} walk-ins`}`,
+    detail: (
+      inPerson: string,
+      online: string,
+      absent: string,
+      outside: string | null,
+      expected: string | null,
+    ) =>
+      `${inPerson} in person · ${online} online · ${absent} absent${outside === null ? '' : ` · + ${outside} not on a list`}${expected === null ? '' : ` · ${expected} expected`}`,
     followers: (n: string) => `${n} following online now`,
   },
   filter: {
+    fold: 'Fold by group',
     search: 'Find a site',
     all: 'All',
-    shown: (shown: string, all: string) => `Showing ${shown} of ${all} sites`,
+    shown: (shown: string, all: string) => `Showing ${shown} of ${countOf(all, 'site')}`,
     none: 'No site fits the filter.',
     clear: 'Clear the filter',
     label: 'Filter by state',
@@ -60,8 +68,8 @@ const board: BoardMessages = {
     title: 'Arrivals by minute',
     none: 'Nobody has been marked yet.',
     summary: (people: string, from: string, to: string, most: string, at: string) =>
-      `${people} people present from ${from} to ${to}; the most at ${at}: ${most} in one minute`,
-    peak: (at: string, most: string) => `most at ${at}: ${most} people`,
+      `${peopleOf(people)} present from ${from} to ${to}; the most at ${at}: ${most} in one minute`,
+    peak: (at: string, most: string) => `most at ${at}: ${peopleOf(most)}`,
     minute: 'Minute',
     people: 'People',
   },
@@ -75,10 +83,10 @@ const board: BoardMessages = {
     'not-started': 'roll not started',
     never: 'never came',
     late: (kind: 'not-started' | 'never', n: string) =>
-      `${n} sites ${kind === 'never' ? 'never came' : 'connected, roll not started'}`,
-    several: (name: string, n: string) => `${name} (${n} sites)`,
-    more: (n: string) => `and ${n} more ${n === '1' ? 'site' : 'sites'}`,
-    moreCalls: (n: string) => `and ${n} more ${n === '1' ? 'call' : 'calls'}`,
+      `${countOf(n, 'site')} ${kind === 'never' ? 'never came' : 'connected, roll not started'}`,
+    several: (name: string, n: string) => `${name} (${countOf(n, 'site')})`,
+    more: (n: string) => `and ${countOf(n, 'more site')}`,
+    moreCalls: (n: string) => `and ${countOf(n, 'more call')}`,
     all: 'Show all',
     less: 'Show fewer',
   },
@@ -97,8 +105,9 @@ const board: BoardMessages = {
     commune: 'Communes',
     ward: 'Wards',
     township: 'Townships',
+    special_zone: 'Special zones',
     other: 'Other sites',
-    sites: (n: string) => `${n} sites`,
+    sites: (n: string) => `${countOf(n, 'site')}`,
     open: 'Open',
     close: 'Close',
   },
@@ -106,15 +115,18 @@ const board: BoardMessages = {
     name: string,
     presence: string,
     present: string,
-    expected: string,
+    listed: string,
     absent: string,
     unmarked: string,
-  ) => `${name}: ${presence}, ${present} of ${expected} present, ${absent} absent, ${unmarked} unmarked`,
+    outside: string | null,
+  ) =>
+    `${name}: ${presence}, ${present} of ${listed} present, ${absent} absent, ${unmarked} unmarked${outside === null ? '' : `, ${outside}`}`,
+  outside: (n: string) => `+ ${n} not on the list`,
   closing: {
     heads: (heads: number, names: number) =>
       heads === names
-        ? `Confirmed: ${heads} heads, as on the roll.`
-        : `Confirmed: ${heads} heads counted, ${names} names on the roll.`,
+        ? `Confirmed: ${countOf(heads, 'head')}, as on the roll.`
+        : `Confirmed: ${countOf(heads, 'head')} counted, ${countOf(names, 'name')} on the roll.`,
     why: 'Why it is reopened',
     reopen: 'Reopen the roll',
   },
@@ -153,9 +165,14 @@ const board: BoardMessages = {
     searchPeople: 'Find a name or unit',
     noPeople: 'Nobody is on this site’s roster.',
     nobodyFound: 'Nobody fits.',
-    walkIn: 'walk-in',
-    walkIns: 'Walk-ins',
+    walkIn: 'not on a list',
+    walkIns: 'On no list',
     guest: 'guest of another site',
+    guests: 'Guests of other sites',
+    elsewhere: 'Present at another site',
+    differs: (expected: string, listed: string) =>
+      `The site expects ${peopleOf(expected)}; its list has ${listed}.`,
+    substitutedBy: (names: string) => `${names} came instead`,
     states: {
       in_person: 'Present in person',
       online: 'Present online',
@@ -177,6 +194,7 @@ const board: BoardMessages = {
     pairExpires: (when: string) => `The code holds until ${when}`,
     copy: 'Copy the link',
     copied: 'Copied',
+    copyByHand: 'This browser does not let the page copy. Select the link and press Ctrl+C:',
     loading: 'Loading…',
     qr: (name: string) => `Pairing QR code of ${name}`,
   },

@@ -1,4 +1,5 @@
 import type { DecisionsMessages } from './vi-decisions.js';
+import { countOf, peopleOf } from '#contract/count-of.js';
 
 const decisions: DecisionsMessages = {
   why: {
@@ -8,7 +9,7 @@ const decisions: DecisionsMessages = {
     'entry.id-reused': 'The ledger holds another entry with the same id.',
   },
   waiting: 'entries need a decision',
-  lead: 'The entries below do not count yet. Accept one, and it goes into the ledger as the site made it, counted once. Reject one, and it stays here with your reason.',
+  lead: 'The entries below do not count yet. Accept one to count it, once, as the site made it. Reject one and it stays here with your reason.',
   state: 'State',
   states: { open: 'Needs a decision', accepted: 'Accepted', rejected: 'Rejected', all: 'All' },
   quarantine: {
@@ -26,7 +27,7 @@ const decisions: DecisionsMessages = {
     present: 'Present',
     undo: 'Undo',
     confirm: 'Confirmed',
-    counted: (heads) => `Confirmed, ${heads} people counted`,
+    counted: (heads) => `Confirmed, ${peopleOf(heads)} counted`,
     reopen: 'Opened again',
     unknown: 'The content cannot be read',
   },
@@ -36,8 +37,9 @@ const decisions: DecisionsMessages = {
   because: (why) => `Why: ${why}`,
   accept: 'Accept',
   acceptOf: (who) => `Accept: ${who}`,
-  acceptAll: (n) => `Accept the ${n} entries shown`,
-  acceptAllAsk: (n) => `Put the ${n} entries shown into the ledger? They cannot be taken out again.`,
+  acceptAll: (n) => `Accept the ${countOf(n, 'entry', 'entries')} shown`,
+  acceptAllAsk: (n) =>
+    `Put the ${countOf(n, 'entry', 'entries')} shown into the ledger? This cannot be undone.`,
   reject: 'Reject',
   rejectOf: (who) => `Reject: ${who}`,
   rejectReason: 'Why it is rejected',
@@ -46,7 +48,7 @@ const decisions: DecisionsMessages = {
   rejected: (who) => `Rejected: ${who}. The entry stays in the list.`,
   stillRefused: (why) => `Not recorded yet: ${why}`,
   acceptedMany: (taken, left) =>
-    `${taken} entries are now in the ledger.${left > 0 ? ` ${left} could not be recorded; each says why.` : ''}`,
+    `${countOf(taken, 'entry', 'entries')} recorded in the ledger.${left > 0 ? ` ${left} could not be recorded; each says why.` : ''}`,
   decidedAccepted: (name, at) => `Accepted ${at}${name ? ` by ${name}` : ''}`,
   decidedRejected: (name, at, reason) => `Rejected ${at} by ${name}: ${reason}`,
 };

@@ -1,14 +1,20 @@
 import backup from './en-backup.js';
 import board from './en-board.js';
 import decisions from './en-decisions.js';
+import paper from './en-paper.js';
+import reports from './en-reports.js';
 import setUp from './en-set-up.js';
+import units from './en-units.js';
 import type { Messages } from './vi.js';
 
 const en: Messages = {
   backup,
   board,
   decisions,
+  paper,
+  reports,
   ...setUp,
+  units,
   product: 'Điểm cầu',
   organizer: 'Organizers',
   loading: 'Loading…',
@@ -17,6 +23,7 @@ const en: Messages = {
   menu: 'Menu',
   language: 'Language',
   otherLanguage: 'Tiếng Việt',
+  serviceVersion: (version) => `Điểm cầu, version ${version}`,
   theme: { label: 'Appearance', system: 'As the device', light: 'Light', dark: 'Dark' },
   signOut: 'Sign out',
   notFound: 'There is no such page. The address may have changed or be mistyped.',
@@ -25,6 +32,7 @@ const en: Messages = {
     board: 'Board',
     sites: 'Sites',
     participants: 'Participants',
+    units: 'Units spelt differently',
     checkpoints: 'Checkpoints',
     decisions: 'Needs a decision',
     schedule: 'Schedule',

@@ -33,11 +33,18 @@ const board = {
     signal: 'báo hình, tiếng kém',
     help: 'gọi hỗ trợ',
     percent: (text: string) => `${text} số người dự kiến`,
-    detail: (inPerson: string, online: string, absent: string, walkIns: string | null) =>
-      `${inPerson} trực tiếp · ${online} trực tuyến · ${absent} vắng${walkIns === null ? '' : ` · ${walkIns} ngoài danh sách`}`,
+    detail: (
+      inPerson: string,
+      online: string,
+      absent: string,
+      outside: string | null,
+      expected: string | null,
+    ) =>
+      `${inPerson} trực tiếp · ${online} trực tuyến · ${absent} vắng${outside === null ? '' : ` · + ${outside} ngoài danh sách`}${expected === null ? '' : ` · dự kiến ${expected}`}`,
     followers: (n: string) => `${n} người đang theo dõi trực tuyến`,
   },
   filter: {
+    fold: 'Gộp theo cụm',
     search: 'Tìm điểm cầu',
     all: 'Tất cả',
     shown: (shown: string, all: string) => `Đang hiện ${shown} trong ${all} điểm cầu`,
@@ -94,6 +101,7 @@ const board = {
     commune: 'Xã',
     ward: 'Phường',
     township: 'Thị trấn',
+    special_zone: 'Đặc khu',
     other: 'Điểm cầu khác',
     sites: (n: string) => `${n} điểm cầu`,
     open: 'Mở',
@@ -103,10 +111,13 @@ const board = {
     name: string,
     presence: string,
     present: string,
-    expected: string,
+    listed: string,
     absent: string,
     unmarked: string,
-  ) => `${name}: ${presence}, ${present} trên ${expected} có mặt, ${absent} vắng, ${unmarked} chưa điểm danh`,
+    outside: string | null,
+  ) =>
+    `${name}: ${presence}, ${present} trên ${listed} có mặt, ${absent} vắng, ${unmarked} chưa điểm danh${outside === null ? '' : `, ${outside}`}`,
+  outside: (n: string) => `+ ${n} ngoài danh sách`,
   closing: {
     heads: (heads: number, names: number) =>
       heads === names
@@ -151,8 +162,13 @@ const board = {
     noPeople: 'Điểm cầu chưa có ai trong danh sách.',
     nobodyFound: 'Không thấy ai khớp.',
     walkIn: 'ngoài danh sách',
-    walkIns: 'Ngoài danh sách',
+    walkIns: 'Không thuộc danh sách nào',
     guest: 'khách từ điểm cầu khác',
+    guests: 'Khách từ điểm cầu khác',
+    elsewhere: 'Dự tại điểm cầu khác',
+    differs: (expected: string, listed: string) =>
+      `Điểm cầu dự kiến ${expected} người, danh sách có ${listed} người.`,
+    substitutedBy: (names: string) => `có ${names} dự thay`,
     states: {
       in_person: 'Có mặt trực tiếp',
       online: 'Có mặt trực tuyến',
@@ -179,6 +195,7 @@ const board = {
     pairExpires: (when: string) => `Mã có hiệu lực đến ${when}`,
     copy: 'Chép liên kết',
     copied: 'Đã chép',
+    copyByHand: 'Trình duyệt không cho trang này sao chép. Hãy chọn liên kết rồi nhấn Ctrl+C:',
     loading: 'Đang tải…',
     qr: (name: string) => `Mã QR ghép nối của ${name}`,
   },

@@ -2,13 +2,19 @@ import type { PASSWORD_WEAKNESSES } from '#contract/problem.js';
 import backup from './vi-backup.js';
 import board from './vi-board.js';
 import decisions from './vi-decisions.js';
+import paper from './vi-paper.js';
+import reports from './vi-reports.js';
 import setUp from './vi-set-up.js';
+import units from './vi-units.js';
 
 const vi = {
   backup,
   board,
   decisions,
+  paper,
+  reports,
   ...setUp,
+  units,
   product: 'Điểm cầu',
   organizer: 'Ban tổ chức',
   loading: 'Đang tải…',
@@ -17,6 +23,7 @@ const vi = {
   menu: 'Danh mục',
   language: 'Ngôn ngữ',
   otherLanguage: 'English',
+  serviceVersion: (version: string): string => `Điểm cầu, phiên bản ${version}`,
   theme: { label: 'Giao diện', system: 'Theo máy', light: 'Sáng', dark: 'Tối' },
   signOut: 'Đăng xuất',
   notFound: 'Không có trang này. Địa chỉ có thể đã đổi hoặc gõ nhầm.',
@@ -25,6 +32,7 @@ const vi = {
     board: 'Bảng điều hành',
     sites: 'Các điểm cầu',
     participants: 'Đại biểu',
+    units: 'Đơn vị viết khác nhau',
     checkpoints: 'Mốc điểm danh',
     decisions: 'Cần quyết định',
     schedule: 'Chương trình',

@@ -7,7 +7,10 @@ export function pauseAfter(tries: number): number {
   return Math.min(3_000 * 2 ** tries, SLOWEST_MS);
 }
 
-/** Whether the same request may work in a while: no answer, or a service that cannot now. Anything else needs a person. */
+/**
+ * Whether the same request may work in a while: no answer, or a service that cannot
+ * now. Anything else needs a person.
+ */
 export function mayPass(fault: unknown): boolean {
   return (
     fault instanceof ApiFault &&
@@ -15,7 +18,10 @@ export function mayPass(fault: unknown): boolean {
   );
 }
 
-/** Tries again in a while, and at once when the network is back or somebody looks at the page. Answers how to give it up. */
+/**
+ * Tries again in a while, and at once when the network is back or somebody looks at the
+ * page. Answers how to give it up.
+ */
 export function tryAgain(work: () => void, tries: number): () => void {
   const look = (): void => {
     if (!document.hidden) work();

@@ -7,7 +7,10 @@ export function reachOf(address: string): Reach {
   return protocol === 'https:' ? 'everywhere' : 'no-https';
 }
 
-/** Of the machine itself; `0.0.0.0` and `::`, on which a service may listen, lead nobody else to it either. URL writes numbers of any form in this one. */
+/**
+ * Of the machine itself; `0.0.0.0` and `::`, on which a service may listen, lead nobody else to it either.
+ * URL writes numbers of any form in this one.
+ */
 function isLoopback(hostname: string): boolean {
   return (
     /^(.+\.)?localhost\.?$/.test(hostname) ||

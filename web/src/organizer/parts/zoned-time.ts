@@ -7,7 +7,10 @@ export function wallTimeOf(instant: Instant, timeZone: string): WallTime {
   return new Date(Date.parse(instant) + offsetAt(Date.parse(instant), timeZone)).toISOString().slice(0, 16);
 }
 
-/** The instant at which a clock on the wall there shows this. Where clocks are put forward over it: the hour after. Null: not a time. */
+/**
+ * The instant at which a clock on the wall there shows this. Where clocks are put forward over it:
+ * the hour after. Null: not a time.
+ */
 export function instantOf(wallTime: WallTime, timeZone: string): Instant | null {
   const asUtc = Date.parse(`${wallTime}:00.000Z`);
   if (Number.isNaN(asUtc)) return null;

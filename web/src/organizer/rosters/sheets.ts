@@ -8,7 +8,10 @@ export interface RosterSheet {
   people: Participant[];
 }
 
-/** Site after site in their order, those without people left out; in each the roster by given name, as offices sort. Who walked in is on no roster. */
+/**
+ * Site after site in their order, those without people left out; in each the roster by given name, as offices
+ * sort. Who walked in is on no roster.
+ */
 export function sheetsOf(sites: readonly Site[], people: readonly Participant[]): RosterSheet[] {
   const bySite = new Map<string, Participant[]>(sites.map((site) => [site.id, []]));
   for (const person of people) if (person.origin === 'roster') bySite.get(person.siteId)?.push(person);

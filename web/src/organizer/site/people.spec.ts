@@ -43,6 +43,25 @@ describe('the people of a site', () => {
       ['Nguyễn Văn Bình', 'absent', 'sick'],
     ]);
   });
+  it('name who came instead of somebody, as long as they are there', () => {
+    const [stand, left] = [
+      { ...standing, checkpointId: 'k', reason: null, substituteFor: '1' },
+      { state: 'left' },
+    ];
+    const withSubstitute = (more: object): Roster =>
+      ({
+        ...roster,
+        states: [...roster.states, { ...stand, participantId: '2', state: 'in_person', ...more }],
+      }) as unknown as Roster;
+    expect(
+      peopleAt(withSubstitute({}), 'k').find(({ member: { participantId } }) => participantId === '1')
+        ?.substitutes,
+    ).toEqual(['Trần Thị An']);
+    expect(
+      peopleAt(withSubstitute(left), 'k').find(({ member: { participantId } }) => participantId === '1')
+        ?.substitutes,
+    ).toEqual([]);
+  });
   it('are found without diacritics', () =>
     expect(found(peopleAt(roster, 'k'), 'nguyen van binh')).toHaveLength(1));
 });

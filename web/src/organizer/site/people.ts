@@ -7,6 +7,8 @@ export interface Person {
   member: RosterMember;
   state: AttendanceState;
   reason: string | null;
+  /** Names of those present in place of this person. */
+  substitutes: string[];
 }
 
 /** The people of a site with where they stand at one checkpoint, by given name as offices sort rosters. */
@@ -14,12 +16,19 @@ export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
   const standing = new Map(
     roster.states.filter((one) => one.checkpointId === checkpointId).map((one) => [one.participantId, one]),
   );
-  return roster.members
-    .filter((member) => !member.removed)
+  const members = roster.members.filter((member) => !member.removed);
+  const substitutes = new Map<Id, string[]>();
+  for (const { participantId, fullName } of members) {
+    const { state, substituteFor = null } = standing.get(participantId) ?? {};
+    if (substituteFor !== null && (state === 'in_person' || state === 'online'))
+      substitutes.set(substituteFor, [...(substitutes.get(substituteFor) ?? []), fullName]);
+  }
+  return members
     .map((member) => ({
       member,
       state: standing.get(member.participantId)?.state ?? ('unmarked' as const),
       reason: standing.get(member.participantId)?.reason ?? null,
+      substitutes: substitutes.get(member.participantId) ?? [],
     }))
     .sort((a, b) => byGivenName(a.member.fullName, b.member.fullName));
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '#contract/clean-text.js';
 import type { Site } from '#contract/site.js';
 import type { Id } from '#contract/wire.js';
 
@@ -13,7 +14,10 @@ export function parentNames(sites: readonly Named[]): Map<Id, string> {
   );
 }
 
-/** What to call each site in a list of its whole conference: its name; where others have that name too, its parent's name with it, else its code. */
+/**
+ * What to call each site in a list of its whole conference: its name; where others have that name too, its
+ * parent's name with it, else its code.
+ */
 export function siteLabels(sites: readonly Named[]): Map<Id, string> {
   const parents = parentNames(sites);
   const withParent = (site: Named): string => `${site.name} · ${parents.get(site.id) ?? site.code}`;
@@ -29,9 +33,12 @@ export function siteLabels(sites: readonly Named[]): Map<Id, string> {
   );
 }
 
-/** Whether a text is there once, as a reader sees it: no matter how it is written in capitals, blanks or composed letters. */
+/**
+ * Whether a text is there once, as a reader sees it: no matter how it is written in
+ * capitals, blanks or composed letters.
+ */
 function alone(texts: readonly string[]): (text: string) => boolean {
-  const seen = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const seen = (text: string): string => oneLine(text).toLowerCase();
   const times = new Map<string, number>();
   for (const text of texts) times.set(seen(text), (times.get(seen(text)) ?? 0) + 1);
   return (text) => times.get(seen(text)) === 1;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Site } from '#contract/site.js';
-import { possibleParents, pruned, treeOf } from './site-tree.js';
+import { pointsBelow, possibleParents, pruned, treeOf } from './site-tree.js';
 
 const site = (id: string, parentId: string | null = null, name = id): Site => ({
   id,
@@ -8,6 +8,7 @@ const site = (id: string, parentId: string | null = null, name = id): Site => ({
   name,
   parentId,
   level: 'commune',
+  kind: 'point',
   expected: null,
   address: null,
   contactName: null,
@@ -40,6 +41,11 @@ describe('the tree of sites', () => {
     const [h, ...rest] = pruned(treeOf(sites), 'deo gia');
     expect(rest).toEqual([]);
     expect(h?.children.map((branch) => branch.site.id)).toEqual(['A']);
+  });
+  it('counts the sites below, at any depth, and no group', () => {
+    const group = { ...site('K', 'H'), kind: 'group' as const };
+    const [h] = treeOf([...sites, group, site('K1', 'K')]);
+    expect(pointsBelow(h!)).toBe(4);
   });
   it('offers no parent that lies below the site', () =>
     expect(possibleParents(sites, sites[2]!).map((one) => one.id)).toEqual(['H', 'A', 'S']));

@@ -1,5 +1,5 @@
 import { folded } from '#contract/folded.js';
-import type { Site } from '#contract/site.js';
+import { isGroup, type Site } from '#contract/site.js';
 import type { Id } from '#contract/wire.js';
 
 export interface Branch {
@@ -7,7 +7,10 @@ export interface Branch {
   children: Branch[];
 }
 
-/** The sites as a tree, each level in the order of the list. A site whose parent is missing, or in a circle, stands at the top. */
+/**
+ * The sites as a tree, each level in the order of the list. A site whose parent is missing,
+ * or in a circle, stands at the top.
+ */
 export function treeOf(sites: readonly Site[]): Branch[] {
   const branches = new Map<Id, Branch>(sites.map((site) => [site.id, { site, children: [] }]));
   const roots: Branch[] = [];
@@ -17,6 +20,11 @@ export function treeOf(sites: readonly Site[]): Branch[] {
     else roots.push(branch);
   }
   return roots;
+}
+
+/** How many connection points lie below; groups are no sites. */
+export function pointsBelow({ children }: Branch): number {
+  return children.reduce((sum, child) => sum + (isGroup(child.site) ? 0 : 1) + pointsBelow(child), 0);
 }
 
 function liesUnder(site: Site, other: Site, branches: ReadonlyMap<Id, Branch>): boolean {

@@ -11,6 +11,7 @@ const faults: FaultTexts = {
   'request.media-type': 'The server does not take content of this kind.',
   'request.foreign-origin':
     'The request came from another page and was refused. Open this page by the organizers’ link.',
+  'contract.too-old': 'This page is out of date. Reload it.',
   'request.timeout': 'The network is too slow, the server did not get all of it. Try again.',
   'route.not-found': 'This page is out of date. Reload it.',
   'method.not-allowed': 'This page is out of date. Reload it.',
@@ -40,6 +41,13 @@ const faults: FaultTexts = {
   'site.code-taken': 'Another site has this code.',
   'site.parent-not-found': 'There is no such parent site.',
   'site.parent-circle': 'A site cannot lie under itself.',
+  'unit-merge.same': 'These are two spellings of one unit already.',
+  'unit-merge.circle': 'The other unit was merged into this one; undo that first.',
+  'unit-merge.exists': 'The unit was merged into another already; undo that first.',
+  'unit-merge.not-found': 'There is no such merge any more.',
+  'unit.not-found': 'The directory has no province with that code.',
+  'site.is-group': 'This is a group of sites: it has no console, roster, attendance or expected figure.',
+  'site.group-in-use': 'The site has people, devices or attendance and cannot become a group.',
   'site.in-use': 'The site has people, devices or attendance and cannot be deleted.',
   'viewer.not-found': 'This viewing link is gone.',
   'device.not-found': 'This device is gone.',
@@ -71,6 +79,12 @@ const faults: FaultTexts = {
   'import.rejected': 'Nothing was imported: some rows have errors.',
   'import.file-missing': 'Choose a file first.',
   'import.file-unreadable': 'The file cannot be read. It has to be CSV or XLSX.',
+  'import.file-encrypted':
+    'The file has a password. Open it in Excel, remove the password, save it and choose it again.',
+  'import.file-web-page': 'The file is a web page or XML named .xls. Open it in Excel and save it as .xlsx.',
+  'import.file-opendocument':
+    'The file is an OpenDocument table (.ods). Save it as .xlsx or CSV and choose it again.',
+  'import.file-other': 'The file is no spreadsheet. Save the table as .xlsx or CSV and choose it again.',
   'import.file-too-large': 'The file is too large to import.',
   'import.columns-missing': 'The file lacks a required column.',
   'import.empty': 'The file has no rows.',
@@ -91,6 +105,7 @@ const faults: FaultTexts = {
   'board.too-old': 'The data on this page is out of date. Reload it.',
   'live.event-unknown': 'This page is out of date. Reload it.',
   'report.checkpoint-missing': 'The conference has no checkpoint yet, so there is nothing to report.',
+  'report.period-ambiguous': 'A report is of one checkpoint or of one day; choose one.',
   'report.too-large': 'The conference is too large for this kind of file. Take the CSV, one table at a time.',
 };
 export default faults;

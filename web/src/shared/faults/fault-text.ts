@@ -1,7 +1,10 @@
 import { ApiFault } from '../api.js';
 import type { FaultTexts } from './vi.js';
 
-/** What happened and what to do, in the reader's language. A fault that is not the service's is an error of the program: thrown on. */
+/**
+ * What happened and what to do, in the reader's language. A fault that is not the service's is an
+ * error of the program: thrown on.
+ */
 export function faultText(fault: unknown, texts: FaultTexts): string {
   if (!(fault instanceof ApiFault)) throw fault;
   // A newer service may know codes that this page does not.

@@ -1,6 +1,8 @@
 import type { ProblemCode } from '#contract/problem.js';
 
-/** What happened and what to do, for every code a page may meet; `network`: no answer, `foreign`: not ours. */
+/**
+ * What happened and what to do, for every code a page may meet; `network`: no answer, `foreign`: not ours.
+ */
 export type FaultTexts = Record<ProblemCode | 'network' | 'foreign', string>;
 
 const faults: FaultTexts = {
@@ -13,6 +15,7 @@ const faults: FaultTexts = {
   'request.media-type': 'Máy chủ không nhận kiểu nội dung này.',
   'request.foreign-origin':
     'Yêu cầu đến từ trang khác nên bị từ chối. Mở lại trang này theo liên kết của ban tổ chức.',
+  'contract.too-old': 'Trang này đã cũ. Tải lại trang.',
   'request.timeout': 'Mạng quá chậm, máy chủ chưa nhận đủ. Thử lại.',
   'route.not-found': 'Trang này đã cũ. Tải lại trang.',
   'method.not-allowed': 'Trang này đã cũ. Tải lại trang.',
@@ -39,6 +42,14 @@ const faults: FaultTexts = {
   'site.code-taken': 'Đã có điểm cầu khác mang mã này.',
   'site.parent-not-found': 'Không có điểm cầu cấp trên này.',
   'site.parent-circle': 'Một điểm cầu không thể nằm dưới chính nó.',
+  'unit-merge.same': 'Đây vốn là hai cách viết của một đơn vị.',
+  'unit-merge.circle': 'Đơn vị kia đã được gộp vào đơn vị này; hãy tách ra trước.',
+  'unit-merge.exists': 'Đơn vị này đã được gộp vào một đơn vị khác; hãy tách ra trước.',
+  'unit-merge.not-found': 'Không còn lần gộp này.',
+  'unit.not-found': 'Danh mục không có tỉnh, thành phố mang mã này.',
+  'site.is-group':
+    'Đây là cụm, khu vực: không có máy điểm danh, danh sách, lượt điểm danh và số người dự kiến.',
+  'site.group-in-use': 'Điểm cầu đã có người, thiết bị hoặc lượt điểm danh nên không đổi thành cụm được.',
   'site.in-use': 'Điểm cầu đã có người, thiết bị hoặc lượt điểm danh nên không xoá được.',
   'viewer.not-found': 'Liên kết xem này không còn nữa.',
   'device.not-found': 'Thiết bị này không còn nữa.',
@@ -70,6 +81,10 @@ const faults: FaultTexts = {
   'import.rejected': 'Chưa nhập gì cả: một số dòng có lỗi.',
   'import.file-missing': 'Chưa chọn tệp.',
   'import.file-unreadable': 'Không đọc được tệp. Cần tệp CSV hoặc XLSX.',
+  'import.file-encrypted': 'Tệp có mật khẩu. Mở tệp trong Excel, bỏ mật khẩu, lưu rồi chọn lại.',
+  'import.file-web-page': 'Tệp là trang web hoặc XML mang đuôi .xls. Mở tệp trong Excel rồi lưu thành .xlsx.',
+  'import.file-opendocument': 'Tệp là bảng OpenDocument (.ods). Lưu thành .xlsx hoặc CSV rồi chọn lại.',
+  'import.file-other': 'Tệp không phải bảng tính. Lưu bảng thành .xlsx hoặc CSV rồi chọn lại.',
   'import.file-too-large': 'Tệp quá lớn để nhập.',
   'import.columns-missing': 'Tệp thiếu cột bắt buộc.',
   'import.empty': 'Tệp không có dòng nào.',
@@ -90,6 +105,7 @@ const faults: FaultTexts = {
   'board.too-old': 'Dữ liệu trên trang đã cũ. Tải lại trang.',
   'live.event-unknown': 'Trang này đã cũ. Tải lại trang.',
   'report.checkpoint-missing': 'Hội nghị chưa có mốc điểm danh nên chưa có báo cáo.',
+  'report.period-ambiguous': 'Báo cáo là của một mốc điểm danh hoặc của một ngày; hãy chọn một.',
   'report.too-large': 'Hội nghị quá lớn so với loại tệp này. Hãy tải CSV, mỗi lần một bảng.',
 };
 export default faults;

@@ -1,4 +1,5 @@
 import faults from '../../shared/faults/en.js';
+import { countOf } from '#contract/count-of.js';
 import type { Messages } from './vi.js';
 
 const hours = (minutes: number): string =>
@@ -11,6 +12,7 @@ const hours = (minutes: number): string =>
 const en: Messages = {
   product: 'Điểm cầu',
   otherLanguage: 'Tiếng Việt',
+  serviceVersion: (version) => `Điểm cầu, version ${version}`,
   theme: { label: 'Appearance', system: 'as the device', light: 'light', dark: 'dark' },
   simulated: 'Simulated: a program plays this conference, nobody in it is real.',
   now: 'Now',
@@ -41,7 +43,7 @@ const en: Messages = {
   status: { planned: 'To come', running: 'Running now', ended: 'Ended', cancelled: 'Cancelled' },
   materials: 'Materials',
   noMaterials: 'No materials have been released yet.',
-  materialsOf: (count) => (count === 1 ? '1 material' : `${count} materials`),
+  materialsOf: (count) => countOf(count, 'material'),
   version: (version) => `version ${version}`,
   forParticipants: 'for participants',
   downloaded: 'downloaded',

@@ -16,6 +16,7 @@ const status: Record<SessionStatus, string> = {
 const vi = {
   product: 'Điểm cầu',
   otherLanguage: 'English',
+  serviceVersion: (version: string): string => `Điểm cầu, phiên bản ${version}`,
   theme: { label: 'Giao diện', system: 'theo máy', light: 'sáng', dark: 'tối' },
   simulated: 'Dữ liệu mô phỏng: hội nghị này do chương trình tự diễn, không có người thật.',
   now: 'Đang diễn ra',

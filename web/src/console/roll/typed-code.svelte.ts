@@ -1,0 +1,67 @@
+import { codeReadings, isMistyped, soundCode } from '#contract/code-readings.js';
+import { texts } from '../messages/messages.js';
+import { type CodeFound, ownersHere, whoseCode } from './code-lookup.js';
+import type { Codes } from './codes.svelte.js';
+import { isPresent } from './roll.rules.js';
+import type { RollView } from './view.svelte.js';
+
+type Found = CodeFound | { kind: 'open' | 'looking' };
+/** Whoever types pauses no longer than this within a code. */
+const PAUSE_MS = 300;
+
+/** Says whose code is being typed into the search, before Enter is pressed; marks nobody. */
+export class TypedCode {
+  /** `null` if the text is no code, nor the beginning of one. */
+  found = $state.raw<Found | null>(null);
+  private readonly view: RollView;
+  private readonly codes: Codes;
+  private count = 0;
+
+  constructor(view: RollView, codes: Codes) {
+    this.view = view;
+    this.codes = codes;
+  }
+
+  /** Whether Enter would mark somebody. */
+  isMarkable: boolean = $derived.by(() => {
+    const { found } = this;
+    if (found?.kind === 'person') return !isPresent(found.row.standing.state) || found.row.isElsewhere;
+    return found?.kind === 'guest' || found?.kind === 'later';
+  });
+
+  text: string = $derived.by(() => {
+    const [t, { found }] = [texts.t.codes.typing, this];
+    if (found?.kind === 'person')
+      return this.isMarkable ? t.person(found.row.fullName) : t.already(found.row.fullName);
+    if (found?.kind === 'guest') return t.guest(found.guest.fullName, found.guest.siteName);
+    if (found === null || !(found.kind in t)) return '';
+    return t[found.kind as 'later' | 'mistyped' | 'unknown' | 'open' | 'looking'];
+  });
+
+  /** @param isNamed whether the text finds somebody by name */
+  async look(text: string, isNamed: boolean): Promise<void> {
+    const turn = ++this.count;
+    const show = (found: Found | null): void => {
+      if (turn !== this.count) return;
+      this.found = found;
+      this.view.isCode = this.text !== '';
+      this.view.codeOwner = found?.kind === 'person' ? found.row.participantId : null;
+    };
+    if (text.trim() === '' || !globalThis.crypto?.subtle) return show(null);
+    const source = this.codes.source();
+    const [row, other] = await ownersHere(source, [text]);
+    if (row && !other) return show({ kind: 'person', row });
+    if (isNamed) return show(null);
+    if (soundCode(text) === null) {
+      if (isMistyped(text)) return show({ kind: 'mistyped' });
+      return show(mayGrow(text) ? { kind: 'open' } : null);
+    }
+    show({ kind: 'looking' });
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (turn === this.count) show(await whoseCode(source, text));
+  }
+}
+
+/** The beginning of a code: one word, with a digit, as names have none. */
+const mayGrow = (text: string): boolean =>
+  !/\S\s+\S/.test(text.trim()) && codeReadings(text).some((one) => /\d/.test(one));

@@ -1,0 +1,39 @@
+import type { ImportFault } from '#contract/import.js';
+
+/** Equal faults as one: the same text in the same column for the same reason. */
+export interface FoldedFault extends ImportFault {
+  /** Rows of each sheet; '' where the file has one alone. */
+  rows: { sheet: string; rows: number[] }[];
+  count: number;
+}
+
+/** In order of the first of each. Without a text in the cell nothing says that two faults are one. */
+export function foldedFaults(faults: readonly ImportFault[]): FoldedFault[] {
+  const folded = new Map<string, FoldedFault>();
+  for (const [at, fault] of faults.entries()) {
+    const key =
+      fault.value === undefined ? String(at) : JSON.stringify([fault.code, fault.column, fault.value]);
+    const one = folded.get(key) ?? { ...fault, rows: [], count: 0 };
+    folded.set(key, one);
+    one.count += 1;
+    const sheet = fault.sheet ?? '';
+    const place = one.rows.find((rows) => rows.sheet === sheet);
+    if (place) place.rows.push(fault.row);
+    else one.rows.push({ sheet, rows: [fault.row] });
+  }
+  return [...folded.values()];
+}
+
+/** `5–19, 23`, at most six ranges. */
+export function ranges(rows: readonly number[], shown: (row: number) => string): string {
+  const found: [number, number][] = [];
+  for (const row of [...rows].sort((a, b) => a - b)) {
+    const last = found[found.length - 1];
+    if (last && row <= last[1] + 1) last[1] = row;
+    else found.push([row, row]);
+  }
+  const words = found
+    .slice(0, 6)
+    .map(([from, to]) => (from === to ? shown(from) : `${shown(from)}–${shown(to)}`));
+  return words.join(', ') + (found.length > 6 ? ', …' : '');
+}

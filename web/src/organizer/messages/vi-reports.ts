@@ -1,0 +1,63 @@
+const reports = {
+  lead: 'Số liệu tại một mốc điểm danh hoặc cả ngày, rồi văn bản để ký và các tệp để lưu.',
+  period: 'Số liệu của',
+  wholeDay: (day: string) => `Cả ngày ${day}`,
+  language: 'Ngôn ngữ của báo cáo',
+  languages: { vi: 'Tiếng Việt', en: 'Tiếng Anh' },
+  none: 'Hội nghị chưa có mốc điểm danh nên chưa có báo cáo.',
+  figures: 'Số liệu',
+  asOf: (clock: string, zone: string) => `Số liệu lúc ${clock} (${zone})`,
+  refresh: 'Đọc lại số liệu',
+  present: (present: string, listed: string) => `${present}/${listed} có mặt`,
+  rate: (percent: string) => `${percent}% số người trong danh sách`,
+  noList: 'Chưa có danh sách đại biểu nên không tính tỷ lệ.',
+  outside: (n: string) => `+ ${n} ngoài danh sách`,
+  detail: (inPerson: string, online: string, absent: string, left: string, unmarked: string) =>
+    `${inPerson} trực tiếp · ${online} trực tuyến · ${absent} vắng · ${left} đã rời · ${unmarked} chưa điểm danh`,
+  substituted: (n: string) => `${n} người vắng có người dự thay`,
+  attended: (all: string, some: string, none: string, count: string) =>
+    `Có mặt ở cả ${count} mốc: ${all} · ở một số mốc: ${some} · không mốc nào: ${none}`,
+  confirmed: (n: string, of: string) => `${n}/${of} điểm cầu đã chốt điểm danh`,
+  differing: (n: string) =>
+    `${n} điểm cầu có số dự kiến khác số người trong danh sách. Tỷ lệ tính theo danh sách.`,
+  differs: (name: string, expected: string, listed: string) =>
+    `${name}: dự kiến ${expected}, danh sách ${listed}`,
+  toSites: 'Xem các điểm cầu',
+  by: { byCheckpoint: 'Theo mốc', byLevel: 'Theo cấp', byArea: 'Theo khu vực', byUnit: 'Theo đơn vị' },
+  noUnit: '(Không ghi đơn vị)',
+  noArea: '(Không thuộc khu vực nào)',
+  showAll: (n: string) => `Hiện cả ${n} dòng`,
+  papers: 'Văn bản để ký',
+  papersLead:
+    'Theo thể thức Nghị định 30/2020/NĐ-CP. Tên cơ quan, người ký và nơi nhận lấy ở Cài đặt; chỗ chưa ghi được để trống.',
+  toSettings: 'Cài đặt văn bản',
+  summaryDocx: 'Báo cáo kết quả (.docx)',
+  summaryPdf: 'Báo cáo kết quả (.pdf)',
+  appendixDocx: 'Phụ lục (.docx)',
+  appendixPdf: 'Phụ lục (.pdf)',
+  tablesTitle: 'Bảng số liệu của một mốc',
+  tablesOfOne: 'Chọn một mốc điểm danh để tải các bảng này.',
+  xlsx: 'Tải Excel (.xlsx)',
+  xlsxHint:
+    'Một tệp, bảy bảng: theo đơn vị, cấp, khu vực, điểm cầu, từng người; việc chốt điểm danh; sửa sau khi chốt.',
+  pdf: 'Tải PDF',
+  pdfHint: 'PDF khổ A4 gồm cả bảy bảng. Hội nghị đông người thì đợi vài giây.',
+  table: 'Bảng',
+  tables: {
+    person: 'Từng người',
+    site: 'Theo điểm cầu',
+    unit: 'Theo đơn vị',
+    level: 'Theo cấp',
+    area: 'Theo khu vực',
+    confirmation: 'Chốt điểm danh',
+    amendment: 'Sửa sau khi chốt',
+  },
+  csv: 'Tải CSV',
+  csvHint: 'CSV mở thẳng bằng Excel, giữ nguyên dấu tiếng Việt. Không tệp nào có mã cá nhân.',
+  writing: 'Đang lập tệp…',
+  receiving: (size: string) => `Đã nhận ${size}…`,
+  received: (name: string, size: string) => `Đã tải: ${name} (${size})`,
+  cancel: 'Dừng',
+};
+export type ReportMessages = typeof reports;
+export default reports;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import console_ from '../console/messages/en.js';
+import organizer from '../organizer/messages/en.js';
+import trainee from '../trainee/messages/en.js';
+
+const PLURAL =
+  /(?<![\d.,–-])\b1 (?!(?:is|was|has|as|does|of)\b)(?:more |new |changed )?([a-z]+s|people|entries|have|were|exist)\b/;
+/** Every sentence of the messages, each figure in it being 1. */
+function sentences(messages: unknown, path = ''): [string, string][] {
+  if (typeof messages === 'string') return [[path, messages]];
+  if (typeof messages === 'function') {
+    const made = ['1', 1].map((figure) => {
+      try {
+        return (messages as (...figures: unknown[]) => unknown)(
+          ...Array.from({ length: messages.length }, () => figure),
+        );
+      } catch {
+        return '';
+      }
+    });
+    // Some take a number, some a figure that is formatted already: the other one is no fault.
+    const said = made.filter((one): one is string => typeof one === 'string');
+    return [[path, said.find((one) => !PLURAL.test(one)) ?? said[0] ?? '']];
+  }
+  if (typeof messages !== 'object' || messages === null) return [];
+  return Object.entries(messages).flatMap(([name, one]) => sentences(one, `${path}.${name}`));
+}
+describe('English messages', () => {
+  it.each([
+    ['console', console_],
+    ['organizer', organizer],
+    ['trainee', trainee],
+  ])('of the %s say one thing in the singular', (_, messages) => {
+    const found = sentences(messages);
+    expect(found.length).toBeGreaterThan(20);
+    expect(found.filter(([, said]) => PLURAL.test(said))).toEqual([]);
+  });
+});

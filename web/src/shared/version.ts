@@ -1,0 +1,5 @@
+/** Written in by Vite, from package.json. */
+declare const __VERSION__: string;
+
+/** The version that these pages were built from. */
+export const VERSION: string = __VERSION__;
