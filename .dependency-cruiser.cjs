@@ -3,6 +3,7 @@ const ORDER = [
   'contract',
   'platform',
   'access',
+  'live',
   'conferences',
   'sites',
   'schedule',
@@ -11,15 +12,16 @@ const ORDER = [
   'attendance',
   'quarantine',
   'help',
-  'live',
+  'presence',
+  'board',
   'reports',
   'ops',
   'pages',
 ];
 /** The wiring stands above all features. */
-const TOP = 'app\\.module|schema|start|main|backup|restore';
+const TOP = 'app\\.module|schema|start|data-source|main|backup|restore';
 /** What a feature shows its neighbours. */
-const FRONT_DOOR = '\\.(module|service|events|policy|entity|decorator)\\.ts$';
+const FRONT_DOOR = '\\.(module|service|events|policy|entity|decorator|rooms)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -53,10 +55,17 @@ module.exports = {
     {
       name: 'only-live-speaks-socket.io',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(live|platform/realtime|demo)/', '\\.spec\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/(live|demo)/', '\\.gateway\\.ts$', '\\.spec\\.ts$'] },
       to: {
         path: '^node_modules/(socket\\.io|socket\\.io-client|@nestjs/(websockets|platform-socket\\.io))/',
       },
+    },
+    {
+      name: 'gateways-leave-sockets-to-live',
+      severity: 'error',
+      comment: 'They name their commands; rooms and publishing are those of live.',
+      from: { path: '\\.gateway\\.ts$', pathNot: '^src/live/' },
+      to: { path: '^node_modules/(socket\\.io|@nestjs/platform-socket\\.io)/' },
     },
     {
       name: 'web-sees-only-the-contract',

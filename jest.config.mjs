@@ -1,4 +1,17 @@
-/** Native ES modules: Nest 12 is ESM-only, and Node 20 cannot require it. Run through `npm test`, which sets the flag. */
+import { basename } from 'node:path';
+import vm from 'node:vm';
+
+/**
+ * Native ES modules: Nest 12 is ESM-only, and Node 20 cannot require it. `npm test` and `npm run test:one`
+ * set the flag; without it every story fails with a word about `require`. Others than Jest read this file
+ * too: Knip does.
+ */
+if (!('SourceTextModule' in vm) && /^jest(\.js)?$/.test(basename(process.argv[1] ?? ''))) {
+  const files = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+  process.stderr.write(`Run this instead: npm run test:one -- ${files.join(' ') || 'FILE'}\n`);
+  process.exit(1);
+}
+
 const common = {
   rootDir: '.',
   testEnvironment: 'node',
@@ -14,6 +27,7 @@ const common = {
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
           keepClassNames: true,
+          experimental: { keepImportAttributes: true },
         },
         module: { type: 'es6' },
         sourceMaps: 'inline',
@@ -24,10 +38,17 @@ const common = {
 const stories = ['<rootDir>/test/**/*.e2e-spec.ts', '<rootDir>/test/**/*.fuzz-spec.ts'];
 const notBrowser = ['/node_modules/', '/test/browser/', '/test/faults/'];
 /** What does not depend on the database, and starts the service many times. */
-const once = ['/test/secrets.e2e-spec', '/test/import-bombs.e2e-spec'];
+const once = [
+  '/test/secrets.e2e-spec',
+  '/test/import-bombs.e2e-spec',
+  '/test/papers-in-libreoffice.e2e-spec',
+];
 
 export default {
   testTimeout: 180_000,
+  // Modules of finished files stay in a worker's memory: it grows to 3 GB, and
+  // collecting it costs more than a new start.
+  workerIdleMemoryLimit: '1200MB',
   projects: [
     {
       ...common,
@@ -56,6 +77,11 @@ export default {
     },
     { ...common, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.e2e-spec.ts'] },
     { ...common, displayName: 'canaries', testMatch: ['<rootDir>/test/canaries/*.canary-spec.ts'] },
-    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/*.e2e-spec.ts'] },
+    {
+      ...common,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/*.e2e-spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/second-try.ts'],
+    },
   ],
 };

@@ -1,7 +1,8 @@
 /**
- * What every route answers, read from the controllers' declared return types, with the contract's types as components:
- * the part of `GET /openapi.json` that is gone once TypeScript has become JavaScript. `build:server` runs it after the
- * compiler. A handler that answers past Nest (`@Res()`) says what it sends by `@ApiOkResponse` and is not looked at.
+ * What every route answers, read from the controllers' declared return types, with the contract's types as
+ * components: the part of `GET /openapi.json` that is gone once TypeScript has become JavaScript.
+ * `build:server` runs it after the compiler. A handler that answers past Nest (`@Res()`) says what it sends
+ * by `@ApiOkResponse` and is not looked at.
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,7 +19,8 @@ const { options, fileNames } = ts.parseJsonConfigFileContent(
 const isContract = ({ fileName }) => fileName.startsWith(`${resolve('src/contract').replaceAll('\\', '/')}/`);
 const controllers = fileNames.filter((name) => name.endsWith('.controller.ts'));
 const host = ts.createCompilerHost(options);
-// Answers are made of the contract alone: nothing else needs to be read, and what came from elsewhere has no type here and is refused.
+// Answers are made of the contract alone: nothing else needs to be read, and what came from elsewhere
+// has no type here and is refused.
 host.resolveModuleNameLiterals = (literals, containing, redirected, settings, source) =>
   literals.map((literal) =>
     literal.text.includes('/contract/') || isContract({ fileName: containing })

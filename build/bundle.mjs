@@ -1,7 +1,8 @@
 /**
- * Joins the compiled service and the libraries that it loads into one file, in the place of `main.js`: Node then opens one
- * file where it had to find three thousand, which was most of a start. It comes after the compiler, who alone writes the
- * decorators' metadata by which Nest injects, and it neither shortens nor renames: stack traces stay readable.
+ * Joins the compiled service and the libraries that it loads into one file, in the place of `main.js`: Node
+ * then opens one file where it had to find three thousand, which was most of a start. It comes after the
+ * compiler, who alone writes the decorators' metadata by which Nest injects, and it neither shortens nor
+ * renames: stack traces stay readable.
  */
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';

@@ -1,4 +1,7 @@
-/** JSON Schema (2020-12) of TypeScript types, as the type checker sees them: generics, `Pick` and `extends` are resolved. */
+/**
+ * JSON Schema (2020-12) of TypeScript types, as the type checker sees them: generics,
+ * `Pick` and `extends` are resolved.
+ */
 import ts from 'typescript';
 
 const FORMATS = { Id: 'uuid', Instant: 'date-time', Day: 'date' };
@@ -14,7 +17,8 @@ export class Schemas {
   }
 
   /**
-   * @param node how the type was written, where that says more than the type: `Instant` is but a string to the checker
+   * @param node how the type was written, where that says more than the type:
+   * `Instant` is but a string to the checker
    * @throws for what JSON cannot hold, so that nothing is described as anything
    */
   of(type, node) {
