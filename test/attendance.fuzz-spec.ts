@@ -49,7 +49,10 @@ const states = async (checkpointId: string): Promise<Map<string, Standing>> =>
     ).map((row) => [row.participantId, standingOf(row)]),
   );
 
-/** What one device did: at one site, with a clock that is off and may jump, counted or not, of anybody, undoing whatever it made. */
+/**
+ * What one device did: at one site, with a clock that is off and may jump, counted or not, of
+ * anybody, undoing whatever it made.
+ */
 interface Device {
   deviceId: string;
   siteId: string;
@@ -98,7 +101,7 @@ const anyDevice = (checkpointId: string, everybody: string[], walkIns: string[])
       })),
     }));
 
-/** Cuts into batches, several of which carry the same entries again. */
+/** Cuts into batches; several carry the same entries again. */
 const delivery = (
   devices: Device[],
 ): fc.Arbitrary<{ siteId: string; deviceId: string; entries: Entry[] }[]> =>

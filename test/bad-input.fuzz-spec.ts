@@ -3,7 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CheckpointsService } from '../src/conferences/checkpoints.service.js';
+import { CheckpointsService } from '../src/schedule/checkpoints.service.js';
 import { LIVE_COMMANDS } from '../src/contract/live.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { HelpService } from '../src/help/help.service.js';
@@ -16,7 +16,10 @@ import { CALLERS, type Route, routesOf } from './support/fuzz/requests.js';
 import { made } from './support/hall.js';
 import { type Place, place, THINGS } from './support/two-conferences.js';
 
-/** The built service: what it answers is written down in the build, and it ends where a test's own process would not. */
+/**
+ * The built service: what it answers is written down in the build, and it ends
+ * where a test's own process would not.
+ */
 let service: ChildService;
 let dataDir: string;
 let document: OpenAPIObject;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BoardRow, BoardSnapshot } from '../src/contract/board.js';
 import type { Checkpoint } from '../src/contract/conference.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { nobodyCounted } from '../src/attendance/tally.service.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { boardStories, NOBODY } from './support/board-stories.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
@@ -70,13 +71,16 @@ describe('the snapshot', () => {
       checkpointId: hall.checkpoint.id,
       arrivals: [],
       sites: [
-        { ...row(0), expected: 3 },
-        { ...row(1), expected: 9 },
+        { ...row(0), expected: 3, listed: 3, rate: 0 },
+        { ...row(1), expected: 9, listed: 3, rate: 0 },
       ],
     });
     expect(board.totals).toEqual({
       sites: 2,
       expected: 12,
+      listed: 6,
+      rate: 0,
+      ...nobodyCounted(),
       counts: { ...NOBODY, unmarked: 6 },
       presence: { never: 2, online: 0, unsteady: 0, lost: 0 },
       followers: 0,

@@ -11,7 +11,7 @@ interface Note {
 }
 const COLUMNS = { id: 'integer', text: 'text' } as const;
 const plain = new BulkInsert<Note>('note', COLUMNS);
-const firstOnly = new BulkInsert<Note>('note', COLUMNS, 'ON CONFLICT DO NOTHING', ['id']);
+const firstOnly = new BulkInsert<Note>('note', COLUMNS, 'ON CONFLICT DO NOTHING');
 const replacing = new BulkInsert<Note>(
   'note',
   COLUMNS,
@@ -36,11 +36,11 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) 
 
 describe('an insert of many rows', () => {
   it.each([0, 1, 15, 16, 17, 32, 100])('stores %i rows', async (count) => {
-    expect(await unitOfWork.run((tx) => plain.run(tx, notes(upTo(count), null)))).toEqual([]);
+    await unitOfWork.run((tx) => plain.run(tx, notes(upTo(count), null)));
     expect(await stored()).toEqual(notes(upTo(count), null));
   });
 
-  it('answers those that were there already and leaves them, wherever they lie', async () => {
+  it('leaves those that were there already, wherever they lie', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.integer({ min: 1, max: 60 })),
@@ -48,8 +48,7 @@ describe('an insert of many rows', () => {
         async (before, then) => {
           await databases.writer.query('DELETE FROM "note"');
           await unitOfWork.run((tx) => plain.run(tx, notes(before, 'before')));
-          const kept = await unitOfWork.run((tx) => firstOnly.run(tx, notes(then, 'then')));
-          expect(kept.map(({ id }) => id)).toEqual(then.filter((id) => before.includes(id)));
+          await unitOfWork.run((tx) => firstOnly.run(tx, notes(then, 'then')));
           expect(await stored()).toEqual(
             [
               ...notes(before, 'before'),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { API_BASE } from '../src/contract/version.js';
+import { LiveGateway } from '../src/live/live-gateway.decorator.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import { collectRoutes, guardedRoutes, liveEvents } from './support/entrances.js';
+import { aroundEventsOf, collectRoutes, guardedRoutes, liveEvents } from './support/entrances.js';
 import { LIVE, nameOf, OUTSIDE, TABLE } from './support/who-may.js';
 
 /** Pages are files for everybody; what they show comes through the routes above. */
@@ -27,6 +28,14 @@ describe('closed by default', () => {
     const entrances = [...guardedRoutes(app, API_BASE, Object.values(OUTSIDE)), ...liveEvents(app)];
     expect(entrances.length).toBeGreaterThan(50);
     expect(entrances.filter(({ allowed }) => allowed.length === 0).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('every live event is guarded, checked, metered and answered as `@LiveGateway()` says', () => {
+    @LiveGateway()
+    class Model {}
+    for (const { name, around } of liveEvents(app))
+      expect({ name, around }).toEqual({ name, around: aroundEventsOf(Model) });
+    expect(aroundEventsOf(Model)).not.toContain(undefined);
   });
 
   test('no route stands beside the guard but the pages', () => {

@@ -87,7 +87,10 @@ async function toldByCode(address: string): Promise<string[]> {
   return [...new Set(told(JSON.stringify([signedIn.body, self.body])))];
 }
 
-/** As the page does: an address that others have used to guess is slowed down, and the answer says for how long. */
+/**
+ * As the page does: an address that others have used to guess is slowed down,
+ * and the answer says for how long.
+ */
 async function statusInTheEnd(code: string, address: string): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     const { status, headers } = await tryCode(app, code, address);

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import {
-  type AttendanceReply,
-  type Entry,
-  LATE_ARRIVAL,
-  type LedgerEntry,
-  type Receipt,
-} from '../src/contract/attendance.js';
+import type { Entry } from '../src/contract/attendance.js';
 import type { BoardRow, BoardSnapshot } from '../src/contract/board.js';
-import type { Checkpoint } from '../src/contract/conference.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import type { Roster, RosterConfirmation } from '../src/contract/roster.js';
-import type { Page } from '../src/contract/wire.js';
-import { readConfig } from '../src/platform/config/config.js';
-import { PostgresLock } from '../src/platform/database/postgres-lock.js';
-import { start } from '../src/start.js';
+import type { Roster } from '../src/contract/roster.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { Client } from './support/client.js';
+import { confirmingStories } from './support/confirming-stories.js';
 import { type Hall, made, makeHall, pair, signInTrainee } from './support/hall.js';
 import { BoardReader, LiveClient } from './support/live.js';
 
@@ -38,53 +28,22 @@ beforeEach(async () => {
   checkpointId = await newCheckpoint();
 });
 
-const newCheckpoint = async (fields: object = {}): Promise<string> =>
-  made(
-    await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
-      name: 'Mốc',
-      ...fields,
-    }),
-  ).id;
-const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
-const act = (minute: number, fields: Partial<Entry>): Entry => ({
-  id: randomUUID(),
-  checkpointId,
-  kind: 'present',
-  method: 'roll_call',
-  recordedAt: at(minute),
-  ...fields,
-});
-const mark = (nth: number, minute: number, more: Partial<Entry> = {}): Entry =>
-  act(minute, { participantId: hall.people[0]![nth]!.id, ...more });
-const confirm = (headcount: number, minute: number, more: Partial<Entry> = {}): Entry =>
-  act(minute, { kind: 'confirm', headcount, ...more });
-const reopen = (minute: number, more: Partial<Entry> = {}): Entry =>
-  act(minute, { kind: 'reopen', reason: 'đếm lại', ...more });
-const undo = (target: Entry, minute: number, more: Partial<Entry> = {}): Entry =>
-  act(minute, { kind: 'undo', undoes: target.id, ...more });
-
-const post = (who: Client, entries: unknown[], site = 0) =>
-  who.post<AttendanceReply & { code?: string }>(pathTo(ROUTES.attendance, hall.sites[site]!.id), { entries });
-const record = async (who: Client, ...entries: Partial<Entry>[]): Promise<Receipt[]> =>
-  made(await post(who, entries)).receipts;
-const words = async (who: Client, ...entries: Partial<Entry>[]): Promise<string[]> =>
-  (await record(who, ...entries)).map(({ outcome, code }) => code ?? outcome);
-const ledger = async (): Promise<LedgerEntry[]> =>
-  made(
-    await app.organizer.get<Page<LedgerEntry>>(
-      `${pathTo(ROUTES.ledger, hall.conference.id)}?checkpointId=${checkpointId}`,
-    ),
-  ).items;
-const rosterOf = async (who: Client, query = ''): Promise<Roster> =>
-  made(await who.get<Roster>(`${pathTo(ROUTES.roster, hall.sites[0]!.id)}${query}`));
-const confirmationAt = ({ confirmations }: Roster): RosterConfirmation | undefined =>
-  confirmations.find((one) => one.checkpointId === checkpointId);
-const boardRow = async (): Promise<BoardRow> =>
-  made(
-    await app.organizer.get<BoardSnapshot>(
-      `${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`,
-    ),
-  ).sites[0]!;
+const {
+  newCheckpoint,
+  at,
+  act,
+  mark,
+  confirm,
+  reopen,
+  undo,
+  post,
+  record,
+  words,
+  ledger,
+  rosterOf,
+  confirmationAt,
+  boardRow,
+} = confirmingStories(() => ({ app, hall, checkpointId }));
 
 describe('who may confirm', () => {
   it('is nobody without a sign-in, no trainee, and no coordinator of another site, who sees no such site', async () => {
@@ -232,189 +191,6 @@ describe('a confirmation', () => {
       made(await post(neighbour, [act(20, { participantId: hall.people[1]![0]!.id })], 1)).receipts,
     ).toMatchObject([{ outcome: 'accepted' }]);
     expect((await ledger()).at(-1)!.amendment).toBeNull();
-  });
-});
-
-describe('a confirmed checkpoint', () => {
-  it('refuses what comes after, of whomever, and keeps nothing of it', async () => {
-    const [first, confirmed] = [mark(0, 1), confirm(1, 10)];
-    await record(desk, first, confirmed);
-    const walkIn = act(11, { walkIn: { fullName: 'Khách Muộn' }, method: 'walk_in' });
-    for (const who of [desk, phone, app.organizer])
-      expect(
-        await words(who, mark(1, 11), mark(0, 11, { kind: 'left' }), undo(first, 11), walkIn, first),
-      ).toEqual([...Array<string>(4).fill('checkpoint.confirmed'), 'duplicate']);
-    expect((await ledger()).map(({ id }) => id)).toEqual([first.id, confirmed.id]);
-    const roster = await rosterOf(desk);
-    expect(roster.members.some(({ participantId }) => participantId === walkIn.id)).toBe(false);
-    expect(confirmationAt(roster)).toMatchObject({ names: 1 });
-  });
-
-  it('takes the same entry under the same id with a reason, which the ledger keeps', async () => {
-    await record(desk, mark(0, 1), confirm(1, 10));
-    const late = mark(1, 11);
-    expect(await words(desk, late)).toEqual(['checkpoint.confirmed']);
-    const mended = { ...late, amendment: '  đến muộn,  đã ngồi vào chỗ ' };
-    expect(await record(desk, mended)).toEqual([
-      { id: late.id, outcome: 'accepted', participantId: late.participantId, state: 'in_person' },
-    ]);
-    // An organizer may have taken it with a reason of their own meanwhile: the console is told that it is in the ledger.
-    expect(
-      await words(desk, mended, late, { ...late, amendment: 'lý do khác' }, { ...mended, kind: 'left' }),
-    ).toEqual(['duplicate', 'duplicate', 'duplicate', 'entry.id-reused']);
-    expect((await ledger()).at(-1)).toMatchObject({ id: late.id, amendment: 'đến muộn, đã ngồi vào chỗ' });
-    expect((await boardRow()).confirmed).toEqual({ headcount: 1, names: 2 });
-    expect(confirmationAt(await rosterOf(phone))).toMatchObject({ state: 'confirmed', names: 2 });
-    expect(
-      await words(app.organizer, mark(2, 12), mark(2, 12, { amendment: 'theo danh sách giấy' })),
-    ).toEqual(['checkpoint.confirmed', 'accepted']);
-  });
-
-  it('takes without a reason what was under way: made before, by the clocks put right, or by the device’s own count', async () => {
-    await record(desk, confirm(6, 10, { deviceSeq: 5 }));
-    const [hour, underWay] = [3_600_000, [mark(0, 9), mark(1, 59, { clockOffset: 3_600_000 })]];
-    expect(await words(phone, ...underWay, mark(2, 9, { clockOffset: -hour }))).toEqual([
-      'accepted',
-      'accepted',
-      'checkpoint.confirmed',
-    ]);
-    // A clock that jumped: the device knows in which order it was.
-    expect(await words(desk, mark(3, 59, { deviceSeq: 4 }), mark(4, 1, { deviceSeq: 6 }))).toEqual([
-      'accepted',
-      'checkpoint.confirmed',
-    ]);
-    expect((await ledger()).map(({ kind, amendment }) => amendment ?? kind)).toEqual([
-      'confirm',
-      LATE_ARRIVAL,
-      LATE_ARRIVAL,
-      LATE_ARRIVAL,
-    ]);
-    expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'confirmed', names: 3 });
-  });
-
-  it('is so for what follows in the same batch, and in one that comes at the same moment', async () => {
-    expect(await words(desk, mark(0, 1), confirm(1, 10), mark(1, 11), mark(2, 9))).toEqual([
-      'accepted',
-      'accepted',
-      'checkpoint.confirmed',
-      'accepted',
-    ]);
-    const both = await Promise.all([
-      words(desk, confirm(2, 20)),
-      words(phone, mark(3, 21)),
-      words(phone, mark(4, 19)),
-    ]);
-    expect(both).toEqual([['accepted'], ['checkpoint.confirmed'], ['accepted']]);
-  });
-
-  it('is not got round by an undo that says to be at another checkpoint', async () => {
-    const first = mark(0, 1);
-    await record(desk, first, confirm(1, 10));
-    const elsewhere = await newCheckpoint();
-    expect(await words(desk, { ...undo(first, 11), checkpointId: elsewhere })).toEqual([
-      'checkpoint.confirmed',
-    ]);
-    expect(
-      await words(desk, { ...undo(first, 11), checkpointId: elsewhere, amendment: 'nhầm người' }),
-    ).toEqual(['accepted']);
-    expect((await boardRow()).confirmed).toEqual({ headcount: 1, names: 0 });
-  });
-
-  it('is confirmed still after the service has started again', async () => {
-    await record(desk, confirm(6, 10));
-    app = await app.restart();
-    [desk, phone, neighbour] = [desk, phone, neighbour].map((client) => app.anonymous.as(client.token!)) as [
-      Client,
-      Client,
-      Client,
-    ];
-    expect(await words(desk, mark(0, 11), mark(0, 9))).toEqual(['checkpoint.confirmed', 'accepted']);
-  });
-});
-
-/** Of PostgreSQL alone: SQLite has one writing process. A second service is refused, so this one comes past the lock. */
-if (process.env.TEST_DATABASE === 'postgres')
-  it('a checkpoint that one service has heard confirmed or reopened is so for another on the same database', async () => {
-    const nobodys = { release: () => Promise.resolve() } as unknown as PostgresLock;
-    const unlocked = jest.spyOn(PostgresLock, 'take').mockResolvedValueOnce(nobodys);
-    const other = await start(
-      readConfig({
-        PORT: '0',
-        DATA_DIR: `${app.dataDir}/other`,
-        DATABASE_URL: app.databaseUrl,
-        LOG_LEVEL: 'silent',
-      }),
-    );
-    unlocked.mockRestore();
-    const there = new Client(other.url).as(desk.token!);
-    expect(await words(there, mark(0, 1))).toEqual(['accepted']);
-    await record(desk, confirm(1, 10));
-    expect(await words(there, mark(1, 11))).toEqual(['checkpoint.confirmed']);
-    await record(app.organizer, reopen(12));
-    expect(await words(there, mark(1, 13))).toEqual(['accepted']);
-    await other.stop();
-  });
-
-describe('a checkpoint is open again', () => {
-  it('when its confirm is taken back, and as it was before that', async () => {
-    const [first, second] = [confirm(6, 10), confirm(5, 12)];
-    await record(desk, first, second);
-    expect(await record(phone, undo(second, 13))).toEqual([expect.objectContaining({ outcome: 'accepted' })]);
-    expect(confirmationAt(await rosterOf(desk))).toMatchObject({
-      state: 'confirmed',
-      headcount: 6,
-      entryId: first.id,
-    });
-    await record(phone, undo(first, 14));
-    expect(confirmationAt(await rosterOf(desk))).toMatchObject({
-      state: 'open',
-      headcount: null,
-      entryId: null,
-      confirmedAt: null,
-    });
-    expect((await boardRow()).confirmed).toBeNull();
-    expect(await words(desk, mark(0, 15))).toEqual(['accepted']);
-    expect(await ledger()).toHaveLength(5);
-  });
-
-  it('when the undo came before the confirm that it names, and was stored without it', async () => {
-    const late = confirm(6, 10);
-    expect(await words(phone, undo(late, 11))).toEqual(['accepted']);
-    expect(await words(desk, late, mark(0, 12))).toEqual(['accepted', 'accepted']);
-    expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'open' });
-  });
-
-  it('when an organizer reopens it with a reason, until it is confirmed anew', async () => {
-    await record(desk, mark(0, 1), confirm(6, 10));
-    const again = reopen(20);
-    expect(await words(app.organizer, again)).toEqual(['accepted']);
-    expect(confirmationAt(await rosterOf(desk))).toEqual({
-      checkpointId,
-      state: 'open',
-      entryId: again.id,
-      headcount: null,
-      note: null,
-      confirmedAt: null,
-      happenedAt: null,
-      reason: 'đếm lại',
-      names: 1,
-    });
-    expect(await words(desk, mark(1, 21), confirm(2, 22), mark(2, 23))).toEqual([
-      'accepted',
-      'accepted',
-      'checkpoint.confirmed',
-    ]);
-    expect((await boardRow()).confirmed).toEqual({ headcount: 2, names: 2 });
-    // It is not taken back by an undo: that would confirm without counting.
-    await record(app.organizer, reopen(30));
-    await record(desk, undo(again, 31));
-    expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'open' });
-  });
-
-  it('though the clock of the device that confirmed is a day fast', async () => {
-    await record(desk, confirm(6, 10 + 24 * 60, { clockOffset: 86_400_000 }));
-    await record(app.organizer, reopen(20));
-    expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'open' });
   });
 });
 

@@ -35,7 +35,10 @@ const NOBODYS = {
   'a negative number': cursorOf('-1'),
 };
 
-/** Every list, what of it is named in its path, and the forms that it takes. `checkpoints` takes ids, but of its own alone. */
+/**
+ * Every list, what of it is named in its path, and the forms that it takes. `checkpoints`
+ * takes ids, but of its own alone.
+ */
 const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' | 'material', own: Form[]][] =
   [
     ['conferences', 'nothing', ['id']],

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { TallyService } from '../src/attendance/tally.service.js';
+import { nobodyCounted, TallyService } from '../src/attendance/tally.service.js';
+import { namesInRoom } from '../src/contract/attendance-share.js';
 import type { AttendanceReply, Entry, LedgerEntry } from '../src/contract/attendance.js';
-import type { BoardSnapshot } from '../src/contract/board.js';
+import type { Checkpoint } from '../src/contract/conference.js';
 import type { Joining, Participant, ParticipantListed } from '../src/contract/participant.js';
-import type { Roster } from '../src/contract/roster.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
-import { eventually } from './support/commune.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
 
 let app: TestApp;
@@ -38,6 +37,12 @@ const walkIn = (minute = 0): Entry =>
     walkIn: { fullName: 'Giap thi Lan' },
     recordedAt: at(minute),
   });
+const undo = (undoes: string, minute: number, checkpointId = hall.checkpoint.id): Entry => ({
+  ...present(checkpointId, '', { recordedAt: at(minute) }),
+  participantId: undefined,
+  kind: 'undo',
+  undoes,
+});
 const record = async (siteId: string, ...entries: Entry[]): Promise<AttendanceReply> =>
   made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries }));
 const join = (walkInId: string, participantId = person.id, who: Client = app.organizer) =>
@@ -46,12 +51,6 @@ const part = (walkInId: string, who: Client = app.organizer) =>
   who.delete<{ code: string }>(pathTo(ROUTES.join, walkInId));
 const joining = async (id: string): Promise<Joining> =>
   made(await app.organizer.get<Joining>(pathTo(ROUTES.join, id)));
-const roster = async (siteId: string, since?: number): Promise<Roster> =>
-  made(
-    await app.organizer.get<Roster>(
-      `${pathTo(ROUTES.roster, siteId)}${since === undefined ? '' : `?since=${since}`}`,
-    ),
-  );
 const listed = async (): Promise<ParticipantListed[]> =>
   made(
     await app.organizer.get<Page<ParticipantListed>>(
@@ -68,12 +67,8 @@ const ledger = async (participantId: string): Promise<string[]> =>
 /** Present at the home site and at the other, in person. */
 async function counted(): Promise<[home: number, away: number, walkIns: number]> {
   const { sites } = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
-  const here = (siteId: string) => sites.get(siteId)?.counts;
-  return [
-    here(home!)?.inPerson ?? 0,
-    here(away!)?.inPerson ?? 0,
-    (here(home!)?.walkIns ?? 0) + (here(away!)?.walkIns ?? 0),
-  ];
+  const [here, there] = [home!, away!].map((siteId) => sites.get(siteId) ?? nobodyCounted());
+  return [namesInRoom(here!), namesInRoom(there!), here!.counts.walkIns + there!.counts.walkIns];
 }
 
 describe('joining a walk-in with who it was', () => {
@@ -205,18 +200,26 @@ describe('joining a walk-in with who it was', () => {
     await record(home!, seen);
     await join(came.id);
     const left = present(hall.checkpoint.id, came.id, { kind: 'left', recordedAt: at(3) });
-    const back: Entry = {
-      ...present(hall.checkpoint.id, '', { recordedAt: at(4) }),
-      participantId: undefined,
-      kind: 'undo',
-      undoes: left.id,
-    };
+    const back = undo(left.id, 4);
     await record(away!, left, back);
     expect(await ledger(person.id)).toEqual([came.id, seen.id, left.id, back.id]);
     expect(await ledger(came.id)).toEqual([came.id, left.id, back.id]);
     await part(came.id);
     expect(await ledger(person.id)).toEqual([seen.id]);
     expect(await ledger(came.id)).toEqual([came.id, left.id, back.id]);
+  });
+
+  it('keeps undone what an undo that names another checkpoint has taken back', async () => {
+    const afternoon = made(
+      await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), { name: 'Chiều' }),
+    );
+    const came = walkIn();
+    await record(away!, came);
+    await record(away!, undo(came.id, 1, afternoon.id));
+    made(await join(came.id));
+    expect(await stateOf(person.id)).toBe('unmarked');
+    await part(came.id);
+    expect([await stateOf(person.id), await stateOf(came.id)]).toEqual(['unmarked', 'unmarked']);
   });
 });
 
@@ -249,13 +252,7 @@ describe('over every order', () => {
             home!,
             present(checkpointId, person.id, { kind: 'absent', reason: 'sick', recordedAt: at(2) }),
           ),
-        undo: () =>
-          record(away!, {
-            ...present(checkpointId, '', { recordedAt: at(4) }),
-            participantId: undefined,
-            kind: 'undo',
-            undoes: came.id,
-          }),
+        undo: () => record(away!, undo(came.id, 4, checkpointId)),
       };
       const outcome = async (): Promise<string> => {
         const rows = made(
@@ -267,7 +264,7 @@ describe('over every order', () => {
         return JSON.stringify({
           walkIn: rows.find(({ id }) => id === came.id)?.state,
           person: rows.find(({ id }) => id === person.id)?.state,
-          left: sites.get(away!)?.counts.left ?? 0,
+          left: (sites.get(away!)?.guests.left ?? 0) + (sites.get(away!)?.outside.left ?? 0),
           absent: sites.get(home!)?.counts.absent ?? 0,
         });
       };
@@ -307,106 +304,5 @@ describe('over every order', () => {
     await join(came.id);
     expect([await counted(), await stateOf(person.id), (await ledger(person.id)).length]).toEqual(together);
     expect(together).toEqual([[0, 1, 0], 'in_person', 21]);
-  });
-});
-
-describe('consoles and the board', () => {
-  const shown = ({ members }: Roster) =>
-    members
-      .map(({ participantId, guest, removed }) => ({
-        who: participantId === person.id ? 'person' : 'walk-in',
-        guest,
-        removed,
-      }))
-      .sort((a, b) => a.who.localeCompare(b.who));
-
-  it('learn of it by their seq: the walk-in goes, the person is a guest where they came, and back again', async () => {
-    const came = walkIn();
-    await record(away!, came);
-    const [seqHome, seqAway] = [(await roster(home!)).seq, (await roster(away!)).seq];
-    await join(came.id);
-    expect(shown(await roster(away!, seqAway))).toEqual([
-      { who: 'person', guest: true, removed: false },
-      { who: 'walk-in', guest: false, removed: true },
-    ]);
-    const full = (await roster(away!)).members.map(({ participantId }) => participantId);
-    expect([full.includes(person.id), full.includes(came.id)]).toEqual([true, false]);
-    expect((await roster(home!, seqHome)).states).toEqual([
-      expect.objectContaining({
-        participantId: person.id,
-        state: 'in_person',
-        siteId: away,
-        entryId: came.id,
-      }),
-    ]);
-    const joinedAt = (await roster(away!)).seq;
-    // What others say of the person reaches the site where they came.
-    await record(home!, present(hall.checkpoint.id, person.id, { recordedAt: at(30) }));
-    expect((await roster(away!, joinedAt)).states).toEqual([
-      expect.objectContaining({ participantId: person.id, siteId: home, alsoAt: [away] }),
-    ]);
-    const before = (await roster(away!)).seq;
-    await part(came.id);
-    const delta = await roster(away!, before);
-    expect(shown(delta)).toEqual([
-      { who: 'person', guest: false, removed: true },
-      { who: 'walk-in', guest: false, removed: false },
-    ]);
-    expect(delta.states).toEqual([
-      expect.objectContaining({ participantId: came.id, state: 'in_person', siteId: away }),
-    ]);
-    await join(came.id);
-    expect(shown(await roster(away!, before))).toContainEqual({ who: 'person', guest: true, removed: false });
-  });
-
-  it('take a walk-in of their own roster for who it was, without a guest', async () => {
-    const came = walkIn();
-    await record(home!, came);
-    const { seq } = await roster(home!);
-    await join(came.id);
-    const delta = await roster(home!, seq);
-    expect(shown(delta)).toEqual([
-      { who: 'person', guest: false, removed: false },
-      { who: 'walk-in', guest: false, removed: true },
-    ]);
-    expect(delta.states).toContainEqual(
-      expect.objectContaining({ participantId: person.id, state: 'in_person' }),
-    );
-    const { token } = await pair(app.organizer, home!);
-    const reply = made(
-      await app.anonymous
-        .as(token)
-        .post<AttendanceReply>(pathTo(ROUTES.attendance, home!), {
-          entries: [present(hall.checkpoint.id, came.id, { kind: 'left', recordedAt: at(9) })],
-        }),
-    );
-    expect(reply.receipts).toEqual([
-      expect.objectContaining({ outcome: 'accepted', participantId: person.id, state: 'left' }),
-    ]);
-  });
-
-  it('are told at once, and the board counts as the ledger does, entries after the join included', async () => {
-    const came = walkIn();
-    await record(away!, came);
-    const board = async () => {
-      const { sites, totals } = made(
-        await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id)),
-      );
-      const of = (siteId: string) => sites.find((row) => row.siteId === siteId)!.counts;
-      return [
-        of(home!).inPerson,
-        of(away!).inPerson,
-        totals.counts.walkIns,
-        totals.counts.unmarked,
-        of(away!).left,
-      ];
-    };
-    expect(await board()).toEqual([0, 1, 1, 3, 0]);
-    await join(came.id);
-    await eventually(board, [0, 1, 0, 2, 0]);
-    await record(away!, present(hall.checkpoint.id, came.id, { kind: 'left', recordedAt: at(9) }));
-    await eventually(board, [0, 0, 0, 2, 1]);
-    await part(came.id);
-    await eventually(board, [0, 0, 1, 3, 1]);
   });
 });

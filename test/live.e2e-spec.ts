@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ViewerLink } from '../src/contract/auth.js';
 import type { LiveCommands } from '../src/contract/live.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import { Newsroom } from '../src/live/newsroom.js';
-import { ROOM } from '../src/live/rooms.js';
+import { LivePublisher } from '../src/live/live-publisher.service.js';
+import { ROOM } from '../src/live/live.rooms.js';
 import { Metrics } from '../src/platform/metrics/metrics.js';
 import { made, makeHall, pair, present } from './support/hall.js';
 import { LiveClient, refusal } from './support/live.js';
@@ -237,11 +237,11 @@ describe('a reader who does not read', () => {
       }
     ).transport.ws._socket;
     wire.pause();
-    const newsroom = here.app.app.get(Newsroom, { strict: false });
+    const publisher = here.app.app.get(LivePublisher, { strict: false });
     const large = { siteId: 'x'.repeat(100_000), seq: 0 };
     const NEWS = 300;
     for (let seq = 1; seq <= NEWS; seq += 1) {
-      newsroom.tell(ROOM.board(here.hall.conference.id), 'attendance.changed', { ...large, seq });
+      publisher.publish(ROOM.board(here.hall.conference.id), 'attendance.changed', { ...large, seq });
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await quick.until('all of it', () => quick.of('attendance.changed').length === NEWS);

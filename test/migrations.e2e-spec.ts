@@ -161,7 +161,10 @@ describe('migrations', () => {
   });
 });
 
-/** Puts the tables back as they were before the last step, with what raw device clocks decided of a person and of a site. */
+/**
+ * Puts the tables back as they were before the last step, with what raw device clocks
+ * decided of a person and of a site.
+ */
 async function asRawClocksDecided(
   { writer }: Databases,
   person: [string, string],

@@ -53,6 +53,14 @@ if (hasTools)
       expect(await statusOf()).toMatchObject({ nightly: true, failedAt: null, progress: null });
     });
 
+    it('that is under way when the service ends leaves nothing behind', async () => {
+      const night = nightly.app.get(NightlyBackupService);
+      night.every(1);
+      await eventually(async () => (await readdir(backups).catch(() => [])).length > 0, true);
+      await night.onApplicationShutdown();
+      expect((await readdir(backups)).filter((name) => name.startsWith('.'))).toEqual([]);
+    });
+
     it('that fails is told, and the service goes on', async () => {
       await writeFile(backups, 'in the way');
       nightly.app.get(NightlyBackupService).every(20);

@@ -1,19 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Conference } from '../src/contract/conference.js';
-import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { API_BASE } from '../src/contract/version.js';
 import type { Page } from '../src/contract/wire.js';
 import { newDatabase, ORGANIZER, startTestApp, type TestApp } from './support/app.js';
 import { ChildService } from './support/child-service.js';
-import { type Answer, Client, organizerToken } from './support/client.js';
+import { Client, organizerToken } from './support/client.js';
+import { expectProblemResponse } from './support/expect-problem.js';
 import { LiveClient } from './support/live.js';
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const METRICS_TOKEN = 'a-scraper-of-the-province';
 let app: TestApp;
 beforeAll(async () => {
@@ -22,22 +23,23 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('health', () => {
-  test('both answer without a sign-in', async () => {
-    for (const path of ['/health/live', '/health/ready']) {
-      const answer = await app.anonymous.get(path);
-      expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([
-        200,
-        { status: 'ok' },
-        'no-store',
-      ]);
-    }
+  test.each([
+    ['/health/live', { status: 'ok', version }],
+    ['/health/ready', { status: 'ok' }],
+  ])('%s answers without a sign-in', async (path, body) => {
+    const answer = await app.anonymous.get(path);
+    expect([answer.status, answer.body, answer.headers.get('cache-control')]).toEqual([
+      200,
+      body,
+      'no-store',
+    ]);
   });
 });
 
 describe('metrics', () => {
   test('do not exist for strangers', async () => {
-    expectProblem(await app.anonymous.get('/metrics'), 404, 'route.not-found');
-    expectProblem(await app.anonymous.as('not-the-token').get('/metrics'), 404, 'route.not-found');
+    expectProblemResponse(await app.anonymous.get('/metrics'), 404, 'route.not-found');
+    expectProblemResponse(await app.anonymous.as('not-the-token').get('/metrics'), 404, 'route.not-found');
   });
 
   test('are read by organizers and by the bearer of METRICS_TOKEN, by route pattern', async () => {
@@ -51,6 +53,7 @@ describe('metrics', () => {
       );
       expect(answer.body).toMatch(/^process_resident_memory_bytes \d/m);
       expect(answer.body).toMatch(/^diemcau_writes_waiting 0$/m);
+      expect(answer.body.split('\n')).toContain(`diemcau_build_info{version="${version}"} 1`);
       expect(answer.body).not.toContain('no-such');
     }
   });
@@ -73,6 +76,7 @@ describe('OpenAPI', () => {
     const { status, body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
     expect(status).toBe(200);
     expect(document.openapi).toMatch(/^3\./);
+    expect(document.info.version).toBe(version);
     const described = new Set(
       Object.entries(document.paths).flatMap(([path, item]) =>
         Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
@@ -116,137 +120,6 @@ describe('OpenAPI', () => {
     );
   });
 });
-
-describe('broken requests leave as problems', () => {
-  const JSON_TYPE = { 'content-type': 'application/json' };
-  const signIn = pathTo(ROUTES.signIn);
-
-  test('unknown route', async () =>
-    expectProblem(await app.anonymous.get('/api/v1/nothing-here'), 404, 'route.not-found'));
-  test('unknown route, written to', async () =>
-    expectProblem(await app.anonymous.post('/api/v1/nothing-here', {}), 404, 'route.not-found'));
-  test('wrong method', async () => {
-    const answer = await app.anonymous.delete<ProblemBody>(pathTo(ROUTES.conferences));
-    expectProblem(answer, 405, 'method.not-allowed');
-    expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
-  });
-  test('malformed JSON', async () =>
-    expectProblem(await app.anonymous.post(signIn, '{"login": ', JSON_TYPE), 400, 'request.invalid'));
-  test('JSON that is no object', async () =>
-    expectProblem(await app.anonymous.post(signIn, '[1]', JSON_TYPE), 400, 'request.invalid'));
-  test('JSON nested without end', async () =>
-    expectProblem(
-      await app.anonymous.post(signIn, `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, JSON_TYPE),
-      400,
-      'request.invalid',
-    ));
-  test('a number for a body', async () =>
-    expectProblem(await app.anonymous.post(signIn, '7', JSON_TYPE), 400, 'request.invalid'));
-  test('null for a body', async () =>
-    expectProblem(await app.anonymous.post(signIn, 'null', JSON_TYPE), 400, 'request.invalid'));
-  test('no body', async () => expectProblem(await app.anonymous.post(signIn), 400, 'request.invalid'));
-  test('an empty body', async () =>
-    expectProblem(await app.anonymous.post(signIn, '', JSON_TYPE), 400, 'request.invalid'));
-  test('a poisoned prototype', async () =>
-    expectProblem(
-      await app.anonymous.post(
-        signIn,
-        '{"__proto__": {"kind": "organizer"}, "login": "a", "password": "b"}',
-        JSON_TYPE,
-      ),
-      400,
-      'request.invalid',
-    ));
-  test('an unknown field', async () => {
-    const answer = await app.anonymous.post<ProblemBody>(signIn, { login: 'a', password: 'b', admin: true });
-    expectProblem(answer, 400, 'request.invalid');
-    expect(answer.body.errors).toEqual([expect.objectContaining({ path: 'admin', code: 'field.unknown' })]);
-  });
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'])
-    test(`content type ${type}`, async () =>
-      expectProblem(
-        await app.anonymous.post(signIn, 'login=a&password=b', { 'content-type': type }),
-        415,
-        'request.media-type',
-      ));
-  test('a form with files', async () =>
-    expectProblem(
-      await app.anonymous.upload(signIn, { name: 'a.txt', content: 'x' }),
-      400,
-      'request.invalid',
-    ));
-  test('too large a body', async () =>
-    expectProblem(
-      await app.anonymous.post(signIn, { login: 'a', password: 'x'.repeat(300_000) }),
-      413,
-      'request.too-large',
-    ));
-  test('bad percent-encoding', async () =>
-    expectProblem(await app.anonymous.get('/api/v1/conferences/%E0%A4%A'), 400, 'request.invalid'));
-  test('an id longer than any', async () =>
-    expectProblem(await app.anonymous.get(`/api/v1/conferences/${'a'.repeat(300)}`), 404, 'route.not-found'));
-  test('an address with NUL', async () =>
-    expectProblem(await app.anonymous.get('/api/v1/conferences/a%00b'), 400, 'request.invalid'));
-  test('a NUL in a text is no failure of ours', async () => {
-    const answer = await app.anonymous.post<ProblemBody>(signIn, { login: 'a\u0000b', password: 'x\u0000y' });
-    expect([400, 401]).toContain(answer.status);
-  });
-  test('a bad query', async () =>
-    expectProblem(await app.anonymous.get(`${pathTo(ROUTES.conferences)}?limit=0`), 400, 'request.invalid'));
-  test('a cursor of our own making', async () =>
-    expectProblem(
-      await app.anonymous.get(`${pathTo(ROUTES.conferences)}?after=xyz`),
-      400,
-      'request.invalid',
-    ));
-  test('headers too large', async () =>
-    expectRaw(
-      await raw(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`),
-      431,
-      'request.headers-too-large',
-    ));
-  test('no HTTP at all', async () => expectRaw(await raw('MAY I COME IN\r\n\r\n'), 400, 'request.invalid'));
-  test('a body that is shorter than it says', async () => {
-    const answer = await raw(
-      `POST ${signIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\nTransfer-Encoding: chunked\r\n\r\n`,
-    );
-    expectRaw(answer, 400, 'request.invalid');
-  });
-});
-
-function expectProblem(answer: Answer<unknown>, status: number, code: string): void {
-  expect(answer.body).toMatchObject({
-    type: `urn:diemcau:problem:${code}`,
-    title: expect.any(String),
-    status,
-    code,
-    detail: expect.any(String),
-    requestId: expect.any(String),
-  });
-  expect(answer.status).toBe(status);
-  expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  expect(answer.headers.get('x-request-id')).toBe((answer.body as ProblemBody).requestId);
-}
-
-function expectRaw(answer: string, status: number, code: string): void {
-  const [head = '', body = ''] = answer.split('\r\n\r\n');
-  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(head).toContain('Content-Type: application/problem+json');
-  expect(JSON.parse(body)).toMatchObject({ status, code });
-}
-
-/** What the service answers to these bytes before it closes the connection. */
-function raw(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(app.url);
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
-    socket
-      .on('close', () => resolve(answer))
-      .on('error', (fault: NodeJS.ErrnoException) => (answer ? resolve(answer) : reject(fault)));
-  });
-}
 
 describe('the built service, as its own process', () => {
   const env = { ORGANIZER_LOGIN: ORGANIZER.login, ORGANIZER_PASSWORD: ORGANIZER.password };

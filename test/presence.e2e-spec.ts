@@ -1,6 +1,6 @@
 import type { BoardRow, BoardSnapshot, Presence } from '../src/contract/board.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import { PresenceTiming } from '../src/live/presence.js';
+import { PresenceTiming } from '../src/presence/presence.service.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { type Hall, made, makeHall, pair, signInTrainee } from './support/hall.js';
 import { BoardReader, LiveClient } from './support/live.js';

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Participant } from '../src/contract/participant.js';
 import type { Roster } from '../src/contract/roster.js';
 import type { BackupStatus } from '../src/contract/backup.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import type { Manifest } from '../src/ops/backup/manifest.js';
 import { readConfig } from '../src/platform/config/config.js';
 import { start } from '../src/start.js';
 import { newDatabase } from './support/app.js';
@@ -19,8 +17,8 @@ import {
   onPostgres,
   PDF,
   restored,
-  storedAs,
 } from './support/installation.js';
+import { damages, sha256 } from './support/damaged-backups.js';
 
 const here = installation();
 
@@ -135,109 +133,21 @@ if (hasTools)
         });
       });
 
-    it.each<[what: string, spoil: (folder: string) => Promise<unknown>, code: string, message: RegExp]>([
-      [
-        'its list missing',
-        (folder) => rm(join(folder, 'manifest.json')),
-        'not-whole',
-        /has no manifest\.json/,
-      ],
-      [
-        'its list cut',
-        async (folder) =>
-          writeFile(
-            join(folder, 'manifest.json'),
-            (await readFile(join(folder, 'manifest.json'), 'utf8')).slice(0, -20),
-          ),
-        'not-whole',
-        /manifest\.json is damaged/,
-      ],
-      [
-        'its secret missing',
-        (folder) => rm(join(folder, 'secret.key')),
-        'not-whole',
-        /secret\.key is missing/,
-      ],
-      [
-        'its secret changed',
-        (folder) => writeFile(join(folder, 'secret.key'), `${'0'.repeat(64)}\n`),
-        'not-whole',
-        /secret\.key has another content/,
-      ],
-      [
-        'its secret left out of the list',
-        (folder) =>
-          change(folder, ({ files }) => ({ files: files.filter(({ path }) => path !== 'secret.key') })),
-        'not-whole',
-        /manifest\.json is damaged/,
-      ],
-      [
-        'a material missing',
-        async (folder) => rm(join(folder, 'materials', await storedAs(here))),
-        'not-whole',
-        /materials\/[0-9a-f-]{36} is missing/,
-      ],
-      [
-        'its materials missing',
-        (folder) => rm(join(folder, 'materials'), { recursive: true }),
-        'not-whole',
-        /materials\/[0-9a-f-]{36} is missing/,
-      ],
-      [
-        'a byte of its database changed',
-        (folder) => flip(folder),
-        'not-whole',
-        /diemcau\.(sqlite|pgdump) has another content/,
-      ],
-      [
-        'a part of its database missing',
-        async (folder) => truncate(await databaseOf(folder), 512),
-        'not-whole',
-        /has 512 bytes instead of/,
-      ],
-      [
-        'a path that leads elsewhere',
-        (folder) =>
-          change(folder, ({ files }) => ({
-            files: [...files, { path: '../../etc/passwd', size: 1, sha256: '0'.repeat(64) }],
-          })),
-        'not-whole',
-        /manifest\.json is damaged/,
-      ],
-      [
-        'a link in the place of a file',
-        async (folder) => (
-          await rm(join(folder, 'secret.key')),
-          symlink(join(here.app.dataDir, 'secret.key'), join(folder, 'secret.key'))
-        ),
-        'not-whole',
-        /secret\.key is missing/,
-      ],
-      [
-        'a step that this version does not know',
-        (folder) =>
-          change(folder, ({ migrations }) => ({ migrations: [...migrations, 'Later1900000000000'] })),
-        'newer',
-        /Later1900000000000 is unknown/,
-      ],
-      [
-        'a form that this version does not know',
-        (folder) => change(folder, () => ({ format: 2 })),
-        'newer',
-        /a newer version made the backup/,
-      ],
-    ])('is refused of a backup with %s, and nothing is touched', async (_, spoil, code, message) => {
-      const folder = await backedUp(here);
-      const [dataDir, databaseUrl] = await target();
-      await spoil(folder);
-      const refusal = await restored(folder, dataDir, databaseUrl).then(
-        () => null,
-        (fault: Error & { code: string }) => fault,
-      );
-      expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) as string });
-      expect(refusal!.message.includes('\n')).toBe(false);
-      expect(await readdir(here.place)).toEqual(['bản-1']);
-    });
+    it.each(damages(here))(
+      'is refused of a backup with %s, and nothing is touched',
+      async (_, spoil, code, message) => {
+        const folder = await backedUp(here);
+        const [dataDir, databaseUrl] = await target();
+        await spoil(folder);
+        const refusal = await restored(folder, dataDir, databaseUrl).then(
+          () => null,
+          (fault: Error & { code: string }) => fault,
+        );
+        expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) as string });
+        expect(refusal!.message.includes('\n')).toBe(false);
+        expect(await readdir(here.place)).toEqual(['bản-1']);
+      },
+    );
 
     it('of a folder of many backups names the newest', async () => {
       const newest = await backedUp(here, join(here.place, 'nightly', 'diemcau-2026-11-28T19-00-00Z'));
@@ -266,22 +176,6 @@ if (hasTools)
       await restored(folder, dataDir, databaseUrl);
       await (await begin()).stop();
     });
-
-    const change = async (folder: string, to: (manifest: Manifest) => Partial<Manifest>): Promise<void> => {
-      const manifest = await manifestOf(folder);
-      await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...to(manifest) }));
-    };
-    const databaseOf = async (folder: string): Promise<string> =>
-      join(
-        folder,
-        (await readdir(folder)).find((name) => /sqlite|pgdump/.test(name))!,
-      );
-    const flip = async (folder: string): Promise<void> => {
-      const path = await databaseOf(folder);
-      const bytes = await readFile(path);
-      bytes[bytes.length >> 1]! ^= 1;
-      await writeFile(path, bytes);
-    };
   });
 
 if (!hasTools)
@@ -306,5 +200,3 @@ if (!hasTools)
     );
     expect((await readdir(dataDir)).filter((name) => !name.startsWith('service.'))).toEqual([]);
   });
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -3,15 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { AttendanceService } from '../src/attendance/attendance.service.js';
 import { TallyService } from '../src/attendance/tally.service.js';
 import type { AttendanceReply, Entry } from '../src/contract/attendance.js';
-import type { Checkpoint } from '../src/contract/conference.js';
-import type { ParticipantListed } from '../src/contract/participant.js';
 import { codeHash } from '../src/contract/personal-code.js';
 import type { Roster } from '../src/contract/roster.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { UNMARKED } from '../src/contract/standing.js';
-import type { Page } from '../src/contract/wire.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import type { Client } from './support/client.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
 
 let app: TestApp;
@@ -206,107 +202,6 @@ describe('a roster', () => {
   });
 });
 
-describe('the list of participants', () => {
-  let hall: Hall;
-  let list: (query: string, who?: Client) => Promise<ParticipantListed[]>;
-  beforeAll(async () => {
-    hall = await makeHall(app.organizer, { sites: 2, people: 2 });
-    list = async (query, who = app.organizer) =>
-      made(
-        await who.get<Page<ParticipantListed>>(`${pathTo(ROUTES.participants, hall.conference.id)}?${query}`),
-      ).items;
-    for (const fullName of ['Nguyễn Hữu Dũng', 'Đỗ Thị 100%', 'Trần_Văn Đông'])
-      await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), {
-        siteId: hall.sites[0]!.id,
-        fullName,
-      });
-    await record(
-      hall.sites[0]!.id,
-      present(hall.checkpoint.id, hall.people[0]![0]!.id),
-      present(hall.checkpoint.id, hall.people[1]![0]!.id, { kind: 'absent' }),
-    );
-  });
-
-  it('is for organizers, and for a coordinator as far as the own site goes, without codes and telephone numbers', async () => {
-    const console0 = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
-    expect((await app.anonymous.get(pathTo(ROUTES.participants, hall.conference.id))).status).toBe(401);
-    const mine = await list('', console0);
-    expect(mine).toHaveLength(5);
-    expect(new Set(mine.map(({ siteId, code }) => `${siteId} ${code}`))).toEqual(
-      new Set([`${hall.sites[0]!.id} null`]),
-    );
-    for (const siteId of [hall.sites[1]!.id, randomUUID()])
-      expect(
-        await console0.get(`${pathTo(ROUTES.participants, hall.conference.id)}?siteId=${siteId}`),
-      ).toMatchObject({ status: 404, body: { code: 'site.not-found' } });
-  });
-
-  it.each([
-    ['nguyen huu dung', ['Nguyễn Hữu Dũng']],
-    ['NGUYỄN HỮU', ['Nguyễn Hữu Dũng']],
-    ['do thi', ['Đỗ Thị 100%']],
-    ['100%', ['Đỗ Thị 100%']],
-    ['n_v', ['Trần_Văn Đông']],
-    ['%', ['Đỗ Thị 100%']],
-    ['\\', []],
-  ])('finds %s', async (search, names) => {
-    expect((await list(`search=${encodeURIComponent(search)}`)).map(({ fullName }) => fullName)).toEqual(
-      names,
-    );
-  });
-
-  it('is in the order of given names, page after page', async () => {
-    const apart = await makeHall(app.organizer, { sites: 1, people: 0 });
-    const path = pathTo(ROUTES.participants, apart.conference.id);
-    for (const fullName of ['Nguyễn Thị Yến', 'Vũ An', 'Đào Bình Anh', 'Trần Văn Đông', 'Bùi An'])
-      made(await app.organizer.post(path, { siteId: apart.sites[0]!.id, fullName }));
-    const names: string[] = [];
-    for (let after: string | null = ''; after !== null;) {
-      const page: Page<ParticipantListed> = made(
-        await app.organizer.get<Page<ParticipantListed>>(`${path}?limit=2${after && `&after=${after}`}`),
-      );
-      names.push(...page.items.map(({ fullName }) => fullName));
-      after = page.next;
-    }
-    expect(names).toEqual(['Bùi An', 'Vũ An', 'Đào Bình Anh', 'Trần Văn Đông', 'Nguyễn Thị Yến']);
-  });
-
-  it('filters by site and by where people stand, now or at a checkpoint, and says it', async () => {
-    const states = async (query: string): Promise<unknown[]> =>
-      (await list(query)).map(({ id, state }) => [id, state]);
-    expect(await states('state=in_person')).toEqual([[hall.people[0]![0]!.id, 'in_person']]);
-    expect(await states(`state=absent&siteId=${hall.sites[1]!.id}`)).toEqual([
-      [hall.people[1]![0]!.id, 'absent'],
-    ]);
-    expect(await states(`state=absent&siteId=${hall.sites[0]!.id}`)).toEqual([]);
-    expect(await states('state=unmarked&limit=500')).toHaveLength(5);
-    expect(await states(`checkpointId=${hall.checkpoint.id}&siteId=${hall.sites[1]!.id}`)).toEqual([
-      [hall.people[1]![0]!.id, 'absent'],
-      [hall.people[1]![1]!.id, 'unmarked'],
-    ]);
-    expect((await list('')).every((person) => !('state' in person))).toBe(true);
-    const later = made(
-      await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
-        name: 'Bế mạc',
-        opensAt: '2020-01-01T00:00:00.000Z',
-      }),
-    );
-    expect(await states('state=in_person')).toEqual([]);
-    expect(await states(`state=in_person&checkpointId=${hall.checkpoint.id}`)).toHaveLength(1);
-    expect(await states(`state=unmarked&checkpointId=${later.id}`)).toHaveLength(7);
-    expect(
-      (
-        await app.organizer.get<{ code: string }>(
-          `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${randomUUID()}`,
-        )
-      ).body.code,
-    ).toBe('checkpoint.not-found');
-    expect(
-      (await app.organizer.get(`${pathTo(ROUTES.participants, hall.conference.id)}?state=asleep`)).status,
-    ).toBe(400);
-  });
-});
-
 describe('the tally', () => {
   it('counts everybody once, where they stand', async () => {
     const hall = await makeHall(app.organizer, { sites: 2, people: 4 });
@@ -329,22 +224,16 @@ describe('the tally', () => {
       who(0, 2, { kind: 'absent' }),
     );
     const tally = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
-    // The guest of b counts at a; the absent and the unmarked at their own sites, whoever said so.
-    expect(tally.sites.get(a)!.counts).toEqual({
-      inPerson: 3,
-      online: 1,
-      absent: 1,
-      left: 0,
-      unmarked: 1,
-      walkIns: 1,
+    // The guest of b is named at a and counts on the list of b; the absent and the unmarked too, whoever said
+    // so.
+    expect(tally.sites.get(a)).toMatchObject({
+      counts: { inPerson: 1, online: 1, absent: 1, left: 0, unmarked: 1, walkIns: 1 },
+      outside: { inPerson: 1 },
+      guests: { inPerson: 1, left: 0 },
     });
-    expect(tally.sites.get(b)!.counts).toEqual({
-      inPerson: 0,
-      online: 0,
-      absent: 0,
-      left: 1,
-      unmarked: 2,
-      walkIns: 0,
+    expect(tally.sites.get(b)).toMatchObject({
+      counts: { inPerson: 1, online: 0, absent: 0, left: 1, unmarked: 2, walkIns: 0 },
+      elsewhere: { inPerson: 1, left: 0 },
     });
     expect(tally.arrivals).toEqual([
       { minute: '2026-11-22T01:00:00.000Z', people: 3 },
@@ -357,7 +246,7 @@ describe('the tally', () => {
       online: 0,
       absent: 0,
       left: 0,
-      unmarked: 5,
+      unmarked: 4,
       walkIns: 0,
     });
     expect([empty.arrivals, empty.sites.get(a)!.lastEntryAt]).toEqual([[], null]);

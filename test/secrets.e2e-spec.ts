@@ -27,12 +27,81 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function begin(env: Record<string, string> = {}): ChildService {
-  return (running = new ChildService({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, ...env }));
+function begin(env: Record<string, string> = {}, main?: string): ChildService {
+  return (running = new ChildService({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, ...env }, { main }));
 }
 const linesOf = (text: string): string[] => text.split('\n').filter(Boolean);
 const setUpLinks = (service: ChildService): string[] =>
   linesOf(service.stdout).filter((line) => line.startsWith('set-up: '));
+
+const TALKATIVE = { LOG_LEVEL: 'debug', METRICS_TOKEN: 'a-scraper-of-the-province' };
+/** Sets the service up, signs everybody in and ends it. `told`: the secrets and personal data that it printed. */
+async function setUpAndUsed(service: ChildService): Promise<{ said: string; told: string[] }> {
+  const url = await service.url();
+  const anonymous = new Client(url);
+  const link = setUpLinks(service)[0]!.split('set-up=')[1]!;
+  const made = await anonymous.post(pathTo(ROUTES.setUp), {
+    token: link,
+    login: LOGIN,
+    password: PASSWORD,
+    name: 'Nguyễn Thị Trưởng',
+  });
+  expect(made.status).toBe(201);
+  const { token } = (
+    await anonymous.post<TokenReply>(pathTo(ROUTES.tokens), { login: LOGIN, password: PASSWORD, name: 'x' })
+  ).body;
+  await anonymous.post(pathTo(ROUTES.tokens), { login: LOGIN, password: 'sai-mat-khau-roi', name: 'x' });
+  const organizer = anonymous.as(token);
+  const conference = (
+    await organizer.post<Conference>(pathTo(ROUTES.conferences), {
+      slug: 'a-b',
+      title: 'A',
+      startsOn: '2026-11-22',
+      endsOn: '2026-11-22',
+      status: 'open',
+    })
+  ).body;
+  const site = (
+    await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
+      code: 'A',
+      name: 'A',
+      contactPhone: '0912345678',
+    })
+  ).body;
+  const person = (
+    await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
+      siteId: site.id,
+      fullName: 'Đặng Thị Hường',
+    })
+  ).body;
+  const pairing = (await organizer.post<{ code: string }>(pathTo(ROUTES.pairings, site.id))).body;
+  const paired = await anonymous.post<{ token: string }>(pathTo(ROUTES.pair), {
+    code: pairing.code,
+    deviceName: 'Máy của Hường',
+  });
+  const trainee = await anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code });
+  await organizer.get(`${pathTo(ROUTES.participants, conference.id)}?search=huong-bi-mat`);
+  await anonymous.as(TALKATIVE.METRICS_TOKEN).get('/metrics');
+  expect([paired.status, trainee.status, await service.stop()]).toEqual([201, 201, 0]);
+  const cookie = made.headers.get('set-cookie')!.slice(4, 47);
+  const key = (await readFile(join(dataDir, 'secret.key'), 'utf8')).trim();
+  const said = (service.stdout + service.stderr).replace(`set-up: ${url}/organizer#set-up=${link}`, '');
+  const secrets = [
+    key,
+    link,
+    token,
+    cookie,
+    PASSWORD,
+    'sai-mat-khau-roi',
+    paired.body.token,
+    trainee.body.token,
+    pairing.code,
+    person.code!,
+    TALKATIVE.METRICS_TOKEN,
+  ];
+  const personal = ['Hường', 'Trưởng', '0912345678', 'huong-bi-mat'];
+  return { said, told: [...secrets, ...personal].filter((one) => one.length < 4 || said.includes(one)) };
+}
 
 describe('the first start', () => {
   test('says two lines: the one-time link, and where it listens; all it makes is its owner’s alone', async () => {
@@ -66,73 +135,15 @@ describe('the first start', () => {
   });
 
   test('prints no secret while it is set up and used, not even at LOG_LEVEL=debug', async () => {
-    const service = begin({ LOG_LEVEL: 'debug', METRICS_TOKEN: 'a-scraper-of-the-province' });
-    const url = await service.url();
-    const anonymous = new Client(url);
-    const link = setUpLinks(service)[0]!.split('set-up=')[1]!;
-    const made = await anonymous.post(pathTo(ROUTES.setUp), {
-      token: link,
-      login: LOGIN,
-      password: PASSWORD,
-      name: 'Nguyễn Thị Trưởng',
-    });
-    expect(made.status).toBe(201);
-    const { token } = (
-      await anonymous.post<TokenReply>(pathTo(ROUTES.tokens), { login: LOGIN, password: PASSWORD, name: 'x' })
-    ).body;
-    await anonymous.post(pathTo(ROUTES.tokens), { login: LOGIN, password: 'sai-mat-khau-roi', name: 'x' });
-    const organizer = anonymous.as(token);
-    const conference = (
-      await organizer.post<Conference>(pathTo(ROUTES.conferences), {
-        slug: 'a-b',
-        title: 'A',
-        startsOn: '2026-11-22',
-        endsOn: '2026-11-22',
-        status: 'open',
-      })
-    ).body;
-    const site = (
-      await organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
-        code: 'A',
-        name: 'A',
-        contactPhone: '0912345678',
-      })
-    ).body;
-    const person = (
-      await organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
-        siteId: site.id,
-        fullName: 'Đặng Thị Hường',
-      })
-    ).body;
-    const pairing = (await organizer.post<{ code: string }>(pathTo(ROUTES.pairings, site.id))).body;
-    const paired = await anonymous.post<{ token: string }>(pathTo(ROUTES.pair), {
-      code: pairing.code,
-      deviceName: 'Máy của Hường',
-    });
-    const trainee = await anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code });
-    await organizer.get(`${pathTo(ROUTES.participants, conference.id)}?search=huong-bi-mat`);
-    await anonymous.as('a-scraper-of-the-province').get('/metrics');
-    expect([paired.status, trainee.status, await service.stop()]).toEqual([201, 201, 0]);
-    const cookie = made.headers.get('set-cookie')!.slice(4, 47);
-    const key = (await readFile(join(dataDir, 'secret.key'), 'utf8')).trim();
-    const said = (service.stdout + service.stderr).replace(`set-up: ${url}/organizer#set-up=${link}`, '');
-    const secrets = [
-      key,
-      link,
-      token,
-      cookie,
-      PASSWORD,
-      'sai-mat-khau-roi',
-      paired.body.token,
-      trainee.body.token,
-      pairing.code,
-      person.code!,
-      'a-scraper-of-the-province',
-    ];
-    const personal = ['Hường', 'Trưởng', '0912345678', 'huong-bi-mat'];
-    expect([...secrets, ...personal].filter((one) => one.length < 4 || said.includes(one))).toEqual([]);
+    const { said, told } = await setUpAndUsed(begin(TALKATIVE));
+    expect(told).toEqual([]);
     // It did write what it was asked to.
     expect(said).toContain('"route":"/api/v1/auth/trainee"');
+  });
+
+  test('would tell tokens if it printed what requests carry: the canary', async () => {
+    const { told } = await setUpAndUsed(begin(TALKATIVE, 'test/support/print-headers.mjs'));
+    expect(told.length).toBeGreaterThan(1);
   });
 
   test('has no account of its own: nobody signs in before the set-up', async () => {

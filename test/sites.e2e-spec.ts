@@ -108,6 +108,13 @@ describe('keeping sites', () => {
     ]);
   });
 
+  test('a special zone is a level of its own', async () => {
+    const body = { code: 'DK1', name: 'Đặc khu Phú Quốc', level: 'special_zone' };
+    const zone = made(await app.organizer.post<Site>(sitesOf(other.conference.id), body));
+    expect(made(await app.organizer.get<Site>(pathTo(ROUTES.site, zone.id))).level).toBe('special_zone');
+    expect((await app.organizer.delete(pathTo(ROUTES.site, zone.id))).status).toBe(204);
+  });
+
   test('a code is unique in its conference, whatever its case', async () => {
     const { code } = hall.sites[0]!;
     expect(

@@ -26,7 +26,10 @@ const QUERIES: Partial<Record<Case['route'], string>> = {
 let app: TestApp;
 let own: Place;
 let clients: Record<Actor, Client>;
-/** Ids by whose they are: own, of the same conference's other site, of another conference, of a draft, of nothing. */
+/**
+ * Ids by whose they are: own, of the same conference's other site, of another
+ * conference, of a draft, of nothing.
+ */
 let ids: Record<'own' | 'neighbour' | 'other' | 'draft' | 'missing', Partial<Record<Thing, string>>>;
 
 beforeAll(async () => {

@@ -73,6 +73,12 @@ describe('an address that all machines open', () => {
       await page.getByRole('button', { name: 'Tạo liên kết' }).click();
       await page.getByText(`${publicUrl}/organizer#view=`).waitFor();
       expect(await warning(page).count()).toBe(0);
+      // As where the page came without https: the browser has no clipboard for it.
+      await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
+      await page.getByRole('button', { name: 'Chép liên kết' }).click();
+      const byHand = page.getByLabel('Trình duyệt không cho trang này sao chép');
+      expect(await byHand.inputValue()).toContain(`${publicUrl}/organizer#view=`);
+      await screenshot(page, `copy-by-hand-${said ? 'http' : 'https'}`);
       expect(faults).toEqual([]);
     } finally {
       await closePages();

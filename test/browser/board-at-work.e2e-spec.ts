@@ -99,12 +99,10 @@ describe('what needs help', () => {
     for (const site of calling) {
       const { token } = await pair(app.organizer, site.id);
       const { id } = made(
-        await app.anonymous
-          .as(token)
-          .post<HelpCall>(pathTo(ROUTES.siteHelp, site.id), {
-            id: randomUUID(),
-            message: `Mất tiếng ${site.code}`,
-          }),
+        await app.anonymous.as(token).post<HelpCall>(pathTo(ROUTES.siteHelp, site.id), {
+          id: randomUUID(),
+          message: `Mất tiếng ${site.code}`,
+        }),
       );
       calls.push(id);
     }
@@ -173,7 +171,7 @@ describe('a checkpoint that opens', () => {
     await screenshot(phone.page, 'board-turn-phone');
 
     await page.getByRole('link', { name: 'Báo cáo mốc “Khai mạc”' }).click();
-    expect(await page.getByLabel('Mốc điểm danh').inputValue()).toBe(checkpoint.id);
+    expect(await page.locator('select[name=period]').inputValue()).toBe(`checkpointId=${checkpoint.id}`);
     expect([...faults, ...wall.faults, ...phone.faults]).toEqual([]);
   }, 60_000);
 });
@@ -266,7 +264,7 @@ describe('a site that is opened', () => {
       .getByText(/ghép nối .* · đang kết nối$/)
       .waitFor();
     expect(await dialog.getByText(/thấy lần cuối/).count()).toBe(0);
-    expect(await dialog.locator('dt').allTextContents()).toContain('Ngoài danh sách');
+    expect(await dialog.locator('dt').allTextContents()).toContain('Không thuộc danh sách nào');
     const heights = await dialog
       .locator('.state')
       .evaluateAll((states) => states.map((one) => one.getBoundingClientRect().height));

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
-import type { Entry } from '../../src/contract/attendance.js';
-import type { Site } from '../../src/contract/site.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import type { ParticipantListed } from '../../src/contract/participant.js';
-import { ApiClient } from '../../src/demo/api-client.js';
-import { type LoadedDay, loadDay } from '../../src/demo/model-day/load.js';
-import { Random } from '../../src/demo/random.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import {
   accessibilityFaults,
@@ -16,8 +10,8 @@ import {
   TestBrowser,
   type WatchedPage,
 } from '../support/browser.js';
-import { made, pair } from '../support/hall.js';
-import { LiveClient } from '../support/live.js';
+import { type BoardMorning, boardMorning } from '../support/board-morning.js';
+import { made } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 import { overLine } from '../support/silent-line.js';
 
@@ -25,75 +19,18 @@ const SLUG = 'chuyen-doi-so';
 const BOARD = `/organizer/c/${SLUG}/board`;
 let app: TestApp;
 let browser: TestBrowser;
-let day: LoadedDay;
-let sites: Site[];
-let people: ParticipantListed[];
-interface Console {
-  token: string;
-  live: LiveClient;
-}
-const consoles = new Map<string, Console>();
+let { day, sites, people, consoles, entry } = {} as BoardMorning;
 
 beforeAll(async () => {
   app = await startTestApp();
   browser = await TestBrowser.launch(app);
-  const organizer = new ApiClient(app.url, app.organizer.token!);
-  day = await loadDay(
-    organizer,
-    { sites: 239, participants: 3_600, slug: SLUG, startsAt: Date.now() - 3_600_000, random: new Random(7) },
-    () => undefined,
-  );
-  sites = await organizer.all<Site>(pathTo(ROUTES.sites, day.conference.id));
-  await aMorning(organizer);
+  ({ day, sites, people, consoles, entry } = await boardMorning(app, SLUG));
 });
 afterAll(async () => {
-  for (const { live } of consoles.values()) live.close();
+  for (const { live } of consoles?.values() ?? []) live.close();
   await browser?.close();
   await app?.stop();
 });
-
-/** The roll has been taken nearly everywhere; a few consoles are connected, one of which has not begun; one was lost. */
-async function aMorning(organizer: ApiClient): Promise<void> {
-  const random = new Random(11);
-  people = await organizer.all<ParticipantListed>(pathTo(ROUTES.participants, day.conference.id));
-  for (const [at, site] of sites.entries()) {
-    if (at % 20 === 7) continue;
-    const here = people.filter((person) => person.siteId === site.id).slice(random.chance(0.3) ? 4 : 0);
-    await organizer.post(pathTo(ROUTES.attendance, site.id), {
-      entries: here.map((person) => entryOf(person.id, random)),
-    });
-  }
-  for (const at of [0, 1, 7, 30, 31, 32, 90, 120, 150]) await connect(sites[at]!.id);
-}
-function entryOf(participantId: string, random: Random): Entry {
-  const kind = random.chance(0.05) ? 'absent' : 'present';
-  const minutesAgo = Math.abs(random.between(0, 20) + random.between(0, 20) - 20);
-  return {
-    ...entry(participantId, kind),
-    recordedAt: new Date(Date.now() - minutesAgo * 60_000 - 600_000).toISOString(),
-    ...(kind === 'present'
-      ? { mode: random.chance(0.15) ? 'online' : 'in_person' }
-      : { reason: 'business_trip' }),
-  };
-}
-function entry(participantId: string, kind: 'present' | 'absent'): Entry {
-  return {
-    id: randomUUID(),
-    checkpointId: day.checkpoints[0]!.id,
-    kind,
-    participantId,
-    method: 'roll_call',
-    recordedAt: new Date().toISOString(),
-  };
-}
-async function connect(siteId: string): Promise<Console> {
-  const { token } = await pair(app.organizer, siteId, 'Máy tính văn phòng');
-  const live = await LiveClient.connect(app.url, { token });
-  await live.ask('site.join', { siteId });
-  const made = { token, live };
-  consoles.set(siteId, made);
-  return made;
-}
 
 afterEach(closePages);
 
@@ -144,7 +81,8 @@ describe('the board as it looks', () => {
       await page.locator('.uplot canvas').waitFor();
       await screenshot(page, `board-${size}-${language}-${scheme}`);
       expect(await sidewaysScroll(page)).toBe(0);
-      if (size !== 'phone') await page.locator('input[type=search]').fill('huyen'); // axe takes a minute for 239 tiles of one kind
+      // axe takes a minute for 239 tiles of one kind.
+      if (size !== 'phone') await page.locator('input[type=search]').fill('huyen');
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(faults).toEqual([]);
     }, 120_000);
@@ -178,11 +116,9 @@ describe('the board as it lives', () => {
     );
     const here = people.filter((person) => person.siteId === site.id);
     made(
-      await app.anonymous
-        .as(consoles.get(site.id)!.token)
-        .post(pathTo(ROUTES.attendance, site.id), {
-          entries: [entry(here[0]!.id, 'present'), entry(here[1]!.id, 'absent')],
-        }),
+      await app.anonymous.as(consoles.get(site.id)!.token).post(pathTo(ROUTES.attendance, site.id), {
+        entries: [entry(here[0]!.id, 'present'), entry(here[1]!.id, 'absent')],
+      }),
     );
     await page.locator(`[data-site="${site.id}"][aria-label*=", 1 trên"]`).waitFor();
     expect(await page.locator('.totals .figure').first().textContent()).not.toBe(before);
@@ -211,7 +147,8 @@ describe('the board as it lives', () => {
     line.isCut = false;
     await page.locator('[data-live=true]').waitFor({ timeout: 60_000 });
     await page.locator(`[data-site="${site.id}"][aria-label*=", 1 trên"]`).waitFor();
-    expect(watched.faults.filter((fault) => !/ERR_|WebSocket/.test(fault))).toEqual([]); // the browser's own words on the cut, when it met one
+    // The browser's own words on the cut, when it met one.
+    expect(watched.faults.filter((fault) => !/ERR_|WebSocket/.test(fault))).toEqual([]);
   }, 120_000);
 
   it('shows who calls for help without a reload, with every figure whole and the wall still without scrolling', async () => {

@@ -26,7 +26,10 @@ const warning = (page: Page, words: string): Promise<void> =>
     words,
   );
 
-/** What the service has of an entry, given that the clock was off by `ms` when it was made, and the test's own time before it. */
+/**
+ * What the service has of an entry, given that the clock was off by `ms` when it was made,
+ * and the test's own time before it.
+ */
 function expectBothTimes({ recordedAt, receivedAt }: LedgerEntry, ms: number, since: number): void {
   const [madeAt, gotAt] = [Date.parse(recordedAt) - ms, Date.parse(receivedAt)];
   expect(madeAt).toBeGreaterThanOrEqual(since);

@@ -57,7 +57,10 @@ const listenIn = (page: Page): Promise<void> =>
 const heard = (page: Page): Promise<number[]> => page.evaluate('heard.splice(0)');
 const says = (page: Page, kind: string, text: string): Promise<void> =>
   page.locator(`[data-verdict="${kind}"]`).filter({ hasText: text }).waitFor();
-/** Keys of a hand scanner as the page hears them, 10 ms apart however slow this machine is. One that an input method makes is no key of the keyboard and comes with its letter alone. */
+/**
+ * Keys of a hand scanner as the page hears them, 10 ms apart however slow this machine is. One that an input
+ * method makes is no key of the keyboard and comes with its letter alone.
+ */
 async function keys(page: Page, pressed: string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const start = Date.now() / 1000;
@@ -167,7 +170,7 @@ describe('a personal code', () => {
     let asked = 0;
     await page.route('**/guests?*', () => void (asked += 1));
     await page.locator('[data-row]').first().focus();
-    for (const _ of [1, 2]) await page.keyboard.type(`${code}\n`);
+    for (const _ of [1, 2]) await keys(page, [...code, 'Enter']);
     await eventually(async () => asked, 2);
     await says(page, 'already', `${code} đã điểm danh rồi`);
     await settled(page);

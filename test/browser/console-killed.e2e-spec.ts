@@ -27,7 +27,10 @@ afterEach(async () => {
   await rm(profile, { recursive: true, force: true });
 });
 
-/** Taps every row, one a frame, and calls `told` for each person whose mark says that it is saved. Ends with the page. */
+/**
+ * Taps every row, one a frame, and calls `told` for each person whose mark says that
+ * it is saved. Ends with the page.
+ */
 async function takeRoll(page: Page, told: (person: string) => void): Promise<void> {
   await page.exposeFunction('told', told);
   await page

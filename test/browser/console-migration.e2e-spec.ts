@@ -6,7 +6,10 @@ import { allPresent, marks, settled, tap } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 
-/** The first version of the store, as it was shipped; what later versions have added is left out. Runs where the console's own code does not. */
+/**
+ * The first version of the store, as it was shipped; what later versions have added is left out. Runs where
+ * the console's own code does not.
+ */
 const AS_VERSION_1 = `(held) => new Promise((resolve, reject) => {
   const deleting = indexedDB.deleteDatabase('diemcau-console');
   deleting.onblocked = () => reject(new Error('the store is still open'));
@@ -34,7 +37,10 @@ const AS_VERSION_1 = `(held) => new Promise((resolve, reject) => {
   };
 })`;
 
-/** A console with one received, one refused and 13 waiting entries, whose store was then made what it would be before any migration. */
+/**
+ * A console with one received, one refused and 13 waiting entries, whose store was then made what
+ * it would be before any migration.
+ */
 async function oldConsole(place: Commune): Promise<{ context: BrowserContext; held: ConsoleStore }> {
   const { page } = await pairedConsole(browser, place);
   const context = page.context();

@@ -1,11 +1,18 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { WebFolder } from '../../src/pages/web-folder.js';
 import { accessibilityFaults, screenshot, webFolder } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
+import { changedPages } from '../support/changed-pages.js';
+import {
+  arrived,
+  commune,
+  eventually,
+  kept,
+  pairedConsole,
+  servedStates,
+  unaccounted,
+} from '../support/commune.js';
 
 const { app, browser } = await browserStories();
 const ready = (page: Page) =>
@@ -101,22 +108,15 @@ describe('a new version of the page', () => {
     await marks(again.page, 'received', 15);
     expect(await again.page.content()).toContain('a new version');
     expect(await unaccounted(again.page)).toBe(0);
-    expect(await kept(again.page)).toMatchObject({ made: 15, received: 15, waiting: 0 });
+    expect(await arrived(again.page)).toEqual({ made: 15, arrived: 15, refused: 0, waiting: 0 });
     app.app.get(WebFolder).use(webFolder());
     await rm(next, { recursive: true });
   });
 });
 
 /** The built pages as a later build would be: another page, another worker. */
-async function newVersion(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'diemcau-web-'));
-  await cp(webFolder(), folder, { recursive: true });
-  const html = join(folder, 'console.html');
-  await writeFile(html, (await readFile(html, 'utf8')).replace('</body>', '<!-- a new version --></body>'));
-  const worker = join(folder, 'console-worker.js');
-  const code = await readFile(worker, 'utf8');
-  const changed = code.replace(/"version":"[0-9a-f]{12}"/, '"version":"0123456789ab"');
-  if (changed === code) throw new Error('the worker names no version');
-  await writeFile(worker, changed);
-  return folder;
-}
+const newVersion = (): Promise<string> =>
+  changedPages(
+    { in: 'console.html', find: /<\/body>/, replace: '<!-- a new version --></body>' },
+    { in: 'console-worker.js', find: /"version":"[0-9a-f]{12}"/, replace: '"version":"0123456789ab"' },
+  );

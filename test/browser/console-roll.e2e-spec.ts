@@ -77,8 +77,8 @@ describe('the roll', () => {
     await page.getByLabel('Họ và tên').fill('Thân Văn Thay');
     await page.getByRole('button', { name: 'Ghi có mặt' }).click();
     await row(page, 'thay Thân Thị Bình').waitFor();
-    await row(page, 'Thân Thị Bình').first().getByText('Vắng: Thân Văn Thay dự thay').waitFor();
-    expect(await counts(page)).toBe('2 có mặt · 1 vắng · 14 chưa điểm danh');
+    await row(page, 'Thân Thị Bình').first().getByText('Vắng: có Thân Văn Thay dự thay').waitFor();
+    expect(await counts(page)).toBe('0/15 có mặt + 2 ngoài danh sách · 1 vắng · 14 chưa điểm danh');
     await settled(page);
     await marks(page, 'received', 3);
     expect(await servedStates(place)).toEqual({
@@ -102,7 +102,7 @@ describe('the roll', () => {
     await eventually(() => counts(page), '0 có mặt · 0 vắng · 15 chưa điểm danh');
     await tap(page, 'Lê Hữu Sơn');
     await tap(page, 'Lê Hữu Sơn');
-    await page.getByRole('button', { name: 'Đã làm' }).click();
+    await page.getByRole('button', { name: 'Lịch sử' }).click();
     expect(await page.locator('dialog li').count()).toBe(4);
     await screenshot(page, 'console-history');
     await page.locator('dialog li').first().getByRole('button', { name: 'Hoàn tác' }).click();

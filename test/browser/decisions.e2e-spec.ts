@@ -30,12 +30,10 @@ async function held(): Promise<Held> {
   );
   const lost = await pair(app.organizer, place.site.id, 'Điện thoại cũ');
   await app.organizer.delete(pathTo(ROUTES.device, lost.deviceId));
-  const entries = members
-    .slice(0, 3)
-    .map(({ participantId }, at) => ({
-      ...present(place.opening.id, participantId, { deviceSeq: at + 1 }),
-      ...(at === 2 ? { kind: 'absent' as const, reason: 'sick' } : {}),
-    }));
+  const entries = members.slice(0, 3).map(({ participantId }, at) => ({
+    ...present(place.opening.id, participantId, { deviceSeq: at + 1 }),
+    ...(at === 2 ? { kind: 'absent' as const, reason: 'sick' } : {}),
+  }));
   made(await app.anonymous.as(lost.token).post(pathTo(ROUTES.quarantine), { entries }));
   const console = app.anonymous.as((await pair(app.organizer, place.site.id, 'Máy văn phòng')).token);
   const early = present(place.closing.id, members[4]!.participantId);

@@ -1,9 +1,12 @@
+import { rm } from 'node:fs/promises';
 import type { Page, Response } from 'playwright-core';
 import type { BoardSnapshot } from '../../src/contract/board.js';
 import type { Roster } from '../../src/contract/roster.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import { WebFolder } from '../../src/pages/web-folder.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { servesPages, TestBrowser } from '../support/browser.js';
+import { servesPages, TestBrowser, webFolder } from '../support/browser.js';
+import { changedPages } from '../support/changed-pages.js';
 import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
 import { present } from '../support/hall.js';
 import { LiveClient, refusal } from '../support/live.js';
@@ -34,6 +37,8 @@ function heard(page: Page, event: string): Promise<unknown> {
     /transport=polling/.test(answer.url()) && (await answer.text().catch(() => '')).includes(`"${event}"`);
   return page.waitForResponse(isNews, { timeout: 60_000 });
 }
+/** After so many WebSockets that were refused, a page of ours has long been online by polling. */
+const ENOUGH_UPGRADES = 3;
 const presence = async ({ conference }: Commune): Promise<string | undefined> =>
   (await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, conference.id))).body.sites[0]?.presence.state;
 
@@ -78,6 +83,22 @@ describe.each<[string, Refusal]>([
     await watching.finally(() => clearInterval(recording));
     expect(proxy.upgrades).toBeGreaterThan(0);
   });
+});
+
+it('a page that knows WebSockets alone never comes alive behind it: the canary', async () => {
+  await behind('400');
+  const pages = await changedPages({
+    in: '.js',
+    find: /`websocket`,`polling`|`polling`,`websocket`/g,
+    replace: '`websocket`',
+  });
+  app.app.get(WebFolder).use(pages);
+  const place = await commune(app);
+  await pairedConsole(browser, place);
+  await eventually(async () => proxy.upgrades >= ENOUGH_UPGRADES, true, 60_000);
+  expect(await presence(place)).not.toBe('online');
+  app.app.get(WebFolder).use(webFolder());
+  await rm(pages, { recursive: true });
 });
 
 describe('the handshake of polling', () => {

@@ -56,6 +56,8 @@ describe('while the service does not answer', () => {
         await page.locator('header summary').click();
         await link(/^Checkpoints/).click();
         await page.locator('main h1', { hasText: 'Checkpoints' }).waitFor();
+        // The menu closes by itself, a moment later.
+        await page.locator('header details:not([open])').waitFor({ state: 'attached' });
       }
       const up = await down(page);
       if (loadedBefore) await page.locator('header summary').click();

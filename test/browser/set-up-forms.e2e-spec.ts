@@ -100,8 +100,8 @@ describe('the schedule', () => {
       const said = (title: string) =>
         page.locator('main .rows > li', { hasText: title }).locator('.number').textContent();
       await page.getByText('Phiên sắp tới').first().waitFor();
-      expect(await said('Phiên đã qua')).toMatch(/(đã kết thúc theo giờ|ended by the clock)$/);
-      expect(await said('Phiên theo giờ')).toMatch(/(đang diễn ra theo giờ|running by the clock)$/);
+      expect(await said('Phiên đã qua')).toMatch(/(đã kết thúc theo giờ|over, by the schedule)$/);
+      expect(await said('Phiên theo giờ')).toMatch(/(đang diễn ra theo giờ|on now, by the schedule)$/);
       expect(await said('Phiên sắp tới')).toMatch(/(chưa bắt đầu|not started)$/);
       await screenshot(page, `schedule-by-clock-${name}`);
       expect(await accessibilityFaults(page)).toEqual([]);

@@ -86,13 +86,13 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
       await watched.page.goto(`${app.url}/organizer/c/${place.conference.slug}/${section}`);
       await watched.page.getByRole('button', { name: 'Nhập từ tệp' }).click();
       const rows = PAYLOADS.map((payload) => headings.map(() => payload));
+      const headed = [[...headings, ...PAYLOADS], ...rows.map((row) => [...row, ...PAYLOADS])];
       await watched.page.locator('dialog[open] input[type=file]').setInputFiles({
         name: `${payloadFor(12)}.csv`,
         mimeType: 'text/csv',
-        buffer: Buffer.from(stringify([headings, ...rows])),
+        buffer: Buffer.from(stringify(headed)),
       });
-      await watched.page.getByRole('button', { name: 'Kiểm tra tệp' }).click();
-      await watched.page.locator('dialog[open] table').waitFor();
+      await watched.page.locator('dialog[open] table').first().waitFor();
       await look(watched, 'the faults');
       expect(await watched.page.locator('dialog[open]').textContent()).toContain('onerror=alert(1)');
       expect(dangers(watched)).toEqual([]);

@@ -1,158 +1,34 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
-import type { Conference } from '../../src/contract/conference.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
-import type { Site } from '../../src/contract/site.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import {
-  accessibilityFaults,
-  type PageOptions,
-  screenshot,
-  sidewaysScroll,
-  TestBrowser,
-} from '../support/browser.js';
+import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
 import { made } from '../support/hall.js';
-import { NASTY, traineePlan } from '../support/trainee-plan.js';
-
-const slides = randomBytes(300_000);
-const workbook = Buffer.from(`%PDF-1.4\n${'Bài tập nhóm '.repeat(500)}`);
+import {
+  makeConference,
+  pdf,
+  ready,
+  sha256,
+  type TraineeDay,
+  traineeDay,
+  WORKBOOK,
+} from '../support/trainee-day.js';
 
 let app: TestApp;
 let browser: TestBrowser;
-let conference: Conference;
-let site: Site;
-let person: Participant;
-let sessions: Session[];
-let publicMaterial: Material;
-let participantsMaterial: Material;
 
-const pdf = (content: Buffer, name: string) => ({
-  name,
-  type: 'application/pdf',
-  content: new Uint8Array(content),
-});
-
-async function makeConference(fields: Partial<Conference> & { slug: string }): Promise<Conference> {
-  return made(
-    await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
-      title: 'Tập huấn kiến thức cơ bản về chuyển đổi số',
-      startsOn: '2026-11-23',
-      endsOn: '2026-11-23',
-      status: 'live',
-      ...fields,
-    }),
-  );
-}
-async function upload(content: Buffer, name: string, fields: Record<string, string>): Promise<Material> {
-  return made(
-    await app.organizer.upload<Material>(pathTo(ROUTES.materials, conference.id), pdf(content, name), fields),
-  );
-}
-
+let { conference, site, person, sessions, participantsMaterial } = {} as TraineeDay;
 beforeAll(async () => {
   app = await startTestApp();
   browser = await TestBrowser.launch(app);
-  conference = await makeConference({ slug: 'tap-huan', simulated: true });
-  site = made(
-    await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
-      code: 'X01',
-      name: 'Xã Đồng Tiến',
-    }),
-  );
-  person = made(
-    await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
-      siteId: site.id,
-      fullName: 'Nguyễn Thị Hường',
-      unit: 'UBND xã',
-    }),
-  );
-  sessions = [];
-  for (const fields of traineePlan())
-    sessions.push(made(await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), fields)));
-  made(await app.organizer.patch<Session>(pathTo(ROUTES.session, sessions[4]!.id), { status: 'cancelled' }));
-  publicMaterial = await upload(
-    Buffer.concat([Buffer.from('%PDF-1.4\n'), slides]),
-    'Tổng quan chuyển đổi số.pdf',
-    {
-      title: 'Bài trình bày: Tổng quan',
-      audience: 'public',
-      sessionId: sessions[1]!.id,
-    },
-  );
-  participantsMaterial = await upload(workbook, 'bai-tap.pdf', {
-    title: 'Bài tập dành cho học viên',
-    audience: 'participants',
-  });
-  await upload(workbook, 'huong-dan.pdf', { title: 'Hướng dẫn cán bộ điểm cầu', audience: 'coordinators' });
+
+  ({ conference, site, person, sessions, participantsMaterial } = await traineeDay(app));
 });
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
-});
-
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
-/** The script is there when the theme can be chosen: the first HTML has no such thing. */
-const ready = (page: Page): Promise<void> => page.getByRole('combobox').waitFor();
-
-describe('without any script', () => {
-  it('the page says the day, and each public material is a link to the file', async () => {
-    const { page, faults } = await browser.open('/', { script: false });
-    expect(await page.locator('h1').innerText()).toBe(conference.title);
-    expect(await page.locator('.now h2').innerText()).toBe('Tổng quan về chuyển đổi số');
-    expect(await page.locator('.next').innerText()).toContain('Giải lao');
-    expect(await page.locator('.session h3').allInnerTexts()).toEqual([
-      ...sessions.slice(0, 4).map(({ title }) => title),
-      NASTY,
-    ]);
-    expect(await page.locator('.session').nth(3).innerText()).toContain('GS. Hồ Tú Bảo, VIASM');
-    const link = page.getByRole('link', { name: 'Bài trình bày: Tổng quan' });
-    expect(await link.innerText()).toContain('PDF · 300 kB');
-    const file = Buffer.from(await (await fetch(app.url + (await link.getAttribute('href')))).arrayBuffer());
-    expect(sha256(file)).toBe(publicMaterial.sha256);
-    expect(await page.content()).not.toContain('Bài tập dành cho học viên');
-    expect(await page.getByRole('button', { name: 'Vào' }).isDisabled()).toBe(true);
-    expect(await (await fetch(`${app.url}/`)).text()).toContain(
-      '<noscript><p class="hint">Nhập mã cần bật JavaScript',
-    );
-    expect(await sidewaysScroll(page)).toBe(0);
-    await screenshot(page, 'trainee-no-script');
-    expect(faults).toEqual([]);
-  });
-
-  it('/c/:slug is the same page, ?lang=en is English, and times are those of the conference', async () => {
-    const { page } = await browser.open('/c/tap-huan?lang=en', { script: false });
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    expect(await page.getByRole('heading', { name: 'Programme' }).isVisible()).toBe(true);
-    const time = new Intl.DateTimeFormat('en-GB', {
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: 'Asia/Ho_Chi_Minh',
-    }).format(new Date(sessions[0]!.startsAt));
-    expect(await page.locator('.session time').first().innerText()).toBe(time);
-  });
-
-  it('an answer is 304 while nothing has changed, and another one as soon as something has', async () => {
-    const first = await fetch(`${app.url}/c/tap-huan`);
-    const tag = { 'if-none-match': first.headers.get('etag')! };
-    expect((await fetch(`${app.url}/c/tap-huan`, { headers: tag })).status).toBe(304);
-    made(
-      await app.organizer.patch<Session>(pathTo(ROUTES.session, sessions[0]!.id), {
-        title: 'Khai mạc hội nghị',
-      }),
-    );
-    const changed = await fetch(`${app.url}/c/tap-huan`, { headers: tag });
-    expect([changed.status, (await changed.text()).includes('Khai mạc hội nghị')]).toEqual([200, true]);
-  });
-
-  it('a draft has no page', async () => {
-    await makeConference({ slug: 'chua-mo', title: 'Chưa mở', status: 'draft' });
-    expect((await fetch(`${app.url}/c/chua-mo`)).status).toBe(404);
-    expect(await (await fetch(`${app.url}/?all`)).text()).not.toContain('Chưa mở');
-  });
 });
 
 describe('the day of a trainee', () => {
@@ -204,7 +80,7 @@ describe('the day of a trainee', () => {
     made(
       await app.organizer.upload<Material>(
         pathTo(ROUTES.materialVersions, participantsMaterial.id),
-        pdf(Buffer.concat([workbook, Buffer.from('2')]), 'bai-tap.pdf'),
+        pdf(Buffer.concat([WORKBOOK, Buffer.from('2')]), 'bai-tap.pdf'),
       ),
     );
     await page.getByText('Có bản mới. Trên máy này là bản 1').waitFor();
@@ -273,53 +149,9 @@ describe('the day of a trainee', () => {
   });
 });
 
-describe('how it is built', () => {
-  const looks: [string, PageOptions][] = [
-    ['phone-vi-light', {}],
-    ['phone-en-dark', { language: 'en', scheme: 'dark' }],
-    ['desk-vi-dark', { size: 'desk', scheme: 'dark' }],
-    ['desk-en-light', { size: 'desk', language: 'en' }],
-    ['wall-vi-light', { size: 'wall' }],
-  ];
-  it.each(looks)('%s: clean to axe, nothing scrolls sideways, nothing reported', async (name, options) => {
-    const { page, faults } = await browser.open('/c/tap-huan', options);
-    await ready(page);
-    await screenshot(page, `trainee-${name}`);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(faults).toEqual([]);
-  });
-
-  it.each(['vi', 'en'] as const)('the script says the same as the first HTML (%s)', async (language) => {
-    const texts = async (script: boolean): Promise<string[]> => {
-      const { page } = await browser.open(`/c/tap-huan?lang=${language}`, { script });
-      if (script) await ready(page);
-      return page
-        .locator(
-          'h1, h2, h3, .soft:not(.next *), .label, .hint:not(noscript *), .who, .abstract, .status, .time, .jump a, .more a, .material, .mark, .choices, .simulated, .when .number:first-child',
-        )
-        .allInnerTexts();
-    };
-    const first = await texts(false);
-    expect(first.length).toBeGreaterThan(30);
-    expect(await texts(true)).toEqual(first);
-  });
-
-  it('nothing jumps when the script takes over', async () => {
-    const { page } = await browser.open('/nowhere');
-    await page.addInitScript({
-      content: `window.shifts = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });`,
-    });
-    await page.goto(`${app.url}/c/tap-huan`);
-    await ready(page);
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate('window.shifts')).toBeLessThan(0.02);
-  });
-});
-
 describe('several conferences', () => {
   it('the one that runs opens at once, the others are a link away; two that run are a list', async () => {
-    await makeConference({
+    await makeConference(app, {
       slug: 'ky-sau',
       title: 'Kỳ sau',
       status: 'open',
@@ -340,7 +172,7 @@ describe('several conferences', () => {
     expect(await page.getByText('Chưa có tài liệu nào được phát hành.').isVisible()).toBe(true);
     await ready(page);
     await screenshot(page, 'trainee-empty');
-    await makeConference({ slug: 'song-song', title: 'Song song' });
+    await makeConference(app, { slug: 'song-song', title: 'Song song' });
     await page.goto(`${app.url}/`);
     await page.getByRole('link', { name: /Song song/ }).waitFor();
     expect(faults).toEqual([]);

@@ -88,7 +88,7 @@ canaries([
       },
     ],
     project: 'sqlite',
-    spec: 'test/access.e2e-spec.ts',
+    spec: 'test/origins.e2e-spec.ts',
     tests: ['pages of other origins with a cookie, a foreign one: refused'],
   },
   {
@@ -102,7 +102,7 @@ canaries([
       },
     ],
     project: 'sqlite',
-    spec: 'test/access.e2e-spec.ts',
+    spec: 'test/origins.e2e-spec.ts',
     tests: ['pages of other origins with a cookie, no origin: refused'],
   },
   {
@@ -110,7 +110,7 @@ canaries([
     when: 'a page of another origin may open a socket',
     patches: [
       {
-        file: 'src/platform/realtime/live-adapter.ts',
+        file: 'src/live/live-adapter.ts',
         find: 'answer(null, this.isOwn(request))',
         replace: 'answer(null, this.isOwn(request) || true)',
       },

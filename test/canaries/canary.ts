@@ -40,10 +40,11 @@ interface JestOutcome {
 }
 
 /**
- * Failures that are assertions although no matcher made them: a property's (its `expect` is the cause), and
- * those of `test/support`.
+ * Failures that are assertions although no matcher made them: a property's (its `expect` is the cause),
+ * a promise's that was kept (`rejects`), and those of `test/support`.
  */
-const ASSERTED = /\[cause\]: Error: expect\(|^Error: (never: |the handshake was accepted)/m;
+const ASSERTED =
+  /\[cause\]: Error: expect\(|^Error: (never: |the handshake was accepted|expect\(received\)\.rejects\.)/m;
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Under its canary a test may wait in vain for this long. */
 const PATIENCE_MS = 180_000;

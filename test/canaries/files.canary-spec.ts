@@ -72,10 +72,52 @@ canaries([
       { file: 'src/reports/csv.ts', find: 'escape_formulas: true', replace: 'escape_formulas: false' },
     ],
     project: 'rules',
-    spec: 'src/reports/report.rules.spec.ts',
+    spec: 'src/reports/report-tables.rules.spec.ts',
     tests: [
       'the report as CSV takes the sting out of "=1+1"',
       'the report as CSV takes the sting out of "@SUM(A1)"',
     ],
+  },
+  {
+    promise: 'One denominator',
+    when: 'walk-ins are among the people of the list',
+    patches: [
+      {
+        file: 'src/attendance/tally.rules.ts',
+        find: '    outside[FIELD[state]] += people;',
+        replace: '    counts[FIELD[state]] += people;',
+      },
+    ],
+    project: 'rules',
+    spec: 'src/reports/report.rules.spec.ts',
+    tests: ['the sums of the report never rate a site above 1, whoever else comes there'],
+  },
+  {
+    promise: 'No sign-in in a report',
+    when: 'the list of people tells the personal code beside the name',
+    patches: [
+      {
+        file: 'src/reports/people-read.ts',
+        find: 'SELECT p."id", p."fullName",',
+        replace: `SELECT p."id", p."fullName" || ' ' || p."code" AS "fullName",`,
+      },
+    ],
+    project: 'sqlite',
+    spec: 'test/papers.e2e-spec.ts',
+    tests: ['no paper tells a personal code'],
+  },
+  {
+    promise: 'Rows of a paper never break',
+    when: 'the rows of a .docx may break between pages',
+    patches: [
+      {
+        file: 'src/reports/papers/paper-docx-tables.ts',
+        find: "      cantSplit: true,\n      children:\n        kind === 'group'",
+        replace: "      cantSplit: false,\n      children:\n        kind === 'group'",
+      },
+    ],
+    project: 'sqlite',
+    spec: 'test/papers-appendix.e2e-spec.ts',
+    tests: ['the appendix says the same in the .docx, whose rows do not break and whose heads repeat'],
   },
 ]);

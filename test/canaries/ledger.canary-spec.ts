@@ -13,7 +13,7 @@ canaries([
       },
     ],
     project: 'rules',
-    spec: 'src/contract/standing.spec.ts',
+    spec: 'src/contract/standing-properties.spec.ts',
     tests: ['standing, for any set of entries is the same for every order and repetition of delivery (R6)'],
   },
   {
@@ -22,8 +22,8 @@ canaries([
     patches: [
       {
         file: 'src/attendance/attendance.rules.ts',
-        find: 'isSame(kept, fingerprint, place) ?',
-        replace: 'kept === null ?',
+        find: 'isSame(stored, fingerprint, context)',
+        replace: 'stored === null',
       },
     ],
     project: 'sqlite',
@@ -82,13 +82,13 @@ canaries([
     when: 'the board is not told of rosters that change',
     patches: [
       {
-        file: 'src/live/boards.service.ts',
+        file: 'src/board/boards.service.ts',
         find: '[RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged]',
         replace: '[SitesChanged, CheckpointsChanged, ConferenceChanged]',
       },
     ],
     project: 'sqlite',
-    spec: 'test/board-changes.e2e-spec.ts',
+    spec: 'test/board-and-ledger.e2e-spec.ts',
     tests: [
       'the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart',
     ],
@@ -98,13 +98,13 @@ canaries([
     when: 'a change leaves without the number of the one before it',
     patches: [
       {
-        file: 'src/live/edition.ts',
-        find: 'const from = isUpheaval ? next : this.seq;',
+        file: 'src/board/board-revisions.rules.ts',
+        find: 'const from = isReset ? next : this.seq;',
         replace: 'const from = next;',
       },
     ],
     project: 'sqlite',
-    spec: 'test/board-changes.e2e-spec.ts',
+    spec: 'test/board-and-ledger.e2e-spec.ts',
     tests: [
       'the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart',
     ],

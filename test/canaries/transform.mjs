@@ -1,6 +1,6 @@
-// Compiles as the other tests' transformer does, after putting a canary's defect into the sources: the patches come
-// by the
-// environment, and no file of the work tree is touched. A patch that finds its text not exactly once stops the run.
+// Compiles as the other tests' transformer does, after putting a canary's defect into the sources: the
+// patches come by the environment, and no file of the work tree is touched. A patch that finds its
+// text not exactly once stops the run.
 import { createHash } from 'node:crypto';
 import swc from '@swc/jest';
 

@@ -1,6 +1,6 @@
-// The service with one defect: answers leave before the commit, which comes 25 ms later. Started by kill.e2e-spec.ts, whose
-// test must notice. Nothing in the service's own code can be switched to this. It starts from the compiled parts, for in main.js
-// they are joined and out of reach.
+// The service with one defect: answers leave before the commit, which comes 25 ms later. Started by
+// kill.e2e-spec.ts, whose test must notice. Nothing in the service's own code can be switched to this. It
+// starts from the compiled parts, for in main.js they are joined and out of reach.
 import 'reflect-metadata';
 import { readConfig } from '../../dist/server/platform/config/config.js';
 import { UnitOfWork } from '../../dist/server/platform/database/unit-of-work.js';

@@ -25,7 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
-/** A device whose power is cut when every mark of its roll, taken without a line, says that it is saved; then it starts again. The service's disk is another. */
+/**
+ * A device whose power is cut when every mark of its roll, taken without a line, says that it is saved; then
+ * it starts again. The service's disk is another.
+ */
 async function powerCut(
   place: Commune,
   more: string | null,

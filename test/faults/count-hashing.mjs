@@ -1,5 +1,5 @@
-// Loaded into the service by `--import`: notes each password that it hashes or compares as a line of the file HASHINGS. The library is
-// native and stays outside the bundle; whoever loads it gets these functions.
+// Loaded into the service by `--import`: notes each password that it hashes or compares as a line of the file
+// HASHINGS. The library is native and stays outside the bundle; whoever loads it gets these functions.
 import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 

@@ -29,10 +29,11 @@ interface Found {
 }
 
 /**
- * Cuts the power of the service's disk while eight write; the process ends after `aliveMs`. Then the power is back.
- * The kernel's switch (EXT4_IOC_SHUTDOWN) is no real cut: an fdatasync that is under way meanwhile may return 0 although the
- * journal has been given up. A program that only writes a file and calls fdatasync is told so in 9 of 150 cuts, and
- * without power it would be told nothing. So one commit, the one under way, may be missing; what was acknowledged before may not.
+ * Cuts the power of the service's disk while eight write; the process ends after `aliveMs`. Then the power is
+ * back. The kernel's switch (EXT4_IOC_SHUTDOWN) is no real cut: an fdatasync that is under way meanwhile may
+ * return 0 although the journal has been given up. A program that only writes a file and calls fdatasync is
+ * told so in 9 of 150 cuts, and without power it would be told nothing. So one commit, the one under way, may
+ * be missing; what was acknowledged before may not.
  */
 async function cut(scene: Scene, victim: Victim, aliveMs: number): Promise<Found> {
   const writing = write(victim, scene);

@@ -1,6 +1,6 @@
-// The service with one defect: TypeORM begins, commits and rolls back. Started by failing-disk.e2e-spec.ts, whose story must
-// notice. Nothing in the service's own code can be switched to this. It starts from the compiled parts, for in main.js they are
-// joined and out of reach.
+// The service with one defect: TypeORM begins, commits and rolls back. Started by failing-disk.e2e-spec.ts,
+// whose story must notice. Nothing in the service's own code can be switched to this. It starts from the
+// compiled parts, for in main.js they are joined and out of reach.
 import 'reflect-metadata';
 import { readConfig } from '../../dist/server/platform/config/config.js';
 import { Databases } from '../../dist/server/platform/database/databases.js';

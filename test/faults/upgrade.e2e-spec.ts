@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { makeOlder, opened, wholeOf } from '../support/older-schema.js';
 
 const MINUTES = 60_000;
+/** A process is started and killed at each of so many statements. */
+const KILL_EVERY = Number(process.env.KILL_EVERY ?? 12);
 let folder: string;
 let older: string;
 beforeEach(async () => {
@@ -17,13 +19,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Upgrades a copy of the older installation in a process of its own, which is killed after that statement. */
+/**
+ * Upgrades a copy of the older installation in a process of its own, which is killed after that statement.
+ */
 async function upgrade(
   killAfter: number,
   env: Record<string, string> = {},
 ): Promise<{ dataDir: string; end: unknown; statements: number }> {
   const dataDir = join(folder, `killed-${killAfter}`);
-  await cp(older, dataDir, { recursive: true });
+  // Its log is folded into the file at its end; the empty one goes when the
+  // last reader's connection is freed.
+  await cp(older, dataDir, { recursive: true, filter: (path) => !/-(wal|shm)$/.test(path) });
   const child = spawn(process.execPath, ['test/faults/upgrade-victim.mjs'], {
     env: {
       ...process.env,
@@ -53,25 +59,47 @@ async function next(dataDir: string): Promise<unknown> {
   }
 }
 
+/** One upgrade; the installation as a kill after each of its statements would leave it, in their order. */
+async function everyMoment(env: Record<string, string> = {}): Promise<{ whole: string; moments: string[] }> {
+  const copies = join(folder, 'moments');
+  const { dataDir, end, statements } = await upgrade(0, { ...env, COPY_TO: copies });
+  expect(end).toBe(0);
+  return {
+    whole: dataDir,
+    moments: Array.from({ length: statements }, (_, at) => join(copies, String(at + 1))),
+  };
+}
+const copyBefore = async (dataDir: string): Promise<string[]> =>
+  (await readdir(dataDir)).filter((name) => name.startsWith('before-upgrade'));
+const COPY = ['before-upgrade-1700000000080.sqlite'];
+
 it(
-  'an upgrade that is killed after any of its statements is completed by the next start (R11)',
+  'an upgrade that stops after any of its statements is completed by the next start (R11)',
   async () => {
-    const whole = await upgrade(0);
-    const expected = await next(whole.dataDir);
-    expect(whole).toMatchObject({ end: 0, statements: expect.any(Number) });
-    expect(whole.statements).toBeGreaterThan(50);
+    const { whole, moments } = await everyMoment();
+    const expected = await next(whole);
+    expect(moments.length).toBeGreaterThan(50);
     expect(expected).toMatchObject({
       broken: [],
       rows: { attendance_delivery: [expect.anything(), expect.anything()] },
     });
-    for (let killAfter = 1; killAfter <= whole.statements; killAfter += 1) {
+    for (const [at, dataDir] of moments.entries()) {
+      expect([at, await copyBefore(dataDir)]).toEqual([at, COPY]);
+      expect({ at, found: await next(dataDir) }).toEqual({ at, found: expected });
+    }
+  },
+  10 * MINUTES,
+);
+
+it(
+  'and so is one whose process is killed',
+  async () => {
+    const whole = await upgrade(0);
+    const expected = await next(whole.dataDir);
+    for (let killAfter = 1; killAfter <= whole.statements; killAfter += KILL_EVERY) {
       const { dataDir, end } = await upgrade(killAfter);
-      expect(end).toBe('SIGKILL');
-      expect((await readdir(dataDir)).filter((name) => name.startsWith('before-upgrade'))).toEqual([
-        'before-upgrade-1700000000080.sqlite',
-      ]);
+      expect([end, await copyBefore(dataDir)]).toEqual(['SIGKILL', COPY]);
       expect({ killAfter, found: await next(dataDir) }).toEqual({ killAfter, found: expected });
-      await rm(dataDir, { recursive: true });
     }
   },
   15 * MINUTES,
@@ -80,13 +108,11 @@ it(
 it(
   'would not be completed if the steps ran without transactions: the canary',
   async () => {
-    const { dataDir, statements } = await upgrade(0);
-    const expected = await next(dataDir);
+    const { whole, moments } = await everyMoment({ TRANSACTIONS: 'none' });
+    const expected = await next(whole);
     let broken = 0;
-    for (let killAfter = 2; killAfter <= statements && broken === 0; killAfter += 3) {
-      const killed = await upgrade(killAfter, { TRANSACTIONS: 'none' });
-      if (JSON.stringify(await next(killed.dataDir)) !== JSON.stringify(expected)) broken += 1;
-    }
+    for (const dataDir of moments)
+      if (JSON.stringify(await next(dataDir)) !== JSON.stringify(expected)) broken += 1;
     expect(broken).toBeGreaterThan(0);
   },
   5 * MINUTES,

@@ -30,7 +30,10 @@ export interface Scene {
   sent: Set<string>;
   /** Ids whose receipt arrived. */
   acknowledged: Set<string>;
-  /** When each receipt arrived, in ms of `performance.now()`, and the `seq` of its reply: the same for all of one commit. */
+  /**
+   * When each receipt arrived, in ms of `performance.now()`, and the `seq` of its
+   * reply: the same for all of one commit.
+   */
   receipts: Map<string, { at: number; seq: number }>;
   clear(): Promise<void>;
 }
@@ -97,7 +100,9 @@ export async function setScene(dataDir?: string): Promise<Scene> {
   };
 }
 
-/** Writers that send one to three entries at a time and note each id after its 2xx, until the service is gone. */
+/**
+ * Writers that send one to three entries at a time and note each id after its 2xx, until the service is gone.
+ */
 export function write({ url, ended }: Victim, scene: Scene): Promise<unknown> {
   let isGone = false;
   void ended.then(() => (isGone = true));

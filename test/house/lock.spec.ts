@@ -24,7 +24,10 @@ const installed = Object.entries(lock).filter(([path]) => path !== '');
 const nameOf = ([path, one]: [string, Locked]): string =>
   one.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
-/** Packages with a binding.gyp and a binary for every platform. npm would compile them unless the lock says otherwise. */
+/**
+ * Packages with a binding.gyp and a binary for every platform. npm would compile
+ * them unless the lock says otherwise.
+ */
 const BRING_THEIR_BINARY = ['better-sqlite3'];
 
 /** What a fresh machine would stumble over. Empty: nothing. */

@@ -22,8 +22,8 @@ export interface TestApp extends Running {
 }
 
 /**
- * The real service on a new database: SQLite in a new folder, or a new PostgreSQL database, as the Jest project says.
- * The first organizer exists. Stop it with `stop()`.
+ * The real service on a new database: SQLite in a new folder, or a new PostgreSQL database, as the Jest
+ * project says. The first organizer exists. Stop it with `stop()`.
  */
 export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'diemcau-test-'));

@@ -4,14 +4,13 @@ import type { PairReply, Pairing, ViewerLink } from '../../src/contract/auth.js'
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
 import type { HeldEntries } from '../../src/contract/decision.js';
 import type { HelpCall } from '../../src/contract/help.js';
-import type { ImportReport } from '../../src/contract/import.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
-import { stringify } from 'csv-stringify/sync';
 import type { TestApp } from './app.js';
+import { attackedImports, attackedUnitMerges } from './attacked-lists.js';
 import type { Client } from './client.js';
 import { made } from './hall.js';
 import { PAYLOADS, payloadFor } from './payloads.js';
@@ -23,7 +22,7 @@ export interface AttackedConference {
   site: Site;
   people: Participant[];
   checkpoint: Checkpoint;
-  /** Of whom nobody has spoken yet. */
+  /** Nobody has recorded anything about this person. */
   fresh: Participant;
 }
 type Ids = Record<'conference' | 'site' | 'checkpoint' | 'person', string>;
@@ -33,11 +32,12 @@ export const NOT_SHOWN: Record<string, string> = {
   'POST /api/v1/auth/tokens': 'the name of a program’s token is on no page',
   'POST /api/v1/auth/set-up': 'once a service, at its start',
   'POST /api/v1/auth/trainee': 'a code is compared and not kept',
+  'POST /api/v1/conferences/{id}/sites/from-units': 'the code of a province is compared and not kept',
 };
 
 /**
- * A conference whose every text is a payload, each payload in every field. `attacked`: the routes by which the
- * texts came in.
+ * A conference whose every text is a payload, each payload in every field. `attacked`: the
+ * routes by which the texts came in.
  */
 export async function attackedConference(
   app: TestApp,
@@ -103,7 +103,11 @@ export async function attackedConference(
   const ids = { conference: conference!.id, site: site!.id, checkpoint: checkpoint!.id, person: fresh.id };
   await materials(app, ids.conference, fields, attacked);
   await atTheSite(app, ids, people, { send, each, fields, attacked });
-  await imports(organizer, conference!.id, attacked);
+  await attackedImports(organizer, conference!.id, attacked);
+  await each((nth) =>
+    send(organizer, 'PUT /api/v1/conferences/{id}/paper', conference!.id, nth, { date: null }),
+  );
+  await attackedUnitMerges(organizer, conference!.id, attacked);
   return {
     conference: made(await organizer.get<Conference>(pathTo(ROUTES.conference, conference!.id))),
     site: site!,
@@ -171,7 +175,10 @@ async function materials(
   );
 }
 
-/** What a console says: its own name, calls for help, walk-ins, reasons, notes; and what organizers decide about it. */
+/**
+ * What a console says: its own name, calls for help, walk-ins, reasons, notes; and
+ * what organizers decide about it.
+ */
 async function atTheSite(
   app: TestApp,
   ids: Ids,
@@ -245,30 +252,4 @@ async function atTheSite(
     attacked.add(accept);
     await organizer.post(`/api/v1/${route}/${items[1]!.id}/accept`, fields.fill(accept, 24));
   }
-}
-
-/** Cells of a file that is taken. Those of one that is not are shown by the page that imports it. */
-async function imports(organizer: Client, conferenceId: string, attacked: Set<string>): Promise<void> {
-  const upload = async (route: string, name: string, rows: (string | number)[][]): Promise<void> => {
-    const { body, status } = await organizer.upload<ImportReport>(route, { name, content: stringify(rows) });
-    if (status !== 200 || body.created !== rows.length - 1)
-      throw new Error(`not imported: ${JSON.stringify(body).slice(0, 500)}`);
-  };
-  const cells = (nth: number, count: number, limit?: number): string[] =>
-    Array.from({ length: count }, (_, more) => payloadFor(nth + more, limit));
-  await upload(pathTo(ROUTES.siteImport, conferenceId), 'sites.csv', [
-    ['code', 'name', 'level', 'address', 'contactName', 'contactPhone'],
-    ...PAYLOADS.map((_, nth) => [
-      `NHAP-${nth}`,
-      payloadFor(nth),
-      'ward',
-      ...cells(nth, 2),
-      payloadFor(nth, 40),
-    ]),
-  ]);
-  await upload(pathTo(ROUTES.participantImport, conferenceId), 'people.csv', [
-    ['code', 'fullName', 'unit', 'position', 'siteCode', 'phone'],
-    ...PAYLOADS.map((_, nth) => [`NHAP-${nth}`, ...cells(nth, 3), 'NHAP-0', payloadFor(nth, 40)]),
-  ]);
-  attacked.add('import of sites').add('import of participants');
 }

@@ -68,7 +68,10 @@ const blank = (count: number, size: number) =>
 /** `a0` is three letters, `a29` ten to the twenty-ninth times as many. */
 const laughs = `<!DOCTYPE x [<!ENTITY a0 "lol">${Array.from({ length: 29 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('')}]>`;
 
-/** Files that cost their sender nothing and a careless reader everything, by what is large in them. Each is made when it is sent. */
+/**
+ * Files that cost their sender nothing and a careless reader everything, by what is large in
+ * them. Each is made when it is sent.
+ */
 export const BOMBS: Record<string, () => Buffer> = {
   'a workbook with one cell of 90 MB': () => rawWorkbook(oneCell('a'.repeat(90 * MIB))),
   'a workbook with one cell of 15 MB': () => rawWorkbook(oneCell('ễ'.repeat(5 * MIB))),

@@ -11,7 +11,10 @@ interface Api {
   guarded?: RegExp;
 }
 
-/** What newer browsers brought (MDN's tables). Listeners with `signal` are not here: an old browser takes no notice of it. */
+/**
+ * What newer browsers brought (MDN's tables). Listeners with `signal` are not here: an
+ * old browser takes no notice of it.
+ */
 const APIS: Api[] = [
   { name: 'at()', used: /\.at\(/, since: [92, 15.4, 90] },
   { name: 'findLast()', used: /\.findLast(Index)?\(/, since: [97, 15.4, 104] },
@@ -80,7 +83,10 @@ const APIS: Api[] = [
   { name: 'navigator.wakeLock', used: /\bwakeLock\.request\(/, since: [84, 16.4, 126] },
   { name: 'a pattern that looks behind', used: /\(\?<[=!]/, since: [62, 16.4, 78] },
 ];
-/** Of style sheets: what leaves a page unusable where it is not known. Colours and prettier breaks may be missed. */
+/**
+ * Of style sheets: what leaves a page unusable where it is not known. Colours
+ * and prettier breaks may be missed.
+ */
 const STYLES: Api[] = [
   { name: ':has()', used: /:has\(/, since: [105, 15.4, 121] },
   { name: 'light-dark()', used: /light-dark\(/, since: [123, 17.5, 120] },

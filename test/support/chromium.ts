@@ -26,12 +26,18 @@ const FLAGS = [
   '--font-render-hinting=none',
 ];
 
-/** Starts the Chromium named by CHROMIUM_PATH, else the one from the npm package. `flags` are added (a fake camera, say). */
+/**
+ * Starts the Chromium named by CHROMIUM_PATH, else the one from the npm package.
+ * `flags` are added (a fake camera, say).
+ */
 export async function startChromium(flags: string[] = []): Promise<Browser> {
   return chromium.launch({ ...(await installed()), args: [...FLAGS, ...flags] });
 }
 
-/** The same on a profile folder, which outlives it: what it stores there is what a person's own browser would find again. */
+/**
+ * The same on a profile folder, which outlives it: what it stores there is what a
+ * person's own browser would find again.
+ */
 export async function startChromiumOn(
   profile: string,
   settings: BrowserContextOptions,
@@ -50,7 +56,10 @@ async function installed(): Promise<Pick<LaunchOptions, 'executablePath' | 'env'
   return { executablePath: join(home, 'chromium'), env: env as LaunchOptions['env'] };
 }
 
-/** Once a machine and version. Several test files may come at once: each unpacks beside, the first to be done gives its folder the name. */
+/**
+ * Once a machine and version. Several test files may come at once: each unpacks beside, the first to
+ * be done gives its folder the name.
+ */
 async function unpacked(): Promise<string> {
   const home = join(tmpdir(), `diemcau-chromium-${await version()}`);
   if (existsSync(home)) return home;

@@ -91,3 +91,8 @@ export async function organizerToken(url: string, login: string, password: strin
     throw new Error(`no organizer token: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body.token;
 }
+
+/** The header of whoever was signed in by this answer. */
+export function cookieOf(answer: Answer<unknown>): { cookie: string } {
+  return { cookie: answer.headers.get('set-cookie')!.split(';')[0]! };
+}

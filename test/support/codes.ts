@@ -17,7 +17,10 @@ export function mistyped(code: string): string {
   throw new Error(`${code} cannot be mistyped`);
 }
 
-/** Signs a trainee in by a code as somebody at this address does; the service must trust 127.0.0.1 as its proxy. */
+/**
+ * Signs a trainee in by a code as somebody at this address does; the service
+ * must trust 127.0.0.1 as its proxy.
+ */
 export function tryCode<T = { participant?: Participant; code?: string }>(
   app: TestApp,
   code: string,

@@ -163,8 +163,19 @@ export async function unaccounted(page: Page): Promise<number> {
   return made - received - duplicate - refused - waiting;
 }
 
+/**
+ * How many entries were made, and how many the service has. A page that closes may have sent what it never
+ * heard of again: then the next page's receipts say `duplicate`.
+ */
+export async function arrived(
+  page: Page,
+): Promise<{ made: number; arrived: number; refused: number; waiting: number }> {
+  const { made, received, duplicate, refused, waiting } = await kept(page);
+  return { made, arrived: received + duplicate, refused, waiting };
+}
+
 /** Reads again and again until it reads what is expected; else fails as `expect` does. */
-export async function eventually<T>(read: () => Promise<T>, expected: T, withinMs = 15_000): Promise<void> {
+export async function eventually<T>(read: () => Promise<T>, expected: T, withinMs = 30_000): Promise<void> {
   const end = Date.now() + withinMs;
   let last = await read();
   while (JSON.stringify(last) !== JSON.stringify(expected) && Date.now() < end) {

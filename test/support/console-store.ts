@@ -63,7 +63,10 @@ export async function ledgerOf({
   return entries;
 }
 
-/** Nothing waits on these consoles, nothing that was made on them is missing, and the service has it all, each once, and nothing else. */
+/**
+ * Nothing waits on these consoles, nothing that was made on them is missing, and the service has it
+ * all, each once, and nothing else.
+ */
 export async function expectAllReceived(
   pages: Page[],
   place: Pick<Commune, 'app' | 'conference'>,

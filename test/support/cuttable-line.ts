@@ -1,10 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** `request`: half of it goes through; `waiting`: all of it, and nothing of the answer; `answer`: half of the answer. */
+/**
+ * `request`: half of it goes through; `waiting`: all of it, and nothing of the
+ * answer; `answer`: half of the answer.
+ */
 export type Cut = 'request' | 'waiting' | 'answer';
 
-/** The cable between a page and the service: bytes go through as they are, until a request for attendance meets the knife. */
+/**
+ * The cable between a page and the service: bytes go through as they are, until a
+ * request for attendance meets the knife.
+ */
 export class CuttableLine {
   private next: Cut | null = null;
   private told: () => void = () => undefined;

@@ -25,8 +25,8 @@ const LOOK = `(() => {
 })()`;
 
 /**
- * Notes what a text does on a page: in `faults`, with whatever else goes wrong. Give it every page before it is
- * used.
+ * Notes what a text does on a page: in `faults`, with whatever else goes wrong. Give
+ * it every page before it is used.
  */
 export function watchForDanger({ page, faults }: WatchedPage): void {
   page.on('dialog', (dialog) => {

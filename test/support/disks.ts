@@ -58,7 +58,10 @@ export class SmallDisk {
     rmSync(this.filler, { force: true });
   }
 
-  /** The kernel finds the file system damaged and lets nobody write any more, as it is set to. ext4 alone; a remount alone heals it. */
+  /**
+   * The kernel finds the file system damaged and lets nobody write any more, as it is set to. ext4
+   * alone; a remount alone heals it.
+   */
   breakDown(): void {
     const device = tool('findmnt', '-no', 'SOURCE', this.path).trim().split('/').at(-1)!;
     tool('sh', '-c', `echo broken > /sys/fs/ext4/${device}/trigger_fs_error`);

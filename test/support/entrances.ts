@@ -13,7 +13,10 @@ export interface Entrance {
   allowed: readonly Allowed[];
 }
 
-/** Every route that any Fastify of this process is given from now on, whoever mounts it: `GET /api/v1/sites/:id`. */
+/**
+ * Every route that any Fastify of this process is given from now on, whoever
+ * mounts it: `GET /api/v1/sites/:id`.
+ */
 export function collectRoutes(): Set<string> {
   const routes = new Set<string>();
   const { watch } = KnownRoutes.prototype;
@@ -26,7 +29,10 @@ export function collectRoutes(): Set<string> {
   return routes;
 }
 
-/** The routes that Nest's controllers answer, with who is let in. These are the ones that the guard stands before. */
+/**
+ * The routes that Nest's controllers answer, with who is let in. These are the
+ * ones that the guard stands before.
+ */
 export function guardedRoutes(app: TestApp, base: string, outside: string[]): Entrance[] {
   const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD'];
   return handlers(app, 'controllers').flatMap(({ handler, cls }) => {
@@ -40,11 +46,17 @@ export function guardedRoutes(app: TestApp, base: string, outside: string[]): En
   });
 }
 
+/** What Nest puts around the events of a gateway. */
+const AROUND = ['__guards__', '__exceptionFilters__', '__interceptors__', '__pipes__'];
+export const aroundEventsOf = (cls: object): unknown[] =>
+  AROUND.map((key) => Reflect.getMetadata(key, cls) as unknown);
+
 /** The live events that the gateways answer. */
-export function liveEvents(app: TestApp): Entrance[] {
+export function liveEvents(app: TestApp): (Entrance & { around: unknown[] })[] {
   return handlers(app, 'providers').flatMap(({ handler, cls }) => {
     if (Reflect.getMetadata('websockets:message_mapping', handler) !== true) return [];
-    return [{ name: Reflect.getMetadata('message', handler) as string, allowed: allowedBy(handler, cls) }];
+    const name = Reflect.getMetadata('message', handler) as string;
+    return [{ name, allowed: allowedBy(handler, cls), around: aroundEventsOf(cls) }];
   });
 }
 

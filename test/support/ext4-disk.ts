@@ -6,12 +6,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** Stops the file system without writing out anything more: EXT4_IOC_SHUTDOWN, flag 2 (EXT4_GOING_FLAGS_NOLOGFLUSH). Node has no ioctl; every Debian has perl. */
+/**
+ * Stops the file system without writing out anything more: EXT4_IOC_SHUTDOWN, flag 2
+ * (EXT4_GOING_FLAGS_NOLOGFLUSH). Node has no ioctl; every Debian has perl.
+ */
 const CUT =
   'open(my $disk, "<", $ARGV[0]) or die "$!"; my $how = pack("L", 2); ioctl($disk, 0x8004587D, $how) or die "$!"';
 const BUSY_MS = 10_000;
 
-/** A disk of its own (ext4 in a file, on a loop device) whose power can be cut: what was not flushed is gone. For root alone. */
+/**
+ * A disk of its own (ext4 in a file, on a loop device) whose power can be cut: what was not
+ * flushed is gone. For root alone.
+ */
 export class Ext4Disk {
   /** Where its files are. */
   readonly path: string;
@@ -62,7 +68,9 @@ export class Ext4Disk {
   cutPower(): void {
     tool('perl', '-e', CUT, this.path);
   }
-  /** The power is back. Whoever had files open on it must have ended; their last processes may take a moment. */
+  /**
+   * The power is back. Whoever had files open on it must have ended; their last processes may take a moment.
+   */
   async restart(): Promise<void> {
     await this.unmount();
     this.mount();

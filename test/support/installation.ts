@@ -19,7 +19,10 @@ export const onPostgres = process.env.TEST_DATABASE === 'postgres';
 export const PDF = '%PDF-1.7\ncác bước chuyển đổi số\n%%EOF';
 export const knownSteps = migrationNames(schema.migrations.map((Migration) => new Migration()));
 export const workers = new Workers();
-/** Without pg_dump of the server's version, which most machines lack for the newest one, it is the clear word that is tested. */
+/**
+ * Without pg_dump of the server's version, which most machines lack for the newest one, it
+ * is the clear word that is tested.
+ */
 export const hasTools = !onPostgres || (await findTool('pg_dump', await versionOfServer())) !== null;
 
 async function versionOfServer(): Promise<number> {

@@ -14,7 +14,9 @@ export const PDF = Buffer.concat([
   Buffer.from('%%EOF'),
 ]);
 
-/** A conference that is open, a site of it, and those who read its materials beside organizers and strangers. */
+/**
+ * A conference that is open, a site of it, and those who read its materials beside organizers and strangers.
+ */
 export interface Library {
   conference: Conference;
   site: Site;

@@ -2,7 +2,10 @@ import { startTestApp, type TestApp } from './app.js';
 import { type Hall, makeHall, pair, signInTrainee } from './hall.js';
 import { LiveClient } from './live.js';
 
-/** A service with a small conference, for one file of stories, and those who connect to it: closed after each story. */
+/**
+ * A service with a small conference, for one file of stories, and those who
+ * connect to it: closed after each story.
+ */
 export interface LiveHall {
   app: TestApp;
   hall: Hall;

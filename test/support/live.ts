@@ -15,6 +15,7 @@ const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 15_000);
 export class LiveClient {
   readonly told: { event: keyof LiveNews; news: Record<string, unknown> }[] = [];
   private readonly changed = new Set<() => void>();
+  private lostBy: string | null = null;
 
   private constructor(readonly socket: Socket) {
     socket.onAny((event: keyof LiveNews, news: Record<string, unknown>) => {
@@ -22,15 +23,29 @@ export class LiveClient {
       // After the listeners of this very event.
       queueMicrotask(() => this.changed.forEach((look) => look()));
     });
-    socket.on('disconnect', () => this.changed.forEach((look) => look()));
+    socket.on('disconnect', (reason) => {
+      this.lostBy = reason;
+      this.changed.forEach((look) => look());
+    });
   }
 
   /** @throws the connect_error of a refused handshake */
   static async connect(
     url: string,
-    options: { token?: string; headers?: Record<string, string>; namespace?: string; transports?: string[] },
+    options: {
+      token?: string;
+      /** The version of the contract that it says. */
+      contract?: unknown;
+      headers?: Record<string, string>;
+      namespace?: string;
+      transports?: string[];
+    },
   ): Promise<LiveClient> {
-    const auth = options.token === undefined ? {} : { token: options.token };
+    const { token, contract } = options;
+    const auth = {
+      ...(token === undefined ? {} : { token }),
+      ...(contract === undefined ? {} : { contract }),
+    };
     const socket = io(`${url}${options.namespace ?? LIVE_NAMESPACE}`, {
       auth,
       extraHeaders: options.headers,
@@ -50,7 +65,12 @@ export class LiveClient {
   }
 
   /** The answer through the ack, be it a problem. */
-  ask<E extends keyof LiveCommands>(event: E, body: unknown): Promise<Reply<E> & { problem?: ProblemBody }> {
+  async ask<E extends keyof LiveCommands>(
+    event: E,
+    body: unknown,
+  ): Promise<Reply<E> & { problem?: ProblemBody }> {
+    if (this.lostBy !== null)
+      throw new Error(`${event} cannot be asked: the connection ended, ${this.lostBy}`);
     return this.socket.timeout(10_000).emitWithAck(event, body) as Promise<
       Reply<E> & { problem?: ProblemBody }
     >;

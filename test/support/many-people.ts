@@ -7,7 +7,10 @@ import type { TestApp } from './app.js';
 export const LONG_SITE =
   'Điểm cầu Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên và Hội trường Ủy ban nhân dân xã Nghĩa Trung mở rộng';
 
-/** A conference with a checkpoint, `count` people and two sites. Person n is called `Người Thứ n`, for n from 1. */
+/**
+ * A conference with a checkpoint, `count` people and two sites. Person n is
+ * called `Người Thứ n`, for n from 1.
+ */
 export async function manyPeople(app: TestApp, count: number): Promise<Conference> {
   const made = {
     slug: `dong-${count}`,

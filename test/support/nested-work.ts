@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transaction, UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 
 /**
- * A write inside another's work waits for ever on SQLite, where writes queue. In stories it fails at once and says why. The
- * service itself does not look for it: the means, AsyncLocalStorage, makes every `await` three times as dear on Node 20.
+ * A write inside another's work waits for ever on SQLite, where writes queue. In stories it fails at once
+ * and says why. The service itself does not look for it: the means, AsyncLocalStorage, makes every
+ * `await` three times as dear on Node 20.
  */
 export function refuseNestedWork(unitOfWork: UnitOfWork): void {
   const around = new AsyncLocalStorage<{ isOpen: boolean }>();

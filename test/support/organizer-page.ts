@@ -3,7 +3,10 @@ import type { PageOptions, TestBrowser, WatchedPage } from './browser.js';
 
 const opened: WatchedPage[] = [];
 
-/** A page of an organizer who has signed in through the form. Close them after each story with `closePages`: a board that nobody looks at goes on drawing. */
+/**
+ * A page of an organizer who has signed in through the form. Close them after each story with `closePages`: a
+ * board that nobody looks at goes on drawing.
+ */
 export async function signedInPage(browser: TestBrowser, options: PageOptions = {}): Promise<WatchedPage> {
   const watched = await browser.open('/organizer', { size: 'desk', ...options });
   opened.push(watched);

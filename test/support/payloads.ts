@@ -1,7 +1,10 @@
 /** A host that nobody of ours asks: a request for it is a text that ran. */
 export const FOREIGN = 'evil.example';
 
-/** Texts that would run, load or compute something if a page, a paper or a spreadsheet let them. None breaks a line. */
+/**
+ * Texts that would run, load or compute something if a page, a paper or a
+ * spreadsheet let them. None breaks a line.
+ */
 export const PAYLOADS: readonly string[] = [
   // Script elements, whole and broken
   '<script>alert(1)</script>',

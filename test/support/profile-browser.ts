@@ -2,7 +2,10 @@ import type { BrowserContext } from 'playwright-core';
 import { openIn, type PageOptions, settingsOf, type WatchedPage } from './browser.js';
 import { startChromiumOn } from './chromium.js';
 
-/** A browser on a profile folder, as on a coordinator's own machine: it can be killed, and started again on what is left. */
+/**
+ * A browser on a profile folder, as on a coordinator's own machine: it can be killed,
+ * and started again on what is left.
+ */
 export class ProfileBrowser {
   private constructor(
     readonly context: BrowserContext,

@@ -26,7 +26,10 @@ export interface RevokedConsoles {
   ledger(lost: Lost): Promise<LedgerEntry[]>;
 }
 
-/** What a console hands in that was revoked, and what organizers do about it. `of` answers the service that is running now. */
+/**
+ * What a console hands in that was revoked, and what organizers do about it. `of` answers
+ * the service that is running now.
+ */
 export function revokedConsoles(of: () => TestApp): RevokedConsoles {
   return {
     revokedConsole: async () => {

@@ -1,4 +1,7 @@
-/** Loaded before a service (`--import`): its clock is off by as many ms as the file CLOCK_SHIFT says, and jumps when that changes. */
+/**
+ * Loaded before a service (`--import`): its clock is off by as many ms as the file CLOCK_SHIFT
+ * says, and jumps when that changes.
+ */
 import { readFileSync } from 'node:fs';
 
 const RightDate = Date;

@@ -15,8 +15,9 @@ const freePort = () =>
   });
 
 /**
- * A real PostgreSQL from npm, for the length of the run; or the one that TEST_POSTGRES_URL names (without a database), whose
- * version may be one that this machine has pg_dump for. As root it runs under its own user, who must reach the folder.
+ * A real PostgreSQL from npm, for the length of the run; or the one that TEST_POSTGRES_URL names (without a
+ * database), whose version may be one that this machine has pg_dump for. As root it runs under its own
+ * user, who must reach the folder.
  */
 export default async function startPostgres() {
   if (process.env.TEST_POSTGRES_URL) return;

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 /** So many minutes from now. */
 const from = (minutes: number): string => new Date(Date.now() + minutes * MINUTE).toISOString();
 
-/** A day of which the second session is on. */
+/** A day during its second session. */
 export function traineePlan(): SessionCreate[] {
   return [
     {

@@ -8,6 +8,7 @@ import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
+import type { UnitMerge } from '../../src/contract/unit-name.js';
 import type { Id } from '../../src/contract/wire.js';
 import type { TestApp } from './app.js';
 import type { Client } from './client.js';
@@ -24,6 +25,7 @@ export const THINGS = [
   'help',
   'quarantine',
   'refused-entry',
+  'unit-merge',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 /** One conference with a site, and on it one of each thing. */
@@ -61,11 +63,15 @@ export async function place(app: TestApp, slug: string, status: string): Promise
   const { id: viewer, token: link } = await make<ViewerLink>(pathTo(ROUTES.viewers, conference), {
     name: 'Tường',
   });
+  const merge = await make<UnitMerge>(pathTo(ROUTES.unitMerges, conference), {
+    name: 'UBND xã A',
+    into: 'Xã A',
+  });
   const view = await app.anonymous.post(pathTo(ROUTES.view), { token: link });
   const wall = app.anonymous.as(/=([\w-]{43});/.exec(view.headers.get('set-cookie')!)![1]!);
   const onSite = await siteOf(app, conference, 'A');
   if (status !== 'open') await app.organizer.patch(pathTo(ROUTES.conference, conference), { status });
-  return { conference, checkpoint, session, material, viewer, wall, ...onSite };
+  return { conference, checkpoint, session, material, viewer, wall, 'unit-merge': merge.id, ...onSite };
 }
 
 /** A site with a person who is signed in, and a console. */

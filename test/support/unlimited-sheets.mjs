@@ -1,4 +1,7 @@
-/** Reads the file named in argv with the built reader of sheets, its limits of size switched off, and prints how many bytes of memory it took. */
+/**
+ * Reads the file named in argv with the built reader of sheets, its limits of size switched off, and prints
+ * how many bytes of memory it took.
+ */
 import { readFileSync } from 'node:fs';
 
 const BUILT = new URL('../../dist/server/platform/', import.meta.url);

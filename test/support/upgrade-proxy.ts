@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What the proxy does to a WebSocket: refuses it, never answers, cuts the line, or lets it open and cuts it at once. */
+/**
+ * What the proxy does to a WebSocket: refuses it, never answers, cuts the line, or
+ * lets it open and cuts it at once.
+ */
 export type Refusal = '400' | '502' | 'hang' | 'cut' | 'cut-once-open';
 
 const UPGRADE = /^GET \/socket\.io\/[^\r\n]*\r\n(?:[^\r\n]+\r\n)*upgrade: *websocket/i;
@@ -10,7 +13,10 @@ const ANSWERS: Record<string, string> = {
   502: 'HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n<h1>Bad Gateway</h1>',
 };
 
-/** An office's proxy that knows HTTP and no WebSocket. It also drops `Sec-Fetch-*`, which browsers send over TLS alone. */
+/**
+ * An office's proxy that knows HTTP and no WebSocket. It also drops `Sec-Fetch-*`,
+ * which browsers send over TLS alone.
+ */
 export class UpgradeProxy {
   /** WebSockets that pages tried to open. */
   upgrades = 0;

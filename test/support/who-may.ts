@@ -13,11 +13,15 @@ export const OUTSIDE: Partial<Record<RouteName, string>> = {
 export const ACTORS = ['anonymous', 'revoked', 'trainee', 'coordinator', 'viewer', 'organizer'] as const;
 export type Actor = (typeof ACTORS)[number];
 /**
- * `no`: nobody of that kind, whatever the id. `own`: what belongs to them; anything else is answered as if it did not exist.
- * `public`: of every conference that is no draft. `yes`: a route without an id, or an organizer. `hidden`: as if there were no such route.
+ * `no`: nobody of that kind, whatever the id. `own`: what belongs to them; anything else is answered as if it
+ * did not exist. `public`: of every conference that is no draft. `yes`: a route without an id, or an
+ * organizer. `hidden`: as if there were no such route.
  */
 export type Verdict = 'no' | 'own' | 'public' | 'yes' | 'hidden';
-/** In the order of ACTORS. A revoked sign-in is nobody's, so its verdict is that of anonymous; but where `revoked` says otherwise. */
+/**
+ * In the order of ACTORS. A revoked sign-in is nobody's, so its verdict is that of anonymous;
+ * but where `revoked` says otherwise.
+ */
 type Row = [anonymous: Verdict, trainee: Verdict, coordinator: Verdict, viewer: Verdict, organizer: Verdict];
 
 const ORGANIZERS: Row = ['no', 'no', 'no', 'no', 'yes'];
@@ -58,12 +62,16 @@ const on = (
   upload,
 });
 
-/** Who may call what. A route that is not in here fails in `closed-by-default.e2e-spec.ts`. Those that destroy come last; signing out is the very last. */
+/**
+ * Who may call what. A route that is not in here fails in `closed-by-default.e2e-spec.ts`. Those that destroy
+ * come last; signing out is the very last.
+ */
 export const TABLE: Case[] = [
   on('GET', 'live', null, EVERYBODY),
   on('GET', 'ready', null, EVERYBODY),
   on('GET', 'metrics', null, ['hidden', 'hidden', 'hidden', 'hidden', 'yes']),
   on('GET', 'backup', null, ORGANIZERS),
+  on('GET', 'units', null, ORGANIZERS),
   on('GET', 'openapi', null, EVERYBODY),
   on('POST', 'signIn', null, EVERYBODY, () => ({})),
   on('POST', 'tokens', null, EVERYBODY, () => ({})),
@@ -90,6 +98,7 @@ export const TABLE: Case[] = [
   on('GET', 'sites', 'conference', ['no', 'own', 'own', 'no', 'yes']),
   on('POST', 'sites', 'conference', ORGANIZERS, () => ({ code: randomUUID(), name: 'X' })),
   on('POST', 'siteImport', 'conference', ORGANIZERS, undefined, () => file('a.csv')),
+  on('POST', 'sitesFromUnits', 'conference', ORGANIZERS, () => ({ province: '04' })),
   on('GET', 'site', 'site', PERSON),
   on('PATCH', 'site', 'site', ORGANIZERS, () => ({ name: 'Đổi tên' })),
   on('POST', 'pairings', 'site', ORGANIZERS),
@@ -97,6 +106,8 @@ export const TABLE: Case[] = [
   on('GET', 'devices', 'site', ORGANIZERS),
   on('GET', 'participants', 'conference', SITE),
   on('POST', 'participantImport', 'conference', ORGANIZERS, undefined, () => file('a.csv')),
+  on('GET', 'unitNames', 'conference', ORGANIZERS),
+  on('POST', 'unitMerges', 'conference', ORGANIZERS, () => ({ name: randomUUID(), into: 'Xã A' })),
   on('GET', 'participant', 'participant', PERSON),
   on('PATCH', 'participant', 'participant', ORGANIZERS, () => ({ unit: 'Phòng Văn hóa' })),
   on('GET', 'roster', 'site', SITE),
@@ -141,6 +152,14 @@ export const TABLE: Case[] = [
   on('GET', 'reportCsv', 'conference', ORGANIZERS),
   on('GET', 'reportXlsx', 'conference', ORGANIZERS),
   on('GET', 'reportPdf', 'conference', ORGANIZERS),
+  on('GET', 'reportFigures', 'conference', ORGANIZERS),
+  on('GET', 'reportSummaryDocx', 'conference', ORGANIZERS),
+  on('GET', 'reportSummaryPdf', 'conference', ORGANIZERS),
+  on('GET', 'reportAppendixDocx', 'conference', ORGANIZERS),
+  on('GET', 'reportAppendixPdf', 'conference', ORGANIZERS),
+  on('GET', 'paperSettings', 'conference', ORGANIZERS),
+  on('PUT', 'paperSettings', 'conference', ORGANIZERS, () => ({ issuingBody: 'Sở Khoa học và Công nghệ' })),
+  on('DELETE', 'unitMerge', 'unit-merge', ORGANIZERS),
   on('DELETE', 'material', 'material', ORGANIZERS),
   on('DELETE', 'session', 'session', ORGANIZERS),
   on('DELETE', 'viewer', 'viewer', ORGANIZERS),

@@ -2,7 +2,10 @@ import type { BrowserContext, Page } from 'playwright-core';
 
 export const HOUR = 3_600_000;
 
-/** The pages that open in this context from now on take it that the time is `ms` later (below 0: earlier) than it is. */
+/**
+ * The pages that open in this context from now on take it that the time is `ms`
+ * later (below 0: earlier) than it is.
+ */
 export function setClockOf(context: BrowserContext, ms: number): Promise<unknown> {
   return context.addInitScript({
     content: `{
@@ -14,7 +17,10 @@ export function setClockOf(context: BrowserContext, ms: number): Promise<unknown
   });
 }
 
-/** Somebody sets the clock of the device while the page is open. Its context has been given a clock by `setClockOf`. */
+/**
+ * Somebody sets the clock of the device while the page is open. Its context has
+ * been given a clock by `setClockOf`.
+ */
 export function setClock(page: Page, ms: number): Promise<unknown> {
   return page.evaluate(`globalThis.clockIsOff = ${ms}`);
 }

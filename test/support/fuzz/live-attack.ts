@@ -17,7 +17,10 @@ const ANSWERS: Partial<Record<keyof LiveCommands, string>> = {
 const EVENTS_A_SOCKET = 32;
 const PATIENCE = 20_000;
 
-/** Sends bodies of one event, right and wrong, as one kind of sign-in. @throws with seed and body, when an ack is not as promised or does not come */
+/**
+ * Sends bodies of one event, right and wrong, as one kind of sign-in.
+ * @throws with seed and body, when an ack is not as promised or does not come
+ */
 export async function attackLive(
   target: Target,
   own: Place,

@@ -221,7 +221,10 @@ const FILE_NAMES = [
   '"; x=".pdf',
 ];
 
-/** A form as it should be, and forms that break off, name nothing, name two files, or hold fields that are none. */
+/**
+ * A form as it should be, and forms that break off, name nothing, name two
+ * files, or hold fields that are none.
+ */
 function formOf(schema: Schema, document: OpenAPIObject, ids: readonly string[]): fc.Arbitrary<Sent> {
   const { file: _, ...fields } = schema.properties ?? {};
   const values = fc.record(

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+interface Rule {
+  name: string;
+}
+const { forbidden } = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
+  forbidden: Rule[];
+};
+/** Folders of `src`, lowest first: the same order that imports keep. */
+const ORDER = forbidden.flatMap(({ name }) => /^(.*)-looks-left-only$/.exec(name)?.[1] ?? []);
+/** Tables that no entity describes. */
+const PLATFORM_TABLES = ['change_counter', 'storage_probe'];
+
+/**
+ * Which feature's SQL reads or writes whose tables, besides its own. Each of them is a join that its owner could not
+ * answer as fast: think twice before you add one, and take one away where you can.
+ */
+const DIRECTIONS = [
+  'attendance → participants',
+  'attendance → schedule',
+  'attendance → sites',
+  'ops → materials',
+  'ops → platform',
+  'presence → sites',
+  'quarantine → attendance',
+  'reports → access',
+  'reports → attendance',
+  'reports → participants',
+  'reports → sites',
+  'schedule → conferences',
+];
+
+const folderOf = (path: string): string => path.split('/')[1]!;
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !/\.(spec|migration)\.ts$/.test(name))
+  .map((name) => join('src', name).replaceAll('\\', '/'))
+  .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+
+const owners = new Map<string, string>(PLATFORM_TABLES.map((table) => [table, 'platform']));
+for (const { path, text } of sources)
+  for (const [, table] of text.matchAll(/@Entity\('(\w+)'\)/g)) owners.set(table!, folderOf(path));
+
+/** Quoted names of tables in a text of SQL. A name after a dot is a column, after `=` an attribute of HTML. */
+function tablesIn(text: string): string[] {
+  return [...text.matchAll(/(?<![.\w=])"(\w+)"/g)].flatMap(([, name]) => (owners.has(name!) ? [name!] : []));
+}
+const foreign = sources.flatMap(({ path, text }) =>
+  ORDER.includes(folderOf(path))
+    ? tablesIn(text).flatMap((table) => {
+        const [user, owner] = [folderOf(path), owners.get(table)!];
+        return user === owner ? [] : [{ path, table, user, owner }];
+      })
+    : [],
+);
+
+describe('SQL', () => {
+  it('is found, and so are the owners of tables', () => {
+    expect(owners.size).toBeGreaterThan(25);
+    expect(foreign.length).toBeGreaterThan(20);
+    expect(tablesIn('SELECT p."site" FROM "participant" p JOIN "site" s ON "x" = 1')).toEqual([
+      'participant',
+      'site',
+    ]);
+  });
+
+  it('names no table of a feature that stands above, as no import does', () => {
+    const upwards = foreign.filter(({ user, owner }) => ORDER.indexOf(owner) > ORDER.indexOf(user));
+    expect(upwards.map(({ path, table }) => `${path} names ${table}`)).toEqual([]);
+  });
+
+  it('names tables of another feature only where it is recorded here', () => {
+    expect([...new Set(foreign.map(({ user, owner }) => `${user} → ${owner}`))].sort()).toEqual(DIRECTIONS);
+  });
+});
