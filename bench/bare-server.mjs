@@ -1,5 +1,6 @@
-// The least that a durable check-in can cost: node:http, better-sqlite3, WAL, FULL, one commit for all who wait. No sign-in,
-// no rules, no state; the same entry content and the same receipts as the service. `bench/check-ins.mjs` runs it.
+// The least that a durable check-in can cost: node:http, better-sqlite3, WAL, FULL, one commit for all
+// who wait. No sign-in, no rules, no state; the same entry content and the same receipts as the
+// service. `bench/check-ins.mjs` runs it.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
-// Sends check-ins over keep-alive connections, the next on each when the last is answered, and counts the receipts. It writes
-// to bare sockets and reads no more of an answer than its length, so that it is not itself the limit. Prints one JSON line.
+// Sends check-ins over keep-alive connections, the next on each when the last is answered, and counts the
+// receipts. It writes to bare sockets and reads no more of an answer than its length, so that it is not
+// itself the limit. Prints one JSON line.
 import { randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';

@@ -1,4 +1,5 @@
-// Durable check-ins a second: the service beside a bare server that keeps the same entries as durably (bench/bare-server.mjs).
+// Durable check-ins a second: the service beside a bare server that keeps the same entries as
+// durably (bench/bare-server.mjs).
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,9 @@ const SECONDS = Number(process.env.SECONDS ?? 2);
 const CONNECTIONS = 32;
 const SITES = 40;
 const PEOPLE = 100;
-/** Enough that nobody is marked twice at one: that would be a correction, which is another and a rarer work. */
+/**
+ * Enough that nobody is marked twice at one: that would be a correction, which is another and a rarer work.
+ */
 const CHECKPOINTS = 400;
 
 const WORKLOADS = [
@@ -23,7 +26,9 @@ const WORKLOADS = [
   { name: 'durable check-ins, 100 a request', batch: 100, share: 0.3 },
 ];
 
-/** @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean }) => void} report */
+/**
+ * @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean }) => void} report
+ */
 export async function run(report) {
   const folder = await mkdtemp(join(tmpdir(), 'diemcau-bench-'));
   const service = await startService({ nodeArgs: FLAGS });
@@ -81,7 +86,10 @@ export async function run(report) {
   }
 }
 
-/** Microseconds of CPU that a process has used; 0 where the system does not say. Tells more than a rate when the machine has other work. */
+/**
+ * Microseconds of CPU that a process has used; 0 where the system does not say. Tells more than a rate
+ * when the machine has other work.
+ */
 function cpuOf(pid) {
   try {
     const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);

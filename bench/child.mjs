@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Starts a Node program that prints `listening on <url>`; `stop` ends it by SIGTERM, `isRunning` tells whether it has ended before. */
+/**
+ * Starts a Node program that prints `listening on <url>`; `stop` ends it by SIGTERM, `isRunning`
+ * tells whether it has ended before.
+ */
 export async function startChild(file, env = {}, flags = []) {
   const child = spawn(process.execPath, [...flags, file], {
     env: { ...process.env, ...env },

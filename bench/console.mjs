@@ -1,6 +1,7 @@
 /**
- * The console in a real Chromium, slowed down to an old PC on a poor line: what it downloads, how soon it can be used, and
- * how soon a tap is answered. Times are read in the page itself, from navigation or input to the frame that shows it.
+ * The console in a real Chromium, slowed down to an old PC on a poor line: what it downloads, how soon it
+ * can be used, and how soon a tap is answered. Times are read in the page itself, from navigation or
+ * input to the frame that shows it.
  */
 import { stringify } from 'csv-stringify/sync';
 import { startChromium } from './chromium.mjs';
@@ -19,7 +20,9 @@ const POOR_LINE = {
   uploadThroughput: 800_000 / 8,
 };
 
-/** Notes when the first person of the roll was on the screen, by the page's own clock (ms since navigation). */
+/**
+ * Notes when the first person of the roll was on the screen, by the page's own clock (ms since navigation).
+ */
 const NOTE_USABLE = `{
   const seen = () => {
     if (globalThis.usableAt === undefined && document.querySelector('[data-person] [data-row]')) requestAnimationFrame(() => setTimeout(() => { globalThis.usableAt ??= performance.now(); }));
@@ -39,7 +42,10 @@ const FORGET_ROSTER = `new Promise((done, failed) => {
   };
 })`;
 
-/** @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean, note?: string }) => void} report */
+/**
+ * @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean,
+ * note?: string }) => void} report
+ */
 export async function run(report) {
   const service = await startService();
   const { browser, stop } = await startChromium();
@@ -183,7 +189,10 @@ async function until(page, condition) {
   }
 }
 
-/** What a browser holds that has been paired with the site: its cookies, local storage and IndexedDB; nothing of its cache. */
+/**
+ * What a browser holds that has been paired with the site: its cookies, local storage and
+ * IndexedDB; nothing of its cache.
+ */
 async function pairedState(browser, url, { organizer, siteId }) {
   const { code } = await organizer.post(`/api/v1/sites/${siteId}/pairings`, {});
   const context = await browser.newContext();

@@ -1,4 +1,7 @@
-/** From sending an entry to the news of it on each of 20 boards, at 500 entries a second, with the model day's sites and people. */
+/**
+ * From sending an entry to the news of it on each of 20 boards, at 500 entries a second, with
+ * the model day's sites and people.
+ */
 import { stringify } from 'csv-stringify/sync';
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
@@ -13,7 +16,10 @@ const SECONDS = 6;
 const WARM_UP = 1;
 const TICK_MS = 10;
 
-/** @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean, note?: string }) => void} report */
+/**
+ * @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean,
+ * note?: string }) => void} report
+ */
 export async function run(report) {
   const service = await startService();
   const boards = [];
@@ -137,7 +143,10 @@ function post(url, token, siteId, entry) {
   });
 }
 
-/** The model day's sites and people, by the public interface; people in mixed order, as sites take the roll side by side. */
+/**
+ * The model day's sites and people, by the public interface; people in mixed order, as
+ * sites take the roll side by side.
+ */
 async function prepare(url) {
   const { sites, people: rows } = await modelDay();
   const organizer = await signIn(url);

@@ -1,5 +1,6 @@
-// Reads one address over keep-alive connections, the next on each when the last has come, and counts answers and bytes. It looks
-// at no more of an answer than its length, so that it is not itself the limit. Prints one JSON line.
+// Reads one address over keep-alive connections, the next on each when the last has come, and
+// counts answers and bytes. It looks at no more of an answer than its length, so that it is not
+// itself the limit. Prints one JSON line.
 import { connect } from 'node:net';
 
 const { URL: url, CONNECTIONS, SECONDS } = process.env;

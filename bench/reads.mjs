@@ -1,4 +1,7 @@
-/** What many read: the schedule beside a bare Fastify with the same bytes, a material beside a plain file stream. */
+/**
+ * What many read: the schedule beside a bare Fastify with the same bytes, a
+ * material beside a plain file stream.
+ */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * R8: 239 consoles come back within one second, each with 100 entries made without a line, while 500 boards watch: how long until
- * each has its receipts and the board is right, and what others feel of it.
+ * R8: 239 consoles come back within one second, each with 100 entries made without a line, while 500 boards
+ * watch: how long until each has its receipts and the board is right, and what others feel of it.
  */
 import { stringify } from 'csv-stringify/sync';
 import { randomUUID } from 'node:crypto';
@@ -21,7 +21,10 @@ const READ_EVERY_MS = 20;
 const BATCH = 100;
 const WITHIN_MS = 1_000;
 
-/** @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean, note?: string }) => void} report */
+/**
+ * @param {(row: { name: string, value: number, unit: string, limit: string, ok: boolean,
+ * note?: string }) => void} report
+ */
 export async function run(report) {
   const service = await startService();
   const agent = new Agent({ keepAlive: true });
@@ -131,7 +134,10 @@ async function comeBack(url, agent, checkpointId, { siteId, token, people }) {
   return answers;
 }
 
-/** Reads the list of sites over and over on a line of its own, as an organizer's page does. `stop` answers how long each took, in order. */
+/**
+ * Reads the list of sites over and over on a line of its own, as an organizer's page does. `stop`
+ * answers how long each took, in order.
+ */
 function readMeanwhile(url, { token, conferenceId }) {
   const line = new Agent({ keepAlive: true });
   const taken = [];

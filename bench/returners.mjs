@@ -1,11 +1,9 @@
 /**
- * Many consoles and boards in a process of their own, who lose the service and come back by themselves. Prints
- * `listening on …` once
- * all are in. When they have lost it, it prints one JSON line as soon as all are back, or at SIGTERM: the ms that
- * each needed.
- * SOCKETS: `[{ token, event, body, count }]`; `event` is what a socket asks when it is in. CLIENT: options of
- * socket.io's client.
- * With LOGIN each asks for a new token by the password before it comes back: what our pages never do.
+ * Many consoles and boards in a process of their own, who lose the service and come back by themselves.
+ * Prints `listening on …` once all are in. When they have lost it, it prints one JSON line as soon as all are
+ * back, or at SIGTERM: the ms that each needed. SOCKETS: `[{ token, event, body, count }]`; `event` is what a
+ * socket asks when it is in. CLIENT: options of socket.io's client. With LOGIN each asks for a new token by
+ * the password before it comes back: what our pages never do.
  */
 import { io } from 'socket.io-client';
 

@@ -1,12 +1,23 @@
 /**
- * `npm run bench`: every measurement beside its limit, in one run. Names as arguments choose: `npm run bench -- check-ins`.
- * Exit code 1 when a limit is missed. These are ratios and medians: a machine with other work on it still gives them.
+ * `npm run bench`: every measurement beside its limit, in one run. Names as arguments choose: `npm run
+ * bench -- check-ins`. Exit code 1 when a limit is missed. These are ratios and medians: a machine with
+ * other work on it still gives them.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const MEASUREMENTS = ['check-ins', 'entry-to-board', 'return', 'restart', 'console', 'model-day', 'reads'];
+const MEASUREMENTS = [
+  'check-ins',
+  'entry-to-board',
+  'return',
+  'restart',
+  'backup',
+  'console',
+  'model-day',
+  'papers',
+  'reads',
+];
 const chosen = process.argv.slice(2);
 const measurements = MEASUREMENTS.filter((name) => chosen.length === 0 || chosen.includes(name));
 

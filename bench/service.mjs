@@ -8,7 +8,10 @@ import { createInterface } from 'node:readline';
 export const LOGIN = 'bench';
 export const PASSWORD = 'do-luong-239-diem-cau';
 
-/** @returns {Promise<{ url: string, dataDir: string, pid: number, readyMs: number, rssMiB(): number, stop(): Promise<void>, restart(signal?: string): Promise<any> }>} */
+/**
+ * @returns {Promise<{ url: string, dataDir: string, pid: number, readyMs: number, rssMiB(): number, stop():
+ * Promise<void>, restart(signal?: string): Promise<any> }>}
+ */
 export async function startService({
   dataDir = mkdtempSync(join(tmpdir(), 'diemcau-bench-')),
   nodeArgs = [],

@@ -52,8 +52,8 @@ export async function prepare(url) {
 }
 
 /**
- * Sets everybody to work. `stop` resolves when all have left; `counts` says how often each kind acted, `faults`
- * what failed.
+ * Sets everybody to work. `stop` resolves when all have left; `counts` says how often each
+ * kind acted, `faults` what failed.
  */
 export function setToWork(day, rate) {
   const over = new AbortController();
@@ -105,8 +105,8 @@ function work(day, rate, { repeat, connect, any }) {
   const { organizer, conference, consoles, checkpoints } = day;
   let turn = 0;
   repeat('writes of two entries', 1000 / rate, async () => {
-    // Site after site, the whole roll in pairs, one checkpoint after another, and again: what the data alone makes
-    // grow is there after the first time.
+    // Site after site, the whole roll in pairs, one checkpoint after another, and again: what the data alone
+    // makes grow is there after the first time.
     const pairs = SIZE.people / 2;
     const nth = turn++;
     const at = consoles[Math.floor(nth / pairs) % SIZE.sites];

@@ -1,5 +1,6 @@
-// Loaded into the service by `--import`: samples it from inside, each time right after a collection, so that a slope is
-// what the service keeps and not what its collector has not come to yet. Nothing in the service's own code knows of it.
+// Loaded into the service by `--import`: samples it from inside, each time right after a collection,
+// so that a slope is what the service keeps and not what its collector has not come to yet. Nothing in
+// the service's own code knows of it.
 import { appendFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';

@@ -1,16 +1,14 @@
 /**
  * `npm run soak -- --minutes 30`: does it run for days (R17)? Writers, boards, consoles that come and go,
- * downloads, reports, imports
- * and sign-ins use the built service at a low rate. Memory, handles and the write-ahead log are sampled; each is
- * printed beside its limit.
- * Options: `--rate 8` (writes a second), `--warm-up 10` (minutes left out of the slope; default a third). Exit code
- * 1: a limit is missed.
+ * downloads, reports, imports and sign-ins use the built service at a low rate. Memory, handles and the
+ * write-ahead log are sampled; each is printed beside its limit. Options: `--rate 8` (writes a second),
+ * `--warm-up 10` (minutes left out of the slope; default a third), `--leak` (the canary: a service that forgets
+ * nothing must miss a limit). Exit code 1: a limit is missed.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { prepare, setToWork } from './soak-actors.mjs';
 import { startService } from './service.mjs';
@@ -25,7 +23,12 @@ const KEPT_MS = 80_000;
 const LIMITS = { mibPerHour: 2, handles: 2, walMiB: 64 };
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string' }, rate: { type: 'string' }, 'warm-up': { type: 'string' } },
+  options: {
+    minutes: { type: 'string' },
+    rate: { type: 'string' },
+    'warm-up': { type: 'string' },
+    leak: { type: 'boolean', default: false },
+  },
 });
 const minutes = positive('minutes', values.minutes, 30);
 const rate = positive('rate', values.rate, 8);
@@ -43,14 +46,17 @@ const folder = mkdtempSync(join(tmpdir(), 'diemcau-soak-'));
 const file = join(folder, 'samples.jsonl');
 const dataDir = join(folder, 'data');
 Object.assign(process.env, { SOAK_SAMPLES: file, SOAK_EVERY_MS: String(everyMs), DATA_DIR: dataDir });
-const probe = pathToFileURL(fileURLToPath(new URL('soak-probe.mjs', import.meta.url))).href;
-const service = await startService({ dataDir, nodeArgs: ['--import', probe] });
+const loaded = ['soak-probe.mjs', ...(values.leak ? ['soak-leak.mjs'] : [])];
+const nodeArgs = loaded.flatMap((name) => ['--import', new URL(name, import.meta.url).href]);
+const service = await startService({ dataDir, nodeArgs });
 const samples = () =>
   readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-/** Handles with nobody connected: the least of a few samples, for a connection may be closing in one of them. */
+/**
+ * Handles with nobody connected: the least of a few samples, for a connection may be closing in one of them.
+ */
 const quietHandles = () =>
   samples()
     .slice(-QUIET_SAMPLES)
@@ -111,8 +117,10 @@ function report({ worked, lowest, before, after, all, work }) {
   const [rss, heap, external] = [slopeOf(lowest), perHour('heapUsed'), perHour('external')];
   // Above the limit only where chance does not explain it.
   const isMet = ({ slope, error }) => slope < LIMITS.mibPerHour || slope - 2 * error < LIMITS.mibPerHour;
-  const told = ({ slope, error }) =>
-    slope >= LIMITS.mibPerHour || error > LIMITS.mibPerHour ? '; too coarse to tell: run longer' : '';
+  const told = (line) =>
+    isMet(line) && (line.slope >= LIMITS.mibPerHour || line.error > LIMITS.mibPerHour)
+      ? '; too coarse to tell: run longer'
+      : '';
   const wal = Math.max(...all.map((sample) => sample.wal)) / MIB;
   const faults = [...work.faults].map(([what, times]) => `${what} × ${times}`);
   const last = worked.at(-1);

@@ -1,4 +1,7 @@
-/** Many boards open at once, in a process of their own: readers who only watch. It ends with code 1 when the service drops one of them or leaves a gap. */
+/**
+ * Many boards open at once, in a process of their own: readers who only watch. It ends with code 1 when the
+ * service drops one of them or leaves a gap.
+ */
 import { io } from 'socket.io-client';
 
 const { SERVICE, TOKENS, CONFERENCE, BOARDS } = process.env;
