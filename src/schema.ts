@@ -3,19 +3,19 @@ import {
   AttendanceDeliveryRow,
   AttendanceEntryRow,
   AttendanceStateRow,
-} from './attendance/attendance.entity.js';
-import { Attendance1700000000070 } from './attendance/attendance.migration.js';
-import { Confirmation1700000000100 } from './attendance/confirmation.migration.js';
-import { AttendanceDelivery1700000000090 } from './attendance/delivery.migration.js';
-import { TrueTime1700000000160 } from './attendance/true-time.migration.js';
-import { RefusedEntryRow } from './attendance/refused-entry.entity.js';
-import { RefusedEntry1700000000110 } from './attendance/refused-entry.migration.js';
-import { Access1700000000010 } from './access/access.migration.js';
-import { Account } from './access/account.entity.js';
-import { SetUpLink } from './access/set-up-link.entity.js';
-import { RevokedSignIn } from './access/revoked-sign-in.entity.js';
-import { RevokedSignIn1700000000111 } from './access/revoked-sign-in.migration.js';
-import { SignIn } from './access/sign-in.entity.js';
+} from './attendance/ledger/attendance.entity.js';
+import { Attendance1700000000070 } from './attendance/ledger/attendance.migration.js';
+import { Confirmation1700000000100 } from './attendance/ledger/confirmation.migration.js';
+import { AttendanceDelivery1700000000090 } from './attendance/ledger/delivery.migration.js';
+import { TrueTime1700000000160 } from './attendance/ledger/true-time.migration.js';
+import { RefusedEntryRow } from './attendance/recording/refused-entry.entity.js';
+import { RefusedEntry1700000000110 } from './attendance/recording/refused-entry.migration.js';
+import { Access1700000000010 } from './identity/sign-ins/access.migration.js';
+import { Account } from './identity/accounts/account.entity.js';
+import { SetUpLink } from './identity/accounts/set-up-link.entity.js';
+import { RevokedSignIn } from './identity/sign-ins/revoked-sign-in.entity.js';
+import { RevokedSignIn1700000000111 } from './identity/sign-ins/revoked-sign-in.migration.js';
+import { SignIn } from './identity/sign-ins/sign-in.entity.js';
 import { Checkpoint } from './schedule/checkpoint.entity.js';
 import { ConferenceRevision1700000000172 } from './conferences/conference-revision.migration.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
@@ -41,14 +41,14 @@ import { Participants1700000000050 } from './participants/participants.migration
 import { RosterRemovalRow } from './participants/roster-removal.entity.js';
 import { PaperSettingsRow } from './reports/paper-settings.entity.js';
 import { PaperSettings1700000000190 } from './reports/paper-settings.migration.js';
-import { UnitMergeRow } from './participants/unit-merge.entity.js';
-import { UnitMerge1700000000181 } from './participants/unit-merge.migration.js';
+import { UnitMergeRow } from './participants/units/unit-merge.entity.js';
+import { UnitMerge1700000000181 } from './participants/units/unit-merge.migration.js';
 import { Schedule1700000000040 } from './schedule/schedule.migration.js';
 import { SessionItem } from './schedule/session.entity.js';
-import { QuarantinedEntryRow } from './quarantine/quarantined-entry.entity.js';
-import { Quarantine1700000000112 } from './quarantine/quarantine.migration.js';
-import { DeviceRow } from './sites/device.entity.js';
-import { PairingRow } from './sites/pairing.entity.js';
+import { QuarantinedEntryRow } from './decisions/quarantined-entry.entity.js';
+import { Quarantine1700000000112 } from './decisions/quarantine.migration.js';
+import { DeviceRow } from './sites/pairing/device.entity.js';
+import { PairingRow } from './sites/pairing/pairing.entity.js';
 import { SiteKind1700000000180 } from './sites/site-kind.migration.js';
 import { SiteRow } from './sites/site.entity.js';
 import { Sites1700000000030 } from './sites/sites.migration.js';

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
-import { SetUpService } from './access/set-up.service.js';
+import { SetUpService } from './identity/accounts/set-up.service.js';
 import { AppModule } from './app.module.js';
 import { OpenApiService } from './ops/open-api.service.js';
 import type { Config } from './platform/config/config.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AccessEnded } from '../src/access/access.events.js';
+import { AccessEnded } from '../src/identity/sign-ins/access.events.js';
 import type { MeReply, SignInReply, TokenReply } from '../src/contract/auth.js';
 import { PASSWORD_WEAKNESSES, type ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import { Account } from '../src/access/account.entity.js';
-import { SignIn } from '../src/access/sign-in.entity.js';
+import { Account } from '../src/identity/accounts/account.entity.js';
+import { SignIn } from '../src/identity/sign-ins/sign-in.entity.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { Reader } from '../src/platform/database/reader.js';
 import { EventBus } from '../src/platform/events/event-bus.js';

@@ -5,7 +5,12 @@ import type { Checkpoint } from '../src/contract/conference.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { type Fact, type Standing, standing } from '../src/contract/standing.js';
 import type { Page } from '../src/contract/wire.js';
-import { DECIDING, STANDING, type StandingRow, standingOf } from '../src/attendance/attendance.presenter.js';
+import {
+  DECIDING,
+  STANDING,
+  type StandingRow,
+  standingOf,
+} from '../src/attendance/ledger/attendance.presenter.js';
 import { Reader } from '../src/platform/database/reader.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { type Hall, made, makeHall, present } from './support/hall.js';

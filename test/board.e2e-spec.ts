@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BoardRow, BoardSnapshot } from '../src/contract/board.js';
 import type { Checkpoint } from '../src/contract/conference.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import { nobodyCounted } from '../src/attendance/tally.service.js';
+import { nobodyCounted } from '../src/attendance/ledger/tally.service.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { boardStories, NOBODY } from './support/board-stories.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';

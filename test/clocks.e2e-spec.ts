@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { TallyService } from '../src/attendance/tally.service.js';
+import { TallyService } from '../src/attendance/ledger/tally.service.js';
 import type { AttendanceReply, Entry, LedgerEntry, Receipt } from '../src/contract/attendance.js';
 import type { HeldEntries } from '../src/contract/decision.js';
 import type { Roster, RosterState } from '../src/contract/roster.js';
@@ -77,7 +77,7 @@ describe('a console whose clock is fast (R9)', () => {
     expect(entry).toMatchObject({ recordedAt: fast.recordedAt, clockOffset: null, acceptedAt: null });
     expect([isNow(entry!.receivedAt), entry!.happenedAt]).toEqual([true, entry!.receivedAt]);
     expect(await stateOf(0)).toMatchObject({ recordedAt: fast.recordedAt, happenedAt: entry!.receivedAt });
-    const { arrivals } = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
+    const { arrivals } = await app.app.get(TallyService).read(hall.conference.id, hall.checkpoint.id);
     expect(arrivals).toEqual([{ minute: `${entry!.receivedAt.slice(0, 16)}:00.000Z`, people: 1 }]);
     const csv = (
       await app.organizer.get<string>(

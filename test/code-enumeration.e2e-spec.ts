@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { AttemptsService } from '../src/access/attempts.service.js';
-import { DistinctPeopleService } from '../src/access/distinct-people.service.js';
+import { AttemptsService } from '../src/identity/attempts/attempts.service.js';
+import { DistinctPeopleService } from '../src/identity/attempts/distinct-people.service.js';
 import type { TraineeReply } from '../src/contract/auth.js';
 import type { Participant } from '../src/contract/participant.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import { TraineeService } from '../src/participants/trainee.service.js';
+import { TraineeService } from '../src/trainee/trainee.service.js';
 import { Problem } from '../src/platform/http/problem.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer } from './support/client.js';
@@ -129,7 +129,7 @@ describe('personal codes cannot be enumerated', () => {
 describe('canaries', () => {
   test('codes that an office has counted up are opened by the same guesses once nothing counts them', async () => {
     jest.spyOn(app.app.get(AttemptsService), 'guard').mockImplementation((_, work) => work());
-    jest.spyOn(app.app.get(DistinctPeopleService), 'take').mockImplementation(() => undefined);
+    jest.spyOn(app.app.get(DistinctPeopleService), 'admit').mockImplementation(() => undefined);
     expect(await opened((at) => `HV${1000 + (at % (2 * PEOPLE))}`, 2, 200)).toBeGreaterThanOrEqual(PEOPLE);
   });
 

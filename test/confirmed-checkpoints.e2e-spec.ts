@@ -145,7 +145,7 @@ describe('a confirmed checkpoint', () => {
 if (process.env.TEST_DATABASE === 'postgres')
   it('a checkpoint that one service has heard confirmed or reopened is so for another on the same database', async () => {
     const nobodys = { release: () => Promise.resolve() } as unknown as PostgresLock;
-    const unlocked = jest.spyOn(PostgresLock, 'take').mockResolvedValueOnce(nobodys);
+    const unlocked = jest.spyOn(PostgresLock, 'acquire').mockResolvedValueOnce(nobodys);
     const other = await start(
       readConfig({
         PORT: '0',

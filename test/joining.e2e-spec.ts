@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { nobodyCounted, TallyService } from '../src/attendance/tally.service.js';
+import { nobodyCounted, TallyService } from '../src/attendance/ledger/tally.service.js';
 import { namesInRoom } from '../src/contract/attendance-share.js';
 import type { AttendanceReply, Entry, LedgerEntry } from '../src/contract/attendance.js';
 import type { Checkpoint } from '../src/contract/conference.js';
@@ -66,7 +66,7 @@ const ledger = async (participantId: string): Promise<string[]> =>
   ).items.map(({ id }) => id);
 /** Present at the home site and at the other, in person. */
 async function counted(): Promise<[home: number, away: number, walkIns: number]> {
-  const { sites } = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
+  const { sites } = await app.app.get(TallyService).read(hall.conference.id, hall.checkpoint.id);
   const [here, there] = [home!, away!].map((siteId) => sites.get(siteId) ?? nobodyCounted());
   return [namesInRoom(here!), namesInRoom(there!), here!.counts.walkIns + there!.counts.walkIns];
 }
@@ -260,7 +260,7 @@ describe('over every order', () => {
             `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${checkpointId}`,
           ),
         ).items;
-        const { sites } = await app.app.get(TallyService).of(hall.conference.id, checkpointId);
+        const { sites } = await app.app.get(TallyService).read(hall.conference.id, checkpointId);
         return JSON.stringify({
           walkIn: rows.find(({ id }) => id === came.id)?.state,
           person: rows.find(({ id }) => id === person.id)?.state,

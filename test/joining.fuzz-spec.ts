@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DECIDING, STANDING, type StandingRow, standingOf } from '../src/attendance/attendance.presenter.js';
-import { TallyService } from '../src/attendance/tally.service.js';
+import {
+  DECIDING,
+  STANDING,
+  type StandingRow,
+  standingOf,
+} from '../src/attendance/ledger/attendance.presenter.js';
+import { TallyService } from '../src/attendance/ledger/tally.service.js';
 import type { Entry, LedgerEntry } from '../src/contract/attendance.js';
 import type { Checkpoint } from '../src/contract/conference.js';
 import type { Participant } from '../src/contract/participant.js';
@@ -151,7 +156,7 @@ it('comes to the standing of all that was said of either, however entries, undos
           if (!joinedTo.get(id) && (expected.state === 'in_person' || expected.state === 'online'))
             counted += 1;
         }
-        const { sites } = await app.app.get(TallyService).of(hall.conference.id, checkpointId);
+        const { sites } = await app.app.get(TallyService).read(hall.conference.id, checkpointId);
         expect(
           [...sites.values()].reduce(
             (sum, { counts, outside }) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Attendance1700000000070 } from '../src/attendance/attendance.migration.js';
-import { TrueTime1700000000160 } from '../src/attendance/true-time.migration.js';
+import { Attendance1700000000070 } from '../src/attendance/ledger/attendance.migration.js';
+import { TrueTime1700000000160 } from '../src/attendance/ledger/true-time.migration.js';
 import type { Entry, LedgerEntry } from '../src/contract/attendance.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { Roster } from '../src/contract/roster.js';

@@ -63,20 +63,20 @@ describe('the lock on a folder', () => {
     await signed({ pid: process.pid, started: '1' });
     const before = LOCK_PACE.silenceMs;
     LOCK_PACE.silenceMs = 600_000;
-    const lock = await within(InstanceLock.take(folder)).finally(() => (LOCK_PACE.silenceMs = before));
+    const lock = await within(InstanceLock.acquire(folder)).finally(() => (LOCK_PACE.silenceMs = before));
     await (lock as InstanceLock).release();
   });
 
   it('is refused while a service on another machine gives signs of life, whatever its clock says', async () => {
     await signed({ host: 'may-khac', boot: 'khac', pid: 1 });
     const beats = setInterval(() => void utimes(note(), new Date(), new Date(Date.now() - 86_400_000)), 50);
-    await expect(InstanceLock.take(folder)).rejects.toThrow(/process 1 on may-khac/);
+    await expect(InstanceLock.acquire(folder)).rejects.toThrow(/process 1 on may-khac/);
     clearInterval(beats);
   });
 
   it('is taken from a service on another machine once it has been silent', async () => {
     await signed({ host: 'may-khac', boot: 'khac', pid: 1 });
-    const lock = await InstanceLock.take(folder);
+    const lock = await InstanceLock.acquire(folder);
     expect(JSON.parse(await readFile(note(), 'utf8'))).toMatchObject({ pid: process.pid });
     await lock.release();
     expect(await readdir(folder)).not.toContain('service.json');
@@ -84,11 +84,11 @@ describe('the lock on a folder', () => {
 
   it('is taken over a note that a full disk has cut', async () => {
     await writeFile(note(), '{"pid":');
-    await (await InstanceLock.take(folder)).release();
+    await (await InstanceLock.acquire(folder)).release();
   });
 
   it('tells its holder when another machine has taken it meanwhile, and leaves the other’s note', async () => {
-    const lost = new Promise<string>((resolve) => void InstanceLock.take(folder, resolve));
+    const lost = new Promise<string>((resolve) => void InstanceLock.acquire(folder, resolve));
     while (!(await readdir(folder)).includes('service.json')) await pause(10);
     await signed({ host: 'may-khac', boot: 'khac', pid: 1 });
     expect(await within(lost)).toBe(
@@ -98,7 +98,7 @@ describe('the lock on a folder', () => {
   });
 
   it('comes back when somebody removes its note', async () => {
-    const lock = await InstanceLock.take(folder);
+    const lock = await InstanceLock.acquire(folder);
     await rm(note());
     while (!(await readdir(folder)).includes('service.json')) await pause(10);
     await lock.release();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AttendanceService } from '../src/attendance/attendance.service.js';
-import { TallyService } from '../src/attendance/tally.service.js';
+import { AttendanceService } from '../src/attendance/recording/attendance.service.js';
+import { TallyService } from '../src/attendance/ledger/tally.service.js';
 import type { AttendanceReply, Entry } from '../src/contract/attendance.js';
 import { codeHash } from '../src/contract/personal-code.js';
 import type { Roster } from '../src/contract/roster.js';
@@ -223,7 +223,7 @@ describe('the tally', () => {
       who(1, 1, { kind: 'left', recordedAt: '2026-11-22T02:00:00.000Z' }),
       who(0, 2, { kind: 'absent' }),
     );
-    const tally = await app.app.get(TallyService).of(hall.conference.id, hall.checkpoint.id);
+    const tally = await app.app.get(TallyService).read(hall.conference.id, hall.checkpoint.id);
     // The guest of b is named at a and counts on the list of b; the absent and the unmarked too, whoever said
     // so.
     expect(tally.sites.get(a)).toMatchObject({
@@ -240,7 +240,7 @@ describe('the tally', () => {
       { minute: '2026-11-22T01:01:00.000Z', people: 1 },
     ]);
     expect(Math.abs(Date.parse(tally.sites.get(b)!.lastEntryAt!) - Date.now())).toBeLessThan(60_000);
-    const empty = await app.app.get(TallyService).of(hall.conference.id, null);
+    const empty = await app.app.get(TallyService).read(hall.conference.id, null);
     expect(empty.sites.get(a)!.counts).toEqual({
       inPerson: 0,
       online: 0,

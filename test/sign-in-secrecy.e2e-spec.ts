@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { AccessService } from '../src/access/access.service.js';
-import { AttemptsService } from '../src/access/attempts.service.js';
-import { OrganizersService } from '../src/access/organizers.service.js';
-import { Passwords } from '../src/access/passwords.js';
+import { AccessService } from '../src/identity/sign-ins/access.service.js';
+import { AttemptsService } from '../src/identity/attempts/attempts.service.js';
+import { OrganizersService } from '../src/identity/accounts/organizers.service.js';
+import { Passwords } from '../src/identity/accounts/passwords.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { Problem } from '../src/platform/http/problem.js';

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody } from '@nestjs/swagger';
-import { Actor } from '../access/actor.decorator.js';
-import { Allow } from '../access/allow.decorator.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import { type AttendanceReply, type LedgerEntry, SUBMISSION_LIMIT } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { AttendanceBodyDto, LedgerQueryDto } from './attendance.dto.js';
-import { AttendanceService } from './attendance.service.js';
-import { LedgerService } from './ledger.service.js';
+import { AttendanceService } from './recording/attendance.service.js';
+import { LedgerService } from './ledger/ledger.service.js';
 
 /** The roll is taken, and read as it was taken. */
 @Controller()

@@ -41,7 +41,7 @@ import {
 import { AnId, Moment, QueryNumber } from '../platform/http/field.decorator.js';
 import { OneLine, OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
-import { TEXT_LIMITS, textOf, UUID } from './field-readers.rules.js';
+import { TEXT_LIMITS, textOf, UUID } from './recording/field-readers.rules.js';
 
 /*
  * What the attendance route takes, in class-validator's words. The route itself reads its

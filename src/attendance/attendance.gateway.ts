@@ -1,12 +1,12 @@
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { isUUID } from 'class-validator';
-import { Allow } from '../access/allow.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import type { AttendanceReply } from '../contract/attendance.js';
 import type { Id } from '../contract/wire.js';
 import { LiveGateway } from '../live/live-gateway.decorator.js';
 import { type LiveSocket, principalOf } from '../live/live.rooms.js';
 import { Problem } from '../platform/http/problem.js';
-import { AttendanceService } from './attendance.service.js';
+import { AttendanceService } from './recording/attendance.service.js';
 
 @LiveGateway()
 export class AttendanceGateway {

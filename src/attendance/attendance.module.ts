@@ -6,26 +6,26 @@ import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AttendanceNews } from './attendance.news.js';
 import { AttendanceGateway } from './attendance.gateway.js';
-import { AttendanceStore } from './attendance-store.js';
+import { AttendanceRepository } from './ledger/attendance.repository.js';
 import { AttendanceController } from './attendance.controller.js';
-import { AttendanceService } from './attendance.service.js';
-import { AttendeesService } from './attendees.service.js';
-import { BatchReader } from './batch-reader.js';
-import { BatchWriter } from './batch-writer.js';
-import { ConfirmationStore } from './confirmation-store.js';
-import { JoiningController } from './joining.controller.js';
-import { MergingService } from './merging.service.js';
-import { LedgerService } from './ledger.service.js';
-import { LimitsStore } from './limits-store.js';
-import { People } from './people.cache.js';
-import { RefusedEntries } from './refused-entries.js';
-import { RosterPeople } from './roster-people.js';
-import { RosterStore } from './roster-store.js';
-import { RosterConfirmations } from './roster-confirmations.js';
-import { RosterController } from './roster.controller.js';
-import { RosterService } from './roster.service.js';
-import { Scope } from './scope.js';
-import { TallyService } from './tally.service.js';
+import { AttendanceService } from './recording/attendance.service.js';
+import { AttendeesService } from './ledger/attendees.service.js';
+import { BatchReader } from './recording/batch-reader.js';
+import { BatchWriter } from './recording/batch-writer.js';
+import { ConfirmationRepository } from './recording/confirmation.repository.js';
+import { JoiningController } from './merging/joining.controller.js';
+import { MergingService } from './merging/merging.service.js';
+import { LedgerService } from './ledger/ledger.service.js';
+import { LimitsRepository } from './recording/limits.repository.js';
+import { People } from './recording/people.cache.js';
+import { RefusedEntriesRepository } from './recording/refused-entries.repository.js';
+import { RosterPeople } from './roster/roster-people.js';
+import { RosterRepository } from './roster/roster.repository.js';
+import { RosterConfirmations } from './roster/roster-confirmations.js';
+import { RosterController } from './roster/roster.controller.js';
+import { RosterService } from './roster/roster.service.js';
+import { Scope } from './recording/scope.js';
+import { TallyService } from './ledger/tally.service.js';
 
 /** The ledger, what follows from it, and what a console needs to write it. */
 @Module({
@@ -34,20 +34,20 @@ import { TallyService } from './tally.service.js';
   providers: [
     AttendanceNews,
     AttendanceGateway,
-    AttendanceStore,
+    AttendanceRepository,
     AttendanceService,
     AttendeesService,
     BatchReader,
     BatchWriter,
-    ConfirmationStore,
-    LimitsStore,
+    ConfirmationRepository,
+    LimitsRepository,
     MergingService,
     LedgerService,
     People,
-    RefusedEntries,
+    RefusedEntriesRepository,
     RosterConfirmations,
     RosterPeople,
-    RosterStore,
+    RosterRepository,
     RosterService,
     Scope,
     TallyService,

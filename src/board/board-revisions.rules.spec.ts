@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { emptyTally } from '../attendance/tally.service.js';
+import { emptyTally } from '../attendance/ledger/tally.service.js';
 import type { BoardChanges, BoardGroup, BoardRow, BoardSnapshot } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import { rowOf, totalsOf } from './board.rules.js';

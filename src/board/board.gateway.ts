@@ -1,5 +1,5 @@
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
-import { Allow } from '../access/allow.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { BoardWatchReply } from '../contract/live.js';
 import { LiveGateway } from '../live/live-gateway.decorator.js';

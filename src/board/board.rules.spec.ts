@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { StandingChange, Whereabouts } from '../attendance/attendance.events.js';
 import { ATTENDANCE_STATES } from '../contract/attendance.js';
 import type { Site } from '../contract/site.js';
-import { emptyTally, nobodyCounted, type SiteTally } from '../attendance/tally.service.js';
+import { emptyTally, nobodyCounted, type SiteTally } from '../attendance/ledger/tally.service.js';
 import { carryOn, type Picture, rowOf, totalsOf } from './board.rules.js';
 
 const SITES = ['a', 'b', 'c'];

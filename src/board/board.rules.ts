@@ -6,7 +6,7 @@ import {
   nobodyCounted,
   type SiteTally,
   withRate,
-} from '../attendance/tally.service.js';
+} from '../attendance/ledger/tally.service.js';
 import { namesInRoom } from '../contract/attendance-share.js';
 import type { BoardGroup, BoardRow, BoardTotals } from '../contract/board.js';
 import type { Site } from '../contract/site.js';

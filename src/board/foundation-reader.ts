@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TallyService } from '../attendance/tally.service.js';
+import { TallyService } from '../attendance/ledger/tally.service.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -64,7 +64,7 @@ export class FoundationReader {
   }
 
   private async picture(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Picture> {
-    const { sites, arrivals } = await this.tally.of(conferenceId, checkpointId, source);
+    const { sites, arrivals } = await this.tally.read(conferenceId, checkpointId, source);
     return {
       checkpointId,
       sites,

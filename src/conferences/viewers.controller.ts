@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccessService } from '../access/access.service.js';
-import { CallersService } from '../access/callers.service.js';
-import { Actor } from '../access/actor.decorator.js';
-import { Allow } from '../access/allow.decorator.js';
+import { AccessService } from '../identity/sign-ins/access.service.js';
+import { CallersService } from '../identity/attempts/callers.service.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal, SignInReply, ViewerLink } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -62,7 +62,7 @@ export class ViewersController {
   ): Promise<SignInReply> {
     const { principal, token, expiresAt } = await this.viewers.view(
       body.token,
-      this.callers.of('view', request),
+      this.callers.identify('view', request),
     );
     this.access.setCookie(reply, token, expiresAt);
     return { principal };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccessService } from '../access/access.service.js';
-import { AttemptsService } from '../access/attempts.service.js';
-import type { Caller } from '../access/callers.service.js';
+import { AccessService } from '../identity/sign-ins/access.service.js';
+import { AttemptsService } from '../identity/attempts/attempts.service.js';
+import type { Caller } from '../identity/attempts/callers.service.js';
 import type { Principal, ViewerLink } from '../contract/auth.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Actor } from '../access/actor.decorator.js';
-import { Allow } from '../access/allow.decorator.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { HelpCall } from '../contract/help.js';
 import { ROUTES } from '../contract/routes.js';

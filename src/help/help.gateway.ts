@@ -1,5 +1,5 @@
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
-import { Allow } from '../access/allow.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { HelpCall } from '../contract/help.js';
 import { LiveGateway } from '../live/live-gateway.decorator.js';

@@ -4,7 +4,7 @@ import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { HelpNews } from './help.news.js';
 import { HelpGateway } from './help.gateway.js';
-import { HelpStore } from './help-store.js';
+import { HelpRepository } from './help.repository.js';
 import { HelpController } from './help.controller.js';
 import { HelpService } from './help.service.js';
 import { OpenCalls } from './open-calls.js';
@@ -13,7 +13,7 @@ import { OpenCalls } from './open-calls.js';
 @Module({
   imports: [LiveModule, ConferencesModule, SitesModule],
   controllers: [HelpController],
-  providers: [HelpNews, HelpGateway, HelpService, HelpStore, OpenCalls],
+  providers: [HelpNews, HelpGateway, HelpService, HelpRepository, OpenCalls],
   exports: [HelpService],
 })
 export class HelpModule {}

@@ -14,7 +14,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
 import { SitesService } from '../sites/sites.service.js';
-import { HelpStore } from './help-store.js';
+import { HelpRepository } from './help.repository.js';
 import type { HelpQueryDto } from './help.dto.js';
 import { HelpChanged } from './help.events.js';
 import { mayHear } from './help.policy.js';
@@ -35,13 +35,13 @@ export class HelpService {
     private readonly conferences: ConferencesService,
     private readonly openCalls: OpenCalls,
     private readonly sites: SitesService,
-    private readonly store: HelpStore,
+    private readonly store: HelpRepository,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** What the board shows of a site: the newest open call; null: none is. From memory. */
   openAt(siteId: Id): BoardHelp | null {
-    return this.openCalls.at(siteId);
+    return this.openCalls.find(siteId);
   }
 
   /** The site's calls, newest first. @throws Problem site.not-found */
@@ -90,7 +90,7 @@ export class HelpService {
         state: 'open',
         closed: null,
       };
-      await this.store.keep(tx, seq, call);
+      await this.store.insert(tx, seq, call);
       tx.announce(new HelpChanged(call));
       return call;
     });

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { BoardHelp, HelpCall } from '../contract/help.js';
 import type { Id } from '../contract/wire.js';
 import { EventBus } from '../platform/events/event-bus.js';
-import { HelpStore } from './help-store.js';
+import { HelpRepository } from './help.repository.js';
 import { HelpChanged } from './help.events.js';
 import { carriedOn, shownOf } from './help.rules.js';
 
@@ -16,21 +16,21 @@ export class OpenCalls implements OnModuleInit {
   private readonly bySite = new Map<Id, HelpCall[]>();
 
   constructor(
-    private readonly store: HelpStore,
+    private readonly store: HelpRepository,
     bus: EventBus,
   ) {
-    bus.on(HelpChanged, ({ call }) => this.take(call));
+    bus.on(HelpChanged, ({ call }) => this.apply(call));
   }
 
   async onModuleInit(): Promise<void> {
-    for (const call of await this.store.open()) this.take(call);
+    for (const call of await this.store.open()) this.apply(call);
   }
 
-  at(siteId: Id): BoardHelp | null {
+  find(siteId: Id): BoardHelp | null {
     return shownOf(this.bySite.get(siteId) ?? []);
   }
 
-  private take(call: HelpCall): void {
+  private apply(call: HelpCall): void {
     const open = carriedOn(this.bySite.get(call.siteId) ?? [], call);
     if (open.length === 0) this.bySite.delete(call.siteId);
     else this.bySite.set(call.siteId, open);

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import cookie from '@fastify/cookie';
-import { AccessEnded } from '../access/access.events.js';
-import { AccessService, type SignedIn } from '../access/access.service.js';
+import { AccessEnded } from '../identity/sign-ins/access.events.js';
+import { AccessService, type SignedIn } from '../identity/sign-ins/access.service.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';

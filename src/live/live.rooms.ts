@@ -1,5 +1,5 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { SignedIn } from '../access/access.service.js';
+import type { SignedIn } from '../identity/sign-ins/access.service.js';
 import type { Principal, PrincipalKind } from '../contract/auth.js';
 import type { LiveCommands, LiveNews } from '../contract/live.js';
 import type { Id } from '../contract/wire.js';

@@ -68,7 +68,7 @@ export class DownloadTally implements BeforeApplicationShutdown {
    * By site and kind of reader, readers of no site first; what is still waiting is written first.
    * @throws Problem request.invalid
    */
-  async of(
+  async list(
     materialId: Id,
     { limit = PAGE_LIMIT.default, after }: PageQuery,
   ): Promise<Page<MaterialDownloads>> {

@@ -43,6 +43,6 @@ export class MaterialContent {
   /** @throws Problem material.not-found, request.invalid */
   async downloads(actor: Principal, id: Id, query: PageQuery): Promise<Page<MaterialDownloads>> {
     const { material } = await this.materials.readable(actor, id);
-    return this.tally.of(material.id, query);
+    return this.tally.list(material.id, query);
   }
 }

@@ -59,7 +59,7 @@ export class MaterialFiles implements OnModuleInit {
     try {
       for await (const part of request.parts()) {
         if (part.type === 'field') fields[part.fieldname] = part.value;
-        else file = await this.take(part);
+        else file = await this.receivePart(part);
       }
       if (!file) throw new Problem('material.file-missing');
       return {
@@ -93,7 +93,7 @@ export class MaterialFiles implements OnModuleInit {
     this.log.log(`removed ${countOf(left.length, 'file')} of materials without a row in this database`);
   }
 
-  private async take(part: MultipartFile): Promise<UploadedFile> {
+  private async receivePart(part: MultipartFile): Promise<UploadedFile> {
     if (part.fieldname !== 'file')
       throw new Problem(
         'material.file-missing',

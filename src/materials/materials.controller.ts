@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Actor } from '../access/actor.decorator.js';
-import { Allow } from '../access/allow.decorator.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Material, MaterialDownloads } from '../contract/material.js';
 import { ROUTES } from '../contract/routes.js';

@@ -7,11 +7,11 @@ import { DownloadTally } from './download-tally.js';
 import { MaterialContent } from './material-content.js';
 import { MaterialFiles } from './material-files.js';
 import { MaterialRelease } from './material-release.js';
-import { MaterialStore } from './material-store.js';
+import { MaterialRepository } from './material.repository.js';
 import { MaterialsController } from './materials.controller.js';
 import { MaterialsService } from './materials.service.js';
-import { PublishedScheduleController } from './published-schedule.controller.js';
-import { PublishedScheduleService } from './published-schedule.service.js';
+import { PublishedScheduleController } from '../trainee/published-schedule.controller.js';
+import { PublishedScheduleService } from '../trainee/published-schedule.service.js';
 
 @Module({
   imports: [LiveModule, ConferencesModule, ScheduleModule],
@@ -22,7 +22,7 @@ import { PublishedScheduleService } from './published-schedule.service.js';
     MaterialContent,
     MaterialFiles,
     MaterialRelease,
-    MaterialStore,
+    MaterialRepository,
     MaterialsService,
     PublishedScheduleService,
   ],

@@ -13,7 +13,7 @@ import { SessionItem } from '../schedule/session.entity.js';
 import { titleOf } from './file-type.rules.js';
 import { MaterialFiles, type UploadedFile } from './material-files.js';
 import { MaterialItem, MaterialVersion } from './material.entity.js';
-import { type HeldMaterial, MaterialStore } from './material-store.js';
+import { type HeldMaterial, MaterialRepository } from './material.repository.js';
 import { MaterialFormDto } from './materials.dto.js';
 import { MaterialReleased, MaterialsChanged } from './materials.events.js';
 import { isReleased, mayRead, readershipOf } from './materials.policy.js';
@@ -25,7 +25,7 @@ export class MaterialsService {
   constructor(
     private readonly conferences: ConferencesService,
     private readonly files: MaterialFiles,
-    private readonly store: MaterialStore,
+    private readonly store: MaterialRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -110,7 +110,7 @@ export class MaterialsService {
       const content = await tx
         .repo(MaterialVersion)
         .findOneByOrFail({ materialId: id, version: item.version });
-      return this.keep(tx, item, content, at);
+      return this.saveAndAnnounce(tx, item, content, at);
     });
   }
 
@@ -157,10 +157,10 @@ export class MaterialsService {
       createdAt: at,
     };
     await tx.repo(MaterialVersion).insert(content);
-    return this.keep(tx, item, content, at);
+    return this.saveAndAnnounce(tx, item, content, at);
   }
 
-  private async keep(
+  private async saveAndAnnounce(
     tx: Transaction,
     item: MaterialItem,
     content: MaterialVersion,

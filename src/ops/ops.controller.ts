@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type ActingRequest } from '../access/actor.decorator.js';
-import { Allow } from '../access/allow.decorator.js';
+import { type ActingRequest } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import { ROUTES } from '../contract/routes.js';
 import { Config } from '../platform/config/config.js';
 import { Problem } from '../platform/http/problem.js';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AccessService } from '../access/access.service.js';
+import { AccessService } from '../identity/sign-ins/access.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { Conference, Language } from '../contract/conference.js';
 import type { Schedule } from '../contract/schedule.js';
 import { type Id, type Instant, PAGE_LIMIT } from '../contract/wire.js';
-import { PublishedScheduleService } from '../materials/published-schedule.service.js';
+import { PublishedScheduleService } from '../trainee/published-schedule.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ParticipantsService } from '../participants/participants.service.js';
 import type { FormFault } from '../platform/http/plain-form.js';

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { AccessModule } from '../access/access.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { MaterialsModule } from '../materials/materials.module.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
@@ -11,7 +11,7 @@ import { mountPages } from './pages.routes.js';
 import { WebFolder } from './web-folder.js';
 
 @Module({
-  imports: [AccessModule, ConferencesModule, MaterialsModule, ParticipantsModule, SitesModule],
+  imports: [IdentityModule, ConferencesModule, MaterialsModule, ParticipantsModule, SitesModule],
   providers: [WebFolder, PageComposer],
 })
 export class PagesModule implements OnModuleInit {

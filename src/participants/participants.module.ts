@@ -1,23 +1,23 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from '../access/access.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { GuestsController } from './guests.controller.js';
 import { GuestsService } from './guests.service.js';
-import { ParticipantImportController } from './participant-import.controller.js';
-import { ParticipantImportService } from './participant-import.service.js';
-import { ParticipantStore } from './participant-store.js';
+import { ParticipantImportController } from './import/participant-import.controller.js';
+import { ParticipantImportService } from './import/participant-import.service.js';
+import { ParticipantRepository } from './participant.repository.js';
 import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsService } from './participants.service.js';
-import { TraineeController } from './trainee.controller.js';
-import { TraineeService } from './trainee.service.js';
-import { UnitNamesController } from './unit-names.controller.js';
-import { UnitNamesService } from './unit-names.service.js';
+import { TraineeController } from '../trainee/trainee.controller.js';
+import { TraineeService } from '../trainee/trainee.service.js';
+import { UnitNamesController } from './units/unit-names.controller.js';
+import { UnitNamesService } from './units/unit-names.service.js';
 import { WalkInsService } from './walk-ins.service.js';
 
 /** The people expected at the sites. */
 @Module({
-  imports: [AccessModule, ConferencesModule, SitesModule],
+  imports: [IdentityModule, ConferencesModule, SitesModule],
   controllers: [
     ParticipantsController,
     TraineeController,
@@ -26,7 +26,7 @@ import { WalkInsService } from './walk-ins.service.js';
     UnitNamesController,
   ],
   providers: [
-    ParticipantStore,
+    ParticipantRepository,
     ParticipantsService,
     TraineeService,
     ParticipantImportService,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessService } from '../access/access.service.js';
+import { AccessService } from '../identity/sign-ins/access.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import { folded } from '../contract/folded.js';
@@ -19,7 +19,7 @@ import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SitesService } from '../sites/sites.service.js';
-import { ParticipantStore, type RosterRow } from './participant-store.js';
+import { ParticipantRepository, type RosterRow } from './participant.repository.js';
 import { LISTED, ParticipantRow } from './participant.entity.js';
 import { RosterChanged } from './participants.events.js';
 import { maySeeParticipant, participantShownTo } from './participants.policy.js';
@@ -37,7 +37,7 @@ export interface Narrowing {
 @Injectable()
 export class ParticipantsService {
   constructor(
-    private readonly store: ParticipantStore,
+    private readonly store: ParticipantRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly access: AccessService,
     private readonly conferences: ConferencesService,
@@ -56,7 +56,7 @@ export class ParticipantsService {
 
   /** People by id, removed ones included (`removedAt`), in no order. */
   byIds(tx: Pick<Transaction, 'query' | 'dialect'>, ids: readonly Id[]): Promise<ParticipantRow[]> {
-    return this.store.among(tx, 'id', ids);
+    return this.store.findBy(tx, 'id', ids);
   }
 
   /**
@@ -67,7 +67,7 @@ export class ParticipantsService {
     conferenceId: Id,
     codes: readonly string[],
   ): Promise<ParticipantRow[]> {
-    return this.store.among(
+    return this.store.findBy(
       tx,
       'codeKey',
       codes.map(normalizedCode),
@@ -97,7 +97,7 @@ export class ParticipantsService {
    * `null` if nobody is, or several are.
    */
   async owner(conferenceId: Id, code: string): Promise<ParticipantRow | null> {
-    const [owner, other] = await this.store.coded(
+    const [owner, other] = await this.store.findByCode(
       code,
       `p."conferenceId" = $2 AND p."origin" = 'roster' AND ${LISTED}`,
       [conferenceId],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessService } from '../access/access.service.js';
+import { AccessService } from '../identity/sign-ins/access.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Mode } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
 import { newCode } from './new-code.js';
-import { ParticipantStore } from './participant-store.js';
+import { ParticipantRepository } from './participant.repository.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { RosterChanged } from './participants.events.js';
 import { joinFault, type Person } from './participants.rules.js';
@@ -36,7 +36,7 @@ export interface MergedPair {
 @Injectable()
 export class WalkInsService {
   constructor(
-    private readonly store: ParticipantStore,
+    private readonly store: ParticipantRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly access: AccessService,
     private readonly conferences: ConferencesService,
@@ -75,7 +75,7 @@ export class WalkInsService {
     const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
     return this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
-      const rows = await this.store.among(tx, 'id', ids, 'p."conferenceId" = $2', [conferenceId]);
+      const rows = await this.store.findBy(tx, 'id', ids, 'p."conferenceId" = $2', [conferenceId]);
       const found = new Map(rows.map((row) => [row.id, row]));
       if (ids.some((id) => !found.has(id))) throw new Problem('participant.not-found');
       if (rows.some(({ origin }) => origin !== 'walk_in')) throw new Problem('participant.not-walk-in');

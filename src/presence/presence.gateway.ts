@@ -1,6 +1,6 @@
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
-import { Allow } from '../access/allow.decorator.js';
-import { AttendanceService } from '../attendance/attendance.service.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
+import { AttendanceService } from '../attendance/recording/attendance.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { SiteJoinReply } from '../contract/live.js';

@@ -63,11 +63,11 @@ export class FiguresService {
     period: { checkpointId?: Id; day?: string },
   ): Promise<ReportData> {
     const conference = await this.conferences.visible(actor, idOrSlug);
-    const { checkpoints, day } = await this.checkpoints.of(conference, period);
+    const { checkpoints, day } = await this.checkpoints.find(conference, period);
     const at = this.clock.instant();
     const sites = await this.sites.pointsOf(conference.id);
     const groups = await this.sites.groupsOf(conference.id);
-    const standings = await this.people.at(
+    const standings = await this.people.readAt(
       conference.id,
       checkpoints.map(({ id }) => id),
     );

@@ -32,10 +32,10 @@ export class PaperSettingsService {
 
   /** @throws Problem conference.not-found */
   async get(actor: Principal, idOrSlug: string): Promise<PaperSettings> {
-    return this.of((await this.conferences.visible(actor, idOrSlug)).id);
+    return this.find((await this.conferences.visible(actor, idOrSlug)).id);
   }
 
-  async of(conferenceId: Id): Promise<PaperSettings> {
+  async find(conferenceId: Id): Promise<PaperSettings> {
     const row = await this.reader.repo(PaperSettingsRow).findOneBy({ conferenceId });
     if (!row) return { ...BLANK, recipients: [] };
     const { conferenceId: _conferenceId, ...settings } = row;
@@ -46,7 +46,7 @@ export class PaperSettingsService {
    * Replaces them all; a field that is left out becomes a blank line.
    * @throws Problem conference.not-found
    */
-  async put(actor: Principal, idOrSlug: string, body: PaperSettingsBody): Promise<PaperSettings> {
+  async save(actor: Principal, idOrSlug: string, body: PaperSettingsBody): Promise<PaperSettings> {
     const { id } = await this.conferences.visible(actor, idOrSlug);
     const settings = {
       ...BLANK,
@@ -58,6 +58,6 @@ export class PaperSettingsService {
       async (tx) =>
         void (await tx.repo(PaperSettingsRow).upsert({ conferenceId: id, ...settings }, ['conferenceId'])),
     );
-    return this.of(id);
+    return this.find(id);
   }
 }

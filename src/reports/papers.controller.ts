@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Actor } from '../access/actor.decorator.js';
-import { Allow } from '../access/allow.decorator.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { ReportFigures } from '../contract/figures.js';
 import type { PaperSettings } from '../contract/paper.js';
@@ -96,6 +96,6 @@ export class PapersController {
     @Param('id') id: string,
     @Body() body: PaperSettingsDto,
   ): Promise<PaperSettings> {
-    return this.settings.put(actor, id, body);
+    return this.settings.save(actor, id, body);
   }
 }

@@ -4,7 +4,7 @@ import { UNMARKED } from '../contract/standing.js';
 import { unitNames } from '../contract/unit-key.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { LISTED } from '../participants/participant.entity.js';
-import { UnitNamesService } from '../participants/unit-names.service.js';
+import { UnitNamesService } from '../participants/units/unit-names.service.js';
 import { type Queryable, Reader } from '../platform/database/reader.js';
 import { yieldToEventLoop } from '../platform/pace/pace.js';
 import { clocked } from './clocked.js';
@@ -40,7 +40,7 @@ export class PeopleRead {
    * For each checkpoint the same people in the same order: a picture of one moment, page by page, so
    * that others are served meanwhile.
    */
-  async at(conferenceId: Id, checkpointIds: readonly Id[]): Promise<ReportedPerson[][]> {
+  async readAt(conferenceId: Id, checkpointIds: readonly Id[]): Promise<ReportedPerson[][]> {
     const merges = await this.units.mergesOf(conferenceId);
     return this.reader.snapshot(async (source) => {
       const standings: ReportedPerson[][] = [];

@@ -1,7 +1,7 @@
 import { type AbsenceReason, ABSENCE_REASONS } from '../contract/attendance.js';
 import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
-import { countedAt } from '../attendance/tally.service.js';
+import { countedAt } from '../attendance/ledger/tally.service.js';
 import {
   amendmentTable,
   confirmationTable,

@@ -5,7 +5,7 @@ import {
   countPeople,
   nobodyCounted,
   withRate,
-} from '../attendance/tally.service.js';
+} from '../attendance/ledger/tally.service.js';
 import type { AttendanceState, EntryMethod } from '../contract/attendance.js';
 import type { FiguresLine } from '../contract/figures.js';
 import { givenName } from '../contract/folded.js';

@@ -24,7 +24,7 @@ export class ReportedCheckpoints {
   ) {}
 
   /** @throws Problem checkpoint.not-found, report.checkpoint-missing, report.period-ambiguous */
-  async of(
+  async find(
     conference: Conference,
     { checkpointId, day }: { checkpointId?: Id; day?: Day },
   ): Promise<Reported> {

@@ -105,7 +105,7 @@ export class ReportsService {
     const checkpoint = await this.checkpoints.one(conference, checkpointId);
     const at = this.clock.instant();
     const [[people = []], sites] = [
-      await this.people.at(conference.id, [checkpoint.id]),
+      await this.people.readAt(conference.id, [checkpoint.id]),
       await this.sites.pointsOf(conference.id),
     ];
     const groups = await this.sites.groupsOf(conference.id);

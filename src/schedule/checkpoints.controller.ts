@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { Actor } from '../access/actor.decorator.js';
-import { Allow } from '../access/allow.decorator.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Checkpoint } from '../contract/conference.js';
 import { ROUTES } from '../contract/routes.js';

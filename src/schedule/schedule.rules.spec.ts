@@ -5,7 +5,7 @@ import {
   inOrder,
   isReversed,
   type Life,
-  nextTurn,
+  nextChangeAt,
   nowAndNext,
   replanned,
   started,
@@ -97,7 +97,7 @@ describe('now and next', () => {
             startsAt: clock(one.from),
             endsAt: clock(one.from + one.length),
           }));
-          const turn = nextTurn(sessions, clock(start));
+          const turn = nextChangeAt(sessions, clock(start));
           const later =
             turn !== null && turn <= clock(start + wait)
               ? new Date(Date.parse(turn) - 1).toISOString()

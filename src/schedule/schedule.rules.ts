@@ -42,7 +42,7 @@ export function nowAndNext<T extends Session>(
  * The first instant after `at` at which `nowAndNext` may answer otherwise without anybody's
  * doing; null when none will come.
  */
-export function nextTurn(sessions: readonly Planned[], at: Instant): Instant | null {
+export function nextChangeAt(sessions: readonly Planned[], at: Instant): Instant | null {
   if (sessions.some((session) => session.status === 'running')) return null;
   const turns = sessions
     .filter((session) => session.status === 'planned')

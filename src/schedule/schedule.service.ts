@@ -19,7 +19,7 @@ import {
   ended,
   inOrder,
   isReversed,
-  nextTurn,
+  nextChangeAt,
   nowAndNext,
   replanned,
   type SessionPlace,
@@ -74,8 +74,8 @@ export class ScheduleService {
    * The first instant after now at which `nowAndNext` may answer otherwise without anybody's
    * doing; null when none will come.
    */
-  async nextTurn(conferenceId: Id): Promise<Instant | null> {
-    return nextTurn(await this.sessionsOf(conferenceId), this.clock.instant());
+  async nextChangeAt(conferenceId: Id): Promise<Instant | null> {
+    return nextChangeAt(await this.sessionsOf(conferenceId), this.clock.instant());
   }
 
   /** @throws Problem conference.not-found, request.invalid */

@@ -1,7 +1,7 @@
 import { isGroup } from '../contract/site.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { type Faults, shown } from '../platform/sheets/faults.rules.js';
-import type { SiteCandidate } from './site-candidate.rules.js';
+import type { SiteCandidate } from './import/site-candidate.rules.js';
 import { usedAmong } from './site-use.js';
 import { codeKey, type SiteRow } from './site.entity.js';
 

@@ -1,26 +1,26 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from '../access/access.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
-import { DevicesService } from './devices.service.js';
-import { PairingStore } from './pairing-store.js';
-import { PairingController } from './pairing.controller.js';
-import { PairingService } from './pairing.service.js';
-import { SiteCache } from './site-cache.js';
-import { SiteImportController } from './site-import.controller.js';
-import { SiteImportService } from './site-import.service.js';
+import { DevicesService } from './pairing/devices.service.js';
+import { PairingRepository } from './pairing/pairing.repository.js';
+import { PairingController } from './pairing/pairing.controller.js';
+import { PairingService } from './pairing/pairing.service.js';
+import { SiteCache } from './sites.cache.js';
+import { SiteImportController } from './import/site-import.controller.js';
+import { SiteImportService } from './import/site-import.service.js';
 import { SitesController } from './sites.controller.js';
 import { SitesService } from './sites.service.js';
-import { UnitsController } from './units.controller.js';
-import { UnitsService } from './units.service.js';
+import { UnitsController } from './units/units.controller.js';
+import { UnitsService } from './units/units.service.js';
 
 /** Connection points, and the consoles paired with them. */
 @Module({
-  imports: [AccessModule, ConferencesModule],
+  imports: [IdentityModule, ConferencesModule],
   controllers: [SitesController, PairingController, SiteImportController, UnitsController],
   providers: [
     SiteCache,
     SitesService,
-    PairingStore,
+    PairingRepository,
     PairingService,
     DevicesService,
     SiteImportService,

@@ -9,7 +9,7 @@ import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.
 import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
-import { SiteCache } from './site-cache.js';
+import { SiteCache } from './sites.cache.js';
 import { codeKey, SiteRow } from './site.entity.js';
 import type { SiteQueryDto } from './sites.dto.js';
 import { SitesChanged } from './sites.events.js';
@@ -116,7 +116,7 @@ export class SitesService {
     };
     return this.unitOfWork.run(async (tx) => {
       await holdTree(tx);
-      return this.keep(tx, row);
+      return this.save(tx, row);
     });
   }
 
@@ -132,7 +132,7 @@ export class SitesService {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row = { ...existing, ...given, updatedAt: this.clock.instant() };
       if (isGroup(row) && !isGroup(existing)) await becomeGroups(tx, [row.id]);
-      return this.keep(tx, { ...row, codeKey: codeKey(row.code) });
+      return this.save(tx, { ...row, codeKey: codeKey(row.code) });
     });
   }
 
@@ -152,7 +152,7 @@ export class SitesService {
     });
   }
 
-  private async keep(tx: Transaction, row: SiteRow): Promise<Site> {
+  private async save(tx: Transaction, row: SiteRow): Promise<Site> {
     if (isGroup(row) && row.expected !== null)
       throw new Problem('site.is-group', 'A group has no expected figure');
     await this.checkParent(tx, row);

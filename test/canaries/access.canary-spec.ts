@@ -42,7 +42,7 @@ canaries([
     when: 'every console may import sites',
     patches: [
       {
-        file: 'src/access/access.policy.ts',
+        file: 'src/identity/guard/access.policy.ts',
         find: 'allowed.includes(principal.kind)',
         replace: "(allowed.includes(principal.kind) || principal.kind === 'coordinator')",
       },
@@ -54,7 +54,7 @@ canaries([
     when: 'a sign-in is remembered after its end',
     patches: [
       {
-        file: 'src/access/access.service.ts',
+        file: 'src/identity/sign-ins/access.service.ts',
         find: 'this.remembered.deleteWhere(({ signInId }) => signInIds.has(signInId));',
         replace: 'void signInIds;',
       },
@@ -82,7 +82,7 @@ canaries([
     when: 'nobody asks which page sent a request',
     patches: [
       {
-        file: 'src/access/access.guard.ts',
+        file: 'src/identity/guard/access.guard.ts',
         find: "if (provenance === 'foreign' || (provenance === 'unknown' && hasCookie))",
         replace: 'if (provenance === null && hasCookie)',
       },
@@ -96,7 +96,7 @@ canaries([
     when: 'a cookie without an origin is taken for a page of ours',
     patches: [
       {
-        file: 'src/access/access.guard.ts',
+        file: 'src/identity/guard/access.guard.ts',
         find: " || (provenance === 'unknown' && hasCookie)",
         replace: ' && hasCookie',
       },
@@ -124,7 +124,7 @@ canaries([
     when: 'a wrong password never has to wait',
     patches: [
       {
-        file: 'src/access/attempts.rules.ts',
+        file: 'src/identity/attempts/attempts.rules.ts',
         find: 'return failures < 4 ? 0 :',
         replace: 'return failures < 4_000 ? 0 :',
       },
@@ -139,7 +139,11 @@ canaries([
     promise: 'R21',
     when: 'attempts that are under way are not counted',
     patches: [
-      { file: 'src/access/lanes.ts', find: 'const SIDE_BY_SIDE = 5;', replace: 'const SIDE_BY_SIDE = 500;' },
+      {
+        file: 'src/identity/attempts/lanes.ts',
+        find: 'const SIDE_BY_SIDE = 5;',
+        replace: 'const SIDE_BY_SIDE = 500;',
+      },
     ],
     project: 'sqlite',
     spec: 'test/guessing.e2e-spec.ts',
@@ -150,7 +154,7 @@ canaries([
     when: 'a code alone tells the whole person',
     patches: [
       {
-        file: 'src/participants/trainee.service.ts',
+        file: 'src/trainee/trainee.service.ts',
         find: 'participant: participantShownTo(principal, participantOf(current))',
         replace: 'participant: participantOf(current)',
       },

@@ -83,7 +83,7 @@ canaries([
     when: 'walk-ins are among the people of the list',
     patches: [
       {
-        file: 'src/attendance/tally.rules.ts',
+        file: 'src/attendance/ledger/tally.rules.ts',
         find: '    outside[FIELD[state]] += people;',
         replace: '    counts[FIELD[state]] += people;',
       },

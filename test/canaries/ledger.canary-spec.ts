@@ -21,7 +21,7 @@ canaries([
     when: 'a repeated entry is taken for a reused id',
     patches: [
       {
-        file: 'src/attendance/attendance.rules.ts',
+        file: 'src/attendance/recording/attendance.rules.ts',
         find: 'isSame(stored, fingerprint, context)',
         replace: 'stored === null',
       },

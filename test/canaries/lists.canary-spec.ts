@@ -47,7 +47,7 @@ canaries([
       },
     ],
     project: 'rules',
-    spec: 'src/participants/participant-names.spec.ts',
+    spec: 'src/participants/import/participant-names.spec.ts',
     tests: [
       'a name over two columns Họ đệm, Tên: its parts are joined',
       'a name over two columns two rows: its parts are joined',
@@ -64,7 +64,7 @@ canaries([
       },
     ],
     project: 'rules',
-    spec: 'src/participants/participant-columns.spec.ts',
+    spec: 'src/participants/import/participant-columns.spec.ts',
     tests: [
       'what a spreadsheet lost #N/A is flawed: error',
       'what a spreadsheet lost 9.12E+08 is flawed: number-lost',
@@ -110,13 +110,13 @@ canaries([
     when: 'a calendar ends without a line break',
     patches: [
       {
-        file: 'src/materials/calendar.rules.ts',
+        file: 'src/trainee/formats/calendar.rules.ts',
         find: 'return printable(whole) + CRLF;',
         replace: 'return printable(whole);',
       },
     ],
     project: 'rules',
-    spec: 'src/materials/schedule-formats.spec.ts',
+    spec: 'src/trainee/formats/schedule-formats.spec.ts',
     tests: ['every schedule that can be entered is a valid calendar'],
   },
   {
@@ -124,7 +124,7 @@ canaries([
     when: 'groups are points as well',
     patches: [
       {
-        file: 'src/sites/site-cache.ts',
+        file: 'src/sites/sites.cache.ts',
         find: 'const [points, groups] = [list.filter((site) => !isGroup(site)), list.filter(isGroup)];',
         replace: 'const [points, groups] = [list, list.filter(isGroup)];',
       },
@@ -138,13 +138,13 @@ canaries([
     when: 'of several rows that become one site the first counts',
     patches: [
       {
-        file: 'src/sites/old-codes.rules.ts',
+        file: 'src/sites/import/old-codes.rules.ts',
         find: 'if (place) place.rows.push(candidate);',
         replace: 'if (place) continue;',
       },
     ],
     project: 'rules',
-    spec: 'src/sites/old-codes.rules.spec.ts',
+    spec: 'src/sites/import/old-codes.rules.spec.ts',
     tests: [
       'rows with codes of before 1 July 2025 several become one, with the sum of their figures and a warning that lists them',
       'rows with codes of before 1 July 2025 none is lost: every row is in one site, and the figures add up',

@@ -1,4 +1,4 @@
-import { emptyTally, TallyService } from '../../src/attendance/tally.service.js';
+import { emptyTally, TallyService } from '../../src/attendance/ledger/tally.service.js';
 import type { BoardSnapshot } from '../../src/contract/board.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { TestApp } from './app.js';
@@ -51,7 +51,7 @@ export function boardStories(of: () => TestApp): BoardStories {
     record: async ({ sites }, at, entries) =>
       void made(await of().organizer.post(pathTo(ROUTES.attendance, sites[at]!.id), { entries })),
     tallied: async ({ conference, checkpoint, sites }, checkpointId = checkpoint.id) => {
-      const tally = await of().app.get(TallyService, { strict: false }).of(conference.id, checkpointId);
+      const tally = await of().app.get(TallyService, { strict: false }).read(conference.id, checkpointId);
       return sites.map(({ id }) => {
         const { headcount: _headcount, ...counted } = tally.sites.get(id) ?? emptyTally();
         return { siteId: id, ...counted };

@@ -1,8 +1,8 @@
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { allowedBy } from '../../src/access/access.policy.js';
-import type { Allowed } from '../../src/access/allow.decorator.js';
+import { allowedBy } from '../../src/identity/guard/access.policy.js';
+import type { Allowed } from '../../src/identity/guard/allow.decorator.js';
 import { KnownRoutes } from '../../src/platform/http/known-routes.js';
 import type { TestApp } from './app.js';
 

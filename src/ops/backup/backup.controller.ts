@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { Allow } from '../../access/allow.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
 import type { BackupStatus } from '../../contract/backup.js';
 import { ROUTES } from '../../contract/routes.js';
 import { NightlyBackupService } from './nightly-backup.service.js';

@@ -56,7 +56,7 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const manifest = await checked(settings, folder, known, tell);
   await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
-  const lock = await DataLock.take(settings);
+  const lock = await DataLock.acquire(settings);
   try {
     const isAgain = existsSync(join(settings.dataDir, DATA_FILES.restoring));
     const restorePostgres =

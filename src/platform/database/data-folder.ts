@@ -18,14 +18,14 @@ export class DataLock {
   private constructor(private readonly locks: { release(): Promise<void> }[]) {}
 
   /** @param onLost told once, with a line for a person @throws DataInUse */
-  static async take(
+  static async acquire(
     { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
     onLost?: (line: string) => void,
   ): Promise<DataLock> {
-    const lock = new DataLock([await InstanceLock.take(dataDir, onLost)]);
+    const lock = new DataLock([await InstanceLock.acquire(dataDir, onLost)]);
     if (databaseUrl === null) return lock;
     try {
-      lock.locks.push(await PostgresLock.take(databaseUrl, onLost));
+      lock.locks.push(await PostgresLock.acquire(databaseUrl, onLost));
     } catch (fault) {
       await lock.release();
       throw fault;

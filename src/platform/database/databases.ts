@@ -86,7 +86,7 @@ export class Databases implements OnApplicationShutdown {
    * Opens, migrates and refuses a database that another service has, or that could lose what it acknowledged.
    */
   async open(): Promise<this> {
-    this.lock = await DataLock.take(this.config, (line) => this.reportLost(new Error(line)));
+    this.lock = await DataLock.acquire(this.config, (line) => this.reportLost(new Error(line)));
     try {
       assertNotHalfRestored(this.config);
       await this.writing.initialize();

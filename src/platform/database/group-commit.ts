@@ -16,7 +16,7 @@ const QUEUE_LIMIT = 2_000;
 
 /** Turns of the event loop that a group waits for more at most. */
 const PATIENCE = 4;
-const turn = (): Promise<void> => new Promise(setImmediate);
+const nextLoopTurn = (): Promise<void> => new Promise(setImmediate);
 
 /**
  * Joins the items of concurrent callers into one transaction, once per turn of the event loop and without a
@@ -54,7 +54,7 @@ export class GroupCommit<I, O> {
       await this.gather();
       await this.commit(this.nextGroup());
       // Lets the sockets be read, so that the next group is as large as the load.
-      await turn();
+      await nextLoopTurn();
     }
     this.isRunning = false;
   }
@@ -66,7 +66,7 @@ export class GroupCommit<I, O> {
   private async gather(): Promise<void> {
     for (let turns = 0, seen = 0; turns < PATIENCE && this.waiting.length > seen; turns += 1) {
       seen = this.waiting.length;
-      await turn();
+      await nextLoopTurn();
     }
   }
 

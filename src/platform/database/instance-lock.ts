@@ -46,7 +46,10 @@ export class InstanceLock {
    * nevertheless: the machine was asleep, or cut from the disk
    * @throws DataInUse
    */
-  static async take(folder: string, onLost: (line: string) => void = () => undefined): Promise<InstanceLock> {
+  static async acquire(
+    folder: string,
+    onLost: (line: string) => void = () => undefined,
+  ): Promise<InstanceLock> {
     const lock = new InstanceLock(folder, onLost);
     try {
       await lock.acquire();

@@ -62,8 +62,8 @@ export function ownHolder(): LockHolder {
     token: randomBytes(8).toString('hex'),
     pid: process.pid,
     host: hostname(),
-    boot: told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
-    namespace: told(() => readlinkSync('/proc/self/ns/pid')),
+    boot: textOrEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    namespace: textOrEmpty(() => readlinkSync('/proc/self/ns/pid')),
     started: PROCESSES.startOf(process.pid),
     since: new Date().toISOString(),
   };
@@ -81,7 +81,9 @@ export const PROCESSES: Processes = {
   },
   // The 22nd field; the second is a name in brackets, which may hold blanks.
   startOf: (pid) =>
-    told(() => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[19] ?? ''),
+    textOrEmpty(
+      () => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ')[19] ?? '',
+    ),
 };
 
 /** `null` if the text is no whole note. */
@@ -96,7 +98,7 @@ export function holderIn(text: string): LockHolder | null {
   }
 }
 
-function told(read: () => string): string {
+function textOrEmpty(read: () => string): string {
   try {
     return read();
   } catch {

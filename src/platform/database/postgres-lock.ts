@@ -42,7 +42,7 @@ export class PostgresLock {
    * @param onLost told once, with a line for a person, when another service has the lock after a cut
    * @throws DataInUse
    */
-  static async take(url: string, onLost: (line: string) => void = () => undefined): Promise<PostgresLock> {
+  static async acquire(url: string, onLost: (line: string) => void = () => undefined): Promise<PostgresLock> {
     const lock = new PostgresLock(url, onLost);
     for (const end = Date.now() + LOCK_PACE.leaveMs; ; await pause(LOCK_PACE.pollMs)) {
       const holder = await lock.attempt();
@@ -81,7 +81,7 @@ export class PostgresLock {
         [...KEY],
       );
       if (rows[0]!.taken) {
-        this.keep(client);
+        this.watch(client);
         return null;
       }
       const { rows: holders } = await client.query<Holder>(HOLDER, [...KEY]);
@@ -95,7 +95,7 @@ export class PostgresLock {
     }
   }
 
-  private keep(client: pg.Client): void {
+  private watch(client: pg.Client): void {
     this.client = client;
     client.once('end', () => {
       clearTimeout(this.asking);

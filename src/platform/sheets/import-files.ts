@@ -69,7 +69,7 @@ export class ImportFiles {
       }),
       remember: async (tx) => {
         if (said !== null)
-          await this.keep(tx, { conferenceId, kind, headings, mapping: JSON.stringify(said) });
+          await this.remember(tx, { conferenceId, kind, headings, mapping: JSON.stringify(said) });
       },
     };
   }
@@ -83,7 +83,7 @@ export class ImportFiles {
     return row && (JSON.parse(row.mapping) as ColumnMapping<Name>);
   }
 
-  private async keep(tx: Transaction, row: Omit<ImportMappingRow, 'updatedAt'>): Promise<void> {
+  private async remember(tx: Transaction, row: Omit<ImportMappingRow, 'updatedAt'>): Promise<void> {
     await tx.query(
       `INSERT INTO "import_mapping" ("conferenceId", "kind", "headings", "mapping", "updatedAt")
         VALUES ($1, $2, $3, $4, $5)

@@ -1,4 +1,4 @@
-import { countedAt } from '../../attendance/tally.service.js';
+import { countedAt } from '../../attendance/ledger/tally.service.js';
 import type { Site } from '../../contract/site.js';
 import type { Id } from '../../contract/wire.js';
 import type { ReportData } from '../figures.service.js';

@@ -44,7 +44,7 @@ export class PapersService {
     { lang = 'vi', ...period }: PeriodQueryDto,
   ): Promise<ReportFile> {
     const data = await this.figures.data(actor, idOrSlug, period);
-    const style = paperStyle(lang, await this.settings.of(data.conference.id));
+    const style = paperStyle(lang, await this.settings.find(data.conference.id));
     const content = await this.writer.paper(WRITERS[name](data, style), format);
     const of = data.day ?? data.checkpoints[0].name;
     return {

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../../conferences/conferences.service.js';
+import { CheckpointsService } from '../../schedule/checkpoints.service.js';
+import type { AttendanceState } from '../../contract/attendance.js';
+import type { Principal } from '../../contract/auth.js';
+import { currentCheckpoint } from '../../contract/current-checkpoint.js';
+import type { ParticipantListed } from '../../contract/participant.js';
+import type { Id, Page } from '../../contract/wire.js';
+import { participantShownTo } from '../../participants/participants.policy.js';
+import { type Narrowing, ParticipantsService } from '../../participants/participants.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Reader } from '../../platform/database/reader.js';
+import { listed } from '../../platform/database/statement.js';
+import { Problem } from '../../platform/http/problem.js';
+import type { ParticipantQueryDto } from '../attendance.dto.js';
+import { Scope } from '../recording/scope.js';
+
+/** The people of a conference, with where they stand. */
+@Injectable()
+export class AttendeesService {
+  constructor(
+    private readonly participants: ParticipantsService,
+    private readonly checkpoints: CheckpointsService,
+    private readonly conferences: ConferencesService,
+    private readonly reader: Reader,
+    private readonly scope: Scope,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem conference.not-found, site.not-found, checkpoint.not-found */
+  async list(
+    actor: Principal,
+    conferenceId: Id,
+    query: ParticipantQueryDto,
+  ): Promise<Page<ParticipantListed>> {
+    const conference = await this.conferences.visible(actor, conferenceId);
+    const siteId = await this.scope.siteId(actor, conference.id, query.siteId);
+    const checkpointId =
+      (await this.scope.checkpointId(conference.id, query.checkpointId)) ??
+      (query.state === undefined ? undefined : await this.current(conference.id));
+    const { search, origin, limit, after } = query;
+    const narrowing = query.state === undefined ? undefined : standingAt(checkpointId!, query.state);
+    const page = await this.participants.list(
+      conference.id,
+      { search, siteId, origin, limit, after, isByNameAlone: actor.kind !== 'organizer' },
+      narrowing,
+    );
+    const shown = page.items.map((person) => participantShownTo(actor, person));
+    if (checkpointId === undefined) return { items: shown, next: page.next };
+    const states = await this.statesAt(
+      checkpointId,
+      shown.map(({ id }) => id),
+    );
+    return {
+      items: shown.map((person) => ({ ...person, state: states.get(person.id) ?? 'unmarked' })),
+      next: page.next,
+    };
+  }
+
+  private async current(conferenceId: Id): Promise<Id> {
+    const checkpoint = currentCheckpoint(
+      await this.checkpoints.ofConference(conferenceId),
+      this.clock.instant(),
+    );
+    if (!checkpoint) throw new Problem('checkpoint.not-found');
+    return checkpoint.id;
+  }
+
+  private async statesAt(checkpointId: Id, participantIds: Id[]): Promise<Map<Id, AttendanceState>> {
+    const rows = await this.reader.query<{ participantId: Id; state: AttendanceState }>(
+      `SELECT s."participantId", s."state" FROM ${listed(this.reader.dialect, 1)}
+        CROSS JOIN "attendance_state" s WHERE s."checkpointId" = $2 AND s."participantId" = l.value`,
+      [JSON.stringify(participantIds), checkpointId],
+    );
+    return new Map(rows.map((row) => [row.participantId, row.state]));
+  }
+}
+
+/** Unmarked is who has no state, and who has it again. */
+function standingAt(checkpointId: Id, state: AttendanceState): Narrowing {
+  const marked = (at: number, comparison: string): string =>
+    `EXISTS (SELECT 1 FROM "attendance_state" s WHERE s."participantId" = p."id" AND s."checkpointId" = $${at}
+      AND s."state" ${comparison} $${at + 1})`;
+  return {
+    where: (at) => (state === 'unmarked' ? `NOT ${marked(at, '<>')}` : marked(at, '=')),
+    values: [checkpointId, state],
+  };
+}

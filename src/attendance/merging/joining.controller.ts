@@ -1,0 +1,43 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import type { Principal } from '../../contract/auth.js';
+import type { Joining, Participant } from '../../contract/participant.js';
+import { ROUTES } from '../../contract/routes.js';
+import { JoinBodyDto } from '../attendance.dto.js';
+import { MergingService } from './merging.service.js';
+
+/** Which walk-ins are whom. Named as in the contract, whose operations are called `Joining.…`. */
+@Controller()
+export class JoiningController {
+  constructor(private readonly merging: MergingService) {}
+
+  @Get(ROUTES.join)
+  @Allow('organizer')
+  of(@Actor() actor: Principal, @Param('id') id: string): Promise<Joining> {
+    return this.merging.find(actor, id);
+  }
+
+  /**
+   * The walk-in counts as that person from now on, with all that was and will be
+   * said of either; answers the walk-in.
+   */
+  @Post(ROUTES.join)
+  @HttpCode(200)
+  @Allow('organizer')
+  join(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() { participantId }: JoinBodyDto,
+  ): Promise<Participant> {
+    return this.merging.merge(actor, id, participantId);
+  }
+
+  /** Each counts by what was said of them again. */
+  @Delete(ROUTES.join)
+  @HttpCode(204)
+  @Allow('organizer')
+  part(@Param('id') id: string): Promise<void> {
+    return this.merging.unmerge(id);
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import type { Principal } from '../../contract/auth.js';
+import type { ParticipantListed } from '../../contract/participant.js';
+import type { Roster } from '../../contract/roster.js';
+import { ROUTES } from '../../contract/routes.js';
+import type { Page } from '../../contract/wire.js';
+import { ParticipantQueryDto, RosterQueryDto } from '../attendance.dto.js';
+import { AttendeesService } from '../ledger/attendees.service.js';
+import { RosterService } from './roster.service.js';
+
+/** Who is expected, and where they stand. */
+@Controller()
+export class RosterController {
+  constructor(
+    private readonly roster: RosterService,
+    private readonly attendees: AttendeesService,
+  ) {}
+
+  @Get(ROUTES.roster)
+  @Allow('coordinator', 'organizer')
+  of(
+    @Actor() actor: Principal,
+    @Param('id') siteId: string,
+    @Query() query: RosterQueryDto,
+  ): Promise<Roster> {
+    return this.roster.read(actor, siteId, query.since);
+  }
+
+  @Get(ROUTES.participants)
+  @Allow('organizer', 'coordinator')
+  list(
+    @Actor() actor: Principal,
+    @Param('id') conferenceId: string,
+    @Query() query: ParticipantQueryDto,
+  ): Promise<Page<ParticipantListed>> {
+    return this.attendees.list(actor, conferenceId, query);
+  }
+}

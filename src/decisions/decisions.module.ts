@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AttendanceModule } from '../attendance/attendance.module.js';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ParticipantsModule } from '../participants/participants.module.js';
+import { ScheduleModule } from '../schedule/schedule.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { DecisionsService } from './decisions.service.js';
+import { HeldPresenter } from './held.presenter.js';
+import { HeldRepository } from './held.repository.js';
+import { QuarantineController } from './quarantine.controller.js';
+import { QuarantineService } from './quarantine.service.js';
+
+/** Entries outside the ledger: what was refused, and what revoked consoles hand in. An organizer decides. */
+@Module({
+  imports: [AttendanceModule, ConferencesModule, ParticipantsModule, ScheduleModule, SitesModule],
+  controllers: [QuarantineController],
+  providers: [DecisionsService, HeldPresenter, HeldRepository, QuarantineService],
+})
+export class DecisionsModule {}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Account } from '../identity/accounts/account.entity.js';
+import { CheckpointsService } from '../schedule/checkpoints.service.js';
+import type { HeldEntry } from '../contract/decision.js';
+import { normalizedCode } from '../contract/personal-code.js';
+import type { Id } from '../contract/wire.js';
+import { ParticipantsService } from '../participants/participants.service.js';
+import { Reader } from '../platform/database/reader.js';
+import { DeviceRow } from '../sites/pairing/device.entity.js';
+import { SitesService } from '../sites/sites.service.js';
+import { type HeldKind, type HeldRow, HeldRepository } from './held.repository.js';
+import { type Read, read } from './quarantine.rules.js';
+
+type Said = HeldRow & { said: Record<string, unknown>; read: Read };
+interface Names {
+  devices: Map<Id, string>;
+  accounts: Map<Id, string>;
+  /** By id and by code. */
+  people: Map<string, string>;
+  /** By the id of the entry that an undo names. */
+  targets: Map<Id, Read>;
+  checkpoints: Map<Id, string>;
+}
+
+/** Cases with the names that a person needs to decide about them. */
+@Injectable()
+export class HeldPresenter {
+  constructor(
+    private readonly checkpoints: CheckpointsService,
+    private readonly participants: ParticipantsService,
+    private readonly reader: Reader,
+    private readonly sites: SitesService,
+    private readonly store: HeldRepository,
+  ) {}
+
+  async present(kind: HeldKind, conferenceId: Id, rows: readonly HeldRow[]): Promise<HeldEntry[]> {
+    const all = rows.map((row): Said => {
+      const said = JSON.parse(row.entry) as Record<string, unknown>;
+      return { ...row, said, read: read(said) };
+    });
+    const names = await this.namesFor(kind, conferenceId, all);
+    return Promise.all(
+      all.map(async (row) => ({ ...heldOf(row, names), ...(await this.siteOf(row.siteId)) })),
+    );
+  }
+
+  private async siteOf(siteId: Id): Promise<Pick<HeldEntry, 'siteCode' | 'siteName'>> {
+    const { code, name } = await this.sites.get(siteId);
+    return { siteCode: code, siteName: name };
+  }
+
+  private async namesFor(kind: HeldKind, conferenceId: Id, rows: readonly Said[]): Promise<Names> {
+    const undone = await this.store.targets(
+      kind,
+      conferenceId,
+      rows.flatMap((row) => row.read.undoes ?? []),
+    );
+    const targets = new Map(
+      [...undone].map(([id, { participantId, entry }]) => [
+        id,
+        {
+          ...read(entry === null ? {} : (JSON.parse(entry) as Record<string, unknown>)),
+          ...(participantId ? { participantId } : {}),
+        },
+      ]),
+    );
+    const meant = [...rows.map((row) => row.read), ...targets.values()];
+    const [byId, byCode, devices, accounts, checkpoints] = await Promise.all([
+      this.participants.byIds(this.reader, unique(meant.flatMap(({ participantId }) => participantId ?? []))),
+      this.participants.byCodes(this.reader, conferenceId, unique(meant.flatMap(({ code }) => code ?? []))),
+      this.reader.repo(DeviceRow).findBy({
+        id: In(
+          unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null))),
+        ),
+      }),
+      this.reader.repo(Account).findBy({ id: In(unique(rows.flatMap(({ actorId }) => actorId ?? []))) }),
+      this.checkpoints.ofConference(conferenceId),
+    ]);
+    return {
+      devices: new Map(devices.map(({ id, name }) => [id, name])),
+      accounts: new Map(accounts.map(({ id, name }) => [id, name])),
+      people: new Map([
+        ...byId
+          .filter((person) => person.conferenceId === conferenceId)
+          .map(({ id, fullName }): [string, string] => [id, fullName]),
+        ...byCode.map(({ codeKey, fullName }): [string, string] => [codeKey, fullName]),
+      ]),
+      targets,
+      checkpoints: new Map(checkpoints.map(({ id, name }) => [id, name])),
+    };
+  }
+}
+
+function heldOf(row: Said, names: Names): Omit<HeldEntry, 'siteCode' | 'siteName'> {
+  const { id, conferenceId, siteId, deviceId, said, receivedAt, code, message, state } = row;
+  const { kind, checkpointId, undoes, recordedAt } = row.read;
+  const target = undoes === null ? undefined : names.targets.get(undoes);
+  return {
+    id,
+    conferenceId,
+    siteId,
+    device: deviceId === null ? null : { id: deviceId, name: names.devices.get(deviceId) ?? '' },
+    entry: said,
+    kind,
+    checkpointName: checkpointId === null ? null : (names.checkpoints.get(checkpointId) ?? null),
+    person: personIn(row.read, names) ?? (target ? personIn(target, names) : null),
+    recordedAt,
+    receivedAt,
+    because: code === null ? null : { code, message: message ?? '' },
+    state,
+    decided: decidedOf(row, names),
+  };
+}
+
+function personIn({ fullName, participantId, code }: Read, { people }: Names): string | null {
+  return fullName ?? people.get(participantId ?? '') ?? people.get(normalizedCode(code ?? '')) ?? null;
+}
+
+function decidedOf(row: HeldRow, { accounts, devices }: Names): HeldEntry['decided'] {
+  if (row.state === 'open') return null;
+  if (row.state === 'rejected')
+    return {
+      at: row.decidedAt!,
+      actor: { kind: 'organizer', id: row.decidedById! },
+      name: row.decidedByName!,
+      reason: row.reason,
+    };
+  const [kind, id] = [row.actorKind!, row.actorId!];
+  return {
+    at: row.takenAt!,
+    actor: { kind, id },
+    name: (kind === 'organizer' ? accounts : devices).get(id) ?? '',
+    reason: null,
+  };
+}
+
+const unique = (values: string[]): string[] => [...new Set(values)];

@@ -1,0 +1,107 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiBody } from '@nestjs/swagger';
+import { ActingRevokedDevice, Actor, type RevokedDevice } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
+import type { Receipt } from '../contract/attendance.js';
+import type { HeldEntries, HeldEntry, QuarantineReply } from '../contract/decision.js';
+import { ROUTES } from '../contract/routes.js';
+import { DecisionsService, type Organizer } from './decisions.service.js';
+import { HeldAcceptDto, HeldQueryDto, HeldRejectDto, QuarantineBodyDto } from './quarantine.dto.js';
+import { QuarantineService } from './quarantine.service.js';
+
+/** What is outside the ledger, and who lets it in. */
+@Controller()
+export class QuarantineController {
+  constructor(
+    private readonly quarantine: QuarantineService,
+    private readonly decisions: DecisionsService,
+  ) {}
+
+  /**
+   * A console that was revoked hands in what it has not sent, with its old token, which opens nothing else.
+   * Durable before the answer; counts for nobody until an organizer accepts it.
+   */
+  @Post(ROUTES.quarantine)
+  @HttpCode(200)
+  @Allow('revoked-device')
+  @ApiBearerAuth()
+  @RouteConfig({ bodyLimit: 512 * 1024 })
+  @ApiBody({ type: QuarantineBodyDto })
+  receive(@ActingRevokedDevice() device: RevokedDevice, @Body() body: unknown): Promise<QuarantineReply> {
+    return this.quarantine.receive(device, body);
+  }
+
+  /** Open ones first, then the newest first; decided ones stay, with who and when. */
+  @Get(ROUTES.conferenceQuarantine)
+  @Allow('organizer')
+  quarantined(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Query() query: HeldQueryDto,
+  ): Promise<HeldEntries> {
+    return this.decisions.list('quarantine', actor, id, query);
+  }
+
+  /**
+   * Into the ledger, with the id, device, number and time that it has. A second time is a duplicate; what the
+   * ledger refuses stays here, and says why.
+   */
+  @Post(ROUTES.quarantineAccept)
+  @HttpCode(200)
+  @Allow('organizer')
+  acceptQuarantined(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { amendment }: HeldAcceptDto,
+  ): Promise<Receipt> {
+    return this.decisions.accept('quarantine', actor, id, amendment);
+  }
+
+  /** It stays out of the ledger, and in this list. The first reason stands. */
+  @Post(ROUTES.quarantineReject)
+  @HttpCode(200)
+  @Allow('organizer')
+  rejectQuarantined(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { reason }: HeldRejectDto,
+  ): Promise<HeldEntry> {
+    return this.decisions.reject('quarantine', actor, id, reason);
+  }
+
+  /** Entries that were refused in a receipt. One that was sent again and taken is accepted by that. */
+  @Get(ROUTES.refusedEntries)
+  @Allow('organizer')
+  refused(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Query() query: HeldQueryDto,
+  ): Promise<HeldEntries> {
+    return this.decisions.list('refused-entry', actor, id, query);
+  }
+
+  /** Tries it again, as it was sent: what was in its way may be gone. */
+  @Post(ROUTES.refusedAccept)
+  @HttpCode(200)
+  @Allow('organizer')
+  acceptRefused(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { amendment }: HeldAcceptDto,
+  ): Promise<Receipt> {
+    return this.decisions.accept('refused-entry', actor, id, amendment);
+  }
+
+  /** It stays out of the ledger, and in this list. The first reason stands. */
+  @Post(ROUTES.refusedReject)
+  @HttpCode(200)
+  @Allow('organizer')
+  rejectRefused(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() { reason }: HeldRejectDto,
+  ): Promise<HeldEntry> {
+    return this.decisions.reject('refused-entry', actor, id, reason);
+  }
+}

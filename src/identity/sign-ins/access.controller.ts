@@ -1,0 +1,120 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { MeReply, Principal, SignInReply, TokenReply } from '../../contract/auth.js';
+import { ROUTES } from '../../contract/routes.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { TakesForm } from '../../platform/http/takes-form.decorator.js';
+import { UntrustedProxy } from '../../platform/http/untrusted-proxy.js';
+import { SetUpCheckDto, SetUpDto, SignInDto, TokenDto } from './access.dto.js';
+import { loginKey, PROGRAM_DAYS } from './access.rules.js';
+import { AccessService } from './access.service.js';
+import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
+import { Allow } from '../guard/allow.decorator.js';
+import { CallersService } from '../attempts/callers.service.js';
+import { type Opened, OrganizersService } from '../accounts/organizers.service.js';
+import { SetUpService } from '../accounts/set-up.service.js';
+
+@Controller()
+export class AccessController {
+  constructor(
+    private readonly access: AccessService,
+    private readonly callers: CallersService,
+    private readonly organizers: OrganizersService,
+    private readonly proxy: UntrustedProxy,
+    private readonly setUp: SetUpService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Signs an organizer in, by cookie. */
+  @Post(ROUTES.signIn)
+  @HttpCode(200)
+  @Allow('anyone')
+  async signIn(
+    @Body() body: SignInDto,
+    @Req() request: ActingRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInReply> {
+    return this.withCookie(
+      reply,
+      body.login,
+      await this.organizers.signIn(
+        body.login,
+        body.password,
+        this.callers.identify('password', request),
+        'browser',
+      ),
+    );
+  }
+
+  /** A token for a program that acts as an organizer. */
+  @Post(ROUTES.tokens)
+  @Allow('anyone')
+  async tokens(@Body() body: TokenDto, @Req() request: ActingRequest): Promise<TokenReply> {
+    return this.organizers.signIn(
+      body.login,
+      body.password,
+      this.callers.identify('password', request),
+      body.name,
+      PROGRAM_DAYS,
+    );
+  }
+
+  /** The first organizer, by the one-time link that the service printed. */
+  @Post(ROUTES.setUp)
+  @Allow('anyone')
+  async completeSetUp(
+    @Body() body: SetUpDto,
+    @Req() request: ActingRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInReply> {
+    return this.withCookie(
+      reply,
+      body.login,
+      await this.setUp.complete(body, this.callers.identify('set-up', request)),
+    );
+  }
+
+  /** Whether the one-time link still makes the first organizer. */
+  @Post(ROUTES.setUpCheck)
+  @HttpCode(200)
+  @Allow('anyone')
+  async checkSetUp(
+    @Body() body: SetUpCheckDto,
+    @Req() request: ActingRequest,
+  ): Promise<Record<string, never>> {
+    await this.setUp.check(body.token, this.callers.identify('set-up', request));
+    return {};
+  }
+
+  @Get(ROUTES.me)
+  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  me(@Actor() principal: Principal): MeReply {
+    const { seen } = this.proxy;
+    if (principal.kind !== 'organizer' || seen === null) return { principal };
+    return { principal, notices: [{ code: 'proxy.untrusted', address: seen.address }] };
+  }
+
+  /** Ends this sign-in. Takes a plain form of a page as well. */
+  @Post(ROUTES.signOut)
+  @HttpCode(200)
+  @TakesForm('', 200)
+  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  async signOut(
+    @Req() request: ActingRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Record<string, never>> {
+    await this.unitOfWork.run((tx) => this.access.endAll(tx, { signInId: request.signInId! }, 'signed-out'));
+    this.access.clearCookie(reply);
+    return {};
+  }
+
+  private withCookie(
+    reply: FastifyReply,
+    login: string,
+    { principal, token, expiresAt }: Opened,
+  ): SignInReply {
+    this.access.setCookie(reply, token, expiresAt);
+    this.callers.remember(reply, 'password', loginKey(login));
+    return { principal };
+  }
+}

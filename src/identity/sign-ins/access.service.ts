@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type Principal, SESSION_COOKIE } from '../../contract/auth.js';
+import type { Id, Instant } from '../../contract/wire.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { Reader } from '../../platform/database/reader.js';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
+import { EventBus } from '../../platform/events/event-bus.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { Secrets } from '../../platform/secrets/secrets.js';
+import { AccessEnded } from './access.events.js';
+import type { RevokedDevice } from '../guard/actor.decorator.js';
+import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
+import { LastSeen } from './last-seen.js';
+import { Recent } from '../attempts/recent.js';
+import { RevokedSignIn } from './revoked-sign-in.entity.js';
+import { SignIn } from './sign-in.entity.js';
+
+export interface SignedIn {
+  principal: Principal;
+  signInId: Id;
+  expiresAt: Instant;
+}
+interface Remembered extends SignedIn {
+  expires: number;
+  /** When lastSeenAt was last noted, in milliseconds. */
+  noted: number;
+}
+export type Subject =
+  { deviceId: Id } | { viewerId: Id } | { participantId: Id } | { accountId: Id } | { signInId: Id };
+
+const REMEMBERED_SIGN_INS = 50_000;
+/**
+ * lastSeenAt is exact to this many milliseconds: a write per request would be a second fsync per check-in.
+ */
+const SEEN_EVERY = 5 * 60_000;
+
+/** Sign-ins: opened, recognised, ended. */
+@Injectable()
+export class AccessService {
+  private readonly remembered = new Recent<Remembered>(REMEMBERED_SIGN_INS);
+  /** Counts the endings, so that a row read before one is not remembered after it. */
+  private endings = 0;
+  private readonly cookie: string;
+
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly reader: Reader,
+    private readonly lastSeen: LastSeen,
+    bus: EventBus,
+  ) {
+    this.cookie = config.isHttps ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
+    bus.on(AccessEnded, ({ signInIds }) => this.forget(new Set(signInIds)));
+  }
+
+  /**
+   * From a bearer token or cookie value; answers synchronously when it is
+   * remembered. Null: unknown, ended, expired.
+   */
+  authenticate(token: string): SignedIn | null | Promise<SignedIn | null> {
+    const remembered = this.remembered.get(token);
+    if (remembered !== undefined) return this.current(token, remembered);
+    return Secrets.hasTokenForm(token) ? this.lookUp(token) : null;
+  }
+
+  /** Opens a sign-in inside the caller's transaction. The token is given out once, and kept as SHA-256. */
+  async open(
+    tx: Transaction,
+    principal: Principal,
+    name: string,
+    days: number = LIFETIME_DAYS[principal.kind],
+  ): Promise<{ token: string; expiresAt: Instant; signInId: Id }> {
+    const token = Secrets.token();
+    const expiresAt = expiryOf(this.clock.now(), days);
+    const row = {
+      id: this.ids.next(),
+      tokenHash: Secrets.fingerprint(token),
+      subjectId: subjectOf(principal),
+      principal,
+      name,
+      createdAt: this.clock.instant(),
+      expiresAt,
+    };
+    await tx.repo(SignIn).insert({ ...row, lastSeenAt: null });
+    return { token, expiresAt, signInId: row.id };
+  }
+
+  /**
+   * Ends every sign-in of that subject: out from the next request on, sockets closed by
+   * those who listen to AccessEnded.
+   */
+  async endAll(tx: Transaction, subject: Subject, reason: 'revoked' | 'signed-out'): Promise<void> {
+    const [field, id] = Object.entries(subject)[0] as [string, Id];
+    const rows = await tx.repo(SignIn).findBy(field === 'signInId' ? { id } : { subjectId: id });
+    if (rows.length === 0) return;
+    const signInIds = rows.map((row) => row.id);
+    await tx.repo(SignIn).delete(signInIds);
+    const consoles = rows.flatMap(revokedOf);
+    if (reason === 'revoked' && consoles.length > 0) await tx.repo(RevokedSignIn).insert(consoles);
+    tx.announce(new AccessEnded(signInIds, reason));
+  }
+
+  /**
+   * The console whose token this was until it was revoked; null for every other token, whatever became of it.
+   */
+  async revokedDevice(token: string): Promise<RevokedDevice | null> {
+    if (!Secrets.hasTokenForm(token)) return null;
+    const row = await this.reader.repo(RevokedSignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
+    return row !== null && this.clock.instant() < row.expiresAt ? row.principal : null;
+  }
+
+  setCookie(reply: FastifyReply, token: string, expiresAt: Instant): void {
+    void reply.setCookie(this.cookie, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.isHttps,
+      expires: new Date(expiresAt),
+    });
+  }
+
+  clearCookie(reply: FastifyReply): void {
+    void reply.clearCookie(this.cookie, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.isHttps,
+    });
+  }
+
+  /** The cookie's token in a request's or handshake's parsed cookies. */
+  tokenIn(cookies: Record<string, string | undefined>): string | undefined {
+    return cookies[this.cookie];
+  }
+
+  private current(token: string, remembered: Remembered): SignedIn | null {
+    const now = this.clock.now();
+    if (now >= remembered.expires) {
+      this.remembered.delete(token);
+      return null;
+    }
+    if (now - remembered.noted > SEEN_EVERY) {
+      remembered.noted = now;
+      this.lastSeen.note(remembered.signInId, now);
+    }
+    return remembered;
+  }
+
+  private async lookUp(token: string): Promise<SignedIn | null> {
+    const { endings } = this;
+    const row = await this.reader.repo(SignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
+    if (!row) return null;
+    const found = {
+      principal: row.principal,
+      signInId: row.id,
+      expiresAt: row.expiresAt,
+      expires: Date.parse(row.expiresAt),
+      noted: row.lastSeenAt ? Date.parse(row.lastSeenAt) : 0,
+    };
+    if (endings === this.endings) this.remembered.set(token, found);
+    return this.current(token, found);
+  }
+
+  private forget(signInIds: Set<Id>): void {
+    this.endings += 1;
+    this.remembered.deleteWhere(({ signInId }) => signInIds.has(signInId));
+  }
+}
+
+/** Only for consoles: a revoked one may still hand in what it has not sent. */
+const revokedOf = ({ tokenHash, principal, expiresAt }: SignIn): RevokedSignIn[] =>
+  principal.kind === 'coordinator' ? [{ tokenHash, principal, expiresAt }] : [];

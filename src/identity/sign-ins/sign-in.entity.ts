@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Principal } from '../../contract/auth.js';
+
+/** One sign-in of one principal: a browser's cookie or a program's token. Deleted when it ends. */
+@Entity('sign_in')
+export class SignIn {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  /** SHA-256 of the token, hex; the token itself is kept nowhere. Unique. */
+  @Column({ type: 'varchar', length: 64 })
+  tokenHash: string;
+  /** The account, device, participant or viewer who signed in. */
+  @Column({ type: 'varchar', length: 36 })
+  subjectId: string;
+  @Column({ type: 'simple-json' })
+  principal: Principal;
+  /** What the program or device calls itself. */
+  @Column({ type: 'varchar', length: 200 })
+  name: string;
+  @Column({ type: 'varchar', length: 24 })
+  createdAt: string;
+  @Column({ type: 'varchar', length: 24 })
+  expiresAt: string;
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  lastSeenAt: string | null;
+}

@@ -1,0 +1,40 @@
+import { Controller, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import type { Principal } from '../../contract/auth.js';
+import type { ImportReport } from '../../contract/import.js';
+import { ROUTES } from '../../contract/routes.js';
+import { AnswersImportRejected } from '../../platform/sheets/import-rejected.decorator.js';
+import { IMPORT_FORM, uploadedTable } from '../../platform/sheets/uploaded-file.js';
+import { ParticipantImportService } from './participant-import.service.js';
+import { ParticipantImportQueryDto } from '../participants.dto.js';
+
+@Controller()
+export class ParticipantImportController {
+  constructor(private readonly imports: ParticipantImportService) {}
+
+  /**
+   * CSV or XLSX with the columns code, fullName, unit, position, siteCode, mode, phone, email; all rows or
+   * none. `warnings` name codes that can be guessed.
+   */
+  @Post(ROUTES.participantImport)
+  @HttpCode(200)
+  @Allow('organizer')
+  @AnswersImportRejected()
+  @ApiConsumes('multipart/form-data')
+  @ApiBody(IMPORT_FORM)
+  async import(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: ParticipantImportQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportReport> {
+    return this.imports.import(actor, id, await uploadedTable(request), {
+      dryRun: query.dryRun === true,
+      replaceCodes: query.replaceCodes === true,
+      oldCodes: query.oldCodes === true,
+    });
+  }
+}

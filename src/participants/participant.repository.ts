@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import { codeReadings } from '../contract/code-readings.js';
+import { normalizedCode } from '../contract/personal-code.js';
+import type { Id } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+import { type Dialect, recordset, type SqlValue } from '../platform/database/statement.js';
+import type { Transaction } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/http/problem.js';
+import { inSlices } from '../platform/pace/pace.js';
+import { LISTED, type ParticipantRow } from './participant.entity.js';
+import { completed, type Person } from './participants.rules.js';
+
+/** A person as one site's console is told of them. */
+export interface RosterRow extends ParticipantRow {
+  /**
+   * No longer on that site's roster: deleted, joined with another, or moved to the site that `siteId` names.
+   */
+  removed: boolean;
+}
+
+const COLUMNS = {
+  id: 'text',
+  conferenceId: 'text',
+  siteId: 'text',
+  code: 'text',
+  codeKey: 'text',
+  officeCodeKey: 'text',
+  fullName: 'text',
+  nameFolded: 'text',
+  nameKey: 'text',
+  unit: 'text',
+  position: 'text',
+  mode: 'text',
+  phone: 'text',
+  email: 'text',
+  origin: 'text',
+  joinedTo: 'text',
+  seq: 'bigint',
+  removedAt: 'text',
+  createdAt: 'text',
+  updatedAt: 'text',
+} as const;
+const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+const LIST = NAMES.map((name) => `"${name}"`).join(', ');
+/** What an edit or an import may change. */
+const CHANGEABLE = NAMES.filter((name) => !['id', 'conferenceId', 'origin', 'createdAt'].includes(name));
+/** Rows a statement: small enough not to hold up other requests, large enough to be fast. */
+const SLICE = 500;
+
+type Runs = Pick<Transaction, 'query' | 'dialect'>;
+
+/** How participants lie in the tables: many rows a statement, the same on both databases. */
+@Injectable()
+export class ParticipantRepository {
+  constructor(private readonly reader: Reader) {}
+
+  /**
+   * `since` null: those who are on the roster. Else: all that changed after
+   * it, those no longer on it included.
+   */
+  async ofSite(siteId: Id, since: number | null): Promise<RosterRow[]> {
+    if (since === null)
+      return (await this.select(`p."siteId" = $1 AND ${LISTED}`, [siteId])).map((row) => ({
+        ...row,
+        removed: false,
+      }));
+    const changed = await this.select('p."siteId" = $1 AND p."seq" > $2', [siteId, since]);
+    const moved = await this.select(
+      `p."id" IN (SELECT "participantId" FROM "roster_removal" WHERE "siteId" = $1 AND "seq" > $2)
+        AND p."siteId" <> $1`,
+      [siteId, since],
+    );
+    return [
+      ...changed.map((row) => ({ ...row, removed: row.removedAt !== null || row.joinedTo !== null })),
+      ...moved.map((row) => ({ ...row, removed: true })),
+    ];
+  }
+
+  async select(where: string, values: SqlValue[], runs: Runs = this.reader): Promise<ParticipantRow[]> {
+    return rowsOf(await runs.query(`SELECT p.* FROM "participant" p WHERE ${where}`, values));
+  }
+
+  /** Whose code a text says: as it stands, else as people and keyboards write it. */
+  async findByCode(text: string, where: string, values: SqlValue[] = []): Promise<ParticipantRow[]> {
+    const exactly = (one: string): string[] => [normalizedCode(one)].filter(Boolean);
+    for (const read of [exactly, codeReadings]) {
+      const keys = read(text);
+      const owners = keys.length > 0 ? await this.findBy(this.reader, 'codeKey', keys, where, values) : [];
+      if (owners.length > 0) return owners;
+    }
+    return [];
+  }
+
+  /** People of many ids, codes or sites in one statement. `column` is a column of this table. */
+  async findBy(
+    runs: Runs,
+    column: 'id' | 'codeKey' | 'officeCodeKey' | 'siteId',
+    keys: readonly string[],
+    where = '',
+    values: SqlValue[] = [],
+  ): Promise<ParticipantRow[]> {
+    const wanted = JSON.stringify([...new Set(keys)].map((key) => ({ key })));
+    // CROSS JOIN keeps SQLite from reading the whole JSON again for each person.
+    const sql = `SELECT p.* FROM ${recordset(runs.dialect, 1, { key: 'text' })} CROSS JOIN "participant" p
+      WHERE p."${column}" = r."key"${where ? ` AND ${where}` : ''}`;
+    return rowsOf(await runs.query(sql, [wanted, ...values]));
+  }
+
+  /**
+   * The person as stored. Call after `nextSeq()`: the counter row serializes roster changes until commit.
+   * @throws Problem participant.not-found
+   */
+  async locked(tx: Transaction, id: Id): Promise<ParticipantRow> {
+    const [row] = await this.findBy(tx, 'id', [id], 'p."removedAt" IS NULL');
+    if (!row) throw new Problem('participant.not-found');
+    return row;
+  }
+
+  /** The walk-ins who were joined with this person. */
+  joinedWith(personId: Id, runs?: Transaction): Promise<ParticipantRow[]> {
+    return this.select('p."joinedTo" = $1 AND p."removedAt" IS NULL', [personId], runs);
+  }
+
+  /** People whose id exists already are left as they are. */
+  async insert(tx: Transaction, people: readonly Person[]): Promise<void> {
+    await inSlices(people, SLICE, async (slice) => {
+      // SQLite needs the WHERE to tell ON CONFLICT from a join's ON.
+      await tx.query(
+        `INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}
+          WHERE true ON CONFLICT ("id") DO NOTHING`,
+        [JSON.stringify(slice.map(completed))],
+      );
+    });
+  }
+
+  async update(tx: Transaction, people: readonly Person[]): Promise<void> {
+    await inSlices(people, SLICE, async (slice) => {
+      await tx.query(updateSql(tx.dialect), [JSON.stringify(slice.map(completed))]);
+    });
+  }
+
+  /** Notes that these people left their old sites, for the consoles there. */
+  async noteMoves(
+    tx: Transaction,
+    moves: { participantId: Id; from: Id; to: Id; seq: number }[],
+  ): Promise<void> {
+    await inSlices(moves, SLICE, async (slice) => {
+      const table = recordset(tx.dialect, 1, {
+        participantId: 'text',
+        from: 'text',
+        to: 'text',
+        seq: 'bigint',
+      });
+      const conflict = 'ON CONFLICT ("participantId", "siteId") DO UPDATE SET "seq" = excluded."seq"';
+      await tx.query(
+        `INSERT INTO "roster_removal" ("participantId", "siteId", "seq") SELECT "participantId", "from", "seq"
+          FROM ${table} WHERE true ${conflict}`,
+        [JSON.stringify(slice)],
+      );
+      await tx.query(
+        `DELETE FROM "roster_removal"
+          WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${table})`,
+        [JSON.stringify(slice)],
+      );
+    });
+  }
+}
+
+const updateSql = (dialect: Dialect): string =>
+  `UPDATE "participant" SET ${CHANGEABLE.map((name) => `"${name}" = r."${name}"`).join(', ')}
+    FROM ${recordset(dialect, 1, COLUMNS)} WHERE "participant"."id" = r."id"`;
+
+/** pg gives bigints as text. */
+const rowsOf = (raw: unknown[]): ParticipantRow[] =>
+  (raw as ParticipantRow[]).map((row) => ({ ...row, seq: Number(row.seq) }));

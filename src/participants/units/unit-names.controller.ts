@@ -1,0 +1,45 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import type { Principal } from '../../contract/auth.js';
+import { ROUTES } from '../../contract/routes.js';
+import type { UnitMerge, UnitName } from '../../contract/unit-name.js';
+import type { Page } from '../../contract/wire.js';
+import { PageQueryDto } from '../../platform/http/page.dto.js';
+import { UnitMergeDto } from './unit-names.dto.js';
+import { UnitNamesService } from './unit-names.service.js';
+
+/** Units as people name them: one unit is often spelt in several ways. */
+@Controller()
+export class UnitNamesController {
+  constructor(private readonly names: UnitNamesService) {}
+
+  /** The units of the people of the conference in order of name, each with its spellings. */
+  @Get(ROUTES.unitNames)
+  @Allow('organizer')
+  list(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() page: PageQueryDto,
+  ): Promise<Page<UnitName>> {
+    return this.names.list(actor, id, page);
+  }
+
+  /**
+   * Makes one unit another in everything that is counted by unit; what is stored
+   * of people stays as it was written.
+   */
+  @Post(ROUTES.unitMerges)
+  @Allow('organizer')
+  merge(@Actor() actor: Principal, @Param('id') id: string, @Body() body: UnitMergeDto): Promise<UnitMerge> {
+    return this.names.merge(actor, id, body);
+  }
+
+  /** Makes two units of them again. */
+  @Delete(ROUTES.unitMerge)
+  @HttpCode(204)
+  @Allow('organizer')
+  unmerge(@Param('id') id: string): Promise<void> {
+    return this.names.unmerge(id);
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import type { Site } from '../../contract/site.js';
+import type { Instant } from '../../contract/wire.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { recordset } from '../../platform/database/statement.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../platform/http/problem.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { Secrets } from '../../platform/secrets/secrets.js';
+import type { PairingRow } from './pairing.entity.js';
+import { pairingCode, pairingExpiry } from './pairing.rules.js';
+
+const COLUMNS = {
+  id: 'text',
+  conferenceId: 'text',
+  siteId: 'text',
+  codeHash: 'text',
+  createdAt: 'text',
+  expiresAt: 'text',
+} as const;
+const LIST = Object.keys(COLUMNS)
+  .map((name) => `"${name}"`)
+  .join(', ');
+
+/** What a code that was just used is good for. */
+export type Redeemed = Pick<PairingRow, 'siteId' | 'conferenceId'> & { usedAt: Instant };
+
+/** Single-use codes. Only a keyed hash of a code is stored. */
+@Injectable()
+export class PairingRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly secrets: Secrets,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Makes a code for each site, in their order. @param endsOn the last day of their conference */
+  async make(sites: readonly Site[], endsOn: string): Promise<{ codes: string[]; expiresAt: Instant }> {
+    const expiresAt = pairingExpiry(this.clock.now(), endsOn);
+    const createdAt = this.clock.instant();
+    const codes = sites.map(() => pairingCode(randomBytes(10)));
+    const rows = sites.map((site, at) => ({
+      id: this.ids.next(),
+      conferenceId: site.conferenceId,
+      siteId: site.id,
+      codeHash: this.hash(codes[at]!),
+      createdAt,
+      expiresAt,
+    }));
+    await this.unitOfWork.run((tx) =>
+      tx.query(`INSERT INTO "pairing" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}`, [
+        JSON.stringify(rows),
+      ]),
+    );
+    return { codes, expiresAt };
+  }
+
+  /**
+   * Redeems a code; returns its site and conference.
+   * @throws Problem auth.code-invalid (wrong, used and expired alike)
+   */
+  async redeem(tx: Transaction, code: string): Promise<Redeemed> {
+    const usedAt = this.clock.instant();
+    const [pairing] = await tx.query<Omit<Redeemed, 'usedAt'>>(
+      `UPDATE "pairing" SET "usedAt" = $1 WHERE "codeHash" = $2 AND "usedAt" IS NULL AND "expiresAt" > $1
+        RETURNING "siteId", "conferenceId"`,
+      [usedAt, this.hash(code)],
+    );
+    if (!pairing) throw new Problem('auth.code-invalid');
+    return { ...pairing, usedAt };
+  }
+
+  private hash(code: string): string {
+    return this.secrets.keyed('pairing', code);
+  }
+}
