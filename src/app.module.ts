@@ -17,6 +17,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { schema } from './schema.js';
 import { SitesModule } from './sites/sites.module.js';
+import { TraineeModule } from './trainee/trainee.module.js';
 
 /** The features, in order: each knows those above it, none below. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         ScheduleModule,
         ParticipantsModule,
         MaterialsModule,
+        TraineeModule,
         AttendanceModule,
         DecisionsModule,
         HelpModule,

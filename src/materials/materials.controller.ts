@@ -9,7 +9,8 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { MaterialContent } from './material-content.js';
-import { ContentQueryDto, MATERIAL_FORM, MaterialPatchDto } from './materials.dto.js';
+import { MaterialFiles, type Upload } from './material-files.js';
+import { ContentQueryDto, MATERIAL_FORM, MaterialFormDto, MaterialPatchDto } from './materials.dto.js';
 import { MaterialsService } from './materials.service.js';
 
 @Controller()
@@ -17,6 +18,7 @@ export class MaterialsController {
   constructor(
     private readonly materials: MaterialsService,
     private readonly content: MaterialContent,
+    private readonly files: MaterialFiles,
   ) {}
 
   @Get(ROUTES.materials)
@@ -34,7 +36,7 @@ export class MaterialsController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: MATERIAL_FORM })
   add(@Actor() actor: Principal, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
-    return this.materials.add(actor, id, request);
+    return this.materials.add(actor, id, this.uploadIn(request));
   }
 
   @Get(ROUTES.material)
@@ -61,7 +63,7 @@ export class MaterialsController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: MATERIAL_FORM })
   addVersion(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
-    return this.materials.addVersion(id, request);
+    return this.materials.addVersion(id, this.uploadIn(request));
   }
 
   @Get(ROUTES.materialContent)
@@ -88,5 +90,9 @@ export class MaterialsController {
     @Query() query: PageQueryDto,
   ): Promise<Page<MaterialDownloads>> {
     return this.content.downloads(actor, id, query);
+  }
+
+  private uploadIn(request: FastifyRequest): () => Promise<Upload<MaterialFormDto>> {
+    return () => this.files.receive(request, MaterialFormDto);
   }
 }

@@ -10,12 +10,10 @@ import { MaterialRelease } from './material-release.js';
 import { MaterialRepository } from './material.repository.js';
 import { MaterialsController } from './materials.controller.js';
 import { MaterialsService } from './materials.service.js';
-import { PublishedScheduleController } from '../trainee/published-schedule.controller.js';
-import { PublishedScheduleService } from '../trainee/published-schedule.service.js';
 
 @Module({
   imports: [LiveModule, ConferencesModule, ScheduleModule],
-  controllers: [MaterialsController, PublishedScheduleController],
+  controllers: [MaterialsController],
   providers: [
     MaterialsNews,
     DownloadTally,
@@ -24,8 +22,7 @@ import { PublishedScheduleService } from '../trainee/published-schedule.service.
     MaterialRelease,
     MaterialRepository,
     MaterialsService,
-    PublishedScheduleService,
   ],
-  exports: [MaterialsService, PublishedScheduleService],
+  exports: [MaterialsService],
 })
 export class MaterialsModule {}

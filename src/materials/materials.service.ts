@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { Material, MaterialPatch } from '../contract/material.js';
@@ -11,13 +10,16 @@ import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SessionItem } from '../schedule/session.entity.js';
 import { titleOf } from './file-type.rules.js';
-import { MaterialFiles, type UploadedFile } from './material-files.js';
+import { MaterialFiles, type Upload, type UploadedFile } from './material-files.js';
 import { MaterialItem, MaterialVersion } from './material.entity.js';
 import { type HeldMaterial, MaterialRepository } from './material.repository.js';
 import { MaterialFormDto } from './materials.dto.js';
 import { MaterialReleased, MaterialsChanged } from './materials.events.js';
 import { isReleased, mayRead, readershipOf } from './materials.policy.js';
 import { presentMaterial } from './materials.presenter.js';
+
+/** Takes the file to disk while it arrives; called once the actor may add it. */
+type ReceiveUpload = () => Promise<Upload<MaterialFormDto>>;
 
 /** The files of a conference: who may read which, from when on. */
 @Injectable()
@@ -31,13 +33,16 @@ export class MaterialsService {
     private readonly ids: Ids,
   ) {}
 
+  /** All of a conference, oldest first, whoever may read them. */
+  async ofConference(conferenceId: Id): Promise<Material[]> {
+    return (await this.store.ofConference(conferenceId)).map(({ material }) => material);
+  }
+
   /** Oldest first. That the conference is the actor's to see is the caller's question. */
   async readableBy(actor: Principal | undefined, conferenceId: Id): Promise<Material[]> {
     const now = this.clock.instant();
     const readers = readershipOf(actor, conferenceId);
-    return (await this.store.ofConference(conferenceId))
-      .map((one) => one.material)
-      .filter((material) => mayRead(readers, material, now));
+    return (await this.ofConference(conferenceId)).filter((material) => mayRead(readers, material, now));
   }
 
   async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Material>> {
@@ -65,9 +70,9 @@ export class MaterialsService {
     return older;
   }
 
-  async add(actor: Principal, idOrSlug: string, request: FastifyRequest): Promise<Material> {
+  async add(actor: Principal, idOrSlug: string, receive: ReceiveUpload): Promise<Material> {
     const conference = await this.conferences.visible(actor, idOrSlug);
-    return this.received(request, async (tx, file, fields, at) => {
+    return this.received(receive, async (tx, file, fields, at) => {
       const item: MaterialItem = {
         id: this.ids.next(),
         conferenceId: conference.id,
@@ -87,8 +92,8 @@ export class MaterialsService {
   }
 
   /** A new content under the same id. The older ones stay for organizers. */
-  addVersion(id: Id, request: FastifyRequest): Promise<Material> {
-    return this.received(request, async (tx, file, fields, at) => {
+  addVersion(id: Id, receive: ReceiveUpload): Promise<Material> {
+    return this.received(receive, async (tx, file, fields, at) => {
       const item = await existingItem(tx, id);
       apply(item, fields);
       await refuseStrangeSession(tx, item);
@@ -127,10 +132,10 @@ export class MaterialsService {
 
   /** First the file, then the row that names it; without the row the file goes again. */
   private async received(
-    request: FastifyRequest,
+    receive: ReceiveUpload,
     work: (tx: Transaction, file: UploadedFile, fields: MaterialFormDto, at: Instant) => Promise<Material>,
   ): Promise<Material> {
-    const { file, fields } = await this.files.receive(request, MaterialFormDto);
+    const { file, fields } = await receive();
     try {
       return await this.unitOfWork.run((tx) => work(tx, file, fields, this.clock.instant()));
     } catch (fault) {

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
-import { MaterialsModule } from '../materials/materials.module.js';
+import { TraineeModule } from '../trainee/trainee.module.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { PageComposer } from './page-composer.js';
@@ -11,7 +11,7 @@ import { mountPages } from './pages.routes.js';
 import { WebFolder } from './web-folder.js';
 
 @Module({
-  imports: [IdentityModule, ConferencesModule, MaterialsModule, ParticipantsModule, SitesModule],
+  imports: [IdentityModule, ConferencesModule, ParticipantsModule, SitesModule, TraineeModule],
   providers: [WebFolder, PageComposer],
 })
 export class PagesModule implements OnModuleInit {

@@ -9,8 +9,6 @@ import { ParticipantImportService } from './import/participant-import.service.js
 import { ParticipantRepository } from './participant.repository.js';
 import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsService } from './participants.service.js';
-import { TraineeController } from '../trainee/trainee.controller.js';
-import { TraineeService } from '../trainee/trainee.service.js';
 import { UnitNamesController } from './units/unit-names.controller.js';
 import { UnitNamesService } from './units/unit-names.service.js';
 import { WalkInsService } from './walk-ins.service.js';
@@ -18,17 +16,10 @@ import { WalkInsService } from './walk-ins.service.js';
 /** The people expected at the sites. */
 @Module({
   imports: [IdentityModule, ConferencesModule, SitesModule],
-  controllers: [
-    ParticipantsController,
-    TraineeController,
-    ParticipantImportController,
-    GuestsController,
-    UnitNamesController,
-  ],
+  controllers: [ParticipantsController, ParticipantImportController, GuestsController, UnitNamesController],
   providers: [
     ParticipantRepository,
     ParticipantsService,
-    TraineeService,
     ParticipantImportService,
     GuestsService,
     UnitNamesService,

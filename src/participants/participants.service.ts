@@ -76,6 +76,11 @@ export class ParticipantsService {
     );
   }
 
+  /** People on a roster of any conference with this code, however written. */
+  findByCode(code: string): Promise<ParticipantRow[]> {
+    return this.store.findByCode(code, 'p."removedAt" IS NULL');
+  }
+
   /**
    * People on the conference's rosters with exactly this full name, case and diacritics aside, in order of
    * name; not those of `exceptSiteId`.
@@ -135,6 +140,11 @@ export class ParticipantsService {
       values,
     );
     return pageOf(rows, limit, (row) => [row.nameFolded, row.id], participantOf);
+  }
+
+  /** A person who was read, as this principal may see them. */
+  shownTo(actor: Principal, row: RosterRow | ParticipantRow): Participant {
+    return participantShownTo(actor, participantOf(row));
   }
 
   /** The person as this principal may see them. @throws Problem participant.not-found */

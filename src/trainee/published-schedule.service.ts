@@ -14,8 +14,8 @@ import { ScheduleService } from '../schedule/schedule.service.js';
 import { calendarOf } from './formats/calendar.rules.js';
 import { conferenceExport } from './formats/conference-export.rules.js';
 import { frabXml } from './formats/frab-xml.rules.js';
-import { MaterialRepository } from '../materials/material.repository.js';
 import { MaterialsChanged } from '../materials/materials.events.js';
+import { MaterialsService } from '../materials/materials.service.js';
 import { mayRead, type Readership, readershipOf } from '../materials/materials.policy.js';
 import { goodUntil, scheduleOf } from './published-schedule.rules.js';
 
@@ -48,7 +48,7 @@ export class PublishedScheduleService {
   constructor(
     private readonly conferences: ConferencesService,
     private readonly schedule: ScheduleService,
-    private readonly materials: MaterialRepository,
+    private readonly materials: MaterialsService,
     private readonly clock: Clock,
     bus: EventBus,
   ) {
@@ -104,7 +104,7 @@ export class PublishedScheduleService {
   }
 
   private async make(conference: Conference, readers: Readership, form: Form, base: string): Promise<Page> {
-    const [sessions, items] = [
+    const [sessions, materials] = [
       await this.schedule.sessionsOf(conference.id),
       await this.materials.ofConference(conference.id),
     ];
@@ -112,7 +112,6 @@ export class PublishedScheduleService {
     // the page, instead of being missed.
     const turn = await this.schedule.nextChangeAt(conference.id);
     const now = this.clock.instant();
-    const materials = items.map(({ material }) => material);
     const readable = materials.filter((material) => mayRead(readers, material, now));
     const schedule = scheduleOf(
       conference,

@@ -11,10 +11,8 @@ import type { Instant } from '../contract/wire.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
-import { ParticipantRepository } from '../participants/participant.repository.js';
 import type { ParticipantRow } from '../participants/participant.entity.js';
-import { participantShownTo } from '../participants/participants.policy.js';
-import { participantOf } from '../participants/participants.presenter.js';
+import { ParticipantsService } from '../participants/participants.service.js';
 
 type TraineeOpened = TraineeReply & {
   expiresAt: Instant;
@@ -26,7 +24,7 @@ type TraineeOpened = TraineeReply & {
 @Injectable()
 export class TraineeService {
   constructor(
-    private readonly store: ParticipantRepository,
+    private readonly participants: ParticipantsService,
     private readonly conferences: ConferencesService,
     private readonly access: AccessService,
     private readonly attempts: AttemptsService,
@@ -62,8 +60,9 @@ export class TraineeService {
     tx: Transaction,
     person: ParticipantRow,
   ): Promise<Omit<TraineeReply, 'conference'> & { expiresAt: Instant }> {
-    const [current] = await this.store.findBy(tx, 'id', [person.id], 'p."removedAt" IS NULL');
-    if (!current || current.codeKey !== person.codeKey) throw new Problem('auth.code-invalid');
+    const [current] = await this.participants.byIds(tx, [person.id]);
+    if (!current || current.removedAt !== null || current.codeKey !== person.codeKey)
+      throw new Problem('auth.code-invalid');
     const principal: Principal = {
       kind: 'trainee',
       participantId: person.id,
@@ -71,14 +70,14 @@ export class TraineeService {
       conferenceId: person.conferenceId,
     };
     const { token, expiresAt } = await this.access.open(tx, principal, 'trainee');
-    return { token, expiresAt, participant: participantShownTo(principal, participantOf(current)) };
+    return { token, expiresAt, participant: this.participants.shownTo(principal, current) };
   }
 
   private async owners(
     code: string,
     wanted: string | undefined,
   ): Promise<{ person: ParticipantRow; conference: Conference }[]> {
-    const people = await this.store.findByCode(code, 'p."removedAt" IS NULL');
+    const people = await this.participants.findByCode(code);
     const owners: { person: ParticipantRow; conference: Conference }[] = [];
     for (const person of people) {
       const conference = await this.conferences.get(person.conferenceId);
