@@ -40,6 +40,7 @@ import { CleanText1700000000165 } from './participants/clean-text.migration.js';
 import { Participants1700000000050 } from './participants/participants.migration.js';
 import { RosterRemovalRow } from './participants/roster-removal.entity.js';
 import { PaperSettingsRow } from './reports/paper-settings.entity.js';
+import { EntrySeqs1700000000200 } from './attendance/ledger/entry-seqs.migration.js';
 import { PaperSettings1700000000190 } from './reports/paper-settings.migration.js';
 import { UnitMergeRow } from './participants/units/unit-merge.entity.js';
 import { UnitMerge1700000000181 } from './participants/units/unit-merge.migration.js';
@@ -112,5 +113,6 @@ export const schema = {
     SiteKind1700000000180,
     UnitMerge1700000000181,
     PaperSettings1700000000190,
+    EntrySeqs1700000000200,
   ],
 } satisfies Schema;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Attendance1700000000070 } from '../src/attendance/ledger/attendance.migration.js';
+import { EntrySeqs1700000000200 } from '../src/attendance/ledger/entry-seqs.migration.js';
 import { TrueTime1700000000160 } from '../src/attendance/ledger/true-time.migration.js';
 import type { Entry, LedgerEntry } from '../src/contract/attendance.js';
 import type { Participant } from '../src/contract/participant.js';
@@ -179,8 +180,9 @@ async function asRawClocksDecided(
   await runner.query(
     `UPDATE "attendance_confirmation" SET "entrySeq" = ${seqOf(site[1])} WHERE "siteId" = '${site[0]}'`,
   );
+  await new EntrySeqs1700000000200().down(runner);
   await new TrueTime1700000000160().down(runner);
-  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'TrueTime%'`);
+  await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'TrueTime%' OR "name" LIKE 'EntrySeqs%'`);
   await runner.release();
 }
 
@@ -200,7 +202,8 @@ async function intoTheFirstShape(
   if (dialect === 'postgres') await runner.query('DROP FUNCTION attendance_entry_is_final()');
   await new Attendance1700000000070().up(runner);
   await runner.query(
-    `DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%' OR "name" LIKE 'TrueTime%'`,
+    `DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%'
+      OR "name" LIKE 'TrueTime%' OR "name" LIKE 'EntrySeqs%'`,
   );
   const ids = { present: randomUUID(), absent: randomUUID() };
   const [at, then] = ['2026-11-22T01:00:00.000Z', '2026-11-22T01:05:00.000Z'];

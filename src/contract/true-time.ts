@@ -26,10 +26,10 @@ const saidTime = ({ recordedAt, clockOffset }: Pick<Clocked, 'recordedAt' | 'clo
  * True if the device's clock says nothing of when this happened: after the arrival,
  * or CLOCK_OFFSET_LIMIT before it.
  */
-function isClockWrong(said: number, receivedAt: Instant | null): boolean {
+function isClockWrong(statedAt: number, receivedAt: Instant | null): boolean {
   if ((receivedAt ?? null) === null) return false;
   const arrived = Date.parse(receivedAt!);
-  return said > arrived || said < arrived - CLOCK_OFFSET_LIMIT;
+  return statedAt > arrived || statedAt < arrived - CLOCK_OFFSET_LIMIT;
 }
 
 /**

@@ -44,14 +44,14 @@ export class DecisionsService {
    */
   async accept(kind: HeldKind, actor: Organizer, id: Id, amendment?: string): Promise<Receipt> {
     const { siteId, deviceId, entry, receivedAt } = await this.get(kind, id);
-    const said = JSON.parse(entry) as Record<string, unknown>;
-    // It counts as of when it was handed in: by a fast clock it would else outvote what was said until now.
+    const sent = JSON.parse(entry) as Record<string, unknown>;
+    // It counts as of when it was handed in: by a fast clock it would else outvote what was sent until now.
     const submissionOf = async (sent: object) => ({
       ...(await this.attendance.submissionOf(actor, siteId, { deviceId, entries: [sent] })),
       receivedAt,
     });
-    const submission = await submissionOf(said);
-    const amended = amendment === undefined ? null : await submissionOf({ ...said, amendment });
+    const submission = await submissionOf(sent);
+    const amended = amendment === undefined ? null : await submissionOf({ ...sent, amendment });
     return this.unitOfWork.run(async (tx) => {
       let receipt = (await this.attendance.recordIn(tx, submission)).receipts[0]!;
       if (amended !== null && receipt.code === 'checkpoint.confirmed')
@@ -75,13 +75,13 @@ export class DecisionsService {
         this.clock.instant(),
         reason,
       );
-      const held = await this.store.find(kind, id, tx);
-      if (held === null) throw new Problem(`${kind}.not-found`);
-      if (held.state === 'accepted') throw new Problem('decision.accepted');
-      return held;
+      const pending = await this.store.find(kind, id, tx);
+      if (pending === null) throw new Problem(`${kind}.not-found`);
+      if (pending.state === 'accepted') throw new Problem('decision.accepted');
+      return pending;
     });
-    const [held] = await this.presenter.present(kind, row.conferenceId, [row]);
-    return held!;
+    const [decided] = await this.presenter.present(kind, row.conferenceId, [row]);
+    return decided!;
   }
 
   private async get(kind: HeldKind, id: Id): Promise<HeldRow> {

@@ -12,7 +12,7 @@ import { SitesService } from '../sites/sites.service.js';
 import { type HeldKind, type HeldRow, HeldRepository } from './held.repository.js';
 import { type Read, read } from './quarantine.rules.js';
 
-type Said = HeldRow & { said: Record<string, unknown>; read: Read };
+type SentRow = HeldRow & { sent: Record<string, unknown>; read: Read };
 interface Names {
   devices: Map<Id, string>;
   accounts: Map<Id, string>;
@@ -35,9 +35,9 @@ export class HeldPresenter {
   ) {}
 
   async present(kind: HeldKind, conferenceId: Id, rows: readonly HeldRow[]): Promise<HeldEntry[]> {
-    const all = rows.map((row): Said => {
-      const said = JSON.parse(row.entry) as Record<string, unknown>;
-      return { ...row, said, read: read(said) };
+    const all = rows.map((row): SentRow => {
+      const sent = JSON.parse(row.entry) as Record<string, unknown>;
+      return { ...row, sent, read: read(sent) };
     });
     const names = await this.namesFor(kind, conferenceId, all);
     return Promise.all(
@@ -50,7 +50,7 @@ export class HeldPresenter {
     return { siteCode: code, siteName: name };
   }
 
-  private async namesFor(kind: HeldKind, conferenceId: Id, rows: readonly Said[]): Promise<Names> {
+  private async namesFor(kind: HeldKind, conferenceId: Id, rows: readonly SentRow[]): Promise<Names> {
     const undone = await this.store.targets(
       kind,
       conferenceId,
@@ -92,8 +92,8 @@ export class HeldPresenter {
   }
 }
 
-function heldOf(row: Said, names: Names): Omit<HeldEntry, 'siteCode' | 'siteName'> {
-  const { id, conferenceId, siteId, deviceId, said, receivedAt, code, message, state } = row;
+function heldOf(row: SentRow, names: Names): Omit<HeldEntry, 'siteCode' | 'siteName'> {
+  const { id, conferenceId, siteId, deviceId, sent, receivedAt, code, message, state } = row;
   const { kind, checkpointId, undoes, recordedAt } = row.read;
   const target = undoes === null ? undefined : names.targets.get(undoes);
   return {
@@ -101,7 +101,7 @@ function heldOf(row: Said, names: Names): Omit<HeldEntry, 'siteCode' | 'siteName
     conferenceId,
     siteId,
     device: deviceId === null ? null : { id: deviceId, name: names.devices.get(deviceId) ?? '' },
-    entry: said,
+    entry: sent,
     kind,
     checkpointName: checkpointId === null ? null : (names.checkpoints.get(checkpointId) ?? null),
     person: personIn(row.read, names) ?? (target ? personIn(target, names) : null),

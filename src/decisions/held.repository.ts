@@ -55,7 +55,7 @@ const newRows = new BulkInsert<NewRow>('quarantined_entry', {
 });
 
 /** The ledger decides: an entry that it took after this one came is this one, whoever brought it. */
-const held = (kind: HeldKind, where: string): string =>
+const pendingSql = (kind: HeldKind, where: string): string =>
   `SELECT h."id", h."seq", h."entryId", h."conferenceId", h."siteId", h."deviceId", h."code", h."message",
     h."entry", h."receivedAt", h."decidedAt", h."decidedById", h."decidedByName", h."reason",
     CASE WHEN e."seq" IS NOT NULL THEN 'accepted' ELSE COALESCE(h."decision", 'open') END AS "state",
@@ -68,7 +68,7 @@ export class HeldRepository {
   constructor(private readonly reader: Reader) {}
 
   async find(kind: HeldKind, id: Id, source: Source = this.reader): Promise<HeldRow | null> {
-    const [row] = await source.query<HeldRow>(held(kind, 'h."id" = $1'), [id]);
+    const [row] = await source.query<HeldRow>(pendingSql(kind, 'h."id" = $1'), [id]);
     return row ?? null;
   }
 
@@ -82,7 +82,7 @@ export class HeldRepository {
     const rows = await this.reader.query<HeldRow & { rank: number }>(
       `SELECT x.*
         FROM (SELECT w.*, CASE WHEN w."state" = 'open' THEN 0 ELSE 1 END AS "rank"
-        FROM (${held(kind, 'h."conferenceId" = $1')}) w) x
+        FROM (${pendingSql(kind, 'h."conferenceId" = $1')}) w) x
        WHERE (x."rank" > $2 OR (x."rank" = $2 AND (x."seq" < $3 OR (x."seq" = $3 AND x."id" > $4))))
        AND ($5 = '' OR x."state" = $5)
        ORDER BY x."rank", x."seq" DESC, x."id" LIMIT $6`,
@@ -98,7 +98,7 @@ export class HeldRepository {
 
   async countOpen(kind: HeldKind, conferenceId: Id): Promise<number> {
     const [row] = await this.reader.query<{ open: number | string }>(
-      `SELECT COUNT(*) AS "open" FROM (${held(kind, 'h."conferenceId" = $1')}) w WHERE w."state" = 'open'`,
+      `SELECT COUNT(*) AS "open" FROM (${pendingSql(kind, 'h."conferenceId" = $1')}) w WHERE w."state" = 'open'`,
       [conferenceId],
     );
     return Number(row!.open);

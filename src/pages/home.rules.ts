@@ -5,13 +5,13 @@ import type { Conference } from '../contract/conference.js';
  * the only one; null: show the list.
  */
 export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferences: readonly T[]): T | null {
-  for (const among of [
+  for (const candidates of [
     conferences.filter(({ status }) => status === 'live'),
     conferences.filter(({ status }) => status === 'open'),
     conferences,
   ]) {
-    if (among.length === 1) return among[0]!;
-    if (among.length > 1) return null;
+    if (candidates.length === 1) return candidates[0]!;
+    if (candidates.length > 1) return null;
   }
   return null;
 }

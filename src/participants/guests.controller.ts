@@ -26,6 +26,6 @@ export class GuestsController {
   ): Promise<Page<Guest>> {
     if (code === undefined) return this.guests.named(actor, siteId, name!);
     if (name !== undefined) throw new Problem('request.invalid', 'ask by name or by code, not by both');
-    return this.guests.coded(actor, siteId, code);
+    return this.guests.findByCode(actor, siteId, code);
   }
 }

@@ -46,7 +46,7 @@ export class GuestsService {
    * yet.
    * @throws Problem site.not-found, rate.limited
    */
-  async coded(actor: Principal, siteId: Id, code: string): Promise<Page<Guest>> {
+  async findByCode(actor: Principal, siteId: Id, code: string): Promise<Page<Guest>> {
     const site = await this.sites.visible(actor, siteId);
     // Taken before it is looked up and given back for a right one: many at once
     // guess no more than one after another.

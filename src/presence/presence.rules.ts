@@ -91,11 +91,11 @@ export function nextAging(link: Link, timing: Timing): Moment | null {
  * when that was: the start counts.
  */
 export function resumed(
-  kept: { state: Exclude<PresenceState, 'never'>; since: Moment },
+  stored: { state: Exclude<PresenceState, 'never'>; since: Moment },
   startedAt: Moment,
 ): Link {
-  if (kept.state === 'lost') return { state: 'lost', since: kept.since };
-  const goneAt = kept.state === 'unsteady' ? kept.since : startedAt;
+  if (stored.state === 'lost') return { state: 'lost', since: stored.since };
+  const goneAt = stored.state === 'unsteady' ? stored.since : startedAt;
   return { state: 'unsteady', since: goneAt, goneAt, drops: [] };
 }
 

@@ -52,17 +52,17 @@ export function confirmationTable(
   const of = new Map(confirmations.map((one) => [one.siteId, one]));
   const sum = { heads: 0, names: 0 };
   const rows = lines.map(({ key: { id, code, name }, ...figures }) => {
-    const said = of.get(id);
-    if (said?.kind !== 'confirm') {
-      const state = said ? confirmation.reopened : confirmation.open;
-      return [code, name, state, null, null, null, null, said?.reason ?? null, null];
+    const entry = of.get(id);
+    if (entry?.kind !== 'confirm') {
+      const state = entry ? confirmation.reopened : confirmation.open;
+      return [code, name, state, null, null, null, null, entry?.reason ?? null, null];
     }
-    const [heads, names] = [said.headcount ?? 0, namesInRoom(figures)];
+    const [heads, names] = [entry.headcount ?? 0, namesInRoom(figures)];
     sum.heads += heads;
     sum.names += names;
-    const when = localTime(said.recordedAt, timezone);
-    const mark = clockMark(said.clockOffset, words);
-    return [code, name, confirmation.confirmed, when, heads, names, heads - names, said.note, mark];
+    const when = localTime(entry.recordedAt, timezone);
+    const mark = clockMark(entry.clockOffset, words);
+    return [code, name, confirmation.confirmed, when, heads, names, heads - names, entry.note, mark];
   });
   const columns = [
     text(c.siteCode, 14),

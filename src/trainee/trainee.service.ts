@@ -75,7 +75,7 @@ export class TraineeService {
 
   private async owners(
     code: string,
-    wanted: string | undefined,
+    idOrSlug: string | undefined,
   ): Promise<{ person: ParticipantRow; conference: Conference }[]> {
     const people = await this.participants.findByCode(code);
     const owners: { person: ParticipantRow; conference: Conference }[] = [];
@@ -83,7 +83,7 @@ export class TraineeService {
       const conference = await this.conferences.get(person.conferenceId);
       if (
         conference.status !== 'draft' &&
-        (wanted === undefined || wanted === conference.id || wanted === conference.slug)
+        (idOrSlug === undefined || idOrSlug === conference.id || idOrSlug === conference.slug)
       )
         owners.push({ person, conference });
     }

@@ -102,7 +102,7 @@ export class AttendanceConfirmationRow {
   entrySeq: number | string | null;
   /** JSON array of the numbers of all confirms and reopens, undos apart. */
   @Column({ type: 'text' })
-  said: string;
+  entrySeqs: string;
 }
 
 /**
@@ -138,5 +138,5 @@ export class AttendanceStateRow {
    * to them without a further index.
    */
   @Column({ type: 'text' })
-  said: string;
+  entrySeqs: string;
 }

@@ -81,7 +81,7 @@ const STATE_COLUMNS = {
   because: 'text',
   happenedAt: 'text',
   entrySeq: 'bigint',
-  said: 'text',
+  entrySeqs: 'text',
 } as const satisfies Record<keyof AttendanceStateRow, string>;
 const ledger = new BulkInsert<AttendanceEntryRow>('attendance_entry', ENTRY_COLUMNS);
 const deliveries = new BulkInsert<AttendanceDeliveryRow>('attendance_delivery', DELIVERY_COLUMNS);
@@ -97,7 +97,7 @@ const newStates = new BulkInsert<AttendanceStateRow>(
 
 /** The entries `e` about the pairs of the first parameter. */
 const entriesOfPairs = (dialect: Dialect): string =>
-  `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."said"')}
+  `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."entrySeqs"')}
     CROSS JOIN "attendance_entry" e`;
 const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId" AND e."seq" = CAST(n.value AS bigint)`;
 
@@ -204,7 +204,7 @@ const pairsParameter = (pairs: readonly PersonCheckpoint[]): string =>
 function stateRow(person: PersonAtCheckpoint, seq: number): AttendanceStateRow {
   const { checkpointId, participantId, changedAt, stored, fresh, after } = person;
   const { state, siteId, because, happenedAt, entryId } = after;
-  const said = stored.length === 0 ? fresh : [...stored, ...fresh];
+  const about = stored.length === 0 ? fresh : [...stored, ...fresh];
   return {
     checkpointId,
     participantId,
@@ -214,8 +214,8 @@ function stateRow(person: PersonAtCheckpoint, seq: number): AttendanceStateRow {
     alsoAt: after.alsoAt.length === 0 ? '[]' : JSON.stringify(after.alsoAt),
     because,
     happenedAt,
-    entrySeq: entryId === null ? null : said.find(({ id }) => id === entryId)!.seq,
-    said: `[${said.map((entry) => entry.seq).join()}]`,
+    entrySeq: entryId === null ? null : about.find(({ id }) => id === entryId)!.seq,
+    entrySeqs: `[${about.map((entry) => entry.seq).join()}]`,
   };
 }
 

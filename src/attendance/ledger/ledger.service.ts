@@ -74,12 +74,12 @@ const isAbout = (id: string): string =>
  * joined with.
  */
 const entriesAbout = (dialect: Dialect, id: string): string => {
-  const said = `FROM "checkpoint" c CROSS JOIN "attendance_state" s
-    CROSS JOIN ${elements(dialect, 's."said"')}`;
+  const states = `FROM "checkpoint" c CROSS JOIN "attendance_state" s
+    CROSS JOIN ${elements(dialect, 's."entrySeqs"')}`;
   const theirs = `c."conferenceId" = $3 AND s."checkpointId" = c."id"
     AND s."participantId" IN (SELECT p."id" FROM "participant" p WHERE p."id" = ${id}
     UNION ALL SELECT p."joinedTo" FROM "participant" p WHERE p."id" = ${id})`;
-  return `SELECT CAST(n.value AS bigint) ${said} WHERE ${theirs} UNION ALL SELECT u."seq" ${said}
+  return `SELECT CAST(n.value AS bigint) ${states} WHERE ${theirs} UNION ALL SELECT u."seq" ${states}
     CROSS JOIN "attendance_entry" t CROSS JOIN "attendance_entry" u
     WHERE ${theirs} AND t."seq" = CAST(n.value AS bigint) AND u."undoes" = t."id"`;
 };

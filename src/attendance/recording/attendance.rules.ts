@@ -168,7 +168,7 @@ const isHere = (person: Person | undefined, context: SubmissionContext): person 
 
 function contradictionInRoll(entry: FormedEntry, { actor }: SubmissionContext): Decision | null {
   const { participantId, code, walkIn, undoes, substituteFor, mode, amendment } = entry;
-  if ([participantId, code, walkIn, undoes, substituteFor, mode, amendment].some((said) => said !== null))
+  if ([participantId, code, walkIn, undoes, substituteFor, mode, amendment].some((value) => value !== null))
     return refused('entry.invalid', `a ${entry.kind} is of the whole roll and names nobody`);
   if (entry.kind === 'confirm')
     return entry.headcount === null

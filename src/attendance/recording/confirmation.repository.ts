@@ -13,27 +13,27 @@ const COLUMNS = {
   checkpointId: 'text',
   seq: 'bigint',
   entrySeq: 'bigint',
-  said: 'text',
+  entrySeqs: 'text',
 } as const satisfies Record<keyof AttendanceConfirmationRow, string>;
 const confirmations = new BulkInsert<AttendanceConfirmationRow>(
   'attendance_confirmation',
   COLUMNS,
   `ON CONFLICT ("siteId", "checkpointId") DO UPDATE
-    SET "seq" = excluded."seq", "entrySeq" = excluded."entrySeq", "said" = excluded."said"`,
+    SET "seq" = excluded."seq", "entrySeq" = excluded."entrySeq", "entrySeqs" = excluded."entrySeqs"`,
 );
 
 const statementsFor = (dialect: Dialect) => {
   const places = `${recordset(dialect, 1, { siteId: 'text', checkpointId: 'text' })}
     CROSS JOIN "attendance_confirmation" k`;
   const here = 'k."siteId" = r."siteId" AND k."checkpointId" = r."checkpointId"';
-  const said = `${places} CROSS JOIN ${elements(dialect, 'k."said"')} CROSS JOIN "attendance_entry" e`;
+  const confirmsAndReopens = `${places} CROSS JOIN ${elements(dialect, 'k."entrySeqs"')} CROSS JOIN "attendance_entry" e`;
   const delivered = 'CROSS JOIN "attendance_delivery" d';
   return {
     deciding: `SELECT ${entryColumns('e')} FROM ${places} CROSS JOIN "attendance_entry" e ${delivered}
       WHERE ${here} AND e."seq" = k."entrySeq" AND d."seq" = e."deliverySeq"`,
-    all: `SELECT ${entryColumns('e')} FROM ${said} ${delivered} WHERE ${here}
+    all: `SELECT ${entryColumns('e')} FROM ${confirmsAndReopens} ${delivered} WHERE ${here}
       AND e."seq" = CAST(n.value AS bigint) AND d."seq" = e."deliverySeq"
-      UNION ALL SELECT ${entryColumns('u')} FROM ${said} CROSS JOIN "attendance_entry" u ${delivered}
+      UNION ALL SELECT ${entryColumns('u')} FROM ${confirmsAndReopens} CROSS JOIN "attendance_entry" u ${delivered}
       WHERE ${here} AND e."seq" = CAST(n.value AS bigint) AND u."undoes" = e."id"
       AND d."seq" = u."deliverySeq"`,
   };
@@ -93,7 +93,7 @@ export class ConfirmationRepository {
         checkpointId,
         seq,
         entrySeq: decidedBy?.seq ?? null,
-        said: `[${entries.map((entry) => entry.seq).join()}]`,
+        entrySeqs: `[${entries.map((entry) => entry.seq).join()}]`,
       });
     }
     await confirmations.run(tx, rows);

@@ -87,11 +87,12 @@ export class OrganizersService {
    * the sign-ins made with the old one. Nothing is written when all is as it says.
    */
   async ensure(login: string, password: string): Promise<void> {
-    const wanted = {
+    const configured = {
       login,
       account: await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) }),
     };
-    if (wanted.account && (await this.passwords.isRight(password, wanted.account.passwordHash))) return;
+    if (configured.account && (await this.passwords.isRight(password, configured.account.passwordHash)))
+      return;
     const prepared = await this.prepared(login, password, login);
     await this.unitOfWork.run(async (tx) => {
       const existing = await tx.repo(Account).findOneBy({ loginKey: loginKey(login) });

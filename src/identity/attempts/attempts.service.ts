@@ -160,11 +160,11 @@ export class AttemptsService {
       return;
     }
     const count = this.places[form];
-    const wanted = count.nextAt(lane, now) - now;
-    const isHeld = kind !== 'password' && over < HELD_ATTEMPTS && wanted <= HELD_AT_MOST;
-    if (wanted > 0 && !isHeld) throw limited(wanted);
-    count.closeUntil(lane, now + wanted + gapAfter(over), now);
-    if (wanted > 0) await this.hold(kind, wanted);
+    const waitMs = count.nextAt(lane, now) - now;
+    const isHeld = kind !== 'password' && over < HELD_ATTEMPTS && waitMs <= HELD_AT_MOST;
+    if (waitMs > 0 && !isHeld) throw limited(waitMs);
+    count.closeUntil(lane, now + waitMs + gapAfter(over), now);
+    if (waitMs > 0) await this.hold(kind, waitMs);
   }
 
   /** Waits. Who finds all seats taken is asked to come again. @throws Problem rate.limited */

@@ -103,8 +103,8 @@ async function checked(
       'newer',
       `a newer version made the backup ${folder} (${unknown} is unknown to this one): restore it with that version`,
     );
-  const wanted = settings.databaseUrl === null ? 'sqlite' : 'postgres';
-  if (manifest.database !== wanted)
+  const kindOfDatabase = settings.databaseUrl === null ? 'sqlite' : 'postgres';
+  if (manifest.database !== kindOfDatabase)
     throw new NotRestorable(
       'other-database',
       `the backup ${folder} is of ${manifest.database === 'sqlite' ? 'SQLite: unset DATABASE_URL' : 'PostgreSQL: set DATABASE_URL'}`,

@@ -49,7 +49,7 @@ export class PostgresLock {
       if (holder === null) return lock;
       if (Date.now() > end)
         throw new DataInUse(
-          `another service runs on this PostgreSQL database${told(holder)}; stop it first, or give this one a database of its own`,
+          `another service runs on this PostgreSQL database${describeHolder(holder)}; stop it first, or give this one a database of its own`,
         );
     }
   }
@@ -123,14 +123,14 @@ export class PostgresLock {
       if (holder === null) return;
       if (holder !== 'nobody' && !(typeof holder === 'object' && holder.name === this.name)) {
         this.isReleased = true;
-        return this.onLost(`another service runs on this PostgreSQL database${told(holder)}`);
+        return this.onLost(`another service runs on this PostgreSQL database${describeHolder(holder)}`);
       }
       await pause(LOCK_PACE.retakeMs, undefined, { ref: false });
     }
   }
 }
 
-function told(holder: Holder | 'somebody'): string {
+function describeHolder(holder: Holder | 'somebody'): string {
   if (holder === 'somebody') return '';
   return ` (${[holder.name, holder.address ? `from ${holder.address}` : ''].filter(Boolean).join(', ')})`;
 }

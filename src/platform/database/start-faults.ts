@@ -16,15 +16,16 @@ const FULL_BYTES = 256 * 1024;
 /** What an operator can do about storage that cannot be opened, in one line; null: the fault is another. */
 export function storageLine(fault: unknown, place: Place): string | null {
   const deepest = deepestOf(fault);
-  const said = describeFault(deepest);
+  const reason = describeFault(deepest);
   const code = String((deepest as { code?: unknown } | null)?.code ?? '');
-  if (REFUSED.test(code)) return `the database refuses the sign-in in DATABASE_URL (${said})`;
+  if (REFUSED.test(code)) return `the database refuses the sign-in in DATABASE_URL (${reason})`;
   const condition = conditionOf(fault instanceof Problem ? fault.cause : fault);
   if (condition === 'server.database-away')
-    return `the database at ${addressOf(place)} cannot be reached (${said})`;
-  if (place.databaseUrl !== null) return condition && `the database of DATABASE_URL cannot be used (${said})`;
+    return `the database at ${addressOf(place)} cannot be reached (${reason})`;
+  if (place.databaseUrl !== null)
+    return condition && `the database of DATABASE_URL cannot be used (${reason})`;
   if (!OF_STORAGE.test(code)) return null;
-  return `${troubleOf(place.dataDir) ?? trouble(condition, place.dataDir)} (${said})`;
+  return `${troubleOf(place.dataDir) ?? trouble(condition, place.dataDir)} (${reason})`;
 }
 
 /**

@@ -84,7 +84,7 @@ export function listed(dialect: Dialect, parameter: number): string {
 
 /**
  * A JSON array that a column holds, as a table with the one column `value`: `CROSS JOIN ${elements(dialect,
- * 's."said"')}`. Numbers need a CAST.
+ * 's."entrySeqs"')}`. Numbers need a CAST.
  */
 export function elements(dialect: Dialect, column: string): string {
   return dialect === 'postgres'

@@ -17,9 +17,9 @@ export class ServedContracts {
   /** Stories raise it, to be the service of a later day. */
   oldest = OLDEST_CONTRACT;
 
-  /** @param said a version; anything else says nothing. @throws Problem contract.too-old */
-  check(said: unknown): void {
-    const version = WHOLE_NUMBER.test(String(said)) ? Number(said) : null;
+  /** @param header a version; anything else says nothing. @throws Problem contract.too-old */
+  check(header: unknown): void {
+    const version = WHOLE_NUMBER.test(String(header)) ? Number(header) : null;
     if (version !== null && version < this.oldest)
       throw new Problem(
         'contract.too-old',

@@ -167,10 +167,10 @@ function placesOf<Name extends string>(
   const saying = (part: Part | null, isWhole: boolean): Column<Name>[] =>
     columns
       .flatMap((column) => {
-        const said = column.meanings.find(
+        const chosen = column.meanings.find(
           (one) => one.field === spec.name && one.part === part && one.isWhole === isWhole,
         );
-        return said ? [{ column, rank: said.rank }] : [];
+        return chosen ? [{ column, rank: chosen.rank }] : [];
       })
       .sort((a, b) => a.rank - b.rank)
       .map(({ column }) => column);

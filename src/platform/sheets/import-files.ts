@@ -50,11 +50,11 @@ export class ImportFiles {
     { kind, specs, words }: ImportKind<Name>,
     { bytes, mapping }: UploadedTable,
   ): Promise<ReadFile<Name>> {
-    const said = mapping && checked(mapping, specs);
+    const byHand = mapping && checked(mapping, specs);
     const sheets = await this.sheets.read(bytes);
-    const first = attempt(() => tableOf(sheets, specs, said ?? {}));
+    const first = attempt(() => tableOf(sheets, specs, byHand ?? {}));
     const headings = headingsKey('table' in first ? first.table.read.columns : columnsIn(first.problem));
-    const remembered = said === null ? await this.remembered<Name>(conferenceId, kind, headings) : null;
+    const remembered = byHand === null ? await this.remembered<Name>(conferenceId, kind, headings) : null;
     const found = remembered === null ? first : attempt(() => tableOf(sheets, specs, remembered));
     if ('problem' in found) throw withOldLetters(found.problem, sheets);
     const { table } = found;
@@ -68,8 +68,8 @@ export class ImportFiles {
         isRemembered: remembered !== null,
       }),
       remember: async (tx) => {
-        if (said !== null)
-          await this.remember(tx, { conferenceId, kind, headings, mapping: JSON.stringify(said) });
+        if (byHand !== null)
+          await this.remember(tx, { conferenceId, kind, headings, mapping: JSON.stringify(byHand) });
       },
     };
   }

@@ -141,10 +141,10 @@ function sentences(
   const n = (value: number): string => grouped(value, language);
   const { counts, outside, listed, substituted, rate, attended } = total;
   const outsiders = outside.inPerson + outside.online + outside.left;
-  const said: string[] = [];
-  if (listed === 0) said.push(words.noList);
+  const sentences: string[] = [];
+  if (listed === 0) sentences.push(words.noList);
   else {
-    said.push(
+    sentences.push(
       filled(words.present, {
         present: n(counts.inPerson + counts.online),
         listed: n(listed),
@@ -153,7 +153,7 @@ function sentences(
         online: n(counts.online),
       }),
     );
-    said.push(
+    sentences.push(
       filled(words.absent, {
         absent: n(counts.absent),
         substituted: n(substituted),
@@ -162,13 +162,13 @@ function sentences(
       }),
     );
   }
-  if (outsiders > 0) said.push(filled(words.outside, { outside: n(outsiders) }));
+  if (outsiders > 0) sentences.push(filled(words.outside, { outside: n(outsiders) }));
   const count = checkpoints.length;
   if (day !== null && count > 1 && listed > 0) {
     const [none = 0, all = 0] = [attended[0], attended[count]];
-    said.push(
+    sentences.push(
       filled(words.ofDay, { count: n(count), all: n(all), some: n(listed - all - none), none: n(none) }),
     );
   }
-  return said.map((sentence) => text('body', sentence));
+  return sentences.map((sentence) => text('body', sentence));
 }

@@ -33,7 +33,7 @@ export function planSites(
   const before = new Map(existing.map((site) => [site.codeKey, site]));
   const firstRows = new Map<string, Place>();
   const after = new Map(before);
-  const wanted: { candidate: SiteCandidate; site: SiteRow }[] = [];
+  const planned: { candidate: SiteCandidate; site: SiteRow }[] = [];
   for (const candidate of candidates) {
     const key = codeKey(candidate.code);
     const first = firstRows.get(key);
@@ -51,18 +51,18 @@ export function planSites(
     const site = merged(candidate, columns, before.get(key), context);
     takeNoFigure(site, candidate, faults);
     after.set(key, site);
-    wanted.push({ candidate, site });
+    planned.push({ candidate, site });
   }
   const known = new KnownSites([...after.values()]);
   if (columns.has('parentCode'))
-    for (const { candidate, site } of wanted) site.parentId = parentOf(candidate, known, faults);
-  faultCircles(wanted, new Map([...after.values()].map((site) => [site.id, site])), faults);
-  const changed = wanted.map(({ site }) => site).filter((site) => !isSame(site, before.get(site.codeKey)));
+    for (const { candidate, site } of planned) site.parentId = parentOf(candidate, known, faults);
+  faultCircles(planned, new Map([...after.values()].map((site) => [site.id, site])), faults);
+  const changed = planned.map(({ site }) => site).filter((site) => !isSame(site, before.get(site.codeKey)));
   const old = new Set(existing.map(({ id }) => id));
   return {
     created: parentsFirst(changed.filter(({ id }) => !old.has(id))),
     updated: changed.filter(({ id }) => old.has(id)),
-    unchanged: wanted.length - changed.length,
+    unchanged: planned.length - changed.length,
   };
 }
 
