@@ -9,5 +9,5 @@ describe('countOf', () => {
     [countOf('1,204', 'row'), '1,204 rows'],
     [peopleOf(1), '1 person'],
     [peopleOf('21'), '21 people'],
-  ])('%s', (said, expected) => expect(said).toBe(expected));
+  ])('%s', (text, expected) => expect(text).toBe(expected));
 });

@@ -37,8 +37,8 @@ function isClockWrong(statedAt: number, receivedAt: Instant | null): boolean {
  * `receivedAt`. A clock that is a day fast must not outvote everybody for a day.
  */
 export function trueTime({ recordedAt, clockOffset, receivedAt }: Clocked): number {
-  const said = saidTime({ recordedAt, clockOffset });
-  return isClockWrong(said, receivedAt) ? Date.parse(receivedAt!) : said;
+  const correctedAt = saidTime({ recordedAt, clockOffset });
+  return isClockWrong(correctedAt, receivedAt) ? Date.parse(receivedAt!) : correctedAt;
 }
 
 /** `trueTime` as the wire writes times. A time that is right already stays the same text. */

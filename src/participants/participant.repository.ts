@@ -99,11 +99,11 @@ export class ParticipantRepository {
     where = '',
     values: SqlValue[] = [],
   ): Promise<ParticipantRow[]> {
-    const wanted = JSON.stringify([...new Set(keys)].map((key) => ({ key })));
+    const keysJson = JSON.stringify([...new Set(keys)].map((key) => ({ key })));
     // CROSS JOIN keeps SQLite from reading the whole JSON again for each person.
     const sql = `SELECT p.* FROM ${recordset(runs.dialect, 1, { key: 'text' })} CROSS JOIN "participant" p
       WHERE p."${column}" = r."key"${where ? ` AND ${where}` : ''}`;
-    return rowsOf(await runs.query(sql, [wanted, ...values]));
+    return rowsOf(await runs.query(sql, [keysJson, ...values]));
   }
 
   /**

@@ -188,7 +188,7 @@ describe('the tables of the report', () => {
     ['absent', 'sick', 'Ốm; có Hồ Thị Mai dự thay'],
     ['unmarked', null, 'có Hồ Thị Mai dự thay'],
     ['in_person', null, null],
-  ] as const)('name who came instead of somebody %s (%s)', (state, reason, said) => {
+  ] as const)('name who came instead of somebody %s (%s)', (state, reason, cell) => {
     const crowd = [
       person('3', { state, reason }),
       person('6', { fullName: 'Hồ Thị Mai', state: 'in_person', siteId: 'a', substituteFor: '3' }),
@@ -196,7 +196,7 @@ describe('the tables of the report', () => {
     ];
     nameSubstitutes(crowd);
     const { person: table } = tablesOf({ ...source, people: crowd }, REPORT_WORDS.vi);
-    expect(table.rows.find((cells) => cells[1] === '3')![10]).toBe(said);
+    expect(table.rows.find((cells) => cells[1] === '3')![10]).toBe(cell);
   });
   it('have as many cells as columns', () => {
     for (const words of [REPORT_WORDS.vi, REPORT_WORDS.en]) {

@@ -6,11 +6,11 @@ describe('the tree', () => {
   test('accepting only moves that make no circle, every site has a way up', () => {
     const moves = fc.array(fc.tuple(fc.nat(7), fc.option(fc.nat(7))), { maxLength: 40 });
     fc.assert(
-      fc.property(moves, (wanted) => {
+      fc.property(moves, (chosen) => {
         const parentOf = new Map<string, string | null>(
           Array.from({ length: 8 }, (_, at) => [String(at), null]),
         );
-        for (const [id, parent] of wanted) {
+        for (const [id, parent] of chosen) {
           const parentId = parent === null ? null : String(parent);
           if (!makesCircle(parentOf, String(id), parentId)) parentOf.set(String(id), parentId);
         }

@@ -42,8 +42,8 @@ export class RefusedEntriesRepository {
       if (!UUID.test(parsed.id)) continue;
       const { conferenceId, siteId, deviceId } = context;
       const entryId = parsed.id.toLowerCase();
-      const said = JSON.stringify(parsed.source);
-      const entry = said.length > LONGEST ? JSON.stringify({ id: entryId }) : said;
+      const source = JSON.stringify(parsed.source);
+      const entry = source.length > LONGEST ? JSON.stringify({ id: entryId }) : source;
       last.set(`${entryId} ${siteId}`, {
         id: this.ids.next(),
         seq,

@@ -97,7 +97,7 @@ export class Account {
           factOf(made.entry, made.siteId, made.deviceId),
         ]);
     }
-    return new Map([...facts].map(([siteId, said]) => [siteId, confirmation(said).headcount!]));
+    return new Map([...facts].map(([siteId, siteFacts]) => [siteId, confirmation(siteFacts).headcount!]));
   }
 
   private factsByPerson(): Map<Id, Fact[]> {

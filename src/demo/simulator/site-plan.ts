@@ -15,7 +15,7 @@ export interface Pace {
  * What a coordinator does, and when. `who` is an index of the roster, a walk-in, or
  * a code of another site's person.
  */
-export interface Act {
+export interface PlannedAction {
   at: number;
   kind: 'present' | 'absent' | 'left' | 'undo';
   who: { member: number } | { walkIn: WalkIn } | { code: string };
@@ -26,7 +26,7 @@ export interface Act {
 }
 export interface SitePlan {
   comesAt: number;
-  acts: Act[];
+  acts: PlannedAction[];
   /** When the whole roll is confirmed, and by how many the heads then differ from the names; null: never. */
   confirms: { at: number; miscount: number; note?: string } | null;
   /** Times without a line. */
@@ -80,13 +80,13 @@ function cut(comesAt: number, pace: Pace, random: Random): { from: number; to: n
 }
 
 /** Half of the coordinators mark all present at one stroke and then untick; the others go down the list. */
-function roll(size: number, comesAt: number, pace: Pace, random: Random): Act[] {
+function roll(size: number, comesAt: number, pace: Pace, random: Random): PlannedAction[] {
   const startsAt = comesAt + random.between(1_000, Math.max(1_500, pace.rollWithin / 3));
   const isAtOnce = random.chance(0.5);
   const step = (pace.rollWithin * 0.6) / Math.max(size, 1);
-  return Array.from({ length: size }, (_, member): Act[] => {
+  return Array.from({ length: size }, (_, member): PlannedAction[] => {
     const at = isAtOnce ? startsAt : startsAt + Math.floor(member * step);
-    const present: Act = { at, kind: 'present', who: { member } };
+    const present: PlannedAction = { at, kind: 'present', who: { member } };
     const lot = random.next();
     if (lot < 0.02) return [];
     if (lot < 0.07)
@@ -102,9 +102,19 @@ function roll(size: number, comesAt: number, pace: Pace, random: Random): Act[] 
 }
 
 /** Walk-ins, substitutes, late arrivals, people of other sites, and a few who leave early. */
-function extras(size: number, from: number, pace: Pace, visitors: readonly string[], random: Random): Act[] {
+function extras(
+  size: number,
+  from: number,
+  pace: Pace,
+  visitors: readonly string[],
+  random: Random,
+): PlannedAction[] {
   const later = (): number => random.between(from, Math.max(from + 1, Math.floor(pace.until * 0.8)));
-  const acts: Act[] = visitors.map((code) => ({ at: later(), kind: 'present' as const, who: { code } }));
+  const acts: PlannedAction[] = visitors.map((code) => ({
+    at: later(),
+    kind: 'present' as const,
+    who: { code },
+  }));
   if (random.chance(0.1))
     acts.push({
       at: later(),

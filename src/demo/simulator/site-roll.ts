@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Entry } from '../../contract/attendance.js';
 import type { Id } from '../../contract/wire.js';
 import type { ConsoleClient } from './console-client.js';
-import type { Act } from './site-plan.js';
+import type { PlannedAction } from './site-plan.js';
 
 const WHY_AMENDED = {
   present: 'Đến muộn',
@@ -26,7 +26,7 @@ export class SiteRoll {
   ) {}
 
   /** Null: the plan speaks of somebody whom the roster has not. */
-  entryOf(act: Act): Entry | null {
+  entryOf(act: PlannedAction): Entry | null {
     const entry = this.marked(act);
     if (!entry) return null;
     const who =
@@ -48,7 +48,7 @@ export class SiteRoll {
     };
   }
 
-  private marked(act: Act): Entry | null {
+  private marked(act: PlannedAction): Entry | null {
     const common = this.named();
     const substituteFor =
       act.substituteFor === undefined ? undefined : this.client.members[act.substituteFor]?.participantId;
@@ -79,7 +79,7 @@ export class SiteRoll {
     };
   }
 
-  private memberOf({ who }: Act): Id | undefined {
+  private memberOf({ who }: PlannedAction): Id | undefined {
     return 'member' in who ? this.client.members[who.member]?.participantId : undefined;
   }
 

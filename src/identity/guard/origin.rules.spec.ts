@@ -18,7 +18,7 @@ describe('where a request comes from', () => {
     [{ origin: undefined, secFetchSite: 'cross-site' }, 'foreign'],
     [{ origin: undefined, secFetchSite: 'same-site' }, 'foreign'],
     [{ origin: undefined, secFetchSite: 'none' }, 'foreign'],
-  ] as const)('%j: %s', (said, provenance) =>
-    expect(provenanceOf({ ...said, host: HOST }, 'https://public.example')).toBe(provenance),
+  ] as const)('%j: %s', (headers, provenance) =>
+    expect(provenanceOf({ ...headers, host: HOST }, 'https://public.example')).toBe(provenance),
   );
 });

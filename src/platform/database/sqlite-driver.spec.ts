@@ -107,7 +107,7 @@ describe.each(drivers)('%s', (_name, Database) => {
   ];
   it.each(BROKEN)(
     'gives the code of %s, whichever way it is asked, and the transaction goes on',
-    (_what, sql, wanted) => {
+    (_what, sql, expected) => {
       const db = opened();
       db.exec('BEGIN IMMEDIATE');
       const statement = db.prepare(sql);
@@ -116,7 +116,7 @@ describe.each(drivers)('%s', (_name, Database) => {
         () => statement.get(),
         () => db.prepare(sql.replace(' RETURNING id', '')).run(),
       ]) {
-        expect(code(act)).toMatch(wanted);
+        expect(code(act)).toMatch(expected);
         expect(db.inTransaction).toBe(true);
       }
       db.exec("INSERT INTO mark VALUES (7, 'a')");

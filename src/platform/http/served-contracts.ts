@@ -35,10 +35,10 @@ export class ServedContracts {
    */
   guard(fastify: FastifyInstance, headers: Readonly<Record<string, string>>): void {
     fastify.addHook('onRequest', (request, reply, done) => {
-      const said = request.headers[CONTRACT_HEADER];
-      if (said === undefined || !isGuarded(request.url)) return done();
+      const header = request.headers[CONTRACT_HEADER];
+      if (header === undefined || !isGuarded(request.url)) return done();
       try {
-        this.check(said);
+        this.check(header);
       } catch (fault) {
         void reply.headers(headers);
         return done(fault as Problem);
