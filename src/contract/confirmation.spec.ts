@@ -17,7 +17,7 @@ function fact(
   more: Partial<ConfirmationFact> = {},
 ): ConfirmationFact {
   made += 1;
-  const said = kind === 'confirm' ? { headcount: 15 } : kind === 'reopen' ? { reason: 'đếm lại' } : {};
+  const details = kind === 'confirm' ? { headcount: 15 } : kind === 'reopen' ? { reason: 'đếm lại' } : {};
   return {
     id: `e${String(made).padStart(4, '0')}`,
     kind,
@@ -31,7 +31,7 @@ function fact(
     headcount: null,
     note: null,
     reason: null,
-    ...said,
+    ...details,
     ...more,
   };
 }

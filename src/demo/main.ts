@@ -145,11 +145,11 @@ function startService(
 }
 
 /** The wanted port, or any free one when somebody else has it. */
-function freePort(wanted: number): Promise<number> {
+function freePort(port: number): Promise<number> {
   return new Promise((found) => {
     const probe = createServer();
     probe.once('error', () => found(0));
-    probe.listen(wanted, process.env.HOST ?? '127.0.0.1', () => probe.close(() => found(wanted)));
+    probe.listen(port, process.env.HOST ?? '127.0.0.1', () => probe.close(() => found(port)));
   });
 }
 

@@ -210,12 +210,12 @@ export function reasonOf(
   words: ReportWords,
 ): string | null {
   const isKnown = reason !== null && reason !== 'unknown';
-  const said = isKnown || substitutes.length === 0 ? reasonIn(words, reason) : null;
+  const stated = isKnown || substitutes.length === 0 ? reasonIn(words, reason) : null;
   const instead =
     state === 'in_person' || state === 'online' || substitutes.length === 0
       ? null
       : words.substitutedBy.replace('{names}', substitutes.join(', '));
-  return [said, instead].filter((part) => part !== null).join('; ') || null;
+  return [stated, instead].filter((part) => part !== null).join('; ') || null;
 }
 
 export function reasonIn(words: ReportWords, reason: string | null): string | null {

@@ -106,13 +106,13 @@ const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."
  * SQLite from turning the order round.
  */
 const statementsFor = (dialect: Dialect) => ({
-  naming: `SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED}
+  undoing: `SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED}
     WHERE e."id" = l.value AND d."seq" = e."deliverySeq"
     UNION ALL SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)}
     CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."undoes" = l.value AND d."seq" = e."deliverySeq"`,
   people: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt"
     FROM ${listed(dialect, 1)} CROSS JOIN "participant" p WHERE p."id" = l.value`,
-  coded: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt",
+  byCode: `SELECT p."id", p."conferenceId", p."siteId", p."mode", p."origin", p."joinedTo", p."removedAt",
     p."codeKey"
     FROM ${recordset(dialect, 1, { conferenceId: 'text', codeKey: 'text' })}
     CROSS JOIN "participant" p WHERE p."conferenceId" = r."conferenceId" AND p."codeKey" = r."codeKey"
@@ -143,7 +143,7 @@ interface PersonRow {
 export class AttendanceRepository {
   /** The entries with one of these ids, and every undo that names one of them. */
   async findNamed(tx: Transaction, ids: Iterable<Id>): Promise<StoredEntry[]> {
-    return storedEntries(await tx.query(STATEMENTS[tx.dialect].naming, [JSON.stringify([...ids])]));
+    return storedEntries(await tx.query(STATEMENTS[tx.dialect].undoing, [JSON.stringify([...ids])]));
   }
 
   /** Participants, removed ones included, by id. */
@@ -159,7 +159,7 @@ export class AttendanceRepository {
     codes: { conferenceId: Id; codeKey: string }[],
   ): Promise<Map<string, Person>> {
     if (codes.length === 0) return new Map();
-    const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].coded, [JSON.stringify(codes)]);
+    const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].byCode, [JSON.stringify(codes)]);
     return new Map(rows.map((row) => [codeName(row.conferenceId, row.codeKey), personOf(row)]));
   }
 

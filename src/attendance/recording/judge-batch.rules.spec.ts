@@ -94,8 +94,8 @@ class Ledger {
     const { decidingOnly: brief, fullHistory: whole } = confirmationsOf(lookup, entries);
     const isTouched = (entry: StoredEntry): boolean =>
       isOfRoll(entry) && [brief, whole].some((places) => places.get(entry.checkpointId)?.has(entry.siteId));
-    const said = this.entries.filter(isTouched);
-    const takenBack = this.entries.filter(({ undoes }) => said.some(({ id }) => id === undoes));
+    const about = this.entries.filter(isTouched);
+    const takenBack = this.entries.filter(({ undoes }) => about.some(({ id }) => id === undoes));
     const facts: EntryAbout[] = this.entries.flatMap((entry) => {
       const target = entry.kind === 'undo' ? this.entries.find(({ id }) => id === entry.undoes) : entry;
       if (!target || isOfRoll(target) || target.participantId === null) return [];
@@ -111,7 +111,7 @@ class Ledger {
       people: this.people,
       byCode: new Map(),
       limits: { walkInsLeft: new Map(), guests: [] },
-      confirmationEntries: [...said, ...takenBack],
+      confirmationEntries: [...about, ...takenBack],
       pairs,
       states: pairs.flatMap(
         ({ checkpointId, participantId }) => this.states.get(`${checkpointId} ${participantId}`) ?? [],
@@ -217,5 +217,5 @@ describe('judging a batch', () => {
 const statesIn = (standings: Map<string, Standing>): [string, string][] =>
   [...standings]
     .map(([name, { state, siteId }]): [string, string] => [name, `${state} ${siteId}`])
-    .filter(([, said]) => !said.startsWith('unmarked'))
+    .filter(([, state]) => !state.startsWith('unmarked'))
     .sort();

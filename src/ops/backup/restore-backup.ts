@@ -182,13 +182,13 @@ async function copyFiles(
 ): Promise<void> {
   await mkdir(join(draft, DATA_FILES.materials), { recursive: true, mode: 0o700 });
   tell(`copying ${countOf(manifest.files.length, 'file')}`);
-  const wanted = manifest.files.filter(({ path }) => path !== DATABASE_FILE.postgres);
-  for (const { path } of wanted) {
+  const files = manifest.files.filter(({ path }) => path !== DATABASE_FILE.postgres);
+  for (const { path } of files) {
     await copyFile(join(folder, path), join(draft, path));
     await chmod(join(draft, path), 0o600);
     await syncPath(join(draft, path));
   }
-  await assertWhole(draft, { ...manifest, files: wanted });
+  await assertWhole(draft, { ...manifest, files: files });
   if (manifest.database === 'sqlite') await partFromLostHistory(join(draft, DATABASE_FILE.sqlite));
   await syncPath(join(draft, DATA_FILES.materials));
   await syncPath(draft);
@@ -284,7 +284,7 @@ async function partPostgres(databaseUrl: string): Promise<void> {
 }
 
 /** The first table that does not have the rows that it should have, in words; `null` if all have. */
-function differing(wanted: Manifest['rows'], rows: Record<string, number>): string | null {
-  const found = Object.entries(wanted).find(([table, count]) => table !== HISTORY && rows[table] !== count);
+function differing(stated: Manifest['rows'], rows: Record<string, number>): string | null {
+  const found = Object.entries(stated).find(([table, count]) => table !== HISTORY && rows[table] !== count);
   return found ? `${found[0]} has ${rows[found[0]] ?? 'no'} rows instead of ${found[1]}` : null;
 }

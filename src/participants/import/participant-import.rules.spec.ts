@@ -164,9 +164,9 @@ describe('a file', () => {
   );
   test('namesakes in any number and order: each row is one person, and a second run changes nothing', () => {
     fc.assert(
-      fc.property(rows, fc.uniqueArray(fc.nat(24)), (file, coded) => {
+      fc.property(rows, fc.uniqueArray(fc.nat(24)), (file, withCode) => {
         const candidates = file.map((fields, at) =>
-          person(fields.fullName, { ...fields, code: coded.includes(at) ? `HV${at}` : null }),
+          person(fields.fullName, { ...fields, code: withCode.includes(at) ? `HV${at}` : null }),
         );
         const first = plan(candidates);
         expect(first.created).toHaveLength(candidates.length);

@@ -163,13 +163,13 @@ export class InstanceLock {
     const holder = await this.holder();
     if (this.isReleased) return;
     if (holder !== null && holder.token !== this.self.token) return this.lose(holder);
-    if (holder !== null) await this.touch();
+    if (holder !== null) await this.signNote();
     else if (await this.isUnsigned()) await this.sign().catch(() => undefined);
     if (!this.isReleased) this.beating = this.beatLater();
   }
 
   /** Takes no room: it works on a full disk too. */
-  private async touch(): Promise<void> {
+  private async signNote(): Promise<void> {
     try {
       const file = await open(this.note, 'r+');
       await file.utimes(new Date(), new Date()).finally(() => file.close());

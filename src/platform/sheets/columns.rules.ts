@@ -290,8 +290,8 @@ function knownAs<Name extends string>(
   return specs.flatMap(({ name, headings, parts }) => {
     const rankIn = (words: readonly string[]): number =>
       words.findIndex((word) => keys.includes(keyOf(word)));
-    const said: [Part | null, number][] = [[null, rankIn([name, ...headings])]];
-    for (const part of PARTS) if (parts) said.push([part, rankIn(parts[part])]);
-    return said.flatMap(([part, rank]) => (rank < 0 ? [] : [{ field: name, part, isWhole, rank }]));
+    const ranked: [Part | null, number][] = [[null, rankIn([name, ...headings])]];
+    for (const part of PARTS) if (parts) ranked.push([part, rankIn(parts[part])]);
+    return ranked.flatMap(([part, rank]) => (rank < 0 ? [] : [{ field: name, part, isWhole, rank }]));
   });
 }

@@ -117,12 +117,12 @@ function parentOf(candidate: SiteCandidate, sites: KnownSites, faults: Faults): 
 
 /** Names every row whose way up comes back to it. */
 function faultCircles(
-  wanted: readonly { candidate: SiteCandidate; site: SiteRow }[],
+  planned: readonly { candidate: SiteCandidate; site: SiteRow }[],
   sites: ReadonlyMap<Id, SiteRow>,
   faults: Faults,
 ): void {
   const sound = new Set<Id>();
-  for (const { candidate, site } of wanted) {
+  for (const { candidate, site } of planned) {
     if (sound.has(site.id)) continue;
     const way = new Set<Id>();
     let at: Id | null = site.id;
