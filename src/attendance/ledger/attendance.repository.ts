@@ -106,7 +106,7 @@ const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."
  * SQLite from turning the order round.
  */
 const statementsFor = (dialect: Dialect) => ({
-  undoing: `SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED}
+  byIdWithUndos: `SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED}
     WHERE e."id" = l.value AND d."seq" = e."deliverySeq"
     UNION ALL SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)}
     CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."undoes" = l.value AND d."seq" = e."deliverySeq"`,
@@ -143,7 +143,7 @@ interface PersonRow {
 export class AttendanceRepository {
   /** The entries with one of these ids, and every undo that names one of them. */
   async findNamed(tx: Transaction, ids: Iterable<Id>): Promise<StoredEntry[]> {
-    return storedEntries(await tx.query(STATEMENTS[tx.dialect].undoing, [JSON.stringify([...ids])]));
+    return storedEntries(await tx.query(STATEMENTS[tx.dialect].byIdWithUndos, [JSON.stringify([...ids])]));
   }
 
   /** Participants, removed ones included, by id. */
