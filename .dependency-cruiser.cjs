@@ -75,6 +75,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/contract/' },
     },
     {
+      name: 'service-imports-no-page',
+      severity: 'error',
+      comment: 'It loads what the build of the pages leaves: dist/web/server/trainee.mjs.',
+      from: { path: '^src/' },
+      to: { path: '^web/' },
+    },
+    {
       name: 'web-entries-do-not-mix',
       severity: 'error',
       from: { path: '^web/src/(organizer|console|trainee)/' },

@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
 import { made } from './support/hall.js';
 import { LiveClient } from './support/live.js';
+import { servesTraineePage } from './support/trainee-page.js';
 import { consoleOf, type Place, place } from './support/two-conferences.js';
 import { LIVE, nameOf, pathOf, TABLE } from './support/who-may.js';
 
@@ -22,7 +23,7 @@ let clients: Record<'anonymous' | 'trainee' | 'coordinator' | 'viewer' | 'organi
 let secrets: Record<keyof typeof clients, Record<string, string>>;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await servesTraineePage(await startTestApp());
   own = await place(app, 'du-lieu-rieng', 'open');
   code = own.code;
   made(await app.organizer.patch(pathTo(ROUTES.participant, own.participant), PERSON));

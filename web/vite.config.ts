@@ -1,8 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import manifest from '../package.json' with { type: 'json' };
 import { consoleWorker, WORKER } from './console-worker.plugin.js';
+import { traineeProgramPlugin, WRITTEN_IN } from './trainee-program.mjs';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -10,9 +10,9 @@ const page = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [svelte(), consoleWorker()],
+  plugins: [svelte(), consoleWorker(), traineeProgramPlugin()],
   define: {
-    __VERSION__: JSON.stringify(manifest.version),
+    ...WRITTEN_IN,
     // The scanner's library asks for it; Chrome before 93 and Safari before 15.4 lack it.
     'Object.hasOwn': 'Object.prototype.hasOwnProperty.call',
   },

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { WriteTraineePage } from '../contract/trainee-page.js';
 import { packageFolder } from '../platform/version/version.js';
 import { type Asset, assetOf } from './asset.js';
 
 /** What the bundler writes for programs, not for browsers. */
-const NOT_SERVED = new Set(['manifest.json']);
+const NOT_SERVED = /^(manifest\.json$|server\/|\.)/;
+/** The components of the trainee's page, compiled for the service by `web/trainee-program.mjs`. */
+const TRAINEE_PROGRAM = 'server/trainee.mjs';
 
 /**
  * The built pages. Only what was found in the folder can be asked for, so no path of a request ever reaches
@@ -17,12 +21,14 @@ export class WebFolder {
   private root = join(packageFolder(), 'dist', 'web');
   private paths: Set<string> | null = null;
   private readonly cached = new Map<string, Promise<Asset>>();
+  private program: Promise<WriteTraineePage> | null = null;
 
   /** Another folder; for a build that lies elsewhere. */
   use(root: string): void {
     this.root = root;
     this.paths = null;
     this.cached.clear();
+    this.program = null;
   }
 
   /** False until the pages have been built. */
@@ -41,6 +47,14 @@ export class WebFolder {
     known.catch(() => this.cached.delete(path));
     return known;
   }
+
+  /** Loads the program that writes the trainee's page; it is built with the pages. */
+  async traineeProgram(): Promise<WriteTraineePage> {
+    this.program ??= import(pathToFileURL(join(this.root, TRAINEE_PROGRAM)).href).then(
+      ({ write }: { write: WriteTraineePage }) => write,
+    );
+    return this.program;
+  }
 }
 
 async function filesBelow(root: string): Promise<Set<string> | null> {
@@ -50,7 +64,7 @@ async function filesBelow(root: string): Promise<Set<string> | null> {
       .filter((entry) => entry.isFile())
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
     return files.some((file) => file.endsWith('.html'))
-      ? new Set(files.filter((file) => !NOT_SERVED.has(file) && !file.startsWith('.')))
+      ? new Set(files.filter((file) => !NOT_SERVED.test(file)))
       : null;
   } catch {
     return null;

@@ -83,6 +83,7 @@ describe('the pages', () => {
       '/%2e%2e/package.json',
       '/..%2fpackage.json',
       '/manifest.json',
+      '/server/trainee.mjs',
       '/%00',
       '/%',
     ]) {

@@ -137,7 +137,7 @@ describe('the day of a trainee', () => {
   it('speaks English by a switch and remembers it', async () => {
     const { page, faults } = await browser.open('/');
     await ready(page);
-    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Programme' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('.now').innerText()).toMatch(/2[0-4] min left/);

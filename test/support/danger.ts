@@ -59,7 +59,7 @@ const NEXT = `(known, within, leaves) => {
 }`;
 
 /**
- * Clicks one of each kind of button, looks at what it opens, and closes that again. Fields that search are
+ * Clicks one of each kind of button, and the choice of a language, looks at what it opens, and closes that again. Fields that search are
  * filled first.
  */
 export async function explore(watched: WatchedPage, address: string): Promise<void> {
@@ -71,8 +71,8 @@ export async function explore(watched: WatchedPage, address: string): Promise<vo
   await page.goto(address);
   const known: string[] = [];
   while (known.length < MOST_CLICKS) {
-    await page.locator('button').first().waitFor({ state: 'attached' });
-    const kind = await next(page, known, 'button, summary');
+    await page.locator('button, .button').first().waitFor({ state: 'attached' });
+    const kind = await next(page, known, 'button, summary, a[lang]');
     if (kind === null) return;
     known.push(kind);
     if (!(await click(page))) continue;

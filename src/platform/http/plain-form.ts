@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemCode, PROBLEMS } from '../../contract/problem.js';
+import type { FormFault } from '../../contract/trainee-page.js';
 import { Problem } from './problem.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -7,15 +8,6 @@ const FORM = 'application/x-www-form-urlencoded';
 const LONGEST_FORM = 8 * 1024;
 const FAULT_COOKIE = 'form-fault';
 const FAULT_OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 120 } as const;
-
-/** What was wrong with the form that this browser has just sent, for the page that it comes back to. */
-export interface FormFault {
-  code: ProblemCode;
-  /** What was typed: nothing is lost. */
-  typed: string;
-  /** Seconds to wait; absent if there is nothing to wait for. */
-  retryAfter?: number;
-}
 
 interface FormRoute {
   /** The field whose text comes back with a refusal; '' if the form has none. */

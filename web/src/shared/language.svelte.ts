@@ -2,8 +2,12 @@ import type { Language } from '#contract/conference.js';
 
 const KEY = 'language';
 
-/** `?lang=` first, then what was chosen here before, then Vietnamese: the house's first language. */
+/**
+ * `?lang=` first, then what was chosen here before, then Vietnamese: the house's first language. On the
+ * server the service says it before each page.
+ */
 function initial(): Language {
+  if (import.meta.env.SSR) return 'vi';
   const asked = new URLSearchParams(location.search).get('lang') ?? read();
   return asked === 'en' ? 'en' : 'vi';
 }
@@ -28,7 +32,7 @@ class LanguageChoice {
   }
 }
 export const language = new LanguageChoice();
-document.documentElement.lang = language.current;
+if (!import.meta.env.SSR) document.documentElement.lang = language.current;
 
 /**
  * A catalogue of messages, one lazy chunk per language. Messages are texts or functions that make one:

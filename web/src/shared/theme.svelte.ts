@@ -14,6 +14,7 @@ class ThemeChoice {
   }
 }
 function read(): Theme {
+  if (import.meta.env.SSR) return 'system';
   try {
     const stored = localStorage.getItem(KEY);
     return stored === 'light' || stored === 'dark' ? stored : 'system';
@@ -26,4 +27,4 @@ function apply(theme: Theme): void {
   else document.documentElement.dataset.theme = theme;
 }
 export const theme = new ThemeChoice();
-apply(theme.current);
+if (!import.meta.env.SSR) apply(theme.current);

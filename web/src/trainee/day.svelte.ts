@@ -3,8 +3,8 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import { api } from '../shared/api.js';
 import type { LiveSocket } from '../shared/live.js';
 import { serverNow } from '../shared/server-time.js';
-import { moment } from './moment.svelte.js';
-import { visitor } from './visitor.svelte.js';
+import type { Moment } from './moment.svelte.js';
+import type { Visitor } from './visitor.svelte.js';
 
 const POLL_MS = 60_000;
 const POLL_WHILE_LIVE_MS = 300_000;
@@ -18,14 +18,19 @@ const SPREAD_MS = 2_000;
 export class Day {
   schedule = $state.raw() as Schedule;
   /** When the service last confirmed what is shown, by its clock. */
-  asOf = $state(serverNow());
+  asOf = $state(0);
   isStale = $state(false);
   isLive = $state(false);
+  #moment: Moment;
+  #visitor: Visitor;
   #socket: LiveSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(first: Schedule) {
+  constructor(first: Schedule, moment: Moment, visitor: Visitor) {
     this.schedule = first;
+    this.asOf = moment.now;
+    this.#moment = moment;
+    this.#visitor = visitor;
   }
 
   start(): void {
@@ -51,7 +56,7 @@ export class Day {
       // Whatever it was, what is shown may be old, and says so.
       this.isStale = true;
     }
-    moment.tick();
+    this.#moment.tick();
     this.#later((this.isLive ? POLL_WHILE_LIVE_MS : POLL_MS) * (0.8 + Math.random() * 0.4));
   }
 
@@ -65,7 +70,8 @@ export class Day {
 
   /** Follows live as the trainee who is signed in; the code for it is fetched then. */
   async follow(): Promise<void> {
-    if (this.#socket) return;
+    // What the service renders by needs no live client.
+    if (import.meta.env.SSR || this.#socket) return;
     const { connectLive } = await import('../shared/live.js').catch(() => ({ connectLive: null }));
     if (!connectLive || this.#socket) return;
     const socket = connectLive();
@@ -83,7 +89,7 @@ export class Day {
     socket.on('material.released', () => this.#later(Math.random() * SPREAD_MS));
     socket.on('access.ended', () => {
       this.unfollow();
-      visitor.end();
+      this.#visitor.end();
       void this.refresh();
     });
   }

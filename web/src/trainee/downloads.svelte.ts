@@ -20,6 +20,7 @@ class Downloads {
   }
 }
 function read(): Record<Id, number> {
+  if (import.meta.env.SSR) return {};
   try {
     const held: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     return held !== null && typeof held === 'object' ? (held as Record<Id, number>) : {};

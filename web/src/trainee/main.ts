@@ -1,4 +1,4 @@
-import { mount } from 'svelte';
+import { hydrate } from 'svelte';
 import '../shared/base.css';
 import './trainee.css';
 import './current.css';
@@ -11,6 +11,7 @@ import { reloadWhenTooOld } from '../shared/reload.js';
 import App from './App.svelte';
 import { firstData } from './first-data.js';
 import { language } from '../shared/language.svelte.js';
+import { serverNow } from '../shared/server-time.js';
 import { texts } from './messages/messages.js';
 
 const OTHER_LANGUAGE_AFTER_MS = 4_000;
@@ -18,11 +19,10 @@ const app = document.getElementById('app')!;
 const first = firstData();
 
 reloadWhenTooOld();
-// The text that the service has put here stays until ours is ready, and for good should it never be.
+// The service has written the page by the same components: they take it over where it stands.
 if (first) {
   void texts.load().then(() => {
-    app.replaceChildren();
-    mount(App, { target: app, props: { first } });
+    hydrate(App, { target: app, props: { first, at: serverNow() } });
     // The other language too, while there is a network: the switch then works without one.
     setTimeout(
       () => void texts.load(language.current === 'vi' ? 'en' : 'vi').catch(() => undefined),

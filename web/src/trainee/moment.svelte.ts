@@ -1,14 +1,22 @@
 import { serverNow } from '../shared/server-time.js';
 
 /**
- * The time by which the page shows minutes; moves every few seconds, and at once
- * when the page is looked at again.
+ * The time by which the page shows minutes; moves every few seconds, and at once when the page is looked at
+ * again. Until it moves, nothing is shown that changes by the minute: many readers get the same first HTML.
  */
-class Moment {
-  now = $state(serverNow());
+export class Moment {
+  now = $state(0);
+  isMoving = $state(false);
+
+  /** @param at milliseconds since 1970, by the service's clock */
+  constructor(at: number) {
+    this.now = at;
+  }
 
   /** Once a page. */
   start(): void {
+    this.isMoving = true;
+    this.tick();
     setInterval(() => this.tick(), 5_000);
     document.addEventListener('visibilitychange', () => this.tick());
   }
@@ -16,4 +24,3 @@ class Moment {
     this.now = serverNow();
   }
 }
-export const moment = new Moment();

@@ -3,6 +3,7 @@ import type { Participant } from '#contract/participant.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Site } from '#contract/site.js';
 import type { Id } from '#contract/wire.js';
+import type { ShownPerson } from '#contract/trainee-page.js';
 import { api, ApiFault } from '../shared/api.js';
 
 /**
@@ -15,30 +16,35 @@ const KEY = 'trainee';
 const LONGEST_WAIT = 12;
 const ATTEMPTS = 4;
 
-interface Person {
-  /** Initials: the code alone does not tell whose it is. */
-  initials: string;
-  unit: string | null;
-  conferenceId: Id;
-  site: string;
-}
-
-/** Who reads the page. */
-class Visitor {
-  person = $state.raw<Person | null>(null);
+/** Who reads the page of a conference. */
+export class Visitor {
+  person = $state.raw<ShownPerson | null>(null);
   isAsking = $state(false);
   /** Many sign in at once from here: the page waits and asks again. */
   isWaiting = $state(false);
   /** The sign-in ended by itself, or was revoked. */
   hasEnded = $state(false);
+  #conferenceId: Id;
+
+  /** @param known whom the service has shown in the page; `null` if it has shown nobody */
+  constructor(conferenceId: Id, known: ShownPerson | null) {
+    this.#conferenceId = conferenceId;
+    this.person = known;
+  }
+
+  /** Signed in to the conference that the page shows. */
+  get isHere(): boolean {
+    return this.person !== null && this.person.site !== null;
+  }
 
   /**
-   * Takes up the sign-in of an earlier visit, or of the plain form.
+   * Takes up a sign-in: the one that the service has shown, or that of an earlier visit, which a page out of
+   * the browser's cache does not show.
    * @throws ApiFault when the service cannot say
    */
-  async resume(isSignedIn: boolean): Promise<void> {
-    if (isSignedIn) remember(true);
-    else if (!remembered()) return;
+  async resume(): Promise<void> {
+    if (this.person) return remember(true);
+    if (!remembered()) return;
     this.isAsking = true;
     try {
       const { principal } = await api.get<MeReply>(pathTo(ROUTES.me));
@@ -53,10 +59,10 @@ class Visitor {
   }
 
   /** @throws ApiFault auth.code-invalid, rate.limited, network… */
-  async signIn(code: string, conferenceId: Id): Promise<void> {
+  async signIn(code: string): Promise<void> {
     this.isAsking = true;
     try {
-      const { participant } = await this.#enter({ code, conferenceId });
+      const { participant } = await this.#enter({ code, conferenceId: this.#conferenceId });
       remember(true);
       this.hasEnded = false;
       await this.#know(participant);
@@ -99,8 +105,9 @@ class Visitor {
   }
 
   async #know({ fullName, unit, conferenceId, siteId }: Participant): Promise<void> {
-    const site = await api.get<Site>(pathTo(ROUTES.site, siteId));
-    this.person = { initials: fullName, unit, conferenceId, site: site.name };
+    const isHere = conferenceId === this.#conferenceId;
+    const site = isHere ? (await api.get<Site>(pathTo(ROUTES.site, siteId))).name : null;
+    this.person = { initials: fullName, unit, site };
   }
 }
 
@@ -119,4 +126,3 @@ function remember(is: boolean): void {
     // a private window may refuse storage; the sign-in then shows on this page alone
   }
 }
-export const visitor = new Visitor();

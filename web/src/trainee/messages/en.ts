@@ -30,6 +30,8 @@ const en: Messages = {
   signIn: 'Sign in',
   signingIn: 'Signing in…',
   waiting: 'Many people on this network are signing in. This page tries again by itself in a few seconds.',
+  wait: (seconds) =>
+    `Many people on this network are signing in. Wait ${countOf(seconds, 'second')}, then sign in again.`,
   codeHint: 'Printed on the roster or the invitation. Sign in for the materials meant for participants.',
   codeMistyped: 'One character of this code looks wrong. Check it on your invitation.',
   codeMissing: 'Enter your personal code first.',

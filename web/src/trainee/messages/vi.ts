@@ -35,6 +35,8 @@ const vi = {
   signIn: 'Vào',
   signingIn: 'Đang vào…',
   waiting: 'Nhiều người ở cùng mạng đang vào. Trang này tự thử lại sau ít giây; không cần bấm lại.',
+  wait: (seconds: number): string =>
+    `Nhiều người ở cùng mạng đang vào. Hãy đợi ${seconds} giây rồi bấm Vào lần nữa.`,
   codeHint: 'In trên danh sách hoặc giấy mời. Vào để nhận tài liệu dành cho đại biểu.',
   codeMistyped: 'Mã này có vẻ gõ nhầm một ký tự. Xem lại trên giấy mời.',
   codeMissing: 'Nhập mã cá nhân trước.',
