@@ -31,7 +31,7 @@ export class WebFolder {
     this.program = null;
   }
 
-  /** False until the pages have been built. */
+  /** False until the pages have been built. The folder of an older build has no program: it counts as none. */
   async isBuilt(): Promise<boolean> {
     this.paths ??= await filesBelow(this.root);
     return this.paths !== null;
@@ -63,9 +63,7 @@ async function filesBelow(root: string): Promise<Set<string> | null> {
     const files = entries
       .filter((entry) => entry.isFile())
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
-    return files.some((file) => file.endsWith('.html'))
-      ? new Set(files.filter((file) => !NOT_SERVED.test(file)))
-      : null;
+    return files.includes(TRAINEE_PROGRAM) ? new Set(files.filter((file) => !NOT_SERVED.test(file))) : null;
   } catch {
     return null;
   }

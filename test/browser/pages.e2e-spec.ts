@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebFolder } from '../../src/pages/web-folder.js';
@@ -129,8 +129,12 @@ describe('the pages', () => {
     }
   });
 
-  it('without built pages there is a clear sentence, and the API works', async () => {
+  it.each([
+    ['without built pages', []],
+    ['with those of a build that wrote no program for the service', ['trainee.html', 'console.html']],
+  ])('%s there is a clear sentence, and the API works', async (_, files) => {
     const empty = await mkdtemp(join(tmpdir(), 'no-pages-'));
+    for (const file of files) await writeFile(join(empty, file), '<div id="app"></div>');
     app.app.get(WebFolder).use(empty);
     try {
       for (const path of ['/', '/console', '/anything']) {
