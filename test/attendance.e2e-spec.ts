@@ -35,15 +35,15 @@ const person = (site: number, nth: number): string => hall.people[site]![nth]!.i
 const mark = (site: number, nth: number, more: Partial<Entry> = {}): Entry =>
   present(hall.checkpoint.id, person(site, nth), more);
 
-describe('who may take the roll', () => {
-  it('is nobody without a sign-in, and no trainee', async () => {
+describe('taking the roll', () => {
+  it('refuses anonymous callers and trainees', async () => {
     expect((await post(app.anonymous, hall.sites[0]!.id, [mark(0, 0)])).body.code).toBe('auth.required');
     const { token } = await signInTrainee(app.anonymous, hall.people[0]![0]!.code!);
     expect((await post(app.anonymous.as(token), hall.sites[0]!.id, [mark(0, 0)])).status).toBe(403);
     expect(await ledger('')).toEqual([]);
   });
 
-  it('is no coordinator at another site, which answers as a missing one does', async () => {
+  it('hides another site from a coordinator, as if it were missing', async () => {
     for (const siteId of [hall.sites[1]!.id, other.sites[0]!.id, randomUUID(), 'nonsense']) {
       expect(await post(console0, siteId, [mark(1, 0)])).toMatchObject({
         status: 404,
@@ -52,7 +52,7 @@ describe('who may take the roll', () => {
     }
   });
 
-  it('is the coordinator at the own site, whose device is known, and an organizer anywhere, who may name one', async () => {
+  it('lets a coordinator record at the own site, and an organizer at any site', async () => {
     const [mine, theirs, named] = [mark(0, 0), mark(0, 1), mark(0, 2)];
     made(await post(console0, hall.sites[0]!.id, [mine], { deviceId: randomUUID() }));
     made(await post(app.organizer, hall.sites[0]!.id, [theirs]));
@@ -71,7 +71,7 @@ describe('who may take the roll', () => {
 });
 
 describe('a receipt', () => {
-  it('says accepted, and duplicate for the same entry sent again', async () => {
+  it('says accepted, and duplicate when the same entry is sent again', async () => {
     const entry = mark(0, 3);
     expect(await one(entry)).toEqual({
       id: entry.id,
@@ -88,7 +88,7 @@ describe('a receipt', () => {
     expect(await ledger(`participantId=${entry.participantId}`)).toHaveLength(1);
   });
 
-  it('says refused for the same id with other content, at another site and in another conference, and nothing else', async () => {
+  it('refuses an entry id reused with other content, at another site or in another conference', async () => {
     const entry = mark(0, 4);
     await one(entry);
     const refused = {
@@ -102,7 +102,7 @@ describe('a receipt', () => {
     expect(made(await post(app.organizer, other.sites[0]!.id, [entry])).receipts).toEqual([refused]);
   });
 
-  it('comes for each entry in its order; a bad one never holds up the others', async () => {
+  it('comes for each entry in order; a bad entry never holds up the others', async () => {
     const entries = [
       mark(0, 5),
       { id: 'no-uuid' },
@@ -126,7 +126,7 @@ describe('a receipt', () => {
     expect(receipts[2]!.message).toBe('kind must be one of present, absent, left, undo, confirm, reopen');
   });
 
-  it('refuses what contradicts itself', async () => {
+  it('refuses an entry that contradicts itself', async () => {
     const nobody = { ...mark(0, 0), participantId: undefined };
     const refusals: [Partial<Entry>, string][] = [
       [nobody, 'entry.invalid'],
@@ -158,7 +158,7 @@ describe('a receipt', () => {
     ['an unknown field', { entries: [{ id: 'x' }], siteId: 'x' }],
     ['an entry without an id', { entries: [{ kind: 'present' }] }],
     ['no object', ['x']],
-  ])('is not given for a body with %s: nothing of it is kept', async (_, body) => {
+  ])('is not given for a body with %s, and nothing is stored', async (_, body) => {
     const answer = await app.organizer.post<{ code: string; errors: unknown[] }>(
       pathTo(ROUTES.attendance, hall.sites[0]!.id),
       body,
@@ -169,7 +169,7 @@ describe('a receipt', () => {
     });
   });
 
-  it('is given for 200 entries of 2 kB each; past 512 kB the body is too large', async () => {
+  it('is given for 200 entries of 2 kB each, and not for a body above 512 kB', async () => {
     const large = (length: number) =>
       post(
         app.organizer,
@@ -182,7 +182,7 @@ describe('a receipt', () => {
 });
 
 describe('the ledger', () => {
-  it('is not shown to anonymous or trainees, and to a coordinator only as far as the own site goes', async () => {
+  it('is hidden from anonymous callers and trainees; a coordinator reads only the own site', async () => {
     expect((await app.anonymous.get(pathTo(ROUTES.ledger, hall.conference.id))).status).toBe(401);
     const { token } = await signInTrainee(app.anonymous, hall.people[0]![0]!.code!);
     expect((await app.anonymous.as(token).get(pathTo(ROUTES.ledger, hall.conference.id))).status).toBe(403);
@@ -199,7 +199,7 @@ describe('the ledger', () => {
     });
   });
 
-  it('is read oldest first, page by page, and by checkpoint, site and person', async () => {
+  it('is listed oldest first in pages, and filtered by checkpoint, site and person', async () => {
     const all = await ledger('limit=500');
     expect(all.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq).sort((a, b) => a - b));
     const paged: LedgerEntry[] = [];
@@ -241,7 +241,7 @@ describe('the ledger', () => {
     ).toBe('checkpoint.not-found');
   });
 
-  it('cannot be rewritten, by whatever statement', async () => {
+  it('cannot be rewritten by any statement', async () => {
     const { writer } = app.app.get(Databases);
     await expect(writer.query(`UPDATE "attendance_entry" SET "kind" = 'absent'`)).rejects.toThrow(
       'the ledger is never rewritten',
@@ -257,7 +257,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('keeps its site from being deleted', async () => {
+  it('keeps a site with entries from being deleted', async () => {
     expect(await app.organizer.delete(pathTo(ROUTES.site, hall.sites[1]!.id))).toMatchObject({
       status: 409,
       body: { code: 'site.in-use' },

@@ -145,7 +145,7 @@ const factsAbout = (ledger: LedgerEntry[], participantId: string): Fact[] => {
   ];
 };
 
-it('comes to the same states for every order, repetition, cut and simultaneity of delivery (R6)', async () => {
+it('reaches the same states however deliveries are ordered, repeated, split or mixed (R6)', async () => {
   const people = hall.people.flat().map(({ id }) => id);
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(fc.uuid()), fc.noBias(fc.integer()), async (ids, seed) => {
@@ -236,7 +236,7 @@ it('keeps one row of 50 parallel posts of one entry: one accepted, 49 duplicate 
   expect((await rows(hall.checkpoint.id)).filter(({ id }) => id === entry.id)).toHaveLength(1);
 });
 
-it('keeps the first of two contents under one id, sent at once, and refuses the other', async () => {
+it('keeps one of two contents sent under one id at once, and refuses the other', async () => {
   const entry = present(hall.checkpoint.id, hall.people[0]![1]!.id);
   const replies = await Promise.all(
     [entry, { ...entry, kind: 'absent' as const }].map((sent) => post(hall.sites[0]!.id, [sent])),

@@ -26,7 +26,7 @@ if (onPostgres && !hasTools)
 
 if (hasTools)
   describe('a backup of the running service', () => {
-    it('is whole, private, and names what it holds', async () => {
+    it('is complete, private, and lists its content', async () => {
       const folder = await backedUp(here);
       const manifest = await manifestOf(folder);
       const file = await storedAs(here);
@@ -54,13 +54,13 @@ if (hasTools)
       expect(await readdir(here.place)).toEqual(['bản-1']);
     });
 
-    it('holds no file that no row names', async () => {
+    it('leaves out files that no row names', async () => {
       await writeFile(join(here.app.dataDir, 'materials', randomUUID()), 'nobody’s');
       const folder = await backedUp(here);
       expect(await readdir(join(folder, 'materials'))).toEqual([await storedAs(here)]);
     });
 
-    it('is refused when a material’s file is not what its row says, and leaves nothing', async () => {
+    it('fails if a material’s file does not match its row, and leaves nothing', async () => {
       const path = join(here.app.dataDir, 'materials', await storedAs(here));
       await chmod(path, 0o600);
       await appendFile(path, 'x');
@@ -73,7 +73,7 @@ if (hasTools)
       expect(await readdir(here.place)).toEqual([]);
     });
 
-    it('is not made over something that is there, nor of a folder without an installation', async () => {
+    it('is refused onto an existing path, and for a folder without an installation', async () => {
       await mkdir(join(here.place, 'bản-1'));
       expect(await backedUp(here)).toBe(join(here.place, 'bản-1'));
       await expect(backedUp(here)).rejects.toThrow(/is there already: name a new folder, for example /);
@@ -84,7 +84,7 @@ if (hasTools)
       ).rejects.toThrow(/^there is nothing to copy: .*diemcau\.sqlite is missing/);
     });
 
-    it('sweeps what a killed one has left, and lets others’ folders be', async () => {
+    it('removes the rest of a killed backup, and no folder of others', async () => {
       const folder = await backedUp(here);
       const [left] = (await readdir(here.place)).map((name) => `.${name}.unfinished-`);
       await cp(folder, join(here.place, `.bản-1.unfinished-${'0'.repeat(8)}-1-${randomUUID()}`), {

@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 const { boardOf, record } = boardStories(() => app);
 
-describe('who may see the board', () => {
-  it('is organizers, and walls of that conference', async () => {
+describe('access to the board', () => {
+  it('lets organizers see it, and walls of that conference', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 1 });
     const coordinator = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
@@ -53,7 +53,7 @@ describe('who may see the board', () => {
 });
 
 describe('the snapshot', () => {
-  it('shows every site, also before anything has happened', async () => {
+  it('shows every site before anything has happened', async () => {
     const hall = await makeHall(app.organizer, { sites: 2, people: 3 });
     made(await app.organizer.patch(pathTo(ROUTES.site, hall.sites[1]!.id), { expected: 9 }));
     const board = await boardOf(hall);
@@ -87,7 +87,7 @@ describe('the snapshot', () => {
     });
   });
 
-  it('is there for a conference without checkpoint or site', async () => {
+  it('exists for a conference without a checkpoint or a site', async () => {
     const conference = made(
       await app.organizer.post<{ id: string }>(pathTo(ROUTES.conferences), {
         slug: 'trong',
@@ -104,7 +104,7 @@ describe('the snapshot', () => {
     });
   });
 
-  it('holds what was recorded before the answer to it was read, and 304 until something changes', async () => {
+  it('holds every acknowledged entry, and answers 304 until something changes', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 3 });
     const before = await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, hall.conference.id));
     const etag = before.headers.get('etag')!;
@@ -125,7 +125,7 @@ describe('the snapshot', () => {
     expect(after.body.seq).toBeGreaterThan(before.body.seq);
   });
 
-  it('of another checkpoint is counted when asked for', async () => {
+  it('counts another checkpoint when the query names it', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 2 });
     const later = made(
       await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {

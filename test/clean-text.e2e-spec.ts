@@ -27,7 +27,7 @@ const found = async (search: string): Promise<string[]> =>
   ).items.map(({ fullName }) => fullName);
 
 describe('characters that nobody sees', () => {
-  it('make no second site of one code, by form or by file', async () => {
+  it('make no second site of the same code, by form or by file', async () => {
     const [site] = hall.sites;
     expect((await addSite(`${site!.code}${HIDDEN}`, 'Xã khác')).body.code).toBe('site.code-taken');
     const file = `code,name\n${HIDDEN}${site!.code},${site!.name}\u00ad\n`;
@@ -38,7 +38,7 @@ describe('characters that nobody sees', () => {
     });
   });
 
-  it('leave names, phones and searches, so that people are found and can be called', async () => {
+  it('are removed from names, phone numbers and searches', async () => {
     const person = {
       siteId: hall.sites[0]!.id,
       fullName: 'Nguye\u2060\u0302\u0303n \u00d0ức',
@@ -52,13 +52,13 @@ describe('characters that nobody sees', () => {
       expect(await found(search)).toEqual(['Nguyễn Đức']);
   });
 
-  it('do not keep anybody from signing in', async () => {
+  it('keep nobody from signing in', async () => {
     const { code } = hall.people[0]![0]!;
     const pasted = `\ufeff${code!.slice(0, 5)}\u2011${code!.slice(5)}\u200b`;
     expect((await signInTrainee(app.anonymous, pasted)).token).toEqual(expect.any(String));
   });
 
-  it('that an older version stored are gone after its upgrade; a code that another has stays as it was', async () => {
+  it('are removed by the upgrade from stored text, except where that would duplicate a code', async () => {
     const twin = made(await addSite('HAI', 'Xã hai'));
     const console = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     const { seq } = made(await console.get<Roster>(pathTo(ROUTES.roster, hall.sites[0]!.id)));

@@ -100,13 +100,13 @@ async function statusInTheEnd(code: string, address: string): Promise<number> {
 }
 
 describe('personal codes cannot be enumerated', () => {
-  test('5,000 guesses from 50 addresses open nobody, and a right code opens its owner meanwhile', async () => {
+  test('5,000 guesses from 50 addresses open nobody, and right codes still sign in', async () => {
     expect(await opened(() => anyCode(), 1)).toBe(0);
     expect((await tryCode(app, hall.people[0]![0]!.code!, '203.0.113.61')).status).toBe(201);
     expect(await statusInTheEnd(hall.people[0]![1]!.code!, '10.1.0.1')).toBe(201);
   }, 600_000);
 
-  test('wrong codes of every kind are answered alike: status, headers and body', async () => {
+  test('wrong codes of every kind get the same status, headers and body', async () => {
     const answers = await answersToWrong();
     expect([answers[0]!.status, distinct(answers)]).toEqual([401, [expect.any(String)]]);
   });
@@ -127,13 +127,13 @@ describe('personal codes cannot be enumerated', () => {
 });
 
 describe('canaries', () => {
-  test('codes that an office has counted up are opened by the same guesses once nothing counts them', async () => {
+  test('without limits the same guesses open an office’s sequential codes', async () => {
     jest.spyOn(app.app.get(AttemptsService), 'guard').mockImplementation((_, work) => work());
     jest.spyOn(app.app.get(DistinctPeopleService), 'admit').mockImplementation(() => undefined);
     expect(await opened((at) => `HV${1000 + (at % (2 * PEOPLE))}`, 2, 200)).toBeGreaterThanOrEqual(PEOPLE);
   });
 
-  test('an answer that tells a removed person from nobody is seen', async () => {
+  test('the test notices an answer that tells a removed person from an unknown code', async () => {
     const trainees = app.app.get(TraineeService);
     const signIn = trainees.signIn.bind(trainees);
     let calls = 0;
@@ -146,7 +146,7 @@ describe('canaries', () => {
     expect(distinct(await answersToWrong()).length).toBeGreaterThan(1);
   });
 
-  test('a sign-in that answers the whole person is seen', async () => {
+  test('the test notices a sign-in that answers the whole person', async () => {
     const trainees = app.app.get(TraineeService);
     const signIn = trainees.signIn.bind(trainees);
     jest

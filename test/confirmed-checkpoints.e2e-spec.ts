@@ -41,7 +41,7 @@ const {
 } = confirmingStories(() => ({ app, hall, checkpointId }));
 
 describe('a confirmed checkpoint', () => {
-  it('refuses what comes after, of whomever, and keeps nothing of it', async () => {
+  it('refuses later entries from everybody, and stores nothing of them', async () => {
     const [first, confirmed] = [mark(0, 1), confirm(1, 10)];
     await record(desk, first, confirmed);
     const walkIn = act(11, { walkIn: { fullName: 'Khách Muộn' }, method: 'walk_in' });
@@ -55,7 +55,7 @@ describe('a confirmed checkpoint', () => {
     expect(confirmationAt(roster)).toMatchObject({ names: 1 });
   });
 
-  it('takes the same entry under the same id with a reason, which the ledger keeps', async () => {
+  it('accepts the same entry id with a reason, which the ledger keeps', async () => {
     await record(desk, mark(0, 1), confirm(1, 10));
     const late = mark(1, 11);
     expect(await words(desk, late)).toEqual(['checkpoint.confirmed']);
@@ -76,7 +76,7 @@ describe('a confirmed checkpoint', () => {
     ).toEqual(['checkpoint.confirmed', 'accepted']);
   });
 
-  it('takes without a reason what was under way: made before, by the clocks put right, or by the device’s own count', async () => {
+  it('accepts without a reason an entry made before it, by true time or by `deviceSeq`', async () => {
     await record(desk, confirm(6, 10, { deviceSeq: 5 }));
     const [hour, underWay] = [3_600_000, [mark(0, 9), mark(1, 59, { clockOffset: 3_600_000 })]];
     expect(await words(phone, ...underWay, mark(2, 9, { clockOffset: -hour }))).toEqual([
@@ -98,7 +98,7 @@ describe('a confirmed checkpoint', () => {
     expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'confirmed', names: 3 });
   });
 
-  it('is so for what follows in the same batch, and in one that comes at the same moment', async () => {
+  it('is confirmed for the rest of its batch, and for a batch at the same moment', async () => {
     expect(await words(desk, mark(0, 1), confirm(1, 10), mark(1, 11), mark(2, 9))).toEqual([
       'accepted',
       'accepted',
@@ -113,7 +113,7 @@ describe('a confirmed checkpoint', () => {
     expect(both).toEqual([['accepted'], ['checkpoint.confirmed'], ['accepted']]);
   });
 
-  it('is not got round by an undo that says to be at another checkpoint', async () => {
+  it('cannot be bypassed by an undo that names another checkpoint', async () => {
     const first = mark(0, 1);
     await record(desk, first, confirm(1, 10));
     const elsewhere = await newCheckpoint();
@@ -126,7 +126,7 @@ describe('a confirmed checkpoint', () => {
     expect((await boardRow()).confirmed).toEqual({ headcount: 1, names: 0 });
   });
 
-  it('is confirmed still after the service has started again', async () => {
+  it('stays confirmed after a restart', async () => {
     await record(desk, confirm(6, 10));
     app = await app.restart();
     [desk, phone, neighbour] = [desk, phone, neighbour].map((client) => app.anonymous.as(client.token!)) as [
@@ -143,7 +143,7 @@ describe('a confirmed checkpoint', () => {
  * the lock.
  */
 if (process.env.TEST_DATABASE === 'postgres')
-  it('a checkpoint that one service has heard confirmed or reopened is so for another on the same database', async () => {
+  it('confirming and reopening hold for another service on the same database', async () => {
     const nobodys = { release: () => Promise.resolve() } as unknown as PostgresLock;
     const unlocked = jest.spyOn(PostgresLock, 'acquire').mockResolvedValueOnce(nobodys);
     const other = await start(
@@ -165,7 +165,7 @@ if (process.env.TEST_DATABASE === 'postgres')
   });
 
 describe('a checkpoint is open again', () => {
-  it('when its confirm is taken back, and as it was before that', async () => {
+  it('after its confirm is undone, with the state from before it', async () => {
     const [first, second] = [confirm(6, 10), confirm(5, 12)];
     await record(desk, first, second);
     expect(await record(phone, undo(second, 13))).toEqual([expect.objectContaining({ outcome: 'accepted' })]);
@@ -186,14 +186,14 @@ describe('a checkpoint is open again', () => {
     expect(await ledger()).toHaveLength(5);
   });
 
-  it('when the undo came before the confirm that it names, and was stored without it', async () => {
+  it('when the undo arrived before the confirm that it names', async () => {
     const late = confirm(6, 10);
     expect(await words(phone, undo(late, 11))).toEqual(['accepted']);
     expect(await words(desk, late, mark(0, 12))).toEqual(['accepted', 'accepted']);
     expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'open' });
   });
 
-  it('when an organizer reopens it with a reason, until it is confirmed anew', async () => {
+  it('after an organizer reopens it with a reason, until the next confirm', async () => {
     await record(desk, mark(0, 1), confirm(6, 10));
     const again = reopen(20);
     expect(await words(app.organizer, again)).toEqual(['accepted']);
@@ -220,7 +220,7 @@ describe('a checkpoint is open again', () => {
     expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'open' });
   });
 
-  it('though the clock of the device that confirmed is a day fast', async () => {
+  it('even if the device that confirmed has a clock a day ahead', async () => {
     await record(desk, confirm(6, 10 + 24 * 60, { clockOffset: 86_400_000 }));
     await record(app.organizer, reopen(20));
     expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'open' });

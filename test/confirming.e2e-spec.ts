@@ -45,8 +45,8 @@ const {
   boardRow,
 } = confirmingStories(() => ({ app, hall, checkpointId }));
 
-describe('who may confirm', () => {
-  it('is nobody without a sign-in, no trainee, and no coordinator of another site, who sees no such site', async () => {
+describe('access to confirming', () => {
+  it('refuses anonymous callers and trainees, and hides the site from other coordinators', async () => {
     expect((await post(app.anonymous, [confirm(6, 10)])).body.code).toBe('auth.required');
     const { token } = await signInTrainee(app.anonymous, hall.people[0]![0]!.code!);
     expect((await post(app.anonymous.as(token), [confirm(6, 10)])).body.code).toBe('auth.forbidden');
@@ -58,14 +58,14 @@ describe('who may confirm', () => {
     expect(confirmationAt(await rosterOf(desk))).toBeUndefined();
   });
 
-  it('is no coordinator where it comes to reopening: nothing of that is kept', async () => {
+  it('refuses a coordinator who reopens, and stores nothing', async () => {
     await record(desk, confirm(6, 10));
     expect(await words(desk, reopen(20))).toEqual(['auth.forbidden']);
     expect(await ledger()).toHaveLength(1);
     expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'confirmed' });
   });
 
-  it('is the coordinator, and an organizer for them', async () => {
+  it('lets the coordinator confirm, and an organizer on their behalf', async () => {
     expect(await words(desk, confirm(6, 10))).toEqual(['accepted']);
     expect(await words(app.organizer, confirm(5, 11))).toEqual(['accepted']);
     expect(confirmationAt(await rosterOf(desk))).toMatchObject({ state: 'confirmed', headcount: 5 });
@@ -73,7 +73,7 @@ describe('who may confirm', () => {
 });
 
 describe('a confirmation', () => {
-  it('is refused when it says too little, too much, or nothing that makes sense', async () => {
+  it('is refused when a field is missing, excessive or senseless', async () => {
     const refusals: Partial<Entry>[] = [
       { ...confirm(6, 1), headcount: undefined },
       { ...confirm(6, 1), headcount: -1 },
@@ -103,12 +103,12 @@ describe('a confirmation', () => {
     expect(await ledger()).toEqual([]);
   });
 
-  it('waits for the checkpoint to open, as any entry does', async () => {
+  it('is refused before the checkpoint opens, as every entry is', async () => {
     checkpointId = await newCheckpoint({ opensAt: new Date(Date.now() + 3_600_000).toISOString() });
     expect(await words(desk, confirm(6, 10))).toEqual(['checkpoint.not-open']);
   });
 
-  it('is in the ledger and on the rosters of the site’s devices, with the names of those who are in the room', async () => {
+  it('is in the ledger and on the site’s rosters, with the names of those in the room', async () => {
     const before = await rosterOf(phone);
     await record(
       desk,
@@ -152,7 +152,7 @@ describe('a confirmation', () => {
     ).not.toContain(checkpointId);
   });
 
-  it('counts one name less when somebody is taken off the roster, and the consoles hear it', async () => {
+  it('counts one name less when a person leaves the roster, and the consoles hear of it', async () => {
     const { id } = made(
       await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, hall.conference.id), {
         siteId: hall.sites[0]!.id,
@@ -170,7 +170,7 @@ describe('a confirmation', () => {
     expect((await boardRow()).confirmed).toEqual({ headcount: 2, names: 1 });
   });
 
-  it('is a duplicate when it comes again, and refused with another headcount', async () => {
+  it('is a duplicate when it is sent again, and refused with another headcount', async () => {
     const said = confirm(6, 10);
     expect(
       await words(
@@ -185,7 +185,7 @@ describe('a confirmation', () => {
     expect(confirmationAt(await rosterOf(desk))).toMatchObject({ headcount: 6 });
   });
 
-  it('of one site says nothing of another', async () => {
+  it('of one site does not confirm another site', async () => {
     await record(desk, confirm(6, 10));
     expect(
       made(await post(neighbour, [act(20, { participantId: hall.people[1]![0]!.id })], 1)).receipts,
@@ -195,7 +195,7 @@ describe('a confirmation', () => {
 });
 
 describe('the board', () => {
-  it('shows at once what a site confirms, how names move, and that it is open again', async () => {
+  it('shows at once a confirmation, later changes of names, and a reopening', async () => {
     const conference = await makeHall(app.organizer, { sites: 1, people: 3 });
     checkpointId = conference.checkpoint.id;
     const live = await LiveClient.connect(app.url, { token: app.organizer.token! });
@@ -231,7 +231,7 @@ describe('the board', () => {
 });
 
 describe('two devices of one site', () => {
-  it('end equal, in whatever order and however often what they made arrives', async () => {
+  it('reach the same state in whatever order and however often their entries arrive', async () => {
     const drafts = (): { by: 'desk' | 'phone'; entry: Entry }[] => {
       const [seen, first, second] = [
         mark(1, 2, { deviceSeq: 1 }),

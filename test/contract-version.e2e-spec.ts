@@ -22,7 +22,7 @@ function raiseOldest(): void {
 afterEach(() => void (here.app.app.get(ServedContracts).oldest = OLDEST_CONTRACT));
 
 describe('a request that says its version of the contract', () => {
-  it('is served when it says none, the current one, a newer one, or nothing that can be read', async () => {
+  it('is served with no version, the current, a newer or an unreadable one', async () => {
     raiseOldest();
     const served = [
       {},
@@ -40,7 +40,7 @@ describe('a request that says its version of the contract', () => {
       ]);
   });
 
-  it('is refused with 426 contract.too-old when it is older than the oldest that is served, and nothing is written', async () => {
+  it('is refused with 426 contract.too-old below the oldest served version, and writes nothing', async () => {
     const [site] = here.hall.sites;
     const { token } = await pair(here.app.organizer, site!.id);
     const console = here.app.anonymous.as(token);
@@ -73,7 +73,7 @@ describe('a request that says its version of the contract', () => {
     ]);
   });
 
-  it('is refused so on every route of the API but the one that describes it', async () => {
+  it('is refused on every route of the API except its description', async () => {
     raiseOldest();
     const api = [...routes].filter((route) => route.includes(` ${API_BASE}/`));
     expect(api.length).toBeGreaterThan(50);
@@ -91,7 +91,7 @@ describe('a request that says its version of the contract', () => {
     expect(answered).toEqual([`GET ${API_BASE}${ROUTES.openapi}`]);
   });
 
-  it('is refused so where a cached response is given before any hook', async () => {
+  it('is refused before a cached response is given', async () => {
     expect((await here.app.anonymous.get(schedule())).status).toBe(200);
     expect((await here.app.anonymous.get(schedule(), says(OLDEST_CONTRACT))).status).toBe(200);
     raiseOldest();
@@ -99,7 +99,7 @@ describe('a request that says its version of the contract', () => {
     expect((await here.app.anonymous.get(schedule())).status).toBe(200);
   });
 
-  it('gets pages, health and metrics whatever it says: without pages nobody could update', async () => {
+  it('gets pages, health and metrics with any version, so that old pages can update', async () => {
     raiseOldest();
     for (const path of ['/console', '/icon.svg', '/health/live', '/metrics']) {
       const [plain, old] = [
@@ -113,7 +113,7 @@ describe('a request that says its version of the contract', () => {
 });
 
 describe('a live handshake that says its version of the contract', () => {
-  it('is refused with the same code when that is too old, by polling too, before anybody asks who it is', async () => {
+  it('is refused with contract.too-old before authentication, by polling too', async () => {
     const { token } = await pair(here.app.organizer, here.hall.sites[0]!.id);
     raiseOldest();
     for (const options of [{ token }, {}, { token, transports: ['polling'] }]) {
@@ -127,7 +127,7 @@ describe('a live handshake that says its version of the contract', () => {
     }
   });
 
-  it('is served when it says none, a newer one, or nothing that can be read', async () => {
+  it('is served with no version, a newer or an unreadable one', async () => {
     const { token } = await pair(here.app.organizer, here.hall.sites[0]!.id);
     raiseOldest();
     for (const contract of [undefined, CONTRACT_VERSION + 1, String(CONTRACT_VERSION + 1), null, 'new', {}]) {

@@ -51,7 +51,7 @@ const csv = async (by: string): Promise<string[]> => {
 };
 
 describe('a group of sites', () => {
-  test('has a kind that is read back, and points are the rest', async () => {
+  test('has the kind `group`; all other sites are points', async () => {
     expect(group).toMatchObject({ kind: 'group', expected: null, level: 'other' });
     expect((await sites()).map(({ code, kind }) => [code, kind])).toEqual([
       ['K1', 'group'],
@@ -65,7 +65,7 @@ describe('a group of sites', () => {
     ).toEqual([400, 'request.invalid']);
   });
 
-  test('pairs no console, alone or with all others', async () => {
+  test('pairs no console, alone or in bulk', async () => {
     expect(refusal(await app.organizer.post(pathTo(ROUTES.pairings, group.id)))).toEqual([
       422,
       'site.is-group',
@@ -76,7 +76,7 @@ describe('a group of sites', () => {
     expect(all.items.map(({ siteCode }) => siteCode)).toEqual(['S000', 'S001']);
   });
 
-  test('has no roster: nobody is put there, moved there, imported there, or marked there', async () => {
+  test('has no roster: nobody can be created, moved, imported or marked there', async () => {
     const person = hall.people[0]![0]!;
     const path = pathTo(ROUTES.participants, hall.conference.id);
     expect(refusal(await app.organizer.post(path, { siteId: group.id, fullName: 'Đỗ Thị Hường' }))).toEqual([
@@ -124,7 +124,7 @@ describe('a group of sites', () => {
     expect(turned).toMatchObject({ kind: 'group', expected: null });
   });
 
-  test('is in no count of the board and the report, which name it', async () => {
+  test('is named by the board and the report, and counted by neither', async () => {
     const { totals, sites: rows, groups } = await board();
     expect([totals.sites, totals.expected, totals.presence.never]).toEqual([2, 4, 2]);
     expect(rows.map(({ code, parentId }) => [code, parentId])).toEqual([
@@ -143,7 +143,7 @@ describe('a group of sites', () => {
     expect(made(await app.organizer.get<BoardSnapshot>(at)).groups.map(({ code }) => code)).toEqual(['K1']);
   });
 
-  test('that is renamed makes readers of the board fetch it anew', async () => {
+  test('makes boards fetch a new snapshot when it is renamed', async () => {
     const before = await board();
     made(await app.organizer.patch(pathTo(ROUTES.site, group.id), { name: 'Khu vực Lục Ngạn' }));
     expect((await board()).groups[0]!.name).toBe('Khu vực Lục Ngạn');
@@ -153,7 +153,7 @@ describe('a group of sites', () => {
     expect(refusal(changes)).toEqual([410, 'board.too-old']);
   });
 
-  test('that is deleted must hold no sites', async () => {
+  test('cannot be deleted while it holds sites', async () => {
     expect(refusal(await app.organizer.delete(pathTo(ROUTES.site, group.id)))).toEqual([409, 'site.in-use']);
     made(await app.organizer.patch(pathTo(ROUTES.site, hall.sites[0]!.id), { parentId: null }));
     expect((await app.organizer.delete(pathTo(ROUTES.site, group.id))).status).toBe(204);
@@ -163,7 +163,7 @@ describe('a group of sites', () => {
 describe('a site becomes a group', () => {
   const turn = (siteId: string) => app.organizer.patch<Site>(pathTo(ROUTES.site, siteId), { kind: 'group' });
 
-  test('only while nothing but sites hangs on it', async () => {
+  test('only while nothing but sites depends on it', async () => {
     const [withPeople] = hall.sites as [Site];
     const paired = await makeSite({ code: 'P1', name: 'P1' });
     await pair(app.organizer, paired.id);
@@ -176,7 +176,7 @@ describe('a site becomes a group', () => {
     expect((await sites()).find(({ code }) => code === 'S000')!.parentId).toBe(group.id);
   });
 
-  test('and keeps what lies under it; codes that were made for it pair nothing', async () => {
+  test('and keeps its sites; its pairing codes no longer pair', async () => {
     const parent = await makeSite({ code: 'P3', name: 'Huyện Mẫu' });
     const child = await makeSite({ code: 'P4', name: 'Xã Mẫu', parentId: parent.id });
     const { code } = made(await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, parent.id)));
@@ -196,7 +196,7 @@ describe('an import', () => {
   const FILE =
     'Mã,Tên,Loại,Cấp trên\nKV,Khu vực miền núi,Khu vực,\nC1,Cụm Sơn Động,Cụm,KV\nX1,Xã An Lạc,Xã,C1\nDK,Phú Quốc,Đặc khu,\n';
 
-  test('takes groups by the word in the column Loại, and a second run changes nothing', async () => {
+  test('reads groups from the column Loại, and a second run changes nothing', async () => {
     expect(await send(ROUTES.siteImport, FILE)).toMatchObject({
       status: 200,
       body: { created: 4, errors: [] },
@@ -217,13 +217,13 @@ describe('an import', () => {
     });
   });
 
-  test('takes the words in the column of the level too', async () => {
+  test('reads groups from the column of the level too', async () => {
     const file = 'code,name,level\nKV,Khu vực 1,Khu vực\nC1,Cụm 1,Cụm\nX1,Xã An Lạc,Xã\n';
     expect(await send(ROUTES.siteImport, file)).toMatchObject({ status: 200, body: { created: 3 } });
     expect((await sites('?kind=group')).map(({ code }) => code)).toEqual(['C1', 'K1', 'KV']);
   });
 
-  test('names the rows that would make a group of a site with people', async () => {
+  test('names the rows that would turn a site with people into a group', async () => {
     const refused = await send(
       ROUTES.siteImport,
       'code,name,kind\nS000,Xã 0,group\nN1,Cụm mới,group\nS001,Xã 1,point\n',

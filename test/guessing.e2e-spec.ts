@@ -32,7 +32,7 @@ const cookiesOf = (answer: Answer<unknown>): string =>
     .join('; ');
 
 describe('guessing passwords', () => {
-  test('one account at one place waits longer and longer, its right password too, others do not', async () => {
+  test('slows down one account at one address, its right password too, and no other', async () => {
     await begin();
     for (let at = 0; at < 4; at += 1)
       expectProblem(await attempt(ORGANIZER.login, WRONG, '198.51.100.1'), 401, 'auth.invalid');
@@ -43,7 +43,7 @@ describe('guessing passwords', () => {
     expectProblem(await attempt('somebody-else', WRONG, '198.51.100.1'), 401, 'auth.invalid');
   });
 
-  test('an address is slowed down after sixty failures, but not those who have signed in there before', async () => {
+  test('slows down an address after sixty failures, except browsers known there', async () => {
     await begin();
     const here = (login: string, password: string) => attempt(login, password, '203.0.113.9');
     expect((await here(ORGANIZER.login, ORGANIZER.password)).status).toBe(200);
@@ -54,14 +54,14 @@ describe('guessing passwords', () => {
     expect((await here(ORGANIZER.login, ORGANIZER.password)).status).toBe(200);
   });
 
-  test('a burst is counted while it lasts', async () => {
+  test('counts attempts that are still under way', async () => {
     await begin();
     const burst = await Promise.all(Array.from({ length: 20 }, () => attempt('burst', WRONG, '192.0.2.1')));
     expect(burst.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(10);
     expect(burst.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(10);
   });
 
-  test('a stranger at the same address does not lock out a browser that has signed in before', async () => {
+  test('a stranger at the same address does not lock out a browser that signed in before', async () => {
     await begin();
     const before = await attempt(ORGANIZER.login, ORGANIZER.password, '198.51.100.8');
     const cookie = cookiesOf(before);
@@ -83,7 +83,7 @@ describe('guessing passwords', () => {
 });
 
 describe('codes', () => {
-  test('60 people with one typo each keep out no organizer, no console and none of themselves', async () => {
+  test('60 people with one typo each keep out nobody', async () => {
     await begin();
     const { sites, people } = await makeHall(app.organizer, { sites: 1, people: 60 });
     const { code } = made(await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, sites[0]!.id)));
@@ -103,7 +103,7 @@ describe('codes', () => {
     ).toBe(404);
   });
 
-  test('wrong codes of each kind, past every limit, keep no other kind out', async () => {
+  test('wrong codes of one kind beyond its limit do not block another kind', async () => {
     await begin();
     const { sites, people } = await makeHall(app.organizer, { sites: 1, people: 1 });
     const { code } = made(await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, sites[0]!.id)));
@@ -126,7 +126,7 @@ describe('codes', () => {
     expect((await tryCode(app, 'HV-0001', '203.0.113.21')).status).toBe(401);
   });
 
-  test('while 2,050 wrong codes arrive from elsewhere, an office with typos comes in', async () => {
+  test('an office with typos signs in while 2,050 wrong codes arrive from elsewhere', async () => {
     await begin();
     const { people } = await makeHall(app.organizer, { sites: 1, people: 10 });
     await inTens(2_050, (at) => tryCode(app, `SAI-${at}`, `10.9.${at % 80}.1`));
@@ -148,7 +148,7 @@ describe('different people opened from one address', () => {
   const open = (from: number, count: number, address: string) =>
     inTens(count, (at) => tryCode(app, `HV${1000 + from + at}`, address));
 
-  test('by counted-up codes: a site of 50 does not notice, reading out a list is stopped', async () => {
+  test('a site of 50 with sequential codes signs in, and enumeration of a list is stopped', async () => {
     await begin();
     const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(
@@ -171,7 +171,7 @@ describe('different people opened from one address', () => {
     expect(statuses(await open(0, 50, '203.0.113.32'))).toEqual([201]);
   });
 
-  test('where a paired console works a whole hall comes in, and no longer once the console is revoked', async () => {
+  test('a paired console lets a whole hall sign in, until it is revoked', async () => {
     await begin();
     const { conference, sites } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(
@@ -189,7 +189,7 @@ describe('different people opened from one address', () => {
     expect(statuses(await open(200, 100, '203.0.113.40'))).toEqual([201, 429]);
   });
 
-  test('behind a proxy that TRUST_PROXY does not name a console vouches for nobody: its address is everybody’s', async () => {
+  test('a console vouches for nobody behind a proxy that TRUST_PROXY does not name', async () => {
     await begin({});
     const { conference, sites } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(
@@ -208,7 +208,7 @@ describe('different people opened from one address', () => {
     expect(opened).toBe(55);
   });
 
-  test('a browser comes in again with the code it came in with, however many others did', async () => {
+  test('a browser signs in again with its own code, however many others did', async () => {
     await begin();
     const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
     made(

@@ -37,7 +37,7 @@ const ask = (name: string, who = desk, siteId = here!): Promise<Answer<Page<Gues
 const found = async (name: string, who?: Client): Promise<Guest[]> => made(await ask(name, who)).items;
 
 describe('a guest found by name', () => {
-  it('is for the site’s own coordinator and for organizers; another site’s answers as a missing one', async () => {
+  it('answers the site’s own coordinator and organizers, and hides other sites', async () => {
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
     expect((await ask('Nguyễn Văn An', app.anonymous)).status).toBe(401);
     expect((await ask('Nguyễn Văn An', trainee)).status).toBe(403);
@@ -49,7 +49,7 @@ describe('a guest found by name', () => {
     expect((await ask('Nguyễn Văn An', app.organizer)).status).toBe(200);
   });
 
-  it('has exactly that full name, case and diacritics aside, and shows unit and site, nothing to sign in with', async () => {
+  it('matches the full name without case and diacritics, and shows unit and site but no code', async () => {
     const guest = await add('Đặng Thị Hường', there, {
       unit: 'Sở Y tế',
       phone: '0912 345 678',
@@ -79,14 +79,14 @@ describe('a guest found by name', () => {
       expect(await found(other)).toEqual([]);
   });
 
-  it('is asked for by two words at least', async () => {
+  it('needs at least two words', async () => {
     await add('Hương');
     for (const name of ['Hương', '  Hương ', '', 'Hương -', 'Hương %', 'x'.repeat(201)])
       expect(await ask(name)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
     expect((await desk.get(pathTo(ROUTES.guests, here!))).status).toBe(400);
   });
 
-  it('is on another roster of the same conference: not on this one, not deleted, not a walk-in', async () => {
+  it('is on another roster of the conference, and neither deleted nor a walk-in', async () => {
     const other = await makeHall(app.organizer, { sites: 1, people: 0 });
     await add('Lý Văn Kinh', other.sites[0]!.id, {}, other.conference.id);
     await add('Lý Văn Kinh', here);
@@ -104,12 +104,12 @@ describe('a guest found by name', () => {
     expect(await found('ly van kinh trong')).toHaveLength(1);
   });
 
-  it('is one of ten at most', async () => {
+  it('is one of at most ten', async () => {
     await Promise.all(Array.from({ length: 12 }, () => add('Nguyễn Văn Nam')));
     expect(await found('Nguyễn Văn Nam')).toHaveLength(10);
   });
 
-  it('is marked present here, and counts here', async () => {
+  it('is marked present and counted at this site', async () => {
     const guest = await add('Ngô Bảo Anh');
     const [{ participantId }] = (await found('ngo bao anh')) as [Guest];
     const reply = made(
@@ -122,7 +122,7 @@ describe('a guest found by name', () => {
     ]);
   });
 
-  it('is found by the personal code too, however written, of any roster of this conference and of no other', async () => {
+  it('is found by the personal code, in any spelling, in this conference only', async () => {
     const guest = await add('Ong Thế Viên', there, {
       unit: 'Sở Nội vụ',
       code: 'SNV-007',
@@ -156,7 +156,7 @@ describe('a guest found by name', () => {
     expect(made(await byCode('SNV-007')).items).toEqual([]);
   });
 
-  it('is scanned as fast as a queue comes in, but wrong codes are few', async () => {
+  it('is scanned at the pace of a queue, while wrong codes are limited', async () => {
     const guest = await add('Ong Thế Tĩnh', there, { code: 'SNV-008' });
     const scanning = app.anonymous.as((await pair(app.organizer, here!)).token);
     const scan = (code: string): Promise<Answer<Page<Guest> & { code?: string }>> =>
@@ -169,7 +169,7 @@ describe('a guest found by name', () => {
     expect((await ask('Ngô Bảo Anh', scanning)).status).toBe(200);
   });
 
-  it('cannot be guessed for: a console that asks without end has to wait, others and organizers do not', async () => {
+  it('cannot be enumerated: a console that keeps asking waits, others and organizers do not', async () => {
     const { token } = await pair(app.organizer, here!);
     const guessing = app.anonymous.as(token);
     const answers = await Promise.all(

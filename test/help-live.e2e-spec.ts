@@ -37,7 +37,7 @@ const listed = async (path: string, as: Client = app.organizer): Promise<HelpCal
   made(await as.get<Page<HelpCall>>(path)).items;
 
 describe('the board', () => {
-  it('shows the newest open call beside presence, signal and attendance, and changes none of them', async () => {
+  it('shows the newest open call, and leaves presence, signal and attendance as they are', async () => {
     const { hall, siteId, console, call } = await desk();
     made(
       await console.post(pathTo(ROUTES.attendance, siteId), {
@@ -78,7 +78,7 @@ describe('the board', () => {
       expect(news.sites.map((row) => row.siteId)).toEqual([siteId]);
   });
 
-  it('holds it across a restart, when nobody has called again', async () => {
+  it('keeps the open call over a restart', async () => {
     const { hall, siteId, call } = await desk();
     const [kept, answered] = [await call('Mất điện'), await call('Mất tiếng')];
     await answer(answered.id, 'Xong');
@@ -100,7 +100,7 @@ describe('the board', () => {
 });
 
 describe('live', () => {
-  it('a call by socket is the same act as by HTTP', async () => {
+  it('a call by socket does the same as a call by HTTP', async () => {
     const { hall, siteId, console } = await desk();
     const live = await connect(console.token!);
     const body = { id: randomUUID(), message: 'Mất tiếng' };
@@ -118,7 +118,7 @@ describe('live', () => {
     expect((await follower.ask('site.help', body)).problem?.code).toBe('auth.forbidden');
   });
 
-  it('news of each change reaches the site’s consoles alone, and a repetition is none', async () => {
+  it('news of each change reaches only the site’s consoles, and a repetition makes no news', async () => {
     const { hall, siteId, console, call } = await desk();
     const [mine, elsewhere] = [
       await connect(console.token!),

@@ -37,8 +37,8 @@ const listed = async (path: string, as: Client = app.organizer): Promise<HelpCal
   made(await as.get<Page<HelpCall>>(path)).items;
 const messages = (calls: HelpCall[]): string[] => calls.map(({ message }) => message);
 
-describe('who may not', () => {
-  it('is everybody but the site’s console and the organizers, and a wall reads no list', async () => {
+describe('access to calls for help', () => {
+  it('everybody but the site’s console and organizers is refused, and a wall reads no list', async () => {
     const own = await place(app, 'ai-duoc-goi', 'open');
     const { console: elsewhere, call } = await desk();
     const foreign = await call('Mất hình');
@@ -70,7 +70,7 @@ describe('who may not', () => {
 });
 
 describe('a call', () => {
-  it('is kept as one clean line, with the time and the device', async () => {
+  it('is stored as one clean line with its time and device', async () => {
     const { hall, siteId, deviceId, console, call } = await desk();
     const id = randomUUID();
     const kept = await call('  Không nghe\n được tiếng '.normalize('NFD'), id.toUpperCase());
@@ -105,12 +105,12 @@ describe('a call', () => {
     expect(await listed(pathTo(ROUTES.siteHelp, siteId))).toEqual([]);
   });
 
-  it('of 280 characters is taken, however many bytes they are', async () => {
+  it('may have 280 characters, however many bytes they take', async () => {
     const { call } = await desk();
     expect((await call('ộ'.repeat(280))).message).toBe('ộ'.repeat(280));
   });
 
-  it('sent again is the same one, at once or from another device of the site; with other words or from another site it is refused', async () => {
+  it('is stored once when it is repeated, and refused with other words or from another site', async () => {
     const { hall, siteId, console } = await desk();
     const body = { id: randomUUID(), message: 'Mất điện' };
     const path = pathTo(ROUTES.siteHelp, siteId);
@@ -137,7 +137,7 @@ describe('a call', () => {
 });
 
 describe('a site', () => {
-  it('has 20 calls open at the most, however fast they come; one that is closed makes room', async () => {
+  it('has at most 20 open calls; closing one makes room', async () => {
     const { hall, siteId, console } = await desk();
     const path = pathTo(ROUTES.siteHelp, siteId);
     const bodies = Array.from({ length: 23 }, (_, at) => ({ id: randomUUID(), message: `Lần ${at}` }));
@@ -169,7 +169,7 @@ describe('a site', () => {
 });
 
 describe('an answer', () => {
-  it('closes the call, with or without a word, and the first one stands', async () => {
+  it('closes the call with or without a message, and the first answer stands', async () => {
     const { hall, call } = await desk();
     const [spoken, silent] = [await call('Mất tiếng'), await call('Mất hình')];
     const answered = await answer(spoken.id, ' Đang kiểm tra\tđường truyền ');
@@ -197,7 +197,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('and a withdrawal at the same moment close it once, and both hear how', async () => {
+  it('and a simultaneous withdrawal close the call once, and both learn the result', async () => {
     const { console, call } = await desk();
     const { id } = await call('Mất tiếng');
     const [one, two] = await Promise.all([
@@ -211,7 +211,7 @@ describe('an answer', () => {
 });
 
 describe('a withdrawal', () => {
-  it('closes the site’s own call; the control room sees it only when it asks', async () => {
+  it('closes the site’s own call, which the control room then sees only in the list', async () => {
     const { hall, siteId, console, deviceId, call } = await desk();
     const { id } = await call('Mất tiếng');
     const withdrawn = made(await console.post<HelpCall>(pathTo(ROUTES.helpWithdraw, id)));
@@ -230,7 +230,7 @@ describe('a withdrawal', () => {
 });
 
 describe('the lists', () => {
-  it('are newest first, in pages, each call once', async () => {
+  it('list each call once, newest first, in pages', async () => {
     const { hall, siteId, call } = await desk();
     for (const message of ['một', 'hai', 'ba', 'bốn', 'năm']) await call(message);
     await answer((await listed(pathTo(ROUTES.siteHelp, siteId)))[2]!.id);

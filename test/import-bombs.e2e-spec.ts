@@ -108,7 +108,7 @@ describe('an import cannot bomb (R25)', () => {
     },
   );
 
-  test.each(Object.keys(ODD))('%s is read, or refused, in time and in little memory', async (name) => {
+  test.each(Object.keys(ODD))('%s is read or refused in time and in little memory', async (name) => {
     const seen = await send(ODD[name]!());
     expect({ ...seen, ...judged(seen) }).toMatchObject(asPromised);
     expect([413, 422]).toContain(seen.status);

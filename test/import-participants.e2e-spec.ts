@@ -42,7 +42,7 @@ const PEOPLE =
 describe('participants', () => {
   beforeEach(async () => void made(await sendSites(SITES)));
 
-  test('a file is taken whole; again it changes nothing', async () => {
+  test('a file is imported as a whole, and a second import changes nothing', async () => {
     expect(made(await sendPeople(PEOPLE))).toEqual(peopleReport(2, 0, 0));
     const found = await people();
     expect(
@@ -73,7 +73,7 @@ describe('participants', () => {
     expect(await people()).toEqual(found);
   });
 
-  test('people without codes get some, namesakes stay apart, and a second run changes nothing', async () => {
+  test('people without codes get codes, namesakes stay apart, and a second run changes nothing', async () => {
     const file =
       'Họ và tên;Đơn vị;Chức vụ;Mã điểm cầu;Hình thức;Điện thoại\nNguyễn Văn Hùng;UBND xã;;X1;Trực tiếp;912000001\nNguyễn Văn Hùng;UBND xã;;X1;trực tuyến;912000002\nNguyễn Văn Hưng;UBND xã;;X1;;\nNguyễn Văn Hùng;UBND xã;;H1;;\n';
     expect(made(await sendPeople(file))).toEqual(peopleReport(4, 0, 0));
@@ -87,7 +87,7 @@ describe('participants', () => {
     expect(await people()).toEqual(found);
   });
 
-  test('codes that can be guessed are warned of and replaced if wanted; the same file changes nothing then', async () => {
+  test('guessable codes give a warning and can be replaced, and a second run changes nothing', async () => {
     const file =
       'code,fullName,siteCode\nQX7,Nguyễn Hữu Dũng,X1\nBGDT-2026-0001,Đỗ Thị Hường,X1\nBGDT-2026-0002,Lê Thị Lan,X1\nK7Q2M9XZ44,Bùi Thị Yến,X1\n';
     const dry = made(await sendPeople(file, '?dryRun=true'));
@@ -132,7 +132,7 @@ describe('participants', () => {
     expect(await people()).toEqual(after);
   });
 
-  test('a file with errors says what it warns of too; an option that is neither is refused', async () => {
+  test('a file with errors reports its warnings too, and an unknown option is refused', async () => {
     const refused = await sendPeople<Rejection>('code,fullName,siteCode\nHV1,A,X1\nHV2,,X1\n');
     expect([refused.status, refused.body.errors.length, refused.body.warnings.map(({ row }) => row)]).toEqual(
       [422, 1, [2]],
@@ -140,7 +140,7 @@ describe('participants', () => {
     expect((await sendPeople<ProblemBody>(PEOPLE, '?replaceCodes=maybe')).body.code).toBe('request.invalid');
   });
 
-  test('a person whose code comes with another site moves there', async () => {
+  test('a person whose row names another site moves there', async () => {
     made(await sendPeople(PEOPLE));
     const before = await people();
     expect(made(await sendPeople(PEOPLE.replace('Chủ tịch,X1', 'Chủ tịch,h1')))).toEqual(
@@ -153,7 +153,7 @@ describe('participants', () => {
     ]);
   });
 
-  test('each fault names its row and column, and nothing is taken', async () => {
+  test('each fault names its row and column, and nothing is imported', async () => {
     const file = `code,fullName,siteCode,mode,email,unit\nHV1,A,X1,,,\nHV2,,X1,,,\nHV3,C,Z9,,,\nHV4,D,,hybrid,,\nhv-1,E,X1,,nobody,${'x'.repeat(201)}\n`;
     const refused = await sendPeople<Rejection>(file);
     expect([refused.status, refused.body.code]).toEqual([422, 'import.rejected']);
@@ -169,7 +169,7 @@ describe('participants', () => {
     expect(await people()).toEqual([]);
   });
 
-  test('codes of sites that a spreadsheet took for numbers are told from those that nobody knows', async () => {
+  test('site codes that lost their zeros are told from unknown site codes', async () => {
     made(await sendSites('Mã;Tên\n00123;Xã Một\n'));
     const bad = await sendPeople<Rejection>(
       workbook([
@@ -186,7 +186,7 @@ describe('participants', () => {
     expect(bad.body.errors[0]!.message).toContain('"00123"');
   });
 
-  test('faults are named up to a thousand', async () => {
+  test('at most a thousand faults are named', async () => {
     const refused = await sendPeople<Rejection>(`fullName,siteCode\n${'A,Z9\n'.repeat(1_500)}`);
     expect([refused.status, refused.body.errors.length]).toEqual([422, 1_000]);
   });

@@ -30,7 +30,7 @@ const sites = async (): Promise<Site[]> =>
 const SITES =
   'code,name,level,parentCode,expected,address,contactName,contactPhone\nX1,Xã Đồng Sơn,commune,H1,15,"Số 1, đường Lê Lợi",Nguyễn Thị Hà,0912345678\nH1,Thành phố Bắc Giang,district,,30,,,\n';
 
-describe('who may not', () => {
+describe('access to imports', () => {
   test('only organizers import', async () => {
     const place = await makeHall(app.organizer, { sites: 1, people: 1 });
     const console = app.anonymous.as((await pair(app.organizer, place.sites[0]!.id)).token);
@@ -50,7 +50,7 @@ describe('who may not', () => {
 });
 
 describe('sites', () => {
-  test('a file is taken whole, parents below their children included; again it changes nothing', async () => {
+  test('a file is imported as a whole, parents below children too, and again changes nothing', async () => {
     const first = await sendSites(SITES);
     expect([first.status, first.body]).toEqual([200, report(2, 0, 0)]);
     const [district, commune] = (await sites()) as [Site, Site];
@@ -76,7 +76,7 @@ describe('sites', () => {
     expect((await sites()).map(({ updatedAt }) => updatedAt)).toEqual(stamps);
   });
 
-  test('a changed file changes what differs; a column left out stays, an empty cell empties', async () => {
+  test('a changed file changes only differences; a missing column keeps, an empty cell clears', async () => {
     made(await sendSites(SITES));
     expect(made(await sendSites('code,name,expected\nx1,Xã Đồng Sơn,\nX2,Xã Song Mai,20\n'))).toEqual(
       report(1, 1, 0),
@@ -89,13 +89,13 @@ describe('sites', () => {
     });
   });
 
-  test('a dry run says the same and leaves nothing', async () => {
+  test('a dry run gives the same report and writes nothing', async () => {
     expect(made(await sendSites(SITES, '?dryRun=true'))).toEqual(report(2, 0, 0, true));
     expect(await sites()).toEqual([]);
     expect(made(await sendSites(SITES, '?dryRun=false'))).toEqual(report(2, 0, 0));
   });
 
-  test('one bad row, and nothing is taken; each fault names its row and column', async () => {
+  test('one bad row stops the import, and each fault names its row and column', async () => {
     const file =
       'code;name;level;parentCode;expected;contactPhone\nX1;A;xã;;15;\n\nX2;;làng;Z9;many;\nx1;B;;X3;200000;\nX3;C;;x4;;\nX4;D;;X3;;\n';
     const wanted = [
@@ -121,7 +121,7 @@ describe('sites', () => {
     expect(await sites()).toEqual([]);
   });
 
-  test('a workbook as an office makes it: title rows, Vietnamese headings, numbers that lost their zero', async () => {
+  test('a workbook from an office: title rows, Vietnamese headings, numbers without their zero', async () => {
     const file = workbook(
       [
         ['UBND TỈNH BẮC GIANG'],

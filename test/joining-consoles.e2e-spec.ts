@@ -59,7 +59,7 @@ describe('consoles and the board', () => {
       }))
       .sort((a, b) => a.who.localeCompare(b.who));
 
-  it('learn of it by their seq: the walk-in goes, the person is a guest where they came, and back again', async () => {
+  it('fetch a merge by `seq`: the walk-in goes and the person is a guest; unmerging reverts it', async () => {
     const came = walkIn();
     await record(away!, came);
     const [seqHome, seqAway] = [(await roster(home!)).seq, (await roster(away!)).seq];
@@ -98,7 +98,7 @@ describe('consoles and the board', () => {
     expect(shown(await roster(away!, before))).toContainEqual({ who: 'person', guest: true, removed: false });
   });
 
-  it('take a walk-in of their own roster for who it was, without a guest', async () => {
+  it('show no guest when a walk-in is merged with a person of the same roster', async () => {
     const came = walkIn();
     await record(home!, came);
     const { seq } = await roster(home!);
@@ -122,7 +122,7 @@ describe('consoles and the board', () => {
     ]);
   });
 
-  it('are told at once, and the board counts as the ledger does, entries after the join included', async () => {
+  it('hear of a merge at once, and the board counts as the ledger does', async () => {
     const came = walkIn();
     await record(away!, came);
     const board = async () => {

@@ -77,7 +77,7 @@ const statesAt = async (checkpointId: string): Promise<Map<string, Standing>> =>
     ).map((row) => [row.participantId, standingOf(row)]),
   );
 
-it('comes to the standing of all that was said of either, however entries, undos, joins and partings meet', async () => {
+it('ends with the standing of both persons’ entries, in any order of entries, undos and merges', async () => {
   const people = hall.people.flat().map(({ id }) => id);
   await fc.assert(
     fc.asyncProperty(

@@ -67,44 +67,47 @@ describe('the report of many people', () => {
   const pagesOf = async (bytes: Uint8Array): Promise<string[]> =>
     (await extractText(bytes, { mergePages: false })).text.map((text) => text.replace(/\s+/g, ' '));
 
-  it.each(['reportXlsx', 'reportPdf'] as const)('answers others while it is written: %s', async (route) => {
-    const workers = app.app.get(Workers);
-    const run = workers.run.bind(workers);
-    const gate = new Int32Array(new SharedArrayBuffer(4));
-    // The writer stands at a gate that only an answer to somebody else opens: on the
-    // event loop this would never end.
-    const stands = Object.assign(() => undefined, {
-      toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);`,
-    });
-    let begun = (): void => undefined;
-    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
-    const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
-      const work = run({ ...program, parts: [...program.parts, stands] }, { ...(job as object), gate });
-      begun();
-      return work as never;
-    });
-    try {
-      let isWritten = false;
-      const answer = report(ROUTES[route]).finally(() => (isWritten = true));
-      await Promise.race([hasBegun, answer]);
-      expect(await list<Site>(ROUTES.sites)).toHaveLength(2);
-      expect(isWritten).toBe(false);
-      Atomics.store(gate, 0, 1);
-      Atomics.notify(gate, 0);
-      expect((await answer).status).toBe(200);
-    } finally {
-      Atomics.store(gate, 0, 1);
-      Atomics.notify(gate, 0);
-      spy.mockRestore();
-    }
-  });
+  it.each(['reportXlsx', 'reportPdf'] as const)(
+    'lets the service answer others while it is written: %s',
+    async (route) => {
+      const workers = app.app.get(Workers);
+      const run = workers.run.bind(workers);
+      const gate = new Int32Array(new SharedArrayBuffer(4));
+      // The writer stands at a gate that only an answer to somebody else opens: on the
+      // event loop this would never end.
+      const stands = Object.assign(() => undefined, {
+        toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);`,
+      });
+      let begun = (): void => undefined;
+      const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+      const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
+        const work = run({ ...program, parts: [...program.parts, stands] }, { ...(job as object), gate });
+        begun();
+        return work as never;
+      });
+      try {
+        let isWritten = false;
+        const answer = report(ROUTES[route]).finally(() => (isWritten = true));
+        await Promise.race([hasBegun, answer]);
+        expect(await list<Site>(ROUTES.sites)).toHaveLength(2);
+        expect(isWritten).toBe(false);
+        Atomics.store(gate, 0, 1);
+        Atomics.notify(gate, 0);
+        expect((await answer).status).toBe(200);
+      } finally {
+        Atomics.store(gate, 0, 1);
+        Atomics.notify(gate, 0);
+        spy.mockRestore();
+      }
+    },
+  );
 
-  it('is a workbook with everybody in it', async () => {
+  it('lists everybody in the workbook', async () => {
     const book = read(Buffer.from(await (await report(ROUTES.reportXlsx)).arrayBuffer()));
     expect(utils.sheet_to_json(book.Sheets['Theo người']!)).toHaveLength(PEOPLE);
   });
 
-  it('is a PDF that says on paper what the workbook says', async () => {
+  it('says in the PDF what the workbook says', async () => {
     const answer = await report(ROUTES.reportPdf);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(answer.headers.get('content-disposition')).toBe(
@@ -135,7 +138,7 @@ describe('the report of many people', () => {
     expect(whole).toContain('Tổng cộng 2 300 1 0 1 1 0 0 298 0% 0');
   });
 
-  it('has a number and the heads of its table on every page, and nothing beyond its edges', async () => {
+  it('has page numbers and table heads on every page, and nothing beyond the margins', async () => {
     const bytes = await pdf();
     const pages = await pagesOf(bytes.slice());
     expect(pages.length).toBeGreaterThan(5);
@@ -156,7 +159,7 @@ describe('the report of many people', () => {
     expect(outside).toEqual([]);
   });
 
-  it('ends with a place to sign, under people of the report and with room for two hands', async () => {
+  it('ends with room for two signatures, on the page of its last rows', async () => {
     const bytes = await pdf();
     const pages = await pagesOf(bytes.slice());
     const place =
@@ -176,7 +179,7 @@ describe('the report of many people', () => {
     expect(last.filter(({ y, str }) => str.trim() && y < lowest - 1 && y > foot.y + 1)).toEqual([]);
   });
 
-  it('speaks English when asked to', async () => {
+  it('is in English on request', async () => {
     const pages = await pagesOf(await pdf('?lang=en'));
     const [first] = pages;
     expect(pages.at(-1)).toMatch(

@@ -41,7 +41,7 @@ const some = (count: number, letters: number): Entry[] =>
   Array.from({ length: count }, () => walkIn(letters));
 
 describe.each(['websocket', 'polling'])('attendance.submit by %s', (transport) => {
-  it('takes 200 long entries, each with its receipt, and the connection stays', async () => {
+  it('accepts 200 long entries, a receipt for each, and the connection stays', async () => {
     const client = await connect(transport);
     const entries = some(200, 180);
     expect(bytesOf(entries)).toBeGreaterThan(300_000);
@@ -53,7 +53,7 @@ describe.each(['websocket', 'polling'])('attendance.submit by %s', (transport) =
     expect(client.socket.connected).toBe(true);
   });
 
-  it('takes as many bytes as the HTTP route, and not one entry more', async () => {
+  it('accepts as many bytes and entries as the HTTP route, and no more', async () => {
     const client = await connect(transport);
     const least = some(200, 1);
     const room = Math.floor((LIMIT - bytesOf(least)) / 3);
@@ -78,7 +78,7 @@ describe.each(['websocket', 'polling'])('attendance.submit by %s', (transport) =
     expect(client.socket.connected).toBe(true);
   });
 
-  it('answers a larger one with a problem that names the HTTP route, and loses nothing that follows', async () => {
+  it('answers a larger one with a problem that names the HTTP route, and later ones as usual', async () => {
     const client = await connect(transport);
     const entries = some(200, 500);
     expect(bytesOf(entries)).toBeGreaterThan(600_000);
@@ -97,14 +97,14 @@ describe.each(['websocket', 'polling'])('attendance.submit by %s', (transport) =
 });
 
 describe('any other event', () => {
-  it('of more than 64 KiB is answered before the connection ends', async () => {
+  it('above 64 KiB is answered before the connection ends', async () => {
     const client = await connect('websocket');
     const { problem } = await client.ask('board.watch', { conferenceId: 'x'.repeat(70_000) });
     expect(problem).toMatchObject({ code: 'request.too-large', status: 413 });
     await client.until('dropped', () => !client.socket.connected);
   });
 
-  it('counts by its bytes: large ones in a row are slowed down', async () => {
+  it('counts by its bytes: many large events are slowed down', async () => {
     const client = await connect('websocket');
     const entries = some(200, 180);
     const answers = await Promise.all(
@@ -115,7 +115,7 @@ describe('any other event', () => {
     expect(client.socket.connected).toBe(true);
   });
 
-  it('before the sign-in ends the connection', async () => {
+  it('before the sign-in closes the connection', async () => {
     const socket = io(`${app.url}/live`, {
       auth: { token: 'x'.repeat(70_000) },
       transports: ['websocket'],

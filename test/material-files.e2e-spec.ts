@@ -24,7 +24,7 @@ describe('materials', () => {
   const upload = uploadBy(() => ({ app, conference }));
   const onDisk = (): Promise<string[]> => readdir(join(app.dataDir, 'materials'));
 
-  it('are written by organizers alone, and nobody else leaves a file behind', async () => {
+  it('are written only by organizers; a refused upload leaves no file', async () => {
     const before = await onDisk();
     const { body: material } = await upload('a.pdf');
     for (const client of [app.anonymous, trainee, coordinator]) {
@@ -53,7 +53,7 @@ describe('materials', () => {
     ['a bare extension', '.pdf', '%PDF-1.7'],
     ['zero bytes inside a text', 'a.txt', 'a\0b'],
     ['an inherited name', 'a.constructor', '%PDF-1.7'],
-  ])('refuse %s, and keep nothing of it', async (_, name, text) => {
+  ])('refuse %s, and leave no file', async (_, name, text) => {
     const before = await onDisk();
     const answer = await upload(
       name,
@@ -64,7 +64,7 @@ describe('materials', () => {
     expect(await onDisk()).toEqual(before);
   });
 
-  it('refuse what is empty, missing, elsewhere, or beside wrong fields, and keep nothing of it', async () => {
+  it('refuse an empty, missing or misplaced file and wrong fields, and leave no file', async () => {
     const before = await onDisk();
     expect((await upload('a.pdf', {}, '')).body.code).toBe('material.empty');
     const form = new FormData();
@@ -92,7 +92,7 @@ describe('materials', () => {
     expect(await onDisk()).toEqual(before);
   });
 
-  it('leave nothing behind when the upload is cut', async () => {
+  it('leave no file when the upload is cut', async () => {
     const before = await onDisk();
     const { hostname, port } = new URL(app.url);
     const socket = connect(Number(port), hostname);
@@ -116,7 +116,7 @@ describe('materials', () => {
     expect(turned.fileName).toBe('slidesfdp.pdf');
   });
 
-  it('go with all their files', async () => {
+  it('lose all their files when they are deleted', async () => {
     const before = await onDisk();
     const { body: material } = await upload('Bỏ.pdf');
     await app.organizer.upload(pathTo(ROUTES.materialVersions, material.id), {
@@ -132,7 +132,7 @@ describe('materials', () => {
     );
   });
 
-  it('are there after a restart, without what a crash left half written', async () => {
+  it('survive a restart, which removes half-written files', async () => {
     const { body: material } = await upload('Bền.pdf', { audience: 'public' });
     await writeFile(join(app.dataDir, 'materials', 'half.part'), 'x');
     app = await app.restart();
@@ -140,7 +140,7 @@ describe('materials', () => {
     expect((await onDisk()).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  it('leave no file that nothing names, when the power went before its row or after its removal; what is not ours stays', async () => {
+  it('leave no orphaned file after a power cut, and no foreign file is removed', async () => {
     await upload('Giữ.pdf');
     const named = await onDisk();
     const folder = join(app.dataDir, 'materials');

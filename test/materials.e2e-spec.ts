@@ -45,7 +45,7 @@ describe('materials', () => {
       (one) => one.title,
     );
 
-  it('go to whom they are meant for, from their release on; for all others they do not exist', async () => {
+  it('exist only for their audience, from their release on', async () => {
     const made = {
       public: await upload('Công khai.pdf', { audience: 'public' }),
       participants: await upload('Học viên.pdf'),
@@ -80,7 +80,7 @@ describe('materials', () => {
     }
   });
 
-  it('of another conference are none of a coordinator’s business, nor of a stranger’s while it is a draft', async () => {
+  it('are hidden from coordinators of another conference, and from strangers in a draft', async () => {
     const { body: material } = await app.organizer.upload<Material>(
       pathTo(ROUTES.materials, other.id),
       { name: 'a.pdf', content: PDF },
@@ -92,7 +92,7 @@ describe('materials', () => {
     expect((await content(app.anonymous, material.id)).status).toBe(404);
   });
 
-  it('arrive as they were sent, with their checksum, under the right name in Vietnamese', async () => {
+  it('arrive unchanged, with their checksum and their Vietnamese name', async () => {
     const name = 'Bài giảng: Đề án 06 (bản cuối).pdf';
     const { status, body: material } = await upload(name.normalize('NFD'), { audience: 'public' });
     expect(status).toBe(201);
@@ -125,7 +125,7 @@ describe('materials', () => {
     ).toBeLessThan(1_000);
   });
 
-  it('can be fetched in parts, resumed, asked about and left unfetched when nothing has changed', async () => {
+  it('answer ranges, HEAD and conditional requests', async () => {
     const { body: material } = await upload('Phần.pdf', { audience: 'public' });
     const etag = `"${material.sha256}"`;
     const part = await content(app.anonymous, material.id, { range: 'bytes=1000-1999' });
@@ -166,7 +166,7 @@ describe('materials', () => {
     ]).toEqual([200, 0, String(PDF.length), etag]);
   });
 
-  it('belong to a session of their conference, and to the conference when the session goes', async () => {
+  it('belong to a session of their conference, and to the conference after its deletion', async () => {
     const { body: session } = await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), {
       title: 'Phiên',
       startsAt: '2026-11-22T01:00:00Z',
@@ -183,7 +183,7 @@ describe('materials', () => {
     ).toBeNull();
   });
 
-  it('are released by an organizer, or by the clock, and told to be so once', async () => {
+  it('are released by an organizer or by the clock, and announced once', async () => {
     const { body: material } = await upload('Đáp án.pdf', { audience: 'public', releaseAt: FUTURE });
     expect(released).toEqual([]);
     const patched = await app.organizer.patch<Material>(pathTo(ROUTES.material, material.id), {
@@ -232,7 +232,7 @@ describe('materials', () => {
     expect((await app.organizer.get(older.replace('=1', '=x'))).status).toBe(400);
   });
 
-  it('count the downloads that reached the end, by site', async () => {
+  it('count complete downloads by site', async () => {
     const { body: material } = await upload('Đếm.pdf', { audience: 'public' });
     await content(coordinator, material.id);
     await content(coordinator, material.id, { range: 'bytes=0-10' });

@@ -20,7 +20,7 @@ describe('migrations', () => {
   });
   afterAll(() => app.stop());
 
-  it('make every table and column that the entities name, as nullable as they say', async () => {
+  it('create every table and column of the entities, as nullable as they say', async () => {
     const { writer } = app.app.get(Databases);
     const runner = writer.createQueryRunner();
     const drift: string[] = [];
@@ -43,13 +43,13 @@ describe('migrations', () => {
     expect(drift).toEqual([]);
   });
 
-  it('are not run again at the next start', async () => {
+  it('do not run again at the next start', async () => {
     const before = await app.app.get(Databases).writer.query('SELECT count(*) AS n FROM migrations');
     app = await app.restart();
     expect(await app.app.get(Databases).writer.query('SELECT count(*) AS n FROM migrations')).toEqual(before);
   });
 
-  it('put people who were listed by their family names in the order of given names, and back', async () => {
+  it('sort people by given names instead of family names, and back', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 0 });
     for (const fullName of ['Bùi Yến', 'Vũ An'])
       made(
@@ -72,7 +72,7 @@ describe('migrations', () => {
     expect(await listed()).toEqual(['Vũ An', 'Bùi Yến']);
   });
 
-  it('carry a ledger of the first shape over to deliveries, so that a console goes on where it was', async () => {
+  it('convert the first ledger to deliveries, and a console continues at its `seq`', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 2 });
     const [here, later, site] = [hall.people[0]![0]!, hall.people[0]![1]!, hall.sites[0]!];
     const first = await intoTheFirstShape(app.app.get(Databases), {
@@ -120,7 +120,7 @@ describe('migrations', () => {
     ]);
   });
 
-  it('judge a ledger of raw device clocks anew: what a fast clock decided is corrected, and consoles fetch it', async () => {
+  it('recalculate states decided by a fast clock, and consoles fetch them', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 3 });
     const site = hall.sites[0]!;
     const [fast, right, single] = hall.people[0]!.map(({ id }) => id) as [string, string, string];

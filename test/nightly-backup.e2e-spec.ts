@@ -27,7 +27,7 @@ if (hasTools)
     });
     afterEach(() => nightly.stop());
 
-    it('is made once a night, verified, and as many are kept as BACKUP_KEEP says', async () => {
+    it('is made and verified once a night; BACKUP_KEEP of them stay', async () => {
       expect(await statusOf()).toEqual({
         state: 'none',
         nightly: true,
@@ -53,7 +53,7 @@ if (hasTools)
       expect(await statusOf()).toMatchObject({ nightly: true, failedAt: null, progress: null });
     });
 
-    it('that is under way when the service ends leaves nothing behind', async () => {
+    it('leaves nothing when the service ends while it runs', async () => {
       const night = nightly.app.get(NightlyBackupService);
       night.every(1);
       await eventually(async () => (await readdir(backups).catch(() => [])).length > 0, true);
@@ -61,7 +61,7 @@ if (hasTools)
       expect((await readdir(backups)).filter((name) => name.startsWith('.'))).toEqual([]);
     });
 
-    it('that fails is told, and the service goes on', async () => {
+    it('is reported when it fails, and the service goes on', async () => {
       await writeFile(backups, 'in the way');
       nightly.app.get(NightlyBackupService).every(20);
       await eventually(async () => (await statusOf()).failedAt !== null, true);
@@ -71,7 +71,7 @@ if (hasTools)
   });
 
 if (!hasTools)
-  it('without pg_dump of its version the nightly backup fails, is told, and the service goes on', async () => {
+  it('a nightly backup without a matching pg_dump is reported, and the service goes on', async () => {
     const app = await startTestApp({ BACKUP_DIR: join(place, 'nightly') });
     app.app.get(NightlyBackupService).every(20);
     const statusOf = async () => made(await app.organizer.get<BackupStatus>(pathTo(ROUTES.backup)));

@@ -32,7 +32,7 @@ const FILE =
   'code,name,expected\n07204,Phường Trần Nguyên Hãn,15\n07219,Phường Lê Lợi,20\n07222,Xã Song Mai,12\n';
 
 describe('a file with codes of before 1 July 2025', () => {
-  test('is mapped to the units of today: several become one, which a warning lists, and again nothing changes', async () => {
+  test('is mapped to today’s units with a warning for merged ones, and again nothing changes', async () => {
     const dry = await send('siteImport', FILE, '?oldCodes=true&dryRun=true');
     expect(dry).toMatchObject({ status: 200, body: { created: 2, mapped: 3 } });
     expect(await sites()).toEqual([]);
@@ -47,7 +47,7 @@ describe('a file with codes of before 1 July 2025', () => {
     expect(await send('siteImport', FILE)).toMatchObject({ body: { created: 0, updated: 0, unchanged: 2 } });
   });
 
-  test('with a code of no unit is refused by its row, and nothing is made', async () => {
+  test('is refused by row when a code is of no unit, and nothing is imported', async () => {
     const answer = await send(
       'siteImport',
       `${FILE}213,Thành phố Bắc Giang,30\n7228,Phường Đa Mai,\n99999,Xã Lạ,\n`,
@@ -62,7 +62,7 @@ describe('a file with codes of before 1 July 2025', () => {
     expect(await sites()).toEqual([]);
   });
 
-  test('keeps groups, under which the new units stand', async () => {
+  test('keeps groups above the new units', async () => {
     const file =
       'code,name,kind,parentCode\n213,Cụm Bắc Giang,group,\n07204,Phường Trần Nguyên Hãn,,213\n07219,Phường Lê Lợi,,213\n';
     expect(await send('siteImport', file)).toMatchObject({ status: 200, body: { created: 2 } });
@@ -72,7 +72,7 @@ describe('a file with codes of before 1 July 2025', () => {
     expect(found.get(ward!.code)!.parentId).toBe(found.get(group!.code)!.id);
   });
 
-  test('is warned of when nobody asks to map it, and taken as it is', async () => {
+  test('is imported as it is, with a warning, when nobody asks to map it', async () => {
     const report = made(await send('siteImport', FILE, ''));
     expect(report).toMatchObject({ created: 3 });
     expect(warnings(report)).toEqual([[undefined, 'unit.old-codes']]);
@@ -80,7 +80,7 @@ describe('a file with codes of before 1 July 2025', () => {
     expect(report.mapped).toBeUndefined();
   });
 
-  test('of people: old codes of sites lead to the sites of today', async () => {
+  test('lists people by old codes, who come to today’s sites', async () => {
     made(await send('siteImport', FILE));
     const people = 'fullName,siteCode\nĐỗ Thị Hường,07219\nBùi Văn An,07210\nLê An,07204\n';
     expect((await send('participantImport', people, '')).status).toBe(422);
@@ -92,7 +92,7 @@ describe('a file with codes of before 1 July 2025', () => {
     expect(faults(unknown.body)).toEqual([[2, 'siteCode', 'cell.not-found']]);
   });
 
-  test('of the whole model day comes to the wards and communes of Bắc Ninh, but for two that ended before', async () => {
+  test('maps the model day to units of Bắc Ninh, except two that ended before', async () => {
     const communes = modelSites().filter(({ level }) => !['department', 'district'].includes(level));
     const lines = communes.map(({ code, name }) => `${code},${name}`);
     const answer = await send('siteImport', `code,name\n${lines.join('\n')}\n`);

@@ -23,13 +23,13 @@ describe('a second service', () => {
   const second = (dataDir: string, databaseUrl = app.databaseUrl) =>
     start(readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }));
 
-  it('is refused on the same DATA_DIR, in one line that names the first', async () => {
+  it('is refused on the same DATA_DIR, with one line that names the first', async () => {
     const line = `another service runs on the data in ${app.dataDir} (process ${process.pid} on `;
     await expect(second(app.dataDir)).rejects.toThrow(line);
     expect((await app.anonymous.get('/health/ready')).status).toBe(200);
   });
 
-  it('may start once the first has ended, and the note of the first is gone', async () => {
+  it('starts once the first has ended and its note is gone', async () => {
     app = await app.restart();
     expect((await app.anonymous.get('/health/ready')).status).toBe(200);
     expect(JSON.parse(await readFile(join(app.dataDir, 'service.json'), 'utf8'))).toMatchObject({
@@ -38,7 +38,7 @@ describe('a second service', () => {
   });
 
   if (onPostgres) {
-    it('is refused on the same database with a DATA_DIR of its own, and leaves that free', async () => {
+    it('is refused on the same database with its own DATA_DIR, and unlocks that', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'diemcau-second-'));
       await expect(second(folder)).rejects.toThrow(
         /^another service runs on this PostgreSQL database \(diemcau-lock /,
@@ -59,7 +59,7 @@ describe('the lock on a folder', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('is taken at once from a process that died, whatever its pid is now', async () => {
+  it('is taken at once from a dead process, even if its pid is in use again', async () => {
     await signed({ pid: process.pid, started: '1' });
     const before = LOCK_PACE.silenceMs;
     LOCK_PACE.silenceMs = 600_000;
@@ -67,14 +67,14 @@ describe('the lock on a folder', () => {
     await (lock as InstanceLock).release();
   });
 
-  it('is refused while a service on another machine gives signs of life, whatever its clock says', async () => {
+  it('is refused during heartbeats of another machine, whatever its clock says', async () => {
     await signed({ host: 'may-khac', boot: 'khac', pid: 1 });
     const beats = setInterval(() => void utimes(note(), new Date(), new Date(Date.now() - 86_400_000)), 50);
     await expect(InstanceLock.acquire(folder)).rejects.toThrow(/process 1 on may-khac/);
     clearInterval(beats);
   });
 
-  it('is taken from a service on another machine once it has been silent', async () => {
+  it('is taken from another machine’s service after its heartbeats end', async () => {
     await signed({ host: 'may-khac', boot: 'khac', pid: 1 });
     const lock = await InstanceLock.acquire(folder);
     expect(JSON.parse(await readFile(note(), 'utf8'))).toMatchObject({ pid: process.pid });
@@ -82,12 +82,12 @@ describe('the lock on a folder', () => {
     expect(await readdir(folder)).not.toContain('service.json');
   });
 
-  it('is taken over a note that a full disk has cut', async () => {
+  it('is taken when a full disk has truncated the note', async () => {
     await writeFile(note(), '{"pid":');
     await (await InstanceLock.acquire(folder)).release();
   });
 
-  it('tells its holder when another machine has taken it meanwhile, and leaves the other’s note', async () => {
+  it('tells its holder when another machine takes it, and keeps the other’s note', async () => {
     const lost = new Promise<string>((resolve) => void InstanceLock.acquire(folder, resolve));
     while (!(await readdir(folder)).includes('service.json')) await pause(10);
     await signed({ host: 'may-khac', boot: 'khac', pid: 1 });
@@ -97,7 +97,7 @@ describe('the lock on a folder', () => {
     expect(JSON.parse(await readFile(note(), 'utf8'))).toMatchObject({ host: 'may-khac' });
   });
 
-  it('comes back when somebody removes its note', async () => {
+  it('writes its note again when somebody removes it', async () => {
     const lock = await InstanceLock.acquire(folder);
     await rm(note());
     while (!(await readdir(folder)).includes('service.json')) await pause(10);
@@ -131,7 +131,7 @@ if (onPostgres) {
       return pid!;
     };
 
-    it('is taken again after its connection was cut', async () => {
+    it('is taken again after a cut of its connection', async () => {
       const cutPid = await cut();
       let [now] = await holders();
       for (
@@ -144,7 +144,7 @@ if (onPostgres) {
       expect(now).not.toBe(cutPid);
     });
 
-    it('is lost, in one line, to a service that took it during the cut', async () => {
+    it('is lost, with one line, to a service that took it during the cut', async () => {
       const lost = within(app.lost);
       const waiting = other.query('SELECT pg_advisory_lock($1, $2)', [0x6469656d, 0x00636175]);
       await cutFor(other, app.databaseUrl!);

@@ -37,12 +37,12 @@ describe('health', () => {
 });
 
 describe('metrics', () => {
-  test('do not exist for strangers', async () => {
+  test('are hidden from strangers', async () => {
     expectProblemResponse(await app.anonymous.get('/metrics'), 404, 'route.not-found');
     expectProblemResponse(await app.anonymous.as('not-the-token').get('/metrics'), 404, 'route.not-found');
   });
 
-  test('are read by organizers and by the bearer of METRICS_TOKEN, by route pattern', async () => {
+  test('are read by organizers and the bearer of METRICS_TOKEN, labelled by route pattern', async () => {
     await app.organizer.get(pathTo(ROUTES.conference, 'no-such'));
     for (const client of [app.organizer, app.anonymous.as(METRICS_TOKEN)]) {
       const answer = await client.get<string>('/metrics');
@@ -72,7 +72,7 @@ describe('metrics', () => {
 });
 
 describe('OpenAPI', () => {
-  test('lists every route that the contract names and the service has, with who may and how faults look', async () => {
+  test('lists every route of the contract and the service, who may call it, and its faults', async () => {
     const { status, body: document } = await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi));
     expect(status).toBe(200);
     expect(document.openapi).toMatch(/^3\./);
@@ -159,7 +159,7 @@ describe('the built service, as its own process', () => {
     });
   });
 
-  test('SIGTERM under load: what was acknowledged is there afterwards, open sockets do not hold it up, exit code 0', async () => {
+  test('ends on SIGTERM under load with exit code 0, and keeps all acknowledged entries', async () => {
     const url = await running.url();
     const organizer = new Client(url).as(await organizerToken(url, ORGANIZER.login, ORGANIZER.password));
     const live = await LiveClient.connect(url, { token: organizer.token });

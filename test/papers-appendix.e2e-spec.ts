@@ -26,7 +26,7 @@ const bytesOf = async (route: FileRoute, query = ''): Promise<Uint8Array> =>
 const at = (query = ''): string => `?checkpointId=${day.checkpoints[0].id}${query}`;
 
 describe('the appendix', () => {
-  it('lies, repeats the heads of its tables, names everybody once and never breaks a row or a word', async () => {
+  it('is landscape, repeats table heads, names everybody once, and breaks no row or word', async () => {
     const bytes = await bytesOf('reportAppendixPdf', at());
     const pages = await pagesOf(bytes);
     const { view } = await (await getDocumentProxy(bytes.slice())).getPage(1);
@@ -63,7 +63,7 @@ describe('the appendix', () => {
     expect(items.flat().filter(({ str }) => /^(Ngh|Giá|Trung)$/.test(str) && !words.has(str))).toEqual([]);
   });
 
-  it('says the same in the .docx, whose rows do not break and whose heads repeat', async () => {
+  it('has the same text in the .docx, unbroken rows and repeated heads', async () => {
     const docx = await bytesOf('reportAppendixDocx', at());
     const document = partOf(docx, 'word/document.xml');
     expect(document).toMatch(/<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"\/>/);
@@ -86,7 +86,7 @@ describe('the appendix', () => {
     expect(document).not.toMatch(/[\ue000\ue001]/);
   });
 
-  it('of a day says at how many checkpoints each person was', async () => {
+  it('says for a day at how many checkpoints each person was', async () => {
     const texts = textOf(await bytesOf('reportAppendixDocx', '?day=2026-11-22'));
     expect(texts).toEqual(
       expect.arrayContaining([

@@ -31,7 +31,7 @@ const figures = async (query: string): Promise<ReportFigures> =>
   made(await app.organizer.get<ReportFigures>(`${pathTo(ROUTES.reportFigures, day.conference.id)}${query}`));
 
 describe('what stands around a paper', () => {
-  it('is blank until it is said, is said as a whole, and refuses what no paper can hold', async () => {
+  it('is blank until it is set, is set as a whole, and refuses text that no paper can hold', async () => {
     const blank = {
       superiorBody: null,
       issuingBody: null,
@@ -73,7 +73,7 @@ describe('what stands around a paper', () => {
 });
 
 describe('the figures', () => {
-  it('of a checkpoint have one denominator, people of the lists, and outsiders beside it', async () => {
+  it('for a checkpoint divide by people of the lists, with outsiders apart', async () => {
     const { total, byLevel, byArea, byUnit, differing, byCheckpoint, day: ofDay } = await figures(at());
     expect(total).toMatchObject({
       sites: 4,
@@ -99,7 +99,7 @@ describe('the figures', () => {
     expect([ofDay, byCheckpoint.map(({ name }) => name)]).toEqual([null, ['Khai mạc']]);
   });
 
-  it('of a day take the best of each person, and say at how many checkpoints they were', async () => {
+  it('for a day take the best state of each person, and count their checkpoints', async () => {
     const { total, byCheckpoint, day: ofDay } = await figures('?day=2026-11-22');
     expect([ofDay, total.attended, total.counts.inPerson, total.counts.online, total.listed]).toEqual([
       '2026-11-22',
@@ -114,7 +114,7 @@ describe('the figures', () => {
     ]);
   });
 
-  it('are of one checkpoint or of one day, and of one that is there', async () => {
+  it('need one existing checkpoint or day', async () => {
     const code = async (query: string): Promise<unknown> => {
       const { status, body } = await app.organizer.get<{ code: string }>(
         `${pathTo(ROUTES.reportFigures, day.conference.id)}${query}`,
@@ -132,7 +132,7 @@ describe('the figures', () => {
 });
 
 describe('the report to be signed', () => {
-  it('has the form of the decree: heads, number, date, title, signature, recipients, on one to three pages', async () => {
+  it('has the form of the decree, on one to three pages', async () => {
     const reply = await answer('reportSummaryPdf', at());
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(reply.headers.get('content-disposition')).toContain(
@@ -174,7 +174,7 @@ describe('the report to be signed', () => {
     expect(beyond).toEqual([]);
   });
 
-  it('leaves blank lines where nothing was said, for a hand to fill in', async () => {
+  it('leaves blank lines for fields that are not set', async () => {
     await settings({});
     const pages = await pagesOf(await bytesOf('reportSummaryPdf', at()));
     expect(pages[0]).toMatch(/Số: …+\/BC-…+ …+, ngày …+ tháng …+ năm …+/);
@@ -196,7 +196,7 @@ describe('the report to be signed', () => {
     await settings(OFFICE_PAPER);
   });
 
-  it('says the same in the .docx, of the same form', async () => {
+  it('has the same text and form in the .docx', async () => {
     const docx = await bytesOf('reportSummaryDocx', at());
     const [said, printed] = [
       textOf(docx).join(' '),
@@ -222,7 +222,7 @@ describe('the report to be signed', () => {
     expect(partOf(docx, 'word/styles.xml')).toContain('Times New Roman');
   });
 
-  it('of a day says at how many checkpoints people were', async () => {
+  it('says for a day at how many checkpoints people were', async () => {
     const whole = (await pagesOf(await bytesOf('reportSummaryPdf', '?day=2026-11-22'))).join(' ');
     expect(whole).toContain(
       'Trong 2 mốc điểm danh, 1 người có mặt ở tất cả các mốc, 4 người có mặt ở một số mốc, 122 người không có mặt ở mốc nào.',
@@ -230,14 +230,14 @@ describe('the report to be signed', () => {
     expect(whole).toContain('1. Theo mốc điểm danh');
   });
 
-  it('speaks English when asked to', async () => {
+  it('is in English on request', async () => {
     const whole = (await pagesOf(await bytesOf('reportSummaryPdf', at('&lang=en')))).join(' ');
     expect(whole).toContain('SOCIALIST REPUBLIC OF VIET NAM');
     expect(whole).toContain('4 of 127 people on the lists (3%) were present: 3 in person, 1 online.');
   });
 });
 
-it('no paper tells a personal code', async () => {
+it('no paper shows a personal code', async () => {
   const texts = [
     ...(await Promise.all(
       (['reportSummaryPdf', 'reportAppendixPdf'] as const).map(async (route) =>

@@ -36,7 +36,7 @@ describe('the list of participants', () => {
     );
   });
 
-  it('is for organizers, and for a coordinator as far as the own site goes, without codes and telephone numbers', async () => {
+  it('shows a coordinator only the own site, without codes and telephone numbers', async () => {
     const console0 = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     expect((await app.anonymous.get(pathTo(ROUTES.participants, hall.conference.id))).status).toBe(401);
     const mine = await list('', console0);
@@ -64,7 +64,7 @@ describe('the list of participants', () => {
     );
   });
 
-  it('is in the order of given names, page after page', async () => {
+  it('is sorted by given names, page after page', async () => {
     const apart = await makeHall(app.organizer, { sites: 1, people: 0 });
     const path = pathTo(ROUTES.participants, apart.conference.id);
     for (const fullName of ['Nguyễn Thị Yến', 'Vũ An', 'Đào Bình Anh', 'Trần Văn Đông', 'Bùi An'])
@@ -80,7 +80,7 @@ describe('the list of participants', () => {
     expect(names).toEqual(['Bùi An', 'Vũ An', 'Đào Bình Anh', 'Trần Văn Đông', 'Nguyễn Thị Yến']);
   });
 
-  it('filters by site and by where people stand, now or at a checkpoint, and says it', async () => {
+  it('filters by site and state, now or at a checkpoint', async () => {
     const states = async (query: string): Promise<unknown[]> =>
       (await list(query)).map(({ id, state }) => [id, state]);
     expect(await states('state=in_person')).toEqual([[hall.people[0]![0]!.id, 'in_person']]);

@@ -46,8 +46,8 @@ const asTrainee = (person: Participant): Participant => ({
 const changesAt = async (site: Site, since: number): Promise<Roster> =>
   made(await app.organizer.get<Roster>(`${pathTo(ROUTES.roster, site.id)}?since=${since}`));
 
-describe('who may not', () => {
-  test('none but organizers write, nobody reads without a sign-in', async () => {
+describe('access to participants', () => {
+  test('only organizers write, and nobody reads without a sign-in', async () => {
     const [person] = hall.people[0] as [Participant];
     const console = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, person.code!)).token);
@@ -66,7 +66,7 @@ describe('who may not', () => {
     }
   });
 
-  test("another site's people look like none to a console, everybody else to a trainee", async () => {
+  test('a console does not see another site’s people, nor a trainee anybody else', async () => {
     const [own, neighbour] = [hall.people[0]![0]!, hall.people[1]![0]!];
     const console = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, own.code!)).token);
@@ -78,7 +78,7 @@ describe('who may not', () => {
     expect((await trainee.get(personAt(own.id))).body).toEqual(asTrainee(own));
   });
 
-  test('a console gets no code to sign in with, no telephone number and no address', async () => {
+  test('a console gets no personal code, no telephone number and no address', async () => {
     const person = await add({ phone: '0912345678', email: 'dung@bacgiang.example.vn' });
     const console = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     expect((await console.get(personAt(person.id))).body).toEqual({
@@ -91,7 +91,7 @@ describe('who may not', () => {
 });
 
 describe('keeping people', () => {
-  test('a person is made with a sound code of ours when the office has none', async () => {
+  test('a person without an office’s code gets a generated code', async () => {
     const person = await add({ unit: ' Sở  Nội vụ ', position: '' });
     expect(person).toMatchObject({
       fullName: 'Nguyễn Hữu Dũng',
@@ -105,7 +105,7 @@ describe('keeping people', () => {
     expect((await app.organizer.get(personAt(person.id))).body).toEqual(person);
   });
 
-  test("an office's code is unique in the conference, however it is written, and free again after a removal", async () => {
+  test("an office's code is unique in any spelling, and free again after a removal", async () => {
     const person = await add({ code: 'HV-001' });
     expect(
       refusal(
@@ -131,7 +131,7 @@ describe('keeping people', () => {
     expect((await add({ code: 'HV-001' })).code).toBe('HV-001');
   });
 
-  test('a site of another conference is none', async () => {
+  test('a site of another conference is not found', async () => {
     expect(
       refusal(
         await app.organizer.post(peopleOf(hall.conference.id), { siteId: other.sites[0]!.id, fullName: 'A' }),
@@ -180,7 +180,7 @@ describe('what a console learns', () => {
     expect(refusal(await app.organizer.delete(personAt(person.id)))).toEqual([404, 'participant.not-found']);
   });
 
-  test('a person who moves leaves the old roster and enters the new one, and back again', async () => {
+  test('a person who moves leaves the old roster and enters the new one, both ways', async () => {
     const [here, there] = hall.sites as [Site, Site];
     const person = await add();
     const is = (removed: boolean): unknown => expect.objectContaining({ participantId: person.id, removed });
@@ -201,7 +201,7 @@ describe('what a console learns', () => {
 });
 
 describe('trainees', () => {
-  test('a personal code opens the own conference, by cookie and by token, however it is typed', async () => {
+  test('a personal code in any spelling signs in to its conference, by cookie and by token', async () => {
     const person = await add({
       code: 'BG-2021-07',
       unit: 'Sở Nội vụ',
@@ -236,7 +236,7 @@ describe('trainees', () => {
     );
   });
 
-  test("a wrong code, a removed person's and one of a draft are answered alike", async () => {
+  test("a wrong code, a removed person's and one of a draft get the same answer", async () => {
     const draft = await makeHall(app.organizer, { sites: 1, people: 1, status: 'draft' });
     const removed = await add();
     await app.organizer.delete(personAt(removed.id));
@@ -250,7 +250,7 @@ describe('trainees', () => {
       ]);
   });
 
-  test('a code that two conferences know asks for the conference', async () => {
+  test('a code of two conferences asks for the conference', async () => {
     const code = 'CHUNG-1';
     await add({ code });
     const there = made(
@@ -276,7 +276,7 @@ describe('trainees', () => {
     }
   });
 
-  test('a removed person is out at once', async () => {
+  test('a removed person is signed out at once', async () => {
     const person = await add();
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, person.code!)).token);
     expect((await trainee.get(pathTo(ROUTES.me))).status).toBe(200);

@@ -42,7 +42,7 @@ const shown = (reader: BoardReader, siteId: string): Presence[] => {
 };
 
 describe('a site', () => {
-  it('comes online with its first console, stays so with one of two, and is unsteady, then lost, without', async () => {
+  it('is online with one console or two, and without any unsteady, then lost', async () => {
     const hall = await makeHall(app.organizer, { sites: 2, people: 0 });
     const siteId = hall.sites[0]!.id;
     const reader = await BoardReader.watch(await connect(app.organizer.token!), hall.conference.id);
@@ -63,7 +63,7 @@ describe('a site', () => {
     expect(reader.board.sites[1]!.presence).toEqual({ state: 'never', since: null });
   });
 
-  it('is not seen to reload its page, but seen to flicker', async () => {
+  it('is not unsteady when its page reloads, but when its line flickers', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 0 });
     const siteId = hall.sites[0]!.id;
     const { token } = await pair(app.organizer, siteId);
@@ -83,14 +83,14 @@ describe('a site', () => {
     expect(shown(reader, siteId).map(({ state }) => state)).toEqual(['online', 'unsteady', 'online']);
   });
 
-  it('that is only connected, without having joined, is not online', async () => {
+  it('is not online while it is connected without having joined', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 0 });
     const client = await connect((await pair(app.organizer, hall.sites[0]!.id)).token);
     await client.ask('conference.follow', { conferenceId: hall.conference.id });
     expect((await rowsOf(hall))[0]!.presence.state).toBe('never');
   });
 
-  it('is remembered across a restart of the service', async () => {
+  it('keeps its presence over a restart of the service', async () => {
     const hall = await makeHall(app.organizer, { sites: 3, people: 0 });
     const tokens = await Promise.all(hall.sites.map(async ({ id }) => (await pair(app.organizer, id)).token));
     const reader = await BoardReader.watch(await connect(app.organizer.token!), hall.conference.id);
@@ -109,7 +109,7 @@ describe('a site', () => {
     expect((await rowsOf(hall))[0]!.presence.state).toBe('online');
   });
 
-  it('says what it receives of the broadcast', async () => {
+  it('reports what it receives of the broadcast', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 0 });
     const page = await join(hall, (await pair(app.organizer, hall.sites[0]!.id)).token);
     expect(await page.ask('site.signal', { picture: 'ok', sound: 'none', headcount: 14 })).toEqual({});

@@ -47,7 +47,7 @@ describe('the published schedule', () => {
   const read = async (client: Client = app.anonymous): Promise<Schedule> =>
     (await client.get<Schedule>(pathTo(ROUTES.schedule, 'ngay-mau'))).body;
 
-  it('of a draft does not exist, in any form, but for organizers', async () => {
+  it('of a draft exists only for organizers, in every format', async () => {
     for (const form of FORMS) {
       const answer = await app.anonymous.get<ProblemBody>(pathTo(form, 'ngay-mau'));
       expect([form, answer.status, answer.body.code]).toEqual([form, 404, 'conference.not-found']);
@@ -57,7 +57,7 @@ describe('the published schedule', () => {
     for (const form of FORMS) expect((await app.anonymous.get(pathTo(form, 'ngay-mau'))).status).toBe(200);
   });
 
-  it('says what is on and what comes, and follows the clock and the organizer', async () => {
+  it('shows the current and the next session, by the clock and the organizer', async () => {
     const first = await read();
     expect([
       first.conference.slug,
@@ -75,7 +75,7 @@ describe('the published schedule', () => {
     expect((await read()).now?.title).toBe('Khai mạc');
   });
 
-  it('shows each reader the materials that are theirs, from their release on', async () => {
+  it('shows each reader the materials for their audience, from their release on', async () => {
     const add = (name: string, fields: Record<string, string>) =>
       app.organizer.upload<Material>(
         pathTo(ROUTES.materials, conference.id),
@@ -103,7 +103,7 @@ describe('the published schedule', () => {
     ahead = 0;
   });
 
-  it.each(FORMS)('is left unfetched when nothing has changed: %s', async (form) => {
+  it.each(FORMS)('answers 304 while nothing changes: %s', async (form) => {
     const path = pathTo(form, conference.id);
     const first = await app.anonymous.get<string>(path);
     const etag = first.headers.get('etag')!;
@@ -118,7 +118,7 @@ describe('the published schedule', () => {
     expect([changed.status, changed.headers.get('etag') === etag]).toEqual([200, false]);
   });
 
-  it('is the same under every encoding, and tells a signed-in reader’s cache to keep it to itself', async () => {
+  it('is the same in every encoding, and `private` for a signed-in reader', async () => {
     const path = app.url + pathTo(ROUTES.schedule, conference.id);
     const texts = await Promise.all(
       ['identity', 'gzip', 'br'].map(async (encoding) => {
@@ -142,7 +142,7 @@ describe('the published schedule', () => {
     ]);
   });
 
-  it('is answered anew to a reader without a sign-in whenever anything about it has changed', async () => {
+  it('is answered anew without a sign-in after every change', async () => {
     const other = made(
       await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
         slug: 'doi-ten',

@@ -16,7 +16,7 @@ afterAll(() => app.stop());
 const { revokedConsole, quarantine, listed, accept, reject, ledger } = revokedConsoles(() => app);
 
 describe('a decision', () => {
-  it('against: stays listed with who, when and why; the first reason stands, and it may be accepted after all', async () => {
+  it('to reject stays listed with who, when and why, and an entry may still be accepted', async () => {
     const lost = await revokedConsole();
     made(await quarantine(lost.revoked, [lost.entries[0]]));
     const { id } = (await listed(lost)).items[0]!;
@@ -38,7 +38,7 @@ describe('a decision', () => {
     expect((await ledger(lost)).map(({ id: entryId }) => entryId)).toEqual([lost.entries[0]!.id]);
   });
 
-  it('for one that the ledger refuses leaves it open, says why, and succeeds once the hindrance is gone', async () => {
+  it('to accept a refused entry leaves it open with the reason, and succeeds later', async () => {
     const lost = await revokedConsole();
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
     const later = made(
@@ -81,7 +81,7 @@ describe('a decision', () => {
     ]);
   });
 
-  it('for one that was made after the site had confirmed needs a reason, which the ledger keeps; one made before was under way', async () => {
+  it('to accept an entry made after the confirmation needs a reason, which the ledger keeps', async () => {
     const lost = await revokedConsole();
     const living = app.anonymous.as((await pair(app.organizer, lost.siteId)).token);
     const confirm = {
@@ -109,7 +109,7 @@ describe('a decision', () => {
     expect((await listed(lost)).open).toBe(0);
   });
 
-  it('names whom an undo takes back, a walk-in, and the owner of a code', async () => {
+  it('names the person of an undo, a walk-in, and the owner of a code', async () => {
     const lost = await revokedConsole();
     const [one] = lost.entries;
     const base = { checkpointId: lost.hall.checkpoint.id, recordedAt: '2026-11-22T01:09:00.000Z' };

@@ -24,8 +24,8 @@ const counted = async ({ hall }: Lost): Promise<number> =>
 const roster = async ({ siteId }: Lost): Promise<Roster> =>
   made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, siteId)));
 
-describe('who may not', () => {
-  it('hand in: anybody but a console that was revoked', async () => {
+describe('access to the quarantine', () => {
+  it('refuses to take entries from anybody but a revoked console', async () => {
     const lost = await revokedConsole();
     const living = app.anonymous.as((await pair(app.organizer, lost.siteId)).token);
     const trainee = app.anonymous.as(
@@ -56,7 +56,7 @@ describe('who may not', () => {
     expect(await listed(lost)).toEqual({ items: [], next: null, open: 0 });
   });
 
-  it('decide: anybody but an organizer, the revoked console itself included', async () => {
+  it('lets only organizers decide, and not the revoked console', async () => {
     const lost = await revokedConsole();
     made(await quarantine(lost.revoked, lost.entries));
     const { id } = (await listed(lost)).items[0]!;
@@ -79,7 +79,7 @@ describe('who may not', () => {
     expect(await ledger(lost)).toEqual([]);
   });
 
-  it('the old token opens nothing else, and not after the sign-in would have ended by itself', async () => {
+  it('the old token opens no other route, and ends when the sign-in would have ended', async () => {
     const lost = await revokedConsole();
     const body = { entries: lost.entries };
     for (const [method, path] of [
@@ -98,7 +98,7 @@ describe('who may not', () => {
 });
 
 describe('R19: the entries of a revoked console', () => {
-  it('are neither lost nor counted until an organizer accepts them, and then are what they were', async () => {
+  it('wait uncounted until an organizer accepts them, and are then recorded unchanged', async () => {
     const lost = await revokedConsole();
     expect(made(await quarantine(lost.revoked, lost.entries))).toEqual({
       receipts: lost.entries.map(({ id }) => ({ id, outcome: 'quarantined' })),
@@ -160,7 +160,7 @@ describe('R19: the entries of a revoked console', () => {
     expect(after.items.at(-1)!.decided!.name).not.toBe('');
   });
 
-  it('are counted once, however often and by how many at once they are accepted', async () => {
+  it('are counted once, however often and by however many they are accepted', async () => {
     const lost = await revokedConsole();
     made(await quarantine(lost.revoked, [lost.entries[0]]));
     const { id } = (await listed(lost)).items[0]!;
@@ -177,7 +177,7 @@ describe('R19: the entries of a revoked console', () => {
     expect(await counted(lost)).toBe(1);
   });
 
-  it('that were received before the end, though the console never heard of it, are duplicates and need no decision', async () => {
+  it('are duplicates without a decision if the service received them before the revocation', async () => {
     const hall = await makeHall(app.organizer, { sites: 1, people: 2 });
     const siteId = hall.sites[0]!.id;
     const { token, deviceId } = await pair(app.organizer, siteId);
@@ -189,7 +189,7 @@ describe('R19: the entries of a revoked console', () => {
     expect((await listed({ hall } as Lost)).items.map(({ entry }) => entry.id)).toEqual([waiting!.id]);
   });
 
-  it('that come again, in another batch, at once, or twice in one, are kept once; other words under the same id are another case', async () => {
+  it('are stored once when repeated, and again with other content under the same id', async () => {
     const lost = await revokedConsole();
     const [one, two, three] = lost.entries;
     expect(outcomes(made(await quarantine(lost.revoked, [one, one, two])))).toEqual([
@@ -211,7 +211,7 @@ describe('R19: the entries of a revoked console', () => {
     expect((await listed(lost)).items).toHaveLength(4);
   });
 
-  it('are accepted by themselves when the same entries come in through a new pairing', async () => {
+  it('are accepted without a decision when a new pairing sends them', async () => {
     const lost = await revokedConsole();
     made(await quarantine(lost.revoked, lost.entries));
     const again = app.anonymous.as((await pair(app.organizer, lost.siteId, 'Máy mới')).token);
@@ -227,7 +227,7 @@ describe('R19: the entries of a revoked console', () => {
     expect(await counted(lost)).toBe(2);
   });
 
-  it('outlive a restart between the handing in and the decision', async () => {
+  it('survive a restart before the decision', async () => {
     const lost = await revokedConsole();
     made(await quarantine(lost.revoked, lost.entries.slice(0, 1)));
     app = await app.restart();
@@ -243,7 +243,7 @@ describe('R19: the entries of a revoked console', () => {
 });
 
 describe('the list', () => {
-  it('has open ones first, in pages, each once', async () => {
+  it('has each entry once, open ones first, in pages', async () => {
     const lost = await revokedConsole();
     const many = Array.from({ length: 7 }, () =>
       present(lost.hall.checkpoint.id, lost.hall.people[0]![0]!.id),
@@ -271,7 +271,7 @@ describe('the list', () => {
     ).toBe('request.invalid');
   });
 
-  it(`takes no more than ${QUARANTINE_LIMIT} of one device; what it holds already is still answered`, async () => {
+  it(`takes at most ${QUARANTINE_LIMIT} entries of one device, and still answers repetitions`, async () => {
     const lost = await revokedConsole();
     const batch = () => Array.from({ length: 200 }, () => ({ id: randomUUID() }));
     const first = batch();
@@ -288,7 +288,7 @@ describe('the list', () => {
     ['201 of them', Array.from({ length: 201 }, () => ({ id: randomUUID() }))],
     ['one without a name', [{ kind: 'present' }]],
     ['one without an end', [{ id: randomUUID(), note: 'ộ'.repeat(9_000) }]],
-  ])('takes no body with %s', async (_, entries) => {
+  ])('refuses a body with %s', async (_, entries) => {
     const lost = await revokedConsole();
     const answer = await quarantine(lost.revoked, entries);
     expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);

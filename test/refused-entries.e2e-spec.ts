@@ -50,8 +50,8 @@ const reject = (id: string, reason: string) =>
 const early = ({ hall, tomorrow }: Desk, nth = 0): Entry =>
   present(tomorrow.id, hall.people[0]![nth]!.id, { deviceSeq: nth + 1 });
 
-describe('who may not', () => {
-  it('see or decide: anybody but an organizer', async () => {
+describe('access to refused entries', () => {
+  it('only organizers see or decide', async () => {
     const here = await desk();
     await send(here, early(here));
     const { id } = (await listed(here)).items[0]!;
@@ -78,7 +78,7 @@ describe('who may not', () => {
 });
 
 describe('a refused entry', () => {
-  it('is listed for the organizers, with site, person, what, when and why; the others of its batch are not', async () => {
+  it('is listed for organizers with site, person, kind, time and reason', async () => {
     const here = await desk();
     const [bad, good] = [early(here), present(here.hall.checkpoint.id, here.hall.people[0]![1]!.id)];
     expect((await send(here, bad, good)).map(({ outcome, code }) => [outcome, code])).toEqual([
@@ -110,7 +110,7 @@ describe('a refused entry', () => {
     });
   });
 
-  it('is kept once for all its repetitions, with the latest reason, and twice for two sites', async () => {
+  it('is stored once for all repetitions with the latest reason, and once for each site', async () => {
     const here = await desk();
     const bad = early(here);
     await send(here, bad, bad);
@@ -123,7 +123,7 @@ describe('a refused entry', () => {
     );
   });
 
-  it('that came by socket or is malformed is listed as well; one without an id of its own is not', async () => {
+  it('is listed too if it came by socket or is malformed, but not without an id', async () => {
     const here = await desk();
     const live = await LiveClient.connect(app.url, { token: here.console.token });
     await live.ask('attendance.submit', { siteId: here.siteId, entries: [early(here)] });
@@ -149,7 +149,7 @@ describe('a refused entry', () => {
     expect(items.find(({ entry }) => entry.id === endless.id)!.entry).toEqual({ id: endless.id });
   });
 
-  it('is settled by itself when the console sends it again and it is taken', async () => {
+  it('leaves the list when the console sends it again and the ledger takes it', async () => {
     const here = await desk();
     const [one, two] = [early(here), early(here, 1)];
     await send(here, one, two);
@@ -164,7 +164,7 @@ describe('a refused entry', () => {
     expect(items[1]!.decided!.actor).toEqual({ kind: 'coordinator', id: here.deviceId });
   });
 
-  it('is settled when it is taken within the very batch that also refuses it', async () => {
+  it('leaves the list when the same batch also takes it', async () => {
     const here = await desk();
     const good = present(here.hall.checkpoint.id, here.hall.people[0]![0]!.id);
     expect(
@@ -173,7 +173,7 @@ describe('a refused entry', () => {
     expect((await listed(here)).items.map(({ state }) => state)).toEqual(['accepted']);
   });
 
-  it('with an id that the ledger had before is open: what it says is not there', async () => {
+  it('stays open if its id belongs to an older entry of the ledger', async () => {
     const here = await desk();
     const good = present(here.hall.checkpoint.id, here.hall.people[0]![0]!.id);
     await send(here, good);
@@ -188,7 +188,7 @@ describe('a refused entry', () => {
 });
 
 describe('an organizer', () => {
-  it('accepts it once what was in its way is gone: once, with the device, number and time that it has', async () => {
+  it('accepts it once the obstacle is gone, with its own device, `deviceSeq` and time', async () => {
     const here = await desk();
     const stranger = randomUUID();
     const entry = {
@@ -243,7 +243,7 @@ describe('an organizer', () => {
     });
   });
 
-  it('rejects it with a reason that stays, also when the console tries it once more', async () => {
+  it('rejects it with a reason that stays when the console sends it again', async () => {
     const here = await desk();
     const bad = early(here);
     await send(here, bad);
@@ -262,7 +262,7 @@ describe('an organizer', () => {
     expect((await reject(id, 'muộn')).body.code).toBe('decision.accepted');
   });
 
-  it('pages through them, open ones first', async () => {
+  it('reads the list in pages, open entries first', async () => {
     const here = await desk();
     await send(here, ...Array.from({ length: 5 }, () => early(here)));
     made(await reject((await listed(here)).items[0]!.id, 'nhầm'));

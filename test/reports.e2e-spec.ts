@@ -21,7 +21,7 @@ describe('the attendance report', () => {
   });
   afterAll(() => app.stop());
 
-  it('is for organizers alone', async () => {
+  it('is only for organizers', async () => {
     const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, hall.id));
     const { token: console } = (
       await app.anonymous.post<PairReply>(pathTo(ROUTES.pair), { code: pairing.code, deviceName: 'PC' })
@@ -39,7 +39,7 @@ describe('the attendance report', () => {
     }
   });
 
-  it('needs a checkpoint, of this conference', async () => {
+  it('needs a checkpoint of this conference', async () => {
     expect([(await csv()).status, (await csv()).body.code]).toEqual([422, 'report.checkpoint-missing']);
     checkpoint = await day.openCheckpoint();
     expect((await csv(`?checkpointId=${randomUUID()}`)).body.code).toBe('checkpoint.not-found');
@@ -48,7 +48,7 @@ describe('the attendance report', () => {
     expect((await csv()).status).toBe(200);
   });
 
-  it('says for every person where they stand, why, and what came with it', async () => {
+  it('gives each person’s state, its reason, and the entry’s details', async () => {
     const [, hyperlink] = people;
     await day.takeRoll(checkpoint.id);
     const answer = await csv();
@@ -126,7 +126,7 @@ describe('the attendance report', () => {
     );
   });
 
-  it('sums to what the ledger says by the one rule, and to what the board shows', async () => {
+  it('sums to the same as the ledger and the board', async () => {
     const { items } = (
       await app.organizer.get<Page<LedgerEntry>>(
         `${pathTo(ROUTES.ledger, conference.id)}?checkpointId=${checkpoint.id}&limit=500`,
@@ -185,7 +185,7 @@ describe('the attendance report', () => {
     expect(sites.map((row) => row['Dự kiến (khác danh sách)'])).toEqual(['5', '']);
   });
 
-  it('holds the heads that a site confirmed against its names, and lists what was changed afterwards', async () => {
+  it('compares confirmed headcounts with names, and lists later amendments', async () => {
     const [, , , anh, be] = people;
     const { body: pairing } = await app.organizer.post<{ code: string }>(pathTo(ROUTES.pairings, commune.id));
     const coordinator = app.anonymous.as(

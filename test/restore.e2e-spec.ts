@@ -29,7 +29,7 @@ if (hasTools)
       onPostgres ? await newDatabase() : null,
     ];
 
-    it('brings everything back, and a service starts on it', async () => {
+    it('brings everything back, and a service starts with it', async () => {
       const folder = await backedUp(here);
       const [dataDir, databaseUrl] = await target();
       expect(await restored(folder, dataDir, databaseUrl)).toMatchObject({ movedTo: null });
@@ -57,7 +57,7 @@ if (hasTools)
       }
     });
 
-    it('gives a console that has seen later changes everything, however many are made afterwards', async () => {
+    it('sends everything to a console that has seen later changes', async () => {
       const { hall, app } = here;
       const site = hall.sites[0]!.id;
       const folder = await backedUp(here);
@@ -92,7 +92,7 @@ if (hasTools)
       }
     });
 
-    it('moves aside what is there and deletes nothing', async () => {
+    it('moves existing data aside and deletes nothing', async () => {
       const folder = await backedUp(here);
       const [dataDir, databaseUrl] = await target();
       await restored(folder, dataDir, databaseUrl);
@@ -112,7 +112,7 @@ if (hasTools)
       expect((await here.app.anonymous.get('/health/ready')).status).toBe(200);
     });
 
-    it('that was cut after all was in place is ended by the next, which leaves nothing of the first behind', async () => {
+    it('is completed by the next run if it was cut after the last move', async () => {
       const folder = await backedUp(here);
       const [dataDir, databaseUrl] = await target();
       await restored(folder, dataDir, databaseUrl);
@@ -124,7 +124,7 @@ if (hasTools)
     });
 
     if (onPostgres)
-      it('is refused into a database that is not empty', async () => {
+      it('is refused for a database that is not empty', async () => {
         const folder = await backedUp(here);
         const [dataDir, databaseUrl] = await target();
         await restored(folder, dataDir, databaseUrl);
@@ -149,14 +149,14 @@ if (hasTools)
       },
     );
 
-    it('of a folder of many backups names the newest', async () => {
+    it('names the newest backup when the folder holds many', async () => {
       const newest = await backedUp(here, join(here.place, 'nightly', 'diemcau-2026-11-28T19-00-00Z'));
       await cp(newest, join(here.place, 'nightly', 'diemcau-2026-11-27T19-00-00Z'), { recursive: true });
       const refusal = `${join(here.place, 'nightly')} holds 2 backups: name one of them, the newest is ${newest}`;
       await expect(restored(join(here.place, 'nightly'), join(here.place, 'mới'))).rejects.toThrow(refusal);
     });
 
-    it('that was cut keeps a service from starting empty, until it is run again', async () => {
+    it('keeps a service from starting after a cut, until it is run again', async () => {
       const folder = await backedUp(here);
       const [dataDir, databaseUrl] = await target();
       await mkdir(dataDir);
@@ -179,7 +179,7 @@ if (hasTools)
   });
 
 if (!hasTools)
-  it('a restore into PostgreSQL without pg_restore of its version says what to install, and touches nothing', async () => {
+  it('a restore into PostgreSQL without a matching pg_restore says what to install', async () => {
     const folder = join(here.place, 'bản-1');
     await mkdir(folder);
     const files = ['diemcau.pgdump', 'secret.key'].map((path) => ({ path, size: 1, sha256: sha256('x') }));

@@ -37,7 +37,7 @@ describe('a roster', () => {
     [a, b] = hall.sites.map(({ id }) => id);
   });
 
-  it('is for the site’s own coordinator and organizers; another site’s answers as a missing one', async () => {
+  it('answers the site’s own coordinator and organizers, and hides other sites', async () => {
     const console0 = app.anonymous.as((await pair(app.organizer, a!)).token);
     const trainee = app.anonymous.as((await signInTrainee(app.anonymous, hall.people[0]![0]!.code!)).token);
     expect((await app.anonymous.get(pathTo(ROUTES.roster, a!))).status).toBe(401);
@@ -53,7 +53,7 @@ describe('a roster', () => {
     });
   });
 
-  it('holds all that a console needs to work alone, and no code to sign in with', async () => {
+  it('holds all that a console needs offline, and no personal code', async () => {
     const full = await roster(a!);
     const [person] = hall.people[0]!;
     expect(full).toMatchObject({
@@ -78,7 +78,7 @@ describe('a roster', () => {
     expect(JSON.stringify(full)).not.toContain(person!.code);
   });
 
-  it('answers what has changed since, and only that', async () => {
+  it('answers only changes after `since`', async () => {
     const { seq } = await roster(a!);
     expect(await roster(a!, seq)).toMatchObject({ full: false, members: [], states: [] });
     const entry = present(hall.checkpoint.id, hall.people[0]![0]!.id);
@@ -102,7 +102,7 @@ describe('a roster', () => {
     expect((await roster(a!, 10_000_000)).full).toBe(true);
   });
 
-  it('tells of people who were added, edited, walked in, moved and removed', async () => {
+  it('includes people who were added, edited, moved, removed, and walk-ins', async () => {
     const add = async (fullName: string): Promise<string> =>
       made(
         await app.organizer.post<{ id: string }>(pathTo(ROUTES.participants, hall.conference.id), {
@@ -138,7 +138,7 @@ describe('a roster', () => {
     expect(atB.states).toEqual([expect.objectContaining({ participantId: moves, siteId: a })]);
   });
 
-  it('shows a guest while the site has a word about them, and keeps the other site’s reasons to itself', async () => {
+  it('shows a guest while the site has an entry about them, without another site’s reasons', async () => {
     const guest = hall.people[1]![0]!;
     const { seq } = await roster(a!);
     await record(b!, present(hall.checkpoint.id, guest.id, { kind: 'absent', reason: 'đi khám bệnh' }));
@@ -179,7 +179,7 @@ describe('a roster', () => {
     expect(JSON.stringify(await roster(a!))).not.toMatch(/đã khỏi|đi khám bệnh/);
   });
 
-  it('takes a guest off the screen when the mark was a mistake', async () => {
+  it('removes a guest when the mark is undone', async () => {
     const guest = hall.people[1]![1]!;
     const mistake = present(hall.checkpoint.id, guest.id);
     await record(a!, mistake);
@@ -191,7 +191,7 @@ describe('a roster', () => {
     expect((await roster(a!)).members.map(({ participantId }) => participantId)).not.toContain(guest.id);
   });
 
-  it('has a number that moves with the site and with no other', async () => {
+  it('has a `seq` that changes with this site only', async () => {
     const last = () => app.app.get(AttendanceService).rosterSeq(a!);
     const before = await last();
     await record(b!, present(hall.checkpoint.id, hall.people[1]![2]!.id));
@@ -203,7 +203,7 @@ describe('a roster', () => {
 });
 
 describe('the tally', () => {
-  it('counts everybody once, where they stand', async () => {
+  it('counts everybody once, by their state', async () => {
     const hall = await makeHall(app.organizer, { sites: 2, people: 4 });
     const [a, b] = hall.sites.map(({ id }) => id) as [string, string];
     const who = (site: number, nth: number, more: Partial<Entry> = {}): Entry =>

@@ -97,7 +97,7 @@ describe('the schedule for machines', () => {
     expect(await faults(conference)).toEqual([]);
   });
 
-  it('counts in SEQUENCE only what a reader of the calendar sees', async () => {
+  it('raises SEQUENCE only for visible changes', async () => {
     const conference = await held('dem-lan');
     const session = await add(conference, { speakers: [{ name: 'Hồ Tú Bảo' }] });
     const uid = `UID:${session.id}@diemcau\r\n`;
@@ -131,7 +131,7 @@ describe('the schedule for machines', () => {
     expect(await read<string>(ROUTES.scheduleIcs, conference)).toContain(uid);
   });
 
-  it('counts a new title or address of the conference, which stand with each event, and nothing else of it', async () => {
+  it('raises SEQUENCE for a new title or address of the conference, and no other field', async () => {
     const conference = await held('ten-cu');
     await add(conference);
     const change = async (fields: object): Promise<void> =>
@@ -170,7 +170,7 @@ describe('the schedule for machines', () => {
     },
   );
 
-  it('is all that such a page may read, and it may change nothing', async () => {
+  it('is the only thing that such a page may read, and it may change nothing', async () => {
     const { id } = await held('chi-doc');
     for (const path of [
       pathTo(ROUTES.conferences),

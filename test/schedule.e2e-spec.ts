@@ -41,7 +41,7 @@ describe('the schedule', () => {
       ...over,
     });
 
-  it('is written by organizers alone', async () => {
+  it('is written only by organizers', async () => {
     const { body: session } = await add('Khai mạc', 1);
     const writes = [
       app.anonymous.post<ProblemBody>(pathTo(ROUTES.sessions, conference.id), {}),
@@ -54,7 +54,7 @@ describe('the schedule', () => {
       expect([status, body.code]).toEqual([401, 'auth.required']);
   });
 
-  it('of a draft does not exist for strangers', async () => {
+  it('of a draft is hidden from strangers', async () => {
     const { body: session } = await app.organizer.post<Session>(pathTo(ROUTES.sessions, draft.id), {
       title: 'Kín',
       startsAt: '2026-11-22T01:00:00Z',
@@ -68,7 +68,7 @@ describe('the schedule', () => {
     );
   });
 
-  it('keeps a session as it was sent, its times in UTC and its names composed', async () => {
+  it('stores a session as sent, with times in UTC and names in NFC', async () => {
     const answer = await add('Chuyển đổi số và phương pháp luận 2-3-5'.normalize('NFD'), 2, {
       startsAt: '2026-11-22T09:00:00+07:00',
       abstract: 'Dòng một\r\nDòng hai ',
@@ -108,7 +108,7 @@ describe('the schedule', () => {
     expect((body as unknown as ProblemBody).errors?.map((item) => item.path)).toContain(path);
   });
 
-  it('refuses a session that ends before it begins, made so or edited so', async () => {
+  it('refuses a session that ends before it begins, on creation and on editing', async () => {
     expect((await add('Ngược', 3, { endsAt: '2026-11-22T03:00:00.000Z' })).status).toBe(422);
     const { body: session } = await add('Xuôi', 3);
     const edited = await app.organizer.patch<ProblemBody>(pathTo(ROUTES.session, session.id), {
@@ -134,7 +134,7 @@ describe('the schedule', () => {
     );
   });
 
-  it('runs one session at a time: starting another ends the running one, and tells both', async () => {
+  it('runs one session at a time: a start ends the running one, and announces both', async () => {
     const [{ body: one }, { body: two }] = [await add('Một', 6), await add('Hai', 7)];
     heard.splice(0);
     const started = await app.organizer.post<Session>(pathTo(ROUTES.sessionStart, one.id));
@@ -149,7 +149,7 @@ describe('the schedule', () => {
     expect([over.status, over.body.status, typeof over.body.endedAt]).toEqual([200, 'ended', 'string']);
   });
 
-  it('has one session running after many were started at once', async () => {
+  it('has one running session after many simultaneous starts', async () => {
     const made = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => add(`Đua ${n}`, 8)));
     const answers = await Promise.all(
       made.map(({ body }) => app.organizer.post<Session>(pathTo(ROUTES.sessionStart, body.id))),
@@ -159,7 +159,7 @@ describe('the schedule', () => {
     expect(items.filter((one) => one.status === 'running')).toHaveLength(1);
   });
 
-  it('refuses to end what never ran and to start what is cancelled; a restart after a wrong tap is no problem', async () => {
+  it('refuses to end an unstarted session and to start a cancelled one, and allows a restart', async () => {
     const { body: session } = await add('Giải lao', 9, { kind: 'break' });
     expect((await app.organizer.post<ProblemBody>(pathTo(ROUTES.sessionEnd, session.id))).body.code).toBe(
       'session.not-running',
@@ -177,7 +177,7 @@ describe('the schedule', () => {
     expect([again.status, again.startedAt, again.endedAt]).toEqual(['running', first.startedAt, null]);
   });
 
-  it('lets a session go, and frees its checkpoints', async () => {
+  it('deletes a session, and frees its checkpoints', async () => {
     const { body: session } = await add('Thừa', 9);
     const { body: checkpoint } = await app.organizer.post<Checkpoint>(
       pathTo(ROUTES.checkpoints, conference.id),

@@ -104,7 +104,7 @@ async function setUpAndUsed(service: ChildService): Promise<{ said: string; told
 }
 
 describe('the first start', () => {
-  test('says two lines: the one-time link, and where it listens; all it makes is its owner’s alone', async () => {
+  test('prints the one-time link and its address; only the owner may read its files', async () => {
     const service = begin();
     const url = await service.url();
     expect(linesOf(service.stdout)).toEqual([
@@ -121,7 +121,7 @@ describe('the first start', () => {
     expect(await service.stop()).toBe(0);
   });
 
-  test('makes another secret in every installation, and keeps it', async () => {
+  test('creates its own secret in every installation, and keeps it', async () => {
     const key = (folder: string): Promise<string> => readFile(join(folder, 'secret.key'), 'utf8');
     await begin().url();
     const first = await key(dataDir);
@@ -141,12 +141,12 @@ describe('the first start', () => {
     expect(said).toContain('"route":"/api/v1/auth/trainee"');
   });
 
-  test('would tell tokens if it printed what requests carry: the canary', async () => {
+  test('would print tokens if it printed headers of requests: the canary', async () => {
     const { told } = await setUpAndUsed(begin(TALKATIVE, 'test/support/print-headers.mjs'));
     expect(told.length).toBeGreaterThan(1);
   });
 
-  test('has no account of its own: nobody signs in before the set-up', async () => {
+  test('has no default account: nobody signs in before the set-up', async () => {
     const url = await begin().url();
     for (const login of ['admin', 'organizer', 'root', 'diemcau']) {
       const answer = await new Client(url).post(pathTo(ROUTES.signIn), { login, password: login });
@@ -156,7 +156,7 @@ describe('the first start', () => {
 });
 
 describe('the set-up link', () => {
-  test('is not printed once there is an organizer, whether from the link or from the environment', async () => {
+  test('is not printed once an organizer exists, from the link or the environment', async () => {
     const url = await begin({ ORGANIZER_LOGIN: LOGIN, ORGANIZER_PASSWORD: PASSWORD }).url();
     expect(linesOf(running!.stdout)).toEqual([`listening on ${url}`]);
     await running!.stop();
@@ -164,7 +164,7 @@ describe('the set-up link', () => {
     expect(setUpLinks(running!)).toEqual([]);
   });
 
-  test('is another one at each start while nobody has used it, at the public address', async () => {
+  test('is new at each start until somebody uses it, and has the public address', async () => {
     await begin({ PUBLIC_URL: 'https://cau.example' }).url();
     const [first] = setUpLinks(running!);
     expect(first).toMatch(/^set-up: https:\/\/cau\.example\/organizer#set-up=/);
@@ -236,7 +236,7 @@ describe('weak or wrong settings refuse to start, one clear line each, without r
     ]);
   });
 
-  test('a key that others may read is closed to them', async () => {
+  test('a key that others may read loses that permission', async () => {
     await begin().url();
     await running!.stop();
     await chmod(join(dataDir, 'secret.key'), 0o644);

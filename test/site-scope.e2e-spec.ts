@@ -55,7 +55,7 @@ const statesAt = async (siteId: string): Promise<string[]> =>
   made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, siteId))).states.map(({ state }) => state);
 
 describe('a console speaks of another site’s people (R18)', () => {
-  it('as present, a guest; absent and left are refused, and nothing else of the request with them', async () => {
+  it('accepts `present` as a guest, and refuses `absent` and `left` alone', async () => {
     const outcomes = await codes(
       own(0),
       theirs(0, { kind: 'absent', reason: 'sick' }),
@@ -80,7 +80,7 @@ describe('a console speaks of another site’s people (R18)', () => {
     );
   });
 
-  it('as having left, once it has marked them present; never as absent', async () => {
+  it('accepts `left` after `present`, and never `absent`', async () => {
     const codesOf = [theirs(0), theirs(0, { kind: 'left' }), theirs(0, { kind: 'absent' })];
     expect(await codes(...codesOf)).toEqual(['accepted', 'accepted', 'participant.other-site']);
     // In a request of its own, and by another device of the site.
@@ -96,7 +96,7 @@ describe('a console speaks of another site’s people (R18)', () => {
     expect(await codes(theirs(2, { kind: 'left' }))).toEqual(['participant.other-site']);
   });
 
-  it('as nobody whom another replaces, and takes back nothing that another site has said', async () => {
+  it('refuses them in `substituteFor`, and an undo of another site’s entry', async () => {
     expect(
       await codes(
         walkIn({ substituteFor: hall.people[1]![0]!.id }),
@@ -110,7 +110,7 @@ describe('a console speaks of another site’s people (R18)', () => {
     expect(await statesAt(there!)).toEqual(['in_person']);
   });
 
-  it('holds up no organizer, who may accept what was refused', async () => {
+  it('an organizer may accept the refused entry', async () => {
     const absent = theirs(0, { kind: 'absent', reason: 'sick' });
     await codes(absent);
     const [held] = (await refused()).items;
@@ -128,7 +128,7 @@ describe('a console speaks of another site’s people (R18)', () => {
 });
 
 describe('more walk-ins than are expected', () => {
-  it('are asked about: beyond three times the stated headcount and fifty they wait for an organizer', async () => {
+  it('wait for an organizer beyond 3 × the stated headcount + 50', async () => {
     made(await app.organizer.patch(pathTo(ROUTES.site, here!), { expected: 2 }));
     const crowd = Array.from({ length: 60 }, () => walkIn());
     const outcomes = await codes(...crowd);
@@ -157,7 +157,7 @@ describe('more walk-ins than are expected', () => {
     expect(await codes(...crowd.slice(57))).toEqual(['accepted', 'accepted', 'walk-in.too-many'].slice(0, 3));
   });
 
-  it('are counted against the roster where no headcount is stated, each site by itself', async () => {
+  it('are limited by the roster if no headcount is stated, each site by itself', async () => {
     const batches = Array.from({ length: 5 }, () => Array.from({ length: 50 }, () => walkIn()));
     const receipts = (await Promise.all(batches.map((entries) => post(desk, here!, entries)))).flat();
     expect(receipts.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(3 * 4 + 50);
@@ -175,7 +175,7 @@ describe('walk-ins made by mistake', () => {
       participantIds,
     });
 
-  it('are taken off together: from rosters, counts and the board, and not from the ledger', async () => {
+  it('leave rosters, counts and the board together, and stay in the ledger', async () => {
     const crowd = Array.from({ length: 20 }, () => walkIn());
     await codes(...crowd, own(0));
     const { seq } = made(await desk.get<Roster>(pathTo(ROUTES.roster, here!)));
@@ -205,7 +205,7 @@ describe('walk-ins made by mistake', () => {
     expect(made(await remove(ids))).toEqual({ removed: 0 });
   });
 
-  it('all of them or none: somebody of a roster, of another conference, or joined stops the whole', async () => {
+  it('are removed all or none: a listed, foreign or merged person stops the request', async () => {
     const [came, joined] = [walkIn(), walkIn()];
     await codes(came, joined);
     made(await app.organizer.post(pathTo(ROUTES.join, joined.id), { participantId: hall.people[0]![0]!.id }));

@@ -40,7 +40,7 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     }
   });
 
-  it('stand in the workbook as texts: no formula, no link, no part of another file (R23, R25)', async () => {
+  it('are texts in the workbook: no formula, no link, no embedded file (R23, R25)', async () => {
     const book = read(await fetched('reportXlsx', report()), {
       cellFormula: true,
       bookFiles: true,
@@ -57,7 +57,7 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     ).toEqual([]);
   });
 
-  it('are drawn in the PDF: no action, no script, no link, no file in it (R23)', async () => {
+  it('are text in the PDF: no action, no script, no link, no embedded file (R23)', async () => {
     const bytes = await fetched('reportPdf', report());
     const pdf = await getDocumentProxy(new Uint8Array(bytes));
     expect([
@@ -82,7 +82,7 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     ).toBeNull();
   });
 
-  it('begin no line of their own in the calendar (R23)', async () => {
+  it('start no new line in the calendar (R23)', async () => {
     const lines = (await fetched('scheduleIcs'))
       .toString('utf8')
       .replace(/\r\n[ \t]/g, '')
@@ -101,7 +101,7 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
     expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(PAYLOADS.length);
   });
 
-  it('are no elements and no entities of the XML (R23)', async () => {
+  it('become no elements and no entities in the XML (R23)', async () => {
     const xml = (await fetched('scheduleXml')).toString('utf8');
     expect(xml).not.toMatch(
       /<(script|img|svg|iframe|object|meta|base|form|link|style|a|b|math|marquee|details|input|body|video|use)[\s>/]/i,

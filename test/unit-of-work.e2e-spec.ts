@@ -43,7 +43,7 @@ async function acknowledged(run: (call: number) => Promise<void>): Promise<numbe
 }
 
 describe('a unit of work (R3)', () => {
-  it('stores all that was acknowledged and nothing that failed, of 200 at once', async () => {
+  it('stores all acknowledged and no failed work of 200 at once', async () => {
     const ok = await acknowledged((call) =>
       unitOfWork.run((tx) => write((sql, values) => tx.query(sql, values), call)),
     );
@@ -52,7 +52,7 @@ describe('a unit of work (R3)', () => {
     await unitOfWork.run((tx) => tx.query('DELETE FROM "note"'));
   });
 
-  it('would not without its queue: the canary', async () => {
+  it('would lose work without its queue: the canary', async () => {
     if (databases.dialect === 'postgres') return;
     const around = (call: number): Promise<void> =>
       databases.writer.transaction((manager) =>
@@ -62,7 +62,7 @@ describe('a unit of work (R3)', () => {
     expect([ok.length, await stored()]).not.toEqual([CALLS - Math.floor(CALLS / 7), ok]);
   });
 
-  it('says so where one is begun inside another, which would wait for ever, and takes what comes beside and after it', async () => {
+  it('refuses to begin inside another one, and serves others beside and after it', async () => {
     if (databases.dialect === 'postgres') return;
     const nested = unitOfWork.run(() => unitOfWork.run(async () => 'inside'));
     const beside = unitOfWork.run(async () => 'beside');
@@ -79,7 +79,7 @@ describe('a unit of work (R3)', () => {
     expect(await later).toBe('later');
   });
 
-  it('tells what it announced after the commit, and nothing of what was rolled back', async () => {
+  it('publishes announcements after the commit, and none of a rollback', async () => {
     class Noted extends DomainEvent {
       constructor(readonly isStored: Promise<boolean>) {
         super();
@@ -106,7 +106,7 @@ describe('a unit of work (R3)', () => {
     expect(await stored()).not.toContain(1_002);
   });
 
-  it('gives every change a number of its own, and none again', async () => {
+  it('gives every change a unique number, and reuses none', async () => {
     const firsts = await Promise.all(Array.from({ length: 20 }, () => unitOfWork.run((tx) => tx.nextSeq(3))));
     const numbers = firsts.flatMap((first) => [first, first + 1, first + 2]);
     expect(new Set(numbers).size).toBe(60);
@@ -117,7 +117,7 @@ describe('a group commit', () => {
   const insert = (tx: Transaction, id: number): Promise<unknown> =>
     tx.query('INSERT INTO "note" ("id", "text") VALUES ($1, $2)', [id, 'group']);
 
-  it('serves all who wait by few commits, each with its own answer', async () => {
+  it('serves all waiting items in few commits, each with its own answer', async () => {
     let commits = 0;
     const groups = new GroupCommit<number, number>(unitOfWork, async (tx, ids) => {
       commits += 1;
@@ -130,7 +130,7 @@ describe('a group commit', () => {
     expect(await stored()).toEqual(expect.arrayContaining(ids));
   });
 
-  it('lets one bad item hurt nobody else', async () => {
+  it('answers one bad item without harm to the others', async () => {
     const groups = new GroupCommit<number, string>(unitOfWork, async (tx, ids) => {
       for (const id of ids) {
         if (id === 3_005) throw new Error('bad item');
@@ -149,7 +149,7 @@ describe('a group commit', () => {
     ]);
   });
 
-  it('takes no more into one commit than its limit', async () => {
+  it('puts at most its limit into one commit', async () => {
     const sizes: number[] = [];
     const groups = new GroupCommit<number, void>(
       unitOfWork,

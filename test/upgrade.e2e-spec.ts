@@ -21,7 +21,7 @@ const copies = async (): Promise<string[]> =>
   (await readdir(place.DATA_DIR)).filter((name) => name.startsWith('before-upgrade'));
 
 describe('a database that a newer version has made', () => {
-  it('is refused in one line, and nothing in it is changed', async () => {
+  it('is refused with one line, and stays unchanged', async () => {
     const databases = await opened(place);
     await databases.writer.query(
       `INSERT INTO "migrations" ("timestamp", "name") VALUES (1900000000000, 'Later1900000000000')`,
@@ -47,7 +47,7 @@ describe('a database that a newer version has made', () => {
 
 if (!onPostgres)
   describe('before an upgrade', () => {
-    it('a copy is made, which an older version opens, and which stays until the next start has succeeded', async () => {
+    it('a copy is made that an older version opens, and stays until a start succeeds', async () => {
       await makeOlder(place);
       expect(await copies()).toEqual([]);
       await (await opened(place)).onApplicationShutdown();
@@ -64,7 +64,7 @@ if (!onPostgres)
       expect(await copies()).toEqual([]);
     });
 
-    it('nothing is changed when the copy finds no room', async () => {
+    it('nothing is changed when there is no room for the copy', async () => {
       await makeOlder(place);
       // A folder of that name is in the way of the file, as a full disk would be.
       await mkdir(join(place.DATA_DIR, 'before-upgrade-1700000000080.sqlite'));
@@ -76,7 +76,7 @@ if (!onPostgres)
       await (await opened(place)).onApplicationShutdown();
     });
 
-    it('no copy is made of a new database', async () => {
+    it('a new database is not copied', async () => {
       await (await opened(place)).onApplicationShutdown();
       expect(await copies()).toEqual([]);
     });
@@ -154,7 +154,7 @@ if (onPostgres)
         transaction,
       );
 
-    it('after any of its statements is completed by the next start (R11)', async () => {
+    it('is completed by the next start, after whichever statement (R11)', async () => {
       const first = await older();
       const statements = await cut(first, 0);
       expect(statements).toBeGreaterThan(50);

@@ -155,7 +155,7 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     },
   );
 
-  test.each(REFUSED)('refuses %s, and keeps nothing of it', async (_, name, bytes, code) => {
+  test.each(REFUSED)('refuses %s, and leaves no file', async (_, name, bytes, code) => {
     const before = await readdir(folder());
     expect((await upload(name, {}, bytes)).body.code).toBe(code);
     expect(await readdir(folder())).toEqual(before);
@@ -185,7 +185,7 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     agent.destroy();
   });
 
-  test.each(NAMES)('keeps of a name with %s what a name is', async (_, name, kept) => {
+  test.each(NAMES)('cleans a name with %s', async (_, name, kept) => {
     const material = await sent(name, PDF);
     expect(material.fileName).toBe(kept);
     const answer = await content(app.anonymous, material.id);
@@ -202,7 +202,7 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     },
   );
 
-  test('what a form says of the type counts for nothing', async () => {
+  test('the type that a form states is ignored', async () => {
     const form = new FormData();
     form.append('audience', 'public');
     form.append('file', new Blob([PDF], { type: 'text/html' }), 'bai.pdf');
@@ -215,7 +215,7 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     expect([answer.headers.get('content-type'), gaps(answer)]).toEqual(['application/pdf', []]);
   });
 
-  test('an archive is never unpacked: its bytes lie on the disk as they came', async () => {
+  test('an archive is never unpacked: its bytes are stored as sent', async () => {
     const [, name, bytes] = POLYGLOTS[7]!;
     const { id } = await sent(name, bytes);
     const stored = await Promise.all((await readdir(folder())).map((one) => readFile(join(folder(), one))));
@@ -223,7 +223,7 @@ describe('uploads cannot run, escape or lie (R24)', () => {
     expect((await content(app.anonymous, id)).bytes.equals(bytes)).toBe(true);
   });
 
-  test('canaries: a download without these headers, and a file under its sender’s name, are seen', async () => {
+  test('canaries: the tests notice missing headers and a file stored under the sender’s name', async () => {
     const { id } = await sent('bai.pdf', PDF);
     const server = app.app.getHttpServer() as Server;
     const careless = (_: IncomingMessage, response: ServerResponse): void => {

@@ -131,9 +131,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/guessing.e2e-spec.ts',
-    tests: [
-      'guessing passwords one account at one place waits longer and longer, its right password too, others do not',
-    ],
+    tests: ['guessing passwords slows down one account at one address, its right password too, and no other'],
   },
   {
     promise: 'R21',
@@ -147,7 +145,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/guessing.e2e-spec.ts',
-    tests: ['guessing passwords a burst is counted while it lasts'],
+    tests: ['guessing passwords counts attempts that are still under way'],
   },
   {
     promise: 'R22',

@@ -44,7 +44,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/material-files.e2e-spec.ts',
-    tests: ['materials refuse a page that says it is a text, and keep nothing of it'],
+    tests: ['materials refuse a page that says it is a text, and leave no file'],
   },
   {
     promise: 'R24',
@@ -66,7 +66,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/materials.e2e-spec.ts',
-    tests: ['materials arrive as they were sent, with their checksum, under the right name in Vietnamese'],
+    tests: ['materials arrive unchanged, with their checksum and their Vietnamese name'],
   },
   {
     promise: 'R25',
@@ -107,7 +107,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/papers.e2e-spec.ts',
-    tests: ['no paper tells a personal code'],
+    tests: ['no paper shows a personal code'],
   },
   {
     promise: 'Rows of a paper never break',
@@ -121,6 +121,6 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/papers-appendix.e2e-spec.ts',
-    tests: ['the appendix says the same in the .docx, whose rows do not break and whose heads repeat'],
+    tests: ['the appendix has the same text in the .docx, unbroken rows and repeated heads'],
   },
 ]);

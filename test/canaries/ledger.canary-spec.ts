@@ -38,13 +38,16 @@ canaries([
         file: 'web/src/console/sync/sync.ts',
         find: "    if (answer.kind === 'receipts') await",
         replace:
-          "    if (answer.kind === 'problem' && answer.status < 500) await this.store.settle(ids.map((id) => ({ id, outcome: 'refused' as const })), 0);\n    if (answer.kind === 'receipts') await",
+          "    if (answer.kind === 'problem' && answer.status < 500)\n" +
+          "      await this.store.settle(ids.map((id) => ({ id, outcome: 'refused' as const })), 0);\n" +
+          "    if (answer.kind === 'receipts') await",
       },
     ],
     project: 'rules',
     spec: 'web/src/console/sync/sync.spec.ts',
     tests: [
-      'sync R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive',
+      'sync R7: whatever the service or the line answers, ' +
+        'made = received + duplicate + refused + waiting, and in the end all arrive',
     ],
   },
   {
@@ -60,7 +63,8 @@ canaries([
     project: 'rules',
     spec: 'web/src/console/sync/sync.spec.ts',
     tests: [
-      'sync R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive',
+      'sync R7: whatever the service or the line answers, ' +
+        'made = received + duplicate + refused + waiting, and in the end all arrive',
     ],
   },
   {
@@ -89,9 +93,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/board-and-ledger.e2e-spec.ts',
-    tests: [
-      'the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart',
-    ],
+    tests: ['the board and the ledger agree after random entries, rebuilds and a restart'],
   },
   {
     promise: 'R12',
@@ -105,9 +107,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/board-and-ledger.e2e-spec.ts',
-    tests: [
-      'the board and the ledger agree after random entries from everywhere, rebuilds in between, and a restart',
-    ],
+    tests: ['the board and the ledger agree after random entries, rebuilds and a restart'],
   },
   {
     promise: 'R10',
@@ -122,7 +122,7 @@ canaries([
     project: 'sqlite',
     spec: 'test/backup.e2e-spec.ts',
     tests: [
-      'a backup of the running service is refused when a material’s file is not what its row says, and leaves nothing',
+      'a backup of the running service fails if a material’s file does not match its row, and leaves nothing',
     ],
   },
 ]);

@@ -32,9 +32,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/one-service.e2e-spec.ts',
-    tests: [
-      'the lock on a folder is refused while a service on another machine gives signs of life, whatever its clock says',
-    ],
+    tests: ['the lock on a folder is refused during heartbeats of another machine, whatever its clock says'],
   },
   {
     promise: 'No cell is lost',
@@ -131,7 +129,7 @@ canaries([
     ],
     project: 'sqlite',
     spec: 'test/groups.e2e-spec.ts',
-    tests: ['a group of sites is in no count of the board and the report, which name it'],
+    tests: ['a group of sites is named by the board and the report, and counted by neither'],
   },
   {
     promise: 'Old codes lose no row',
@@ -146,7 +144,7 @@ canaries([
     project: 'rules',
     spec: 'src/sites/import/old-codes.rules.spec.ts',
     tests: [
-      'rows with codes of before 1 July 2025 several become one, with the sum of their figures and a warning that lists them',
+      'rows with codes of before 1 July 2025 several become one, with summed figures and a warning',
       'rows with codes of before 1 July 2025 none is lost: every row is in one site, and the figures add up',
     ],
   },

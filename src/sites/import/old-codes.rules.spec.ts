@@ -40,7 +40,7 @@ describe('rows with codes of before 1 July 2025', () => {
     expect([warnings, faults, mapped]).toEqual([[], [], 1]);
   });
 
-  test('several become one, with the sum of their figures and a warning that lists them', () => {
+  test('several become one, with summed figures and a warning', () => {
     const rows = [
       row('07204', { expected: 15 }),
       row('07219', { expected: 20, contactName: 'Hà' }),
