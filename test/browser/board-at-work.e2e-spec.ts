@@ -53,7 +53,7 @@ const bottomOf = async (place: Locator): Promise<number> => {
 
 describe('a board that is filtered', () => {
   for (const size of ['desk', 'phone'] as const)
-    it(`shows on a ${size} what it has found, in its block, at the top of the wall`, async () => {
+    it(`shows matching sites in their block at the top of the wall: ${size}`, async () => {
       const { page, faults } = await onBoard('', { size });
       const last = sites.findLast((site) => site.parentId !== null)!;
       await page.getByPlaceholder('Tìm điểm cầu').fill(last.code);
@@ -73,7 +73,7 @@ describe('a board that is filtered', () => {
       expect(faults).toEqual([]);
     });
 
-  it('lets a site leave that fits no longer, and shows it again without the filter', async () => {
+  it('hides a site that no longer matches, and shows it again without the filter', async () => {
     const { page, faults } = await onBoard('?show=not-started', { size: 'wall', scheme: 'dark' });
     const site = sites[40]!;
     await tile(page, site.id).waitFor();
@@ -93,7 +93,7 @@ describe('a board that is filtered', () => {
 });
 
 describe('what needs help', () => {
-  it('adds up: what is listed and what is more are the figure, without a scroll inside; who calls stands before who is late', async () => {
+  it('lists and counts all needs without inner scrolling, calls before late rolls', async () => {
     const calling = sites.slice(10, 15);
     const calls: string[] = [];
     for (const site of calling) {
@@ -128,7 +128,7 @@ describe('what needs help', () => {
     ['vi', 'Chưa có điểm cầu nào cần hỗ trợ; 2 điểm cầu chưa vào.'],
     ['en', 'No site needs help yet; 2 never came so far.'],
   ] as const)
-    it(`does not say that nobody does while sites are still to come: ${language}`, async () => {
+    it(`does not say that nobody needs help before all sites have come: ${language}`, async () => {
       const hall = await makeHall(app.organizer, { sites: 2, people: 1 });
       const { page, faults } = await onBoard(
         '',
@@ -143,7 +143,7 @@ describe('what needs help', () => {
 
 describe('a checkpoint that opens', () => {
   const turned = 'Bảng đã chuyển sang mốc “Sau giờ nghỉ”, đếm từ ';
-  it('is named to who looks on and to who comes later, with the report of the one before; a viewer gets no link', async () => {
+  it('is named with a link to the previous checkpoint’s report, and no link for a viewer', async () => {
     const { conference, checkpoint, sites: rooms } = await makeHall(app.organizer, { sites: 3, people: 1 });
     const { page, faults } = await onBoard('', { size: 'desk' }, conference.slug);
     await page.getByText('Mốc: Khai mạc').waitFor();
@@ -177,7 +177,7 @@ describe('a checkpoint that opens', () => {
 });
 
 describe('a checkpoint that opens before a full wall', () => {
-  it('moves no site, and the wall is still without scrolling', async () => {
+  it('moves no site, and the wall still fits without scrolling', async () => {
     const { page, faults } = await onBoard('', { size: 'wall' });
     const places = (): Promise<number[]> =>
       page
@@ -198,7 +198,7 @@ describe('a checkpoint that opens before a full wall', () => {
 });
 
 describe('the room that there is', () => {
-  it('gives a small conference large tiles on a wall, and a desk keeps every name whole', async () => {
+  it('shows large tiles on a wall for a small conference, and whole names on a desk', async () => {
     const { conference } = await makeHall(app.organizer, { sites: 20, people: 0 });
     const wall = await onBoard('', { size: 'wall' }, conference.slug);
     const boxes = await wall.page
@@ -224,7 +224,7 @@ describe('the room that there is', () => {
 });
 
 describe('a site that is opened', () => {
-  it('says that its device is connected now, not when it was seen last, and writes each state on one line', async () => {
+  it('says that its device is connected now, and writes each state on one line', async () => {
     const {
       conference,
       checkpoint,
@@ -280,7 +280,7 @@ describe('a board whose line is cut', () => {
     ['desk', 'light', 'vi', /Mất kết nối với máy chủ; dữ liệu lúc \d\d:\d\d:\d\d/],
     ['phone', 'dark', 'en', /No connection to the server; data as of \d\d:\d\d:\d\d/],
   ] as const)
-    it(`says so where it is seen, and is grey down to the foot of the page: ${size}`, async () => {
+    it(`says so in sight, and is grey down to the foot of the page: ${size}`, async () => {
       const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
       const line = { isCut: false };
       const { page } = await onBoard('', { size, scheme, language }, conference.slug, (opened) =>

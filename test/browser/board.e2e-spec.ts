@@ -76,7 +76,7 @@ describe('the board as it looks', () => {
     ['phone', 'vi', 'light'],
     ['phone', 'en', 'dark'],
   ] as const)
-    it(`is for everybody: ${size}, ${language}, ${scheme}`, async () => {
+    it(`passes axe: ${size}, ${language}, ${scheme}`, async () => {
       const { page, faults } = await onBoard('', { size, language, scheme });
       await page.locator('.uplot canvas').waitFor();
       await screenshot(page, `board-${size}-${language}-${scheme}`);
@@ -94,7 +94,7 @@ describe('the board as it looks', () => {
     expect(faults).toEqual([]);
   });
 
-  it('says the curve in words and figures too', async () => {
+  it('describes the curve in words and figures too', async () => {
     const { page } = await onBoard('', { size: 'desk' });
     await page
       .locator('figcaption')
@@ -126,7 +126,7 @@ describe('the board as it lives', () => {
     expect(faults).toEqual([]);
   });
 
-  it('says "dữ liệu lúc" within 20 s of a silent cut, keeps what it has, and catches up by itself', async () => {
+  it('says "dữ liệu lúc" within 20 s of a silent cut, keeps its data, and catches up', async () => {
     const line = { isCut: false };
     const watched = await onBoard('', { size: 'desk' }, (page) => overLine(page, line));
     const { page } = watched;
@@ -151,7 +151,7 @@ describe('the board as it lives', () => {
     expect(watched.faults.filter((fault) => !/ERR_|WebSocket/.test(fault))).toEqual([]);
   }, 120_000);
 
-  it('shows who calls for help without a reload, with every figure whole and the wall still without scrolling', async () => {
+  it('shows a call for help without a reload, whole figures and no scrolling', async () => {
     const { page, faults } = await onBoard('', { size: 'wall' });
     const [calling, other] = [sites[90]!, sites[30]!];
     await consoles.get(calling.id)!.live.ask('site.signal', { picture: 'bad', sound: 'none' });
@@ -187,7 +187,7 @@ describe('the board as it lives', () => {
 });
 
 describe('finding what needs a person', () => {
-  it('filters the lost by the address, and tells how long', async () => {
+  it('filters lost sites by the address, and shows for how long', async () => {
     const site = sites[150]!;
     const other = sites[151]!;
     consoles.get(site.id)!.live.close();
@@ -232,7 +232,7 @@ describe('finding what needs a person', () => {
     expect(faults).toEqual([]);
   });
 
-  it('shows a site with its people, its contact to call and its devices; revokes one, pairs another', async () => {
+  it('shows a site’s people, contact and devices, revokes one and pairs another', async () => {
     const site = sites[1]!;
     made(
       await app.organizer.patch(pathTo(ROUTES.site, site.id), {
@@ -273,7 +273,7 @@ describe('a wall without a sign-in', () => {
     expect(await page.locator('dialog[open] section').count()).toBe(0);
     expect(faults).toEqual([]);
   });
-  it('says so when the link was revoked', async () => {
+  it('says that its link is revoked', async () => {
     const watched = await browser.open('/organizer#view=abcdefghijklmnop', { size: 'desk' });
     await watched.page.getByText('Liên kết xem bảng không dùng được nữa').waitFor();
     watched.expectFault(/401/);

@@ -47,7 +47,7 @@ async function marksInReport({ conference, opening }: Commune): Promise<Record<s
 }
 
 describe('a device whose clock is three hours behind (R9)', () => {
-  it("says so, keeps its own time beside the service's, and what was tapped is what counts", async () => {
+  it("says so, keeps its own time beside the service's, and its marks count", async () => {
     const place = await commune(app);
     const right = await pairedConsole(browser, place);
     await tap(right.page, 'Nguyễn Văn An');
@@ -63,7 +63,7 @@ describe('a device whose clock is three hours behind (R9)', () => {
     await expectAllReceived([right.page, page], place);
   });
 
-  it('is late when the service has it after the closing time, whatever the device thinks, and the report says both', async () => {
+  it('makes a late entry late by the service’s time, and the report shows both times', async () => {
     const place = await commune(app);
     await app.organizer.patch(pathTo(ROUTES.checkpoint, place.opening.id), {
       closesAt: new Date(Date.now() - 60_000).toISOString(),
@@ -81,7 +81,7 @@ describe('a device whose clock is three hours behind (R9)', () => {
 });
 
 describe('a device whose clock is a day ahead (R9)', () => {
-  it('opens nothing too early, and neither its words nor those after them are misjudged', async () => {
+  it('opens nothing too early, and its entries and later ones are judged by true time', async () => {
     const place = await commune(app);
     await app.organizer.patch(pathTo(ROUTES.checkpoint, place.opening.id), {
       closesAt: new Date(Date.now() + 2 * HOUR).toISOString(),
@@ -120,7 +120,7 @@ describe('a device whose clock is a day ahead (R9)', () => {
 });
 
 describe('a device whose clock jumps in the middle of the roll (R9)', () => {
-  it('goes on sending, keeps the order of its acts and both times, and learns each time how far off it is', async () => {
+  it('keeps sending in order, keeps both times, and measures each new offset', async () => {
     const place = await commune(app);
     const right = await pairedConsole(browser, place);
     const { page } = await pairedConsole(browser, place, { in: await deviceWithClock(0) });

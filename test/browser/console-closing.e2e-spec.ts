@@ -24,7 +24,7 @@ const button = (page: Parameters<typeof row>[0], name: string) =>
   page.getByRole('button', { name, exact: true });
 
 describe('confirming the roll', () => {
-  it('with the cable out: heads beside names, saved here, received when it is back; changes need a reason', async () => {
+  it('works offline and is received later; changes after it need a reason', async () => {
     const place = await commune(app);
     const { page, faults } = await pairedConsole(browser, place, { size: 'phone' });
     await allPresent(page);
@@ -79,7 +79,7 @@ describe('confirming the roll', () => {
     expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   });
 
-  it('is taken back by the device that did it, and opened again by the organizers, who say why', async () => {
+  it('is undone by the same device, and reopened by organizers with a reason', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await allPresent(page);
@@ -110,7 +110,7 @@ describe('confirming the roll', () => {
     expect((await ledger(place)).at(-1)).toMatchObject({ kind: 'absent', amendment: null });
   });
 
-  it('shows a refusal because another console has confirmed, and sends it again with a reason', async () => {
+  it('shows a refusal after another console’s confirmation, and sends again with a reason', async () => {
     const place = await commune(app);
     const [first, second] = [await pairedConsole(browser, place), await pairedConsole(browser, place)];
     await allPresent(first.page);
@@ -136,7 +136,7 @@ describe('confirming the roll', () => {
 });
 
 describe('what was taken on paper', () => {
-  it('is entered later with its true time, and shows as such', async () => {
+  it('is entered later with its true time, and is marked as late', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await button(page, 'Nhập từ giấy').click();

@@ -83,7 +83,7 @@ const entriesAbout = async ({ conference }: Commune, participantId: string): Pro
   ).items;
 
 describe('a personal code', () => {
-  it('of somebody on the roll is a yes that is seen and heard; twice is no event', async () => {
+  it('of a listed person is a visible and audible yes; a second scan changes nothing', async () => {
     const { page, place } = await withGuest();
     await scan(page, 'DT-002');
     await says(page, 'yes', 'Thân Thị Bình có mặt');
@@ -99,7 +99,7 @@ describe('a personal code', () => {
     expect(await servedStates(place)).toEqual({ 'Thân Thị Bình': { state: 'in_person', reason: null } });
   });
 
-  it('of somebody of another site marks them present here, with their name and site', async () => {
+  it('of another site’s person marks them present here, with their name and site', async () => {
     const { page, place, guest, code } = await withGuest({ size: 'desk', language: 'en' });
     await line(page, 'Connected · 0 to send');
     await scan(page, code);
@@ -116,7 +116,7 @@ describe('a personal code', () => {
     expect((await kept(page)).made).toBe(1);
   });
 
-  it('of another site is taken without a network by its check character; what is said of them goes along, and the name comes with the network', async () => {
+  it('of another site is accepted offline by its check character, and the name comes later', async () => {
     const { page, place, guest, code } = await withGuest();
     await page.context().setOffline(true);
     await eventually(
@@ -164,7 +164,7 @@ describe('a personal code', () => {
     expect(await unaccounted(page)).toBe(0);
   });
 
-  it('scanned twice while the service is silent is one entry', async () => {
+  it('scanned twice while the service does not answer makes one entry', async () => {
     const { page, place, guest, code } = await withGuest({ size: 'desk' });
     await line(page, 'Đã kết nối · 0 chờ gửi');
     let asked = 0;
@@ -200,7 +200,7 @@ describe('a personal code', () => {
       },
     ],
   ] as const)(
-    'of nobody, of another conference, mistyped, or too early is a no that is seen and heard, and nothing is marked (%s)',
+    'unknown, foreign, mistyped or too early is a visible and audible no (%s)',
     async (size, language, headlines) => {
       const { page, place, code } = await withGuest({ size, ...(language ? { language } : {}) });
       const other = await withGuest();
@@ -225,7 +225,7 @@ describe('a personal code', () => {
     },
   );
 
-  it('typed by a hand scanner is taken wherever the focus is, and marks nobody else', async () => {
+  it('typed by a hand scanner is read wherever the focus is, and marks nobody else', async () => {
     const { page, place } = await withGuest({ size: 'desk' });
     await page.locator('[data-row]').first().focus();
     await keys(page, [...'DT-004', 'Enter']);
@@ -245,7 +245,7 @@ describe('a personal code', () => {
     // DDAS-7 by Telex, D9A1-7 by VNI: the letter is taken back, and the one with its mark comes in its place.
     ['Telex', 'DDAS-7'],
     ['VNI', 'D9A1-7'],
-  ])('typed by a hand scanner while Vietnamese input is on (%s) is the code on the card', async (_, code) => {
+  ])('typed by a hand scanner under Vietnamese input (%s) is the code on the card', async (_, code) => {
     const place = await commune(app);
     const { items } = made(
       await app.organizer.get<ListPage<Participant>>(
@@ -267,7 +267,7 @@ describe('a personal code', () => {
     expect((await kept(page)).made).toBe(1);
   });
 
-  it('that this device knew alone, and nobody has, is refused in sight and kept', async () => {
+  it('that belongs to nobody is refused in sight, and its entry is kept', async () => {
     const { page, guest, code } = await withGuest();
     await page.context().setOffline(true);
     await eventually(

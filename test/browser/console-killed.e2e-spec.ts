@@ -80,7 +80,7 @@ describe('a browser that is killed', () => {
     },
   );
 
-  it('when the service has the entries and its answer is on the way: they are received once', async () => {
+  it('while an answer is on its way has its entries received once', async () => {
     const { page } = await pairedConsole(browser, place);
     const killed = new Promise<void>((resolve, reject) => {
       void page.route('**/attendance', async (route) => {

@@ -17,7 +17,7 @@ const { app, browser } = await browserStories();
 const API = '**/api/v1/**';
 
 describe('with the line cut', () => {
-  it('goes on, says so, keeps what waits over a reload, and sends it when the line is back', async () => {
+  it('works on, says so, keeps waiting entries over a reload, and sends them later', async () => {
     const place = await commune(app);
     const watched = await pairedConsole(browser, place);
     const { page } = watched;
@@ -55,7 +55,7 @@ describe('with the line cut', () => {
     ["a captive portal's page", { status: 200, contentType: 'text/html', body: '<h1>Wi-Fi</h1>' }],
     ["a proxy's 502", { status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }],
     ["a portal's 401", { status: 401, contentType: 'application/json', body: '{"code":"auth.ended"}' }],
-  ])('takes %s for no connection, and loses nothing', async (_name, answer) => {
+  ])('treats %s as no connection, and loses nothing', async (_name, answer) => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.route(API, (route) => route.fulfill(answer));
@@ -74,7 +74,7 @@ describe('with the line cut', () => {
     await settled(page);
   });
 
-  it('an answer that is lost on the way makes a duplicate, never a second mark', async () => {
+  it('a lost answer makes a duplicate, never a second mark', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     let isLost = true;
@@ -91,7 +91,7 @@ describe('with the line cut', () => {
     expect(ledger.body.items).toHaveLength(15);
   });
 
-  it('what the service refuses stays here with its reason, and can be sent again', async () => {
+  it('a refused entry stays here with its reason, and can be sent again', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.route('**/attendance', async (route) => {
@@ -117,7 +117,7 @@ describe('with the line cut', () => {
 });
 
 describe('two consoles of one site', () => {
-  it('work side by side, one of them without a line for a while, and end equal', async () => {
+  it('work side by side, one offline for a while, and show the same in the end', async () => {
     const place = await commune(app);
     const [a, b] = [
       await pairedConsole(browser, place),
@@ -166,7 +166,7 @@ describe('two consoles of one site', () => {
 });
 
 describe('a revoked device', () => {
-  it('is out at once: no roster left, what could not be handed in either kept in sight, and it goes out when it is paired again', async () => {
+  it('loses its roster at once, keeps unsent entries in sight, and sends them after a pairing', async () => {
     const place = await commune(app);
     const { page, expectFault, faults } = await pairedConsole(browser, place);
     for (const way of ['**/attendance', '**/quarantine']) await page.route(way, (route) => route.abort());

@@ -76,7 +76,7 @@ const newest = async (place: Commune): Promise<number> =>
   (await storeOf((await pairedConsole(browser, place)).page)).version;
 
 describe("today's page on a store of the first version", () => {
-  it('keeps what waits, what was refused and the roster, without a line and from cold, and sends what waits when there is one', async () => {
+  it('keeps entries and the roster offline, and sends waiting entries later', async () => {
     const place = await commune(app);
     const { context, held } = await oldConsole(place);
     await context.setOffline(true);

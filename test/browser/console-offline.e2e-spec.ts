@@ -21,7 +21,7 @@ const marks = (page: Page, how: string, count: number) =>
   eventually(() => page.locator(`[data-mark="${how}"]`).count(), count);
 
 describe('without a network', () => {
-  it('opens from cold, takes the roll, and sends it when the network is back', async () => {
+  it('opens from cold, takes the roll, and sends it once the network is back', async () => {
     const place = await commune(app);
     const first = await pairedConsole(browser, place);
     await ready(first.page);
@@ -53,7 +53,7 @@ describe('without a network', () => {
     expect(again.faults).toEqual([]);
   });
 
-  it('says that entries made there were made there, with the time of the act', async () => {
+  it('marks its entries as made offline, with the time of the act', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.context().setOffline(true);
@@ -78,7 +78,7 @@ describe('without a network', () => {
 });
 
 describe('a new version of the page', () => {
-  it('waits while entries wait, costs none of them, and is there at the next opening', async () => {
+  it('waits while entries wait, loses none, and runs at the next opening', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     const context = page.context();

@@ -30,7 +30,7 @@ const isOver = (page: Page, timeout = 10_000): Promise<void> =>
 const nothingOnDevice = { made: 15, received: 15, waiting: 0, members: 0 };
 
 describe('a console that is revoked with entries waiting', () => {
-  it('while connected: is out within 2 seconds, wiped, and its entries go to the organizers, who let them count', async () => {
+  it('while connected is wiped within 2 seconds, and organizers accept its entries', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.route('**/attendance', (route) => route.abort());
@@ -55,7 +55,7 @@ describe('a console that is revoked with entries waiting', () => {
     await handedIn(page);
   });
 
-  it('without a network: works on, and at the next contact is out, wiped, and its entries go to the organizers', async () => {
+  it('offline works on; at the next contact it is wiped and hands its entries in', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     const context = page.context();
@@ -85,7 +85,7 @@ describe('a console that is revoked with entries waiting', () => {
     again.expectFault(/401|ERR_INTERNET_DISCONNECTED/);
   });
 
-  it('keeps them through every failure to hand them in, over a reload, and says so', async () => {
+  it('keeps them through every failed handing-in and a reload, and says so', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     let answers = 0;
@@ -116,7 +116,7 @@ describe('a console that is revoked with entries waiting', () => {
     expect(await unaccounted(page)).toBe(0);
   });
 
-  it('hands them in also when it has been paired again meanwhile, and the new pairing takes the roll', async () => {
+  it('hands them in after a new pairing too, which takes the roll', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     const context = page.context();
@@ -139,7 +139,7 @@ describe('a console that is revoked with entries waiting', () => {
     expect(await unaccounted(again.page)).toBe(0);
   });
 
-  it('says it in English, on a desk', async () => {
+  it('says so in English, on a desk', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place, { language: 'en', size: 'desk' });
     await page.route('**/attendance', (route) => route.abort());

@@ -155,7 +155,7 @@ describe('a tap that cannot be taken', () => {
     },
   );
 
-  it('an undo is not offered once another console has confirmed, and what was unfolded is folded', async () => {
+  it('offers no undo after another console’s confirmation, and closes an open row', async () => {
     const place = await commune(app);
     const [first, second] = [await pairedConsole(browser, place), await pairedConsole(browser, place)];
     await allPresent(first.page);
@@ -175,7 +175,7 @@ describe('a tap that cannot be taken', () => {
 });
 
 describe('a guest who was taken back without a network', () => {
-  it('is nobody to be marked', async () => {
+  it('cannot be marked', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.context().setOffline(true);

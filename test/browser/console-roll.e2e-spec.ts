@@ -8,7 +8,7 @@ import { allPresent, choose, counts, line, marks, row, settled, tap } from '../s
 const { app, browser } = await browserStories();
 
 describe('the roll', () => {
-  it('15 people with three exceptions: seven taps, all received, and the service says the same', async () => {
+  it('takes 15 people with three exceptions in seven taps, and the service agrees', async () => {
     const place = await commune(app);
     const { page, faults } = await pairedConsole(browser, place);
     await line(page, 'Đã kết nối · 0 chờ gửi');
@@ -39,7 +39,7 @@ describe('the roll', () => {
     expect(faults).toEqual([]);
   });
 
-  it('own words, online, left and back again', async () => {
+  it('records own words, online, left and back again', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await tap(page, 'Nguyễn Văn An');
@@ -63,7 +63,7 @@ describe('the roll', () => {
     expect((await servedStates(place))['Chu Thị Thủy']).toMatchObject({ state: 'in_person' });
   });
 
-  it('a walk-in and a substitute come with name and unit, and count', async () => {
+  it('counts a walk-in and a substitute, with name and unit', async () => {
     const place = await commune(app);
     const { page, faults } = await pairedConsole(browser, place);
     await page.getByRole('button', { name: '+ Khách' }).click();
@@ -91,7 +91,7 @@ describe('the roll', () => {
     expect(faults).toEqual([]);
   });
 
-  it('undoes at the mark, everything at once, and from the list', async () => {
+  it('undoes at the mark, all at once, and from the list', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await tap(page, 'Nguyễn Văn An');
@@ -112,7 +112,7 @@ describe('the roll', () => {
     expect((await kept(page)).made).toBe(1 + 1 + 15 + 15 + 2 + 1);
   });
 
-  it('finds without diacritics as one types, and a code typed by a scanner marks its owner', async () => {
+  it('finds without diacritics while typing, and marks the owner of a scanned code', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     const search = page.getByRole('searchbox');
@@ -142,7 +142,7 @@ describe('the roll', () => {
     expect((await kept(page)).made).toBe(1);
   });
 
-  it('goes by keyboard all the way', async () => {
+  it('is taken by keyboard alone', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place, { size: 'desk' });
     await page.locator('[data-row]').first().focus();
@@ -165,7 +165,7 @@ describe('the roll', () => {
     expect(await page.evaluate('document.activeElement.type')).toBe('search');
   });
 
-  it('says before a checkpoint opens that it is not open, and takes nothing', async () => {
+  it('says that a checkpoint is not open yet, and records nothing', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.getByLabel('Mốc điểm danh').selectOption(place.closing.id);

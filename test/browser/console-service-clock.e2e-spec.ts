@@ -50,7 +50,7 @@ const warning = (page: Page, words: string): Promise<void> =>
     words,
   );
 
-it('a service whose clock jumps: both times are kept, the console knows how far apart they are, and the order of its acts is what counts (R9)', async () => {
+it('keeps both times, the offset and the order of acts when the service’s clock jumps (R9)', async () => {
   const place = await commune(app);
   const [first, second] = [await pairedConsole(browser!, place), await pairedConsole(browser!, place)];
   const { page } = first;

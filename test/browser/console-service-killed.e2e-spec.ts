@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-it(`${CONSOLES} consoles that sync while the service is killed: all is received, each entry once, every console comes to rest`, async () => {
+it(`${CONSOLES} consoles lose and double no entry when the service is killed during their sync`, async () => {
   const url = await start();
   const app: Service = {
     url,

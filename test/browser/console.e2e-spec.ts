@@ -8,7 +8,7 @@ import { allPresent, marks, row, tap } from '../support/roll.js';
 const { app, browser } = await browserStories();
 
 describe('pairing', () => {
-  it('by link: the code leaves the address, the roll opens, and opens straight away the next time', async () => {
+  it('by link removes the code from the address and opens the roll, next time directly', async () => {
     const place = await commune(app);
     const { code } = await pairingFor(place);
     const { page, faults } = await browser.open(`/console#pair=${code}`);
@@ -24,7 +24,7 @@ describe('pairing', () => {
     expect(faults).toEqual([]);
   });
 
-  it('by typing; a code is good once, and a wrong one says so in plain words', async () => {
+  it('by typing uses a code once, and a wrong code is named in plain words', async () => {
     const place = await commune(app);
     const { code } = await pairingFor(place);
     const first = await browser.open('/console');
@@ -39,7 +39,7 @@ describe('pairing', () => {
     expect([...first.faults, ...second.faults]).toEqual([]);
   });
 
-  it("takes nobody's sign-in away in the same browser", async () => {
+  it('keeps other sign-ins in the same browser', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     expect(await page.context().cookies()).toEqual([]);
@@ -53,7 +53,7 @@ describe.each([
   ['desk', 'en', 'light'],
 ] as const)('on a %s, in %s, %s', (size, language, scheme) => {
   const name = `console-${size}-${language}-${scheme}`;
-  it('everybody can read and use it, and nothing scrolls sideways', async () => {
+  it('passes axe, and nothing scrolls sideways', async () => {
     const place = await commune(app);
     const { code } = await pairingFor(place);
     const { page, faults } = await browser.open(`/console#pair=${code}`, { size, language, scheme });

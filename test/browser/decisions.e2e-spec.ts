@@ -58,7 +58,7 @@ const openOf = async ({ place }: Held, route: 'conferenceQuarantine' | 'refusedE
   made(await app.organizer.get<HeldEntries>(pathTo(ROUTES[route], place.conference.id))).open;
 
 describe('what needs a decision', () => {
-  it('is counted in the menu of every page, and leads there', async () => {
+  it('is counted in the menu of every page, with a link', async () => {
     const here = await held();
     const { page, faults } = await signedInPage(browser);
     await page.goto(`${app.url}/organizer/c/${here.place.conference.slug}/board`);
@@ -71,7 +71,7 @@ describe('what needs a decision', () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(['phone', 'desk'] as const)('says site, person, what, when and why, on a %s', async (size) => {
+  it.each(['phone', 'desk'] as const)('shows site, person, kind, time and reason on a %s', async (size) => {
     const here = await held();
     const { page, faults } = await decisions(here, { size });
     await eventually(() => items(page, 'quarantine').count(), 3);
@@ -93,7 +93,7 @@ describe('what needs a decision', () => {
     expect(faults).toEqual([]);
   });
 
-  it('goes into the ledger when it is accepted, out of the list, and out of the count', async () => {
+  it('enters the ledger when it is accepted, and leaves the list and the count', async () => {
     const here = await held();
     const { page } = await decisions(here);
     const first = items(page, 'quarantine').last();
@@ -111,7 +111,7 @@ describe('what needs a decision', () => {
     expect(await items(page, 'quarantine').getByRole('button').count()).toBe(0);
   });
 
-  it('is taken all at once where a whole device is meant, after a question', async () => {
+  it('accepts all entries of a device at once, after a question', async () => {
     const here = await held();
     const { page } = await decisions(here);
     await page.getByRole('button', { name: 'Chấp nhận 3 lượt đang hiện' }).click();
@@ -123,7 +123,7 @@ describe('what needs a decision', () => {
     expect(Object.keys(await servedStates(here.place))).toHaveLength(3);
   });
 
-  it('stays, with the reason, when the ledger refuses it again; is rejected with one’s own words, and listed with them', async () => {
+  it('stays with the reason when refused again; is rejected with own words', async () => {
     const here = await held();
     const { page } = await decisions(here);
     const stranger = items(page, 'refused').filter({ hasText: 'Mã DT-999' });
@@ -148,7 +148,7 @@ describe('what needs a decision', () => {
     expect(await servedStates(here.place)).toEqual({});
   });
 
-  it('asks why when the site has confirmed the checkpoint meanwhile', async () => {
+  it('asks for a reason after the site has confirmed the checkpoint', async () => {
     const here = await held();
     const confirm = {
       id: randomUUID(),
@@ -170,7 +170,7 @@ describe('what needs a decision', () => {
     expect(Object.keys(await servedStates(here.place))).toEqual([name]);
   });
 
-  it('shows empty lists, loading, and an answer that does not come, from which it goes on', async () => {
+  it('shows empty lists, loading and a missing answer, and recovers', async () => {
     const place = await commune(app);
     const { page, expectFault } = await decisions({ place } as Held);
     await page.getByText('Không có lượt nào từ máy đã thu hồi.').waitFor();
@@ -194,7 +194,7 @@ describe('what needs a decision', () => {
     expectFault(/ERR_FAILED/);
   });
 
-  it('is said in English', async () => {
+  it('is shown in English', async () => {
     const here = await held();
     const { page, faults } = await decisions(here, { language: 'en' }, '?state=all');
     await page.getByRole('heading', { name: 'From revoked devices (3)' }).waitFor();

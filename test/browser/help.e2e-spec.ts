@@ -70,7 +70,7 @@ describe('a call for help', () => {
     expect([board.faults, site.faults]).toEqual([[], []]);
   });
 
-  it('waits on the device while the line is cut, over a reload too, apart from the marks, and goes by itself', async () => {
+  it('waits on the device while offline, over a reload too, and is sent later', async () => {
     const place = await commune(app);
     const watched = await pairedConsole(browser, place);
     const { page } = watched;
@@ -93,7 +93,7 @@ describe('a call for help', () => {
     expect(watched.faults).toEqual([]);
   });
 
-  it('whose answer is lost on the way is one call, not two', async () => {
+  it('is one call when its answer is lost on the way', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     let isLost = true;
@@ -108,7 +108,7 @@ describe('a call for help', () => {
     expect(await served(place)).toEqual([{ message: MESSAGE, state: 'open' }]);
   });
 
-  it('is taken back: unsent it never goes, sent it is withdrawn', async () => {
+  it('is never sent when it is taken back in time, else it is withdrawn', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await page.route('**/help', (route) => route.abort());
@@ -125,7 +125,7 @@ describe('a call for help', () => {
     expect(await served(place)).toEqual([{ message: MESSAGE, state: 'withdrawn' }]);
   });
 
-  it('that the service does not take says so, and is not sent for ever', async () => {
+  it('says that the service refused it, and is not sent again', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     let sent = 0;

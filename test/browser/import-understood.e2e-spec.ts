@@ -31,7 +31,7 @@ describe.each([
   ['vi', 'phone', 'light'],
   ['en', 'desk', 'dark'],
 ] as const)('a list as an office keeps it: %s, %s', (language, size, scheme) => {
-  it('is checked when it is chosen, shows what was read, and asks once for a site that it does not know', async () => {
+  it('is checked on choice, shows what was read, and asks once for an unknown site', async () => {
     const slug = `danh-sach-${language}`;
     const day = { title: 'Ngày mẫu', slug, startsOn: '2026-12-01', endsOn: '2026-12-01' };
     const { id } = made(await app.organizer.post<Conference>(pathTo(ROUTES.conferences), day));

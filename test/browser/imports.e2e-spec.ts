@@ -55,7 +55,7 @@ async function looksGood(page: Page, name: string): Promise<void> {
 
 describe('a sample file', () => {
   for (const language of ['vi', 'en'] as const)
-    it(`is imported as it comes: ${language}`, async () => {
+    it(`is imported unchanged: ${language}`, async () => {
       const { id } = await conference(`mau-${language}`);
       for (const [section, route] of [
         ['sites', ROUTES.sites],
@@ -94,7 +94,7 @@ describe('a sample file', () => {
     });
 });
 
-describe('a refusal says what would be taken', () => {
+describe('a refusal says what is allowed', () => {
   beforeAll(async () => {
     const { id } = await conference('tu-choi');
     made(

@@ -60,7 +60,7 @@ describe.each<[string, Refusal]>([
   ['cuts the line', 'cut'],
   ['cuts it as soon as it is open', 'cut-once-open'],
 ])('behind a proxy that does this to a WebSocket: %s', (_what, kind) => {
-  it('the console is seen at the board, and hears what others record', async () => {
+  it('the console is online on the board, and hears what others record', async () => {
     await behind(kind);
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
@@ -73,7 +73,7 @@ describe.each<[string, Refusal]>([
     expect(proxy.upgrades).toBeGreaterThan(0);
   });
 
-  it('the board comes alive by its cookie, and shows what a site records', async () => {
+  it('the board connects by its cookie, and shows what a site records', async () => {
     await behind(kind);
     const place = await commune(app);
     const { page } = await signedInPage(browser);
@@ -85,7 +85,7 @@ describe.each<[string, Refusal]>([
   });
 });
 
-it('a page that knows WebSockets alone never comes alive behind it: the canary', async () => {
+it('a page with WebSockets alone never connects behind it: the canary', async () => {
   await behind('400');
   const pages = await changedPages({
     in: '.js',
@@ -102,7 +102,7 @@ it('a page that knows WebSockets alone never comes alive behind it: the canary',
 });
 
 describe('the handshake of polling', () => {
-  it('takes a cookie with the header of our own pages, and refuses it without, or from elsewhere', async () => {
+  it('needs the header of our own pages beside a cookie, and their origin', async () => {
     await behind('400');
     const signedIn = await fetch(app.url + pathTo(ROUTES.signIn), {
       method: 'POST',

@@ -95,7 +95,7 @@ describe('importing', () => {
   const GOOD =
     'LN;Huyện Lục Ngạn;district;;20;Đỗ Thị Phượng;0204 3854 923\nLN01;Xã Đèo Gia;commune;LN;12;;\nLN02;Thị trấn Chũ;township;LN;;Ngô Văn Ậ;\n';
 
-  it('reports a fault by row, column and sentence, and imports nothing', async () => {
+  it('reports a fault by row, column and message, and imports nothing', async () => {
     const { page, faults } = await on('sites');
     await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
     await choose(page, await file('loi.csv', `${SITES}${GOOD}LN03;;commune;LN;mười;;\n`));
@@ -109,7 +109,7 @@ describe('importing', () => {
     expect(faults).toEqual([]);
   });
 
-  it('imports the mended file after a dry run, and says that a second time changes nothing', async () => {
+  it('imports the corrected file after a dry run, and says that a repetition changes nothing', async () => {
     const { page, faults } = await on('sites');
     const path = await file('diem-cau.csv', SITES + GOOD);
     await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
@@ -147,7 +147,7 @@ describe('importing', () => {
     expect(faults).toEqual([]);
   });
 
-  it('tells in a sentence when a file is no table', async () => {
+  it('says in a sentence that a file is no table', async () => {
     const watched = await on('sites');
     await watched.page.getByRole('button', { name: 'Nhập từ tệp' }).click();
     await choose(watched.page, await file('anh.xlsx', 'not a workbook at all'));
@@ -181,7 +181,7 @@ describe('setting up by hand', () => {
     expect(watched.faults).toEqual([]);
   });
 
-  it('adds a participant and takes the code that the service made', async () => {
+  it('adds a participant with a generated code', async () => {
     const { page, faults } = await on('participants');
     await page.getByRole('button', { name: 'Thêm đại biểu' }).click();
     await page.locator('input[name=fullName]').fill('Thân Văn Ngọc');
@@ -196,7 +196,7 @@ describe('setting up by hand', () => {
     expect(faults).toEqual([]);
   });
 
-  it('takes the times of sessions and checkpoints in the conference’s zone, wherever the browser is', async () => {
+  it('reads times in the conference’s zone, in every zone of the browser', async () => {
     const { page, faults } = await on('schedule');
     await page.getByRole('button', { name: 'Thêm phiên' }).click();
     await page.locator('input[name=title]').fill('Phương pháp luận 2-3-5');
@@ -262,7 +262,7 @@ describe('setting up by hand', () => {
     expect(faults).toEqual([]);
   });
 
-  it('changes the conference and makes a link for a wall, once visible', async () => {
+  it('changes the conference, and makes a wall’s link that is shown once', async () => {
     const { page, faults } = await on('settings');
     const form = page.locator('form', { has: page.locator('select[name=status]') });
     await form.locator('select[name=status]').selectOption('live');
@@ -278,7 +278,7 @@ describe('setting up by hand', () => {
     expect(faults).toEqual([]);
   });
 
-  it('hands out the reports', async () => {
+  it('downloads the reports', async () => {
     const { page, faults } = await on('reports');
     const [xlsx] = await Promise.all([
       page.waitForEvent('download'),

@@ -9,7 +9,7 @@ const { app, browser } = await browserStories();
 afterEach(closePages);
 
 describe('the pairing sheets', () => {
-  it('have a QR code for each site and the site’s whole name, and are A4 and break between sites on paper, whatever paper the browser is set to', async () => {
+  it('have a QR code and the whole name of each site, on A4, with breaks between sites', async () => {
     const { conference, sites } = await makeHall(app.organizer, { sites: 3, people: 0 });
     const { page, faults } = await signedInPage(browser, { scheme: 'dark' });
     await page.goto(`${app.url}/organizer/c/${conference.slug}/pairing`);
@@ -33,7 +33,7 @@ describe('the pairing sheets', () => {
     expect(faults).toEqual([]);
   });
 
-  it('four to a page lie beside each other and hide nothing of each other, with long names too', async () => {
+  it('four to a page do not overlap, with long names too', async () => {
     const { conference } = await makeHall(app.organizer, { sites: 0, people: 0 });
     await app.organizer.patch(pathTo(ROUTES.conference, conference.id), {
       title: 'Tập huấn kiến thức cơ bản về chuyển đổi số cho cán bộ, công chức, viên chức toàn tỉnh',

@@ -35,7 +35,7 @@ const VIEWS = [
 ] as const;
 
 describe('the Reports page', () => {
-  it('shows the figures first: one denominator, people outside the lists beside it, and where figures differ', async () => {
+  it('shows figures first: one denominator, outsiders beside it, and differences', async () => {
     const { page, faults } = await on(`reports?checkpoint=${day.checkpoints[0].id}`);
     const figures = page.getByTestId('figures');
     await figures.getByText('4/37 có mặt').waitFor();
@@ -49,7 +49,7 @@ describe('the Reports page', () => {
     expect(faults).toEqual([]);
   });
 
-  it('shows a whole day: each checkpoint, and how many were present at all of them', async () => {
+  it('shows each checkpoint of a day, and how many people were present at all', async () => {
     const { page, faults } = await on('reports');
     await page.locator('select[name=period]').selectOption('day=2026-11-22');
     await page.getByText('Có mặt ở cả 2 mốc: 1 · ở một số mốc: 4 · không mốc nào: 32').waitFor();
@@ -58,7 +58,7 @@ describe('the Reports page', () => {
     expect(faults).toEqual([]);
   });
 
-  it('hands out the papers, says while one is written, can be stopped, and says why there is none', async () => {
+  it('downloads papers with progress, can be stopped, and gives the reason of a failure', async () => {
     const { page, faults, expectFault } = await on(`reports?checkpoint=${day.checkpoints[0].id}`);
     for (const [label, beginning] of [
       ['Báo cáo kết quả (.pdf)', '%PDF-'],
@@ -94,7 +94,7 @@ describe('the Reports page', () => {
     expect(faults).toEqual([]);
   });
 
-  it('says who issues and signs the paper in Settings, and the paper says it', async () => {
+  it('takes the issuer and signer from Settings into the paper', async () => {
     const { page, faults } = await on('settings');
     const form = page.locator('#papers form');
     await form.getByLabel('Cơ quan cấp trên').fill('UBND tỉnh Bắc Giang');
@@ -156,14 +156,14 @@ describe('the Reports page', () => {
 });
 
 describe('a site whose own figure is not the length of its list', () => {
-  it('says both on the Sites page', async () => {
+  it('shows both on the Sites page', async () => {
     const { page, faults } = await on('sites?q=Tân Mỹ');
     await page.getByText('dự kiến 9 người, danh sách có 3').waitFor();
     await page.getByText('1 điểm cầu có số dự kiến khác danh sách').waitFor();
     expect(faults).toEqual([]);
   });
 
-  it('and on the board, where outsiders stand beside the list and the substituted say who came', async () => {
+  it('shows outsiders and substitutes on the board', async () => {
     const { page, faults } = await on('board');
     const tile = page.locator(`[data-site="${day.sites[1]!.id}"]`);
     await tile.waitFor();

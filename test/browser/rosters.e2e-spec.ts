@@ -15,7 +15,7 @@ const { app, browser } = await browserStories();
 afterEach(closePages);
 
 describe('the roster on paper', () => {
-  it('of a commune of 15 is one A4 page, by given name, each with code and QR code, and is reached from the site', async () => {
+  it('of a commune of 15 is one A4 page by given name, each with code and QR code', async () => {
     const { conference, site } = await commune(app);
     const { page, faults } = await signedInPage(browser, { scheme: 'dark' });
     await page.goto(`${app.url}/organizer/c/${conference.slug}/sites`);
@@ -54,7 +54,7 @@ describe('the roster on paper', () => {
     expect(faults).toEqual([]);
   });
 
-  it('of 300 has its head on each page and no row cut; each site begins a new page', async () => {
+  it('of 300 has its head on each page, no row cut, and a new page for each site', async () => {
     const { conference } = await commune(app, 300);
     const { body: other } = await app.organizer.post<Site>(pathTo(ROUTES.sites, conference.id), {
       code: 'XTH',
@@ -89,7 +89,7 @@ describe('the roster on paper', () => {
     expect(faults).toEqual([]);
   });
 
-  it('says once on each page whose it is', async () => {
+  it('names its site once on each page', async () => {
     const { conference } = await commune(app, 40);
     const { page, faults } = await signedInPage(browser);
     await page.goto(`${app.url}/organizer/c/${conference.slug}/rosters`);
@@ -109,7 +109,7 @@ describe('the roster on paper', () => {
     expect(faults).toEqual([]);
   });
 
-  it('has each code whole on one line within its cell, in whatever font the machine has', async () => {
+  it('keeps each code on one line within its cell, in any font', async () => {
     const { conference, site } = await commune(app, 3);
     for (const code of [undefined, undefined, 'MWQMWQMWQMW', 'BG-TANYEN-000012', 'A'.repeat(40)])
       made(
@@ -144,7 +144,7 @@ describe('the roster on paper', () => {
     expect(faults).toEqual([]);
   });
 
-  it('has QR codes that hold the personal code alone, which is what the console reads', async () => {
+  it('has QR codes with only the personal code, which the console reads', async () => {
     const { conference, site } = await commune(app, 2);
     const { items } = (
       await app.organizer.get<ListPage<Participant>>(

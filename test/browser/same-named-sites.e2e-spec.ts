@@ -47,7 +47,7 @@ const LABELS = [
 ];
 
 describe('two sites of one name', () => {
-  it('have pairing sheets that say their code and what they stand under, on the screen and on paper', async () => {
+  it('have their code and parent on pairing sheets, on screen and on paper', async () => {
     const { conference } = await twoPhucSon();
     const { page, faults } = await signedInPage(browser, { size: 'phone' });
     await page.goto(`${app.url}/organizer/c/${conference.slug}/pairing`);
@@ -75,7 +75,7 @@ describe('two sites of one name', () => {
     expect(faults).toEqual([]);
   });
 
-  it('are told apart where people are looked for and changed', async () => {
+  it('are told apart in the search and the form of people', async () => {
     const { conference, inSonDong } = await twoPhucSon();
     const { page, faults } = await signedInPage(browser, { scheme: 'dark' });
     await page.goto(`${app.url}/organizer/c/${conference.slug}/participants`);
@@ -98,7 +98,7 @@ describe('two sites of one name', () => {
     expect(faults).toEqual([]);
   });
 
-  it('are told apart on the page of rosters and on the roster itself, and as what a site stands under', async () => {
+  it('are told apart on rosters and in the choice of a parent', async () => {
     const { conference, inTanYen } = await twoPhucSon();
     const { page, faults } = await signedInPage(browser, { language: 'en' });
     await page.goto(`${app.url}/organizer/c/${conference.slug}/rosters`);

@@ -66,7 +66,7 @@ describe('a trainee whose phone runs no script', () => {
       'with letters for digits and a dash',
       (code: string) => `${code.slice(0, 5)}–${code.slice(5)}`.replace('0', 'O').replace('1', 'l'),
     ],
-  ])('signs in with the code %s, has their materials, and signs out', async (_name, write) => {
+  ])('signs in with the code %s, gets their materials, and signs out', async (_name, write) => {
     const { slug, person } = await conference();
     const { page, faults } = await browser.open(`/c/${slug}`, { script: false });
     expect(await page.getByText('Bài tập nhóm').count()).toBe(0);
@@ -92,7 +92,7 @@ describe('a trainee whose phone runs no script', () => {
     expect(faults).toEqual([]);
   });
 
-  it('is told what is wrong, keeps what was typed, and can mend it', async () => {
+  it('sees what is wrong, keeps the typed text, and can correct it', async () => {
     const { slug, person } = await conference();
     const { page } = await browser.open(`/c/${slug}?lang=en`, { script: false, size: 'desk' });
     const wrong = `A${person.code!.slice(1)}`;
@@ -118,7 +118,7 @@ describe('a trainee whose phone runs no script', () => {
     expect(page.url()).toBe(`${app.url}/c/${slug}?lang=en`);
   });
 
-  it('is told of another conference that they are signed in there', async () => {
+  it('sees that they are signed in to another conference', async () => {
     const [here, other] = [await conference(), await conference()];
     const { page } = await browser.open(`/c/${here.slug}`, { script: false });
     await enter(page, here.person.code!);
@@ -146,27 +146,7 @@ describe('a trainee whose phone runs no script', () => {
 });
 
 describe('a script that comes late', () => {
-  it('takes the page over where it stands, with what was typed meanwhile', async () => {
-    const { slug } = await conference();
-    const { page, faults } = await browser.open('/robots.txt');
-    const warnings: string[] = [];
-    page.on('console', (message) => void warnings.push(message.text()));
-    let letThrough = (): void => undefined;
-    const isTyped = new Promise<void>((go) => (letThrough = go));
-    await page.route('**/assets/trainee-*.js', (route) => isTyped.then(() => route.continue()));
-    await page.goto(`${app.url}/c/${slug}`, { waitUntil: 'commit' });
-    await page.locator('#code').fill('KW0A');
-    const nodes = await page.locator('h1, h2, form, #code, .session, .foot').elementHandles();
-    letThrough();
-    await page.getByRole('combobox').waitFor();
-    expect(nodes.length).toBeGreaterThan(5);
-    for (const node of nodes) expect(await node.evaluate(({ isConnected }) => isConnected)).toBe(true);
-    expect(await page.locator('#code').inputValue()).toBe('KW0A');
-    expect(await page.evaluate('document.activeElement.id')).toBe('code');
-    expect([warnings, faults.filter((fault) => !fault.includes('robots.txt'))]).toEqual([[], []]);
-  });
-
-  it('takes up what the plain form has done', async () => {
+  it('continues with the sign-in of the plain form', async () => {
     const { slug, person } = await conference();
     const { page, faults } = await browser.open(`/c/${slug}`, { script: false });
     await enter(page, person.code!);

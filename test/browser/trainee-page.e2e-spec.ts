@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('without any script', () => {
-  it('the page says the day, and each public material is a link to the file', async () => {
+  it('the page shows the day, and each public material is a link to its file', async () => {
     const { page, faults } = await browser.open('/', { script: false });
     expect(await page.locator('h1').innerText()).toBe(conference.title);
     expect(await page.locator('.now h2').innerText()).toBe('Tổng quan về chuyển đổi số');
@@ -61,7 +61,7 @@ describe('without any script', () => {
     expect(await page.locator('.session time').first().innerText()).toBe(time);
   });
 
-  it('an answer is 304 while nothing has changed, and another one as soon as something has', async () => {
+  it('an answer is 304 while nothing changes, and new after a change', async () => {
     const first = await fetch(`${app.url}/c/tap-huan`);
     const tag = { 'if-none-match': first.headers.get('etag')! };
     expect((await fetch(`${app.url}/c/tap-huan`, { headers: tag })).status).toBe(304);
@@ -89,7 +89,7 @@ describe('how it is built', () => {
     ['desk-en-light', { size: 'desk', language: 'en' }],
     ['wall-vi-light', { size: 'wall' }],
   ];
-  it.each(looks)('%s: clean to axe, nothing scrolls sideways, nothing reported', async (name, options) => {
+  it.each(looks)('%s: passes axe, nothing scrolls sideways, nothing is reported', async (name, options) => {
     const { page, faults } = await browser.open('/c/tap-huan', options);
     await ready(page);
     await screenshot(page, `trainee-${name}`);
@@ -98,7 +98,7 @@ describe('how it is built', () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(['vi', 'en'] as const)('the script says the same as the first HTML (%s)', async (language) => {
+  it.each(['vi', 'en'] as const)('the script shows the same as the first HTML (%s)', async (language) => {
     const texts = async (script: boolean): Promise<string[]> => {
       const { page } = await browser.open(`/c/tap-huan?lang=${language}`, { script });
       if (script) await ready(page);
@@ -113,7 +113,7 @@ describe('how it is built', () => {
     expect(await texts(true)).toEqual(first);
   });
 
-  it('nothing jumps when the script takes over', async () => {
+  it('the layout does not shift when the script starts', async () => {
     const { page } = await browser.open('/nowhere');
     await page.addInitScript({
       content: `window.shifts = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });`,

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 describe('the day of a trainee', () => {
-  it('sees now, next and the minutes; signs in; downloads the very bytes; signs out', async () => {
+  it('shows now, next and the minutes; signs in, downloads the same bytes, signs out', async () => {
     const { page, faults } = await browser.open('/');
     await ready(page);
     expect(await page.locator('.now').innerText()).toMatch(
@@ -70,7 +70,7 @@ describe('the day of a trainee', () => {
     expect(faults).toEqual([]);
   });
 
-  it('a session that starts, and a newer version, arrive without a reload', async () => {
+  it('shows a started session and a newer version without a reload', async () => {
     const { page, faults } = await browser.open(`/c/tap-huan#code=${person.code}`, { size: 'desk' });
     await page.getByText('N.T.H. · UBND xã').waitFor();
     expect(new URL(page.url()).hash).toBe('');
@@ -93,7 +93,7 @@ describe('the day of a trainee', () => {
     expect(faults).toEqual([]);
   });
 
-  it('a wrong code is told in plain words, and nothing is lost', async () => {
+  it('names a wrong code in plain words, and loses nothing', async () => {
     const { page, faults, expectFault } = await browser.open('/c/tap-huan');
     await ready(page);
     await page.getByRole('button', { name: 'Vào' }).click();
@@ -107,7 +107,7 @@ describe('the day of a trainee', () => {
     expect(faults).toEqual([]);
   });
 
-  it('a sign-in that is ended elsewhere ends here at once, with a sentence and without the materials', async () => {
+  it('ends here at once when the sign-in ends elsewhere, and hides the materials', async () => {
     const leaver = made(
       await app.organizer.post<Participant>(pathTo(ROUTES.participants, conference.id), {
         siteId: site.id,
@@ -123,7 +123,7 @@ describe('the day of a trainee', () => {
     expect(faults).toEqual([]);
   });
 
-  it('without a network it says how old the day is, and catches up by itself', async () => {
+  it('says offline how old its data is, and catches up by itself', async () => {
     const { page } = await browser.open('/c/tap-huan');
     await ready(page);
     await page.context().setOffline(true);
@@ -134,7 +134,7 @@ describe('the day of a trainee', () => {
     await page.getByText('Cập nhật lúc').waitFor();
   });
 
-  it('speaks English by a switch and remembers it', async () => {
+  it('switches to English and remembers it', async () => {
     const { page, faults } = await browser.open('/');
     await ready(page);
     await page.getByRole('link', { name: 'English' }).click();
@@ -150,7 +150,7 @@ describe('the day of a trainee', () => {
 });
 
 describe('several conferences', () => {
-  it('the one that runs opens at once, the others are a link away; two that run are a list', async () => {
+  it('open the running one at once with links to the others; two running ones are a list', async () => {
     await makeConference(app, {
       slug: 'ky-sau',
       title: 'Kỳ sau',

@@ -56,7 +56,7 @@ async function acknowledged(more: number): Promise<Set<string>> {
 }
 
 it(
-  'a backup under load holds every id that was acknowledged before it began, and a restore brings them back (R10)',
+  'a backup under load and its restore hold every id acknowledged before it began (R10)',
   async () => {
     await begin();
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -81,7 +81,7 @@ it(
 );
 
 it(
-  'a backup that is killed half-way leaves nothing under its name, and the next one sweeps what it left (R10)',
+  'a killed backup leaves nothing under its name, and the next one removes its rest (R10)',
   async () => {
     await begin();
     await acknowledged(2_000);
@@ -106,7 +106,7 @@ it(
 );
 
 it(
-  'a plain copy of the file under load would lose: the canary',
+  'a plain copy of the file under load loses entries: the canary',
   async () => {
     await begin();
     const before = await acknowledged(500);
@@ -119,7 +119,7 @@ it(
 );
 
 it(
-  'a restore is refused while the service runs, with exit code 3 and one line, and half a backup with 4',
+  'a restore exits with 3 while the service runs, and with 4 for half a backup',
   async () => {
     await begin();
     const target = join(folder, 'backup');

@@ -198,7 +198,7 @@ describe('a disk that is full (R4)', () => {
 
 const shim = compiledShim();
 storyOn(shim.missing)(
-  'an fsync that fails is never acknowledged, and the next that works is (R4)',
+  'a failed fsync is never acknowledged, and the next good one is (R4)',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'diemcau-fsync-'));
     const sign = join(folder, 'fails');
@@ -219,7 +219,7 @@ storyOn(shim.missing)(
 );
 
 onExt4(
-  'a disk that the kernel makes read-only is never acknowledged, is still read, and holds all after a remount (R4)',
+  'a disk that turns read-only acknowledges nothing, is still read, and keeps all data (R4)',
   async () => {
     disk = SmallDisk.create('ext4', 32);
     scene = await Scene.set(disk.path);

@@ -103,7 +103,7 @@ function transactByTypeOrm(): void {
 }
 
 describe('a database that is full (R4)', () => {
-  it('stores all that it acknowledges after it refused, however often it did', async () => {
+  it('stores all that it acknowledges after refusals, however many', async () => {
     fillDatabase(app);
     const { acknowledged, refusals } = await recordUntilRefused(3);
     expect(
@@ -119,7 +119,7 @@ describe('a database that is full (R4)', () => {
     expect(await lost([...acknowledged, ...afterwards])).toEqual([]);
   });
 
-  it('would lose them by the transactions of TypeORM: the canary', async () => {
+  it('would lose entries by the transactions of TypeORM: the canary', async () => {
     transactByTypeOrm();
     fillDatabase(app);
     await recordUntilRefused(3);
@@ -127,7 +127,7 @@ describe('a database that is full (R4)', () => {
     expect(await lost(await recordAfterwards())).not.toEqual([]);
   });
 
-  it('shows nobody a row that it did not acknowledge, and every row that it did', async () => {
+  it('shows every acknowledged row, and no other', async () => {
     fillDatabase(app);
     const answers: Answer<{ id: string }>[] = [];
     for (let nth = 0; answers.filter(({ status }) => status === 507).length < 2; nth += 1)
@@ -142,7 +142,7 @@ describe('a database that is full (R4)', () => {
     expect(body.items.map(({ id }) => id).sort()).toEqual([...made, hall.conference.id].sort());
   });
 
-  it('is read as before, the board for the first time too; readiness is red until a write is stored', async () => {
+  it('is read as before, the board too, and readiness is red until a write is stored', async () => {
     fillDatabase(app);
     await recordUntilRefused(1);
     expect(await ready()).toBe(503);
@@ -167,7 +167,7 @@ describe('a database that is full (R4)', () => {
     await until(async () => (await ready()) === 200, HEALING_MS, 'ready again');
   });
 
-  it('ends with exit of all its parts, and starts again on the same file', async () => {
+  it('ends cleanly, and starts again on the same file', async () => {
     fillDatabase(app);
     const { acknowledged } = await recordUntilRefused(2);
     expect(await lost(acknowledged)).toEqual([]);
@@ -186,7 +186,7 @@ describe('a lock that another process holds on the database', () => {
   });
   afterEach(() => holder.close());
 
-  it('holds up the write alone: everybody else is answered meanwhile, and the write once it is free', async () => {
+  it('delays only the write: others are answered meanwhile, and the write afterwards', async () => {
     let isAnswered = false;
     const writing = record(0).finally(() => (isAnswered = true));
     for (let nth = 0; nth < 20; nth += 1) {
@@ -198,7 +198,7 @@ describe('a lock that another process holds on the database', () => {
     expect((await writing).answer.status).toBe(200);
   });
 
-  it('is waited for no longer than five seconds; then the service says that it is busy, and stays ready', async () => {
+  it('is waited for at most five seconds; then the service is busy, and stays ready', async () => {
     const { answer } = await record(0);
     expect([
       answer.status,
@@ -210,7 +210,7 @@ describe('a lock that another process holds on the database', () => {
     expect((await record(0)).answer.status).toBe(200);
   });
 
-  it('is waited for by all who queue at the same time, not by one after the other', async () => {
+  it('delays all queued writes at the same time, not one after the other', async () => {
     let isHeld = true;
     const answers = Array.from({ length: 6 }, (_, nth) => post(`locked-${nth}`));
     // Six that wait five seconds in turn would still be there; the lock is
@@ -238,7 +238,7 @@ describe('a connection that stays in its transaction', () => {
     };
   }
 
-  it('is replaced, and nothing acknowledged afterwards is lost', async () => {
+  it('is replaced, and no later acknowledged entry is lost', async () => {
     breakRollback();
     expect(
       (
@@ -255,7 +255,7 @@ describe('a connection that stays in its transaction', () => {
     expect(await lost(afterwards)).toEqual([]);
   });
 
-  it('ends the service when it cannot be replaced, and acknowledges nothing until then', async () => {
+  it('ends the service if it cannot be replaced, and acknowledges nothing until then', async () => {
     breakRollback();
     const databases = app.app.get(Databases);
     (databases.writer.options as { database: string }).database = '/dev/null/no-such-folder/diemcau.sqlite';

@@ -42,7 +42,7 @@ const told = ({ status, body, headers }: Answer<unknown>): unknown[] => [
 const AWAY = [503, 'server.database-away', '5'];
 
 describe('a PostgreSQL that goes away', () => {
-  it('is answered with 503 and when to come again, by reads, writes and live events', async () => {
+  it('makes reads, writes and live events answer 503 with a time to retry', async () => {
     const live = await LiveClient.connect(app.url, { token: app.organizer.token });
     expect((await record(randomUUID())).status).toBe(200);
     await postgres.stop();
@@ -67,7 +67,7 @@ describe('a PostgreSQL that goes away', () => {
     live.close();
   });
 
-  it('serves again within five seconds of its return, with all that was acknowledged', async () => {
+  it('serves all acknowledged entries within five seconds of its return', async () => {
     await postgres.startAgain();
     await until(async () => (await ready()) === 200, BACK_MS, 'ready again');
     const entry = entryOf(randomUUID());
@@ -79,7 +79,7 @@ describe('a PostgreSQL that goes away', () => {
     expect(body.items).toHaveLength(2);
   });
 
-  it('stores what was acknowledged, and no entry twice, when it is cut off in the middle of many', async () => {
+  it('stores acknowledged entries, each once, after a cut in the middle of many', async () => {
     const ids = Array.from({ length: 200 }, () => randomUUID());
     const acknowledged: string[] = [];
     const writing = ids.map(async (id, nth) => {
@@ -100,7 +100,7 @@ describe('a PostgreSQL that goes away', () => {
   });
 });
 
-it('does not acknowledge a transaction that PostgreSQL rolls back at COMMIT, because a fault in it was not passed on', async () => {
+it('does not acknowledge a transaction that PostgreSQL rolls back at COMMIT', async () => {
   const slug = `swallowed-${randomUUID()}`;
   const work = app.app.get(UnitOfWork).run(async (tx) => {
     await tx.query('UPDATE "conference" SET "slug" = $1 WHERE "id" = $2', [slug, hall.conference.id]);
@@ -109,7 +109,7 @@ it('does not acknowledge a transaction that PostgreSQL rolls back at COMMIT, bec
   await expect(work).rejects.toThrow('rolled the transaction back at COMMIT');
 });
 
-it('is named in one line when it is not there at the start', async () => {
+it('names in one line a PostgreSQL that is away at the start', async () => {
   await postgres.stop();
   const service = new ChildService({ DATABASE_URL: postgres.url, DATA_DIR: join(app.dataDir, 'another') });
   expect(await service.exit).toBe(1);

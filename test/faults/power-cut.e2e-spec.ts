@@ -69,7 +69,7 @@ async function end(victim: Victim): Promise<void> {
 
 describe('the power of the server’s disk is cut', () => {
   story(
-    `${ROUNDS} times under load: nothing acknowledged is lost, whether the process ends with it or goes on (R2)${skipped}`,
+    `${ROUNDS} times under load, and nothing acknowledged is lost (R2)${skipped}`,
     async () => {
       const scene = await onDisk();
       let underWay = 0;

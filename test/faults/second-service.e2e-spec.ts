@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 it(
-  'a second service on the same DATA_DIR ends with one clear line, and the first goes on',
+  'a second service on the same DATA_DIR ends with one line, and the first goes on',
   async () => {
     const first = begin();
     const url = await first.url();
@@ -43,7 +43,7 @@ it(
 );
 
 it(
-  'of many services that are started at once, one runs',
+  'one of many services started at once runs',
   async () => {
     const all = Array.from({ length: 4 }, begin);
     const urls = await Promise.all(all.map((service) => service.url().catch(() => null)));
@@ -53,7 +53,7 @@ it(
 );
 
 it(
-  'a start right after the first was killed has the data at once, again and again',
+  'a start right after a kill takes the data at once, again and again',
   async () => {
     for (let round = 0; round < 5; round += 1) {
       const service = begin();
@@ -68,7 +68,7 @@ it(
 );
 
 it(
-  'a start while the first is ending waits for it',
+  'a start waits for a service that is ending',
   async () => {
     const first = begin();
     await first.url();
