@@ -32,7 +32,7 @@ const recorded = (changes: Partial<StandingChange>[], more: object = {}) => ({
 });
 
 describe('the picture', () => {
-  it('counts people of a list at their own site, wherever they were seen, and names where they are guests', () => {
+  it('counts listed people at their own site, and shows them as guests elsewhere', () => {
     const picture = empty();
     picture.sites.set('a', { ...emptyTally(), counts: { ...NOBODY, unmarked: 4 } });
     const touched = carryOn(
@@ -51,7 +51,7 @@ describe('the picture', () => {
     expect([...touched].sort()).toEqual(['a', 'b']);
   });
 
-  it('gains a new walk-in outside the list; one of another checkpoint counts nowhere', () => {
+  it('adds a new walk-in outside the list, and none of another checkpoint', () => {
     const picture = empty();
     carryOn(picture, recorded([{ isNew: true, isWalkIn: true, after: at('in_person', 'a') }]));
     carryOn(
@@ -66,7 +66,7 @@ describe('the picture', () => {
     });
   });
 
-  it('is not moved by another checkpoint, nor is the time of the last entry', () => {
+  it('ignores another checkpoint, also for the time of the last entry', () => {
     const picture = empty();
     expect([
       ...carryOn(
@@ -80,7 +80,7 @@ describe('the picture', () => {
     expect(picture.sites.get('a')!.lastEntryAt).toBe('2026-11-22T02:00:00.000Z');
   });
 
-  it('knows how many heads a site has confirmed at this checkpoint, until it is open again', () => {
+  it('shows the confirmed headcount of a site until the checkpoint is reopened', () => {
     const picture = empty();
     const confirmed = (siteId: string, headcount: number | null, checkpointId = 'now') =>
       recorded([], { siteId, confirmations: [{ checkpointId, siteId, headcount }] });
@@ -96,7 +96,7 @@ describe('the picture', () => {
     expect([...carryOn(picture, { ...confirmed('a', null), checkpointIds: ['earlier'] })]).toEqual(['a']);
   });
 
-  it('is the same as counted anew, after any changes', () => {
+  it('equals a new count after any changes', () => {
     const where = fc.record({
       state: fc.constantFrom(...ATTENDANCE_STATES),
       site: fc.constantFrom(...SITES),
@@ -158,7 +158,7 @@ describe('a row', () => {
     ...more,
   });
 
-  it('expects the site’s own figure, else its list', () => {
+  it('expects the site’s stated figure, else the length of its list', () => {
     expect(rowOf(site, tallyOf({ unmarked: 15 }), silent)).toMatchObject({
       siteId: 'a',
       expected: 15,
@@ -178,7 +178,7 @@ describe('a row', () => {
     });
   });
 
-  it('never counts outsiders in the rate: 15 of 15 with guests and walk-ins is 1, 14 of 15 is 0.93', () => {
+  it('never counts outsiders in the rate', () => {
     const outsiders = {
       outside: { inPerson: 2, online: 0, absent: 0, left: 0 },
       guests: { inPerson: 1, online: 1, left: 0 },
@@ -191,7 +191,7 @@ describe('a row', () => {
     expect(rowOf(site, tallyOf({ inPerson: 13, online: 1, absent: 1 }, outsiders), silent).rate).toBe(0.93);
   });
 
-  it('holds the heads that were confirmed against the names of those in the room, guests and walk-ins among them, 0 heads too', () => {
+  it('compares confirmed heads, 0 too, with names in the room, guests and walk-ins included', () => {
     const tally = tallyOf(
       { inPerson: 3, online: 2, left: 1 },
       {
@@ -206,7 +206,7 @@ describe('a row', () => {
     expect(rowOf(site, undefined, silent).confirmed).toBeNull();
   });
 
-  it('is summed up in the totals, whose rate is of all lists', () => {
+  it('is part of the totals, whose rate is of all lists', () => {
     const tally = tallyOf(
       { inPerson: 3, online: 1, absent: 2, left: 1, unmarked: 4, walkIns: 1 },
       { outside: { inPerson: 1, online: 0, absent: 0, left: 0 } },

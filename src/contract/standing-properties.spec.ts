@@ -64,7 +64,7 @@ describe('standing, for any set of entries', () => {
     );
   });
 
-  it('puts nothing after its arrival, so that no clock outvotes what is said once the service has it (R9)', () => {
+  it('places no entry after its arrival, so that no fast clock outvotes later entries (R9)', () => {
     fc.assert(
       fc.property(anyFacts, fc.constantFrom('A', 'B', 'C'), (facts, siteId) => {
         const last = facts.reduce(
@@ -106,7 +106,7 @@ describe('standing, for any set of entries', () => {
     );
   });
 
-  it('names a living entry of the site at which the person counts', () => {
+  it('names an entry that is not undone, of the site where the person counts', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const result = standing(facts);
@@ -123,7 +123,7 @@ describe('standing, for any set of entries', () => {
     );
   });
 
-  it('counts a person once, at one of the sites that spoke', () => {
+  it('counts a person once, at one of the sites with an entry', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const { siteId, alsoAt } = standing(facts);

@@ -72,7 +72,7 @@ const source = {
 };
 
 describe('the tables of the report', () => {
-  it('hold heads against names site by site, say why they differ, and sum up those who have confirmed', () => {
+  it('compare heads with names by site, give the reason, and sum confirmed sites', () => {
     const { confirmation: table } = tablesOf(source, REPORT_WORDS.vi);
     expect(table.columns.map(({ title }) => title).slice(2)).toEqual([
       'Chốt điểm danh',
@@ -152,7 +152,7 @@ describe('the tables of the report', () => {
       ],
     ]);
   });
-  it('say in words where a person stands, why, and at what local time', () => {
+  it('give a person’s state, reason and local time in words', () => {
     const someone = person('6', {
       fullName: 'Hồ Thị Mai',
       state: 'in_person',

@@ -14,7 +14,7 @@ import { people, person, sites } from '../../test/support/reported.js';
 describe('the sums of the report', () => {
   const none = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
 
-  it('count people of a list at the site of their list, and people outside it where they came', () => {
+  it('count listed people at their list’s site, and outsiders where they came', () => {
     const { lines, total } = sumsBySite(people, sites);
     expect(
       lines.map(({ key, listed, rate, counts, outside, guests, elsewhere }) => [
@@ -41,7 +41,7 @@ describe('the sums of the report', () => {
     });
   });
 
-  it('come by level, by area and by unit in the order of the Vietnamese alphabet, with one denominator', () => {
+  it('are by level, area and unit in Vietnamese order, with one denominator', () => {
     const bySite = sumsBySite(people, sites);
     expect(sumsByLevel(bySite).lines.map(({ key, sites: count, listed }) => [key, count, listed])).toEqual([
       ['department', 1, 3],
@@ -83,7 +83,7 @@ describe('the sums of the report', () => {
     });
   });
 
-  it('are the same in all, whatever they are summed by, and people of the lists are `listed`', () => {
+  it('have the same total by every grouping, and count people of the lists as `listed`', () => {
     const anyone = fc.record({
       unit: fc.constantFrom(null, 'x', 'y'),
       homeSiteId: fc.constantFrom('a', 'b', 'c'),
@@ -108,7 +108,7 @@ describe('the sums of the report', () => {
     );
   });
 
-  it('take of a day the best of each person, and at how many checkpoints they were', () => {
+  it('take for a day the best state of each person, and count their checkpoints', () => {
     const [first, second] = [
       person('1', { state: 'absent', siteId: 'a' }),
       person('1', { state: 'online', siteId: 'b' }),

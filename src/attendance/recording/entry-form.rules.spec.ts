@@ -144,7 +144,7 @@ const nearlyGood = fc
   }));
 
 describe('the form of an entry', () => {
-  it('is judged as the documented classes judge it', () => {
+  it('is judged in the same way as by the documented classes', () => {
     const verdicts = { good: 0, bad: 0 };
     fc.assert(
       fc.property(
@@ -178,11 +178,11 @@ describe('the form of an entry', () => {
     ['clockOffset', '5', 'clockOffset must be a whole number of milliseconds, ten years at the most'],
     ['colour', 'red', 'colour is not known here'],
     ['checkpointId', undefined, 'checkpointId must be a UUID'],
-  ])('says what is wrong with %s', (name, value, message) => {
+  ])('names the fault of %s', (name, value, message) => {
     expect(formEntry({ ...good, [name]: value })).toBe(message);
   });
 
-  it('brings an entry into its normal form', () => {
+  it('normalizes an entry', () => {
     const sent = {
       ...good,
       id: ID.toUpperCase(),
@@ -207,7 +207,7 @@ describe('the form of an entry', () => {
     );
   });
 
-  it('gives the same fingerprint to the same content, another to any other', () => {
+  it('gives the same fingerprint only to the same content', () => {
     const one = formEntry(good) as FormedEntry;
     expect(
       fingerprintOf(
@@ -228,13 +228,13 @@ describe('the form of an entry', () => {
     }
   });
 
-  it('takes an entry for the same whose clock was measured between two attempts, or for which somebody has given a reason', () => {
+  it('keeps the fingerprint when `clockOffset` or a reason for acceptance is added', () => {
     const of = (more: object): string => fingerprintOf(formEntry({ ...good, ...more }) as FormedEntry);
     expect(of({ clockOffset: 5 })).toBe(of({}));
     expect(of({ amendment: 'x' })).toBe(of({}));
   });
 
-  it('keeps the fingerprints that entries had before a site could confirm', () => {
+  it('keeps fingerprints from before the kind `confirm`', () => {
     expect(fingerprintOf(formEntry({ ...good, reason: 'x', deviceSeq: 3 }) as FormedEntry)).toBe(
       'qJ-qwxqQ9xRSBkEqKPXwkr',
     );
@@ -252,7 +252,7 @@ describe('the form of an entry', () => {
 });
 
 describe('the form of a body', () => {
-  it('is judged as the documented classes judge it, but for entries that a receipt can name', () => {
+  it('is judged as by the documented classes, except entries that get a receipt', () => {
     const body = fc.record(
       {
         deviceId: field(anyUuid),
@@ -287,7 +287,7 @@ describe('the form of a body', () => {
     expect(formBody(body)).toEqual([expect.objectContaining({ path })]);
   });
 
-  it('keeps a bad entry beside good ones, under the id as sent', () => {
+  it('keeps a bad entry beside good ones, under its id as sent', () => {
     expect(formBody({ entries: [good, { id: 'Abc', kind: 'present' }] })).toMatchObject({
       deviceId: null,
       parsedEntries: [{ id: ID }, { id: 'Abc', fault: 'id must be a UUID' }],

@@ -61,7 +61,7 @@ async function fail(count: number, kind: AttemptKind, form: GuessForm, address: 
 }
 
 describe('kinds of sign-in', () => {
-  test('as many passwords as may wait take no place from trainees of one address', async () => {
+  test('waiting passwords take no place from trainees of one address', async () => {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const waiting = Array.from({ length: 2_400 }, (_, at) =>
@@ -94,7 +94,7 @@ describe('kinds of sign-in', () => {
 });
 
 describe('codes', () => {
-  test('500 mistyped ones whose check character tells lock nobody out', async () => {
+  test('500 mistyped ones with a wrong check character lock nobody out', async () => {
     expect(new Set(await fail(500, 'trainee', 'typo', '203.0.113.2'))).toEqual(
       new Set(['auth.code-invalid']),
     );
@@ -102,7 +102,7 @@ describe('codes', () => {
     expect(await attempt('trainee', 'strong', 'a-right-one', '203.0.113.2', right)).toBe('in');
   });
 
-  test('a right code of our own passes at an address over its limit; wrong ones are refused', async () => {
+  test('a right generated code passes at an address over its limit, and wrong ones do not', async () => {
     expect((await fail(61, 'trainee', 'strong', '203.0.113.3')).slice(-2)).toEqual([
       'auth.code-invalid',
       'rate.limited',
@@ -110,7 +110,7 @@ describe('codes', () => {
     expect(await attempt('trainee', 'strong', 'a-right-one', '203.0.113.3', right)).toBe('in');
   });
 
-  test('of wrong ones at addresses over their limit at most 50 a second are compared', async () => {
+  test('at most 50 wrong ones a second are compared for addresses over their limit', async () => {
     for (const address of ['203.0.113.4', '203.0.113.5']) await fail(60, 'pairing', 'strong', address);
     compared = 0;
     for (const address of ['203.0.113.4', '203.0.113.5']) await fail(500, 'pairing', 'strong', address);
@@ -119,7 +119,7 @@ describe('codes', () => {
     expect(await attempt('pairing', 'strong', 'a-right-one', '203.0.113.4', right)).toBe('in');
   });
 
-  test('of an office: past sixty wrong ones some wait a second, later ones up to ten', async () => {
+  test('of an office wait one second past sixty wrong ones, and later up to ten', async () => {
     await fail(60, 'trainee', 'weak', '203.0.113.6');
     expect(pauses).toEqual([]);
     expect(await attempt('trainee', 'weak', 'HV-0001', '203.0.113.6', right)).toBe('in');
@@ -141,7 +141,7 @@ describe('codes', () => {
     expect(await attempt('trainee', 'weak', 'HV-0001', '203.0.113.6', right)).toBe('in');
   });
 
-  test('guessed without a pause, an address gets 60 and then one in ten seconds: under 9,000 a day', async () => {
+  test('a guessing address gets 60 and then one in ten seconds: below 9,000 a day', async () => {
     await fail(60, 'trainee', 'weak', '203.0.113.7');
     const begun = now;
     compared = 0;
@@ -153,7 +153,7 @@ describe('codes', () => {
     expect(compared).toBeLessThan(9_000);
   });
 
-  test('a browser that signs in again with its own code is not counted with its address', async () => {
+  test('a browser with its own code is not counted with its address', async () => {
     await fail(70, 'trainee', 'strong', '203.0.113.8');
     expect(await attempt('trainee', 'weak', 'HV-0001', '203.0.113.8', right, 'trainee/HV-0001')).toBe('in');
     expect(await attempt('password', 'weak', 'ban-to-chuc', '203.0.113.8', right, 'trainee/HV-0001')).toBe(
@@ -161,7 +161,7 @@ describe('codes', () => {
     );
   });
 
-  test('a browser that is known by another code has no more guesses than a stranger', async () => {
+  test('a browser known by another code has no more guesses than a stranger', async () => {
     await fail(60, 'trainee', 'strong', '203.0.113.9');
     compared = 0;
     for (let at = 0; at < 20; at += 1)
@@ -170,7 +170,7 @@ describe('codes', () => {
       );
   });
 
-  test('5,000 guesses from 50 addresses: few are compared, right codes come in everywhere', async () => {
+  test('few of 5,000 guesses from 50 addresses are compared, and right codes pass everywhere', async () => {
     for (let at = 0; at < 5_000; at += 1)
       await attempt('trainee', 'strong', `guess-${at}`, `203.0.114.${at % 50}`, wrong);
     expect(compared).toBeLessThanOrEqual(50 * 60 + 50);
@@ -179,7 +179,7 @@ describe('codes', () => {
     expect(await attempt('trainee', 'strong', 'a-right-one', '203.0.114.1', right)).toBe('in');
   });
 
-  test('while wrong codes arrive from everywhere, an office mistypes twenty and comes in', async () => {
+  test('an office with twenty typos signs in while wrong codes arrive from everywhere', async () => {
     for (let at = 0; at < CODES_LIMIT + 500; at += 1)
       await attempt('trainee', 'weak', `guess-${at}`, `10.${at >> 8}.${at & 255}.1`, wrong);
     expect(new Set(await fail(20, 'trainee', 'weak', '198.51.100.2'))).toEqual(
@@ -191,7 +191,7 @@ describe('codes', () => {
     expect(await attempt('pairing', 'strong', 'a-right-one', '198.51.100.2', right)).toBe('in');
   });
 
-  test('those of a hall behind one address come in all at once', async () => {
+  test('a hall behind one address signs in at once', async () => {
     const hall = await Promise.all(
       Array.from({ length: 500 }, (_, at) =>
         attempt('trainee', 'weak', `right-${at}`, '203.0.113.200', right),
@@ -200,7 +200,7 @@ describe('codes', () => {
     expect(new Set(hall)).toEqual(new Set(['in']));
   });
 
-  test('a burst is counted while it lasts', async () => {
+  test('attempts under way are counted', async () => {
     await Promise.all(
       Array.from({ length: 500 }, (_, at) =>
         attempt('trainee', 'strong', `guess-${at}`, '203.0.113.10', wrong),
@@ -211,13 +211,13 @@ describe('codes', () => {
 });
 
 describe('passwords', () => {
-  test('strangers anywhere cannot lock an account: the right password comes in, a little later', async () => {
+  test('strangers cannot lock an account: the right password passes after a short wait', async () => {
     for (let at = 0; at < SUBJECT_LIMIT; at += 1)
       await attempt('password', 'weak', 'ban-to-chuc', `10.1.${at}.1`, wrong);
     expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.3', right)).toBe('in');
   });
 
-  test('a stranger at the same address cannot lock out a browser that has signed in before', async () => {
+  test('a stranger at the same address cannot lock out a known browser', async () => {
     for (let at = 0; at < 10; at += 1)
       await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.6', wrong);
     expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.6', right)).toBe('rate.limited');
@@ -226,21 +226,21 @@ describe('passwords', () => {
     ).toBe('in');
   });
 
-  test('a browser that has signed in before still waits longer and longer for its own wrong passwords', async () => {
+  test('a known browser still waits longer and longer after its own wrong passwords', async () => {
     const known = (work: () => Promise<unknown>) =>
       attempt('password', 'weak', 'ban-to-chuc', '198.51.100.7', work, 'password/ban-to-chuc');
     for (let at = 0; at < 4; at += 1) await known(wrong);
     expect(await known(right)).toBe('rate.limited');
   });
 
-  test('a success wipes the slate of that login at that address', async () => {
+  test('a success resets the count of that login at that address', async () => {
     const own = (work: () => Promise<unknown>) =>
       attempt('password', 'weak', 'ban-to-chuc', '198.51.100.4', work);
     for (const work of [wrong, wrong, wrong, right, wrong, wrong, wrong]) await own(work);
     expect(await own(right)).toBe('in');
   });
 
-  test('what fails for another reason is nobody’s failed attempt', async () => {
+  test('a failure for another reason is no failed attempt', async () => {
     const broken = () => Promise.reject(new Problem('server.busy'));
     for (let at = 0; at < 70; at += 1)
       expect(await attempt('password', 'weak', 'ban-to-chuc', '198.51.100.5', broken)).toBe('server.busy');

@@ -31,7 +31,7 @@ describe('the nightly backup', () => {
     ['2026-12-28T12:00:00Z', '2026-11-28T12:00:00Z', 'good'],
   ])('made at %s is at %s %s', (last, now, state) => expect(backupState(last, at(now))).toBe(state));
 
-  it('is found again by its name', () => {
+  it('is recognized by its name', () => {
     const instants = fc.date({
       min: new Date('2020-01-01'),
       max: new Date('2100-01-01'),
@@ -46,7 +46,7 @@ describe('the nightly backup', () => {
     );
   });
 
-  it('is removed when there are more than are kept, oldest first, and nothing that others have put there', () => {
+  it('is removed oldest first beyond BACKUP_KEEP, and no folder of others', () => {
     const names = [
       'diemcau-2026-11-03T19-00-00Z',
       'diemcau-2026-11-01T19-00-00Z',

@@ -109,7 +109,7 @@ describe('a row', () => {
 });
 
 describe('a file', () => {
-  test('a code is the same person at another site, under another name', () => {
+  test('a code identifies the same person at another site and under another name', () => {
     const existing = plan([person('Nguyễn Văn A', { code: 'HV-1' })]).created;
     const { updated } = plan([person('Nguyễn Văn B', { code: 'hv1', siteId: 't' })], existing);
     expect(
@@ -123,13 +123,13 @@ describe('a file', () => {
     ).toEqual([[true, 's', 't', 'Nguyễn Văn B', 'hv1']]);
   });
 
-  test('a code twice is a fault of the second row', () => {
+  test('a repeated code is a fault of the second row', () => {
     expect(plan([person('A', { code: 'HV-1' }), person('B', { code: 'hv 1', row: 3 })]).faults.found).toEqual(
       [expect.objectContaining({ row: 3, column: 'code', code: 'cell.duplicate' })],
     );
   });
 
-  test('a name whose diacritics are corrected is the same person; a namesake in other spelling is not taken for one who is there as written', () => {
+  test('a name with corrected diacritics is the same person, unless the old spelling is also there', () => {
     const existing = plan([person('Nguyen Van Dung'), person('Nguyễn Văn Dũng')]).created;
     const { created, updated, unchanged } = plan(
       [person('Nguyễn Văn Dũng'), person('Nguyễn Văn Dung')],
@@ -142,7 +142,7 @@ describe('a file', () => {
     ]).toEqual([0, 1, [['Nguyen Van Dung', 'Nguyễn Văn Dung']]]);
   });
 
-  test('a walk-in is not taken for a person of the list', () => {
+  test('a walk-in is not matched with a person of the list', () => {
     const [walkIn] = plan([person('A')]).created as [ParticipantRow];
     expect(plan([person('A')], [{ ...walkIn, origin: 'walk_in' }]).created).toHaveLength(1);
   });
@@ -162,7 +162,7 @@ describe('a file', () => {
     }),
     { maxLength: 25 },
   );
-  test('namesakes in any number and order: each row is one person, and a second run changes nothing', () => {
+  test('each row of namesakes is one person, and a second run changes nothing', () => {
     fc.assert(
       fc.property(rows, fc.uniqueArray(fc.nat(24)), (file, withCode) => {
         const candidates = file.map((fields, at) =>
@@ -179,7 +179,7 @@ describe('a file', () => {
     );
   });
 
-  test('a new order of the rows makes and loses nobody', () => {
+  test('a new order of rows adds and removes nobody', () => {
     fc.assert(
       fc.property(
         rows.chain((file) =>
@@ -209,7 +209,7 @@ describe('codes that are replaced', () => {
   const codes = (people: { code: string; officeCodeKey: string | null }[]): unknown[] =>
     people.map(({ code, officeCodeKey }) => [isCodeSound(code), officeCodeKey]);
 
-  test('are of our making; the office’s code is kept beside, and a second run changes nothing, with the offer or without', () => {
+  test('are generated beside the office’s code, and a second run changes nothing', () => {
     const { created } = plan(file, [], ALL, both);
     expect(codes(created)).toEqual([
       [true, 'HV1'],
@@ -220,7 +220,7 @@ describe('codes that are replaced', () => {
     expect(plan(file, created)).toMatchObject({ created: [], updated: [], unchanged: 3 });
   });
 
-  test('of people who are there by their office’s codes: they get new ones once', () => {
+  test('give existing people with an office’s code new codes once', () => {
     const { created: before } = plan(file);
     const { updated, unchanged } = plan(file, before, ALL, both);
     expect([
@@ -240,7 +240,7 @@ describe('codes that are replaced', () => {
     expect(plan(file, after)).toMatchObject({ created: [], updated: [], unchanged: 3 });
   });
 
-  test('of somebody who was entered without a code: they are taken for that person, nobody with an office’s code is', () => {
+  test('match a person entered without a code, and nobody with an office’s code', () => {
     const entered = plan([person('Nguyễn Văn A')]).created;
     const { updated, created } = plan(file.slice(0, 1), entered, ALL, both);
     expect([
@@ -251,7 +251,7 @@ describe('codes that are replaced', () => {
     expect(plan(file.slice(0, 1), other, ALL, both).created).toHaveLength(1);
   });
 
-  test('a person whose office’s code is somebody’s own code now is found by the own one first', () => {
+  test('prefer a person’s own code to another person’s equal office code', () => {
     const { created } = plan(file, [], ALL, both);
     const taken = plan([person('Lê Văn C', { code: 'HV-1' })]).created[0]!;
     expect(plan([person('Lê Văn C', { code: 'HV-1' })], [...created, taken])).toMatchObject({

@@ -46,7 +46,7 @@ describe.each(drivers)('%s', (_name, Database) => {
     return db;
   };
 
-  it('takes values by name, as a list and one by one, and answers whether a statement has rows', () => {
+  it('binds values by name, as a list and one by one, and says if a statement has rows', () => {
     const db = opened();
     expect(db.prepare('SELECT $1 AS a, $2 AS b, $1 AS c').all({ 1: 'x', 2: 'y', 3: 'unused' })).toEqual([
       { a: 'x', b: 'y', c: 'x' },
@@ -70,7 +70,7 @@ describe.each(drivers)('%s', (_name, Database) => {
     db.close();
   });
 
-  it('keeps a connection that only a statement still names, however much memory is collected', async () => {
+  it('keeps a connection alive while a statement refers to it', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const insert = ((): { run(...values: unknown[]): unknown } =>
@@ -154,7 +154,7 @@ describe.each(drivers)('%s', (_name, Database) => {
     },
   );
 
-  it('waits for a lock no longer than it is told, and then says that the file is busy', () => {
+  it('waits for a lock no longer than its timeout, and then says that the file is busy', () => {
     const db = opened();
     const other = new Database(file, { timeout: 10 });
     db.exec('BEGIN IMMEDIATE');
@@ -165,7 +165,7 @@ describe.each(drivers)('%s', (_name, Database) => {
     db.close();
   });
 
-  it('opens what is there alone where it is asked to, and writes nothing where it may only read', () => {
+  it('opens only existing files with fileMustExist, and writes nothing with readonly', () => {
     expect(code(() => new Database(file, { fileMustExist: true }))).toBe('SQLITE_CANTOPEN');
     opened().close();
     const reading = new Database(file, { readonly: true });
@@ -185,7 +185,7 @@ describe.each(drivers)('%s', (_name, Database) => {
     copied.close();
   });
 
-  it('holds no lock once it is closed in the middle of a transaction, though its statements are still there', () => {
+  it('holds no lock after a close in the middle of a transaction, even with live statements', () => {
     const db = opened();
     const statement = db.prepare('SELECT * FROM person');
     db.exec("BEGIN EXCLUSIVE; INSERT INTO mark VALUES (1, 'a')");
@@ -203,7 +203,7 @@ describe.each(drivers)('%s', (_name, Database) => {
   });
 });
 
-it('each driver goes on with the file that the other left, in the middle of its log too', () => {
+it('each driver continues the other’s file, in the middle of its log too', () => {
   const [first, second] = drivers.map(([, Database]) => Database) as [Driver, Driver];
   const one = new first(file);
   one.pragma('journal_mode = WAL');

@@ -33,7 +33,7 @@ describe('bodies that do not come', () => {
   });
   afterAll(() => fastify.close());
 
-  it('a small body that stops half-way is answered 408 and hung up on', async () => {
+  it('a small body that stops half-way gets 408 and a closed connection', async () => {
     const socket = connect(port, '127.0.0.1');
     socket.write(
       'POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":',
@@ -41,7 +41,7 @@ describe('bodies that do not come', () => {
     expect(await answerTo(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"request\.timeout"/);
   });
 
-  it('an upload that keeps coming may take longer than any other body', async () => {
+  it('an upload that keeps coming may take longer than other bodies', async () => {
     const socket = connect(port, '127.0.0.1');
     const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n';
     const chunk = 'x'.repeat(150);

@@ -57,7 +57,7 @@ describe('text files', () => {
       'Số 1, đường B',
     ]);
   });
-  test('rows keep the numbers that a spreadsheet shows, blank lines and line breaks in cells counted', async () => {
+  test('rows have the numbers of the spreadsheet, with blank lines and breaks in cells counted', async () => {
     const [sheet] = await sheets.read(Buffer.from('a,b\n\n"1\n2",3\n4,5\n'));
     expect(
       sheet!.rows.filter(({ cells }) => cells.some(Boolean)).map(({ row, cells }) => [row, cells[0]]),

@@ -8,7 +8,7 @@ const POLLING_ONLY = { transports: ['polling', 'websocket'], upgrade: false };
 describe('the next connection', () => {
   it('begins as a WebSocket', () => expect(new LineChoice().next()).toEqual(WEBSOCKET_FIRST));
 
-  it('begins by polling after nothing came back, and as a WebSocket after polling brought nothing either', () => {
+  it('begins by polling after no answer, and as a WebSocket after polling fails too', () => {
     const choice = new LineChoice();
     choice.failed('timeout');
     expect(choice.next()).toEqual(POLLING_FIRST);
