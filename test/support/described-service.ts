@@ -9,6 +9,7 @@ import { API_BASE } from '../../src/contract/version.js';
 import { newDatabase, ORGANIZER } from './app.js';
 import { ChildService } from './child-service.js';
 import { Client, organizerToken } from './client.js';
+import { closed } from './fuzz/schemas.js';
 import { type Hall, made, makeHall } from './hall.js';
 
 type Media = Record<string, { schema?: object }>;
@@ -77,14 +78,4 @@ export class DescribedService {
     });
     return validate(body) ? null : validate.errors;
   }
-}
-
-/** A field that the document does not name is a fault here, though readers have to bear one. */
-function closed(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(closed);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]));
-  return 'properties' in parts && !('additionalProperties' in parts)
-    ? { ...parts, additionalProperties: false }
-    : parts;
 }
