@@ -14,7 +14,9 @@ const db = Number(process.versions.napi) >= 10 ? open() : openOnNode20();
 db.prepare('PRAGMA journal_mode = WAL').get();
 db.exec('PRAGMA synchronous = FULL');
 db.exec(
-  'CREATE TABLE entry (id TEXT PRIMARY KEY, siteId TEXT, checkpointId TEXT, kind TEXT, participantId TEXT, method TEXT, recordedAt TEXT, deviceSeq INTEGER, receivedAt TEXT)',
+  `CREATE TABLE entry (
+    id TEXT PRIMARY KEY, siteId TEXT, checkpointId TEXT, kind TEXT, participantId TEXT, method TEXT,
+    recordedAt TEXT, deviceSeq INTEGER, receivedAt TEXT)`,
 );
 const insert = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
 const begin = db.prepare('BEGIN');

@@ -35,11 +35,18 @@ function request() {
   let entries = '';
   for (let at = 0; at < batch; at += 1) {
     const participantId = site.people[(next + at) % site.people.length];
-    entries += `${at ? ',' : ''}{"id":"${uuid()}","checkpointId":"${checkpointId}","kind":"present","participantId":"${participantId}","method":"roll_call","recordedAt":"${recordedAt}","deviceSeq":${next + at}}`;
+    entries +=
+      `${at ? ',' : ''}{"id":"${uuid()}","checkpointId":"${checkpointId}","kind":"present",` +
+      `"participantId":"${participantId}","method":"roll_call","recordedAt":"${recordedAt}",` +
+      `"deviceSeq":${next + at}}`;
   }
   next += batch;
   const body = `{"entries":[${entries}]}`;
-  return `POST /api/v1/sites/${site.id}/attendance HTTP/1.1\r\nhost: ${hostname}:${port}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  return (
+    `POST /api/v1/sites/${site.id}/attendance HTTP/1.1\r\nhost: ${hostname}:${port}\r\n` +
+    `authorization: Bearer ${token}\r\ncontent-type: application/json\r\n` +
+    `content-length: ${body.length}\r\n\r\n${body}`
+  );
 }
 
 function open() {

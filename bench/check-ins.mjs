@@ -69,7 +69,9 @@ export async function run(report) {
         unit: '/s',
         limit: `≥ ${Math.round(share * reference)} (${share} of bare)`,
         ok: value >= share * reference,
-        note: `${(value / reference).toFixed(2)} of a bare server's ${Math.round(reference)}; ${cpu} µs of CPU each, bare ${leastCpu}`,
+        note:
+          `${(value / reference).toFixed(2)} of a bare server's ${Math.round(reference)}; ` +
+          `${cpu} µs of CPU each, bare ${leastCpu}`,
       });
       report({
         name: `${name}: loader on its own`,

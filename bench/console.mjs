@@ -25,7 +25,8 @@ const POOR_LINE = {
  */
 const NOTE_USABLE = `{
   const seen = () => {
-    if (globalThis.usableAt === undefined && document.querySelector('[data-person] [data-row]')) requestAnimationFrame(() => setTimeout(() => { globalThis.usableAt ??= performance.now(); }));
+    if (globalThis.usableAt !== undefined || !document.querySelector('[data-person] [data-row]')) return;
+    requestAnimationFrame(() => setTimeout(() => { globalThis.usableAt ??= performance.now(); }));
   };
   new MutationObserver(seen).observe(document, { childList: true, subtree: true });
 }`;
@@ -151,7 +152,11 @@ async function tap(browser, url, storageState) {
     const row = target.closest('[data-person]');
     new MutationObserver((_, observer) => {
       observer.disconnect();
-      requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => answered.push(performance.now() - timeStamp); port2.postMessage(0); });
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => answered.push(performance.now() - timeStamp);
+        port2.postMessage(0);
+      });
     }).observe(row, { attributes: true, attributeFilter: ['data-state'] });
   }, { capture: true })`);
   for (let at = 0; at < TAPS; at += 1) {

@@ -41,7 +41,8 @@ export async function run(report) {
     );
     delays.sort((a, b) => a - b);
     const p95 = delays[Math.floor(delays.length * 0.95)];
-    const note = `median ${Math.round(delays[Math.floor(delays.length / 2)])} ms, ${told.news} messages for ${total} changes`;
+    const median = Math.round(delays[Math.floor(delays.length / 2)]);
+    const note = `median ${median} ms, ${told.news} messages for ${total} changes`;
     report({
       name: `entry to board, p95, ${PER_SECOND} entries/s, ${BOARDS} boards`,
       value: p95,

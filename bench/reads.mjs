@@ -75,7 +75,8 @@ async function compare(report, name, ours, theirs, { share, connections, count, 
     ratios.push(own / other);
     rates.push([own, other]);
   }
-  const note = `${Math.round(median(rates.map(([own]) => own)))} against ${Math.round(median(rates.map(([, other]) => other)))} ${unit}`;
+  const [own, other] = [0, 1].map((which) => Math.round(median(rates.map((pair) => pair[which]))));
+  const note = `${own} against ${other} ${unit}`;
   report({ name, value: median(ratios), unit: '×', limit: `≥ ${share}`, ok: median(ratios) >= share, note });
 }
 

@@ -49,7 +49,8 @@ export async function run(report) {
     clearTimeout(timer);
     const { sockets, back } = JSON.parse(text.trim().split('\n').at(-1));
     const at = (share) => back[Math.ceil(sockets * share) - 1] ?? Infinity;
-    const note = `half after ${(at(0.5) / 1000).toFixed(1)} s; the service needed ${(service.readyMs / 1000).toFixed(1)} s to start`;
+    const [half, start] = [at(0.5), service.readyMs].map((ms) => (ms / 1000).toFixed(1));
+    const note = `half after ${half} s; the service needed ${start} s to start`;
     report({
       name: `${sockets} sockets after a kill: 99 % back`,
       value: at(0.99) / 1000,

@@ -27,8 +27,10 @@ function report(row) {
   rows.push(row);
   const value =
     typeof row.value === 'number' ? row.value.toLocaleString('en', { maximumFractionDigits: 2 }) : row.value;
+  const note = row.note ? `   (${row.note})` : '';
   process.stdout.write(
-    `${row.ok ? 'ok  ' : 'MISS'} ${row.name.padEnd(64)} ${`${value} ${row.unit ?? ''}`.padStart(16)}   limit ${row.limit}${row.note ? `   (${row.note})` : ''}\n`,
+    `${row.ok ? 'ok  ' : 'MISS'} ${row.name.padEnd(64)} ` +
+      `${`${value} ${row.unit ?? ''}`.padStart(16)}   limit ${row.limit}${note}\n`,
   );
 }
 

@@ -142,11 +142,12 @@ function work(day, rate, { repeat, connect, any }) {
   });
   repeat('downloads', 3_000, () => organizer.download(`/api/v1/materials/${day.material.id}/content`));
   repeat('schedules read', 500, () => organizer.get(`${conference.path}/schedule`));
-  repeat('reports', 20_000, (nth) =>
-    organizer.download(
-      `${conference.path}/reports/attendance.${['csv', 'xlsx', 'pdf'][nth % 3]}?checkpointId=${checkpoints[0]}`,
-    ),
-  );
+  repeat('reports', 20_000, (nth) => {
+    const format = ['csv', 'xlsx', 'pdf'][nth % 3];
+    return organizer.download(
+      `${conference.path}/reports/attendance.${format}?checkpointId=${checkpoints[0]}`,
+    );
+  });
   repeat('imports tried', 60_000, () =>
     organizer.upload(`${conference.path}/sites/import?dryRun=true`, 'sites.csv', day.siteRows),
   );

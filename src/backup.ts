@@ -5,7 +5,8 @@ import { ConfigFault, readConfig } from './platform/config/config.js';
 import { Workers } from './platform/workers/workers.js';
 
 const USAGE =
-  'npm run backup -- FOLDER   copies the installation of DATA_DIR and DATABASE_URL, running or not, into the new folder FOLDER';
+  'npm run backup -- FOLDER   copies the installation of DATA_DIR and DATABASE_URL, running or not, ' +
+  'into the new folder FOLDER';
 process.umask(0o077);
 
 /**

@@ -8,7 +8,8 @@ import { migrationNames } from './platform/database/migrating.js';
 import { schema } from './schema.js';
 
 const USAGE =
-  'npm run restore -- FOLDER   puts the backup in FOLDER in the place of what DATA_DIR, or the database of DATABASE_URL, holds';
+  'npm run restore -- FOLDER   puts the backup in FOLDER in the place of what DATA_DIR, ' +
+  'or the database of DATABASE_URL, holds';
 const EXIT = { 'not-whole': 4, newer: 5, 'not-empty': 6, 'other-database': 2 } as const;
 process.umask(0o077);
 
@@ -32,7 +33,8 @@ async function restore(): Promise<number> {
       `restored: the backup of ${manifest.startedAt} stands in ${config.dataDir}; start the service\n`,
     );
     process.stdout.write(
-      `whatever was revoked after that time (sign-ins, devices, viewers) is valid again: revoke it once more\n`,
+      'whatever was revoked after that time (sign-ins, devices, viewers) is valid again: ' +
+        'revoke it once more\n',
     );
     return 0;
   } catch (fault) {

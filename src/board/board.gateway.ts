@@ -14,7 +14,7 @@ export class BoardGateway {
     private readonly conferences: ConferencesService,
   ) {}
 
-  /** Joins before it looks, with nothing in between: no revision can be missed, and none is told before the answer. */
+  /** Joins the room just before it reads: no revision is missed, and none is sent before the answer. */
   @SubscribeMessage('board.watch')
   @Allow('organizer', 'viewer')
   async watch(

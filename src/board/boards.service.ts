@@ -86,7 +86,7 @@ export class BoardsService implements OnModuleDestroy {
    */
   async countAt(conferenceId: Id, checkpointId: Id): Promise<BoardSnapshot> {
     await this.reader.requireCheckpoint(conferenceId, checkpointId);
-    // Both before the count: an entry that comes meanwhile is then counted before its `seq` rather than missed.
+    // Both before the count: an entry that arrives meanwhile is counted before its `seq` rather than missed.
     const { seq } = (await this.open(conferenceId)).revisions;
     const asOf = this.clock.instant();
     const { sites, groups, picture } = await this.reader.readAt(conferenceId, checkpointId);

@@ -22,9 +22,9 @@ export class FoundationReader {
   ) {}
 
   /**
-   * Reads the checkpoint that is current now. The counter's row is locked from `nextSeq()` until the commit, so
-   * one snapshot holds all changes up to the counter's value in it and none after, though it writes nothing and
-   * keeps nobody from recording.
+   * Reads the current checkpoint. Writers lock the counter's row from `nextSeq()` until their commit, so a
+   * snapshot holds all changes up to its counter's value and no later one. Reading writes nothing and delays
+   * no recording.
    */
   async readCurrent(conferenceId: Id): Promise<Foundation> {
     const checkpoints = await this.checkpoints.ofConference(conferenceId);

@@ -71,7 +71,8 @@ export const PROBLEMS = {
   'participant.other-site': {
     status: 403,
     title:
-      'A console says of people of another site that they are present, and of its guests that they have left; nothing else',
+      'A console says of people of another site that they are present, ' +
+      'and of its guests that they have left; nothing else',
   },
   'participant.not-walk-in': { status: 422, title: 'Only walk-ins are removed together' },
   'walk-in.too-many': {
@@ -156,7 +157,8 @@ export const PASSWORD_WEAKNESSES = {
   'password.too-short': 'The password is too short: take 12 characters or more',
   'password.too-long': 'The password is too long: take 128 characters or fewer',
   'password.too-common':
-    'The password is too common: common words, years, rows of keys and the login count for nothing; add some words of your own',
+    'The password is too common: common words, years, rows of keys and the login count for nothing; ' +
+    'add some words of your own',
 } as const;
 
 /** One fault inside a body or a file. `path` is the field (`entries.3.kind`). */

@@ -6,8 +6,8 @@
  * contract as it was last released.
  *
  * History:
- * - Version 1: the first contract. A page from before the header says nothing, and is served as a program that
- *   says nothing.
+ * - Version 1: the first contract. A page from before the header is served like any program without the
+ *   header.
  */
 export const CONTRACT_VERSION = 1;
 

@@ -9,9 +9,9 @@ export class ApiFault extends Error {
     readonly problem: Partial<ProblemBody> | null,
     what: string,
   ) {
-    super(
-      `${what}: ${status === 0 ? 'no answer' : status}${problem?.code ? ` ${problem.code}` : ''}${problem?.detail ? ` (${problem.detail})` : ''}`,
-    );
+    const code = problem?.code ? ` ${problem.code}` : '';
+    const detail = problem?.detail ? ` (${problem.detail})` : '';
+    super(`${what}: ${status === 0 ? 'no answer' : status}${code}${detail}`);
   }
 }
 

@@ -8,8 +8,11 @@ import { Random } from './random.js';
 import { agreement } from './simulator/agreement.js';
 import { play } from './simulator/play.js';
 
-const USAGE = `npm run simulate -- --url http://127.0.0.1:3000 [--sites 239] [--participants 3600] [--minutes 5] [--seed 1]
-Sets up a conference of its own and plays its day. The organizer's sign-in: --login and --password, or ORGANIZER_LOGIN and ORGANIZER_PASSWORD.`;
+const USAGE =
+  'npm run simulate -- --url http://127.0.0.1:3000 ' +
+  '[--sites 239] [--participants 3600] [--minutes 5] [--seed 1]\n' +
+  'Sets up a conference of its own and plays its day. ' +
+  "The organizer's sign-in: --login and --password, or ORGANIZER_LOGIN and ORGANIZER_PASSWORD.";
 
 /**
  * Plays a day against a running service over its public interfaces, and prints what it
@@ -27,7 +30,8 @@ async function simulate(): Promise<void> {
   const organizer = anyone.as(token);
   const random = new Random(options.seed);
   tell(
-    `seed ${options.seed}: ${options.sites} sites, at least ${options.participants} participants, ${options.minutes} minutes`,
+    `seed ${options.seed}: ${options.sites} sites, at least ${options.participants} participants, ` +
+      `${options.minutes} minutes`,
   );
   const day = await loadDay(
     organizer,

@@ -5,7 +5,7 @@ import { LiveMetrics } from './live-metrics.js';
 import { LivePublisher } from './live-publisher.service.js';
 import { LiveSockets } from './live-sockets.js';
 
-/** The live transport: sockets, rooms, publishing. It imports no feature; they bring their gateways and their news. */
+/** The live transport: sockets, rooms, publishing. It imports no feature: features bring their gateways. */
 @Module({
   providers: [EventGate, LiveConnections, LiveMetrics, LivePublisher, LiveSockets],
   exports: [LiveMetrics, LivePublisher, LiveSockets],

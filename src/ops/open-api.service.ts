@@ -56,8 +56,12 @@ export class OpenApiService {
     const head = new DocumentBuilder()
       .setTitle('Diemcau')
       .setDescription(
-        'Errors are application/problem+json with a stable `code`. Lists answer `{ items, next }` and take `limit` and `after`. Times are ISO 8601 in UTC. ' +
-          `A client may say the version of the contract that it was written for in the header \`${CONTRACT_HEADER}\` (now ${CONTRACT_VERSION}); one that is no longer served is answered 426 \`contract.too-old\`. Additions do not raise the version: expect new fields, codes and words.`,
+        'Errors are application/problem+json with a stable `code`. ' +
+          'Lists answer `{ items, next }` and take `limit` and `after`. Times are ISO 8601 in UTC. ' +
+          'A client may say the version of the contract that it was written for in the header ' +
+          `\`${CONTRACT_HEADER}\` (now ${CONTRACT_VERSION}); ` +
+          'one that is no longer served is answered 426 `contract.too-old`. ' +
+          'Additions do not raise the version: expect new fields, codes and words.',
       )
       .setVersion(VERSION)
       .setOpenAPIVersion('3.1.0')

@@ -11,7 +11,8 @@ interface TraineeRoute {
 }
 
 const NOT_BUILT =
-  'The pages have not been built yet: run "npm run build:web" and ask again. The API below /api/v1 works without them.\n';
+  'The pages have not been built yet: run "npm run build:web" and ask again. ' +
+  'The API below /api/v1 works without them.\n';
 
 /**
  * Mounts the pages beside the API. They lie outside its prefix and its guard: what they show without a

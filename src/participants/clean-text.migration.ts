@@ -40,7 +40,8 @@ const CLEANINGS: readonly Cleaning[] = [
       codeKey: normalizedCode(code!),
       nameKey: folded(fullName!),
       nameFolded: folded(
-        `${givenName(fullName!)} | ${fullName} ${code} ${normalizedCode(code!)} ${unit ?? ''} ${officeCodeKey ?? ''}`,
+        `${givenName(fullName!)} | ${fullName} ${code} ${normalizedCode(code!)} ` +
+          `${unit ?? ''} ${officeCodeKey ?? ''}`,
       ),
     }),
     unique: 'codeKey',
@@ -106,7 +107,8 @@ class Cleaner {
     const { table, unique, isOfConference, where = '1 = 1' } = this.cleaning;
     const found = await this.query(
       `SELECT 1 FROM "${table}"
-       WHERE "${unique}" = ? AND "id" <> ? AND ${where}${isOfConference ? ' AND "conferenceId" = ?' : ''} LIMIT 1`,
+       WHERE "${unique}" = ? AND "id" <> ? AND ${where}
+         ${isOfConference ? 'AND "conferenceId" = ?' : ''} LIMIT 1`,
       [key, id, ...(isOfConference ? [conferenceId!] : [])],
     );
     return key === '' || found.length > 0;

@@ -7,7 +7,8 @@ export class OfficeCode1700000000150 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE "participant" ADD COLUMN "officeCodeKey" varchar(80)`);
     await runner.query(
-      `CREATE INDEX "participant_office_code" ON "participant" ("officeCodeKey") WHERE "officeCodeKey" IS NOT NULL`,
+      `CREATE INDEX "participant_office_code" ON "participant" ("officeCodeKey")
+       WHERE "officeCodeKey" IS NOT NULL`,
     );
   }
   async down(runner: QueryRunner): Promise<void> {

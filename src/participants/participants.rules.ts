@@ -14,7 +14,8 @@ export const searchText = (person: {
   officeCodeKey?: string | null;
 }): string =>
   folded(
-    `${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ${person.unit ?? ''} ${person.officeCodeKey ?? ''}`,
+    `${givenName(person.fullName)} | ${person.fullName} ${person.code} ${normalizedCode(person.code)} ` +
+      `${person.unit ?? ''} ${person.officeCodeKey ?? ''}`,
   );
 
 /**

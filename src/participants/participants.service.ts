@@ -92,7 +92,8 @@ export class ParticipantsService {
     exceptSiteId: Id | null = null,
   ): Promise<ParticipantRow[]> {
     return this.store.select(
-      `p."conferenceId" = $1 AND p."nameKey" = $2 AND p."origin" = 'roster' AND ${LISTED} AND p."siteId" <> $3 ORDER BY p."nameFolded", p."id" LIMIT ${limit}`,
+      `p."conferenceId" = $1 AND p."nameKey" = $2 AND p."origin" = 'roster' AND ${LISTED} AND p."siteId" <> $3
+       ORDER BY p."nameFolded", p."id" LIMIT ${limit}`,
       [conferenceId, folded(fullName), exceptSiteId ?? ''],
     );
   }

@@ -67,8 +67,8 @@ export class WalkInsService {
   }
 
   /**
-   * Takes many walk-ins off the rosters and out of the service: all or none. What the ledger holds stays. Those who
-   * are gone already are no fault, so that the same request may come again.
+   * Removes many walk-ins from the rosters and the service: all or none. The ledger's entries stay. A walk-in
+   * who is removed already is no fault, so that a client may repeat the request.
    * @throws Problem conference.not-found, participant.not-found, participant.not-walk-in, participant.joined
    */
   async remove(actor: Principal, conferenceIdOrSlug: Id, ids: readonly Id[]): Promise<WalkInsRemoved> {

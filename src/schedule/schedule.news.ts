@@ -10,7 +10,7 @@ import { ScheduleService } from './schedule.service.js';
 /** Tells everybody who follows a conference what is on now. */
 @Injectable()
 export class ScheduleNews {
-  /** News of one conference leaves in the order in which it happened, although `now` and `next` are asked for. */
+  /** Keeps the news of a conference in order, although reading `now` and `next` takes time. */
   private readonly queues = new Map<Id, Promise<void>>();
 
   constructor(

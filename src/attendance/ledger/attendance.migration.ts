@@ -103,10 +103,13 @@ const states = (integer: string): Table =>
 const FREEZE = {
   sqlite: ['UPDATE', 'DELETE'].map(
     (act) =>
-      `CREATE TRIGGER "attendance_entry_no_${act.toLowerCase()}" BEFORE ${act} ON "attendance_entry" BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END`,
+      `CREATE TRIGGER "attendance_entry_no_${act.toLowerCase()}" BEFORE ${act} ON "attendance_entry"
+       BEGIN SELECT RAISE(ABORT, 'the ledger is never rewritten'); END`,
   ),
   postgres: [
-    `CREATE FUNCTION attendance_entry_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger is never rewritten'; END $$`,
-    `CREATE TRIGGER "attendance_entry_frozen" BEFORE UPDATE OR DELETE OR TRUNCATE ON "attendance_entry" FOR EACH STATEMENT EXECUTE FUNCTION attendance_entry_is_final()`,
+    `CREATE FUNCTION attendance_entry_is_final() RETURNS trigger LANGUAGE plpgsql
+     AS $$ BEGIN RAISE EXCEPTION 'the ledger is never rewritten'; END $$`,
+    `CREATE TRIGGER "attendance_entry_frozen" BEFORE UPDATE OR DELETE OR TRUNCATE ON "attendance_entry"
+     FOR EACH STATEMENT EXECUTE FUNCTION attendance_entry_is_final()`,
   ],
 };

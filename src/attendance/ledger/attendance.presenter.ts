@@ -15,7 +15,8 @@ export const DECIDING = `LEFT JOIN "attendance_entry" e ON e."seq" = s."entrySeq
 /** An entry with what it shares with those that came with it. */
 export type LedgerRow = AttendanceEntryRow & Omit<AttendanceDeliveryRow, 'seq' | 'lastSeq'>;
 /** For `e` an entry and `d` its delivery. */
-export const LEDGER = `e.*, d."siteId", d."checkpointId", d."receivedAt", d."acceptedAt", d."late", d."deviceId", d."actorKind", d."actorId"`;
+export const LEDGER = `e.*, d."siteId", d."checkpointId", d."receivedAt", d."acceptedAt", d."late",
+  d."deviceId", d."actorKind", d."actorId"`;
 
 export function standingOf(row: StandingRow): Standing {
   return {

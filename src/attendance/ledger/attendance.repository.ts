@@ -99,7 +99,8 @@ const newStates = new BulkInsert<AttendanceStateRow>(
 const entriesOfPairs = (dialect: Dialect): string =>
   `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."entrySeqs"')}
     CROSS JOIN "attendance_entry" e`;
-const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId" AND e."seq" = CAST(n.value AS bigint)`;
+const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"
+  AND e."seq" = CAST(n.value AS bigint)`;
 
 /**
  * The statements of one database, written once: each serves any number of rows. CROSS JOIN keeps

@@ -16,7 +16,9 @@ export class Confirmation1700000000100 implements MigrationInterface {
     for (const column of ofEntries(number))
       await runner.query(`ALTER TABLE "attendance_entry" ADD COLUMN ${column}`);
     await runner.query(
-      `CREATE TABLE "attendance_confirmation" ("siteId" varchar(36) NOT NULL, "checkpointId" varchar(36) NOT NULL, "seq" ${number} NOT NULL, "entrySeq" ${number}, "said" text NOT NULL,
+      `CREATE TABLE "attendance_confirmation" (
+        "siteId" varchar(36) NOT NULL, "checkpointId" varchar(36) NOT NULL,
+        "seq" ${number} NOT NULL, "entrySeq" ${number}, "said" text NOT NULL,
         PRIMARY KEY ("siteId", "checkpointId"))${number === 'integer' ? ' WITHOUT ROWID' : ''}`,
     );
   }

@@ -24,8 +24,9 @@ interface ConfirmationRow {
 
 const PAGE = 500;
 /** Statements of this step alone: those of the service go on changing with its tables. */
-const OF_ENTRY = `e."seq", e."id", e."kind", e."mode", e."reason", e."substituteFor", e."undoes", e."recordedAt",
-  e."clockOffset", e."deviceSeq", e."headcount", e."note", d."siteId", d."deviceId", d."receivedAt"`;
+const OF_ENTRY = `e."seq", e."id", e."kind", e."mode", e."reason", e."substituteFor", e."undoes",
+  e."recordedAt", e."clockOffset", e."deviceSeq", e."headcount", e."note",
+  d."siteId", d."deviceId", d."receivedAt"`;
 
 /**
  * Keeps when a person's deciding entry happened beside their state, and judges what is stored by the
@@ -116,7 +117,8 @@ class Recalculation {
       if (entrySeq === (row.entrySeq === null ? null : Number(row.entrySeq))) continue;
       const seq = await this.nextSeq();
       await this.query(
-        'UPDATE "attendance_confirmation" SET "entrySeq" = ?, "seq" = ? WHERE "siteId" = ? AND "checkpointId" = ?',
+        `UPDATE "attendance_confirmation" SET "entrySeq" = ?, "seq" = ?
+         WHERE "siteId" = ? AND "checkpointId" = ?`,
         [entrySeq, seq, row.siteId, row.checkpointId],
       );
     }

@@ -11,9 +11,9 @@ export interface MergePair {
 }
 
 /**
- * Says where both stand at every checkpoint with an entry about either. Merged: the person by all entries, the
- * walk-in nowhere. Unmerged: each by their own entries. Later entries are counted in the same way, so the order
- * of entries and merging does not matter.
+ * Recalculates both states at every checkpoint with an entry about either. Merged: the person has all
+ * entries, and the walk-in none. Unmerged: each has their own entries. Later entries count in the same way,
+ * so the order of entries and merging does not matter.
  * @param states of both, as stored
  * @param entries those in these states and the undos of them; one may be there twice
  */
@@ -55,7 +55,7 @@ export function redistributed(
   });
 }
 
-/** The walk-in's state keeps the walk-in's own entries while they are merged, so that they can be unmerged. */
+/** A merged walk-in's state keeps the walk-in's own entries, so that they can be unmerged. */
 const isAbout =
   ({ walkInId, isMerged }: MergePair, participantId: Id) =>
   (entry: StoredEntry): boolean =>

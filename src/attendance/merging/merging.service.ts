@@ -12,7 +12,7 @@ import { hasMoved } from '../recording/people-at-checkpoints.rules.js';
 import { redistributed } from './merging.rules.js';
 import { People } from '../recording/people.cache.js';
 
-/** Merges a walk-in with the person of a roster who they are, and unmerges them. The ledger stays as it is. */
+/** Merges a walk-in with a person of a roster, and unmerges them. The ledger stays as it is. */
 @Injectable()
 export class MergingService {
   constructor(

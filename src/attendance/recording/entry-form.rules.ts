@@ -201,8 +201,10 @@ export function fingerprintOf(entry: FormedEntry): string {
   const walkedIn =
     guest === null ? '' : `${guest.fullName}${BETWEEN}${guest.unit ?? ''}${BETWEEN}${guest.position ?? ''}`;
   const content =
-    `${entry.checkpointId}${entry.kind}${BETWEEN}${entry.mode ?? ''}${BETWEEN}${entry.method}${BETWEEN}${entry.recordedAt}${entry.deviceSeq ?? ''}${BETWEEN}${entry.offline ? 1 : 0}${BETWEEN}` +
-    `${who}${BETWEEN}${entry.reason ?? ''}${BETWEEN}${entry.substituteFor ?? ''}${BETWEEN}${entry.undoes ?? ''}${BETWEEN}${walkedIn}${confirmingIn(entry)}`;
+    `${entry.checkpointId}${entry.kind}${BETWEEN}${entry.mode ?? ''}${BETWEEN}${entry.method}${BETWEEN}` +
+    `${entry.recordedAt}${entry.deviceSeq ?? ''}${BETWEEN}${entry.offline ? 1 : 0}${BETWEEN}` +
+    `${who}${BETWEEN}${entry.reason ?? ''}${BETWEEN}${entry.substituteFor ?? ''}${BETWEEN}` +
+    `${entry.undoes ?? ''}${BETWEEN}${walkedIn}${confirmingIn(entry)}`;
   return hash('sha256', content, 'base64url').slice(0, 22);
 }
 

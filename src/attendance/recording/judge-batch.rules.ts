@@ -36,12 +36,13 @@ export interface BatchInput {
   byCode: ReadonlyMap<string, Person>;
   limits: SiteFacts;
   /**
-   * The deciding entry of each roll that the batch touches; every entry of the rolls that it confirms or reopens.
+   * The deciding entry of each roll that the batch touches, and every entry of the rolls that it confirms or
+   * reopens.
    */
   confirmationEntries: readonly StoredEntry[];
-  /** Everybody the batch may speak of. */
+  /** Everybody whom the batch may name. */
   pairs: readonly PersonCheckpoint[];
-  /** Of these pairs, as stored. */
+  /** The stored states of these pairs. */
   states: readonly StoredState[];
   /** Stored entries about those whom the batch may change, and the undos of these. */
   facts: readonly EntryAbout[];
@@ -52,13 +53,13 @@ export interface BatchNumbers {
   firstSeq: number;
   lastSeq: number;
 }
-/** An entry that was not taken. */
+/** An entry that was refused. */
 export interface Refusal {
   context: SubmissionContext;
   parsed: ParsedEntry;
   code: ProblemCode;
   message: string;
-  /** `seq` of the last entry before it: if the ledger ever holds its id with a greater one, it was taken later. */
+  /** `seq` of the last entry before it. A greater `seq` of its id in the ledger shows a later acceptance. */
   seq: number;
 }
 export interface NewWalkIn {

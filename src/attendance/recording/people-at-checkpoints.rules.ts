@@ -66,8 +66,11 @@ export class PeopleAtCheckpoints {
     for (const fact of facts) this.find(fact.checkpointId, fact.aboutId).stored.push(fact);
   }
 
-  /** An entry of the batch, accepted or repeated, is about this person. @throws when nothing was read of them */
-  findTouched(checkpointId: Id, participantId: Id): PersonAtCheckpoint {
+  /**
+   * Notes that an entry of the batch, accepted or repeated, is about this person.
+   * @throws if no state of the person was read
+   */
+  touch(checkpointId: Id, participantId: Id): PersonAtCheckpoint {
     const person = this.find(checkpointId, participantId);
     this.touched.add(person);
     return person;

@@ -17,7 +17,9 @@ export const HAND_OUTS: HandOut[] = [
     fileName: 'Tài liệu 1 - Chính quyền số.pdf',
     title: 'Trụ cột 1: Chính quyền số',
     session: 'overview',
-    lead: 'Chuyển đổi số cấp tỉnh được đo theo ba trụ cột: chính quyền số, kinh tế số và xã hội số. Mỗi trụ cột có bảy chỉ số chính.',
+    lead:
+      'Chuyển đổi số cấp tỉnh được đo theo ba trụ cột: chính quyền số, kinh tế số và xã hội số. ' +
+      'Mỗi trụ cột có bảy chỉ số chính.',
     sections: [
       {
         heading: 'Bắc Giang đang ở đâu',
@@ -30,7 +32,8 @@ export const HAND_OUTS: HandOut[] = [
         heading: 'Mục tiêu đến năm 2025',
         lines: [
           'Tất cả dịch vụ công được cung cấp ở mức độ 4.',
-          'Hồ sơ công việc được xử lý trên môi trường mạng: trên 95% ở cấp tỉnh, trên 85% ở cấp huyện, trên 65% ở cấp xã.',
+          'Hồ sơ công việc được xử lý trên môi trường mạng: ' +
+            'trên 95% ở cấp tỉnh, trên 85% ở cấp huyện, trên 65% ở cấp xã.',
           'Trên 60% hoạt động kiểm tra được thực hiện trên môi trường số.',
         ],
       },

@@ -204,7 +204,10 @@ function peopleOf(site: ModelSite, size: number, random: Random): ModelPerson[] 
 
 export function personName(random: Random): string {
   const kind = random.chance(0.45) ? WOMEN : MEN;
-  return `${random.weighted(SURNAMES)} ${random.pick<string>(kind.middle)} ${random.pick<string>(kind.given)}`;
+  // The order of these calls is part of what a seed means.
+  const surname = random.weighted(SURNAMES);
+  const middle = random.pick<string>(kind.middle);
+  return `${surname} ${middle} ${random.pick<string>(kind.given)}`;
 }
 
 /** `Xã Đồng Tiến` → `xã Đồng Tiến`, as it stands inside a sentence. */

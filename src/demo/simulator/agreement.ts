@@ -44,7 +44,8 @@ function conservation(account: Account): Check {
   };
   return [
     made === stored + refused + waiting && waiting === 0 && refused === 0,
-    `made ${made} = received ${stored} + refused ${refused} + waiting ${waiting}; ${seen.repeats} sent twice, ${seen.requests} requests, ${seen.failedRequests} failed`,
+    `made ${made} = received ${stored} + refused ${refused} + waiting ${waiting}; ` +
+      `${seen.repeats} sent twice, ${seen.requests} requests, ${seen.failedRequests} failed`,
   ];
 }
 
@@ -77,16 +78,18 @@ async function boardCheck(
   const wrong = board.sites.filter(
     (row) => expected.has(row.siteId) && !isDeepStrictEqual(figuresOf(row), expected.get(row.siteId)),
   );
-  const detail = wrong
-    .slice(0, 3)
-    .map(
-      (row) =>
-        `${row.name}: board ${JSON.stringify(figuresOf(row))}, consoles ${JSON.stringify(expected.get(row.siteId))}`,
+  const detail = wrong.slice(0, 3).map((row) => {
+    const [atBoard, atConsoles] = [figuresOf(row), expected.get(row.siteId)].map((one) =>
+      JSON.stringify(one),
     );
+    return `\n          ${row.name}: board ${atBoard}, consoles ${atConsoles}`;
+  });
   const present = board.totals.counts.inPerson + board.totals.counts.online;
   return [
     wrong.length === 0,
-    `the board shows ${present} of ${board.totals.listed} on the lists present; ${board.sites.length - wrong.length} of ${board.sites.length} sites as their consoles have them${detail.length > 0 ? `\n          ${detail.join('\n          ')}` : ''}`,
+    `the board shows ${present} of ${board.totals.listed} on the lists present; ` +
+      `${board.sites.length - wrong.length} of ${board.sites.length} sites as their consoles have them` +
+      detail.join(''),
   ];
 }
 
@@ -108,7 +111,8 @@ async function confirmationCheck(
   );
   return [
     wrong.length === 0,
-    `${heads.size} sites have confirmed, ${differing.length} with other heads than names; the board shows ${sites.length - wrong.length} of ${sites.length} as they said`,
+    `${heads.size} sites have confirmed, ${differing.length} with other heads than names; ` +
+      `the board shows ${sites.length - wrong.length} of ${sites.length} as they said`,
   ];
 }
 

@@ -152,7 +152,9 @@ async function report(day: Play, account: Account, startedAt: number): Promise<v
       () => undefined,
     );
     day.tell(
-      `${String(Math.round(at / 1000)).padStart(4)} s  ${account.seen.sites} sites came, ${account.made.size} entries made, ${account.stored.length} received, ${account.waiting} waiting, ${account.refused.length} refused, ${account.seen.downloads} downloads`,
+      `${String(Math.round(at / 1000)).padStart(4)} s  ${account.seen.sites} sites came, ` +
+        `${account.made.size} entries made, ${account.stored.length} received, ` +
+        `${account.waiting} waiting, ${account.refused.length} refused, ${account.seen.downloads} downloads`,
     );
   }
 }

@@ -3,19 +3,28 @@ import { cleanText } from '../../contract/clean-text.js';
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 type Weakness = 'too-short' | 'too-long' | 'too-common';
 
+const listed = (text: string): string[] => text.trim().split(/\s+/);
 /**
  * What the commonest passwords are made of, in the languages and keyboards of this house.
  * Our own list; see docs/decisions.
  */
 const WORDS = [
-  ...'password passwd pass word secret admin administrator root user guest login account access welcome hello master manager system server test testing demo sample example default change changeme temp letmein iloveyou love sunshine princess dragon monkey football baseball superman batman shadow michael jordan computer internet google facebook microsoft windows samsung iphone apple qwerty azerty summer winter spring autumn monday friday january december trustno starwars pokemon freedom whatever flower hunter killer soccer ninja mustang cheese cookie chocolate coffee money lucky happy angel baby super king queen forever please open sesame'.split(
-    ' ',
-  ),
+  ...listed(`
+    password passwd pass word secret admin administrator root user guest login account access welcome
+    hello master manager system server test testing demo sample example default change changeme temp
+    letmein iloveyou love sunshine princess dragon monkey football baseball superman batman shadow
+    michael jordan computer internet google facebook microsoft windows samsung iphone apple qwerty
+    azerty summer winter spring autumn monday friday january december trustno starwars pokemon freedom
+    whatever flower hunter killer soccer ninja mustang cheese cookie chocolate coffee money lucky happy
+    angel baby super king queen forever please open sesame
+  `),
   // Syllables of one word hang together with `_`: alone most of them say nothing,
   // and any passphrase is made of some.
-  ...'mat_khau quan_tri nguyen anh_yeu_em em_yeu_anh anh yeu yeu_em toi_yeu viet_nam ha_noi sai_gon bac_giang ho_chi_minh xin_chao gia_dinh hanh_phuc thanh_cong diem_cau hoi_nghi ban_to_chuc to_chuc mai_mai'.split(
-    ' ',
-  ),
+  ...listed(`
+    mat_khau quan_tri nguyen anh_yeu_em em_yeu_anh anh yeu yeu_em toi_yeu viet_nam ha_noi sai_gon
+    bac_giang ho_chi_minh xin_chao gia_dinh hanh_phuc thanh_cong diem_cau hoi_nghi ban_to_chuc to_chuc
+    mai_mai
+  `),
 ].sort((a, b) => b.length - a.length);
 /** Rows as the fingers run over them; read backwards too. */
 const RUNS = [

@@ -34,7 +34,8 @@ export class SetUpService implements OnModuleInit {
       const weakness = weaknessOf(organizer.password, organizer.login);
       if (weakness)
         throw new ConfigFault([
-          `ORGANIZER_PASSWORD is ${weakness.replace('-', ' ')}: take 12 to 128 characters that no list of passwords holds`,
+          `ORGANIZER_PASSWORD is ${weakness.replace('-', ' ')}: ` +
+            'take 12 to 128 characters that no list of passwords holds',
         ]);
       await this.organizers.ensure(organizer.login, organizer.password);
     }

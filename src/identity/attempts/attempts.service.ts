@@ -206,8 +206,10 @@ export class AttemptsService {
     const now = this.clock.now();
     if (now - (this.warned.get(kind) ?? -Infinity) < PLACE_WINDOW) return;
     this.warned.set(kind, now);
-    const many = `More than ${CODES_LIMIT} wrong codes of the kind "${kind}" in ten minutes: somebody guesses.`;
-    this.log.warn(`${many} Addresses without a paired console are slowed down sooner.`);
+    this.log.warn(
+      `More than ${CODES_LIMIT} wrong codes of the kind "${kind}" in ten minutes: somebody guesses. ` +
+        'Addresses without a paired console are slowed down sooner.',
+    );
   }
 }
 

@@ -99,7 +99,8 @@ function assertInstalled({ dataDir, databaseUrl }: Settings): void {
   const missing = needed.find((name) => !existsSync(join(dataDir, name)));
   if (missing)
     throw new Error(
-      `there is nothing to copy: ${join(dataDir, missing)} is missing; set DATA_DIR to the folder of the service`,
+      `there is nothing to copy: ${join(dataDir, missing)} is missing; ` +
+        'set DATA_DIR to the folder of the service',
     );
 }
 

@@ -129,4 +129,6 @@ async function verify(
 }
 
 const withoutTool = (major: number): string =>
-  `pg_dump and pg_restore of version ${major} or newer are not on this machine: install postgresql-client-${major}, or run pg_dump --format=custom where they are, and copy materials and secret.key of DATA_DIR beside it`;
+  `pg_dump and pg_restore of version ${major} or newer are not on this machine: ` +
+  `install postgresql-client-${major}, or run pg_dump --format=custom where they are, ` +
+  'and copy materials and secret.key of DATA_DIR beside it';

@@ -101,14 +101,15 @@ async function checked(
   if (unknown)
     throw new NotRestorable(
       'newer',
-      `a newer version made the backup ${folder} (${unknown} is unknown to this one): restore it with that version`,
+      `a newer version made the backup ${folder} (${unknown} is unknown to this one): ` +
+        'restore it with that version',
     );
-  const kindOfDatabase = settings.databaseUrl === null ? 'sqlite' : 'postgres';
-  if (manifest.database !== kindOfDatabase)
-    throw new NotRestorable(
-      'other-database',
-      `the backup ${folder} is of ${manifest.database === 'sqlite' ? 'SQLite: unset DATABASE_URL' : 'PostgreSQL: set DATABASE_URL'}`,
-    );
+  const wanted = settings.databaseUrl === null ? 'sqlite' : 'postgres';
+  if (manifest.database !== wanted) {
+    const advice =
+      manifest.database === 'sqlite' ? 'SQLite: unset DATABASE_URL' : 'PostgreSQL: set DATABASE_URL';
+    throw new NotRestorable('other-database', `the backup ${folder} is of ${advice}`);
+  }
   tell(`checking ${countOf(manifest.files.length, 'file')} of ${folder}`);
   await assertWhole(folder, manifest);
   if (manifest.database === 'sqlite') verifyDatabase(folder, manifest);
@@ -127,7 +128,8 @@ async function assertOneBackup(folder: string): Promise<void> {
   if (backups.length > 0)
     throw new NotRestorable(
       'not-whole',
-      `${folder} holds ${backups.length} backups: name one of them, the newest is ${join(folder, backups.at(-1)!)}`,
+      `${folder} holds ${backups.length} backups: ` +
+        `name one of them, the newest is ${join(folder, backups.at(-1)!)}`,
     );
 }
 
@@ -244,7 +246,8 @@ async function postgresRestore(
     const tool = await findTool('pg_restore', major);
     if (!tool)
       throw new Error(
-        `pg_restore of version ${major} or newer is not on this machine: install postgresql-client-${major}, or restore ${DATABASE_FILE.postgres} where it is`,
+        `pg_restore of version ${major} or newer is not on this machine: ` +
+          `install postgresql-client-${major}, or restore ${DATABASE_FILE.postgres} where it is`,
       );
     const isEmpty = (await tablesOf(client)).length === 0;
     // `pg_restore` fills it in one transaction, so a restore that was cut afterwards has only to be ended.

@@ -37,7 +37,8 @@ export function weakCodes(rows: readonly Coded[]): ImportWarning[] {
       row,
       column: 'code',
       code: 'code.consecutive',
-      message: `The code ${shown(code)} is counted up beside ${shown(follows)}: who knows one guesses the next`,
+      message:
+        `The code ${shown(code)} is counted up beside ${shown(follows)}: ` + 'who knows one guesses the next',
     });
   for (const { row, code } of own) {
     const { length } = normalizedCode(code);
@@ -46,7 +47,9 @@ export function weakCodes(rows: readonly Coded[]): ImportWarning[] {
         row,
         column: 'code',
         code: 'code.short',
-        message: `The code ${shown(code)} has ${length} characters; fewer than ${LEAST_CODE_LENGTH} can be guessed`,
+        message:
+          `The code ${shown(code)} has ${length} characters; ` +
+          `fewer than ${LEAST_CODE_LENGTH} can be guessed`,
       });
   }
   return [...warnings.values()].sort((a, b) => a.row! - b.row!);

@@ -19,13 +19,13 @@ export const staleConference = <T extends DomainEvent & { conferenceId: string }
 ): Invalidation => staleAfter(event, ({ conferenceId }) => conferenceId);
 
 /**
- * Values by key, each loaded once and kept until it is stale. Readers that ask while a value is being loaded share the
- * load. A load that began before a change and ends after it is answered to those who wait for it and not kept.
+ * Holds values by key, each loaded once and cached until it is stale. Readers that ask during a load share
+ * it. The result of a load that spans a change goes to its waiting readers and is not cached.
  */
 export class Cache<V> {
   private readonly values = new Map<string, Promise<V>>();
 
-  /** `null` and `undefined` are answered but not kept: strangers may ask for any number of things that do not exist. */
+  /** Does not cache `null` and `undefined`: strangers may ask for any number of things that do not exist. */
   get(key: string, load: () => Promise<V>): Promise<V> {
     const cached = this.values.get(key);
     if (cached) return cached;
@@ -43,8 +43,8 @@ export class Cache<V> {
 }
 
 /**
- * Makes caches and tells them what has changed. Here alone is known that another service on the same database may have
- * changed something, once several may run.
+ * Makes caches and invalidates their values. Once several services may share a database, only this class has
+ * to learn of their changes.
  */
 @Injectable()
 export class Caches {

@@ -28,9 +28,11 @@ export class BulkInsert<R extends object> {
     this.names = Object.keys(columns) as (keyof R & string)[];
     const list = this.names.map((name) => `"${name}"`).join(', ');
     const row = `(${this.names.map(() => '?').join(', ')})`;
-    this.together = `INSERT OR FAIL INTO "${table}" (${list}) VALUES ${Array.from({ length: TOGETHER }, () => row).join(', ')}`;
+    const manyRows = Array.from({ length: TOGETHER }, () => row).join(', ');
+    this.together = `INSERT OR FAIL INTO "${table}" (${list}) VALUES ${manyRows}`;
     this.alone = `INSERT INTO "${table}" (${list}) VALUES ${row} ${conflict}`;
-    this.onPostgres = `INSERT INTO "${table}" (${list}) SELECT ${list} FROM ${recordset('postgres', 1, columns)} ${conflict}`;
+    const given = recordset('postgres', 1, columns);
+    this.onPostgres = `INSERT INTO "${table}" (${list}) SELECT ${list} FROM ${given} ${conflict}`;
   }
 
   async run(tx: Transaction, rows: readonly R[]): Promise<void> {

@@ -52,8 +52,10 @@ const BY_CODE: readonly (readonly [RegExp, StorageCondition])[] = [
 const BY_SOCKET =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 /** pg's own faults carry no code. */
-const BY_MESSAGE =
-  /^(Connection terminated|Client (was closed|has encountered a connection error)|Query read timeout|timeout exceeded when trying to connect|timeout expired)/;
+const BY_MESSAGE = new RegExp(
+  '^(Connection terminated|Client (was closed|has encountered a connection error)|Query read timeout|' +
+    'timeout exceeded when trying to connect|timeout expired)',
+);
 
 /** What a fault says of the storage, on either database; null when the statement alone is at fault. */
 export function conditionOf(fault: unknown): StorageCondition | null {

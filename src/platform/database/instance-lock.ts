@@ -116,7 +116,8 @@ export class InstanceLock {
     const holder = await this.holder();
     const who = holder ? ` (process ${holder.pid} on ${holder.host}, since ${holder.since})` : '';
     return new DataInUse(
-      `another service runs on the data in ${this.folder}${who}; stop it first, or give this one a DATA_DIR of its own`,
+      `another service runs on the data in ${this.folder}${who}; ` +
+        'stop it first, or give this one a DATA_DIR of its own',
     );
   }
 

@@ -29,7 +29,8 @@ export async function migrate(dataSource: DataSource, folder: string | null): Pr
   const [unknown] = unknownMigrations(applied, known);
   if (unknown)
     throw new Error(
-      `a newer version made this database (${unknown} is unknown to this one): start that version, or restore a backup that is older`,
+      `a newer version made this database (${unknown} is unknown to this one): ` +
+        'start that version, or restore a backup that is older',
     );
   if (known.every((name) => applied.includes(name))) return false;
   if (folder !== null && applied.length > 0) await copyBefore(dataSource, folder, applied);
@@ -78,7 +79,8 @@ async function copyBefore(dataSource: DataSource, folder: string, applied: reado
   } catch (fault) {
     await rm(draft, { force: true });
     throw new Error(
-      `no copy of the database could be made before the upgrade, and nothing was changed: ${(fault as Error).message}; make room in ${folder}`,
+      'no copy of the database could be made before the upgrade, and nothing was changed: ' +
+        `${(fault as Error).message}; make room in ${folder}`,
       { cause: fault },
     );
   }

@@ -39,7 +39,8 @@ describe.each(drivers)('%s', (_name, Database) => {
     const db = new Database(file);
     for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) db.pragma(pragma);
     db.exec(
-      'CREATE TABLE person (id TEXT PRIMARY KEY, email TEXT UNIQUE, name TEXT NOT NULL, age INTEGER CHECK (age > 0))',
+      `CREATE TABLE person (
+        id TEXT PRIMARY KEY, email TEXT UNIQUE, name TEXT NOT NULL, age INTEGER CHECK (age > 0))`,
     );
     db.exec('CREATE TABLE mark (id INTEGER PRIMARY KEY, person TEXT REFERENCES person (id))');
     db.exec("INSERT INTO person VALUES ('a', 'a@x', 'Nguyễn Thị Ằ 😀', 20)");

@@ -67,9 +67,12 @@ function rowsOf<T>(raw: unknown): T[] {
  */
 export function recordset(dialect: Dialect, parameter: number, columns: Record<string, ColumnType>): string {
   const names = Object.keys(columns);
-  if (dialect === 'postgres')
-    return `jsonb_to_recordset($${parameter}::jsonb) AS r(${names.map((name) => `"${name}" ${columns[name]}`).join(', ')})`;
-  return `(SELECT ${names.map((name) => `value->>'$.${name}' AS "${name}"`).join(', ')} FROM json_each($${parameter})) AS r`;
+  if (dialect === 'postgres') {
+    const typed = names.map((name) => `"${name}" ${columns[name]}`).join(', ');
+    return `jsonb_to_recordset($${parameter}::jsonb) AS r(${typed})`;
+  }
+  const read = names.map((name) => `value->>'$.${name}' AS "${name}"`).join(', ');
+  return `(SELECT ${read} FROM json_each($${parameter})) AS r`;
 }
 
 /**

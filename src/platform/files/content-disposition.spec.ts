@@ -5,7 +5,8 @@ describe('the name of a download', () => {
     ['slides.pdf', `attachment; filename="slides.pdf"; filename*=UTF-8''slides.pdf`],
     [
       'Bài giảng Đề án 06.pdf',
-      `attachment; filename="Bai giang De an 06.pdf"; filename*=UTF-8''B%C3%A0i%20gi%E1%BA%A3ng%20%C4%90%E1%BB%81%20%C3%A1n%2006.pdf`,
+      'attachment; filename="Bai giang De an 06.pdf"; ' +
+        "filename*=UTF-8''B%C3%A0i%20gi%E1%BA%A3ng%20%C4%90%E1%BB%81%20%C3%A1n%2006.pdf",
     ],
     [
       'a"b\\c%d\'(1)*.pdf',

@@ -4,7 +4,8 @@
  * 06.pdf"; filename*=UTF-8''B%C3%A0i%20…`
  */
 export function attachment(fileName: string): string {
-  return `attachment; filename="${plain(fileName)}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*!]/g, percent)}`;
+  const encoded = encodeURIComponent(fileName).replace(/['()*!]/g, percent);
+  return `attachment; filename="${plain(fileName)}"; filename*=UTF-8''${encoded}`;
 }
 
 function plain(text: string): string {

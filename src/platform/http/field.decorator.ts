@@ -17,8 +17,8 @@ import { cleanText } from '../../contract/clean-text.js';
 import { OneLine } from './one-line.decorator.js';
 
 /*
- * Each decorator documents what it checks: the compiler reads the rules of class-validator only where they stand
- * at the field itself.
+ * Each decorator documents its check, because the compiler reads rules of class-validator only at the field
+ * itself.
  */
 
 /**

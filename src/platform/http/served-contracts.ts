@@ -23,14 +23,15 @@ export class ServedContracts {
     if (version !== null && version < this.oldest)
       throw new Problem(
         'contract.too-old',
-        `Version ${version} of the contract is no longer served: the oldest is ${this.oldest}, the service's own is ${CONTRACT_VERSION}`,
+        `Version ${version} of the contract is no longer served: ` +
+          `the oldest is ${this.oldest}, the service's own is ${CONTRACT_VERSION}`,
         { retryAfterSeconds: RETRY_AFTER_SECONDS },
       );
   }
 
   /**
-   * Guards all API routes but the document that describes them: pages and their files must stay within reach
-   * of a page that updates itself. Call before `PublicResponseCache.install`, which answers without later hooks.
+   * Guards all API routes except their description: a page that updates itself must still reach pages and
+   * files. Call before `PublicResponseCache.install`, which answers without later hooks.
    * @param headers what every answer carries
    */
   guard(fastify: FastifyInstance, headers: Readonly<Record<string, string>>): void {

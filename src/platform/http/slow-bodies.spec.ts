@@ -48,7 +48,9 @@ describe('bodies that do not come', () => {
     const tail = '\r\n--b--\r\n';
     const answer = answerTo(socket);
     socket.write(
-      `POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${head.length + chunk.length * 12 + tail.length}\r\n\r\n${head}`,
+      'POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\n' +
+        'Content-Type: multipart/form-data; boundary=b\r\n' +
+        `Content-Length: ${head.length + chunk.length * 12 + tail.length}\r\n\r\n${head}`,
     );
     for (let sent = 0; sent < 12; sent += 1) {
       await new Promise((resolve) => setTimeout(resolve, 25));
@@ -61,7 +63,9 @@ describe('bodies that do not come', () => {
   it('an upload that has stopped is ended', async () => {
     const socket = connect(port, '127.0.0.1');
     socket.write(
-      'POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nxx',
+      'POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n' +
+        'Content-Length: 5000\r\n\r\n' +
+        '--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nxx',
     );
     expect(await answerTo(socket)).not.toContain('"size"');
   });

@@ -131,6 +131,8 @@ function checked<Name extends string>(
   const names = new Set<string>(specs.map(({ name }) => name));
   const unknown = Object.values(mapping).find((field) => field !== null && !names.has(field));
   if (unknown === undefined) return mapping as ColumnMapping<Name>;
-  const message = `mapping names a field that there is not: ${JSON.stringify(unknown)}; there are ${[...names].join(', ')}`;
+  const message =
+    `mapping names a field that there is not: ${JSON.stringify(unknown)}; ` +
+    `there are ${[...names].join(', ')}`;
   throw new Problem('request.invalid', message, { errors: [{ path: 'mapping', code: 'isIn', message }] });
 }

@@ -5,7 +5,8 @@ export const AnswersImportRejected = (): MethodDecorator & ClassDecorator =>
   ApiResponse({
     status: 422,
     description:
-      "Nothing was imported: `import.rejected` with the report beside the problem's fields, else a problem with the file itself",
+      "Nothing was imported: `import.rejected` with the report beside the problem's fields, " +
+      'else a problem with the file itself',
     content: {
       'application/problem+json': {
         schema: {

@@ -11,8 +11,17 @@ const WRITINGS: readonly Writing[] = [
   {
     // UTF-8 that was read as windows-1252: `Nguyá»…n VÄƒn`, `Æ°`, `Ãª`.
     code: 'text.mojibake',
-    pattern:
-      /á[»º][\u0080-\u00bf\u2013-\u203a\u0152-\u0192\u02c6\u02dc\u2122]|Æ[°¡]|Ä[\u0080-\u0091\u0192‘’]|Ã[\u0080-\u00bf]/u,
+    pattern: new RegExp(
+      [
+        /á[»º][\u0080-\u00bf\u2013-\u203a\u0152-\u0192\u02c6\u02dc\u2122]/u,
+        /Æ[°¡]/u,
+        /Ä[\u0080-\u0091\u0192‘’]/u,
+        /Ã[\u0080-\u00bf]/u,
+      ]
+        .map(({ source }) => source)
+        .join('|'),
+      'u',
+    ),
     advice: 'UTF-8 that was opened in a wrong encoding: save the file as XLSX or as "CSV UTF-8"',
   },
   {

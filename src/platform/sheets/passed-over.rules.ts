@@ -11,8 +11,9 @@ interface Passed {
   why: Pick<ImportWarning, 'code' | 'message'>;
 }
 
-const TOTAL =
-  /^(tong|tong cong|tong so|cong|cong chung|tong hop|total|totals|grand total|sum)( (gom|la|so))?( [\d.,]+)?( (nguoi|dai bieu|hoc vien|don vi|diem cau|people|sites))?$/;
+const SUM = '(tong|tong cong|tong so|cong|cong chung|tong hop|total|totals|grand total|sum)( (gom|la|so))?';
+const SUMMED = '(nguoi|dai bieu|hoc vien|don vi|diem cau|people|sites)';
+const TOTAL = new RegExp(`^${SUM}( [\\d.,]+)?( ${SUMMED})?$`);
 /** `I`, `II.`, `A`, `B)`: what official lists number their parts by. */
 const ORDINAL = /^([IVXL]{1,6}|[A-H])[.)]?$/;
 /** Such as `I. Khối các sở, ngành` in one cell. */

@@ -39,10 +39,10 @@ export class Sheets {
   constructor(private readonly workers: Workers) {}
 
   /**
-   * The sheets of the file, a CSV's only one.
+   * Reads the sheets of the file; a CSV has one.
    * @throws Problem import.empty, import.file-unreadable, import.file-too-large, import.file-encrypted; for
-   * files of other kinds import.file-web-page, import.file-opendocument, import.file-other; server.busy when the
-   * service is ending
+   * files of other kinds import.file-web-page, import.file-opendocument, import.file-other; server.busy if
+   * the service is stopping
    */
   async read(bytes: Buffer): Promise<Sheet[]> {
     assertTable(bytes);

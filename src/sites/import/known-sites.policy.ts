@@ -81,7 +81,8 @@ export function siteNamed(
   if (found.length === 1) return found[0]!.id;
   if (found.length > 1) {
     const codes = found.slice(0, 5).map(({ code }) => code);
-    const message = `${found.length} sites are named ${shown(text)}: name one by its code (${codes.join(', ')}${found.length > 5 ? ', …' : ''})`;
+    const list = `${codes.join(', ')}${found.length > 5 ? ', …' : ''}`;
+    const message = `${found.length} sites are named ${shown(text)}: name one by its code (${list})`;
     faults.add(place, column, 'cell.ambiguous', message, text);
     return null;
   }
@@ -95,7 +96,9 @@ export function siteNamed(
       text,
     );
   else {
-    const message = `The conference has no site with the code ${shown(text)}, but one with ${shown(longer)}: a spreadsheet drops zeros in front of a number`;
+    const message =
+      `The conference has no site with the code ${shown(text)}, but one with ${shown(longer)}: ` +
+      'a spreadsheet drops zeros in front of a number';
     faults.add(place, column, 'cell.zeros-lost', message, text);
   }
   return null;

@@ -200,7 +200,14 @@ function numbersOf(sessions: readonly ScheduledSession[]): Map<string, number> {
 /** A UUID (version 8) that is always the same for the same text. */
 function derivedId(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const [a, b, c, d, e] = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(13, 16),
+    hex.slice(17, 20),
+    hex.slice(20, 32),
+  ];
+  return `${a}-${b}-8${c}-a${d}-${e}`;
 }
 
 /** Whole minutes, one at least: no session takes no time. */

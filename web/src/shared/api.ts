@@ -75,8 +75,10 @@ export async function all<T>(path: string): Promise<T[]> {
   const items: T[] = [];
   let next: string | null = null;
   do {
-    const query: string = `${path.includes('?') ? '&' : '?'}limit=500${next ? `&after=${encodeURIComponent(next)}` : ''}`;
-    const page: { items: T[]; next: string | null } = await api.get(path + query);
+    const after: string = next ? `&after=${encodeURIComponent(next)}` : '';
+    const page: { items: T[]; next: string | null } = await api.get(
+      `${path}${path.includes('?') ? '&' : '?'}limit=500${after}`,
+    );
     items.push(...page.items);
     next = page.next;
   } while (next);

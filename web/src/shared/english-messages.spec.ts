@@ -3,8 +3,8 @@ import console_ from '../console/messages/en.js';
 import organizer from '../organizer/messages/en.js';
 import trainee from '../trainee/messages/en.js';
 
-const PLURAL =
-  /(?<![\d.,–-])\b1 (?!(?:is|was|has|as|does|of)\b)(?:more |new |changed )?([a-z]+s|people|entries|have|were|exist)\b/;
+const ONE = String.raw`(?<![\d.,–-])\b1 (?!(?:is|was|has|as|does|of)\b)(?:more |new |changed )?`;
+const PLURAL = new RegExp(String.raw`${ONE}([a-z]+s|people|entries|have|were|exist)\b`);
 /** Every sentence of the messages, each figure in it being 1. */
 function sentences(messages: unknown, path = ''): [string, string][] {
   if (typeof messages === 'string') return [[path, messages]];

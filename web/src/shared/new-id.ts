@@ -9,5 +9,6 @@ export function newId(
   const time = Math.max(0, Math.floor(now)).toString(16).padStart(12, '0').slice(-12);
   const hex = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const variant = ((random[2]! & 0x3f) | 0x80).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${variant}${hex.slice(6, 8)}-${hex.slice(8, 20)}`;
+  const clockSeq = `${variant}${hex.slice(6, 8)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${clockSeq}-${hex.slice(8, 20)}`;
 }
