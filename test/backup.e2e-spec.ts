@@ -19,7 +19,10 @@ const here = installation();
 if (onPostgres && !hasTools)
   it('a backup of PostgreSQL without pg_dump of its version says what to install or to run', async () => {
     await expect(backedUp(here)).rejects.toThrow(
-      /^pg_dump and pg_restore of version 18 or newer are not on this machine: install postgresql-client-18, or run pg_dump --format=custom/,
+      new RegExp(
+        '^pg_dump and pg_restore of version 18 or newer are not on this machine: ' +
+          'install postgresql-client-18, or run pg_dump --format=custom',
+      ),
     );
     expect(await readdir(here.place)).toEqual([]);
   });

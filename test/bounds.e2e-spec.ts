@@ -153,7 +153,10 @@ describe('the boundary of a form', () => {
     boundary: string,
     type = `multipart/form-data; boundary=${boundary}`,
   ): Promise<Answer<ProblemBody>> => {
-    const body = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.${route === 'materials' ? 'pdf' : 'csv'}"\r\n\r\n${route === 'materials' ? '%PDF-1.7\n%%EOF' : 'code,name\nX1,A\n'}\r\n--${boundary}--\r\n`;
+    const [name, content] =
+      route === 'materials' ? ['a.pdf', '%PDF-1.7\n%%EOF'] : ['a.csv', 'code,name\nX1,A\n'];
+    const head = `Content-Disposition: form-data; name="file"; filename="${name}"`;
+    const body = `--${boundary}\r\n${head}\r\n\r\n${content}\r\n--${boundary}--\r\n`;
     return app.organizer.send<ProblemBody>('POST', pathTo(ROUTES[route], hall.conference.id), body, {
       'content-type': type,
     });

@@ -111,7 +111,8 @@ describe('broken requests leave as problems', () => {
   test('no HTTP at all', async () => expectRaw(await raw('MAY I COME IN\r\n\r\n'), 400, 'request.invalid'));
   test('a body that is shorter than it says', async () => {
     const answer = await raw(
-      `POST ${signIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      `POST ${signIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n` +
+        'Content-Length: 9000\r\nTransfer-Encoding: chunked\r\n\r\n',
     );
     expectRaw(answer, 400, 'request.invalid');
   });

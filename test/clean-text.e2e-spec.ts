@@ -68,7 +68,9 @@ describe('characters that nobody sees', () => {
     await new CleanText1700000000165().down();
     await runner.query(`DELETE FROM "migrations" WHERE "name" LIKE 'CleanText%'`);
     await runner.query(
-      `UPDATE "participant" SET "fullName" = 'Đỗ${HIDDEN} An', "nameKey" = 'do${HIDDEN} an', "nameFolded" = 'x' WHERE "id" = '${person.id}'`,
+      `UPDATE "participant"
+       SET "fullName" = 'Đỗ${HIDDEN} An', "nameKey" = 'do${HIDDEN} an', "nameFolded" = 'x'
+       WHERE "id" = '${person.id}'`,
     );
     await runner.query(
       `UPDATE "site" SET "code" = 'S000${HIDDEN}', "codeKey" = 's000${HIDDEN}' WHERE "id" = '${twin.id}'`,

@@ -194,7 +194,11 @@ describe('a site becomes a group', () => {
 
 describe('an import', () => {
   const FILE =
-    'Mã,Tên,Loại,Cấp trên\nKV,Khu vực miền núi,Khu vực,\nC1,Cụm Sơn Động,Cụm,KV\nX1,Xã An Lạc,Xã,C1\nDK,Phú Quốc,Đặc khu,\n';
+    'Mã,Tên,Loại,Cấp trên\n' +
+    'KV,Khu vực miền núi,Khu vực,\n' +
+    'C1,Cụm Sơn Động,Cụm,KV\n' +
+    'X1,Xã An Lạc,Xã,C1\n' +
+    'DK,Phú Quốc,Đặc khu,\n';
 
   test('reads groups from the column Loại, and a second run changes nothing', async () => {
     expect(await send(ROUTES.siteImport, FILE)).toMatchObject({

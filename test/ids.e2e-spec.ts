@@ -102,7 +102,8 @@ describe('an id in capitals is the same id', () => {
     ];
     const ledger = made(
       await app.organizer.get<Page<LedgerEntry>>(
-        `${pathTo(ROUTES.ledger, conference)}?siteId=${big(site)}&participantId=${big(person)}&checkpointId=${big(checkpoint)}`,
+        `${pathTo(ROUTES.ledger, conference)}?siteId=${big(site)}&participantId=${big(person)}` +
+          `&checkpointId=${big(checkpoint)}`,
       ),
     );
     expect(ledger.items.map(({ participantId }) => participantId)).toEqual([person]);

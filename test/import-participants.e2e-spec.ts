@@ -35,9 +35,13 @@ const people = async (): Promise<Participant[]> =>
     ),
   ).items;
 const SITES =
-  'code,name,level,parentCode,expected,address,contactName,contactPhone\nX1,Xã Đồng Sơn,commune,H1,15,"Số 1, đường Lê Lợi",Nguyễn Thị Hà,0912345678\nH1,Thành phố Bắc Giang,district,,30,,,\n';
+  'code,name,level,parentCode,expected,address,contactName,contactPhone\n' +
+  'X1,Xã Đồng Sơn,commune,H1,15,"Số 1, đường Lê Lợi",Nguyễn Thị Hà,0912345678\n' +
+  'H1,Thành phố Bắc Giang,district,,30,,,\n';
 const PEOPLE =
-  'code,fullName,unit,position,siteCode,mode,phone,email\nHV1,Nguyễn Hữu Dũng,UBND xã,Chủ tịch,X1,in_person,0987654321,dung@example.vn\nHV2,Đỗ Thị Hường,UBND xã,,X1,online,,\n';
+  'code,fullName,unit,position,siteCode,mode,phone,email\n' +
+  'HV1,Nguyễn Hữu Dũng,UBND xã,Chủ tịch,X1,in_person,0987654321,dung@example.vn\n' +
+  'HV2,Đỗ Thị Hường,UBND xã,,X1,online,,\n';
 
 describe('participants', () => {
   beforeEach(async () => void made(await sendSites(SITES)));
@@ -75,7 +79,11 @@ describe('participants', () => {
 
   test('people without codes get codes, namesakes stay apart, and a second run changes nothing', async () => {
     const file =
-      'Họ và tên;Đơn vị;Chức vụ;Mã điểm cầu;Hình thức;Điện thoại\nNguyễn Văn Hùng;UBND xã;;X1;Trực tiếp;912000001\nNguyễn Văn Hùng;UBND xã;;X1;trực tuyến;912000002\nNguyễn Văn Hưng;UBND xã;;X1;;\nNguyễn Văn Hùng;UBND xã;;H1;;\n';
+      'Họ và tên;Đơn vị;Chức vụ;Mã điểm cầu;Hình thức;Điện thoại\n' +
+      'Nguyễn Văn Hùng;UBND xã;;X1;Trực tiếp;912000001\n' +
+      'Nguyễn Văn Hùng;UBND xã;;X1;trực tuyến;912000002\n' +
+      'Nguyễn Văn Hưng;UBND xã;;X1;;\n' +
+      'Nguyễn Văn Hùng;UBND xã;;H1;;\n';
     expect(made(await sendPeople(file))).toEqual(peopleReport(4, 0, 0));
     const found = await people();
     expect(new Set(found.map(({ code }) => code)).size).toBe(4);
@@ -89,7 +97,11 @@ describe('participants', () => {
 
   test('guessable codes give a warning and can be replaced, and a second run changes nothing', async () => {
     const file =
-      'code,fullName,siteCode\nQX7,Nguyễn Hữu Dũng,X1\nBGDT-2026-0001,Đỗ Thị Hường,X1\nBGDT-2026-0002,Lê Thị Lan,X1\nK7Q2M9XZ44,Bùi Thị Yến,X1\n';
+      'code,fullName,siteCode\n' +
+      'QX7,Nguyễn Hữu Dũng,X1\n' +
+      'BGDT-2026-0001,Đỗ Thị Hường,X1\n' +
+      'BGDT-2026-0002,Lê Thị Lan,X1\n' +
+      'K7Q2M9XZ44,Bùi Thị Yến,X1\n';
     const dry = made(await sendPeople(file, '?dryRun=true'));
     expect(dry.warnings.map(({ row, column, code }) => [row, column, code])).toEqual([
       [2, 'code', 'code.short'],
@@ -154,7 +166,13 @@ describe('participants', () => {
   });
 
   test('each fault names its row and column, and nothing is imported', async () => {
-    const file = `code,fullName,siteCode,mode,email,unit\nHV1,A,X1,,,\nHV2,,X1,,,\nHV3,C,Z9,,,\nHV4,D,,hybrid,,\nhv-1,E,X1,,nobody,${'x'.repeat(201)}\n`;
+    const file =
+      'code,fullName,siteCode,mode,email,unit\n' +
+      'HV1,A,X1,,,\n' +
+      'HV2,,X1,,,\n' +
+      'HV3,C,Z9,,,\n' +
+      'HV4,D,,hybrid,,\n' +
+      `hv-1,E,X1,,nobody,${'x'.repeat(201)}\n`;
     const refused = await sendPeople<Rejection>(file);
     expect([refused.status, refused.body.code]).toEqual([422, 'import.rejected']);
     expect(refused.body.errors.map(({ row, column, code }) => [row, column, code])).toEqual([

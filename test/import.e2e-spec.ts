@@ -28,7 +28,9 @@ const sendPeople = <T = ImportReport>(file: File, query = ''): Promise<Answer<T>
 const sites = async (): Promise<Site[]> =>
   made(await app.organizer.get<Page<Site>>(`${pathTo(ROUTES.sites, hall.conference.id)}?limit=500`)).items;
 const SITES =
-  'code,name,level,parentCode,expected,address,contactName,contactPhone\nX1,Xã Đồng Sơn,commune,H1,15,"Số 1, đường Lê Lợi",Nguyễn Thị Hà,0912345678\nH1,Thành phố Bắc Giang,district,,30,,,\n';
+  'code,name,level,parentCode,expected,address,contactName,contactPhone\n' +
+  'X1,Xã Đồng Sơn,commune,H1,15,"Số 1, đường Lê Lợi",Nguyễn Thị Hà,0912345678\n' +
+  'H1,Thành phố Bắc Giang,district,,30,,,\n';
 
 describe('access to imports', () => {
   test('only organizers import', async () => {
@@ -97,7 +99,12 @@ describe('sites', () => {
 
   test('one bad row stops the import, and each fault names its row and column', async () => {
     const file =
-      'code;name;level;parentCode;expected;contactPhone\nX1;A;xã;;15;\n\nX2;;làng;Z9;many;\nx1;B;;X3;200000;\nX3;C;;x4;;\nX4;D;;X3;;\n';
+      'code;name;level;parentCode;expected;contactPhone\n' +
+      'X1;A;xã;;15;\n\n' +
+      'X2;;làng;Z9;many;\n' +
+      'x1;B;;X3;200000;\n' +
+      'X3;C;;x4;;\n' +
+      'X4;D;;X3;;\n';
     const wanted = [
       [4, 'name', 'cell.required'],
       [4, 'level', 'cell.unknown-value'],

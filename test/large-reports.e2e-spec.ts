@@ -111,7 +111,8 @@ describe('the report of many people', () => {
     const answer = await report(ROUTES.reportPdf);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(answer.headers.get('content-disposition')).toBe(
-      `attachment; filename="Diem danh - Hoi nghi dong nguoi - Khai mac.pdf"; filename*=UTF-8''${encodeURIComponent('Điểm danh - Hội nghị đông người - Khai mạc.pdf')}`,
+      'attachment; filename="Diem danh - Hoi nghi dong nguoi - Khai mac.pdf"; ' +
+        `filename*=UTF-8''${encodeURIComponent('Điểm danh - Hội nghị đông người - Khai mạc.pdf')}`,
     );
     const bytes = new Uint8Array(await answer.arrayBuffer());
     expect((await getMeta(bytes.slice())).info).toMatchObject({
@@ -120,7 +121,11 @@ describe('the report of many people', () => {
     });
     const pages = await pagesOf(bytes);
     expect(pages[0]).toMatch(
-      /^Báo cáo điểm danh Hội nghị đông người Mốc điểm danh: Khai mạc Số liệu lúc \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d \(giờ hội nghị, Asia\/Ho_Chi_Minh\) Tỷ lệ có mặt: số người trong danh sách có mặt, .* Theo đơn vị /,
+      new RegExp(
+        '^Báo cáo điểm danh Hội nghị đông người Mốc điểm danh: Khai mạc ' +
+          String.raw`Số liệu lúc \d\d/\d\d/\d{4} \d\d:\d\d:\d\d \(giờ hội nghị, Asia/Ho_Chi_Minh\) ` +
+          'Tỷ lệ có mặt: số người trong danh sách có mặt, .* Theo đơn vị ',
+      ),
     );
     const whole = pages.join(' ');
     expect(
@@ -162,8 +167,11 @@ describe('the report of many people', () => {
   it('ends with room for two signatures, on the page of its last rows', async () => {
     const bytes = await pdf();
     const pages = await pagesOf(bytes.slice());
-    const place =
-      /Người Thứ .* …+, ngày …+ tháng …+ năm …+ Người lập biểu Xác nhận của ban tổ chức \(Ký, ghi rõ họ tên\) \(Ký, ghi rõ họ tên\) Hội nghị đông người · .* Trang \d+\/\d+$/;
+    const place = new RegExp(
+      'Người Thứ .* …+, ngày …+ tháng …+ năm …+ Người lập biểu Xác nhận của ban tổ chức ' +
+        String.raw`\(Ký, ghi rõ họ tên\) \(Ký, ghi rõ họ tên\) ` +
+        String.raw`Hội nghị đông người · .* Trang \d+/\d+$`,
+    );
     expect(pages.map((text) => place.test(text))).toEqual(pages.map((_, at) => at === pages.length - 1));
     expect(pages.filter((text) => text.includes('Người lập biểu'))).toHaveLength(1);
     const last = (await extractTextItems(bytes)).items.at(-1)!;
@@ -183,7 +191,10 @@ describe('the report of many people', () => {
     const pages = await pagesOf(await pdf('?lang=en'));
     const [first] = pages;
     expect(pages.at(-1)).toMatch(
-      / Place: …+ Date: …+ Drawn up by Confirmed by the organizers \(signature and full name\) \(signature and full name\) /,
+      new RegExp(
+        ' Place: …+ Date: …+ Drawn up by Confirmed by the organizers ' +
+          String.raw`\(signature and full name\) \(signature and full name\) `,
+      ),
     );
     expect(first).toMatch(/^Attendance report Hội nghị đông người Checkpoint: Khai mạc As of .* By unit /);
     expect(first).toMatch(/Page 1 of \d+$/);

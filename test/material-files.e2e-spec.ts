@@ -99,7 +99,10 @@ describe('materials', () => {
     const start =
       '--cut\r\nContent-Disposition: form-data; name="file"; filename="dai.pdf"\r\n\r\n%PDF-1.7\n';
     socket.write(
-      `POST ${pathTo(ROUTES.materials, conference.id)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.organizer.token}\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: 9000000\r\n\r\n${start}${'x'.repeat(200_000)}`,
+      `POST ${pathTo(ROUTES.materials, conference.id)} HTTP/1.1\r\nHost: x\r\n` +
+        `Authorization: Bearer ${app.organizer.token}\r\n` +
+        'Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: 9000000\r\n\r\n' +
+        `${start}${'x'.repeat(200_000)}`,
     );
     await eventually(async () => (await onDisk()).some((name) => name.endsWith('.part')), true);
     socket.destroy();

@@ -112,7 +112,10 @@ describe('materials', () => {
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'application/pdf',
       'content-length': String(PDF.length),
-      'content-disposition': `attachment; filename="Bai giang: De an 06 (ban cuoi).pdf"; filename*=UTF-8''B%C3%A0i%20gi%E1%BA%A3ng%3A%20%C4%90%E1%BB%81%20%C3%A1n%2006%20%28b%E1%BA%A3n%20cu%E1%BB%91i%29.pdf`,
+      'content-disposition':
+        'attachment; filename="Bai giang: De an 06 (ban cuoi).pdf"; ' +
+        "filename*=UTF-8''B%C3%A0i%20gi%E1%BA%A3ng%3A%20%C4%90%E1%BB%81%20%C3%A1n%2006" +
+        '%20%28b%E1%BA%A3n%20cu%E1%BB%91i%29.pdf',
       'content-security-policy': 'sandbox',
       'x-content-type-options': 'nosniff',
       'accept-ranges': 'bytes',

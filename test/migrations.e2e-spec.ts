@@ -32,7 +32,8 @@ describe('migrations', () => {
         if (!made) drift.push(`${entity.tableName}.${column.databaseName} is missing`);
         else if (!column.isPrimary && made.isNullable !== column.isNullable)
           drift.push(
-            `${entity.tableName}.${column.databaseName} nullable: ${made.isNullable}, the entity says ${column.isNullable}`,
+            `${entity.tableName}.${column.databaseName} nullable: ${made.isNullable}, ` +
+              `the entity says ${column.isNullable}`,
           );
       }
       const known = new Set(entity.columns.map((column) => column.databaseName));
@@ -175,7 +176,8 @@ async function asRawClocksDecided(
   const seqOf = (entryId: string): string =>
     `(SELECT "seq" FROM "attendance_entry" WHERE "id" = '${entryId}')`;
   await runner.query(
-    `UPDATE "attendance_state" SET "state" = 'in_person', "entrySeq" = ${seqOf(person[1])} WHERE "participantId" = '${person[0]}'`,
+    `UPDATE "attendance_state" SET "state" = 'in_person', "entrySeq" = ${seqOf(person[1])}
+     WHERE "participantId" = '${person[0]}'`,
   );
   await runner.query(
     `UPDATE "attendance_confirmation" SET "entrySeq" = ${seqOf(site[1])} WHERE "siteId" = '${site[0]}'`,
@@ -202,8 +204,8 @@ async function intoTheFirstShape(
   if (dialect === 'postgres') await runner.query('DROP FUNCTION attendance_entry_is_final()');
   await new Attendance1700000000070().up(runner);
   await runner.query(
-    `DELETE FROM "migrations" WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%'
-      OR "name" LIKE 'TrueTime%' OR "name" LIKE 'EntrySeqs%'`,
+    `DELETE FROM "migrations"
+     WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%' OR "name" LIKE 'TrueTime%'`,
   );
   const ids = { present: randomUUID(), absent: randomUUID() };
   const [at, then] = ['2026-11-22T01:00:00.000Z', '2026-11-22T01:05:00.000Z'];
@@ -217,8 +219,13 @@ async function intoTheFirstShape(
     recordedAt: string,
     late: number,
   ): string =>
-    `INSERT INTO "attendance_entry" ("seq", "id", "siteId", "checkpointId", "kind", "participantId", "mode", "method", "reason", "recordedAt", "receivedAt", "offline", "late", "actorKind", "actorId", "fingerprint")
-     VALUES (${seq}, '${id}', '${siteId}', '${checkpointId}', '${kind}', '${participantId}', ${mode}, 'roll_call', ${reason}, '${recordedAt}', '${recordedAt}', 0, ${late}, 'organizer', '${randomUUID()}', 'AAAAAAAAAAAAAAAAAAAAAA')`;
+    `INSERT INTO "attendance_entry" (
+       "seq", "id", "siteId", "checkpointId", "kind", "participantId", "mode", "method",
+       "reason", "recordedAt", "receivedAt", "offline", "late", "actorKind", "actorId", "fingerprint")
+     VALUES (
+       ${seq}, '${id}', '${siteId}', '${checkpointId}', '${kind}', '${participantId}', ${mode}, 'roll_call',
+       ${reason}, '${recordedAt}', '${recordedAt}', 0, ${late}, 'organizer', '${randomUUID()}',
+       'AAAAAAAAAAAAAAAAAAAAAA')`;
   const [counter] = (await runner.query('SELECT "value" FROM "change_counter"')) as [
     { value: number | string },
   ];
@@ -226,8 +233,12 @@ async function intoTheFirstShape(
   await runner.query(entry(seq + 1, ids.present, 'present', `'in_person'`, 'NULL', at, 0));
   await runner.query(entry(seq + 2, ids.absent, 'absent', 'NULL', `'ốm'`, then, 1));
   await runner.query(
-    `INSERT INTO "attendance_state" ("checkpointId", "participantId", "seq", "state", "siteId", "alsoAt", "because", "entryId", "reason", "recordedAt")
-     VALUES ('${checkpointId}', '${participantId}', ${seq + 2}, 'absent', '${siteId}', '[]', 'only-word', '${ids.absent}', 'ốm', '${then}')`,
+    `INSERT INTO "attendance_state" (
+       "checkpointId", "participantId", "seq", "state", "siteId", "alsoAt",
+       "because", "entryId", "reason", "recordedAt")
+     VALUES (
+       '${checkpointId}', '${participantId}', ${seq + 2}, 'absent', '${siteId}', '[]',
+       'only-word', '${ids.absent}', 'ốm', '${then}')`,
   );
   await runner.query(`UPDATE "change_counter" SET "value" = ${seq + 2}`);
   await runner.release();

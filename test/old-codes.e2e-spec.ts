@@ -64,7 +64,10 @@ describe('a file with codes of before 1 July 2025', () => {
 
   test('keeps groups above the new units', async () => {
     const file =
-      'code,name,kind,parentCode\n213,Cụm Bắc Giang,group,\n07204,Phường Trần Nguyên Hãn,,213\n07219,Phường Lê Lợi,,213\n';
+      'code,name,kind,parentCode\n' +
+      '213,Cụm Bắc Giang,group,\n' +
+      '07204,Phường Trần Nguyên Hãn,,213\n' +
+      '07219,Phường Lê Lợi,,213\n';
     expect(await send('siteImport', file)).toMatchObject({ status: 200, body: { created: 2 } });
     const [group, ward] = ['213', '07210'].map((code) => ({ code }));
     const found = new Map((await sites()).map((site) => [site.code, site]));

@@ -49,7 +49,11 @@ describe('metrics', () => {
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
       expect(answer.body).toMatch(
-        /^http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/conferences\/:id",status="404"\} [1-9]/m,
+        new RegExp(
+          '^http_request_duration_seconds_count' +
+            String.raw`\{method="GET",route="/api/v1/conferences/:id",status="404"\} [1-9]`,
+          'm',
+        ),
       );
       expect(answer.body).toMatch(/^process_resident_memory_bytes \d/m);
       expect(answer.body).toMatch(/^diemcau_writes_waiting 0$/m);
@@ -62,7 +66,11 @@ describe('metrics', () => {
     const { body } = await app.organizer.get<string>('/metrics');
     const series = [
       ...body.matchAll(
-        /^http_request_duration_seconds_bucket\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$/gm,
+        new RegExp(
+          '^http_request_duration_seconds_bucket' +
+            String.raw`\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$`,
+          'gm',
+        ),
       ),
     ].map((line) => Number(line[3]));
     expect(series).toHaveLength(7);

@@ -154,12 +154,16 @@ describe('the report to be signed', () => {
       expect(pages[0]).toContain(part);
     expect(whole).toContain('BÁO CÁO Kết quả tham dự Hội nghị tập huấn chuyển đổi số năm 2026');
     expect(whole).toContain(
-      'Có mặt 4/127 người trong danh sách, đạt 3% số người trong danh sách; trong đó dự trực tiếp 3 người, dự trực tuyến 1 người.',
+      'Có mặt 4/127 người trong danh sách, đạt 3% số người trong danh sách; ' +
+        'trong đó dự trực tiếp 3 người, dự trực tuyến 1 người.',
     );
     expect(whole).toContain('Vắng mặt 2 người (có người dự thay: 1)');
     expect(whole).toContain('Ngoài danh sách có 1 người dự, không tính vào tỷ lệ.');
     expect(pages.at(-1)).toMatch(
-      /Trên đây là .*\.\/\. Nơi nhận: - UBND tỉnh \(b\/c\); - Các sở, ngành; - Lưu: VT, CĐS\. KT\. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn Ước$/,
+      new RegExp(
+        String.raw`Trên đây là .*\./\. Nơi nhận: - UBND tỉnh \(b/c\); - Các sở, ngành; ` +
+          String.raw`- Lưu: VT, CĐS\. KT\. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn Ước$`,
+      ),
     );
     const { items } = await extractTextItems(bytes.slice());
     const inMargin = items.map((page) =>
@@ -225,7 +229,8 @@ describe('the report to be signed', () => {
   it('says for a day at how many checkpoints people were', async () => {
     const whole = (await pagesOf(await bytesOf('reportSummaryPdf', '?day=2026-11-22'))).join(' ');
     expect(whole).toContain(
-      'Trong 2 mốc điểm danh, 1 người có mặt ở tất cả các mốc, 4 người có mặt ở một số mốc, 122 người không có mặt ở mốc nào.',
+      'Trong 2 mốc điểm danh, 1 người có mặt ở tất cả các mốc, ' +
+        '4 người có mặt ở một số mốc, 122 người không có mặt ở mốc nào.',
     );
     expect(whole).toContain('1. Theo mốc điểm danh');
   });

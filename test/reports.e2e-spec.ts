@@ -54,7 +54,8 @@ describe('the attendance report', () => {
     const answer = await csv();
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe(
-      `attachment; filename="Diem danh - Tap huan chuyen doi so - Khai mac 8 00.csv"; filename*=UTF-8''${encodeURIComponent('Điểm danh - Tập huấn chuyển đổi số - Khai mạc 8 00.csv')}`,
+      'attachment; filename="Diem danh - Tap huan chuyen doi so - Khai mac 8 00.csv"; ' +
+        `filename*=UTF-8''${encodeURIComponent('Điểm danh - Tập huấn chuyển đổi số - Khai mạc 8 00.csv')}`,
     );
     const rows = rowsOf(answer.body);
     expect(

@@ -152,8 +152,10 @@ if (hasTools)
     it('names the newest backup when the folder holds many', async () => {
       const newest = await backedUp(here, join(here.place, 'nightly', 'diemcau-2026-11-28T19-00-00Z'));
       await cp(newest, join(here.place, 'nightly', 'diemcau-2026-11-27T19-00-00Z'), { recursive: true });
-      const refusal = `${join(here.place, 'nightly')} holds 2 backups: name one of them, the newest is ${newest}`;
-      await expect(restored(join(here.place, 'nightly'), join(here.place, 'mới'))).rejects.toThrow(refusal);
+      const folder = join(here.place, 'nightly');
+      await expect(restored(folder, join(here.place, 'mới'))).rejects.toThrow(
+        `${folder} holds 2 backups: name one of them, the newest is ${newest}`,
+      );
     });
 
     it('keeps a service from starting after a cut, until it is run again', async () => {

@@ -10,8 +10,11 @@ import { basename, join } from 'node:path';
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const env = {
   ...process.env,
-  NODE_OPTIONS:
-    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+  NODE_OPTIONS: [
+    ...(process.env.NODE_OPTIONS ? [process.env.NODE_OPTIONS] : []),
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+  ].join(' '),
   npm_config_loglevel: 'error',
 };
 

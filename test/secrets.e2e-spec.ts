@@ -35,7 +35,7 @@ const setUpLinks = (service: ChildService): string[] =>
   linesOf(service.stdout).filter((line) => line.startsWith('set-up: '));
 
 const TALKATIVE = { LOG_LEVEL: 'debug', METRICS_TOKEN: 'a-scraper-of-the-province' };
-/** Sets the service up, signs everybody in and ends it. `told`: the secrets and personal data that it printed. */
+/** Sets the service up, signs everybody in and ends it. `told`: the secrets and personal data it printed. */
 async function setUpAndUsed(service: ChildService): Promise<{ said: string; told: string[] }> {
   const url = await service.url();
   const anonymous = new Client(url);

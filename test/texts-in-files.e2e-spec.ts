@@ -89,14 +89,12 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
       .split('\r\n')
       .filter(Boolean);
     const names = lines.map((line) => /^([A-Z-]+)[;:]/.exec(line)?.[1] ?? line);
-    expect(
-      [...new Set(names)].filter(
-        (name) =>
-          !/^(BEGIN|END|VERSION|PRODID|NAME|X-WR-[A-Z]+|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY|DESCRIPTION|LOCATION|STATUS|CATEGORIES|URL|LAST-MODIFIED|CREATED|REFRESH-INTERVAL|X-PUBLISHED-TTL|METHOD|CALSCALE)$/.test(
-            name,
-          ),
-      ),
-    ).toEqual([]);
+    const known = new RegExp(
+      '^(BEGIN|END|VERSION|PRODID|NAME|X-WR-[A-Z]+|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY|DESCRIPTION|' +
+        'LOCATION|STATUS|CATEGORIES|URL|LAST-MODIFIED|CREATED|REFRESH-INTERVAL|X-PUBLISHED-TTL|METHOD|' +
+        'CALSCALE)$',
+    );
+    expect([...new Set(names)].filter((name) => !known.test(name))).toEqual([]);
     expect(names.filter((name) => name === 'SUMMARY')).toHaveLength(PAYLOADS.length);
     expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(PAYLOADS.length);
   });
@@ -104,7 +102,11 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
   it('become no elements and no entities in the XML (R23)', async () => {
     const xml = (await fetched('scheduleXml')).toString('utf8');
     expect(xml).not.toMatch(
-      /<(script|img|svg|iframe|object|meta|base|form|link|style|a|b|math|marquee|details|input|body|video|use)[\s>/]/i,
+      new RegExp(
+        '<(script|img|svg|iframe|object|meta|base|form|link|style|a|b|' +
+          String.raw`math|marquee|details|input|body|video|use)[\s>/]`,
+        'i',
+      ),
     );
     expect(xml).not.toMatch(/<!(DOCTYPE|ENTITY)/i);
     expect(xml.match(/<\?/g)).toHaveLength(1);

@@ -29,7 +29,10 @@ describe('a database that a newer version has made', () => {
     const before = await wholeOf(databases);
     await databases.onApplicationShutdown();
     await expect(opened(place)).rejects.toThrow(
-      /^a newer version made this database \(Later1900000000000 is unknown to this one\): start that version, or restore a backup that is older$/,
+      new RegExp(
+        String.raw`^a newer version made this database \(Later1900000000000 is unknown to this one\): ` +
+          'start that version, or restore a backup that is older$',
+      ),
     );
     const later = [
       ...schema.migrations,
@@ -70,7 +73,10 @@ if (!onPostgres)
       await mkdir(join(place.DATA_DIR, 'before-upgrade-1700000000080.sqlite'));
       await writeFile(join(place.DATA_DIR, 'before-upgrade-1700000000080.sqlite', 'x'), '');
       await expect(opened(place)).rejects.toThrow(
-        /^no copy of the database could be made before the upgrade, and nothing was changed: .*; make room in /,
+        new RegExp(
+          '^no copy of the database could be made before the upgrade, and nothing was changed: ' +
+            '.*; make room in ',
+        ),
       );
       await rm(join(place.DATA_DIR, 'before-upgrade-1700000000080.sqlite'), { recursive: true });
       await (await opened(place)).onApplicationShutdown();

@@ -164,7 +164,8 @@ describe('uploads cannot run, escape or lie (R24)', () => {
   test('a refused upload does not hold up the next request on its connection', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const form = (name: string): string =>
-      `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n%PDF-1.7\n${'x'.repeat(300_000)}\r\n--x--\r\n`;
+      `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n` +
+      `%PDF-1.7\n${'x'.repeat(300_000)}\r\n--x--\r\n`;
     const post = (name: string): Promise<number> =>
       new Promise((resolve, reject) => {
         const headers = {

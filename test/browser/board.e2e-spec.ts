@@ -88,7 +88,10 @@ describe('the board as it looks', () => {
     }, 120_000);
 
   it('draws the curve in a browser whose language has no well-formed name', async () => {
-    const nameless = `Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix', configurable: true })`;
+    const nameless = `Object.defineProperty(Navigator.prototype, 'language', {
+      get: () => 'en-US@posix',
+      configurable: true,
+    })`;
     const { page, faults } = await onBoard('', {}, (opened) => opened.addInitScript(nameless));
     await page.locator('.uplot canvas').waitFor();
     expect(faults).toEqual([]);
@@ -112,7 +115,15 @@ describe('the board as it lives', () => {
     const before = await page.locator('.totals .figure').first().textContent();
     expect(await mine.getAttribute('aria-label')).toContain('0 trên');
     await page.evaluate(
-      `globalThis.redrawn = new Set(); new MutationObserver((all) => all.forEach(({ target }) => globalThis.redrawn.add((target.parentElement ?? target).closest?.('[data-site]')?.dataset.site))).observe(document.querySelector('.wall'), { subtree: true, childList: true, characterData: true, attributes: true })`,
+      `globalThis.redrawn = new Set();
+      const note = ({ target }) =>
+        globalThis.redrawn.add((target.parentElement ?? target).closest?.('[data-site]')?.dataset.site);
+      new MutationObserver((all) => all.forEach(note)).observe(document.querySelector('.wall'), {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });`,
     );
     const here = people.filter((person) => person.siteId === site.id);
     made(

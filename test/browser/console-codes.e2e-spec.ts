@@ -52,7 +52,14 @@ const mistyped = (code: string): string => (code.startsWith('A') ? 'B' : 'A') + 
 /** Notes that the page plays, by their Hz. */
 const listenIn = (page: Page): Promise<void> =>
   page.evaluate(
-    `globalThis.heard = []; { const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { heard.push(this.frequency.value); return start.apply(this, at); }; }`,
+    `globalThis.heard = [];
+    {
+      const { start } = OscillatorNode.prototype;
+      OscillatorNode.prototype.start = function (...at) {
+        heard.push(this.frequency.value);
+        return start.apply(this, at);
+      };
+    }`,
   );
 const heard = (page: Page): Promise<number[]> => page.evaluate('heard.splice(0)');
 const says = (page: Page, kind: string, text: string): Promise<void> =>
@@ -158,7 +165,14 @@ describe('a personal code', () => {
     // The code has left the device: it is its owner's.
     expect(
       await page.evaluate(
-        `new Promise((resolve) => { indexedDB.open('diemcau-console').onsuccess = ({ target: { result: db } }) => { db.transaction('received').objectStore('received').getAll().onsuccess = ({ target }) => { db.close(); resolve(JSON.stringify(target.result)); }; }; })`,
+        `new Promise((resolve) => {
+          indexedDB.open('diemcau-console').onsuccess = ({ target: { result: db } }) => {
+            db.transaction('received').objectStore('received').getAll().onsuccess = ({ target }) => {
+              db.close();
+              resolve(JSON.stringify(target.result));
+            };
+          };
+        })`,
       ),
     ).not.toContain(code);
     expect(await unaccounted(page)).toBe(0);

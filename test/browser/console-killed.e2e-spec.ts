@@ -37,7 +37,10 @@ async function takeRoll(page: Page, told: (person: string) => void): Promise<voi
     .evaluate(
       `(async () => {
         const tell = ({ target }) => target.dataset?.mark === 'saved' && window.told(target.dataset.person);
-        new MutationObserver((changes) => changes.forEach(tell)).observe(document.body, { subtree: true, attributeFilter: ['data-mark'] });
+        new MutationObserver((changes) => changes.forEach(tell)).observe(document.body, {
+          subtree: true,
+          attributeFilter: ['data-mark'],
+        });
         for (const row of document.querySelectorAll('[data-row]')) {
           row.click();
           await new Promise(requestAnimationFrame);

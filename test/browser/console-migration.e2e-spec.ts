@@ -30,7 +30,8 @@ const AS_VERSION_1 = `(held) => new Promise((resolve, reject) => {
       const names = [...db.objectStoreNames];
       const tx = db.transaction(names, 'readwrite');
       for (const [key, value] of Object.entries(held.meta)) tx.objectStore('meta').put(value, key);
-      for (const name of names) if (name !== 'meta') for (const value of held[name]) tx.objectStore(name).put(value);
+      for (const name of names.filter((one) => one !== 'meta'))
+        for (const value of held[name]) tx.objectStore(name).put(value);
       tx.oncomplete = () => resolve(db.close());
       tx.onabort = () => reject(tx.error);
     };

@@ -58,7 +58,8 @@ describe.each([
     'is told in its own words at pairing and on the roll, where a code can be typed ($size, $language)',
     async (as) => {
       const place = await commune(app);
-      const camera = `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '${name}'))`;
+      const camera = `navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('', '${name}'))`;
       const page = await withScript(camera, `/console#pair=${(await pairingFor(place)).code}`, as);
       await page.getByRole('button', { name: /^(Quét mã QR|Scan the QR)/ }).click();
       await page.getByRole('alert').getByText(onPairing[as.language]).waitFor();
@@ -82,7 +83,9 @@ describe('a browser that refuses storage', () => {
     [AS[1], 'The browser does not let this page store anything'],
   ] as const)('is told before anybody is paired, so that the code stays good (%o)', async (as, says) => {
     const { code } = await pairingFor(await commune(app));
-    const storage = `Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('', 'SecurityError'); } })`;
+    const storage = `Object.defineProperty(window, 'indexedDB', {
+      get() { throw new DOMException('', 'SecurityError'); },
+    })`;
     const page = await withScript(storage, `/console#pair=${code}`, as);
     await page.getByRole('heading', { name: says }).waitFor();
     await check(page, 'storage-refused', as);
@@ -120,7 +123,8 @@ async function onSmallDisk(
       const used = async () => (await navigator.storage.estimate()).usage;
       const before = await used();
       await new Promise((done) => (indexedDB.deleteDatabase('other-files').onsuccess = () => done()));
-      for (let looked = 0; looked < 100 && (await used()) > before - 500_000; looked += 1) await new Promise((done) => setTimeout(done, 100));
+      for (let looked = 0; looked < 100 && (await used()) > before - 500_000; looked += 1)
+        await new Promise((done) => setTimeout(done, 100));
     })()`);
   return { page, fill, free };
 }

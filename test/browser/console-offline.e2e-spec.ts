@@ -95,7 +95,7 @@ describe('a new version of the page', () => {
     await eventually(
       () =>
         page.evaluate(
-          `navigator.serviceWorker.getRegistration('/console').then((registration) => registration.waiting !== null)`,
+          `navigator.serviceWorker.getRegistration('/console').then(({ waiting }) => waiting !== null)`,
         ),
       true,
     );

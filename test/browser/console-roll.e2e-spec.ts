@@ -201,7 +201,17 @@ describe('a roll of 300', () => {
     await eventually(() => page.locator('[data-person]').count(), 11);
     await page.getByRole('searchbox').fill('');
     await page.evaluate(
-      `window.drawn = new Set(); new MutationObserver((changes) => changes.forEach(({ target }) => window.drawn.add((target.closest ? target : target.parentElement).closest('[data-person]')?.dataset.person))).observe(document.querySelector('main'), { subtree: true, childList: true, attributes: true, characterData: true })`,
+      `window.drawn = new Set();
+      const note = ({ target }) => {
+        const element = target.closest ? target : target.parentElement;
+        window.drawn.add(element.closest('[data-person]')?.dataset.person);
+      };
+      new MutationObserver((changes) => changes.forEach(note)).observe(document.querySelector('main'), {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });`,
     );
     await page.locator('[data-row]').nth(40).click();
     await marks(page, 'received', 300);

@@ -21,7 +21,7 @@ const left = async (page: Page, name: string): Promise<void> => {
   await choose(page, name, 'Đã rời');
 };
 
-/** A clock's offset is known within half of the round trip that measured it. Nearer than that, no word is later. */
+/** An offset is known within half of its round trip. The order of nearer entries is not defined. */
 const MEASURED_WITHIN_MS = 2_500;
 
 /**

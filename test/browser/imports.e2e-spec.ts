@@ -114,7 +114,10 @@ describe('a refusal says what is allowed', () => {
     const texts = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
     expect(texts).toContainEqual(
       expect.stringMatching(
-        /Không phải một trong các giá trị cho phép: “làng”\. Nhận một trong: Tỉnh \(province\); Sở, ban, ngành \(department\); .*Khác \(other\)\.$/,
+        new RegExp(
+          String.raw`Không phải một trong các giá trị cho phép: “làng”\. Nhận một trong: ` +
+            String.raw`Tỉnh \(province\); Sở, ban, ngành \(department\); .*Khác \(other\)\.$`,
+        ),
       ),
     );
     expect(texts).toContainEqual(expect.stringMatching(/Phải là một số: “mười”\.$/));
@@ -157,7 +160,10 @@ describe('a refusal says what is allowed', () => {
     await page.getByRole('button', { name: 'Tải lên', exact: true }).click();
     await page
       .getByText(
-        /^Không nhận loại tệp này\. Nhận các loại: pdf, pptx, docx.* md; nội dung tệp phải đúng với đuôi tên\.$/,
+        new RegExp(
+          String.raw`^Không nhận loại tệp này\. Nhận các loại: pdf, pptx, docx.* md; ` +
+            String.raw`nội dung tệp phải đúng với đuôi tên\.$`,
+        ),
       )
       .waitFor();
     watched.expectFault(/415/);
@@ -168,7 +174,11 @@ describe('a refusal says what is allowed', () => {
 
 describe('personal codes that can be guessed', () => {
   const FILE =
-    'Mã;Họ và tên;Mã điểm cầu\nHV1;Nguyễn Hữu Dũng;X1\nBGDT-2026-0001;Đỗ Thị Hường;X1\nBGDT-2026-0002;Lê Thị Lan;X1\nK7Q2M9XZ44;Bùi Thị Yến;X1\n';
+    'Mã;Họ và tên;Mã điểm cầu\n' +
+    'HV1;Nguyễn Hữu Dũng;X1\n' +
+    'BGDT-2026-0001;Đỗ Thị Hường;X1\n' +
+    'BGDT-2026-0002;Lê Thị Lan;X1\n' +
+    'K7Q2M9XZ44;Bùi Thị Yến;X1\n';
   it.each([
     ['vi', 'phone', 'light'],
     ['en', 'desk', 'dark'],

@@ -93,7 +93,9 @@ describe('coming in', () => {
 describe('importing', () => {
   const SITES = 'Mã;Tên điểm cầu;Cấp;Mã cấp trên;Số người dự kiến;Đầu mối;Điện thoại\n';
   const GOOD =
-    'LN;Huyện Lục Ngạn;district;;20;Đỗ Thị Phượng;0204 3854 923\nLN01;Xã Đèo Gia;commune;LN;12;;\nLN02;Thị trấn Chũ;township;LN;;Ngô Văn Ậ;\n';
+    'LN;Huyện Lục Ngạn;district;;20;Đỗ Thị Phượng;0204 3854 923\n' +
+    'LN01;Xã Đèo Gia;commune;LN;12;;\n' +
+    'LN02;Thị trấn Chũ;township;LN;;Ngô Văn Ậ;\n';
 
   it('reports a fault by row, column and message, and imports nothing', async () => {
     const { page, faults } = await on('sites');
@@ -135,7 +137,9 @@ describe('importing', () => {
       page,
       await file(
         'dai-bieu.csv',
-        'Họ và tên,Đơn vị,Chức vụ,Mã điểm cầu,Hình thức\nNguyễn Hữu Dũng,UBND xã Đèo Gia,Chủ tịch,LN01,in_person\nĐỗ Thị Hường,UBND huyện,Chuyên viên,LN,online\n',
+        'Họ và tên,Đơn vị,Chức vụ,Mã điểm cầu,Hình thức\n' +
+          'Nguyễn Hữu Dũng,UBND xã Đèo Gia,Chủ tịch,LN01,in_person\n' +
+          'Đỗ Thị Hường,UBND huyện,Chuyên viên,LN,online\n',
       ),
     );
     await page.getByRole('button', { name: 'Nhập 2 dòng' }).click();

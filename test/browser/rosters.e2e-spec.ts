@@ -129,7 +129,11 @@ describe('the roster on paper', () => {
         cell.style.fontFamily = ${JSON.stringify(font)};
         const range = document.createRange();
         range.selectNodeContents(cell);
-        return { letters: cell.textContent.length, lines: new Set([...range.getClientRects()].map(({ top }) => top)).size, isInside: cell.scrollWidth <= cell.clientWidth };
+        return {
+          letters: cell.textContent.length,
+          lines: new Set([...range.getClientRects()].map(({ top }) => top)).size,
+          isInside: cell.scrollWidth <= cell.clientWidth,
+        };
       })`)) as { letters: number; lines: number; isInside: boolean }[];
       expect(cells.map(({ letters }) => letters).sort((a, b) => a - b)).toEqual([
         5, 5, 5, 11, 11, 11, 16, 40,

@@ -131,7 +131,11 @@ describe('a trainee whose phone runs no script', () => {
   it('is not signed in by a page of another service', async () => {
     const { slug, person } = await conference();
     const { page } = await browser.open(`/c/${slug}`, { script: false });
-    const form = `<form method="post" action="${app.url}${pathTo(ROUTES.trainee)}"><input name="code" value="${person.code}"><input name="conferenceId" value="${slug}"><button>Go</button></form>`;
+    const form = `<form method="post" action="${app.url}${pathTo(ROUTES.trainee)}">
+      <input name="code" value="${person.code}">
+      <input name="conferenceId" value="${slug}">
+      <button>Go</button>
+    </form>`;
     await page.route('http://evil.localhost/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: form }),
     );

@@ -104,7 +104,8 @@ describe('how it is built', () => {
       if (script) await ready(page);
       return page
         .locator(
-          'h1, h2, h3, .soft:not(.next *), .label, .hint:not(noscript *), .who, .abstract, .status, .time, .jump a, .more a, .material, .mark, .choices, .simulated, .when .number:first-child',
+          'h1, h2, h3, .soft:not(.next *), .label, .hint:not(noscript *), .who, .abstract, .status, .time, ' +
+            '.jump a, .more a, .material, .mark, .choices, .simulated, .when .number:first-child',
         )
         .allInnerTexts();
     };
@@ -116,7 +117,10 @@ describe('how it is built', () => {
   it('the layout does not shift when the script starts', async () => {
     const { page } = await browser.open('/nowhere');
     await page.addInitScript({
-      content: `window.shifts = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; }).observe({ type: 'layout-shift', buffered: true });`,
+      content: `window.shifts = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifts += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });`,
     });
     await page.goto(`${app.url}/c/tap-huan`);
     await ready(page);

@@ -11,7 +11,12 @@ import { marks, settled } from '../support/roll.js';
 const PEOPLE = 60;
 const CANARY_ROUNDS = 5;
 /** What a page gets that does not ask for durability. The product cannot be switched to this. */
-const RELAXED = `{ const { transaction } = IDBDatabase.prototype; IDBDatabase.prototype.transaction = function (names, mode) { return transaction.call(this, names, mode); }; }`;
+const RELAXED = `{
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (names, mode) {
+    return transaction.call(this, names, mode);
+  };
+}`;
 
 const missing = Ext4Disk.missing();
 const story = missing === null ? it : it.skip;

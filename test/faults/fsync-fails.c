@@ -1,4 +1,4 @@
-/* Preloaded into the service: while the file named by FSYNC_FAILS exists, nothing reaches the disk for good, and the system says so. */
+/* Preloaded into the service: while the file named by FSYNC_FAILS exists, every fsync fails. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

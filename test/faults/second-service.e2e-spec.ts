@@ -34,7 +34,11 @@ it(
     expect([second.stdout, second.stderr]).toEqual([
       '',
       expect.stringMatching(
-        /^diemcau cannot start: another service runs on the data in \S+ \(process \d+ on \S+, since \S+\); stop it first, or give this one a DATA_DIR of its own\n$/,
+        new RegExp(
+          String.raw`^diemcau cannot start: another service runs on the data in \S+ ` +
+            String.raw`\(process \d+ on \S+, since \S+\); ` +
+            String.raw`stop it first, or give this one a DATA_DIR of its own\n$`,
+        ),
       ),
     ]);
     expect((await new Client(url).get('/health/ready')).status).toBe(200);

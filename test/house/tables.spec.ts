@@ -14,8 +14,8 @@ const ORDER = forbidden.flatMap(({ name }) => /^(.*)-looks-left-only$/.exec(name
 const PLATFORM_TABLES = ['change_counter', 'storage_probe'];
 
 /**
- * Which feature's SQL reads or writes whose tables, besides its own. Each of them is a join that its owner could not
- * answer as fast: think twice before you add one, and take one away where you can.
+ * Features whose SQL names tables of another feature. Each is a join that the owner could not answer as fast:
+ * think twice before you add one, and remove one where you can.
  */
 const DIRECTIONS = [
   'attendance → participants',
@@ -42,7 +42,7 @@ const owners = new Map<string, string>(PLATFORM_TABLES.map((table) => [table, 'p
 for (const { path, text } of sources)
   for (const [, table] of text.matchAll(/@Entity\('(\w+)'\)/g)) owners.set(table!, folderOf(path));
 
-/** Quoted names of tables in a text of SQL. A name after a dot is a column, after `=` an attribute of HTML. */
+/** Quoted names of tables in SQL. A name after a dot is a column, and after `=` an attribute of HTML. */
 function tablesIn(text: string): string[] {
   return [...text.matchAll(/(?<![.\w=])"(\w+)"/g)].flatMap(([, name]) => (owners.has(name!) ? [name!] : []));
 }

@@ -38,15 +38,18 @@ export function rawWorkbook(
   return zip([
     part(
       '[Content_Types].xml',
-      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>${types}</Types>`,
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
+        `<Default Extension="xml" ContentType="application/xml"/>${types}</Types>`,
     ),
     part(
       '_rels/.rels',
-      `<Relationships xmlns="${RELATIONS}">${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
+      `<Relationships xmlns="${RELATIONS}">` +
+        `${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
     ),
     part(
       'xl/workbook.xml',
-      `<workbook ${NS} xmlns:r="${DOCUMENT}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `<workbook ${NS} xmlns:r="${DOCUMENT}">` +
+        '<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
     ),
     part('xl/_rels/workbook.xml.rels', `<Relationships xmlns="${RELATIONS}">${parts}</Relationships>`),
     { ...part('xl/worksheets/sheet1.xml', `${head}<worksheet ${NS}>${sheet}</worksheet>`), stated },
@@ -58,15 +61,20 @@ export function rawWorkbook(
 
 export const oneCell = (text: string): string =>
   `<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row></sheetData>`;
-const rows = (count: number, cells: string | ((row: number) => string)): string =>
-  `<sheetData>${Array.from({ length: count }, (_, at) => `<row r="${at + 1}">${typeof cells === 'string' ? cells : cells(at + 1)}</row>`).join('')}</sheetData>`;
+const rows = (count: number, cells: string | ((row: number) => string)): string => {
+  const row = (nth: number): string =>
+    `<row r="${nth}">${typeof cells === 'string' ? cells : cells(nth)}</row>`;
+  return `<sheetData>${Array.from({ length: count }, (_, at) => row(at + 1)).join('')}</sheetData>`;
+};
 const blank = (count: number, size: number) =>
   Array.from({ length: count }, (_, at) => ({
     name: `xl/media/image${at}.png`,
     content: Buffer.alloc(size),
   }));
 /** `a0` is three letters, `a29` ten to the twenty-ninth times as many. */
-const laughs = `<!DOCTYPE x [<!ENTITY a0 "lol">${Array.from({ length: 29 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('')}]>`;
+const tenfold = (at: number): string => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`;
+const tenfolds = Array.from({ length: 29 }, (_, at) => tenfold(at)).join('');
+const laughs = `<!DOCTYPE x [<!ENTITY a0 "lol">${tenfolds}]>`;
 
 /**
  * Files that cost their sender nothing and a careless reader everything, by what is large in
@@ -160,6 +168,7 @@ export const ODD: Record<string, () => Buffer> = {
   'the last column of 10,000 rows': () => rawWorkbook(rows(10_000, (row) => `<c r="XFD${row}"><v>1</v></c>`)),
   '100,000 merges of 2,000 rows': () =>
     rawWorkbook(
-      `${rows(2_000, '<c><v>1</v></c>')}<mergeCells>${'<mergeCell ref="A1:A2000"/>'.repeat(100_000)}</mergeCells>`,
+      `${rows(2_000, '<c><v>1</v></c>')}<mergeCells>` +
+        `${'<mergeCell ref="A1:A2000"/>'.repeat(100_000)}</mergeCells>`,
     ),
 };

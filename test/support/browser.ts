@@ -82,7 +82,8 @@ export class TestBrowser {
     context.setDefaultTimeout(20_000);
     if (options.language)
       await context.addInitScript({
-        content: `localStorage.getItem('language') ?? localStorage.setItem('language', '${options.language}')`,
+        content: `localStorage.getItem('language') ??
+          localStorage.setItem('language', '${options.language}')`,
       });
     return context;
   }

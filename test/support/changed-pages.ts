@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { webFolder } from './browser.js';
 
-/** What is written otherwise in the built pages: where (the end of a file's name), what, and its replacement. */
+/** A change of the built pages: where (the end of a file's name), what, and its replacement. */
 export interface PageChange {
   in: string;
   find: RegExp;

@@ -55,7 +55,9 @@ export async function commune(app: Service, people = 15): Promise<Commune> {
   });
   const rows = Array.from({ length: people }, (_, n) => {
     const [name, unit] = PEOPLE[n % PEOPLE.length]!;
-    return `DT${String(n + 1).padStart(3, '0')},${n < PEOPLE.length ? name : `${name} ${Math.floor(n / PEOPLE.length)}`},${unit},XDT,${n === 10 ? 'online' : 'in_person'}`;
+    const code = `DT${String(n + 1).padStart(3, '0')}`;
+    const fullName = n < PEOPLE.length ? name : `${name} ${Math.floor(n / PEOPLE.length)}`;
+    return [code, fullName, unit, 'XDT', n === 10 ? 'online' : 'in_person'].join(',');
   });
   const imported = await organizer.upload<unknown>(pathTo(ROUTES.participantImport, conference.id), {
     name: 'hoc-vien.csv',
@@ -152,7 +154,16 @@ export function kept(page: Page): Promise<Kept> {
       const members = tx.objectStore('members').count();
       tx.oncomplete = () => {
         db.close();
-        resolve({ made: 0, received: 0, duplicate: 0, refused: 0, ...tally.result, waiting: outbox.result.length, members: members.result, outbox: outbox.result.map(({ id, entry }) => ({ id, kind: entry.kind })) });
+        resolve({
+          made: 0,
+          received: 0,
+          duplicate: 0,
+          refused: 0,
+          ...tally.result,
+          waiting: outbox.result.length,
+          members: members.result,
+          outbox: outbox.result.map(({ id, entry }) => ({ id, kind: entry.kind })),
+        });
       };
     };
   })`);

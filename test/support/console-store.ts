@@ -39,7 +39,8 @@ export function storeOf(page: Page): Promise<ConsoleStore> {
       tx.oncomplete = () => {
         db.close();
         const stores = Object.fromEntries(names.map((name) => [name, all[name].result]));
-        resolve({ ...stores, version: db.version, meta: Object.fromEntries(keys.result.map((key, at) => [key, all.meta.result[at]])) });
+        const meta = Object.fromEntries(keys.result.map((key, at) => [key, all.meta.result[at]]));
+        resolve({ ...stores, version: db.version, meta });
       };
     };
   })`);

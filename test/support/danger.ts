@@ -9,15 +9,25 @@ const MOST_CLICKS = 12;
 /** What a text has become on this page that no text may become. Run in the page. */
 const LOOK = `(() => {
   const found = [];
-  const name = (element) => element.localName + (element.className && typeof element.className === 'string' ? '.' + element.className : '');
+  const elements = /^(iframe|frame|object|embed|marquee|base|math|applet|use|foreignobject)$/;
+  const addresses = /^(href|src|action|formaction|data|poster|xlink:href|srcdoc|http-equiv)$/;
+  const name = ({ localName, className }) =>
+    localName + (className && typeof className === 'string' ? '.' + className : '');
+  const isInline = (element) =>
+    element.localName === 'script' && !element.src && element.type !== 'application/json';
   for (const element of document.querySelectorAll('*')) {
-    if (/^(iframe|frame|object|embed|marquee|base|math|applet|use|foreignobject)$/.test(element.localName)) found.push('element ' + name(element));
-    if (element.localName === 'script' && !element.src && element.type !== 'application/json') found.push('inline script');
+    if (elements.test(element.localName)) found.push('element ' + name(element));
+    if (isInline(element)) found.push('inline script');
     for (const { name: attribute, value } of element.attributes) {
       if (/^on/i.test(attribute)) found.push(name(element) + ' has ' + attribute);
-      if (!/^(href|src|action|formaction|data|poster|xlink:href|srcdoc|http-equiv)$/.test(attribute)) continue;
+      if (!addresses.test(attribute)) continue;
       const address = URL.canParse(value, location.href) ? new URL(value, location.href) : null;
-      if (attribute === 'srcdoc' || attribute === 'http-equiv' || address?.host === '${FOREIGN}' || /^(javascript|vbscript):/.test(address?.protocol ?? '')) found.push(name(element) + ' has ' + attribute + '=' + value);
+      const isDanger =
+        attribute === 'srcdoc' ||
+        attribute === 'http-equiv' ||
+        address?.host === '${FOREIGN}' ||
+        /^(javascript|vbscript):/.test(address?.protocol ?? '');
+      if (isDanger) found.push(name(element) + ' has ' + attribute + '=' + value);
     }
   }
   if (document.documentElement.textContent.includes('${COMPUTED}')) found.push('a template was computed');
@@ -46,10 +56,18 @@ export async function look({ page, faults }: WatchedPage, where: string): Promis
  * left. Run in the page.
  */
 const NEXT = `(known, within, leaves) => {
-  const signature = (element) => { const parts = []; for (let at = element; at && at !== document.body && parts.length < 4; at = at.parentElement) parts.push(at.localName + '.' + [...at.classList].filter((one) => !one.startsWith('svelte-')).join('.')); return parts.join('<'); };
+  const nameOf = ({ localName, classList }) =>
+    localName + '.' + [...classList].filter((one) => !one.startsWith('svelte-')).join('.');
+  const signature = (element) => {
+    const parts = [];
+    for (let at = element; at && at !== document.body && parts.length < 4; at = at.parentElement)
+      parts.push(nameOf(at));
+    return parts.join('<');
+  };
   document.querySelectorAll('[data-explored]').forEach((element) => element.removeAttribute('data-explored'));
   for (const element of document.querySelectorAll(within)) {
-    if (element.disabled || element.type === 'submit' || !element.checkVisibility() || new RegExp(leaves).test(element.textContent)) continue;
+    if (element.disabled || element.type === 'submit' || !element.checkVisibility()) continue;
+    if (new RegExp(leaves).test(element.textContent)) continue;
     const kind = signature(element);
     if (known.includes(kind)) continue;
     element.setAttribute('data-explored', '');

@@ -11,7 +11,8 @@ const run = promisify(execFile);
  * (EXT4_GOING_FLAGS_NOLOGFLUSH). Node has no ioctl; every Debian has perl.
  */
 const CUT =
-  'open(my $disk, "<", $ARGV[0]) or die "$!"; my $how = pack("L", 2); ioctl($disk, 0x8004587D, $how) or die "$!"';
+  'open(my $disk, "<", $ARGV[0]) or die "$!"; ' +
+  'my $how = pack("L", 2); ioctl($disk, 0x8004587D, $how) or die "$!"';
 const BUSY_MS = 10_000;
 
 /**

@@ -5,7 +5,8 @@ import type { TestApp } from './app.js';
 
 /** As long as real names become. */
 export const LONG_SITE =
-  'Điểm cầu Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên và Hội trường Ủy ban nhân dân xã Nghĩa Trung mở rộng';
+  'Điểm cầu Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên ' +
+  'và Hội trường Ủy ban nhân dân xã Nghĩa Trung mở rộng';
 
 /**
  * A conference with a checkpoint, `count` people and two sites. Person n is

@@ -77,7 +77,8 @@ async function fill(
   const listed =
     dialect === 'sqlite'
       ? `SELECT name, type FROM pragma_table_info('${table}') WHERE "notnull" = 1 AND dflt_value IS NULL`
-      : `SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_name = '${table}' AND is_nullable = 'NO' AND column_default IS NULL`;
+      : `SELECT column_name AS name, data_type AS type FROM information_schema.columns
+         WHERE table_name = '${table}' AND is_nullable = 'NO' AND column_default IS NULL`;
   const needed = await writer.query<{ name: string; type: string }[]>(listed);
   const row = {
     ...Object.fromEntries(needed.map(({ name, type }) => [name, /int/i.test(type) ? 0 : ''])),
@@ -104,9 +105,11 @@ export async function wholeOf({ writer, dialect }: OpenDatabases): Promise<Recor
   const shape = await writer.query<unknown[]>(
     isSqlite
       ? `SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`
-      : `SELECT table_name, column_name, data_type, is_nullable, collation_name FROM information_schema.columns WHERE table_schema = 'public'
+      : `SELECT table_name, column_name, data_type, is_nullable, collation_name
+           FROM information_schema.columns WHERE table_schema = 'public'
          UNION ALL SELECT tablename, indexname, indexdef, '', '' FROM pg_indexes WHERE schemaname = 'public'
-         UNION ALL SELECT event_object_table, trigger_name, event_manipulation, '', '' FROM information_schema.triggers ORDER BY 1, 2, 3`,
+         UNION ALL SELECT event_object_table, trigger_name, event_manipulation, '', ''
+           FROM information_schema.triggers ORDER BY 1, 2, 3`,
   );
   const rows: Record<string, unknown> = {};
   for (const { name } of tables) {

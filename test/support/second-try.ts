@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 
 /**
- * A browser on a busy machine misses a moment now and then. A story gets one more try, and `npm test` names it:
- * one that is named again and again has a fault, or its test has.
+ * Retries a story once, because a browser on a busy machine is late now and then. `npm test` names the
+ * retried stories: repeated names show a fault in the story or its test.
  */
 jest.retryTimes(1, { logErrorsBeforeRetry: true });

@@ -10,5 +10,7 @@ process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
 const { default: chromium } = await import('@sparticuz/chromium');
 await chromium.executablePath();
 const home = process.argv[2];
-const fonts = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${home}/fonts</dir><cachedir>${home}/fonts-cache</cachedir></fontconfig>`;
+const fonts = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${home}/fonts</dir><cachedir>${home}/fonts-cache</cachedir></fontconfig>`;
 await writeFile(join(process.env.TMPDIR, 'fonts.conf'), fonts);

@@ -10,7 +10,9 @@ export type Refusal = '400' | '502' | 'hang' | 'cut' | 'cut-once-open';
 const UPGRADE = /^GET \/socket\.io\/[^\r\n]*\r\n(?:[^\r\n]+\r\n)*upgrade: *websocket/i;
 const ANSWERS: Record<string, string> = {
   400: 'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
-  502: 'HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n<h1>Bad Gateway</h1>',
+  502:
+    'HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 20\r\n' +
+    'Connection: close\r\n\r\n<h1>Bad Gateway</h1>',
 };
 
 /**

@@ -12,7 +12,10 @@ export function setClockOf(context: BrowserContext, ms: number): Promise<unknown
       const Right = Date;
       globalThis.clockIsOff = ${ms};
       const now = () => Right.now() + globalThis.clockIsOff;
-      globalThis.Date = class extends Right { constructor(...parts) { parts.length ? super(...parts) : super(now()); } static now() { return now(); } };
+      globalThis.Date = class extends Right {
+        constructor(...parts) { parts.length ? super(...parts) : super(now()); }
+        static now() { return now(); }
+      };
     }`,
   });
 }

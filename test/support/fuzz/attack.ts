@@ -72,7 +72,8 @@ export class Attack {
     const fault = this.faultOf(route, response, bytes);
     if (fault !== null)
       throw new Error(
-        `${response.status} to ${who}: ${fault}; ${method} ${path.slice(0, 300)} ${JSON.stringify(headers).slice(0, 200)} ${JSON.stringify(String(body)).slice(0, 600)}`,
+        `${response.status} to ${who}: ${fault}; ${method} ${path.slice(0, 300)} ` +
+          `${JSON.stringify(headers).slice(0, 200)} ${JSON.stringify(String(body)).slice(0, 600)}`,
       );
   }
 

@@ -277,7 +277,9 @@ function formOf(schema: Schema, document: OpenAPIObject, ids: readonly string[])
     .map((form) => {
       const text = (name: string, value: unknown): string =>
         `--${form.boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`;
-      const file = `--${form.boundary}\r\nContent-Disposition: form-data; name="${form.field}"; filename="${form.name}"${form.encoding}\r\n\r\n${form.content}\r\n`;
+      const file =
+        `--${form.boundary}\r\nContent-Disposition: form-data; name="${form.field}"; ` +
+        `filename="${form.name}"${form.encoding}\r\n\r\n${form.content}\r\n`;
       const parts = [...Object.entries(form.values), ...(form.stranger ? [form.stranger] : [])].map(
         ([name, value]) => text(name, value),
       );
