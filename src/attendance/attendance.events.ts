@@ -22,7 +22,7 @@ export interface StandingChange {
   after: Whereabouts;
 }
 
-/** What a site has come to say of a checkpoint as a whole. */
+/** A change of a site's confirmation of a checkpoint. */
 export interface ConfirmationChange {
   checkpointId: Id;
   siteId: Id;

@@ -23,9 +23,8 @@ export interface Content {
 }
 
 /**
- * What readers of one board have been told. Each revision has the next seq, each row and minute
- * the seq of its last change, so that any reader is brought up to date from any seq since the
- * last reset. No clock, no I/O.
+ * Keeps the revisions of one board. Each revision has the next `seq`, and each row and minute has the `seq`
+ * of its last change. So a reader can catch up from any `seq` since the last reset. No clock, no I/O.
  */
 export class BoardRevisions {
   private rows = new Map<Id, Stamped<BoardRow>>();
@@ -80,7 +79,7 @@ export class BoardRevisions {
     return isReset ? this.changes(from, [], []) : this.changes(from, changedRows, changedMinutes);
   }
 
-  /** What is new after `seq`; null: it cannot be said, take the snapshot. */
+  /** Returns the changes after `seq`; `null` if they are not kept: take the snapshot. */
   since(seq: number): BoardChanges | null {
     if (seq < this.base || seq > this.seq) return null;
     const sites = this.content.sites.filter((row) => this.rows.get(row.siteId)!.seq > seq);

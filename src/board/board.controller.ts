@@ -42,7 +42,7 @@ export class BoardController {
     return reply.type('application/json; charset=utf-8').send(revisions.json());
   }
 
-  /** What has changed after `since`. 410 `board.too-old`: take the snapshot. */
+  /** Answers the changes after `since`. 410 `board.too-old`: take the snapshot. */
   @Get(ROUTES.boardChanges)
   @Allow('organizer', 'viewer')
   async changes(

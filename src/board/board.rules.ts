@@ -13,8 +13,8 @@ import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 
 /**
- * What everybody comes to at the board's checkpoint: read once from the
- * ledger, then carried on by each change.
+ * The counts at the board's checkpoint: read once from the ledger, then updated by
+ * each change.
  */
 export interface Picture {
   checkpointId: Id | null;
@@ -22,7 +22,7 @@ export interface Picture {
   /** People present by the minute of their deciding entry. */
   arrivals: Map<Instant, number>;
 }
-/** What a site shows of itself, each a thing of its own and none of them attendance. */
+/** The state of a site apart from attendance. */
 export type SiteStatus = Pick<BoardRow, 'presence' | 'signal' | 'help'>;
 type Recorded = Pick<
   AttendanceRecorded,

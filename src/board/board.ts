@@ -6,7 +6,7 @@ import { carryOn, type SiteStatus, type Picture, rowOf, totalsOf } from './board
 import { BoardRevisions } from './board-revisions.rules.js';
 
 /**
- * What a board is built of, as of change number `seq`: later changes are in it never, earlier ones always.
+ * The data of a board at `seq`: it has all changes up to `seq` and no later one.
  */
 export interface Foundation {
   seq: number;

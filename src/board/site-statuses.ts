@@ -6,7 +6,7 @@ import { PresenceService } from '../presence/presence.service.js';
 import { SignalsService } from '../presence/signals.service.js';
 import type { SiteStatus } from './board.rules.js';
 
-/** What is known of sites from memory: whether they are connected, what they say, whether they call. */
+/** Reads sites from memory: presence, signal and calls for help. */
 @Injectable()
 export class SiteStatuses {
   constructor(

@@ -2,8 +2,8 @@ import type { ConferenceFields } from '../contract/conference.js';
 import type { ProblemCode } from '../contract/problem.js';
 
 /**
- * What is wrong with a conference as a whole, after its fields have been checked
- * one by one; null when nothing is.
+ * Finds faults between fields of a conference, after each field was checked;
+ * `null` if there is none.
  */
 export function faultOfConference({
   startsOn,

@@ -61,7 +61,7 @@ export class ConferencesService {
     return row?.revision ?? 0;
   }
 
-  /** What the actor may see, oldest first. */
+  /** Lists the conferences that the actor may see, oldest first. */
   async list(
     actor: Principal | undefined,
     { limit = PAGE_LIMIT.default, after }: PageQuery,

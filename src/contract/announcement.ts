@@ -3,7 +3,7 @@ import type { Id, Instant } from './wire.js';
 export const ANNOUNCEMENT_LEVELS = ['info', 'important', 'urgent'] as const;
 export type AnnouncementLevel = (typeof ANNOUNCEMENT_LEVELS)[number];
 
-/** What organizers tell sites, as a console of an addressed site is told. No route posts one yet. */
+/** A message of organizers to sites, in the form for consoles. No route posts one yet. */
 export interface Announcement {
   id: Id;
   text: string;

@@ -11,7 +11,7 @@ export type EntryMethod = (typeof ENTRY_METHODS)[number];
 /** The reasons offered; any other words are allowed too. */
 export const ABSENCE_REASONS = ['business_trip', 'sick', 'excused', 'unknown'] as const;
 export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
-/** What a person's entries come to at one checkpoint. */
+/** The state of a person at one checkpoint, by all their entries. */
 export const ATTENDANCE_STATES = ['in_person', 'online', 'absent', 'left', 'unmarked'] as const;
 export type AttendanceState = (typeof ATTENDANCE_STATES)[number];
 

@@ -3,7 +3,7 @@ import type { Participant } from './participant.js';
 import type { Site } from './site.js';
 import type { Id, Instant, Page } from './wire.js';
 
-/** Who acts. A sign-in is one of these for as long as it lasts. */
+/** The actor of a request. A sign-in stays the same principal until it ends. */
 export type Principal =
   | { kind: 'organizer'; accountId: Id; login: string; name: string }
   | { kind: 'coordinator'; deviceId: Id; deviceName: string; siteId: Id; conferenceId: Id }
@@ -19,7 +19,7 @@ export interface SignInReply {
   principal: Principal;
 }
 export interface TokenBody extends SignInBody {
-  /** What the program calls itself; shown to organizers. */
+  /** The program's name of itself; shown to organizers. */
   name: string;
 }
 export interface TokenReply {

@@ -12,7 +12,7 @@ export interface Presence {
 }
 export const SIGNAL_LEVELS = ['ok', 'bad', 'none'] as const;
 export type SignalLevel = (typeof SIGNAL_LEVELS)[number];
-/** What a site says of the broadcast it receives. */
+/** A site's report of the broadcast that it receives. */
 export interface Signal {
   picture: SignalLevel;
   sound: SignalLevel;
@@ -120,7 +120,7 @@ export interface BoardSnapshot {
   groups: BoardGroup[];
   arrivals: Arrivals[];
 }
-/** What has changed after `from`, up to `seq`. A reader whose last seq is not `from` fetches. */
+/** Changes after `from`, up to `seq`. A reader whose last `seq` is not `from` fetches. */
 export interface BoardChanges {
   conferenceId: Id;
   checkpointId: Id | null;

@@ -3,8 +3,8 @@ import { byLatest, type Dated, happenedAt, isCounted, trueTime } from './true-ti
 import type { Id, Instant } from './wire.js';
 
 /**
- * What of a ledger entry decides whether a site has confirmed a checkpoint. Entries about people may be
- * among them; they say nothing here.
+ * The fields of an entry that decide if a site has confirmed a checkpoint. Entries about people may be among
+ * them and are ignored.
  */
 export interface ConfirmationFact extends Dated {
   kind: EntryKind;
@@ -16,8 +16,8 @@ export interface ConfirmationFact extends Dated {
 }
 
 /**
- * What a site has said of one checkpoint as a whole. `confirmed`: a person's entry
- * there is from now on an amendment.
+ * A site's confirmation of one checkpoint. `confirmed`: later entries about people
+ * there are amendments.
  */
 export interface Confirmation {
   state: 'open' | 'confirmed';

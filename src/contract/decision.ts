@@ -6,7 +6,7 @@ import type { Id, Instant, Page, PageQuery } from './wire.js';
 export const DECISION_STATES = ['open', 'accepted', 'rejected'] as const;
 export type DecisionState = (typeof DECISION_STATES)[number];
 
-/** What a console whose device was revoked has not sent yet, with its old token. */
+/** Unsent entries of a revoked console, handed in with its old token. */
 export interface QuarantineBody {
   /** 1 … 200. */
   entries: Entry[];
@@ -26,7 +26,7 @@ export const QUARANTINE_LIMIT = 10_000;
 
 /** An entry outside the ledger, refused or in quarantine, about which an organizer decides. */
 export interface HeldEntry {
-  /** Of this case. */
+  /** Id of this case. */
   id: Id;
   conferenceId: Id;
   siteId: Id;

@@ -39,7 +39,7 @@ export interface DifferingSite {
   listed: number;
 }
 /**
- * What the Reports page shows of one checkpoint or of one day. The sums of
+ * The figures of the Reports page for one checkpoint or one day. The sums of
  * levels, areas and units are `total`.
  */
 export interface ReportFigures {

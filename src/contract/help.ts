@@ -21,7 +21,7 @@ export interface HelpAnswerBody {
 }
 export interface HelpActor {
   kind: 'organizer' | 'coordinator';
-  /** Of the account, or of the device. */
+  /** Id of the account, or of the device. */
   id: Id;
 }
 export interface HelpCall extends HelpBody {
@@ -34,7 +34,7 @@ export interface HelpCall extends HelpBody {
   /** Null while the call is open. */
   closed: { at: Instant; actor: HelpActor; message: string | null } | null;
 }
-/** What a board's row shows: the newest of the site's `open` calls. */
+/** A site's calls in a board's row: the newest one, and how many are `open`. */
 export interface BoardHelp {
   id: Id;
   message: string;

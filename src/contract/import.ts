@@ -7,7 +7,7 @@ export interface ImportFault {
   column: string;
   code: ImportFaultCode;
   message: string;
-  /** What stands in the cell, where that is at fault; at most 200 characters. */
+  /** The text of the cell, if that is at fault; at most 200 characters. */
   value?: string;
   /** Present if several sheets of a workbook are read. */
   sheet?: string;
@@ -43,7 +43,7 @@ export const IMPORT_FAULT_CODES = [
 ] as const;
 export type ImportFaultCode = (typeof IMPORT_FAULT_CODES)[number];
 
-/** What is taken all the same, and yet worth a look. Without `row` it is about the whole file. */
+/** A doubt that stops nothing. Without `row` it is about the whole file. */
 export interface ImportWarning {
   row?: number;
   column?: string;
@@ -93,7 +93,7 @@ export interface ImportColumn {
   key: string;
   /** As a spreadsheet names it: `B`. */
   column: string;
-  /** Of headings over several rows: `upper · lower`; '' where there is none. */
+  /** The heading, over several rows as `upper · lower`; '' if there is none. */
   heading: string;
   field: string | null;
   sheet?: string;
@@ -107,9 +107,9 @@ export interface ImportRow {
 }
 
 /**
- * What an import did, or with `dryRun` would do. All rows or none: with `errors` nothing was written (422
- * `import.rejected` with these fields beside the problem's; a dry run answers 200). Beside the file the form
- * takes `mapping`, a JSON object of a column's `key` to a field or null, and of people `choices`, a JSON
+ * The result of an import, or with `dryRun` of its plan. All rows or none: with `errors` nothing was written
+ * (422 `import.rejected` with these fields beside the problem's; a dry run answers 200). Beside the file the
+ * form takes `mapping`, a JSON object of a column's `key` to a field or null, and of people `choices`, a JSON
  * object of a text that names no site to the id of the site that it means. A mapping is remembered for files
  * with the same headings; `isRemembered` says that one was used.
  */
@@ -121,11 +121,11 @@ export interface ImportReport {
   /** At most 1,000, in order of the file. */
   warnings: ImportWarning[];
   /**
-   * Of participants: weak codes that were replaced by codes of the service's
-   * making, or with `dryRun` would be.
+   * Only for participants: weak codes that were replaced by generated codes, or with
+   * `dryRun` would be.
    */
   replaced?: number;
-  /** Of sites with `oldCodes`: rows whose code is another one now. */
+  /** Only for sites with `oldCodes`: rows whose code is another one now. */
   mapped?: number;
   dryRun: boolean;
   sheets: ImportSheet[];

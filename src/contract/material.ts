@@ -8,7 +8,7 @@ export const AUDIENCES = ['public', 'participants', 'coordinators'] as const;
  */
 export type Audience = (typeof AUDIENCES)[number];
 
-/** What files may be called at their end; what is inside must be of that type. */
+/** Allowed extensions of files; the content must be of that type. */
 export const MATERIAL_EXTENSIONS = [
   'pdf',
   'pptx',

@@ -1,10 +1,10 @@
 import type { Day } from './wire.js';
 
-/** Who signs for whom, as Decree 30/2020/NĐ-CP writes it before the office. */
+/** Signing on behalf of somebody, as Decree 30/2020/NĐ-CP writes it before the office. */
 export const SIGN_FORMS = ['none', 'TM', 'KT', 'TL', 'TUQ', 'Q'] as const;
 export type SignForm = (typeof SIGN_FORMS)[number];
 
-/** What stands around a report as an administrative paper. `null`: a blank line to be filled in by hand. */
+/** The frame of a report as an administrative paper. `null`: a blank line to fill in by hand. */
 export interface PaperSettings {
   superiorBody: string | null;
   issuingBody: string | null;

@@ -88,13 +88,13 @@ export interface JoinBody {
 }
 /** Whom a participant is joined with, and whom they may be. */
 export interface Joining {
-  /** Of a walk-in: who they turned out to be. */
+  /** For a walk-in: the person with whom they are merged. */
   joinedTo: Participant | null;
-  /** Of somebody on a roster: the walk-ins who turned out to be them. */
+  /** For a listed person: the walk-ins merged with them. */
   joined: Participant[];
   /**
-   * Of a walk-in who is not joined: people of the rosters with the same full name, case and
-   * diacritics aside; at most `GUEST_LIMIT`.
+   * For a walk-in who is not merged: listed people with the same full name, without case and diacritics; at
+   * most `GUEST_LIMIT`.
    */
   likely: Participant[];
 }

@@ -50,8 +50,8 @@ export function isSoundAsItStands(code: string): boolean | null {
 }
 
 /**
- * What a console holds instead of the code: SHA-256 hex of `conferenceId:CODE`. Web
- * Crypto, so it runs in both places.
+ * Returns what a console stores instead of the code: SHA-256 hex of
+ * `conferenceId:CODE`. Web Crypto runs in the service and in the browser.
  */
 export async function codeHash(conferenceId: string, code: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${conferenceId}:${normalizedCode(code)}`);

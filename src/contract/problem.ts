@@ -152,7 +152,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** What `errors` of `auth.password-weak` say: which weakness it is, and what to do. */
+/** Messages in `errors` of `auth.password-weak`: the weakness, and what to do. */
 export const PASSWORD_WEAKNESSES = {
   'password.too-short': 'The password is too short: take 12 characters or more',
   'password.too-long': 'The password is too long: take 128 characters or fewer',

@@ -15,7 +15,7 @@ export interface RosterMember {
   origin: 'roster' | 'walk_in';
   /** `codeHash(conferenceId, code)`: lets a console know a scanned code without holding the codes. */
   codeHash: string;
-  /** Of another site's roster; listed because this site has recorded them. */
+  /** True if they are of another roster, and listed because this site has recorded them. */
   guest: boolean;
   /** No longer on this roster: take it off the screen. */
   removed: boolean;
@@ -25,7 +25,7 @@ export interface RosterState extends Standing {
   participantId: Id;
   checkpointId: Id;
 }
-/** What the site has said of one checkpoint as a whole. */
+/** The site's confirmation of one checkpoint. */
 export interface RosterConfirmation extends Confirmation {
   checkpointId: Id;
   /** People of the roll who count at this site in person now. */
@@ -43,8 +43,8 @@ export interface Roster {
   members: RosterMember[];
   states: RosterState[];
   /**
-   * Of checkpoints that were ever confirmed or reopened; a checkpoint that is missing is open. Replaces
-   * what is held of the same checkpoint.
+   * Confirmations of checkpoints that were ever confirmed or reopened; a missing checkpoint is open. Each
+   * replaces the one that the console holds.
    */
   confirmations: RosterConfirmation[];
 }

@@ -36,7 +36,7 @@ export type SessionCreate = Pick<SessionFields, 'title' | 'startsAt' | 'endsAt'>
 export type SessionPatch = Partial<SessionFields> & { status?: 'planned' | 'cancelled' };
 
 export interface ScheduledSession extends Session {
-  /** What the reader may see, newest version each. */
+  /** The materials that the reader may see, in their newest versions. */
   materials: Material[];
 }
 /** Now: the running session, else the planned one whose time it is. Next: the first planned one after it. */

@@ -2,7 +2,7 @@ import type { AttendanceState, EntryKind, Mode } from './attendance.js';
 import { byLatest, type Dated, happenedAt, isCounted } from './true-time.js';
 import type { Id, Instant } from './wire.js';
 
-/** What of a ledger entry decides where a person stands. */
+/** The fields of an entry that decide a person's state. */
 export interface Fact extends Dated {
   kind: EntryKind;
   siteId: Id;
@@ -35,7 +35,7 @@ export interface Standing {
   entryId: Id | null;
   reason: string | null;
   substituteFor: Id | null;
-  /** What the device's clock said. */
+  /** The time of the device's clock. */
   recordedAt: Instant | null;
   /** When it happened: `recordedAt` put right by the known offset, and never after the arrival. */
   happenedAt: Instant | null;

@@ -1,10 +1,10 @@
 import { CLOCK_OFFSET_LIMIT } from './attendance.js';
 import type { Id, Instant } from './wire.js';
 
-/** What of a ledger entry places it in time among those of other devices. */
+/** The fields that order an entry among those of other devices. */
 export interface Dated {
   id: Id;
-  /** What the device's clock said. */
+  /** The time of the device's clock. */
   recordedAt: Instant;
   /** The device's clock minus the service's in ms, as last measured; null if nobody has measured it. */
   clockOffset: number | null;

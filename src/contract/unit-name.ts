@@ -18,7 +18,7 @@ export interface UnitSpelling {
   people: number;
 }
 export interface MergedUnit {
-  /** Of the merge: deleting it makes two units again. */
+  /** Id of the merge: deleting it makes two units again. */
   id: Id;
   name: string;
   people: number;

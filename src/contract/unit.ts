@@ -3,7 +3,7 @@ import type { Id } from './wire.js';
 
 /** An administrative unit since 1 July 2025, as the directory lists it. */
 export interface Unit {
-  /** Of two digits for a province, of five for a unit below it. */
+  /** Two digits for a province, five for a unit below it. */
   code: string;
   name: string;
   /** `province`, `commune`, `ward` or `special_zone`. */

@@ -10,7 +10,7 @@ import { DecisionsService, type Organizer } from './decisions.service.js';
 import { HeldAcceptDto, HeldQueryDto, HeldRejectDto, QuarantineBodyDto } from './quarantine.dto.js';
 import { QuarantineService } from './quarantine.service.js';
 
-/** What is outside the ledger, and who lets it in. */
+/** Lists entries outside the ledger, and takes decisions about them. */
 @Controller()
 export class QuarantineController {
   constructor(

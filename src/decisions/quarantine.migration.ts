@@ -7,7 +7,7 @@ const text = (name: string, length: number, isNullable = false): TableColumnOpti
   isNullable,
 });
 
-/** What revoked consoles have handed in. */
+/** Creates the table of entries that revoked consoles hand in. */
 export class Quarantine1700000000112 implements MigrationInterface {
   name = 'Quarantine1700000000112';
 

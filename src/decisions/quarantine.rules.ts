@@ -5,7 +5,7 @@ import type { Id, Instant } from '../contract/wire.js';
 import { isId } from '../platform/http/page.dto.js';
 
 type ParsedEntry = Submission['parsedEntries'][number];
-/** What is kept of an entry as it was sent. */
+/** The stored form of an entry as it was sent. */
 export interface Case {
   entryId: Id;
   fingerprint: string;
@@ -35,13 +35,13 @@ export function caseOf(parsed: ParsedEntry): Case {
   };
 }
 
-/** What can be read of an entry, whatever else is wrong with it. */
+/** The readable fields of an entry, however invalid it is. */
 export interface Read {
   kind: EntryKind | null;
   checkpointId: Id | null;
   participantId: Id | null;
   code: string | null;
-  /** Of a walk-in. */
+  /** The name of a walk-in. */
   fullName: string | null;
   undoes: Id | null;
   recordedAt: Instant | null;

@@ -19,7 +19,7 @@ export class HelpBodyDto implements HelpBody {
 }
 
 export class HelpAnswerDto implements HelpAnswerBody {
-  /** What the site is told; the call is closed with or without it. */
+  /** A message to the site. The call is closed with or without it. */
   @OptionalLine()
   @IsOptional()
   @Line(HELP_TEXT_LIMIT)

@@ -17,7 +17,7 @@ export function carriedOn(open: readonly HelpCall[], call: HelpCall): HelpCall[]
   return call.state === 'open' ? [...others, call] : others;
 }
 
-/** What the board shows of a site's open calls, given oldest first. */
+/** Summarizes a site's open calls for the board. Calls are given oldest first. */
 export function shownOf(open: readonly HelpCall[]): BoardHelp | null {
   const newest = open.at(-1);
   return newest ? { id: newest.id, message: newest.message, at: newest.at, open: open.length } : null;

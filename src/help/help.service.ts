@@ -39,7 +39,7 @@ export class HelpService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** What the board shows of a site: the newest open call; null: none is. From memory. */
+  /** Returns a site's newest open call from memory; `null` if there is none. */
   openAt(siteId: Id): BoardHelp | null {
     return this.openCalls.find(siteId);
   }

@@ -30,7 +30,7 @@ interface Engine {
 }
 type EndReason = 'revoked' | 'signed-out' | 'expired';
 
-/** Who is connected: lets them in by their sign-in, and out when it ends or when they do not read. */
+/** Admits sockets by their sign-in, and ends them with it or if they do not read. */
 @Injectable()
 export class LiveSockets implements OnModuleDestroy {
   private readonly log = new Logger(LiveSockets.name);

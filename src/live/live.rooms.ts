@@ -4,7 +4,7 @@ import type { Principal, PrincipalKind } from '../contract/auth.js';
 import type { LiveCommands, LiveNews } from '../contract/live.js';
 import type { Id } from '../contract/wire.js';
 
-/** What the service knows of a socket: the token it came with, and whose it is. */
+/** The token of a socket, and its principal. */
 export interface LiveData {
   token: string;
   signedIn: SignedIn;

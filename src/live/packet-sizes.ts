@@ -20,7 +20,7 @@ export class PacketSizes {
     });
   }
 
-  /** Of the event that is being heard. */
+  /** Size of the event that is being handled. */
   next(): number {
     return this.sizes.shift() ?? 0;
   }

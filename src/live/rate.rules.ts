@@ -1,4 +1,4 @@
-/** What one socket may still send. */
+/** The remaining allowance of one socket. */
 export interface Allowance {
   left: number;
   /** Ms, monotonic. */
@@ -11,7 +11,7 @@ export const fullAllowance = (now: number): Allowance => ({ left: EVENT_RATE.bur
 /** Bytes of an event; only submissions may have more. */
 export const EVENT_BYTES = 64 * 1024;
 
-/** What an event of so many bytes counts as: reading a large one is work. */
+/** Counts an event by its bytes, because reading a large one is work. */
 export const costOf = (bytes: number): number => 1 + Math.floor(bytes / EVENT_BYTES);
 
 /** An event spent, or null: too many. Refills evenly. */

@@ -1,6 +1,6 @@
 import type { MaterialExtension } from '../contract/material.js';
 
-/** What a file is kept and sent as. */
+/** The type with which a file is stored and sent. */
 export interface FileType {
   mediaType: string;
   /** True when the file begins as such files do. */
@@ -124,7 +124,7 @@ function cut(words: string, bytes: number): string {
   return kept;
 }
 
-/** What a file is called on the page when nobody says otherwise. */
+/** The default title of a file. */
 export function titleOf(fileName: string): string {
   const extension = extensionOf(fileName);
   return (

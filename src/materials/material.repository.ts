@@ -16,8 +16,8 @@ export interface HeldMaterial {
 }
 
 /**
- * What is known of the materials, from memory until something changes: hundreds of readers ask for
- * the same ones at the same minute.
+ * Reads materials, from memory until something changes: hundreds of readers ask for the same ones in the
+ * same minute.
  */
 @Injectable()
 export class MaterialRepository {

@@ -11,8 +11,8 @@ export interface Answers {
 }
 
 /**
- * What `build/answers.mjs` wrote beside `main.js`; the build joins this file into it. Run from its
- * sources the service knows of no answer's shape.
+ * Reads what `build/answers.mjs` wrote beside `main.js`, into which the build joins this file. A service
+ * that runs from its sources has no shapes of answers.
  */
 export function readAnswers(): Answers {
   const file = join(import.meta.dirname, 'answers.json');

@@ -32,7 +32,7 @@ export interface PageRequest {
   all: boolean;
   language: Language;
   cookies: Record<string, string | undefined>;
-  /** What was wrong with the form that was sent from this page. */
+  /** The fault of the form that was sent from this page. */
   fault: FormFault | null;
 }
 export interface ComposedPage {

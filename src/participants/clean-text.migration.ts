@@ -52,8 +52,8 @@ const CLEANINGS: readonly Cleaning[] = [
 ];
 
 /**
- * What came in before carries characters that nobody sees: its texts are
- * cleaned, and what is compared with them.
+ * Cleans stored texts, and the keys made of them, of invisible characters that
+ * older versions let in.
  */
 export class CleanText1700000000165 implements MigrationInterface {
   name = 'CleanText1700000000165';

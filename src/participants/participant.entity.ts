@@ -31,8 +31,8 @@ export class ParticipantRow {
   @Column({ type: 'varchar', length: 200 })
   fullName: string;
   /**
-   * What a search looks in: name, code and unit, folded; begins with the given
-   * name, so that lists lie in its order.
+   * The text for searches: name, code and unit, folded. It begins with the given
+   * name, the order of lists.
    */
   @Column({ type: 'text' })
   nameFolded: string;

@@ -42,7 +42,7 @@ const COLUMNS = {
 } as const;
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 const LIST = NAMES.map((name) => `"${name}"`).join(', ');
-/** What an edit or an import may change. */
+/** The fields that an edit or an import may change. */
 const CHANGEABLE = NAMES.filter((name) => !['id', 'conferenceId', 'origin', 'createdAt'].includes(name));
 /** Rows a statement: small enough not to hold up other requests, large enough to be fast. */
 const SLICE = 500;
@@ -80,8 +80,8 @@ export class ParticipantRepository {
     return rowsOf(await runs.query(`SELECT p.* FROM "participant" p WHERE ${where}`, values));
   }
 
-  /** Whose code a text says: as it stands, else as people and keyboards write it. */
-  async findByCode(text: string, where: string, values: SqlValue[] = []): Promise<ParticipantRow[]> {
+  /** Finds the owner of a code: as written, else by the spellings of people and keyboards. */
+  async coded(text: string, where: string, values: SqlValue[] = []): Promise<ParticipantRow[]> {
     const exactly = (one: string): string[] => [normalizedCode(one)].filter(Boolean);
     for (const read of [exactly, codeReadings]) {
       const keys = read(text);

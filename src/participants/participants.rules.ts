@@ -4,8 +4,8 @@ import type { ProblemCode } from '../contract/problem.js';
 import type { ParticipantRow } from './participant.entity.js';
 
 /**
- * What a search looks in. The given name comes first, for lists lie in this order; the bar keeps it
- * from being read with what follows.
+ * Returns the text for searches and the order of lists. The given name comes first; the bar separates it
+ * from the rest.
  */
 export const searchText = (person: {
   fullName: string;

@@ -99,8 +99,8 @@ export class ParticipantsService {
   }
 
   /**
-   * Who is on a roster of the conference with this code, however written;
-   * `null` if nobody is, or several are.
+   * Finds the listed person of the conference with this code, in any spelling;
+   * `null` if there is none, or there are several.
    */
   async owner(conferenceId: Id, code: string): Promise<ParticipantRow | null> {
     const [owner, other] = await this.store.findByCode(

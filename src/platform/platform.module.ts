@@ -19,7 +19,7 @@ import { ImportFiles } from './sheets/import-files.js';
 import { Sheets } from './sheets/sheets.js';
 import { Workers } from './workers/workers.js';
 
-/** What every feature stands on; no domain word in here. */
+/** Provides the base of every feature. It has no domain words. */
 @Global()
 @Module({})
 export class PlatformModule {

@@ -14,7 +14,7 @@ import { ConferenceFollowDto, SiteJoinDto, SiteSignalDto } from './presence.dto.
 import { PresenceService } from './presence.service.js';
 import { SignalsService } from './signals.service.js';
 
-/** Who is there: consoles at their sites, trainees online, and what a site says of the broadcast. */
+/** Takes presence of consoles and trainees, and the signals of sites. */
 @LiveGateway()
 export class PresenceGateway {
   constructor(

@@ -52,7 +52,7 @@ export function left(link: Link, now: Moment, timing: Timing): Link {
   return { ...link, goneAt: now, drops: [...recent(link.drops, now, timing), now] };
 }
 
-/** What the passing of time has made of it. */
+/** Applies the passing of time to the presence. */
 export function aged(link: Link, now: Moment, timing: Timing): Link {
   if (link.state === 'never' || link.state === 'lost') return link;
   if (link.goneAt !== null) return agedAway(link, link.goneAt, now, timing);

@@ -55,8 +55,8 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * What was connected is kept as leaving now: it is the service that goes, and the
-   * sites have their time to come back.
+   * Stores connected sites as leaving now: the service stops, and the sites have
+   * their time to return.
    */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;

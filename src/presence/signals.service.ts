@@ -7,7 +7,7 @@ import { EventBus } from '../platform/events/event-bus.js';
 import { SitesChanged } from '../sites/sites.events.js';
 import { SiteSeen } from './presence.events.js';
 
-/** What each site last said of the broadcast. In memory: after a restart a site has said nothing yet. */
+/** Keeps each site's last signal in memory. A restart forgets it. */
 @Injectable()
 export class SignalsService {
   private readonly last = new Map<Id, Signal>();

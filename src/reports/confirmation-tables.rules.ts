@@ -6,7 +6,7 @@ import type { Sums } from './report.rules.js';
 import type { ReportWords } from './report-words.shape.js';
 import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
 
-/** What decides whether a site has confirmed the report's checkpoint. */
+/** The entries that decide if a site has confirmed the report's checkpoint. */
 export interface ReportedConfirmation {
   siteId: Id;
   kind: 'confirm' | 'reopen';
@@ -16,7 +16,7 @@ export interface ReportedConfirmation {
   recordedAt: Instant;
   clockOffset: number | null;
 }
-/** What was said after a site had confirmed, a reopening and the undo of a confirm among it. */
+/** Entries after a confirmation, reopenings and undos of a confirm included. */
 export interface ReportedAmendment {
   siteId: Id;
   kind: EntryKind;
@@ -31,7 +31,7 @@ export interface ReportedAmendment {
   receivedAt: Instant;
   clockOffset: number | null;
   actorKind: 'organizer' | 'coordinator';
-  /** Of the organizer's account, or of the device. */
+  /** Name of the organizer's account, or of the device. */
   actorName: string | null;
 }
 type Reason = (reason: string | null) => string | null;

@@ -4,7 +4,7 @@ import { Reader } from '../platform/database/reader.js';
 import { type Clocked, clocked } from './clocked.js';
 import type { ReportedAmendment, ReportedConfirmation } from './confirmation-tables.rules.js';
 
-/** What the ledger holds of confirming one checkpoint. */
+/** Reads the ledger's entries about confirming one checkpoint. */
 @Injectable()
 export class ConfirmationsRead {
   constructor(private readonly reader: Reader) {}

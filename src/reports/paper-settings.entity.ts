@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SignForm } from '../contract/paper.js';
 
-/** What stands around the papers of one conference. A conference without a row has blank lines. */
+/** The issuer and signer of a conference's papers. Without a row their lines are blank. */
 @Entity('paper_settings')
 export class PaperSettingsRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -7,7 +7,7 @@ const text = (name: string, length: number, isNullable = true): TableColumnOptio
   isNullable,
 });
 
-/** Who issues and signs the papers of a conference. */
+/** Creates the table of issuers and signers of papers. */
 export class PaperSettings1700000000190 implements MigrationInterface {
   name = 'PaperSettings1700000000190';
 

@@ -21,7 +21,7 @@ const BLANK: PaperSettings = {
   recipients: [],
 };
 
-/** Who issues and signs the papers of a conference. Organizers only. */
+/** Keeps the issuer and signer of a conference's papers. Organizers only. */
 @Injectable()
 export class PaperSettingsService {
   constructor(

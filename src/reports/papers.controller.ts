@@ -30,7 +30,7 @@ export class PapersController {
     private readonly settings: PaperSettingsService,
   ) {}
 
-  /** Of one checkpoint or of one day; default: the current checkpoint. */
+  /** Answers figures of one checkpoint or one day; default: the current checkpoint. */
   @Get(ROUTES.reportFigures)
   read(
     @Actor() actor: Principal,

@@ -70,7 +70,7 @@ export interface ReportWords {
   noArea: string;
   /** `{names}` is filled in. */
   substitutedBy: string;
-  /** What the rate is of. */
+  /** Explains the rate. */
   shareOf: string;
   /** Heading of the last column of a CSV; `{timezone}` is filled in. */
   made: string;

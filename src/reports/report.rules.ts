@@ -25,17 +25,17 @@ export interface ReportedPerson {
   homeSiteId: Id;
   origin: 'roster' | 'walk_in';
   state: AttendanceState;
-  /** Whose word decides; null when unmarked. */
+  /** The site of the deciding entry; `null` if unmarked. */
   siteId: Id | null;
   because: Because;
   reason: string | null;
   substituteFor: Id | null;
   recordedAt: Instant | null;
-  /** Of the deciding entry; null when unmarked. */
+  /** Method of the deciding entry; `null` if unmarked. */
   method: EntryMethod | null;
   isLate: boolean;
   isOffline: boolean;
-  /** Of the device that made the deciding entry, in ms. */
+  /** Clock offset of the deciding entry's device, in ms. */
   clockOffset: number | null;
   /** Names of those present in place of this person. */
   substitutes: string[];

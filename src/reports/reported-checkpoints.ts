@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { zoned } from '../platform/clock/zoned.js';
 import { Problem } from '../platform/http/problem.js';
 
-/** What a report is of. */
+/** The checkpoints of a report. */
 export interface Reported {
   /** Oldest first, at least one. */
   checkpoints: [Checkpoint, ...Checkpoint[]];

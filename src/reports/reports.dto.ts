@@ -10,7 +10,7 @@ export class ReportQueryDto {
   @IsOptional()
   @AnId()
   checkpointId?: string;
-  /** Of the words in it; default `vi`. */
+  /** Language of the report; default `vi`. */
   @IsOptional()
   @IsIn(LANGUAGES)
   lang?: Language;

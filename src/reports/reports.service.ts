@@ -129,7 +129,7 @@ export class ReportsService {
   }
 }
 
-/** What a workbook says of itself on its last sheet. */
+/** Builds the last sheet of a workbook, which describes it. */
 function aboutTable({ words, conference, checkpoint, at }: Report): Table {
   const { about, paper } = words;
   const rows = [

@@ -1,7 +1,7 @@
 import type { Checkpoint, CheckpointFields } from '../contract/conference.js';
 import type { ProblemCode } from '../contract/problem.js';
 
-/** What is wrong with a checkpoint as a whole; `null` if nothing is. */
+/** Finds faults between fields of a checkpoint; `null` if there is none. */
 export function faultOfCheckpoint({
   opensAt,
   closesAt,

@@ -1,13 +1,13 @@
 import type { Session, SessionPatch } from '../contract/schedule.js';
 import type { Instant } from '../contract/wire.js';
 
-/** What of a session says where it stands in its life. */
+/** The fields of a session that decide its status. */
 export type Life = Pick<Session, 'status' | 'startedAt' | 'endedAt'>;
 type Planned = Pick<Session, 'id' | 'status' | 'startsAt' | 'endsAt'>;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What the order of sessions is made of. */
+/** The fields that decide the order of sessions. */
 export type SessionPlace = Pick<Session, 'startsAt' | 'endsAt' | 'id'>;
 export const comparePlaces = (a: SessionPlace, b: SessionPlace): number =>
   compare(a.startsAt, b.startsAt) || compare(a.endsAt, b.endsAt) || compare(a.id, b.id);
@@ -18,9 +18,9 @@ export function inOrder<T extends Planned>(sessions: readonly T[]): T[] {
 }
 
 /**
- * What is on and what comes. Now: the running session, else the planned one whose time it is (of several that
- * overlap, the one that began last). Next: while a session runs, the first planned one after it, even when
- * the day is late; else the first that is still to begin.
+ * Finds the current and the next session. Now: the running session, else the planned one at this time (the
+ * latest to begin, if several overlap). Next: the first planned one after a running session, even if the day
+ * is late; else the first that has not begun.
  */
 export function nowAndNext<T extends Session>(
   sessions: readonly T[],

@@ -28,7 +28,7 @@ import {
 } from './schedule.rules.js';
 import { SessionItem } from './session.entity.js';
 
-/** What is kept in memory of one conference. */
+/** The cached schedule of one conference. */
 interface Plan {
   /** In order of `startsAt`. */
   sessions: Session[];

@@ -2,7 +2,7 @@ import type { SiteKind, SiteLevel } from '../contract/site.js';
 import { type Cell, choiceIn, choices } from '../platform/sheets/cells.rules.js';
 import { type Faults, shown } from '../platform/sheets/faults.rules.js';
 
-/** What offices write as level or as kind of a node: one column often holds both. */
+/** Words of offices for a level or a kind: one column often holds both. */
 const NODE_WORDS = choices<SiteLevel | SiteKind>({
   province: ['provincial', 'tỉnh', 'cấp tỉnh', 'thành phố trực thuộc trung ương'],
   department: [
@@ -54,7 +54,7 @@ const NODE_WORDS = choices<SiteLevel | SiteKind>({
   ],
 });
 
-/** What a row says of a node. `null` if it says nothing of it. */
+/** The kind and level in a row; each is `null` if the row does not say it. */
 export interface NodeWords {
   kind: SiteKind | null;
   level: SiteLevel | null;

@@ -16,7 +16,7 @@ import { ParticipantsService } from '../participants/participants.service.js';
 
 type TraineeOpened = TraineeReply & {
   expiresAt: Instant;
-  /** What the attempt was counted by. */
+  /** The key by which the attempt was counted. */
   subject: string;
 };
 

@@ -85,8 +85,8 @@ export class AttendanceEntryRow {
 }
 
 /**
- * What a site has said of a checkpoint as a whole: `confirmation()` of its
- * confirms, reopens and the undos of these.
+ * A site's confirmation of a checkpoint: `confirmation()` of its confirms, reopens
+ * and the undos of these.
  */
 @Entity('attendance_confirmation')
 export class AttendanceConfirmationRow {

@@ -33,7 +33,7 @@ const OF_ENTRY = [
   'clockOffset',
 ];
 const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId', 'receivedAt'];
-/** What is read of an entry `alias` and of its delivery `d`. */
+/** Lists the columns read of an entry `alias` and its delivery `d`. */
 export const entryColumns = (alias: string): string =>
   [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
 const DELIVERED = 'CROSS JOIN "attendance_delivery" d';
@@ -139,7 +139,7 @@ interface PersonRow {
   codeKey: string;
 }
 
-/** What a batch needs of the tables, one statement a question. */
+/** Reads the tables for a batch, one statement for each question. */
 @Injectable()
 export class AttendanceRepository {
   /** The entries with one of these ids, and every undo that names one of them. */

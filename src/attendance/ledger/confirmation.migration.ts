@@ -7,7 +7,7 @@ const ofEntries = (number: string): string[] => [
   `"clockOffset" ${number}`,
 ];
 
-/** What a site says of its whole roll, why it is changed afterwards, and how far the clock was off. */
+/** Adds confirmations, reasons for later changes, and clock offsets. */
 export class Confirmation1700000000100 implements MigrationInterface {
   name = 'Confirmation1700000000100';
 

@@ -29,7 +29,7 @@ export function affectedSites({ submission, about }: Judged, people: People): Id
   return [...sites];
 }
 
-/** What a submission changed, where it was the last to speak. */
+/** Lists the changes of a submission, where it has the last entry. */
 export function changesBy({ submission, about, decisions }: Judged, people: People): StandingChange[] {
   const changes = new Map<PersonAtCheckpoint, StandingChange>();
   for (let at = 0; at < about.length; at += 1) {

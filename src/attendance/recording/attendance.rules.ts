@@ -10,13 +10,13 @@ import type { Id, Instant } from '../../contract/wire.js';
 import type { ParsedEntry, FormedEntry } from './entry-form.rules.js';
 import type { SiteLimits } from './site-limits.rules.js';
 
-/** Who sends entries, and where they were made. */
+/** The sender of entries, and the site where they were made. */
 export interface SubmissionContext {
   conferenceId: Id;
   siteId: Id;
   deviceId: Id | null;
   actor: { kind: 'organizer' | 'coordinator'; id: Id };
-  /** Of the conference, by id. */
+  /** The checkpoints of the conference, by id. */
   checkpoints: ReadonlyMap<Id, Checkpoint>;
 }
 /** A participant, as far as the roll is concerned. */
@@ -26,7 +26,7 @@ export interface Person {
   siteId: Id;
   mode: Mode;
   isWalkIn: boolean;
-  /** Who this walk-in turned out to be: entries about the one are about the other. */
+  /** The person with whom this walk-in is merged: entries about the walk-in count for them. */
   joinedTo: Id | null;
   isRemoved: boolean;
 }
@@ -46,7 +46,7 @@ export interface NewEntry extends StoredEntry {
   offline: number;
   amendment: string | null;
 }
-/** What is known when the entries of a batch are judged; grows with each accepted one. */
+/** The state against which a batch is judged. Each accepted entry extends it. */
 export interface Known {
   entries: Map<Id, StoredEntry>;
   people: Map<Id, Person>;
@@ -116,7 +116,7 @@ function untimelyIn(entry: FormedEntry, { checkpoints }: SubmissionContext, now:
   return checkpoint.opensAt !== null && now < checkpoint.opensAt ? refused('checkpoint.not-open') : null;
 }
 
-/** What only an organizer may say of a site; what a console has said of it is stored for their decision. */
+/** Refuses what only an organizer may record. The refused entry is stored for their decision. */
 function beyondConsole(
   entry: FormedEntry,
   participantId: Id | null,

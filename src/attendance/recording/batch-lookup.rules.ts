@@ -6,14 +6,14 @@ import type { FormedEntry } from './entry-form.rules.js';
 import type { PersonCheckpoint } from './people-at-checkpoints.rules.js';
 import type { Submission } from './submission.js';
 
-/** What the entries of a batch name. */
+/** Everything that the entries of a batch name. */
 export interface BatchLookup {
   entryIds: Set<Id>;
   personIds: Set<Id>;
   codes: Map<string, { conferenceId: Id; codeKey: string }>;
   /** Where the entries say to be. */
   checkpointSites: CheckpointSites;
-  /** Of these, where a site speaks of its whole roll. */
+  /** The subset where a site confirms or reopens its roll. */
   rolls: CheckpointSites;
   undos: { undoes: Id; siteId: Id; checkpointId: Id }[];
 }
@@ -85,7 +85,7 @@ export interface StateLookup {
   moving: Set<PersonCheckpoint>;
 }
 
-/** What is known of the people and entries that a batch names. */
+/** The stored people and entries that a batch names. */
 interface Named {
   entries: ReadonlyMap<Id, StoredEntry>;
   people: ReadonlyMap<Id, Person>;
@@ -108,7 +108,7 @@ export function statesOf(submissions: readonly Submission[], named: Named): Stat
   return lookup;
 }
 
-/** Who an entry is about. An undo of an entry in the same batch adds nobody: that entry lists its person. */
+/** Finds the person of an entry. An undo within the batch adds nobody: its entry lists the person. */
 function personOf(entry: FormedEntry | StoredEntry, conferenceId: Id, named: Named): PersonCheckpoint | null {
   const subject = entry.kind === 'undo' ? named.entries.get(entry.undoes ?? '') : entry;
   const about = subject && personIn(subject, conferenceId, named);

@@ -43,7 +43,7 @@ const STATEMENTS = { sqlite: statementsFor('sqlite'), postgres: statementsFor('p
 /** Confirmations that are cached at the most: a whole country at one checkpoint. */
 const CACHED_SITES = 50_000;
 
-/** What sites have said of their checkpoints as a whole. */
+/** Reads and writes the confirmations of sites. */
 @Injectable()
 export class ConfirmationRepository {
   /**

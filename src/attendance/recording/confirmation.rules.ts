@@ -60,7 +60,7 @@ export class Rolls {
     this.changed.add(roll);
   }
 
-  /** What the batch has changed at a site. */
+  /** Lists the confirmations of a site that the batch has changed. */
   changesAt(siteId: Id): ConfirmationChange[] {
     if (this.changed.size === 0) return [];
     const rolls = [...this.changed].filter((roll) => roll.siteId === siteId);

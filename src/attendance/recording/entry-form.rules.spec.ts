@@ -18,7 +18,7 @@ const good = {
   recordedAt: '2026-11-22T01:00:00.000Z',
 };
 
-/** What the DTO says, by the pipe's own rules. */
+/** Judges by the DTO with the pipe's own rules. */
 const isGoodDto = (type: typeof EntryDto | typeof AttendanceBodyDto, value: object): boolean =>
   validateSync(plainToInstance(type as new () => object, value), {
     whitelist: true,

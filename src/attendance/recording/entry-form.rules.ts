@@ -189,10 +189,9 @@ export function formEntry(source: Record<string, unknown>): FormedEntry | string
 const BETWEEN = '\u001f';
 
 /**
- * Of the whole act; two entries with one id are the same when these agree. 132 bits. No part of it is how
- * far the clock was off, which a console may have measured between two attempts, nor why it is taken
- * after a confirmation, which the coordinator and an organizer may each have given: the first of them
- * holds, and the other's is a repetition.
+ * Returns 132 bits of the whole act: two entries with one id are the same if their fingerprints agree.
+ * `clockOffset` is no part of it, because a console may measure it between two attempts. Nor is `amendment`,
+ * because the coordinator and an organizer may each give a reason: the first one stays.
  */
 export function fingerprintOf(entry: FormedEntry): string {
   const { walkIn: guest } = entry;
@@ -214,8 +213,8 @@ function confirmingIn({ headcount, note }: FormedEntry): string {
 }
 
 /**
- * What an HTTP body or a live message holds; or what is wrong with the envelope. A
- * bad entry is a draft with a fault.
+ * Parses an HTTP body or a live message, or returns the faults of the envelope. A bad entry becomes a parsed
+ * entry with a fault.
  */
 export function formBody(body: unknown): FormedBody | ProblemItem[] {
   if (!isRecord(body)) return [fault('', 'field.is-object', 'the body must be an object with entries')];

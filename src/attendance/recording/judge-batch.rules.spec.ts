@@ -16,8 +16,8 @@ import type { Standing } from '../contract/standing.js';
 import { judgeBatch } from './judge-batch.rules.js';
 
 /**
- * Any acts of consoles and organizers about a few people at two checkpoints, with repetitions, undos, walk-ins,
- * personal codes and confirmations.
+ * Any acts of consoles and organizers about a few people at two checkpoints, with repetitions, undos,
+ * walk-ins, personal codes and confirmations.
  */
 const acts = fc.array(
   fc.record({

@@ -47,7 +47,7 @@ export interface BatchInput {
   /** Stored entries about those whom the batch may change, and the undos of these. */
   facts: readonly EntryAbout[];
 }
-/** What the ledger gives the batch: the time, and the range of its numbers. */
+/** The time and the range of `seq` that the ledger assigns to the batch. */
 export interface BatchNumbers {
   now: Instant;
   firstSeq: number;
@@ -89,7 +89,7 @@ export function judgeBatch(input: BatchInput, numbers: BatchNumbers): BatchResul
   return batch.result();
 }
 
-/** What has been accepted so far. It lives as long as `judgeBatch`. */
+/** Collects what has been accepted so far. It lives as long as `judgeBatch`. */
 class Batch {
   private readonly judged: Judged[] = [];
   private readonly entries: NewEntry[] = [];

@@ -6,7 +6,7 @@ export interface SiteGuest {
   siteId: Id;
   participantId: Id;
 }
-/** What is stored and limits the consoles of a batch. */
+/** Stored facts that limit the consoles of a batch. */
 export interface SiteFacts {
   /** By site; a site that is missing adds no walk-ins in this batch. */
   walkInsLeft: ReadonlyMap<Id, number>;
@@ -14,8 +14,8 @@ export interface SiteFacts {
 }
 
 /**
- * What limits a console while a batch is being judged: walk-ins left to its site,
- * guests whom it has marked present.
+ * Tracks the limits of consoles during a batch: walk-ins left to a site, and guests
+ * whom it has marked present.
  */
 export class SiteLimits {
   private readonly walkInsLeft: Map<Id, number>;

@@ -23,7 +23,7 @@ interface Row {
   receivedAt: Instant | null;
 }
 
-/** What a site has said of its checkpoints as a whole, with the people whom the roll names there. */
+/** Reads a site's confirmations, with the number of names in the room. */
 @Injectable()
 export class RosterConfirmations {
   constructor(

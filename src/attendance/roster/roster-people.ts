@@ -17,7 +17,7 @@ export class RosterPeople {
     private readonly reader: Reader,
   ) {}
 
-  /** Those who have changed after `since`; `WHOLE_ROSTER`: all who are there now. */
+  /** Reads people changed after `since`; `WHOLE_ROSTER` reads everybody. */
   async findChanged(siteId: Id, since: number): Promise<{ members: RosterMember[]; states: RosterState[] }> {
     const isFull = since === WHOLE_ROSTER;
     const own = await this.participants.ofSite(siteId, isFull ? undefined : since);

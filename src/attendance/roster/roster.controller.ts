@@ -10,7 +10,7 @@ import { ParticipantQueryDto, RosterQueryDto } from '../attendance.dto.js';
 import { AttendeesService } from '../ledger/attendees.service.js';
 import { RosterService } from './roster.service.js';
 
-/** Who is expected, and where they stand. */
+/** Answers the expected people and their states. */
 @Controller()
 export class RosterController {
   constructor(

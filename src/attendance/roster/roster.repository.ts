@@ -7,7 +7,7 @@ import { listed } from '../../platform/database/statement.js';
 import { lastSeq, Reader } from '../../platform/database/reader.js';
 import { DECIDING, STANDING, type StandingRow, standingOf } from '../ledger/attendance.presenter.js';
 
-/** Whoever has an entry of the site in the ledger, of whatever roster. */
+/** Selects everybody with an entry of the site, of any roster. */
 const RECORDED_HERE = `SELECT e."participantId" FROM "attendance_delivery" d CROSS JOIN "attendance_entry" e
   WHERE d."siteId" = $1 AND e."seq" BETWEEN d."seq" AND d."lastSeq" AND e."deliverySeq" = d."seq"`;
 /** `p`: who a walk-in `w`, recorded here, turned out to be. */
@@ -18,7 +18,7 @@ const statesOf = (person: string): string =>
   `"checkpoint" c CROSS JOIN "attendance_state" s WHERE c."conferenceId" = ${person}."conferenceId"
     AND s."checkpointId" = c."id" AND s."participantId" = ${person}."id"`;
 
-/** What a site's roster needs of the tables. `since` is -1 for everything. */
+/** Reads the tables for a site's roster. `since` is -1 for everything. */
 @Injectable()
 export class RosterRepository {
   constructor(private readonly reader: Reader) {}

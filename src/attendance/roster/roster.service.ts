@@ -11,7 +11,7 @@ import { WHOLE_ROSTER } from './roster.rules.js';
 import { RosterPeople } from './roster-people.js';
 import { RosterRepository } from './roster.repository.js';
 
-/** What a console needs to take the roll alone: the people of its site, guests, and where each stands. */
+/** Answers what a console needs offline: people of its site, guests, and their states. */
 @Injectable()
 export class RosterService {
   constructor(

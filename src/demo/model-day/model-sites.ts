@@ -33,7 +33,7 @@ const DEPARTMENTS = [
   'Công an tỉnh',
 ] as const;
 
-/** What a unit's name begins with says its level. */
+/** Levels of units by the first words of their names. */
 const LEVELS: readonly (readonly [string, SiteLevel])[] = [
   ['Thành phố ', 'district'],
   ['Huyện ', 'district'],

@@ -4,7 +4,7 @@ import { type ConfirmationFact, confirmation } from '../../contract/confirmation
 import { type Fact, standing } from '../../contract/standing.js';
 import type { Id } from '../../contract/wire.js';
 
-/** What consoles know of one site: its list, who came from no list, and who came from another. */
+/** The consoles' figures of one site: its list, walk-ins and guests. */
 export type SiteFigures = Pick<ListFigures, 'counts' | 'outside' | 'guests'>;
 const noFigures = (): SiteFigures => ({
   counts: { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 },
@@ -13,7 +13,7 @@ const noFigures = (): SiteFigures => ({
 });
 
 /**
- * What the simulated consoles sent and what came back; and from that alone, what the service ought to show.
+ * Records what the simulated consoles sent and received, and computes from it what the service must show.
  */
 export class Account {
   readonly made = new Map<Id, { entry: Entry; siteId: Id; deviceId: Id }>();

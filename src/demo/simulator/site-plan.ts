@@ -12,8 +12,8 @@ export interface Pace {
 }
 
 /**
- * What a coordinator does, and when. `who` is an index of the roster, a walk-in, or
- * a code of another site's person.
+ * An act of a coordinator, and its time. `who` is an index of the roster, a walk-in,
+ * or a code of another site's person.
  */
 export interface PlannedAction {
   at: number;

@@ -11,7 +11,7 @@ const WHY_AMENDED = {
   undo: 'Ghi nhầm',
 } as const;
 
-/** What one coordinator has marked so far: from acts of a plan to entries. */
+/** Turns a coordinator's planned acts into entries. */
 export class SiteRoll {
   private deviceSeq = 0;
   /** By participant, the entry that an undo would name. */

@@ -5,7 +5,7 @@ type Weakness = 'too-short' | 'too-long' | 'too-common';
 
 const listed = (text: string): string[] => text.trim().split(/\s+/);
 /**
- * What the commonest passwords are made of, in the languages and keyboards of this house.
+ * Parts of the commonest passwords, in the languages and keyboards of our users.
  * Our own list; see docs/decisions.
  */
 const WORDS = [

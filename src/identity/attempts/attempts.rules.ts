@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net';
 export type AttemptKind = 'password' | 'pairing' | 'trainee' | 'view' | 'set-up';
 
 /**
- * What a code that is tried can be. `typo`: its form or check character is wrong, so it is none that we made.
+ * The form of a tried code. `typo`: its form or check character is wrong, so it is none that we made.
  * `strong`: it has the form of our own codes (50 bits or more). `weak`: an office's own code, or a password.
  */
 export type GuessForm = 'typo' | 'strong' | 'weak';

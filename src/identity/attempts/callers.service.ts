@@ -8,7 +8,7 @@ import { Secrets } from '../../platform/secrets/secrets.js';
 import type { AttemptKind } from './attempts.rules.js';
 import { SiteNetworks } from './site-networks.js';
 
-/** Who tries to sign in, as far as it can be known before. */
+/** The caller of a sign-in, as far as known before it. */
 export interface Caller {
   address: string;
   /** As which subject this browser has signed in before, as a keyed hash; `null` if it has not. */
@@ -56,7 +56,7 @@ export class CallersService {
     this.networks.note(request, signInId);
   }
 
-  /** What `Caller.known` is for a browser that has signed in as this subject. */
+  /** Makes `Caller.known` of a browser that has signed in as this subject. */
   tagOf(kind: AttemptKind, subject: string): string {
     return this.secrets.keyed('known-subject', `${kind} ${subject}`).slice(0, TAG_LENGTH);
   }

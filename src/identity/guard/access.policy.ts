@@ -4,7 +4,7 @@ import { ALLOWED, type Allowed } from './allow.decorator.js';
 type Handler = (...args: never[]) => unknown;
 const NOBODY: readonly Allowed[] = [];
 
-/** Who `@Allow` lets call a handler, its class's word where it has none of its own; nobody without either. */
+/** Reads `@Allow` of a handler, else of its class; without either nobody is allowed. */
 export function allowedBy(handler: Handler, cls: object): readonly Allowed[] {
   return (Reflect.getMetadata(ALLOWED, handler) ??
     Reflect.getMetadata(ALLOWED, cls) ??

@@ -10,9 +10,8 @@ export const ALLOWED = 'access:allowed';
 export type Allowed = PrincipalKind | 'anyone' | 'revoked-device';
 
 /**
- * Who may call this route or live event. Without it nobody may: closed by default. What a principal
- * may see of the thing named in the path is the service's question (see the `.policy.ts` files),
- * answered 404. OpenAPI tells it too.
+ * Names the principals who may call this route or live event. Without it nobody may: closed by default. The
+ * service decides what a principal may see (`.policy.ts`), and answers 404. OpenAPI shows it too.
  */
 export const Allow = (...kinds: [Allowed, ...Allowed[]]): MethodDecorator & ClassDecorator =>
   applyDecorators(

@@ -1,4 +1,4 @@
-/** What of a request says where it comes from. */
+/** Headers of a request that tell its origin. */
 export interface Provenance {
   origin: string | undefined;
   secFetchSite: string | undefined;

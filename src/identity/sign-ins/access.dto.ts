@@ -14,7 +14,7 @@ export class SignInDto implements SignInBody {
 }
 
 export class TokenDto extends SignInDto implements TokenBody {
-  /** What the program calls itself; shown to organizers. */
+  /** The program's name of itself; shown to organizers. */
   @Line(200)
   name: string;
 }

@@ -17,7 +17,7 @@ export const PROGRAM_DAYS = 90;
 
 export const expiryOf = (now: number, days: number): Instant => new Date(now + days * DAY).toISOString();
 
-/** Whose sign-in it is: by this all of a device's or person's sign-ins are ended together. */
+/** Identifies the owner, to end all sign-ins of a device or person together. */
 export function subjectOf(principal: Principal): Id {
   switch (principal.kind) {
     case 'organizer':

@@ -14,7 +14,7 @@ export class SignIn {
   subjectId: string;
   @Column({ type: 'simple-json' })
   principal: Principal;
-  /** What the program or device calls itself. */
+  /** The name that the program or device gives itself. */
   @Column({ type: 'varchar', length: 200 })
   name: string;
   @Column({ type: 'varchar', length: 24 })

@@ -29,7 +29,7 @@ type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
 
 const LOOK_MS = 250;
 const DAY_MS = 86_400_000;
-/** Of this machine, so that the leftovers of a killed backup are known by their process. */
+/** Identifies this machine, so that leftovers of a killed backup are known by their process. */
 const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const UNFINISHED = /^\.(.+)\.unfinished-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}$/;
 

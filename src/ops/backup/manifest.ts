@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** A higher one is unknown to this version. */
 export const FORMAT = 1;
 export const MANIFEST = 'manifest.json';
-/** What a backup calls its database. */
+/** File names of the database in a backup. */
 export const DATABASE_FILE = { sqlite: 'diemcau.sqlite', postgres: 'diemcau.pgdump' } as const;
 const SECRET = 'secret.key';
 const MATERIAL = /^materials\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -19,7 +19,7 @@ export interface BackupFile {
   sha256: string;
 }
 
-/** What a backup holds. Written last: a folder without it is no backup. */
+/** The content of a backup. Written last: a folder without it is no backup. */
 export interface Manifest {
   product: 'diemcau';
   format: number;

@@ -6,7 +6,7 @@ import type { MaterialFile } from './copy-program.js';
 import { DATABASE_FILE } from './manifest.js';
 import { findTool, rowsInDump, runTool, type Tool, withoutPassword } from './postgres-tools.js';
 
-/** What a dump holds, counted in the very moment that it shows. */
+/** The content of a dump, counted in the same snapshot. */
 export interface PostgresCopy {
   migrations: string[];
   rows: Record<string, number>;

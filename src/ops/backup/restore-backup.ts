@@ -21,7 +21,7 @@ import { findTool, runTool, withoutPassword } from './postgres-tools.js';
 import { countOf } from '../../contract/count-of.js';
 
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
-/** What an installation consists of: moved aside, never deleted. */
+/** The parts of an installation. They are moved aside, never deleted. */
 const PARTS = [
   DATA_FILES.sqlite,
   `${DATA_FILES.sqlite}-wal`,
@@ -165,7 +165,8 @@ function verifyDatabase(folder: string, { rows }: Manifest): void {
 }
 
 /**
- * What restores left that were cut: it holds the secret and all names. The lock says that none is under way.
+ * Removes the rest of restores that were cut, because it holds the secret and all names. The lock excludes a
+ * running restore.
  */
 async function sweep(dataDir: string): Promise<void> {
   const names = (await readdir(dataDir)).filter((name) => name.startsWith(DRAFT));

@@ -3,7 +3,7 @@ import type { ColumnSpec } from '../../platform/sheets/columns.rules.js';
 
 export type ParticipantColumn = (typeof PARTICIPANT_COLUMNS)[number];
 
-/** What offices head their columns. */
+/** Headings of columns that offices use. */
 export const PARTICIPANT_HEADINGS: readonly ColumnSpec<ParticipantColumn>[] = [
   {
     name: 'code',

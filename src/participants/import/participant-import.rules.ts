@@ -115,7 +115,7 @@ function matched(
   return matches;
 }
 
-/** Who a row without a code is about, of what the file tells. */
+/** Identifies the person of a row without a code. */
 function who(
   person: { siteId: Id; fullName: string; unit: string | null; position: string | null },
   columns: ReadonlySet<ParticipantColumn>,

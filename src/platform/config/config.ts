@@ -91,7 +91,7 @@ class Environment {
   METRICS_TOKEN?: string;
 }
 
-/** What the service runs with. Built once, at start. */
+/** The settings of the service, read once at start. */
 export abstract class Config {
   abstract readonly port: number;
   abstract readonly host: string;

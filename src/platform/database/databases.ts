@@ -19,7 +19,7 @@ export interface Schema {
   migrations: NonNullable<DataSourceOptions['migrations']>;
 }
 
-/** What TypeORM is told of the connection that writes. It never makes tables from the entities. */
+/** TypeORM's options of the writing connection. It never creates tables from entities. */
 export function writerOptions(
   { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
   schema: Schema,

@@ -57,7 +57,7 @@ const BY_MESSAGE = new RegExp(
     'timeout exceeded when trying to connect|timeout expired)',
 );
 
-/** What a fault says of the storage, on either database; null when the statement alone is at fault. */
+/** Classifies a fault of either database; `null` if only the statement is at fault. */
 export function conditionOf(fault: unknown): StorageCondition | null {
   const source = (fault as { driverError?: unknown } | null)?.driverError;
   const { code, syscall, message, errors } = (source ?? fault ?? {}) as {

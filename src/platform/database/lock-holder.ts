@@ -27,7 +27,7 @@ export interface LockHolder {
 /** `running` and `gone` are certain. `unknown`: only its heartbeat can tell. */
 export type HolderState = 'running' | 'gone' | 'unknown';
 
-/** What can be asked about the processes of this machine. */
+/** Questions about the processes of this machine. */
 export interface Processes {
   isAlive(pid: number): boolean;
   /** `''` if it is not known. */

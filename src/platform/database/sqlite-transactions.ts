@@ -4,7 +4,7 @@ import { conditionOf, RolledBack, WriterGone } from './faults.js';
 import { connectionOf, type SqliteConnection } from './sqlite.js';
 import type { OpenTransaction, Transactions } from './transactions.js';
 
-/** Who opens the connection that writes, and can open it anew. */
+/** Opens the connection that writes, and can replace it. */
 interface Opener {
   readonly writer: DataSource;
   /** @throws when the database cannot be opened; the writer is then gone for good */

@@ -13,7 +13,7 @@ const OF_STORAGE = /^(SQLITE_|E[A-Z]+$)/;
 /** Less than this is full: SQLite's shared memory alone takes 32 KiB. */
 const FULL_BYTES = 256 * 1024;
 
-/** What an operator can do about storage that cannot be opened, in one line; null: the fault is another. */
+/** Advises an operator about storage that does not open; `null` if the fault is another. */
 export function storageLine(fault: unknown, place: Place): string | null {
   const deepest = deepestOf(fault);
   const reason = describeFault(deepest);

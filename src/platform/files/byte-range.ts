@@ -5,9 +5,9 @@ export interface ByteRange {
 }
 
 /**
- * What a `Range` header asks of a file of `size` bytes (RFC 9110, 14). Null: the whole file is the answer,
- * because there is no header, it is not understood, or it asks for several ranges. `unsatisfiable`: the
- * file ends before the range begins.
+ * Parses a `Range` header for a file of `size` bytes (RFC 9110, 14). `null` if the whole file is the answer:
+ * there is no header, it is not understood, or it asks for several ranges. `unsatisfiable` if the file ends
+ * before the range begins.
  */
 export function byteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
   const match = /^bytes\s*=\s*(\d*)\s*-\s*(\d*)$/i.exec(header?.trim() ?? '');

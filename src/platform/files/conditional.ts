@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a cache may hold of an answer. `etag` with its quotes; `lastModified` to the second, or absent. */
+/** Validators of an answer. `etag` has its quotes; `lastModified` is to the second, or absent. */
 export interface Validators {
   etag: string;
   lastModified?: Date;

@@ -16,7 +16,7 @@ export interface ReceivedFile {
 export interface ReceiveRules {
   /** Bytes; one more ends the receiving. */
   limit: number;
-  /** What to throw then. */
+  /** The fault to throw then. */
   tooLarge: () => Error;
   /**
    * Judges the first bytes (up to HEAD_SIZE, fewer of a short file) before the

@@ -14,7 +14,7 @@ export interface Download extends Required<Validators> {
   mediaType: string;
   fileName: string;
   cacheControl: string;
-  /** What to answer to a range that the file does not have (416). */
+  /** The answer to a range that the file does not have (416). */
   outOfRange: ProblemCode;
 }
 

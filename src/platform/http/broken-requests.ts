@@ -24,7 +24,7 @@ const BY_FAULT: Record<string, ProblemCode> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request.timeout',
 };
 
-/** What is not even HTTP, or comes too slowly, is answered on the bare socket. */
+/** Answers invalid HTTP and slow requests on the bare socket. */
 export function answerClientFault(fault: Error & { code?: string }, socket: Socket): void {
   if (fault.code === 'ECONNRESET' || socket.destroyed) return;
   const problem = new Problem(

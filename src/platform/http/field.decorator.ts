@@ -81,7 +81,7 @@ export const Prose = (max: number): PropertyDecorator =>
     Matches(/^(?:\P{Cc}|[\n\t])*$/u, { message: '$property must not hold control characters' }),
   );
 
-/** What a column of four bytes holds at most: `integer` on PostgreSQL. */
+/** The largest value of a column of four bytes: `integer` on PostgreSQL. */
 export const LARGEST_INTEGER = 2_147_483_647;
 
 const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d{1,16}$/.test(value);
@@ -110,7 +110,7 @@ export const Moment = (): PropertyDecorator =>
     }),
   );
 
-/** What is not a moment stays as it is, for the rule to name. */
+/** Leaves an invalid time as it is, so that the rule can name it. */
 function instantOf(value: unknown): unknown {
   if (typeof value !== 'string' || !ISO.test(value)) return value;
   const at = new Date(value);

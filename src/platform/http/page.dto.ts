@@ -59,7 +59,7 @@ export function idOf(after: string | undefined): Id | null {
 }
 
 /**
- * Of a list in order of a text and then the id; null on the first page.
+ * Reads the cursor of a list in order of a text and then the id; `null` on the first page.
  * @throws Problem request.invalid as `keysOf`
  */
 export function textAndIdOf(after: string | undefined): [string, Id] | null {
@@ -70,7 +70,7 @@ export function textAndIdOf(after: string | undefined): [string, Id] | null {
 
 export const isId = (key: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key);
 
-/** What a list answers to a word that is not its own. */
+/** Makes the problem for an unknown cursor. */
 export function notOurs(): Problem {
   return new Problem('request.invalid', 'after is not the next of an earlier page', {
     errors: [{ path: 'after', code: 'field.invalid', message: 'after must be the next of an earlier page' }],

@@ -17,7 +17,8 @@ const BY_STATUS: Record<number, ProblemCode> = {
 };
 
 /**
- * What PostgreSQL refuses and SQLite takes, by code. Fields have bounds; a key may be longer than its text.
+ * Faults of PostgreSQL for values that SQLite stores, by code. Fields have bounds, but a key may be longer
+ * than its text.
  */
 const UNSTORABLE: Record<string, string> = {
   22001: 'A text is longer than can be stored',

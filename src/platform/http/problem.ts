@@ -12,7 +12,7 @@ const CONDITIONS: readonly ProblemCode[] = [
 export const isCondition = (fault: unknown): boolean =>
   fault instanceof Problem && CONDITIONS.includes(fault.code);
 
-/** What passes: the answer says when to come again. */
+/** Temporary problems: the answer says when to retry. */
 const RETRIED = [429, 503, 507];
 
 /** An answer that a person can be told: a code of the contract's table, with the particulars. */

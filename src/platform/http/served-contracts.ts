@@ -4,7 +4,7 @@ import { ROUTES } from '../../contract/routes.js';
 import { API_BASE, CONTRACT_HEADER, CONTRACT_VERSION, OLDEST_CONTRACT } from '../../contract/version.js';
 import { Problem } from './problem.js';
 
-/** Whoever cannot update comes back this often, in case the service is rolled back. */
+/** A client that cannot update retries after this time, in case of a rollback. */
 const RETRY_AFTER_SECONDS = 60;
 const WHOLE_NUMBER = /^\d{1,9}$/;
 

@@ -24,7 +24,7 @@ const HALF_CHARACTER = /\p{Cs}/u;
 const HALVED = 'A text holds half a character (a lone surrogate)';
 const TOO_DEEP = `The body is nested more than ${DEEPEST} levels deep`;
 
-/** What no field can hold, or null. Half a surrogate pair comes back from a database as another character. */
+/** Finds text that no field can hold, else `null`. A database changes half a surrogate pair. */
 function faultIn(value: unknown, levels = DEEPEST): string | null {
   if (typeof value === 'string') return HALF_CHARACTER.test(value) ? HALVED : null;
   if (typeof value !== 'object' || value === null) return null;

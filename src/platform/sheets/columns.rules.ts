@@ -28,14 +28,14 @@ export type Places<Name extends string> = Map<Name, number[]>;
 export interface Assignment<Name extends string> {
   places: Places<Name>;
   columns: ImportColumn[];
-  /** What may mean one thing or another: a person has to say. */
+  /** Ambiguous headings: a person has to choose. */
   unclear: ImportFault[];
 }
 
 type Part = 'family' | 'middle' | 'given';
 /**
- * What a column's heading says: a field, or a part of one. `isWhole`: the whole heading
- * says so, not its last words alone.
+ * The field, or part of a field, that a heading names. `isWhole`: the whole heading names it, not only its
+ * last words.
  */
 interface Meaning<Name> {
   field: Name;

@@ -25,7 +25,7 @@ export class Faults {
     const more = { ...(value ? { value: value.slice(0, 200) } : {}), ...(sheet ? { sheet } : {}) };
     this.found.push({ row, column, code, message, ...more });
   }
-  /** Those of the file as a whole, found while it was read. */
+  /** Faults of the whole file, found while it was read. */
   addAll(faults: readonly ImportFault[]): void {
     this.found.push(...faults);
   }

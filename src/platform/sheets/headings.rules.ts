@@ -18,8 +18,8 @@ const MOST_DEPTH = 3;
 const ALIKE = 2;
 
 /**
- * What may be the headings of a sheet: each of its first rows, and with it the rows below
- * that continue it, deepest first.
+ * Yields possible headings of a sheet: each of its first rows, with the rows below that continue it, deepest
+ * first.
  */
 export function* possibleHeadings(rows: readonly SheetRow[]): Generator<Headings> {
   for (let at = 0; at < Math.min(rows.length, SEARCHED_ROWS); at += 1) {
@@ -53,7 +53,7 @@ function headingsAt(rows: readonly SheetRow[], at: number, depth: number): Headi
   return { at, depth, texts, merged };
 }
 
-/** What stands in the cell, or in the one that it is merged with. */
+/** Returns the text of the cell, or of the cell that it is merged with. */
 function cellAt({ cells, spans }: SheetRow, column: number): string {
   const own = cells[column] ?? '';
   const span = own === '' ? spans?.find(([start, end]) => start < column && column <= end) : undefined;

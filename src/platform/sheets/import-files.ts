@@ -15,7 +15,7 @@ import { Sheets } from './sheets.js';
 import { type Table, tableOf } from './table.rules.js';
 import type { UploadedTable } from './uploaded-file.js';
 
-/** What a file is imported as: sites, people, and what comes. */
+/** A kind of imported file, with its columns. */
 export interface ImportKind<Name extends string> {
   kind: string;
   specs: readonly ColumnSpec<Name>[];

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What a person has said of the columns of a file, for the next file with the same headings. */
+/** A person's choice of columns, kept for the next file with the same headings. */
 @Entity('import_mapping')
 export class ImportMappingRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })

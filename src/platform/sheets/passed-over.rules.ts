@@ -23,12 +23,12 @@ const MOST_FOOTER_CELLS = 3;
 const MOST_FOOTER_ROWS = 12;
 /** `Bắc Ninh, ngày 20 tháng 11 năm 2026`, the numbers perhaps left open. */
 const DATE_LINE = /(^|\s)ngay[\s.\d]*thang[\s.\d]*nam([\s.\d]|$)/;
-/** Who signs a list, and for whom. */
+/** How lines with a signature begin. */
 const SIGNATURE = /^((tm|kt|tl|tuq)\.? |nguoi lap|xac nhan cua )/;
 
 /**
- * What official lists hold beside their records: the row that counts the columns, sums, headings of parts,
- * and what stands below the last record. A row that has all that a record needs is one, whatever it says.
+ * Finds the rows of an official list that are no records: the row that counts the columns, sums, headings of
+ * parts, and everything below the last record. A row with all required cells is always a record.
  * @param lacks whether the row at this index lacks what every record has
  */
 export function passedOver(rows: readonly SheetRow[], lacks: (at: number) => boolean): Passed[] {

@@ -4,7 +4,7 @@ import { FAULT_LIMIT, type Faults } from './faults.rules.js';
 
 export type ImportCounts = Pick<ImportReport, 'created' | 'updated' | 'unchanged' | 'replaced' | 'mapped'>;
 
-/** What was understood of the file, as the report says it. */
+/** The understood parts of the file, in the form of the report. */
 export type Understood = Pick<ImportReport, 'sheets' | 'columns' | 'rows' | 'isRemembered'>;
 /** The first rows as they would be stored. */
 const SHOWN_ROWS = 5;
@@ -12,7 +12,7 @@ export const firstRows = <T>(rows: readonly T[], shownAs: (row: T) => ImportRow)
   rows.slice(0, SHOWN_ROWS).map(shownAs);
 
 /**
- * What an import did, or would do; with faults it does nothing.
+ * Reports what an import did or would do. With faults it does nothing.
  * @throws Problem import.rejected, carrying the report, when there are faults and it was no dry run
  */
 export function reported(

@@ -9,7 +9,7 @@ import { type PackedSheet, SHEET_PROGRAM, type SheetJob, type SheetOutcome } fro
 import { type ZipEntry, zipDirectory } from './zip-directory.js';
 
 const MIB = 1024 * 1024;
-/** What one file may hold. Columns beyond `columns` are not looked at; more of anything else is refused. */
+/** Limits of one file. Columns beyond `columns` are ignored; more of anything else is refused. */
 export const SHEET_LIMITS = {
   bytes: 16 * MIB,
   /** A workbook of the old kind is parsed as a whole, at many times its size. */
@@ -75,7 +75,7 @@ export class Sheets {
 
 const startsWith = (bytes: Buffer, magic: Buffer): boolean => bytes.subarray(0, magic.length).equals(magic);
 
-/** What offices send in the place of a workbook, each with its way out. @throws Problem import.file-… */
+/** Refuses other file types, each with advice. @throws Problem import.file-… */
 function assertTable(bytes: Buffer): void {
   if (startsWith(bytes, COMPOUND)) {
     // The streams of a compound file have their names in its directory.

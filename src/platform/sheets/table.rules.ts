@@ -19,7 +19,7 @@ export interface Table<Name extends string> {
   columns: Set<Name>;
   /** Without blank rows and those that are passed over. Never empty. */
   rows: TableRow<Name>[];
-  /** What was understood, for the report. */
+  /** The understood parts, for the report. */
   read: { sheets: ImportSheet[]; columns: ImportColumn[] };
   faults: ImportFault[];
   warnings: ImportWarning[];
@@ -194,7 +194,7 @@ function sheetRead<Name extends string>(sheet: Sheet, found: Found<Name> | undef
   return { name: sheet.name, state, rows: found ? rows.length : 0, ...places };
 }
 
-/** Of several sheets with the same headings, one line each. */
+/** Describes each of several sheets with the same headings in one line. */
 function distinct(columns: readonly ImportColumn[]): ImportColumn[] {
   return [...new Map(columns.map((column) => [`${column.key} ${column.field ?? ''}`, column])).values()];
 }

@@ -5,11 +5,11 @@ import { Problem } from '../http/problem.js';
 import type { ColumnMapping } from './columns.rules.js';
 import { SHEET_LIMITS } from './sheets.js';
 
-/** What a form of an import brings beside its file; see `ImportReport`. */
+/** The fields of an import's form beside its file; see `ImportReport`. */
 export interface UploadedTable {
   bytes: Buffer;
   mapping: ColumnMapping | null;
-  /** What texts of the file stand for where they name nothing: text to id. */
+  /** Ids for texts of the file that name nothing: text to id. */
   choices: Readonly<Record<string, Id>>;
 }
 

@@ -7,7 +7,7 @@ import type { ZipEntry } from './zip-directory.js';
  * made here: parts that were unpacked under a limit, packed in no way, and no pictures.
  */
 
-/** What a workbook's parts may be. */
+/** Limits for the parts of a workbook. */
 export interface PartLimits {
   /** Bytes between two `<` of an XML part. */
   textBytes: number;

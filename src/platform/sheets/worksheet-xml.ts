@@ -6,7 +6,7 @@ import type { WorkbookPart } from './workbook-parts.js';
  * formulas whose result was never stored.
  */
 
-/** What a worksheet's XML says beside its cells. Numbers as a spreadsheet shows them, columns from 0. */
+/** Facts of a worksheet's XML beside its cells. Rows are from 1, columns from 0. */
 export interface WorksheetFacts {
   hiddenRows: number[];
   hiddenColumns: number[];

@@ -6,7 +6,7 @@ export interface ZipEntry {
   packedSize: number;
   /** 0 stored, 8 deflated. */
   method: number;
-  /** Of the entry's local header. */
+  /** Offset of the entry's local header. */
   offset: number;
 }
 

@@ -5,7 +5,7 @@ import type { Day } from '../../contract/wire.js';
 import type { Block, HeadLine, PaperColumn, PaperRow, SignBlock, TableBlock } from './paper.js';
 import { filled, PAPER_WORDS, type PaperWords } from './paper-words.js';
 
-/** What the parts of a paper are written with. */
+/** The texts and settings of a paper's parts. */
 export interface PaperStyle {
   language: Language;
   words: PaperWords;
@@ -104,7 +104,7 @@ const FORM_MARKS: Record<Exclude<SignForm, 'none'>, string> = {
   Q: 'Q.',
 };
 
-/** Who signs at the right, who receives the paper at the left. */
+/** Writes the signature at the right and the recipients at the left. */
 export function signBlock({ settings, words }: PaperStyle): SignBlock {
   const { signForm, signedFor, signerTitle, signerName, recipients } = settings;
   const title = signerTitle === null ? words.blank : capitals(signerTitle);

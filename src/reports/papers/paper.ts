@@ -2,7 +2,7 @@ import type { Language } from '../../contract/conference.js';
 
 /** A paper of an office, in no file format: two writers make .docx and PDF of it. All texts are final. */
 export interface Paper {
-  /** Of the document's properties. */
+  /** Title in the document's properties. */
   title: string;
   language: Language;
   /** A table that is an appendix lies; the report stands upright. */

@@ -6,7 +6,7 @@ import { type Faults, placed, shown } from '../../platform/sheets/faults.rules.j
 import type { SiteCandidate } from './site-candidate.rules.js';
 import { newCodeOf, unitWithCode, unitWithOldCode, wholeUnitCode } from '../units/unit-directory.js';
 
-/** What a file with codes of before 1 July 2025 comes to. */
+/** The result of mapping codes of before 1 July 2025. */
 export interface MappedRows {
   /**
    * Rows as they are taken, in the order of the file. Rows that became one site

@@ -3,7 +3,7 @@ import type { ColumnSpec } from '../../platform/sheets/columns.rules.js';
 
 export type SiteColumn = (typeof SITE_COLUMNS)[number];
 
-/** What offices head their columns. */
+/** Headings of columns that offices use. */
 export const SITE_HEADINGS: readonly ColumnSpec<SiteColumn>[] = [
   {
     name: 'code',

@@ -19,9 +19,9 @@ export interface SiteImportContext {
 }
 
 /**
- * What the file's rows come to, beside the sites that exist. Sites are known by their code; a column that the
- * file does not have is left as it is, an empty cell means none (for `level`: as it is). `parentCode` may
- * name a site of the file, above or below, or one that exists: by its code, or by a name that no other has.
+ * Plans the changes of a file to existing sites. Sites are identified by code. A missing column changes
+ * nothing; an empty cell clears the field (not `level`). `parentCode` may name a site of the file, above or
+ * below, or an existing site: by its code, or by a unique name.
  */
 export function planSites(
   candidates: readonly SiteCandidate[],

@@ -7,7 +7,7 @@ export class PairDto implements PairBody {
   @IsString()
   @Length(1, 80)
   code: string;
-  /** What the machine is called on the organizer's list. */
+  /** The name of the machine on the organizer's list. */
   @OneLine()
   @IsString()
   @Length(1, 80)

@@ -23,7 +23,7 @@ const LIST = Object.keys(COLUMNS)
   .map((name) => `"${name}"`)
   .join(', ');
 
-/** What a code that was just used is good for. */
+/** The site that a used code opens, and when it was used. */
 export type Redeemed = Pick<PairingRow, 'siteId' | 'conferenceId'> & { usedAt: Instant };
 
 /** Single-use codes. Only a keyed hash of a code is stored. */

@@ -17,8 +17,8 @@ export function pairingCode(random: Uint8Array): string {
 export const grouped = (code: string): string => `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
 
 /**
- * What a person typed, as compared: blanks and hyphens out, O and I and L as the digits they look
- * like. Null: cannot be one of ours.
+ * Normalizes a typed code: blanks and hyphens are dropped, and O, I and L become the digits that they look
+ * like. `null` if it cannot be a pairing code.
  */
 export function typedPairingCode(text: string): string | null {
   const code = text

@@ -3,7 +3,7 @@ import type { SiteLevel } from '../../contract/site.js';
 import type { Unit } from '../../contract/unit.js';
 import data from './units-2025.json' with { type: 'json' };
 
-/** What a unit's name begins with says its level. */
+/** Levels of units by the first words of their names. */
 const LEVELS: readonly (readonly [string, SiteLevel])[] = [
   ['Xã ', 'commune'],
   ['Phường ', 'ward'],

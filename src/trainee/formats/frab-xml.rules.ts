@@ -89,7 +89,7 @@ function node(name: string, attributes: Record<string, Value>, children: string[
     : `<${name}${open.join('')}>${children.join('')}</${name}>`;
 }
 
-/** What XML 1.0 cannot hold at all is left out. */
+/** Characters that XML 1.0 cannot hold; they are dropped. */
 const UNSPEAKABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
