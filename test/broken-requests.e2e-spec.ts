@@ -125,7 +125,7 @@ function expectRaw(answer: string, status: number, code: string): void {
   expect(JSON.parse(body)).toMatchObject({ status, code });
 }
 
-/** What the service answers to these bytes before it closes the connection. */
+/** Sends these bytes, and reads the answer until the connection closes. */
 function raw(bytes: string): Promise<string> {
   const { hostname, port } = new URL(app.url);
   return new Promise((resolve, reject) => {

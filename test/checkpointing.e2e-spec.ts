@@ -21,7 +21,7 @@ if (process.env.TEST_DATABASE === 'sqlite')
     });
     afterEach(() => app.stop());
 
-    /** What a person has who copies the file alone, without the write-ahead log beside it. */
+    /** Copies the file without the write-ahead log beside it. */
     async function copied(sql: string): Promise<unknown[]> {
       const folder = await mkdtemp(join(tmpdir(), 'diemcau-copy-'));
       await copyFile(join(app.dataDir, 'diemcau.sqlite'), join(folder, 'copy.sqlite'));

@@ -26,7 +26,7 @@ async function made(slug: string, more: object = {}): Promise<Conference> {
   expect([answer.status, answer.body.slug]).toEqual([201, slug]);
   return answer.body;
 }
-/** What a wall of this conference sends with each request. */
+/** Returns the cookie of a wall of this conference. */
 async function wallOf({ id }: Conference): Promise<{ cookie: string }> {
   const { body: link } = await app.organizer.post<ViewerLink>(pathTo(ROUTES.viewers, id), {
     name: 'Màn hình',

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterAll(() => app.stop());
 
-/** What a clock shows that is `ms` fast. */
+/** The time of a clock that is `ms` fast. */
 const shown = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const who = (nth: number): string => hall.people[0]![nth]!.id;
 const mark = (nth: number, more: Partial<Entry> = {}): Entry => present(hall.checkpoint.id, who(nth), more);

@@ -19,7 +19,7 @@ let app: TestApp;
 let own: Place;
 let code: string;
 let clients: Record<'anonymous' | 'trainee' | 'coordinator' | 'viewer' | 'organizer', Client>;
-/** What each of them must not be told, by what it is. */
+/** Personal data that each of them must not see, by kind. */
 let secrets: Record<keyof typeof clients, Record<string, string>>;
 
 beforeAll(async () => {

@@ -14,7 +14,7 @@ describe('the published schedule', () => {
   let app: TestApp;
   let conference: Conference;
   let talk: Session;
-  /** What the service's clock shows; real time runs on from it. */
+  /** Sets the service's clock; real time runs on from it. */
   let ahead = 0;
 
   beforeAll(async () => {

@@ -27,7 +27,7 @@ async function fetched(
   return Buffer.from(await answer.arrayBuffer());
 }
 const report = (more = ''): string => `?checkpointId=${place.checkpoint.id}${more}`;
-/** What a spreadsheet takes for a formula, unless it is a number. */
+/** Matches what a spreadsheet takes for a formula, unless it is a number. */
 const isFormula = (cell: string): boolean => /^[=+\-@\t\r]/.test(cell) && !/^-?\d+([.,]\d+)?%?$/.test(cell);
 
 describe(`${PAYLOADS.length} payloads in every text`, () => {

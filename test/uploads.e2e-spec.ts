@@ -101,7 +101,7 @@ const NAMES: [string, string, string][] = [
   ['reversed writing', 'slides\u202efdp.pdf', 'slidesfdp.pdf'],
 ];
 
-/** What keeps a download from running here; the names of what is missing. */
+/** Lists missing headers that keep a download from running here. */
 function gaps({ headers }: { headers: Headers }): string[] {
   const rules: Record<string, boolean> = {
     attachment: /^attachment; filename="[^"\\\r\n]*"; filename\*=UTF-8''[^\s;]+$/.test(

@@ -25,7 +25,7 @@ const lastWas = (days: number): Promise<void> =>
   );
 const line = (page: Page) => page.locator('[data-backup]');
 
-/** What the conference list says of the backups; the page is whole, quiet and readable. */
+/** Reads the line about backups, and checks the page around it. */
 async function said(
   options: PageOptions,
   name: string,

@@ -42,7 +42,7 @@ async function withGuest(options: { size?: 'phone' | 'desk'; language?: 'en' } =
   await listenIn(watched.page);
   return { place, guest, code: guest.code!, ...watched };
 }
-/** What a scanner that types does. */
+/** Types as a hand scanner does. */
 async function scan(page: Page, text: string): Promise<void> {
   await page.getByRole('searchbox').fill(text);
   await page.keyboard.press('Enter');

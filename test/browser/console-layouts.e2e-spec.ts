@@ -39,10 +39,10 @@ async function desk(options: { size?: 'phone' | 'desk'; language?: 'en' } = {}) 
   await eventually(async () => (await page.getByTestId('line').innerText()).includes(' · 0 '), true);
   return { page, place, guest };
 }
-/** Of our form, with digits that the Vietnamese layout makes marks of, and a `W`. */
+/** A generated code with digits that the Vietnamese layout turns into marks, and a `W`. */
 const OWN = `8W5A0K2Z6Q${checkCharacter('8W5A0K2Z6Q')}`;
 
-/** What a hand scanner does: the keys by their places, 8 ms apart, with the letters of that layout. */
+/** Types as a hand scanner: keys by their places, 8 ms apart, with letters of the layout. */
 async function scan(page: Page, presses: Press[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const start = Date.now() / 1000;

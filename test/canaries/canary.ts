@@ -15,7 +15,7 @@ export interface Patch {
 export interface Canary {
   /** As `promises.md` numbers them: `R6`. */
   promise: string;
-  /** What is wrong then, as the end of the sentence "… when". */
+  /** The defect, as the end of the sentence "… when". */
   when: string;
   patches: [Patch, ...Patch[]];
   /** Jest's project. */
@@ -48,7 +48,7 @@ const ASSERTED =
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Under its canary a test may wait in vain for this long. */
 const PATIENCE_MS = 180_000;
-/** What a test waits for comes at once, or, under its canary, never. */
+/** Waits are short: under its canary a test would wait in vain. */
 const WAIT_MS = 5_000;
 
 /** One test a canary: the named tests fail under it, and each by an assertion of its own. */

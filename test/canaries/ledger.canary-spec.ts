@@ -1,6 +1,6 @@
 import { canaries } from './canary.js';
 
-/** What is acknowledged stays, comes to the same state however it arrives, and shows on the board. */
+/** Acknowledged entries stay, reach the same state in any order, and show on the board. */
 canaries([
   {
     promise: 'R6',

@@ -1,6 +1,6 @@
 import { canaries } from './canary.js';
 
-/** What offices hand in is read whole, and devices with wrong clocks or a second service spoil nothing. */
+/** Files of offices are read whole; wrong clocks and a second service spoil nothing. */
 canaries([
   {
     promise: 'R9',

@@ -10,7 +10,7 @@ import { marks, settled } from '../support/roll.js';
 
 const PEOPLE = 60;
 const CANARY_ROUNDS = 5;
-/** What a page gets that does not ask for durability. The product cannot be switched to this. */
+/** Drops the console's request for durability. The product has no such setting. */
 const RELAXED = `{
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (names, mode) {

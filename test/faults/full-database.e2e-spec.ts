@@ -86,7 +86,7 @@ async function lost(ids: string[]): Promise<string[]> {
   return ids.filter((id) => !before.has(id) || !after.has(id));
 }
 
-/** What TypeORM's own transaction does, as the service did before: the canary of all that follows. */
+/** Uses TypeORM's own transactions, as an older service did: the canary. */
 function transactByTypeOrm(): void {
   const databases = app.app.get(Databases);
   const begin = async (): Promise<OpenTransaction> => {

@@ -47,7 +47,7 @@ async function upgrade(
   return { dataDir, end: code ?? signal, statements: Number(text) };
 }
 
-/** What the next start makes of it. */
+/** Reads the database after the next start. */
 async function next(dataDir: string): Promise<unknown> {
   try {
     const databases = await opened({ DATA_DIR: dataDir });

@@ -134,7 +134,7 @@ function note(scene: Scene, { receipts, seq }: AttendanceReply): void {
   }
 }
 
-/** What the file holds, read beside the running service. */
+/** Reads the file beside the running service. */
 export function stored({ dataDir }: Pick<Scene, 'dataDir'>): { ids: Set<string>; integrity: unknown } {
   const printed = execFileSync(
     process.execPath,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** Whoever needs more does two things. */
+/** A class that needs more does two things. */
 const MOST = 7;
 
 const sources = ['src', 'web/src'].flatMap((root) =>

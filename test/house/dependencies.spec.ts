@@ -6,7 +6,7 @@ interface Manifest {
   devDependencies: Record<string, string>;
   optionalDependencies?: Record<string, string>;
   overrides?: Record<string, unknown>;
-  /** What npm may run while it installs, by a package's real name, with or without its version. */
+  /** Install scripts that npm may run, by package name, with or without version. */
   allowScripts?: Record<string, boolean>;
 }
 interface Locked {
@@ -30,7 +30,7 @@ const FLOORS: Record<string, string | null> = {
   xlsx: null,
   '@e965/xlsx': '0.20.2',
 };
-/** What is locked where a package stands more than once by mistake: two copies of a class are two classes. */
+/** Packages that must be installed once: two copies of a class are two classes. */
 const ONCE = [
   'socket.io',
   'socket.io-parser',

@@ -30,7 +30,7 @@ const nameOf = ([path, one]: [string, Locked]): string =>
  */
 const BRING_THEIR_BINARY = ['better-sqlite3'];
 
-/** What a fresh machine would stumble over. Empty: nothing. */
+/** Lists what makes an installation on a fresh machine fail. */
 function obstacles(packages: [string, Locked][], allowScripts: Record<string, boolean>): string[] {
   const paths = packages.map(([path]) => path);
   return packages.flatMap((entry) => {

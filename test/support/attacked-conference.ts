@@ -242,7 +242,7 @@ async function atTheSite(
   await decide('conferenceQuarantine', 'quarantine');
   await decide('refusedEntries', 'refused-entries');
 
-  /** Of those that wait for a decision one is accepted, one rejected; the others stay on the page. */
+  /** Accepts one waiting entry and rejects one; the others stay on the page. */
   async function decide(list: 'conferenceQuarantine' | 'refusedEntries', route: string): Promise<void> {
     const { items } = made(
       await organizer.get<HeldEntries>(`${pathTo(ROUTES[list], ids.conference)}?limit=500`),

@@ -17,11 +17,11 @@ export interface BoardStories {
   boardOf(hall: Hall): Promise<BoardSnapshot>;
   /** Entries of the site at this place of `hall.sites`. */
   record(hall: Hall, at: number, entries: object[]): Promise<void>;
-  /** What SQL says of each site, in the form of `countsOf`. */
+  /** Counts each site by SQL, in the form of `countsOf`. */
   tallied(hall: Hall, checkpointId?: string): Promise<unknown[]>;
 }
 
-/** What a board says of each site and the ledger knows too. */
+/** Takes the counts of a board that the ledger has too. */
 export const countsOf = ({ sites }: BoardSnapshot): unknown[] =>
   sites.map(({ siteId, counts, outside, guests, elsewhere, lastEntryAt }) => ({
     siteId,

@@ -89,7 +89,7 @@ export class TestBrowser {
   }
 }
 
-/** What every browser of the stories is like, unless told otherwise. */
+/** The default settings of every browser in the stories. */
 export function settingsOf(options: PageOptions): BrowserContextOptions {
   return {
     viewport: SIZES[options.size ?? 'phone'],

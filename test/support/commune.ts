@@ -87,7 +87,7 @@ export async function commune(app: Service, people = 15): Promise<Commune> {
   return { app, conference, site, opening, closing };
 }
 
-/** What a console is paired with. */
+/** The pairing of a console. */
 type Desk = Pick<Commune, 'app' | 'site'>;
 
 export async function pairingFor({ app, site }: Desk): Promise<Pairing> {
@@ -141,7 +141,7 @@ export interface Kept {
   members: number;
   outbox: { id: string; kind: string }[];
 }
-/** What the console's own store holds. */
+/** Reads the console's own store. */
 export function kept(page: Page): Promise<Kept> {
   return page.evaluate(`new Promise((resolve, reject) => {
     const opening = indexedDB.open('diemcau-console');

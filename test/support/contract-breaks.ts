@@ -133,7 +133,7 @@ function alternatives(shape: Shape, { types }: ContractShape): Shape[] {
 }
 
 const kindOf = ({ type }: Shape): string => (type as string | undefined) ?? 'anything';
-/** What was sent has still to be taken; what is told has to have been known. */
+/** Requests that were valid stay valid, and answers keep to known values. */
 function kinds(direction: Direction, path: string, before: Shape[], after: Shape[]): string[] {
   const [was, is] = [new Set(before.map(kindOf)), new Set(after.map(kindOf))];
   const [asked, known] = direction === 'sent' ? [was, is] : [is, was];

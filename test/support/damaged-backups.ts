@@ -6,7 +6,7 @@ import { type installation, manifestOf, storedAs } from './installation.js';
 
 type Damage = [what: string, spoil: (folder: string) => Promise<unknown>, code: string, message: RegExp];
 
-/** What may be wrong with a backup, and the one line that refuses it. */
+/** Ways to damage a backup, each with the line that refuses it. */
 export const damages = (here: ReturnType<typeof installation>): Damage[] => [
   ['its list missing', (folder) => rm(join(folder, 'manifest.json')), 'not-whole', /has no manifest\.json/],
   [

@@ -68,7 +68,7 @@ export class DescribedService {
     return this.operation(method, route).responses[status]!.content!['application/json']!.schema!;
   }
 
-  /** What is wrong with a body by its schema; `null` if nothing is. */
+  /** Finds the faults of a body by its schema; `null` if there is none. */
   faults(schema: object, body: unknown): unknown {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);

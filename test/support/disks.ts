@@ -66,7 +66,7 @@ export class SmallDisk {
     const device = tool('findmnt', '-no', 'SOURCE', this.path).trim().split('/').at(-1)!;
     tool('sh', '-c', `echo broken > /sys/fs/ext4/${device}/trigger_fs_error`);
   }
-  /** Whoever had files open on it must have ended. */
+  /** Call it after every process with open files on the disk has ended. */
   remount(options = ''): void {
     tool('umount', this.path);
     this.mount(options);

@@ -125,7 +125,7 @@ export async function takeRoll({ sites, person, record, checkpoints }: OfficeDay
   await record(commune, { ...closing, participantId: id('Lê Ánh') });
 }
 
-/** What stands around a paper of this office. */
+/** The issuer and signer of this office's papers. */
 export const OFFICE_PAPER = {
   superiorBody: 'UBND tỉnh Bắc Giang',
   issuingBody: 'Sở Khoa học và Công nghệ',

@@ -18,19 +18,19 @@ export const runs = (cases: number) => ({
 export const together = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.array(one, { minLength: AT_ONCE, maxLength: AT_ONCE });
 
-/** What may be answered with 5xx: the service says itself that it takes nothing now. */
+/** Codes that may have a 5xx status: the service says that it is not available. */
 const DELIBERATE: ProblemCode[] = ['server.busy', 'server.not-ready', 'server.storage'];
 
 /** The service under attack. */
 export interface Target {
   url: string;
   document: OpenAPIObject;
-  /** Of things that exist, of every kind. */
+  /** Ids of existing things of every kind. */
   ids: readonly string[];
   tokens: Record<Exclude<Caller, 'anonymous'>, string>;
 }
 
-/** What is wrong with a problem, wherever it came from; null when nothing is. */
+/** Finds the fault of a problem body; `null` if there is none. */
 export function faultOfProblem(problem: Partial<ProblemBody> | null, status: number): string | null {
   const known = PROBLEMS[problem?.code as ProblemCode] as { status: number } | undefined;
   if (!known) return `no code of the table: ${JSON.stringify(problem)?.slice(0, 300)}`;

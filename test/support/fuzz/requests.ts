@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Schema, valid } from './schemas.js';
 import { mutated, odd, oddText } from './values.js';
 
-/** Who asks. A coordinator, trainee or viewer may be of another conference than what they ask for. */
+/** The caller. A coordinator, trainee or viewer may be of another conference. */
 export const CALLERS = ['organizer', 'coordinator', 'trainee', 'viewer', 'anonymous'] as const;
 export type Caller = (typeof CALLERS)[number];
 export interface FuzzRequest {
@@ -27,7 +27,7 @@ export interface Route {
 }
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
-/** What destroys comes last, signing out the very last. */
+/** Puts destructive routes last, and signing out at the very end. */
 const rank = ({ method, path }: Route): number =>
   path.endsWith('/sign-out') ? 2 : method === 'delete' ? 1 : 0;
 export const routesOf = (document: OpenAPIObject): Route[] =>

@@ -111,7 +111,7 @@ export class Judge {
     this.components = closed(document.components);
   }
 
-  /** What is wrong with the body; null when nothing is. */
+  /** Finds the faults of the body; `null` if there is none. */
   faults(schema: object, body: unknown): unknown {
     const key = JSON.stringify(schema);
     let validate = this.compiled.get(key);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cursorOf } from '../../../src/platform/http/page.dto.js';
 
-/** What a field is not made for, and what lies at the edge of numbers, texts and calendars. */
+/** Values of wrong types, and edges of numbers, texts and calendars. */
 const ODD_NUMBERS = [
   0,
   -0,
@@ -141,7 +141,7 @@ export const odd: fc.Arbitrary<unknown> = fc.oneof(
   deep,
 );
 
-/** What a careful client would send where nothing more is known than the field's name. */
+/** Valid values by the name of a field. */
 export function namedText(name: string, ids: readonly string[]): fc.Arbitrary<unknown> | null {
   if (name === 'after')
     return fc.oneof(
