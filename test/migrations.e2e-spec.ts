@@ -205,7 +205,8 @@ async function intoTheFirstShape(
   await new Attendance1700000000070().up(runner);
   await runner.query(
     `DELETE FROM "migrations"
-     WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%' OR "name" LIKE 'TrueTime%'`,
+     WHERE "name" LIKE 'AttendanceDelivery%' OR "name" LIKE 'Confirmation%'
+      OR "name" LIKE 'TrueTime%' OR "name" LIKE 'EntrySeqs%'`,
   );
   const ids = { present: randomUUID(), absent: randomUUID() };
   const [at, then] = ['2026-11-22T01:00:00.000Z', '2026-11-22T01:05:00.000Z'];

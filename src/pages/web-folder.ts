@@ -7,7 +7,9 @@ import { packageFolder } from '../platform/version/version.js';
 import { type Asset, assetOf } from './asset.js';
 
 /** Files of the bundler for programs, not for browsers. */
-const NOT_SERVED = new Set(['manifest.json']);
+const NOT_SERVED = /^(manifest\.json$|server\/|\.)/;
+/** The components of the trainee's page, compiled for the service by `web/trainee-program.mjs`. */
+const TRAINEE_PROGRAM = 'server/trainee.mjs';
 
 /**
  * The built pages. Only what was found in the folder can be asked for, so no path of a request ever reaches

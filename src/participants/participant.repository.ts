@@ -81,7 +81,7 @@ export class ParticipantRepository {
   }
 
   /** Finds the owner of a code: as written, else by the spellings of people and keyboards. */
-  async coded(text: string, where: string, values: SqlValue[] = []): Promise<ParticipantRow[]> {
+  async findByCode(text: string, where: string, values: SqlValue[] = []): Promise<ParticipantRow[]> {
     const exactly = (one: string): string[] => [normalizedCode(one)].filter(Boolean);
     for (const read of [exactly, codeReadings]) {
       const keys = read(text);

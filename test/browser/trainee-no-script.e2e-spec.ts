@@ -150,6 +150,26 @@ describe('a trainee whose phone runs no script', () => {
 });
 
 describe('a script that comes late', () => {
+  it('takes the page over where it stands, with what was typed meanwhile', async () => {
+    const { slug } = await conference();
+    const { page, faults } = await browser.open('/robots.txt');
+    const warnings: string[] = [];
+    page.on('console', (message) => void warnings.push(message.text()));
+    let letThrough = (): void => undefined;
+    const isTyped = new Promise<void>((go) => (letThrough = go));
+    await page.route('**/assets/trainee-*.js', (route) => isTyped.then(() => route.continue()));
+    await page.goto(`${app.url}/c/${slug}`, { waitUntil: 'commit' });
+    await page.locator('#code').fill('KW0A');
+    const nodes = await page.locator('h1, h2, form, #code, .session, .foot').elementHandles();
+    letThrough();
+    await page.getByRole('combobox').waitFor();
+    expect(nodes.length).toBeGreaterThan(5);
+    for (const node of nodes) expect(await node.evaluate(({ isConnected }) => isConnected)).toBe(true);
+    expect(await page.locator('#code').inputValue()).toBe('KW0A');
+    expect(await page.evaluate('document.activeElement.id')).toBe('code');
+    expect([warnings, faults.filter((fault) => !fault.includes('robots.txt'))]).toEqual([[], []]);
+  });
+
   it('continues with the sign-in of the plain form', async () => {
     const { slug, person } = await conference();
     const { page, faults } = await browser.open(`/c/${slug}`, { script: false });

@@ -7,13 +7,17 @@ import {
   type Person,
   type StoredEntry,
   type SubmissionContext,
-} from '../../src/attendance/attendance.rules.js';
-import { confirmationsOf, lookupOf, statesOf } from '../../src/attendance/batch-lookup.rules.js';
-import { formBody } from '../../src/attendance/entry-form.rules.js';
-import { type BatchInput, type BatchResult, judgeBatch } from '../../src/attendance/judge-batch.rules.js';
-import type { EntryAbout, StoredState } from '../../src/attendance/people-at-checkpoints.rules.js';
-import type { SiteFacts } from '../../src/attendance/site-limits.rules.js';
-import type { Submission } from '../../src/attendance/submission.js';
+} from '../../src/attendance/recording/attendance.rules.js';
+import { confirmationsOf, lookupOf, statesOf } from '../../src/attendance/recording/batch-lookup.rules.js';
+import { formBody } from '../../src/attendance/recording/entry-form.rules.js';
+import {
+  type BatchInput,
+  type BatchResult,
+  judgeBatch,
+} from '../../src/attendance/recording/judge-batch.rules.js';
+import type { EntryAbout, StoredState } from '../../src/attendance/recording/people-at-checkpoints.rules.js';
+import type { SiteFacts } from '../../src/attendance/recording/site-limits.rules.js';
+import type { Submission } from '../../src/attendance/recording/submission.js';
 
 export const NOW = '2026-11-22T02:00:00.000Z';
 export const idOf = (kind: number, nth: number): Id =>

@@ -11,8 +11,8 @@ import {
   PEOPLE,
   present,
   submission,
-} from '../../test/support/batch-ledger.js';
-import type { Standing } from '../contract/standing.js';
+} from '../../../test/support/batch-ledger.js';
+import type { Standing } from '../../contract/standing.js';
 import { judgeBatch } from './judge-batch.rules.js';
 
 /**

@@ -70,7 +70,7 @@ export class PeopleAtCheckpoints {
    * Notes that an entry of the batch, accepted or repeated, is about this person.
    * @throws if no state of the person was read
    */
-  touch(checkpointId: Id, participantId: Id): PersonAtCheckpoint {
+  findTouched(checkpointId: Id, participantId: Id): PersonAtCheckpoint {
     const person = this.find(checkpointId, participantId);
     this.touched.add(person);
     return person;

@@ -104,8 +104,8 @@ async function checked(
       `a newer version made the backup ${folder} (${unknown} is unknown to this one): ` +
         'restore it with that version',
     );
-  const wanted = settings.databaseUrl === null ? 'sqlite' : 'postgres';
-  if (manifest.database !== wanted) {
+  const kindOfDatabase = settings.databaseUrl === null ? 'sqlite' : 'postgres';
+  if (manifest.database !== kindOfDatabase) {
     const advice =
       manifest.database === 'sqlite' ? 'SQLite: unset DATABASE_URL' : 'PostgreSQL: set DATABASE_URL';
     throw new NotRestorable('other-database', `the backup ${folder} is of ${advice}`);

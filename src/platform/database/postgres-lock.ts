@@ -49,7 +49,7 @@ export class PostgresLock {
       if (holder === null) return lock;
       if (Date.now() > end)
         throw new DataInUse(
-          `another service runs on this PostgreSQL database${told(holder)}; ` +
+          `another service runs on this PostgreSQL database${describeHolder(holder)}; ` +
             'stop it first, or give this one a database of its own',
         );
     }

@@ -9,15 +9,6 @@ const LONGEST_FORM = 8 * 1024;
 const FAULT_COOKIE = 'form-fault';
 const FAULT_OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 120 } as const;
 
-/** The fault of the form that this browser has just sent, for the page that follows. */
-export interface FormFault {
-  code: ProblemCode;
-  /** The typed text, so that nothing is lost. */
-  typed: string;
-  /** Seconds to wait; absent if there is nothing to wait for. */
-  retryAfter?: number;
-}
-
 interface FormRoute {
   /** The field whose text comes back with a refusal; '' if the form has none. */
   formField?: string;

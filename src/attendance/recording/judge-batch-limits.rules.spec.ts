@@ -12,8 +12,8 @@ import {
   STRANGER,
   submission,
   THIRD,
-} from '../../test/support/batch-ledger.js';
-import type { Receipt } from '../contract/attendance.js';
+} from '../../../test/support/batch-ledger.js';
+import type { Receipt } from '../../contract/attendance.js';
 import type { Submission } from './submission.js';
 
 /** Places in `PEOPLE`. */
