@@ -69,6 +69,13 @@ module.exports = {
       to: { path: '^node_modules/(socket\\.io|@nestjs/platform-socket\\.io)/' },
     },
     {
+      name: 'only-threads-run-workers',
+      severity: 'error',
+      comment: 'Whoever starts one names it by its URL: imported, it would answer at once, and to nobody.',
+      from: {},
+      to: { path: '\\.worker\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'web-sees-only-the-contract',
       severity: 'error',
       from: { path: '^web/' },

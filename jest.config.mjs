@@ -19,7 +19,7 @@ const common = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^#contract/(.*)\\.js$': '<rootDir>/src/contract/$1' },
   transform: {
     '^.+\\.ts$': [
-      '@swc/jest',
+      '<rootDir>/test/support/transform.mjs',
       {
         swcrc: false,
         jsc: {
@@ -49,6 +49,7 @@ export default {
   // Modules of finished files stay in a worker's memory: it grows to 3 GB, and
   // collecting it costs more than a new start.
   workerIdleMemoryLimit: '1200MB',
+  globalSetup: '<rootDir>/test/support/worker-bundles.mjs',
   projects: [
     {
       ...common,

@@ -6,16 +6,22 @@
  */
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { workerEntries } from './worker-entries.mjs';
 
 const outDir = resolve(process.argv[2] ?? 'dist/server');
 const NATIVE = [/^better-sqlite3/, '@photostructure/sqlite', '@node-rs/argon2'];
 /** Nest asks for them when it is told to use them. They are not installed. */
 const NOT_USED = [/^@nestjs\/(microservices|platform-express)/, '@fastify/view'];
 
-/** The service, and the programs that copy it and bring it back. Each is whole by itself. */
-for (const name of ['main.js', 'backup.js', 'restore.js']) {
+/** The service, and the programs that copy it and bring it back; and what their threads run, beside them. */
+const inputs = [
+  ...['main.js', 'backup.js', 'restore.js'].map((name) => join(outDir, name)),
+  ...workerEntries([outDir], '.worker.js'),
+];
+/** Each is whole by itself. */
+for (const input of inputs) {
   const bundle = await rolldown({
-    input: join(outDir, name),
+    input,
     platform: 'node',
     external: [...NATIVE, ...NOT_USED],
   });

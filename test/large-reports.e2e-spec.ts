@@ -8,7 +8,7 @@ import type { Participant } from '../src/contract/participant.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Site } from '../src/contract/site.js';
 import type { Page } from '../src/contract/wire.js';
-import { Workers } from '../src/platform/workers/workers.js';
+import { type TextProgram, Workers } from '../src/platform/workers/workers.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { LONG_SITE, manyPeople } from './support/many-people.js';
 
@@ -67,40 +67,38 @@ describe('the report of many people', () => {
   const pagesOf = async (bytes: Uint8Array): Promise<string[]> =>
     (await extractText(bytes, { mergePages: false })).text.map((text) => text.replace(/\s+/g, ' '));
 
-  it.each(['reportXlsx', 'reportPdf'] as const)(
-    'lets the service answer others while it is written: %s',
-    async (route) => {
-      const workers = app.app.get(Workers);
-      const run = workers.run.bind(workers);
-      const gate = new Int32Array(new SharedArrayBuffer(4));
-      // The writer stands at a gate that only an answer to somebody else opens: on the
-      // event loop this would never end.
-      const stands = Object.assign(() => undefined, {
-        toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);`,
-      });
-      let begun = (): void => undefined;
-      const hasBegun = new Promise<void>((resolve) => (begun = resolve));
-      const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
-        const work = run({ ...program, parts: [...program.parts, stands] }, { ...(job as object), gate });
-        begun();
-        return work as never;
-      });
-      try {
-        let isWritten = false;
-        const answer = report(ROUTES[route]).finally(() => (isWritten = true));
-        await Promise.race([hasBegun, answer]);
-        expect(await list<Site>(ROUTES.sites)).toHaveLength(2);
-        expect(isWritten).toBe(false);
-        Atomics.store(gate, 0, 1);
-        Atomics.notify(gate, 0);
-        expect((await answer).status).toBe(200);
-      } finally {
-        Atomics.store(gate, 0, 1);
-        Atomics.notify(gate, 0);
-        spy.mockRestore();
-      }
-    },
-  );
+  it.each(['reportXlsx', 'reportPdf'] as const)('answers others while it is written: %s', async (route) => {
+    const workers = app.app.get(Workers);
+    const run = workers.run.bind(workers);
+    const gate = new Int32Array(new SharedArrayBuffer(4));
+    // The writer stands at a gate that only an answer to somebody else opens: on the
+    // event loop this would never end.
+    const stands = Object.assign(() => undefined, {
+      toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);`,
+    });
+    let begun = (): void => undefined;
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
+      const { parts, ...rest } = program as TextProgram<object, unknown>;
+      const work = run({ ...rest, parts: [...parts, stands] }, { ...(job as object), gate });
+      begun();
+      return work as never;
+    });
+    try {
+      let isWritten = false;
+      const answer = report(ROUTES[route]).finally(() => (isWritten = true));
+      await Promise.race([hasBegun, answer]);
+      expect(await list<Site>(ROUTES.sites)).toHaveLength(2);
+      expect(isWritten).toBe(false);
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+      expect((await answer).status).toBe(200);
+    } finally {
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+      spy.mockRestore();
+    }
+  });
 
   it('lists everybody in the workbook', async () => {
     const book = read(Buffer.from(await (await report(ROUTES.reportXlsx)).arrayBuffer()));

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type PdfKit from 'pdfkit';
-import type { Program } from '../platform/workers/workers.js';
+import type { TextProgram } from '../platform/workers/workers.js';
 import {
   columnsOf,
   headOf,
@@ -36,7 +36,7 @@ export function pdfJob(content: Omit<PdfJob, 'paths'>): PdfJob {
  * The tables on A4, lying: heads on every page, nothing cut, a place to sign at the end. Be Vietnam Pro is
  * embedded, the text whole and searchable.
  */
-export const PDF_PROGRAM: Program<PdfJob, Uint8Array> = {
+export const PDF_PROGRAM: TextProgram<PdfJob, Uint8Array> = {
   entry: pdfOf,
   parts: [
     textOf,

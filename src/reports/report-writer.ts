@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
-import { type Program, WorkerFault, Workers } from '../platform/workers/workers.js';
+import { type TextProgram, WorkerFault, Workers } from '../platform/workers/workers.js';
 import type { Paper } from './papers/paper.js';
 import { PAPER_DOCX_PROGRAM, paperDocxJob } from './papers/paper-docx.js';
 import { PAPER_PDF_PROGRAM, paperPdfJob } from './papers/paper-pdf.js';
@@ -30,7 +30,7 @@ export class ReportWriter {
       : this.written(PAPER_PDF_PROGRAM, paperPdfJob(paper));
   }
 
-  private async written<Job>(program: Program<Job, Uint8Array>, job: Job): Promise<Buffer> {
+  private async written<Job>(program: TextProgram<Job, Uint8Array>, job: Job): Promise<Buffer> {
     const bytes = await this.workers.run(program, job).catch(refuse);
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type WriteExcelFile from 'write-excel-file/node';
 import type { Cell, Row } from 'write-excel-file/node';
-import type { Program } from '../platform/workers/workers.js';
+import type { TextProgram } from '../platform/workers/workers.js';
 import type { Table } from './table.js';
 
 interface XlsxJob {
@@ -19,7 +19,7 @@ export const xlsxJob = (tables: readonly Table[]): XlsxJob => ({
  * One sheet a table, its header frozen. Texts are text cells: Excel never takes them for
  * formulas, whatever they begin with.
  */
-export const XLSX_PROGRAM: Program<XlsxJob, Uint8Array> = {
+export const XLSX_PROGRAM: TextProgram<XlsxJob, Uint8Array> = {
   entry: xlsxOf,
   parts: [headerOf, rowsOf],
   limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },

@@ -14,6 +14,7 @@ const patching = (transform) =>
 export default {
   ...config,
   rootDir,
+  globalSetup: '<rootDir>/test/canaries/worker-bundles.mjs',
   projects: config.projects.map((project) => ({
     ...project,
     rootDir,

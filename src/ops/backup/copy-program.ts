@@ -2,7 +2,7 @@ import type * as Fs from 'node:fs';
 import type * as Path from 'node:path';
 import type * as Crypto from 'node:crypto';
 import { asBetterSqlite3, SQLITE_PARTS } from '../../platform/database/node20-sqlite.js';
-import type { Program } from '../../platform/workers/workers.js';
+import type { TextProgram } from '../../platform/workers/workers.js';
 import type { BackupFile } from './manifest.js';
 
 export interface CopyJob {
@@ -216,7 +216,7 @@ function verifyMaterials(
  * Makes all of a backup but its manifest, in a thread of its own. The order matters: materials first, then
  * the database, then the materials that came between.
  */
-export const COPY_PROGRAM: Program<CopyJob, CopyResult> = {
+export const COPY_PROGRAM: TextProgram<CopyJob, CopyResult> = {
   entry: (job, load) => {
     const tools = {
       fs: load('node:fs') as typeof Fs,

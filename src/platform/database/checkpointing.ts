@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { stat } from 'node:fs/promises';
-import { type Program, Workers } from '../workers/workers.js';
+import { type TextProgram, Workers } from '../workers/workers.js';
 import { Databases } from './databases.js';
 import { asBetterSqlite3, SQLITE_PARTS } from './node20-sqlite.js';
 import { sqliteDriverPath } from './sqlite.js';
@@ -17,7 +17,7 @@ interface CheckpointJob {
  * In a thread: copying 16 MB and two fsyncs would hold the event loop. PASSIVE waits for nobody and keeps
  * nobody waiting; what it could not copy, the next one does.
  */
-const CHECKPOINT: Program<CheckpointJob, unknown> = {
+const CHECKPOINT: TextProgram<CheckpointJob, unknown> = {
   entry: ({ driver, file }, load) => {
     const Database = asBetterSqlite3(load(driver));
     const db = new Database(file, { fileMustExist: true, timeout: 1_000 });

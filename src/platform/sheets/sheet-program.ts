@@ -3,7 +3,7 @@ import type { Options, parse } from 'csv-parse/sync';
 import type * as V8 from 'node:v8';
 import type * as Zlib from 'node:zlib';
 import { cleanText, oneLine } from '../../contract/clean-text.js';
-import type { Program } from '../workers/workers.js';
+import type { TextProgram } from '../workers/workers.js';
 import type { CellFlaw, Sheet, SheetRow } from './sheet.js';
 import { assertText, looksLikeUtf16, textOf } from './text-encoding.js';
 import {
@@ -251,7 +251,7 @@ function outcomeOf(job: SheetJob, load: NodeJS.Require): SheetOutcome {
  * limit does not count what lies outside it, the file and its unpacked parts: those have limits of their
  * own, and all together are 200 MB.
  */
-export const SHEET_PROGRAM: Program<SheetJob, SheetOutcome> = {
+export const SHEET_PROGRAM: TextProgram<SheetJob, SheetOutcome> = {
   entry: outcomeOf,
   parts: [
     cleanText,

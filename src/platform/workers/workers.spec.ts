@@ -1,62 +1,72 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Flags, Moody } from '../../../test/support/moody.worker.js';
 import { isOverdue, type Program, WorkerFault, Workers } from './workers.js';
 
 const limits = { maxOldGenerationSizeMb: 32, milliseconds: 20_000 };
 const workers = new Workers();
+const moodyWithin = (milliseconds: number): Program<Moody> => ({
+  entry: new URL('../../../test/support/moody.worker.js', import.meta.url),
+  limits: { ...limits, milliseconds },
+});
+const moody = moodyWithin(20_000);
 const reasonOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
     (fault: unknown) => (fault instanceof WorkerFault ? fault.reason : String(fault)),
   );
 
-/** Flags that both sides see: [may end, has begun]. */
-const flags = (): Int32Array => new Int32Array(new SharedArrayBuffer(8));
-const waiting: Program<Int32Array, string> = { entry: waitToEnd, parts: [], limits };
-function waitToEnd(shared: Int32Array): string {
-  Atomics.store(shared, 1, 1);
-  Atomics.wait(shared, 0, 0);
-  return 'ended';
-}
-function open(shared: Int32Array): void {
+const flags = (): Flags => new Int32Array(new SharedArrayBuffer(8));
+const waitOn = (shared: Flags, program = moody, on = workers): Promise<string> =>
+  on.run(program, { mood: 'patient', flags: shared });
+function open(shared: Flags): void {
   Atomics.store(shared, 0, 1);
   Atomics.notify(shared, 0);
 }
-async function begun(shared: Int32Array): Promise<void> {
+async function begun(shared: Flags): Promise<void> {
   while (Atomics.load(shared, 1) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('workers', () => {
   test('the loop turns while one works: only the loop can let it end', async () => {
     const shared = flags();
-    const work = workers.run(waiting, shared);
+    const work = waitOn(shared);
     await begun(shared);
     open(shared);
-    expect(await work).toBe('ended');
+    expect(await work).toBe('patient');
   });
 
   test('a program does one job at a time, and a failed one does not hold up the next', async () => {
     const [first, second] = [flags(), flags()];
-    const works = [workers.run(waiting, first), workers.run(waiting, second)];
+    const works = [waitOn(first), waitOn(second)];
     await begun(first);
     expect(Atomics.load(second, 1)).toBe(0);
     open(first);
     await works[0];
     open(second);
-    expect(await works[1]).toBe('ended');
-    const moody: Program<boolean, string> = { entry: moodyEntry, parts: [], limits };
-    const [failed, good] = [reasonOf(workers.run(moody, true)), workers.run(moody, false)];
+    expect(await works[1]).toBe('patient');
+    const [failed, good] = [
+      reasonOf(workers.run(moody, { mood: 'bad' })),
+      workers.run(moody, { mood: 'good' }),
+    ];
     expect([await failed, await good]).toEqual(['program', 'good']);
   });
 
+  test('another program does not wait for it', async () => {
+    const shared = flags();
+    const work = waitOn(shared);
+    await begun(shared);
+    expect(await workers.run(moodyWithin(20_000), { mood: 'good' })).toBe('good');
+    open(shared);
+    expect(await work).toBe('patient');
+  });
+
   test('says why there is no result', async () => {
-    const fault = await workers
-      .run({ entry: moodyEntry, parts: [], limits }, true)
-      .catch((thrown: unknown) => thrown);
+    const fault = await workers.run(moody, { mood: 'bad' }).catch((thrown: unknown) => thrown);
     expect((fault as WorkerFault).cause).toMatchObject({ message: 'in a bad mood' });
-    expect(await reasonOf(workers.run({ entry: hoard, parts: [], limits }, null))).toBe('memory');
-    expect(
-      await reasonOf(workers.run({ entry: waitToEnd, parts: [], limits: { milliseconds: 300 } }, flags())),
-    ).toBe('time');
+    expect(await reasonOf(workers.run(moody, { mood: 'greedy' }))).toBe('memory');
+    expect(await reasonOf(waitOn(flags(), moodyWithin(300)))).toBe('time');
+    const missing = { ...moody, entry: new URL('./no-such-file.js', import.meta.url) };
+    expect(await reasonOf(workers.run(missing, { mood: 'good' }))).toBe('program');
   });
 
   test.each([
@@ -71,18 +81,18 @@ describe('workers', () => {
   test('the end of the service ends those at work and those that wait', async () => {
     const ending = new Workers();
     const shared = flags();
-    const works = [reasonOf(ending.run(waiting, shared)), reasonOf(ending.run(waiting, flags()))];
+    const works = [shared, flags()].map((one) => reasonOf(waitOn(one, moody, ending)));
     await begun(shared);
     await ending.onApplicationShutdown();
     expect(await Promise.all(works)).toEqual(['stopped', 'stopped']);
   });
-});
 
-async function moodyEntry(isBad: boolean): Promise<string> {
-  if (isBad) throw new Error('in a bad mood');
-  return 'good';
-}
-function hoard(): number {
-  const kept: string[] = [];
-  for (;;) kept.push(`${kept.length}`.repeat(1_000));
-}
+  test('a signal ends the one at work', async () => {
+    const stopping = new AbortController();
+    const shared = flags();
+    const work = reasonOf(workers.run(moody, { mood: 'patient', flags: shared }, stopping.signal));
+    await begun(shared);
+    stopping.abort();
+    expect(await work).toBe('stopped');
+  });
+});

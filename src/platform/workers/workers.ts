@@ -1,11 +1,23 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
+/** What a worker does, and how much it may take. @typeParam Work the function that its file gives to `answer` */
+export interface Program<Work extends (job: never) => unknown> {
+  /**
+   * `new URL('./x.worker.js', import.meta.url)`. It lies beside the file that names it, or beside the bundle
+   * of that file: so no two have one name.
+   */
+  entry: URL;
+  limits: ResourceLimits & { milliseconds: number };
+  /** Never set: it carries the type alone. Only the thread loads the function. */
+  work?: Work;
+}
+
 /**
- * What a worker does. It is handed over as source text, so that it is the same from dist and under Jest;
- * therefore each function uses nothing but its parameters and the functions named in `parts`.
+ * A program that is handed over as source text: each function uses nothing but its parameters and the
+ * functions named in `parts`.
  */
-export interface Program<Job, Result> {
+export interface TextProgram<Job, Result> {
   /** `load` requires by absolute path, or a module of Node's own. */
   entry: (job: Job, load: NodeJS.Require) => Result | Promise<Result>;
   parts: readonly ((...args: never[]) => unknown)[];
@@ -33,7 +45,11 @@ export class Workers implements OnApplicationShutdown {
   private isStopped = false;
 
   /** Job and result are copied, as `postMessage` does. @param signal ends the worker @throws WorkerFault */
-  run<Job, Result>(program: Program<Job, Result>, job: Job, signal?: AbortSignal): Promise<Result> {
+  run<Job, Result>(
+    program: Program<(job: Job) => Result | Promise<Result>> | TextProgram<Job, Result>,
+    job: NoInfer<Job>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     const work = (this.tails.get(program) ?? Promise.resolve()).then(() => this.start(program, job, signal));
     this.tails.set(program, work.then(nothing, nothing));
     return work;
@@ -45,11 +61,16 @@ export class Workers implements OnApplicationShutdown {
     await Promise.all([...this.running].map((worker) => worker.terminate()));
   }
 
-  private start<Job, Result>(program: Program<Job, Result>, job: Job, signal?: AbortSignal): Promise<Result> {
+  private start<Job, Result>(
+    program: Program<(job: Job) => Result | Promise<Result>> | TextProgram<Job, Result>,
+    job: Job,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     if (this.isStopped || signal?.aborted) throw new WorkerFault('stopped');
     const { milliseconds, ...resourceLimits } = program.limits;
-    const worker = new Worker(sourceOf(program), {
-      eval: true,
+    const isText = 'parts' in program;
+    const worker = new Worker(isText ? sourceOf(program) : program.entry, {
+      eval: isText,
       workerData: job,
       resourceLimits,
       execArgv: [],
@@ -100,7 +121,7 @@ export function isOverdue(passed: number, used: number, limit: number): boolean 
 const nothing = (): void => undefined;
 
 // Not by `entry.name`: joined into one file, a function may have got another name than it says.
-function sourceOf({ entry, parts }: Program<never, unknown>): string {
+function sourceOf({ entry, parts }: TextProgram<never, unknown>): string {
   const start = `(async () => { const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(await (${String(entry)})(workerData, require)); })();`;
   return [...parts, start].map(String).join('\n');
 }

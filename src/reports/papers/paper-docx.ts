@@ -1,7 +1,7 @@
 import type * as Docx from 'docx';
 import type * as Fflate from 'fflate';
 import { createRequire } from 'node:module';
-import type { Program } from '../../platform/workers/workers.js';
+import type { TextProgram } from '../../platform/workers/workers.js';
 import { type Block, MARGINS, type Paper, WHOLE_TABLE } from './paper.js';
 import { escaped, rowsOfTable, tokenOf, withRows } from './paper-docx-rows.js';
 import { dataTable, headTable, plainTable, signTable, tableCell } from './paper-docx-tables.js';
@@ -29,7 +29,7 @@ export function paperDocxJob(paper: Paper): PaperDocxJob {
  * The paper as an office edits and signs it. `docx` writes one row of each kind of a table; the others are
  * made of it as text: as objects, the 30,000 cells of 3,666 people take 450 MB.
  */
-export const PAPER_DOCX_PROGRAM: Program<PaperDocxJob, Uint8Array> = {
+export const PAPER_DOCX_PROGRAM: TextProgram<PaperDocxJob, Uint8Array> = {
   entry: paperDocx,
   parts: [
     twips,

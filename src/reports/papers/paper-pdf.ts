@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type PdfKit from 'pdfkit';
-import type { Program } from '../../platform/workers/workers.js';
+import type { TextProgram } from '../../platform/workers/workers.js';
 import {
   type Block,
   type HeadLine,
@@ -39,7 +39,7 @@ export function paperPdfJob(paper: Paper): PaperPdfJob {
 }
 
 /** The paper as it is printed: page numbers in the top margin, heads of tables on each page, rows whole. */
-export const PAPER_PDF_PROGRAM: Program<PaperPdfJob, Uint8Array> = {
+export const PAPER_PDF_PROGRAM: TextProgram<PaperPdfJob, Uint8Array> = {
   entry: paperPdf,
   parts: [
     collectedPaper,
