@@ -6,10 +6,10 @@ import { basename, dirname, join } from 'node:path';
 import type { Config } from '../../platform/config/config.js';
 import { DATA_FILES } from '../../platform/database/data-folder.js';
 import { PROCESSES } from '../../platform/database/lock-holder.js';
-import { sqliteDriverPath } from '../../platform/database/sqlite.js';
 import { syncPath } from '../../platform/files/durable.js';
-import type { Workers } from '../../platform/workers/workers.js';
-import { COPY_PROGRAM, COPY_STEPS, type CopyJob, type CopyResult } from './copy-program.js';
+import type { Program, Workers } from '../../platform/workers/workers.js';
+import type { copyInstallation } from './copy-installation.js';
+import { COPY_STEPS, type CopyJob, type CopyResult } from './copy-job.js';
 import { type LastBackup, noteBackup } from './last-backup.js';
 import { DATABASE_FILE, FORMAT, type Manifest, sha256Of, writeManifest } from './manifest.js';
 import { copyPostgres } from './postgres-copy.js';
@@ -27,6 +27,10 @@ export interface BackupOptions {
 }
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
 
+const COPY: Program<typeof copyInstallation> = {
+  entry: new URL('./copy.worker.js', import.meta.url),
+  limits: { milliseconds: 6 * 3_600_000, maxOldGenerationSizeMb: 256 },
+};
 const LOOK_MS = 250;
 const DAY_MS = 86_400_000;
 /** Identifies this machine, so that leftovers of a killed backup are known by their process. */
@@ -176,8 +180,7 @@ async function copy(
     tell?.({ step: COPY_STEPS[step]!, done, of });
   }, LOOK_MS);
   try {
-    const driver = source && 'database' in source ? sqliteDriverPath() : '';
-    return await workers.run(COPY_PROGRAM, { driver, source, dataDir, folder, progress }, signal);
+    return await workers.run(COPY, { source, dataDir, folder, progress }, signal);
   } catch (fault) {
     throw ((fault as Error).cause as Error | undefined) ?? fault;
   } finally {

@@ -8,7 +8,7 @@ export const FORMAT = 1;
 export const MANIFEST = 'manifest.json';
 /** File names of the database in a backup. */
 export const DATABASE_FILE = { sqlite: 'diemcau.sqlite', postgres: 'diemcau.pgdump' } as const;
-const SECRET = 'secret.key';
+export const SECRET_FILE = 'secret.key';
 const MATERIAL = /^materials\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface BackupFile {
@@ -111,7 +111,7 @@ function isManifest(found: Manifest | null): found is Manifest {
     found.migrations.every((name) => typeof name === 'string');
   if (!areLists || typeof found.rows !== 'object' || found.rows === null) return false;
   const paths = found.files.map(({ path }) => path);
-  const needed = [DATABASE_FILE[found.database], SECRET];
+  const needed = [DATABASE_FILE[found.database], SECRET_FILE];
   return (
     needed.every((path) => paths.includes(path)) &&
     found.files.every((file) => isFile(file) && (needed.includes(file.path) || MATERIAL.test(file.path)))

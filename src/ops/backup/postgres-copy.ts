@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { appliedMigrations } from '../../platform/database/migrating.js';
-import type { MaterialFile } from './copy-program.js';
+import type { MaterialFile } from './copy-job.js';
 import { DATABASE_FILE } from './manifest.js';
 import { findTool, rowsInDump, runTool, type Tool, withoutPassword } from './postgres-tools.js';
 

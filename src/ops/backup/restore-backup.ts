@@ -133,19 +133,10 @@ async function assertOneBackup(folder: string): Promise<void> {
     );
 }
 
-interface Opened {
-  prepare(sql: string): { get(): unknown };
-  pragma(text: string, options: { simple: boolean }): unknown;
-  close(): void;
-}
-
 /** Opens the backup's database and counts, as when it was made. */
 function verifyDatabase(folder: string, { rows }: Manifest): void {
-  const Database = sqliteDriver() as new (
-    file: string,
-    options: { readonly: boolean; fileMustExist: boolean },
-  ) => Opened;
-  const db = new Database(join(folder, DATABASE_FILE.sqlite), { readonly: true, fileMustExist: true });
+  const file = join(folder, DATABASE_FILE.sqlite);
+  const db = new (sqliteDriver())(file, { readonly: true, fileMustExist: true });
   try {
     if (db.pragma('integrity_check', { simple: true }) !== 'ok')
       throw new NotRestorable('not-whole', `${folder} is no whole backup: its database is damaged`);
@@ -198,8 +189,7 @@ async function copyFiles(
 }
 
 async function partFromLostHistory(file: string): Promise<void> {
-  const Database = sqliteDriver() as new (file: string) => { exec(sql: string): unknown; close(): void };
-  const db = new Database(file);
+  const db = new (sqliteDriver())(file);
   try {
     db.exec(['BEGIN', ...PART_FROM_LOST_HISTORY, 'COMMIT'].join(';\n'));
   } finally {

@@ -1,34 +1,14 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { stat } from 'node:fs/promises';
-import { type TextProgram, Workers } from '../workers/workers.js';
+import { type Program, Workers } from '../workers/workers.js';
+import type { checkpoint } from './checkpoint.js';
 import { Databases } from './databases.js';
-import { asBetterSqlite3, SQLITE_PARTS } from './node20-sqlite.js';
-import { sqliteDriverPath } from './sqlite.js';
 
 /** Twice a minute, so that what was written is in the file a minute after at the latest. */
 const EVERY_MS = 30_000;
 
-interface CheckpointJob {
-  driver: string;
-  file: string;
-}
-
-/**
- * In a thread: copying 16 MB and two fsyncs would hold the event loop. PASSIVE waits for nobody and keeps
- * nobody waiting; what it could not copy, the next one does.
- */
-const CHECKPOINT: TextProgram<CheckpointJob, unknown> = {
-  entry: ({ driver, file }, load) => {
-    const Database = asBetterSqlite3(load(driver));
-    const db = new Database(file, { fileMustExist: true, timeout: 1_000 });
-    try {
-      db.pragma('synchronous = FULL');
-      return db.pragma('wal_checkpoint(PASSIVE)');
-    } finally {
-      db.close();
-    }
-  },
-  parts: SQLITE_PARTS,
+const CHECKPOINT: Program<typeof checkpoint> = {
+  entry: new URL('./checkpoint.worker.js', import.meta.url),
   limits: { milliseconds: 60_000 },
 };
 
@@ -69,9 +49,7 @@ export class Checkpointing implements OnApplicationBootstrap, OnApplicationShutd
     try {
       const before = await markOf(`${file}-wal`);
       if (before === this.copied) return;
-      const [result] = (await this.workers.run(CHECKPOINT, { driver: sqliteDriverPath(), file })) as [
-        { busy: number; log: number; checkpointed: number },
-      ];
+      const result = await this.workers.run(CHECKPOINT, file);
       if (result.busy === 0 && result.log === result.checkpointed) this.copied = before;
     } catch (fault) {
       // The disk is full or away: the writer meets it too, and tells.

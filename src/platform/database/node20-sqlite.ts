@@ -140,6 +140,3 @@ export function asBetterSqlite3(loaded: unknown): SqliteDriver {
     }
   };
 }
-
-/** For a program of `Workers` that opens a database: `asBetterSqlite3(load(sqliteDriverPath()))`. */
-export const SQLITE_PARTS = [translatedFault, translating, statementOver, asBetterSqlite3];

@@ -13,7 +13,7 @@ import { sqliteDriver } from './sqlite.js';
  * Node. On Node 20 they are the same.
  */
 const drivers: [string, Driver][] = [
-  ['the driver of this Node', sqliteDriver() as Driver],
+  ['the driver of this Node', sqliteDriver()],
   ['the driver of Node 20', asBetterSqlite3(createRequire(import.meta.url)('@photostructure/sqlite'))],
 ];
 

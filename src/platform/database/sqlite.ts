@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { asBetterSqlite3 } from './node20-sqlite.js';
+import { asBetterSqlite3, type SqliteDriver } from './node20-sqlite.js';
 
 /** The part of a better-sqlite3 connection that is used here. */
 export interface SqliteConnection {
@@ -18,17 +18,10 @@ export function connectionOf(source: DataSource): SqliteConnection {
  * better-sqlite3 13 speaks Node-API 10 and crashes on Node 20, which gets the same interface over another
  * package. Both bring their binaries from npm: nothing is compiled.
  */
-export function sqliteDriver(): unknown {
-  return asBetterSqlite3(createRequire(import.meta.url)(driverName()));
+export function sqliteDriver(): SqliteDriver {
+  const name = Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : '@photostructure/sqlite';
+  return asBetterSqlite3(createRequire(import.meta.url)(name));
 }
-
-/** Where the driver lies, for a thread that loads it by itself and gives it to `asBetterSqlite3`. */
-export function sqliteDriverPath(): string {
-  return createRequire(import.meta.url).resolve(driverName());
-}
-
-const driverName = (): string =>
-  Number(process.versions.napi) >= 10 ? 'better-sqlite3-napi' : '@photostructure/sqlite';
 
 /**
  * On every connection. In WAL mode SQLite's builds may run synchronous=NORMAL whatever a fresh
