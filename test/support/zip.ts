@@ -1,4 +1,3 @@
-import * as zlib from 'node:zlib';
 import { deflateRawSync } from 'node:zlib';
 import { unpacked } from '../../src/platform/sheets/workbook-parts.js';
 import { zipDirectory } from '../../src/platform/sheets/zip-directory.js';
@@ -43,7 +42,7 @@ export function zip(files: { name: string; content: Buffer; stated?: number; mod
 
 /** The files of an archive. */
 const filesOf = (archive: Buffer): { name: string; content: Buffer }[] =>
-  zipDirectory(archive)!.map((entry) => ({ name: entry.name, content: unpacked(archive, entry, zlib) }));
+  zipDirectory(archive)!.map((entry) => ({ name: entry.name, content: unpacked(archive, entry) }));
 
 /** The archive with one of its texts changed. */
 export function changedPart(archive: Buffer, part: string, change: (text: string) => string): Buffer {

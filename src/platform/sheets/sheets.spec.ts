@@ -151,6 +151,14 @@ describe('old encodings', () => {
       'Phạm Kỳ Hữu Nghĩa',
     ]);
   });
+  test('a workbook of Excel 5 in windows-1258', async () => {
+    const book = utils.book_new(utils.aoa_to_sheet([['x'], ['###c Quang']]), 'a');
+    const bytes = write(book, { type: 'buffer', bookType: 'biff5' }) as Buffer;
+    in1258('Đứ').copy(bytes, bytes.indexOf('###'));
+    const codePage = bytes.indexOf(Buffer.from('42000200', 'hex')) + 4;
+    bytes.writeUInt16LE(1258, codePage);
+    expect((await cellsOf(bytes))[1]).toEqual(['Đức Quang']);
+  });
   test('UTF-16 without its mark', async () => {
     expect((await cellsOf(Buffer.from(text, 'utf16le')))[1]).toEqual(['1', 'Nguyễn Thị Hường']);
   });

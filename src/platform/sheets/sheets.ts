@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { createRequire } from 'node:module';
 import { deserialize } from 'node:v8';
 import { Problem } from '../http/problem.js';
 import { inSlices } from '../pace/pace.js';
 import { WorkerFault, Workers } from '../workers/workers.js';
 import type { Sheet, SheetRow } from './sheet.js';
-import { type PackedSheet, SHEET_PROGRAM, type SheetJob, type SheetOutcome } from './sheet-program.js';
+import type { PackedSheet, SheetJob, SheetOutcome } from './sheet-job.js';
+import { SHEET_PROGRAM } from './sheet-program.js';
 import { type ZipEntry, zipDirectory } from './zip-directory.js';
 
 const MIB = 1024 * 1024;
@@ -34,8 +34,6 @@ const wide = (text: string): Buffer => Buffer.from(text, 'utf16le');
  */
 @Injectable()
 export class Sheets {
-  private readonly require = createRequire(import.meta.url);
-
   constructor(private readonly workers: Workers) {}
 
   /**
@@ -46,36 +44,35 @@ export class Sheets {
    */
   async read(bytes: Buffer): Promise<Sheet[]> {
     assertTable(bytes);
-    const outcome = await this.workers.run(SHEET_PROGRAM, this.jobOf(bytes)).catch(outcomeOfFault);
+    const outcome = await this.workers.run(SHEET_PROGRAM, jobOf(bytes)).catch(outcomeOfFault);
     if ('refused' in outcome && outcome.refused === 'file-encrypted')
       throw new Problem('import.file-encrypted');
     if ('refused' in outcome)
       throw new Problem(`import.${outcome.refused}`, `The file cannot be imported: ${outcome.detail}`);
     return Promise.all(outcome.sheets.map(opened));
   }
-
-  private jobOf(bytes: Buffer): SheetJob {
-    if (bytes.length === 0) throw new Problem('import.empty');
-    if (bytes.length > SHEET_LIMITS.bytes) throw new Problem('import.file-too-large');
-    const [isZip, isCompound] = [startsWith(bytes, ZIP), startsWith(bytes, COMPOUND)];
-    if (isCompound && bytes.length > SHEET_LIMITS.compoundBytes)
-      throw new Problem(
-        'import.file-too-large',
-        'An old workbook (.xls) of this size is not taken: save it as .xlsx or .csv',
-      );
-    return {
-      bytes,
-      kind: isZip || isCompound ? 'workbook' : 'text',
-      entries: isZip ? entriesOf(bytes) : null,
-      limits: SHEET_LIMITS,
-      modules: { xlsx: this.require.resolve('@e965/xlsx'), csv: this.require.resolve('csv-parse/sync') },
-    };
-  }
 }
 
 const startsWith = (bytes: Buffer, magic: Buffer): boolean => bytes.subarray(0, magic.length).equals(magic);
 
-/** Refuses other file types, each with advice. @throws Problem import.file-… */
+function jobOf(bytes: Buffer): SheetJob {
+  if (bytes.length === 0) throw new Problem('import.empty');
+  if (bytes.length > SHEET_LIMITS.bytes) throw new Problem('import.file-too-large');
+  const [isZip, isCompound] = [startsWith(bytes, ZIP), startsWith(bytes, COMPOUND)];
+  if (isCompound && bytes.length > SHEET_LIMITS.compoundBytes)
+    throw new Problem(
+      'import.file-too-large',
+      'An old workbook (.xls) of this size is not taken: save it as .xlsx or .csv',
+    );
+  return {
+    bytes,
+    kind: isZip || isCompound ? 'workbook' : 'text',
+    entries: isZip ? entriesOf(bytes) : null,
+    limits: SHEET_LIMITS,
+  };
+}
+
+/** What offices send in the place of a workbook, each with its way out. @throws Problem import.file-… */
 function assertTable(bytes: Buffer): void {
   if (startsWith(bytes, COMPOUND)) {
     // The streams of a compound file have their names in its directory.

@@ -1,10 +1,5 @@
-/*
- * Parts of a program for a worker: each function uses nothing but its
- * parameters and functions of its program.
- */
-
 /** Two zero bytes in four of a text in Latin letters: UTF-16, whose mark was lost. */
-export function looksLikeUtf16(bytes: Uint8Array): boolean {
+function looksLikeUtf16(bytes: Uint8Array): boolean {
   const looked = bytes.subarray(0, 2_000);
   let zeros = 0;
   for (let at = 1; at < looked.length; at += 2) if (looked[at] === 0) zeros += 1;
@@ -15,7 +10,7 @@ export function looksLikeUtf16(bytes: Uint8Array): boolean {
  * Control characters stand in no text; a picture or a program is full of them.
  * @throws TypeError when there are some
  */
-export function assertText(text: string): string {
+function assertText(text: string): string {
   // Tabs, line breaks, the page break and the end mark of old files are not among them.
   // oxlint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000b\u000e-\u0019\u001b-\u001f\u007f]/.test(text))

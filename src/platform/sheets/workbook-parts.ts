@@ -1,10 +1,10 @@
-import type * as Zlib from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
+import { tooLarge } from './cell-limits.js';
 import type { ZipEntry } from './zip-directory.js';
 
 /*
- * Parts of a program for a worker: each function uses nothing but its parameters and functions of its
- * program. The parser believes what an archive's local headers say of sizes. So it is given another archive,
- * made here: parts that were unpacked under a limit, packed in no way, and no pictures.
+ * The parser believes what an archive's local headers say of sizes. So it is given another archive, made
+ * here: parts that were unpacked under a limit, packed in no way, and no pictures.
  */
 
 /** Limits for the parts of a workbook. */
@@ -19,27 +19,22 @@ export interface WorkbookPart {
   content: Buffer;
 }
 
-/** A file that is refused for its size; `outcomeOf` tells it from other errors by `code`. */
-export function tooLarge(detail: string): Error {
-  return Object.assign(new Error(detail), { code: 'ERR_BUFFER_TOO_LARGE' });
-}
-
 /** @throws when an entry unpacks to more than the directory says: the limits were asked of what it says */
-export function unpacked(bytes: Buffer, entry: ZipEntry, zlib: typeof Zlib): Buffer {
+export function unpacked(bytes: Buffer, entry: ZipEntry): Buffer {
   const start =
     entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
   const packed = bytes.subarray(start, start + entry.packedSize);
   if (entry.method === 0) return packed.subarray(0, entry.size);
   if (entry.method !== 8) throw new TypeError('it is packed in an unknown way');
   if (entry.size === 0) return Buffer.alloc(0);
-  return zlib.inflateRawSync(packed, { maxOutputLength: entry.size });
+  return inflateRawSync(packed, { maxOutputLength: entry.size });
 }
 
 /**
  * A cell has at most 32,767 characters in Excel; the parser needs ten times the bytes of one.
  * @throws when a text or a tag is longer than any of a workbook
  */
-export function assertModest({ name, content }: WorkbookPart, limits: PartLimits): void {
+function assertModest({ name, content }: WorkbookPart, limits: PartLimits): void {
   if (!/\.(xml|rels)$/i.test(name)) return;
   const holdsCells = /^xl\/(worksheets\/|sharedStrings)/i.test(name);
   if (!holdsCells && content.length > limits.otherPartBytes)
@@ -53,16 +48,11 @@ export function assertModest({ name, content }: WorkbookPart, limits: PartLimits
 }
 
 /** The archive's parts that a parser reads, unpacked. */
-export function partsOf(
-  bytes: Buffer,
-  entries: readonly ZipEntry[],
-  limits: PartLimits,
-  zlib: typeof Zlib,
-): WorkbookPart[] {
+export function partsOf(bytes: Buffer, entries: readonly ZipEntry[], limits: PartLimits): WorkbookPart[] {
   const parts: WorkbookPart[] = [];
   for (const entry of entries) {
     // Even what nobody reads: an archive that lies is refused as a whole.
-    const part = { name: entry.name, content: unpacked(bytes, entry, zlib) };
+    const part = { name: entry.name, content: unpacked(bytes, entry) };
     if (!/\.(xml|rels|bin)$/i.test(entry.name)) continue;
     if (/^xl\/(media|embeddings|printerSettings|vbaProject)/i.test(entry.name)) continue;
     assertModest(part, limits);

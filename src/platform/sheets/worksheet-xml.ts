@@ -1,9 +1,8 @@
 import type { WorkbookPart } from './workbook-parts.js';
 
 /*
- * Parts of a program for a worker: each function uses nothing but its parameters and functions of
- * its program. The parser drops what is asked for here: which rows and columns are hidden, and
- * formulas whose result was never stored.
+ * The parser drops what is asked for here: which rows and columns are hidden, and formulas whose result was
+ * never stored.
  */
 
 /** Facts of a worksheet's XML beside its cells. Rows are from 1, columns from 0. */
@@ -14,14 +13,14 @@ export interface WorksheetFacts {
 }
 
 /** The tag around this place; '' outside of one. */
-export function tagAt(xml: Buffer, at: number): string {
+function tagAt(xml: Buffer, at: number): string {
   const start = xml.lastIndexOf(0x3c, at);
   const end = xml.indexOf(0x3e, at);
   return start < 0 || end < 0 || end - start > 2_000 ? '' : xml.toString('latin1', start, end);
 }
 
 /** Rows and columns that are not shown. */
-export function hiddenIn(xml: Buffer): Pick<WorksheetFacts, 'hiddenRows' | 'hiddenColumns'> {
+function hiddenIn(xml: Buffer): Pick<WorksheetFacts, 'hiddenRows' | 'hiddenColumns'> {
   const hiddenRows: number[] = [];
   const hiddenColumns: number[] = [];
   for (let at = xml.indexOf(' hidden="'); at >= 0; at = xml.indexOf(' hidden="', at + 9)) {
@@ -37,7 +36,7 @@ export function hiddenIn(xml: Buffer): Pick<WorksheetFacts, 'hiddenRows' | 'hidd
 }
 
 /** Cells such as `B5` that hold a formula and no result. */
-export function notComputedIn(xml: Buffer): string[] {
+function notComputedIn(xml: Buffer): string[] {
   const found: string[] = [];
   for (let at = xml.indexOf('<f'); at >= 0; at = xml.indexOf('<f', at + 2)) {
     // `<f>`, `<f t="shared">` and `<f/>`, but no other tag that begins with f.
