@@ -8,7 +8,7 @@ import type { Participant } from '../src/contract/participant.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Site } from '../src/contract/site.js';
 import type { Page } from '../src/contract/wire.js';
-import { type TextProgram, Workers } from '../src/platform/workers/workers.js';
+import { Workers } from '../src/platform/workers/workers.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { LONG_SITE, manyPeople } from './support/many-people.js';
 
@@ -73,14 +73,12 @@ describe('the report of many people', () => {
     const gate = new Int32Array(new SharedArrayBuffer(4));
     // The writer stands at a gate that only an answer to somebody else opens: on the
     // event loop this would never end.
-    const stands = Object.assign(() => undefined, {
-      toString: () => `Atomics.wait(require('node:worker_threads').workerData.gate, 0, 0);`,
-    });
+    const entry = new URL('./support/gated.mjs', import.meta.url);
     let begun = (): void => undefined;
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
     const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
-      const { parts, ...rest } = program as TextProgram<object, unknown>;
-      const work = run({ ...rest, parts: [...parts, stands] }, { ...(job as object), gate });
+      const gated = Object.assign(structuredClone(job) as object, { gate, entry: program.entry.href });
+      const work = run({ ...program, entry }, gated);
       begun();
       return work as never;
     });

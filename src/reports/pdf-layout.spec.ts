@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import PdfKit from 'pdfkit';
 import { type Line, type Look, pagesOf } from './pdf-layout.js';
-import { pdfJob } from './pdf.js';
+import { FONTS } from './pdf.js';
 import { type Table, text } from './table.js';
 
 const document = new PdfKit({ size: 'A4', layout: 'landscape', margin: 0 });
@@ -17,15 +17,15 @@ const tableOf = (rows: number, more: Partial<Table>): Table => ({
 });
 function laidOut(tables: Table[]): { kinds: Line['kind'][]; end: number }[] {
   const foot = { text: '', page: '' };
-  const job = pdfJob({
+  const job = {
     title: 'Báo cáo',
     lines: ['Hội nghị'],
     foot,
-    sign: { when: 'ngày', who: ['một', 'hai'], how: '(ký)' },
+    sign: { when: 'ngày', who: ['một', 'hai'] as [string, string], how: '(ký)' },
     language: 'vi',
     tables,
-  });
-  document.registerFont('regular', job.paths.regular).registerFont('bold', job.paths.bold);
+  };
+  document.registerFont('regular', FONTS.regular).registerFont('bold', FONTS.bold);
   return pagesOf(document, job, LOOK).map((page) => ({
     kinds: page.map(({ line }) => line.kind),
     end: Math.max(...page.map(({ y, height }) => y + height)),

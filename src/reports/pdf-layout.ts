@@ -11,8 +11,6 @@ export interface PdfJob {
   /** BCP 47. */
   language: string;
   tables: readonly Table[];
-  /** Absolute paths. */
-  paths: { pdfkit: string; regular: string; bold: string };
 }
 
 /** All in points. */
@@ -37,7 +35,7 @@ export interface Line {
 export type Page = { line: Line; y: number; height: number }[];
 
 /** The table as lines: what `groupBy` names stands once above its rows and not in them. */
-export function linesOf(table: Table, columns: Column[], whole: Column[]): Line[] {
+function linesOf(table: Table, columns: Column[], whole: Column[]): Line[] {
   const hidden = table.groupBy ?? [];
   const lines: Line[] = [];
   let group = '';
@@ -57,7 +55,7 @@ export function linesOf(table: Table, columns: Column[], whole: Column[]): Line[
   return lines;
 }
 
-export function headOf(table: Table, columns: Column[]): Line {
+function headOf(table: Table, columns: Column[]): Line {
   return {
     kind: 'head',
     cells: table.columns
@@ -68,7 +66,7 @@ export function headOf(table: Table, columns: Column[]): Line {
 }
 
 /** Two halves of the page: who drew it up, and who confirms it, under place and date. */
-export function signLines({ sign }: PdfJob, width: number, look: Look): Line[] {
+function signLines({ sign }: PdfJob, width: number, look: Look): Line[] {
   const half = width / 2;
   const columns: Column[] = [0, 1].map((at) => ({
     x: look.margin + at * half,
@@ -83,7 +81,7 @@ export function signLines({ sign }: PdfJob, width: number, look: Look): Line[] {
   ];
 }
 
-export function textOf(cell: string | number | null, kind: string): string {
+function textOf(cell: string | number | null, kind: string): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell.normalize('NFC').replace(/\s+/g, ' ');
   return kind === 'share' ? `${Math.round(cell * 100)}%` : String(cell);
@@ -93,7 +91,7 @@ export function textOf(cell: string | number | null, kind: string): string {
  * Each as wide as its longest word, the rest of the page in proportion to `width`; a
  * word longer than that is broken.
  */
-export function columnsOf(document: PDFKit.PDFDocument, table: Table, look: Look): Column[] {
+function columnsOf(document: PDFKit.PDFDocument, table: Table, look: Look): Column[] {
   const at = table.columns.map((_, column) => column).filter((column) => !table.groupBy?.includes(column));
   const page = document.page.width - 2 * look.margin;
   const longest = at.map((column) => longestWord(document, table, column, look) + 2 * look.padding);
@@ -112,7 +110,7 @@ export function columnsOf(document: PDFKit.PDFDocument, table: Table, look: Look
   });
 }
 
-export function longestWord(document: PDFKit.PDFDocument, table: Table, column: number, look: Look): number {
+function longestWord(document: PDFKit.PDFDocument, table: Table, column: number, look: Look): number {
   const { kind, title } = table.columns[column]!;
   const words = new Set<string>();
   for (const row of table.rows)
@@ -180,7 +178,7 @@ export function pagesOf(document: PDFKit.PDFDocument, job: PdfJob, look: Look): 
   return pages;
 }
 
-export function heightOf(document: PDFKit.PDFDocument, line: Line, look: Look): number {
+function heightOf(document: PDFKit.PDFDocument, line: Line, look: Look): number {
   if (line.kind === 'name') return 30;
   if (line.kind === 'room') return 64;
   style(document, line, look);

@@ -1,68 +1,24 @@
-import { createRequire } from 'node:module';
-import type PdfKit from 'pdfkit';
-import type { TextProgram } from '../platform/workers/workers.js';
-import {
-  columnsOf,
-  headOf,
-  heightOf,
-  linesOf,
-  longestWord,
-  type Look,
-  type Page,
-  pagesOf,
-  type PdfJob,
-  signLines,
-  style,
-  textOf,
-  topOf,
-} from './pdf-layout.js';
+import { buffer } from 'node:stream/consumers';
+import PdfKit from 'pdfkit';
+import { fontFile, NO_FONT } from './pdf-fonts.js';
+import { type Look, type Page, pagesOf, type PdfJob, style, topOf } from './pdf-layout.js';
 
-/** Everything but where its modules and fonts lie. */
-export function pdfJob(content: Omit<PdfJob, 'paths'>): PdfJob {
-  const { resolve } = createRequire(import.meta.url);
-  // Whole TTFs: the split web fonts have no basic Latin in their Vietnamese part.
-  const font = (name: string): string => resolve(`@expo-google-fonts/be-vietnam-pro/${name}.ttf`);
-  return {
-    ...content,
-    paths: {
-      pdfkit: resolve('pdfkit'),
-      regular: font('400Regular/BeVietnamPro_400Regular'),
-      bold: font('600SemiBold/BeVietnamPro_600SemiBold'),
-    },
-  };
-}
+// Whole TTFs: the split web fonts have no basic Latin in their Vietnamese part.
+export const FONTS = {
+  regular: fontFile('be-vietnam-pro/400Regular/BeVietnamPro_400Regular'),
+  bold: fontFile('be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold'),
+};
 
 /**
  * The tables on A4, lying: heads on every page, nothing cut, a place to sign at the end. Be Vietnam Pro is
  * embedded, the text whole and searchable.
  */
-export const PDF_PROGRAM: TextProgram<PdfJob, Uint8Array> = {
-  entry: pdfOf,
-  parts: [
-    textOf,
-    headOf,
-    linesOf,
-    signLines,
-    longestWord,
-    columnsOf,
-    style,
-    topOf,
-    heightOf,
-    pagesOf,
-    collected,
-    drawn,
-    drawnFoot,
-  ],
-  limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },
-};
-
-function pdfOf(job: PdfJob, load: NodeJS.Require): Promise<Uint8Array> {
-  const Document = load(job.paths.pdfkit) as typeof PdfKit;
+export function writePdf(job: PdfJob): Promise<Uint8Array> {
   const look: Look = { margin: 28, bottom: 558, size: 7, padding: 2.5 };
   // The layout breaks the pages: a bottom margin would make PDFKit do it too.
   const margins = { top: look.margin, left: look.margin, right: look.margin, bottom: 0 };
   const info = { Title: [job.title, ...job.lines].join(' - '), Creator: 'Diemcau' };
-  const document = new Document({
+  const document = new PdfKit({
     size: 'A4',
     layout: 'landscape',
     margins,
@@ -70,9 +26,10 @@ function pdfOf(job: PdfJob, load: NodeJS.Require): Promise<Uint8Array> {
     displayTitle: true,
     pdfVersion: '1.7',
     info,
+    font: NO_FONT,
   });
-  const done = collected(document);
-  document.registerFont('regular', job.paths.regular).registerFont('bold', job.paths.bold);
+  const done = buffer(document);
+  document.registerFont('regular', FONTS.regular).registerFont('bold', FONTS.bold);
   const pages = pagesOf(document, job, look);
   pages.forEach((page, at) => {
     if (at > 0) document.addPage();
@@ -86,15 +43,6 @@ function pdfOf(job: PdfJob, load: NodeJS.Require): Promise<Uint8Array> {
   });
   document.end();
   return done;
-}
-
-function collected(document: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    document.on('data', (part: Buffer) => parts.push(part));
-    document.on('end', () => resolve(Buffer.concat(parts)));
-    document.on('error', reject);
-  });
 }
 
 function drawn(document: PDFKit.PDFDocument, page: Page, look: Look): void {

@@ -1,12 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../platform/http/problem.js';
-import { type TextProgram, WorkerFault, Workers } from '../platform/workers/workers.js';
+import { type Program, WorkerFault, Workers } from '../platform/workers/workers.js';
 import type { Paper } from './papers/paper.js';
-import { PAPER_DOCX_PROGRAM, paperDocxJob } from './papers/paper-docx.js';
-import { PAPER_PDF_PROGRAM, paperPdfJob } from './papers/paper-pdf.js';
-import { PDF_PROGRAM, pdfJob } from './pdf.js';
+import { PAPER_PROGRAMS } from './papers/paper-programs.js';
+import type { writePdf } from './pdf.js';
+import type { PdfJob } from './pdf-layout.js';
 import type { Table } from './table.js';
-import { XLSX_PROGRAM, xlsxJob } from './xlsx.js';
+import type { writeXlsx } from './xlsx.js';
+
+type Writing<Job> = (job: Job) => Promise<Uint8Array>;
+
+const XLSX: Program<typeof writeXlsx> = {
+  entry: new URL('./xlsx.worker.js', import.meta.url),
+  limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },
+};
+const PDF: Program<typeof writePdf> = {
+  entry: new URL('./pdf.worker.js', import.meta.url),
+  limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },
+};
 
 /** Writes what takes long in a worker: a report of thousands of people must not hold up their check-ins. */
 @Injectable()
@@ -15,22 +26,20 @@ export class ReportWriter {
 
   /** @throws Problem report.too-large, server.failed, server.busy when the service is ending */
   xlsx(tables: readonly Table[]): Promise<Buffer> {
-    return this.written(XLSX_PROGRAM, xlsxJob(tables));
+    return this.written(XLSX, tables);
   }
 
   /** @throws Problem as `xlsx` */
-  pdf(content: Parameters<typeof pdfJob>[0]): Promise<Buffer> {
-    return this.written(PDF_PROGRAM, pdfJob(content));
+  pdf(content: PdfJob): Promise<Buffer> {
+    return this.written(PDF, content);
   }
 
   /** @throws Problem as `xlsx` */
-  paper(paper: Paper, format: 'docx' | 'pdf'): Promise<Buffer> {
-    return format === 'docx'
-      ? this.written(PAPER_DOCX_PROGRAM, paperDocxJob(paper))
-      : this.written(PAPER_PDF_PROGRAM, paperPdfJob(paper));
+  paper(paper: Paper, format: keyof typeof PAPER_PROGRAMS): Promise<Buffer> {
+    return this.written(PAPER_PROGRAMS[format], paper);
   }
 
-  private async written<Job>(program: TextProgram<Job, Uint8Array>, job: Job): Promise<Buffer> {
+  private async written<Job>(program: Program<Writing<Job>>, job: Job): Promise<Buffer> {
     const bytes = await this.workers.run(program, job).catch(refuse);
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }

@@ -1,32 +1,11 @@
-import { createRequire } from 'node:module';
-import type WriteExcelFile from 'write-excel-file/node';
-import type { Cell, Row } from 'write-excel-file/node';
-import type { TextProgram } from '../platform/workers/workers.js';
+import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node';
 import type { Table } from './table.js';
-
-interface XlsxJob {
-  tables: readonly Table[];
-  /** Absolute path of what the program requires. */
-  module: string;
-}
-
-export const xlsxJob = (tables: readonly Table[]): XlsxJob => ({
-  tables,
-  module: createRequire(import.meta.url).resolve('write-excel-file/node'),
-});
 
 /**
  * One sheet a table, its header frozen. Texts are text cells: Excel never takes them for
  * formulas, whatever they begin with.
  */
-export const XLSX_PROGRAM: TextProgram<XlsxJob, Uint8Array> = {
-  entry: xlsxOf,
-  parts: [headerOf, rowsOf],
-  limits: { maxOldGenerationSizeMb: 1_024, milliseconds: 120_000 },
-};
-
-async function xlsxOf({ tables, module }: XlsxJob, load: NodeJS.Require): Promise<Uint8Array> {
-  const { default: writeExcelFile } = load(module) as { default: typeof WriteExcelFile };
+export function writeXlsx(tables: readonly Table[]): Promise<Uint8Array> {
   const sheets = tables.map((table) => ({
     sheet: table.name,
     columns: table.columns.map(({ width }) => ({ width })),

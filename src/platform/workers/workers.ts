@@ -13,17 +13,6 @@ export interface Program<Work extends (job: never) => unknown> {
   work?: Work;
 }
 
-/**
- * A program that is handed over as source text: each function uses nothing but its parameters and the
- * functions named in `parts`.
- */
-export interface TextProgram<Job, Result> {
-  /** `load` requires by absolute path, or a module of Node's own. */
-  entry: (job: Job, load: NodeJS.Require) => Result | Promise<Result>;
-  parts: readonly ((...args: never[]) => unknown)[];
-  limits: ResourceLimits & { milliseconds: number };
-}
-
 /** Why a worker brought nothing. `program`: it threw, `cause` says what. `stopped`: the service is ending. */
 export class WorkerFault extends Error {
   constructor(
@@ -46,7 +35,7 @@ export class Workers implements OnApplicationShutdown {
 
   /** Job and result are copied, as `postMessage` does. @param signal ends the worker @throws WorkerFault */
   run<Job, Result>(
-    program: Program<(job: Job) => Result | Promise<Result>> | TextProgram<Job, Result>,
+    program: Program<(job: Job) => Result | Promise<Result>>,
     job: NoInfer<Job>,
     signal?: AbortSignal,
   ): Promise<Result> {
@@ -62,15 +51,13 @@ export class Workers implements OnApplicationShutdown {
   }
 
   private start<Job, Result>(
-    program: Program<(job: Job) => Result | Promise<Result>> | TextProgram<Job, Result>,
+    program: Program<(job: Job) => Result | Promise<Result>>,
     job: Job,
     signal?: AbortSignal,
   ): Promise<Result> {
     if (this.isStopped || signal?.aborted) throw new WorkerFault('stopped');
     const { milliseconds, ...resourceLimits } = program.limits;
-    const isText = 'parts' in program;
-    const worker = new Worker(isText ? sourceOf(program) : program.entry, {
-      eval: isText,
+    const worker = new Worker(program.entry, {
       workerData: job,
       resourceLimits,
       execArgv: [],
@@ -119,9 +106,3 @@ export function isOverdue(passed: number, used: number, limit: number): boolean 
 
 // The tail must not keep the last result alive.
 const nothing = (): void => undefined;
-
-// Not by `entry.name`: joined into one file, a function may have got another name than it says.
-function sourceOf({ entry, parts }: TextProgram<never, unknown>): string {
-  const start = `(async () => { const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(await (${String(entry)})(workerData, require)); })();`;
-  return [...parts, start].map(String).join('\n');
-}

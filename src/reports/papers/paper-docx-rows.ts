@@ -1,4 +1,4 @@
-import type * as Fflate from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Paper, PaperRow } from './paper.js';
 
 /** Stands in a cell of the one row that `docx` writes. The characters are of no language. */
@@ -9,14 +9,14 @@ export function tokenOf(block: number, kind: PaperRow['kind'], cell: number): st
 /** As XML, which knows neither most control characters nor halves of a pair. */
 export function escaped(text: string): string {
   const notInXml =
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
   const whole = text.normalize('NFC').replace(notInXml, '');
   return whole.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** The XML of all rows, each from the row of its kind. */
-export function rowsOfTable(rows: readonly PaperRow[], models: Map<string, string[]>): string {
+function rowsOfTable(rows: readonly PaperRow[], models: Map<string, string[]>): string {
   return rows
     .map(({ kind, cells }) => {
       const [first, ...others] = models.get(kind)!;
@@ -25,9 +25,9 @@ export function rowsOfTable(rows: readonly PaperRow[], models: Map<string, strin
     .join('');
 }
 
-export function withRows(bytes: Uint8Array, { blocks }: Paper, fflate: typeof Fflate): Uint8Array {
-  const files = fflate.unzipSync(bytes);
-  let rest = fflate.strFromU8(files['word/document.xml']!);
+export function withRows(bytes: Uint8Array, { blocks }: Paper): Uint8Array {
+  const files = unzipSync(bytes);
+  let rest = strFromU8(files['word/document.xml']!);
   const done: string[] = [];
   blocks.forEach((block, nth) => {
     if (block.kind !== 'table' || block.rows.length === 0) return;
@@ -53,5 +53,5 @@ export function withRows(bytes: Uint8Array, { blocks }: Paper, fflate: typeof Ff
     rest = rest.slice(end);
   });
   const level = 6;
-  return fflate.zipSync({ ...files, 'word/document.xml': fflate.strToU8(done.join('') + rest) }, { level });
+  return zipSync({ ...files, 'word/document.xml': strToU8(done.join('') + rest) }, { level });
 }

@@ -1,72 +1,21 @@
-import type * as Docx from 'docx';
-import type * as Fflate from 'fflate';
-import { createRequire } from 'node:module';
-import type { TextProgram } from '../../platform/workers/workers.js';
-import { type Block, MARGINS, type Paper, WHOLE_TABLE } from './paper.js';
-import { escaped, rowsOfTable, tokenOf, withRows } from './paper-docx-rows.js';
-import { dataTable, headTable, plainTable, signTable, tableCell } from './paper-docx-tables.js';
-import { type Desk, ruleParagraph, run, textParagraphs } from './paper-docx-text.js';
-
-export interface PaperDocxJob {
-  paper: Paper;
-  margins: Record<keyof typeof MARGINS, number>;
-  wholeTable: number;
-  /** Absolute paths. */
-  paths: Record<'docx' | 'fflate', string>;
-}
-
-export function paperDocxJob(paper: Paper): PaperDocxJob {
-  const { resolve } = createRequire(import.meta.url);
-  return {
-    paper,
-    margins: MARGINS,
-    wholeTable: WHOLE_TABLE,
-    paths: { docx: resolve('docx'), fflate: resolve('fflate') },
-  };
-}
+import { Document, Header, Packer, PageNumber, Paragraph, Table, TextRun } from 'docx';
+import { type Block, MARGINS, type Paper } from './paper.js';
+import { withRows } from './paper-docx-rows.js';
+import { dataTable, headTable, signTable } from './paper-docx-tables.js';
+import { textParagraphs } from './paper-docx-text.js';
 
 /**
  * The paper as an office edits and signs it. `docx` writes one row of each kind of a table; the others are
  * made of it as text: as objects, the 30,000 cells of 3,666 people take 450 MB.
  */
-export const PAPER_DOCX_PROGRAM: TextProgram<PaperDocxJob, Uint8Array> = {
-  entry: paperDocx,
-  parts: [
-    twips,
-    partsOf,
-    tokenOf,
-    run,
-    textParagraphs,
-    ruleParagraph,
-    plainTable,
-    headTable,
-    signTable,
-    tableCell,
-    dataTable,
-    blockOf,
-    escaped,
-    rowsOfTable,
-    withRows,
-  ],
-  limits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8, milliseconds: 120_000 },
-};
-
-async function paperDocx(
-  { paper, margins, wholeTable, paths }: PaperDocxJob,
-  load: NodeJS.Require,
-): Promise<Uint8Array> {
-  const docx = load(paths.docx) as typeof Docx;
+export async function writePaperDocx(paper: Paper): Promise<Uint8Array> {
   const [short, long] = [twips(210), twips(297)];
-  const desk: Desk = {
-    docx,
-    wholeTable,
-    width: (paper.isLying ? long : short) - twips(margins.left + margins.right),
-  };
-  const number = new docx.Paragraph({
+  const width = (paper.isLying ? long : short) - twips(MARGINS.left + MARGINS.right);
+  const number = new Paragraph({
     alignment: 'center',
-    children: [new docx.TextRun({ children: [docx.PageNumber.CURRENT], size: 26 })],
+    children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })],
   });
-  const document = new docx.Document({
+  const document = new Document({
     title: paper.title,
     creator: 'Diemcau',
     styles: {
@@ -87,23 +36,23 @@ async function paperDocx(
           size: { width: short, height: long, orientation: paper.isLying ? 'landscape' : 'portrait' },
           pageNumbers: { start: 1 },
           margin: {
-            top: twips(margins.top),
-            bottom: twips(margins.bottom),
-            left: twips(margins.left),
-            right: twips(margins.right),
-            header: twips(margins.number),
-            footer: twips(margins.number),
+            top: twips(MARGINS.top),
+            bottom: twips(MARGINS.bottom),
+            left: twips(MARGINS.left),
+            right: twips(MARGINS.right),
+            header: twips(MARGINS.number),
+            footer: twips(MARGINS.number),
           },
         },
       },
       headers: {
-        default: new docx.Header({ children: [number] }),
-        first: new docx.Header({ children: [new docx.Paragraph({})] }),
+        default: new Header({ children: [number] }),
+        first: new Header({ children: [new Paragraph({})] }),
       },
-      children: blocks.flatMap(({ block, nth }) => blockOf(desk, block, nth)),
+      children: blocks.flatMap(({ block, nth }) => blockOf(width, block, nth)),
     })),
   });
-  return withRows(await docx.Packer.toBuffer(document), paper, load(paths.fflate) as typeof Fflate);
+  return withRows(await Packer.toBuffer(document), paper);
 }
 
 /** Each part begins on a page of its own, and its pages are numbered from 1. */
@@ -120,17 +69,17 @@ function twips(millimetres: number): number {
   return Math.round((millimetres * 1_440) / 25.4);
 }
 
-function blockOf(desk: Desk, block: Block, nth: number): (Docx.Paragraph | Docx.Table)[] {
-  const room = (points: number, keepNext = false): Docx.Paragraph =>
-    new desk.docx.Paragraph({
+function blockOf(width: number, block: Block, nth: number): (Paragraph | Table)[] {
+  const room = (points: number, keepNext = false): Paragraph =>
+    new Paragraph({
       keepNext,
       spacing: { before: 0, after: 0, line: points * 20, lineRule: 'exact' },
-      children: [new desk.docx.TextRun({ text: '', size: 2 })],
+      children: [new TextRun({ text: '', size: 2 })],
     });
-  if (block.kind === 'text') return textParagraphs(desk, block);
+  if (block.kind === 'text') return textParagraphs(width, block);
   if (block.kind === 'page') return [];
   // Two tables on end would be one: a low paragraph parts them.
-  if (block.kind === 'head') return [headTable(desk, block.left, block.right), room(4)];
-  if (block.kind === 'sign') return [signTable(desk, block)];
-  return [room(4, true), dataTable(desk, block, nth), room(6)];
+  if (block.kind === 'head') return [headTable(width, block.left, block.right), room(4)];
+  if (block.kind === 'sign') return [signTable(width, block)];
+  return [room(4, true), dataTable(width, block, nth), room(6)];
 }

@@ -1,7 +1,7 @@
 import type { PaperRow, TableBlock } from './paper.js';
 import { newPage, type Pen, put, wrapped } from './paper-pdf-text.js';
 
-export function rowLines(pen: Pen, { columns, size }: TableBlock, row: PaperRow): string[][] {
+function rowLines(pen: Pen, { columns, size }: TableBlock, row: PaperRow): string[][] {
   const known = pen.lines.get(row);
   if (known) return known;
   const { kind, cells } = row;
@@ -19,7 +19,7 @@ export function rowHeight(pen: Pen, table: TableBlock, row: PaperRow): number {
 }
 
 /** @param lines of each cell; of a group, of the one cell */
-export function drawRow(
+function drawRow(
   pen: Pen,
   { columns, size }: TableBlock,
   kind: PaperRow['kind'] | 'head',

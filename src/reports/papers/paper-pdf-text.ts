@@ -10,8 +10,6 @@ export interface Pen {
   numberAt: number;
   y: number;
   page: number;
-  /** A table of no more rows stays on one page. */
-  wholeTable: number;
   /** By font and size: widths of words. Measuring one takes as long as drawing it. */
   widths: Map<string, Map<string, number>>;
   /** Of rows whose height was asked for, until they are drawn. */
@@ -55,7 +53,7 @@ export function newPage(pen: Pen): void {
   });
 }
 
-export function widthIn(pen: Pen, font: string, size: number, word: string): number {
+function widthIn(pen: Pen, font: string, size: number, word: string): number {
   const key = `${font} ${size}`;
   let known = pen.widths.get(key);
   if (!known) pen.widths.set(key, (known = new Map<string, number>()));
@@ -90,7 +88,7 @@ export function wrapped(pen: Pen, text: string, font: string, size: number, widt
   return [...lines, line];
 }
 
-export function brokenWord(pen: Pen, word: string, font: string, size: number, width: number): string[] {
+function brokenWord(pen: Pen, word: string, font: string, size: number, width: number): string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const letter of word) {

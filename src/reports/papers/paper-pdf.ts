@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
-import type PdfKit from 'pdfkit';
-import type { TextProgram } from '../../platform/workers/workers.js';
+import { buffer } from 'node:stream/consumers';
+import PdfKit from 'pdfkit';
+import { fontFile, NO_FONT } from '../pdf-fonts.js';
 import {
   type Block,
   type HeadLine,
@@ -10,72 +10,23 @@ import {
   type TextBlock,
   WHOLE_TABLE,
 } from './paper.js';
-import { drawRow, drawTable, rowHeight, rowLines } from './paper-pdf-table.js';
-import { brokenWord, clean, newPage, newPart, type Pen, put, widthIn, wrapped } from './paper-pdf-text.js';
+import { drawTable, rowHeight } from './paper-pdf-table.js';
+import { clean, newPage, newPart, type Pen, put, wrapped } from './paper-pdf-text.js';
 
-export interface PaperPdfJob {
-  paper: Paper;
-  margins: Record<keyof typeof MARGINS, number>;
-  wholeTable: number;
-  /** Absolute paths. */
-  paths: Record<'pdfkit' | 'regular' | 'bold' | 'italic' | 'boldItalic', string>;
-}
-
-/**
- * Everything but where its modules and fonts lie. Tinos has the widths of Times New
- * Roman and all letters of Vietnamese.
- */
-export function paperPdfJob(paper: Paper): PaperPdfJob {
-  const { resolve } = createRequire(import.meta.url);
-  const font = (folder: string): string => resolve(`@expo-google-fonts/tinos/${folder}/Tinos_${folder}.ttf`);
-  const paths = {
-    pdfkit: resolve('pdfkit'),
-    regular: font('400Regular'),
-    bold: font('700Bold'),
-    italic: font('400Regular_Italic'),
-    boldItalic: font('700Bold_Italic'),
-  };
-  return { paper, margins: MARGINS, wholeTable: WHOLE_TABLE, paths };
-}
-
-/** The paper as it is printed: page numbers in the top margin, heads of tables on each page, rows whole. */
-export const PAPER_PDF_PROGRAM: TextProgram<PaperPdfJob, Uint8Array> = {
-  entry: paperPdf,
-  parts: [
-    collectedPaper,
-    clean,
-    put,
-    newPage,
-    newPart,
-    widthIn,
-    wrapped,
-    brokenWord,
-    lookOf,
-    textHeight,
-    drawText,
-    headHeight,
-    drawHead,
-    leastHeight,
-    signHeight,
-    drawSign,
-    rowLines,
-    rowHeight,
-    drawRow,
-    drawTable,
-    drawBlock,
-  ],
-  limits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8, milliseconds: 120_000 },
+/** Tinos has the widths of Times New Roman and all letters of Vietnamese. */
+const FONTS = {
+  regular: tinos('400Regular'),
+  bold: tinos('700Bold'),
+  italic: tinos('400Regular_Italic'),
+  boldItalic: tinos('700Bold_Italic'),
 };
 
-function paperPdf(
-  { paper, margins, wholeTable, paths }: PaperPdfJob,
-  load: NodeJS.Require,
-): Promise<Uint8Array> {
-  const Document = load(paths.pdfkit) as typeof PdfKit;
+/** The paper as it is printed: page numbers in the top margin, heads of tables on each page, rows whole. */
+export function writePaperPdf(paper: Paper): Promise<Uint8Array> {
   const points = (millimetres: number): number => (millimetres * 72) / 25.4;
   const info = { Title: paper.title, Creator: 'Diemcau' };
   // The pen breaks the pages: a bottom margin would make PDFKit do it too.
-  const document = new Document({
+  const document = new PdfKit({
     size: 'A4',
     layout: paper.isLying ? 'landscape' : 'portrait',
     margin: 0,
@@ -84,22 +35,21 @@ function paperPdf(
     displayTitle: true,
     pdfVersion: '1.7',
     info,
+    font: NO_FONT,
   });
-  const done = collectedPaper(document);
-  for (const name of ['regular', 'bold', 'italic', 'boldItalic'] as const)
-    document.registerFont(name, paths[name]);
+  const done = buffer(document);
+  for (const [name, file] of Object.entries(FONTS)) document.registerFont(name, file);
   document.addPage();
-  const width = document.page.width - points(margins.left + margins.right);
+  const width = document.page.width - points(MARGINS.left + MARGINS.right);
   const pen: Pen = {
     document,
-    left: points(margins.left),
-    top: points(margins.top),
-    bottom: document.page.height - points(margins.bottom),
+    left: points(MARGINS.left),
+    top: points(MARGINS.top),
+    bottom: document.page.height - points(MARGINS.bottom),
     width,
-    numberAt: points(margins.number),
-    y: points(margins.top),
+    numberAt: points(MARGINS.number),
+    y: points(MARGINS.top),
     page: 1,
-    wholeTable,
     widths: new Map(),
     lines: new Map(),
   };
@@ -108,13 +58,8 @@ function paperPdf(
   return done;
 }
 
-function collectedPaper(document: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    document.on('data', (part: Buffer) => parts.push(part));
-    document.on('end', () => resolve(Buffer.concat(parts)));
-    document.on('error', reject);
-  });
+function tinos(folder: string): string {
+  return fontFile(`tinos/${folder}/Tinos_${folder}`);
 }
 
 /** Font, size, alignment, indent of the first line, and the room above. */
@@ -215,7 +160,7 @@ function leastHeight(pen: Pen, block: Block | undefined): number {
   return (
     head +
     block.rows
-      .slice(0, block.rows.length > pen.wholeTable ? 2 : undefined)
+      .slice(0, block.rows.length > WHOLE_TABLE ? 2 : undefined)
       .reduce((sum, row) => sum + rowHeight(pen, block, row), 0) +
     4
   );

@@ -1,0 +1,4 @@
+import { answer } from '../platform/workers/answer.js';
+import { writeXlsx } from './xlsx.js';
+
+await answer(writeXlsx);
