@@ -72,7 +72,7 @@ function jobOf(bytes: Buffer): SheetJob {
   };
 }
 
-/** What offices send in the place of a workbook, each with its way out. @throws Problem import.file-… */
+/** Refuses other file types, each with advice. @throws Problem import.file-… */
 function assertTable(bytes: Buffer): void {
   if (startsWith(bytes, COMPOUND)) {
     // The streams of a compound file have their names in its directory.
