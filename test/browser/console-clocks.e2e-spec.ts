@@ -4,7 +4,14 @@ import type { LedgerEntry } from '../../src/contract/attendance.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { screenshot } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, eventually, kept, pairedConsole, servedStates } from '../support/commune.js';
+import {
+  type Commune,
+  commune,
+  eventually,
+  storedOnDevice,
+  pairedConsole,
+  servedStates,
+} from '../support/commune.js';
 import { expectAllReceived, ledgerOf } from '../support/console-store.js';
 import { choose, marks, row, settled, tap } from '../support/roll.js';
 import { HOUR, setClock, setClockOf } from '../support/wrong-clock.js';
@@ -171,7 +178,7 @@ describe('a device whose clock jumps in the middle of the roll (R9)', () => {
     expect(
       Object.fromEntries(Object.entries(await servedStates(place)).map(([name, { state }]) => [name, state])),
     ).toEqual(states);
-    expect(await kept(page)).toMatchObject({ made: shifts.length, received: shifts.length });
+    expect(await storedOnDevice(page)).toMatchObject({ made: shifts.length, received: shifts.length });
     await expectAllReceived([page, right.page], place);
   });
 });

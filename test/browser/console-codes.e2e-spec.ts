@@ -11,7 +11,7 @@ import {
   type Commune,
   commune,
   eventually,
-  kept,
+  storedOnDevice,
   pairedConsole,
   servedStates,
   unaccounted,
@@ -102,7 +102,7 @@ describe('a personal code', () => {
     await says(page, 'already', 'Thân Thị Bình đã điểm danh rồi');
     expect(await heard(page)).toHaveLength(1);
     await settled(page);
-    expect((await kept(page)).made).toBe(1);
+    expect((await storedOnDevice(page)).made).toBe(1);
     expect(await servedStates(place)).toEqual({ 'Thân Thị Bình': { state: 'in_person', reason: null } });
   });
 
@@ -120,7 +120,7 @@ describe('a personal code', () => {
     await page.locator(`[data-person="${guest.id}"]`).getByText('received').waitFor();
     await scan(page, code);
     await says(page, 'already', 'Giáp Thị Hằng is marked already');
-    expect((await kept(page)).made).toBe(1);
+    expect((await storedOnDevice(page)).made).toBe(1);
   });
 
   it('of another site is accepted offline by its check character, and the name comes later', async () => {
@@ -144,7 +144,7 @@ describe('a personal code', () => {
     await row.getByText('có mạng mới biết tên').waitFor();
     await row.locator('[data-more]').click();
     await choose(page, code, 'Đã rời');
-    await eventually(async () => (await kept(page)).waiting, 2);
+    await eventually(async () => (await storedOnDevice(page)).waiting, 2);
     for (const wrong of [`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`]) await scan(page, wrong);
     await says(page, 'no', 'Mã gõ chưa đúng');
     await scan(page, 'SNV-007');
@@ -188,7 +188,7 @@ describe('a personal code', () => {
     await eventually(async () => asked, 2);
     await says(page, 'already', `${code} đã điểm danh rồi`);
     await settled(page);
-    expect((await kept(page)).made).toBe(1);
+    expect((await storedOnDevice(page)).made).toBe(1);
     expect(await entriesAbout(place, guest.id)).toHaveLength(1);
   });
 
@@ -234,7 +234,7 @@ describe('a personal code', () => {
       await page.getByLabel(/^(Mốc điểm danh|Checkpoint)$/).selectOption({ index: 1 });
       await scan(page, 'DT-003');
       await says(page, 'no', headlines.notOpen);
-      expect(await kept(page)).toMatchObject({ made: 0, waiting: 0 });
+      expect(await storedOnDevice(page)).toMatchObject({ made: 0, waiting: 0 });
       expect(await servedStates(place)).toEqual({});
     },
   );
@@ -252,7 +252,7 @@ describe('a personal code', () => {
       'Dương Quang Huy',
       'Nguyễn Thị Phương Dung',
     ]);
-    expect((await kept(page)).made).toBe(2);
+    expect((await storedOnDevice(page)).made).toBe(2);
   });
 
   it.each([
@@ -278,7 +278,7 @@ describe('a personal code', () => {
     await page.getByRole('searchbox').fill('ĐÁ-7');
     await page.keyboard.press('Enter');
     await says(page, 'already', 'Hoàng Thị Hường đã điểm danh rồi');
-    expect((await kept(page)).made).toBe(1);
+    expect((await storedOnDevice(page)).made).toBe(1);
   });
 
   it('that belongs to nobody is refused in sight, and its entry is kept', async () => {
@@ -296,7 +296,7 @@ describe('a personal code', () => {
     await says(page, 'later', 'Đã ghi có mặt, chưa rõ tên');
     made(await app.organizer.patch(pathTo(ROUTES.participant, guest.id), { code: 'SNV-XYZ-1' }));
     await page.context().setOffline(false);
-    await eventually(() => kept(page).then(({ refused, waiting }) => [refused, waiting]), [1, 0]);
+    await eventually(() => storedOnDevice(page).then(({ refused, waiting }) => [refused, waiting]), [1, 0]);
     await page.getByRole('button', { name: 'Xem' }).click();
     await page.locator('[data-refused]', { hasText: code }).waitFor();
     await screenshot(page, 'code-refused-phone');

@@ -6,7 +6,14 @@ import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
+import {
+  commune,
+  eventually,
+  storedOnDevice,
+  pairedConsole,
+  servedStates,
+  unaccounted,
+} from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { line } from '../support/roll.js';
 
@@ -70,7 +77,7 @@ describe('somebody of another site has come', () => {
     await page.getByLabel('Họ và tên').fill('Giáp Thị Hằng');
     await page.getByRole('button', { name: 'Tìm họ tên này ở điểm cầu khác' }).click();
     await found.getByRole('button').click();
-    await eventually(() => kept(page).then(({ received, waiting }) => [received, waiting]), [2, 0]);
+    await eventually(() => storedOnDevice(page).then(({ received, waiting }) => [received, waiting]), [2, 0]);
     expect([await row.count(), await unaccounted(page)]).toEqual([1, 0]);
     await page.reload();
     await row.getByText('đã nhận').waitFor();
@@ -95,8 +102,8 @@ describe('somebody of another site has come', () => {
     await page.getByRole('button', { name: 'Mark present' }).click();
     await eventually(() => page.locator('[data-person]').filter({ hasText: 'Giáp Thị Hằng' }).count(), 1);
     expect(await page.locator(`[data-person="${guest.id}"]`).count()).toBe(0);
-    expect((await kept(page)).waiting).toBe(1);
+    expect((await storedOnDevice(page)).waiting).toBe(1);
     await page.context().setOffline(false);
-    await eventually(() => kept(page).then(({ received }) => received), 1);
+    await eventually(() => storedOnDevice(page).then(({ received }) => received), 1);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { servesPages } from '../support/browser.js';
-import { type Commune, commune, kept, pairedConsole, unaccounted } from '../support/commune.js';
+import { type Commune, commune, storedOnDevice, pairedConsole, unaccounted } from '../support/commune.js';
 import { expectAllReceived } from '../support/console-store.js';
 import { ProfileBrowser } from '../support/profile-browser.js';
 import { allPresent, marks, settled } from '../support/roll.js';
@@ -74,7 +74,7 @@ describe('a browser that is killed', () => {
       const again = await browser.open('/console');
       await again.page.locator('[data-mark="saved"]').first().waitFor();
       expect(await savedPeople(again.page)).toEqual(expect.arrayContaining([...shown]));
-      const { made, waiting } = await kept(again.page);
+      const { made, waiting } = await storedOnDevice(again.page);
       expect(waiting).toBe(made);
       expect(made).toBeGreaterThanOrEqual(count);
       await browser.context.unroute('**/attendance');
@@ -98,7 +98,7 @@ describe('a browser that is killed', () => {
     const again = await browser.open('/console');
     await marks(again.page, 'received', 15);
     await settled(again.page);
-    expect(await kept(again.page)).toMatchObject({ made: 15, received: 0, duplicate: 15 });
+    expect(await storedOnDevice(again.page)).toMatchObject({ made: 15, received: 0, duplicate: 15 });
     expect(await unaccounted(again.page)).toBe(0);
     await expectAllReceived([again.page], place);
   });

@@ -7,7 +7,7 @@ import type { Site } from '../../src/contract/site.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, eventually, kept, pairedConsole, servedStates } from '../support/commune.js';
+import { commune, eventually, storedOnDevice, pairedConsole, servedStates } from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { type Layout, type Press, scanned } from '../support/keyboard-layouts.js';
 import { line, settled } from '../support/roll.js';
@@ -80,7 +80,7 @@ describe('a hand scanner at a console', () => {
     await scan(page, scanned(layout, `${app.url}/c/${place.conference.slug}#code=DT-004`));
     await says(page, 'yes', 'Nguyễn Thị Phương Dung có mặt');
     await settled(page);
-    expect((await kept(page)).made).toBe(3);
+    expect((await storedOnDevice(page)).made).toBe(3);
     expect(Object.keys(await servedStates(place)).sort()).toEqual([
       'Giáp Thị Hằng',
       'Hoàng Thị Hường',
@@ -111,7 +111,7 @@ describe('a hand scanner at a console', () => {
       }
       await screenshot(page, `code-keyboard-${language}`);
       expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
-      expect((await kept(page)).made).toBe(0);
+      expect((await storedOnDevice(page)).made).toBe(0);
       expect(await servedStates(place)).toEqual({});
     },
   );
@@ -133,9 +133,9 @@ describe('a code typed into the search', () => {
     ]);
     await screenshot(page, 'code-typed-phone');
     expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
-    expect((await kept(page)).made).toBe(0);
+    expect((await storedOnDevice(page)).made).toBe(0);
     await page.keyboard.press('Enter');
-    await eventually(() => kept(page).then(({ made: count }) => count), 1);
+    await eventually(() => storedOnDevice(page).then(({ made: count }) => count), 1);
     await field.fill('dt002');
     await says('Mã của Thân Thị Bình, đã điểm danh rồi.');
     await field.fill(OWN.toLowerCase().replace('w', 'ư').replace('0', 'o'));
@@ -144,7 +144,7 @@ describe('a code typed into the search', () => {
     await says('Mã của Giáp Thị Hằng, người của Phường Thọ Xương.');
     await screenshot(page, 'code-typed-guest-phone');
     await page.getByRole('button', { name: 'Ghi có mặt' }).click();
-    await eventually(() => kept(page).then(({ made: count }) => count), 2);
+    await eventually(() => storedOnDevice(page).then(({ made: count }) => count), 2);
     await field.fill(`${guest.code!.slice(0, -1)}${guest.code!.endsWith('0') ? '1' : '0'}`);
     await says('Mã gõ chưa đúng');
     await field.fill('Trần');

@@ -4,7 +4,14 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, eventually, kept, pairedConsole, servedStates, unaccounted } from '../support/commune.js';
+import {
+  commune,
+  eventually,
+  storedOnDevice,
+  pairedConsole,
+  servedStates,
+  unaccounted,
+} from '../support/commune.js';
 import { made, present } from '../support/hall.js';
 import { choose, marks, row, settled, tap } from '../support/roll.js';
 import { HOUR, setClock, setClockOf } from '../support/wrong-clock.js';
@@ -36,7 +43,7 @@ describe('a device whose clock jumps two days ahead (R9)', () => {
       await dialog.getByRole('button', { name: again, exact: true }).click();
       await settled(page);
       await eventually(() => servedStates(place), { 'Nguyễn Văn An': { state: 'in_person', reason: null } });
-      expect(await kept(page)).toMatchObject({ made: 1, received: 1, refused: 0 });
+      expect(await storedOnDevice(page)).toMatchObject({ made: 1, received: 1, refused: 0 });
     },
   );
 });
@@ -58,7 +65,7 @@ describe('a guest of another site (R18)', () => {
     const choices = await row(page, 'Giáp Thị Hằng').getByRole('group').getByRole('button').allInnerTexts();
     expect(choices.map((choice) => choice.trim())).toEqual(['Trực tiếp', 'Trực tuyến', 'Đã rời']);
     await screenshot(page, 'guest-choices-phone');
-    expect((await kept(page)).made).toBe(0);
+    expect((await storedOnDevice(page)).made).toBe(0);
     await choose(page, 'Giáp Thị Hằng', 'Đã rời');
     await settled(page);
     expect(await servedStates(place)).toEqual({ 'Giáp Thị Hằng': { state: 'left', reason: null } });
@@ -87,7 +94,7 @@ describe('more walk-ins than are expected', () => {
       .click();
     await page.getByLabel(isVi ? 'Họ và tên' : 'Full name').fill('Trần Thị Thêm');
     await page.keyboard.press('Enter');
-    await eventually(() => kept(page).then(({ refused, waiting }) => [refused, waiting]), [1, 0]);
+    await eventually(() => storedOnDevice(page).then(({ refused, waiting }) => [refused, waiting]), [1, 0]);
     await page.getByRole('button', { name: isVi ? 'Xem' : 'Look', exact: true }).click();
     const why = isVi ? /Khách ngoài danh sách nhiều hơn dự kiến/ : /More walk-ins than expected/;
     await page.getByRole('dialog').getByText(why).waitFor();

@@ -4,7 +4,7 @@ import { browserStories } from '../support/browser-stories.js';
 import {
   commune,
   eventually,
-  kept,
+  storedOnDevice,
   pairedConsole,
   pairingFor,
   revoke,
@@ -41,7 +41,7 @@ describe('with the line cut', () => {
     expect(await unaccounted(page)).toBe(0);
     await page.reload();
     await marks(page, 'saved', 14);
-    expect(await kept(page)).toMatchObject({ made: 15, received: 1, waiting: 14 });
+    expect(await storedOnDevice(page)).toMatchObject({ made: 15, received: 1, waiting: 14 });
     await page.unroute(API);
     await marks(page, 'received', 15);
     await line(page, 'Đã kết nối · 0 chờ gửi');
@@ -68,7 +68,7 @@ describe('with the line cut', () => {
           .then((text) => text.startsWith('Mất kết nối')),
       true,
     );
-    expect(await kept(page)).toMatchObject({ made: 15, waiting: 15, members: 15 });
+    expect(await storedOnDevice(page)).toMatchObject({ made: 15, waiting: 15, members: 15 });
     await page.unroute(API);
     await marks(page, 'received', 15);
     await settled(page);
@@ -85,7 +85,7 @@ describe('with the line cut', () => {
       isLost = false;
     });
     await allPresent(page);
-    await eventually(async () => (await kept(page)).duplicate, 15);
+    await eventually(async () => (await storedOnDevice(page)).duplicate, 15);
     await settled(page);
     const ledger = await app.organizer.get<{ items: unknown[] }>(pathTo(ROUTES.ledger, place.conference.id));
     expect(ledger.body.items).toHaveLength(15);
@@ -112,7 +112,7 @@ describe('with the line cut', () => {
     await page.getByRole('button', { name: 'Gửi lại' }).click();
     await eventually(async () => Object.keys(await servedStates(place)), ['Lê Hữu Sơn']);
     await settled(page);
-    expect(await kept(page)).toMatchObject({ made: 1, received: 1, refused: 0 });
+    expect(await storedOnDevice(page)).toMatchObject({ made: 1, received: 1, refused: 0 });
   });
 });
 
@@ -158,7 +158,7 @@ describe('two consoles of one site', () => {
       for (const { page } of [first, second]) await page.getByText(says).waitFor();
       for (const { page } of [first, second]) await marks(page, 'received', 2);
       await settled(first.page);
-      expect(await kept(second.page)).toMatchObject({ made: 2, received: 2, duplicate: 0 });
+      expect(await storedOnDevice(second.page)).toMatchObject({ made: 2, received: 2, duplicate: 0 });
       await second.page.close({ runBeforeUnload: true });
       await first.page.getByText(says).waitFor({ state: 'detached' });
     },
@@ -177,7 +177,7 @@ describe('a revoked device', () => {
     await page.getByText('1 lượt chưa gửi vẫn được giữ trên máy này').waitFor();
     await screenshot(page, 'console-revoked');
     expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await kept(page)).toMatchObject({ members: 0, waiting: 1 });
+    expect(await storedOnDevice(page)).toMatchObject({ members: 0, waiting: 1 });
     await page.reload();
     await page.getByText('1 lượt chưa gửi vẫn được giữ').waitFor();
     await page.unroute('**/attendance');

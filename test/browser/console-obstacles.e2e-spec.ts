@@ -6,7 +6,7 @@ import {
   type Commune,
   commune,
   eventually,
-  kept,
+  storedOnDevice,
   pairingFor,
   servedStates,
   unaccounted,
@@ -155,7 +155,7 @@ describe('a device whose storage is full', () => {
         await row(page, 'Nguyễn Văn An').getAttribute('data-state'),
         await row(page, 'Thân Thị Bình').getAttribute('data-mark'),
       ]).toEqual(['unmarked', 'saved']);
-      expect([(await kept(page)).made, await unaccounted(page)]).toEqual([1, 0]);
+      expect([(await storedOnDevice(page)).made, await unaccounted(page)]).toEqual([1, 0]);
       await check(page, 'storage-full', as);
       await free();
       await tap(page, 'Nguyễn Văn An');

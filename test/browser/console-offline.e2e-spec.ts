@@ -8,7 +8,7 @@ import {
   arrived,
   commune,
   eventually,
-  kept,
+  storedOnDevice,
   pairedConsole,
   servedStates,
   unaccounted,
@@ -42,7 +42,7 @@ describe('without a network', () => {
     );
     await screenshot(page, 'console-cold-offline');
     expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await kept(page)).toMatchObject({ made: 15, waiting: 15 });
+    expect(await storedOnDevice(page)).toMatchObject({ made: 15, waiting: 15 });
     expect(await servedStates(place)).toEqual({});
     await page.close();
     await context.setOffline(false);

@@ -8,7 +8,7 @@ import {
   type Commune,
   commune,
   eventually,
-  kept,
+  storedOnDevice,
   pairedConsole,
   pairingFor,
   revoke,
@@ -39,7 +39,7 @@ describe('a console that is revoked with entries waiting', () => {
     await revoke(place);
     await isOver(page, 2_000);
     await handedIn(page);
-    expect(await kept(page)).toMatchObject(nothingOnDevice);
+    expect(await storedOnDevice(page)).toMatchObject(nothingOnDevice);
     expect(await unaccounted(page)).toBe(0);
     expect(await page.content()).not.toContain('Nguyễn Văn An');
     await screenshot(page, 'console-revoked-handed-in');
@@ -79,7 +79,7 @@ describe('a console that is revoked with entries waiting', () => {
     await context.setOffline(false);
     await isOver(again.page, 20_000);
     await handedIn(again.page);
-    expect(await kept(again.page)).toMatchObject(nothingOnDevice);
+    expect(await storedOnDevice(again.page)).toMatchObject(nothingOnDevice);
     expect(await unaccounted(again.page)).toBe(0);
     expect(await open(place)()).toBe(15);
     again.expectFault(/401|ERR_INTERNET_DISCONNECTED/);
@@ -105,11 +105,11 @@ describe('a console that is revoked with entries waiting', () => {
     await page.getByText(/Chưa kết nối được máy chủ. 15 lượt chưa gửi vẫn được giữ trên máy này/).waitFor();
     await eventually(async () => answers >= 3, true);
     await screenshot(page, 'console-revoked-waiting');
-    expect(await kept(page)).toMatchObject({ made: 15, waiting: 15, members: 0 });
+    expect(await storedOnDevice(page)).toMatchObject({ made: 15, waiting: 15, members: 0 });
     expect(await unaccounted(page)).toBe(0);
     await page.reload();
     await isOver(page);
-    expect(await kept(page)).toMatchObject({ waiting: 15 });
+    expect(await storedOnDevice(page)).toMatchObject({ waiting: 15 });
     await page.unroute('**/quarantine');
     await handedIn(page);
     expect(await open(place)()).toBe(15);
@@ -132,7 +132,7 @@ describe('a console that is revoked with entries waiting', () => {
     await again.page.locator('form button.primary').click();
     await again.page.locator('[data-person]').first().waitFor();
     await eventually(open(place), 15);
-    await eventually(async () => (await kept(again.page)).waiting, 0);
+    await eventually(async () => (await storedOnDevice(again.page)).waiting, 0);
     await again.page.locator('[data-row]').first().click();
     await marks(again.page, 'received', 1);
     expect(await arrived(again.page)).toEqual({ made: 16, arrived: 16, refused: 0, waiting: 0 });

@@ -8,7 +8,7 @@ import {
   type Commune,
   commune,
   eventually,
-  kept,
+  storedOnDevice,
   pairedConsole,
   revoke,
   servedStates,
@@ -103,7 +103,7 @@ describe('the list changes under the roll', () => {
       await check(page, 'roster-changed-refused', as);
       await page.keyboard.press('Escape');
 
-      expect(await kept(page)).toMatchObject({ made: 3, received: 2, refused: 1, waiting: 0 });
+      expect(await storedOnDevice(page)).toMatchObject({ made: 3, received: 2, refused: 1, waiting: 0 });
       expect(await servedStates(place)).toMatchObject({
         'Đỗ Đức Cường': { state: 'in_person' },
         'Thân Thị Bình': { state: 'in_person' },
@@ -151,7 +151,7 @@ describe('a tap that cannot be taken', () => {
       await check(page, 'confirmed', as);
       await obstacle(page).getByRole('button', { name: amend }).click();
       await page.locator('dialog').waitFor();
-      expect((await kept(page)).made).toBe(16);
+      expect((await storedOnDevice(page)).made).toBe(16);
     },
   );
 
@@ -170,7 +170,7 @@ describe('a tap that cannot be taken', () => {
         .getByRole('button', { name: /Hoàn tác/ })
         .count(),
     ).toBe(0);
-    expect((await kept(first.page)).made).toBe(16);
+    expect((await storedOnDevice(first.page)).made).toBe(16);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { screenshot } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, eventually, kept, pairedConsole, servedStates } from '../support/commune.js';
+import { commune, eventually, storedOnDevice, pairedConsole, servedStates } from '../support/commune.js';
 import { allPresent, choose, counts, line, marks, row, settled, tap } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
@@ -109,7 +109,7 @@ describe('the roll', () => {
     await page.keyboard.press('Escape');
     await settled(page);
     expect(await servedStates(place)).toEqual({ 'Lê Hữu Sơn': { state: 'in_person', reason: null } });
-    expect((await kept(page)).made).toBe(1 + 1 + 15 + 15 + 2 + 1);
+    expect((await storedOnDevice(page)).made).toBe(1 + 1 + 15 + 15 + 2 + 1);
   });
 
   it('finds without diacritics while typing, and marks the owner of a scanned code', async () => {
@@ -139,7 +139,7 @@ describe('the roll', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Không ai có mã này').waitFor();
     await settled(page);
-    expect((await kept(page)).made).toBe(1);
+    expect((await storedOnDevice(page)).made).toBe(1);
   });
 
   it('is taken by keyboard alone', async () => {
@@ -171,7 +171,7 @@ describe('the roll', () => {
     await page.getByLabel('Mốc điểm danh').selectOption(place.closing.id);
     await page.getByText('Mốc “Bế mạc” mở lúc').waitFor();
     await row(page, 'Nguyễn Văn An').locator('[data-row]').click({ force: true });
-    expect((await kept(page)).made).toBe(0);
+    expect((await storedOnDevice(page)).made).toBe(0);
   });
 
   it('tells the organizers how picture and sound are', async () => {

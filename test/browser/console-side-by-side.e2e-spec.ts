@@ -2,7 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { standing } from '../../src/contract/standing.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, eventually, kept, pairedConsole, servedStates } from '../support/commune.js';
+import {
+  type Commune,
+  commune,
+  eventually,
+  storedOnDevice,
+  pairedConsole,
+  servedStates,
+} from '../support/commune.js';
 import { expectAllReceived, ledgerOf } from '../support/console-store.js';
 import { choose, row, settled, tap } from '../support/roll.js';
 
@@ -140,7 +147,10 @@ describe('two consoles without a line contradict each other on one roll', () => 
       ];
       for (const page of [a, b]) await page.context().setOffline(true);
       await contradict(a, b);
-      await eventually(async () => (await kept(a)).waiting + (await kept(b)).waiting, ENTRIES);
+      await eventually(
+        async () => (await storedOnDevice(a)).waiting + (await storedOnDevice(b)).waiting,
+        ENTRIES,
+      );
       expect(await servedStates(place)).toEqual({});
 
       await comeBack(a, b);

@@ -13,7 +13,7 @@ import {
   type Commune,
   commune,
   eventually,
-  kept,
+  storedOnDevice,
   pairedConsole,
   pairingFor,
   revoke,
@@ -112,7 +112,7 @@ describe('a console of an older version, with entries that wait', () => {
     await page.context().setOffline(false);
     // It updates itself, takes its new worker and loads again first.
     await page.locator('[data-hand-in=done]').waitFor({ timeout: 60_000 });
-    expect((await kept(page)).waiting).toBe(0);
+    expect((await storedOnDevice(page)).waiting).toBe(0);
     const { body } = await app.organizer.get<{ items: unknown[] }>(
       `${API_BASE}/conferences/${place.conference.id}/quarantine`,
     );
@@ -154,7 +154,7 @@ describe('a console that stays too old', () => {
       await marks(page, 'saved', 3);
       await screenshot(page, `console-too-old-${size}-${language}`);
       expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
-      expect(await kept(page)).toMatchObject({ made: 3, waiting: 3, refused: 0 });
+      expect(await storedOnDevice(page)).toMatchObject({ made: 3, waiting: 3, refused: 0 });
       await page.locator('[data-renewal]').getByRole('button').click();
       await marks(page, 'saved', 3);
       await eventually(() => renewal(page), 'stuck');

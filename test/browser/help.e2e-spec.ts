@@ -9,7 +9,7 @@ import {
   type WatchedPage,
 } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, eventually, kept, pairedConsole } from '../support/commune.js';
+import { type Commune, commune, eventually, storedOnDevice, pairedConsole } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 import { line, marks, tap } from '../support/roll.js';
 
@@ -83,7 +83,7 @@ describe('a call for help', () => {
     await marks(page, 'saved', 1);
     await page.reload();
     await standing(page, 'waiting').getByText(MESSAGE).waitFor();
-    expect(await kept(page)).toMatchObject({ made: 1, waiting: 1, members: 15 });
+    expect(await storedOnDevice(page)).toMatchObject({ made: 1, waiting: 1, members: 15 });
     expect(await served(place)).toEqual([]);
     await page.unroute('**/api/v1/**');
     await standing(page, 'open').waitFor({ timeout: 30_000 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { servesPages } from '../support/browser.js';
-import { type Commune, commune, kept, pairedConsole } from '../support/commune.js';
+import { type Commune, commune, storedOnDevice, pairedConsole } from '../support/commune.js';
 import { expectAllReceived, ledgerOf } from '../support/console-store.js';
 import { Ext4Disk } from '../support/ext4-disk.js';
 import { ProfileBrowser } from '../support/profile-browser.js';
@@ -73,7 +73,7 @@ story(
     await powerCut(place, null, async (page) => {
       await marks(page, 'received', PEOPLE);
       await settled(page);
-      expect(await kept(page)).toMatchObject({ made: PEOPLE, waiting: 0 });
+      expect(await storedOnDevice(page)).toMatchObject({ made: PEOPLE, waiting: 0 });
       await expectAllReceived([page], place);
     });
   },

@@ -122,8 +122,8 @@ export class Ledger {
     const { decidingOnly: brief, fullHistory: whole } = confirmationsOf(lookup, entries);
     const isTouched = (entry: StoredEntry): boolean =>
       isOfRoll(entry) && [brief, whole].some((places) => places.get(entry.checkpointId)?.has(entry.siteId));
-    const said = this.entries.filter(isTouched);
-    const takenBack = this.entries.filter(({ undoes }) => said.some(({ id }) => id === undoes));
+    const about = this.entries.filter(isTouched);
+    const takenBack = this.entries.filter(({ undoes }) => about.some(({ id }) => id === undoes));
     const facts: EntryAbout[] = this.entries.flatMap((entry) => {
       const target = entry.kind === 'undo' ? this.entries.find(({ id }) => id === entry.undoes) : entry;
       if (!target || isOfRoll(target) || target.participantId === null) return [];
@@ -139,7 +139,7 @@ export class Ledger {
       people: this.people,
       byCode: BY_CODE,
       limits: this.limits(),
-      confirmationEntries: [...said, ...takenBack],
+      confirmationEntries: [...about, ...takenBack],
       pairs,
       states: pairs.flatMap(
         ({ checkpointId, participantId }) => this.states.get(`${checkpointId} ${participantId}`) ?? [],

@@ -132,7 +132,7 @@ export async function servedStates({
   );
 }
 
-export interface Kept {
+export interface StoredOnDevice {
   made: number;
   received: number;
   duplicate: number;
@@ -142,7 +142,7 @@ export interface Kept {
   outbox: { id: string; kind: string }[];
 }
 /** Reads the console's own store. */
-export function kept(page: Page): Promise<Kept> {
+export function storedOnDevice(page: Page): Promise<StoredOnDevice> {
   return page.evaluate(`new Promise((resolve, reject) => {
     const opening = indexedDB.open('diemcau-console');
     opening.onerror = () => reject(opening.error);
@@ -170,7 +170,7 @@ export function kept(page: Page): Promise<Kept> {
 }
 /** made − received − duplicate − refused − waiting: 0 at every moment. */
 export async function unaccounted(page: Page): Promise<number> {
-  const { made, received, duplicate, refused, waiting } = await kept(page);
+  const { made, received, duplicate, refused, waiting } = await storedOnDevice(page);
   return made - received - duplicate - refused - waiting;
 }
 
@@ -181,7 +181,7 @@ export async function unaccounted(page: Page): Promise<number> {
 export async function arrived(
   page: Page,
 ): Promise<{ made: number; arrived: number; refused: number; waiting: number }> {
-  const { made, received, duplicate, refused, waiting } = await kept(page);
+  const { made, received, duplicate, refused, waiting } = await storedOnDevice(page);
   return { made, arrived: received + duplicate, refused, waiting };
 }
 

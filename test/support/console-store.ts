@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Entry, LedgerEntry } from '../../src/contract/attendance.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Page as ListPage } from '../../src/contract/wire.js';
-import { type Commune, kept } from './commune.js';
+import { type Commune, storedOnDevice } from './commune.js';
 import { made } from './hall.js';
 
 interface Row {
@@ -74,7 +74,7 @@ export async function expectAllReceived(
 ): Promise<void> {
   const ids: string[] = [];
   for (const page of pages) {
-    const [tally, store] = [await kept(page), await storeOf(page)];
+    const [tally, store] = [await storedOnDevice(page), await storeOf(page)];
     const arrived = tally.received + tally.duplicate;
     expect(tally).toMatchObject({ made: arrived, refused: 0, waiting: 0 });
     expect([store.outbox, store.refused, store.received.length]).toEqual([[], [], arrived]);

@@ -77,8 +77,8 @@ const NEXT = `(known, within, leaves) => {
 }`;
 
 /**
- * Clicks one of each kind of button, and the choice of a language, looks at what it opens, and closes that again. Fields that search are
- * filled first.
+ * Clicks one of each kind of button, and the choice of a language, looks at what it opens, and closes that
+ * again. Fields that search are filled first.
  */
 export async function explore(watched: WatchedPage, address: string): Promise<void> {
   const { page } = watched;

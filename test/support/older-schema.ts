@@ -72,7 +72,7 @@ export async function makeOlder(place: Place): Promise<void> {
 async function fill(
   { writer, dialect }: OpenDatabases,
   table: string,
-  said: Record<string, string | number>,
+  given: Record<string, string | number>,
 ): Promise<void> {
   const listed =
     dialect === 'sqlite'
@@ -82,7 +82,7 @@ async function fill(
   const needed = await writer.query<{ name: string; type: string }[]>(listed);
   const row = {
     ...Object.fromEntries(needed.map(({ name, type }) => [name, /int/i.test(type) ? 0 : ''])),
-    ...said,
+    ...given,
   };
   const values = Object.values(row).map((value) =>
     typeof value === 'number' ? String(value) : `'${value}'`,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually, kept, unaccounted } from './commune.js';
+import { eventually, storedOnDevice, unaccounted } from './commune.js';
 
 /** A console's roll, as the coordinator uses it. */
 export const row = (page: Page, name: string): Locator => page.locator('[data-person]', { hasText: name });
@@ -15,6 +15,6 @@ export const line = (page: Page, text: string): Promise<void> =>
 export const counts = (page: Page): Promise<string> => page.getByTestId('counts').innerText();
 /** Nothing waits any more, and nothing that was made is missing. */
 export async function settled(page: Page): Promise<void> {
-  await eventually(async () => (await kept(page)).waiting, 0);
+  await eventually(async () => (await storedOnDevice(page)).waiting, 0);
   expect(await unaccounted(page)).toBe(0);
 }

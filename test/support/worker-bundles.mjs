@@ -1,6 +1,7 @@
 /**
  * Before the tests: joins each file that a thread runs with what it imports of ours, since threads neither
- * read TypeScript nor go through Jest. Packages are loaded from where they are. It takes less than half a second.
+ * read TypeScript nor go through Jest. Packages are loaded from where
+ * they are. It takes less than half a second.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';

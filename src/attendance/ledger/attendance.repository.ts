@@ -97,8 +97,8 @@ const newStates = new BulkInsert<AttendanceStateRow>(
 
 /** The entries `e` about the pairs of the first parameter. */
 const entriesOfPairs = (dialect: Dialect): string =>
-  `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s CROSS JOIN ${elements(dialect, 's."entrySeqs"')}
-    CROSS JOIN "attendance_entry" e`;
+  `${recordset(dialect, 1, PAIR)} CROSS JOIN "attendance_state" s
+    CROSS JOIN ${elements(dialect, 's."entrySeqs"')} CROSS JOIN "attendance_entry" e`;
 const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."participantId"
   AND e."seq" = CAST(n.value AS bigint)`;
 
@@ -107,7 +107,8 @@ const OF_PAIR = `s."checkpointId" = r."checkpointId" AND s."participantId" = r."
  * SQLite from turning the order round.
  */
 const statementsFor = (dialect: Dialect) => ({
-  byIdWithUndos: `SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)} CROSS JOIN "attendance_entry" e ${DELIVERED}
+  byIdWithUndos: `SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)}
+    CROSS JOIN "attendance_entry" e ${DELIVERED}
     WHERE e."id" = l.value AND d."seq" = e."deliverySeq"
     UNION ALL SELECT ${entryColumns('e')} FROM ${listed(dialect, 1)}
     CROSS JOIN "attendance_entry" e ${DELIVERED} WHERE e."undoes" = l.value AND d."seq" = e."deliverySeq"`,

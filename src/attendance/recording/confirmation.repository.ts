@@ -26,14 +26,16 @@ const statementsFor = (dialect: Dialect) => {
   const places = `${recordset(dialect, 1, { siteId: 'text', checkpointId: 'text' })}
     CROSS JOIN "attendance_confirmation" k`;
   const here = 'k."siteId" = r."siteId" AND k."checkpointId" = r."checkpointId"';
-  const confirmsAndReopens = `${places} CROSS JOIN ${elements(dialect, 'k."entrySeqs"')} CROSS JOIN "attendance_entry" e`;
+  const confirmsAndReopens = `${places} CROSS JOIN ${elements(dialect, 'k."entrySeqs"')}
+    CROSS JOIN "attendance_entry" e`;
   const delivered = 'CROSS JOIN "attendance_delivery" d';
   return {
     deciding: `SELECT ${entryColumns('e')} FROM ${places} CROSS JOIN "attendance_entry" e ${delivered}
       WHERE ${here} AND e."seq" = k."entrySeq" AND d."seq" = e."deliverySeq"`,
     all: `SELECT ${entryColumns('e')} FROM ${confirmsAndReopens} ${delivered} WHERE ${here}
       AND e."seq" = CAST(n.value AS bigint) AND d."seq" = e."deliverySeq"
-      UNION ALL SELECT ${entryColumns('u')} FROM ${confirmsAndReopens} CROSS JOIN "attendance_entry" u ${delivered}
+      UNION ALL SELECT ${entryColumns('u')} FROM ${confirmsAndReopens}
+      CROSS JOIN "attendance_entry" u ${delivered}
       WHERE ${here} AND e."seq" = CAST(n.value AS bigint) AND u."undoes" = e."id"
       AND d."seq" = u."deliverySeq"`,
   };

@@ -32,15 +32,16 @@ export function verifyMaterials(
   tell: (done: number, of: number) => void,
 ): BackupFile[] {
   const target = join(folder, 'materials');
-  const wanted = new Map(materials.map((one) => [one.storedAs, one]));
-  for (const name of readdirSync(target)) if (!wanted.has(name)) rmSync(join(target, name));
-  return [...wanted.values()].map((one, at) => {
-    tell(at, wanted.size);
+  const byFile = new Map(materials.map((one) => [one.storedAs, one]));
+  for (const name of readdirSync(target)) if (!byFile.has(name)) rmSync(join(target, name));
+  return [...byFile.values()].map((one, at) => {
+    tell(at, byFile.size);
     if (!existsSync(join(target, one.storedAs))) {
       const source = join(dataDir, 'materials', one.storedAs);
       if (!existsSync(source))
         throw new Error(
-          `the file ${one.storedAs} of a material is missing in ${dataDir}: remove that material, or upload it again`,
+          `the file ${one.storedAs} of a material is missing in ${dataDir}: ` +
+            'remove that material, or upload it again',
         );
       linkOrCopy(source, join(target, one.storedAs));
     }

@@ -16,7 +16,7 @@ export interface Allowance {
   characters: number;
 }
 
-/** A file that is refused for its size; `readSheets` tells it from other errors by `code`, which is zlib's. */
+/** Makes the error of a file that is too large; `readSheets` knows it by `code`, which is zlib's. */
 export function tooLarge(detail: string): Error {
   return Object.assign(new Error(detail), { code: 'ERR_BUFFER_TOO_LARGE' });
 }

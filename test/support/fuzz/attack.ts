@@ -94,9 +94,9 @@ export class Attack {
     const problem = JSON.parse(bytes.toString()) as ProblemBody;
     const documented = operation.responses[status] ?? operation.responses.default!;
     const faults = this.judge.faults(documented.content!['application/problem+json']!.schema!, problem);
-    const said = `${JSON.stringify(faults)} ${JSON.stringify(problem).slice(0, 300)}`;
+    const described = `${JSON.stringify(faults)} ${JSON.stringify(problem).slice(0, 300)}`;
     return (
-      faultOfProblem(problem, status) ?? (faults === null ? null : `not the documented problem: ${said}`)
+      faultOfProblem(problem, status) ?? (faults === null ? null : `not the documented problem: ${described}`)
     );
   }
 
@@ -106,11 +106,11 @@ export class Attack {
     mediaType: string,
     bytes: Buffer,
   ): string | null {
-    const said = operation.responses[status === 206 ? 200 : status];
+    const reply = operation.responses[status === 206 ? 200 : status];
     const text = (): string => bytes.toString().slice(0, 400);
-    if (!said) return 'a status that is not documented';
-    if (!said.content) return bytes.length === 0 ? null : `a body where none is documented: ${text()}`;
-    const content = said.content[mediaType] ?? said.content['*/*'];
+    if (!reply) return 'a status that is not documented';
+    if (!reply.content) return bytes.length === 0 ? null : `a body where none is documented: ${text()}`;
+    const content = reply.content[mediaType] ?? reply.content['*/*'];
     if (!content) return `a media type that is not documented: ${mediaType}`;
     if (mediaType !== 'application/json') return null;
     const faults = this.judge.faults(content.schema!, JSON.parse(bytes.toString()));

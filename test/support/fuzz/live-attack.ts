@@ -54,16 +54,16 @@ export async function attackLive(
         const answer = (await client.socket.timeout(PATIENCE).emitWithAck(event, one)) as {
           problem?: ProblemBody;
         };
-        const said = (): string =>
+        const described = (): string =>
           `${event} ${JSON.stringify(one)?.slice(0, 600)} → ${JSON.stringify(answer).slice(0, 400)}`;
         const fault = answer.problem ? faultOfProblem(answer.problem, answer.problem.status) : null;
-        if (fault !== null) throw new Error(`${fault}: ${said()}`);
+        if (fault !== null) throw new Error(`${fault}: ${described()}`);
         const name = ANSWERS[event];
         const faults =
           answer.problem || name === undefined
             ? null
             : judge.faults({ $ref: `#/components/schemas/${name}` }, answer);
-        if (faults !== null) throw new Error(`not a ${name}: ${said()} ${JSON.stringify(faults)}`);
+        if (faults !== null) throw new Error(`not a ${name}: ${described()} ${JSON.stringify(faults)}`);
       }),
     );
   });
