@@ -31,7 +31,7 @@ export class WebFolder {
     this.program = null;
   }
 
-  /** Says whether the pages have been built. The folder of an older build has no program and counts as none. */
+  /** Says whether the pages are built. The folder of an older build has no program and counts as none. */
   async isBuilt(): Promise<boolean> {
     this.paths ??= await filesBelow(this.root);
     return this.paths !== null;
