@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
 import type { Principal } from '../contract/auth.js';
-import type { Conference, ConferenceCreate, ConferencePatch } from '../contract/conference.js';
+import type { Conference, ConferenceCreate, ConferencePatch, Language } from '../contract/conference.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { type Cache, Caches, staleAfter } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -70,15 +69,17 @@ export class ConferencesService {
       const own = await this.find(actor.conferenceId);
       return { items: own && maySee(actor, own) && idOf(after) === null ? [own] : [], next: null };
     }
-    const last = idOf(after);
-    const query = this.reader
-      .repo(ConferenceRow)
-      .createQueryBuilder('c')
-      .orderBy('c.id')
-      .take(limit + 1);
-    if (last !== null) query.andWhere({ id: MoreThan(last) });
-    if (actor === undefined) query.andWhere(`c.status <> 'draft'`);
-    return pageOf(await query.getMany(), limit, (row) => [row.id], presentConference);
+    const rows = await this.reader.query<Omit<ConferenceRow, 'languages'> & { languages: string }>(
+      `SELECT * FROM "conference" WHERE "id" > $1 ${actor === undefined ? `AND "status" <> 'draft'` : ''}
+        ORDER BY "id" LIMIT $2`,
+      [idOf(after) ?? '', limit + 1],
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.id],
+      (row) => presentConference({ ...row, languages: JSON.parse(row.languages) as Language[] }),
+    );
   }
 
   /** @throws Problem conference.slug-taken, conference.dates-reversed, conference.timezone-unknown */
@@ -120,7 +121,7 @@ export class ConferencesService {
         const revision = (row?.revision ?? 0) + (isShownAnew ? 1 : 0);
         await tx
           .repo(ConferenceRow)
-          .save({ ...conference, simulated: conference.simulated ? 1 : 0, revision });
+          .upsert({ ...conference, simulated: conference.simulated ? 1 : 0, revision }, ['id']);
         tx.announce(new ConferenceChanged(id));
         return conference;
       });

@@ -34,18 +34,16 @@ export class ViewersService {
   ): Promise<Page<ViewerLink>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const last = idOf(after) ?? '';
-    const rows = await this.reader
-      .repo(Viewer)
-      .createQueryBuilder('v')
-      .where('v.conferenceId = :id AND v.id > :last', { id, last })
-      .orderBy('v.id')
-      .take(limit + 1)
-      .getMany();
+    const rows = await this.reader.query<Pick<Viewer, 'id' | 'name' | 'createdAt'>>(
+      `SELECT "id", "name", "createdAt" FROM "viewer" WHERE "conferenceId" = $1 AND "id" > $2
+        ORDER BY "id" LIMIT $3`,
+      [id, last, limit + 1],
+    );
     return pageOf(
       rows,
       limit,
       (row) => [row.id],
-      ({ id: viewerId, name, createdAt }) => ({ id: viewerId, name, createdAt }),
+      (row) => row,
     );
   }
 

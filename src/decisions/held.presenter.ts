@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { Account } from '../identity/accounts/account.entity.js';
+import { OrganizersService } from '../identity/accounts/organizers.service.js';
 import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import type { HeldEntry } from '../contract/decision.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import type { Id } from '../contract/wire.js';
 import { ParticipantsService } from '../participants/participants.service.js';
 import { Reader } from '../platform/database/reader.js';
-import { DeviceRow } from '../sites/pairing/device.entity.js';
+import { DevicesService } from '../sites/pairing/devices.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { type HeldKind, type HeldRow, HeldRepository } from './held.repository.js';
 import { type Read, read } from './quarantine.rules.js';
@@ -28,6 +27,8 @@ interface Names {
 export class HeldPresenter {
   constructor(
     private readonly checkpoints: CheckpointsService,
+    private readonly devices: DevicesService,
+    private readonly organizers: OrganizersService,
     private readonly participants: ParticipantsService,
     private readonly reader: Reader,
     private readonly sites: SitesService,
@@ -69,17 +70,15 @@ export class HeldPresenter {
     const [byId, byCode, devices, accounts, checkpoints] = await Promise.all([
       this.participants.byIds(this.reader, unique(meant.flatMap(({ participantId }) => participantId ?? []))),
       this.participants.byCodes(this.reader, conferenceId, unique(meant.flatMap(({ code }) => code ?? []))),
-      this.reader.repo(DeviceRow).findBy({
-        id: In(
-          unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null))),
-        ),
-      }),
-      this.reader.repo(Account).findBy({ id: In(unique(rows.flatMap(({ actorId }) => actorId ?? []))) }),
+      this.devices.namesOf(
+        unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null))),
+      ),
+      this.organizers.namesOf(unique(rows.flatMap(({ actorId }) => actorId ?? []))),
       this.checkpoints.ofConference(conferenceId),
     ]);
     return {
-      devices: new Map(devices.map(({ id, name }) => [id, name])),
-      accounts: new Map(accounts.map(({ id, name }) => [id, name])),
+      devices,
+      accounts,
       people: new Map([
         ...byId
           .filter((person) => person.conferenceId === conferenceId)

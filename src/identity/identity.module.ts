@@ -28,6 +28,13 @@ import { SiteNetworks } from './attempts/site-networks.js';
     SiteNetworks,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, AttemptsService, CallersService, DistinctPeopleService, SetUpService],
+  exports: [
+    AccessService,
+    AttemptsService,
+    CallersService,
+    DistinctPeopleService,
+    OrganizersService,
+    SetUpService,
+  ],
 })
 export class IdentityModule {}

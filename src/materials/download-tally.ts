@@ -4,14 +4,23 @@ import type { Principal } from '../contract/auth.js';
 import type { Material, MaterialDownloads } from '../contract/material.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
+import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { Reader } from '../platform/database/reader.js';
-import { recordset } from '../platform/database/statement.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { listed } from '../platform/database/statement.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import type { MaterialDownload } from './material.entity.js';
 
+const newRows = new BulkInsert<MaterialDownload>('material_download', {
+  id: 'text',
+  materialId: 'text',
+  version: 'integer',
+  siteId: 'text',
+  kind: 'text',
+  at: 'text',
+});
 const PAUSE = 1_000;
 const KEPT = 10_000;
 const KINDS: readonly string[] = [
@@ -103,21 +112,11 @@ export class DownloadTally implements BeforeApplicationShutdown {
     const rows = this.waiting.splice(0);
     if (rows.length === 0) return;
     try {
-      await this.unitOfWork.run((tx) => {
-        const columns = recordset(tx.dialect, 1, {
-          id: 'text',
-          materialId: 'text',
-          version: 'integer',
-          siteId: 'text',
-          kind: 'text',
-          at: 'text',
-        });
-        // A material may have been removed since.
-        return tx.query(
-          `INSERT INTO "material_download" ("id", "materialId", "version", "siteId", "kind", "at")
-           SELECT r."id", r."materialId", r."version", r."siteId", r."kind", r."at" FROM ${columns}
-           WHERE EXISTS (SELECT 1 FROM "material" m WHERE m."id" = r."materialId")`,
-          [JSON.stringify(rows)],
+      await this.unitOfWork.run(async (tx) => {
+        const existing = await materialsOf(tx, rows);
+        await newRows.run(
+          tx,
+          rows.filter(({ materialId }) => existing.has(materialId)),
         );
       });
     } catch (fault) {
@@ -125,6 +124,15 @@ export class DownloadTally implements BeforeApplicationShutdown {
       this.waiting.unshift(...rows);
     }
   }
+}
+
+/** Finds which materials of these rows still exist. */
+async function materialsOf(tx: Transaction, rows: readonly MaterialDownload[]): Promise<Set<Id>> {
+  const existing = await tx.query<{ id: Id }>(
+    `SELECT m."id" FROM ${listed(tx.dialect, 1)} CROSS JOIN "material" m WHERE m."id" = l.value`,
+    [JSON.stringify([...new Set(rows.map(({ materialId }) => materialId))])],
+  );
+  return new Set(existing.map(({ id }) => id));
 }
 
 /** The site, empty for none, and the kind of reader. */

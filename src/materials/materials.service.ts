@@ -177,7 +177,7 @@ export class MaterialsService {
       item.announced = 1;
       tx.announce(new MaterialReleased(item.conferenceId, material));
     }
-    await tx.repo(MaterialItem).save(item);
+    await tx.repo(MaterialItem).update({ id: item.id }, item);
     return material;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { codeReadings } from '../contract/code-readings.js';
 import { normalizedCode } from '../contract/personal-code.js';
 import type { Id } from '../contract/wire.js';
+import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Dialect, recordset, type SqlValue } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
@@ -9,6 +10,7 @@ import { Problem } from '../platform/http/problem.js';
 import { inSlices } from '../platform/pace/pace.js';
 import { LISTED, type ParticipantRow } from './participant.entity.js';
 import { completed, type Person } from './participants.rules.js';
+import type { RosterRemovalRow } from './roster-removal.entity.js';
 
 /** A person as one site's console is told of them. */
 export interface RosterRow extends ParticipantRow {
@@ -41,10 +43,16 @@ const COLUMNS = {
   updatedAt: 'text',
 } as const;
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
-const LIST = NAMES.map((name) => `"${name}"`).join(', ');
-/** The fields that an edit or an import may change. */
+/** What an edit or an import may change. */
 const CHANGEABLE = NAMES.filter((name) => !['id', 'conferenceId', 'origin', 'createdAt'].includes(name));
-/** Rows a statement: small enough not to hold up other requests, large enough to be fast. */
+/** People whose id exists already are left as they are. */
+const newPeople = new BulkInsert<ParticipantRow>('participant', COLUMNS, 'ON CONFLICT ("id") DO NOTHING');
+const departures = new BulkInsert<RosterRemovalRow>(
+  'roster_removal',
+  { participantId: 'text', siteId: 'text', seq: 'bigint' },
+  'ON CONFLICT ("participantId", "siteId") DO UPDATE SET "seq" = excluded."seq"',
+);
+/** Rows at a time: small enough not to hold up other requests, large enough to be fast. */
 const SLICE = 500;
 
 type Runs = Pick<Transaction, 'query' | 'dialect'>;
@@ -123,14 +131,7 @@ export class ParticipantRepository {
 
   /** People whose id exists already are left as they are. */
   async insert(tx: Transaction, people: readonly Person[]): Promise<void> {
-    await inSlices(people, SLICE, async (slice) => {
-      // SQLite needs the WHERE to tell ON CONFLICT from a join's ON.
-      await tx.query(
-        `INSERT INTO "participant" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}
-          WHERE true ON CONFLICT ("id") DO NOTHING`,
-        [JSON.stringify(slice.map(completed))],
-      );
-    });
+    await inSlices(people, SLICE, (slice) => newPeople.run(tx, slice.map(completed)));
   }
 
   async update(tx: Transaction, people: readonly Person[]): Promise<void> {
@@ -145,21 +146,14 @@ export class ParticipantRepository {
     moves: { participantId: Id; from: Id; to: Id; seq: number }[],
   ): Promise<void> {
     await inSlices(moves, SLICE, async (slice) => {
-      const table = recordset(tx.dialect, 1, {
-        participantId: 'text',
-        from: 'text',
-        to: 'text',
-        seq: 'bigint',
-      });
-      const conflict = 'ON CONFLICT ("participantId", "siteId") DO UPDATE SET "seq" = excluded."seq"';
-      await tx.query(
-        `INSERT INTO "roster_removal" ("participantId", "siteId", "seq") SELECT "participantId", "from", "seq"
-          FROM ${table} WHERE true ${conflict}`,
-        [JSON.stringify(slice)],
+      await departures.run(
+        tx,
+        slice.map(({ participantId, from: siteId, seq }) => ({ participantId, siteId, seq })),
       );
+      const arrivals = recordset(tx.dialect, 1, { participantId: 'text', to: 'text' });
       await tx.query(
         `DELETE FROM "roster_removal"
-          WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${table})`,
+          WHERE ("participantId", "siteId") IN (SELECT "participantId", "to" FROM ${arrivals})`,
         [JSON.stringify(slice)],
       );
     });

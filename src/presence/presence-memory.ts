@@ -1,9 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Id, Instant } from '../contract/wire.js';
+import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { Reader } from '../platform/database/reader.js';
-import { recordset } from '../platform/database/statement.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { listed } from '../platform/database/statement.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SitePresenceRow } from './presence.entity.js';
+
+const latest = new BulkInsert<SitePresenceRow>(
+  'site_presence',
+  { siteId: 'text', state: 'text', since: 'text' },
+  'ON CONFLICT ("siteId") DO UPDATE SET "state" = excluded."state", "since" = excluded."since"',
+);
 
 /** Transitions of a few seconds go into one commit, so that 239 sites coming online are not 239 fsyncs. */
 const BATCH_PAUSE = 2_000;
@@ -41,15 +48,7 @@ export class PresenceMemory {
     this.waiting = new Map();
     if (rows.length === 0) return;
     try {
-      await this.unitOfWork.run((tx) =>
-        tx.query(
-          `INSERT INTO "site_presence" ("siteId", "state", "since") SELECT r."siteId", r."state", r."since"
-           FROM ${recordset(tx.dialect, 1, { siteId: 'text', state: 'text', since: 'text' })}
-           JOIN "site" ON "site"."id" = r."siteId" WHERE 1 = 1
-           ON CONFLICT ("siteId") DO UPDATE SET "state" = excluded."state", "since" = excluded."since"`,
-          [JSON.stringify(rows)],
-        ),
-      );
+      await this.unitOfWork.run(async (tx) => latest.run(tx, await ofExistingSites(tx, rows)));
     } catch (fault) {
       this.log.warn(fault);
       for (const row of rows) if (!this.waiting.has(row.siteId)) this.waiting.set(row.siteId, row);
@@ -60,4 +59,17 @@ export class PresenceMemory {
     if (this.timer) clearTimeout(this.timer);
     await this.save();
   }
+}
+
+/** A site may have been deleted since its transition. */
+async function ofExistingSites(
+  tx: Transaction,
+  rows: readonly SitePresenceRow[],
+): Promise<SitePresenceRow[]> {
+  const sites = await tx.query<{ id: Id }>(
+    `SELECT s."id" FROM ${listed(tx.dialect, 1)} CROSS JOIN "site" s WHERE s."id" = l.value`,
+    [JSON.stringify(rows.map(({ siteId }) => siteId))],
+  );
+  const existing = new Set(sites.map(({ id }) => id));
+  return rows.filter(({ siteId }) => existing.has(siteId));
 }

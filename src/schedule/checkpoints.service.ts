@@ -119,7 +119,7 @@ export class CheckpointsService {
       const fault = faultOfCheckpoint(checkpoint);
       if (fault) throw new Problem(fault);
       if (checkpoint.sessionId !== (row?.sessionId ?? null)) await refuseStrangeSession(tx, checkpoint);
-      await tx.repo(CheckpointRow).save(checkpoint);
+      await tx.repo(CheckpointRow).upsert(checkpoint, ['id']);
       tx.announce(new CheckpointsChanged(checkpoint.conferenceId));
       return checkpoint;
     });

@@ -189,7 +189,7 @@ export class ScheduleService {
       const at = this.clock.instant();
       await work(tx, item, at);
       if (JSON.stringify(item) !== before)
-        await tx.repo(SessionItem).save(Object.assign(item, { updatedAt: at }));
+        await tx.repo(SessionItem).update({ id }, Object.assign(item, { updatedAt: at }));
       return presentSession(item);
     });
   }
@@ -197,7 +197,8 @@ export class ScheduleService {
   private async endRunning(tx: Transaction, conferenceId: Id, at: string): Promise<void> {
     const running = await tx.repo(SessionItem).findOneBy({ conferenceId, status: 'running' });
     if (!running) return;
-    await tx.repo(SessionItem).save(Object.assign(running, ended(running, at), { updatedAt: at }));
+    Object.assign(running, ended(running, at), { updatedAt: at });
+    await tx.repo(SessionItem).update({ id: running.id }, running);
     tx.announce(new SessionEnded(conferenceId, presentSession(running)));
   }
 

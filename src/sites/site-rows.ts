@@ -1,3 +1,4 @@
+import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { recordset } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import type { SiteRow } from './site.entity.js';
@@ -18,22 +19,19 @@ const COLUMNS = {
   createdAt: 'text',
   updatedAt: 'text',
 } as const satisfies Record<keyof SiteRow, 'text' | 'integer'>;
-const NAMES = Object.keys(COLUMNS);
-const LIST = NAMES.map((name) => `"${name}"`).join(', ');
-const CHANGES = NAMES.slice(2)
+const rows = new BulkInsert<SiteRow>('site', COLUMNS);
+const CHANGES = Object.keys(COLUMNS)
+  .slice(2)
   .map((name) => `"${name}" = r."${name}"`)
   .join(', ');
 
-/** Writes new sites in one statement, parents before children. */
-export async function insertSites(tx: Transaction, sites: readonly SiteRow[]): Promise<void> {
-  const rows = `SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}`;
-  await tx.query(`INSERT INTO "site" (${LIST}) ${rows}`, [JSON.stringify(sites)]);
-}
+/** Writes new sites, parents before children. */
+export const insertSites = (tx: Transaction, sites: readonly SiteRow[]): Promise<void> => rows.run(tx, sites);
 
 /** Writes all fields of sites that exist, in one statement. */
 export async function updateSites(tx: Transaction, sites: readonly SiteRow[]): Promise<void> {
-  const rows = recordset(tx.dialect, 1, COLUMNS);
-  await tx.query(`UPDATE "site" SET ${CHANGES} FROM ${rows} WHERE "site"."id" = r."id"`, [
+  const changed = recordset(tx.dialect, 1, COLUMNS);
+  await tx.query(`UPDATE "site" SET ${CHANGES} FROM ${changed} WHERE "site"."id" = r."id"`, [
     JSON.stringify(sites),
   ]);
 }

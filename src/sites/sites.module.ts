@@ -26,6 +26,6 @@ import { UnitsService } from './units/units.service.js';
     SiteImportService,
     UnitsService,
   ],
-  exports: [SitesService],
+  exports: [DevicesService, SitesService],
 })
 export class SitesModule {}

@@ -158,7 +158,7 @@ export class SitesService {
     await this.checkParent(tx, row);
     await tx
       .repo(SiteRow)
-      .save(row)
+      .upsert(row, ['id'])
       .catch((fault: unknown) => {
         throw brokenConstraint(fault) === 'unique' ? new Problem('site.code-taken') : fault;
       });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { cleanText } from '../../contract/clean-text.js';
 import type { Principal } from '../../contract/auth.js';
+import type { Id } from '../../contract/wire.js';
 import { PASSWORD_WEAKNESSES } from '../../contract/problem.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
+import { listed } from '../../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
@@ -59,6 +61,16 @@ export class OrganizersService {
     };
     const { token, expiresAt } = await this.access.open(tx, principal, name, days);
     return { principal, token, expiresAt };
+  }
+
+  /** The names of these accounts, by id. */
+  async namesOf(accountIds: readonly Id[]): Promise<Map<Id, string>> {
+    const rows = await this.reader.query<Pick<Account, 'id' | 'name'>>(
+      `SELECT a."id", a."name" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "account" a
+        WHERE a."id" = l.value`,
+      [JSON.stringify(accountIds)],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /** A row ready to be inserted. @throws Problem auth.password-weak */

@@ -5,6 +5,7 @@ import type { Id, Instant } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Reader } from '../../platform/database/reader.js';
+import { listed } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { EventBus } from '../../platform/events/event-bus.js';
 import { Ids } from '../../platform/ids/ids.js';
@@ -110,6 +111,16 @@ export class AccessService {
     if (!Secrets.hasTokenForm(token)) return null;
     const row = await this.reader.repo(RevokedSignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
     return row !== null && this.clock.instant() < row.expiresAt ? row.principal : null;
+  }
+
+  /** When these subjects were last seen; those who are not signed in are missing. */
+  async lastSeenOf(subjectIds: readonly Id[]): Promise<Map<Id, Instant | null>> {
+    const rows = await this.reader.query<Pick<SignIn, 'subjectId' | 'lastSeenAt'>>(
+      `SELECT s."subjectId", s."lastSeenAt" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "sign_in" s
+        WHERE s."subjectId" = l.value`,
+      [JSON.stringify(subjectIds)],
+    );
+    return new Map(rows.map(({ subjectId, lastSeenAt }) => [subjectId, lastSeenAt]));
   }
 
   setCookie(reply: FastifyReply, token: string, expiresAt: Instant): void {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Databases } from './databases.js';
 import { endTransaction } from './postgres-transactions.js';
+import type { ReadRows } from './rows.js';
 import { type Dialect, runStatement, type SqlValue } from './statement.js';
 
 /** Where statements are asked: a transaction, the reader, a snapshot. */
@@ -30,12 +31,7 @@ export class Reader implements Queryable {
   get dialect(): Dialect {
     return this.databases.dialect;
   }
-  repo<T extends ObjectLiteral>(
-    entity: EntityTarget<T>,
-  ): Pick<
-    Repository<T>,
-    'find' | 'findBy' | 'findOne' | 'findOneBy' | 'count' | 'countBy' | 'existsBy' | 'createQueryBuilder'
-  > {
+  repo<T extends ObjectLiteral>(entity: EntityTarget<T>): ReadRows<T> {
     return this.databases.reader.getRepository(entity);
   }
   query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { DomainEvent, EventBus } from '../events/event-bus.js';
 import { Problem } from '../http/problem.js';
 import { Databases } from './databases.js';
 import { conditionOf } from './faults.js';
+import type { Rows } from './rows.js';
 import { type Dialect, type Prepared, preparedOn, runStatement, type SqlValue } from './statement.js';
 import { StorageHealth } from './storage-health.js';
 import { writeProbe } from './storage-probe.js';
@@ -19,7 +20,7 @@ export class Transaction {
     readonly dialect: Dialect,
   ) {}
 
-  repo<T extends ObjectLiteral>(entity: EntityTarget<T>): Repository<T> {
+  repo<T extends ObjectLiteral>(entity: EntityTarget<T>): Rows<T> {
     this.open.assertOpen();
     return this.open.manager.getRepository(entity);
   }
@@ -31,7 +32,7 @@ export class Transaction {
   }
 
   /**
-   * SQLite's own statement, to be run for row after row; each run asks whether the transaction is still open.
+   * SQLite's own statement, for `BulkInsert` alone; each run asks whether the transaction is still open.
    */
   prepared(sql: string): Prepared {
     const statement = preparedOn(this.open.manager, sql);

@@ -84,13 +84,9 @@ export class ImportFiles {
   }
 
   private async remember(tx: Transaction, row: Omit<ImportMappingRow, 'updatedAt'>): Promise<void> {
-    await tx.query(
-      `INSERT INTO "import_mapping" ("conferenceId", "kind", "headings", "mapping", "updatedAt")
-        VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT ("conferenceId", "kind", "headings")
-       DO UPDATE SET "mapping" = excluded."mapping", "updatedAt" = excluded."updatedAt"`,
-      [row.conferenceId, row.kind, row.headings, row.mapping, this.clock.instant()],
-    );
+    await tx
+      .repo(ImportMappingRow)
+      .upsert({ ...row, updatedAt: this.clock.instant() }, ['conferenceId', 'kind', 'headings']);
   }
 }
 

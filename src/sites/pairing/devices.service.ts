@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan } from 'typeorm';
 import { AccessService } from '../../identity/sign-ins/access.service.js';
-import { SignIn } from '../../identity/sign-ins/sign-in.entity.js';
 import type { Device } from '../../contract/auth.js';
-import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
+import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
+import { listed } from '../../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { idOf, pageOf } from '../../platform/http/page.dto.js';
 import { Problem } from '../../platform/http/problem.js';
@@ -38,14 +37,11 @@ export class DevicesService {
     await this.sites.get(siteId);
     const last = idOf(after) ?? '';
     // Ids lie in order of their making.
-    const rows = await this.reader
-      .repo(DeviceRow)
-      .find({ where: { siteId, id: MoreThan(last) }, order: { id: 'ASC' }, take: limit + 1 });
-    const signIns =
-      rows.length === 0
-        ? []
-        : await this.reader.repo(SignIn).findBy({ subjectId: In(rows.map((row) => row.id)) });
-    const seen = new Map<Id, Instant | null>(signIns.map((signIn) => [signIn.subjectId, signIn.lastSeenAt]));
+    const rows = await this.reader.query<DeviceRow>(
+      `SELECT * FROM "device" WHERE "siteId" = $1 AND "id" > $2 ORDER BY "id" LIMIT $3`,
+      [siteId, last, limit + 1],
+    );
+    const seen = await this.access.lastSeenOf(rows.map((row) => row.id));
     return pageOf(
       rows,
       limit,
@@ -59,6 +55,16 @@ export class DevicesService {
         revokedAt,
       }),
     );
+  }
+
+  /** What these consoles call themselves, by id. */
+  async namesOf(deviceIds: readonly Id[]): Promise<Map<Id, string>> {
+    const rows = await this.reader.query<Pick<DeviceRow, 'id' | 'name'>>(
+      `SELECT d."id", d."name" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "device" d
+        WHERE d."id" = l.value`,
+      [JSON.stringify(deviceIds)],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /**

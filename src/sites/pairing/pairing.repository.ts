@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Site } from '../../contract/site.js';
 import type { Instant } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { recordset } from '../../platform/database/statement.js';
+import { BulkInsert } from '../../platform/database/bulk-insert.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
@@ -11,17 +11,14 @@ import { Secrets } from '../../platform/secrets/secrets.js';
 import type { PairingRow } from './pairing.entity.js';
 import { pairingCode, pairingExpiry } from './pairing.rules.js';
 
-const COLUMNS = {
+const newRows = new BulkInsert<Omit<PairingRow, 'usedAt'>>('pairing', {
   id: 'text',
   conferenceId: 'text',
   siteId: 'text',
   codeHash: 'text',
   createdAt: 'text',
   expiresAt: 'text',
-} as const;
-const LIST = Object.keys(COLUMNS)
-  .map((name) => `"${name}"`)
-  .join(', ');
+});
 
 /** The site that a used code opens, and when it was used. */
 export type Redeemed = Pick<PairingRow, 'siteId' | 'conferenceId'> & { usedAt: Instant };
@@ -49,11 +46,7 @@ export class PairingRepository {
       createdAt,
       expiresAt,
     }));
-    await this.unitOfWork.run((tx) =>
-      tx.query(`INSERT INTO "pairing" (${LIST}) SELECT ${LIST} FROM ${recordset(tx.dialect, 1, COLUMNS)}`, [
-        JSON.stringify(rows),
-      ]),
-    );
+    await this.unitOfWork.run((tx) => newRows.run(tx, rows));
     return { codes, expiresAt };
   }
 
