@@ -22,7 +22,7 @@ import {
 import { type Caller, CallersService } from './callers.service.js';
 import { Failures } from './failures.js';
 import { Lanes } from './lanes.js';
-import { Recent } from './recent.js';
+import { Recent } from '../../platform/cache/recent.js';
 import { SiteNetworks } from './site-networks.js';
 
 export type { GuessForm };

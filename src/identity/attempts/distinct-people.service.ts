@@ -3,7 +3,7 @@ import type { Id } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Problem } from '../../platform/http/problem.js';
 import { addressKey, type GuessForm, peopleAllowance } from './attempts.rules.js';
-import { Recent } from './recent.js';
+import { Recent } from '../../platform/cache/recent.js';
 import { SiteNetworks } from './site-networks.js';
 
 interface Opened {

@@ -1,4 +1,4 @@
-import { Recent } from './recent.js';
+import { Recent } from '../../platform/cache/recent.js';
 
 interface Count {
   failures: number;

@@ -6,7 +6,7 @@ import { EventBus } from '../../platform/events/event-bus.js';
 import { UntrustedProxy } from '../../platform/http/untrusted-proxy.js';
 import { AccessEnded } from '../sign-ins/access.events.js';
 import { addressKey } from './attempts.rules.js';
-import { Recent } from './recent.js';
+import { Recent } from '../../platform/cache/recent.js';
 
 const NOTED_EVERY = 60_000;
 /** A console that spoke from an address so long ago still vouches for it: a day with its evening before. */

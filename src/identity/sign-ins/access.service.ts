@@ -14,7 +14,7 @@ import { AccessEnded } from './access.events.js';
 import type { RevokedDevice } from '../guard/actor.decorator.js';
 import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
 import { LastSeen } from './last-seen.js';
-import { Recent } from '../attempts/recent.js';
+import { Recent } from '../../platform/cache/recent.js';
 import { RevokedSignIn } from './revoked-sign-in.entity.js';
 import { SignIn } from './sign-in.entity.js';
 
