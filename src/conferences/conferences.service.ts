@@ -37,7 +37,7 @@ export class ConferencesService {
     private readonly unitOfWork: UnitOfWork,
     caches: Caches,
   ) {
-    this.byIdOrSlug = caches.create([staleAfter(ConferenceChanged)]);
+    this.byIdOrSlug = caches.create('conferences', [staleAfter(ConferenceChanged)]);
   }
 
   /** @throws Problem conference.not-found, for what the actor may not see as well */

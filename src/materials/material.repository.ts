@@ -22,14 +22,19 @@ export interface HeldMaterial {
 @Injectable()
 export class MaterialRepository {
   private readonly byConference: Cache<HeldMaterial[]>;
-  private readonly conferenceOf = new Map<Id, Id>();
+  /** A material never changes its conference. */
+  private readonly conferenceOf: Cache<Id | null>;
 
   constructor(
     private readonly reader: Reader,
     caches: Caches,
   ) {
     // A session that is removed leaves its materials to the conference.
-    this.byConference = caches.create([staleConference(MaterialsChanged), staleConference(ScheduleChanged)]);
+    this.byConference = caches.create('materials', [
+      staleConference(MaterialsChanged),
+      staleConference(ScheduleChanged),
+    ]);
+    this.conferenceOf = caches.create('conferences of materials', []);
   }
 
   /** The newest content of each, oldest material first. */
@@ -38,9 +43,11 @@ export class MaterialRepository {
   }
 
   async byId(id: Id): Promise<HeldMaterial | null> {
-    const conferenceId =
-      this.conferenceOf.get(id) ?? (await this.reader.repo(MaterialItem).findOneBy({ id }))?.conferenceId;
-    if (conferenceId === undefined) return null;
+    const conferenceId = await this.conferenceOf.get(
+      id,
+      async () => (await this.reader.repo(MaterialItem).findOneBy({ id }))?.conferenceId ?? null,
+    );
+    if (conferenceId === null) return null;
     return (await this.ofConference(conferenceId)).find((one) => one.material.id === id) ?? null;
   }
 
@@ -69,7 +76,6 @@ export class MaterialRepository {
     return items.flatMap((item) => {
       const content = contents.get(item.id);
       if (!content) return [];
-      this.conferenceOf.set(item.id, conferenceId);
       return [
         { material: presentMaterial(item, content), storedAs: content.storedAs, storedAt: content.createdAt },
       ];

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { WriteTraineePage } from '../contract/trainee-page.js';
+import { type Cache, Caches } from '../platform/cache/cache.js';
 import { packageFolder } from '../platform/version/version.js';
 import { type Asset, assetOf } from './asset.js';
 
@@ -20,14 +21,19 @@ export class WebFolder {
   /** Beside the compiled server and beside the sources alike: `dist/web` of the package. */
   private root = join(packageFolder(), 'dist', 'web');
   private paths: Set<string> | null = null;
-  private readonly cached = new Map<string, Promise<Asset>>();
+  /** By path. */
+  private readonly files: Cache<Asset>;
   private program: Promise<WriteTraineePage> | null = null;
+
+  constructor(caches: Caches) {
+    this.files = caches.create('files of the pages', []);
+  }
 
   /** Another folder; for a build that lies elsewhere. */
   use(root: string): void {
     this.root = root;
     this.paths = null;
-    this.cached.clear();
+    this.files.invalidate(null);
     this.program = null;
   }
 
@@ -40,12 +46,9 @@ export class WebFolder {
   /** @param path relative to the folder, with `/`: `assets/trainee-1a2b.js` */
   async file(path: string): Promise<Asset | null> {
     if (!(await this.isBuilt()) || !this.paths?.has(path)) return null;
-    const known =
-      this.cached.get(path) ??
-      readFile(join(this.root, ...path.split('/'))).then((content) => assetOf(path, content));
-    this.cached.set(path, known);
-    known.catch(() => this.cached.delete(path));
-    return known;
+    return this.files.get(path, async () =>
+      assetOf(path, await readFile(join(this.root, ...path.split('/')))),
+    );
   }
 
   /** Loads the program that writes the trainee's page; it is built with the pages. */

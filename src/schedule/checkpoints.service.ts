@@ -30,8 +30,8 @@ export class CheckpointsService {
     private readonly unitOfWork: UnitOfWork,
     caches: Caches,
   ) {
-    this.byConference = caches.create([staleConference(CheckpointsChanged)]);
-    this.byId = caches.create([staleAfter(CheckpointsChanged)]);
+    this.byConference = caches.create('checkpoints of conferences', [staleConference(CheckpointsChanged)]);
+    this.byId = caches.create('checkpoints', [staleAfter(CheckpointsChanged)]);
   }
 
   /** From memory, in order of their opening. */

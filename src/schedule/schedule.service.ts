@@ -49,7 +49,7 @@ export class ScheduleService {
     private readonly ids: Ids,
     caches: Caches,
   ) {
-    this.plans = caches.create([
+    this.plans = caches.create('sessions', [
       staleConference(ScheduleChanged),
       staleConference(SessionStarted),
       staleConference(SessionEnded),

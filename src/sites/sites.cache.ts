@@ -21,13 +21,14 @@ interface Loaded {
 export class SiteCache {
   private readonly conferences: Cache<Loaded>;
   /** A site never changes its conference. */
-  private readonly homes = new Map<Id, Id>();
+  private readonly homes: Cache<Id | null>;
 
   constructor(
     private readonly reader: Reader,
     caches: Caches,
   ) {
-    this.conferences = caches.create([staleConference(SitesChanged)]);
+    this.conferences = caches.create('sites', [staleConference(SitesChanged)]);
+    this.homes = caches.create('conferences of sites', []);
   }
 
   /** Points and groups. */
@@ -45,8 +46,12 @@ export class SiteCache {
 
   async find(siteId: Id): Promise<Site | null> {
     const home =
-      this.homes.get(siteId) ?? (await this.reader.repo(SiteRow).findOneBy({ id: siteId }))?.conferenceId;
-    return home === undefined ? null : ((await this.loaded(home)).byId.get(siteId) ?? null);
+      this.homes.peek(siteId) ??
+      (await this.homes.get(
+        siteId,
+        async () => (await this.reader.repo(SiteRow).findOneBy({ id: siteId }))?.conferenceId ?? null,
+      ));
+    return home === null ? null : ((await this.loaded(home)).byId.get(siteId) ?? null);
   }
 
   private loaded(conferenceId: Id): Promise<Loaded> {
@@ -55,7 +60,7 @@ export class SiteCache {
 
   private async load(conferenceId: Id): Promise<Loaded> {
     const list = (await this.reader.repo(SiteRow).findBy({ conferenceId })).map(siteOf).sort(byCode);
-    list.forEach((site) => this.homes.set(site.id, conferenceId));
+    for (const { id } of list) void this.homes.get(id, () => Promise.resolve(conferenceId));
     const [points, groups] = [list.filter((site) => !isGroup(site)), list.filter(isGroup)];
     return { list, points, groups, byId: new Map(list.map((site) => [site.id, site])) };
   }

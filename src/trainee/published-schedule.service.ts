@@ -5,8 +5,8 @@ import type { Principal } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
 import type { Schedule } from '../contract/schedule.js';
 import type { Id } from '../contract/wire.js';
+import { Cache, Caches, staleConference } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
-import { EventBus } from '../platform/events/event-bus.js';
 import { attachment } from '../platform/files/content-disposition.js';
 import { CachedResponse } from '../platform/http/cached-response.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
@@ -30,11 +30,8 @@ export interface Published {
   /** The same for the same kind of reader at the same address later on; null: read anew. */
   current: () => CachedResponse | null;
 }
-/**
- * Forms with addresses in them differ by the address that the reader used, which the reader
- * chooses: past so many, start over.
- */
-const KEPT = 64;
+/** Forms with addresses in them differ by the address that the reader used, which the reader chooses. */
+const KEPT = 32;
 
 /**
  * What everybody reads: prepared once for each kind of reader, until the schedule
@@ -42,22 +39,23 @@ const KEPT = 64;
  */
 @Injectable()
 export class PublishedScheduleService {
-  /** By conference, then by kind of reader, form and address; a promise while it is being made. */
-  private readonly pages = new Map<Id, Map<string, Page | Promise<Page>>>();
+  /** By conference, then by kind of reader, form and address. */
+  private readonly pages: Cache<Cache<Page>>;
 
   constructor(
     private readonly conferences: ConferencesService,
     private readonly schedule: ScheduleService,
     private readonly materials: MaterialsService,
     private readonly clock: Clock,
-    bus: EventBus,
+    caches: Caches,
   ) {
-    const forget = ({ conferenceId }: { conferenceId: Id }): void => void this.pages.delete(conferenceId);
-    bus.on(ConferenceChanged, forget);
-    bus.on(ScheduleChanged, forget);
-    bus.on(SessionStarted, forget);
-    bus.on(SessionEnded, forget);
-    bus.on(MaterialsChanged, forget);
+    this.pages = caches.create('published schedules', [
+      staleConference(ConferenceChanged),
+      staleConference(ScheduleChanged),
+      staleConference(SessionStarted),
+      staleConference(SessionEnded),
+      staleConference(MaterialsChanged),
+    ]);
   }
 
   /**
@@ -66,41 +64,20 @@ export class PublishedScheduleService {
    */
   async read(actor: Principal | undefined, idOrSlug: string, form: Form, base: string): Promise<Published> {
     const conference = await this.conferences.visible(actor, idOrSlug);
-    const pages = this.pagesOf(conference.id);
+    const pages = await this.pages.get(conference.id, async () => this.noPages());
     const readers = readershipOf(actor, conference.id);
     const key = `${readers} ${form} ${base}`;
-    const cached = await pages.get(key);
-    if (cached && this.isGood(cached)) return this.asPublished(conference.id, key, cached);
-    if (pages.size >= KEPT) pages.clear();
-    const made = this.make(conference, readers, form, base);
-    pages.set(key, made);
-    try {
-      const page = await made;
-      if (pages.get(key) === made) pages.set(key, page);
-      return this.asPublished(conference.id, key, page);
-    } catch (fault) {
-      if (pages.get(key) === made) pages.delete(key);
-      throw fault;
-    }
-  }
-
-  /** Whatever changes, the address included, makes another page. */
-  private asPublished(conferenceId: Id, key: string, page: Page): Published {
+    const page = await pages.get(key, () => this.make(conference, readers, form, base));
     const { prepared } = page;
+    // Whatever changes, the address included, makes another page.
     return {
       prepared,
-      current: () => (this.pages.get(conferenceId)?.get(key) === page && this.isGood(page) ? prepared : null),
+      current: () => (this.pages.peek(conference.id)?.peek(key) === page ? prepared : null),
     };
   }
 
-  private isGood(page: Page): boolean {
-    return this.clock.now() < page.until;
-  }
-
-  private pagesOf(conferenceId: Id): Map<string, Page | Promise<Page>> {
-    const cached = this.pages.get(conferenceId) ?? new Map<string, Page | Promise<Page>>();
-    this.pages.set(conferenceId, cached);
-    return cached;
+  private noPages(): Cache<Page> {
+    return new Cache({ limit: KEPT, isCurrent: ({ until }) => this.clock.now() < until });
   }
 
   private async make(conference: Conference, readers: Readership, form: Form, base: string): Promise<Page> {

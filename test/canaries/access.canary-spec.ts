@@ -55,8 +55,8 @@ canaries([
     patches: [
       {
         file: 'src/identity/sign-ins/access.service.ts',
-        find: 'this.remembered.deleteWhere(({ signInId }) => signInIds.has(signInId));',
-        replace: 'void signInIds;',
+        find: 'staleAfter(AccessEnded, ({ signInIds }) => signInIds)',
+        replace: 'staleAfter(AccessEnded, () => [])',
       },
     ],
     project: 'sqlite',

@@ -149,9 +149,9 @@ export class AttendanceRepository {
   }
 
   /** Participants, removed ones included, by id. */
-  async findPeople(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
-    if (ids.size === 0) return new Map();
-    const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].people, [JSON.stringify([...ids])]);
+  async findPeople(tx: Transaction, ids: readonly Id[]): Promise<Map<Id, Person>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.query<PersonRow>(STATEMENTS[tx.dialect].people, [JSON.stringify(ids)]);
     return new Map(rows.map((row) => [row.id, personOf(row)]));
   }
 

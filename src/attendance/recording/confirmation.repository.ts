@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Id } from '../../contract/wire.js';
+import { type Cache, Caches } from '../../platform/cache/cache.js';
 import { BulkInsert } from '../../platform/database/bulk-insert.js';
 import { type Dialect, elements, recordset } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
@@ -42,54 +42,46 @@ const statementsFor = (dialect: Dialect) => {
 };
 const STATEMENTS = { sqlite: statementsFor('sqlite'), postgres: statementsFor('postgres') };
 
-/** Confirmations that are cached at the most: a whole country at one checkpoint. */
+/** A whole country at one checkpoint. */
 const CACHED_SITES = 50_000;
+type SiteAtCheckpoint = Pick<AttendanceConfirmationRow, 'siteId' | 'checkpointId'>;
 
 /** Reads and writes the confirmations of sites. */
 @Injectable()
 export class ConfirmationRepository {
-  /**
-   * By checkpoint and site, the deciding entry; `null` if there is none. What a transaction may change is
-   * forgotten in it, so that this holds whether it commits or not.
-   */
-  private readonly cached = new Map<Id, Map<Id, StoredEntry | null>>();
-  private size = 0;
-  /** Transactions that have written here: what they read may never come to be. */
-  private readonly writing = new WeakSet<Transaction>();
+  /** By site and checkpoint, the deciding entry; `null` if there is none. */
+  private readonly deciding: Cache<StoredEntry | null>;
+
+  constructor(caches: Caches) {
+    this.deciding = caches.create('confirmations', [], { limit: CACHED_SITES });
+  }
 
   /**
-   * The deciding entry of each site and checkpoint that has one: a statement on PostgreSQL, which several
-   * services may share; on SQLite mostly none.
+   * The deciding entry of each site and checkpoint that has one: a statement on PostgreSQL, on SQLite mostly none.
    */
   async findDeciding(tx: Transaction, checkpointSites: CheckpointSites): Promise<StoredEntry[]> {
-    if (tx.dialect === 'postgres') return this.read(tx, 'deciding', checkpointSites);
-    const unknown: CheckpointSites = new Map();
-    const found: StoredEntry[] = [];
-    for (const [checkpointId, sites] of checkpointSites) {
-      const known = this.cached.get(checkpointId);
-      for (const siteId of sites) {
-        const entry = known?.get(siteId);
-        if (entry === undefined)
-          unknown.set(checkpointId, (unknown.get(checkpointId) ?? new Set()).add(siteId));
-        else if (entry !== null) found.push(entry);
-      }
-    }
-    if (unknown.size === 0) return found;
-    const read = await this.read(tx, 'deciding', unknown);
-    if (!this.writing.has(tx)) this.cache(unknown, read);
-    return [...found, ...read];
+    const pairs = new Map(pairsOf(checkpointSites).map((pair) => [keyOf(pair), pair]));
+    const found = await this.deciding.getMany(tx, pairs.keys(), async (missing) => {
+      const entries = await this.read(
+        tx,
+        'deciding',
+        missing.map((key) => pairs.get(key)!),
+      );
+      const byKey = new Map<string, StoredEntry | null>(missing.map((key) => [key, null]));
+      for (const entry of entries) byKey.set(keyOf(entry), entry);
+      return byKey;
+    });
+    return [...found.values()].filter((entry) => entry !== null);
   }
 
   /** All confirms and reopens at these sites and checkpoints, and the undos that name one of them. */
   findAll(tx: Transaction, checkpointSites: CheckpointSites): Promise<StoredEntry[]> {
-    return this.read(tx, 'all', checkpointSites);
+    return this.read(tx, 'all', pairsOf(checkpointSites));
   }
 
   async upsert(tx: Transaction, rolls: Iterable<Roll>, seq: number): Promise<void> {
     const rows: AttendanceConfirmationRow[] = [];
-    this.writing.add(tx);
-    for (const { siteId, checkpointId, entries, decidedBy } of rolls) {
-      this.forget(checkpointId, siteId);
+    for (const { siteId, checkpointId, entries, decidedBy } of rolls)
       rows.push({
         siteId,
         checkpointId,
@@ -97,36 +89,23 @@ export class ConfirmationRepository {
         entrySeq: decidedBy?.seq ?? null,
         entrySeqs: `[${entries.map((entry) => entry.seq).join()}]`,
       });
-    }
     await confirmations.run(tx, rows);
+    // Before the commit, so that no batch is judged by what was: this holds whether the transaction commits or not.
+    this.deciding.invalidate(rows.map(keyOf));
   }
 
   private async read(
     tx: Transaction,
     statement: 'deciding' | 'all',
-    checkpointSites: CheckpointSites,
+    pairs: readonly SiteAtCheckpoint[],
   ): Promise<StoredEntry[]> {
-    const pairs = [...checkpointSites].flatMap(([checkpointId, sites]) =>
-      [...sites].map((siteId) => ({ siteId, checkpointId })),
-    );
     return storedEntries(await tx.query(STATEMENTS[tx.dialect][statement], [JSON.stringify(pairs)]));
   }
-
-  private cache(checkpointSites: CheckpointSites, entries: readonly StoredEntry[]): void {
-    if (this.size >= CACHED_SITES) {
-      this.cached.clear();
-      this.size = 0;
-    }
-    for (const [checkpointId, sites] of checkpointSites) {
-      let known = this.cached.get(checkpointId);
-      if (!known) this.cached.set(checkpointId, (known = new Map()));
-      for (const siteId of sites) known.set(siteId, null);
-      this.size += sites.size;
-    }
-    for (const entry of entries) this.cached.get(entry.checkpointId)!.set(entry.siteId, entry);
-  }
-
-  private forget(checkpointId: Id, siteId: Id): void {
-    if (this.cached.get(checkpointId)?.delete(siteId)) this.size -= 1;
-  }
 }
+
+const keyOf = ({ siteId, checkpointId }: SiteAtCheckpoint): string => `${siteId} ${checkpointId}`;
+
+const pairsOf = (checkpointSites: CheckpointSites): SiteAtCheckpoint[] =>
+  [...checkpointSites].flatMap(([checkpointId, sites]) =>
+    [...sites].map((siteId) => ({ siteId, checkpointId })),
+  );

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '../../contract/wire.js';
 import { RosterChanged } from '../../participants/participants.events.js';
+import { type Cache, Caches, staleAfter } from '../../platform/cache/cache.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
-import { EventBus } from '../../platform/events/event-bus.js';
 import { AttendanceRepository } from '../ledger/attendance.repository.js';
 import type { Person } from './attendance.rules.js';
 
@@ -15,17 +15,17 @@ const REMEMBERED_PEOPLE = 20_000;
  */
 @Injectable()
 export class People {
-  private readonly cached = new Map<Id, Person>();
+  private readonly byId: Cache<Person>;
 
   constructor(
     private readonly store: AttendanceRepository,
-    bus: EventBus,
+    caches: Caches,
   ) {
-    bus.on(RosterChanged, () => this.invalidate());
+    this.byId = caches.create('people', [staleAfter(RosterChanged)], { limit: REMEMBERED_PEOPLE });
   }
 
   invalidate(): void {
-    this.cached.clear();
+    this.byId.invalidate(null);
   }
 
   /** Adds those who walk-ins among these turned out to be. */
@@ -38,21 +38,7 @@ export class People {
   }
 
   /** Removed ones included; who does not exist is left out. */
-  async findByIds(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
-    // Several services may share one PostgreSQL, and another's changes are not heard here.
-    if (tx.dialect === 'postgres') return this.store.findPeople(tx, ids);
-    const people = new Map<Id, Person>();
-    const unknown = new Set<Id>();
-    for (const id of ids) {
-      const person = this.cached.get(id);
-      if (person) people.set(id, person);
-      else unknown.add(id);
-    }
-    for (const [id, person] of await this.store.findPeople(tx, unknown)) {
-      people.set(id, person);
-      if (this.cached.size >= REMEMBERED_PEOPLE) this.cached.clear();
-      this.cached.set(id, person);
-    }
-    return people;
+  findByIds(tx: Transaction, ids: Set<Id>): Promise<Map<Id, Person>> {
+    return this.byId.getMany(tx, ids, (missing) => this.store.findPeople(tx, missing));
   }
 }

@@ -2,19 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Principal, SESSION_COOKIE } from '../../contract/auth.js';
 import type { Id, Instant } from '../../contract/wire.js';
+import { type Cache, Caches, staleAfter } from '../../platform/cache/cache.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Reader } from '../../platform/database/reader.js';
 import { listed } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
-import { EventBus } from '../../platform/events/event-bus.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { AccessEnded } from './access.events.js';
 import type { RevokedDevice } from '../guard/actor.decorator.js';
 import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
 import { LastSeen } from './last-seen.js';
-import { Recent } from '../../platform/cache/recent.js';
 import { RevokedSignIn } from './revoked-sign-in.entity.js';
 import { SignIn } from './sign-in.entity.js';
 
@@ -40,9 +39,8 @@ const SEEN_EVERY = 5 * 60_000;
 /** Sign-ins: opened, recognised, ended. */
 @Injectable()
 export class AccessService {
-  private readonly remembered = new Recent<Remembered>(REMEMBERED_SIGN_INS);
-  /** Counts the endings, so that a row read before one is not remembered after it. */
-  private endings = 0;
+  /** By token. */
+  private readonly remembered: Cache<Remembered | null>;
   private readonly cookie: string;
 
   constructor(
@@ -51,10 +49,14 @@ export class AccessService {
     private readonly ids: Ids,
     private readonly reader: Reader,
     private readonly lastSeen: LastSeen,
-    bus: EventBus,
+    caches: Caches,
   ) {
     this.cookie = config.isHttps ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
-    bus.on(AccessEnded, ({ signInIds }) => this.forget(new Set(signInIds)));
+    this.remembered = caches.create('sign-ins', [staleAfter(AccessEnded, ({ signInIds }) => signInIds)], {
+      limit: REMEMBERED_SIGN_INS,
+      nameOf: (signIn) => signIn?.signInId ?? '',
+      isCurrent: (signIn) => signIn !== null && this.clock.now() < signIn.expires,
+    });
   }
 
   /**
@@ -62,8 +64,8 @@ export class AccessService {
    * remembered. Null: unknown, ended, expired.
    */
   authenticate(token: string): SignedIn | null | Promise<SignedIn | null> {
-    const remembered = this.remembered.get(token);
-    if (remembered !== undefined) return this.current(token, remembered);
+    const remembered = this.remembered.peek(token);
+    if (remembered) return this.seen(remembered);
     return Secrets.hasTokenForm(token) ? this.lookUp(token) : null;
   }
 
@@ -147,12 +149,8 @@ export class AccessService {
     return cookies[this.cookie];
   }
 
-  private current(token: string, remembered: Remembered): SignedIn | null {
+  private seen(remembered: Remembered): SignedIn {
     const now = this.clock.now();
-    if (now >= remembered.expires) {
-      this.remembered.delete(token);
-      return null;
-    }
     if (now - remembered.noted > SEEN_EVERY) {
       remembered.noted = now;
       this.lastSeen.note(remembered.signInId, now);
@@ -161,23 +159,21 @@ export class AccessService {
   }
 
   private async lookUp(token: string): Promise<SignedIn | null> {
-    const { endings } = this;
+    const found = await this.remembered.get(token, () => this.read(token));
+    return found && this.seen(found);
+  }
+
+  /** `null` if it is unknown, ended or expired. */
+  private async read(token: string): Promise<Remembered | null> {
     const row = await this.reader.repo(SignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
-    if (!row) return null;
-    const found = {
+    if (row === null || row.expiresAt <= this.clock.instant()) return null;
+    return {
       principal: row.principal,
       signInId: row.id,
       expiresAt: row.expiresAt,
       expires: Date.parse(row.expiresAt),
       noted: row.lastSeenAt ? Date.parse(row.lastSeenAt) : 0,
     };
-    if (endings === this.endings) this.remembered.set(token, found);
-    return this.current(token, found);
-  }
-
-  private forget(signInIds: Set<Id>): void {
-    this.endings += 1;
-    this.remembered.deleteWhere(({ signInId }) => signInIds.has(signInId));
   }
 }
 

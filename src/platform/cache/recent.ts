@@ -29,6 +29,11 @@ export class Recent<V> {
     this.old.delete(key);
   }
 
+  clear(): void {
+    this.young.clear();
+    this.old.clear();
+  }
+
   deleteWhere(isGone: (value: V) => boolean): void {
     for (const generation of [this.young, this.old])
       for (const [key, value] of generation) if (isGone(value)) generation.delete(key);

@@ -15,20 +15,29 @@ import type { OpenTransaction } from './transactions.js';
  */
 export class Transaction {
   readonly announced: DomainEvent[] = [];
+  private isDirty = false;
+
   constructor(
     private readonly open: OpenTransaction,
     readonly dialect: Dialect,
   ) {}
 
+  /** Whether what it reads may hold what it has written itself, which a rollback takes back. */
+  get hasWritten(): boolean {
+    return this.isDirty;
+  }
+
   repo<T extends ObjectLiteral>(entity: EntityTarget<T>): Rows<T> {
     this.open.assertOpen();
+    // A repository may write.
+    this.isDirty = true;
     return this.open.manager.getRepository(entity);
   }
 
   /** One statement with `$1 … $n`; the rows that it returns. */
   async query<T = unknown>(sql: string, values: SqlValue[] = []): Promise<T[]> {
-    this.open.assertOpen();
-    return runStatement<T>(this.open.manager, this.dialect, sql, values);
+    this.isDirty ||= !sql.startsWith('SELECT');
+    return this.runs<T>(sql, values);
   }
 
   /**
@@ -36,6 +45,7 @@ export class Transaction {
    */
   prepared(sql: string): Prepared {
     const statement = preparedOn(this.open.manager, sql);
+    this.isDirty = true;
     const asked =
       <R>(act: (values: unknown) => R) =>
       (values: unknown): R => {
@@ -59,11 +69,16 @@ export class Transaction {
    * stays locked until the commit, so that numbers become visible in their order, on PostgreSQL too.
    */
   async nextSeq(count = 1): Promise<number> {
-    const [row] = await this.query<{ value: number | string }>(
+    const [row] = await this.runs<{ value: number | string }>(
       'UPDATE "change_counter" SET "value" = "value" + $1 WHERE "id" = 1 RETURNING "value"',
       [count],
     );
     return Number(row!.value) - count + 1;
+  }
+
+  private runs<T>(sql: string, values: SqlValue[]): Promise<T[]> {
+    this.open.assertOpen();
+    return runStatement<T>(this.open.manager, this.dialect, sql, values);
   }
 }
 
