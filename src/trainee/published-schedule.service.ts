@@ -63,16 +63,16 @@ export class PublishedScheduleService {
    * @throws Problem conference.not-found
    */
   async read(actor: Principal | undefined, idOrSlug: string, form: Form, base: string): Promise<Published> {
-    const conference = await this.conferences.visible(actor, idOrSlug);
-    const pages = await this.pages.get(conference.id, async () => this.noPages());
-    const readers = readershipOf(actor, conference.id);
+    const { id } = await this.conferences.visible(actor, idOrSlug);
+    const pages = await this.pages.get(id, async () => this.noPages());
+    const readers = readershipOf(actor, id);
     const key = `${readers} ${form} ${base}`;
-    const page = await pages.get(key, () => this.make(conference, readers, form, base));
+    const page = await pages.get(key, () => this.make(id, readers, form, base));
     const { prepared } = page;
     // Whatever changes, the address included, makes another page.
     return {
       prepared,
-      current: () => (this.pages.peek(conference.id)?.peek(key) === page ? prepared : null),
+      current: () => (this.pages.peek(id)?.peek(key) === page ? prepared : null),
     };
   }
 
@@ -80,7 +80,9 @@ export class PublishedScheduleService {
     return new Cache({ limit: KEPT, isCurrent: ({ until }) => this.clock.now() < until });
   }
 
-  private async make(conference: Conference, readers: Readership, form: Form, base: string): Promise<Page> {
+  private async make(id: Id, readers: Readership, form: Form, base: string): Promise<Page> {
+    // Read here, not by the caller: a page that is kept must not miss a change between the two.
+    const conference = await this.conferences.get(id);
     const [sessions, materials] = [
       await this.schedule.sessionsOf(conference.id),
       await this.materials.ofConference(conference.id),

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 /** Fields that hold something beside the database and are no caches. `docs/decisions/one-cache.md` says more. */
 const NO_CACHES: Record<string, string> = {
-  'src/access/last-seen.ts noted': 'waits to be written',
-  'src/attendance/attendance.service.ts byId': 'goes with the list that it was made from',
+  'src/identity/sign-ins/last-seen.ts noted': 'waits to be written',
+  'src/attendance/recording/attendance.service.ts byId': 'goes with the list that it was made from',
   'src/board/boards.service.ts opening': 'a board that lives, carried on by events',
   'src/presence/presence-memory.ts waiting': 'waits to be written',
 };
