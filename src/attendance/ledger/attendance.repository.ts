@@ -16,26 +16,32 @@ import {
   type EntryAbout,
 } from '../recording/people-at-checkpoints.rules.js';
 
-const OF_ENTRY = [
-  'seq',
-  'id',
-  'participantId',
-  'kind',
-  'mode',
-  'reason',
-  'substituteFor',
-  'undoes',
-  'recordedAt',
-  'deviceSeq',
-  'fingerprint',
-  'headcount',
-  'note',
-  'clockOffset',
-];
-const OF_DELIVERY = ['siteId', 'checkpointId', 'deviceId', 'receivedAt'];
-/** Lists the columns read of an entry `alias` and its delivery `d`. */
+/** What is read of an entry, and whether it stands in the entry's own row or in its delivery's. */
+const READ = {
+  seq: 'entry',
+  id: 'entry',
+  participantId: 'entry',
+  kind: 'entry',
+  mode: 'entry',
+  reason: 'entry',
+  substituteFor: 'entry',
+  undoes: 'entry',
+  recordedAt: 'entry',
+  deviceSeq: 'entry',
+  fingerprint: 'entry',
+  headcount: 'entry',
+  note: 'entry',
+  clockOffset: 'entry',
+  siteId: 'delivery',
+  checkpointId: 'delivery',
+  deviceId: 'delivery',
+  receivedAt: 'delivery',
+} as const satisfies Record<keyof StoredEntry, 'entry' | 'delivery'>;
+/** What is read of an entry `alias` and of its delivery `d`. */
 export const entryColumns = (alias: string): string =>
-  [...OF_ENTRY.map((name) => `${alias}."${name}"`), ...OF_DELIVERY.map((name) => `d."${name}"`)].join(', ');
+  Object.entries(READ)
+    .map(([name, row]) => `${row === 'entry' ? alias : 'd'}."${name}"`)
+    .join(', ');
 const DELIVERED = 'CROSS JOIN "attendance_delivery" d';
 const PAIR = { checkpointId: 'text', participantId: 'text' } as const;
 

@@ -3,12 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { ENTRY_KINDS, ENTRY_METHODS, MODES } from '../../contract/attendance.js';
+import { type Entry, ENTRY_KINDS, ENTRY_METHODS, MODES } from '../../contract/attendance.js';
 import { AttendanceBodyDto, EntryDto } from '../attendance.dto.js';
 import { fingerprintOf, formBody, formEntry, type FormedEntry } from './entry-form.rules.js';
 import { instantOf } from './field-readers.rules.js';
 
 const ID = '01a204d3-d97d-770b-888f-d4b326a754be';
+const OTHER = '01a204d3-d97d-770b-888f-d4b326a754bf';
 const good = {
   id: ID,
   checkpointId: ID,
@@ -80,62 +81,35 @@ const anyWalkIn = fc.record(
 );
 const field = <T>(likely: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 6, arbitrary: likely as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: anyJunk });
-const anyEntry = fc.record(
-  {
-    id: field(anyUuid),
-    checkpointId: field(anyUuid),
-    kind: field(fc.constantFrom(...ENTRY_KINDS)),
-    participantId: field(anyUuid),
-    code: field(anyText),
-    walkIn: field(anyWalkIn),
-    mode: field(fc.constantFrom(...MODES)),
-    method: field(fc.constantFrom(...ENTRY_METHODS)),
-    reason: field(anyText),
-    substituteFor: field(anyUuid),
-    undoes: field(anyUuid),
-    recordedAt: field(anyInstant),
-    deviceSeq: field(fc.nat()),
-    offline: field(fc.boolean()),
-    headcount: field(fc.oneof(fc.nat(100_000), fc.constantFrom(-1, 0, -0, 100_000, 100_001))),
-    note: field(anyText),
-    amendment: field(anyText),
-    clockOffset: field(
-      fc.oneof(
-        fc.integer(),
-        fc.constantFrom(-0, 315_576_000_000, 315_576_000_001, -315_576_000_000, -315_576_000_001, 0.5),
-      ),
+const anyField = {
+  id: field(anyUuid),
+  checkpointId: field(anyUuid),
+  kind: field(fc.constantFrom(...ENTRY_KINDS)),
+  participantId: field(anyUuid),
+  code: field(anyText),
+  walkIn: field(anyWalkIn),
+  mode: field(fc.constantFrom(...MODES)),
+  method: field(fc.constantFrom(...ENTRY_METHODS)),
+  reason: field(anyText),
+  substituteFor: field(anyUuid),
+  undoes: field(anyUuid),
+  recordedAt: field(anyInstant),
+  deviceSeq: field(fc.nat()),
+  offline: field(fc.boolean()),
+  headcount: field(fc.oneof(fc.nat(100_000), fc.constantFrom(-1, 0, -0, 100_000, 100_001))),
+  note: field(anyText),
+  amendment: field(anyText),
+  clockOffset: field(
+    fc.oneof(
+      fc.integer(),
+      fc.constantFrom(-0, 315_576_000_000, 315_576_000_001, -315_576_000_000, -315_576_000_001, 0.5),
     ),
-  },
-  { requiredKeys: [] },
-);
+  ),
+} satisfies Record<keyof Entry, fc.Arbitrary<unknown>>;
+const anyEntry = fc.record(anyField, { requiredKeys: [] });
 /** A good entry in which a few fields are something else. */
 const nearlyGood = fc
-  .tuple(
-    anyEntry,
-    fc.subarray(
-      [
-        'id',
-        'checkpointId',
-        'kind',
-        'participantId',
-        'code',
-        'walkIn',
-        'mode',
-        'method',
-        'reason',
-        'substituteFor',
-        'undoes',
-        'recordedAt',
-        'deviceSeq',
-        'offline',
-        'headcount',
-        'note',
-        'amendment',
-        'clockOffset',
-      ],
-      { maxLength: 3 },
-    ),
-  )
+  .tuple(anyEntry, fc.subarray(Object.keys(anyField), { maxLength: 3 }))
   .map(([other, fields]) => ({
     ...good,
     ...Object.fromEntries(
@@ -214,17 +188,30 @@ describe('the form of an entry', () => {
         formEntry({ ...good, id: ID.toUpperCase(), recordedAt: '2026-11-22T02:00:00+01:00' }) as FormedEntry,
       ),
     ).toBe(fingerprintOf(one));
-    for (const more of [
-      { kind: 'left' },
-      { mode: 'online' },
-      { reason: 'x' },
-      { recordedAt: '2026-11-22T01:00:00.001Z' },
-      { deviceSeq: 1 },
-      { offline: true },
-      { headcount: 0 },
-      { note: 'x' },
-    ]) {
-      expect(fingerprintOf(formEntry({ ...good, ...more }) as FormedEntry)).not.toBe(fingerprintOf(one));
+    const another = {
+      checkpointId: OTHER,
+      kind: 'left',
+      participantId: OTHER,
+      code: 'x',
+      walkIn: { fullName: 'x' },
+      mode: 'online',
+      method: 'qr',
+      reason: 'x',
+      substituteFor: OTHER,
+      undoes: OTHER,
+      recordedAt: '2026-11-22T01:00:00.001Z',
+      deviceSeq: 1,
+      offline: true,
+      headcount: 0,
+      note: 'x',
+    } satisfies Record<Exclude<keyof Entry, 'id' | 'amendment' | 'clockOffset'>, unknown>;
+    for (const [name, value] of Object.entries(another)) {
+      // Of several that say who is meant the first counts.
+      const before = name === 'code' ? { ...good, participantId: null } : good;
+      const [was, is] = [before, { ...before, [name]: value }].map((sent) =>
+        fingerprintOf(formEntry(sent) as FormedEntry),
+      );
+      expect({ name, isAnother: is !== was }).toEqual({ name, isAnother: true });
     }
   });
 

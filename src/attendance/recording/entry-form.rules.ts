@@ -1,17 +1,16 @@
 import { hash } from 'node:crypto';
 import {
   CLOCK_OFFSET_LIMIT,
+  type Entry,
   ENTRY_KINDS,
   ENTRY_LIMIT,
   ENTRY_METHODS,
-  type EntryKind,
-  type EntryMethod,
   HEADCOUNT_LIMIT,
-  type Mode,
   MODES,
+  type WalkIn,
 } from '../../contract/attendance.js';
 import type { ProblemItem } from '../../contract/problem.js';
-import type { Id, Instant } from '../../contract/wire.js';
+import type { Id } from '../../contract/wire.js';
 import {
   count,
   flag,
@@ -31,35 +30,19 @@ import {
  * class-validator's words, for the documentation; `entry-form.rules.spec.ts` proves that both judge alike.
  */
 
+/** A field that may be absent is null then. */
+type Formed<T> = {
+  [Name in keyof T]-?: undefined extends T[Name] ? NonNullable<T[Name]> | null : T[Name];
+};
+export type FormedWalkIn = Formed<WalkIn>;
 /**
  * An entry in its normal form: ids in lower case, times in UTC with milliseconds,
  * texts tidied, absent fields null.
  */
-export interface FormedEntry {
-  id: Id;
-  checkpointId: Id;
-  kind: EntryKind;
-  participantId: Id | null;
-  code: string | null;
+export type FormedEntry = Omit<Formed<Entry>, 'walkIn' | 'offline'> & {
   walkIn: FormedWalkIn | null;
-  mode: Mode | null;
-  method: EntryMethod;
-  reason: string | null;
-  substituteFor: Id | null;
-  undoes: Id | null;
-  recordedAt: Instant;
-  deviceSeq: number | null;
   offline: boolean;
-  headcount: number | null;
-  note: string | null;
-  amendment: string | null;
-  clockOffset: number | null;
-}
-export interface FormedWalkIn {
-  fullName: string;
-  unit: string | null;
-  position: string | null;
-}
+};
 /**
  * An entry as received: formed, or what is wrong with it. `id` is as sent, so that the sender finds
  * it again; so is all of `source`.
@@ -72,97 +55,82 @@ export interface FormedBody {
   parsedEntries: ParsedEntry[];
 }
 
-interface Field {
+interface Field<IsRequired = boolean> {
   read: Read;
-  isRequired: boolean;
+  isRequired: IsRequired;
   /** Completes “`name` …”. */
   rule: string;
+  absent: unknown;
 }
-const needed = (read: Read, rule: string): Field => ({ read, isRequired: true, rule });
-const optional = (read: Read, rule: string): Field => ({ read, isRequired: false, rule });
+const needed = (read: Read, rule: string): Field<true> => ({ read, isRequired: true, rule, absent: null });
+const optional = (read: Read, rule: string, absent: unknown = null): Field<false> => ({
+  read,
+  isRequired: false,
+  rule,
+  absent,
+});
 const UUID_RULE = 'must be a UUID';
+const atMost = (max: number): string => `must be a text of at most ${max} characters`;
 
-const WALK_IN_FIELDS = new Map<string, Field>([
-  [
-    'fullName',
-    needed(text(TEXT_LIMITS.fullName), `must be a text of 1 to ${TEXT_LIMITS.fullName} characters`),
-  ],
-  ['unit', optional(text(TEXT_LIMITS.unit), `must be a text of at most ${TEXT_LIMITS.unit} characters`)],
-  [
-    'position',
-    optional(text(TEXT_LIMITS.position), `must be a text of at most ${TEXT_LIMITS.position} characters`),
-  ],
-]);
-const NO_WALK_IN: FormedWalkIn = { fullName: '', unit: null, position: null };
+/** Every field of `T`, required here if it is there: the compiler compares. */
+type Fields<T> = { [Name in keyof T]-?: Field<undefined extends T[Name] ? false : true> };
+interface Form {
+  fields: ReadonlyMap<string, Field>;
+  /** How many of them are required. */
+  required: number;
+  /** With all fields, so that each formed value has them in one order. */
+  blank: Readonly<Record<string, unknown>>;
+}
+function formOf<T>(said: Fields<T>): Form {
+  const fields = Object.entries<Field>(said);
+  return {
+    fields: new Map(fields),
+    required: fields.filter(([, { isRequired }]) => isRequired).length,
+    blank: Object.fromEntries(fields.map(([name, { absent }]) => [name, absent])),
+  };
+}
+
+const WALK_IN = formOf<WalkIn>({
+  fullName: needed(text(TEXT_LIMITS.fullName), `must be a text of 1 to ${TEXT_LIMITS.fullName} characters`),
+  unit: optional(text(TEXT_LIMITS.unit), atMost(TEXT_LIMITS.unit)),
+  position: optional(text(TEXT_LIMITS.position), atMost(TEXT_LIMITS.position)),
+});
 const walkIn: Read = (value) => {
-  if (!isRecord(value)) return WRONG;
-  const formed = { ...NO_WALK_IN };
-  return formInto(formed, value, WALK_IN_FIELDS) === null ? formed : WRONG;
+  const guest = isRecord(value) ? formed(value, WALK_IN) : WRONG;
+  return typeof guest === 'string' ? WRONG : guest;
 };
 
-const ENTRY_FIELDS = new Map<string, Field>([
-  ['id', needed(id, UUID_RULE)],
-  ['checkpointId', needed(id, UUID_RULE)],
-  ['kind', needed(oneOf(ENTRY_KINDS), `must be one of ${ENTRY_KINDS.join(', ')}`)],
-  ['participantId', optional(id, UUID_RULE)],
-  ['code', optional(text(TEXT_LIMITS.code), `must be a text of at most ${TEXT_LIMITS.code} characters`)],
-  ['walkIn', optional(walkIn, 'must be { fullName, unit?, position? } in texts')],
-  ['mode', optional(oneOf(MODES), `must be one of ${MODES.join(', ')}`)],
-  ['method', needed(oneOf(ENTRY_METHODS), `must be one of ${ENTRY_METHODS.join(', ')}`)],
-  [
-    'reason',
-    optional(text(TEXT_LIMITS.reason), `must be a text of at most ${TEXT_LIMITS.reason} characters`),
-  ],
-  ['substituteFor', optional(id, UUID_RULE)],
-  ['undoes', optional(id, UUID_RULE)],
-  ['recordedAt', needed(instant, 'must be a time such as 2026-11-22T01:00:00.000Z')],
-  ['deviceSeq', optional(count, 'must be a whole number from 0')],
-  ['offline', optional(flag, 'must be true or false')],
-  ['headcount', optional(within(0, HEADCOUNT_LIMIT), `must be a whole number from 0 to ${HEADCOUNT_LIMIT}`)],
-  ['note', optional(text(TEXT_LIMITS.note), `must be a text of at most ${TEXT_LIMITS.note} characters`)],
-  [
-    'amendment',
-    optional(text(TEXT_LIMITS.amendment), `must be a text of at most ${TEXT_LIMITS.amendment} characters`),
-  ],
-  [
-    'clockOffset',
-    optional(
-      within(-CLOCK_OFFSET_LIMIT, CLOCK_OFFSET_LIMIT),
-      'must be a whole number of milliseconds, ten years at the most',
-    ),
-  ],
-]);
-const NO_ENTRY: FormedEntry = {
-  id: '',
-  checkpointId: '',
-  kind: 'present',
-  participantId: null,
-  code: null,
-  walkIn: null,
-  mode: null,
-  method: 'roll_call',
-  reason: null,
-  substituteFor: null,
-  undoes: null,
-  recordedAt: '',
-  deviceSeq: null,
-  offline: false,
-  headcount: null,
-  note: null,
-  amendment: null,
-  clockOffset: null,
-};
+const ENTRY = formOf<Entry>({
+  id: needed(id, UUID_RULE),
+  checkpointId: needed(id, UUID_RULE),
+  kind: needed(oneOf(ENTRY_KINDS), `must be one of ${ENTRY_KINDS.join(', ')}`),
+  participantId: optional(id, UUID_RULE),
+  code: optional(text(TEXT_LIMITS.code), atMost(TEXT_LIMITS.code)),
+  walkIn: optional(walkIn, 'must be { fullName, unit?, position? } in texts'),
+  mode: optional(oneOf(MODES), `must be one of ${MODES.join(', ')}`),
+  method: needed(oneOf(ENTRY_METHODS), `must be one of ${ENTRY_METHODS.join(', ')}`),
+  reason: optional(text(TEXT_LIMITS.reason), atMost(TEXT_LIMITS.reason)),
+  substituteFor: optional(id, UUID_RULE),
+  undoes: optional(id, UUID_RULE),
+  recordedAt: needed(instant, 'must be a time such as 2026-11-22T01:00:00.000Z'),
+  deviceSeq: optional(count, 'must be a whole number from 0'),
+  offline: optional(flag, 'must be true or false', false),
+  headcount: optional(within(0, HEADCOUNT_LIMIT), `must be a whole number from 0 to ${HEADCOUNT_LIMIT}`),
+  note: optional(text(TEXT_LIMITS.note), atMost(TEXT_LIMITS.note)),
+  amendment: optional(text(TEXT_LIMITS.amendment), atMost(TEXT_LIMITS.amendment)),
+  clockOffset: optional(
+    within(-CLOCK_OFFSET_LIMIT, CLOCK_OFFSET_LIMIT),
+    'must be a whole number of milliseconds, ten years at the most',
+  ),
+});
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Fills `target` from `source`; what is wrong in one sentence, or null. */
-function formInto(
-  target: object,
-  source: Record<string, unknown>,
-  fields: Map<string, Field>,
-): string | null {
-  let required = 0;
+/** `source` in its normal form; or what is wrong, in one sentence. */
+function formed(source: Record<string, unknown>, { fields, required, blank }: Form): object | string {
+  const target = { ...blank };
+  let found = 0;
   for (const name in source) {
     const field = fields.get(name);
     if (!field) return `${name.slice(0, 60)} is not known here`;
@@ -170,20 +138,17 @@ function formInto(
     if (value === undefined || value === null) continue;
     const read = field.read(value);
     if (read === WRONG || (read === null && field.isRequired)) return `${name} ${field.rule}`;
-    (target as Record<string, unknown>)[name] = read;
-    if (field.isRequired) required += 1;
+    target[name] = read;
+    if (field.isRequired) found += 1;
   }
-  if (required === requiredIn(fields)) return null;
+  if (found === required) return target;
   for (const [name, field] of fields)
     if (field.isRequired && (source[name] ?? null) === null) return `${name} ${field.rule}`;
-  return null;
+  return target;
 }
-const requiredIn = (fields: Map<string, Field>): number => (fields === ENTRY_FIELDS ? 5 : 1);
 
-export function formEntry(source: Record<string, unknown>): FormedEntry | string {
-  const entry = { ...NO_ENTRY };
-  return formInto(entry, source, ENTRY_FIELDS) ?? entry;
-}
+export const formEntry = (source: Record<string, unknown>): FormedEntry | string =>
+  formed(source, ENTRY) as FormedEntry | string;
 
 /** Texts hold no control characters, so this can stand between them. */
 const BETWEEN = '\u001f';
