@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Fields that hold something beside the database and are no caches. `docs/decisions/one-cache.md` says more. */
+/** Fields that hold data beside the database and are no caches: `docs/decisions/one-cache.md`. */
 const NO_CACHES: Record<string, string> = {
   'src/identity/sign-ins/last-seen.ts noted': 'waits to be written',
   'src/attendance/recording/attendance.service.ts byId': 'goes with the list that it was made from',

@@ -57,7 +57,8 @@ export class ConfirmationRepository {
   }
 
   /**
-   * The deciding entry of each site and checkpoint that has one: a statement on PostgreSQL, on SQLite mostly none.
+   * Finds the deciding entry of each site and checkpoint that has one: by a statement on PostgreSQL, mostly
+   * without one on SQLite.
    */
   async findDeciding(tx: Transaction, checkpointSites: CheckpointSites): Promise<StoredEntry[]> {
     const pairs = new Map(pairsOf(checkpointSites).map((pair) => [keyOf(pair), pair]));
@@ -90,7 +91,7 @@ export class ConfirmationRepository {
         entrySeqs: `[${entries.map((entry) => entry.seq).join()}]`,
       });
     await confirmations.run(tx, rows);
-    // Before the commit, so that no batch is judged by what was: this holds whether the transaction commits or not.
+    // Before the commit, so that no batch is judged by the old entry, whether the transaction commits or not.
     this.deciding.invalidate(rows.map(keyOf));
   }
 

@@ -81,8 +81,8 @@ interface Form {
   /** With all fields, so that each formed value has them in one order. */
   blank: Readonly<Record<string, unknown>>;
 }
-function formOf<T>(said: Fields<T>): Form {
-  const fields = Object.entries<Field>(said);
+function formOf<T>(fieldsOf: Fields<T>): Form {
+  const fields = Object.entries<Field>(fieldsOf);
   return {
     fields: new Map(fields),
     required: fields.filter(([, { isRequired }]) => isRequired).length,

@@ -66,19 +66,19 @@ export class Cache<V> {
     const promise = load();
     const loading: Slot<V> = { promise, isLoaded: false };
     this.slots.set(key, loading);
-    const settle = (value: V | null): void => {
+    const store = (value: V | null): void => {
       if (this.slots.get(key) !== loading) return;
       if ((value ?? null) === null) this.slots.delete(key);
       else Object.assign(loading, { isLoaded: true, value });
     };
-    promise.then(settle, () => settle(null));
+    promise.then(store, () => store(null));
     return promise;
   }
 
   /**
-   * The values of these keys as a transaction may judge by them; keys that `load` leaves out are left out. What a
-   * transaction reads after it has written may never come to be, so it is not kept. On PostgreSQL nothing is: another
-   * service may change what decides a write, and is not heard here.
+   * Returns the values of these keys, by which the transaction may judge; keys that `load` leaves out are
+   * absent. A value read after the transaction's own write is not cached: a rollback would undo it. On
+   * PostgreSQL no value is cached: another service may change it, and is not heard here.
    */
   async getMany(
     tx: Reading,
@@ -136,7 +136,7 @@ export class Caches {
     return cache;
   }
 
-  /** Every change passes here as a name and keys; the place to tell other instances, which know the same names. */
+  /** Every change passes here, as a name and keys: the place to tell other instances, which know both. */
   private tell(name: string, stale: Stale): void {
     this.byName.get(name)!.invalidate(stale);
   }
