@@ -39,7 +39,7 @@ canaries([
         find: "    if (answer.kind === 'receipts') await",
         replace:
           "    if (answer.kind === 'problem' && answer.status < 500)\n" +
-          "      await this.store.settle(ids.map((id) => ({ id, outcome: 'refused' as const })), 0);\n" +
+          "      await this.store.removeAcknowledged(ids.map((id) => ({ id, outcome: 'refused' as const })), 0);\n" +
           "    if (answer.kind === 'receipts') await",
       },
     ],
@@ -56,8 +56,9 @@ canaries([
     patches: [
       {
         file: 'web/src/console/sync/sync.ts',
-        find: 'this.store.settle(settled(ids, answer), answer.seq)',
-        replace: "this.store.settle(ids.map((id) => ({ id, outcome: 'accepted' as const })), answer.seq)",
+        find: 'this.store.removeAcknowledged(receiptsFor(ids, answer), answer.seq)',
+        replace:
+          "this.store.removeAcknowledged(ids.map((id) => ({ id, outcome: 'accepted' as const })), answer.seq)",
       },
     ],
     project: 'rules',
@@ -73,7 +74,7 @@ canaries([
     patches: [
       {
         file: 'web/src/console/sync/sync.rules.ts',
-        find: 'waiting.filter((row) => !state.held.has(row.id));\n  if (free',
+        find: 'waiting.filter((row) => !state.deferred.has(row.id));\n  if (free',
         replace: 'waiting.filter(() => true);\n  if (free',
       },
     ],

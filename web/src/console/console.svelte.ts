@@ -25,8 +25,8 @@ const WRITING_FOR_MS = 60_000;
 export type Phase =
   | { kind: 'opening' }
   | { kind: 'no-storage' }
-  | { kind: 'pairing'; store: Store; code: string | null; current: Pairing | null; kept: number }
-  | { kind: 'ended'; store: Store; ended: Ended; kept: number; handIn: HandInState }
+  | { kind: 'pairing'; store: Store; code: string | null; current: Pairing | null; unsent: number }
+  | { kind: 'ended'; store: Store; ended: Ended; unsent: number; handIn: HandInState }
   | { kind: 'roll'; desk: Desk; line: SiteLine; engine: Engine; upkeep: Upkeep; calls: Calls };
 
 /** The console as a whole: which page it shows, and what runs behind it. */
@@ -50,7 +50,13 @@ export class Console {
       if (pairing) return this.work(store, pairing);
       const ended = await meta(store, 'ended');
       if (ended)
-        this.phase = { kind: 'ended', store, ended, kept: await store.count('outbox'), handIn: 'under-way' };
+        this.phase = {
+          kind: 'ended',
+          store,
+          ended,
+          unsent: await store.count('outbox'),
+          handIn: 'under-way',
+        };
       else await this.askToPair(store, null);
     } catch {
       this.phase = { kind: 'no-storage' };
@@ -63,7 +69,7 @@ export class Console {
       store,
       code,
       current: await meta(store, 'pairing'),
-      kept: await store.count('outbox'),
+      unsent: await store.count('outbox'),
     };
   }
 
@@ -95,14 +101,14 @@ export class Console {
       else void desk.reload();
     });
     const line = new SiteLine(pairing, {
-      turned: (isConnected) => {
+      connectionChanged: (isConnected) => {
         engine.wake();
         if (isConnected) calls.wake();
       },
       rosterChanged: () => engine.wake(),
-      schedule: (news) => void this.hear(desk, news),
+      scheduleChanged: (news) => void this.applyNowAndNext(desk, news),
       materialsChanged: () => void this.fetchSchedule(desk),
-      helpChanged: (call) => void calls.hear([call]),
+      helpChanged: (call) => void calls.apply([call]),
       ended: () => void sync.end('revoked'),
     });
     const calls = new Calls(store, pairing, helpWire(pairing.siteId, pairing.token), () => {
@@ -137,7 +143,7 @@ export class Console {
       kind: 'ended',
       store,
       ended: ended ?? { why: 'revoked', siteName: desk.pairing.siteName, at: new Date().toISOString() },
-      kept: await store.count('outbox'),
+      unsent: await store.count('outbox'),
       handIn: 'under-way',
     };
     await this.handIns.start(store);
@@ -151,11 +157,11 @@ export class Console {
     const { phase, store } = this;
     if (!store) return;
     if (phase.kind === 'roll') return phase.desk.reload();
-    const kept = await store.count('outbox');
+    const unsent = await store.count('outbox');
     if (phase !== this.phase) return;
     if (phase.kind === 'ended')
-      this.phase = { ...phase, ended: (await meta(store, 'ended')) ?? phase.ended, kept, handIn };
-    if (phase.kind === 'pairing') this.phase = { ...phase, kept };
+      this.phase = { ...phase, ended: (await meta(store, 'ended')) ?? phase.ended, unsent, handIn };
+    if (phase.kind === 'pairing') this.phase = { ...phase, unsent };
   }
 
   /** Now, next and the materials, kept for when there is no network. */
@@ -179,7 +185,7 @@ export class Console {
     }
   }
 
-  private async hear({ store }: Desk, { now, next }: NowAndNext): Promise<void> {
+  private async applyNowAndNext({ store }: Desk, { now, next }: NowAndNext): Promise<void> {
     const schedule = await meta(store, 'schedule');
     if (!schedule) return;
     const withMaterials = (id: string | undefined): Schedule['now'] =>

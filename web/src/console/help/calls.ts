@@ -5,15 +5,15 @@ import type { Pairing } from '../store/rows.js';
 import { meta, type Store, writing } from '../store/store.js';
 import { waitAfter } from '../sync/sync.rules.js';
 import type { HelpAnswer } from './help-answer.js';
-import { afterNews, keptOf, refusalOf } from './help.rules.js';
+import { afterNews, callsOfSite, refusalOf } from './help.rules.js';
 import type { HelpWire } from './help-wire.js';
-import type { HelpKept, WaitingCall } from './kept.js';
+import type { CachedCalls, WaitingCall } from './cached-calls.js';
 
 /** While a call is open, its answer is asked for as well: news by socket may never come. */
 const ASK_EVERY_MS = 20_000;
 
 /**
- * The site's calls for help: kept on this device first, then sent until the service has them. Apart from the
+ * The site's calls for help: cached on this device first, then sent until the service has them. Apart from the
  * attendance outbox, whose entries must never wait behind a call, nor a call behind them.
  */
 export class Calls {
@@ -27,7 +27,7 @@ export class Calls {
     private readonly store: Store,
     private readonly pairing: Pairing,
     private readonly wire: HelpWire,
-    /** What is kept has changed. */
+    /** What is cached has changed. */
     private readonly changed: () => void,
   ) {}
 
@@ -55,29 +55,31 @@ export class Calls {
    * Keeps the call, then sends it. `busy`: another one is waiting still.
    * @throws DOMException where the device is full
    */
-  async call(message: string, at: Instant): Promise<'kept' | 'busy'> {
-    const isKept = await this.keep((kept) =>
-      kept.waiting ? kept : { ...kept, waiting: { id: newId(), message, at, refused: null } },
+  async call(message: string, at: Instant): Promise<'saved' | 'busy'> {
+    const isSaved = await this.update((cached) =>
+      cached.waiting ? cached : { ...cached, waiting: { id: newId(), message, at, refused: null } },
     );
-    if (isKept) this.wake();
-    return isKept ? 'kept' : 'busy';
+    if (isSaved) this.wake();
+    return isSaved ? 'saved' : 'busy';
   }
   /**
    * One that waits goes from this device; one that was sent is taken back with the service.
    * False: the service did not hear it.
    */
   async takeBack(id: Id): Promise<boolean> {
-    const isHere = await this.keep((kept) => (kept.waiting?.id === id ? { ...kept, waiting: null } : kept));
+    const isHere = await this.update((cached) =>
+      cached.waiting?.id === id ? { ...cached, waiting: null } : cached,
+    );
     // It may be on its way at this moment: the service knows.
     if (isHere) this.wake();
     if (isHere) return true;
     const answer = await this.wire.withdraw(id);
     if (answer.kind !== 'calls') return false;
-    await this.hear(answer.calls);
+    await this.apply(answer.calls);
     return true;
   }
-  async hear(calls: HelpCall[]): Promise<void> {
-    await this.keep((kept) => afterNews(kept, calls));
+  async apply(calls: HelpCall[]): Promise<void> {
+    await this.update((cached) => afterNews(cached, calls));
   }
 
   private async run(): Promise<void> {
@@ -94,20 +96,20 @@ export class Calls {
 
   /** One request at most. Answers the milliseconds until the next; null when there is none to make. */
   private async step(): Promise<number | null> {
-    const { waiting, calls } = keptOf(await meta(this.store, 'help'), this.pairing.siteId);
+    const { waiting, calls } = callsOfSite(await meta(this.store, 'help'), this.pairing.siteId);
     if (waiting?.refused === null)
-      return this.after(await this.wire.call({ id: waiting.id, message: waiting.message }), waiting);
+      return this.applyAnswer(await this.wire.call({ id: waiting.id, message: waiting.message }), waiting);
     if (!this.isAsked && calls.every(({ state }) => state !== 'open')) return null;
     this.isAsked = false;
-    return this.after(await this.wire.list(), null);
+    return this.applyAnswer(await this.wire.list(), null);
   }
   /** `sent`: the call that this answers; null: it answers the list. */
-  private async after(answer: HelpAnswer, sent: WaitingCall | null): Promise<number> {
+  private async applyAnswer(answer: HelpAnswer, sent: WaitingCall | null): Promise<number> {
     const refused = refusalOf(answer);
-    if (answer.kind === 'calls') await this.hear(answer.calls);
+    if (answer.kind === 'calls') await this.apply(answer.calls);
     else if (sent && refused)
-      await this.keep((kept) =>
-        kept.waiting?.id === sent.id ? { ...kept, waiting: { ...kept.waiting, refused } } : kept,
+      await this.update((cached) =>
+        cached.waiting?.id === sent.id ? { ...cached, waiting: { ...cached.waiting, refused } } : cached,
       );
     else {
       this.isAsked ||= !sent;
@@ -122,11 +124,11 @@ export class Calls {
    * One strict transaction. Answers whether it changed anything; a device whose
    * pairing has ended keeps nothing more.
    */
-  private async keep(change: (kept: HelpKept) => HelpKept): Promise<boolean> {
+  private async update(change: (cached: CachedCalls) => CachedCalls): Promise<boolean> {
     const tx = writing(this.store, ['meta']);
     const values = tx.objectStore('meta');
     const pairing = (await values.get('pairing')) as Pairing | undefined;
-    const before = keptOf((await values.get('help')) as HelpKept | undefined, this.pairing.siteId);
+    const before = callsOfSite((await values.get('help')) as CachedCalls | undefined, this.pairing.siteId);
     const after = change(before);
     const isChanged = after !== before && pairing?.deviceId === this.pairing.deviceId;
     if (isChanged) await values.put(after, 'help');

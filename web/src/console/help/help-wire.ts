@@ -3,7 +3,7 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
 import { ask } from '../sync/wire.js';
 import { type HelpAnswer, readHelpAnswer } from './help-answer.js';
-import { CALLS_KEPT } from './help.rules.js';
+import { CALLS_CACHED } from './help.rules.js';
 
 export interface HelpWire {
   call(body: HelpBody): Promise<HelpAnswer>;
@@ -22,6 +22,6 @@ export function helpWire(siteId: Id, token: string): HelpWire {
   return {
     call: (body) => read(pathTo(ROUTES.siteHelp, siteId), body),
     withdraw: (id) => read(pathTo(ROUTES.helpWithdraw, id), {}),
-    list: () => read(`${pathTo(ROUTES.siteHelp, siteId)}?limit=${CALLS_KEPT}`),
+    list: () => read(`${pathTo(ROUTES.siteHelp, siteId)}?limit=${CALLS_CACHED}`),
   };
 }

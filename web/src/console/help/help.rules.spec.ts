@@ -3,13 +3,13 @@ import { readHelpAnswer } from './help-answer.js';
 import {
   afterNews,
   ANSWER_STANDS_MS,
-  CALLS_KEPT,
-  keptOf,
+  CALLS_CACHED,
+  callsOfSite,
   messageOf,
   refusalOf,
   standingOf,
 } from './help.rules.js';
-import type { HelpKept, WaitingCall } from './kept.js';
+import type { CachedCalls, WaitingCall } from './cached-calls.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
 const call = (id: string, minute: number, more: Partial<HelpCall> = {}): HelpCall => ({
@@ -29,48 +29,53 @@ const answered = (id: string, minute: number, closedAt: number): HelpCall =>
     closed: { at: at(closedAt), actor: { kind: 'organizer', id: 'o' }, message: 'Đang gọi lại' },
   });
 const waiting: WaitingCall = { id: 'w', message: 'Mất hình', at: at(3), refused: null };
-const kept = (more: Partial<HelpKept> = {}): HelpKept => ({ siteId: 's', waiting: null, calls: [], ...more });
+const cached = (more: Partial<CachedCalls> = {}): CachedCalls => ({
+  siteId: 's',
+  waiting: null,
+  calls: [],
+  ...more,
+});
 
 describe('what the device keeps of calls', () => {
   it('is of its site alone', () => {
-    expect(keptOf(kept({ waiting }), 's').waiting).toEqual(waiting);
-    expect(keptOf(kept({ waiting }), 'other')).toEqual({ siteId: 'other', waiting: null, calls: [] });
-    expect(keptOf(null, 's')).toEqual(kept());
+    expect(callsOfSite(cached({ waiting }), 's').waiting).toEqual(waiting);
+    expect(callsOfSite(cached({ waiting }), 'other')).toEqual({ siteId: 'other', waiting: null, calls: [] });
+    expect(callsOfSite(null, 's')).toEqual(cached());
   });
   it('takes what is new, newest first, and of other sites nothing', () => {
-    const after = afterNews(kept(), [call('1', 1), call('2', 2), call('x', 3, { siteId: 'other' })]);
+    const after = afterNews(cached(), [call('1', 1), call('2', 2), call('x', 3, { siteId: 'other' })]);
     expect(after.calls.map(({ id }) => id)).toEqual(['2', '1']);
     expect(afterNews(after, [call('2', 2)])).toBe(after);
   });
   it('lets no late news open a call again', () => {
-    const after = afterNews(kept({ calls: [answered('1', 1, 2)] }), [call('1', 1)]);
+    const after = afterNews(cached({ calls: [answered('1', 1, 2)] }), [call('1', 1)]);
     expect(after.calls[0]?.state).toBe('answered');
   });
   it('ends the waiting of a call that the service turns out to have, and of no other', () => {
-    expect(afterNews(kept({ waiting }), [call('w', 3)]).waiting).toBeNull();
-    expect(afterNews(kept({ waiting }), [call('1', 3)]).waiting).toEqual(waiting);
+    expect(afterNews(cached({ waiting }), [call('w', 3)]).waiting).toBeNull();
+    expect(afterNews(cached({ waiting }), [call('1', 3)]).waiting).toEqual(waiting);
   });
   it('does not grow for ever', () => {
-    const many = Array.from({ length: CALLS_KEPT + 5 }, (_, n) => call(String(n), n));
-    expect(afterNews(kept(), many).calls).toHaveLength(CALLS_KEPT);
-    expect(afterNews(kept(), many).calls[0]?.id).toBe(String(CALLS_KEPT + 4));
+    const many = Array.from({ length: CALLS_CACHED + 5 }, (_, n) => call(String(n), n));
+    expect(afterNews(cached(), many).calls).toHaveLength(CALLS_CACHED);
+    expect(afterNews(cached(), many).calls[0]?.id).toBe(String(CALLS_CACHED + 4));
   });
 });
 
 describe('what the page says of calls', () => {
   const calls = [answered('3', 5, 6), call('2', 4), call('1', 1)];
   it('what has not gone comes first, then what is open, then the answer', () => {
-    expect(standingOf(kept({ waiting, calls }), at(7))?.kind).toBe('waiting');
-    expect(standingOf(kept({ waiting: { ...waiting, refused: 'site.not-found' }, calls }), at(7))?.kind).toBe(
-      'refused',
-    );
-    expect(standingOf(kept({ calls }), at(7))).toEqual({ kind: 'open', call: call('2', 4) });
-    expect(standingOf(kept({ calls: [answered('3', 5, 6)] }), at(7))?.kind).toBe('answered');
+    expect(standingOf(cached({ waiting, calls }), at(7))?.kind).toBe('waiting');
+    expect(
+      standingOf(cached({ waiting: { ...waiting, refused: 'site.not-found' }, calls }), at(7))?.kind,
+    ).toBe('refused');
+    expect(standingOf(cached({ calls }), at(7))).toEqual({ kind: 'open', call: call('2', 4) });
+    expect(standingOf(cached({ calls: [answered('3', 5, 6)] }), at(7))?.kind).toBe('answered');
   });
   it('an answer stands for its time; a call taken back says nothing', () => {
     const old = new Date(Date.parse(at(6)) + ANSWER_STANDS_MS + 1).toISOString();
-    expect(standingOf(kept({ calls: [answered('3', 5, 6)] }), old)).toBeNull();
-    expect(standingOf(kept({ calls: [call('1', 1, { state: 'withdrawn' })] }), at(2))).toBeNull();
+    expect(standingOf(cached({ calls: [answered('3', 5, 6)] }), old)).toBeNull();
+    expect(standingOf(cached({ calls: [call('1', 1, { state: 'withdrawn' })] }), at(2))).toBeNull();
   });
 });
 

@@ -3,10 +3,10 @@ import type { HelpCall } from '#contract/help.js';
 import { HELP_TEXT_LIMIT } from '#contract/help.js';
 import type { Id, Instant } from '#contract/wire.js';
 import type { HelpAnswer } from './help-answer.js';
-import type { HelpKept, WaitingCall } from './kept.js';
+import type { CachedCalls, WaitingCall } from './cached-calls.js';
 
-/** So many of the last calls are kept on the device. */
-export const CALLS_KEPT = 20;
+/** So many of the last calls are cached on the device. */
+export const CALLS_CACHED = 20;
 /** An answer stands on the page for so long; after that it is found with the earlier calls. */
 export const ANSWER_STANDS_MS = 30 * 60_000;
 
@@ -16,9 +16,9 @@ export type Standing =
   | { kind: 'refused'; call: WaitingCall }
   | { kind: 'open' | 'answered'; call: HelpCall };
 
-/** What this device keeps of that site; what it kept of another one is nobody's here. */
-export function keptOf(kept: HelpKept | null | undefined, siteId: Id): HelpKept {
-  return kept?.siteId === siteId ? kept : { siteId, waiting: null, calls: [] };
+/** What this device keeps of that site; what it cached of another one is nobody's here. */
+export function callsOfSite(cached: CachedCalls | null | undefined, siteId: Id): CachedCalls {
+  return cached?.siteId === siteId ? cached : { siteId, waiting: null, calls: [] };
 }
 
 /** One line, as the service takes it; null when it is empty or too long. */
@@ -28,26 +28,26 @@ export function messageOf(text: string): string | null {
 }
 
 /** With what the service said of some calls. The same object when that is nothing new. */
-export function afterNews(kept: HelpKept, news: readonly HelpCall[]): HelpKept {
-  const known = new Map(kept.calls.map((call) => [call.id, call]));
+export function afterNews(cached: CachedCalls, news: readonly HelpCall[]): CachedCalls {
+  const known = new Map(cached.calls.map((call) => [call.id, call]));
   // News may arrive out of order, and a call that is closed never opens again.
   for (const call of news)
-    if (call.siteId === kept.siteId && (call.state !== 'open' || !known.has(call.id)))
+    if (call.siteId === cached.siteId && (call.state !== 'open' || !known.has(call.id)))
       known.set(call.id, call);
   const calls = [...known.values()]
     .sort((a, b) => compare(b.at, a.at) || compare(b.id, a.id))
-    .slice(0, CALLS_KEPT);
+    .slice(0, CALLS_CACHED);
   // The service may have it although its answer was lost on the way.
-  const waiting = kept.waiting && known.has(kept.waiting.id) ? null : kept.waiting;
-  const after = { ...kept, waiting, calls };
-  return JSON.stringify(after) === JSON.stringify(kept) ? kept : after;
+  const waiting = cached.waiting && known.has(cached.waiting.id) ? null : cached.waiting;
+  const after = { ...cached, waiting, calls };
+  return JSON.stringify(after) === JSON.stringify(cached) ? cached : after;
 }
 
 /**
  * First what has not gone, then what nobody has answered yet, then the last answer while it is
  * fresh. `now`: the service's clock.
  */
-export function standingOf({ waiting, calls }: HelpKept, now: Instant): Standing | null {
+export function standingOf({ waiting, calls }: CachedCalls, now: Instant): Standing | null {
   if (waiting) return { kind: waiting.refused === null ? 'waiting' : 'refused', call: waiting };
   const open = calls.find(({ state }) => state === 'open');
   if (open) return { kind: 'open', call: open };

@@ -6,9 +6,9 @@ import type { Pairing } from '../store/rows.js';
 
 export interface SiteNews {
   /** Connected or not: a hint for the sync, not a fact for the screen. */
-  turned(isConnected: boolean): void;
+  connectionChanged(isConnected: boolean): void;
   rosterChanged(): void;
-  schedule(news: NowAndNext): void;
+  scheduleChanged(news: NowAndNext): void;
   materialsChanged(): void;
   helpChanged(call: HelpCall): void;
   ended(): void;
@@ -25,20 +25,20 @@ export class SiteLine {
     this.socket = connectLive(token);
     this.socket.on('connect', () => {
       this.socket.emit('site.join', { siteId }, (reply) => {
-        if (!('problem' in reply)) news.schedule(reply);
+        if (!('problem' in reply)) news.scheduleChanged(reply);
       });
-      news.turned(true);
+      news.connectionChanged(true);
     });
-    this.socket.on('disconnect', () => news.turned(false));
+    this.socket.on('disconnect', () => news.connectionChanged(false));
     // A sign-in that has ended is found out by the next request, which is asked for here.
-    this.socket.on('connect_error', () => news.turned(false));
+    this.socket.on('connect_error', () => news.connectionChanged(false));
     this.socket.on('attendance.changed', () => news.rosterChanged());
     this.socket.on('schedule.changed', (now) => {
-      news.schedule(now);
+      news.scheduleChanged(now);
       news.materialsChanged();
     });
-    this.socket.on('session.started', (now) => news.schedule(now));
-    this.socket.on('session.ended', (now) => news.schedule(now));
+    this.socket.on('session.started', (now) => news.scheduleChanged(now));
+    this.socket.on('session.ended', (now) => news.scheduleChanged(now));
     this.socket.on('material.released', () => news.materialsChanged());
     this.socket.on('help.changed', ({ call }) => news.helpChanged(call));
     this.socket.on('access.ended', () => news.ended());

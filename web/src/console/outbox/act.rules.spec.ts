@@ -1,5 +1,5 @@
 import { type Fact, standing, UNMARKED } from '#contract/standing.js';
-import { type Circumstances, draftsOf } from './act.rules.js';
+import { type Circumstances, entriesFor } from './act.rules.js';
 import { newId } from '../../shared/new-id.js';
 
 const NOW = '2026-11-22T01:00:00.000Z';
@@ -19,7 +19,7 @@ const binh = { participantId: 'binh', standing: UNMARKED };
 
 describe('the entries of a gesture', () => {
   it('marks everybody present with one entry each', () => {
-    const drafts = draftsOf(
+    const entries = entriesFor(
       {
         kind: 'present',
         people: [
@@ -29,7 +29,7 @@ describe('the entries of a gesture', () => {
       },
       at(),
     );
-    expect(drafts.map(({ entry }) => entry)).toEqual([
+    expect(entries.map(({ entry }) => entry)).toEqual([
       {
         id: 'n1',
         checkpointId: 'c',
@@ -52,7 +52,7 @@ describe('the entries of a gesture', () => {
   });
   it('says when it was made without a connection', () => {
     expect(
-      draftsOf({ kind: 'absent', person: binh, reason: 'sick' }, at({ isOffline: true }))[0]?.entry,
+      entriesFor({ kind: 'absent', person: binh, reason: 'sick' }, at({ isOffline: true }))[0]?.entry,
     ).toMatchObject({
       kind: 'absent',
       reason: 'sick',
@@ -60,41 +60,41 @@ describe('the entries of a gesture', () => {
     });
   });
   it("gives a walk-in the entry's own id", () => {
-    const [draft] = draftsOf(
+    const [unnumbered] = entriesFor(
       { kind: 'walk-in', walkIn: { fullName: 'Đỗ Đức Cường', unit: 'Công an xã' }, mode: 'in_person' },
       at(),
     );
-    expect(draft).toMatchObject({
+    expect(unnumbered).toMatchObject({
       participantId: 'n1',
       entry: { id: 'n1', kind: 'present', method: 'walk_in', walkIn: { fullName: 'Đỗ Đức Cường' } },
     });
-    expect(draft?.entry).not.toHaveProperty('participantId');
+    expect(unnumbered?.entry).not.toHaveProperty('participantId');
   });
   it('marks the person absent for whom a substitute came, once', () => {
-    const act = {
+    const action = {
       kind: 'substitute',
       walkIn: { fullName: 'Thân Thị Mai' },
       reason: 'business_trip',
     } as const;
     expect(
-      draftsOf({ ...act, absent: binh }, at()).map(({ entry }) => [entry.kind, entry.substituteFor]),
+      entriesFor({ ...action, absent: binh }, at()).map(({ entry }) => [entry.kind, entry.substituteFor]),
     ).toEqual([
       ['absent', undefined],
       ['present', 'binh'],
     ]);
     expect(
-      draftsOf({ ...act, absent: { ...binh, standing: { ...UNMARKED, state: 'absent' } } }, at()),
+      entriesFor({ ...action, absent: { ...binh, standing: { ...UNMARKED, state: 'absent' } } }, at()),
     ).toHaveLength(1);
   });
   it('names by the code who is known by a code alone', () => {
-    const [draft] = draftsOf({ kind: 'coded', code: 'ABC', codeHash: 'h' }, at());
-    expect(draft).toMatchObject({
+    const [unnumbered] = entriesFor({ kind: 'code', code: 'ABC', codeHash: 'h' }, at());
+    expect(unnumbered).toMatchObject({
       participantId: 'n1',
       codeHash: 'h',
       entry: { id: 'n1', kind: 'present', method: 'qr', mode: 'in_person', code: 'ABC' },
     });
-    expect(draft?.entry).not.toHaveProperty('participantId');
-    const [left] = draftsOf(
+    expect(unnumbered?.entry).not.toHaveProperty('participantId');
+    const [left] = entriesFor(
       { kind: 'left', person: { participantId: 'n1', standing: UNMARKED } },
       at({ codeOf: (id) => (id === 'n1' ? 'ABC' : undefined) }),
     );
@@ -102,7 +102,9 @@ describe('the entries of a gesture', () => {
     expect(left?.entry).not.toHaveProperty('participantId');
   });
   it('undoes by naming the entry', () => {
-    expect(draftsOf({ kind: 'undo', entries: [{ id: 'e', participantId: 'binh' }] }, at())[0]).toMatchObject({
+    expect(
+      entriesFor({ kind: 'undo', entries: [{ id: 'e', participantId: 'binh' }] }, at())[0],
+    ).toMatchObject({
       participantId: 'binh',
       entry: { kind: 'undo', undoes: 'e' },
     });
@@ -121,11 +123,11 @@ describe('the entries of a gesture', () => {
       deviceId: 'd2',
       deviceSeq: 1,
     };
-    const drafts = draftsOf(
+    const entries = entriesFor(
       { kind: 'absent', person: { participantId: 'binh', standing: standing([theirs]) }, reason: 'sick' },
       at(),
     );
-    const mine = drafts.map(({ entry }, n): Fact => ({
+    const mine = entries.map(({ entry }, n): Fact => ({
       ...theirs,
       id: entry.id,
       kind: entry.kind,
@@ -147,7 +149,7 @@ describe('the entries of a gesture', () => {
       recordedAt: '2026-11-22T04:00:00.000Z',
     };
     const gesture = (standingNow: typeof later, circumstances = at()) =>
-      draftsOf(
+      entriesFor(
         { kind: 'absent', person: { participantId: 'binh', standing: standingNow }, reason: 'sick' },
         circumstances,
       ).length;

@@ -10,19 +10,19 @@ export interface Person {
   standing: Standing;
 }
 /** One gesture of the coordinator. */
-export type Act =
+export type RollAction =
   | { kind: 'present'; people: (Person & { mode: Mode })[]; method?: EntryMethod; substituteFor?: Id }
   | { kind: 'absent'; person: Person; reason: string }
   | { kind: 'left'; person: Person; reason?: string }
   | { kind: 'walk-in'; walkIn: WalkIn; mode: Mode }
   | { kind: 'guest'; guest: Guest; method: 'search' | 'qr' }
   /** A sound code of nobody on this device: the service knows who it is. */
-  | { kind: 'coded'; code: string; codeHash: string }
+  | { kind: 'code'; code: string; codeHash: string }
   | { kind: 'substitute'; walkIn: WalkIn; absent: Person; reason: string }
   | { kind: 'confirm'; headcount: number; note?: string }
   | { kind: 'undo'; entries: { id: Id; participantId: Id }[] };
 
-type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
+type RollActionOf<Kind extends RollAction['kind']> = Extract<RollAction, { kind: Kind }>;
 
 export interface Circumstances {
   checkpointId: Id;
@@ -42,7 +42,7 @@ export interface Circumstances {
   codeOf?: (participantId: Id) => string | undefined;
 }
 /** An entry without its number, which the store gives. */
-export interface Draft {
+export interface UnnumberedEntry {
   entry: Omit<Entry, 'deviceSeq'>;
   participantId: Id;
   /** Somebody of another roster, whom this device does not know yet. */
@@ -54,92 +54,124 @@ export interface Draft {
 export const NOBODY: Id = '';
 
 /** The entries that a gesture comes to, in order. */
-export function draftsOf(act: Act, at: Circumstances): Draft[] {
-  const drafts = spoken(act, at);
-  return at.isPaper
-    ? drafts.map((draft) => ({ ...draft, entry: { ...draft.entry, method: 'paper' as const } }))
-    : drafts;
+export function entriesFor(action: RollAction, circumstances: Circumstances): UnnumberedEntry[] {
+  const entries = entriesByKind(action, circumstances);
+  return circumstances.isPaper
+    ? entries.map((unnumbered) => ({
+        ...unnumbered,
+        entry: { ...unnumbered.entry, method: 'paper' as const },
+      }))
+    : entries;
 }
 
-function spoken(act: Act, at: Circumstances): Draft[] {
-  switch (act.kind) {
+function entriesByKind(action: RollAction, circumstances: Circumstances): UnnumberedEntry[] {
+  switch (action.kind) {
     case 'present':
-      return act.people.flatMap((person) =>
-        said(
+      return action.people.flatMap((person) =>
+        entriesAbout(
           person,
           {
             kind: 'present',
             mode: person.mode,
-            method: act.method ?? 'roll_call',
-            ...(act.substituteFor ? { substituteFor: act.substituteFor } : {}),
+            method: action.method ?? 'roll_call',
+            ...(action.substituteFor ? { substituteFor: action.substituteFor } : {}),
           },
-          at,
+          circumstances,
         ),
       );
     case 'absent':
-      return said(act.person, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
+      return entriesAbout(
+        action.person,
+        { kind: 'absent', method: 'roll_call', reason: action.reason },
+        circumstances,
+      );
     case 'left':
-      return said(
-        act.person,
-        { kind: 'left', method: 'roll_call', ...(act.reason ? { reason: act.reason } : {}) },
-        at,
+      return entriesAbout(
+        action.person,
+        { kind: 'left', method: 'roll_call', ...(action.reason ? { reason: action.reason } : {}) },
+        circumstances,
       );
     case 'walk-in':
-      return [cameIn(act.walkIn, act.mode, undefined, at)];
+      return [walkInEntry(action.walkIn, action.mode, undefined, circumstances)];
     case 'guest':
-      return cameAcross(act, at);
-    case 'coded':
-      return [scanned(act, at)];
+      return guestEntries(action, circumstances);
+    case 'code':
+      return [codeEntry(action, circumstances)];
     case 'substitute': {
-      const isAbsent = act.absent.standing.state === 'absent';
+      const isAbsent = action.absent.standing.state === 'absent';
       const missed = isAbsent
         ? []
-        : said(act.absent, { kind: 'absent', method: 'roll_call', reason: act.reason }, at);
-      return [...missed, cameIn(act.walkIn, 'in_person', act.absent.participantId, at)];
+        : entriesAbout(
+            action.absent,
+            { kind: 'absent', method: 'roll_call', reason: action.reason },
+            circumstances,
+          );
+      return [...missed, walkInEntry(action.walkIn, 'in_person', action.absent.participantId, circumstances)];
     }
     case 'confirm':
-      return [confirmed(act, at)];
+      return [confirmEntry(action, circumstances)];
     case 'undo':
-      return act.entries.map((target) => takenBack(target.id, target.participantId, at));
+      return action.entries.map((target) => undoEntry(target.id, target.participantId, circumstances));
   }
 }
 
-type Word = Pick<Entry, 'kind' | 'method' | 'mode' | 'reason' | 'substituteFor'>;
+type EntryContent = Pick<Entry, 'kind' | 'method' | 'mode' | 'reason' | 'substituteFor'>;
 
-function said(person: Person, word: Word, at: Circumstances): Draft[] {
-  const code = at.codeOf?.(person.participantId);
+function entriesAbout(
+  person: Person,
+  content: EntryContent,
+  circumstances: Circumstances,
+): UnnumberedEntry[] {
+  const code = circumstances.codeOf?.(person.participantId);
   const entry = {
-    ...opening(at),
+    ...commonFields(circumstances),
     ...(code === undefined ? { participantId: person.participantId } : { code }),
-    ...word,
+    ...content,
   };
-  return [...silenced(person, at), { entry, participantId: person.participantId }];
+  return [...undoOfLaterEntry(person, circumstances), { entry, participantId: person.participantId }];
 }
 
 /**
- * Between two consoles of one site the later word counts. When this device's clock is behind and nobody knows
- * by how much, the word on the screen would win over the tap: it is taken back first, so that what the
+ * Between two consoles of one site the later entry counts. When this device's clock is behind and nobody knows
+ * by how much, the entry on the screen would win over the tap: it is taken back first, so that what the
  * coordinator sees is what they have just said.
  */
-function silenced({ participantId, standing }: Person, at: Circumstances): Draft[] {
+function undoOfLaterEntry(
+  { participantId, standing }: Person,
+  circumstances: Circumstances,
+): UnnumberedEntry[] {
   const { entryId, siteId, recordedAt, happenedAt } = standing;
   const then = happenedAt ?? recordedAt;
-  if (entryId === null || siteId !== at.siteId || then === null || at.isOwn(entryId)) return [];
+  if (entryId === null || siteId !== circumstances.siteId || then === null || circumstances.isOwn(entryId))
+    return [];
   if (
-    Date.parse(then) < trueTime({ recordedAt: at.now, clockOffset: at.clockOffset ?? null, receivedAt: null })
+    Date.parse(then) <
+    trueTime({
+      recordedAt: circumstances.now,
+      clockOffset: circumstances.clockOffset ?? null,
+      receivedAt: null,
+    })
   )
     return [];
-  return [takenBack(entryId, participantId, at)];
+  return [undoEntry(entryId, participantId, circumstances)];
 }
 
-function takenBack(undoes: Id, participantId: Id, at: Circumstances): Draft {
-  return { entry: { ...opening(at), kind: 'undo', method: 'roll_call', undoes }, participantId };
+function undoEntry(undoes: Id, participantId: Id, circumstances: Circumstances): UnnumberedEntry {
+  return {
+    entry: { ...commonFields(circumstances), kind: 'undo', method: 'roll_call', undoes },
+    participantId,
+  };
 }
 
 /** Somebody on no roster: the entry's own id becomes the person's. */
-function cameIn(walkIn: WalkIn, mode: Mode, substituteFor: Id | undefined, at: Circumstances): Draft {
+function walkInEntry(
+  walkIn: WalkIn,
+  mode: Mode,
+  substituteFor: Id | undefined,
+  circumstances: Circumstances,
+): UnnumberedEntry {
   const entry = {
-    ...opening(at),
+    ...commonFields(circumstances),
     kind: 'present' as const,
     method: 'walk_in' as const,
     mode,
@@ -150,18 +182,23 @@ function cameIn(walkIn: WalkIn, mode: Mode, substituteFor: Id | undefined, at: C
 }
 
 /** Somebody of another roster. */
-function cameAcross({ guest, method }: ActOf<'guest'>, at: Circumstances): Draft[] {
+function guestEntries(
+  { guest, method }: RollActionOf<'guest'>,
+  circumstances: Circumstances,
+): UnnumberedEntry[] {
   const unknown = { participantId: guest.participantId, standing: UNMARKED };
-  return said(unknown, { kind: 'present', mode: 'in_person', method }, at).map((draft) => ({
-    ...draft,
-    guest,
-  }));
+  return entriesAbout(unknown, { kind: 'present', mode: 'in_person', method }, circumstances).map(
+    (unnumbered) => ({
+      ...unnumbered,
+      guest,
+    }),
+  );
 }
 
 /** Until the service says who it is, the person goes by the entry's own id. */
-function scanned({ code, codeHash }: ActOf<'coded'>, at: Circumstances): Draft {
+function codeEntry({ code, codeHash }: RollActionOf<'code'>, circumstances: Circumstances): UnnumberedEntry {
   const entry = {
-    ...opening(at),
+    ...commonFields(circumstances),
     kind: 'present' as const,
     method: 'qr' as const,
     mode: 'in_person' as const,
@@ -170,9 +207,12 @@ function scanned({ code, codeHash }: ActOf<'coded'>, at: Circumstances): Draft {
   return { entry, participantId: entry.id, codeHash };
 }
 
-function confirmed({ headcount, note }: ActOf<'confirm'>, at: Circumstances): Draft {
+function confirmEntry(
+  { headcount, note }: RollActionOf<'confirm'>,
+  circumstances: Circumstances,
+): UnnumberedEntry {
   const entry = {
-    ...opening({ ...at, amendment: undefined }),
+    ...commonFields({ ...circumstances, amendment: undefined }),
     kind: 'confirm' as const,
     method: 'roll_call' as const,
     headcount,
@@ -181,7 +221,7 @@ function confirmed({ headcount, note }: ActOf<'confirm'>, at: Circumstances): Dr
   return { entry, participantId: NOBODY };
 }
 
-function opening({
+function commonFields({
   newId,
   checkpointId,
   now,

@@ -2,18 +2,23 @@ import type { RosterMember } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import { type MadeRow, NOTHING_MADE, type Pairing, type Tally } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
-import type { Draft } from './act.rules.js';
+import type { UnnumberedEntry } from './act.rules.js';
 
 /**
  * Saves one gesture: its entries, numbered, and the people whom it brings along, in ONE strict transaction.
  * The roll is drawn from the roster with the outbox laid over it, so the entry is the mark: the two cannot
  * come apart. Resolves when they are saved on this device; rejects (quota, closed store) with nothing saved.
  */
-export async function record(store: Store, pairing: Pairing, act: Id, drafts: Draft[]): Promise<MadeRow[]> {
+export async function saveEntries(
+  store: Store,
+  pairing: Pairing,
+  act: Id,
+  entries: UnnumberedEntry[],
+): Promise<MadeRow[]> {
   const tx = writing(store, ['meta', 'outbox', 'members']);
   const values = tx.objectStore('meta');
   let counter = ((await values.get('counter')) as number | undefined) ?? 0;
-  const rows = drafts.map((draft) => rowOf(draft, ++counter, act, pairing));
+  const rows = entries.map((unnumbered) => rowOf(unnumbered, ++counter, act, pairing));
   const tally = ((await values.get('tally')) as Tally | undefined) ?? NOTHING_MADE;
   const writes: Promise<unknown>[] = [
     values.put(counter, 'counter'),
@@ -25,17 +30,22 @@ export async function record(store: Store, pairing: Pairing, act: Id, drafts: Dr
   return rows;
 }
 
-export function rowOf(draft: Draft, deviceSeq: number, act: Id, { deviceId, siteId }: Pairing): MadeRow {
+export function rowOf(
+  unnumbered: UnnumberedEntry,
+  deviceSeq: number,
+  act: Id,
+  { deviceId, siteId }: Pairing,
+): MadeRow {
   return {
     deviceSeq,
-    id: draft.entry.id,
-    entry: { ...draft.entry, deviceSeq },
-    participantId: draft.participantId,
+    id: unnumbered.entry.id,
+    entry: { ...unnumbered.entry, deviceSeq },
+    participantId: unnumbered.participantId,
     act,
     deviceId,
     siteId,
-    ...(draft.guest ? { guest: draft.guest } : {}),
-    ...(draft.codeHash ? { codeHash: draft.codeHash } : {}),
+    ...(unnumbered.guest ? { guest: unnumbered.guest } : {}),
+    ...(unnumbered.codeHash ? { codeHash: unnumbered.codeHash } : {}),
   };
 }
 

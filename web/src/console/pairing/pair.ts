@@ -11,22 +11,22 @@ export type PairFault = (typeof REFUSALS)[number] | 'storage.full' | 'network' |
  * The service has taken the code, which is good once, and the device had no room for
  * the answer: kept for when it has.
  */
-let notKept: { code: string; pairing: Pairing } | null = null;
+let unsaved: { code: string; pairing: Pairing } | null = null;
 
 /**
  * Makes this browser a console. Without credentials: the answer's cookie would sign out
  * an organizer in the same browser.
  */
 export async function pair(store: Store, code: string, deviceName: string): Promise<Pairing | PairFault> {
-  const outcome = notKept?.code === code ? notKept.pairing : await ask(code, deviceName);
+  const outcome = unsaved?.code === code ? unsaved.pairing : await ask(code, deviceName);
   if (typeof outcome === 'string') return outcome;
-  notKept = { code, pairing: outcome };
+  unsaved = { code, pairing: outcome };
   try {
-    await keep(store, outcome);
+    await savePairing(store, outcome);
   } catch {
     return 'storage.full';
   }
-  notKept = null;
+  unsaved = null;
   return outcome;
 }
 
@@ -58,7 +58,7 @@ async function ask(code: string, deviceName: string): Promise<Pairing | PairFaul
 }
 
 /** The roster of an earlier pairing goes; what that had not sent yet stays. */
-async function keep(store: Store, pairing: Pairing): Promise<void> {
+async function savePairing(store: Store, pairing: Pairing): Promise<void> {
   const tx = writing(store, ['meta', 'members', 'states', 'checkpoints', 'received']);
   const values = tx.objectStore('meta');
   await Promise.all([

@@ -1,5 +1,5 @@
 import { codeHash, personalCode } from '#contract/personal-code.js';
-import { type CodeSource, whoseCode } from './code-lookup.js';
+import { type CodeSource, identifyCode } from './code-lookup.js';
 import type { GuestsFound } from './guest-search.js';
 import type { RollRow } from './roll.rules.js';
 
@@ -25,7 +25,7 @@ async function look(text: string, answer: GuestsFound | null) {
       return answer;
     },
   };
-  return { found: await whoseCode(source, text), asked };
+  return { found: await identifyCode(source, text), asked };
 }
 
 describe('whose code it is', () => {

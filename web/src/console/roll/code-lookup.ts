@@ -36,31 +36,35 @@ export interface CodeSource {
   ask: (code: string) => Promise<GuestsFound>;
 }
 /** What was typed, by hand or by a hand scanner, or read by a camera. */
-export type Given = Scan & { isFromCamera?: boolean };
+export type CodeInput = Scan & { isFromCamera?: boolean };
 
 /**
  * Whose personal code this is: of this roster by its hash, for a stolen device should tell no
  * codes; else the service knows. The places of the keys are tried beside the letters, which are
  * wrong under another keyboard layout.
  */
-export async function whoseCode(source: CodeSource, given: Given | string): Promise<CodeFound> {
-  const typed: Given = typeof given === 'string' ? { text: given } : given;
+export async function identifyCode(source: CodeSource, given: CodeInput | string): Promise<CodeFound> {
+  const typed: CodeInput = typeof given === 'string' ? { text: given } : given;
   const said = [typed.places ?? '', typed.text].filter((one) => one.trim() !== '').map(codeIn);
   if (said.some(({ conference }) => isOther(source, conference))) return { kind: 'other-conference' };
   // Web Crypto exists on https and localhost only.
   if (!globalThis.crypto?.subtle) return { kind: 'not-possible' };
   const texts = [...new Map(said.map(({ code }) => [normalizedCode(code), code])).values()];
-  const rows = await ownersHere(source, texts);
+  const rows = await findOwners(source, texts);
   if (rows.length > 0) return rows.length > 1 ? { kind: 'unknown' } : { kind: 'person', row: rows[0]! };
-  return ofOthers(source, texts, typed);
+  return identifyElsewhere(source, texts, typed);
 }
 
 /** Of another roster, or nobody's. */
-async function ofOthers(source: CodeSource, texts: readonly string[], typed: Given): Promise<CodeFound> {
+async function identifyElsewhere(
+  source: CodeSource,
+  texts: readonly string[],
+  typed: CodeInput,
+): Promise<CodeFound> {
   const { text, isRewritten, isFromCamera } = typed;
-  const possible = likeliest(texts);
+  const possible = codesToAsk(texts);
   if (possible.length === 0) return isFromCamera ? { kind: 'not-a-code' } : { kind: 'keyboard', text };
-  const found = await elsewhere(source, possible);
+  const found = await askService(source, possible);
   const isNobodys = found.kind === 'unknown' || found.kind === 'not-here';
   // Whose code the keyboard has spoilt may be on a list: as a walk-in they would count twice.
   const isSpoilt = !isFromCamera && (isRewritten === true || !isReadable(possible));
@@ -77,28 +81,28 @@ const isOther = ({ slug, conferenceId }: CodeSource, conference: string | null):
   conference !== null && slug !== null && conference !== slug && conference !== conferenceId;
 
 /** Whose codes the texts may say; the first text that is a code as it stands decides. */
-export async function ownersHere(
+export async function findOwners(
   { rows, conferenceId }: CodeSource,
   texts: readonly string[],
 ): Promise<RollRow[]> {
-  const of = async (codes: readonly string[]): Promise<RollRow[]> => {
+  const rowsWithCodes = async (codes: readonly string[]): Promise<RollRow[]> => {
     const hashes = new Set(await Promise.all(codes.map((code) => codeHash(conferenceId, code))));
     return rows.filter((one) => hashes.has(one.codeHash));
   };
   for (const read of [(text: string) => [normalizedCode(text)], codeReadings, swallowedCodes]) {
-    const owners = await of([...new Set(texts.flatMap((text) => read(text)))]);
+    const owners = await rowsWithCodes([...new Set(texts.flatMap((text) => read(text)))]);
     if (owners.length > 0) return owners;
   }
   return [];
 }
 
 /** What is worth asking the service: codes of ours, else whatever somebody may have. */
-function likeliest(texts: readonly string[]): string[] {
+function codesToAsk(texts: readonly string[]): string[] {
   const sound = [...new Set(texts.flatMap((text) => soundCode(text) ?? []))];
   return sound.length > 0 ? sound : texts.filter(canBeCode);
 }
 
-async function elsewhere({ ask, conferenceId }: CodeSource, codes: readonly string[]): Promise<CodeFound> {
+async function askService({ ask, conferenceId }: CodeSource, codes: readonly string[]): Promise<CodeFound> {
   const answers: GuestsFound[] = [];
   for (const code of codes) answers.push(await ask(code));
   if (answers.some(({ kind }) => kind === 'limited')) return { kind: 'limited' };

@@ -1,6 +1,6 @@
 import { texts } from '../messages/messages.js';
-import { type CodeFound, type CodeSource, type Given, whoseCode } from './code-lookup.js';
-import { guestWithCode } from './guest-search.js';
+import { type CodeFound, type CodeSource, type CodeInput, identifyCode } from './code-lookup.js';
+import { findGuestByCode } from './guest-search.js';
 import { isPresent, type RollRow } from './roll.rules.js';
 import { play, type Tune } from './sound.js';
 import type { RollView } from './view.svelte.js';
@@ -22,26 +22,27 @@ const SHOWN_MS = 6_000;
 export class Codes {
   verdict = $state.raw<Verdict | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private count = 0;
+  private requests = 0;
   private readonly view: RollView;
 
   constructor(view: RollView) {
     this.view = view;
   }
 
-  async take(given: Given): Promise<void> {
-    const turn = ++this.count;
+  async acceptCode(given: CodeInput): Promise<void> {
+    const request = ++this.requests;
     const verdict = await this.decide(
       given,
       () =>
-        turn === this.count && this.show({ kind: 'looking', headline: texts.t.codes.looking, detail: '' }),
+        request === this.requests &&
+        this.show({ kind: 'looking', headline: texts.t.codes.looking, detail: '' }),
     );
     // A later one is on the screen already: this one is in the roll, or heard to be wrong.
-    if (turn === this.count) this.show(verdict);
+    if (request === this.requests) this.show(verdict);
     play(verdict.kind);
   }
   /** What has to do with codes and is no code: a headline, and what to do. */
-  refuse([headline, detail]: [string, string]): void {
+  showRefusal([headline, detail]: [string, string]): void {
     this.show({ kind: 'no', headline, detail });
   }
 
@@ -55,15 +56,15 @@ export class Codes {
       ask: async (code) => {
         if (desk.sync.link.kind !== 'connected') return { kind: 'offline' };
         onasking();
-        return guestWithCode(desk.pairing, code);
+        return findGuestByCode(desk.pairing, code);
       },
     };
   }
 
-  private async decide(given: Given, onasking: () => void): Promise<Verdict<Tune>> {
+  private async decide(given: CodeInput, onasking: () => void): Promise<Verdict<Tune>> {
     const { desk } = this.view;
     if (!desk.isOpen) return no(desk.isStarted ? 'confirmed' : 'not-open');
-    return this.mark(await whoseCode(this.source(onasking), given));
+    return this.mark(await identifyCode(this.source(onasking), given));
   }
 
   private async mark(found: CodeFound): Promise<Verdict<Tune>> {
@@ -76,7 +77,7 @@ export class Codes {
       if (row) return this.markRow(row);
       const { fullName, siteName } = found.guest;
       this.view.search = '';
-      return (await this.view.guest(found.guest, 'qr'))
+      return (await this.view.markGuest(found.guest, 'qr'))
         ? { kind: 'yes', headline: t.present(fullName), detail: t.guestOf(siteName) }
         : no('not-saved');
     }
@@ -86,7 +87,7 @@ export class Codes {
     const row = this.view.desk.rows.find(({ codeHash }) => codeHash === found.codeHash);
     if (row) return this.markRow(row);
     this.view.search = '';
-    return (await this.view.coded(found))
+    return (await this.view.markCode(found))
       ? { kind: 'later', headline: t.later, detail: t.laterDetail(found.code) }
       : no('not-saved');
   }
@@ -98,7 +99,7 @@ export class Codes {
     this.view.focused = row.participantId;
     if (isPresent(row.standing.state) && !row.isElsewhere)
       return { kind: 'already', headline: t.already(row.fullName), detail };
-    return (await this.view.scanned(row))
+    return (await this.view.markScanned(row))
       ? { kind: 'yes', headline: t.present(row.fullName), detail }
       : no('not-saved');
   }

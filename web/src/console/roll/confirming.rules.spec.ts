@@ -1,6 +1,6 @@
 import type { RosterConfirmation } from '#contract/roster.js';
 import type { MadeRow, ReceivedRow } from '../store/rows.js';
-import { type ClosingSource, closingOf, onPaperAt } from './confirming.rules.js';
+import { type ClosingSource, closingOf, paperTime } from './confirming.rules.js';
 
 const AT = '2026-11-22T01:00:00.000Z';
 let count = 0;
@@ -124,5 +124,5 @@ describe('a time on paper', () => {
     ['09:30', now.toISOString()],
     ['09:31', null],
     ['', null],
-  ])('%s', (typed, at) => expect(onPaperAt(typed, now)).toBe(at));
+  ])('%s', (typed, at) => expect(paperTime(typed, now)).toBe(at));
 });

@@ -24,7 +24,7 @@ export interface ClosingSource {
   received: readonly ReceivedRow[];
 }
 
-interface Said {
+interface OwnEntry {
   row: MadeRow;
   mark: 'saving' | 'saved' | 'received';
   /** The roster on this device does not know it yet. */
@@ -37,7 +37,7 @@ interface Said {
  */
 export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
   const served = source.confirmations.find((one) => one.checkpointId === checkpointId) ?? null;
-  const own = saidOf(source, checkpointId, served?.entryId ?? null);
+  const own = ownEntries(source, checkpointId, served?.entryId ?? null);
   const isPending = own.some((one) => one.isPending);
   const shown = isPending
     ? confirmation([
@@ -61,8 +61,8 @@ export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
 }
 
 /** Confirms of this device, and what it has taken back of these and of the served one. */
-function saidOf(source: ClosingSource, checkpointId: Id, servedId: Id | null): Said[] {
-  const all: Said[] = [
+function ownEntries(source: ClosingSource, checkpointId: Id, servedId: Id | null): OwnEntry[] {
+  const all: OwnEntry[] = [
     ...source.received.map((row) => ({
       row,
       mark: 'received' as const,
@@ -81,7 +81,7 @@ function saidOf(source: ClosingSource, checkpointId: Id, servedId: Id | null): S
   );
 }
 
-function servedFact(served: RosterConfirmation | null, own: readonly Said[]): ConfirmationFact[] {
+function servedFact(served: RosterConfirmation | null, own: readonly OwnEntry[]): ConfirmationFact[] {
   if (served?.state !== 'confirmed' || own.some(({ row }) => row.id === served.entryId)) return [];
   const { entryId, headcount, note, confirmedAt, happenedAt } = served;
   const siteId = own[0]!.row.siteId;
@@ -125,7 +125,7 @@ export const namesInRoom = (rows: readonly RollRow[]): number =>
 /**
  * The moment of today at which something was written on paper; null: no time, or one that is still to come.
  */
-export function onPaperAt(hhmm: string, now: Date): Instant | null {
+export function paperTime(hhmm: string, now: Date): Instant | null {
   const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(hhmm) ?? [];
   if (hours === undefined) return null;
   const at = new Date(now);

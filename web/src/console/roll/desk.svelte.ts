@@ -3,9 +3,9 @@ import { currentCheckpoint } from '#contract/current-checkpoint.js';
 import { byGivenName } from '#contract/folded.js';
 import type { RosterMember } from '#contract/roster.js';
 import type { Id, Instant } from '#contract/wire.js';
-import { type Act, draftsOf } from '../outbox/act.rules.js';
+import { type RollAction, entriesFor } from '../outbox/act.rules.js';
 import { newId } from '../../shared/new-id.js';
-import { memberOf, record, rowOf } from '../outbox/outbox.js';
+import { memberOf, saveEntries, rowOf } from '../outbox/outbox.js';
 import type { MadeRow, Pairing } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 import { offsetToSend } from '../sync/remeasured.js';
@@ -35,7 +35,7 @@ export class Desk {
   /** When what is being entered was written on paper. */
   paperAt = $state<Instant | null>(null);
   /** The gesture that can be undone where it was made. */
-  lastAct = $state.raw<{ id: Id; kind: Act['kind']; rows: MadeRow[] } | null>(null);
+  lastAct = $state.raw<{ id: Id; kind: RollAction['kind']; rows: MadeRow[] } | null>(null);
 
   /** The list as the coordinator last saw it, guests and walk-ins among them. */
   private seen = $state.raw<RosterMember[] | null>(null);
@@ -101,7 +101,7 @@ export class Desk {
     const coming = this.saving.flatMap((row) => memberOf(row) ?? []);
     return coming.length > 0 ? [...this.inOrder, ...coming] : this.inOrder;
   });
-  rows: RollRow[] = $derived(this.settledRows());
+  rows: RollRow[] = $derived(this.stableRows());
   counts = $derived(countsOf(this.rows));
 
   /**
@@ -143,14 +143,14 @@ export class Desk {
   }
 
   /** One gesture: on the screen at once, saved in one strict transaction. Answers whether it was saved. */
-  async perform(act: Act): Promise<boolean> {
+  async perform(action: RollAction): Promise<boolean> {
     const checkpoint = this.checkpoint;
     if (!checkpoint) return false;
-    const drafts = draftsOf(act, {
+    const entries = entriesFor(action, {
       checkpointId: checkpoint.id,
       siteId: this.pairing.siteId,
-      now: (act.kind !== 'confirm' && this.paperAt) || new Date().toISOString(),
-      isPaper: act.kind !== 'confirm' && this.paperAt !== null,
+      now: (action.kind !== 'confirm' && this.paperAt) || new Date().toISOString(),
+      isPaper: action.kind !== 'confirm' && this.paperAt !== null,
       clockOffset: this.snapshot.head ? offsetToSend(-this.snapshot.offset) : undefined,
       ...(this.amendment === null ? {} : { amendment: this.amendment }),
       isOffline: this.sync.link.kind !== 'connected',
@@ -158,13 +158,15 @@ export class Desk {
       isOwn: (id) => this.isOwn(id),
       codeOf: (participantId) => this.codeOf(participantId),
     });
-    if (drafts.length === 0) return false;
+    if (entries.length === 0) return false;
     const id = newId();
-    const provisional = drafts.map((draft) => rowOf(draft, NOT_NUMBERED + ++this.gestures, id, this.pairing));
+    const provisional = entries.map((unnumbered) =>
+      rowOf(unnumbered, NOT_NUMBERED + ++this.gestures, id, this.pairing),
+    );
     this.saving = [...this.saving, ...provisional];
-    this.lastAct = { id, kind: act.kind, rows: provisional };
+    this.lastAct = { id, kind: action.kind, rows: provisional };
     try {
-      const rows = await record(this.store, this.pairing, id, drafts);
+      const rows = await saveEntries(this.store, this.pairing, id, entries);
       this.changes += 1;
       const { members } = this.snapshot;
       const coming = rows.flatMap((row) => memberOf(row) ?? []);
@@ -213,7 +215,7 @@ export class Desk {
    * Rows that have not changed stay the same objects, so that a tap in a roll
    * of 300 draws one row and not 300.
    */
-  private settledRows(): RollRow[] {
+  private stableRows(): RollRow[] {
     const { head, states, received, refused } = this.snapshot;
     if (!this.checkpoint || !head) return [];
     const rows = rollOf(
@@ -233,8 +235,8 @@ export class Desk {
     this.shown = new Map(
       rows.map((row) => {
         const key = JSON.stringify(row);
-        const held = before.get(row.participantId);
-        return [row.participantId, held?.key === key ? held : { key, row }];
+        const earlier = before.get(row.participantId);
+        return [row.participantId, earlier?.key === key ? earlier : { key, row }];
       }),
     );
     return [...this.shown.values()].map(({ row }) => row);

@@ -15,7 +15,7 @@ export const isFullName = (text: string): boolean =>
   text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length >= GUEST_NAME_WORDS;
 
 /** People of other sites with exactly this full name. Never throws. */
-export async function guestsNamed({ siteId, token }: Pairing, fullName: string): Promise<GuestsFound> {
+export async function findGuestsByName({ siteId, token }: Pairing, fullName: string): Promise<GuestsFound> {
   return readGuests(
     await ask(token, `${pathTo(ROUTES.guests, siteId)}?name=${encodeURIComponent(fullName)}`),
   );
@@ -25,7 +25,7 @@ export async function guestsNamed({ siteId, token }: Pairing, fullName: string):
  * The one whose personal code it is, of any roster of the conference. Never throws; who stands at a door
  * does not wait longer than `ASK_MS`.
  */
-export async function guestWithCode({ siteId, token }: Pairing, code: string): Promise<GuestsFound> {
+export async function findGuestByCode({ siteId, token }: Pairing, code: string): Promise<GuestsFound> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ASK_MS));
   return readGuests(
     await Promise.race([

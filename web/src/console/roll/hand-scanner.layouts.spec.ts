@@ -2,7 +2,7 @@ import { codeHash } from '#contract/personal-code.js';
 import { type Layout, layouts, type Press, scanned } from '../../../../test/support/keyboard-layouts.js';
 import { ownCodes } from '../../../../test/support/own-codes.js';
 import { type Method, typedWith, VietnameseTyping } from '../../../../test/support/vietnamese-typing.js';
-import { type CodeFound, type CodeSource, whoseCode } from './code-lookup.js';
+import { type CodeFound, type CodeSource, identifyCode } from './code-lookup.js';
 import { HandScanner, type Scan } from './hand-scanner.rules.js';
 import type { RollRow } from './roll.rules.js';
 
@@ -12,10 +12,10 @@ const rowOf = async (code: string): Promise<RollRow> =>
 const ROWS = await Promise.all(CODES.map(rowOf));
 
 /** Presses the keys as fast as a scanner does. */
-function heard(presses: Press[]): Scan {
+function scanOf(presses: Press[]): Scan {
   const scanner = new HandScanner();
-  const typed = presses.map(({ key, ...place }, at) => scanner.take(key, 1_000 + at * 8, place)).at(-1)!;
-  if (typed.kind !== 'code') throw new Error(`heard ${typed.kind}`);
+  const typed = presses.map(({ key, ...place }, at) => scanner.acceptKey(key, 1_000 + at * 8, place)).at(-1)!;
+  if (typed.kind !== 'code') throw new Error(`read ${typed.kind}`);
   return typed;
 }
 const source = (rows: readonly RollRow[], ask: CodeSource['ask']): CodeSource => ({
@@ -32,7 +32,7 @@ async function misread(scan: (code: string) => Scan): Promise<string[]> {
   const wrong: string[] = [];
   for (const [at, code] of CODES.entries()) {
     const roster = source(ROWS.slice(at, at + 5), nobodyAsked);
-    const found = await whoseCode(roster, scan(code)).catch((fault: unknown) => fault as Error);
+    const found = await identifyCode(roster, scan(code)).catch((fault: unknown) => fault as Error);
     if (!('kind' in found) || found.kind !== 'person' || found.row.participantId !== code) wrong.push(code);
   }
   return wrong;
@@ -40,15 +40,15 @@ async function misread(scan: (code: string) => Scan): Promise<string[]> {
 
 describe('a hand scanner under another keyboard layout', () => {
   it.each(layouts)('is read, all 2,000 codes of it: %s', async (layout) =>
-    expect(await misread((code) => heard(scanned(layout, code)))).toEqual([]),
+    expect(await misread((code) => scanOf(scanned(layout, code)))).toEqual([]),
   );
 
   it.each(layouts)('types a personal link that is read: %s', async (layout) => {
     const link = (code: string): string => `http://10.0.0.5:3000/c/day#code=${code.replaceAll('*', '%2A')}`;
-    const found = await whoseCode(source(ROWS, nobodyAsked), heard(scanned(layout, link(CODES[7]!))));
+    const found = await identifyCode(source(ROWS, nobodyAsked), scanOf(scanned(layout, link(CODES[7]!))));
     expect(found).toMatchObject({ kind: 'person', row: { participantId: CODES[7] } });
     const other = `http://10.0.0.5:3000/c/other-day#code=${CODES[7]}`;
-    expect(await whoseCode(source(ROWS, nobodyAsked), heard(scanned(layout, other)))).toEqual({
+    expect(await identifyCode(source(ROWS, nobodyAsked), scanOf(scanned(layout, other)))).toEqual({
       kind: 'other-conference',
     });
   });
@@ -60,7 +60,7 @@ describe('a hand scanner under another keyboard layout', () => {
       asked.push(code);
       return Promise.resolve({ kind: 'found', guests: code.toUpperCase() === CODES[3] ? [guest] : [] });
     };
-    expect(await whoseCode(source([], ask), heard(scanned(layout, CODES[3]!)))).toEqual({
+    expect(await identifyCode(source([], ask), scanOf(scanned(layout, CODES[3]!)))).toEqual({
       kind: 'guest',
       guest,
     });
@@ -75,13 +75,13 @@ describe('a hand scanner while Vietnamese input is on', () => {
       /^[a-z0-9]$/i.test(press.key) ? { ...press, key: 'Process' } : press,
     );
   it('that passes the keys on is read, all 2,000 codes of it', async () =>
-    expect(await misread((code) => heard(passed(code)))).toEqual([]));
+    expect(await misread((code) => scanOf(passed(code)))).toEqual([]));
 
   /**
    * The input method keeps the key of a mark, takes letters back and types
    * others, which have no place (UniKey).
    */
-  function kept(method: Method, code: string): Press[] {
+  function typedThrough(method: Method, code: string): Press[] {
     const typing = new VietnameseTyping(method);
     const presses = [...code].flatMap((key): Press[] => {
       const before = [...typing.text];
@@ -103,11 +103,11 @@ describe('a hand scanner while Vietnamese input is on', () => {
   ])(
     'that keeps keys (%s) is read nearly always, and never makes a guest of anybody',
     async (method, most) => {
-      const unread = await misread((code) => heard(kept(method, code)));
+      const unread = await misread((code) => scanOf(typedThrough(method, code)));
       expect(unread.length).toBeLessThan(most);
       const kinds = new Set<CodeFound['kind']>();
       for (const code of unread)
-        kinds.add((await whoseCode(source(ROWS, nobody), heard(kept(method, code)))).kind);
+        kinds.add((await identifyCode(source(ROWS, nobody), scanOf(typedThrough(method, code)))).kind);
       for (const kind of kinds) expect(['keyboard', 'mistyped']).toContain(kind);
       expect(CODES.filter((code) => typedWith(method, code) !== code).length).toBeGreaterThan(300);
     },
@@ -116,7 +116,7 @@ describe('a hand scanner while Vietnamese input is on', () => {
 
 describe('what a hand scanner has typed', () => {
   const typedOn = (layout: Layout, text: string): Promise<CodeFound> =>
-    whoseCode(source([], nobody), { text: heard(scanned(layout, text)).text });
+    identifyCode(source([], nobody), { text: scanOf(scanned(layout, text)).text });
   it.each<[Layout, string]>([
     ['Vietnamese', '56789K'],
     ['French (AZERTY)', '34589'],
@@ -127,7 +127,7 @@ describe('what a hand scanner has typed', () => {
     expect(found).toMatchObject({ kind: 'keyboard' });
   });
   it('and a camera has read is no fault of the keyboard', async () =>
-    expect(await whoseCode(source([], nobody), { text: 'khong phai ma', isFromCamera: true })).toEqual({
+    expect(await identifyCode(source([], nobody), { text: 'khong phai ma', isFromCamera: true })).toEqual({
       kind: 'not-a-code',
     }));
 });

@@ -3,7 +3,7 @@ import { HandScanner, type Typed } from './hand-scanner.rules.js';
 /** Keys with so many ms between them; `~` is Backspace, `^` Shift. */
 function type(keys: string, everyMs: number, scanner = new HandScanner(), from = 1_000): Typed[] {
   const names: Record<string, string> = { '\n': 'Enter', '~': 'Backspace', '^': 'Shift' };
-  return [...keys].map((key, at) => scanner.take(names[key] ?? key, from + at * everyMs));
+  return [...keys].map((key, at) => scanner.acceptKey(names[key] ?? key, from + at * everyMs));
 }
 
 describe('a hand scanner', () => {
@@ -31,7 +31,7 @@ describe('a hand scanner', () => {
         .reduce<Typed[]>(
           (typed, [key, code], at) => [
             ...typed,
-            scanner.take(key, 9_000 + at * 5, { code, isShifted: false }),
+            scanner.acceptKey(key, 9_000 + at * 5, { code, isShifted: false }),
           ],
           [],
         )

@@ -33,7 +33,7 @@ export class HandScanner {
    * @param key as `KeyboardEvent.key`
    * @param at ms, of the event and not of its handling: an old machine is late
    */
-  take(key: string, at: number, place: KeyPlace = NO_PLACE): Typed {
+  acceptKey(key: string, at: number, place: KeyPlace = NO_PLACE): Typed {
     const isFast = at - this.last < FAST_MS;
     const isEnter = key === 'Enter' || place.code === 'Enter' || place.code === 'NumpadEnter';
     const isBack = key === 'Backspace';
@@ -49,7 +49,7 @@ export class HandScanner {
     this.last = at;
     if (isEnter) return this.end(isFast);
     if (!isFast) this.clear();
-    if (isBack) this.takeBack();
+    if (isBack) this.removeLast();
     else this.add(key, us);
     return isFast ? { kind: 'burst' } : { kind: 'key' };
   }
@@ -64,7 +64,7 @@ export class HandScanner {
     this.places.push(us);
   }
   /** Vietnamese input takes letters back and types others: the places tell no code then. */
-  private takeBack(): void {
+  private removeLast(): void {
     if (this.places.length === 0) return;
     this.typed = [...this.typed].slice(0, -1).join('');
     this.places.push(null);

@@ -4,7 +4,7 @@ import type { MadeRow } from '../store/rows.js';
 import type { Mark } from './roll.rules.js';
 
 /** One gesture, as the list of what was done shows it. */
-export interface Done {
+export interface HistoryItem {
   act: Id;
   at: Instant;
   kind: EntryKind;
@@ -28,7 +28,10 @@ const LEAST_CERTAIN: Mark['kind'][] = ['refused', 'saving', 'saved', 'received']
  * What was done at a checkpoint on this device, the last first. An undo shows at what it took back,
  * unless that was another console's.
  */
-export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[], checkpointId: Id): Done[] {
+export function historyOf(
+  rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
+  checkpointId: Id,
+): HistoryItem[] {
   const here = rows
     .filter(({ row }) => row.entry.checkpointId === checkpointId)
     .sort((a, b) => b.row.deviceSeq - a.row.deviceSeq);
@@ -39,13 +42,14 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
   const acts = new Map<Id, { row: MadeRow; mark: Mark['kind'] }[]>();
   for (const one of here) acts.set(one.row.act, [one, ...(acts.get(one.row.act) ?? [])]);
   return [...acts].flatMap(([act, made]) => {
-    const words = made.filter(({ row }) => row.entry.kind !== 'undo');
-    const shown = words.length > 0 ? words : made.filter(({ row }) => !own.has(row.entry.undoes ?? ''));
+    const statements = made.filter(({ row }) => row.entry.kind !== 'undo');
+    const shown =
+      statements.length > 0 ? statements : made.filter(({ row }) => !own.has(row.entry.undoes ?? ''));
     const instead = shown.find(({ row }) => row.entry.substituteFor);
     const about = instead ? shown.filter((one) => one !== instead) : shown;
     const last = (about[about.length - 1] ?? instead)?.row;
     if (!last) return [];
-    const living = words
+    const living = statements
       .filter(({ row, mark }) => mark !== 'refused' && !undone.has(row.id))
       .map(({ row }) => row);
     return [
@@ -59,7 +63,7 @@ export function historyOf(rows: readonly { row: MadeRow; mark: Mark['kind'] }[],
         substitute: about.length > 0 ? (instead?.row.participantId ?? null) : null,
         mark: LEAST_CERTAIN.find((kind) => shown.some(({ mark }) => mark === kind)) ?? 'received',
         living,
-        isUndone: words.length > 0 && words.every(({ row }) => undone.has(row.id)),
+        isUndone: statements.length > 0 && statements.every(({ row }) => undone.has(row.id)),
       },
     ];
   });

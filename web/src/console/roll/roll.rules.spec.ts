@@ -4,7 +4,7 @@ import type { RosterState } from '#contract/roster.js';
 import { type Fact, standing, UNMARKED } from '#contract/standing.js';
 import type { MadeRow, ReceivedRow } from '../store/rows.js';
 import { member } from './member.fixture.js';
-import { countsOf, found, rollOf, type RollSource, shownStanding } from './roll.rules.js';
+import { countsOf, searchRows, rollOf, type RollSource, shownStanding } from './roll.rules.js';
 
 const made = (deviceSeq: number, participantId: string, entry: Partial<Entry> = {}): MadeRow => ({
   deviceSeq,
@@ -244,6 +244,6 @@ describe('the roll', () => {
         member('b', { fullName: 'Thân Thị Bình' }),
       ],
     });
-    expect(found(rows, typed)).toHaveLength(count);
+    expect(searchRows(rows, typed)).toHaveLength(count);
   });
 });

@@ -126,7 +126,7 @@ export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
 
 function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
   const all = new Map<Id, Own>();
-  const take = (row: MadeRow, mark: Mark, isFact: boolean, isPending: boolean): void => {
+  const addRow = (row: MadeRow, mark: Mark, isFact: boolean, isPending: boolean): void => {
     if (row.entry.checkpointId !== checkpointId || row.siteId !== source.siteId) return;
     const own = all.get(row.participantId) ?? {
       facts: [],
@@ -142,10 +142,11 @@ function ownByPerson(source: RollSource, checkpointId: Id): Map<Id, Own> {
     own.isPending ||= isPending;
     if (!own.last || row.deviceSeq >= own.last.row.deviceSeq) own.last = { row, mark };
   };
-  for (const row of source.received) take(row, { kind: 'received' }, true, row.seq > source.rosterSeq);
-  for (const row of source.refused) take(row, { kind: 'refused', code: row.code, id: row.id }, false, false);
-  for (const row of source.waiting) take(row, { kind: 'saved' }, true, true);
-  for (const row of source.saving) take(row, { kind: 'saving' }, true, true);
+  for (const row of source.received) addRow(row, { kind: 'received' }, true, row.seq > source.rosterSeq);
+  for (const row of source.refused)
+    addRow(row, { kind: 'refused', code: row.code, id: row.id }, false, false);
+  for (const row of source.waiting) addRow(row, { kind: 'saved' }, true, true);
+  for (const row of source.saving) addRow(row, { kind: 'saving' }, true, true);
   return all;
 }
 
@@ -255,7 +256,7 @@ export function countsOf(rows: readonly RollRow[]): RollCounts {
 }
 
 /** As one types: every word somewhere in name, unit or position, without diacritics and case. */
-export function found(rows: readonly RollRow[], typed: string): RollRow[] {
+export function searchRows(rows: readonly RollRow[], typed: string): RollRow[] {
   const words = folded(typed).split(' ').filter(Boolean);
   if (words.length === 0) return [...rows];
   return rows.filter((row) => words.every((word) => row.searchText.includes(word)));

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '#contract/conference.js';
 import type { RosterConfirmation, RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
-import type { HelpKept } from '../help/kept.js';
+import type { CachedCalls } from '../help/cached-calls.js';
 import type { MadeRow, ReceivedRow, RefusedRow, RosterHead } from '../store/rows.js';
 import type { Store } from '../store/store.js';
 
@@ -18,7 +18,7 @@ export interface Snapshot {
   outbox: MadeRow[];
   received: ReceivedRow[];
   refused: RefusedRow[];
-  help: HelpKept | null;
+  help: CachedCalls | null;
 }
 export const EMPTY: Snapshot = {
   head: null,
@@ -63,7 +63,7 @@ export async function snapshotOf(store: Store): Promise<Snapshot> {
     tx.objectStore('outbox').getAll(),
     tx.objectStore('received').getAll(),
     tx.objectStore('refused').getAll(),
-    values.get('help') as Promise<HelpKept | undefined>,
+    values.get('help') as Promise<CachedCalls | undefined>,
   ]);
   return {
     head: head ?? null,

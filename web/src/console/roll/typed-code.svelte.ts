@@ -1,6 +1,6 @@
 import { codeReadings, isMistyped, soundCode } from '#contract/code-readings.js';
 import { texts } from '../messages/messages.js';
-import { type CodeFound, ownersHere, whoseCode } from './code-lookup.js';
+import { type CodeFound, findOwners, identifyCode } from './code-lookup.js';
 import type { Codes } from './codes.svelte.js';
 import { isPresent } from './roll.rules.js';
 import type { RollView } from './view.svelte.js';
@@ -15,7 +15,7 @@ export class TypedCode {
   found = $state.raw<Found | null>(null);
   private readonly view: RollView;
   private readonly codes: Codes;
-  private count = 0;
+  private requests = 0;
 
   constructor(view: RollView, codes: Codes) {
     this.view = view;
@@ -39,17 +39,17 @@ export class TypedCode {
   });
 
   /** @param isNamed whether the text finds somebody by name */
-  async look(text: string, isNamed: boolean): Promise<void> {
-    const turn = ++this.count;
+  async lookUp(text: string, isNamed: boolean): Promise<void> {
+    const request = ++this.requests;
     const show = (found: Found | null): void => {
-      if (turn !== this.count) return;
+      if (request !== this.requests) return;
       this.found = found;
       this.view.isCode = this.text !== '';
       this.view.codeOwner = found?.kind === 'person' ? found.row.participantId : null;
     };
     if (text.trim() === '' || !globalThis.crypto?.subtle) return show(null);
     const source = this.codes.source();
-    const [row, other] = await ownersHere(source, [text]);
+    const [row, other] = await findOwners(source, [text]);
     if (row && !other) return show({ kind: 'person', row });
     if (isNamed) return show(null);
     if (soundCode(text) === null) {
@@ -58,7 +58,7 @@ export class TypedCode {
     }
     show({ kind: 'looking' });
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (turn === this.count) show(await whoseCode(source, text));
+    if (request === this.requests) show(await identifyCode(source, text));
   }
 }
 

@@ -5,7 +5,7 @@ import { UNMARKED } from '#contract/standing.js';
 import type { Id } from '#contract/wire.js';
 import { texts } from '../messages/messages.js';
 import type { Desk } from './desk.svelte.js';
-import { found, isPresent, maySay, type RollRow } from './roll.rules.js';
+import { searchRows, isPresent, maySay, type RollRow } from './roll.rules.js';
 
 /** What the coordinator is doing on the roll: what is searched for, opened, in focus; and their gestures. */
 export class RollView {
@@ -17,14 +17,14 @@ export class RollView {
   isCode = $state(false);
   focused = $state<Id | null>(null);
   /** Read aloud. */
-  said = $state('');
+  announcement = $state('');
   /** Why the last tap did nothing. */
   obstacle = $state<'not-open' | 'confirmed' | null>(null);
   /**
    * Whose choices are unfolded, the reasons alone or all: they stay so until a choice is made, so
    * that nothing moves under the finger.
    */
-  readonly open = new SvelteMap<Id, 'reasons' | 'all'>();
+  readonly unfolded = new SvelteMap<Id, 'reasons' | 'all'>();
 
   constructor(desk: Desk) {
     this.desk = desk;
@@ -33,7 +33,7 @@ export class RollView {
   shown: RollRow[] = $derived.by(() => {
     const { rows } = this.desk;
     return this.codeOwner === null
-      ? found(rows, this.search)
+      ? searchRows(rows, this.search)
       : rows.filter((row) => row.participantId === this.codeOwner);
   });
   unmarked: RollRow[] = $derived.by(() =>
@@ -49,61 +49,61 @@ export class RollView {
    */
   toggle(row: RollRow): void {
     const isHere = isPresent(row.standing.state) && !row.isElsewhere;
-    if (isHere && row.isGuest) this.turn(row.participantId);
-    else if (isHere) this.absent(row, 'unknown', false);
-    else this.present(row, row.mode);
+    if (isHere && row.isGuest) this.toggleChoices(row.participantId);
+    else if (isHere) this.markAbsent(row, 'unknown', false);
+    else this.markPresent(row, row.mode);
   }
-  present(row: RollRow, mode: Mode): void {
-    this.close(row.participantId);
+  markPresent(row: RollRow, mode: Mode): void {
+    this.foldChoices(row.participantId);
     void this.perform(
       { kind: 'present', people: [{ ...row, mode }], method: this.search ? 'search' : 'roll_call' },
       texts.t.announce.marked(row.fullName, texts.t.states[mode]),
     );
   }
-  absent(row: RollRow, reason: string, isDone = true): void {
+  markAbsent(row: RollRow, reason: string, isDone = true): void {
     if (!this.mayMark() || !maySay('absent', row)) return;
-    if (isDone) this.close(row.participantId);
-    else if (!this.open.has(row.participantId)) this.open.set(row.participantId, 'reasons');
+    if (isDone) this.foldChoices(row.participantId);
+    else if (!this.unfolded.has(row.participantId)) this.unfolded.set(row.participantId, 'reasons');
     if (row.standing.state === 'absent' && row.standing.reason === reason) return;
     void this.perform(
       { kind: 'absent', person: row, reason },
       texts.t.announce.marked(row.fullName, texts.t.states.absent),
     );
   }
-  left(row: RollRow): void {
-    this.close(row.participantId);
+  markLeft(row: RollRow): void {
+    this.foldChoices(row.participantId);
     void this.perform(
       { kind: 'left', person: row },
       texts.t.announce.marked(row.fullName, texts.t.states.left),
     );
   }
-  substitute(row: RollRow, walkIn: WalkIn): void {
-    this.close(row.participantId);
+  addSubstitute(row: RollRow, walkIn: WalkIn): void {
+    this.foldChoices(row.participantId);
     void this.perform(
       { kind: 'substitute', absent: row, walkIn, reason: 'unknown' },
       texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person),
     );
   }
-  walkIn(walkIn: WalkIn): void {
+  addWalkIn(walkIn: WalkIn): void {
     void this.perform(
       { kind: 'walk-in', walkIn, mode: 'in_person' },
       texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person),
     );
   }
   /** Somebody of another roster. */
-  guest(guest: Guest, method: 'search' | 'qr' = 'search'): Promise<boolean> {
+  markGuest(guest: Guest, method: 'search' | 'qr' = 'search'): Promise<boolean> {
     const { participantId, fullName } = guest;
-    const said = texts.t.announce.marked(fullName, texts.t.states.in_person);
+    const announcement = texts.t.announce.marked(fullName, texts.t.states.in_person);
     const standing = this.desk.rows.find((row) => row.participantId === participantId)?.standing ?? UNMARKED;
     const isKnown = this.desk.members.some((member) => member.participantId === participantId);
     if (isKnown)
       return this.perform(
         { kind: 'present', people: [{ participantId, standing, mode: 'in_person' }], method },
-        said,
+        announcement,
       );
-    return this.perform({ kind: 'guest', guest, method }, said);
+    return this.perform({ kind: 'guest', guest, method }, announcement);
   }
-  allPresent(): void {
+  markAllPresent(): void {
     if (this.unmarked.length === 0) return;
     void this.perform(
       { kind: 'present', people: [...this.unmarked] },
@@ -111,13 +111,13 @@ export class RollView {
     );
   }
   /** Somebody whom only the service can name. */
-  coded({ code, codeHash }: { code: string; codeHash: string }): Promise<boolean> {
+  markCode({ code, codeHash }: { code: string; codeHash: string }): Promise<boolean> {
     return this.perform(
-      { kind: 'coded', code, codeHash },
+      { kind: 'code', code, codeHash },
       texts.t.announce.marked(code, texts.t.states.in_person),
     );
   }
-  scanned(row: RollRow): Promise<boolean> {
+  markScanned(row: RollRow): Promise<boolean> {
     return this.perform(
       { kind: 'present', people: [{ ...row, mode: 'in_person' }], method: 'qr' },
       texts.t.announce.marked(row.fullName, texts.t.states.in_person),
@@ -137,7 +137,7 @@ export class RollView {
     void this.desk.undo(last.rows).then(() => this.undone());
   }
   undoRow(row: RollRow): void {
-    this.close(row.participantId);
+    this.foldChoices(row.participantId);
     if (row.undoable && this.mayMark())
       void this.desk
         .perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] })
@@ -150,19 +150,19 @@ export class RollView {
     return last.rows.some((row) => row.participantId === participantId && row.entry.kind !== 'undo');
   }
 
-  turn(participantId: Id): void {
-    if (!this.open.has(participantId) && !this.mayMark()) return;
-    if (this.open.get(participantId) === 'all') this.open.delete(participantId);
-    else this.open.set(participantId, 'all');
+  toggleChoices(participantId: Id): void {
+    if (!this.unfolded.has(participantId) && !this.mayMark()) return;
+    if (this.unfolded.get(participantId) === 'all') this.unfolded.delete(participantId);
+    else this.unfolded.set(participantId, 'all');
   }
   /** What was unfolded for another checkpoint, or before the roll was confirmed. */
   foldAll(): void {
-    this.open.clear();
+    this.unfolded.clear();
     this.obstacle = null;
   }
   /** Folds the choices away; whoever was in them is back at the row. */
-  close(participantId: Id): void {
-    if (!this.open.delete(participantId)) return;
+  foldChoices(participantId: Id): void {
+    if (!this.unfolded.delete(participantId)) return;
     const isInside =
       document.activeElement?.closest('[data-person]')?.getAttribute('data-person') === participantId;
     if (isInside)
@@ -173,11 +173,11 @@ export class RollView {
 
   private undone(): void {
     this.desk.lastAct = null;
-    this.said = texts.t.announce.undone;
+    this.announcement = texts.t.announce.undone;
   }
-  private async perform(act: Parameters<Desk['perform']>[0], said: string): Promise<boolean> {
-    if (!this.mayMark() || !(await this.desk.perform(act))) return false;
-    this.said = said;
+  private async perform(action: Parameters<Desk['perform']>[0], announcement: string): Promise<boolean> {
+    if (!this.mayMark() || !(await this.desk.perform(action))) return false;
+    this.announcement = announcement;
     return true;
   }
 }

@@ -34,12 +34,12 @@ export function stateText(t: Messages, row: RollRow): string {
 /** A row as it is read aloud. */
 export function rowText(t: Messages, row: RollRow): string {
   const { state } = row.standing;
-  const words = state === 'absent' ? `${t.states.absent}: ${absenceText(t, row)}` : t.states[state];
+  const status = state === 'absent' ? `${t.states.absent}: ${absenceText(t, row)}` : t.states[state];
   return [
     row.fullName,
     row.unit,
     row.isWalkIn ? t.roll.walkIn : null,
-    words,
+    status,
     insteadText(t, row),
     markText(t, row.mark),
   ]

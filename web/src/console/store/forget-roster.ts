@@ -1,7 +1,7 @@
 import { isRosterExpired } from './roster-expiry.rules.js';
 import { meta, type Store, writing, type Writing } from './store.js';
 
-const TOUCHED = [
+const CLEARED_STORES = [
   'meta',
   'members',
   'states',
@@ -11,8 +11,8 @@ const TOUCHED = [
   'outbox',
   'refused',
 ] as const;
-export type Forgetting = Writing<[...typeof TOUCHED]>;
-export const forgetting = (store: Store): Forgetting => writing(store, [...TOUCHED]);
+export type Forgetting = Writing<[...typeof CLEARED_STORES]>;
+export const forgetting = (store: Store): Forgetting => writing(store, [...CLEARED_STORES]);
 
 /**
  * Takes other people's names off the device; the pairing, and what was made here and is not received, stay.

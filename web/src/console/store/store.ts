@@ -3,7 +3,7 @@ import type { Checkpoint } from '#contract/conference.js';
 import type { RosterConfirmation, RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
 import type { Id } from '#contract/wire.js';
-import type { HelpKept } from '../help/kept.js';
+import type { CachedCalls } from '../help/cached-calls.js';
 import type { Ended, MadeRow, Pairing, ReceivedRow, RefusedRow, Revoked, RosterHead, Tally } from './rows.js';
 
 /** The single values that the store holds. `offset`: server's clock minus this device's, in ms. */
@@ -16,7 +16,7 @@ export interface Meta {
   counter: number;
   tally: Tally;
   offset: number;
-  help: HelpKept;
+  help: CachedCalls;
 }
 interface Schema extends DBSchema {
   meta: { key: keyof Meta; value: Meta[keyof Meta] };

@@ -1,7 +1,6 @@
 import type { Sync } from './sync.js';
 import type { SyncState } from './sync.rules.js';
-
-type Word = { kind: 'changed'; state: SyncState | null } | { kind: 'poke' };
+import { fromTabState, type TabMessage, toTabState } from './tab-message.rules.js';
 
 /**
  * Runs the sync of this browser: one tab at a time carries (the others show what it says), steps follow one
@@ -14,19 +13,19 @@ export class Engine {
   private readonly stopped = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isRunning = false;
-  private isAskedAgain = false;
+  private isStepAsked = false;
   private isCarrier = false;
 
   constructor(
     private readonly sync: Sync,
     /** Another tab has changed the store; with the state of its sync. */
-    private readonly heard: (state: SyncState | null) => void,
+    private readonly changed: (state: SyncState | null) => void,
   ) {}
 
   start(): void {
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
       if (data.kind === 'poke') this.poke();
-      else this.heard(data.state);
+      else this.changed(data.state && fromTabState(data.state));
     });
     for (const hint of ['online', 'offline', 'pageshow'] as const)
       addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
@@ -55,7 +54,7 @@ export class Engine {
   poke(): void {
     if (this.stopped.signal.aborted) return;
     if (this.isCarrier) void this.run();
-    else this.channel?.postMessage({ kind: 'poke' } satisfies Word);
+    else this.channel?.postMessage({ kind: 'poke' } satisfies TabMessage);
   }
 
   /** The line may have changed, or there is news: ask soon. */
@@ -66,7 +65,9 @@ export class Engine {
 
   /** Tells the other tabs. `state`: of the sync, from the tab that runs it. */
   tell(state: SyncState | null): void {
-    if (!this.stopped.signal.aborted) this.channel?.postMessage({ kind: 'changed', state } satisfies Word);
+    if (this.stopped.signal.aborted) return;
+    const message: TabMessage = { kind: 'changed', state: state && toTabState(state) };
+    this.channel?.postMessage(message);
   }
 
   private carry(): void {
@@ -75,13 +76,13 @@ export class Engine {
   }
 
   private async run(): Promise<void> {
-    this.isAskedAgain = true;
+    this.isStepAsked = true;
     if (this.isRunning) return;
     this.isRunning = true;
     clearTimeout(this.timer);
     let wait: number | null = 0;
-    while (this.isCarrier && (this.isAskedAgain || wait === 0)) {
-      this.isAskedAgain = false;
+    while (this.isCarrier && (this.isStepAsked || wait === 0)) {
+      this.isStepAsked = false;
       // The store is closed or full: nothing was lost, ask again.
       wait = await this.sync.step().catch(() => 5_000);
     }

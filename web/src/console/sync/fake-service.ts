@@ -65,7 +65,7 @@ const PLAIN: Partial<Record<Fate, RawAnswer>> = {
 
 /** A service that keeps entries as ours does and then answers as it is told. */
 export class FakeService implements SyncWire {
-  readonly kept = new Map<string, Entry>();
+  readonly stored = new Map<string, Entry>();
   readonly batches: string[][] = [];
   seq = 0;
   constructor(
@@ -81,7 +81,7 @@ export class FakeService implements SyncWire {
     const plain = entries.some((entry) => this.poison.has(entry.id)) ? PLAIN['400'] : PLAIN[fate];
     if (plain) return readSendAnswer(plain);
     const taken = fate === 'partly' ? entries.slice(0, Math.ceil(entries.length / 2)) : entries;
-    const whole = json(200, { receipts: taken.map((entry) => this.keep(entry)), seq: ++this.seq });
+    const whole = json(200, { receipts: taken.map((entry) => this.storeEntry(entry)), seq: ++this.seq });
     if (fate === 'lost') return { kind: 'none' };
     return readSendAnswer(fate === 'cut' ? { ...whole, text: whole.text.slice(0, -5) } : whole);
   }
@@ -102,11 +102,11 @@ export class FakeService implements SyncWire {
       Date.parse('2026-11-22T01:00:00.100Z'),
     );
   }
-  private keep(entry: Entry): Receipt {
+  private storeEntry(entry: Entry): Receipt {
     if (this.refused.has(entry.id))
       return { id: entry.id, outcome: 'refused', code: 'participant.not-found' };
-    if (this.kept.has(entry.id)) return { id: entry.id, outcome: 'duplicate' };
-    this.kept.set(entry.id, entry);
+    if (this.stored.has(entry.id)) return { id: entry.id, outcome: 'duplicate' };
+    this.stored.set(entry.id, entry);
     return { id: entry.id, outcome: 'accepted' };
   }
 }
@@ -139,7 +139,7 @@ export class MemoryStore implements SyncStore {
   async waiting(): Promise<{ id: string; entry: Entry }[]> {
     return [...this.outbox.values()];
   }
-  async settle(receipts: Receipt[]): Promise<void> {
+  async removeAcknowledged(receipts: Receipt[]): Promise<void> {
     for (const receipt of receipts) {
       if (!this.outbox.delete(receipt.id)) continue;
       this.tally[receipt.outcome === 'accepted' ? 'received' : receipt.outcome] += 1;

@@ -14,7 +14,7 @@ export class BrowserHandInStore implements HandInStore {
     return (await this.store.getAll('outbox')).filter((row) => row.deviceId === this.revoked.deviceId);
   }
 
-  async settle(receipts: Pick<Receipt, 'id' | 'outcome'>[]): Promise<void> {
+  async removeAcknowledged(receipts: Pick<Receipt, 'id' | 'outcome'>[]): Promise<void> {
     const tx = writing(this.store, ['meta', 'outbox']);
     const values = tx.objectStore('meta');
     const tally = { ...(((await values.get('tally')) as Tally | undefined) ?? NOTHING_MADE) };

@@ -43,7 +43,7 @@ const PLAIN: Partial<Record<Fate, RawAnswer>> = {
 
 class Quarantine implements HandInStore {
   readonly outbox = new Map<string, { id: string; entry: Entry }>();
-  readonly held = new Set<string>();
+  readonly stored = new Set<string>();
   readonly batches: number[] = [];
   now = 1_000_000;
   constructor(
@@ -57,7 +57,7 @@ class Quarantine implements HandInStore {
   async waiting() {
     return [...this.outbox.values()];
   }
-  async settle(receipts: { id: string }[]): Promise<void> {
+  async removeAcknowledged(receipts: { id: string }[]): Promise<void> {
     for (const { id } of receipts) this.outbox.delete(id);
   }
   async answer(entries: Entry[]): Promise<SendAnswer> {
@@ -66,8 +66,8 @@ class Quarantine implements HandInStore {
     const plain = entries.some(({ id }) => this.poison.has(id)) ? PLAIN['400'] : PLAIN[fate];
     if (plain) return readQuarantineAnswer(plain);
     const receipts = entries.map(({ id }) => {
-      const outcome = this.held.has(id) ? 'duplicate' : 'quarantined';
-      this.held.add(id);
+      const outcome = this.stored.has(id) ? 'duplicate' : 'quarantined';
+      this.stored.add(id);
       return { id, outcome };
     });
     if (fate === 'lost') return { kind: 'none' };
@@ -89,7 +89,7 @@ class Quarantine implements HandInStore {
       const wait = await job.step();
       // Nothing leaves that the service does not hold.
       const lost = Array.from({ length: this.count }, (_, n) => `e${n}`).filter(
-        (id) => !this.outbox.has(id) && !this.held.has(id),
+        (id) => !this.outbox.has(id) && !this.stored.has(id),
       );
       expect(lost).toEqual([]);
       if (wait === null) return;
@@ -109,7 +109,7 @@ describe('handing in', () => {
           const quarantine = new Quarantine(count, (nth) => fates[nth] ?? 'good');
           const job = quarantine.job();
           await quarantine.run(job, 3_000);
-          expect([quarantine.outbox.size, quarantine.held.size, job.state]).toEqual([0, count, 'done']);
+          expect([quarantine.outbox.size, quarantine.stored.size, job.state]).toEqual([0, count, 'done']);
         },
       ),
       { numRuns: 40 },

@@ -6,12 +6,12 @@ import { isRecord, ownJson, problemOf, type RawAnswer, type SendAnswer } from '.
 import {
   afterSend,
   nextBatch,
-  setBack,
-  settled,
+  afterClockSetBack,
+  receiptsFor,
   START,
   type SyncState,
   untilNext,
-  woken,
+  askSoon,
 } from './sync.rules.js';
 import { ask } from './wire.js';
 
@@ -20,9 +20,9 @@ export interface HandInStore {
   /** Oldest first. */
   waiting(): Promise<{ id: Id; entry: Entry }[]>;
   /** Takes what the receipts name out of the outbox; nothing else may. */
-  settle(receipts: Pick<QuarantineReceipt, 'id'>[]): Promise<void>;
+  removeAcknowledged(receipts: Pick<QuarantineReceipt, 'id'>[]): Promise<void>;
 }
-export interface HandInSurroundings {
+export interface HandInDeps {
   send(entries: Entry[]): Promise<SendAnswer>;
   now(): number;
   random(): number;
@@ -40,10 +40,10 @@ const NEVER = Infinity;
 export class HandIn {
   state: HandInState = 'under-way';
   private sync: SyncState = { ...START, pullAt: NEVER };
-  private seen = -Infinity;
+  private lastReading = -Infinity;
   constructor(
     private readonly store: HandInStore,
-    private readonly around: HandInSurroundings,
+    private readonly deps: HandInDeps,
   ) {}
 
   /** Does what is due. Answers the milliseconds until the next step; null when there is none. */
@@ -62,24 +62,25 @@ export class HandIn {
 
   /** The line may be back. */
   wake(): void {
-    this.sync = { ...woken(this.sync, this.around.now(), this.around.random()), pullAt: NEVER };
+    this.sync = { ...askSoon(this.sync, this.deps.now(), this.deps.random()), pullAt: NEVER };
   }
 
   /** The time in ms. A clock that was set back since it was last read does not put off what is due. */
   private readClock(): number {
-    const now = this.around.now();
-    if (now < this.seen) this.sync = { ...setBack(this.sync, this.seen - now, now), pullAt: NEVER };
-    this.seen = now;
+    const now = this.deps.now();
+    if (now < this.lastReading)
+      this.sync = { ...afterClockSetBack(this.sync, this.lastReading - now, now), pullAt: NEVER };
+    this.lastReading = now;
     return now;
   }
 
   private async send(batch: { id: Id; entry: Entry }[]): Promise<void> {
     const ids = batch.map(({ id }) => id);
-    const answer = await this.around.send(batch.map(({ entry }) => entry));
-    const receipts = settled(ids, answer);
-    if (receipts.length > 0) await this.store.settle(receipts);
+    const answer = await this.deps.send(batch.map(({ entry }) => entry));
+    const receipts = receiptsFor(ids, answer);
+    if (receipts.length > 0) await this.store.removeAcknowledged(receipts);
     this.sync = {
-      ...afterSend(this.sync, ids, answer, this.around.now(), this.around.random()),
+      ...afterSend(this.sync, ids, answer, this.deps.now(), this.deps.random()),
       pullAt: NEVER,
     };
     const { kind } = this.sync.link;

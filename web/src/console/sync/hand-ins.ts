@@ -24,12 +24,12 @@ export class HandIns {
     for (const revoked of await pairingsToHandIn(store)) {
       if (this.begun.has(revoked.deviceId)) continue;
       this.begun.add(revoked.deviceId);
-      const around = {
+      const deps = {
         send: (entries: Parameters<typeof sendToQuarantine>[1]) => sendToQuarantine(revoked.token, entries),
         now: Date.now,
         random: Math.random,
       };
-      this.run(new HandIn(new BrowserHandInStore(store, revoked), around));
+      this.run(new HandIn(new BrowserHandInStore(store, revoked), deps));
     }
     this.changed(this.worst());
   }

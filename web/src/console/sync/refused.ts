@@ -7,7 +7,7 @@ import { type Store, writing } from '../store/store.js';
  * Puts a refused entry back in line under the same id, so that it can never count twice.
  * @param amendment why it is changed after the site has confirmed
  */
-export async function sendAgain(store: Store, id: Id, amendment?: string): Promise<void> {
+export async function retryRefused(store: Store, id: Id, amendment?: string): Promise<void> {
   const tx = writing(store, ['meta', 'outbox', 'refused', 'members']);
   const row = await tx.objectStore('refused').index('byId').get(id);
   if (row) {
@@ -26,7 +26,7 @@ export async function sendAgain(store: Store, id: Id, amendment?: string): Promi
 }
 
 /** Entries of an earlier pairing go out under this one: a person has decided it, and the site is the same. */
-export async function adopt(store: Store, from: { siteId: Id }, deviceId: Id): Promise<void> {
+export async function adoptEntries(store: Store, from: { siteId: Id }, deviceId: Id): Promise<void> {
   const tx = writing(store, ['outbox']);
   for (const row of await tx.objectStore('outbox').getAll()) {
     if (row.deviceId !== deviceId && row.siteId === from.siteId)

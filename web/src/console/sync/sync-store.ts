@@ -15,7 +15,7 @@ import { meta, type Store, writing, type Writing } from '../store/store.js';
 import { remeasured } from './remeasured.js';
 import type { SyncStore } from './sync.js';
 
-type Settling = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;
+type Acknowledging = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;
 type Applying = Writing<['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'refused']>;
 
 /** The sync's side of the browser's store, for one pairing. */
@@ -30,14 +30,14 @@ export class BrowserSyncStore implements SyncStore {
     return (await this.store.getAll('outbox')).filter((row) => row.deviceId === this.deviceId);
   }
 
-  async settle(receipts: Receipt[], seq: number): Promise<void> {
-    const tx: Settling = writing(this.store, ['meta', 'outbox', 'received', 'refused', 'members']);
+  async removeAcknowledged(receipts: Receipt[], seq: number): Promise<void> {
+    const tx: Acknowledging = writing(this.store, ['meta', 'outbox', 'received', 'refused', 'members']);
     const values = tx.objectStore('meta');
     const tally = { ...(((await values.get('tally')) as Tally | undefined) ?? NOTHING_MADE) };
     for (const receipt of receipts) {
       const row = await tx.objectStore('outbox').index('byId').get(receipt.id);
       // Another tab may have brought the same receipt home already.
-      if (row) await this.settleOne(tx, row, receipt, seq, tally);
+      if (row) await this.removeOne(tx, row, receipt, seq, tally);
     }
     await values.put(tally, 'tally');
     await tx.done;
@@ -61,15 +61,18 @@ export class BrowserSyncStore implements SyncStore {
     const values = tx.objectStore('meta');
     await values.put(offset, 'offset');
     await this.remeasure(tx, roster.serverTime, -offset);
-    const held = ((await values.get('roster')) as RosterHead | undefined)?.seq ?? null;
-    if (!roster.full && (held === null || since === null || since > held || roster.seq < held)) {
+    const cachedSeq = ((await values.get('roster')) as RosterHead | undefined)?.seq ?? null;
+    if (
+      !roster.full &&
+      (cachedSeq === null || since === null || since > cachedSeq || roster.seq < cachedSeq)
+    ) {
       // The service is behind what we hold (restored from a backup): take all of it next
       // time. Or another tab was faster.
-      if (held !== null && roster.seq < (since ?? 0)) await values.delete('roster');
+      if (cachedSeq !== null && roster.seq < (since ?? 0)) await values.delete('roster');
       await tx.done;
       return;
     }
-    await this.nameTheGone(tx, roster);
+    await this.saveNamesOfRemoved(tx, roster);
     if (roster.full) {
       await Promise.all(
         (['members', 'states', 'checkpoints', 'confirmations'] as const).map((name) =>
@@ -134,14 +137,14 @@ export class BrowserSyncStore implements SyncStore {
    * Who leaves the roster is still named beside their marks that wait or were refused:
    * somebody has to know whose they are.
    */
-  private async nameTheGone(tx: Applying, { full, members }: Roster): Promise<void> {
+  private async saveNamesOfRemoved(tx: Applying, { full, members }: Roster): Promise<void> {
     const stays = new Set(
       members.filter(({ removed }) => !removed).map(({ participantId }) => participantId),
     );
     const told = new Set(members.map(({ participantId }) => participantId));
-    const held = await tx.objectStore('members').getAll();
+    const cached = await tx.objectStore('members').getAll();
     const gone = new Map(
-      held
+      cached
         .filter(({ participantId: id }) => !stays.has(id) && (full || told.has(id)))
         .map(({ participantId, fullName }) => [participantId, fullName]),
     );
@@ -155,8 +158,8 @@ export class BrowserSyncStore implements SyncStore {
     await Promise.all((await refused.getAll()).flatMap(named).map((row) => refused.put(row)));
   }
 
-  private async settleOne(
-    tx: Settling,
+  private async removeOne(
+    tx: Acknowledging,
     row: MadeRow,
     receipt: Receipt,
     seq: number,
@@ -177,7 +180,7 @@ export class BrowserSyncStore implements SyncStore {
     tally[receipt.outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;
     const { fullName: _fullName, ...known } =
       row.entry.code !== undefined && receipt.participantId
-        ? await this.introduce(tx, row, receipt.participantId)
+        ? await this.identifyPerson(tx, row, receipt.participantId)
         : row;
     await tx
       .objectStore('received')
@@ -188,7 +191,7 @@ export class BrowserSyncStore implements SyncStore {
    * Who was known by a code alone has a participant now: what else waits about them follows, and the code
    * leaves the device. Their name comes with the roster.
    */
-  private async introduce(tx: Settling, row: MadeRow, participantId: Id): Promise<MadeRow> {
+  private async identifyPerson(tx: Acknowledging, row: MadeRow, participantId: Id): Promise<MadeRow> {
     const { code: _code, ...entry } = row.entry;
     const known = { ...row, participantId, entry: { ...entry, participantId } };
     if (row.participantId === participantId) return known;

@@ -4,12 +4,12 @@ import {
   afterPull,
   afterSend,
   nextBatch,
-  settled,
+  receiptsFor,
   START,
   type SyncState,
   untilNext,
   waitAfter,
-  woken,
+  askSoon,
 } from './sync.rules.js';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => `e${n}`);
@@ -65,16 +65,16 @@ describe('waiting before the next try', () => {
   });
   it('is cut short when the line seems to be back', () => {
     const waiting = { ...START, notBefore: NOW + 15_000, pullAt: NOW + 20_000 };
-    expect(untilNext(woken(waiting, NOW, 0.5), rows(1), NOW)).toBe(500);
+    expect(untilNext(askSoon(waiting, NOW, 0.5), rows(1), NOW)).toBe(500);
   });
 });
 
 describe('a batch that is refused as a whole', () => {
-  it.each([400, 413, 422])('%s is halved at once, down to the one entry that is held aside', (status) => {
+  it.each([400, 413, 422])('%s is halved at once, down to the one entry that is deferred', (status) => {
     let state = START;
     const sizes: number[] = [];
     const waiting = rows(8);
-    for (let turn = 0; turn < 4; turn += 1) {
+    for (let round = 0; round < 4; round += 1) {
       const batch = nextBatch(waiting, state, NOW);
       sizes.push(batch.length);
       state = afterSend(
@@ -86,18 +86,18 @@ describe('a batch that is refused as a whole', () => {
       );
     }
     expect(sizes).toEqual([8, 4, 2, 1]);
-    expect([...state.held.keys()]).toEqual(['e0']);
+    expect([...state.deferred.keys()]).toEqual(['e0']);
     expect(nextBatch(waiting, state, NOW).map((row) => row.id)).toEqual(['e1']);
   });
-  it('lets the held entry try again alone, later and later', () => {
+  it('lets the deferred entry try again alone, later and later', () => {
     const state: SyncState = {
       ...START,
-      held: new Map([['e0', { until: NOW + 5, tries: 1, code: 'request.invalid' }]]),
+      deferred: new Map([['e0', { until: NOW + 5, tries: 1, code: 'request.invalid' }]]),
     };
     expect(nextBatch(rows(1), state, NOW)).toEqual([]);
     expect(nextBatch(rows(1), state, NOW + 5)).toEqual([{ id: 'e0' }]);
     const again = afterSend(state, ['e0'], problem(400, 'request.invalid'), NOW, 0.5);
-    expect(again.held.get('e0')).toEqual({ until: NOW + 60_000, tries: 2, code: 'request.invalid' });
+    expect(again.deferred.get('e0')).toEqual({ until: NOW + 60_000, tries: 2, code: 'request.invalid' });
   });
   it('grows again after receipts', () => {
     expect(afterSend({ ...START, size: 2 }, ['e0'], good(['e0']), NOW, 0.5).size).toBe(4);
@@ -106,13 +106,13 @@ describe('a batch that is refused as a whole', () => {
 });
 
 describe('receipts', () => {
-  it('settle only what was sent, once each', () => {
+  it('name only what was sent, once each', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.string(), { maxLength: 20 }),
         fc.array(fc.string(), { maxLength: 40 }),
         (sent, named) => {
-          const done = settled(sent, good(named)).map((receipt) => receipt.id);
+          const done = receiptsFor(sent, good(named)).map((receipt) => receipt.id);
           expect(new Set(done).size).toBe(done.length);
           expect(done.every((id) => sent.includes(id) && named.includes(id))).toBe(true);
         },
@@ -123,7 +123,7 @@ describe('receipts', () => {
     ['nothing', { kind: 'none' }],
     ['a portal', { kind: 'foreign', status: 200 }],
     ['a problem', problem(404, 'site.not-found')],
-  ])('%s settles nothing', (_name, answer) => {
-    expect(settled(['e0'], answer)).toEqual([]);
+  ])('%s acknowledges nothing', (_name, answer) => {
+    expect(receiptsFor(['e0'], answer)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export type Link =
  * An entry that the service refused without naming it in a receipt. It stays, and is
  * tried again alone, after the others.
  */
-export interface Held {
+export interface Deferred {
   until: number;
   tries: number;
   code: string;
@@ -31,7 +31,7 @@ export interface SyncState {
   notBefore: number;
   /** How many entries the next batch may have. */
   size: number;
-  held: ReadonlyMap<Id, Held>;
+  deferred: ReadonlyMap<Id, Deferred>;
   /** When the roster is to be fetched next. */
   pullAt: number;
 }
@@ -40,15 +40,15 @@ export const START: SyncState = {
   failures: 0,
   notBefore: 0,
   size: ENTRY_LIMIT,
-  held: new Map(),
+  deferred: new Map(),
   pullAt: 0,
 };
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 const LONGEST_ASKED_MS = 120_000;
-const HELD_WAIT_MS = 30_000;
-const LONGEST_HELD_MS = 600_000;
+const FIRST_DEFERRAL_MS = 30_000;
+const LONGEST_DEFERRAL_MS = 600_000;
 export const PULL_EVERY_MS = 20_000;
 /** Soon, but not at once: the next taps of a roll ride along. */
 const PULL_AFTER_SEND_MS = 1_500;
@@ -68,21 +68,21 @@ export function nextBatch<Row extends { id: Id }>(
   state: SyncState,
   now: number,
 ): Row[] {
-  const free = waiting.filter((row) => !state.held.has(row.id));
+  const free = waiting.filter((row) => !state.deferred.has(row.id));
   if (free.length > 0) return free.slice(0, state.size);
-  return waiting.filter((row) => (state.held.get(row.id)?.until ?? 0) <= now).slice(0, 1);
+  return waiting.filter((row) => (state.deferred.get(row.id)?.until ?? 0) <= now).slice(0, 1);
 }
 
 /**
  * Uploads go before downloads; but where uploads alone fail, again and again, the roster must not stay old
  * for ever, and the end of the sign-in must be noticed.
  */
-export function isPullsTurn(state: SyncState, now: number): boolean {
+export function mustPullFirst(state: SyncState, now: number): boolean {
   return state.failures % 3 === 2 && state.pullAt <= now;
 }
 
 /** Receipts that name an entry of this batch, once each. Only these settle anything. */
-export function settled(sent: readonly Id[], answer: SendAnswer): Receipt[] {
+export function receiptsFor(sent: readonly Id[], answer: SendAnswer): Receipt[] {
   if (answer.kind !== 'receipts') return [];
   const open = new Set(sent);
   return answer.receipts.filter((receipt) => open.delete(receipt.id));
@@ -96,11 +96,11 @@ export function afterSend(
   random: number,
 ): SyncState {
   if (answer.kind === 'receipts') {
-    const named = settled(sent, answer);
+    const named = receiptsFor(sent, answer);
     // An answer that names none of ours is no answer to us.
-    if (named.length === 0) return failed(state, { kind: 'foreign', status: 200 }, now, random);
-    const held = without(
-      state.held,
+    if (named.length === 0) return afterFailure(state, { kind: 'foreign', status: 200 }, now, random);
+    const deferred = withoutDeferred(
+      state.deferred,
       named.map((receipt) => receipt.id),
     );
     // Whoever was sent and not named must not be sent again and again in front of the others.
@@ -112,23 +112,23 @@ export function afterSend(
       notBefore: now,
       size: Math.min(ENTRY_LIMIT, state.size * 2),
       pullAt: Math.min(state.pullAt, now + PULL_AFTER_SEND_MS),
-      held: unnamed.reduce((all, id) => heldBack(all, id, 'receipt.missing', now), held),
+      deferred: unnamed.reduce((all, id) => defer(all, id, 'receipt.missing', now), deferred),
     };
   }
   if (answer.kind === 'problem' && isAboutContent(answer)) {
     const first = sent[0];
     if (sent.length > 1 || first === undefined)
-      return { ...reached(state), size: Math.max(1, Math.floor(sent.length / 2)), notBefore: now };
-    return { ...reached(state), held: heldBack(state.held, first, answer.code, now), notBefore: now };
+      return { ...connected(state), size: Math.max(1, Math.floor(sent.length / 2)), notBefore: now };
+    return { ...connected(state), deferred: defer(state.deferred, first, answer.code, now), notBefore: now };
   }
-  const next = failed(state, answer, now, random);
+  const next = afterFailure(state, answer, now, random);
   // One entry that makes the service fail must not stop the rest: smaller batches
   // first, then the next entry's turn.
   if (answer.kind !== 'problem' || answer.status !== 500) return next;
   const [only] = sent;
   if (sent.length > 1 || only === undefined)
     return { ...next, size: Math.max(1, Math.floor(sent.length / 2)) };
-  return { ...next, held: heldBack(state.held, only, answer.code, now) };
+  return { ...next, deferred: defer(state.deferred, only, answer.code, now) };
 }
 
 export function afterPull(state: SyncState, answer: PullAnswer, now: number, random: number): SyncState {
@@ -140,11 +140,11 @@ export function afterPull(state: SyncState, answer: PullAnswer, now: number, ran
       notBefore: now,
       pullAt: now + Math.round(PULL_EVERY_MS * (0.75 + random / 2)),
     };
-  return failed(state, answer, now, random);
+  return afterFailure(state, answer, now, random);
 }
 
 /** Somebody else's entry arrived, or the line seems to be back: ask soon, spread over a second. */
-export function woken(state: SyncState, now: number, random: number): SyncState {
+export function askSoon(state: SyncState, now: number, random: number): SyncState {
   const soon = now + Math.round(random * 1_000);
   return { ...state, notBefore: Math.min(state.notBefore, soon), pullAt: Math.min(state.pullAt, soon) };
 }
@@ -154,9 +154,9 @@ export function woken(state: SyncState, now: number, random: number): SyncState 
  * in that while, and not when the clock has come round again; the roster is fetched, for its answer
  * says how far off the clock is now.
  */
-export function setBack(state: SyncState, by: number, now: number): SyncState {
-  const held = new Map([...state.held].map(([id, one]) => [id, { ...one, until: one.until - by }]));
-  return { ...state, notBefore: state.notBefore - by, pullAt: now, held };
+export function afterClockSetBack(state: SyncState, by: number, now: number): SyncState {
+  const deferred = new Map([...state.deferred].map(([id, one]) => [id, { ...one, until: one.until - by }]));
+  return { ...state, notBefore: state.notBefore - by, pullAt: now, deferred };
 }
 
 export function ended(state: SyncState, why: 'revoked' | 'signed-out'): SyncState {
@@ -166,9 +166,12 @@ export function ended(state: SyncState, why: 'revoked' | 'signed-out'): SyncStat
 /** Milliseconds until there is something to do; null when nothing ever is (the sign-in has ended). */
 export function untilNext(state: SyncState, waiting: readonly { id: Id }[], now: number): number | null {
   if (state.link.kind === 'ended') return null;
-  const free = waiting.some((row) => !state.held.has(row.id));
-  const held = Math.min(Infinity, ...waiting.flatMap((row) => state.held.get(row.id)?.until ?? []));
-  const due = Math.min(state.pullAt, free ? 0 : held);
+  const free = waiting.some((row) => !state.deferred.has(row.id));
+  const deferredUntil = Math.min(
+    Infinity,
+    ...waiting.flatMap((row) => state.deferred.get(row.id)?.until ?? []),
+  );
+  const due = Math.min(state.pullAt, free ? 0 : deferredUntil);
   return Math.max(0, Math.max(due, state.notBefore) - now);
 }
 
@@ -176,7 +179,7 @@ export function untilNext(state: SyncState, waiting: readonly { id: Id }[], now:
 const isAboutContent = ({ status }: { status: number }): boolean =>
   status === 400 || status === 413 || status === 422;
 
-function failed(
+function afterFailure(
   state: SyncState,
   answer: Exclude<SendAnswer | PullAnswer, { kind: 'receipts' | 'roster' }>,
   now: number,
@@ -204,18 +207,18 @@ function linkAfter(
   return { kind: 'lost', since: link.kind === 'lost' ? link.since : now };
 }
 
-const reached = (state: SyncState): SyncState => ({ ...state, link: { kind: 'connected' }, failures: 0 });
+const connected = (state: SyncState): SyncState => ({ ...state, link: { kind: 'connected' }, failures: 0 });
 
-function heldBack(held: ReadonlyMap<Id, Held>, id: Id, code: string, now: number): Map<Id, Held> {
-  const tries = (held.get(id)?.tries ?? 0) + 1;
-  return new Map(held).set(id, {
+function defer(deferred: ReadonlyMap<Id, Deferred>, id: Id, code: string, now: number): Map<Id, Deferred> {
+  const tries = (deferred.get(id)?.tries ?? 0) + 1;
+  return new Map(deferred).set(id, {
     tries,
     code,
-    until: now + Math.min(LONGEST_HELD_MS, HELD_WAIT_MS * 2 ** (tries - 1)),
+    until: now + Math.min(LONGEST_DEFERRAL_MS, FIRST_DEFERRAL_MS * 2 ** (tries - 1)),
   });
 }
-function without(held: ReadonlyMap<Id, Held>, ids: Id[]): Map<Id, Held> {
-  const rest = new Map(held);
+function withoutDeferred(deferred: ReadonlyMap<Id, Deferred>, ids: Id[]): Map<Id, Deferred> {
+  const rest = new Map(deferred);
   for (const id of ids) rest.delete(id);
   return rest;
 }

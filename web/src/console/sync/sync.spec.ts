@@ -39,7 +39,7 @@ describe('sync', () => {
           await run(store, service, 5_000, () => expect(store.unaccounted()).toBe(0));
           expect(store.outbox.size).toBe(0);
           expect(store.tally.received + store.tally.duplicate).toBe(count);
-          expect(service.kept.size).toBe(count);
+          expect(service.stored.size).toBe(count);
         },
       ),
       { numRuns: 60 },
@@ -66,7 +66,7 @@ describe('sync', () => {
           const poison = new Set(bad.map((n) => `e${n}`));
           const sync = await run(store, new FakeService(() => 'good', new Set(), poison), 400);
           expect(new Set(store.outbox.keys())).toEqual(poison);
-          expect(new Set(sync.state.held.keys())).toEqual(poison);
+          expect(new Set(sync.state.deferred.keys())).toEqual(poison);
           expect(store.tally.received).toBe(300 - bad.length);
           expect(sync.state.link.kind).toBe('connected');
         },
@@ -112,7 +112,7 @@ describe('sync', () => {
     ['after an answer', () => 'good'],
     ['while the line is lost', (nth) => (nth < 3 ? 'silence' : 'good')],
     ['while the service asks for patience', (nth) => (nth < 3 ? '429' : 'good')],
-    ['while an entry is held aside', (nth) => (nth < 3 ? '400' : 'good')],
+    ['while an entry is deferred', (nth) => (nth < 3 ? '400' : 'good')],
   ])('is not put off when the clock is set back by hours %s (R9)', async (_name, fate) => {
     const store = storeWith(1);
     let clock = 10 * HOUR;

@@ -6,14 +6,14 @@ import {
   afterPull,
   afterSend,
   ended,
-  isPullsTurn,
+  mustPullFirst,
   nextBatch,
-  setBack,
-  settled,
+  afterClockSetBack,
+  receiptsFor,
   START,
   type SyncState,
   untilNext,
-  woken,
+  askSoon,
 } from './sync.rules.js';
 
 /** The outbox and the roster as the sync needs them. Every writing method is one transaction. */
@@ -21,7 +21,7 @@ export interface SyncStore {
   /** Entries of this pairing without a receipt, oldest first. */
   waiting(): Promise<{ id: Id; entry: Entry }[]>;
   /** Moves what the receipts name out of the outbox; nothing else may. */
-  settle(receipts: Receipt[], seq: number): Promise<void>;
+  removeAcknowledged(receipts: Receipt[], seq: number): Promise<void>;
   /** How far the roster here is; null when there is none. */
   rosterSeq(): Promise<number | null>;
   /** `since`: what the roster was asked for; null for all of it. */
@@ -33,7 +33,7 @@ export interface SyncWire {
   send(entries: Entry[]): Promise<SendAnswer>;
   pull(since: number | null): Promise<PullAnswer>;
 }
-export interface SyncSurroundings {
+export interface SyncDeps {
   now(): number;
   random(): number;
   /** Called after each step that changed something. */
@@ -43,11 +43,11 @@ export interface SyncSurroundings {
 /** Carries entries out and the roster in: one request at a time, uploads before downloads. */
 export class Sync {
   state: SyncState = START;
-  private seen = -Infinity;
+  private lastReading = -Infinity;
   constructor(
     private readonly store: SyncStore,
     private readonly wire: SyncWire,
-    private readonly around: SyncSurroundings,
+    private readonly deps: SyncDeps,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class Sync {
     const now = this.readClock();
     if (this.state.notBefore <= now) {
       const batch = nextBatch(waiting, this.state, now);
-      if (batch.length > 0 && !isPullsTurn(this.state, now)) await this.send(batch);
+      if (batch.length > 0 && !mustPullFirst(this.state, now)) await this.send(batch);
       else if (this.state.pullAt <= now) await this.pull();
     }
     const left = await this.store.waiting();
@@ -69,46 +69,46 @@ export class Sync {
   }
 
   wake(): void {
-    this.become(woken(this.state, this.around.now(), this.around.random()));
+    this.setState(askSoon(this.state, this.deps.now(), this.deps.random()));
   }
 
   async end(why: 'revoked' | 'signed-out'): Promise<void> {
     if (this.state.link.kind === 'ended') return;
     await this.store.wipe(why);
-    this.become(ended(this.state, why));
+    this.setState(ended(this.state, why));
   }
 
   private async send(batch: { id: Id; entry: Entry }[]): Promise<void> {
     const ids = batch.map((row) => row.id);
     const answer = await this.wire.send(batch.map((row) => row.entry));
-    if (answer.kind === 'receipts') await this.store.settle(settled(ids, answer), answer.seq);
-    await this.turn(afterSend(this.state, ids, answer, this.around.now(), this.around.random()));
+    if (answer.kind === 'receipts') await this.store.removeAcknowledged(receiptsFor(ids, answer), answer.seq);
+    await this.transition(afterSend(this.state, ids, answer, this.deps.now(), this.deps.random()));
   }
 
   private async pull(): Promise<void> {
     const since = await this.store.rosterSeq();
     const answer = await this.wire.pull(since);
     if (answer.kind === 'roster') await this.store.apply(answer.roster, since, answer.offset);
-    await this.turn(afterPull(this.state, answer, this.around.now(), this.around.random()));
+    await this.transition(afterPull(this.state, answer, this.deps.now(), this.deps.random()));
   }
 
-  private async turn(next: SyncState): Promise<void> {
+  private async transition(next: SyncState): Promise<void> {
     // It may have ended (news from the socket) while the request was under way.
     if (this.state.link.kind === 'ended') return;
     if (next.link.kind === 'ended') await this.end(next.link.why);
-    else this.become(next);
+    else this.setState(next);
   }
 
   /** The time in ms. A clock that was set back since it was last read does not put off what is due. */
   private readClock(): number {
-    const now = this.around.now();
-    if (now < this.seen) this.state = setBack(this.state, this.seen - now, now);
-    this.seen = now;
+    const now = this.deps.now();
+    if (now < this.lastReading) this.state = afterClockSetBack(this.state, this.lastReading - now, now);
+    this.lastReading = now;
     return now;
   }
 
-  private become(next: SyncState): void {
+  private setState(next: SyncState): void {
     this.state = next;
-    this.around.changed(next);
+    this.deps.changed(next);
   }
 }

@@ -27,10 +27,10 @@ class Renewal {
 
   start(page: RenewedPage): void {
     this.page = page;
-    onContractNews((news) => this.hear(news));
+    onContractNews((news) => this.apply(news));
   }
 
-  private hear(news: ContractNews): void {
+  private apply(news: ContractNews): void {
     if (news === 'served') {
       clearTimeout(this.timer);
       this.state = 'served';

@@ -28,8 +28,8 @@ export class Upkeep {
   }
 
   private async askForStorage(): Promise<void> {
-    const isKept = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
-    this.storage = isKept ? 'kept' : 'may-be-cleared';
+    const isPersistent = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+    this.storage = isPersistent ? 'kept' : 'may-be-cleared';
   }
 
   private async install(): Promise<void> {

@@ -26,11 +26,11 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (request.mode === 'navigate' && (pathname === PAGE || pathname.startsWith(`${PAGE}/`)))
-    event.respondWith(kept(PAGE, request));
-  else if (ASSETS.has(pathname)) event.respondWith(kept(pathname, request));
+    event.respondWith(cachedOrFetched(PAGE, request));
+  else if (ASSETS.has(pathname)) event.respondWith(cachedOrFetched(pathname, request));
 });
 
-async function kept(path: string, request: Request): Promise<Response> {
+async function cachedOrFetched(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(request);
 }
@@ -38,16 +38,16 @@ async function kept(path: string, request: Request): Promise<Response> {
 /** All or nothing: a version with a file missing would open half a page. */
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE);
-  await Promise.all([keepPage(cache), ...needed.map((name) => keepAsset(cache, `/${name}`))]);
+  await Promise.all([cachePage(cache), ...needed.map((name) => cacheAsset(cache, `/${name}`))]);
 }
 
 /** A captive portal answers with its own page: only ours names our script. */
-async function keepPage(cache: Cache): Promise<void> {
+async function cachePage(cache: Cache): Promise<void> {
   const response = await fetch(PAGE, { cache: 'no-cache', credentials: 'omit' });
   if (!response.ok || !(await response.clone().text()).includes(entry)) throw new Error('not our page');
   await cache.put(PAGE, response);
 }
-async function keepAsset(cache: Cache, path: string): Promise<void> {
+async function cacheAsset(cache: Cache, path: string): Promise<void> {
   // Names carry a hash of the content: what an earlier version kept is the same file.
   const response = (await caches.match(path)) ?? (await fetch(path, { credentials: 'omit' }));
   if (!response.ok || /\bhtml\b/.test(response.headers.get('content-type') ?? 'html'))

@@ -11,7 +11,7 @@ export interface WaitingCall {
   refused: string | null;
 }
 /** The calls for help of one site, as this device keeps them. They are no entries: no tally counts them. */
-export interface HelpKept {
+export interface CachedCalls {
   siteId: Id;
   waiting: WaitingCall | null;
   /** As last heard, newest first; of every device of the site. */
