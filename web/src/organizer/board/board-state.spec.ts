@@ -59,14 +59,14 @@ const news = (over: Partial<BoardChanges>): BoardChanges => ({
 
 describe('the board that a reader holds', () => {
   it('takes news that follows, keeps the other rows as they are, and names what changed', () => {
-    const held = fromSnapshot(snapshot);
-    const applied = apply(held, news({}));
-    if (!('held' in applied)) throw new Error('refused');
-    expect(applied.held.seq).toBe(11);
+    const cached = fromSnapshot(snapshot);
+    const applied = apply(cached, news({}));
+    if (!('board' in applied)) throw new Error('refused');
+    expect(applied.board.seq).toBe(11);
     expect(applied.changed.map((one) => one.siteId)).toEqual(['B']);
-    expect(applied.held.sites.get('B')?.counts.inPerson).toBe(3);
-    expect(applied.held.sites.get('A')).toBe(held.sites.get('A'));
-    expect([...applied.held.sites.keys()]).toEqual(['A', 'B']);
+    expect(applied.board.sites.get('B')?.counts.inPerson).toBe(3);
+    expect(applied.board.sites.get('A')).toBe(cached.sites.get('A'));
+    expect([...applied.board.sites.keys()]).toEqual(['A', 'B']);
   });
   it.each([
     ['a gap', news({ from: 12, seq: 13 }), { gap: 'missed' }],
@@ -79,8 +79,8 @@ describe('the board that a reader holds', () => {
   ])('does not apply %s', (_, what, answer) => expect(apply(fromSnapshot(snapshot), what)).toEqual(answer));
 
   it('replaces a minute of arrivals, keeps them in order, and drops a minute that was undone', () => {
-    const held = [{ minute: '2026-11-22T01:01:00.000Z', people: 4 }];
-    const later = mergedArrivals(held, [
+    const cached = [{ minute: '2026-11-22T01:01:00.000Z', people: 4 }];
+    const later = mergedArrivals(cached, [
       { minute: '2026-11-22T01:00:00.000Z', people: 2 },
       { minute: '2026-11-22T01:01:00.000Z', people: 6 },
     ]);

@@ -2,7 +2,7 @@ import type { Arrivals, BoardChanges, BoardRow, BoardSnapshot, BoardTotals } fro
 import type { Id, Instant } from '#contract/wire.js';
 
 /** What a reader of the board holds: the picture as of `seq`. */
-export interface HeldBoard {
+export interface CachedBoard {
   conferenceId: Id;
   checkpointId: Id | null;
   seq: number;
@@ -13,9 +13,9 @@ export interface HeldBoard {
 }
 /** The new picture with the rows that differ, or why the news does not fit what is held. */
 export type Applied =
-  { held: HeldBoard; changed: BoardRow[] } | { gap: 'missed' | 'other-board' } | { old: true };
+  { board: CachedBoard; changed: BoardRow[] } | { gap: 'missed' | 'other-board' } | { old: true };
 
-export function fromSnapshot(snapshot: BoardSnapshot): HeldBoard {
+export function fromSnapshot(snapshot: BoardSnapshot): CachedBoard {
   const { conferenceId, checkpointId, seq, asOf, totals, arrivals } = snapshot;
   return {
     conferenceId,
@@ -32,23 +32,23 @@ export function fromSnapshot(snapshot: BoardSnapshot): HeldBoard {
  * News is applied only when it follows what is held without a gap. News that is held already changes nothing;
  * a gap, another checkpoint or a site never seen asks for a fetch.
  */
-export function apply(held: HeldBoard, news: BoardChanges): Applied {
-  if (news.conferenceId !== held.conferenceId || news.checkpointId !== held.checkpointId)
+export function apply(cached: CachedBoard, news: BoardChanges): Applied {
+  if (news.conferenceId !== cached.conferenceId || news.checkpointId !== cached.checkpointId)
     return { gap: 'other-board' };
-  if (news.seq <= held.seq && news.from < held.seq) return { old: true };
-  if (news.from !== held.seq) return { gap: 'missed' };
-  if (news.sites.some((row) => !held.sites.has(row.siteId) || isMoved(held.sites.get(row.siteId)!, row)))
+  if (news.seq <= cached.seq && news.from < cached.seq) return { old: true };
+  if (news.from !== cached.seq) return { gap: 'missed' };
+  if (news.sites.some((row) => !cached.sites.has(row.siteId) || isMoved(cached.sites.get(row.siteId)!, row)))
     return { gap: 'other-board' };
-  const sites = new Map(held.sites);
+  const sites = new Map(cached.sites);
   for (const row of news.sites) sites.set(row.siteId, row);
   return {
-    held: {
-      ...held,
+    board: {
+      ...cached,
       seq: news.seq,
       asOf: news.asOf,
       totals: news.totals,
       sites,
-      arrivals: mergedArrivals(held.arrivals, news.arrivals),
+      arrivals: mergedArrivals(cached.arrivals, news.arrivals),
     },
     changed: news.sites,
   };
@@ -65,9 +65,9 @@ function isMoved(before: BoardRow, after: BoardRow): boolean {
 }
 
 /** The later word on a minute replaces the earlier one; minutes without anybody are left out. */
-export function mergedArrivals(held: Arrivals[], news: Arrivals[]): Arrivals[] {
-  if (news.length === 0) return held;
-  const byMinute = new Map(held.map((one) => [one.minute, one]));
+export function mergedArrivals(cached: Arrivals[], news: Arrivals[]): Arrivals[] {
+  if (news.length === 0) return cached;
+  const byMinute = new Map(cached.map((one) => [one.minute, one]));
   for (const one of news) byMinute.set(one.minute, one);
   return [...byMinute.values()]
     .filter((one) => one.people > 0)

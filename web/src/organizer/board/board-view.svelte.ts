@@ -3,7 +3,7 @@ import type { Conference, Language } from '#contract/conference.js';
 import type { Instant } from '#contract/wire.js';
 import { number, time } from '../../shared/format.js';
 import { language } from '../../shared/language.svelte.js';
-import { lasted } from './lasted.js';
+import { durationSince } from './lasted.js';
 import type { LiveBoard } from './live-board.svelte.js';
 import { messages } from '../messages/messages.js';
 
@@ -29,8 +29,8 @@ export class BoardView {
   time(instant: Instant | number): string {
     return time(instant, this.#language, this.conference.timezone);
   }
-  lasted(since: Instant): string {
-    return messages.t.board.lasted(lasted(since, this.board.serverNow));
+  duration(since: Instant): string {
+    return messages.t.board.lasted(durationSince(since, this.board.serverNow));
   }
 }
 export const provideBoard = (view: BoardView): BoardView => setContext(KEY, view);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Checkpoint } from '#contract/conference.js';
-import { checkpointTurn } from './checkpoint-turn.js';
+import { checkpointChange } from './checkpoint-turn.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
 const ms = (minute: number): number => Date.parse(at(minute));
@@ -10,23 +10,23 @@ const all = [checkpoint('a', null), checkpoint('b', at(20)), checkpoint('c', at(
 
 describe('the turn to another checkpoint', () => {
   it('is said for a quarter of an hour from the opening, with the one before', () => {
-    const turn = { name: 'Mốc b', since: at(20), before: all[0] };
-    expect(checkpointTurn(all, 'b', null, ms(20))).toEqual(turn);
-    expect(checkpointTurn(all, 'b', null, ms(34))).toEqual(turn);
-    expect(checkpointTurn(all, 'b', null, ms(35))).toBeNull();
+    const change = { name: 'Mốc b', since: at(20), before: all[0] };
+    expect(checkpointChange(all, 'b', null, ms(20))).toEqual(change);
+    expect(checkpointChange(all, 'b', null, ms(34))).toEqual(change);
+    expect(checkpointChange(all, 'b', null, ms(35))).toBeNull();
   });
   it('is no turn when nothing was open before, nor before the opening', () => {
-    expect(checkpointTurn(all, 'a', null, ms(1))).toBeNull();
-    expect(checkpointTurn(all.slice(1), 'b', null, ms(10))).toBeNull();
-    expect(checkpointTurn(all, null, null, ms(10))).toBeNull();
+    expect(checkpointChange(all, 'a', null, ms(1))).toBeNull();
+    expect(checkpointChange(all.slice(1), 'b', null, ms(10))).toBeNull();
+    expect(checkpointChange(all, null, null, ms(10))).toBeNull();
   });
   it('is said to who looked on, whenever it opened, with what they saw before', () => {
-    expect(checkpointTurn(all, 'b', { id: 'c', at: ms(55) }, ms(56))).toEqual({
+    expect(checkpointChange(all, 'b', { id: 'c', at: ms(55) }, ms(56))).toEqual({
       name: 'Mốc b',
       since: at(20),
       before: all[2],
     });
-    expect(checkpointTurn(all.slice(0, 2), 'b', { id: 'c', at: ms(55) }, ms(56))?.before).toEqual(all[0]);
-    expect(checkpointTurn(all, 'b', { id: 'c', at: ms(55) }, ms(70))).toBeNull();
+    expect(checkpointChange(all.slice(0, 2), 'b', { id: 'c', at: ms(55) }, ms(56))?.before).toEqual(all[0]);
+    expect(checkpointChange(all, 'b', { id: 'c', at: ms(55) }, ms(70))).toBeNull();
   });
 });

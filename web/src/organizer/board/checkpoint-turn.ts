@@ -3,7 +3,7 @@ import { currentCheckpoint } from '#contract/current-checkpoint.js';
 import type { Id, Instant } from '#contract/wire.js';
 
 /** The board has moved on to this checkpoint: its figures are no longer those of the one before. */
-export interface CheckpointTurn {
+export interface CheckpointChange {
   name: string;
   since: Instant;
   before: Pick<Checkpoint, 'id' | 'name'> | null;
@@ -15,12 +15,12 @@ const SAID_FOR_MS = 15 * 60_000;
  * `left`: the checkpoint that the board counted before, when it changed while somebody looked.
  * Times by the service's clock, in ms.
  */
-export function checkpointTurn(
+export function checkpointChange(
   checkpoints: readonly Checkpoint[],
   counted: Id | null,
   left: { id: Id; at: number } | null,
   now: number,
-): CheckpointTurn | null {
+): CheckpointChange | null {
   const current = checkpoints.find(({ id }) => id === counted);
   if (!current) return null;
   const since = openingOf(current);

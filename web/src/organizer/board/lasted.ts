@@ -5,7 +5,7 @@
 export type Lasted =
   { unit: 'now' } | { unit: 'minutes'; minutes: number } | { unit: 'hours'; hours: number; minutes: number };
 
-export function lasted(since: string, now: number): Lasted {
+export function durationSince(since: string, now: number): Lasted {
   const minutes = Math.floor(Math.max(0, now - Date.parse(since)) / 60_000);
   if (minutes === 0) return { unit: 'now' };
   return minutes < 60

@@ -4,7 +4,7 @@ import type { Id } from '#contract/wire.js';
 import { api, ApiFault } from '../../shared/api.js';
 import { connectLive, type LiveSocket } from '../../shared/live.js';
 import { serverNow } from '../../shared/server-time.js';
-import { apply, fromSnapshot, type HeldBoard } from './board-state.js';
+import { apply, fromSnapshot, type CachedBoard } from './board-state.js';
 import type { Placed } from './blocks.js';
 import { type Liveness, livenessOf } from './liveness.js';
 
@@ -44,15 +44,15 @@ export class LiveBoard {
   scheduleNews = $state(0);
 
   #watching = $state(false);
-  #heardAt = $state<number | null>(null);
+  #contactAt = $state<number | null>(null);
   #offset = $state(0);
   readonly liveness: Liveness = $derived(
-    livenessOf({ watching: this.#watching, at: this.#heardAt, offset: this.#offset }, this.now),
+    livenessOf({ watching: this.#watching, at: this.#contactAt, offset: this.#offset }, this.now),
   );
   /** The server's clock, for how long something has lasted. */
   readonly serverNow: number = $derived(this.now + this.#offset);
 
-  #held: HeldBoard | null = null;
+  #cached: CachedBoard | null = null;
   #fetching = false;
   #socket: LiveSocket;
   #timers: ReturnType<typeof setInterval>[];
@@ -87,13 +87,13 @@ export class LiveBoard {
     socket.on('access.ended', () => this.#ended());
     for (const event of ['schedule.changed', 'session.started', 'session.ended'] as const)
       socket.on(event, () => (this.scheduleNews += 1));
-    socket.io.on('ping', () => this.#heard());
+    socket.io.on('ping', () => this.#noteContact());
   }
   async #watch(): Promise<void> {
     try {
       const reply = await this.#socket.timeout(ACK_WITHIN_MS).emitWithAck('board.watch', {
         conferenceId: this.conferenceId,
-        ...(this.#held ? { since: this.#held.seq } : {}),
+        ...(this.#cached ? { since: this.#cached.seq } : {}),
       });
       if ('problem' in reply)
         return this.#fail(new ApiFault(reply.problem.code, reply.problem.status, reply.problem));
@@ -106,21 +106,21 @@ export class LiveBoard {
   }
 
   #receive(news: BoardChanges): void {
-    this.#heard();
-    if (!this.#held) return;
-    const applied = apply(this.#held, news);
+    this.#noteContact();
+    if (!this.#cached) return;
+    const applied = apply(this.#cached, news);
     if ('gap' in applied) return void this.#fetch(applied.gap === 'other-board');
     if ('old' in applied) return;
-    this.#held = applied.held;
+    this.#cached = applied.board;
     for (const row of applied.changed) this.rows.get(row.siteId)!.data = row;
-    this.#showSums(applied.held);
+    this.#showSums(applied.board);
   }
   /** What is missing: the changes since, or the whole where they do not reach that far back. */
-  async #fetch(whole = this.#held === null): Promise<void> {
+  async #fetch(whole = this.#cached === null): Promise<void> {
     if (this.#fetching) return;
     this.#fetching = true;
     try {
-      if (whole || !(await this.#caughtUp()))
+      if (whole || !(await this.#fetchChanges()))
         this.#show(await api.get<BoardSnapshot>(pathTo(ROUTES.board, this.conferenceId)));
       this.fault = null;
     } catch (fault) {
@@ -130,16 +130,16 @@ export class LiveBoard {
       this.#fetching = false;
     }
   }
-  async #caughtUp(): Promise<boolean> {
-    const since = this.#held!.seq;
+  async #fetchChanges(): Promise<boolean> {
+    const since = this.#cached!.seq;
     try {
       const changes = await api.get<BoardChanges>(
         `${pathTo(ROUTES.boardChanges, this.conferenceId)}?since=${since}`,
       );
       // News may have come meanwhile. Rows are whole and these are the later ones, so they fit all the same.
-      const { seq } = this.#held!;
+      const { seq } = this.#cached!;
       const fitted = changes.from <= seq && seq <= changes.seq ? { ...changes, from: seq } : changes;
-      if ('gap' in apply(this.#held!, fitted)) return false;
+      if ('gap' in apply(this.#cached!, fitted)) return false;
       this.#receive(fitted);
       return true;
     } catch (fault) {
@@ -152,32 +152,32 @@ export class LiveBoard {
   }
 
   #show(snapshot: BoardSnapshot): void {
-    this.#heard();
-    const held = fromSnapshot(snapshot);
+    this.#noteContact();
+    const board = fromSnapshot(snapshot);
     const isSameWall =
       this.placed !== null &&
       isSamePlaces(this.placed, snapshot.sites) &&
       isSamePlaces(this.groups, snapshot.groups);
-    this.#held = held;
+    this.#cached = board;
     if (isSameWall) for (const row of snapshot.sites) this.rows.get(row.siteId)!.data = row;
     else {
       this.rows = new Map(snapshot.sites.map((row) => [row.siteId, new RowState(row)]));
       this.groups = snapshot.groups;
       this.placed = snapshot.sites;
     }
-    if (this.checkpointId !== null && this.checkpointId !== held.checkpointId)
+    if (this.checkpointId !== null && this.checkpointId !== board.checkpointId)
       this.leftCheckpoint = { id: this.checkpointId, at: this.serverNow };
-    this.checkpointId = held.checkpointId;
+    this.checkpointId = board.checkpointId;
     this.fault = null;
-    this.#showSums(held);
+    this.#showSums(board);
   }
-  #showSums(held: HeldBoard): void {
-    this.totals = held.totals;
-    this.arrivals = held.arrivals;
+  #showSums(board: CachedBoard): void {
+    this.totals = board.totals;
+    this.arrivals = board.arrivals;
   }
-  #heard(): void {
-    this.#heardAt = this.now = Date.now();
-    this.#offset = serverNow() - this.#heardAt;
+  #noteContact(): void {
+    this.#contactAt = this.now = Date.now();
+    this.#offset = serverNow() - this.#contactAt;
   }
   #fail(fault: ApiFault): void {
     if (fault.status === 401) this.#ended();

@@ -4,7 +4,7 @@
  */
 export const TRUSTED_MS = 15_000;
 
-export interface Heard {
+export interface LastContact {
   /** The socket is connected and watches the board. */
   watching: boolean;
   /** Milliseconds of this page's clock when the server was last heard; null: never. */
@@ -18,8 +18,10 @@ export interface Heard {
  */
 export type Liveness = { live: true; at: number } | { live: false; at: number | null };
 
-export function livenessOf(heard: Heard, now: number): Liveness {
-  if (heard.at === null) return { live: false, at: null };
-  const isFresh = heard.watching && now - heard.at <= TRUSTED_MS;
-  return isFresh ? { live: true, at: now + heard.offset } : { live: false, at: heard.at + heard.offset };
+export function livenessOf(contact: LastContact, now: number): Liveness {
+  if (contact.at === null) return { live: false, at: null };
+  const isFresh = contact.watching && now - contact.at <= TRUSTED_MS;
+  return isFresh
+    ? { live: true, at: now + contact.offset }
+    : { live: false, at: contact.at + contact.offset };
 }

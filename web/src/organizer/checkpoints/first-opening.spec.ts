@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { firstOpening } from './first-opening.js';
 
 describe('a new checkpoint opens', () => {
-  const held = { startsOn: '2026-12-01', endsOn: '2026-12-02', timezone: 'Asia/Ho_Chi_Minh' };
+  const conference = { startsOn: '2026-12-01', endsOn: '2026-12-02', timezone: 'Asia/Ho_Chi_Minh' };
   it.each([
     ['2026-11-20T03:00:00.000Z', '2026-12-01T07:30'],
     ['2026-11-30T16:59:00.000Z', '2026-12-01T07:30'],
@@ -10,5 +10,5 @@ describe('a new checkpoint opens', () => {
     ['2026-12-01T01:05:00.000Z', '2026-12-01T08:05'],
     ['2026-12-02T16:59:00.000Z', '2026-12-02T23:59'],
     ['2026-12-03T01:00:00.000Z', '2026-12-01T07:30'],
-  ])('at %s: %s', (now, opening) => expect(firstOpening(held, Date.parse(now))).toBe(opening));
+  ])('at %s: %s', (now, opening) => expect(firstOpening(conference, Date.parse(now))).toBe(opening));
 });

@@ -1,8 +1,8 @@
 import { ROUTES } from '#contract/routes.js';
 
-export type HeldKind = 'quarantine' | 'refused';
+export type PendingKind = 'quarantine' | 'refused';
 /** Where each kind is listed and decided. */
-export const HELD_ROUTES = {
+export const DECISION_ROUTES = {
   quarantine: {
     list: ROUTES.conferenceQuarantine,
     accept: ROUTES.quarantineAccept,

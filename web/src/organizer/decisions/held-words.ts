@@ -2,7 +2,7 @@ import type { HeldEntry } from '#contract/decision.js';
 import type { BoardMessages } from '../messages/vi-board.js';
 import type { DecisionsMessages } from '../messages/vi-decisions.js';
 
-interface Words {
+interface DecisionTexts {
   decisions: DecisionsMessages;
   board: BoardMessages;
 }
@@ -10,7 +10,7 @@ const textIn = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
 /** Whom it is about. */
-export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: Words): string {
+export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: DecisionTexts): string {
   if (person !== null) return person;
   if (kind === 'confirm' || kind === 'reopen') return t.wholeSite;
   const code = textIn(entry.code);
@@ -20,7 +20,7 @@ export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: Word
 /** What it says of them. */
 export function whatIs(
   { kind, entry, checkpointName }: HeldEntry,
-  { decisions: t, board: { site } }: Words,
+  { decisions: t, board: { site } }: DecisionTexts,
 ): string {
   const reason = textIn(entry.reason);
   const parts = [said(), reason && (site.reasons[reason] ?? reason), checkpointName];

@@ -1,5 +1,5 @@
 /** Something that a form or button does: once at a time, its fault kept for the page to say. */
-export class Act {
+export class AsyncAction {
   isBusy = $state(false);
   fault = $state.raw<unknown>(null);
 

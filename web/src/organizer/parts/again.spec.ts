@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiFault } from '../../shared/api.js';
-import { mayPass, pauseAfter } from './again.js';
+import { mayPass, retryDelay } from './again.js';
 
 describe('trying again', () => {
   it('comes soon, then slower, and never stops', () =>
-    expect([0, 1, 2, 3, 4, 50].map(pauseAfter)).toEqual([3_000, 6_000, 12_000, 24_000, 30_000, 30_000]));
+    expect([0, 1, 2, 3, 4, 50].map(retryDelay)).toEqual([3_000, 6_000, 12_000, 24_000, 30_000, 30_000]));
   it.each([
     [new ApiFault('network', 0), true],
     [new ApiFault('foreign', 200), true],

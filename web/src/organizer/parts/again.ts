@@ -3,7 +3,7 @@ import { ApiFault } from '../../shared/api.js';
 const SLOWEST_MS = 30_000;
 
 /** How long to wait before trying again by oneself, after so many tries in vain: soon, then slower. */
-export function pauseAfter(tries: number): number {
+export function retryDelay(tries: number): number {
   return Math.min(3_000 * 2 ** tries, SLOWEST_MS);
 }
 
@@ -22,11 +22,11 @@ export function mayPass(fault: unknown): boolean {
  * Tries again in a while, and at once when the network is back or somebody looks at the
  * page. Answers how to give it up.
  */
-export function tryAgain(work: () => void, tries: number): () => void {
+export function retryLater(work: () => void, tries: number): () => void {
   const look = (): void => {
     if (!document.hidden) work();
   };
-  const timer = setTimeout(look, pauseAfter(tries));
+  const timer = setTimeout(look, retryDelay(tries));
   addEventListener('online', look);
   document.addEventListener('visibilitychange', look);
   return () => {

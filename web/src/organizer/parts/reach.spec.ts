@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Reach, reachOf } from './reach.js';
+import { type LinkAccess, linkAccess } from './reach.js';
 
 describe('who can open a link of the service', () => {
-  it.each<[string, Reach]>([
+  it.each<[string, LinkAccess]>([
     ['http://127.0.0.1:3000/console#pair=X', 'only-here'],
     ['http://127.10.0.9/console', 'only-here'],
     ['http://127.1/console', 'only-here'],
@@ -22,5 +22,5 @@ describe('who can open a link of the service', () => {
     ['http://[fd00::1]', 'no-https'],
     ['https://cau.bacgiang.gov.vn/console', 'everywhere'],
     ['https://192.168.1.20', 'everywhere'],
-  ])('%s: %s', (address, reach) => expect(reachOf(address)).toBe(reach));
+  ])('%s: %s', (address, reach) => expect(linkAccess(address)).toBe(reach));
 });

@@ -1,7 +1,7 @@
 /** Who can open a link of the service, by its address alone. */
-export type Reach = 'only-here' | 'no-https' | 'everywhere';
+export type LinkAccess = 'only-here' | 'no-https' | 'everywhere';
 
-export function reachOf(address: string): Reach {
+export function linkAccess(address: string): LinkAccess {
   const { protocol, hostname } = new URL(address);
   if (isLoopback(hostname)) return 'only-here';
   return protocol === 'https:' ? 'everywhere' : 'no-https';

@@ -30,9 +30,16 @@ function offsetAt(time: number, timeZone: string): number {
     minute: 'numeric',
     second: 'numeric',
   }).formatToParts(time);
-  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
+  const partOf = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
   return (
-    Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) -
+    Date.UTC(
+      partOf('year'),
+      partOf('month') - 1,
+      partOf('day'),
+      partOf('hour'),
+      partOf('minute'),
+      partOf('second'),
+    ) -
     Math.floor(time / 1000) * 1000
   );
 }

@@ -6,18 +6,18 @@ import { api } from '../../shared/api.js';
 /** How many entries of a conference wait for an organizer, for the menus. */
 class OpenDecisions {
   count = $state(0);
-  #of: Id | null = null;
+  #conferenceId: Id | null = null;
 
   /** Keeps the last number when there is no answer: the next question is not far. */
   async ask(conferenceId: Id): Promise<void> {
-    if (this.#of !== conferenceId) this.count = 0;
-    this.#of = conferenceId;
+    if (this.#conferenceId !== conferenceId) this.count = 0;
+    this.#conferenceId = conferenceId;
     const lists = [ROUTES.conferenceQuarantine, ROUTES.refusedEntries].map((route) =>
       api.get<HeldEntries>(`${pathTo(route, conferenceId)}?limit=1&state=open`),
     );
     try {
       const open = (await Promise.all(lists)).reduce((sum, list) => sum + list.open, 0);
-      if (this.#of === conferenceId) this.count = open;
+      if (this.#conferenceId === conferenceId) this.count = open;
     } catch {
       // as before
     }

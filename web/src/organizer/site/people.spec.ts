@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Roster, RosterMember } from '#contract/roster.js';
-import { found, peopleAt } from './people.js';
+import { searchPeople, peopleAt } from './people.js';
 
 const member = (participantId: string, fullName: string, over: Partial<RosterMember> = {}): RosterMember => ({
   participantId,
@@ -63,5 +63,5 @@ describe('the people of a site', () => {
     ).toEqual([]);
   });
   it('are found without diacritics', () =>
-    expect(found(peopleAt(roster, 'k'), 'nguyen van binh')).toHaveLength(1));
+    expect(searchPeople(peopleAt(roster, 'k'), 'nguyen van binh')).toHaveLength(1));
 });

@@ -33,9 +33,9 @@ export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
     .sort((a, b) => byGivenName(a.member.fullName, b.member.fullName));
 }
 
-export function found(people: readonly Person[], search: string): Person[] {
-  const wanted = folded(search);
+export function searchPeople(people: readonly Person[], search: string): Person[] {
+  const needle = folded(search);
   return people.filter(({ member }) =>
-    folded([member.fullName, member.unit, member.position].join(' ')).includes(wanted),
+    folded([member.fullName, member.unit, member.position].join(' ')).includes(needle),
   );
 }
