@@ -4,7 +4,7 @@ import { newId } from '../../shared/new-id.js';
 import type { Pairing } from '../store/rows.js';
 import { meta, type Store, writing } from '../store/store.js';
 import { waitAfter } from '../sync/sync.rules.js';
-import type { HelpAnswer } from './help-answer.js';
+import type { HelpAnswer } from './help-answer.rules.js';
 import { afterNews, callsOfSite, refusalOf } from './help.rules.js';
 import type { HelpWire } from './help-wire.js';
 import type { CachedCalls, WaitingCall } from './cached-calls.js';

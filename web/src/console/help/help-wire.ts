@@ -2,7 +2,7 @@ import type { HelpBody } from '#contract/help.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
 import { ask } from '../sync/wire.js';
-import { type HelpAnswer, readHelpAnswer } from './help-answer.js';
+import { type HelpAnswer, readHelpAnswer } from './help-answer.rules.js';
 import { CALLS_CACHED } from './help.rules.js';
 
 export interface HelpWire {

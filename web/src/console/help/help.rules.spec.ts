@@ -1,5 +1,5 @@
 import type { HelpCall } from '#contract/help.js';
-import { readHelpAnswer } from './help-answer.js';
+import { readHelpAnswer } from './help-answer.rules.js';
 import {
   afterNews,
   ANSWER_STANDS_MS,

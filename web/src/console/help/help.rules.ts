@@ -2,7 +2,7 @@ import { oneLine } from '#contract/clean-text.js';
 import type { HelpCall } from '#contract/help.js';
 import { HELP_TEXT_LIMIT } from '#contract/help.js';
 import type { Id, Instant } from '#contract/wire.js';
-import type { HelpAnswer } from './help-answer.js';
+import type { HelpAnswer } from './help-answer.rules.js';
 import type { CachedCalls, WaitingCall } from './cached-calls.js';
 
 /** So many of the last calls are cached on the device. */

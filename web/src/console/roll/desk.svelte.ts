@@ -3,17 +3,17 @@ import { currentCheckpoint } from '#contract/current-checkpoint.js';
 import { byGivenName } from '#contract/folded.js';
 import type { RosterMember } from '#contract/roster.js';
 import type { Id, Instant } from '#contract/wire.js';
-import { type RollAction, entriesFor } from '../outbox/act.rules.js';
+import { type RollAction, entriesFor } from '../outbox/roll-action.rules.js';
 import { newId } from '../../shared/new-id.js';
-import { memberOf, saveEntries, rowOf } from '../outbox/outbox.js';
+import { memberOf, saveEntries, rowOf } from '../outbox/outbox-store.js';
 import type { MadeRow, Pairing } from '../store/rows.js';
 import type { Store } from '../store/store.js';
-import { offsetToSend } from '../sync/remeasured.js';
+import { offsetToSend } from '../sync/clock-offset.rules.js';
 import { START, type SyncState } from '../sync/sync.rules.js';
 import { countsOf, rollOf, type RollRow } from './roll.rules.js';
 import { type Closing, closingOf } from './confirming.rules.js';
 import { rosterNewsOf } from './roster-news.rules.js';
-import { EMPTY, type Snapshot, snapshotOf } from './snapshot.js';
+import { EMPTY, type Snapshot, snapshotOf } from './snapshot-store.js';
 
 /** Sorts after everything that the store has numbered, until it has its own number. */
 const NOT_NUMBERED = 2 ** 52;

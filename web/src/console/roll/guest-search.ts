@@ -1,7 +1,7 @@
 import { type Guest, GUEST_NAME_WORDS } from '#contract/participant.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Pairing } from '../store/rows.js';
-import { ownJson, type RawAnswer } from '../sync/answer.js';
+import { ownJson, type RawAnswer } from '../sync/answer.rules.js';
 import { ask } from '../sync/wire.js';
 
 /** `offline`: nobody of ours answered; `limited`: asked too often; `failed`: the service could not. */

@@ -1,4 +1,4 @@
-import { type KeyPlace, usKey } from './us-keyboard.js';
+import { type KeyPlace, usKey } from './us-keyboard.rules.js';
 
 /** A scanner leaves less than this between two keys; no hand does, over a whole code. */
 const FAST_MS = 50;

@@ -1,6 +1,6 @@
 import type { Entry, Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
-import { type RawAnswer, readPullAnswer, readSendAnswer, type SendAnswer } from './answer.js';
+import { type RawAnswer, readPullAnswer, readSendAnswer, type SendAnswer } from './answer.rules.js';
 import type { SyncStore, SyncWire } from './sync.js';
 
 /**

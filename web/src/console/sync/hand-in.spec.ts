@@ -1,6 +1,6 @@
 import type { Entry } from '#contract/attendance.js';
 import fc from 'fast-check';
-import type { RawAnswer, SendAnswer } from './answer.js';
+import type { RawAnswer, SendAnswer } from './answer.rules.js';
 import { HandIn, type HandInStore, readQuarantineAnswer } from './hand-in.js';
 
 const raw = (status: number, body: unknown, contentType = 'application/json'): RawAnswer => ({

@@ -2,7 +2,7 @@ import type { QuarantineBody, QuarantineReceipt } from '#contract/decision.js';
 import type { Entry } from '#contract/attendance.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
-import { isRecord, ownJson, problemOf, type RawAnswer, type SendAnswer } from './answer.js';
+import { isRecord, ownJson, problemOf, type RawAnswer, type SendAnswer } from './answer.rules.js';
 import {
   afterSend,
   nextBatch,

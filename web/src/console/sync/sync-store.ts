@@ -1,7 +1,7 @@
 import type { Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
-import { memberOf } from '../outbox/outbox.js';
+import { memberOf } from '../outbox/outbox-store.js';
 import { forgetRoster, forgetting } from '../store/forget-roster.js';
 import {
   type MadeRow,
@@ -12,7 +12,7 @@ import {
   type Tally,
 } from '../store/rows.js';
 import { meta, type Store, writing, type Writing } from '../store/store.js';
-import { remeasured } from './remeasured.js';
+import { remeasured } from './clock-offset.rules.js';
 import type { SyncStore } from './sync.js';
 
 type Acknowledging = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;

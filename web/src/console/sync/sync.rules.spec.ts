@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SendAnswer } from './answer.js';
+import type { SendAnswer } from './answer.rules.js';
 import {
   afterPull,
   afterSend,

@@ -1,6 +1,6 @@
 import { ENTRY_LIMIT, type Receipt } from '#contract/attendance.js';
 import type { Id } from '#contract/wire.js';
-import type { PullAnswer, SendAnswer } from './answer.js';
+import type { PullAnswer, SendAnswer } from './answer.rules.js';
 
 /**
  * What the last requests say of the line, and nothing else does: a browser's

@@ -1,7 +1,7 @@
 import type { Entry, Receipt } from '#contract/attendance.js';
 import type { Roster } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
-import type { PullAnswer, SendAnswer } from './answer.js';
+import type { PullAnswer, SendAnswer } from './answer.rules.js';
 import {
   afterPull,
   afterSend,

@@ -2,7 +2,7 @@ import type { AttendanceBody } from '#contract/attendance.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
 import { fetchApi } from '../../shared/fetch-api.js';
-import { type RawAnswer, readPullAnswer, readSendAnswer } from './answer.js';
+import { type RawAnswer, readPullAnswer, readSendAnswer } from './answer.rules.js';
 import type { SyncWire } from './sync.js';
 
 const SILENCE_MS = 12_000;

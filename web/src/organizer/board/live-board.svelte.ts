@@ -4,9 +4,9 @@ import type { Id } from '#contract/wire.js';
 import { api, ApiFault } from '../../shared/api.js';
 import { connectLive, type LiveSocket } from '../../shared/live.js';
 import { serverNow } from '../../shared/server-time.js';
-import { apply, fromSnapshot, type CachedBoard } from './board-state.js';
+import { apply, fromSnapshot, type CachedBoard } from './board-state.rules.js';
 import type { Placed } from './blocks.js';
-import { type Liveness, livenessOf } from './liveness.js';
+import { type Liveness, livenessOf } from './liveness.rules.js';
 
 /** One site's row; only what shows this site hears of a change to it. */
 export class RowState {

@@ -1,6 +1,6 @@
 import type { Page } from '#contract/wire.js';
 import { api } from '../../shared/api.js';
-import type { Reading } from './act.svelte.js';
+import type { Reading } from './async-action.svelte.js';
 
 /** A list as it is filtered, page by page. An answer that a later question has overtaken is dropped. */
 export class Paged<T, P extends Page<T> = Page<T>> implements Reading<T[]> {

@@ -2,7 +2,7 @@ import type { RosterMember } from '#contract/roster.js';
 import type { Id } from '#contract/wire.js';
 import { type MadeRow, NOTHING_MADE, type Pairing, type Tally } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
-import type { UnnumberedEntry } from './act.rules.js';
+import type { UnnumberedEntry } from './roll-action.rules.js';
 
 /**
  * Saves one gesture: its entries, numbered, and the people whom it brings along, in ONE strict transaction.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type BlockSize, STEPS, wallLayout } from './wall-layout.js';
+import { type BlockSize, STEPS, wallLayout } from './wall-layout.rules.js';
 
 /**
  * 20 departments with long names, and ten districts with their own site and their communes: the model day.

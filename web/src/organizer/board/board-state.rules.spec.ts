@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardChanges, BoardRow, BoardSnapshot, BoardTotals } from '#contract/board.js';
-import { apply, fromSnapshot, mergedArrivals } from './board-state.js';
-import { livenessOf, TRUSTED_MS } from './liveness.js';
+import { apply, fromSnapshot, mergedArrivals } from './board-state.rules.js';
+import { livenessOf, TRUSTED_MS } from './liveness.rules.js';
 
 const counts = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 15, walkIns: 0 };
 const visitors = { inPerson: 0, online: 0, left: 0 };

@@ -1,5 +1,5 @@
 import { HELP_STATES, type HelpCall } from '#contract/help.js';
-import { type Answer, isRecord, ownJson, problemOf, type RawAnswer } from '../sync/answer.js';
+import { type Answer, isRecord, ownJson, problemOf, type RawAnswer } from '../sync/answer.rules.js';
 
 export type HelpAnswer = Answer<{ kind: 'calls'; calls: HelpCall[] }>;
 

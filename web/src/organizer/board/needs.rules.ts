@@ -1,6 +1,6 @@
 import type { BoardRow } from '#contract/board.js';
 import type { Id, Instant } from '#contract/wire.js';
-import { isNotStarted } from './row-facts.js';
+import { isNotStarted } from './row-facts.rules.js';
 
 export const NEED_KINDS = ['help', 'lost', 'unsteady', 'not-started', 'never'] as const;
 /**

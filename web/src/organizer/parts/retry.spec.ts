@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiFault } from '../../shared/api.js';
-import { mayPass, retryDelay } from './again.js';
+import { mayPass, retryDelay } from './retry.js';
 
 describe('trying again', () => {
   it('comes soon, then slower, and never stops', () =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardRow, PresenceState } from '#contract/board.js';
-import { needsOf, sitesIn, withRoom } from './needs.js';
-import { isShown, showOf } from './row-facts.js';
+import { needsOf, sitesIn, withRoom } from './needs.rules.js';
+import { isShown, showOf } from './row-facts.rules.js';
 
 const at = (minute: number, second = 0): string =>
   new Date(Date.UTC(2026, 10, 22, 1, minute, second)).toISOString();

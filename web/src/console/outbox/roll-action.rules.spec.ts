@@ -1,5 +1,5 @@
 import { type Fact, standing, UNMARKED } from '#contract/standing.js';
-import { type Circumstances, entriesFor } from './act.rules.js';
+import { type Circumstances, entriesFor } from './roll-action.rules.js';
 import { newId } from '../../shared/new-id.js';
 
 const NOW = '2026-11-22T01:00:00.000Z';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type LinkAccess, linkAccess } from './reach.js';
+import { type LinkAccess, linkAccess } from './link-access.rules.js';
 
 describe('who can open a link of the service', () => {
   it.each<[string, LinkAccess]>([

@@ -1,5 +1,5 @@
 import { CLOCK_OFFSET_LIMIT, type Entry } from '#contract/attendance.js';
-import { offsetToSend, remeasured } from './remeasured.js';
+import { offsetToSend, remeasured } from './clock-offset.rules.js';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 22, 1);

@@ -1,4 +1,4 @@
-import { type RawAnswer, readPullAnswer, readSendAnswer } from './answer.js';
+import { type RawAnswer, readPullAnswer, readSendAnswer } from './answer.rules.js';
 
 const raw = (
   status: number,

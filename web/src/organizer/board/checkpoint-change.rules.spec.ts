@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Checkpoint } from '#contract/conference.js';
-import { checkpointChange } from './checkpoint-turn.js';
+import { checkpointChange } from './checkpoint-change.rules.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 1, minute)).toISOString();
 const ms = (minute: number): number => Date.parse(at(minute));

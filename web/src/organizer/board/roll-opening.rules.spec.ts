@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Checkpoint, Conference } from '#contract/conference.js';
-import { rollOpening } from './roll-opening.js';
+import { rollOpening } from './roll-opening.rules.js';
 
 const conference = { status: 'live', startsOn: '2026-11-22', timezone: 'Asia/Ho_Chi_Minh' } as Conference;
 const checkpoint = (opensAt: string | null): Checkpoint =>

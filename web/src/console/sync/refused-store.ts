@@ -1,5 +1,5 @@
 import type { Id } from '#contract/wire.js';
-import { memberOf } from '../outbox/outbox.js';
+import { memberOf } from '../outbox/outbox-store.js';
 import { NOTHING_MADE, type Tally } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
 
