@@ -3,6 +3,10 @@ import { type CodeFound, type CodeSource, type CodeInput, identifyCode } from '.
 import { findGuestByCode } from './guest-search.js';
 import { isPresent, type RollRow } from './roll.rules.js';
 import { play, type Tune } from './sound.js';
+import type { SyncStatus } from '../sync/sync-status.svelte.js';
+import type { LocalData } from './local-data.svelte.js';
+import type { RollClosing } from './roll-closing.svelte.js';
+import type { Roll } from './roll.svelte.js';
 import type { RollView } from './view.svelte.js';
 
 type No =
@@ -24,9 +28,17 @@ export class Codes {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private requests = 0;
   private readonly view: RollView;
+  private readonly data: LocalData;
+  private readonly status: SyncStatus;
+  private readonly roll: Roll;
+  private readonly closing: RollClosing;
 
-  constructor(view: RollView) {
+  constructor(view: RollView, data: LocalData, status: SyncStatus, roll: Roll, closing: RollClosing) {
     this.view = view;
+    this.data = data;
+    this.status = status;
+    this.roll = roll;
+    this.closing = closing;
   }
 
   async acceptCode(given: CodeInput): Promise<void> {
@@ -48,22 +60,22 @@ export class Codes {
 
   /** Where codes are looked up: in this roll, and at the service while it can be reached. */
   source(onasking: () => void = () => undefined): CodeSource {
-    const { desk } = this.view;
+    const { pairing, snapshot } = this.data;
     return {
-      rows: desk.rows,
-      conferenceId: desk.pairing.conferenceId,
-      slug: desk.snapshot.head?.conference.slug ?? null,
+      rows: this.roll.rows,
+      conferenceId: pairing.conferenceId,
+      slug: snapshot.head?.conference.slug ?? null,
       ask: async (code) => {
-        if (desk.sync.link.kind !== 'connected') return { kind: 'offline' };
+        if (!this.status.isConnected) return { kind: 'offline' };
         onasking();
-        return findGuestByCode(desk.pairing, code);
+        return findGuestByCode(pairing, code);
       },
     };
   }
 
   private async decide(given: CodeInput, onasking: () => void): Promise<Verdict<Tune>> {
-    const { desk } = this.view;
-    if (!desk.isOpen) return no(desk.isStarted ? 'confirmed' : 'not-open');
+    const { obstacle } = this.closing;
+    if (obstacle) return no(obstacle);
     return this.mark(await identifyCode(this.source(onasking), given));
   }
 
@@ -71,9 +83,7 @@ export class Codes {
     const t = texts.t.codes;
     if (found.kind === 'person') return this.markRow(found.row);
     if (found.kind === 'guest') {
-      const row = this.view.desk.rows.find(
-        ({ participantId }) => participantId === found.guest.participantId,
-      );
+      const row = this.roll.rows.find(({ participantId }) => participantId === found.guest.participantId);
       if (row) return this.markRow(row);
       const { fullName, siteName } = found.guest;
       this.view.search = '';
@@ -84,7 +94,7 @@ export class Codes {
     if (found.kind === 'keyboard') return spoilt(found.text);
     if (found.kind !== 'later') return no(found.kind);
     // Scanned twice while nobody answered: the first has made a row of it meanwhile.
-    const row = this.view.desk.rows.find(({ codeHash }) => codeHash === found.codeHash);
+    const row = this.roll.rows.find(({ codeHash }) => codeHash === found.codeHash);
     if (row) return this.markRow(row);
     this.view.search = '';
     return (await this.view.markCode(found))

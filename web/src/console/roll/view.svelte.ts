@@ -4,12 +4,15 @@ import type { Guest } from '#contract/participant.js';
 import { UNMARKED } from '#contract/standing.js';
 import type { Id } from '#contract/wire.js';
 import { texts } from '../messages/messages.js';
-import type { Desk } from './desk.svelte.js';
+import type { RollAction } from '../outbox/roll-action.rules.js';
+import type { CheckpointChoice } from './checkpoint-choice.svelte.js';
+import type { RollActions } from './roll-actions.svelte.js';
+import type { RollClosing } from './roll-closing.svelte.js';
+import type { Roll } from './roll.svelte.js';
 import { searchRows, isPresent, maySay, type RollRow } from './roll.rules.js';
 
 /** What the coordinator is doing on the roll: what is searched for, opened, in focus; and their gestures. */
 export class RollView {
-  readonly desk: Desk;
   search = $state('');
   /** Whose code is typed into the search. */
   codeOwner = $state<Id | null>(null);
@@ -26,21 +29,28 @@ export class RollView {
    */
   readonly unfolded = new SvelteMap<Id, 'reasons' | 'all'>();
 
-  constructor(desk: Desk) {
-    this.desk = desk;
+  private readonly roll: Roll;
+  private readonly checkpoints: CheckpointChoice;
+  private readonly closing: RollClosing;
+  private readonly actions: RollActions;
+  constructor(roll: Roll, checkpoints: CheckpointChoice, closing: RollClosing, actions: RollActions) {
+    this.roll = roll;
+    this.checkpoints = checkpoints;
+    this.closing = closing;
+    this.actions = actions;
   }
 
   shown: RollRow[] = $derived.by(() => {
-    const { rows } = this.desk;
+    const { rows } = this.roll;
     return this.codeOwner === null
       ? searchRows(rows, this.search)
       : rows.filter((row) => row.participantId === this.codeOwner);
   });
   unmarked: RollRow[] = $derived.by(() =>
-    this.desk.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest),
+    this.roll.rows.filter((row) => row.standing.state === 'unmarked' && !row.isGuest),
   );
   isAllUndoable = $derived.by(
-    () => this.desk.undoable?.kind === 'present' && this.desk.undoable.rows.length > 1,
+    () => this.actions.undoable?.kind === 'present' && this.actions.undoable.rows.length > 1,
   );
 
   /**
@@ -94,8 +104,8 @@ export class RollView {
   markGuest(guest: Guest, method: 'search' | 'qr' = 'search'): Promise<boolean> {
     const { participantId, fullName } = guest;
     const announcement = texts.t.announce.marked(fullName, texts.t.states.in_person);
-    const standing = this.desk.rows.find((row) => row.participantId === participantId)?.standing ?? UNMARKED;
-    const isKnown = this.desk.members.some((member) => member.participantId === participantId);
+    const standing = this.roll.rows.find((row) => row.participantId === participantId)?.standing ?? UNMARKED;
+    const isKnown = this.roll.members.some((member) => member.participantId === participantId);
     if (isKnown)
       return this.perform(
         { kind: 'present', people: [{ participantId, standing, mode: 'in_person' }], method },
@@ -126,26 +136,25 @@ export class RollView {
 
   /** Whether people may be marked now; if not, the page says why. */
   mayMark(): boolean {
-    const { isOpen, isStarted, checkpoint } = this.desk;
-    this.obstacle = isOpen || checkpoint === null ? null : isStarted ? 'confirmed' : 'not-open';
-    return isOpen;
+    this.obstacle = this.checkpoints.shown === null ? null : this.closing.obstacle;
+    return this.closing.isOpen;
   }
 
   undoLast(): void {
-    const last = this.desk.undoable;
+    const last = this.actions.undoable;
     if (!last) return;
-    void this.desk.undo(last.rows).then(() => this.undone());
+    void this.actions.undo(last.rows).then(() => this.undone());
   }
   undoRow(row: RollRow): void {
     this.foldChoices(row.participantId);
     if (row.undoable && this.mayMark())
-      void this.desk
+      void this.actions
         .perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] })
         .then(() => this.undone());
   }
   /** Was the last gesture about this person alone? Its undo then stands at the row. */
   isLastMarked(participantId: Id): boolean {
-    const last = this.desk.undoable;
+    const last = this.actions.undoable;
     if (!last || last.kind === 'undo' || this.isAllUndoable) return false;
     return last.rows.some((row) => row.participantId === participantId && row.entry.kind !== 'undo');
   }
@@ -172,11 +181,11 @@ export class RollView {
   }
 
   private undone(): void {
-    this.desk.lastAct = null;
+    this.actions.last = null;
     this.announcement = texts.t.announce.undone;
   }
-  private async perform(action: Parameters<Desk['perform']>[0], announcement: string): Promise<boolean> {
-    if (!this.mayMark() || !(await this.desk.perform(action))) return false;
+  private async perform(action: RollAction, announcement: string): Promise<boolean> {
+    if (!this.mayMark() || !(await this.actions.perform(action))) return false;
     this.announcement = announcement;
     return true;
   }

@@ -1,6 +1,5 @@
 import type { Sync } from './sync.js';
-import type { SyncState } from './sync.rules.js';
-import { fromTabState, type TabMessage, toTabState } from './tab-message.rules.js';
+import type { TabChannel } from './tab-channel.js';
 
 /**
  * Runs the sync of this browser: one tab at a time carries (the others show what it says), steps follow one
@@ -8,8 +7,6 @@ import { fromTabState, type TabMessage, toTabState } from './tab-message.rules.j
  * only brings the next step forward.
  */
 export class Engine {
-  private readonly channel =
-    'BroadcastChannel' in globalThis ? new BroadcastChannel('diemcau-console') : null;
   private readonly stopped = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isRunning = false;
@@ -18,15 +15,12 @@ export class Engine {
 
   constructor(
     private readonly sync: Sync,
-    /** Another tab has changed the store; with the state of its sync. */
-    private readonly changed: (state: SyncState | null) => void,
-  ) {}
+    private readonly tabs: TabChannel,
+  ) {
+    tabs.poked.subscribe(() => this.poke());
+  }
 
   start(): void {
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
-      if (data.kind === 'poke') this.poke();
-      else this.changed(data.state && fromTabState(data.state));
-    });
     for (const hint of ['online', 'offline', 'pageshow'] as const)
       addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
     document.addEventListener(
@@ -46,7 +40,6 @@ export class Engine {
   stop(): void {
     this.stopped.abort();
     clearTimeout(this.timer);
-    this.channel?.close();
     this.isCarrier = false;
   }
 
@@ -54,20 +47,13 @@ export class Engine {
   poke(): void {
     if (this.stopped.signal.aborted) return;
     if (this.isCarrier) void this.run();
-    else this.channel?.postMessage({ kind: 'poke' } satisfies TabMessage);
+    else this.tabs.poke();
   }
 
   /** The line may have changed, or there is news: ask soon. */
   wake(): void {
     if (this.isCarrier) this.sync.wake();
     this.poke();
-  }
-
-  /** Tells the other tabs. `state`: of the sync, from the tab that runs it. */
-  tell(state: SyncState | null): void {
-    if (this.stopped.signal.aborted) return;
-    const message: TabMessage = { kind: 'changed', state: state && toTabState(state) };
-    this.channel?.postMessage(message);
   }
 
   private carry(): void {
