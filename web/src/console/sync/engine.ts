@@ -17,7 +17,8 @@ export class Engine {
     private readonly sync: Sync,
     private readonly tabs: TabChannel,
   ) {
-    tabs.poked.subscribe(() => this.poke());
+    // A tab that does not run the sync must not pass it on: two of those would never stop.
+    tabs.poked.subscribe(() => this.isCarrier && void this.run());
   }
 
   start(): void {
