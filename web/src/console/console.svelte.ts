@@ -6,7 +6,7 @@ import type { HandInState } from './sync/hand-in.js';
 import { HandIns } from './sync/hand-ins.js';
 import { renewal } from './worker/renewal.svelte.js';
 
-/** A half-written name does not hold up the entries of a room for longer. */
+/** After this time without a key, half-written text no longer holds up the reload: entries wait behind it. */
 const WRITING_FOR_MS = 60_000;
 
 export type Phase =
@@ -16,7 +16,7 @@ export type Phase =
   | { kind: 'ended'; store: Store; ended: Ended; unsent: number; handIn: HandInState }
   | { kind: 'roll'; session: RollSession };
 
-/** The console as a whole: which page it shows, and what runs behind it. */
+/** Decides which page the console shows, and runs what works behind it. */
 export class Console {
   phase = $state.raw<Phase>({ kind: 'opening' });
   private readonly handIns = new HandIns((state) => void this.handedIn(state));
@@ -61,7 +61,7 @@ export class Console {
 
   /** Opens the roll of this pairing. */
   work(store: Store, pairing: Pairing): void {
-    // A code is good once, and must not stay in the address or its history.
+    // A code works once, and must not stay in the address or its history.
     if (location.hash) history.replaceState(null, '', location.pathname + location.search);
     const session = new RollSession(store, pairing);
     session.ended.subscribe(() => void this.leave(store, session));
@@ -82,10 +82,7 @@ export class Console {
     await this.handIns.start(store);
   }
 
-  /**
-   * Entries of a revoked pairing have gone to the organizers, or still wait
-   * to: whichever page is open says so.
-   */
+  /** Updates the open page when entries of a revoked pairing have gone to the organizers, or still wait. */
   private async handedIn(handIn: HandInState): Promise<void> {
     const { phase, store } = this;
     if (!store) return;

@@ -19,7 +19,7 @@ describe('addresses of the organizer', () => {
       slug: 'a-b',
       section: 'pairing',
     }));
-  it('changes what is asked of the query and keeps the rest', () => {
+  it('changes the given fields of the query and keeps the rest', () => {
     expect(withQuery('?show=lost&q=a', { show: null, site: '1' })).toBe('?q=a&site=1');
     expect(withQuery('?show=lost', { show: '' })).toBe('');
   });

@@ -19,7 +19,7 @@ export type Route =
 
 export const HOME = '/organizer';
 
-/** `/organizer/c/tap-huan/board` → the board of that conference. */
+/** Reads a path: `/organizer/c/tap-huan/board` → the board of that conference. */
 export function routeOf(path: string): Route {
   const [, first, c, slug, section = 'board', ...rest] = path.replace(/\/+$/, '').split('/');
   if (first !== 'organizer' || rest.length > 0) return { page: 'unknown' };
@@ -34,7 +34,7 @@ export function pathOf(slug: string, section: Section): string {
   return `${HOME}/c/${encodeURIComponent(slug)}/${section}`;
 }
 
-/** The address with these fields of its query changed; null takes a field away. */
+/** Answers the query with these fields changed; `null` removes a field. */
 export function withQuery(search: string, patch: Record<string, string | null>): string {
   const query = new URLSearchParams(search);
   for (const [name, value] of Object.entries(patch)) {
@@ -45,7 +45,7 @@ export function withQuery(search: string, patch: Record<string, string | null>):
   return text === '' ? '' : `?${text}`;
 }
 
-/** A secret in the fragment, which never reaches a server's log: `#set-up=…`, `#view=…`. */
+/** Reads the secret in the fragment, which never reaches a server's log: `#set-up=…`, `#view=…`. */
 export function secretOf(hash: string): { kind: 'set-up' | 'view'; token: string } | null {
   const found = /^#(set-up|view)=([\w~.-]{8,200})$/.exec(hash);
   return found ? { kind: found[1] as 'set-up' | 'view', token: found[2]! } : null;
@@ -55,6 +55,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a broken escape is no slug of ours; the page then says that it does not exist
+    return text; // A broken escape is no slug of ours; the page says that it does not exist.
   }
 }

@@ -1,8 +1,7 @@
 import { type Route, routeOf, withQuery } from './route.js';
 
 /**
- * Where the page is: the address is the state, so that Back, reload and a
- * sent link all lead to the same view.
+ * Where the page is. The address is the state, so that Back, reload and a sent link lead to the same view.
  */
 class Router {
   #path = $state(location.pathname);
@@ -20,7 +19,7 @@ class Router {
     this.#read();
     scrollTo(0, 0);
   }
-  /** Changes fields of the query in place; `null` takes one away. `push` makes a step that Back undoes. */
+  /** Changes fields of the query in place; `null` removes one. `push` adds a step that Back undoes. */
   ask(patch: Record<string, string | null>, push = false): void {
     const to = location.pathname + withQuery(location.search, patch);
     if (push) history.pushState(null, '', to);
@@ -32,7 +31,7 @@ class Router {
     this.#path = location.pathname;
     this.#search = location.search;
   }
-  /** Plain clicks on our own links stay in the page; everything else is the browser's. */
+  /** Follows plain clicks on our own links within the page; all others are the browser's. */
   #follow(event: MouseEvent): void {
     if (
       event.defaultPrevented ||

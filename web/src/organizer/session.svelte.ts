@@ -10,10 +10,10 @@ import type {
 import { pathTo, ROUTES } from '#contract/routes.js';
 import { api, ApiFault } from '../shared/api.js';
 
-/** Who is signed in here. `null`: nobody; `undefined`: not asked yet. */
+/** The person signed in here. `principal` is `null` if nobody is, `undefined` if not asked yet. */
 class Session {
   principal = $state.raw<Principal | null | undefined>(undefined);
-  /** What whoever runs the service should look at. */
+  /** What the person who runs the service has to look at. */
   notices = $state.raw<ServiceNotice[]>([]);
 
   async ask(): Promise<void> {
@@ -28,7 +28,7 @@ class Session {
   }
   async signIn(body: SignInBody): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.signIn), body)).principal;
-    // The notices come later, or at the next visit: nobody waits for them.
+    // Nobody waits for the notices: they come later, or at the next visit.
     this.ask().catch(() => undefined);
   }
   /** @throws ApiFault setup.closed */
@@ -45,7 +45,7 @@ class Session {
     await api.post(pathTo(ROUTES.signOut));
     this.principal = null;
   }
-  /** The server says that this sign-in is over. */
+  /** Called when the server says that this sign-in is over. */
   ended(): void {
     this.principal = null;
   }

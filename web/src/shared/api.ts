@@ -3,15 +3,15 @@ import { fetchApi } from './fetch-api.js';
 import { noteServerTime } from './server-time.js';
 
 /**
- * What a page may meet: an answer of the service, or none at all (`network`), or one that is not the
- * service's (`foreign`: a captive portal).
+ * A fault that a page may meet: the service's answer, no answer (`network`), or another party's (`foreign`: a
+ * captive portal).
  */
 export class ApiFault extends Error {
   constructor(
     readonly code: ProblemCode | 'network' | 'foreign',
     readonly status: number,
     readonly problem?: ProblemBody,
-    /** Seconds after which the service asks to come again; null: it did not say. */
+    /** Seconds after which the service asks to come again; `null` if it did not say. */
     readonly retryAfter: number | null = null,
   ) {
     super(problem?.detail ?? code);
@@ -20,7 +20,10 @@ export class ApiFault extends Error {
 
 const TIMEOUT_MS = 15_000;
 
-/** One request to the service, with the browser's cookie. @throws ApiFault */
+/**
+ * Makes one request to the service with the browser's cookie.
+ * @throws ApiFault
+ */
 async function send<T>(method: string, path: string, body?: unknown, timeout = TIMEOUT_MS): Promise<T> {
   const isForm = body instanceof FormData;
   let response: Response;
@@ -50,7 +53,7 @@ async function send<T>(method: string, path: string, body?: unknown, timeout = T
   );
 }
 
-/** Only our own JSON counts: a portal's page may answer 200. */
+/** Reads our own JSON alone: a portal's page may answer 200. */
 async function readJson(response: Response): Promise<unknown> {
   if (!/\bjson\b/.test(response.headers.get('content-type') ?? ''))
     throw new ApiFault('foreign', response.status);
@@ -70,7 +73,7 @@ export const api = {
   delete: <T>(path: string): Promise<T> => send<T>('DELETE', path),
 };
 
-/** Every page of a list. */
+/** Fetches every page of a list. */
 export async function all<T>(path: string): Promise<T[]> {
   const items: T[] = [];
   let next: string | null = null;

@@ -1,4 +1,4 @@
-/** What the service says of this page's version of the contract: it serves it, or it is too old. */
+/** Whether the service serves this page's version of the contract, or it is too old. */
 export type ContractNews = 'served' | 'too-old';
 type Listener = (news: ContractNews) => void;
 

@@ -29,14 +29,14 @@ describe('now and next by the page’s clock', () => {
     ['when all is over', '04:00', [null, null]],
   ])('%s', (_, clock, expected) => expect(ids(nowAndNext(day, at(clock)))).toEqual(expected));
 
-  it('a session that runs outranks the plan, even when late', () => {
+  it('shows a running session instead of the planned one, even when it is late', () => {
     expect(
       ids(
         nowAndNext([session('a', '01:00', '02:00', 'running'), session('b', '02:00', '03:00')], at('02:30')),
       ),
     ).toEqual(['a', 'b']);
   });
-  it('what is cancelled or ended is neither', () => {
+  it('leaves out cancelled and ended sessions', () => {
     expect(
       ids(
         nowAndNext(
@@ -48,7 +48,7 @@ describe('now and next by the page’s clock', () => {
   });
 });
 
-describe('what a session shows', () => {
+describe('the status of a session', () => {
   it.each([
     [session('a', '01:00', '02:00'), 'a', '01:30', 'running'],
     [session('a', '01:00', '02:00'), null, '02:00', 'ended'],
@@ -56,7 +56,7 @@ describe('what a session shows', () => {
     [session('a', '01:00', '02:00', 'cancelled'), null, '03:00', 'cancelled'],
   ])('%j', (item, now, clock, expected) => expect(shownStatus(item, now, at(clock))).toBe(expected));
 
-  it('counts minutes up, never below none', () => {
+  it('rounds minutes up, and never answers less than 0', () => {
     expect([
       minutesUntil('2026-11-23T02:00:00.000Z', at('01:36')),
       minutesUntil('2026-11-23T02:00:00.000Z', at('01:59') + 59_000),

@@ -3,9 +3,10 @@ import type { Session, SessionStatus } from '#contract/schedule.js';
 type Item = Pick<Session, 'id' | 'status' | 'startsAt' | 'endsAt'>;
 
 /**
- * Now and next by the page's own clock, so that a telephone without a connection still turns the page. The
- * service's rule: the running session, else the planned one whose time it is; next the first planned one
- * after it. `sessions` in order of `startsAt`.
+ * Finds now and next by the page's own clock, so that a phone without a connection still moves on. The rule
+ * is the service's: now is the running session, else the planned one whose time it is; next is the first
+ * planned one after it.
+ * @param sessions in order of `startsAt`
  */
 export function nowAndNext<T extends Item>(
   sessions: readonly T[],
@@ -27,19 +28,19 @@ export function nowAndNext<T extends Item>(
   };
 }
 
-/** A planned session whose time it is, or was, shows as such even when nobody pressed start. */
+/**
+ * Answers the state of a session by its time: a planned one counts as started even if nobody pressed start.
+ */
 export function shownStatus(session: Item, nowId: string | null, at: number): SessionStatus {
   if (session.status !== 'planned') return session.status;
   return session.id === nowId ? 'running' : Date.parse(session.endsAt) <= at ? 'ended' : 'planned';
 }
 
-/** Whole minutes until then, rounded up; 0 when it has come. */
+/** Answers the whole minutes until then, rounded up; 0 if it has come. */
 export const minutesUntil = (instant: string, at: number): number =>
   Math.max(0, Math.ceil((Date.parse(instant) - at) / 60_000));
 
-/**
- * How far the session is, 0 … 1, by the clock: from when it was started (else planned) to its planned end.
- */
+/** Answers how far the session is, 0 … 1: from when it was started (else planned) to its planned end. */
 export function progress(
   { startedAt, startsAt, endsAt }: Pick<Session, 'startedAt' | 'startsAt' | 'endsAt'>,
   at: number,

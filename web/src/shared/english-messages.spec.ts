@@ -18,7 +18,7 @@ function sentences(messages: unknown, path = ''): [string, string][] {
         return '';
       }
     });
-    // Some take a number, some a figure that is formatted already: the other one is no fault.
+    // Some take a number, some a formatted figure; the other type is no fault.
     const said = made.filter((one): one is string => typeof one === 'string');
     return [[path, said.find((one) => !PLURAL.test(one)) ?? said[0] ?? '']];
   }

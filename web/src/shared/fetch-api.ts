@@ -4,19 +4,19 @@ import { tellContractNews } from './contract-news.js';
 /** Says with each request which version of the contract this page speaks. */
 export const CONTRACT_HEADERS = { [CONTRACT_HEADER]: String(CONTRACT_VERSION) } as const;
 
-/** `fetch` for the API: no other code of the pages asks it, for each request says the contract. */
+/** `fetch` for the API, with the contract's headers. No other code of the pages requests the API. */
 export async function fetchApi(
   path: string,
   init: RequestInit & { headers?: Record<string, string> } = {},
 ): Promise<Response> {
   const response = await fetch(path, { ...init, headers: { ...init.headers, ...CONTRACT_HEADERS } });
   if (response.ok) tellContractNews('served');
-  // Whoever asked reads the body too.
+  // The caller reads the body too.
   else if (response.status === 426) void noteRefusal(response.clone());
   return response;
 }
 
-/** Only our own code counts: a proxy may want another protocol in the same words. */
+/** Reacts to our own code alone: a proxy may use the same status for another protocol. */
 async function noteRefusal(response: Response): Promise<void> {
   const problem = (await response.json().catch(() => null)) as { code?: unknown } | null;
   noteProblem(problem?.code);

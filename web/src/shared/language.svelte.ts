@@ -45,13 +45,13 @@ export class Catalogue<M extends object> {
   constructor(loaders: Record<Language, () => Promise<{ default: M }>>) {
     this.#loaders = loaders;
   }
-  /** Call before the first page is drawn, and at each choice of language. */
+  /** Loads a language. Call it before the first page is drawn, and at each choice of language. */
   async load(which: Language = language.current): Promise<void> {
     if (this.#loaded[which]) return;
     const { default: messages } = await this.#loaders[which]();
     this.#loaded = { ...this.#loaded, [which]: messages };
   }
-  /** The messages in the language of now (while it is still loading: those that are there). */
+  /** The messages in the current language; while it is loading, those that are there. */
   get t(): M {
     const messages = this.#loaded[language.current] ?? this.#loaded.vi ?? this.#loaded.en;
     if (!messages) throw new Error('Catalogue.load() comes before the first page');

@@ -36,7 +36,7 @@ describe('the next connection', () => {
     expect(choice.next()).toEqual(POLLING_ONLY);
   });
 
-  it('is a WebSocket after connections that the service itself has ended by a refusal', () => {
+  it('is a WebSocket after connections that the service has refused', () => {
     const choice = new LineChoice();
     for (const at of [0, 2_000, 4_000]) {
       choice.opened('websocket', at);
@@ -46,7 +46,7 @@ describe('the next connection', () => {
     expect(choice.next()).toEqual(WEBSOCKET_FIRST);
   });
 
-  it('forgets an early end once a WebSocket has lasted', () => {
+  it('forgets an early end once a WebSocket stayed open', () => {
     const choice = new LineChoice();
     for (const [from, to] of [
       [0, 1_000],

@@ -1,12 +1,10 @@
-/**
- * A WebSocket that ends sooner than this after it opened, twice in a row, is taken for one that a proxy cuts.
- */
+/** A WebSocket that ends within this time after it opened, twice in a row, counts as cut by a proxy. */
 const EARLY_MS = 5_000;
 const EARLY_ENDS = 2;
 
 /**
- * What socket.io takes: the transports in the order in which they are tried, and whether
- * polling is left for a WebSocket.
+ * Options of socket.io: the transports in the order of trying, and whether polling may be upgraded to a
+ * WebSocket.
  */
 export interface Line {
   transports: ('websocket' | 'polling')[];
@@ -14,8 +12,8 @@ export interface Line {
 }
 
 /**
- * Which transport the next connection of this page begins with. A WebSocket, unless this
- * line has shown that it carries none.
+ * Chooses the transport that the next connection of this page starts with: a WebSocket, unless the network
+ * has failed to carry one.
  */
 export class LineChoice {
   private swallowed = false;
@@ -32,17 +30,14 @@ export class LineChoice {
     this.openedAt = null;
   }
 
-  /**
-   * The service has refused the handshake and so ended the connection itself: this line carries what it
-   * should.
-   */
+  /** Forgets early ends: the service itself has refused the handshake, so the network works. */
   refused(): void {
     this.earlyEnds = 0;
   }
 
   /**
-   * `timeout` is the manager's word when nothing came back. Other faults make socket.io try the next
-   * transport itself.
+   * Notes a failure. The manager says `timeout` if nothing came back; for other faults socket.io tries the
+   * next transport itself.
    */
   failed(message: string): void {
     if (message === 'timeout') this.swallowed = !this.swallowed;

@@ -7,22 +7,19 @@ import { noteProblem } from './fetch-api.js';
 import { LineChoice } from './line-choice.js';
 import { RECONNECTION } from './reconnection.js';
 
-/** A page whose version is refused asks this often whether it is served again. */
+/** How often a page whose version is refused asks whether it is served again. */
 const COMES_BACK_MS = 60_000;
 
 export type LiveSocket = Socket<LiveNews, LiveCommands>;
-/** `data`: the service's own problem; without it, nothing of the service came. */
+/** `data`: the service's own problem; absent if the service did not answer. */
 type Refusal = Error & { data?: { code?: unknown } };
 
-/**
- * A proxy that swallows the WebSocket's handshake answers nothing at all: then
- * polling is tried after this time.
- */
+/** After this time polling is tried: a proxy that swallows the WebSocket's handshake answers nothing. */
 const OPENS_WITHIN_MS = 10_000;
 
 /**
- * Opens the live connection of this page, by its cookie, or by a device's own token. It comes back by itself,
- * and by polling where a WebSocket does not get through.
+ * Opens the live connection of this page, by its cookie or a device's token. It reconnects by itself, by
+ * polling where a WebSocket does not get through.
  */
 export function connectLive(token?: string): LiveSocket {
   const live: LiveSocket = io(LIVE_NAMESPACE, {
@@ -39,7 +36,7 @@ export function connectLive(token?: string): LiveSocket {
   return live;
 }
 
-/** A handshake that was refused is not tried again by socket.io; the service may be rolled back. */
+/** Connects again after a refused handshake, which socket.io does not: the service may be rolled back. */
 function heedContract(live: LiveSocket): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const { disconnect } = live;
@@ -56,7 +53,7 @@ function heedContract(live: LiveSocket): void {
   });
 }
 
-/** Tells the choice what became of each connection, and has the next one begin as it says. */
+/** Tells the choice how each connection ended, and applies it to the next. */
 function chooseLine(live: LiveSocket): void {
   const manager = live.io;
   const choice = new LineChoice();

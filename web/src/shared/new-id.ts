@@ -1,6 +1,6 @@
 /**
- * A UUID of version 7 for an act of this device. Own bytes: `randomUUID` exists on https only, and
- * an office network may have none.
+ * Makes a UUID of version 7 on this device. It takes its own random bytes: `randomUUID` exists on https
+ * alone, which an office network may lack.
  */
 export function newId(
   now: number = Date.now(),

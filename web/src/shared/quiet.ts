@@ -1,7 +1,7 @@
 const LOOK_EVERY_MS = 500;
 const NOT_TEXT = new Set(['button', 'checkbox', 'file', 'radio', 'submit']);
 
-/** True while a dialog is open, or the person is in a form or field that holds text. */
+/** Answers whether a dialog is open, or the focus is in a form or field with text. */
 function isWriting(): boolean {
   if (document.querySelector('dialog[open]')) return true;
   const field = document.activeElement;
@@ -14,8 +14,8 @@ const holdsText = (field: Element): boolean =>
     : field instanceof HTMLInputElement && !NOT_TEXT.has(field.type) && field.value !== '';
 
 /**
- * Resolves when the page may be loaded again without taking what a person is writing.
- * @param idleFor after so many ms without a key or a tap nobody is, whatever stands in the fields
+ * Resolves when the page may be reloaded without losing what a person is writing.
+ * @param idleFor milliseconds without a key or a tap after which text in the fields is ignored
  */
 export async function quiet(isBusy: () => boolean = () => false, idleFor = Infinity): Promise<void> {
   let touchedAt = Date.now();

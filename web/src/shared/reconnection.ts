@@ -1,5 +1,5 @@
 /**
- * How a page comes back: at first within 4 s, each time later, at random over the whole span, so that
+ * Delays before a page reconnects: at first within 4 s, then longer, at random over the whole span, so that
  * 239 rooms do not return at once.
  */
 export const RECONNECTION = {

@@ -26,7 +26,7 @@ describe('a page that the service no longer serves', () => {
     expect(mayReload(last, contract, now, BLIND_RELOAD_EVERY_MS)).toBe(expected);
   });
 
-  it('does not go to and fro between two services in a hurry', () => {
+  it('does not reload twice within a minute between two services', () => {
     expect(mayReload({ contract: 1, at }, 1, at + RELOAD_EVERY_MS - 1, RELOAD_EVERY_MS)).toBe(false);
     expect(mayReload({ contract: 1, at }, 1, at + RELOAD_EVERY_MS, RELOAD_EVERY_MS)).toBe(true);
   });

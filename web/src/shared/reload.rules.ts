@@ -1,17 +1,17 @@
-/** The last time that this tab loaded its page again because the service no longer served it. */
+/** The last time this tab reloaded its page because the service no longer served it. */
 export interface Reload {
   /** The version of the contract that the page spoke. */
   contract: number;
   at: number;
 }
 
-/** Without a sign that the service has another page. */
+/** How often to reload without a sign that the service has another page. */
 export const BLIND_RELOAD_EVERY_MS = 3_600_000;
-/** With one: between two services of different versions a page may be sent to and fro. */
+/** How often to reload with such a sign: two services of different versions may alternate. */
 export const RELOAD_EVERY_MS = 60_000;
 
 /**
- * Whether a page of this version may load itself again: once, and again when that has brought a newer one or
+ * Answers whether a page of this version may reload itself: once, and again if that brought a newer one or
  * was long ago.
  */
 export function mayReload(last: Reload | null, contract: number, now: number, every: number): boolean {

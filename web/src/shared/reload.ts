@@ -6,8 +6,8 @@ import { BLIND_RELOAD_EVERY_MS, mayReload, type Reload } from './reload.rules.js
 const KEY = 'reloaded-for-contract';
 
 /**
- * Notes that this tab loads its page again now. False: it did so too short a time ago, or cannot remember,
- * and would go on for ever.
+ * Notes that this tab reloads its page now. Answers false if it did so recently, or cannot store the note: it
+ * would reload for ever.
  */
 export function noteReload(every: number): boolean {
   try {
@@ -21,7 +21,7 @@ export function noteReload(every: number): boolean {
   }
 }
 
-/** Loads this page again, once, when the service no longer serves it and nothing is being written on it. */
+/** Reloads this page once when the service no longer serves it and nobody is writing on it. */
 export function reloadWhenTooOld(): void {
   let isWaiting = false;
   onContractNews((news) => {

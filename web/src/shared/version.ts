@@ -1,4 +1,4 @@
-/** Written in by Vite, from package.json. */
+/** Vite replaces it by the version of package.json. */
 declare const __VERSION__: string;
 
 /** The version that these pages were built from. */

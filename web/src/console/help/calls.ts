@@ -9,12 +9,12 @@ import { afterNews, callsOfSite, refusalOf } from './help.rules.js';
 import type { HelpWire } from './help-wire.js';
 import type { CachedCalls, WaitingCall } from './cached-calls.js';
 
-/** While a call is open, its answer is asked for as well: news by socket may never come. */
+/** An open call is also polled: the socket may never bring its answer. */
 const ASK_EVERY_MS = 20_000;
 
 /**
- * The site's calls for help: cached on this device first, then sent until the service has them. Apart from the
- * attendance outbox, whose entries must never wait behind a call, nor a call behind them.
+ * Caches the site's calls for help on this device, then sends them until the service has them. They do not
+ * share the attendance outbox, so that entries and calls never wait for each other.
  */
 export class Calls {
   private readonly stopped = new AbortController();
@@ -27,7 +27,7 @@ export class Calls {
     private readonly store: Store,
     private readonly pairing: Pairing,
     private readonly wire: HelpWire,
-    /** What is cached has changed. */
+    /** Called when the cached calls have changed. */
     private readonly changed: () => void,
   ) {}
 
@@ -45,15 +45,15 @@ export class Calls {
     this.stopped.abort();
     clearTimeout(this.timer);
   }
-  /** The line may be back, or something may have been missed: send, and ask. */
+  /** Sends and fetches soon: the connection may be back, or news may have been missed. */
   wake(): void {
     this.isAsked = true;
     void this.run();
   }
 
   /**
-   * Keeps the call, then sends it. `busy`: another one is waiting still.
-   * @throws DOMException where the device is full
+   * Saves the call, then sends it. Answers `busy` if another call still waits.
+   * @throws DOMException if the device is full
    */
   async call(message: string, at: Instant): Promise<'saved' | 'busy'> {
     const isSaved = await this.update((cached) =>
@@ -63,14 +63,14 @@ export class Calls {
     return isSaved ? 'saved' : 'busy';
   }
   /**
-   * One that waits goes from this device; one that was sent is taken back with the service.
-   * False: the service did not hear it.
+   * Removes a waiting call from this device, or withdraws a sent one at the service. Answers false if the
+   * service did not answer.
    */
   async takeBack(id: Id): Promise<boolean> {
     const isHere = await this.update((cached) =>
       cached.waiting?.id === id ? { ...cached, waiting: null } : cached,
     );
-    // It may be on its way at this moment: the service knows.
+    // The call may be on its way now; only the service knows.
     if (isHere) this.wake();
     if (isHere) return true;
     const answer = await this.wire.withdraw(id);
@@ -88,13 +88,13 @@ export class Calls {
     clearTimeout(this.timer);
     let wait: number | null;
     do {
-      wait = await this.step().catch(() => ASK_EVERY_MS); // the store is closed or full: ask again later
+      wait = await this.step().catch(() => ASK_EVERY_MS); // The store is closed or full: ask again later.
     } while (wait === 0 && !this.stopped.signal.aborted);
     this.isRunning = false;
     if (wait !== null && !this.stopped.signal.aborted) this.timer = setTimeout(() => void this.run(), wait);
   }
 
-  /** One request at most. Answers the milliseconds until the next; null when there is none to make. */
+  /** Makes one request at most. Answers the milliseconds until the next; `null` if there is none to make. */
   private async step(): Promise<number | null> {
     const { waiting, calls } = callsOfSite(await meta(this.store, 'help'), this.pairing.siteId);
     if (waiting?.refused === null)
@@ -103,7 +103,7 @@ export class Calls {
     this.isAsked = false;
     return this.applyAnswer(await this.wire.list(), null);
   }
-  /** `sent`: the call that this answers; null: it answers the list. */
+  /** @param sent the call that this answers; `null` if it answers the list */
   private async applyAnswer(answer: HelpAnswer, sent: WaitingCall | null): Promise<number> {
     const refused = refusalOf(answer);
     if (answer.kind === 'calls') await this.apply(answer.calls);
@@ -121,8 +121,8 @@ export class Calls {
   }
 
   /**
-   * One strict transaction. Answers whether it changed anything; a device whose
-   * pairing has ended keeps nothing more.
+   * Changes the cache in one strict transaction. Answers whether anything changed; after the pairing has
+   * ended, nothing does.
    */
   private async update(change: (cached: CachedCalls) => CachedCalls): Promise<boolean> {
     const tx = writing(this.store, ['meta']);

@@ -3,7 +3,7 @@ import { type Answer, isRecord, ownJson, problemOf, type RawAnswer } from '../sy
 
 export type HelpAnswer = Answer<{ kind: 'calls'; calls: HelpCall[] }>;
 
-/** Reads a call or a list of them; whatever is not whole is no answer of the service. */
+/** Reads a call or a list of calls. An answer with anything missing is not the service's. */
 export function readHelpAnswer(raw: RawAnswer): HelpAnswer {
   const body = ownJson(raw);
   if (raw.status !== 200 && raw.status !== 201) return problemOf(raw, body);

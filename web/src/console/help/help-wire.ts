@@ -12,7 +12,7 @@ export interface HelpWire {
 }
 
 /**
- * Calls for help over HTTP, where each has an answer: a socket that is down would tell nothing. Never throws.
+ * Sends calls for help over HTTP, which answers each request; a socket that is down would not. Never throws.
  */
 export function helpWire(siteId: Id, token: string): HelpWire {
   const read = async (path: string, body?: unknown): Promise<HelpAnswer> => {

@@ -36,35 +36,35 @@ const cached = (more: Partial<CachedCalls> = {}): CachedCalls => ({
   ...more,
 });
 
-describe('what the device keeps of calls', () => {
-  it('is of its site alone', () => {
+describe('the calls that the device caches', () => {
+  it('are those of its site alone', () => {
     expect(callsOfSite(cached({ waiting }), 's').waiting).toEqual(waiting);
     expect(callsOfSite(cached({ waiting }), 'other')).toEqual({ siteId: 'other', waiting: null, calls: [] });
     expect(callsOfSite(null, 's')).toEqual(cached());
   });
-  it('takes what is new, newest first, and of other sites nothing', () => {
+  it('include new ones, newest first, and none of other sites', () => {
     const after = afterNews(cached(), [call('1', 1), call('2', 2), call('x', 3, { siteId: 'other' })]);
     expect(after.calls.map(({ id }) => id)).toEqual(['2', '1']);
     expect(afterNews(after, [call('2', 2)])).toBe(after);
   });
-  it('lets no late news open a call again', () => {
+  it('stay closed when late news arrives', () => {
     const after = afterNews(cached({ calls: [answered('1', 1, 2)] }), [call('1', 1)]);
     expect(after.calls[0]?.state).toBe('answered');
   });
-  it('ends the waiting of a call that the service turns out to have, and of no other', () => {
+  it('no longer wait once the service has them', () => {
     expect(afterNews(cached({ waiting }), [call('w', 3)]).waiting).toBeNull();
     expect(afterNews(cached({ waiting }), [call('1', 3)]).waiting).toEqual(waiting);
   });
-  it('does not grow for ever', () => {
+  it('do not grow for ever', () => {
     const many = Array.from({ length: CALLS_CACHED + 5 }, (_, n) => call(String(n), n));
     expect(afterNews(cached(), many).calls).toHaveLength(CALLS_CACHED);
     expect(afterNews(cached(), many).calls[0]?.id).toBe(String(CALLS_CACHED + 4));
   });
 });
 
-describe('what the page says of calls', () => {
+describe('the call that the page shows', () => {
   const calls = [answered('3', 5, 6), call('2', 4), call('1', 1)];
-  it('what has not gone comes first, then what is open, then the answer', () => {
+  it('is the unsent one, then the open one, then the answered one', () => {
     expect(standingOf(cached({ waiting, calls }), at(7))?.kind).toBe('waiting');
     expect(
       standingOf(cached({ waiting: { ...waiting, refused: 'site.not-found' }, calls }), at(7))?.kind,
@@ -72,7 +72,7 @@ describe('what the page says of calls', () => {
     expect(standingOf(cached({ calls }), at(7))).toEqual({ kind: 'open', call: call('2', 4) });
     expect(standingOf(cached({ calls: [answered('3', 5, 6)] }), at(7))?.kind).toBe('answered');
   });
-  it('an answer stands for its time; a call taken back says nothing', () => {
+  it('is not an old answer, nor a withdrawn call', () => {
     const old = new Date(Date.parse(at(6)) + ANSWER_STANDS_MS + 1).toISOString();
     expect(standingOf(cached({ calls: [answered('3', 5, 6)] }), old)).toBeNull();
     expect(standingOf(cached({ calls: [call('1', 1, { state: 'withdrawn' })] }), at(2))).toBeNull();
@@ -101,7 +101,7 @@ describe('an answer of the service', () => {
       calls: [call('1', 1)],
     });
   });
-  it('is nobody’s when it is not whole, or a portal’s page', () => {
+  it('is ignored if it is incomplete, or a portal’s page', () => {
     expect(readHelpAnswer(json(200, { ok: true }))).toEqual({ kind: 'foreign', status: 200 });
     expect(
       readHelpAnswer({ status: 200, contentType: 'text/html', text: '<h1>Wi-Fi</h1>', retryAfter: null }),
@@ -119,5 +119,5 @@ describe('an answer of the service', () => {
       refusalOf(readHelpAnswer(json(status, { type: `urn:diemcau:problem:${code}`, code, detail: '' }))),
     ).toBe(refusal);
   });
-  it('that is none refuses nothing', () => expect(refusalOf({ kind: 'none' })).toBeNull());
+  it('that never came refuses nothing', () => expect(refusalOf({ kind: 'none' })).toBeNull());
 });

@@ -5,7 +5,7 @@ import { connectLive, type LiveSocket } from '../../shared/live.js';
 import type { Pairing } from '../store/rows.js';
 
 export interface SiteNews {
-  /** Connected or not: a hint for the sync, not a fact for the screen. */
+  /** Hints to the sync that the connection may have changed; the screen does not show it. */
   connectionChanged(isConnected: boolean): void;
   rosterChanged(): void;
   scheduleChanged(news: NowAndNext): void;
@@ -15,8 +15,7 @@ export interface SiteNews {
 }
 
 /**
- * The site's live connection: makes the site present, and brings news.
- * Everything it says can be fetched as well.
+ * The site's live connection. It makes the site present and brings news, all of which can also be fetched.
  */
 export class SiteLine {
   private readonly socket: LiveSocket;
@@ -30,7 +29,7 @@ export class SiteLine {
       news.connectionChanged(true);
     });
     this.socket.on('disconnect', () => news.connectionChanged(false));
-    // A sign-in that has ended is found out by the next request, which is asked for here.
+    // The socket does not say that a sign-in has ended; the next request finds out, so ask for one.
     this.socket.on('connect_error', () => news.connectionChanged(false));
     this.socket.on('attendance.changed', () => news.rosterChanged());
     this.socket.on('schedule.changed', (now) => {
@@ -44,7 +43,7 @@ export class SiteLine {
     this.socket.on('access.ended', () => news.ended());
   }
 
-  /** Resolves true when the service has taken it. */
+  /** Resolves true if the service has taken the signal. */
   async signal(signal: SiteSignal): Promise<boolean> {
     try {
       return !('problem' in (await this.socket.timeout(8_000).emitWithAck('site.signal', signal)));

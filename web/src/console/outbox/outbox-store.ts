@@ -5,9 +5,9 @@ import { type Store, writing } from '../store/store.js';
 import type { UnnumberedEntry } from './roll-action.rules.js';
 
 /**
- * Saves one gesture: its entries, numbered, and the people whom it brings along, in ONE strict transaction.
- * The roll is drawn from the roster with the outbox laid over it, so the entry is the mark: the two cannot
- * come apart. Resolves when they are saved on this device; rejects (quota, closed store) with nothing saved.
+ * Saves the entries of one action with their numbers, and the people whom they add, in one strict
+ * transaction. The roll is drawn from the roster and the outbox, so an entry and its mark cannot differ.
+ * Rejects (quota, closed store) with nothing saved.
  */
 export async function saveEntries(
   store: Store,
@@ -50,8 +50,8 @@ export function rowOf(
 }
 
 /**
- * A walk-in, and a guest whom this device did not know, stands on its roster from the moment it is written
- * down; who is known by a code alone, with the code for a name.
+ * Answers the roster line of a walk-in, or of a guest new to this device; it stands from the moment of the
+ * entry. A person known by a code alone has the code for a name.
  */
 export function memberOf({ entry, participantId, guest, codeHash }: MadeRow): RosterMember | null {
   if (guest)

@@ -17,7 +17,7 @@ function at(changes: Partial<Circumstances> = {}): Circumstances {
 }
 const binh = { participantId: 'binh', standing: UNMARKED };
 
-describe('the entries of a gesture', () => {
+describe('the entries of an action', () => {
   it('marks everybody present with one entry each', () => {
     const entries = entriesFor(
       {
@@ -50,7 +50,7 @@ describe('the entries of a gesture', () => {
       },
     ]);
   });
-  it('says when it was made without a connection', () => {
+  it('say whether they were made without a connection', () => {
     expect(
       entriesFor({ kind: 'absent', person: binh, reason: 'sick' }, at({ isOffline: true }))[0]?.entry,
     ).toMatchObject({
@@ -70,7 +70,7 @@ describe('the entries of a gesture', () => {
     });
     expect(unnumbered?.entry).not.toHaveProperty('participantId');
   });
-  it('marks the person absent for whom a substitute came, once', () => {
+  it('marks the substituted person absent once', () => {
     const action = {
       kind: 'substitute',
       walkIn: { fullName: 'Thân Thị Mai' },
@@ -86,7 +86,7 @@ describe('the entries of a gesture', () => {
       entriesFor({ ...action, absent: { ...binh, standing: { ...UNMARKED, state: 'absent' } } }, at()),
     ).toHaveLength(1);
   });
-  it('names by the code who is known by a code alone', () => {
+  it('name a person known by a code alone by that code', () => {
     const [unnumbered] = entriesFor({ kind: 'code', code: 'ABC', codeHash: 'h' }, at());
     expect(unnumbered).toMatchObject({
       participantId: 'n1',
@@ -110,7 +110,7 @@ describe('the entries of a gesture', () => {
     });
   });
 
-  it('wins over a word of another console of the site although this clock is three hours behind', () => {
+  it('wins over an entry of another console of the site although this clock is three hours behind', () => {
     const theirs: Fact = {
       id: 't',
       kind: 'present',
@@ -140,7 +140,7 @@ describe('the entries of a gesture', () => {
     }));
     expect(standing([theirs, ...mine]).state).toBe('absent');
   });
-  it('takes nothing back of its own, of another site, or of an earlier time', () => {
+  it('undoes no entry of its own, of another site, or of an earlier time', () => {
     const later = {
       ...UNMARKED,
       state: 'in_person' as const,

@@ -4,19 +4,19 @@ import { type Standing, UNMARKED } from '#contract/standing.js';
 import { trueTime } from '#contract/true-time.js';
 import type { Id, Instant } from '#contract/wire.js';
 
-/** A person as the coordinator sees them at the moment of the gesture. */
+/** A person as the coordinator sees them at the moment of the action. */
 export interface Person {
   participantId: Id;
   standing: Standing;
 }
-/** One gesture of the coordinator. */
+/** One action of the coordinator on the roll. */
 export type RollAction =
   | { kind: 'present'; people: (Person & { mode: Mode })[]; method?: EntryMethod; substituteFor?: Id }
   | { kind: 'absent'; person: Person; reason: string }
   | { kind: 'left'; person: Person; reason?: string }
   | { kind: 'walk-in'; walkIn: WalkIn; mode: Mode }
   | { kind: 'guest'; guest: Guest; method: 'search' | 'qr' }
-  /** A sound code of nobody on this device: the service knows who it is. */
+  /** A valid code that nobody on this device has: the service knows whose it is. */
   | { kind: 'code'; code: string; codeHash: string }
   | { kind: 'substitute'; walkIn: WalkIn; absent: Person; reason: string }
   | { kind: 'confirm'; headcount: number; note?: string }
@@ -29,31 +29,31 @@ export interface Circumstances {
   siteId: Id;
   now: Instant;
   isOffline: boolean;
-  /** Device minus server, in ms, as last measured. */
+  /** This device's clock minus the server's, in ms, as last measured. */
   clockOffset?: number;
-  /** The site has confirmed the checkpoint: why people are changed all the same. */
+  /** Why people are changed although the site has confirmed the checkpoint. */
   amendment?: string;
-  /** It was written on paper, at `now`. */
+  /** True if the entry was written on paper, at `now`. */
   isPaper?: boolean;
   newId: () => Id;
-  /** Was this entry made on this device? Then its count, not its clock, says which is the later one. */
+  /** Answers whether this device made the entry; then its `deviceSeq`, not its clock, says which is later. */
   isOwn: (entryId: Id) => boolean;
-  /** The code of a person whom this device knows by that alone. */
+  /** Answers the code of a person whom this device knows by that alone. */
   codeOf?: (participantId: Id) => string | undefined;
 }
-/** An entry without its number, which the store gives. */
+/** An entry without its `deviceSeq`, which the store gives. */
 export interface UnnumberedEntry {
   entry: Omit<Entry, 'deviceSeq'>;
   participantId: Id;
-  /** Somebody of another roster, whom this device does not know yet. */
+  /** A person of another roster, whom this device does not know yet. */
   guest?: Guest;
   codeHash?: string;
 }
 
-/** Stands in the place of a participant in entries about the whole roll. */
+/** Stands in for the participant in entries about the whole roll. */
 export const NOBODY: Id = '';
 
-/** The entries that a gesture comes to, in order. */
+/** Answers the entries of an action, in order. */
 export function entriesFor(action: RollAction, circumstances: Circumstances): UnnumberedEntry[] {
   const entries = entriesByKind(action, circumstances);
   return circumstances.isPaper
@@ -132,9 +132,9 @@ function entriesAbout(
 }
 
 /**
- * Between two consoles of one site the later entry counts. When this device's clock is behind and nobody knows
- * by how much, the entry on the screen would win over the tap: it is taken back first, so that what the
- * coordinator sees is what they have just said.
+ * Undoes the entry on the screen first if it would win over the tap. Between two consoles of one site the
+ * later entry counts. If this device's clock is behind by an unknown time, the entry on the screen would look
+ * later than the tap.
  */
 function undoOfLaterEntry(
   { participantId, standing }: Person,
@@ -163,7 +163,7 @@ function undoEntry(undoes: Id, participantId: Id, circumstances: Circumstances):
   };
 }
 
-/** Somebody on no roster: the entry's own id becomes the person's. */
+/** Makes the entry of a person on no roster: the entry's own id becomes the person's. */
 function walkInEntry(
   walkIn: WalkIn,
   mode: Mode,
@@ -181,7 +181,7 @@ function walkInEntry(
   return { entry, participantId: entry.id };
 }
 
-/** Somebody of another roster. */
+/** Makes the entries of a person of another roster. */
 function guestEntries(
   { guest, method }: RollActionOf<'guest'>,
   circumstances: Circumstances,
@@ -195,7 +195,7 @@ function guestEntries(
   );
 }
 
-/** Until the service says who it is, the person goes by the entry's own id. */
+/** Makes the entry of a code; the entry's own id stands for the person until the service names them. */
 function codeEntry({ code, codeHash }: RollActionOf<'code'>, circumstances: Circumstances): UnnumberedEntry {
   const entry = {
     ...commonFields(circumstances),

@@ -8,14 +8,14 @@ const REFUSALS = ['auth.code-invalid', 'contract.too-old', 'rate.limited'] as co
 export type PairFault = (typeof REFUSALS)[number] | 'storage.full' | 'network' | 'other';
 
 /**
- * The service has taken the code, which is good once, and the device had no room for
- * the answer: kept for when it has.
+ * A pairing that the service has made and this device had no room to save. The code works once, so it is
+ * remembered until there is room.
  */
 let unsaved: { code: string; pairing: Pairing } | null = null;
 
 /**
- * Makes this browser a console. Without credentials: the answer's cookie would sign out
- * an organizer in the same browser.
+ * Makes this browser a console. Sends no credentials: the answer's cookie would sign out an organizer in the
+ * same browser.
  */
 export async function pair(store: Store, code: string, deviceName: string): Promise<Pairing | PairFault> {
   const outcome = unsaved?.code === code ? unsaved.pairing : await ask(code, deviceName);
@@ -57,7 +57,7 @@ async function ask(code: string, deviceName: string): Promise<Pairing | PairFaul
   };
 }
 
-/** The roster of an earlier pairing goes; what that had not sent yet stays. */
+/** Saves the pairing and removes the roster of an earlier one; unsent entries stay. */
 async function savePairing(store: Store, pairing: Pairing): Promise<void> {
   const tx = writing(store, ['meta', 'members', 'states', 'checkpoints', 'received']);
   const values = tx.objectStore('meta');

@@ -1,5 +1,6 @@
 /**
- * The pairing code in what was scanned, opened or typed: bare, or in a link's `#pair=`. Null: something else.
+ * Finds the pairing code in a text that was scanned, opened or typed: bare, or in a link's `#pair=`. Answers
+ * `null` if there is none.
  */
 export function pairingCodeIn(text: string): string | null {
   const inLink = /[#&]pair=([^&\s]+)/.exec(text)?.[1];
@@ -16,7 +17,7 @@ function decoded(text: string): string {
 }
 
 export type DeviceKind = 'windows' | 'mac' | 'android' | 'iphone' | 'ipad' | 'linux' | 'other';
-/** What to call a device by default, from what its browser says of itself. */
+/** Guesses the kind of device from its user agent, for a first name. */
 export function deviceKind(userAgent: string): DeviceKind {
   if (/android/i.test(userAgent)) return 'android';
   if (/iphone/i.test(userAgent)) return 'iphone';

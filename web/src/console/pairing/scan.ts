@@ -8,7 +8,7 @@ interface NativeDetector {
   getSupportedFormats(): Promise<string[]>;
 }
 
-/** The browser's own detector where it knows QR codes, else zxing's, fetched from us and only now. */
+/** Answers the browser's own detector if it reads QR codes, else zxing's, which is loaded only now. */
 export async function qrReader(): Promise<QrReader> {
   const native = (globalThis as { BarcodeDetector?: NativeDetector }).BarcodeDetector;
   if (native && (await native.getSupportedFormats().catch((): string[] => [])).includes('qr_code'))
@@ -32,9 +32,12 @@ const CAMERA_FAULTS: Record<string, CameraFault> = {
   AbortError: 'busy',
 };
 
-/** Starts the camera that looks away from its owner. @throws what `cameraFault` reads */
+/**
+ * Starts the camera that faces away from the person.
+ * @throws a fault that `cameraFault` reads
+ */
 export async function openCamera(): Promise<MediaStream> {
-  // Without https the browser has no such thing.
+  // Browsers offer cameras over https alone.
   if (!navigator.mediaDevices?.getUserMedia) throw new Error('no camera');
   return navigator.mediaDevices.getUserMedia({
     video: { facingMode: 'environment', width: { ideal: 1280 } },

@@ -28,7 +28,7 @@ async function look(text: string, answer: GuestsFound | null) {
   return { found: await identifyCode(source, text), asked };
 }
 
-describe('whose code it is', () => {
+describe('the person of a code', () => {
   it.each([
     ['dt001', 'person'],
     ['https://h/c/day#code=DT-001', 'person'],

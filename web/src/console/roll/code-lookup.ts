@@ -15,13 +15,16 @@ import type { RollRow } from './roll.rules.js';
 
 export type CodeFound =
   | { kind: 'person'; row: RollRow }
-  /** Of another roster, as the service says. */
+  /** A person of another roster, found by the service. */
   | { kind: 'guest'; guest: Guest }
-  /** Nobody can be asked now, but the check character fits: it is somebody's. */
+  /** The service cannot be asked now, but the check character fits, so the code is somebody's. */
   | { kind: 'later'; code: string; codeHash: string }
-  /** No code says this: `keyboard`: what keys have typed; `not-a-code`: what a camera has read. */
+  /** The text is no code. `keyboard`: it was typed; `not-a-code`: a camera read it. */
   | { kind: 'keyboard'; text: string }
-  /** `unknown`: nobody's in this conference; `not-here`: not of this roster, and nobody can be asked. */
+  /**
+   * `unknown`: nobody of this conference has it; `not-here`: nobody of this roster, and the service cannot be
+   * asked.
+   */
   | {
       kind:
         'unknown' | 'not-here' | 'mistyped' | 'other-conference' | 'limited' | 'not-possible' | 'not-a-code';
@@ -30,24 +33,24 @@ export type CodeFound =
 export interface CodeSource {
   rows: readonly RollRow[];
   conferenceId: Id;
-  /** Of the conference whose roster this is; null: not known yet. */
+  /** The short name of the roster's conference; `null` if it is not known yet. */
   slug: string | null;
-  /** Asks the service. */
+  /** Asks the service for the person. */
   ask: (code: string) => Promise<GuestsFound>;
 }
 /** What was typed, by hand or by a hand scanner, or read by a camera. */
 export type CodeInput = Scan & { isFromCamera?: boolean };
 
 /**
- * Whose personal code this is: of this roster by its hash, for a stolen device should tell no
- * codes; else the service knows. The places of the keys are tried beside the letters, which are
- * wrong under another keyboard layout.
+ * Finds the person with a personal code: on this roster by the code's hash, since a stolen device must not
+ * hold codes; else at the service. The positions of the keys are tried beside the letters, which are wrong
+ * under another keyboard layout.
  */
 export async function identifyCode(source: CodeSource, given: CodeInput | string): Promise<CodeFound> {
   const typed: CodeInput = typeof given === 'string' ? { text: given } : given;
   const said = [typed.places ?? '', typed.text].filter((one) => one.trim() !== '').map(codeIn);
   if (said.some(({ conference }) => isOther(source, conference))) return { kind: 'other-conference' };
-  // Web Crypto exists on https and localhost only.
+  // Browsers offer Web Crypto on https and localhost alone.
   if (!globalThis.crypto?.subtle) return { kind: 'not-possible' };
   const texts = [...new Map(said.map(({ code }) => [normalizedCode(code), code])).values()];
   const rows = await findOwners(source, texts);
@@ -55,7 +58,7 @@ export async function identifyCode(source: CodeSource, given: CodeInput | string
   return identifyElsewhere(source, texts, typed);
 }
 
-/** Of another roster, or nobody's. */
+/** Finds the person of a code that nobody of this roster has. */
 async function identifyElsewhere(
   source: CodeSource,
   texts: readonly string[],
@@ -66,12 +69,12 @@ async function identifyElsewhere(
   if (possible.length === 0) return isFromCamera ? { kind: 'not-a-code' } : { kind: 'keyboard', text };
   const found = await askService(source, possible);
   const isNobodys = found.kind === 'unknown' || found.kind === 'not-here';
-  // Whose code the keyboard has spoilt may be on a list: as a walk-in they would count twice.
+  // The keyboard may have changed the code of a person on a list; as a walk-in they would count twice.
   const isSpoilt = !isFromCamera && (isRewritten === true || !isReadable(possible));
   return isNobodys && isSpoilt ? { kind: 'keyboard', text } : found;
 }
 
-/** True if the keys can have said nothing else. */
+/** Answers whether the keys can have meant nothing else. */
 function isReadable(possible: readonly string[]): boolean {
   if (possible.some((one) => soundCode(one) !== null)) return true;
   return possible.length === 1 && /^\p{ASCII}+$/u.test(possible[0]!);
@@ -80,7 +83,9 @@ function isReadable(possible: readonly string[]): boolean {
 const isOther = ({ slug, conferenceId }: CodeSource, conference: string | null): boolean =>
   conference !== null && slug !== null && conference !== slug && conference !== conferenceId;
 
-/** Whose codes the texts may say; the first text that is a code as it stands decides. */
+/**
+ * Finds the people of this roster whose code the texts may be. The first reading that finds anybody decides.
+ */
 export async function findOwners(
   { rows, conferenceId }: CodeSource,
   texts: readonly string[],
@@ -96,7 +101,7 @@ export async function findOwners(
   return [];
 }
 
-/** What is worth asking the service: codes of ours, else whatever somebody may have. */
+/** Answers the texts to ask the service for: valid codes, else everything that could be a code. */
 function codesToAsk(texts: readonly string[]): string[] {
   const sound = [...new Set(texts.flatMap((text) => soundCode(text) ?? []))];
   return sound.length > 0 ? sound : texts.filter(canBeCode);

@@ -14,7 +14,7 @@ type No =
   | 'not-open'
   | 'confirmed'
   | 'not-saved';
-/** What a scanned or typed code came to, as it is shown and heard. */
+/** What a scanned or typed code came to, as it is shown and sounded. */
 export interface Verdict<Kind = Tune | 'looking'> {
   kind: Kind;
   headline: string;
@@ -22,7 +22,7 @@ export interface Verdict<Kind = Tune | 'looking'> {
 }
 const SHOWN_MS = 6_000;
 
-/** Takes codes, one after another as fast as they come, and says of each what it came to. */
+/** Checks people in by their codes, as fast as they come, and shows what each code came to. */
 export class Codes {
   verdict = $state.raw<Verdict | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,16 +49,16 @@ export class Codes {
         request === this.requests &&
         this.show({ kind: 'looking', headline: texts.t.codes.looking, detail: '' }),
     );
-    // A later one is on the screen already: this one is in the roll, or heard to be wrong.
+    // A later code is on the screen already; this one has changed the roll, or sounds wrong.
     if (request === this.requests) this.show(verdict);
     play(verdict.kind);
   }
-  /** What has to do with codes and is no code: a headline, and what to do. */
+  /** Shows a refusal that concerns no code, such as a missing camera. */
   showRefusal([headline, detail]: [string, string]): void {
     this.show({ kind: 'no', headline, detail });
   }
 
-  /** Where codes are looked up: in this roll, and at the service while it can be reached. */
+  /** Answers where codes are looked up: on this roll, and at the service while it is connected. */
   source(onasking: () => void = () => undefined): CodeSource {
     const { pairing, snapshot } = this.data;
     return {
@@ -93,7 +93,7 @@ export class Codes {
     }
     if (found.kind === 'keyboard') return spoilt(found.text);
     if (found.kind !== 'later') return no(found.kind);
-    // Scanned twice while nobody answered: the first has made a row of it meanwhile.
+    // The code may have been scanned twice while the service was out of reach: the first scan made a row.
     const row = this.roll.rows.find(({ codeHash }) => codeHash === found.codeHash);
     if (row) return this.markRow(row);
     this.view.search = '';
@@ -121,7 +121,7 @@ export class Codes {
   }
 }
 
-/** So much of what was typed is shown. */
+/** How many characters of the typed text are shown. */
 const SHOWN_CHARACTERS = 24;
 
 function spoilt(text: string): Verdict<Tune> {

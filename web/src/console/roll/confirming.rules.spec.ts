@@ -56,7 +56,7 @@ const shown = (more: Partial<ClosingSource>) => {
   return [state, headcount, mark, undoable];
 };
 
-describe('what the screen says of a roll', () => {
+describe('the confirmation on the screen', () => {
   it('is open when nobody has confirmed it, or only another checkpoint', () => {
     expect(shown({})).toEqual(['open', null, 'received', null]);
     expect(shown({ waiting: [made({ checkpointId: 'other', headcount: 3 })] })).toEqual([
@@ -66,7 +66,7 @@ describe('what the screen says of a roll', () => {
       null,
     ]);
   });
-  it('is what another console has confirmed, which this one cannot take back', () => {
+  it('is that of another console, which this one cannot undo', () => {
     expect(shown({ confirmations: [served()] })).toEqual(['confirmed', 9, 'received', null]);
   });
   it('is confirmed at once by this device, first saved, then received', () => {
@@ -81,7 +81,7 @@ describe('what the screen says of a roll', () => {
       }),
     ).toEqual(['confirmed', 14, 'received', confirm.id]);
   });
-  it('is open again when this device takes its own back, before the service knows', () => {
+  it('is open again when this device undoes its own, before the service knows', () => {
     const confirm = made({ headcount: 14 });
     const undo = made({ kind: 'undo', undoes: confirm.id });
     expect(
@@ -92,7 +92,7 @@ describe('what the screen says of a roll', () => {
       }),
     ).toEqual(['open', null, 'saved', null]);
   });
-  it('follows the organizers who reopened it, and can be confirmed anew', () => {
+  it('follows the organizers who reopened it, and can be confirmed again', () => {
     const before = made({ headcount: 14 });
     const reopened = served({
       state: 'open',

@@ -9,13 +9,13 @@ import type { Id, Instant } from '#contract/wire.js';
 import type { MadeRow, ReceivedRow } from '../store/rows.js';
 import { type Mark, type RollRow } from './roll.rules.js';
 
-/** What the site has said of its whole roll at a checkpoint, as this screen knows it. */
+/** Whether the site has confirmed its whole roll at a checkpoint, as this screen knows it. */
 export interface Closing extends Confirmation {
   mark: Mark['kind'];
-  /** The confirm of this device that decides, if it can be taken back. */
+  /** The deciding `confirm` entry, if this device made it and it can be taken back. */
   undoable: Id | null;
 }
-/** What it is read from. `saving`: gestures whose transaction is still under way. */
+/** What the state is computed from. `saving`: entries whose transaction is under way. */
 export interface ClosingSource {
   rosterSeq: number;
   confirmations: readonly RosterConfirmation[];
@@ -27,13 +27,13 @@ export interface ClosingSource {
 interface OwnEntry {
   row: MadeRow;
   mark: 'saving' | 'saved' | 'received';
-  /** The roster on this device does not know it yet. */
+  /** True if the roster on this device does not include the entry yet. */
   isPending: boolean;
 }
 
 /**
- * The service's word, as long as the roster here knows all that this device has said;
- * else `confirmation()` over both.
+ * Answers the service's state if the roster includes all entries of this device, else `confirmation()` over
+ * both.
  */
 export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
   const served = source.confirmations.find((one) => one.checkpointId === checkpointId) ?? null;
@@ -60,7 +60,7 @@ export function closingOf(source: ClosingSource, checkpointId: Id): Closing {
   };
 }
 
-/** Confirms of this device, and what it has taken back of these and of the served one. */
+/** Answers the `confirm` entries of this device, and the undos of these and of the served one. */
 function ownEntries(source: ClosingSource, checkpointId: Id, servedId: Id | null): OwnEntry[] {
   const all: OwnEntry[] = [
     ...source.received.map((row) => ({
@@ -118,12 +118,13 @@ const factOf = ({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Confirmati
   clockOffset: entry.clockOffset ?? null,
 });
 
-/** People of the roll who are in this room: what the heads are compared with. */
+/** Counts the people of the roll who are in this room; the heads are compared with it. */
 export const namesInRoom = (rows: readonly RollRow[]): number =>
   rows.filter(({ standing, isElsewhere }) => standing.state === 'in_person' && !isElsewhere).length;
 
 /**
- * The moment of today at which something was written on paper; null: no time, or one that is still to come.
+ * Answers the instant of today at which something was written on paper; `null` if it is no time, or in the
+ * future.
  */
 export function paperTime(hhmm: string, now: Date): Instant | null {
   const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(hhmm) ?? [];

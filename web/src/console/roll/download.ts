@@ -3,8 +3,7 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import { fetchApi } from '../../shared/fetch-api.js';
 
 /**
- * Fetches a material with the device's token (a link could carry only a cookie) and hands it to the browser
- * to keep.
+ * Fetches a material with the device's token, which a link cannot carry, and lets the browser save it.
  * @throws when it does not arrive whole
  */
 export async function download(

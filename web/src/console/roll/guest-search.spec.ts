@@ -9,7 +9,7 @@ const answer = (status: number, text: string, contentType = 'application/json') 
   retryAfter: null,
 });
 
-describe('a guest looked for by name', () => {
+describe('the search for a guest by name', () => {
   it.each([
     ['Đỗ Cường', true],
     ['  Đỗ   Đức Cường ', true],

@@ -4,17 +4,19 @@ import type { Pairing } from '../store/rows.js';
 import { ownJson, type RawAnswer } from '../sync/answer.rules.js';
 import { ask } from '../sync/wire.js';
 
-/** `offline`: nobody of ours answered; `limited`: asked too often; `failed`: the service could not. */
+/**
+ * `offline`: the service did not answer; `limited`: asked too often; `failed`: the service could not search.
+ */
 export type GuestsFound =
   { kind: 'found'; guests: Guest[] } | { kind: 'offline' } | { kind: 'limited' } | { kind: 'failed' };
 
 const ASK_MS = 4_000;
 
-/** A full name and not the beginning of one: the service answers nothing less. */
+/** Answers whether the text is a full name; the service answers nothing less. */
 export const isFullName = (text: string): boolean =>
   text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length >= GUEST_NAME_WORDS;
 
-/** People of other sites with exactly this full name. Never throws. */
+/** Finds people of other sites with exactly this full name. Never throws. */
 export async function findGuestsByName({ siteId, token }: Pairing, fullName: string): Promise<GuestsFound> {
   return readGuests(
     await ask(token, `${pathTo(ROUTES.guests, siteId)}?name=${encodeURIComponent(fullName)}`),
@@ -22,8 +24,8 @@ export async function findGuestsByName({ siteId, token }: Pairing, fullName: str
 }
 
 /**
- * The one whose personal code it is, of any roster of the conference. Never throws; who stands at a door
- * does not wait longer than `ASK_MS`.
+ * Finds the person of a personal code on any roster of the conference. Never throws; answers within `ASK_MS`,
+ * for a person waits at the door.
  */
 export async function findGuestByCode({ siteId, token }: Pairing, code: string): Promise<GuestsFound> {
   const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), ASK_MS));

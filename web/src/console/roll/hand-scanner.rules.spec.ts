@@ -25,7 +25,7 @@ describe('a hand scanner', () => {
     expect(type(keys, everyMs).map(({ kind }) => kind)).not.toContain('code'),
   );
 
-  it('keeps the places of the keys, of a dead key too, and says where letters were taken back', () => {
+  it('records the positions of the keys, dead keys included, and says whether letters were deleted', () => {
     const press = (...keys: [key: string, code: string][]): Typed =>
       keys
         .reduce<Typed[]>(
@@ -65,7 +65,7 @@ describe('a hand scanner', () => {
     ).toEqual({ kind: 'code', text: '', places: 'as12' });
   });
 
-  it('starts anew after a pause, and after each code', () => {
+  it('starts again after a pause, and after each code', () => {
     const scanner = new HandScanner();
     type('xx', 5, scanner);
     expect(type('DT002\n', 5, scanner, 5_000).at(-1)).toEqual({ kind: 'code', text: 'DT002' });

@@ -1,16 +1,16 @@
 import { type KeyPlace, usKey } from './us-keyboard.rules.js';
 
-/** A scanner leaves less than this between two keys; no hand does, over a whole code. */
+/** A scanner leaves less than this between two keys; no hand does over a whole code. */
 const FAST_MS = 50;
 const SHORTEST = 4;
 
 /** What a hand scanner has typed. */
 export interface Scan {
-  /** As the keyboard's layout has it. */
+  /** The text under the machine's keyboard layout. */
   text: string;
-  /** As a US keyboard would have it; absent if the places of the keys are not known. */
+  /** The text under a US layout; absent if the positions of the keys are not known. */
   places?: string;
-  /** True if letters were taken back meanwhile, as Vietnamese input does. */
+  /** True if letters were deleted meanwhile, as Vietnamese input methods do. */
   isRewritten?: boolean;
 }
 export type Typed = { kind: 'key' } | { kind: 'burst' } | ({ kind: 'code' } & Scan);
@@ -18,30 +18,30 @@ export type Typed = { kind: 'key' } | { kind: 'burst' } | ({ kind: 'code' } & Sc
 const NO_PLACE: KeyPlace = { code: '', isShifted: false };
 
 /**
- * Tells a hand scanner from fingers: it types a whole code in one go and ends with Enter, which would else
- * mark whoever's row has the focus. It sends the keys of a US keyboard, and the machine's layout makes other
- * letters of them: the places of the keys are kept beside the letters.
+ * Tells a hand scanner from typing: it types a whole code at once and ends with Enter, which would otherwise
+ * mark the focused row. It sends the keys of a US keyboard, and the machine's layout makes other letters of
+ * them. So the positions of the keys are recorded beside the letters.
  */
 export class HandScanner {
   private typed = '';
-  /** One for each key; `null` for a key without a place, as input methods send them. */
+  /** One for each key; `null` for a key without a position, as input methods send them. */
   private places: (string | null)[] = [];
   private isRewritten = false;
   private last = Number.NEGATIVE_INFINITY;
 
   /**
    * @param key as `KeyboardEvent.key`
-   * @param at ms, of the event and not of its handling: an old machine is late
+   * @param at `timeStamp` of the event in ms: an old machine handles it late
    */
   acceptKey(key: string, at: number, place: KeyPlace = NO_PLACE): Typed {
     const isFast = at - this.last < FAST_MS;
     const isEnter = key === 'Enter' || place.code === 'Enter' || place.code === 'NumpadEnter';
     const isBack = key === 'Backspace';
     const us = usKey(place);
-    // Shift and the like come between the letters of a code. A dead key has a
-    // place, and its letter comes later.
+    // Shift and similar keys come between the letters of a code. A dead key has a position; its letter comes
+    // later.
     if (key.length > 1 && !isEnter && !isBack && us === null) return { kind: 'key' };
-    // No code has one, and it marks who has the focus.
+    // No code contains a space, and a space marks the focused row.
     if (key === ' ' && us === null) {
       this.forget();
       return { kind: 'key' };
@@ -59,11 +59,11 @@ export class HandScanner {
   }
 
   private add(key: string, us: string | null): void {
-    // A dead key and one that an input method takes have long names, and no letter.
+    // Dead keys and keys of an input method have long names and no letter.
     if (key.length === 1) this.typed += key;
     this.places.push(us);
   }
-  /** Vietnamese input takes letters back and types others: the places tell no code then. */
+  /** Handles a letter deleted by a Vietnamese input method: the positions are no code then. */
   private removeLast(): void {
     if (this.places.length === 0) return;
     this.typed = [...this.typed].slice(0, -1).join('');

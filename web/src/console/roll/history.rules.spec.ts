@@ -21,8 +21,8 @@ const made = (deviceSeq: number, act: string, entry: Partial<Entry> = {}, partic
   },
 });
 
-describe('what was done', () => {
-  it('is one line a gesture, the last first, with the least certain mark', () => {
+describe('the history of a checkpoint', () => {
+  it('has one line per action, the last first, with the least certain mark', () => {
     const done = historyOf(
       [
         { row: made(1, 'all'), mark: 'received' },
@@ -36,7 +36,7 @@ describe('what was done', () => {
       ['all', ['an', 'binh'], 'saved'],
     ]);
   });
-  it('shows a substitution as the absence of the one, with who came instead', () => {
+  it('shows a substitution as an absence with the name of the substitute', () => {
     const [done, ...rest] = historyOf(
       [
         { row: made(1, 'a', { kind: 'absent', reason: 'sick' }), mark: 'received' },
@@ -54,7 +54,7 @@ describe('what was done', () => {
     });
     expect(done!.living).toHaveLength(2);
   });
-  it('shows an undo at what it took back, and leaves nothing to undo there', () => {
+  it('shows an undo at the action that it undid, and leaves nothing to undo there', () => {
     const [done, ...rest] = historyOf(
       [
         { row: made(1, 'a'), mark: 'received' },
@@ -65,7 +65,7 @@ describe('what was done', () => {
     expect(rest).toEqual([]);
     expect(done).toMatchObject({ act: 'a', isUndone: true, living: [] });
   });
-  it('undoes the rest of a gesture of which one person was taken back', () => {
+  it('undoes the rest of an action after one person of it was undone', () => {
     const rows = [made(1, 'all'), made(2, 'all', {}, 'binh'), made(3, 'b', { kind: 'undo', undoes: 'e1' })];
     expect(
       historyOf(
@@ -74,12 +74,12 @@ describe('what was done', () => {
       )[0],
     ).toMatchObject({ isUndone: false, living: [{ id: 'e2' }] });
   });
-  it("shows the undo of another console's word by itself", () => {
+  it("shows the undo of another console's entry by itself", () => {
     expect(
       historyOf([{ row: made(1, 'a', { kind: 'undo', undoes: 'theirs' }), mark: 'saved' }], 'c'),
     ).toMatchObject([{ kind: 'undo', living: [], isUndone: false }]);
   });
-  it('says of an absence why, so that two words about one person are told apart', () => {
+  it('shows the reason of an absence, so that two entries about one person differ', () => {
     const rows = [
       made(1, 'a', { kind: 'absent', reason: 'unknown' }),
       made(2, 'b', { kind: 'absent', reason: 'sick' }),
@@ -95,7 +95,7 @@ describe('what was done', () => {
       ['absent', 'unknown'],
     ]);
   });
-  it('tells those who follow online from those in the room', () => {
+  it('tells people online from people in the room', () => {
     const rows = [
       made(1, 'room', { mode: 'in_person' }),
       made(2, 'online', { mode: 'online' }),

@@ -3,30 +3,30 @@ import type { Id, Instant } from '#contract/wire.js';
 import type { MadeRow } from '../store/rows.js';
 import type { Mark } from './roll.rules.js';
 
-/** One gesture, as the list of what was done shows it. */
+/** One action, as the history shows it. */
 export interface HistoryItem {
   act: Id;
   at: Instant;
   kind: EntryKind;
-  /** All of them follow online. */
+  /** True if all people of the action follow online. */
   isOnline: boolean;
-  /** Of an absence, as it was given. */
+  /** The reason of an absence, as it was given; else `null`. */
   reason: string | null;
-  /** Everybody whom it was about, in order; of a substitution, who is absent. */
+  /** Everybody whom the action was about, in order; for a substitution, the absent person. */
   people: Id[];
-  /** Who came instead; `null` if it was no substitution. */
+  /** The person who came instead; `null` if it was no substitution. */
   substitute: Id | null;
-  /** The least certain of its entries' marks. */
+  /** The least certain mark of its entries. */
   mark: Mark['kind'];
-  /** Entries that it made and that nothing has taken back. */
+  /** Entries of the action that nothing has undone. */
   living: MadeRow[];
   isUndone: boolean;
 }
 const LEAST_CERTAIN: Mark['kind'][] = ['refused', 'saving', 'saved', 'received'];
 
 /**
- * What was done at a checkpoint on this device, the last first. An undo shows at what it took back,
- * unless that was another console's.
+ * Lists the actions of this device at a checkpoint, the last first. An undo shows at the action that it
+ * undid, unless another console made that.
  */
 export function historyOf(
   rows: readonly { row: MadeRow; mark: Mark['kind'] }[],

@@ -7,10 +7,10 @@ import type { Store } from '../store/store.js';
 import { Topic } from '../topic.js';
 import { EMPTY, type Snapshot, snapshotOf } from './snapshot-store.js';
 
-/** Sorts after everything that the store has numbered, until it has its own number. */
+/** Provisional numbers sort after all that the store has given. */
 const NOT_NUMBERED = 2 ** 52;
 
-/** What this device knows: the local store as last read, beside it the entries that are just being saved. */
+/** What this device knows: the local store as last read, and the entries that are just being saved. */
 export class LocalData {
   snapshot = $state.raw<Snapshot>(EMPTY);
   isLoaded = $state(false);

@@ -104,7 +104,7 @@ describe('a mark', () => {
     expect(rowFor(changes).mark.kind).toBe(mark);
   });
 
-  it('follows the roster again once that knows everything said here, whatever another console has said since', () => {
+  it('follows the roster once that includes all entries of this device, whatever another console has entered since', () => {
     const row = rowFor({
       rosterSeq: 12,
       received: [received(made(1, 'an'), 11)],
@@ -113,7 +113,7 @@ describe('a mark', () => {
     expect(row.standing.state).toBe('absent');
   });
 
-  it('shows while it waits what the service will say when it has come', () => {
+  it('shows before the entry arrives what the service will say afterwards', () => {
     const kind = fc.constantFrom<Entry['kind']>('present', 'absent', 'left');
     const fact = (
       id: string,
@@ -153,7 +153,7 @@ describe('a mark', () => {
     );
   });
 
-  it('can be taken back when it is the last living word of this device', () => {
+  it('can be undone if it is the last entry of this device that was not undone', () => {
     expect(rowFor({ waiting: [made(1, 'an'), made(2, 'an', { kind: 'absent' })] }).undoable).toBe('e2');
     expect(
       rowFor({
@@ -171,7 +171,7 @@ describe('a mark', () => {
 });
 
 describe('the roll', () => {
-  it('keeps a walk-in on the screen at the other checkpoints, and lets one go who was taken back', () => {
+  it('shows a walk-in at the other checkpoints, and removes one who was undone', () => {
     const members = [member('an'), member('khach', { origin: 'walk_in' })];
     const came = made(1, 'khach', { walkIn: { fullName: 'khach' }, checkpointId: 'opening' });
     expect(rollFor({ members, waiting: [came] })).toHaveLength(2);
@@ -196,7 +196,7 @@ describe('the roll', () => {
       }),
     ).toHaveLength(1);
   });
-  it('counts people of the list here apart from those outside it, and not those who count elsewhere', () => {
+  it('counts people of the list and people outside it apart, without those who count elsewhere', () => {
     const rows = rollFor({
       members: [
         member('an'),

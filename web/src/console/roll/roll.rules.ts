@@ -6,7 +6,7 @@ import { type Fact, standing, type Standing, UNMARKED } from '#contract/standing
 import type { Id } from '#contract/wire.js';
 import type { MadeRow, ReceivedRow, RefusedRow } from '../store/rows.js';
 
-/** How far a mark has come. Of a mark that another console made, the service is the source: received. */
+/** How far a mark has come. Marks of another console come from the service: received. */
 export type Mark =
   | { kind: 'none' }
   | { kind: 'saving' }
@@ -23,24 +23,24 @@ export interface RollRow {
   mode: Mode;
   isWalkIn: boolean;
   isGuest: boolean;
-  /** Known by a code alone, which stands for the name until the service tells it. */
+  /** True if the person is known by a code alone, which stands for the name until the service tells it. */
   isNameless: boolean;
   standing: Standing;
-  /** Present or left, and counted at another site by the service's rule. */
+  /** True if the person is present or left, and the service counts them at another site. */
   isElsewhere: boolean;
   mark: Mark;
   substituteForName: string | null;
-  /** Who is present in place of this person. */
+  /** The name of the person present in place of this one. */
   substituteName: string | null;
-  /** The last entry of this device about the person here, if it can be taken back. */
+  /** The last entry of this device about the person at this checkpoint, if it can be undone. */
   undoable: Id | null;
   searchText: string;
   codeHash: string;
 }
 export interface RollCounts {
-  /** People of the site's list, whom the screen counts as present here. */
+  /** People of the site's list whom the screen counts as present here. */
   present: number;
-  /** Present here and on no list, or on the list of another site. */
+  /** People present here who are on no list, or on the list of another site. */
   outside: number;
   /** Length of the site's list. */
   listed: number;
@@ -48,7 +48,7 @@ export interface RollCounts {
   left: number;
   unmarked: number;
 }
-/** What the roll is drawn from. `saving`: gestures whose transaction is still under way. */
+/** What the roll is computed from. `saving`: entries whose transaction is under way. */
 export interface RollSource {
   siteId: Id;
   rosterSeq: number;
@@ -62,7 +62,7 @@ export interface RollSource {
 
 interface Own {
   facts: Fact[];
-  /** The roster on this device does not know these yet. */
+  /** True if the roster on this device does not include all these entries yet. */
   isPending: boolean;
   last: { row: MadeRow; mark: Mark } | null;
   undone: Set<Id>;
@@ -70,9 +70,9 @@ interface Own {
 }
 
 /**
- * Where a person stands on this screen: the service's word, as long as the roster here knows everything that
- * this device has said; else `standing()` over what this device has said with the service's deciding entry
- * among it. So a tap shows at once, and what the service will say is what the screen shows already.
+ * Answers where a person stands on this screen: the service's standing if the roster includes all entries of
+ * this device, else `standing()` over these and the service's deciding entry. So a tap shows at once what the
+ * service will say later.
  */
 export function shownStanding(served: Standing, own: readonly Fact[], isPending: boolean): Standing {
   if (!isPending) return served;
@@ -83,7 +83,7 @@ export function shownStanding(served: Standing, own: readonly Fact[], isPending:
   );
 }
 
-/** The rows of one checkpoint, in the order of the members. */
+/** Answers the rows of one checkpoint, in the order of the members. */
 export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
   const served = new Map(
     source.states
@@ -111,7 +111,7 @@ export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
         names,
       ),
     )
-    // A walk-in who was taken back everywhere is nobody's guest any more.
+    // A walk-in whose entries are all undone leaves the list.
     .filter(
       (row) =>
         !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked',
@@ -179,7 +179,7 @@ function rowOf(
   };
 }
 
-/** Folding a roster of 300 at each tap is felt on an old phone. */
+/** Caches the folded text: folding a roster of 300 at each tap is slow on an old phone. */
 const searchTexts = new WeakMap<RosterMember, string>();
 function searchTextOf(member: RosterMember): string {
   const known =
@@ -194,7 +194,7 @@ function markOf(shown: Standing, own: Own | undefined): Mark {
   return shown.state === 'unmarked' ? { kind: 'none' } : { kind: 'received' };
 }
 
-/** The service's word as one voice among others. */
+/** Answers the service's standing as a fact beside those of this device. */
 function factOf(served: Standing): Fact {
   const kind = served.state === 'absent' || served.state === 'left' ? served.state : 'present';
   return {
@@ -205,7 +205,7 @@ function factOf(served: Standing): Fact {
     reason: served.reason,
     substituteFor: served.substituteFor,
     undoes: null,
-    // A roster that an earlier version of this page has kept says only what that device's clock showed.
+    // A roster cached by an earlier version of this page has only the time of that device's clock.
     recordedAt: (served.happenedAt ?? served.recordedAt)!,
     clockOffset: null,
     receivedAt: null,
@@ -230,7 +230,10 @@ function ownFact({ id, entry, siteId, deviceId, deviceSeq }: MadeRow): Fact {
   };
 }
 
-/** Whether this console may say that of them: of another site's people only what `mayConsoleSay` lets it. */
+/**
+ * Answers whether this console may record that about the person; `mayConsoleSay` limits it for other sites'
+ * people.
+ */
 export const maySay = (
   kind: EntryKind,
   { isGuest, isElsewhere }: Pick<RollRow, 'isGuest' | 'isElsewhere'>,
@@ -239,8 +242,7 @@ export const maySay = (
 export const isPresent = (state: AttendanceState): boolean => state === 'in_person' || state === 'online';
 
 /**
- * People, as this screen sees them: those of the list, and present ones outside it. Who counts at
- * another site is not counted here.
+ * Counts the people of the list, and those present outside it. People who count at another site are left out.
  */
 export function countsOf(rows: readonly RollRow[]): RollCounts {
   const counts = { present: 0, outside: 0, listed: 0, absent: 0, left: 0, unmarked: 0 };
@@ -255,7 +257,7 @@ export function countsOf(rows: readonly RollRow[]): RollCounts {
   return counts;
 }
 
-/** As one types: every word somewhere in name, unit or position, without diacritics and case. */
+/** Searches as one types: every word somewhere in name, unit or position, without diacritics and case. */
 export function searchRows(rows: readonly RollRow[], typed: string): RollRow[] {
   const words = folded(typed).split(' ').filter(Boolean);
   if (words.length === 0) return [...rows];

@@ -8,7 +8,7 @@ const news = (before: RosterMember[] | null, now: RosterMember[]) => {
 };
 const [an, binh, cuong] = [member('an'), member('binh'), member('cuong')];
 
-describe('the list under the roll', () => {
+describe('the news of the roster', () => {
   it.each<[string, RosterMember[] | null, RosterMember[], string[]]>([
     ['is no news when it comes for the first time', null, [an, binh], ['', '', '']],
     ['is no news while it stays', [an, binh], [binh, an], ['', '', '']],

@@ -1,18 +1,18 @@
 import type { RosterMember } from '#contract/roster.js';
 
 /**
- * How the organizers have changed the list since the coordinator last saw it;
- * people in the order of the lists.
+ * How the organizers have changed the list since the coordinator last saw it; people in the order of the
+ * lists.
  */
 export interface RosterNews {
-  /** On no list of this site any more, and nothing was recorded of them here. */
+  /** People on no list of this site any more, of whom nothing was recorded here. */
   removed: RosterMember[];
-  /** On another site's list; shown here still, for they were recorded here. */
+  /** People on another site's list now, still shown because they were recorded here. */
   moved: RosterMember[];
   added: RosterMember[];
 }
 
-/** @param before as the coordinator last saw it; null: not seen yet, so nothing is news */
+/** @param before as the coordinator last saw it; `null` if not yet, so that nothing is news */
 export function rosterNewsOf(
   before: readonly RosterMember[] | null,
   now: readonly RosterMember[],
@@ -27,5 +27,5 @@ export function rosterNewsOf(
     added: now.filter((member) => isOwn(member) && !isOwn(was.get(member.participantId))),
   };
 }
-/** Walk-ins and guests come and go by what is done here. */
+/** Walk-ins and guests do not count: they come and go by entries of this device. */
 const isOwn = (member: RosterMember | undefined): boolean => member?.origin === 'roster' && !member.guest;

@@ -1,4 +1,4 @@
-/** What a code came to, as it is heard. */
+/** What a code came to, as it sounds. */
 export type Tune = 'yes' | 'later' | 'already' | 'no';
 
 /** Notes one after another, in Hz: up for yes, one low for no, so that nobody has to look. */
@@ -12,13 +12,13 @@ const NOTE_S = 0.12;
 const LOUDNESS = 0.2;
 let context: AudioContext | null = null;
 
-/** Never throws: a machine without sound takes the roll as well. */
+/** Never throws: the roll goes on without sound. */
 export function play(kind: Tune): void {
   const { notes, shape, buzz } = TUNES[kind];
   try {
     navigator.vibrate?.(buzz);
     context ??= new AudioContext();
-    // A browser holds sound back until somebody has touched the page.
+    // Browsers hold sound back until the page was touched.
     if (context.state === 'suspended') void context.resume();
     const start = context.currentTime;
     for (const [at, frequency] of notes.entries()) {

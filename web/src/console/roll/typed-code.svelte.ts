@@ -6,12 +6,12 @@ import { isPresent } from './roll.rules.js';
 import type { RollView } from './view.svelte.js';
 
 type Found = CodeFound | { kind: 'open' | 'looking' };
-/** Whoever types pauses no longer than this within a code. */
+/** People who type a code pause no longer than this within it. */
 const PAUSE_MS = 300;
 
-/** Says whose code is being typed into the search, before Enter is pressed; marks nobody. */
+/** Says whose code is being typed into the search before Enter is pressed; marks nobody. */
 export class TypedCode {
-  /** `null` if the text is no code, nor the beginning of one. */
+  /** `null` if the text is neither a code nor the beginning of one. */
   found = $state.raw<Found | null>(null);
   private readonly view: RollView;
   private readonly codes: Codes;
@@ -22,7 +22,7 @@ export class TypedCode {
     this.codes = codes;
   }
 
-  /** Whether Enter would mark somebody. */
+  /** Answers whether Enter would mark somebody. */
   isMarkable: boolean = $derived.by(() => {
     const { found } = this;
     if (found?.kind === 'person') return !isPresent(found.row.standing.state) || found.row.isElsewhere;
@@ -62,6 +62,6 @@ export class TypedCode {
   }
 }
 
-/** The beginning of a code: one word, with a digit, as names have none. */
+/** Answers whether the text may become a code: one word with a digit, which names do not have. */
 const mayGrow = (text: string): boolean =>
   !/\S\s+\S/.test(text.trim()) && codeReadings(text).some((one) => /\d/.test(one));

@@ -1,6 +1,6 @@
 /**
- * The keys of a US keyboard by `KeyboardEvent.code`, with Shift and without: where
- * hand scanners think that they type.
+ * The keys of a US keyboard by `KeyboardEvent.code`, with Shift and without. Hand scanners assume this
+ * layout.
  */
 const KEYS: Record<string, [string, string]> = {
   Backquote: ['`', '~'],
@@ -26,12 +26,12 @@ const KEYS: Record<string, [string, string]> = {
 });
 for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') KEYS[`Key${letter}`] = [letter.toLowerCase(), letter];
 
-/** A key by its place: `code` as `KeyboardEvent.code`, '' if the browser does not know it. */
+/** A key by its position: `code` as `KeyboardEvent.code`, '' if the browser does not know it. */
 export interface KeyPlace {
   code: string;
   isShifted: boolean;
 }
 
-/** What stands at that place of a US keyboard; `null` if nothing does. */
+/** Answers the character at that position of a US keyboard; `null` if there is none. */
 export const usKey = ({ code, isShifted }: KeyPlace): string | null =>
   KEYS[code]?.[isShifted ? 1 : 0] ?? null;

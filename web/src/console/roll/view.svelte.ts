@@ -11,21 +11,21 @@ import type { RollClosing } from './roll-closing.svelte.js';
 import type { Roll } from './roll.svelte.js';
 import { searchRows, isPresent, maySay, type RollRow } from './roll.rules.js';
 
-/** What the coordinator is doing on the roll: what is searched for, opened, in focus; and their gestures. */
+/** What the coordinator searches for, unfolds and focuses on the roll, and the marks that they make. */
 export class RollView {
   search = $state('');
-  /** Whose code is typed into the search. */
+  /** The person whose code is typed into the search. */
   codeOwner = $state<Id | null>(null);
-  /** The search holds a code, or the beginning of one, and a line says so. */
+  /** True if the search holds a code or the beginning of one, and a line says so. */
   isCode = $state(false);
   focused = $state<Id | null>(null);
-  /** Read aloud. */
+  /** Text for screen readers. */
   announcement = $state('');
   /** Why the last tap did nothing. */
   obstacle = $state<'not-open' | 'confirmed' | null>(null);
   /**
-   * Whose choices are unfolded, the reasons alone or all: they stay so until a choice is made, so
-   * that nothing moves under the finger.
+   * People whose choices are unfolded, the reasons alone or all. They stay unfolded until a choice is made,
+   * so that nothing moves under the finger.
    */
   readonly unfolded = new SvelteMap<Id, 'reasons' | 'all'>();
 
@@ -54,8 +54,8 @@ export class RollView {
   );
 
   /**
-   * The row is the target: not marked → present, present → absent with its reasons unfolded, absent or left →
-   * present again. A guest who is present cannot be absent here: their choices unfold.
+   * Handles a tap on the row: unmarked → present; present → absent with its reasons unfolded; absent or left
+   * → present. A guest who is present cannot be absent here, so their choices unfold.
    */
   toggle(row: RollRow): void {
     const isHere = isPresent(row.standing.state) && !row.isElsewhere;
@@ -100,7 +100,7 @@ export class RollView {
       texts.t.announce.marked(walkIn.fullName, texts.t.states.in_person),
     );
   }
-  /** Somebody of another roster. */
+  /** Marks a person of another roster as present. */
   markGuest(guest: Guest, method: 'search' | 'qr' = 'search'): Promise<boolean> {
     const { participantId, fullName } = guest;
     const announcement = texts.t.announce.marked(fullName, texts.t.states.in_person);
@@ -120,7 +120,7 @@ export class RollView {
       texts.t.announce.markedMany(this.unmarked.length),
     );
   }
-  /** Somebody whom only the service can name. */
+  /** Marks the person of a code whom only the service can name. */
   markCode({ code, codeHash }: { code: string; codeHash: string }): Promise<boolean> {
     return this.perform(
       { kind: 'code', code, codeHash },
@@ -134,7 +134,7 @@ export class RollView {
     );
   }
 
-  /** Whether people may be marked now; if not, the page says why. */
+  /** Answers whether people may be marked now; if not, the page says why. */
   mayMark(): boolean {
     this.obstacle = this.checkpoints.shown === null ? null : this.closing.obstacle;
     return this.closing.isOpen;
@@ -152,7 +152,7 @@ export class RollView {
         .perform({ kind: 'undo', entries: [{ id: row.undoable, participantId: row.participantId }] })
         .then(() => this.undone());
   }
-  /** Was the last gesture about this person alone? Its undo then stands at the row. */
+  /** Answers whether the last action was about this person alone; its undo then stands at the row. */
   isLastMarked(participantId: Id): boolean {
     const last = this.actions.undoable;
     if (!last || last.kind === 'undo' || this.isAllUndoable) return false;
@@ -164,12 +164,12 @@ export class RollView {
     if (this.unfolded.get(participantId) === 'all') this.unfolded.delete(participantId);
     else this.unfolded.set(participantId, 'all');
   }
-  /** What was unfolded for another checkpoint, or before the roll was confirmed. */
+  /** Folds away what was unfolded for another checkpoint, or before the roll was confirmed. */
   foldAll(): void {
     this.unfolded.clear();
     this.obstacle = null;
   }
-  /** Folds the choices away; whoever was in them is back at the row. */
+  /** Folds the choices away; focus inside them returns to the row. */
   foldChoices(participantId: Id): void {
     if (!this.unfolded.delete(participantId)) return;
     const isInside =

@@ -14,9 +14,7 @@ const CLEARED_STORES = [
 export type Forgetting = Writing<[...typeof CLEARED_STORES]>;
 export const forgetting = (store: Store): Forgetting => writing(store, [...CLEARED_STORES]);
 
-/**
- * Takes other people's names off the device; the pairing, and what was made here and is not received, stay.
- */
+/** Removes other people's names from the device. The pairing and entries without a receipt stay. */
 export async function forgetRoster(tx: Forgetting): Promise<void> {
   await Promise.all([
     ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) =>
@@ -30,7 +28,7 @@ export async function forgetRoster(tx: Forgetting): Promise<void> {
     if (fullName ?? guest) await tx.objectStore('refused').put(row);
 }
 
-/** Forgets a roster that is too old to be kept. Answers whether it did. */
+/** Forgets a roster that is too old. Answers whether it did. */
 export async function forgetExpiredRoster(store: Store, now: number): Promise<boolean> {
   const head = await meta(store, 'roster');
   if (!head || !isRosterExpired(head, now + ((await meta(store, 'offset')) ?? 0))) return false;

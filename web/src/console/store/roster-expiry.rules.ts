@@ -5,9 +5,9 @@ const FORGET_AFTER_MS = 24 * HOUR_MS;
 const FORGET_AFTER_DAY_MS = 12 * HOUR_MS;
 
 /**
- * A roster is other people's names: a device without contact keeps it for 24 hours, and once the
- * conference's last day has been over for 12 hours not without contact in the last hour. `now` by the
- * service's clock, in ms. Entries never expire.
+ * Answers whether the device must forget its roster, which is other people's names: after 24 hours without
+ * contact, or after one hour once the conference's last day has been over for 12 hours. Entries never expire.
+ * @param now by the service's clock, in ms
  */
 export function isRosterExpired(
   { fetchedAt, conference }: Pick<RosterHead, 'fetchedAt' | 'conference'>,

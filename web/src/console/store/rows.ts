@@ -5,9 +5,8 @@ import type { Site } from '#contract/site.js';
 import type { Id, Instant } from '#contract/wire.js';
 
 /**
- * Which site this browser is a console of. The device's token is kept here and not as the browser's
- * cookie: a browser has one cookie for the service, and an organizer who signs in beside the
- * console must not take its sign-in away.
+ * The site that this browser is a console of. The device's token is stored here, not as a cookie: a browser
+ * has one cookie for the service, and an organizer who signs in beside the console would replace it.
  */
 export interface Pairing {
   token: string;
@@ -19,25 +18,23 @@ export interface Pairing {
   pairedAt: Instant;
 }
 
-/** An entry as this device keeps it, with whom it is about and which gesture and pairing made it. */
+/** An entry as this device stores it, with the person, the action and the pairing. */
 export interface MadeRow {
   /**
-   * Counts every act of this browser, across pairings: the order in which things
-   * happened, whatever the clock says.
+   * Counts every entry of this browser, across pairings: the order in which they were made, whatever the
+   * clock says.
    */
   deviceSeq: number;
   id: Id;
   entry: Entry;
   participantId: Id;
-  /** Entries of one gesture ("mark all") share it, and are undone together. */
+  /** The action that made the entry. Entries of one action ("mark all") are undone together. */
   act: Id;
-  /** Somebody of another roster, whom this device learns of by this entry. */
+  /** The person of another roster, whom this device learns of by this entry. */
   guest?: Guest;
-  /** Of an entry that names its person by a code alone: `codeHash`, by which the same code is known again. */
+  /** The hash of the code, if the entry names its person by a code alone; it finds the same code again. */
   codeHash?: string;
-  /**
-   * The person's name, once the organizers have taken them off the roster while this entry was not settled.
-   */
+  /** The person's name, if the organizers took them off the roster before the entry had a receipt. */
   fullName?: string;
   deviceId: Id;
   siteId: Id;
@@ -45,7 +42,7 @@ export interface MadeRow {
 export interface ReceivedRow extends MadeRow {
   outcome: 'accepted' | 'duplicate';
   receivedAt: Instant;
-  /** A roster fetched up to this `seq` knows the entry. */
+  /** A roster fetched up to this `seq` includes the entry. */
   seq: number;
 }
 export interface RefusedRow extends MadeRow {
@@ -54,14 +51,14 @@ export interface RefusedRow extends MadeRow {
   refusedAt: Instant;
 }
 
-/** How far the roster on this device is, and of what. */
+/** Which roster this device has, and how far it is. */
 export interface RosterHead {
   seq: number;
-  /** By the service's clock. */
+  /** The time of the fetch, by the service's clock. */
   fetchedAt: Instant;
   conference: Conference;
   site: Site;
-  /** An earlier version of the page kept less of it: fetch all. */
+  /** True if an earlier version of the page cached less of it: fetch all. */
   isPartial?: true;
 }
 /** made = received + duplicate + refused + waiting, at every moment. */
@@ -73,13 +70,13 @@ export interface Tally {
 }
 export const NOTHING_MADE: Tally = { made: 0, received: 0, duplicate: 0, refused: 0 };
 
-/** Why the roster was taken off this device. */
+/** Why the roster was removed from this device. */
 export interface Ended {
   why: 'revoked' | 'signed-out';
   siteName: string;
   at: Instant;
-  /** How many entries have gone to the organizers since, to be decided about. */
+  /** How many entries have gone to the organizers since, for a decision. */
   handedIn?: number;
 }
-/** A pairing that is over: its token is good for handing in what it had not sent. */
+/** A pairing that is over; its token still opens the hand-in of what it had not sent. */
 export type Revoked = Pick<Pairing, 'deviceId' | 'token'>;

@@ -36,9 +36,8 @@ export type Writing<Names extends StoreName[]> = IDBPTransaction<Schema, Names, 
 
 const NAME = 'diemcau-console';
 /**
- * One step per version, applied in order from the version that the device holds. A step is never
- * changed once it has been shipped, and none of them may drop the outbox or the refused: they
- * may hold what nobody else knows.
+ * One step per version, applied in order from the version that the device has. Never change a step that was
+ * shipped, and never drop the outbox or the refused entries: nobody else may have them.
  */
 const STEPS: ((db: Store, upgrade: Upgrade) => void)[] = [
   (db) => {
@@ -52,7 +51,7 @@ const STEPS: ((db: Store, upgrade: Upgrade) => void)[] = [
   },
   (db, upgrade) => {
     db.createObjectStore('confirmations', { keyPath: 'checkpointId' });
-    // The roster stays, for there may be no line now; all of it is fetched at the next contact.
+    // The roster stays, for there may be no connection now; all of it is fetched at the next contact.
     const values = upgrade.objectStore('meta');
     void values
       .get('roster')
@@ -62,13 +61,16 @@ const STEPS: ((db: Store, upgrade: Upgrade) => void)[] = [
   },
 ];
 
-/** @throws DOMException where the browser refuses storage (some private windows). */
+/**
+ * Opens the store.
+ * @throws DOMException where the browser refuses storage (some private windows)
+ */
 export function openStore(): Promise<Store> {
   return openDB<Schema>(NAME, STEPS.length, {
     upgrade(db, from, _to, upgrade) {
       for (const step of STEPS.slice(from)) step(db, upgrade as Upgrade);
     },
-    // A newer version of the page in another tab wants to migrate: give way, then show it here too.
+    // A newer version of the page in another tab wants to migrate: close, and load the new page here too.
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();
       location.reload();
@@ -77,8 +79,8 @@ export function openStore(): Promise<Store> {
 }
 
 /**
- * Nothing counts as saved before a strict transaction is complete: the default
- * survives a crash, not a power cut.
+ * Opens a strict transaction. Data counts as saved only when it is complete: the default durability survives
+ * a crash, not a power cut.
  */
 export function writing<Names extends StoreName[]>(store: Store, names: [...Names]): Writing<Names> {
   return store.transaction(names, 'readwrite', { durability: 'strict' }) as unknown as Writing<Names>;

@@ -44,7 +44,7 @@ describe('the answer to a batch', () => {
       retryAfterMs: null,
     });
   });
-  it('leaves out receipts that are not whole', () => {
+  it('leaves out incomplete receipts', () => {
     const answer = readSendAnswer(
       raw(
         200,
@@ -66,7 +66,7 @@ describe('the answer to a fetch of the roster', () => {
     members: [],
     states: [],
   };
-  it('carries the offset of the clock, the way back and forth being taken as equal', () => {
+  it('contains the offset of the clock, measured half-way between request and answer', () => {
     const server = Date.parse(roster.serverTime);
     expect(
       readPullAnswer(raw(200, JSON.stringify(roster)), server - 180_000 - 200, server - 180_000 + 200),

@@ -3,15 +3,15 @@ import type { ProblemBody } from '#contract/problem.js';
 import type { Roster } from '#contract/roster.js';
 
 /**
- * What came of a request. Only `receipts` and `roster` are the service's word about our data; a `problem` is
- * the service refusing the request as a whole; everything else says nothing about it.
+ * The result of a request. Only `receipts` and `roster` say something about our data. `problem` refuses the
+ * request as a whole; the others say nothing.
  */
 export type Answer<Good> =
   | Good
   | { kind: 'problem'; status: number; code: string; detail: string; retryAfterMs: number | null }
-  /** An answer that is not the service's: a captive portal, a proxy's error page, a body cut off. */
+  /** Another party answered: a captive portal, a proxy's error page, a body cut off. */
   | { kind: 'foreign'; status: number }
-  /** No answer: no line, a reset, silence. */
+  /** Nobody answered: no connection, a reset, silence. */
   | { kind: 'none' };
 export type SendAnswer = Answer<{ kind: 'receipts'; receipts: Receipt[]; seq: number }>;
 export type PullAnswer = Answer<{ kind: 'roster'; roster: Roster; offset: number }>;
@@ -24,7 +24,7 @@ export interface RawAnswer {
 }
 
 /**
- * Reads the answer to a batch. Receipts that are not whole are left out: what they name stays where it is.
+ * Reads the answer to a batch. Incomplete receipts are left out, so that their entries stay in the outbox.
  */
 export function readSendAnswer(raw: RawAnswer): SendAnswer {
   const body = ownJson(raw);
@@ -34,7 +34,9 @@ export function readSendAnswer(raw: RawAnswer): SendAnswer {
   return { kind: 'receipts', receipts: body.receipts.filter(isReceipt), seq: body.seq };
 }
 
-/** `sentAt` and `gotAt` by this device's clock; the server's time is taken to be half-way between. */
+/**
+ * Reads a roster; the server's time is assumed half-way between `sentAt` and `gotAt`, by this device's clock.
+ */
 export function readPullAnswer(raw: RawAnswer, sentAt: number, gotAt: number): PullAnswer {
   const body = ownJson(raw);
   if (raw.status !== 200) return problemOf(raw, body);
@@ -46,7 +48,7 @@ export function readPullAnswer(raw: RawAnswer, sentAt: number, gotAt: number): P
   };
 }
 
-/** Only our own JSON says anything: a portal may answer 200 with a page. */
+/** Parses the service's JSON. A portal may answer 200 with a page, so other types are ignored. */
 export function ownJson({ contentType, text }: RawAnswer): unknown {
   if (!/\bjson\b/i.test(contentType)) return undefined;
   try {

@@ -17,7 +17,7 @@ const offsetAfter = (entry: Entry, measured: number): number | null | undefined 
   return changed && changed.clockOffset;
 };
 
-describe('an entry that waits or was refused, once the clock has been measured', () => {
+describe('an unsent entry after the clock was measured', () => {
   it.each<[string, Entry, number, number | null]>([
     [
       'made by a clock that jumped two days ahead since it was measured',
@@ -41,7 +41,7 @@ describe('an entry that waits or was refused, once the clock has been measured',
     expect(offsetAfter(entry, measured)).toBe(offset);
   });
 
-  it('carries no offset that the service would not read', () => {
+  it('carries no offset that the service would refuse', () => {
     expect([offsetToSend(CLOCK_OFFSET_LIMIT), offsetToSend(-CLOCK_OFFSET_LIMIT), offsetToSend(1.4)]).toEqual([
       CLOCK_OFFSET_LIMIT,
       -CLOCK_OFFSET_LIMIT,

@@ -2,14 +2,13 @@ import { CLOCK_OFFSET_FLAGGED, CLOCK_OFFSET_LIMIT, type Entry } from '#contract/
 import { trueTime } from '#contract/true-time.js';
 import type { Instant } from '#contract/wire.js';
 
-/** The clock's offset as an entry may carry it; undefined if it is further off than an offset can say. */
+/** Answers the clock offset as an entry may carry it; undefined if it exceeds the limit. */
 export const offsetToSend = (clockOffset: number): number | undefined =>
   Math.abs(clockOffset) <= CLOCK_OFFSET_LIMIT ? Math.round(clockOffset) : undefined;
 
 /**
- * An entry that has not been taken, with the offset that was just measured; null if it can stay as it is.
- * Only an entry that says to be made after `now`, the service's time, is changed: nobody made it in the
- * future, so its own offset is out of date.
+ * Answers an unsent entry with the offset just measured; `null` if it can stay as it is. Only entries dated
+ * after `now`, the service's time, are changed: their own offset is out of date.
  */
 export function remeasured(entry: Entry, now: Instant, measured: number): Entry | null {
   const clockOffset = offsetToSend(measured);

@@ -2,9 +2,9 @@ import type { Sync } from './sync.js';
 import type { TabChannel } from './tab-channel.js';
 
 /**
- * Runs the sync of this browser: one tab at a time carries (the others show what it says), steps follow one
- * another, and whatever hints at a change of the line (browser's flag, socket, a tab that comes to the front)
- * only brings the next step forward.
+ * Runs the sync of this browser, in one tab at a time; the others show its state. Steps follow one another.
+ * Hints that the connection has changed (the browser's flag, the socket, a tab coming to the front) only
+ * bring the next step forward.
  */
 export class Engine {
   private readonly stopped = new AbortController();
@@ -17,7 +17,7 @@ export class Engine {
     private readonly sync: Sync,
     private readonly tabs: TabChannel,
   ) {
-    // A tab that does not run the sync must not pass it on: two of those would never stop.
+    // A tab that does not run the sync must not pass the poke on: two of those would never stop.
     tabs.poked.subscribe(() => this.isCarrier && void this.run());
   }
 
@@ -35,7 +35,7 @@ export class Engine {
         this.carry();
         return new Promise<void>((done) => this.stopped.signal.addEventListener('abort', () => done()));
       })
-      .catch(() => undefined); // stopped while waiting for its turn
+      .catch(() => undefined); // stopped before it could run the sync
   }
 
   stop(): void {
@@ -44,14 +44,14 @@ export class Engine {
     this.isCarrier = false;
   }
 
-  /** Something new waits. */
+  /** Starts a step: something new waits. */
   poke(): void {
     if (this.stopped.signal.aborted) return;
     if (this.isCarrier) void this.run();
     else this.tabs.poke();
   }
 
-  /** The line may have changed, or there is news: ask soon. */
+  /** Asks the service soon: the connection may have changed, or there is news. */
   wake(): void {
     if (this.isCarrier) this.sync.wake();
     this.poke();
@@ -70,7 +70,7 @@ export class Engine {
     let wait: number | null = 0;
     while (this.isCarrier && (this.isStepAsked || wait === 0)) {
       this.isStepAsked = false;
-      // The store is closed or full: nothing was lost, ask again.
+      // The store is closed or full: nothing is lost, try again.
       wait = await this.sync.step().catch(() => 5_000);
     }
     this.isRunning = false;

@@ -4,8 +4,8 @@ import { type RawAnswer, readPullAnswer, readSendAnswer, type SendAnswer } from 
 import type { SyncStore, SyncWire } from './sync.js';
 
 /**
- * Everything that may come back when a batch is sent (promise R7). `lost` and `cut` happen after the service
- * has kept it, `partly` after half.
+ * Everything that may come back when a batch is sent (promise R7). For `lost` and `cut` the service stores
+ * the batch first, for `partly` half of it.
  */
 export const FATES = [
   'good',
@@ -63,14 +63,14 @@ const PLAIN: Partial<Record<Fate, RawAnswer>> = {
   'portal-json': json(200, { ok: true }),
 };
 
-/** A service that keeps entries as ours does and then answers as it is told. */
+/** A service that stores entries as ours does, and then answers as it is told. */
 export class FakeService implements SyncWire {
   readonly stored = new Map<string, Entry>();
   readonly batches: string[][] = [];
   seq = 0;
   constructor(
     private readonly fate: (nth: number) => Fate,
-    /** A receipt refuses these; a batch with one of `poison` is answered 400 as a whole. */
+    /** Entries that a receipt refuses; a batch with one of `poison` is answered 400 as a whole. */
     private readonly refused: ReadonlySet<string> = new Set(),
     private readonly poison: ReadonlySet<string> = new Set(),
   ) {}
@@ -111,7 +111,7 @@ export class FakeService implements SyncWire {
   }
 }
 
-/** The store's rules without a browser. */
+/** The rules of the store without a browser. */
 export class MemoryStore implements SyncStore {
   readonly outbox = new Map<string, { id: string; entry: Entry }>();
   readonly tally = { made: 0, received: 0, duplicate: 0, refused: 0 };
@@ -131,7 +131,7 @@ export class MemoryStore implements SyncStore {
     });
     this.tally.made += 1;
   }
-  /** made − received − duplicate − refused − waiting: 0, always. */
+  /** Answers made − received − duplicate − refused − waiting: always 0. */
   unaccounted(): number {
     const { made, received, duplicate, refused } = this.tally;
     return made - received - duplicate - refused - this.outbox.size;

@@ -3,7 +3,7 @@ import { type Ended, type MadeRow, NOTHING_MADE, type Revoked, type Tally } from
 import { meta, type Store, writing } from '../store/store.js';
 import type { HandInStore } from './hand-in.js';
 
-/** The browser's store, for one pairing that was revoked. */
+/** The browser's store, for one revoked pairing. */
 export class BrowserHandInStore implements HandInStore {
   constructor(
     private readonly store: Store,
@@ -22,8 +22,7 @@ export class BrowserHandInStore implements HandInStore {
     let handedIn = ended?.handedIn ?? 0;
     for (const { id, outcome } of receipts) {
       const row = await tx.objectStore('outbox').index('byId').get(id);
-      // Another tab may have brought the same receipt home already, or the
-      // entry goes out under a new pairing.
+      // Another tab may have applied the same receipt already, or the entry goes out under a new pairing.
       if (row?.deviceId !== this.revoked.deviceId) continue;
       await tx.objectStore('outbox').delete(row.deviceSeq);
       tally[outcome === 'duplicate' ? 'duplicate' : 'received'] += 1;
@@ -36,8 +35,8 @@ export class BrowserHandInStore implements HandInStore {
 }
 
 /**
- * The pairings whose entries are still to be handed in; those with nothing left are
- * forgotten, their tokens with them.
+ * Answers the pairings whose entries are still to be handed in. Pairings with nothing left are deleted with
+ * their tokens.
  */
 export async function pairingsToHandIn(store: Store): Promise<Revoked[]> {
   const all = (await meta(store, 'revoked')) ?? [];

@@ -100,7 +100,7 @@ class Quarantine implements HandInStore {
 }
 
 describe('handing in', () => {
-  it('whatever is answered, every entry is on the device or with the organizers, and in the end all are there', async () => {
+  it('leaves every entry on the device or with the organizers, whatever is answered, and in the end hands in all', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom<Fate>(...FATES), { maxLength: 30 }),
@@ -133,7 +133,7 @@ describe('handing in', () => {
     },
   );
 
-  it('lets one entry that is not taken hold up no other', async () => {
+  it('does not let a refused entry hold up the others', async () => {
     const quarantine = new Quarantine(50, () => 'good', new Set(['e7']));
     await quarantine.run(quarantine.job(), 100);
     expect([...quarantine.outbox.keys()]).toEqual(['e7']);
@@ -149,7 +149,7 @@ describe('handing in', () => {
     expect(await job.step()).toBeNull();
   });
 
-  it('says that the line is lost, and goes on at once when it may be back', async () => {
+  it('says that the connection is lost, and goes on at once when it may be back', async () => {
     const quarantine = new Quarantine(3, (nth) => (nth === 0 ? 'silence' : 'good'));
     const job = quarantine.job();
     expect(await job.step()).toBeGreaterThan(0);

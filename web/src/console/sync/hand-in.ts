@@ -15,11 +15,11 @@ import {
 } from './sync.rules.js';
 import { ask } from './wire.js';
 
-/** What a revoked pairing has not sent. Every writing method is one transaction. */
+/** The unsent entries of a revoked pairing. Every writing method is one transaction. */
 export interface HandInStore {
-  /** Oldest first. */
+  /** Answers the unsent entries, oldest first. */
   waiting(): Promise<{ id: Id; entry: Entry }[]>;
-  /** Takes what the receipts name out of the outbox; nothing else may. */
+  /** Removes the entries that the receipts name from the outbox; nothing else may. */
   removeAcknowledged(receipts: Pick<QuarantineReceipt, 'id'>[]): Promise<void>;
 }
 export interface HandInDeps {
@@ -27,15 +27,15 @@ export interface HandInDeps {
   now(): number;
   random(): number;
 }
-/** `closed`: the service no longer knows the token, and a person has to carry the entries over. */
+/** `closed`: the service no longer knows the token, so a person has to carry the entries over. */
 export type HandInState = 'under-way' | 'lost' | 'closed' | 'done';
 
-/** No roster is fetched any more. */
+/** Stops the fetching of rosters. */
 const NEVER = Infinity;
 
 /**
- * Hands what a revoked console had not sent over to the organizers: its old token is good for that alone. In
- * the same batches, with the same patience and by the same receipts as the sync.
+ * Hands the unsent entries of a revoked console to the organizers; its old token opens nothing else. Batches,
+ * delays and receipts are those of the sync.
  */
 export class HandIn {
   state: HandInState = 'under-way';
@@ -46,7 +46,7 @@ export class HandIn {
     private readonly deps: HandInDeps,
   ) {}
 
-  /** Does what is due. Answers the milliseconds until the next step; null when there is none. */
+  /** Does what is due. Answers the milliseconds until the next step; `null` if there is none. */
   async step(): Promise<number | null> {
     if (this.state === 'closed') return null;
     const waiting = await this.store.waiting();
@@ -60,12 +60,14 @@ export class HandIn {
     return null;
   }
 
-  /** The line may be back. */
+  /** Sends soon: the connection may be back. */
   wake(): void {
     this.sync = { ...askSoon(this.sync, this.deps.now(), this.deps.random()), pullAt: NEVER };
   }
 
-  /** The time in ms. A clock that was set back since it was last read does not put off what is due. */
+  /**
+   * Answers the time in ms. A clock that was set back since the last reading does not put off what is due.
+   */
   private readClock(): number {
     const now = this.deps.now();
     if (now < this.lastReading)
@@ -88,13 +90,13 @@ export class HandIn {
   }
 }
 
-/** The batch goes out with the token of the pairing that was revoked. */
+/** Sends a batch with the token of the revoked pairing. */
 export async function sendToQuarantine(token: string, entries: Entry[]): Promise<SendAnswer> {
   const raw = await ask(token, pathTo(ROUTES.quarantine), { entries } satisfies QuarantineBody);
   return raw ? readQuarantineAnswer(raw) : { kind: 'none' };
 }
 
-/** Receipts that are not whole, or are of no such kind, are left out: what they name stays where it is. */
+/** Reads the receipts. Incomplete or unknown ones are left out, so that their entries stay in the outbox. */
 export function readQuarantineAnswer(raw: RawAnswer): SendAnswer {
   const body = ownJson(raw);
   if (raw.status !== 200) return problemOf(raw, body);

@@ -4,22 +4,19 @@ import { BrowserHandInStore, pairingsToHandIn } from './hand-in-store.js';
 
 const AFTER_FAULT_MS = 5_000;
 
-/**
- * Runs the handing in of every revoked pairing of this browser, whichever page is
- * on the screen, until all is done.
- */
+/** Runs the hand-in of every revoked pairing of this browser until all is done, whichever page is open. */
 export class HandIns {
   private running: { job: HandIn; wake: () => void }[] = [];
   private readonly begun = new Set<string>();
 
-  /** @param changed called after each step; `state`: of the one that is worst off */
+  /** @param changed called after each step with the worst state of all */
   constructor(private readonly changed: (state: HandInState) => void) {
     const wake = (): void => this.running.forEach((one) => one.wake());
     for (const hint of ['online', 'pageshow'] as const) addEventListener(hint, wake);
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake());
   }
 
-  /** Begins with what has been revoked since it was last called. */
+  /** Starts the hand-in of pairings that were revoked since the last call. */
   async start(store: Store): Promise<void> {
     for (const revoked of await pairingsToHandIn(store)) {
       if (this.begun.has(revoked.deviceId)) continue;
@@ -41,7 +38,7 @@ export class HandIns {
       clearTimeout(timer);
       if (isRunning) return;
       isRunning = true;
-      // The store is closed or full: nothing was lost, ask again.
+      // The store is closed or full: nothing is lost, try again.
       const wait = await job.step().catch(() => AFTER_FAULT_MS);
       isRunning = false;
       this.changed(this.worst());

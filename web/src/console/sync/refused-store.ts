@@ -4,7 +4,7 @@ import { NOTHING_MADE, type Tally } from '../store/rows.js';
 import { type Store, writing } from '../store/store.js';
 
 /**
- * Puts a refused entry back in line under the same id, so that it can never count twice.
+ * Puts a refused entry back into the outbox under the same id, so that it never counts twice.
  * @param amendment why it is changed after the site has confirmed
  */
 export async function retryRefused(store: Store, id: Id, amendment?: string): Promise<void> {
@@ -25,7 +25,7 @@ export async function retryRefused(store: Store, id: Id, amendment?: string): Pr
   await tx.done;
 }
 
-/** Entries of an earlier pairing go out under this one: a person has decided it, and the site is the same. */
+/** Moves entries of earlier pairings of the same site to this one. A person has decided it. */
 export async function adoptEntries(store: Store, from: { siteId: Id }, deviceId: Id): Promise<void> {
   const tx = writing(store, ['outbox']);
   for (const row of await tx.objectStore('outbox').getAll()) {

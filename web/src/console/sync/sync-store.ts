@@ -18,7 +18,7 @@ import type { SyncStore } from './sync.js';
 type Acknowledging = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;
 type Applying = Writing<['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'refused']>;
 
-/** The sync's side of the browser's store, for one pairing. */
+/** The browser's store as the sync uses it, for one pairing. */
 export class BrowserSyncStore implements SyncStore {
   constructor(
     private readonly store: Store,
@@ -36,7 +36,7 @@ export class BrowserSyncStore implements SyncStore {
     const tally = { ...(((await values.get('tally')) as Tally | undefined) ?? NOTHING_MADE) };
     for (const receipt of receipts) {
       const row = await tx.objectStore('outbox').index('byId').get(receipt.id);
-      // Another tab may have brought the same receipt home already.
+      // Another tab may have applied the same receipt already.
       if (row) await this.removeOne(tx, row, receipt, seq, tally);
     }
     await values.put(tally, 'tally');
@@ -66,8 +66,8 @@ export class BrowserSyncStore implements SyncStore {
       !roster.full &&
       (cachedSeq === null || since === null || since > cachedSeq || roster.seq < cachedSeq)
     ) {
-      // The service is behind what we hold (restored from a backup): take all of it next
-      // time. Or another tab was faster.
+      // The service is behind this device (restored from a backup): fetch everything next time. Or another
+      // tab was faster.
       if (cachedSeq !== null && roster.seq < (since ?? 0)) await values.delete('roster');
       await tx.done;
       return;
@@ -104,7 +104,7 @@ export class BrowserSyncStore implements SyncStore {
     const values = tx.objectStore('meta');
     const pairing = (await values.get('pairing')) as Pairing | undefined;
     if (pairing?.deviceId !== this.deviceId) {
-      // Another tab has done it already, and may have been paired anew since.
+      // Another tab has wiped it already, and may have been paired again since.
       await tx.done;
       return;
     }
@@ -119,10 +119,7 @@ export class BrowserSyncStore implements SyncStore {
     await tx.done;
   }
 
-  /**
-   * Entries that say to be made in the future carry an offset that is out of date: they
-   * get the one that was just measured.
-   */
+  /** Gives entries dated in the future the offset that was just measured: their own is out of date. */
   private async remeasure(tx: Applying, now: string, clockOffset: number): Promise<void> {
     const [outbox, refused] = [tx.objectStore('outbox'), tx.objectStore('refused')];
     const corrected = <Row extends MadeRow>(row: Row): Row[] => {
@@ -134,8 +131,8 @@ export class BrowserSyncStore implements SyncStore {
   }
 
   /**
-   * Who leaves the roster is still named beside their marks that wait or were refused:
-   * somebody has to know whose they are.
+   * Stores the names of people who leave the roster beside their entries that wait or were refused, so that
+   * these can still be told apart.
    */
   private async saveNamesOfRemoved(tx: Applying, { full, members }: Roster): Promise<void> {
     const stays = new Set(
@@ -188,8 +185,8 @@ export class BrowserSyncStore implements SyncStore {
   }
 
   /**
-   * Who was known by a code alone has a participant now: what else waits about them follows, and the code
-   * leaves the device. Their name comes with the roster.
+   * Replaces the person of a code by the participant whom the service has named. Other unsent entries about
+   * them follow, and the code leaves the device. The name comes with the roster.
    */
   private async identifyPerson(tx: Acknowledging, row: MadeRow, participantId: Id): Promise<MadeRow> {
     const { code: _code, ...entry } = row.entry;

@@ -28,7 +28,7 @@ const good = (named: string[]): SendAnswer => ({
 });
 const NOW = 1_000_000;
 
-describe('the line', () => {
+describe('the connection', () => {
   const lost: SyncState = { ...START, link: { kind: 'lost', since: 500 }, failures: 3 };
   it.each<[string, SyncState, SendAnswer, string]>([
     ['receipts make it connected', lost, good(['e0']), 'connected'],
@@ -42,20 +42,20 @@ describe('the line', () => {
   ])('%s', (_name, state, answer, kind) => {
     expect(afterSend(state, ['e0'], answer, NOW, 0.5).link.kind).toBe(kind);
   });
-  it('keeps since when it is lost', () => {
+  it('remembers since when it is lost', () => {
     expect(afterSend(lost, ['e0'], { kind: 'none' }, NOW, 0.5).link).toEqual({ kind: 'lost', since: 500 });
     expect(afterPull(lost, { kind: 'none' }, NOW, 0.5).link).toEqual({ kind: 'lost', since: 500 });
   });
 });
 
-describe('waiting before the next try', () => {
-  it('doubles up to its ceiling, and spreads', () => {
+describe('the delay before the next attempt', () => {
+  it('doubles up to a limit, with jitter', () => {
     expect([0, 1, 2, 3, 4, 20].map((n) => waitAfter(n, 1))).toEqual([
       1_000, 2_000, 4_000, 8_000, 15_000, 15_000,
     ]);
     expect(waitAfter(3, 0)).toBe(4_000);
   });
-  it('is as long as the service asks, never shorter, and never for ever', () => {
+  it('is at least as long as the service asks, up to a limit', () => {
     expect(afterSend(START, ['e0'], problem(429, 'rate.limited', 60_000), NOW, 0).notBefore).toBe(
       NOW + 60_000,
     );
@@ -63,7 +63,7 @@ describe('waiting before the next try', () => {
       NOW + 120_000,
     );
   });
-  it('is cut short when the line seems to be back', () => {
+  it('is shortened when the connection may be back', () => {
     const waiting = { ...START, notBefore: NOW + 15_000, pullAt: NOW + 20_000 };
     expect(untilNext(askSoon(waiting, NOW, 0.5), rows(1), NOW)).toBe(500);
   });
@@ -89,7 +89,7 @@ describe('a batch that is refused as a whole', () => {
     expect([...state.deferred.keys()]).toEqual(['e0']);
     expect(nextBatch(waiting, state, NOW).map((row) => row.id)).toEqual(['e1']);
   });
-  it('lets the deferred entry try again alone, later and later', () => {
+  it('sends the deferred entry alone, with growing delays', () => {
     const state: SyncState = {
       ...START,
       deferred: new Map([['e0', { until: NOW + 5, tries: 1, code: 'request.invalid' }]]),

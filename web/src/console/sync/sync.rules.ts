@@ -3,20 +3,18 @@ import type { Id } from '#contract/wire.js';
 import type { PullAnswer, SendAnswer } from './answer.rules.js';
 
 /**
- * What the last requests say of the line, and nothing else does: a browser's
- * own flag only asks for a request.
+ * The state of the connection, by the last requests alone; the browser's own flag only triggers a request.
  */
 export type Link =
   | { kind: 'unknown' }
   | { kind: 'connected' }
   | { kind: 'lost'; since: number }
-  /** The service answers, and does not take our requests now (busy, failing, refusing). */
+  /** The service answers, but does not take requests now (busy, failing, refusing). */
   | { kind: 'hindered'; since: number; code: string }
   | { kind: 'ended'; why: 'revoked' | 'signed-out' };
 
 /**
- * An entry that the service refused without naming it in a receipt. It stays, and is
- * tried again alone, after the others.
+ * An entry that the service refused without a receipt. It stays, and is sent again alone, after the others.
  */
 export interface Deferred {
   until: number;
@@ -25,14 +23,14 @@ export interface Deferred {
 }
 export interface SyncState {
   link: Link;
-  /** Requests in a row without an answer that helps. */
+  /** How many requests in a row have failed. */
   failures: number;
-  /** No request before then. */
+  /** No request is sent before this time. */
   notBefore: number;
   /** How many entries the next batch may have. */
   size: number;
   deferred: ReadonlyMap<Id, Deferred>;
-  /** When the roster is to be fetched next. */
+  /** When the roster is fetched next. */
   pullAt: number;
 }
 export const START: SyncState = {
@@ -50,19 +48,22 @@ const LONGEST_ASKED_MS = 120_000;
 const FIRST_DEFERRAL_MS = 30_000;
 const LONGEST_DEFERRAL_MS = 600_000;
 export const PULL_EVERY_MS = 20_000;
-/** Soon, but not at once: the next taps of a roll ride along. */
+/** Soon, but not at once, so that the next taps of a roll are included. */
 const PULL_AFTER_SEND_MS = 1_500;
 
 /**
- * Exponential with jitter over its upper half, so that 239 rooms cut off together do not come
- * back together. `random` in 0 … 1.
+ * Answers an exponential delay with jitter over its upper half, so that 239 rooms cut off together do not
+ * return together.
+ * @param random in 0 … 1
  */
 export function waitAfter(failures: number, random: number): number {
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
   return Math.round(ceiling * (0.5 + random / 2));
 }
 
-/** The oldest entries that may go now: first those never refused, then, one at a time, those that were. */
+/**
+ * Answers the oldest entries that may be sent now: those never refused, then, one at a time, deferred ones.
+ */
 export function nextBatch<Row extends { id: Id }>(
   waiting: readonly Row[],
   state: SyncState,
@@ -74,14 +75,17 @@ export function nextBatch<Row extends { id: Id }>(
 }
 
 /**
- * Uploads go before downloads; but where uploads alone fail, again and again, the roster must not stay old
- * for ever, and the end of the sign-in must be noticed.
+ * Answers whether to fetch before sending. Uploads usually go first, but if they keep failing, the roster
+ * must not grow old, and the end of the sign-in must be noticed.
  */
 export function mustPullFirst(state: SyncState, now: number): boolean {
   return state.failures % 3 === 2 && state.pullAt <= now;
 }
 
-/** Receipts that name an entry of this batch, once each. Only these settle anything. */
+/**
+ * Answers the receipts that name an entry of this batch, once each. Only these remove entries from the
+ * outbox.
+ */
 export function receiptsFor(sent: readonly Id[], answer: SendAnswer): Receipt[] {
   if (answer.kind !== 'receipts') return [];
   const open = new Set(sent);
@@ -97,13 +101,13 @@ export function afterSend(
 ): SyncState {
   if (answer.kind === 'receipts') {
     const named = receiptsFor(sent, answer);
-    // An answer that names none of ours is no answer to us.
+    // An answer that names none of our entries is not the service's.
     if (named.length === 0) return afterFailure(state, { kind: 'foreign', status: 200 }, now, random);
     const deferred = withoutDeferred(
       state.deferred,
       named.map((receipt) => receipt.id),
     );
-    // Whoever was sent and not named must not be sent again and again in front of the others.
+    // An entry without a receipt must not be sent again and again ahead of the others.
     const unnamed = sent.filter((id) => !named.some((receipt) => receipt.id === id));
     return {
       ...state,
@@ -122,8 +126,8 @@ export function afterSend(
     return { ...connected(state), deferred: defer(state.deferred, first, answer.code, now), notBefore: now };
   }
   const next = afterFailure(state, answer, now, random);
-  // One entry that makes the service fail must not stop the rest: smaller batches
-  // first, then the next entry's turn.
+  // One entry that makes the service fail must not stop the rest: send smaller batches, then defer that
+  // entry.
   if (answer.kind !== 'problem' || answer.status !== 500) return next;
   const [only] = sent;
   if (sent.length > 1 || only === undefined)
@@ -143,16 +147,15 @@ export function afterPull(state: SyncState, answer: PullAnswer, now: number, ran
   return afterFailure(state, answer, now, random);
 }
 
-/** Somebody else's entry arrived, or the line seems to be back: ask soon, spread over a second. */
+/** Brings the next requests forward, spread over a second: there is news, or the connection may be back. */
 export function askSoon(state: SyncState, now: number, random: number): SyncState {
   const soon = now + Math.round(random * 1_000);
   return { ...state, notBefore: Math.min(state.notBefore, soon), pullAt: Math.min(state.pullAt, soon) };
 }
 
 /**
- * The device's clock was set back by `by` ms, to `now`: whatever was to be done in a while is done
- * in that while, and not when the clock has come round again; the roster is fetched, for its answer
- * says how far off the clock is now.
+ * Adjusts a state to a clock that was set back by `by` ms, to `now`. Delays keep their length. The roster is
+ * fetched at once, for its answer measures the clock's offset.
  */
 export function afterClockSetBack(state: SyncState, by: number, now: number): SyncState {
   const deferred = new Map([...state.deferred].map(([id, one]) => [id, { ...one, until: one.until - by }]));
@@ -163,7 +166,7 @@ export function ended(state: SyncState, why: 'revoked' | 'signed-out'): SyncStat
   return { ...state, link: { kind: 'ended', why } };
 }
 
-/** Milliseconds until there is something to do; null when nothing ever is (the sign-in has ended). */
+/** Answers the milliseconds until something is due; `null` if nothing ever is (the sign-in has ended). */
 export function untilNext(state: SyncState, waiting: readonly { id: Id }[], now: number): number | null {
   if (state.link.kind === 'ended') return null;
   const free = waiting.some((row) => !state.deferred.has(row.id));
@@ -175,7 +178,10 @@ export function untilNext(state: SyncState, waiting: readonly { id: Id }[], now:
   return Math.max(0, Math.max(due, state.notBefore) - now);
 }
 
-/** 400, 413 and 422 judge what was sent; any other refusal judges when, how often, or by whom. */
+/**
+ * Answers whether the refusal judges the content (400, 413, 422). Other refusals judge when, how often, or by
+ * whom.
+ */
 const isAboutContent = ({ status }: { status: number }): boolean =>
   status === 400 || status === 413 || status === 422;
 

@@ -4,7 +4,7 @@ import { Sync } from './sync.js';
 
 const HOUR = 3_600_000;
 
-/** Runs the sync in its own time until nothing waits, or the steps are used up. */
+/** Runs the sync with a simulated clock until nothing waits, or the steps are used up. */
 async function run(
   store: MemoryStore,
   service: FakeService,
@@ -75,7 +75,7 @@ describe('sync', () => {
     );
   });
 
-  it('moves refused entries aside by their receipts, the others go through', async () => {
+  it('moves refused entries out of the outbox by their receipts, and sends the others', async () => {
     const store = storeWith(10);
     await run(store, new FakeService(() => 'good', new Set(['e3', 'e4'])), 50);
     expect(store.tally).toEqual({ made: 10, received: 8, duplicate: 0, refused: 2 });
@@ -92,7 +92,7 @@ describe('sync', () => {
     ]);
   });
 
-  it('wipes the roster when the sign-in has ended, keeps what was not sent, and asks no more', async () => {
+  it('removes the roster when the sign-in has ended, keeps unsent entries, and sends no more', async () => {
     const store = storeWith(3);
     store.seq = 5;
     const service = new FakeService(() => 'good');
@@ -133,7 +133,7 @@ describe('sync', () => {
     expect(waited).toBeLessThan(HOUR / 2);
   });
 
-  it('measures the clock anew as soon as it was set back', async () => {
+  it('measures the clock again as soon as it was set back', async () => {
     const store = new MemoryStore();
     const offsets: number[] = [];
     store.apply = async (_roster, _since, offset) => void offsets.push(offset);

@@ -16,17 +16,17 @@ import {
   askSoon,
 } from './sync.rules.js';
 
-/** The outbox and the roster as the sync needs them. Every writing method is one transaction. */
+/** The outbox and the roster as the sync uses them. Every writing method is one transaction. */
 export interface SyncStore {
-  /** Entries of this pairing without a receipt, oldest first. */
+  /** Answers the entries of this pairing without a receipt, oldest first. */
   waiting(): Promise<{ id: Id; entry: Entry }[]>;
-  /** Moves what the receipts name out of the outbox; nothing else may. */
+  /** Removes the entries that the receipts name from the outbox; nothing else may. */
   removeAcknowledged(receipts: Receipt[], seq: number): Promise<void>;
-  /** How far the roster here is; null when there is none. */
+  /** Answers the `seq` of the roster here; `null` if there is none. */
   rosterSeq(): Promise<number | null>;
-  /** `since`: what the roster was asked for; null for all of it. */
+  /** @param since what the roster was asked for; `null` for all of it */
   apply(roster: Roster, since: number | null, offset: number): Promise<void>;
-  /** Takes the roster off the device. Unsent and refused entries stay. */
+  /** Removes the roster from the device. Unsent and refused entries stay. */
   wipe(why: 'revoked' | 'signed-out'): Promise<void>;
 }
 export interface SyncWire {
@@ -40,7 +40,7 @@ export interface SyncDeps {
   changed(state: SyncState): void;
 }
 
-/** Carries entries out and the roster in: one request at a time, uploads before downloads. */
+/** Sends entries and fetches the roster, one request at a time, uploads first. */
 export class Sync {
   state: SyncState = START;
   private lastReading = -Infinity;
@@ -51,8 +51,8 @@ export class Sync {
   ) {}
 
   /**
-   * Does what is due, one request at most. Answers the milliseconds until the
-   * next step; null when there is none.
+   * Does what is due, one request at most. Answers the milliseconds until the next step; `null` if there is
+   * none.
    */
   async step(): Promise<number | null> {
     if (this.state.link.kind === 'ended') return null;
@@ -93,13 +93,15 @@ export class Sync {
   }
 
   private async transition(next: SyncState): Promise<void> {
-    // It may have ended (news from the socket) while the request was under way.
+    // News of the socket may have ended it while the request was under way.
     if (this.state.link.kind === 'ended') return;
     if (next.link.kind === 'ended') await this.end(next.link.why);
     else this.setState(next);
   }
 
-  /** The time in ms. A clock that was set back since it was last read does not put off what is due. */
+  /**
+   * Answers the time in ms. A clock that was set back since the last reading does not put off what is due.
+   */
   private readClock(): number {
     const now = this.deps.now();
     if (now < this.lastReading) this.state = afterClockSetBack(this.state, this.lastReading - now, now);

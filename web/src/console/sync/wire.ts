@@ -7,7 +7,7 @@ import type { SyncWire } from './sync.js';
 
 const SILENCE_MS = 12_000;
 
-/** The service over HTTP, as one site's console speaks to it. Never throws: no answer is an answer too. */
+/** Sends the requests of one site's console over HTTP. Never throws: no answer is an answer too. */
 export function httpWire(siteId: Id, token: string): SyncWire {
   return {
     send: async (entries) => {
@@ -25,7 +25,7 @@ export function httpWire(siteId: Id, token: string): SyncWire {
   };
 }
 
-/** One request with the device's token. Null: no whole answer within the time. */
+/** Makes one request with the device's token. Answers `null` if no complete answer came within the time. */
 export async function ask(token: string, path: string, body?: unknown): Promise<RawAnswer | null> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), SILENCE_MS);
@@ -40,7 +40,7 @@ export async function ask(token: string, path: string, body?: unknown): Promise<
       },
       signal: silence.signal,
     });
-    // The body may stop half-way as well as the head.
+    // The body may stop half-way as well as the headers.
     const text = await response.text();
     return {
       status: response.status,

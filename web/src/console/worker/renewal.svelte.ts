@@ -8,16 +8,16 @@ const TRY_AGAIN_MS = 60_000;
 const TAKES_OVER_WITHIN_MS = 10_000;
 
 export interface RenewedPage {
-  /** Something is being saved: a reload now would lose it. */
+  /** Answers whether something is being saved, which a reload would lose. */
   isBusy(): boolean;
-  /** After so many ms without a key or a tap, half-written text holds up nothing more. */
+  /** Answers the milliseconds without a key or a tap after which half-written text is ignored. */
   idleFor(): number;
 }
 
 /**
- * Brings the console up to date when the service no longer serves it. Entries are the outbox's, and stay in
- * it: the service has refused the requests whole. `stuck`: there is no newer page yet, and the roll goes on
- * without the service.
+ * Updates the console when the service no longer serves its version. Entries stay in the outbox: the service
+ * has refused the requests as a whole. `stuck`: there is no newer page yet, and the roll goes on without the
+ * service.
  */
 class Renewal {
   state = $state<'served' | 'renewing' | 'stuck'>('served');
@@ -43,19 +43,20 @@ class Renewal {
   private async run(): Promise<void> {
     if (this.isRunning) return;
     this.isRunning = true;
-    const wait = await this.renew().catch(() => TRY_AGAIN_MS); // no network: the worker's files did not come
+    // no network: the files of the worker did not come
+    const wait = await this.renew().catch(() => TRY_AGAIN_MS);
     this.isRunning = false;
     clearTimeout(this.timer);
     if (this.state !== 'served') this.timer = setTimeout(() => void this.run(), wait);
   }
 
-  /** Answers the milliseconds until the next try. */
+  /** Answers the milliseconds until the next attempt. */
   private async renew(): Promise<number> {
     const worker = await newerWorker();
     await quiet(this.page.isBusy, this.page.idleFor());
     if (this.state === 'served') return TRY_EVERY_MS;
     if (worker && noteReload(RELOAD_EVERY_MS)) await takeOver(worker);
-    // Another tab may have brought the new page, and this one still shows the old.
+    // Another tab may have fetched the new page while this one still shows the old.
     else if (worker || !noteReload(BLIND_RELOAD_EVERY_MS)) {
       this.state = 'stuck';
       return worker ? TRY_AGAIN_MS : TRY_EVERY_MS;
@@ -66,7 +67,8 @@ class Renewal {
 }
 
 /**
- * The worker of a newer page, with all its files; null: there is none, or this browser has no workers here.
+ * Answers the worker of a newer page once it has all files; `null` if there is none, or the browser has no
+ * workers.
  */
 async function newerWorker(): Promise<ServiceWorker | null> {
   const registration = await navigator.serviceWorker?.getRegistration('/console');
@@ -76,7 +78,7 @@ async function newerWorker(): Promise<ServiceWorker | null> {
   return registration.waiting;
 }
 
-/** The old page is given out until the new worker has taken its place. */
+/** Waits until the new worker is active; until then the old page is served. */
 async function takeOver(worker: ServiceWorker): Promise<void> {
   worker.postMessage('take-over');
   await Promise.race([

@@ -1,15 +1,15 @@
 import { newId } from '../../shared/new-id.js';
 
 const CHANNEL = 'diemcau-console-tabs';
-/** A tab out of sight may speak but once a minute; one that has crashed says no farewell. */
+/** A hidden tab may run a timer only once a minute, and a crashed tab sends no farewell. */
 const SPEAK_EVERY_MS = 20_000;
 const FORGOTTEN_AFTER_MS = 150_000;
 
 type TabMessage = { from: string; says: 'here' | 'gone' };
 
 /**
- * Whether this console is open in another tab as well: nothing is lost by it, but two people may
- * look at one roll with two thumbs.
+ * Says whether this console is open in another tab as well. Nothing is lost then, but two people may mark the
+ * same roll.
  */
 export class Tabs {
   areSeveral = $state(false);
@@ -45,7 +45,7 @@ export class Tabs {
     const isNew = !this.lastSeen.has(from);
     if (says === 'gone') this.lastSeen.delete(from);
     else this.lastSeen.set(from, Date.now());
-    // Whoever comes later learns of us by our answer.
+    // Answers a new tab, so that it knows of this one.
     if (says === 'here' && isNew) this.send('here');
     this.count();
   }

@@ -3,8 +3,8 @@ import { Tabs } from './tabs.svelte.js';
 const UPDATE_EVERY_MS = 3_600_000;
 
 /**
- * Whether this browser opens the page without a network, and keeps its data: said plainly, because it
- * differs from machine to machine.
+ * Says whether this browser opens the page without a network and does not clear its data. It differs from
+ * machine to machine.
  */
 export class Upkeep {
   offline = $state<'preparing' | 'ready' | 'impossible'>('preparing');
@@ -13,7 +13,10 @@ export class Upkeep {
   private readonly stopped = new AbortController();
   private readonly isSafe: () => boolean;
 
-  /** @param isSafe nothing is being saved and nothing waits: a new version of the page may take over */
+  /**
+   * @param isSafe answers true if nothing is being saved and nothing waits, so that a new version may take
+   * over
+   */
   constructor(isSafe: () => boolean) {
     this.isSafe = isSafe;
   }
@@ -42,14 +45,14 @@ export class Upkeep {
       await navigator.serviceWorker.ready;
       this.offline = 'ready';
     } catch {
-      // No network for its files, or a browser that does not let it: the next opening tries again.
+      // The files did not come, or the browser refuses: the next opening tries again.
       this.offline = 'impossible';
     }
   }
 
   /**
-   * A new version is fetched in the background, and takes over out of sight, when the outbox is
-   * empty; else at the next opening.
+   * Fetches a new version in the background. It takes over while the page is hidden and the outbox is empty,
+   * else at the next opening.
    */
   private followUpdates(registration: ServiceWorkerRegistration): void {
     const { signal } = this.stopped;

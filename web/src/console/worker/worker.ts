@@ -12,13 +12,13 @@ const CACHE = `console-${version}`;
 const PAGE = '/console';
 const MARK = 'icon.svg';
 const ASSETS = new Set([MARK, ...files, ...scanner].map((name) => `/${name}`));
-/** Half a megabyte that only browsers without their own detector need. */
+/** Browsers without their own detector need another half a megabyte. */
 const needed = [MARK, ...files, ...('BarcodeDetector' in worker ? [] : scanner)];
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()));
 worker.addEventListener('activate', (event) => event.waitUntil(clean().then(() => worker.clients.claim())));
 worker.addEventListener('message', (event) => {
-  // The page says so when nothing waits to be saved.
+  // The page sends this when nothing waits to be saved.
   if (event.data === 'take-over') void worker.skipWaiting();
 });
 worker.addEventListener('fetch', (event) => {
@@ -35,20 +35,20 @@ async function cachedOrFetched(path: string, request: Request): Promise<Response
   return (await cache.match(path)) ?? fetch(request);
 }
 
-/** All or nothing: a version with a file missing would open half a page. */
+/** Caches all files or none: a version with a file missing would open half a page. */
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE);
   await Promise.all([cachePage(cache), ...needed.map((name) => cacheAsset(cache, `/${name}`))]);
 }
 
-/** A captive portal answers with its own page: only ours names our script. */
+/** Caches the page only if it names our script: a captive portal answers with its own page. */
 async function cachePage(cache: Cache): Promise<void> {
   const response = await fetch(PAGE, { cache: 'no-cache', credentials: 'omit' });
   if (!response.ok || !(await response.clone().text()).includes(entry)) throw new Error('not our page');
   await cache.put(PAGE, response);
 }
 async function cacheAsset(cache: Cache, path: string): Promise<void> {
-  // Names carry a hash of the content: what an earlier version kept is the same file.
+  // Names contain a hash of the content, so a file cached by an earlier version is the same.
   const response = (await caches.match(path)) ?? (await fetch(path, { credentials: 'omit' }));
   if (!response.ok || /\bhtml\b/.test(response.headers.get('content-type') ?? 'html'))
     throw new Error(`not ours: ${path}`);

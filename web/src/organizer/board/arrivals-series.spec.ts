@@ -18,7 +18,7 @@ describe('the curve of arrivals', () => {
       seriesOf([{ minute: '2020-01-01T00:00:00.000Z', people: 1 }, ...arrivals]).minutes.length,
     ).toBeLessThan(700);
   });
-  it('is said in words too', () => {
+  it('has a summary in words', () => {
     expect(summaryOf(arrivals)).toEqual({
       people: 13,
       from: arrivals[0]!.minute,

@@ -2,13 +2,14 @@ import type { Arrivals } from '#contract/board.js';
 import type { Instant } from '#contract/wire.js';
 
 /**
- * Minutes without a break, so that the curve falls to zero where nobody came. Seconds since 1970, and people.
+ * Minutes without a gap, so that the curve falls to zero where nobody came. In seconds since 1970, with
+ * people.
  */
 export interface Series {
   minutes: number[];
   people: number[];
 }
-/** Longer spans (entries of the day before, a clock that was wrong) show their last hours. */
+/** Longer spans (entries of the day before, a wrong clock) show their last hours. */
 const MOST_MINUTES = 600;
 
 export function seriesOf(arrivals: readonly Arrivals[]): Series {
@@ -30,7 +31,7 @@ export interface Summary {
   to: Instant;
   most: Arrivals;
 }
-/** The curve in words; null where nobody has arrived. */
+/** Describes the curve in words; `null` if nobody has arrived. */
 export function summaryOf(arrivals: readonly Arrivals[]): Summary | null {
   const [first] = arrivals;
   if (!first) return null;

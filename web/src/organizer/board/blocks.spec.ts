@@ -20,7 +20,7 @@ describe('blocks of the board', () => {
     site('H2-1', 'H2'),
   ];
 
-  it('puts what stands under nobody first, then each parent with its own site ahead of its children', () => {
+  it('puts sites without a parent first, then each parent with its own site before its children', () => {
     expect(blocksOf(rows).map((block) => [block.key, block.sites.map((s) => s.code)])).toEqual([
       ['level-department', ['D1', 'D2']],
       ['H1', ['H1', 'H1-1', 'H1-2']],
@@ -73,7 +73,7 @@ describe('blocks of the board', () => {
   it('shows a site whose parent is not on the board', () => {
     expect(blocksOf([site('X', 'gone')]).map((block) => block.sites.length)).toEqual([1]);
   });
-  it('leaves out sites that a filter hides, and blocks of which nothing is left', () => {
+  it('leaves out sites that a filter hides, and empty blocks', () => {
     const blocks = blocksWith(blocksOf(rows), new Set(['H1-2', 'D1']));
     expect(blocks.map((block) => [block.key, block.parent?.code, block.sites.map((s) => s.code)])).toEqual([
       ['level-department', undefined, ['D1']],

@@ -2,12 +2,12 @@ import type { BoardRow } from '#contract/board.js';
 import type { SiteLevel } from '#contract/site.js';
 import type { Id } from '#contract/wire.js';
 
-/** What of a row decides where it stands on the board; none of it changes while people look. */
+/** The fields of a row that decide its place on the board; none of them changes during a conference. */
 export type Placed = Pick<BoardRow, 'siteId' | 'code' | 'name' | 'level' | 'parentId'>;
 
 /**
- * The sites under one parent, the parent's own site first. `parent` is null where sites stand under
- * nobody: then `level` names them.
+ * The sites under one parent, the parent's own site first. `parent` is null for sites without a parent; then
+ * `level` names the block.
  */
 export interface Block {
   key: string;
@@ -15,14 +15,14 @@ export interface Block {
   level: SiteLevel;
   sites: Placed[];
 }
-/** Beyond this many sites the blocks show their sums, and open on a click. */
+/** Beyond this many sites the blocks show their sums, and unfold on a click. */
 export const ROLL_UP_ABOVE = 600;
 
 /**
- * One block per parent, a group of sites or a site, in the order of the rows (by code): first what
- * stands under nobody, level by level, then each parent with its own site and its children. A parent
- * below another parent has a block of its own. A group is no site: its block holds its children alone,
- * and a group without any has none.
+ * Makes one block per parent (a group or a site), in the order of the rows (by code). Sites without a parent
+ * come first, level by level; then each parent with its own site and its children. A parent below another
+ * parent has its own block. A group is no site, so its block holds its children alone; an empty group has no
+ * block.
  */
 export function blocksOf(rows: readonly Placed[], groups: readonly Placed[] = []): Block[] {
   const known = new Map([...groups, ...rows].map((row) => [row.siteId, row]));
@@ -49,15 +49,15 @@ export function blocksOf(rows: readonly Placed[], groups: readonly Placed[] = []
   return [...loose.values(), ...led.values()];
 }
 
-/** In the order of the rows: both lists are sorted by code. */
+/** Sorts sites and groups together, by code. */
 function inOrder(rows: readonly Placed[], groups: readonly Placed[]): readonly Placed[] {
   return groups.length === 0 ? rows : [...rows, ...groups].sort((a, b) => collator.compare(a.code, b.code));
 }
 const collator = new Intl.Collator('vi', { numeric: true, sensitivity: 'base' });
 
 /**
- * For very many sites: one block per topmost group with all that lies below it, else per topmost
- * site, and one for what stands alone.
+ * Makes blocks for very many sites: one per topmost group or site with everything below it, and one for
+ * single sites.
  */
 export function rolledUpBlocksOf(rows: readonly Placed[], groups: readonly Placed[] = []): Block[] {
   const known = new Map([...groups, ...rows].map((row) => [row.siteId, row]));
@@ -93,7 +93,7 @@ function topOf(row: Placed, known: ReadonlyMap<Id, Placed>, groupIds: ReadonlySe
   return topGroup ?? top;
 }
 
-/** The blocks with these sites alone; a block without any is left out. */
+/** Answers the blocks with these sites alone; empty blocks are left out. */
 export function blocksWith(blocks: readonly Block[], siteIds: ReadonlySet<Id>): Block[] {
   return blocks
     .map((block) => ({ ...block, sites: block.sites.filter((site) => siteIds.has(site.siteId)) }))
@@ -102,15 +102,15 @@ export function blocksWith(blocks: readonly Block[], siteIds: ReadonlySet<Id>): 
 
 const OFFICE = /^(UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+/iu;
 const KIND = /^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố)\s+/iu;
-/** As a tile has room for: `UBND xã Đồng Tiến` → `Đồng Tiến`. */
+/** Shortens a name for a tile: `UBND xã Đồng Tiến` → `Đồng Tiến`. */
 export function shortName(name: string): string {
   const short = name.normalize('NFC').trim().replace(OFFICE, '').replace(KIND, '');
   return short.charAt(0).toLocaleUpperCase('vi') + short.slice(1);
 }
 
 /**
- * Short names of one block; two sites that would be called the same (a commune and its
- * township) keep their whole names.
+ * Shortens the names of one block. Sites whose short names are equal (a commune and its township) keep their
+ * full names.
  */
 export function shortNames(block: Block): Map<Id, string> {
   const uses = new Map<string, number>();

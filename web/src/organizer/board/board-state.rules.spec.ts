@@ -57,8 +57,8 @@ const news = (over: Partial<BoardChanges>): BoardChanges => ({
   ...over,
 });
 
-describe('the board that a reader holds', () => {
-  it('takes news that follows, keeps the other rows as they are, and names what changed', () => {
+describe('the cached board', () => {
+  it('applies news that follows, leaves the other rows unchanged, and names the changed ones', () => {
     const cached = fromSnapshot(snapshot);
     const applied = apply(cached, news({}));
     if (!('board' in applied)) throw new Error('refused');
@@ -71,7 +71,7 @@ describe('the board that a reader holds', () => {
   it.each([
     ['a gap', news({ from: 12, seq: 13 }), { gap: 'missed' }],
     ['an overlap, of which a part is missing here', news({ from: 9, seq: 12 }), { gap: 'missed' }],
-    ['what is held already', news({ from: 8, seq: 10 }), { old: true }],
+    ['news that is cached already', news({ from: 8, seq: 10 }), { old: true }],
     ['another checkpoint', news({ checkpointId: 'other' }), { gap: 'other-board' }],
     ['another conference', news({ conferenceId: 'other' }), { gap: 'other-board' }],
     ['a site never seen', news({ sites: [row('C')] }), { gap: 'other-board' }],
@@ -93,15 +93,15 @@ describe('the board that a reader holds', () => {
 
 describe('liveness', () => {
   const offset = 5_000;
-  it('runs on with the clock while the server is heard', () =>
+  it('runs with the clock while news arrives', () =>
     expect(livenessOf({ watching: true, at: 1_000, offset }, 4_000)).toEqual({ live: true, at: 9_000 }));
-  it('stands still at the last word once the socket is gone', () =>
+  it('stops at the last news once the socket is gone', () =>
     expect(livenessOf({ watching: false, at: 1_000, offset }, 4_000)).toEqual({ live: false, at: 6_000 }));
   it('does not trust a silent socket', () =>
     expect(livenessOf({ watching: true, at: 1_000, offset }, 1_001 + TRUSTED_MS)).toEqual({
       live: false,
       at: 6_000,
     }));
-  it('says nothing of when before the first word', () =>
+  it('shows no time before the first news', () =>
     expect(livenessOf({ watching: false, at: null, offset: 0 }, 1)).toEqual({ live: false, at: null }));
 });

@@ -1,7 +1,7 @@
 import type { Arrivals, BoardChanges, BoardRow, BoardSnapshot, BoardTotals } from '#contract/board.js';
 import type { Id, Instant } from '#contract/wire.js';
 
-/** What a reader of the board holds: the picture as of `seq`. */
+/** The board as a page caches it: the picture as of `seq`. */
 export interface CachedBoard {
   conferenceId: Id;
   checkpointId: Id | null;
@@ -11,7 +11,7 @@ export interface CachedBoard {
   sites: ReadonlyMap<Id, BoardRow>;
   arrivals: Arrivals[];
 }
-/** The new picture with the rows that differ, or why the news does not fit what is held. */
+/** The new picture with the changed rows, or why the news does not fit the cached one. */
 export type Applied =
   { board: CachedBoard; changed: BoardRow[] } | { gap: 'missed' | 'other-board' } | { old: true };
 
@@ -29,8 +29,8 @@ export function fromSnapshot(snapshot: BoardSnapshot): CachedBoard {
 }
 
 /**
- * News is applied only when it follows what is held without a gap. News that is held already changes nothing;
- * a gap, another checkpoint or a site never seen asks for a fetch.
+ * Applies news that follows the cached picture without a gap. Older news changes nothing; a gap, another
+ * checkpoint or an unknown site needs a fetch.
  */
 export function apply(cached: CachedBoard, news: BoardChanges): Applied {
   if (news.conferenceId !== cached.conferenceId || news.checkpointId !== cached.checkpointId)
@@ -54,7 +54,10 @@ export function apply(cached: CachedBoard, news: BoardChanges): Applied {
   };
 }
 
-/** A site with another place in the tree or in the order: the wall is to be laid out anew. */
+/**
+ * Answers whether a site has another place in the tree or in the order, so that the wall must be laid out
+ * again.
+ */
 function isMoved(before: BoardRow, after: BoardRow): boolean {
   return (
     before.parentId !== after.parentId ||
@@ -64,7 +67,7 @@ function isMoved(before: BoardRow, after: BoardRow): boolean {
   );
 }
 
-/** The later word on a minute replaces the earlier one; minutes without anybody are left out. */
+/** Replaces minutes by their later figures; minutes without anybody are left out. */
 export function mergedArrivals(cached: Arrivals[], news: Arrivals[]): Arrivals[] {
   if (news.length === 0) return cached;
   const byMinute = new Map(cached.map((one) => [one.minute, one]));

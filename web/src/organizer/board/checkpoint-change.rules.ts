@@ -2,18 +2,19 @@ import type { Checkpoint } from '#contract/conference.js';
 import { currentCheckpoint } from '#contract/current-checkpoint.js';
 import type { Id, Instant } from '#contract/wire.js';
 
-/** The board has moved on to this checkpoint: its figures are no longer those of the one before. */
+/** The change of the board to this checkpoint: its figures are no longer those of the one before. */
 export interface CheckpointChange {
   name: string;
   since: Instant;
   before: Pick<Checkpoint, 'id' | 'name'> | null;
 }
-/** So long it is said: who comes back from a talk still reads why the figures fell. */
+/** How long the change is shown, so that people who come back from a talk still see why the figures fell. */
 const SAID_FOR_MS = 15 * 60_000;
 
 /**
- * `left`: the checkpoint that the board counted before, when it changed while somebody looked.
- * Times by the service's clock, in ms.
+ * Answers the last change of checkpoint while it is fresh.
+ * @param left the checkpoint that the board counted before, if it changed on the open page; times by the
+ * service's clock, in ms
  */
 export function checkpointChange(
   checkpoints: readonly Checkpoint[],

@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from './arrivals-series.js';
 
-/** Between two times under the curve, in seconds: people are counted by the minute. */
+/** Steps of the time axis in seconds: people are counted by the minute. */
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440].map((minutes) => minutes * 60);
 
 export interface Curve {
@@ -10,10 +10,7 @@ export interface Curve {
   destroy(): void;
 }
 
-/**
- * Draws people by minute into `host`, in the colours of the tokens there. `clock` writes a
- * time given in seconds since 1970.
- */
+/** Draws people by minute into `host`, in the colours of its tokens. `clock` formats seconds since 1970. */
 export function drawCurve(host: HTMLElement, clock: (seconds: number) => string): Curve {
   const style = getComputedStyle(host);
   const font = `12px ${style.fontFamily}`;
@@ -40,7 +37,7 @@ export function drawCurve(host: HTMLElement, clock: (seconds: number) => string)
           ticks: { show: false },
           values: (_, seconds) => seconds.map(clock),
         },
-        // The ground line is 0; its word would meet that of the first minute.
+        // The base line is 0; its label would overlap that of the first minute.
         {
           stroke: soft,
           font,
@@ -75,7 +72,7 @@ export function drawCurve(host: HTMLElement, clock: (seconds: number) => string)
   };
 }
 
-/** A canvas knows no custom properties and no `light-dark()`: what the browser makes of the token here. */
+/** Answers the browser's value of a token: a canvas reads neither custom properties nor `light-dark()`. */
 function colourOf(host: HTMLElement, token: string): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;

@@ -1,7 +1,4 @@
-/**
- * How long something has lasted, in the coarsest unit that says it: seconds below a minute, minutes below
- * an hour, then hours and minutes.
- */
+/** A duration in its coarsest unit: now below a minute, minutes below an hour, then hours and minutes. */
 export type Lasted =
   { unit: 'now' } | { unit: 'minutes'; minutes: number } | { unit: 'hours'; hours: number; minutes: number };
 

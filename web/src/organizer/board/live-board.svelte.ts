@@ -8,7 +8,7 @@ import { apply, fromSnapshot, type CachedBoard } from './board-state.rules.js';
 import type { Placed } from './blocks.js';
 import { type Liveness, livenessOf } from './liveness.rules.js';
 
-/** One site's row; only what shows this site hears of a change to it. */
+/** One site's row; a change updates only what shows this site. */
 export class RowState {
   data: BoardRow;
   constructor(row: BoardRow) {
@@ -16,31 +16,26 @@ export class RowState {
   }
 }
 
-/** Without the socket, the picture is fetched this often. */
+/** How often the picture is fetched without the socket. */
 const FETCH_EVERY_MS = 10_000;
 const ACK_WITHIN_MS = 8_000;
 
-/** The board of one conference as this page holds it: a snapshot, then news that follows it without a gap. */
+/** The board of one conference on this page: a snapshot, then news that follows it without a gap. */
 export class LiveBoard {
-  /**
-   * Null until the first picture is there. Its order and places change only
-   * with a new snapshot of other sites.
-   */
+  /** `null` until the first picture is there. Order and places change only with a snapshot of other sites. */
   placed = $state.raw<Placed[] | null>(null);
-  /** Groups of sites: they name blocks, and have no row. */
+  /** Groups of sites: they name blocks and have no row. */
   groups = $state.raw<Placed[]>([]);
   rows = $state.raw<ReadonlyMap<Id, RowState>>(new Map());
   totals = $state.raw<BoardTotals | null>(null);
   arrivals = $state.raw<Arrivals[]>([]);
   checkpointId = $state<Id | null>(null);
-  /**
-   * The checkpoint that was counted here before this one, and when it ceased to be, by the server's clock.
-   */
+  /** The checkpoint that the board counted before this one, and when that changed, by the server's clock. */
   leftCheckpoint = $state.raw<{ id: Id; at: number } | null>(null);
   fault = $state.raw<ApiFault | null>(null);
-  /** This page's clock, each second. */
+  /** This page's clock, updated each second. */
   now = $state(Date.now());
-  /** Counts what the schedule's news say, so that a reader can fetch it anew. */
+  /** Counts the news about the schedule, so that a reader can fetch it again. */
   scheduleNews = $state(0);
 
   #watching = $state(false);
@@ -49,7 +44,7 @@ export class LiveBoard {
   readonly liveness: Liveness = $derived(
     livenessOf({ watching: this.#watching, at: this.#contactAt, offset: this.#offset }, this.now),
   );
-  /** The server's clock, for how long something has lasted. */
+  /** The server's clock, for durations. */
   readonly serverNow: number = $derived(this.now + this.#offset);
 
   #cached: CachedBoard | null = null;
@@ -75,7 +70,7 @@ export class LiveBoard {
     for (const timer of this.#timers) clearInterval(timer);
     this.#socket.disconnect();
   }
-  /** Asks again after a fault. */
+  /** Fetches again after a fault. */
   retry(): void {
     void this.#fetch();
   }
@@ -101,7 +96,7 @@ export class LiveBoard {
       if ('snapshot' in reply) this.#show(reply.snapshot);
       else this.#receive(reply.changes);
     } catch {
-      this.#socket.disconnect().connect(); // no answer within the time: a new connection asks again
+      this.#socket.disconnect().connect(); // no answer within the time: connect again, which asks again
     }
   }
 
@@ -115,7 +110,7 @@ export class LiveBoard {
     for (const row of applied.changed) this.rows.get(row.siteId)!.data = row;
     this.#showSums(applied.board);
   }
-  /** What is missing: the changes since, or the whole where they do not reach that far back. */
+  /** Fetches the changes since the cached picture, or all of it if the changes do not reach back that far. */
   async #fetch(whole = this.#cached === null): Promise<void> {
     if (this.#fetching) return;
     this.#fetching = true;
@@ -136,7 +131,7 @@ export class LiveBoard {
       const changes = await api.get<BoardChanges>(
         `${pathTo(ROUTES.boardChanges, this.conferenceId)}?since=${since}`,
       );
-      // News may have come meanwhile. Rows are whole and these are the later ones, so they fit all the same.
+      // News may have come meanwhile. Rows are complete and these are newer, so they fit all the same.
       const { seq } = this.#cached!;
       const fitted = changes.from <= seq && seq <= changes.seq ? { ...changes, from: seq } : changes;
       if ('gap' in apply(this.#cached!, fitted)) return false;

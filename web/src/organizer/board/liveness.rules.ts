@@ -1,20 +1,16 @@
-/**
- * A connection that has said nothing for so long is not trusted, whatever it calls itself:
- * news, or the server's ping each 10 s.
- */
+/** How long a connection is trusted without news or the server's ping each 10 s. */
 export const TRUSTED_MS = 15_000;
 
 export interface LastContact {
   /** The socket is connected and watches the board. */
   watching: boolean;
-  /** Milliseconds of this page's clock when the server was last heard; null: never. */
+  /** When the server was last heard, in ms of this page's clock; `null` if never. */
   at: number | null;
-  /** Server's clock minus this page's, as last told; milliseconds. */
+  /** The server's clock minus this page's in ms, as last measured. */
   offset: number;
 }
 /**
- * What the header says: the running time of a live board, or as of when the data
- * are. Times in the server's clock.
+ * What the header shows: the running time of a live board, or the time of the data. By the server's clock.
  */
 export type Liveness = { live: true; at: number } | { live: false; at: number | null };
 

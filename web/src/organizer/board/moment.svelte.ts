@@ -4,8 +4,8 @@ import type { Schedule } from '#contract/schedule.js';
 import { all, api } from '../../shared/api.js';
 
 /**
- * What of the schedule the board's header says; it is fetched anew when its news come, and each
- * minute for what time alone changes.
+ * The schedule in the board's header. It is fetched again on its news, and each minute for what changes by
+ * time alone.
  */
 export class Moment {
   schedule = $state.raw<Schedule | null>(null);
@@ -13,7 +13,7 @@ export class Moment {
 
   constructor(readonly conference: Conference) {}
 
-  /** A header without its session is better than no board: a failure leaves what is known. */
+  /** Reads schedule and checkpoints; after a failure the known ones stay. */
   async read(): Promise<void> {
     const [schedule, checkpoints] = await Promise.allSettled([
       api.get<Schedule>(pathTo(ROUTES.schedule, this.conference.id)),

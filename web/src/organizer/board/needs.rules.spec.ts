@@ -63,7 +63,7 @@ describe('what needs a person', () => {
     ]);
     expect(new Set(needs.map((need) => need.key)).size).toBe(4);
   });
-  it('leaves calls of one block apart: each wants its own answer', () => {
+  it('does not join calls of one block: each needs its own answer', () => {
     const calling = ['A', 'B', 'C', 'D'].map((id) => ({
       ...row(id, 'online', at(1)),
       help: { id, message: 'Mất tiếng', at: at(2), open: 1 },
@@ -75,7 +75,7 @@ describe('what needs a person', () => {
     expect(needsOf(early, blocks, null, LATER)).toEqual([]);
     expect(needsOf(early, blocks, at(8), LATER)[0]?.since).toBe(at(8));
   });
-  it('takes a roll for begun by whom the site itself has marked: a guest, not one of its own who came elsewhere', () => {
+  it('counts a roll as started by people whom the site has marked: guests, not its own people marked elsewhere', () => {
     const early = row('A', 'online', at(1), 0);
     const counts = { ...early.counts, inPerson: 1, unmarked: 14 };
     expect(
@@ -85,7 +85,7 @@ describe('what needs a person', () => {
       0,
     );
   });
-  it('gives a site that has just come the time that a roll takes', () => {
+  it('gives a site that has just connected the time that a roll takes', () => {
     const come = [row('A', 'online', at(10), 0)];
     expect(needsOf(come, blocks, at(0), Date.parse(at(11, 59)))).toEqual([]);
     expect(needsOf(come, blocks, at(0), Date.parse(at(12)))).toMatchObject([
@@ -104,7 +104,7 @@ describe('what needs a person', () => {
     expect(needs.map((need) => need.rows.map((one) => one.siteId))).toEqual([['E'], ['A', 'B', 'C'], ['D']]);
     expect(needs.find((need) => need.rows.length === 3)?.block).toBe('district');
   });
-  it('names a site that has never been there once the roll has been open for a while, after all others', () => {
+  it('names a site that has never connected once the roll has been open for a while, after all others', () => {
     const rows = [row('A', 'never', null, 0), row('B', 'online', at(1), 0)];
     expect(needsOf(rows, blocks, null, LATER)).toEqual([]);
     expect(needsOf([rows[0]!], blocks, at(10), Date.parse(at(11, 59)))).toEqual([]);
@@ -115,7 +115,7 @@ describe('what needs a person', () => {
       ['never', 'A', at(10)],
     ]);
   });
-  it('makes one line of many that are late in the same way, below who was lost', () => {
+  it('joins many sites that are late in the same way, below the lost ones', () => {
     const rows = [
       ...['A', 'B', 'C', 'D'].map((id) => row(id, 'never', null, 0)),
       row('E', 'lost', at(50)),
@@ -131,7 +131,7 @@ describe('what needs a person', () => {
     ]);
     expect(sitesIn(needs)).toBe(8);
   });
-  it('counts a site once that calls and was lost, and gives each call a line of its own', () => {
+  it('counts a site that calls and was lost once, and gives each call a line of its own', () => {
     const help = { id: 'h', message: 'Không nghe được tiếng', at: at(9), open: 1 };
     const rows = [
       { ...row('A', 'lost', at(1)), help },
@@ -148,7 +148,7 @@ describe('what needs a person', () => {
 });
 
 describe('filters of the address', () => {
-  it('knows its own words only', () => {
+  it('ignores unknown filters', () => {
     expect(showOf('lost')).toBe('lost');
     expect(showOf('constructor')).toBeNull();
   });

@@ -3,37 +3,34 @@ import type { Id, Instant } from '#contract/wire.js';
 import { isNotStarted } from './row-facts.rules.js';
 
 export const NEED_KINDS = ['help', 'lost', 'unsteady', 'not-started', 'never'] as const;
-/**
- * Worst first: somebody calls, nobody there any more, hardly there, there but the
- * roll has not begun, never there.
- */
+/** Worst first: calling for help, connection lost, unsteady, connected but not started, never connected. */
 export type NeedKind = (typeof NEED_KINDS)[number];
 export interface Need {
   key: string;
   kind: NeedKind;
   since: Instant;
   /**
-   * One site, the sites of one block that fell into the same trouble together, or
-   * all that are late in the same way.
+   * One site, the sites of one block that had the same trouble together, or all that are late in the same
+   * way.
    */
   rows: BoardRow[];
-  /** The block's key when it is about several sites of it. */
+  /** The key of the block if the need is about several of its sites. */
   block: string | null;
 }
-/**
- * A roll of 15 takes half a minute: a site that has just come is not late with it, nor one
- * that comes right after the opening.
- */
+/** How long a site may take before its roll counts as late: after it has connected, and after the opening. */
 const LATE_AFTER_MS = 120_000;
-/** So many that are late in the same way are one line: they must not bury who calls or was lost. */
+/**
+ * From this many on, sites that are late in the same way share a line, so that calls and lost sites stay
+ * visible.
+ */
 const MANY_LATE = 4;
-/** So many sites of a block, in trouble within so short a time, have one cause. */
+/** This many sites of a block, in trouble within this time, have one cause. */
 const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
 
 /**
- * What needs a person, worst first, the longest waiting first among equals. `rollOpensAt`:
- * from when the roll could be taken; null while it is not open, when nobody is late with it.
- * `now`: by the service's clock, in ms.
+ * Lists what needs a person, worst first, then the longest waiting.
+ * @param rollOpensAt since when the roll can be taken; `null` if it cannot, so that nobody is late
+ * @param now by the service's clock, in ms
  */
 export function needsOf(
   rows: Iterable<BoardRow>,
@@ -43,7 +40,7 @@ export function needsOf(
 ): Need[] {
   const single: Need[] = [];
   for (const row of rows) {
-    // A call says nothing of the connection: a site may need both.
+    // A call says nothing about the connection: a site may need both.
     if (row.help)
       single.push({ key: `${row.siteId} help`, kind: 'help', since: row.help.at, rows: [row], block: null });
     const need = needOf(row, rollOpensAt, now);
@@ -75,8 +72,8 @@ function needOf(
 const isLateKind = (kind: NeedKind): boolean => kind === 'not-started' || kind === 'never';
 
 /**
- * Joins sites of one block that were lost, or grew unsteady, within the same two minutes: one cut cable is
- * one line. So are many that are late.
+ * Joins sites of one block that were lost, or became unsteady, within two minutes: one cut cable is one line.
+ * Many late sites are joined as well.
  */
 function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
   const groups = new Map<string, Need[]>();
@@ -129,11 +126,11 @@ function together(key: string, group: Need[], blockOf: ReadonlyMap<Id, string>):
   }
   return result;
 }
-/** How many sites these are about: one that calls and was lost is one. */
+/** Counts the sites of these needs; a site that calls and was lost counts once. */
 export const sitesIn = (needs: readonly Need[]): number =>
   new Set(needs.flatMap(({ rows }) => rows.map(({ siteId }) => siteId))).size;
 
-/** The first of them that have room in so many lines; a call has its line to itself, for its words. */
+/** Answers the first needs that fit into this many lines. A call has a line to itself, for its message. */
 export function withRoom(needs: readonly Need[], lines: number, columns: number): Need[] {
   const calls = needs.filter(({ kind }) => kind === 'help').length;
   return needs.slice(0, Math.min(calls, lines) + Math.max(0, lines - calls) * columns);

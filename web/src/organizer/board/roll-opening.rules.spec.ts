@@ -8,12 +8,12 @@ const checkpoint = (opensAt: string | null): Checkpoint =>
 const at = (instant: string): number => Date.parse(instant);
 
 describe('the opening of a roll', () => {
-  it('is when the checkpoint opens, also on the eve, and not before', () => {
+  it('is when the checkpoint opens, also on the day before, and not earlier', () => {
     const opens = '2026-11-21T01:00:00.000Z';
     expect(rollOpening(checkpoint(opens), conference, at('2026-11-21T01:00:00Z'))).toBe(opens);
     expect(rollOpening(checkpoint(opens), conference, at('2026-11-21T00:59:59Z'))).toBeNull();
   });
-  it('waits for the first day there, when it is open at any time', () => {
+  it('waits for the conference’s first day if the checkpoint has no opening time', () => {
     expect(rollOpening(checkpoint(null), conference, at('2026-11-21T16:59:00Z'))).toBeNull();
     expect(rollOpening(checkpoint(null), conference, at('2026-11-21T17:00:00Z'))).toBe(
       '2026-11-20T01:00:00.000Z',

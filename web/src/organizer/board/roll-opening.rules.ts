@@ -2,9 +2,10 @@ import type { Checkpoint, Conference } from '#contract/conference.js';
 import type { Instant } from '#contract/wire.js';
 
 /**
- * From when this checkpoint's roll could be taken; null while it could not, when nobody is late with it. One
- * that is open at any time waits for the conference's first day: a site that is not there on the eve lacks
- * nothing. `now`: by the service's clock, in ms.
+ * Answers since when the roll of this checkpoint can be taken; `null` if it cannot, so that nobody is late. A
+ * checkpoint without an opening time waits for the conference's first day: sites need not be connected the
+ * evening before.
+ * @param now by the service's clock, in ms
  */
 export function rollOpening(
   checkpoint: Checkpoint | null,
@@ -16,6 +17,6 @@ export function rollOpening(
   return dayIn(timezone, now) < startsOn ? null : checkpoint.createdAt;
 }
 
-/** `2026-11-22`: how Swedish writes a day. */
+/** Formats a day as `2026-11-22`, which is the Swedish form. */
 const dayIn = (timeZone: string, now: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);

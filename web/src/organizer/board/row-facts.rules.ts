@@ -2,7 +2,7 @@ import { presentOutside } from '#contract/attendance-share.js';
 import type { BoardRow, Counts, ListFigures } from '#contract/board.js';
 import { folded } from '#contract/folded.js';
 
-/** Filters of the board, as they stand in the address: `?show=lost`. */
+/** Filters of the board, as they appear in the address: `?show=lost`. */
 export const SHOWS = [
   'help',
   'lost',
@@ -17,15 +17,15 @@ export type Show = (typeof SHOWS)[number];
 
 export const present = (counts: Counts): number => counts.inPerson + counts.online;
 const sum = (part: object): number => Object.values(part).reduce((all: number, one: number) => all + one, 0);
-/** People whom this site itself has marked: of its list those who came elsewhere were marked there. */
+/** Counts the people whom this site has marked; people of its list who came elsewhere were marked there. */
 export const markedHere = ({ counts, outside, guests, elsewhere }: BoardRow): number =>
   present(counts) + counts.absent + counts.left - sum(elsewhere) + sum(outside) + sum(guests);
-/** People are expected here and not one has been marked. */
+/** Answers whether people are expected here and nobody has been marked. */
 export const isNotStarted = (row: BoardRow): boolean =>
   markedHere(row) === 0 && (row.counts.unmarked > 0 || row.expected > 0);
 /**
- * People present here whom the list does not hold; of several sites, people on no list,
- * since a guest is on one of the lists.
+ * Counts the people present outside the list. For several sites these are people on no list, since a guest is
+ * on one of the lists.
  */
 export const outsideOf = (figures: ListFigures, isOneSite: boolean): number =>
   isOneSite ? presentOutside(figures) : figures.outside.inPerson + figures.outside.online;

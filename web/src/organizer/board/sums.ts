@@ -4,7 +4,7 @@ import type { BoardRow, BoardTotals, ListFigures } from '#contract/board.js';
 export type Sums = Pick<BoardTotals, 'expected' | 'presence' | keyof ListFigures>;
 const PARTS = ['counts', 'outside', 'guests', 'elsewhere'] as const;
 
-/** What the rows come to together. */
+/** Adds up the rows. */
 export function sumsOf(rows: Iterable<BoardRow>): Sums {
   const sums: Sums = {
     expected: 0,

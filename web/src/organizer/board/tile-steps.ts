@@ -1,7 +1,4 @@
-/**
- * The tile that a key leads to from this one: by the order for left and right, by
- * where it is seen for up and down.
- */
+/** Answers the tile that a key leads to: by order for left and right, by position for up and down. */
 export function nextTile(wall: HTMLElement, from: HTMLElement, key: string): HTMLElement | null {
   const tiles = [...wall.querySelectorAll<HTMLElement>('[data-site]')];
   const at = tiles.indexOf(from);
@@ -23,7 +20,7 @@ export function nextTile(wall: HTMLElement, from: HTMLElement, key: string): HTM
   }
 }
 
-/** The closest tile in the next row of tiles, above or below. */
+/** Answers the closest tile in the next row of tiles, above or below. */
 function nearest(tiles: HTMLElement[], from: HTMLElement, direction: 1 | -1): HTMLElement | null {
   const here = from.getBoundingClientRect();
   let best: { tile: HTMLElement; distance: number } | null = null;

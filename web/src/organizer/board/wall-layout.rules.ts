@@ -1,9 +1,9 @@
-/** A block as the layout sees it: how many tiles, and how many grid columns each tile takes. */
+/** A block for the layout: its tiles, and how many grid columns each of them takes. */
 export interface BlockSize {
   tiles: number;
   tileSpan: 1 | 2;
 }
-/** Where a block stands: grid columns it takes, and how many of its tiles lie side by side. */
+/** The place of a block: its grid columns, and how many of its tiles lie side by side. */
 export interface PlacedBlock {
   index: number;
   columns: number;
@@ -22,8 +22,8 @@ export interface WallLayout {
   height: number;
 }
 /**
- * How large tiles are, in pixels: how wide at least and at best, how high at least
- * and at most, and a block's head.
+ * The size of tiles in pixels: width at least and at best, height at least and at most, and the height of a
+ * block's head.
  */
 export interface TileStep {
   size: 'small' | 'text' | 'large' | 'title';
@@ -33,7 +33,7 @@ export interface TileStep {
   tallest: number;
   header: number;
 }
-/** Each as far as its text size needs. */
+/** Each step is as large as its text size needs. */
 export const STEPS: readonly [TileStep, ...TileStep[]] = [
   { size: 'small', least: 138, best: 184, height: 30, tallest: 46, header: 25 },
   { size: 'text', least: 176, best: 240, height: 40, tallest: 58, header: 29 },
@@ -43,10 +43,10 @@ export const STEPS: readonly [TileStep, ...TileStep[]] = [
 const GAP = { tile: 2, band: 6 } as const;
 
 /**
- * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of
- * equal columns. Takes the largest step, and in it the widest tiles, with which all fits into
- * `height`; where nothing fits, the smallest step and a middle width: the wall is scrolled.
- * `largest`: no step beyond this one.
+ * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of equal
+ * columns. Takes the largest step and its widest tiles that fit into `height`. If nothing fits, takes the
+ * smallest step and a middle width, and the wall scrolls.
+ * @param largest no step beyond this one is taken
  */
 export function wallLayout(
   blocks: readonly BlockSize[],
@@ -71,7 +71,7 @@ function columnsIn(width: number, step: TileStep): [fewest: number, most: number
 }
 
 /**
- * The lowest wall on that many columns: the best cut of the row of blocks into bands, by dynamic programming.
+ * Finds the lowest wall on this many columns: the best cut of the blocks into bands, by dynamic programming.
  */
 function layoutWith(blocks: readonly BlockSize[], columns: number, step: TileStep): WallLayout {
   const lowest: { height: number; from: number; rows: number }[] = [{ height: 0, from: 0, rows: 0 }];
@@ -101,7 +101,7 @@ const needed = (block: BlockSize, rows: number, columns: number): number =>
   Math.ceil(block.tiles / rows) * spanOf(block, columns);
 
 /**
- * The fewest tile rows with which these blocks stand side by side; null when they are more than the columns.
+ * Answers the fewest tile rows with which these blocks fit side by side; `null` if they need more columns.
  */
 function rowsOf(blocks: readonly BlockSize[], columns: number): number | null {
   if (blocks.reduce((sum, block) => sum + spanOf(block, columns), 0) > columns) return null;
@@ -110,7 +110,7 @@ function rowsOf(blocks: readonly BlockSize[], columns: number): number | null {
   return rows;
 }
 
-/** Columns for each block of a band; what is left over goes to the blocks with the most tiles a column. */
+/** Gives each block of a band its columns; spare ones go to the blocks with the most tiles a column. */
 function spread(
   blocks: readonly BlockSize[],
   from: number,

@@ -1,6 +1,6 @@
 /**
- * uPlot asks for a number format in the browser's language while it loads. A browser without a locale calls
- * its language `en-US@posix`, which no format takes: the library would throw, and the curve stay empty.
+ * Gives the browser a valid language before uPlot loads, which formats numbers with it. A browser without a
+ * locale reports `en-US@posix`; the library would throw, and the curve stay empty.
  */
 export function ensureWellFormedLanguage(fallback: string): void {
   try {

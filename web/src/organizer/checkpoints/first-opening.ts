@@ -1,10 +1,7 @@
 import type { Conference } from '#contract/conference.js';
 import { type WallTime, wallTimeOf } from '../parts/zoned-time.js';
 
-/**
- * When a new checkpoint opens unless somebody says otherwise: now while the conference is held, else
- * in the morning of its first day.
- */
+/** Proposes when a new checkpoint opens: now during the conference, else on the morning of its first day. */
 export function firstOpening(
   { startsOn, endsOn, timezone }: Pick<Conference, 'startsOn' | 'endsOn' | 'timezone'>,
   now: number,

@@ -3,8 +3,8 @@ import { folded } from '#contract/folded.js';
 const LENGTH = 40;
 
 /**
- * A first proposal for the short address: `Tập huấn chuyển đổi số` → `tap-huan-chuyen-doi-so`. A
- * long one ends where a word ends.
+ * Proposes a short address: `Tập huấn chuyển đổi số` → `tap-huan-chuyen-doi-so`. A long one ends at the end
+ * of a word.
  */
 export function slugOf(title: string): string {
   const whole = folded(title)

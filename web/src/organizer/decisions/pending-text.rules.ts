@@ -9,7 +9,7 @@ interface DecisionTexts {
 const textIn = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
-/** Whom it is about. */
+/** Answers the person whom the entry is about. */
 export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: DecisionTexts): string {
   if (person !== null) return person;
   if (kind === 'confirm' || kind === 'reopen') return t.wholeSite;
@@ -17,7 +17,7 @@ export function whoIs({ person, kind, entry }: HeldEntry, { decisions: t }: Deci
   return code === null ? t.nobody : t.code(code);
 }
 
-/** What it says of them. */
+/** Describes what the entry says about the person. */
 export function whatIs(
   { kind, entry, checkpointName }: HeldEntry,
   { decisions: t, board: { site } }: DecisionTexts,

@@ -2,7 +2,7 @@ import { PARTICIPANT_COLUMNS } from '#contract/participant.js';
 import { ROUTES } from '#contract/routes.js';
 import { SITE_COLUMNS } from '#contract/site.js';
 
-/** What can be imported: where it goes, and which columns the file may have. */
+/** What can be imported: the route, and the columns that the file may have. */
 export const IMPORTS = {
   sites: { route: ROUTES.siteImport, columns: SITE_COLUMNS, required: ['code', 'name'] },
   participants: {

@@ -2,12 +2,14 @@ import type { ImportFault } from '#contract/import.js';
 
 /** Equal faults as one: the same text in the same column for the same reason. */
 export interface FoldedFault extends ImportFault {
-  /** Rows of each sheet; '' where the file has one alone. */
+  /** Rows by sheet; the key is '' if the file has one sheet. */
   rows: { sheet: string; rows: number[] }[];
   count: number;
 }
 
-/** In order of the first of each. Without a text in the cell nothing says that two faults are one. */
+/**
+ * Joins equal faults, in the order of the first of each. Faults without a text in the cell are not joined.
+ */
 export function foldedFaults(faults: readonly ImportFault[]): FoldedFault[] {
   const folded = new Map<string, FoldedFault>();
   for (const [at, fault] of faults.entries()) {
@@ -24,7 +26,7 @@ export function foldedFaults(faults: readonly ImportFault[]): FoldedFault[] {
   return [...folded.values()];
 }
 
-/** `5–19, 23`, at most six ranges. */
+/** Formats rows as at most six ranges: `5–19, 23`. */
 export function ranges(rows: readonly number[], shown: (row: number) => string): string {
   const found: [number, number][] = [];
   for (const row of [...rows].sort((a, b) => a - b)) {

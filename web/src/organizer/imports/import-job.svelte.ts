@@ -9,26 +9,25 @@ export type Step =
   | { at: 'sending'; share: number; dryRun: boolean }
   | { at: 'checked'; report: ImportReport }
   | { at: 'done'; report: ImportReport };
-/** What the service made of the file, be it enough for an import or not. */
+/** What the service understood of the file, whether or not that is enough for an import. */
 export type Understood = Pick<ImportReport, 'sheets' | 'columns'> &
   Partial<Pick<ImportReport, 'rows' | 'isRemembered' | 'warnings'>>;
 
 /**
- * One import from the choice of a file to its end: first a dry run, then, when nothing is wrong
- * and somebody says so, the real one.
+ * One import, from the choice of a file to its end: first a dry run, then, on a person's word, the real one.
  */
 export class ImportJob {
   step = $state.raw<Step>({ at: 'choosing' });
   fault = $state.raw<unknown>(null);
   file = $state.raw<File | null>(null);
   understood = $state.raw<Understood | null>(null);
-  /** Personal codes that can be guessed are to be replaced. */
+  /** True if personal codes that can be guessed are to be replaced. */
   replaceCodes = $state(false);
-  /** Codes of units of before 1 July 2025 are to be mapped. */
+  /** True if codes of units from before 1 July 2025 are to be mapped. */
   oldCodes = $state(false);
-  /** What a person has said of the columns; null: nothing. */
+  /** What a person has said about the columns; `null` if nothing. */
   #mapping: Record<string, string | null> | null = null;
-  /** What a person has said of texts that name no site: text to the site's id. */
+  /** Sites that a person has chosen for texts that name none: from the text to the site's id. */
   choices = $state.raw<Record<string, string>>({});
 
   constructor(
@@ -36,7 +35,7 @@ export class ImportJob {
     readonly conferenceId: string,
   ) {}
 
-  /** Checks it at once: nothing is stored by that. */
+  /** Checks the file; nothing is stored by that. */
   async choose(file: File | null): Promise<void> {
     this.file = file;
     this.replaceCodes = false;
@@ -54,7 +53,7 @@ export class ImportJob {
     const report = await this.#send(true);
     if (report) this.step = { at: 'checked', report };
   }
-  /** The column becomes this field, or none. */
+  /** Maps the column to this field, or to none. */
   async map(key: string, field: string | null): Promise<void> {
     const columns = this.understood?.columns ?? [];
     this.#mapping = {
@@ -67,12 +66,12 @@ export class ImportJob {
     this.oldCodes = isMapping;
     await this.check();
   }
-  /** The text means this site, in every row. */
+  /** Maps the text to this site, in every row. */
   async chooseSite(text: string, siteId: string): Promise<void> {
     this.choices = { ...this.choices, [text]: siteId };
     await this.check();
   }
-  /** True when it has been imported. */
+  /** Imports the file. Answers true if it was imported. */
   async go(): Promise<boolean> {
     const report = await this.#send(false);
     if (report) this.step = report.errors.length > 0 ? { at: 'checked', report } : { at: 'done', report };
@@ -101,7 +100,7 @@ export class ImportJob {
       return this.#refused(raised);
     }
   }
-  /** The data may have changed since the dry run: a refusal with a report is a report. */
+  /** The data may have changed since the dry run, so a refusal may carry a report too. */
   #refused(raised: unknown): ImportReport | null {
     const problem =
       raised instanceof ApiFault ? (raised.problem as unknown as ImportReport | undefined) : undefined;

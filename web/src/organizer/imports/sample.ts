@@ -4,8 +4,9 @@ import { IMPORTS, type ImportKind } from './columns.js';
 type Row = Partial<Record<(typeof IMPORTS)[ImportKind]['columns'][number], string>>;
 
 /**
- * A file to fill in, as a Vietnamese Excel opens it by a double click (see docs/decisions), headed in the
- * reader's language. `sites`: codes that exist; without any, people are at the sites of the other sample.
+ * Makes a sample file that a Vietnamese Excel opens by a double click (see docs/decisions), with headings in
+ * the reader's language.
+ * @param sites codes that exist; if empty, people are at the sites of the other sample
  */
 export function sampleFile(kind: ImportKind, t: Messages, sites: readonly string[]): string {
   const { columns } = IMPORTS[kind];

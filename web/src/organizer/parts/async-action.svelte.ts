@@ -1,9 +1,11 @@
-/** Something that a form or button does: once at a time, its fault kept for the page to say. */
+/**
+ * What a form or button does: once at a time. Its fault stays until the next attempt, for the page to show.
+ */
 export class AsyncAction {
   isBusy = $state(false);
   fault = $state.raw<unknown>(null);
 
-  /** True when it worked. */
+  /** Runs the work. Answers true if it succeeded. */
   async run(work: () => Promise<unknown>): Promise<boolean> {
     if (this.isBusy) return false;
     this.isBusy = true;
@@ -20,23 +22,23 @@ export class AsyncAction {
   }
 }
 
-/** Something that a page reads: null until it is there. */
+/** Data that a page reads: `null` until it is there. */
 export interface Reading<T> {
   readonly value: T | null;
   readonly fault: unknown;
   load(): Promise<void>;
-  /** What has just failed, once more; where that is nothing else than `load`, it is left out. */
+  /** Repeats the part that has just failed; absent if that is `load`. */
   retry?(): Promise<void>;
 }
 
-/** What one request answers. */
+/** The answer of one request. */
 export class Loaded<T> implements Reading<T> {
   value = $state.raw<T | null>(null);
   fault = $state.raw<unknown>(null);
 
   constructor(readonly read: () => Promise<T>) {}
 
-  /** A fault stays until there is an answer: what it says would flicker with each try. */
+  /** Loads the data. A fault stays until there is an answer: its message would flicker at each attempt. */
   async load(): Promise<void> {
     try {
       this.value = await this.read();

@@ -1,4 +1,4 @@
-/** Who can open a link of the service, by its address alone. */
+/** Who can open a link of the service, judged by its address alone. */
 export type LinkAccess = 'only-here' | 'no-https' | 'everywhere';
 
 export function linkAccess(address: string): LinkAccess {
@@ -8,8 +8,8 @@ export function linkAccess(address: string): LinkAccess {
 }
 
 /**
- * Of the machine itself; `0.0.0.0` and `::`, on which a service may listen, lead nobody else to it either.
- * URL writes numbers of any form in this one.
+ * Answers whether only this machine can open the address. A service may listen on `0.0.0.0` and `::`, which
+ * lead no other machine to it. `URL` writes IP numbers of any form in this one.
  */
 function isLoopback(hostname: string): boolean {
   return (

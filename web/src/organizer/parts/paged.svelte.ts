@@ -2,15 +2,15 @@ import type { Page } from '#contract/wire.js';
 import { api } from '../../shared/api.js';
 import type { Reading } from './async-action.svelte.js';
 
-/** A list as it is filtered, page by page. An answer that a later question has overtaken is dropped. */
+/** A filtered list, read page by page. An answer is dropped if a later request was made. */
 export class Paged<T, P extends Page<T> = Page<T>> implements Reading<T[]> {
   value = $state.raw<T[] | null>(null);
-  /** The page that was read last: what it says beside its items. */
+  /** The page that was read last, for the fields beside its items. */
   last = $state.raw<P | null>(null);
   fault = $state.raw<unknown>(null);
   #filter: Record<string, string> = {};
   #asked = 0;
-  /** Where the page that was asked for last begins. */
+  /** The cursor of the page that was requested last. */
   #after: string | null = null;
 
   constructor(
@@ -28,7 +28,7 @@ export class Paged<T, P extends Page<T> = Page<T>> implements Reading<T[]> {
   async load(): Promise<void> {
     await this.#read(null);
   }
-  /** The pages that are there stay when the next one did not come. */
+  /** Reads the failed page again; the pages that are there stay. */
   async retry(): Promise<void> {
     await this.#read(this.#after);
   }

@@ -3,14 +3,14 @@ import { ApiFault } from '../../shared/api.js';
 import { faultText } from '../../shared/faults/fault-text.js';
 import type { Messages } from '../messages/vi.js';
 
-/** As `faultText`, with the particulars that organizers can act on. */
+/** Answers `faultText`, with particulars that organizers can act on. */
 export function problemText(fault: unknown, t: Messages): string {
   const [item] = (fault instanceof ApiFault && fault.problem?.errors) || [];
   const weakness = item && Object.entries(t.weaknesses).find(([code]) => code === item.code)?.[1];
   return weakness ?? accepted(fault, t) ?? faultText(fault, t.faults);
 }
 
-/** What would have been taken instead. */
+/** Answers what would have been accepted instead. */
 function accepted(fault: unknown, t: Messages): string | undefined {
   if (!(fault instanceof ApiFault)) return undefined;
   const missing = fault.problem?.errors?.map(({ path }) => `“${t.imports.names[path] ?? path}”`);

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 
-/** A QR code as one SVG path on a grid of `size` units, the quiet zone of four units included. */
+/** Draws a QR code as one SVG path on a grid of `size` units, including the quiet zone of four units. */
 export function qrPath(text: string): { size: number; path: string } {
   const { data, size } = encode(text, { ecc: 'M', border: 4 });
   const path: string[] = [];

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ApiFault } from '../../shared/api.js';
 import { mayPass, retryDelay } from './retry.js';
 
-describe('trying again', () => {
-  it('comes soon, then slower, and never stops', () =>
+describe('an automatic retry', () => {
+  it('comes soon, then later each time, and never stops', () =>
     expect([0, 1, 2, 3, 4, 50].map(retryDelay)).toEqual([3_000, 6_000, 12_000, 24_000, 30_000, 30_000]));
   it.each([
     [new ApiFault('network', 0), true],

@@ -2,14 +2,14 @@ import { ApiFault } from '../../shared/api.js';
 
 const SLOWEST_MS = 30_000;
 
-/** How long to wait before trying again by oneself, after so many tries in vain: soon, then slower. */
+/** Answers the delay before the next automatic attempt: short at first, then longer. */
 export function retryDelay(tries: number): number {
   return Math.min(3_000 * 2 ** tries, SLOWEST_MS);
 }
 
 /**
- * Whether the same request may work in a while: no answer, or a service that cannot
- * now. Anything else needs a person.
+ * Answers whether the same request may succeed later: no answer, or a service that cannot answer now. Other
+ * faults need a person.
  */
 export function mayPass(fault: unknown): boolean {
   return (
@@ -19,8 +19,8 @@ export function mayPass(fault: unknown): boolean {
 }
 
 /**
- * Tries again in a while, and at once when the network is back or somebody looks at the
- * page. Answers how to give it up.
+ * Retries after a delay, and at once when the network is back or the page is visible again. Answers a
+ * function that stops it.
  */
 export function retryLater(work: () => void, tries: number): () => void {
   const look = (): void => {

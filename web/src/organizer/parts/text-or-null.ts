@@ -1,9 +1,9 @@
-/** An empty field of a form says: none. */
+/** Answers `null` for an empty field. */
 export function textOrNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
 }
 
-/** The texts of a form as fields hold them: none is an empty field. */
+/** Answers the texts of a form's fields; `null` becomes an empty field. */
 export function textsOf<K extends string>(
   source: Partial<Record<K, string | null>> | null,
   names: readonly K[],

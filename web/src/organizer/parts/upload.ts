@@ -3,7 +3,8 @@ import { ApiFault } from '../../shared/api.js';
 import { CONTRACT_HEADERS, noteProblem } from '../../shared/fetch-api.js';
 
 /**
- * Sends a form with a file; `onprogress` hears the share that has left, 0 … 1. `fetch` cannot tell.
+ * Sends a form with a file, which `fetch` cannot report the progress of.
+ * @param onprogress called with the share sent so far, 0 … 1
  * @throws ApiFault
  */
 export function upload<T>(path: string, form: FormData, onprogress: (share: number) => void): Promise<T> {

@@ -12,5 +12,6 @@ describe('times of a form, in the conference’s zone', () => {
     expect(instantOf(wall, zone)).toBe(instant);
     expect(wallTimeOf(instant, zone)).toBe(wall);
   });
-  it('is none for half a time', () => expect(instantOf('2026-11', 'Asia/Ho_Chi_Minh')).toBeNull());
+  it('answers null for an incomplete time', () =>
+    expect(instantOf('2026-11', 'Asia/Ho_Chi_Minh')).toBeNull());
 });

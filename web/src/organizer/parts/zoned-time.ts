@@ -1,6 +1,6 @@
 import type { Instant } from '#contract/wire.js';
 
-/** What `<input type=datetime-local>` holds: `2026-11-22T08:00`, read as the wall clock of a zone. */
+/** The value of `<input type=datetime-local>`: `2026-11-22T08:00`, by the wall clock of a zone. */
 export type WallTime = string;
 
 export function wallTimeOf(instant: Instant, timeZone: string): WallTime {
@@ -8,8 +8,8 @@ export function wallTimeOf(instant: Instant, timeZone: string): WallTime {
 }
 
 /**
- * The instant at which a clock on the wall there shows this. Where clocks are put forward over it:
- * the hour after. Null: not a time.
+ * Answers the instant of a wall-clock time; `null` if it is no time. A time that the clock skips in spring is
+ * read as the hour after.
  */
 export function instantOf(wallTime: WallTime, timeZone: string): Instant | null {
   const asUtc = Date.parse(`${wallTime}:00.000Z`);
@@ -18,7 +18,7 @@ export function instantOf(wallTime: WallTime, timeZone: string): Instant | null 
   return new Date(asUtc - offsetAt(guess, timeZone)).toISOString();
 }
 
-/** Milliseconds by which the zone's clock is ahead of UTC at that moment. */
+/** Answers the milliseconds by which the zone's clock is ahead of UTC at that moment. */
 function offsetAt(time: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,

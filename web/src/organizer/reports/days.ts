@@ -2,8 +2,8 @@ import type { Checkpoint, Conference } from '#contract/conference.js';
 import type { Day } from '#contract/wire.js';
 
 /**
- * The days on which rolls are taken, by the conference's clocks, as the service counts
- * them: without times, the first day.
+ * Answers the days on which rolls are taken, in the conference's zone, as the service counts them; without
+ * times, the first day.
  */
 export function daysOf(
   checkpoints: readonly Checkpoint[],

@@ -3,7 +3,7 @@ import { ApiFault } from '../../shared/api.js';
 import { fetchApi } from '../../shared/fetch-api.js';
 
 /**
- * A file that takes a while to be written: says how far it is, can be stopped, and tells why there is none.
+ * A file that the service takes a while to write: shows the progress, can be stopped, and says why it failed.
  */
 export class Download {
   state = $state<'idle' | 'writing' | 'receiving' | 'done'>('idle');
@@ -16,7 +16,7 @@ export class Download {
     return this.state === 'writing' || this.state === 'receiving';
   }
 
-  /** Fetches the file and hands it to the browser to be saved. */
+  /** Fetches the file and lets the browser save it. */
   async start(path: string): Promise<void> {
     if (this.isBusy) return;
     this.stopper = new AbortController();

@@ -3,10 +3,13 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id, Page } from '#contract/wire.js';
 import { api } from '../../shared/api.js';
 
-/** More than that no browser lays out in one go: rosters are then printed site by site. */
+/** A browser cannot lay out more in one go; rosters are then printed site by site. */
 export const PRINTABLE_PEOPLE = 10_000;
 
-/** The people of one site or of all. Null: more than can be printed at once. @throws ApiFault */
+/**
+ * Fetches the people of one site or of all. Answers `null` if there are too many to print at once.
+ * @throws ApiFault
+ */
 export async function peopleToPrint(conferenceId: Id, siteId: Id | null): Promise<Participant[] | null> {
   const people: Participant[] = [];
   let next: string | null = null;

@@ -9,8 +9,8 @@ export interface RosterSheet {
 }
 
 /**
- * Site after site in their order, those without people left out; in each the roster by given name, as offices
- * sort. Who walked in is on no roster.
+ * Makes a sheet for each site with people, in the order of the sites; people by given name, as offices sort.
+ * Walk-ins are on no roster.
  */
 export function sheetsOf(sites: readonly Site[], people: readonly Participant[]): RosterSheet[] {
   const bySite = new Map<string, Participant[]>(sites.map((site) => [site.id, []]));

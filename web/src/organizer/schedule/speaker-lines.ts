@@ -1,6 +1,6 @@
 import type { Speaker } from '#contract/schedule.js';
 
-/** Speakers as one writes them, one a line: `GS. | Hồ Tú Bảo | VIASM`; a line without `|` is a name. */
+/** Reads speakers, one a line: `GS. | Hồ Tú Bảo | VIASM`; a line without `|` is a name. */
 export function speakersOf(text: string): Speaker[] {
   return text
     .split('\n')

@@ -8,7 +8,7 @@ class OpenDecisions {
   count = $state(0);
   #conferenceId: Id | null = null;
 
-  /** Keeps the last number when there is no answer: the next question is not far. */
+  /** Counts the open entries; without an answer the last number stays until the next request. */
   async ask(conferenceId: Id): Promise<void> {
     if (this.#conferenceId !== conferenceId) this.count = 0;
     this.#conferenceId = conferenceId;
@@ -19,7 +19,7 @@ class OpenDecisions {
       const open = (await Promise.all(lists)).reduce((sum, list) => sum + list.open, 0);
       if (this.#conferenceId === conferenceId) this.count = open;
     } catch {
-      // as before
+      // the last number stays
     }
   }
 }

@@ -35,7 +35,7 @@ const roster = {
 } as unknown as Roster;
 
 describe('the people of a site', () => {
-  it('are sorted by given name, stand where they stand at that checkpoint, and the removed are gone', () => {
+  it('are sorted by given name, with their state at that checkpoint, without removed people', () => {
     expect(
       peopleAt(roster, 'k').map(({ member: { fullName }, state, reason }) => [fullName, state, reason]),
     ).toEqual([
@@ -43,7 +43,7 @@ describe('the people of a site', () => {
       ['Nguyễn Văn Bình', 'absent', 'sick'],
     ]);
   });
-  it('name who came instead of somebody, as long as they are there', () => {
+  it('name the substitute as long as the substitute is present', () => {
     const [stand, left] = [
       { ...standing, checkpointId: 'k', reason: null, substituteFor: '1' },
       { state: 'left' },

@@ -11,7 +11,7 @@ export interface Person {
   substitutes: string[];
 }
 
-/** The people of a site with where they stand at one checkpoint, by given name as offices sort rosters. */
+/** Answers the people of a site and where they stand at one checkpoint, by given name as offices sort. */
 export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
   const standing = new Map(
     roster.states.filter((one) => one.checkpointId === checkpointId).map((one) => [one.participantId, one]),

@@ -9,7 +9,7 @@ const site = (id: string, name: string, parentId: string | null = null) => ({
 });
 const tree = [site('ty', 'Tân Yên'), site('sd', 'Sơn Động')];
 
-describe('what a site is called where one is chosen', () => {
+describe('the label of a site', () => {
   it.each<[string, ReturnType<typeof site>[], string[]]>([
     [
       'its name, when no other has it',

@@ -4,7 +4,7 @@ import type { Id } from '#contract/wire.js';
 
 type Named = Pick<Site, 'id' | 'code' | 'name' | 'parentId'>;
 
-/** By the site's id; a site that stands under none is left out. */
+/** Answers the names of parents by the id of the site; sites without a parent are left out. */
 export function parentNames(sites: readonly Named[]): Map<Id, string> {
   const names = new Map(sites.map(({ id, name }) => [id, name]));
   return new Map(
@@ -15,8 +15,8 @@ export function parentNames(sites: readonly Named[]): Map<Id, string> {
 }
 
 /**
- * What to call each site in a list of its whole conference: its name; where others have that name too, its
- * parent's name with it, else its code.
+ * Answers a label for each site: its name; if others have that name, the name with the parent's; else its
+ * code.
  */
 export function siteLabels(sites: readonly Named[]): Map<Id, string> {
   const parents = parentNames(sites);
@@ -34,8 +34,7 @@ export function siteLabels(sites: readonly Named[]): Map<Id, string> {
 }
 
 /**
- * Whether a text is there once, as a reader sees it: no matter how it is written in
- * capitals, blanks or composed letters.
+ * Answers whether a text occurs once as readers see it, regardless of capitals, blanks or composed letters.
  */
 function alone(texts: readonly string[]): (text: string) => boolean {
   const seen = (text: string): string => oneLine(text).toLowerCase();

@@ -37,7 +37,7 @@ describe('the tree of sites', () => {
       treeOf([site('X', 'gone'), site('Y', 'Z'), site('Z', 'Y')]).map((branch) => branch.site.id),
     ).toEqual(['X', 'Y', 'Z']);
   });
-  it('keeps the way to what a search finds', () => {
+  it('keeps the parents of what a search finds', () => {
     const [h, ...rest] = pruned(treeOf(sites), 'deo gia');
     expect(rest).toEqual([]);
     expect(h?.children.map((branch) => branch.site.id)).toEqual(['A']);

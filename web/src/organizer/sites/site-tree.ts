@@ -8,8 +8,8 @@ export interface Branch {
 }
 
 /**
- * The sites as a tree, each level in the order of the list. A site whose parent is missing,
- * or in a circle, stands at the top.
+ * Makes a tree of the sites, each level in the order of the list. A site whose parent is missing, or in a
+ * circle, stands at the top.
  */
 export function treeOf(sites: readonly Site[]): Branch[] {
   const branches = new Map<Id, Branch>(sites.map((site) => [site.id, { site, children: [] }]));
@@ -22,7 +22,7 @@ export function treeOf(sites: readonly Site[]): Branch[] {
   return roots;
 }
 
-/** How many connection points lie below; groups are no sites. */
+/** Counts the connection points below; groups are no sites. */
 export function pointsBelow({ children }: Branch): number {
   return children.reduce((sum, child) => sum + (isGroup(child.site) ? 0 : 1) + pointsBelow(child), 0);
 }
@@ -40,7 +40,7 @@ function liesUnder(site: Site, other: Site, branches: ReadonlyMap<Id, Branch>): 
   return false;
 }
 
-/** Branches that fit the search, and what leads to them. */
+/** Answers the branches that fit the search, with their parents. */
 export function pruned(tree: readonly Branch[], search: string): Branch[] {
   const wanted = folded(search);
   if (wanted === '') return [...tree];
@@ -51,7 +51,7 @@ export function pruned(tree: readonly Branch[], search: string): Branch[] {
   });
 }
 
-/** Sites under which this one may stand: all but itself and what lies below it. */
+/** Answers the sites that may be the parent of this one: all but itself and those below it. */
 export function possibleParents(sites: readonly Site[], self: Site | null): Site[] {
   if (!self) return [...sites];
   const below = new Set<Id>([self.id]);

@@ -12,7 +12,7 @@ const unit = (code: string, name = code): Unit => ({
 });
 
 describe('units to add', () => {
-  it('are those whose code nobody has, however it is written', () => {
+  it('are those whose code no site has, however it is written', () => {
     const units = [unit('07210'), unit('07228'), unit('07246')];
     expect(newUnits(units, [{ code: ' 07210 ' }, { code: 'X1' }]).map(({ code }) => code)).toEqual([
       '07228',

@@ -1,7 +1,7 @@
 import { folded } from '#contract/folded.js';
 import type { UnitName } from '#contract/unit-name.js';
 
-/** What offices shorten, as it stands in a folded name. */
+/** Words that offices abbreviate, as they appear in a folded name. */
 const SHORT: readonly (readonly [RegExp, string])[] = [
   [/^(ubnd|uy ban nhan dan|uy ban|van phong ubnd)\.? /, ''],
   [/\bx\. ?/g, 'xa '],
@@ -12,13 +12,15 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
   [/&/g, ' va '],
 ];
 
-/** A unit's name without what is often left out or written otherwise: tones, `UBND`, dots, dashes, blanks. */
+/**
+ * Strips a unit's name of what is often left out or written differently: tones, `UBND`, dots, dashes, blanks.
+ */
 function looseKey(name: string): string {
   const short = SHORT.reduce((text, [written, meant]) => text.replace(written, meant), folded(name));
   return short.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** Units that are likely one, the largest group of people first. It proposes; a person decides. */
+/** Proposes groups of units that are probably one, the one with the most people first; a person decides. */
 export function alikeUnits(units: readonly UnitName[]): UnitName[][] {
   const groups = new Map<string, UnitName[]>();
   for (const unit of units) {
