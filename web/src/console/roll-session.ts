@@ -1,6 +1,6 @@
 import { Calls } from './help/calls.js';
 import { helpWire } from './help/help-wire.js';
-import { SiteHelp } from './help/site-help.svelte.js';
+import { SiteHelp } from './help/site-help.js';
 import { CachedSchedule } from './live/cached-schedule.js';
 import { SiteLine } from './live/site-line.js';
 import { RollParts } from './roll/roll-parts.js';

@@ -29,7 +29,9 @@ export class CheckpointChoice {
   isStarted = $derived.by(
     () => this.shown !== null && (this.shown.opensAt === null || this.shown.opensAt <= this.clock.serverNow),
   );
-  isLate = $derived.by(() => (this.shown?.closesAt ?? this.clock.serverNow) < this.clock.serverNow);
+  get isLate(): boolean {
+    return (this.shown?.closesAt ?? this.clock.serverNow) < this.clock.serverNow;
+  }
 }
 
 export const [useCheckpoints, provideCheckpoints] = createContext<CheckpointChoice>();

@@ -21,7 +21,9 @@ export class Clock {
   }
 
   serverNow: Instant = $derived.by(() => this.toServerTime(this.now));
-  timeZone = $derived.by(() => this.data.snapshot.head?.conference.timezone ?? 'Asia/Ho_Chi_Minh');
+  get timeZone(): string {
+    return this.data.snapshot.head?.conference.timezone ?? 'Asia/Ho_Chi_Minh';
+  }
 
   /** `ms`: by this device's clock. */
   toServerTime(ms: number): Instant {

@@ -22,7 +22,9 @@ export class RollClosing {
     if (!checkpoint || !head) return null;
     return closingOf({ rosterSeq: head.seq, confirmations, saving, waiting, received }, checkpoint.id);
   });
-  isConfirmed = $derived.by(() => this.state?.state === 'confirmed');
+  get isConfirmed(): boolean {
+    return this.state?.state === 'confirmed';
+  }
   /** Why people are changed although the roll is confirmed; `null` if it is not, or they are not. */
   amendment = $derived.by(() =>
     this.isConfirmed && this.amending?.checkpointId === this.checkpoints.shown?.id
@@ -34,7 +36,9 @@ export class RollClosing {
     if (!this.checkpoints.isStarted) return 'not-open';
     return this.isConfirmed && this.amendment === null ? 'confirmed' : null;
   });
-  isOpen = $derived.by(() => this.obstacle === null);
+  get isOpen(): boolean {
+    return this.obstacle === null;
+  }
 
   beginAmendment(reason: string): void {
     const { shown } = this.checkpoints;

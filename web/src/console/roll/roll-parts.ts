@@ -8,7 +8,7 @@ import { provideActions, RollActions } from './roll-actions.svelte.js';
 import { provideClosing, RollClosing } from './roll-closing.svelte.js';
 import { provideRoll, Roll } from './roll.svelte.js';
 import { provideRosterWatch, RosterWatch } from './roster-watch.svelte.js';
-import { provideUnsent, Unsent } from './unsent.svelte.js';
+import { provideUnsent, Unsent } from './unsent.js';
 
 /** What the page shows of one pairing: a class for each concern, each made of those above it. */
 export class RollParts {

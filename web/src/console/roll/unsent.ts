@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Id } from '#contract/wire.js';
+import type { MadeRow, RefusedRow } from '../store/rows.js';
 import { adoptEntries, retryRefused } from '../sync/refused-store.js';
 import type { SyncStatus } from '../sync/sync-status.svelte.js';
 import { Topic } from '../topic.js';
@@ -18,12 +19,23 @@ export class Unsent {
   }
 
   /** Entries that wait for a receipt, those among them whose transaction is under way. */
-  count = $derived.by(() => this.data.waiting.length + this.data.saving.length);
-  refused = $derived.by(() => this.data.snapshot.refused);
+  get count(): number {
+    return this.data.waiting.length + this.data.saving.length;
+  }
+  get refused(): RefusedRow[] {
+    return this.data.snapshot.refused;
+  }
   /** Entries that the service refused without a receipt: they are sent later, one at a time. */
-  deferred = $derived.by(() => this.data.waiting.filter(({ id }) => this.status.state.deferred.has(id)));
-  ofThisSite = $derived.by(() => this.data.aside.filter((row) => row.siteId === this.data.pairing.siteId));
-  ofOtherSites = $derived.by(() => this.data.aside.filter((row) => row.siteId !== this.data.pairing.siteId));
+  get deferred(): MadeRow[] {
+    return this.data.waiting.filter(({ id }) => this.status.state.deferred.has(id));
+  }
+  /** Entries of earlier pairings of this site. */
+  get ofThisSite(): MadeRow[] {
+    return this.data.aside.filter((row) => row.siteId === this.data.pairing.siteId);
+  }
+  get ofOtherSites(): MadeRow[] {
+    return this.data.aside.filter((row) => row.siteId !== this.data.pairing.siteId);
+  }
 
   /** Why the service refused a deferred entry. */
   deferredCode(id: Id): string {

@@ -2,8 +2,9 @@ import { createContext } from 'svelte';
 import type { Id } from '#contract/wire.js';
 import type { Clock } from '../roll/clock.svelte.js';
 import type { LocalData } from '../roll/local-data.svelte.js';
+import type { CachedCalls } from './cached-calls.js';
 import type { Calls } from './calls.js';
-import { callsOfSite, standingOf } from './help.rules.js';
+import { callsOfSite, type Standing, standingOf } from './help.rules.js';
 
 /** The site's calls for help as the page shows them. */
 export class SiteHelp {
@@ -17,8 +18,12 @@ export class SiteHelp {
     this.calls = calls;
   }
 
-  cached = $derived.by(() => callsOfSite(this.data.snapshot.help, this.data.pairing.siteId));
-  standing = $derived.by(() => standingOf(this.cached, this.clock.serverNow));
+  get cached(): CachedCalls {
+    return callsOfSite(this.data.snapshot.help, this.data.pairing.siteId);
+  }
+  get standing(): Standing | null {
+    return standingOf(this.cached, this.clock.serverNow);
+  }
 
   /** @throws DOMException if the device is full */
   call(message: string): Promise<'saved' | 'busy'> {
