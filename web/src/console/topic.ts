@@ -1,4 +1,4 @@
-/** Something that happens; whoever subscribes is told each time, in the order of subscribing. */
+/** An event. Each subscriber is told each time, in the order of subscribing. */
 export class Topic<T = void> {
   private readonly listeners: ((news: T) => void)[] = [];
 

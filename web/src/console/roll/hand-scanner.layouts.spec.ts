@@ -78,8 +78,8 @@ describe('a hand scanner while Vietnamese input is on', () => {
     expect(await misread((code) => scanOf(passed(code)))).toEqual([]));
 
   /**
-   * The input method keeps the key of a mark, takes letters back and types
-   * others, which have no place (UniKey).
+   * Types as UniKey does: it swallows the key of a mark, deletes letters and types others, which have no
+   * position.
    */
   function typedThrough(method: Method, code: string): Press[] {
     const typing = new VietnameseTyping(method);

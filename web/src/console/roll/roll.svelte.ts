@@ -68,7 +68,7 @@ export class Roll {
   }
 }
 
-/** The roster by given name, as offices sort; whoever is not on it comes after. */
+/** Sorts the roster by given name, as offices do; guests and walk-ins come last. */
 function rosterOrder(a: RosterMember, b: RosterMember): number {
   return (
     rank(a) - rank(b) || byGivenName(a.fullName, b.fullName) || a.participantId.localeCompare(b.participantId)

@@ -5,7 +5,7 @@ import type { RosterMember } from '#contract/roster.js';
  * lists.
  */
 export interface RosterNews {
-  /** People on no list of this site any more, of whom nothing was recorded here. */
+  /** People on no list of this site any more, about whom nothing was recorded here. */
   removed: RosterMember[];
   /** People on another site's list now, still shown because they were recorded here. */
   moved: RosterMember[];

@@ -2,7 +2,7 @@ import { ABSENCE_REASONS, type AbsenceReason } from '#contract/attendance.js';
 import type { Messages } from '../messages/vi.js';
 import type { Mark, RollRow } from './roll.rules.js';
 
-/** A reason in the reader's words; the coordinator's own stay as they are. */
+/** Answers a reason in the reader's language; the coordinator's own text stays as it is. */
 export function reasonText(t: Messages, reason: string | null): string {
   if (reason === null) return t.reasons.unknown;
   return (ABSENCE_REASONS as readonly string[]).includes(reason)
@@ -24,7 +24,7 @@ const insteadText = (t: Messages, { standing, substituteName }: RollRow): string
   substituteName && (standing.state === 'unmarked' || standing.state === 'left')
     ? t.roll.substitutedBy(substituteName)
     : '';
-/** The state as a row says it beside its box; in person needs no word there. */
+/** Describes the state beside its box; in person needs no text there. */
 export function stateText(t: Messages, row: RollRow): string {
   const { standing } = row;
   if (standing.state === 'absent') return `${t.panel.absent}: ${absenceText(t, row)}`;

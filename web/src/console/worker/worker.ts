@@ -1,8 +1,7 @@
 /// <reference lib="webworker" />
 /*
- * Opens the console without a network. It keeps the files of one version of the page, gives them
- * out together, and leaves everything else (the API above all) alone: entries are the outbox's
- * business, which this worker never sees.
+ * Opens the console without a network. Caches the files of one version of the page and serves them
+ * together. All other requests, the API above all, pass through: the outbox sends the entries.
  */
 declare const __CONSOLE_FILES__: { version: string; entry: string; files: string[]; scanner: string[] };
 

@@ -42,10 +42,10 @@ function liesUnder(site: Site, other: Site, branches: ReadonlyMap<Id, Branch>): 
 
 /** Answers the branches that fit the search, with their parents. */
 export function pruned(tree: readonly Branch[], search: string): Branch[] {
-  const wanted = folded(search);
-  if (wanted === '') return [...tree];
+  const needle = folded(search);
+  if (needle === '') return [...tree];
   return tree.flatMap((branch) => {
-    if (folded(`${branch.site.name} ${branch.site.code}`).includes(wanted)) return [branch];
+    if (folded(`${branch.site.name} ${branch.site.code}`).includes(needle)) return [branch];
     const children = pruned(branch.children, search);
     return children.length > 0 ? [{ ...branch, children }] : [];
   });
