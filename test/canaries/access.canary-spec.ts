@@ -153,8 +153,8 @@ canaries([
     patches: [
       {
         file: 'src/trainee/trainee.service.ts',
-        find: 'participant: participantShownTo(principal, participantOf(current))',
-        replace: 'participant: participantOf(current)',
+        find: 'this.participants.shownTo(principal, current)',
+        replace: "this.participants.shownTo({ kind: 'organizer' } as never, current)",
       },
     ],
     project: 'sqlite',

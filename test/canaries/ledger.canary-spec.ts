@@ -39,7 +39,8 @@ canaries([
         find: "    if (answer.kind === 'receipts') await",
         replace:
           "    if (answer.kind === 'problem' && answer.status < 500)\n" +
-          "      await this.store.removeAcknowledged(ids.map((id) => ({ id, outcome: 'refused' as const })), 0);\n" +
+          '      await this.store.removeAcknowledged(ids.map((id) => ' +
+          "({ id, outcome: 'refused' as const })), 0);\n" +
           "    if (answer.kind === 'receipts') await",
       },
     ],
@@ -58,7 +59,8 @@ canaries([
         file: 'web/src/console/sync/sync.ts',
         find: 'this.store.removeAcknowledged(receiptsFor(ids, answer), answer.seq)',
         replace:
-          "this.store.removeAcknowledged(ids.map((id) => ({ id, outcome: 'accepted' as const })), answer.seq)",
+          'this.store.removeAcknowledged(' +
+          "ids.map((id) => ({ id, outcome: 'accepted' as const })), answer.seq)",
       },
     ],
     project: 'rules',

@@ -8,8 +8,8 @@ canaries([
     patches: [
       {
         file: 'src/contract/true-time.ts',
-        find: 'return isClockWrong(said, receivedAt) ? Date.parse(receivedAt!) : said;',
-        replace: 'return Number.isNaN(said) ? 0 : Date.parse(recordedAt);',
+        find: 'return isClockWrong(correctedAt, receivedAt) ? Date.parse(receivedAt!) : correctedAt;',
+        replace: 'return Number.isNaN(correctedAt) ? 0 : Date.parse(recordedAt);',
       },
     ],
     project: 'rules',
