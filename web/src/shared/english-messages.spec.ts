@@ -19,8 +19,8 @@ function sentences(messages: unknown, path = ''): [string, string][] {
       }
     });
     // Some take a number, some a formatted figure; the other type is no fault.
-    const said = made.filter((one): one is string => typeof one === 'string');
-    return [[path, said.find((one) => !PLURAL.test(one)) ?? said[0] ?? '']];
+    const texts = made.filter((one): one is string => typeof one === 'string');
+    return [[path, texts.find((one) => !PLURAL.test(one)) ?? texts[0] ?? '']];
   }
   if (typeof messages !== 'object' || messages === null) return [];
   return Object.entries(messages).flatMap(([name, one]) => sentences(one, `${path}.${name}`));
@@ -33,6 +33,6 @@ describe('English messages', () => {
   ])('of the %s say one thing in the singular', (_, messages) => {
     const found = sentences(messages);
     expect(found.length).toBeGreaterThan(20);
-    expect(found.filter(([, said]) => PLURAL.test(said))).toEqual([]);
+    expect(found.filter(([, text]) => PLURAL.test(text))).toEqual([]);
   });
 });

@@ -48,11 +48,11 @@ export type CodeInput = Scan & { isFromCamera?: boolean };
  */
 export async function identifyCode(source: CodeSource, given: CodeInput | string): Promise<CodeFound> {
   const typed: CodeInput = typeof given === 'string' ? { text: given } : given;
-  const said = [typed.places ?? '', typed.text].filter((one) => one.trim() !== '').map(codeIn);
-  if (said.some(({ conference }) => isOther(source, conference))) return { kind: 'other-conference' };
+  const readings = [typed.places ?? '', typed.text].filter((one) => one.trim() !== '').map(codeIn);
+  if (readings.some(({ conference }) => isOther(source, conference))) return { kind: 'other-conference' };
   // Browsers offer Web Crypto on https and localhost alone.
   if (!globalThis.crypto?.subtle) return { kind: 'not-possible' };
-  const texts = [...new Map(said.map(({ code }) => [normalizedCode(code), code])).values()];
+  const texts = [...new Map(readings.map(({ code }) => [normalizedCode(code), code])).values()];
   const rows = await findOwners(source, texts);
   if (rows.length > 0) return rows.length > 1 ? { kind: 'unknown' } : { kind: 'person', row: rows[0]! };
   return identifyElsewhere(source, texts, typed);

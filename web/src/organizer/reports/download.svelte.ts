@@ -62,8 +62,8 @@ async function faultOf(answer: Response): Promise<ApiFault> {
 
 /** `attachment; filename="…"; filename*=UTF-8''…` */
 function nameIn(disposition: string): string {
-  const coded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
-  return coded === undefined ? '' : decodeURIComponent(coded);
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
+  return encoded === undefined ? '' : decodeURIComponent(encoded);
 }
 
 function save(content: Blob, name: string): void {
