@@ -89,6 +89,13 @@ module.exports = {
       to: { path: '^web/' },
     },
     {
+      name: 'messages-are-for-readers',
+      severity: 'error',
+      comment: 'Stored data and what crosses the wire have no language: texts are chosen last.',
+      from: { path: '^src/', pathNot: ['^src/(reports|pages)/', '\\.spec\\.ts$'] },
+      to: { path: '^dist/messages/' },
+    },
+    {
       name: 'web-entries-do-not-mix',
       severity: 'error',
       from: { path: '^web/src/(organizer|console|trainee)/' },

@@ -10,8 +10,16 @@ const newest = (path) => {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 };
 const sources = {
-  'build:server': ['src', 'build', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package.json'],
-  'build:web': ['web', 'src/contract', 'package.json'],
+  'build:server': [
+    'src',
+    'messages',
+    'build',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'nest-cli.json',
+    'package.json',
+  ],
+  'build:web': ['web', 'src/contract', 'messages', 'build/messages', 'package.json'],
 };
 const results = { 'build:server': 'dist/server/main.js', 'build:web': 'dist/web/trainee.html' };
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import vm from 'node:vm';
+import { ensureMessages } from './build/messages.mjs';
 
 /**
  * Native ES modules: Nest 12 is ESM-only, and Node 20 cannot require it. `npm test` and `npm run test:one`
@@ -12,11 +13,18 @@ if (!('SourceTextModule' in vm) && /^jest(\.js)?$/.test(basename(process.argv[1]
   process.exit(1);
 }
 
+// Whichever way a test is started, it reads the catalogues of now.
+await ensureMessages();
+
 const common = {
   rootDir: '.',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^#contract/(.*)\\.js$': '<rootDir>/src/contract/$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^#contract/(.*)\\.js$': '<rootDir>/src/contract/$1',
+    '^#messages/(.*)$': '<rootDir>/dist/messages/$1',
+  },
   transform: {
     '^.+\\.ts$': [
       '<rootDir>/test/support/transform.mjs',

@@ -1,15 +1,16 @@
 /**
- * `npm run dev`: compiles the service again when a file of it changes, builds the pages again when one of
- * them does, and starts the service anew each time; it keeps the pages in memory, so for them too. The pages
+ * `npm run dev`: compiles the service when a file of it changes, builds the pages when one of them does,
+ * and both when a message does. It then starts the service anew, which keeps the pages in memory. The pages
  * are the ones that are shipped, under the same policy and with the service worker: a page server of its own
  * would have neither. The service takes its environment as `npm start` does. It is compiled into `dist/dev`,
  * so `npm start` finds its own.
  */
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { build } from 'vite';
+import { ensureMessages } from './messages.mjs';
 import { report, settings, transformersOf } from './server-program.mjs';
 
 const OUT_DIR = 'dist/dev';
@@ -88,6 +89,30 @@ async function watchPages() {
   return watcher;
 }
 
+/** What an editor writes in several steps is one change. The pages see by themselves what is compiled. */
+function watchMessages() {
+  let timer = null;
+  const compile = async () => {
+    try {
+      await ensureMessages();
+      changed('server');
+    } catch (fault) {
+      say(fault.message);
+    }
+  };
+  const changes = () => {
+    clearTimeout(timer);
+    timer = setTimeout(compile, 100);
+  };
+  // Folder by folder: a recursive watch loses a file that an editor puts another in the place of.
+  const folders = readdirSync('messages', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return ['messages', ...folders.map(({ name }) => join('messages', name))].map((path) =>
+    watch(path, changes),
+  );
+}
+
+await ensureMessages();
+const catalogues = watchMessages();
 const server = watchServer();
 const pages = await watchPages();
 for (const signal of ['SIGINT', 'SIGTERM'])
@@ -97,6 +122,7 @@ for (const signal of ['SIGINT', 'SIGTERM'])
     await restarting;
     await stop();
     server.close();
+    for (const watcher of catalogues) watcher.close();
     await pages.close();
     process.exit(0);
   });

@@ -4,9 +4,8 @@ import {
   type ConferenceCreate,
   type ConferencePatch,
   type ConferenceStatus,
-  type Language,
-  LANGUAGES,
 } from '../contract/conference.js';
+import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { CalendarDay } from '../platform/http/calendar-day.decorator.js';
 import { IfPresent, Line } from '../platform/http/field.decorator.js';
 
@@ -24,7 +23,7 @@ class ConferenceOptionalDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
-  @IsIn(LANGUAGES, { each: true })
+  @IsIn(LANGUAGE_CODES, { each: true })
   languages?: Language[];
   @IfPresent()
   @IsIn(CONFERENCE_STATUSES)

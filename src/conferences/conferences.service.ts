@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
-import type { Conference, ConferenceCreate, ConferencePatch, Language } from '../contract/conference.js';
+import type { Conference, ConferenceCreate, ConferencePatch } from '../contract/conference.js';
+import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { type Cache, Caches, staleAfter } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -18,7 +19,7 @@ import { faultOfConference } from './conferences.rules.js';
 
 const DEFAULTS = {
   timezone: 'Asia/Ho_Chi_Minh',
-  languages: ['vi', 'en'],
+  languages: LANGUAGE_CODES,
   status: 'draft',
   simulated: false,
 } as const;

@@ -1,10 +1,11 @@
+import type { Language } from './languages.js';
 import type { Day, Id, Instant } from './wire.js';
+
+export type { Language };
 
 export const CONFERENCE_STATUSES = ['draft', 'open', 'live', 'closed'] as const;
 /** A draft is seen by organizers alone; from `open` on the schedule is public. */
 export type ConferenceStatus = (typeof CONFERENCE_STATUSES)[number];
-export const LANGUAGES = ['vi', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 export interface ConferenceFields {
   /** 2 … 60 of `a-z 0-9 -`; unique. */

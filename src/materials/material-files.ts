@@ -10,7 +10,7 @@ import { forgetForm, understoodForm } from '../platform/http/broken-form.js';
 import { Problem } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { cleanFileName, type FileType, fileTypeOf } from './file-type.rules.js';
-import { countOf } from '../contract/count-of.js';
+import { countOf } from '../platform/log/count-of.js';
 
 const SIZE_LIMIT = 500 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/sign-ins/access.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
-import type { Language } from '../contract/conference.js';
+import { type Language, LANGUAGES } from '../contract/languages.js';
 import type { Schedule } from '../contract/schedule.js';
 import type {
   DayData,
@@ -126,7 +126,7 @@ export class PageComposer {
   private written({ shell, write }: BuiltPage, data: TraineePageData, language: Language): string {
     const { head, body } = write(data, language, this.clock.instant());
     return shell
-      .replace(/<html lang="[^"]*"/, () => `<html lang="${language}"`)
+      .replace(/<html lang="[^"]*"/, () => `<html lang="${LANGUAGES[language].htmlLang}"`)
       .replace(/<title>[^<]*<\/title>/, () => head)
       .replace(/<div id="app">\s*<\/div>/, () => `<div id="app">${body}</div>\n${dataBlock('first', data)}`);
   }

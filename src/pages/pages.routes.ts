@@ -1,3 +1,4 @@
+import { languageOf } from '../contract/languages.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { takeFormFault } from '../platform/http/plain-form.js';
 import type { PageComposer } from './page-composer.js';
@@ -37,7 +38,7 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
     const page = await composer.traineePage({
       slug: request.params.slug ?? null,
       all: request.query.all !== undefined,
-      language: request.query.lang === 'en' ? 'en' : 'vi',
+      language: languageOf(request.query.lang),
       cookies: request.cookies,
       fault: takeFormFault(request, reply),
     });

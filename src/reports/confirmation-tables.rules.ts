@@ -3,7 +3,7 @@ import { type EntryKind, LATE_ARRIVAL, type Mode } from '../contract/attendance.
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 import type { Sums } from './report.rules.js';
-import type { ReportWords } from './report-words.shape.js';
+import type { Messages as ReportMessages } from '#messages/all/reports.js';
 import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
 
 /** The entries that decide if a site has confirmed the report's checkpoint. */
@@ -46,7 +46,7 @@ export function confirmationTable(
   { lines }: Sums<Site>,
   confirmations: readonly ReportedConfirmation[],
   timezone: string,
-  words: ReportWords,
+  words: ReportMessages,
 ): Table {
   const { columns: c, confirmation, total } = words;
   const of = new Map(confirmations.map((one) => [one.siteId, one]));
@@ -84,7 +84,7 @@ export function amendmentTable(
   amendments: readonly ReportedAmendment[],
   sites: readonly Site[],
   timezone: string,
-  words: ReportWords,
+  words: ReportMessages,
   reasonOf: Reason,
 ): Table {
   const { columns: c } = words;
@@ -119,7 +119,7 @@ export function amendmentTable(
 
 function whatOf(
   { kind, mode, undoneKind, undoneMode, reason }: ReportedAmendment,
-  words: ReportWords,
+  words: ReportMessages,
   reasonOf: Reason,
 ): string {
   if (kind === 'undo')
@@ -130,10 +130,10 @@ function whatOf(
   return kind === 'reopen' || reason === null ? act : `${act} (${reasonOf(reason)})`;
 }
 
-function actOf(kind: EntryKind, mode: Mode | null, { acts, states }: ReportWords): string {
+function actOf(kind: EntryKind, mode: Mode | null, { acts, states }: ReportMessages): string {
   if (kind === 'present') return states[mode ?? 'in_person'];
   return kind === 'absent' || kind === 'left' ? states[kind] : acts[kind];
 }
 
-const whyOf = ({ kind, reason, amendment }: ReportedAmendment, words: ReportWords): string | null =>
+const whyOf = ({ kind, reason, amendment }: ReportedAmendment, words: ReportMessages): string | null =>
   kind === 'reopen' ? reason : amendment === LATE_ARRIVAL ? words.lateArrival : amendment;

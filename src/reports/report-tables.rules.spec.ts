@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import type { ReportedAmendment, ReportedConfirmation } from './confirmation-tables.rules.js';
 import { csvOf } from './csv.js';
 import { nameSubstitutes } from './report.rules.js';
-import { REPORT_WORDS } from './report.words.js';
+import { messages as reportMessages } from '#messages/all/reports.js';
 import { tablesOf } from './report-tables.rules.js';
 import type { Table } from './table.js';
 import { people, person, sites } from '../../test/support/reported.js';
@@ -73,7 +73,7 @@ const source = {
 
 describe('the tables of the report', () => {
   it('compare heads with names by site, give the reason, and sum confirmed sites', () => {
-    const { confirmation: table } = tablesOf(source, REPORT_WORDS.vi);
+    const { confirmation: table } = tablesOf(source, reportMessages.vi);
     expect(table.columns.map(({ title }) => title).slice(2)).toEqual([
       'Chốt điểm danh',
       'Chốt lúc',
@@ -89,7 +89,7 @@ describe('the tables of the report', () => {
       ['C', 'Điểm c', 'Đã mở lại', null, null, null, null, 'đếm lại', null],
       ['Tổng cộng', null, null, null, 3, 2, 1, null, null],
     ]);
-    expect(tablesOf({ ...source, confirmations: [] }, REPORT_WORDS.vi).confirmation.rows[0]).toEqual([
+    expect(tablesOf({ ...source, confirmations: [] }, reportMessages.vi).confirmation.rows[0]).toEqual([
       'A',
       'Điểm a',
       'Chưa chốt',
@@ -103,7 +103,7 @@ describe('the tables of the report', () => {
     expect(csvOf(table, 'semicolon').toString()).toContain(';0;1;-1;');
   });
   it('list every amendment: who, when, what and why', () => {
-    const { amendment: table } = tablesOf(source, REPORT_WORDS.vi);
+    const { amendment: table } = tablesOf(source, reportMessages.vi);
     expect(table.rows.map((row) => row.slice(2))).toEqual([
       [
         '22/11/2026 08:41:00',
@@ -165,7 +165,7 @@ describe('the tables of the report', () => {
       method: 'paper',
       clockOffset: -181_000,
     });
-    const { person: table } = tablesOf({ ...source, people: [...people, someone] }, REPORT_WORDS.vi);
+    const { person: table } = tablesOf({ ...source, people: [...people, someone] }, reportMessages.vi);
     const row = table.rows.find((cells) => cells[1] === 'Hồ Thị Mai')!;
     expect(row.slice(4)).toEqual([
       'A',
@@ -195,11 +195,11 @@ describe('the tables of the report', () => {
       person('7', { state: 'absent', substituteFor: '3' }),
     ];
     nameSubstitutes(crowd);
-    const { person: table } = tablesOf({ ...source, people: crowd }, REPORT_WORDS.vi);
+    const { person: table } = tablesOf({ ...source, people: crowd }, reportMessages.vi);
     expect(table.rows.find((cells) => cells[1] === '3')![10]).toBe(cell);
   });
   it('have as many cells as columns', () => {
-    for (const words of [REPORT_WORDS.vi, REPORT_WORDS.en]) {
+    for (const words of [reportMessages.vi, reportMessages.en]) {
       const tables = Object.values(tablesOf({ ...source, timezone: 'UTC' }, words));
       for (const { columns, rows } of tables)
         for (const row of rows) expect(row).toHaveLength(columns.length);

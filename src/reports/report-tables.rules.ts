@@ -18,7 +18,7 @@ import {
   sumsBySite,
   sumsByUnit,
 } from './report.rules.js';
-import type { ReportWords } from './report-words.shape.js';
+import type { Messages as ReportMessages } from '#messages/all/reports.js';
 import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
 
 export const TABLES = ['unit', 'level', 'area', 'site', 'confirmation', 'person', 'amendment'] as const;
@@ -38,7 +38,7 @@ export interface ReportSource {
 }
 
 /** The tables of the report, in the order in which an office reads them. */
-export function tablesOf(source: ReportSource, words: ReportWords): Record<TableName, Table> {
+export function tablesOf(source: ReportSource, words: ReportMessages): Record<TableName, Table> {
   const bySite = sumsBySite(source.people, source.sites);
   const { people, sites, confirmations, amendments, timezone } = source;
   return {
@@ -72,7 +72,7 @@ export function tablesOf(source: ReportSource, words: ReportWords): Record<Table
 
 const number = (title: string): TableColumn => ({ title, width: 12, kind: 'number' });
 
-function sumColumns({ columns }: ReportWords): TableColumn[] {
+function sumColumns({ columns }: ReportMessages): TableColumn[] {
   const names = [
     'listed',
     'inPerson',
@@ -110,7 +110,7 @@ function sumTable<K>(
   first: TableColumn,
   { lines, total }: Sums<K>,
   nameOf: (key: K) => string,
-  words: ReportWords,
+  words: ReportMessages,
 ): Table {
   const rows = lines.map((line) => [nameOf(line.key), line.sites, ...sumCells(line)]);
   return {
@@ -122,7 +122,7 @@ function sumTable<K>(
 }
 
 /** A site's own figure stands where it is not the length of its list. */
-function siteTable({ lines, total }: Sums<Site>, groups: readonly Site[], words: ReportWords): Table {
+function siteTable({ lines, total }: Sums<Site>, groups: readonly Site[], words: ReportMessages): Table {
   const { columns: c } = words;
   const names = new Map([...groups, ...lines.map(({ key }) => key)].map(({ id, name }) => [id, name]));
   const visitors = ({ elsewhere, guests }: Sum<unknown>): number[] => [
@@ -158,7 +158,7 @@ function siteTable({ lines, total }: Sums<Site>, groups: readonly Site[], words:
   };
 }
 
-function personTable({ people, sites, timezone }: ReportSource, words: ReportWords): Table {
+function personTable({ people, sites, timezone }: ReportSource, words: ReportMessages): Table {
   const siteOf = new Map(sites.map((site) => [site.id, site]));
   const names = new Map(people.map((person) => [person.id, person.fullName]));
   const { columns: c } = words;
@@ -207,18 +207,18 @@ const nameIn = (names: ReadonlyMap<Id, string>, id: Id | null): string | null =>
 /** Why somebody is not there. Who came instead says more than a reason that nobody knows. */
 export function reasonOf(
   { state, reason, substitutes }: Pick<ReportedPerson, 'state' | 'reason' | 'substitutes'>,
-  words: ReportWords,
+  words: ReportMessages,
 ): string | null {
   const isKnown = reason !== null && reason !== 'unknown';
   const stated = isKnown || substitutes.length === 0 ? reasonIn(words, reason) : null;
   const instead =
     state === 'in_person' || state === 'online' || substitutes.length === 0
       ? null
-      : words.substitutedBy.replace('{names}', substitutes.join(', '));
+      : words.substitutedBy({ names: substitutes.join(', ') });
   return [stated, instead].filter((part) => part !== null).join('; ') || null;
 }
 
-export function reasonIn(words: ReportWords, reason: string | null): string | null {
+export function reasonIn(words: ReportMessages, reason: string | null): string | null {
   return reason !== null && ABSENCE_REASONS.includes(reason as AbsenceReason)
     ? words.reasons[reason as AbsenceReason]
     : reason;
@@ -226,7 +226,7 @@ export function reasonIn(words: ReportWords, reason: string | null): string | nu
 
 function marksOf(
   { isLate, isOffline, method, origin, clockOffset }: ReportedPerson,
-  words: ReportWords,
+  words: ReportMessages,
 ): string {
   const { marks } = words;
   return [

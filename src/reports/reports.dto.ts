@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { type Language, LANGUAGES } from '../contract/conference.js';
+import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { CalendarDay } from '../platform/http/calendar-day.decorator.js';
 import { AnId } from '../platform/http/field.decorator.js';
 import { type Separator, SEPARATORS } from './csv.js';
@@ -12,7 +12,7 @@ export class ReportQueryDto {
   checkpointId?: string;
   /** Language of the report; default `vi`. */
   @IsOptional()
-  @IsIn(LANGUAGES)
+  @IsIn(LANGUAGE_CODES)
   lang?: Language;
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { Checkpoint, Conference } from '../contract/conference.js';
+import { FIRST_LANGUAGE } from '../contract/languages.js';
 import type { Instant } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { attachment } from '../platform/files/content-disposition.js';
@@ -12,8 +13,7 @@ import { PeopleRead } from './people-read.js';
 import { ReportedCheckpoints } from './reported-checkpoints.js';
 import { type TableName, TABLES, tablesOf } from './report-tables.rules.js';
 import { ReportWriter } from './report-writer.js';
-import type { ReportWords } from './report-words.shape.js';
-import { REPORT_WORDS } from './report.words.js';
+import { messages as reportMessages, type Messages as ReportMessages } from '#messages/all/reports.js';
 import type { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
 import { localTime, type Table, text } from './table.js';
 
@@ -23,7 +23,7 @@ export interface ReportFile {
   disposition: string;
 }
 interface Report {
-  words: ReportWords;
+  words: ReportMessages;
   tables: Record<TableName, Table>;
   /** Without extension. */
   fileName: string;
@@ -54,7 +54,7 @@ export class ReportsService {
     const { by = 'person', separator = 'semicolon' } = query;
     const name = by === 'person' ? fileName : `${fileName} - ${words.sheets[by]}`;
     const made = {
-      title: words.made.replace('{timezone}', conference.timezone),
+      title: words.made({ timezone: conference.timezone }),
       at: localTime(at, conference.timezone),
     };
     return {
@@ -82,15 +82,17 @@ export class ReportsService {
   async pdf(actor: Principal, idOrSlug: string, query: ReportQueryDto): Promise<ReportFile> {
     const { tables, fileName, words, conference, checkpoint, at } = await this.report(actor, idOrSlug, query);
     const { paper } = words;
-    const moment = paper.moment
-      .replace('{time}', localTime(at, conference.timezone))
-      .replace('{timezone}', conference.timezone);
+    const { timezone } = conference;
+    const moment = paper.moment({ time: localTime(at, timezone), timezone });
     const content = await this.writer.pdf({
       title: paper.title,
       lines: [conference.title, `${paper.checkpoint}: ${checkpoint.name}`, moment, words.shareOf],
-      foot: { text: `${conference.title} · ${checkpoint.name} · ${moment}`, page: paper.page },
+      foot: {
+        text: `${conference.title} · ${checkpoint.name} · ${moment}`,
+        page: paper.page({ page: '{page}', pages: '{pages}' }),
+      },
       sign: { when: paper.sign.when, who: [paper.sign.drawnUp, paper.sign.confirmed], how: paper.sign.how },
-      language: query.lang ?? 'vi',
+      language: query.lang ?? FIRST_LANGUAGE,
       tables: TABLES.map((name) => tables[name]).filter(isSaid),
     });
     return { content, mediaType: 'application/pdf', disposition: attachment(`${fileName}.pdf`) };
@@ -99,7 +101,7 @@ export class ReportsService {
   private async report(
     actor: Principal,
     idOrSlug: string,
-    { checkpointId, lang = 'vi' }: ReportQueryDto,
+    { checkpointId, lang = FIRST_LANGUAGE }: ReportQueryDto,
   ): Promise<Report> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const checkpoint = await this.checkpoints.one(conference, checkpointId);
@@ -113,7 +115,7 @@ export class ReportsService {
       await this.confirming.confirmations(conference.id, checkpoint.id),
       await this.confirming.amendments(conference.id, checkpoint.id),
     ];
-    const words = REPORT_WORDS[lang];
+    const words = reportMessages[lang];
     const fileName = fileNameOf(words.report, conference.title, checkpoint.name);
     return {
       words,

@@ -1,6 +1,6 @@
 import { CLOCK_OFFSET_FLAGGED } from '../contract/attendance.js';
 import { zoned } from '../platform/clock/zoned.js';
-import type { ReportWords } from './report-words.shape.js';
+import type { Messages as ReportMessages } from '#messages/all/reports.js';
 
 export interface TableColumn {
   title: string;
@@ -28,10 +28,9 @@ export function localTime(instant: string, timezone: string): string {
 }
 
 /** Says of a device's clock that it was more than two minutes off; null: it was not, or nobody knows. */
-export function clockMark(offset: number | null, { marks }: ReportWords): string | null {
+export function clockMark(offset: number | null, { marks }: ReportMessages): string | null {
   if (offset === null || Math.abs(offset) <= CLOCK_OFFSET_FLAGGED) return null;
-  return (offset > 0 ? marks.clockFast : marks.clockSlow).replace(
-    '{minutes}',
-    String(Math.round(Math.abs(offset) / 60_000)),
-  );
+  return (offset > 0 ? marks.clockFast : marks.clockSlow)({
+    minutes: Math.round(Math.abs(offset) / 60_000),
+  });
 }

@@ -15,7 +15,7 @@ it('the trainee’s first view is under 70 kB of script, compressed, and holds n
     manifest[key]!.imports?.forEach(visit);
   };
   visit('trainee.html');
-  visit('src/trainee/messages/vi.ts');
+  visit('../dist/messages/vi/trainee.js');
   const files = [...seen].map((key) => manifest[key]!.file).filter((file) => file.endsWith('.js'));
   const contents = await Promise.all(files.map((file) => readFile(join(webFolder(), file))));
   const bytes = contents.reduce((sum, content) => sum + gzipSync(content).length, 0);

@@ -46,10 +46,7 @@ canaries([
     ],
     project: 'rules',
     spec: 'web/src/console/sync/sync.spec.ts',
-    tests: [
-      'sync R7: whatever the service or the line answers, ' +
-        'made = received + duplicate + refused + waiting, and in the end all arrive',
-    ],
+    tests: ['sync R7: made = received + duplicate + refused + waiting whatever is answered, and all arrive'],
   },
   {
     promise: 'R7',
@@ -65,10 +62,7 @@ canaries([
     ],
     project: 'rules',
     spec: 'web/src/console/sync/sync.spec.ts',
-    tests: [
-      'sync R7: whatever the service or the line answers, ' +
-        'made = received + duplicate + refused + waiting, and in the end all arrive',
-    ],
+    tests: ['sync R7: made = received + duplicate + refused + waiting whatever is answered, and all arrive'],
   },
   {
     promise: 'R7',

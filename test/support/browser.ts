@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Language } from '../../src/contract/languages.js';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { WebFolder } from '../../src/pages/web-folder.js';
 import type { TestApp } from './app.js';
@@ -17,7 +18,7 @@ export const SIZES = {
 export interface PageOptions {
   size?: keyof typeof SIZES;
   /** As chosen on an earlier visit. */
-  language?: 'vi' | 'en';
+  language?: Language | 'xx';
   scheme?: 'light' | 'dark';
   /** False: a phone that runs none of our code. */
   script?: boolean;

@@ -18,7 +18,7 @@ import {
 } from './manifest.js';
 import { connected, countTables, serverMajor, tablesOf } from './postgres-copy.js';
 import { findTool, runTool, withoutPassword } from './postgres-tools.js';
-import { countOf } from '../../contract/count-of.js';
+import { countOf } from '../../platform/log/count-of.js';
 
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
 /** The parts of an installation. They are moved aside, never deleted. */

@@ -4,7 +4,7 @@ import { assigned, type Assignment, type ColumnMapping, type ColumnSpec } from '
 import { type Headings, possibleHeadings } from './headings.rules.js';
 import { passedOver } from './passed-over.rules.js';
 import type { CellFlaw, Sheet, SheetRow } from './sheet.js';
-import { countOf } from '../../contract/count-of.js';
+import { countOf } from '../log/count-of.js';
 
 /** One row below the headings, by the columns' names; '' where the cell is empty. */
 export interface TableRow<Name extends string> {

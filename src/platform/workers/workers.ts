@@ -1,7 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
-/** What a worker does, and how much it may take. @typeParam Work the function that its file gives to `answer` */
+/**
+ * What a worker does, and how much it may take.
+ * @typeParam Work the function that its file gives to `answer`
+ */
 export interface Program<Work extends (job: never) => unknown> {
   /**
    * `new URL('./x.worker.js', import.meta.url)`. It lies beside the file that names it, or beside the bundle

@@ -4,7 +4,7 @@ import type { Id } from '../../contract/wire.js';
 import type { ReportData } from '../figures.service.js';
 import { inOrderOfRoster, type ReportedPerson, sumsByUnit } from '../report.rules.js';
 import { reasonOf } from '../report-tables.rules.js';
-import { REPORT_WORDS } from '../report.words.js';
+import { messages as reportMessages } from '#messages/all/reports.js';
 import type { Block, Paper, PaperColumn, PaperRow, TableBlock } from './paper.js';
 import {
   dateParts,
@@ -15,7 +15,6 @@ import {
   type PaperStyle,
   sumTable,
 } from './paper-parts.rules.js';
-import { filled } from './paper-words.js';
 import { AREAS_IN_SUMMARY } from './summary.rules.js';
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V'];
@@ -28,20 +27,20 @@ const SIZE = 11;
  */
 export function appendixPaper(data: ReportData, style: PaperStyle): Paper {
   const { words, language, settings } = style;
-  const attached = filled(words.attached, {
+  const attached = words.attached({
     ...numberAndSign(style),
     ...dateParts(settings.date, words),
     body: settings.issuingBody ?? words.blank,
   });
   const blocks = listsOf(data, style).flatMap(([name, table], at): Block[] => [
     ...(at === 0 ? [] : [{ kind: 'page' } as const]),
-    { kind: 'text', style: 'title', text: filled(words.appendix, { nth: ROMAN[at]! }), keepsNext: true },
+    { kind: 'text', style: 'title', text: words.appendix({ nth: ROMAN[at]! }), keepsNext: true },
     { kind: 'text', style: 'subject', text: name.toLocaleUpperCase(language), keepsNext: true },
     { kind: 'text', style: 'attached', text: attached, rule: 110, keepsNext: true },
     table,
   ]);
   return {
-    title: `${filled(words.appendix, { nth: '' }).trim()} - ${data.conference.title}`,
+    title: `${words.appendix({ nth: '' }).trim()} - ${data.conference.title}`,
     language,
     isLying: true,
     blocks,
@@ -53,7 +52,7 @@ type List = [name: string, table: TableBlock];
 /** By area only when the report itself has not told all of them; outsiders only when there are any. */
 function listsOf(data: ReportData, style: PaperStyle): List[] {
   const { words, language } = style;
-  const { noUnit, noArea, total: totalName } = REPORT_WORDS[language];
+  const { noUnit, noArea, total: totalName } = reportMessages[language];
   const { total, byArea } = data.figures;
   const units = sumsByUnit(data.people, data.checkpoints.length).lines;
   const inOrder = inOrderOfRoster(data.people, data.sites);
@@ -114,7 +113,7 @@ function siteTable(
       ],
     };
   });
-  rows.push({ kind: 'total', cells: ['', '', REPORT_WORDS[language].total, ...numbers(total), ''] });
+  rows.push({ kind: 'total', cells: ['', '', reportMessages[language].total, ...numbers(total), ''] });
   const columns = [
     column(c.nth, 0.04),
     column(c.code, 0.08, 'left'),
@@ -141,7 +140,7 @@ function peopleTable(data: ReportData, style: PaperStyle, shown: readonly Report
       const head = { code, name, listed: grouped(listedAt.get(site.id) ?? 0, language) };
       rows.push({
         kind: 'group',
-        cells: [person.origin === 'roster' ? filled(words.group, head) : `${code} · ${name}`],
+        cells: [person.origin === 'roster' ? words.group(head) : `${code} · ${name}`],
       });
     }
     rows.push({
@@ -175,7 +174,7 @@ function stateOf(
 ): string {
   const times = { attended: String(attended), count: String(checkpoints.length) };
   const isOfSeveral = figures.day !== null && checkpoints.length !== 1;
-  return `${REPORT_WORDS[language].states[state]}${isOfSeveral ? ` (${filled(words.times, times)})` : ''}`;
+  return `${reportMessages[language].states[state]}${isOfSeveral ? ` (${words.times(times)})` : ''}`;
 }
 
 function notesOf(
@@ -186,11 +185,9 @@ function notesOf(
 ): string {
   const seenAt = siteOf.get(countedAt(person, person.homeSiteId));
   const notes = [
-    reasonOf(person, REPORT_WORDS[language]),
-    person.substituteFor === null
-      ? null
-      : filled(words.instead, { name: nameOf.get(person.substituteFor) ?? '' }),
-    seenAt && seenAt.id !== person.homeSiteId ? filled(words.at, { site: seenAt.name }) : null,
+    reasonOf(person, reportMessages[language]),
+    person.substituteFor === null ? null : words.instead({ name: nameOf.get(person.substituteFor) ?? '' }),
+    seenAt && seenAt.id !== person.homeSiteId ? words.at({ site: seenAt.name }) : null,
   ];
   return notes.filter(Boolean).join('; ');
 }

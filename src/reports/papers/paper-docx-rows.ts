@@ -6,12 +6,14 @@ export function tokenOf(block: number, kind: PaperRow['kind'], cell: number): st
   return `\ue000${block}.${kind}.${cell}\ue001`;
 }
 
+// oxlint-disable-next-line no-control-regex
+const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** One surrogate without the other. */
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** As XML, which knows neither most control characters nor halves of a pair. */
 export function escaped(text: string): string {
-  const notInXml =
-    // oxlint-disable-next-line no-control-regex
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-  const whole = text.normalize('NFC').replace(notInXml, '');
+  const whole = text.normalize('NFC').replace(NOT_IN_XML, '').replace(HALF_PAIR, '');
   return whole.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 

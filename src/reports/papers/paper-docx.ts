@@ -1,4 +1,5 @@
 import { Document, Header, Packer, PageNumber, Paragraph, Table, TextRun } from 'docx';
+import { LANGUAGES } from '../../contract/languages.js';
 import { type Block, MARGINS, type Paper } from './paper.js';
 import { withRows } from './paper-docx-rows.js';
 import { dataTable, headTable, signTable } from './paper-docx-tables.js';
@@ -24,7 +25,7 @@ export async function writePaperDocx(paper: Paper): Promise<Uint8Array> {
           run: {
             font: 'Times New Roman',
             size: 28,
-            language: { value: paper.language === 'vi' ? 'vi-VN' : 'en-GB' },
+            language: { value: LANGUAGES[paper.language].locale },
           },
         },
       },

@@ -1,29 +1,28 @@
-import type { Language } from '../../contract/conference.js';
+import { messages as paperMessages, type Messages as PaperMessages } from '#messages/all/papers.js';
+import { type Language, LANGUAGES } from '../../contract/languages.js';
 import type { PaperSettings, SignForm } from '../../contract/paper.js';
 import type { FiguresLine } from '../../contract/figures.js';
 import type { Day } from '../../contract/wire.js';
 import type { Block, HeadLine, PaperColumn, PaperRow, SignBlock, TableBlock } from './paper.js';
-import { filled, PAPER_WORDS, type PaperWords } from './paper-words.js';
 
 /** The texts and settings of a paper's parts. */
 export interface PaperStyle {
   language: Language;
-  words: PaperWords;
+  words: PaperMessages;
   settings: PaperSettings;
 }
 export const paperStyle = (language: Language, settings: PaperSettings): PaperStyle => ({
   language,
-  words: PAPER_WORDS[language],
+  words: paperMessages[language],
   settings,
 });
 
 /** Making one takes as long as using it a thousand times. */
-const formats: Record<Language, Intl.NumberFormat> = {
-  vi: new Intl.NumberFormat('vi-VN'),
-  en: new Intl.NumberFormat('en'),
-};
+const formats = new Map(
+  Object.entries(LANGUAGES).map(([code, { locale }]) => [code, new Intl.NumberFormat(locale)]),
+);
 /** `3.214` in Vietnamese, `3,214` in English. */
-export const grouped = (value: number, language: Language): string => formats[language].format(value);
+export const grouped = (value: number, language: Language): string => formats.get(language)!.format(value);
 /** Without `%`: `null` where there is no list. */
 export const percentOf = (rate: number | null): string =>
   rate === null ? '' : String(Math.round(rate * 100));
@@ -47,7 +46,7 @@ export function numberAndSign({ settings, words }: PaperStyle): { number: string
 /** Days 1 to 9 and months 1 and 2 have a leading 0, so that nobody can put a digit before them. */
 export function dateParts(
   date: Day | null,
-  { dateBlank }: PaperWords,
+  { dateBlank }: PaperMessages,
 ): { day: string; month: string; year: string } {
   if (date === null) return { day: dateBlank, month: dateBlank, year: dateBlank };
   const [year, month, day] = date.split('-') as [string, string, string];
@@ -76,15 +75,15 @@ export function headBlocks(style: PaperStyle): Block[] {
       ],
       right: [
         { text: words.nation, size: 12, isBold: true },
-        { text: words.motto, size: 13, isBold: true, rule: words.mottoRule },
+        { text: words.motto, size: 13, isBold: true, rule: mottoRule(style) },
       ],
     },
     {
       kind: 'head',
-      left: [{ text: filled(words.number, numberAndSign(style)), size: 13 }],
+      left: [{ text: words.number(numberAndSign(style)), size: 13 }],
       right: [
         {
-          text: filled(words.placeAndDate, {
+          text: words.placeAndDate({
             place: settings.place ?? words.blank,
             ...dateParts(settings.date, words),
           }),
@@ -95,6 +94,11 @@ export function headBlocks(style: PaperStyle): Block[] {
     },
   ];
 }
+
+/** How long a drawn line is, in points, that is as long as the motto in bold letters of 13 points. */
+const MOTTO_RULES: Partial<Record<Language, number>> = { vi: 159, en: 206 };
+const mottoRule = ({ language, words }: PaperStyle): number =>
+  MOTTO_RULES[language] ?? Math.round(words.motto.length * 6);
 
 const FORM_MARKS: Record<Exclude<SignForm, 'none'>, string> = {
   TM: 'TM.',

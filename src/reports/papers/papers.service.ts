@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../contract/auth.js';
+import { FIRST_LANGUAGE } from '../../contract/languages.js';
 import { attachment } from '../../platform/files/content-disposition.js';
 import { FiguresService } from '../figures.service.js';
 import { PaperSettingsService } from '../paper-settings.service.js';
@@ -14,10 +15,6 @@ export type PaperName = 'summary' | 'appendix';
 export type PaperFormat = 'docx' | 'pdf';
 
 const WRITERS = { summary: summaryPaper, appendix: appendixPaper };
-const NAMES = {
-  vi: { summary: 'Báo cáo', appendix: 'Phụ lục' },
-  en: { summary: 'Report', appendix: 'Appendix' },
-};
 const MEDIA_TYPES: Record<PaperFormat, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
@@ -41,7 +38,7 @@ export class PapersService {
     idOrSlug: string,
     name: PaperName,
     format: PaperFormat,
-    { lang = 'vi', ...period }: PeriodQueryDto,
+    { lang = FIRST_LANGUAGE, ...period }: PeriodQueryDto,
   ): Promise<ReportFile> {
     const data = await this.figures.data(actor, idOrSlug, period);
     const style = paperStyle(lang, await this.settings.find(data.conference.id));
@@ -50,7 +47,9 @@ export class PapersService {
     return {
       content,
       mediaType: MEDIA_TYPES[format],
-      disposition: attachment(`${fileNameOf(NAMES[lang][name], data.conference.title, of)}.${format}`),
+      disposition: attachment(
+        `${fileNameOf(style.words.fileNames[name], data.conference.title, of)}.${format}`,
+      ),
     };
   }
 }

@@ -1,21 +1,24 @@
-import type { Language } from '../../contract/conference.js';
+import type { Messages as PaperMessages } from '#messages/all/papers.js';
+import { messages as reportMessages } from '#messages/all/reports.js';
+import { FIRST_LANGUAGE, type Language } from '../../contract/languages.js';
 import { zoned } from '../../platform/clock/zoned.js';
 import type { ReportData } from '../figures.service.js';
-import { REPORT_WORDS } from '../report.words.js';
 import type { Block, Paper, TextBlock, TextStyle } from './paper.js';
 import { grouped, headBlocks, type PaperStyle, percentOf, signBlock, sumTable } from './paper-parts.rules.js';
-import { filled } from './paper-words.js';
 
 /** More areas than stand on a page go into the appendix. */
 export const AREAS_IN_SUMMARY = 45;
-/** The page is upright: English heads, whose words are longer, need smaller letters. */
-const lookOf = (language: Language) => ({ size: language === 'vi' ? 11 : 10, nameShare: 0.18 });
+/** The page is upright: the heads of other languages, whose words are longer, need smaller letters. */
+const lookOf = (language: Language) => ({
+  size: language === FIRST_LANGUAGE ? 11 : 10,
+  nameShare: 0.18,
+});
 
 /** The report that is signed: what was, in figures, by level and area; one to three pages. */
 export function summaryPaper(data: ReportData, style: PaperStyle): Paper {
   const { words, language } = style;
   const title = data.conference.title;
-  const end = text('body', filled(words.end, { title: withoutStop(title) }));
+  const end = text('body', words.end({ title: withoutStop(title) }));
   return {
     title: `${words.report} - ${title}`,
     language,
@@ -23,7 +26,7 @@ export function summaryPaper(data: ReportData, style: PaperStyle): Paper {
     blocks: [
       ...headBlocks(style),
       text('title', words.report),
-      { ...text('subject', filled(words.subject, { title })), rule: 90 },
+      { ...text('subject', words.subject({ title })), rule: 90 },
       ...generalBlocks(data, style),
       ...resultBlocks(data, style),
       { ...end, keepsNext: true },
@@ -39,8 +42,10 @@ const heading = (words: string, style: TextStyle = 'heading'): TextBlock => ({
 });
 const withoutStop = (title: string): string => title.replace(/[.\s]+$/, '');
 /** `22/11/2026`; in English `2026-11-22`, as the head of the paper has it. */
-const shownDay = (day: string, language: Language): string =>
-  language === 'vi' ? day.split('-').reverse().join('/') : day;
+function shownDay(date: string, words: PaperMessages): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return words.date({ year, month, day });
+}
 
 function generalBlocks(
   { conference, figures, checkpoints, day, at }: ReportData,
@@ -50,25 +55,25 @@ function generalBlocks(
   const { day: read, time, offset } = zoned(at, timezone);
   const period =
     day === null
-      ? filled(words.atCheckpoint, { name: checkpoints[0].name })
-      : filled(words.overDay, { day: shownDay(day, language), count: grouped(checkpoints.length, language) });
+      ? words.atCheckpoint({ name: checkpoints[0].name })
+      : words.overDay({ day: shownDay(day, words), count: grouped(checkpoints.length, language) });
   return [
     heading(words.general),
-    text('body', filled(words.name, { title: withoutStop(title) })),
+    text('body', words.name({ title: withoutStop(title) })),
     text(
       'body',
-      filled(startsOn === endsOn ? words.oneDay : words.severalDays, {
-        from: shownDay(startsOn, language),
-        to: shownDay(endsOn, language),
+      (startsOn === endsOn ? words.oneDay : words.severalDays)({
+        from: shownDay(startsOn, words),
+        to: shownDay(endsOn, words),
       }),
     ),
-    text('body', filled(words.form, { sites: grouped(figures.total.sites, language) })),
-    text('body', filled(words.list, { listed: grouped(figures.total.listed, language) })),
+    text('body', words.form({ sites: grouped(figures.total.sites, language) })),
+    text('body', words.list({ listed: grouped(figures.total.listed, language) })),
     text(
       'body',
-      filled(words.read, {
+      words.read({
         time: time.slice(0, 5),
-        day: shownDay(read, language),
+        day: shownDay(read, words),
         timezone: `UTC${offset}`,
         period,
       }),
@@ -81,7 +86,7 @@ function resultBlocks(data: ReportData, style: PaperStyle): Block[] {
   const { words, language } = style;
   const { total, byCheckpoint, byLevel, byArea, differing, confirmedSites } = figures;
   const n = (value: number): string => grouped(value, language);
-  const { levels, total: totalName, noArea } = REPORT_WORDS[language];
+  const { levels, total: totalName, noArea } = reportMessages[language];
   const isOfSeveral = day !== null && checkpoints.length > 1;
   const blocks: Block[] = [heading(words.results), ...sentences(data, style)];
   let nth = 0;
@@ -113,7 +118,7 @@ function resultBlocks(data: ReportData, style: PaperStyle): Block[] {
     ),
   );
   if (byArea.length > AREAS_IN_SUMMARY)
-    blocks.push(text('body', filled(words.manyAreas, { count: n(byArea.length) })));
+    blocks.push(text('body', words.manyAreas({ count: n(byArea.length) })));
   else if (byArea.length > 1)
     part(
       words.byArea,
@@ -127,9 +132,8 @@ function resultBlocks(data: ReportData, style: PaperStyle): Block[] {
       ),
     );
   const confirmed = isOfSeveral ? words.confirmedAll : words.confirmed;
-  blocks.push(text('body', filled(confirmed, { confirmed: n(confirmedSites), sites: n(total.sites) })));
-  if (differing.length > 0)
-    blocks.push(text('body', filled(words.differing, { count: n(differing.length) })));
+  blocks.push(text('body', confirmed({ confirmed: n(confirmedSites), sites: n(total.sites) })));
+  if (differing.length > 0) blocks.push(text('body', words.differing({ count: n(differing.length) })));
   return blocks;
 }
 
@@ -145,7 +149,7 @@ function sentences(
   if (listed === 0) sentences.push(words.noList);
   else {
     sentences.push(
-      filled(words.present, {
+      words.present({
         present: n(counts.inPerson + counts.online),
         listed: n(listed),
         rate: percentOf(rate),
@@ -154,7 +158,7 @@ function sentences(
       }),
     );
     sentences.push(
-      filled(words.absent, {
+      words.absent({
         absent: n(counts.absent),
         substituted: n(substituted),
         left: n(counts.left),
@@ -162,12 +166,12 @@ function sentences(
       }),
     );
   }
-  if (outsiders > 0) sentences.push(filled(words.outside, { outside: n(outsiders) }));
+  if (outsiders > 0) sentences.push(words.outside({ outside: n(outsiders) }));
   const count = checkpoints.length;
   if (day !== null && count > 1 && listed > 0) {
     const [none = 0, all = 0] = [attended[0], attended[count]];
     sentences.push(
-      filled(words.ofDay, { count: n(count), all: n(all), some: n(listed - all - none), none: n(none) }),
+      words.ofDay({ count: n(count), all: n(all), some: n(listed - all - none), none: n(none) }),
     );
   }
   return sentences.map((sentence) => text('body', sentence));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Conference } from '../../contract/conference.js';
 import { folded } from '../../contract/folded.js';
+import { FIRST_LANGUAGE } from '../../contract/languages.js';
 import type { Material } from '../../contract/material.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { Schedule, ScheduledSession, Speaker } from '../../contract/schedule.js';
@@ -150,7 +151,7 @@ function eventOf(session: ScheduledSession, id: number, conference: Conference, 
     subtitle: '',
     track: '',
     type: session.kind,
-    language: conference.languages[0] ?? 'vi',
+    language: conference.languages[0] ?? FIRST_LANGUAGE,
     abstract: session.abstract ?? '',
     description: '',
     recording_license: '',

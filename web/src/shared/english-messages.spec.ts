@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import console_ from '../console/messages/en.js';
-import organizer from '../organizer/messages/en.js';
-import trainee from '../trainee/messages/en.js';
+import console_ from '#messages/en/console.js';
+import organizer from '#messages/en/organizer.js';
+import trainee from '#messages/en/trainee.js';
 
 const ONE = String.raw`(?<![\d.,–-])\b1 (?!(?:is|was|has|as|does|of)\b)(?:more |new |changed )?`;
 const PLURAL = new RegExp(String.raw`${ONE}([a-z]+s|people|entries|have|were|exist)\b`);

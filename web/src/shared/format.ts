@@ -1,6 +1,5 @@
-import type { Language } from '#contract/conference.js';
+import { type Language, LANGUAGES } from '#contract/languages.js';
 
-const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function clock(
@@ -10,14 +9,15 @@ function clock(
 ): Intl.DateTimeFormat {
   const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
   const known =
-    made.get(key) ?? new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone, hourCycle: 'h23' });
+    made.get(key) ??
+    new Intl.DateTimeFormat(LANGUAGES[language].locale, { ...options, timeZone, hourCycle: 'h23' });
   made.set(key, known);
   return known;
 }
 
 /** `3.214` in Vietnamese, `3,214` in English. */
 export function number(value: number, language: Language): string {
-  return new Intl.NumberFormat(LOCALE[language]).format(value);
+  return new Intl.NumberFormat(LANGUAGES[language].locale).format(value);
 }
 /** `08:41` in the conference's zone. */
 export function time(instant: string | number, language: Language, timeZone: string): string {
@@ -43,6 +43,7 @@ export function day(instant: string | number, language: Language, timeZone: stri
 export function fileSize(bytes: number, language: Language): string {
   const units = ['B', 'kB', 'MB', 'GB'];
   const step = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const format = new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: step > 1 ? 1 : 0 });
+  const { locale } = LANGUAGES[language];
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: step > 1 ? 1 : 0 });
   return `${format.format(bytes / 1000 ** step)} ${units[step]}`;
 }

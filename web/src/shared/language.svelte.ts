@@ -1,4 +1,4 @@
-import type { Language } from '#contract/conference.js';
+import { FIRST_LANGUAGE, type Language, languageOf, LANGUAGES } from '#contract/languages.js';
 
 const KEY = 'language';
 
@@ -7,9 +7,8 @@ const KEY = 'language';
  * server the service says it before each page.
  */
 function initial(): Language {
-  if (import.meta.env.SSR) return 'vi';
-  const asked = new URLSearchParams(location.search).get('lang') ?? read();
-  return asked === 'en' ? 'en' : 'vi';
+  if (import.meta.env.SSR) return FIRST_LANGUAGE;
+  return languageOf(new URLSearchParams(location.search).get('lang') ?? read());
 }
 function read(): string | null {
   try {
@@ -23,7 +22,7 @@ class LanguageChoice {
   current = $state<Language>(initial());
   choose(next: Language): void {
     this.current = next;
-    document.documentElement.lang = next;
+    document.documentElement.lang = LANGUAGES[next].htmlLang;
     try {
       localStorage.setItem(KEY, next);
     } catch {
@@ -32,7 +31,7 @@ class LanguageChoice {
   }
 }
 export const language = new LanguageChoice();
-if (!import.meta.env.SSR) document.documentElement.lang = language.current;
+if (!import.meta.env.SSR) document.documentElement.lang = LANGUAGES[language.current].htmlLang;
 
 /**
  * A catalogue of messages, one lazy chunk per language. Messages are texts or functions that make one:
@@ -53,7 +52,7 @@ export class Catalogue<M extends object> {
   }
   /** The messages in the current language; while it is loading, those that are there. */
   get t(): M {
-    const messages = this.#loaded[language.current] ?? this.#loaded.vi ?? this.#loaded.en;
+    const messages = this.#loaded[language.current] ?? Object.values(this.#loaded)[0];
     if (!messages) throw new Error('Catalogue.load() comes before the first page');
     return messages;
   }

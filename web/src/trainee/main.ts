@@ -10,11 +10,12 @@ import './wide.css';
 import { reloadWhenTooOld } from '../shared/reload.js';
 import App from './App.svelte';
 import { firstData } from './first-data.js';
+import { otherLanguages } from '#contract/languages.js';
 import { language } from '../shared/language.svelte.js';
 import { serverNow } from '../shared/server-time.js';
 import { texts } from './messages/messages.js';
 
-const OTHER_LANGUAGE_AFTER_MS = 4_000;
+const OTHER_LANGUAGES_AFTER_MS = 4_000;
 const app = document.getElementById('app')!;
 const first = firstData();
 
@@ -23,10 +24,11 @@ reloadWhenTooOld();
 if (first) {
   void texts.load().then(() => {
     hydrate(App, { target: app, props: { first, at: serverNow() } });
-    // The other language too, while there is a network: the switch then works without one.
+    // The other languages too, while there is a network: the switch then works without one.
     setTimeout(
-      () => void texts.load(language.current === 'vi' ? 'en' : 'vi').catch(() => undefined),
-      OTHER_LANGUAGE_AFTER_MS,
+      () =>
+        otherLanguages(language.current).forEach((other) => void texts.load(other).catch(() => undefined)),
+      OTHER_LANGUAGES_AFTER_MS,
     );
   });
 }

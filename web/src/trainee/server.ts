@@ -1,11 +1,11 @@
+import { LANGUAGE_CODES } from '#contract/languages.js';
 import type { WriteTraineePage } from '#contract/trainee-page.js';
 import { render } from 'svelte/server';
 import { language as choice } from '../shared/language.svelte.js';
 import App from './App.svelte';
 import { texts } from './messages/messages.js';
 
-await texts.load('vi');
-await texts.load('en');
+for (const language of LANGUAGE_CODES) await texts.load(language);
 
 /**
  * Writes the page by the components that run in the browser. Rendering is one synchronous step: no other page

@@ -104,7 +104,7 @@ describe('a mark', () => {
     expect(rowFor(changes).mark.kind).toBe(mark);
   });
 
-  it('follows the roster once that includes all entries of this device, whatever another console has entered since', () => {
+  it('follows the roster once it holds all entries of this device, whatever others enter later', () => {
     const row = rowFor({
       rosterSeq: 12,
       received: [received(made(1, 'an'), 11)],

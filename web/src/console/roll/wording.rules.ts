@@ -1,5 +1,5 @@
 import { ABSENCE_REASONS, type AbsenceReason } from '#contract/attendance.js';
-import type { Messages } from '../messages/vi.js';
+import type { Messages } from '#messages/lazy/console.js';
 import type { Mark, RollRow } from './roll.rules.js';
 
 /** Answers a reason in the reader's language; the coordinator's own text stays as it is. */
@@ -9,8 +9,21 @@ export function reasonText(t: Messages, reason: string | null): string {
     ? t.reasons[reason as AbsenceReason]
     : reason;
 }
+/** Why the service did not take a mark. A newer service may know codes that this page does not. */
+export const refusalText = ({ refusals, refusalOther }: Messages, code: string): string =>
+  (refusals as Partial<Record<string, string>>)[code] ?? refusalOther;
+/** By how much a clock is off: in minutes, from two hours on in hours. */
+export function offsetText({ line }: Messages, offset: number): string {
+  const minutes = Math.round(Math.abs(offset) / 60_000);
+  return minutes < 120 ? line.minutes(minutes) : line.hours(Math.round(minutes / 60));
+}
+/** How many more heads were counted than there are names of people in the room. */
+export function differenceText({ closing }: Messages, more: number): string {
+  if (more === 0) return closing.agrees;
+  return more > 0 ? closing.more(more) : closing.fewer(-more);
+}
 export function markText(t: Messages, mark: Mark): string {
-  return mark.kind === 'refused' ? t.marks.refused(t.refusal(mark.code)) : t.marks[mark.kind];
+  return mark.kind === 'refused' ? t.marks.refused(refusalText(t, mark.code)) : t.marks[mark.kind];
 }
 /** Why somebody is absent: that somebody else came for them says more than that nobody knows why. */
 function absenceText(t: Messages, { standing, substituteName }: RollRow): string {

@@ -100,7 +100,7 @@ class Quarantine implements HandInStore {
 }
 
 describe('handing in', () => {
-  it('leaves every entry on the device or with the organizers, whatever is answered, and in the end hands in all', async () => {
+  it('keeps every entry here or with the organizers whatever is answered, and hands in all', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom<Fate>(...FATES), { maxLength: 30 }),

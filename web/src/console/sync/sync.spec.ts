@@ -28,7 +28,7 @@ function storeWith(count: number): MemoryStore {
 }
 
 describe('sync', () => {
-  it('R7: whatever the service or the line answers, made = received + duplicate + refused + waiting, and in the end all arrive', async () => {
+  it('R7: made = received + duplicate + refused + waiting whatever is answered, and all arrive', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom<Fate>(...FATES), { maxLength: 40 }),

@@ -75,7 +75,7 @@ describe('what needs a person', () => {
     expect(needsOf(early, blocks, null, LATER)).toEqual([]);
     expect(needsOf(early, blocks, at(8), LATER)[0]?.since).toBe(at(8));
   });
-  it('counts a roll as started by people whom the site has marked: guests, not its own people marked elsewhere', () => {
+  it('counts a roll as started by people marked at the site: guests, not its own people elsewhere', () => {
     const early = row('A', 'online', at(1), 0);
     const counts = { ...early.counts, inPerson: 1, unmarked: 14 };
     expect(
@@ -104,7 +104,7 @@ describe('what needs a person', () => {
     expect(needs.map((need) => need.rows.map((one) => one.siteId))).toEqual([['E'], ['A', 'B', 'C'], ['D']]);
     expect(needs.find((need) => need.rows.length === 3)?.block).toBe('district');
   });
-  it('names a site that has never connected once the roll has been open for a while, after all others', () => {
+  it('names a site that never connected last, once the roll has been open for a while', () => {
     const rows = [row('A', 'never', null, 0), row('B', 'online', at(1), 0)];
     expect(needsOf(rows, blocks, null, LATER)).toEqual([]);
     expect(needsOf([rows[0]!], blocks, at(10), Date.parse(at(11, 59)))).toEqual([]);

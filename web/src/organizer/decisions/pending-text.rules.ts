@@ -1,11 +1,8 @@
 import type { HeldEntry } from '#contract/decision.js';
-import type { BoardMessages } from '../messages/vi-board.js';
-import type { DecisionsMessages } from '../messages/vi-decisions.js';
+import type { Messages } from '#messages/lazy/organizer.js';
+import { textOf } from '../parts/text-of.js';
 
-interface DecisionTexts {
-  decisions: DecisionsMessages;
-  board: BoardMessages;
-}
+type DecisionTexts = Pick<Messages, 'decisions' | 'board'>;
 const textIn = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
@@ -23,10 +20,10 @@ export function whatIs(
   { decisions: t, board: { site } }: DecisionTexts,
 ): string {
   const reason = textIn(entry.reason);
-  const parts = [said(), reason && (site.reasons[reason] ?? reason), checkpointName];
+  const parts = [kindText(), reason && (textOf(site.reasons, reason) ?? reason), checkpointName];
   return parts.filter(Boolean).join(' · ');
 
-  function said(): string {
+  function kindText(): string {
     switch (kind) {
       case 'present':
         return entry.mode === 'online'

@@ -87,7 +87,9 @@ export class ImportJob {
     if (Object.keys(this.choices).length > 0) form.append('choices', JSON.stringify(this.choices));
     form.append('file', this.file);
     try {
-      const options = `${this.replaceCodes ? '&replaceCodes=true' : ''}${this.oldCodes ? '&oldCodes=true' : ''}`;
+      const options = [this.replaceCodes && '&replaceCodes=true', this.oldCodes && '&oldCodes=true']
+        .filter(Boolean)
+        .join('');
       const path = `${pathTo(IMPORTS[this.kind].route, this.conferenceId)}?dryRun=${dryRun}${options}`;
       const report = await upload<ImportReport>(
         path,

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages/vi.js';
+import type { Messages } from '#messages/lazy/organizer.js';
 import { IMPORTS, type ImportKind } from './columns.js';
 
 type Row = Partial<Record<(typeof IMPORTS)[ImportKind]['columns'][number], string>>;

@@ -1,4 +1,5 @@
+import { load, type Messages } from '#messages/lazy/organizer.js';
 import { Catalogue } from '../../shared/language.svelte.js';
-import type { Messages } from './vi.js';
 
-export const messages = new Catalogue<Messages>({ vi: () => import('./vi.js'), en: () => import('./en.js') });
+/** The organizers' pages' texts. */
+export const messages = new Catalogue<Messages>(load);

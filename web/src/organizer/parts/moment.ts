@@ -1,7 +1,5 @@
-import type { Language } from '#contract/conference.js';
+import { type Language, LANGUAGES } from '#contract/languages.js';
 import type { Instant } from '#contract/wire.js';
-
-const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 
 /** Day and time, short: `08:41 22/11/2026`, in the conference's zone. */
 export function moment(instant: Instant, language: Language, timeZone: string): string {
@@ -14,12 +12,12 @@ export function moment(instant: Instant, language: Language, timeZone: string): 
     timeZone,
     hourCycle: 'h23',
   } as const;
-  return new Intl.DateTimeFormat(LOCALE[language], options).format(new Date(instant));
+  return new Intl.DateTimeFormat(LANGUAGES[language].locale, options).format(new Date(instant));
 }
 
 /** A calendar day, which has no zone: `22/11/2026`. */
 export function plainDay(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'short', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(LANGUAGES[language].locale, { dateStyle: 'short', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   );
 }

@@ -8,7 +8,7 @@ const person = (fullName: string, siteId: string, origin: 'roster' | 'walk_in' =
   ({ id: fullName, fullName, siteId, origin }) as Participant;
 
 describe('the rosters on paper', () => {
-  it('follow the order of the sites, sorted by given name, without walk-ins, people without a site, and empty sites', () => {
+  it('follow sites and given names, without walk-ins, empty sites and people without a site', () => {
     const people = [
       person('Vũ Thị Nhàn', 'a'),
       person('Nguyễn Văn An', 'a'),

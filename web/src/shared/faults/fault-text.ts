@@ -1,5 +1,8 @@
+import type { ProblemCode } from '#contract/problem.js';
 import { ApiFault } from '../api.js';
-import type { FaultTexts } from './vi.js';
+
+/** For every code that a page may meet; `network`: no answer, `foreign`: not ours. */
+type FaultTexts = Record<ProblemCode | 'network' | 'foreign', string>;
 
 /**
  * What happened and what to do, in the reader's language. A fault that is not the service's is an

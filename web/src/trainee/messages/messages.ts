@@ -1,5 +1,5 @@
+import { load, type Messages } from '#messages/lazy/trainee.js';
 import { Catalogue } from '../../shared/language.svelte.js';
-import type { Messages } from './vi.js';
 
 /** The trainee's page's texts. */
-export const texts = new Catalogue<Messages>({ vi: () => import('./vi.js'), en: () => import('./en.js') });
+export const texts = new Catalogue<Messages>(load);
