@@ -55,6 +55,18 @@ const statesAt = async (siteId: string): Promise<string[]> =>
   made(await app.organizer.get<Roster>(pathTo(ROUTES.roster, siteId))).states.map(({ state }) => state);
 
 describe('a console speaks of another site’s people (R18)', () => {
+  it('accepts `left` after `present` about a walk-in who was merged with somebody meanwhile', async () => {
+    const [receipt] = await post(app.organizer, there!, [walkIn()]);
+    expect(receipt!.outcome).toBe('accepted');
+    const [guest] = await walkIns();
+    const named = (kind: Entry['kind']): Entry => present(hall.checkpoint.id, guest!.id, { kind });
+    made(await app.organizer.post(pathTo(ROUTES.join, guest!.id), { participantId: hall.people[1]![0]!.id }));
+
+    expect(await codes(named('present'))).toEqual(['accepted']);
+    expect(await codes(named('left'))).toEqual(['accepted']);
+    expect(await codes(theirs(1, { kind: 'left' }))).toEqual(['participant.other-site']);
+  });
+
   it('accepts `present` as a guest, and refuses `absent` and `left` alone', async () => {
     const outcomes = await codes(
       own(0),

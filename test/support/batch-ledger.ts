@@ -153,10 +153,8 @@ export class Ledger {
     const left = (site: Id): number => this.walkIns - walkIns.filter(({ siteId }) => siteId === site).length;
     return {
       walkInsLeft: new Map(SITES.map((siteId) => [siteId, left(siteId)])),
-      guests: this.entries.flatMap(({ kind, participantId, siteId, checkpointId }) =>
-        kind === 'present' && this.people.get(participantId!)!.siteId !== siteId
-          ? [{ checkpointId, siteId, participantId: participantId! }]
-          : [],
+      present: this.entries.flatMap((entry) =>
+        entry.kind === 'present' ? [{ ...entry, participantId: this.personOf(entry) }] : [],
       ),
     };
   }

@@ -30,6 +30,8 @@ export interface Person {
   joinedTo: Id | null;
   isRemoved: boolean;
 }
+/** The person for whom entries about this one count. */
+export const whoCounts = ({ id, joinedTo }: Pick<Person, 'id' | 'joinedTo'>): Id => joinedTo ?? id;
 /** A row of the ledger: what decides, and what tells a repetition. */
 export interface StoredEntry extends Fact, ConfirmationFact {
   /** The ledger's order. */
@@ -129,7 +131,7 @@ function beyondConsole(
     return refused('participant.other-site', 'substituteFor names somebody of another site');
   const person = participantId === null ? undefined : people.get(participantId);
   if (person === undefined || person.siteId === siteId) return null;
-  const wasPresentHere = limits.wasPresent(entry.checkpointId, siteId, person.id);
+  const wasPresentHere = limits.wasPresent(entry.checkpointId, siteId, whoCounts(person));
   return mayConsoleSay(entry.kind, { isOfSite: false, wasPresentHere })
     ? null
     : refused('participant.other-site');

@@ -11,6 +11,7 @@ import {
   type NewEntry,
   type Person,
   type SubmissionContext,
+  whoCounts,
 } from './attendance.rules.js';
 import { type Roll, Rolls } from './confirmation.rules.js';
 import { deliveryOf, type NewDelivery } from './deliveries.rules.js';
@@ -158,8 +159,10 @@ class Batch {
     const undone = row.kind === 'undo' ? this.undoneBy(row) : null;
     if (isOfRoll(undone ?? row)) this.rolls.apply(row, undone);
     if (walkIn !== null) this.addWalkIn(row, walkIn, context);
-    else if (row.kind === 'present' && this.known.people.get(row.participantId!)!.siteId !== row.siteId)
-      this.known.limits.noteGuest({ ...row, participantId: row.participantId! });
+    else if (row.kind === 'present') {
+      const participantId = whoCounts(this.known.people.get(row.participantId!)!);
+      this.known.limits.notePresent({ ...row, participantId });
+    }
   }
 
   private refuse(

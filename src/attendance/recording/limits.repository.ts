@@ -5,7 +5,7 @@ import { LISTED } from '../../participants/participant.entity.js';
 import { type Dialect, listed } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { AttendanceRepository } from '../ledger/attendance.repository.js';
-import { codeName, type Person } from './attendance.rules.js';
+import { codeName, type Person, whoCounts } from './attendance.rules.js';
 import type { SiteFacts } from './site-limits.rules.js';
 import type { PersonCheckpoint } from './people-at-checkpoints.rules.js';
 import type { Submission } from './submission.js';
@@ -44,13 +44,13 @@ export class LimitsRepository {
         const person =
           code === null ? people.get(participantId ?? '') : byCode.get(codeName(context.conferenceId, code));
         if (person !== undefined && person.siteId !== context.siteId)
-          pairs.push({ checkpointId, participantId: person.id });
+          pairs.push({ checkpointId, participantId: whoCounts(person) });
       }
     }
     const facts = await this.store.findFacts(tx, pairs);
     return {
       walkInsLeft: await this.walkInsLeft(tx, sites),
-      guests: facts
+      present: facts
         .filter(({ kind }) => kind === 'present')
         .map(({ checkpointId, siteId, aboutId }) => ({ checkpointId, siteId, participantId: aboutId })),
     };

@@ -1,7 +1,7 @@
 import type { Id } from '../../contract/wire.js';
 
-/** Somebody of another roster whom a site has marked present. */
-export interface SiteGuest {
+/** A person whom a site has marked present: one of its roster, or a guest. */
+export interface PresentAtSite {
   checkpointId: Id;
   siteId: Id;
   participantId: Id;
@@ -10,20 +10,20 @@ export interface SiteGuest {
 export interface SiteFacts {
   /** By site; a site that is missing adds no walk-ins in this batch. */
   walkInsLeft: ReadonlyMap<Id, number>;
-  guests: readonly SiteGuest[];
+  present: readonly PresentAtSite[];
 }
 
 /**
- * Tracks the limits of consoles during a batch: walk-ins left to a site, and guests
+ * Tracks the limits of consoles during a batch: walk-ins left to a site, and people
  * whom it has marked present.
  */
 export class SiteLimits {
   private readonly walkInsLeft: Map<Id, number>;
-  private readonly guests = new Set<string>();
+  private readonly present = new Set<string>();
 
-  constructor({ walkInsLeft, guests }: SiteFacts) {
+  constructor({ walkInsLeft, present }: SiteFacts) {
     this.walkInsLeft = new Map(walkInsLeft);
-    for (const guest of guests) this.noteGuest(guest);
+    for (const person of present) this.notePresent(person);
   }
 
   mayAddWalkIn(siteId: Id): boolean {
@@ -36,12 +36,11 @@ export class SiteLimits {
   }
 
   wasPresent(checkpointId: Id, siteId: Id, participantId: Id): boolean {
-    return this.guests.has(keyOf(checkpointId, siteId, participantId));
+    return this.present.has(keyOf(checkpointId, siteId, participantId));
   }
 
-  /** Remembers a `present` of a site about somebody of another roster. */
-  noteGuest({ checkpointId, siteId, participantId }: SiteGuest): void {
-    this.guests.add(keyOf(checkpointId, siteId, participantId));
+  notePresent({ checkpointId, siteId, participantId }: PresentAtSite): void {
+    this.present.add(keyOf(checkpointId, siteId, participantId));
   }
 }
 
