@@ -11,16 +11,16 @@ import { TrueTime1700000000160 } from './attendance/ledger/true-time.migration.j
 import { RefusedEntryRow } from './attendance/recording/refused-entry.entity.js';
 import { RefusedEntry1700000000110 } from './attendance/recording/refused-entry.migration.js';
 import { Access1700000000010 } from './identity/sign-ins/access.migration.js';
-import { Account } from './identity/accounts/account.entity.js';
-import { SetUpLink } from './identity/accounts/set-up-link.entity.js';
-import { RevokedSignIn } from './identity/sign-ins/revoked-sign-in.entity.js';
+import { AccountRow } from './identity/accounts/account.entity.js';
+import { SetUpLinkRow } from './identity/accounts/set-up-link.entity.js';
+import { RevokedSignInRow } from './identity/sign-ins/revoked-sign-in.entity.js';
 import { RevokedSignIn1700000000111 } from './identity/sign-ins/revoked-sign-in.migration.js';
-import { SignIn } from './identity/sign-ins/sign-in.entity.js';
-import { Checkpoint } from './schedule/checkpoint.entity.js';
+import { SignInRow } from './identity/sign-ins/sign-in.entity.js';
+import { CheckpointRow } from './schedule/checkpoint.entity.js';
 import { ConferenceRevision1700000000172 } from './conferences/conference-revision.migration.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
-import { Conference } from './conferences/conference.entity.js';
-import { Viewer } from './conferences/viewer.entity.js';
+import { ConferenceRow } from './conferences/conference.entity.js';
+import { ViewerRow } from './conferences/viewer.entity.js';
 import { HelpCallRow, HelpClosingRow } from './help/help.entity.js';
 import { Help1700000000075 } from './help/help.migration.js';
 import { SitePresenceRow } from './presence/presence.entity.js';
@@ -30,7 +30,7 @@ import { ImportMappingRow } from './platform/sheets/import-mapping.entity.js';
 import { ImportMapping1700000000166 } from './platform/sheets/import-mapping.migration.js';
 import { StorageProbe1700000000135 } from './platform/database/storage-probe.migration.js';
 import type { Schema } from './platform/database/databases.js';
-import { MaterialDownload, MaterialItem, MaterialVersion } from './materials/material.entity.js';
+import { MaterialDownloadRow, MaterialRow, MaterialVersionRow } from './materials/material.entity.js';
 import { Materials1700000000060 } from './materials/materials.migration.js';
 import { ParticipantRow } from './participants/participant.entity.js';
 import { GivenNameFirst1700000000130 } from './participants/given-name-first.migration.js';
@@ -45,7 +45,7 @@ import { PaperSettings1700000000190 } from './reports/paper-settings.migration.j
 import { UnitMergeRow } from './participants/units/unit-merge.entity.js';
 import { UnitMerge1700000000181 } from './participants/units/unit-merge.migration.js';
 import { Schedule1700000000040 } from './schedule/schedule.migration.js';
-import { SessionItem } from './schedule/session.entity.js';
+import { SessionRow } from './schedule/session.entity.js';
 import { QuarantinedEntryRow } from './decisions/quarantined-entry.entity.js';
 import { Quarantine1700000000112 } from './decisions/quarantine.migration.js';
 import { DeviceRow } from './sites/pairing/device.entity.js';
@@ -57,22 +57,22 @@ import { Sites1700000000030 } from './sites/sites.migration.js';
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
   entities: [
-    Account,
-    SignIn,
-    RevokedSignIn,
-    SetUpLink,
-    Conference,
-    Checkpoint,
-    Viewer,
+    AccountRow,
+    SignInRow,
+    RevokedSignInRow,
+    SetUpLinkRow,
+    ConferenceRow,
+    CheckpointRow,
+    ViewerRow,
     SiteRow,
     DeviceRow,
     PairingRow,
-    SessionItem,
+    SessionRow,
     ParticipantRow,
     RosterRemovalRow,
-    MaterialItem,
-    MaterialVersion,
-    MaterialDownload,
+    MaterialRow,
+    MaterialVersionRow,
+    MaterialDownloadRow,
     AttendanceDeliveryRow,
     AttendanceEntryRow,
     AttendanceStateRow,

@@ -3,8 +3,8 @@ import { AccessEnded } from '../src/identity/sign-ins/access.events.js';
 import type { MeReply, SignInReply, TokenReply } from '../src/contract/auth.js';
 import { PASSWORD_WEAKNESSES, type ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import { Account } from '../src/identity/accounts/account.entity.js';
-import { SignIn } from '../src/identity/sign-ins/sign-in.entity.js';
+import { AccountRow } from '../src/identity/accounts/account.entity.js';
+import { SignInRow } from '../src/identity/sign-ins/sign-in.entity.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { Reader } from '../src/platform/database/reader.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
@@ -119,7 +119,7 @@ describe('a sign-in', () => {
   test('lies in the database as a hash alone, and so does the password', async () => {
     const token = (await app.anonymous.post<TokenReply>(tokens, { ...ORGANIZER, name: 'x' })).body.token;
     const reader = app.app.get(Reader);
-    const rows = [await reader.repo(SignIn).find(), await reader.repo(Account).find()];
+    const rows = [await reader.repo(SignInRow).find(), await reader.repo(AccountRow).find()];
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(JSON.stringify(rows)).not.toContain(ORGANIZER.password);
     expect(rows[1]).toEqual([

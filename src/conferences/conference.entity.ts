@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ConferenceStatus, Language } from '../contract/conference.js';
 
 @Entity('conference')
-export class Conference {
+export class ConferenceRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
   /** Unique. */

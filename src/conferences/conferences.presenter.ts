@@ -1,7 +1,7 @@
-import type { Conference as ConferenceWire } from '../contract/conference.js';
-import type { Conference } from './conference.entity.js';
+import type { Conference } from '../contract/conference.js';
+import type { ConferenceRow } from './conference.entity.js';
 
-export const presentConference = ({
+export const conferenceOf = ({
   id,
   slug,
   title,
@@ -13,7 +13,7 @@ export const presentConference = ({
   simulated,
   createdAt,
   updatedAt,
-}: Conference): ConferenceWire => ({
+}: ConferenceRow): Conference => ({
   id,
   slug,
   title,

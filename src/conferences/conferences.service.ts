@@ -11,10 +11,10 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
-import { Conference as ConferenceRow } from './conference.entity.js';
+import { ConferenceRow } from './conference.entity.js';
 import { ConferenceChanged } from './conferences.events.js';
 import { maySee } from './conferences.policy.js';
-import { presentConference } from './conferences.presenter.js';
+import { conferenceOf } from './conferences.presenter.js';
 import { faultOfConference } from './conferences.rules.js';
 
 const DEFAULTS = {
@@ -79,7 +79,7 @@ export class ConferencesService {
       rows,
       limit,
       (row) => [row.id],
-      (row) => presentConference({ ...row, languages: JSON.parse(row.languages) as Language[] }),
+      (row) => conferenceOf({ ...row, languages: JSON.parse(row.languages) as Language[] }),
     );
   }
 
@@ -115,7 +115,7 @@ export class ConferencesService {
         // had read before the earlier one.
         await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [id]);
         const row = await tx.repo(ConferenceRow).findOneBy({ id });
-        const conference = await next(row && presentConference(row));
+        const conference = await next(row && conferenceOf(row));
         const fault = faultOfConference(conference);
         if (fault) throw new Problem(fault);
         const isShownAnew = row !== null && (row.title !== conference.title || row.slug !== conference.slug);
@@ -136,7 +136,7 @@ export class ConferencesService {
       const row = await this.reader
         .repo(ConferenceRow)
         .findOne({ where: [{ id: idOrSlug }, { slug: idOrSlug }] });
-      return row && presentConference(row);
+      return row && conferenceOf(row);
     });
   }
 }

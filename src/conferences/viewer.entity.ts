@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A read-only sign-in for a wall: shows the board of one conference. */
 @Entity('viewer')
-export class Viewer {
+export class ViewerRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
   @Column({ type: 'varchar', length: 36 })

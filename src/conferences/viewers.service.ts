@@ -12,7 +12,7 @@ import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { ConferencesService } from './conferences.service.js';
-import { Viewer } from './viewer.entity.js';
+import { ViewerRow } from './viewer.entity.js';
 
 /** Links for walls: each shows the board of one conference until it is revoked. */
 @Injectable()
@@ -34,7 +34,7 @@ export class ViewersService {
   ): Promise<Page<ViewerLink>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const last = idOf(after) ?? '';
-    const rows = await this.reader.query<Pick<Viewer, 'id' | 'name' | 'createdAt'>>(
+    const rows = await this.reader.query<Pick<ViewerRow, 'id' | 'name' | 'createdAt'>>(
       `SELECT "id", "name", "createdAt" FROM "viewer" WHERE "conferenceId" = $1 AND "id" > $2
         ORDER BY "id" LIMIT $3`,
       [id, last, limit + 1],
@@ -58,14 +58,14 @@ export class ViewersService {
       tokenHash: Secrets.fingerprint(token),
       createdAt: this.clock.instant(),
     };
-    await this.unitOfWork.run((tx) => tx.repo(Viewer).insert(row));
+    await this.unitOfWork.run((tx) => tx.repo(ViewerRow).insert(row));
     return { id: row.id, name, createdAt: row.createdAt, token, url: `${baseUrl}/organizer#view=${token}` };
   }
 
   /** The link and every wall signed in by it. @throws Problem viewer.not-found */
   revoke(id: Id): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
-      const { affected } = await tx.repo(Viewer).delete({ id });
+      const { affected } = await tx.repo(ViewerRow).delete({ id });
       if (!affected) throw new Problem('viewer.not-found');
       await this.access.endAll(tx, { viewerId: id }, 'revoked');
     });
@@ -77,7 +77,7 @@ export class ViewersService {
     const form = Secrets.hasTokenForm(token) ? 'strong' : 'typo';
     return this.attempts.guard({ kind: 'view', subject: tokenHash, form, caller }, () =>
       this.unitOfWork.run(async (tx) => {
-        const viewer = await tx.repo(Viewer).findOneBy({ tokenHash });
+        const viewer = await tx.repo(ViewerRow).findOneBy({ tokenHash });
         if (!viewer) throw new Problem('auth.code-invalid');
         const principal: Principal = {
           kind: 'viewer',

@@ -11,9 +11,9 @@ import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.
 import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Ids } from '../platform/ids/ids.js';
 import { Metrics } from '../platform/metrics/metrics.js';
-import type { MaterialDownload } from './material.entity.js';
+import type { MaterialDownloadRow } from './material.entity.js';
 
-const newRows = new BulkInsert<MaterialDownload>('material_download', {
+const newRows = new BulkInsert<MaterialDownloadRow>('material_download', {
   id: 'text',
   materialId: 'text',
   version: 'integer',
@@ -39,7 +39,7 @@ const KINDS: readonly string[] = [
 export class DownloadTally implements BeforeApplicationShutdown {
   private readonly log = new Logger(DownloadTally.name);
   private readonly counter: Counter;
-  private waiting: MaterialDownload[] = [];
+  private waiting: MaterialDownloadRow[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -127,7 +127,7 @@ export class DownloadTally implements BeforeApplicationShutdown {
 }
 
 /** Finds which materials of these rows still exist. */
-async function materialsOf(tx: Transaction, rows: readonly MaterialDownload[]): Promise<Set<Id>> {
+async function materialsOf(tx: Transaction, rows: readonly MaterialDownloadRow[]): Promise<Set<Id>> {
   const existing = await tx.query<{ id: Id }>(
     `SELECT m."id" FROM ${listed(tx.dialect, 1)} CROSS JOIN "material" m WHERE m."id" = l.value`,
     [JSON.stringify([...new Set(rows.map(({ materialId }) => materialId))])],

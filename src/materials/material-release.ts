@@ -3,9 +3,9 @@ import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
-import { MaterialItem, MaterialVersion } from './material.entity.js';
+import { MaterialRow, MaterialVersionRow } from './material.entity.js';
 import { MaterialReleased, MaterialsChanged } from './materials.events.js';
-import { presentMaterial } from './materials.presenter.js';
+import { materialOf } from './materials.presenter.js';
 
 /** After a look that failed: the database may be back. */
 const SECOND_TRY = 2_000;
@@ -73,11 +73,11 @@ export class MaterialRelease implements OnApplicationBootstrap, OnModuleDestroy 
         [now],
       );
       for (const { id } of due) {
-        const item = await tx.repo(MaterialItem).findOneByOrFail({ id });
+        const item = await tx.repo(MaterialRow).findOneByOrFail({ id });
         const content = await tx
-          .repo(MaterialVersion)
+          .repo(MaterialVersionRow)
           .findOneByOrFail({ materialId: id, version: item.version });
-        tx.announce(new MaterialReleased(item.conferenceId, presentMaterial(item, content)));
+        tx.announce(new MaterialReleased(item.conferenceId, materialOf(item, content)));
       }
     });
   }

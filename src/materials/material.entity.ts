@@ -3,7 +3,7 @@ import type { PrincipalKind } from '../contract/auth.js';
 import type { Audience } from '../contract/material.js';
 
 @Entity('material')
-export class MaterialItem {
+export class MaterialRow {
   @PrimaryColumn('varchar', { length: 36 })
   id: string;
   @Column('varchar', { length: 36 })
@@ -30,7 +30,7 @@ export class MaterialItem {
 
 /** One content of a material. Older ones stay. */
 @Entity('material_version')
-export class MaterialVersion {
+export class MaterialVersionRow {
   @PrimaryColumn('varchar', { length: 36 })
   materialId: string;
   @PrimaryColumn('integer')
@@ -52,7 +52,7 @@ export class MaterialVersion {
 
 /** One download that reached the end of the file. Only added to. */
 @Entity('material_download')
-export class MaterialDownload {
+export class MaterialDownloadRow {
   @PrimaryColumn('varchar', { length: 36 })
   id: string;
   @Column('varchar', { length: 36 })

@@ -4,9 +4,9 @@ import type { Id, Instant } from '../contract/wire.js';
 import { type Cache, Caches, staleConference } from '../platform/cache/cache.js';
 import { Reader } from '../platform/database/reader.js';
 import { ScheduleChanged } from '../schedule/schedule.events.js';
-import { MaterialItem, MaterialVersion } from './material.entity.js';
+import { MaterialRow, MaterialVersionRow } from './material.entity.js';
 import { MaterialsChanged } from './materials.events.js';
-import { presentMaterial } from './materials.presenter.js';
+import { materialOf } from './materials.presenter.js';
 
 /** A material with the whereabouts of one of its contents. */
 export interface HeldMaterial {
@@ -45,7 +45,7 @@ export class MaterialRepository {
   async byId(id: Id): Promise<HeldMaterial | null> {
     const conferenceId = await this.conferenceOf.get(
       id,
-      async () => (await this.reader.repo(MaterialItem).findOneBy({ id }))?.conferenceId ?? null,
+      async () => (await this.reader.repo(MaterialRow).findOneBy({ id }))?.conferenceId ?? null,
     );
     if (conferenceId === null) return null;
     return (await this.ofConference(conferenceId)).find((one) => one.material.id === id) ?? null;
@@ -53,7 +53,9 @@ export class MaterialRepository {
 
   /** One content, older or newest. */
   async version({ material }: HeldMaterial, version: number): Promise<HeldMaterial | null> {
-    const content = await this.reader.repo(MaterialVersion).findOneBy({ materialId: material.id, version });
+    const content = await this.reader
+      .repo(MaterialVersionRow)
+      .findOneBy({ materialId: material.id, version });
     return (
       content && {
         material: { ...material, ...contentOf(content), version },
@@ -64,10 +66,8 @@ export class MaterialRepository {
   }
 
   private async read(conferenceId: Id): Promise<HeldMaterial[]> {
-    const items = await this.reader
-      .repo(MaterialItem)
-      .find({ where: { conferenceId }, order: { id: 'ASC' } });
-    const rows = await this.reader.query<MaterialVersion>(
+    const items = await this.reader.repo(MaterialRow).find({ where: { conferenceId }, order: { id: 'ASC' } });
+    const rows = await this.reader.query<MaterialVersionRow>(
       `SELECT v.* FROM "material_version" v JOIN "material" m ON m."id" = v."materialId"
         AND m."version" = v."version" WHERE m."conferenceId" = $1`,
       [conferenceId],
@@ -77,7 +77,7 @@ export class MaterialRepository {
       const content = contents.get(item.id);
       if (!content) return [];
       return [
-        { material: presentMaterial(item, content), storedAs: content.storedAs, storedAt: content.createdAt },
+        { material: materialOf(item, content), storedAs: content.storedAs, storedAt: content.createdAt },
       ];
     });
   }
@@ -88,7 +88,7 @@ const contentOf = ({
   mediaType,
   size,
   sha256,
-}: MaterialVersion): Pick<Material, 'fileName' | 'mediaType' | 'size' | 'sha256'> => ({
+}: MaterialVersionRow): Pick<Material, 'fileName' | 'mediaType' | 'size' | 'sha256'> => ({
   fileName,
   mediaType,
   size,

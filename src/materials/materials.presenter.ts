@@ -1,10 +1,10 @@
 import type { Material } from '../contract/material.js';
-import type { MaterialItem, MaterialVersion } from './material.entity.js';
+import type { MaterialRow, MaterialVersionRow } from './material.entity.js';
 
 /** Both rows are named alike in a join: what of the content is shown beside the material's own fields. */
-export function presentMaterial(
-  item: MaterialItem,
-  content: Pick<MaterialVersion, 'fileName' | 'mediaType' | 'size' | 'sha256'>,
+export function materialOf(
+  item: MaterialRow,
+  content: Pick<MaterialVersionRow, 'fileName' | 'mediaType' | 'size' | 'sha256'>,
 ): Material {
   return {
     id: item.id,

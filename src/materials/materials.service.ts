@@ -8,15 +8,15 @@ import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.
 import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
-import { SessionItem } from '../schedule/session.entity.js';
+import { SessionRow } from '../schedule/session.entity.js';
 import { titleOf } from './file-type.rules.js';
 import { MaterialFiles, type Upload, type UploadedFile } from './material-files.js';
-import { MaterialItem, MaterialVersion } from './material.entity.js';
+import { MaterialRow, MaterialVersionRow } from './material.entity.js';
 import { type HeldMaterial, MaterialRepository } from './material.repository.js';
 import { MaterialFormDto } from './materials.dto.js';
 import { MaterialReleased, MaterialsChanged } from './materials.events.js';
 import { isReleased, mayRead, readershipOf } from './materials.policy.js';
-import { presentMaterial } from './materials.presenter.js';
+import { materialOf } from './materials.presenter.js';
 
 /** Takes the file to disk while it arrives; called once the actor may add it. */
 type ReceiveUpload = () => Promise<Upload<MaterialFormDto>>;
@@ -73,7 +73,7 @@ export class MaterialsService {
   async add(actor: Principal, idOrSlug: string, receive: ReceiveUpload): Promise<Material> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     return this.received(receive, async (tx, file, fields, at) => {
-      const item: MaterialItem = {
+      const item: MaterialRow = {
         id: this.ids.next(),
         conferenceId: conference.id,
         sessionId: fields.sessionId ?? null,
@@ -86,7 +86,7 @@ export class MaterialsService {
         updatedAt: at,
       };
       await refuseStrangeSession(tx, item);
-      await tx.repo(MaterialItem).insert(item);
+      await tx.repo(MaterialRow).insert(item);
       return this.putContent(tx, item, file, at);
     });
   }
@@ -113,7 +113,7 @@ export class MaterialsService {
       if (!before.wasReleased || !isReleased(item, at) || before.audience !== item.audience)
         item.announced = 0;
       const content = await tx
-        .repo(MaterialVersion)
+        .repo(MaterialVersionRow)
         .findOneByOrFail({ materialId: id, version: item.version });
       return this.saveAndAnnounce(tx, item, content, at);
     });
@@ -122,8 +122,8 @@ export class MaterialsService {
   async remove(id: Id): Promise<void> {
     const contents = await this.unitOfWork.run(async (tx) => {
       const item = await existingItem(tx, id);
-      const versions = await tx.repo(MaterialVersion).findBy({ materialId: id });
-      await tx.repo(MaterialItem).delete({ id });
+      const versions = await tx.repo(MaterialVersionRow).findBy({ materialId: id });
+      await tx.repo(MaterialRow).delete({ id });
       tx.announce(new MaterialsChanged(item.conferenceId));
       return versions;
     });
@@ -146,12 +146,12 @@ export class MaterialsService {
 
   private async putContent(
     tx: Transaction,
-    item: MaterialItem,
+    item: MaterialRow,
     file: UploadedFile,
     at: Instant,
   ): Promise<Material> {
     const { name: storedAs, size, sha256, fileName, mediaType } = file;
-    const content: MaterialVersion = {
+    const content: MaterialVersionRow = {
       materialId: item.id,
       version: item.version,
       fileName,
@@ -161,23 +161,23 @@ export class MaterialsService {
       storedAs,
       createdAt: at,
     };
-    await tx.repo(MaterialVersion).insert(content);
+    await tx.repo(MaterialVersionRow).insert(content);
     return this.saveAndAnnounce(tx, item, content, at);
   }
 
   private async saveAndAnnounce(
     tx: Transaction,
-    item: MaterialItem,
-    content: MaterialVersion,
+    item: MaterialRow,
+    content: MaterialVersionRow,
     at: Instant,
   ): Promise<Material> {
-    const material = presentMaterial(item, content);
+    const material = materialOf(item, content);
     tx.announce(new MaterialsChanged(item.conferenceId));
     if (item.announced === 0 && isReleased(item, at)) {
       item.announced = 1;
       tx.announce(new MaterialReleased(item.conferenceId, material));
     }
-    await tx.repo(MaterialItem).update({ id: item.id }, item);
+    await tx.repo(MaterialRow).update({ id: item.id }, item);
     return material;
   }
 
@@ -196,23 +196,23 @@ export class MaterialsService {
  * The material, with its row locked where writers work side by side: two new versions
  * at once must not take one number.
  */
-async function existingItem(tx: Transaction, id: Id): Promise<MaterialItem> {
+async function existingItem(tx: Transaction, id: Id): Promise<MaterialRow> {
   await tx.query('UPDATE "material" SET "id" = "id" WHERE "id" = $1', [id]);
-  const item = await tx.repo(MaterialItem).findOneBy({ id });
+  const item = await tx.repo(MaterialRow).findOneBy({ id });
   if (!item) throw new Problem('material.not-found');
   return item;
 }
 
-function apply(item: MaterialItem, patch: MaterialPatch): void {
+function apply(item: MaterialRow, patch: MaterialPatch): void {
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
   Object.assign(item, Object.fromEntries(given));
 }
 
 async function refuseStrangeSession(
   tx: Transaction,
-  { sessionId, conferenceId }: MaterialItem,
+  { sessionId, conferenceId }: MaterialRow,
 ): Promise<void> {
-  if (sessionId === null || (await tx.repo(SessionItem).existsBy({ id: sessionId, conferenceId }))) return;
+  if (sessionId === null || (await tx.repo(SessionRow).existsBy({ id: sessionId, conferenceId }))) return;
   throw new Problem('session.not-found', 'The conference has no session of that id', {
     errors: [
       {

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A moment at which the roll is taken. */
 @Entity('checkpoint')
-export class Checkpoint {
+export class CheckpointRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
   @Column({ type: 'varchar', length: 36 })

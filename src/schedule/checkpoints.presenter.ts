@@ -1,7 +1,7 @@
-import type { Checkpoint as CheckpointWire } from '../contract/conference.js';
-import type { Checkpoint } from './checkpoint.entity.js';
+import type { Checkpoint } from '../contract/conference.js';
+import type { CheckpointRow } from './checkpoint.entity.js';
 
-export const presentCheckpoint = ({
+export const checkpointOf = ({
   id,
   conferenceId,
   name,
@@ -10,7 +10,7 @@ export const presentCheckpoint = ({
   sessionId,
   createdAt,
   updatedAt,
-}: Checkpoint): CheckpointWire => ({
+}: CheckpointRow): Checkpoint => ({
   id,
   conferenceId,
   name,

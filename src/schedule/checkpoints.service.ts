@@ -10,11 +10,11 @@ import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.
 import { idOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
-import { Checkpoint as CheckpointRow } from './checkpoint.entity.js';
+import { CheckpointRow } from './checkpoint.entity.js';
 import { CheckpointsChanged } from './checkpoints.events.js';
-import { presentCheckpoint } from './checkpoints.presenter.js';
+import { checkpointOf } from './checkpoints.presenter.js';
 import { byOpening, faultOfCheckpoint } from './checkpoints.rules.js';
-import { SessionItem } from './session.entity.js';
+import { SessionRow } from './session.entity.js';
 
 /** The moments at which the roll is taken. */
 @Injectable()
@@ -38,7 +38,7 @@ export class CheckpointsService {
   ofConference(conferenceId: Id): Promise<Checkpoint[]> {
     return this.byConference.get(conferenceId, async () => {
       const rows = await this.reader.repo(CheckpointRow).findBy({ conferenceId });
-      return rows.map(presentCheckpoint).sort(byOpening);
+      return rows.map(checkpointOf).sort(byOpening);
     });
   }
 
@@ -46,7 +46,7 @@ export class CheckpointsService {
   find(id: Id): Promise<Checkpoint | null> {
     return this.byId.get(id, async () => {
       const row = await this.reader.repo(CheckpointRow).findOneBy({ id });
-      return row && presentCheckpoint(row);
+      return row && checkpointOf(row);
     });
   }
 
@@ -115,7 +115,7 @@ export class CheckpointsService {
         [id, conferenceId],
       );
       const row = await tx.repo(CheckpointRow).findOneBy({ id });
-      const checkpoint = next(row && presentCheckpoint(row));
+      const checkpoint = next(row && checkpointOf(row));
       const fault = faultOfCheckpoint(checkpoint);
       if (fault) throw new Problem(fault);
       if (checkpoint.sessionId !== (row?.sessionId ?? null)) await refuseStrangeSession(tx, checkpoint);
@@ -129,7 +129,7 @@ export class CheckpointsService {
 /** Asked in the transaction that names the session. @throws Problem checkpoint.session-not-found */
 async function refuseStrangeSession(tx: Transaction, { sessionId, conferenceId }: Checkpoint): Promise<void> {
   if (sessionId === null) return;
-  if (await tx.repo(SessionItem).existsBy({ id: sessionId, conferenceId })) return;
+  if (await tx.repo(SessionRow).existsBy({ id: sessionId, conferenceId })) return;
   throw new Problem('checkpoint.session-not-found', 'The conference has no session of that id', {
     errors: [
       {

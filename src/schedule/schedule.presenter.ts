@@ -1,7 +1,7 @@
 import type { Session } from '../contract/schedule.js';
-import type { SessionItem } from './session.entity.js';
+import type { SessionRow } from './session.entity.js';
 
-export function presentSession(item: SessionItem): Session {
+export function sessionOf(item: SessionRow): Session {
   return {
     id: item.id,
     conferenceId: item.conferenceId,

@@ -13,7 +13,7 @@ import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from './schedule.events.js';
-import { presentSession } from './schedule.presenter.js';
+import { sessionOf } from './schedule.presenter.js';
 import {
   comparePlaces,
   ended,
@@ -26,7 +26,7 @@ import {
   shownInCalendar,
   started,
 } from './schedule.rules.js';
-import { SessionItem } from './session.entity.js';
+import { SessionRow } from './session.entity.js';
 
 /** The cached schedule of one conference. */
 interface Plan {
@@ -92,16 +92,16 @@ export class ScheduleService {
   }
 
   async visible(actor: Principal | undefined, id: Id): Promise<Session> {
-    const item = await this.reader.repo(SessionItem).findOneBy({ id });
+    const item = await this.reader.repo(SessionRow).findOneBy({ id });
     if (!item || !(await this.maySee(actor, item.conferenceId))) throw new Problem('session.not-found');
-    return presentSession(item);
+    return sessionOf(item);
   }
 
   async add(actor: Principal, idOrSlug: string, fields: SessionCreate): Promise<Session> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     refuseReversed(fields);
     const at = this.clock.instant();
-    const item = Object.assign(new SessionItem(), {
+    const item = Object.assign(new SessionRow(), {
       id: this.ids.next(),
       conferenceId: conference.id,
       title: fields.title,
@@ -116,11 +116,11 @@ export class ScheduleService {
       createdAt: at,
       updatedAt: at,
       revision: 0,
-    } satisfies SessionItem);
+    } satisfies SessionRow);
     return this.unitOfWork.run(async (tx) => {
-      await tx.repo(SessionItem).insert(item);
+      await tx.repo(SessionRow).insert(item);
       tx.announce(new ScheduleChanged(conference.id));
-      return presentSession(item);
+      return sessionOf(item);
     });
   }
 
@@ -133,7 +133,7 @@ export class ScheduleService {
       if (shownInCalendar(item) !== shown) item.revision += 1;
       refuseReversed(item);
       if (wasRunning && item.status !== 'running')
-        tx.announce(new SessionEnded(item.conferenceId, presentSession(item)));
+        tx.announce(new SessionEnded(item.conferenceId, sessionOf(item)));
       tx.announce(new ScheduleChanged(item.conferenceId));
     });
   }
@@ -147,7 +147,7 @@ export class ScheduleService {
         [id],
       );
       if (freed.length > 0) tx.announce(new CheckpointsChanged(item.conferenceId));
-      await tx.repo(SessionItem).delete({ id });
+      await tx.repo(SessionRow).delete({ id });
       tx.announce(new ScheduleChanged(item.conferenceId));
     });
   }
@@ -164,7 +164,7 @@ export class ScheduleService {
         throw new Problem('session.not-startable', 'The session is cancelled; put it back on the plan first');
       await this.endRunning(tx, item.conferenceId, at);
       Object.assign(item, life);
-      tx.announce(new SessionStarted(item.conferenceId, presentSession({ ...item, updatedAt: at })));
+      tx.announce(new SessionStarted(item.conferenceId, sessionOf({ ...item, updatedAt: at })));
     });
   }
 
@@ -175,13 +175,13 @@ export class ScheduleService {
       const life = ended(item, at);
       if (!life) throw new Problem('session.not-running');
       Object.assign(item, life);
-      tx.announce(new SessionEnded(item.conferenceId, presentSession({ ...item, updatedAt: at })));
+      tx.announce(new SessionEnded(item.conferenceId, sessionOf({ ...item, updatedAt: at })));
     });
   }
 
   private change(
     id: Id,
-    work: (tx: Transaction, item: SessionItem, at: string) => Promise<void> | void,
+    work: (tx: Transaction, item: SessionRow, at: string) => Promise<void> | void,
   ): Promise<Session> {
     return this.unitOfWork.run(async (tx) => {
       const item = await existingItem(tx, id);
@@ -189,17 +189,17 @@ export class ScheduleService {
       const at = this.clock.instant();
       await work(tx, item, at);
       if (JSON.stringify(item) !== before)
-        await tx.repo(SessionItem).update({ id }, Object.assign(item, { updatedAt: at }));
-      return presentSession(item);
+        await tx.repo(SessionRow).update({ id }, Object.assign(item, { updatedAt: at }));
+      return sessionOf(item);
     });
   }
 
   private async endRunning(tx: Transaction, conferenceId: Id, at: string): Promise<void> {
-    const running = await tx.repo(SessionItem).findOneBy({ conferenceId, status: 'running' });
+    const running = await tx.repo(SessionRow).findOneBy({ conferenceId, status: 'running' });
     if (!running) return;
     Object.assign(running, ended(running, at), { updatedAt: at });
-    await tx.repo(SessionItem).update({ id: running.id }, running);
-    tx.announce(new SessionEnded(conferenceId, presentSession(running)));
+    await tx.repo(SessionRow).update({ id: running.id }, running);
+    tx.announce(new SessionEnded(conferenceId, sessionOf(running)));
   }
 
   private plan(conferenceId: Id): Promise<Plan> {
@@ -207,9 +207,9 @@ export class ScheduleService {
   }
 
   private async read(conferenceId: Id): Promise<Plan> {
-    const items = await this.reader.repo(SessionItem).findBy({ conferenceId });
+    const items = await this.reader.repo(SessionRow).findBy({ conferenceId });
     return {
-      sessions: inOrder(items.map(presentSession)),
+      sessions: inOrder(items.map(sessionOf)),
       revisions: new Map(items.map(({ id, revision }) => [id, revision])),
     };
   }
@@ -229,13 +229,13 @@ export class ScheduleService {
  * The session, with the conference's schedule held for this transaction alone: two starts at
  * once would both find none running.
  */
-async function existingItem(tx: Transaction, id: Id): Promise<SessionItem> {
+async function existingItem(tx: Transaction, id: Id): Promise<SessionRow> {
   await tx.query(
     `UPDATE "conference" SET "id" = "id"
       WHERE "id" = (SELECT "conferenceId" FROM "session_item" WHERE "id" = $1)`,
     [id],
   );
-  const item = await tx.repo(SessionItem).findOneBy({ id });
+  const item = await tx.repo(SessionRow).findOneBy({ id });
   if (!item) throw new Problem('session.not-found');
   return item;
 }

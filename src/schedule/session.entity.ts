@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SessionKind, SessionStatus, Speaker } from '../contract/schedule.js';
 
 @Entity('session_item')
-export class SessionItem {
+export class SessionRow {
   @PrimaryColumn('varchar', { length: 36 })
   id: string;
   @Column('varchar', { length: 36 })

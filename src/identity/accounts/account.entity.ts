@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An organizer. */
 @Entity('account')
-export class Account {
+export class AccountRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
   @Column({ type: 'varchar', length: 80 })

@@ -11,7 +11,7 @@ import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccessService } from '../sign-ins/access.service.js';
 import { loginKey } from '../sign-ins/access.rules.js';
-import { Account } from './account.entity.js';
+import { AccountRow } from './account.entity.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Caller } from '../attempts/callers.service.js';
 import { Passwords } from './passwords.js';
@@ -44,7 +44,7 @@ export class OrganizersService {
     return this.attempts.guard(
       { kind: 'password', subject: loginKey(login), form: 'weak', caller },
       async () => {
-        const account = await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) });
+        const account = await this.reader.repo(AccountRow).findOneBy({ loginKey: loginKey(login) });
         if (!(await this.passwords.isRight(password, account?.passwordHash)) || !account)
           throw new Problem('auth.invalid');
         return this.unitOfWork.run((tx) => this.openFor(tx, account, name, days));
@@ -52,7 +52,7 @@ export class OrganizersService {
     );
   }
 
-  async openFor(tx: Transaction, account: Account, name: string, days?: number): Promise<Opened> {
+  async openFor(tx: Transaction, account: AccountRow, name: string, days?: number): Promise<Opened> {
     const principal: Principal = {
       kind: 'organizer',
       accountId: account.id,
@@ -65,7 +65,7 @@ export class OrganizersService {
 
   /** The names of these accounts, by id. */
   async namesOf(accountIds: readonly Id[]): Promise<Map<Id, string>> {
-    const rows = await this.reader.query<Pick<Account, 'id' | 'name'>>(
+    const rows = await this.reader.query<Pick<AccountRow, 'id' | 'name'>>(
       `SELECT a."id", a."name" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "account" a
         WHERE a."id" = l.value`,
       [JSON.stringify(accountIds)],
@@ -74,7 +74,7 @@ export class OrganizersService {
   }
 
   /** A row ready to be inserted. @throws Problem auth.password-weak */
-  async prepared(login: string, password: string, name: string): Promise<Account> {
+  async prepared(login: string, password: string, name: string): Promise<AccountRow> {
     const weakness = weaknessOf(password, login);
     if (weakness) {
       const code = `password.${weakness}` as const;
@@ -101,16 +101,16 @@ export class OrganizersService {
   async ensure(login: string, password: string): Promise<void> {
     const configured = {
       login,
-      account: await this.reader.repo(Account).findOneBy({ loginKey: loginKey(login) }),
+      account: await this.reader.repo(AccountRow).findOneBy({ loginKey: loginKey(login) }),
     };
     if (configured.account && (await this.passwords.isRight(password, configured.account.passwordHash)))
       return;
     const prepared = await this.prepared(login, password, login);
     await this.unitOfWork.run(async (tx) => {
-      const existing = await tx.repo(Account).findOneBy({ loginKey: loginKey(login) });
-      if (!existing) return void (await tx.repo(Account).insert(prepared));
+      const existing = await tx.repo(AccountRow).findOneBy({ loginKey: loginKey(login) });
+      if (!existing) return void (await tx.repo(AccountRow).insert(prepared));
       await tx
-        .repo(Account)
+        .repo(AccountRow)
         .update({ id: existing.id }, { passwordHash: prepared.passwordHash, updatedAt: prepared.updatedAt });
       await this.access.endAll(tx, { accountId: existing.id }, 'revoked');
     });

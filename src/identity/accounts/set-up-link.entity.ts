@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  * The one-time link of a service without organizers: one row at most, replaced at each start, gone once used.
  */
 @Entity('set_up_link')
-export class SetUpLink {
+export class SetUpLinkRow {
   @PrimaryColumn({ type: 'integer' })
   id: number;
   /** SHA-256 of the link's token, hex. */

@@ -5,12 +5,12 @@ import { Config, ConfigFault } from '../../platform/config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
-import { Account } from './account.entity.js';
+import { AccountRow } from './account.entity.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Caller } from '../attempts/callers.service.js';
 import { type Opened, OrganizersService } from './organizers.service.js';
 import { weaknessOf } from './password.rules.js';
-import { SetUpLink } from './set-up-link.entity.js';
+import { SetUpLinkRow } from './set-up-link.entity.js';
 
 /**
  * How a service gets its first organizer: from the environment, or once through a link that only the
@@ -72,7 +72,7 @@ export class SetUpService implements OnModuleInit {
         tokenHash,
       ]);
       if (used.length === 0) throw new Problem('setup.closed');
-      await tx.repo(Account).insert(account);
+      await tx.repo(AccountRow).insert(account);
       return this.organizers.openFor(tx, account, 'browser');
     });
     this.token = null;
@@ -81,12 +81,12 @@ export class SetUpService implements OnModuleInit {
 
   private newLink(): Promise<string | null> {
     return this.unitOfWork.run(async (tx) => {
-      const isNeeded = (await tx.repo(Account).count()) === 0;
+      const isNeeded = (await tx.repo(AccountRow).count()) === 0;
       await tx.query('DELETE FROM "set_up_link"');
       if (!isNeeded) return null;
       const token = Secrets.token();
       await tx
-        .repo(SetUpLink)
+        .repo(SetUpLinkRow)
         .insert({ id: 1, tokenHash: Secrets.fingerprint(token), createdAt: this.clock.instant() });
       return token;
     });

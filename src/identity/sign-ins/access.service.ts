@@ -14,8 +14,8 @@ import { AccessEnded } from './access.events.js';
 import type { RevokedDevice } from '../guard/actor.decorator.js';
 import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
 import { LastSeen } from './last-seen.js';
-import { RevokedSignIn } from './revoked-sign-in.entity.js';
-import { SignIn } from './sign-in.entity.js';
+import { RevokedSignInRow } from './revoked-sign-in.entity.js';
+import { SignInRow } from './sign-in.entity.js';
 
 export interface SignedIn {
   principal: Principal;
@@ -87,7 +87,7 @@ export class AccessService {
       createdAt: this.clock.instant(),
       expiresAt,
     };
-    await tx.repo(SignIn).insert({ ...row, lastSeenAt: null });
+    await tx.repo(SignInRow).insert({ ...row, lastSeenAt: null });
     return { token, expiresAt, signInId: row.id };
   }
 
@@ -97,12 +97,12 @@ export class AccessService {
    */
   async endAll(tx: Transaction, subject: Subject, reason: 'revoked' | 'signed-out'): Promise<void> {
     const [field, id] = Object.entries(subject)[0] as [string, Id];
-    const rows = await tx.repo(SignIn).findBy(field === 'signInId' ? { id } : { subjectId: id });
+    const rows = await tx.repo(SignInRow).findBy(field === 'signInId' ? { id } : { subjectId: id });
     if (rows.length === 0) return;
     const signInIds = rows.map((row) => row.id);
-    await tx.repo(SignIn).delete(signInIds);
+    await tx.repo(SignInRow).delete(signInIds);
     const consoles = rows.flatMap(revokedOf);
-    if (reason === 'revoked' && consoles.length > 0) await tx.repo(RevokedSignIn).insert(consoles);
+    if (reason === 'revoked' && consoles.length > 0) await tx.repo(RevokedSignInRow).insert(consoles);
     tx.announce(new AccessEnded(signInIds, reason));
   }
 
@@ -111,13 +111,13 @@ export class AccessService {
    */
   async revokedDevice(token: string): Promise<RevokedDevice | null> {
     if (!Secrets.hasTokenForm(token)) return null;
-    const row = await this.reader.repo(RevokedSignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
+    const row = await this.reader.repo(RevokedSignInRow).findOneBy({ tokenHash: Secrets.fingerprint(token) });
     return row !== null && this.clock.instant() < row.expiresAt ? row.principal : null;
   }
 
   /** When these subjects were last seen; those who are not signed in are missing. */
   async lastSeenOf(subjectIds: readonly Id[]): Promise<Map<Id, Instant | null>> {
-    const rows = await this.reader.query<Pick<SignIn, 'subjectId' | 'lastSeenAt'>>(
+    const rows = await this.reader.query<Pick<SignInRow, 'subjectId' | 'lastSeenAt'>>(
       `SELECT s."subjectId", s."lastSeenAt" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "sign_in" s
         WHERE s."subjectId" = l.value`,
       [JSON.stringify(subjectIds)],
@@ -165,7 +165,7 @@ export class AccessService {
 
   /** `null` if it is unknown, ended or expired. */
   private async read(token: string): Promise<Remembered | null> {
-    const row = await this.reader.repo(SignIn).findOneBy({ tokenHash: Secrets.fingerprint(token) });
+    const row = await this.reader.repo(SignInRow).findOneBy({ tokenHash: Secrets.fingerprint(token) });
     if (row === null || row.expiresAt <= this.clock.instant()) return null;
     return {
       principal: row.principal,
@@ -178,5 +178,5 @@ export class AccessService {
 }
 
 /** Only for consoles: a revoked one may still hand in what it has not sent. */
-const revokedOf = ({ tokenHash, principal, expiresAt }: SignIn): RevokedSignIn[] =>
+const revokedOf = ({ tokenHash, principal, expiresAt }: SignInRow): RevokedSignInRow[] =>
   principal.kind === 'coordinator' ? [{ tokenHash, principal, expiresAt }] : [];

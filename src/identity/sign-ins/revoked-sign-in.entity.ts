@@ -6,7 +6,7 @@ import type { RevokedDevice } from '../guard/actor.decorator.js';
  * nothing else. A table of its own, so that whoever looks for sign-ins never finds one of these.
  */
 @Entity('revoked_sign_in')
-export class RevokedSignIn {
+export class RevokedSignInRow {
   /** As the sign-in's. */
   @PrimaryColumn({ type: 'varchar', length: 64 })
   tokenHash: string;

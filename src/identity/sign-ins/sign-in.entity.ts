@@ -3,7 +3,7 @@ import type { Principal } from '../../contract/auth.js';
 
 /** One sign-in of one principal: a browser's cookie or a program's token. Deleted when it ends. */
 @Entity('sign_in')
-export class SignIn {
+export class SignInRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
   /** SHA-256 of the token, hex; the token itself is kept nowhere. Unique. */
