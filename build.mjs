@@ -19,7 +19,7 @@ const sources = {
     'nest-cli.json',
     'package.json',
   ],
-  'build:web': ['web', 'src/contract', 'messages', 'build/messages', 'package.json'],
+  'build:web': ['web', 'src/contract', 'messages', 'build/messages', 'build/messages.mjs', 'package.json'],
 };
 const results = { 'build:server': 'dist/server/main.js', 'build:web': 'dist/web/trainee.html' };
 

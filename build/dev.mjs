@@ -106,9 +106,8 @@ function watchMessages() {
   };
   // Folder by folder: a recursive watch loses a file that an editor puts another in the place of.
   const folders = readdirSync('messages', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return ['messages', ...folders.map(({ name }) => join('messages', name))].map((path) =>
-    watch(path, changes),
-  );
+  const catalogues = ['messages', ...folders.map(({ name }) => join('messages', name))];
+  return [...catalogues, 'src/contract/languages.ts'].map((path) => watch(path, changes));
 }
 
 await ensureMessages();

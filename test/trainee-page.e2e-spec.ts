@@ -155,8 +155,8 @@ describe('what is made for one reader', () => {
     ],
     [
       { code: 'server.busy', typed: 'K' },
-      'Máy chủ gặp lỗi. Chưa có gì bị làm dở; thử lại sau ít phút.',
-      'The server failed. Nothing was half done; try again in a few minutes.',
+      'Máy chủ đang bận. Đợi vài giây rồi thử lại.',
+      'The server is busy. Wait a few seconds and try again.',
     ],
   ])('says what was wrong with the form: %j', async (fault, vi, en) => {
     const answer = await get('/c/tap-huan', faulty(fault));

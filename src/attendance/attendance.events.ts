@@ -26,7 +26,7 @@ export interface StandingChange {
 export interface ConfirmationChange {
   checkpointId: Id;
   siteId: Id;
-  /** People in the room; null: open. */
+  /** People in the room; `null` if the site has not confirmed. */
   headcount: number | null;
 }
 

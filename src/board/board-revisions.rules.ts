@@ -50,7 +50,7 @@ export class BoardRevisions {
   ) {}
 
   /**
-   * Takes over what differs. Null: nothing does. Another checkpoint, a site gone or other groups are an
+   * Takes over what differs. `null` if nothing does. Another checkpoint, a site gone or other groups are an
    * reset: then nobody's seq is `from`, and all fetch.
    */
   revise(content: Content, asOf: Instant): BoardChanges | null {

@@ -13,7 +13,7 @@ export interface Foundation {
   sites: Site[];
   groups: BoardGroup[];
   picture: Picture;
-  /** When another checkpoint becomes the current one; null: none will by itself. */
+  /** When another checkpoint becomes the current one; `null` if none will by itself. */
   nextOpening: Instant | null;
 }
 /** Whom a board asks and tells. */

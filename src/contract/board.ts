@@ -71,7 +71,7 @@ export interface BoardRow extends ListFigures {
   presence: Presence;
   /** Null until the site has said something. */
   signal: Signal | null;
-  /** Null: the site calls for nothing. Says nothing of presence and attendance. */
+  /** `null` if the site calls for nothing. Says nothing of presence and attendance. */
   help: BoardHelp | null;
   /** `null` if the service knows no readiness test for the site. */
   readiness: ReadinessState | null;

@@ -41,7 +41,7 @@ export interface HeldEntry {
   person: string | null;
   recordedAt: Instant | null;
   receivedAt: Instant;
-  /** Why it was refused last; null: nobody has tried yet. */
+  /** Why it was refused last; `null` if nobody has tried yet. */
   because: { code: ProblemCode; message: string } | null;
   state: DecisionState;
   /**

@@ -87,7 +87,7 @@ export interface ImportSheet {
   firstRow?: number;
   lastRow?: number;
 }
-/** A column of the file and the field that it became; null: not used. */
+/** A column of the file and the field that it became; `null` if it is not used. */
 export interface ImportColumn {
   /** Its name in `mapping`: stays the same for files with the same headings. */
   key: string;

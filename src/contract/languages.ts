@@ -5,13 +5,13 @@ interface LanguageFacts {
   htmlLang: string;
   /** For dates and numbers. */
   locale: string;
-  /** It has no catalogue: its messages are those of this language, changed so that others stand out. */
+  /** The language whose catalogue a test language is made from. */
   pseudoOf?: string;
 }
 
 /**
- * The languages, and the only list of them. With its slashes taken away, the last line adds a language that
- * is none: what is not between ⟦ and ⟧ is in no catalogue.
+ * The only list of languages. Uncomment the last line to add a test language: a text that is not between ⟦
+ * and ⟧ then is in no catalogue.
  */
 export const LANGUAGES = {
   vi: { name: 'Tiếng Việt', htmlLang: 'vi', locale: 'vi-VN' },
@@ -21,7 +21,7 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 export const LANGUAGE_CODES = Object.keys(LANGUAGES) as Language[];
-/** Spoken where nobody has chosen. */
+/** Shown if nobody has chosen. */
 export const FIRST_LANGUAGE: Language = 'vi';
 
 /** The language that is asked for, or the first one. */

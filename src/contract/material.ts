@@ -53,7 +53,7 @@ export interface Material extends MaterialFields {
 }
 export type MaterialPatch = Partial<MaterialFields>;
 
-/** How often a material has reached one site to its last byte; `siteId` null: readers of no site. */
+/** How often a material has reached one site to its last byte; `siteId` is `null` for readers of no site. */
 export interface MaterialDownloads {
   siteId: Id | null;
   kind: PrincipalKind | 'anyone';

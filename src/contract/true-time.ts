@@ -19,7 +19,7 @@ type Clocked = Pick<Dated, 'recordedAt' | 'clockOffset' | 'receivedAt'>;
 export const CLOCK_AHEAD_LIMIT = 86_400_000;
 
 /** In ms since 1970: what the device's clock said, put right by how far it was off. */
-const saidTime = ({ recordedAt, clockOffset }: Pick<Clocked, 'recordedAt' | 'clockOffset'>): number =>
+const correctedTime = ({ recordedAt, clockOffset }: Pick<Clocked, 'recordedAt' | 'clockOffset'>): number =>
   Date.parse(recordedAt) - (clockOffset ?? 0);
 
 /**
@@ -37,7 +37,7 @@ function isClockWrong(statedAt: number, receivedAt: Instant | null): boolean {
  * `receivedAt`. A clock that is a day fast must not outvote everybody for a day.
  */
 export function trueTime({ recordedAt, clockOffset, receivedAt }: Clocked): number {
-  const correctedAt = saidTime({ recordedAt, clockOffset });
+  const correctedAt = correctedTime({ recordedAt, clockOffset });
   return isClockWrong(correctedAt, receivedAt) ? Date.parse(receivedAt!) : correctedAt;
 }
 
@@ -53,7 +53,7 @@ export function happenedAt(entry: Clocked): Instant {
  * the two within the limit is enough.
  */
 export function isClockAhead(entry: Pick<Clocked, 'recordedAt' | 'clockOffset'>, now: Instant): boolean {
-  return Math.min(Date.parse(entry.recordedAt), saidTime(entry)) > Date.parse(now) + CLOCK_AHEAD_LIMIT;
+  return Math.min(Date.parse(entry.recordedAt), correctedTime(entry)) > Date.parse(now) + CLOCK_AHEAD_LIMIT;
 }
 
 /**
@@ -63,9 +63,9 @@ export function isClockAhead(entry: Pick<Clocked, 'recordedAt' | 'clockOffset'>,
 export function byLatest(a: Dated, b: Dated): number {
   const by = trueTime(b) - trueTime(a);
   if (by !== 0) return by;
-  const [saidA, saidB] = [saidTime(a), saidTime(b)];
-  const believed = Number(isClockWrong(saidA, a.receivedAt)) - Number(isClockWrong(saidB, b.receivedAt));
-  return believed || saidB - saidA || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+  const [timeA, timeB] = [correctedTime(a), correctedTime(b)];
+  const believed = Number(isClockWrong(timeA, a.receivedAt)) - Number(isClockWrong(timeB, b.receivedAt));
+  return believed || timeB - timeA || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 
 /** True if the device that made the entry counts its acts: a clock may jump, a count does not. */

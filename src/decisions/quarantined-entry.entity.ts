@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProblemCode } from '../contract/problem.js';
 
-/** An entry that came from a revoked console, as it was sent. That it was taken since, the ledger says. */
+/** An entry of a revoked console, as it was sent. If it was accepted later, only the ledger shows it. */
 @Entity('quarantined_entry')
 export class QuarantinedEntryRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -14,7 +14,7 @@ export const EVENT_BYTES = 64 * 1024;
 /** Counts an event by its bytes, because reading a large one is work. */
 export const costOf = (bytes: number): number => 1 + Math.floor(bytes / EVENT_BYTES);
 
-/** An event spent, or null: too many. Refills evenly. */
+/** Spends one event; `null` if there were too many. Refills evenly. */
 export function spent(allowance: Allowance, now: number, cost = 1): Allowance | null {
   const left = Math.min(
     EVENT_RATE.burst,

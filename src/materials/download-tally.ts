@@ -22,7 +22,7 @@ const newRows = new BulkInsert<MaterialDownloadRow>('material_download', {
   at: 'text',
 });
 const PAUSE = 1_000;
-const KEPT = 10_000;
+const WAITING_LIMIT = 10_000;
 const KINDS: readonly string[] = [
   'organizer',
   'coordinator',
@@ -61,7 +61,7 @@ export class DownloadTally implements BeforeApplicationShutdown {
     const kind = actor?.kind ?? 'anyone';
     this.counter.inc({ kind });
     const siteId = actor && 'siteId' in actor ? actor.siteId : null;
-    if (this.waiting.length < KEPT)
+    if (this.waiting.length < WAITING_LIMIT)
       this.waiting.push({
         id: this.ids.next(),
         materialId: id,

@@ -75,7 +75,7 @@ const TYPES: Record<MaterialExtension, FileType> = {
   md: text,
 };
 
-/** Null: files of that name are not taken. */
+/** `null` if files of that name are refused. */
 export function fileTypeOf(fileName: string): FileType | null {
   const extension = extensionOf(fileName);
   return Object.hasOwn(TYPES, extension) ? TYPES[extension as MaterialExtension] : null;

@@ -21,7 +21,7 @@ export function readAnswers(): Answers {
     : { operations: {}, components: {} };
 }
 
-/** Puts the shape under the status that Nest knows. Undefined: the handler has said itself what it sends. */
+/** Puts the shape under the status that Nest knows. `undefined` if the handler says itself what it sends. */
 export function withAnswer(operation: Operation, schema: Schemas[string] | null | undefined): void {
   const status = Object.keys(operation.responses).find((code) => code.startsWith('2'));
   if (status === undefined || schema === undefined) return;

@@ -66,7 +66,7 @@ async function encodedOf(type: string, content: Buffer): Promise<Asset['encoded'
 }
 
 /**
- * The better of what the browser takes (`Accept-Encoding`); null: as it is.
+ * The better of what the browser takes (`Accept-Encoding`); `null` if as it is.
  * An encoding with `q=0` is refused.
  */
 export function encodingFor(accepted: string | undefined, offered: Asset['encoded']): Encoding | null {

@@ -2,7 +2,7 @@ import type { Conference } from '../contract/conference.js';
 
 /**
  * The conference that `/` opens at once: the only one that runs, else the only one still to come, else
- * the only one; null: show the list.
+ * the only one; `null` if the list is shown.
  */
 export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferences: readonly T[]): T | null {
   for (const candidates of [

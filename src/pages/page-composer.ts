@@ -24,7 +24,7 @@ import { dataBlock } from './data-block.js';
 import { WebFolder } from './web-folder.js';
 
 /**
- * Which page is asked for. `slug` null: `/`; `all`: the list even where one
+ * Which page is asked for. `slug` is `null` for `/`; `all`: the list even where one
  * conference would be opened at once.
  */
 export interface PageRequest {
@@ -67,7 +67,7 @@ export class PageComposer {
     private readonly clock: Clock,
   ) {}
 
-  /** Null: there is no such conference, or it is a draft. */
+  /** `null` if there is no such conference, or it is a draft. */
   async traineePage(request: PageRequest): Promise<ComposedPage | null> {
     const { slug, all, language } = request;
     const shell = (await this.web.file('trainee.html'))?.content.toString('utf8');

@@ -63,7 +63,7 @@ export class ParticipantRepository {
   constructor(private readonly reader: Reader) {}
 
   /**
-   * `since` null: those who are on the roster. Else: all that changed after
+   * With `since` `null` those on the roster, else all that changed after
    * it, those no longer on it included.
    */
   async ofSite(siteId: Id, since: number | null): Promise<RosterRow[]> {

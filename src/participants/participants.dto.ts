@@ -64,7 +64,7 @@ export class ParticipantCreateDto extends ParticipantOptionalDto implements Part
   fullName: string;
 }
 
-/** Absent: unchanged. Null: none. */
+/** Unchanged if absent, none if `null`. */
 export class ParticipantPatchDto extends ParticipantOptionalDto implements ParticipantPatch {
   @IfPresent()
   @AnId()

@@ -38,7 +38,7 @@ export function completed(person: Person): ParticipantRow {
   };
 }
 
-/** Why this walk-in cannot be taken for that person; null: they can. */
+/** Why this walk-in cannot be taken for that person; `null` if they can. */
 export function joinFault(walkIn: Person, person: Person): ProblemCode | null {
   if (
     walkIn.origin !== 'walk_in' ||

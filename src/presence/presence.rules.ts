@@ -73,7 +73,7 @@ function agedAway(
   return link;
 }
 
-/** When `aged` may next say something else; null: never by itself. */
+/** When `aged` may next say something else; `null` if never by itself. */
 export function nextAging(link: Link, timing: Timing): Moment | null {
   if (link.state === 'never' || link.state === 'lost') return null;
   if (link.goneAt !== null)

@@ -33,7 +33,7 @@ interface Report {
   at: Instant;
 }
 /** On paper a table without rows is a head alone. */
-const isSaid = ({ rows }: Table): boolean => rows.length > 0;
+const hasRows = ({ rows }: Table): boolean => rows.length > 0;
 
 /** The attendance of one checkpoint as an office files it. Organizers only. */
 @Injectable()
@@ -93,7 +93,7 @@ export class ReportsService {
       },
       sign: { when: paper.sign.when, who: [paper.sign.drawnUp, paper.sign.confirmed], how: paper.sign.how },
       language: query.lang ?? FIRST_LANGUAGE,
-      tables: TABLES.map((name) => tables[name]).filter(isSaid),
+      tables: TABLES.map((name) => tables[name]).filter(hasRows),
     });
     return { content, mediaType: 'application/pdf', disposition: attachment(`${fileName}.pdf`) };
   }

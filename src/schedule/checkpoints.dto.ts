@@ -3,7 +3,7 @@ import type { CheckpointCreate, CheckpointPatch } from '../contract/conference.j
 import { AnId, IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
 
 class CheckpointOptionalDto {
-  /** From when entries are taken; null: at any time. */
+  /** From when entries are taken; `null` for any time. */
   @IsOptional()
   @Moment()
   opensAt?: string | null;

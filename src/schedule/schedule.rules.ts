@@ -44,22 +44,22 @@ export function nowAndNext<T extends Session>(
  */
 export function nextChangeAt(sessions: readonly Planned[], at: Instant): Instant | null {
   if (sessions.some((session) => session.status === 'running')) return null;
-  const turns = sessions
+  const changes = sessions
     .filter((session) => session.status === 'planned')
     .flatMap((session) => [session.startsAt, session.endsAt]);
-  return turns.filter((turn) => turn > at).sort(compare)[0] ?? null;
+  return changes.filter((change) => change > at).sort(compare)[0] ?? null;
 }
 
 /**
  * A session that was ended by mistake may be started again; its first start stays.
- * Null: a cancelled one cannot start.
+ * `null` if it is cancelled and cannot start.
  */
 export function started(life: Life, at: Instant): Life | null {
   if (life.status === 'cancelled') return null;
   return { status: 'running', startedAt: life.startedAt ?? at, endedAt: null };
 }
 
-/** Ending what has ended changes nothing. Null: it was never started. */
+/** Ending what has ended changes nothing. `null` if it was never started. */
 export function ended(life: Life, at: Instant): Life | null {
   if (life.status === 'ended') return life;
   return life.status === 'running' ? { status: 'ended', startedAt: life.startedAt, endedAt: at } : null;

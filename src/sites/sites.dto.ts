@@ -64,7 +64,7 @@ export class SiteCreateDto extends SiteOptionalDto implements SiteCreate {
   name: string;
 }
 
-/** Absent: unchanged. Null: none. */
+/** Unchanged if absent, none if `null`. */
 export class SitePatchDto extends SiteOptionalDto implements SitePatch {
   @OneLine()
   @IfPresent()

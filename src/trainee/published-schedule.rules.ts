@@ -30,15 +30,15 @@ export function scheduleOf(
 
 /**
  * When the answer may change by itself: a session's turn or a release, whichever
- * comes first; null: not by itself.
+ * comes first; `null` if not by itself.
  */
 export function goodUntil(
-  turn: Instant | null,
+  nextChangeAt: Instant | null,
   materials: readonly Pick<Material, 'releaseAt'>[],
   now: Instant,
 ): Instant | null {
   const releases = materials.flatMap(({ releaseAt }) =>
     releaseAt !== null && releaseAt > now ? [releaseAt] : [],
   );
-  return [...releases, ...(turn === null ? [] : [turn])].sort()[0] ?? null;
+  return [...releases, ...(nextChangeAt === null ? [] : [nextChangeAt])].sort()[0] ?? null;
 }

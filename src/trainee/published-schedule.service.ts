@@ -27,11 +27,11 @@ interface Page {
 }
 export interface Published {
   prepared: CachedResponse;
-  /** The same for the same kind of reader at the same address later on; null: read anew. */
+  /** The same for the same kind of reader at the same address later on; `null` if it must be read anew. */
   current: () => CachedResponse | null;
 }
-/** Forms with addresses in them differ by the address that the reader used, which the reader chooses. */
-const KEPT = 32;
+/** Readers choose the address that they use, so the pages that contain it need a bound. */
+const CACHED_PAGES = 32;
 
 /**
  * What everybody reads: prepared once for each kind of reader, until the schedule
@@ -67,7 +67,7 @@ export class PublishedScheduleService {
     const pages = await this.pages.get(id, async () => this.noPages());
     const readers = readershipOf(actor, id);
     const key = `${readers} ${form} ${base}`;
-    const page = await pages.get(key, () => this.make(id, readers, form, base));
+    const page = await pages.get(key, () => this.make(actor, id, form, base));
     const { prepared } = page;
     // Whatever changes, the address included, makes another page.
     return {
@@ -77,19 +77,20 @@ export class PublishedScheduleService {
   }
 
   private noPages(): Cache<Page> {
-    return new Cache({ limit: KEPT, isCurrent: ({ until }) => this.clock.now() < until });
+    return new Cache({ limit: CACHED_PAGES, isCurrent: ({ until }) => this.clock.now() < until });
   }
 
-  private async make(id: Id, readers: Readership, form: Form, base: string): Promise<Page> {
-    // Read here, not by the caller: a page that is kept must not miss a change between the two.
-    const conference = await this.conferences.get(id);
+  private async make(actor: Principal | undefined, id: Id, form: Form, base: string): Promise<Page> {
+    // Asked here once more: a cached page must not miss a change since the caller asked.
+    const conference = await this.conferences.visible(actor, id);
+    const readers = readershipOf(actor, id);
     const [sessions, materials] = [
       await this.schedule.sessionsOf(conference.id),
       await this.materials.ofConference(conference.id),
     ];
-    // Before anything is decided by the clock: a turn in between then shortens the life of
+    // Before anything is decided by the clock: a change in between then shortens the life of
     // the page, instead of being missed.
-    const turn = await this.schedule.nextChangeAt(conference.id);
+    const nextChangeAt = await this.schedule.nextChangeAt(conference.id);
     const now = this.clock.instant();
     const readable = materials.filter((material) => mayRead(readers, material, now));
     const schedule = scheduleOf(
@@ -98,7 +99,7 @@ export class PublishedScheduleService {
       await this.schedule.nowAndNext(conference.id),
       readable,
     );
-    const until = goodUntil(turn, materials, now);
+    const until = goodUntil(nextChangeAt, materials, now);
     const revision = await this.conferences.revisionOf(conference.id);
     const bySession = [...(await this.schedule.revisionsOf(conference.id))];
     const revisions = new Map(bySession.map(([id, count]) => [id, count + revision]));

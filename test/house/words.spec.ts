@@ -28,6 +28,8 @@ const INSTEAD: Record<string, string> = {
   upheaval: 'reset',
   wanted: 'what it is: expected, planned, configured',
 };
+/** Words that are refused inside a longer name too: `isSaid`, `spokenAt`. */
+const PARTS_TOO = new Set(['said', 'spoken', 'upheaval']);
 const FOLDERS = ['src', 'web/src', 'test/support'];
 /** A released migration says what the columns were called in its time. */
 const isMigration = (path: string): boolean => path.endsWith('.migration.ts');
@@ -43,7 +45,12 @@ function identifiersIn(path: string, text: string): Set<string> {
     : [text];
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) found.add(node.text.replace('#', ''));
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+      const name = node.text.replace('#', '');
+      found.add(name);
+      for (const part of name.split(/(?=[A-Z])|_/))
+        if (PARTS_TOO.has(part.toLowerCase())) found.add(part.toLowerCase());
+    }
     ts.forEachChild(node, visit);
   };
   for (const script of scripts) visit(ts.createSourceFile(path, script, ts.ScriptTarget.Latest));
@@ -53,6 +60,7 @@ function identifiersIn(path: string, text: string): Set<string> {
 describe('words', () => {
   it('are found where they stand, in scripts of components too', () => {
     expect([...identifiersIn('x.ts', 'const said = `${wanted}`; // hear')]).toEqual(['said', 'wanted']);
+    expect([...identifiersIn('x.ts', 'const isSaid = 1;')]).toEqual(['isSaid', 'said']);
     expect([...identifiersIn('x.svelte', '<p>touch</p><script lang="ts">let said;</script>')]).toEqual([
       'said',
     ]);

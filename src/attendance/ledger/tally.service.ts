@@ -15,7 +15,7 @@ const NONE = '';
 export interface SiteTally extends Counted {
   /** When the service last received an entry of the site for the checkpoint. */
   lastEntryAt: Instant | null;
-  /** People in the room, as the site has confirmed; null: it has not. */
+  /** People in the room, as the site has confirmed; `null` if it has not. */
   headcount: number | null;
 }
 export const emptyTally = (): SiteTally => ({ ...nobodyCounted(), lastEntryAt: null, headcount: null });
@@ -39,7 +39,8 @@ export class TallyService {
   constructor(private readonly reader: Reader) {}
 
   /**
-   * `checkpointId` null: nobody is marked. `source`: a transaction to read in, for a picture of one moment.
+   * With `checkpointId` `null` nobody is marked. `source` is a transaction to read in, for a picture of one
+   * moment.
    */
   async read(conferenceId: Id, checkpointId: Id | null, source: Queryable = this.reader): Promise<Tally> {
     // One after the other: a transaction is one connection.

@@ -33,7 +33,7 @@ export class JoiningController {
     return this.merging.merge(actor, id, participantId);
   }
 
-  /** Each counts by what was said of them again. */
+  /** Gives each their own entries back. */
   @Delete(ROUTES.join)
   @HttpCode(204)
   @Allow('organizer')

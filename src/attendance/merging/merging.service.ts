@@ -67,12 +67,12 @@ export class MergingService {
       // On SQLite a batch may be judged before the event is heard.
       this.people.invalidate();
       const { walkIn, person } = merged;
-      const spokenAt = await this.redistribute(tx, merged, isMerged, seq);
-      if (!isMerged) await this.walkIns.noteGone(tx, person, spokenAt, seq);
+      const affectedSiteIds = await this.redistribute(tx, merged, isMerged, seq);
+      if (!isMerged) await this.walkIns.noteGone(tx, person, affectedSiteIds, seq);
       tx.announce(
         new RosterChanged(
           person.conferenceId,
-          [...new Set([person.siteId, walkIn.siteId, ...spokenAt])],
+          [...new Set([person.siteId, walkIn.siteId, ...affectedSiteIds])],
           seq,
         ),
       );

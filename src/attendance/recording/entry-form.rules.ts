@@ -172,7 +172,7 @@ export function fingerprintOf(entry: FormedEntry): string {
   return hash('sha256', content, 'base64url').slice(0, 22);
 }
 
-/** Nothing where nothing is said: entries of before have the fingerprints that they had. */
+/** Empty if both are absent, so that older entries keep their fingerprints. */
 function confirmingIn({ headcount, note }: FormedEntry): string {
   return headcount === null && note === null ? '' : `${BETWEEN}${headcount ?? ''}${BETWEEN}${note ?? ''}`;
 }

@@ -21,8 +21,8 @@ export class RosterPeople {
   async findChanged(siteId: Id, since: number): Promise<{ members: RosterMember[]; states: RosterState[] }> {
     const isFull = since === WHOLE_ROSTER;
     const own = await this.participants.ofSite(siteId, isFull ? undefined : since);
-    const spokenOf = await this.participants.byIds(this.reader, await this.store.movedGuests(siteId, since));
-    const guests = spokenOf.filter((row) => row.siteId !== siteId);
+    const recorded = await this.participants.byIds(this.reader, await this.store.movedGuests(siteId, since));
+    const guests = recorded.filter((row) => row.siteId !== siteId);
     const guestIds = new Set(guests.map(({ id }) => id));
     const changed = own.filter(({ id, removed }) => !removed && !guestIds.has(id)).map(({ id }) => id);
     const states = await this.store.statesOf([

@@ -27,7 +27,7 @@ export interface PlannedAction {
 export interface SitePlan {
   comesAt: number;
   acts: PlannedAction[];
-  /** When the whole roll is confirmed, and by how many the heads then differ from the names; null: never. */
+  /** When the whole roll is confirmed, and how far the heads differ from the names; `null` if never. */
   confirms: { at: number; miscount: number; note?: string } | null;
   /** Times without a line. */
   cuts: { from: number; to: number }[];

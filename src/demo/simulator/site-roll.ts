@@ -25,7 +25,7 @@ export class SiteRoll {
     private readonly checkpointId: Id,
   ) {}
 
-  /** Null: the plan speaks of somebody whom the roster has not. */
+  /** `null` if the plan names somebody who is not on the roster. */
   entryOf(act: PlannedAction): Entry | null {
     const entry = this.marked(act);
     if (!entry) return null;

@@ -61,7 +61,7 @@ export class AccessService {
 
   /**
    * From a bearer token or cookie value; answers synchronously when it is
-   * remembered. Null: unknown, ended, expired.
+   * remembered. `null` if it is unknown, ended or expired.
    */
   authenticate(token: string): SignedIn | null | Promise<SignedIn | null> {
     const remembered = this.remembered.peek(token);

@@ -14,7 +14,7 @@ export interface Tool {
   major: number;
 }
 
-/** The oldest that is at least as new as `major`; null: none is. */
+/** The oldest that is at least as new as `major`; `null` if none is. */
 export async function findTool(name: ToolName, major: number): Promise<Tool | null> {
   const tools = (await Promise.all((await folders()).map((folder) => toolAt(join(folder, name))))).filter(
     (tool) => tool !== null,

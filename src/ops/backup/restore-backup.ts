@@ -182,7 +182,7 @@ async function copyFiles(
     await chmod(join(draft, path), 0o600);
     await syncPath(join(draft, path));
   }
-  await assertWhole(draft, { ...manifest, files: files });
+  await assertWhole(draft, { ...manifest, files });
   if (manifest.database === 'sqlite') await partFromLostHistory(join(draft, DATABASE_FILE.sqlite));
   await syncPath(join(draft, DATA_FILES.materials));
   await syncPath(draft);

@@ -148,7 +148,7 @@ function merged(
   const { siteId, fullName } = candidate;
   const given = <V>(column: ParticipantColumn, value: V, old: V | undefined): V =>
     columns.has(column) || old === undefined ? value : old;
-  const told = {
+  const stated = {
     siteId,
     fullName,
     unit: given('unit', candidate.unit, existing?.unit),
@@ -158,7 +158,7 @@ function merged(
   };
   return {
     ...(existing ?? newPerson(context)),
-    ...told,
+    ...stated,
     ...codesOf(candidate, existing, context),
     mode: candidate.mode ?? existing?.mode ?? 'in_person',
     seq: context.seq,

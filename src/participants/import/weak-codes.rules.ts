@@ -38,7 +38,7 @@ export function weakCodes(rows: readonly Coded[]): ImportWarning[] {
       column: 'code',
       code: 'code.consecutive',
       message:
-        `The code ${shown(code)} is counted up beside ${shown(follows)}: ` + 'who knows one guesses the next',
+        `The code ${shown(code)} is counted up beside ${shown(follows)}: who knows one guesses ` + 'the next',
     });
   for (const { row, code } of own) {
     const { length } = normalizedCode(code);

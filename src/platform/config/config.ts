@@ -97,13 +97,13 @@ export abstract class Config {
   abstract readonly host: string;
   /** Absolute; holds the SQLite file, the materials, the secret. */
   abstract readonly dataDir: string;
-  /** Absolute; the nightly backups. Null: none are made. */
+  /** Absolute, for the nightly backups; `null` if none are made. */
   abstract readonly backupDir: string | null;
   /** As many nightly backups are kept. */
   abstract readonly backupKeep: number;
-  /** Null: SQLite in `dataDir`. */
+  /** `null` if SQLite in `dataDir` is used. */
   abstract readonly databaseUrl: string | null;
-  /** Without a trailing slash; null: the address of the request is used. */
+  /** Without a trailing slash; `null` if the address of the request is used. */
   abstract readonly publicUrl: string | null;
   abstract readonly isHttps: boolean;
   abstract readonly trustProxy: string[];

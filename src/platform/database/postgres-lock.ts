@@ -61,7 +61,7 @@ export class PostgresLock {
     await this.client?.end().catch(() => undefined);
   }
 
-  /** Null: the lock is ours now. @throws when the server cannot be reached */
+  /** `null` if the lock is ours now. @throws if the server cannot be reached */
   private async attempt(): Promise<Holder | 'somebody' | null> {
     const client = new pg.Client({
       connectionString: this.url,

@@ -16,7 +16,7 @@ export class PublicResponseCache {
 
   /**
    * @param answer what a reader without a sign-in is answered at this address
-   * now; null: it has to be asked anew
+   * now; `null` if it has to be asked anew
    */
   remember(request: FastifyRequest, answer: () => CachedResponse | null): void {
     if (!isUnknown(request)) return;

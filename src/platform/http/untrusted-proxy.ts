@@ -20,7 +20,7 @@ for (const [network, bits] of [
 ] as const)
   NEAR.addSubnet(network, bits, 'ipv6');
 
-/** Where the header came from; null: from an address out on the internet, which anybody may have. */
+/** Where the header came from; `null` if from an address on the internet, which anybody may have. */
 export interface ForwardedBy {
   address: string | null;
 }

@@ -20,7 +20,7 @@ export interface ColumnSpec<Name extends string> {
    */
   parts?: { family: readonly string[]; middle: readonly string[]; given: readonly string[] };
 }
-/** Column key to field; null: not used. Chosen by a person. */
+/** From column key to field, chosen by a person; `null` if the column is not used. */
 export type ColumnMapping<Name extends string = string> = Readonly<Record<string, Name | null>>;
 
 /** Where each field stands: its columns, from 0, in the order in which their texts are joined. */

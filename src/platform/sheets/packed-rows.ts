@@ -2,7 +2,7 @@ import { serialize } from 'node:v8';
 import { type CellLimits, tooLarge } from './cell-limits.js';
 import type { SheetRow } from './sheet.js';
 
-/** The rows for the way between threads. @throws when there are more rows than are taken */
+/** Serializes rows to send them to another thread. @throws if there are more than `limits.rows` */
 export function packed(rows: Iterable<SheetRow>, limits: CellLimits): Uint8Array[] {
   const slices: Uint8Array[] = [];
   let slice: SheetRow[] = [];

@@ -7,7 +7,7 @@ import type { ZipEntry } from './zip-directory.js';
 export interface SheetJob {
   bytes: Uint8Array;
   kind: 'workbook' | 'text';
-  /** Null: no zip. Of a zipped workbook, to be held to their stated sizes. */
+  /** The entries of a zipped workbook, which their stated sizes bind; `null` if it is no zip. */
   entries: ZipEntry[] | null;
   limits: CellLimits & PartLimits;
 }

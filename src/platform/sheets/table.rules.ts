@@ -9,7 +9,7 @@ import { countOf } from '../log/count-of.js';
 /** One row below the headings, by the columns' names; '' where the cell is empty. */
 export interface TableRow<Name extends string> {
   row: number;
-  /** Null where the file has but one sheet that is read. */
+  /** `null` if only one sheet of the file is read. */
   sheet: string | null;
   cells: Record<Name, string>;
   flaws: Partial<Record<Name, CellFlaw>>;

@@ -17,7 +17,8 @@ export interface MappedRows {
   /** How many rows have another code now. */
   mapped: number;
 }
-const KEPT = 'Their figures are added up; of their addresses, contacts and parents the first one is kept';
+const MERGED_ADVICE =
+  'Their figures are added up; of their addresses, contacts and parents the first one is kept';
 const NOT_MAPPED = 'Since 1 July 2025 no commune, ward or special zone has it, and none had it before';
 
 /**
@@ -121,7 +122,8 @@ function withNewParent(candidate: SiteCandidate): SiteCandidate {
 
 function mergedWarning({ code, name }: Unit, rows: readonly SiteCandidate[]): ImportWarning {
   const list = rows.map((row) => `${row.code} ${row.name} (${placed(row)})`).join(', ');
-  const message = `${rows.length} rows become one site, ${shown(`${code} ${name}`)}: ${list}. ${KEPT}`;
+  const unit = shown(`${code} ${name}`);
+  const message = `${rows.length} rows become one site, ${unit}: ${list}. ${MERGED_ADVICE}`;
   const { row, sheet } = rows[0]!;
   return { row, ...(sheet ? { sheet } : {}), column: 'code', code: 'unit.merged', message };
 }

@@ -85,7 +85,7 @@ export class Day {
     );
     socket.on('disconnect', () => (this.isLive = false));
     for (const news of ['schedule.changed', 'session.started', 'session.ended'] as const)
-      socket.on(news, (told: NowAndNext) => this.#apply(told));
+      socket.on(news, (body: NowAndNext) => this.#apply(body));
     socket.on('material.released', () => this.#later(Math.random() * SPREAD_MS));
     socket.on('access.ended', () => {
       this.unfollow();
@@ -101,13 +101,15 @@ export class Day {
 
   /** Now and next are right at once; the rest of the schedule follows when it is this page's turn to ask. */
   #apply({ now, next }: NowAndNext): void {
-    const told = new Map([now, next].flatMap((session) => (session ? [[session.id, session] as const] : [])));
-    const isKnown = [...told.keys()].every((id) =>
+    const changed = new Map(
+      [now, next].flatMap((session) => (session ? [[session.id, session] as const] : [])),
+    );
+    const isKnown = [...changed.keys()].every((id) =>
       this.schedule.sessions.some((session) => session.id === id),
     );
     if (isKnown) {
       const sessions = this.schedule.sessions.map((session) => {
-        const news = told.get(session.id);
+        const news = changed.get(session.id);
         if (news) return { ...session, ...news };
         return session.status === 'running' ? { ...session, status: 'ended' as const } : session;
       });

@@ -22,8 +22,8 @@ class Downloads {
 function read(): Record<Id, number> {
   if (import.meta.env.SSR) return {};
   try {
-    const held: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    return held !== null && typeof held === 'object' ? (held as Record<Id, number>) : {};
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return stored !== null && typeof stored === 'object' ? (stored as Record<Id, number>) : {};
   } catch {
     return {};
   }

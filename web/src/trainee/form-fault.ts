@@ -6,8 +6,7 @@ import type { Messages } from '#messages/lazy/trainee.js';
 export function formComplaint({ code, typed, retryAfter }: FormFault, t: Messages): string {
   if (typed.trim() === '') return t.codeMissing;
   if (code === 'rate.limited') return t.codeWait(retryAfter ?? 60);
-  if (code === 'auth.code-ambiguous') return t.faults[code];
   if (code === 'auth.code-invalid' && isMistyped(codeIn(typed).code)) return t.codeMistyped;
-  const isRefused = code === 'auth.code-invalid' || code === 'request.invalid';
-  return t.faults[isRefused ? 'auth.code-invalid' : 'server.failed'];
+  // What the form can send wrong is the code.
+  return t.faults[code === 'request.invalid' ? 'auth.code-invalid' : code];
 }

@@ -2,7 +2,7 @@ import type { Material } from '#contract/material.js';
 import type { Schedule, ScheduledSession } from '#contract/schedule.js';
 
 export interface MaterialGroup {
-  /** Null: of the conference as a whole. */
+  /** `null` for materials of the whole conference. */
   session: ScheduledSession | null;
   materials: Material[];
 }

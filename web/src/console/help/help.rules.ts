@@ -11,7 +11,7 @@ export const CALLS_CACHED = 20;
 export const ANSWER_STANDS_MS = 30 * 60_000;
 
 /** What the page says of the site's calls without being asked. */
-export type Standing =
+export type CallStanding =
   | { kind: 'waiting'; call: WaitingCall }
   | { kind: 'refused'; call: WaitingCall }
   | { kind: 'open' | 'answered'; call: HelpCall };
@@ -47,7 +47,7 @@ export function afterNews(cached: CachedCalls, news: readonly HelpCall[]): Cache
  * Answers which call to show: the unsent one, else an open one, else the last answer while it is fresh.
  * @param now by the service's clock
  */
-export function standingOf({ waiting, calls }: CachedCalls, now: Instant): Standing | null {
+export function standingOf({ waiting, calls }: CachedCalls, now: Instant): CallStanding | null {
   if (waiting) return { kind: waiting.refused === null ? 'waiting' : 'refused', call: waiting };
   const open = calls.find(({ state }) => state === 'open');
   if (open) return { kind: 'open', call: open };

@@ -4,7 +4,7 @@ import type { Clock } from '../roll/clock.svelte.js';
 import type { LocalData } from '../roll/local-data.svelte.js';
 import type { CachedCalls } from './cached-calls.js';
 import type { Calls } from './calls.js';
-import { callsOfSite, type Standing, standingOf } from './help.rules.js';
+import { callsOfSite, type CallStanding, standingOf } from './help.rules.js';
 
 /** The site's calls for help as the page shows them. */
 export class SiteHelp {
@@ -21,7 +21,7 @@ export class SiteHelp {
   get cached(): CachedCalls {
     return callsOfSite(this.data.snapshot.help, this.data.pairing.siteId);
   }
-  get standing(): Standing | null {
+  get standing(): CallStanding | null {
     return standingOf(this.cached, this.clock.serverNow);
   }
 

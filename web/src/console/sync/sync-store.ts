@@ -138,11 +138,11 @@ export class BrowserSyncStore implements SyncStore {
     const stays = new Set(
       members.filter(({ removed }) => !removed).map(({ participantId }) => participantId),
     );
-    const told = new Set(members.map(({ participantId }) => participantId));
+    const changedIds = new Set(members.map(({ participantId }) => participantId));
     const cached = await tx.objectStore('members').getAll();
     const gone = new Map(
       cached
-        .filter(({ participantId: id }) => !stays.has(id) && (full || told.has(id)))
+        .filter(({ participantId: id }) => !stays.has(id) && (full || changedIds.has(id)))
         .map(({ participantId, fullName }) => [participantId, fullName]),
     );
     if (gone.size === 0) return;

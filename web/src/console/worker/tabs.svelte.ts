@@ -5,7 +5,7 @@ const CHANNEL = 'diemcau-console-tabs';
 const SPEAK_EVERY_MS = 20_000;
 const FORGOTTEN_AFTER_MS = 150_000;
 
-type TabMessage = { from: string; says: 'here' | 'gone' };
+type TabPresence = { from: string; says: 'here' | 'gone' };
 
 /**
  * Says whether this console is open in another tab as well. Nothing is lost then, but two people may mark the
@@ -19,7 +19,7 @@ export class Tabs {
   private readonly stopped = new AbortController();
 
   start(): void {
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => this.apply(data), {
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<TabPresence>) => this.apply(data), {
       signal: this.stopped.signal,
     });
     addEventListener('pagehide', () => this.send('gone'), { signal: this.stopped.signal });
@@ -37,11 +37,11 @@ export class Tabs {
     this.channel?.close();
   }
 
-  private send(says: TabMessage['says']): void {
-    this.channel?.postMessage({ from: this.own, says } satisfies TabMessage);
+  private send(says: TabPresence['says']): void {
+    this.channel?.postMessage({ from: this.own, says } satisfies TabPresence);
   }
 
-  private apply({ from, says }: TabMessage): void {
+  private apply({ from, says }: TabPresence): void {
     const isNew = !this.lastSeen.has(from);
     if (says === 'gone') this.lastSeen.delete(from);
     else this.lastSeen.set(from, Date.now());

@@ -3,7 +3,7 @@ import type { Conference, Language } from '#contract/conference.js';
 import type { Instant } from '#contract/wire.js';
 import { number, time } from '../../shared/format.js';
 import { language } from '../../shared/language.svelte.js';
-import { durationSince, durationText } from './duration.rules.js';
+import { durationText, minutesSince } from '../../shared/duration.rules.js';
 import type { LiveBoard } from './live-board.svelte.js';
 import { messages } from '../messages/messages.js';
 
@@ -30,7 +30,9 @@ export class BoardView {
     return time(instant, this.#language, this.conference.timezone);
   }
   duration(since: Instant): string {
-    return durationText(messages.t.board.duration, durationSince(since, this.board.serverNow));
+    const t = messages.t.board.duration;
+    const minutes = minutesSince(since, this.board.serverNow);
+    return minutes === 0 ? t.now : durationText(t, minutes);
   }
 }
 export const provideBoard = (view: BoardView): BoardView => setContext(KEY, view);

@@ -9,7 +9,7 @@ export interface CheckpointChange {
   before: Pick<Checkpoint, 'id' | 'name'> | null;
 }
 /** How long the change is shown, so that people who come back from a talk still see why the figures fell. */
-const SAID_FOR_MS = 15 * 60_000;
+const SHOWN_FOR_MS = 15 * 60_000;
 
 /**
  * Answers the last change of checkpoint while it is fresh.
@@ -25,10 +25,10 @@ export function checkpointChange(
   const current = checkpoints.find(({ id }) => id === counted);
   if (!current) return null;
   const since = openingOf(current);
-  const isNew = (at: number): boolean => at <= now && now - at < SAID_FOR_MS;
+  const isNew = (at: number): boolean => at <= now && now - at < SHOWN_FOR_MS;
   const before = checkpoints.find(({ id }) => id === left?.id) ?? opened(checkpoints, current);
-  const isSaid = (before !== null && isNew(Date.parse(since))) || (left !== null && isNew(left.at));
-  return isSaid ? { name: current.name, since, before } : null;
+  const isShown = (before !== null && isNew(Date.parse(since))) || (left !== null && isNew(left.at));
+  return isShown ? { name: current.name, since, before } : null;
 }
 
 function opened(checkpoints: readonly Checkpoint[], current: Checkpoint): Checkpoint | null {
