@@ -1,5 +1,6 @@
 import { chmodSync, constants, copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAskedToStop } from '../../platform/workers/answer.js';
 import { fileOf, sync } from './copied-file.js';
 import { copyDatabase, verifyDatabase } from './copy-database.js';
 import { COPY_STEPS, type CopyJob, type CopyResult, type MaterialFile } from './copy-job.js';
@@ -14,8 +15,10 @@ export function copyInstallation({ source, dataDir, folder, progress }: CopyJob)
   const seen = new Float64Array(progress);
   const telling =
     (step: (typeof COPY_STEPS)[number]) =>
-    (done: number, of: number): void =>
+    (done: number, of: number): void => {
+      if (isAskedToStop()) throw new Error('the copy was stopped');
       seen.set([COPY_STEPS.indexOf(step), done, of]);
+    };
   takeMaterials(dataDir, folder, telling('materials'));
   if (source === null) return { rows: {}, migrations: [], files: [] };
   let result = { rows: {}, migrations: [] as string[], materials: [] as MaterialFile[] };

@@ -30,6 +30,7 @@ type Settings = Pick<Config, 'dataDir' | 'databaseUrl'>;
 const COPY: Program<typeof copyInstallation> = {
   entry: new URL('./copy.worker.js', import.meta.url),
   limits: { milliseconds: 6 * 3_600_000, maxOldGenerationSizeMb: 256 },
+  endsByItself: true,
 };
 const LOOK_MS = 250;
 const DAY_MS = 86_400_000;

@@ -10,6 +10,7 @@ const EVERY_MS = 30_000;
 const CHECKPOINT: Program<typeof checkpoint> = {
   entry: new URL('./checkpoint.worker.js', import.meta.url),
   limits: { milliseconds: 60_000 },
+  endsByItself: true,
 };
 
 /**

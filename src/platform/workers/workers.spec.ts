@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Flags, Moody } from '../../../test/support/moody.worker.js';
+import type { Read } from '../../../test/support/reading.worker.js';
 import { isOverdue, type Program, WorkerFault, Workers } from './workers.js';
 
 const limits = { maxOldGenerationSizeMb: 32, milliseconds: 20_000 };
@@ -95,4 +96,36 @@ describe('workers', () => {
     stopping.abort();
     expect(await work).toBe('stopped');
   });
+});
+
+describe('a program that calls native code', () => {
+  const reading: Program<Read> = {
+    entry: new URL('../../../test/support/reading.worker.js', import.meta.url),
+    limits: { ...limits, maxOldGenerationSizeMb: 128 },
+    endsByItself: true,
+  };
+  const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  test('is asked to stop and waited for: a thread cut in SQLite aborts the whole process', async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const stop = new AbortController();
+      const work = reasonOf(workers.run(reading, 20_000, stop.signal));
+      await pause(60 + round * 7);
+      stop.abort();
+      expect(await work).toBe('stopped');
+    }
+  }, 60_000);
+
+  test('is waited for when the service ends, and its answer counts', async () => {
+    const ending = new Workers();
+    const work = ending.run(reading, 20_000);
+    await pause(100);
+    await ending.onApplicationShutdown();
+    expect(await work).toBe('stopped');
+  }, 60_000);
+
+  test('is asked to stop when its time is over', async () => {
+    const short = { ...reading, limits: { ...reading.limits, milliseconds: 200 } };
+    expect(await reasonOf(workers.run(short, 20_000))).toBe('time');
+  }, 60_000);
 });

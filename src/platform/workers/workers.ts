@@ -12,6 +12,11 @@ export interface Program<Work extends (job: never) => unknown> {
    */
   entry: URL;
   limits: ResourceLimits & { milliseconds: number };
+  /**
+   * The thread is asked to stop (`isAskedToStop`) and waited for, never cut. For programs that call native
+   * code: a thread that is cut in it aborts the whole process.
+   */
+  endsByItself?: true;
   /** Never set: it carries the type alone. Only the thread loads the function. */
   work?: Work;
 }
@@ -32,11 +37,15 @@ export class WorkerFault extends Error {
  */
 @Injectable()
 export class Workers implements OnApplicationShutdown {
-  private readonly running = new Set<Worker>();
+  private readonly running = new Map<Worker, () => Promise<unknown>>();
   private readonly tails = new Map<unknown, Promise<void>>();
   private isStopped = false;
 
-  /** Job and result are copied, as `postMessage` does. @param signal ends the worker @throws WorkerFault */
+  /**
+   * Job and result are copied, as `postMessage` does. A fault is thrown once the thread has ended.
+   * @param signal ends the worker
+   * @throws WorkerFault
+   */
   run<Job, Result>(
     program: Program<(job: Job) => Result | Promise<Result>>,
     job: NoInfer<Job>,
@@ -50,7 +59,7 @@ export class Workers implements OnApplicationShutdown {
   /** Requests under way have been answered by now, or cut. */
   async onApplicationShutdown(): Promise<void> {
     this.isStopped = true;
-    await Promise.all([...this.running].map((worker) => worker.terminate()));
+    await Promise.all([...this.running.values()].map((end) => end()));
   }
 
   private start<Job, Result>(
@@ -66,7 +75,8 @@ export class Workers implements OnApplicationShutdown {
       execArgv: [],
       stderr: true,
     });
-    this.running.add(worker);
+    const end = endOf(worker, program.endsByItself === true);
+    this.running.set(worker, end);
     const [began, used] = [performance.now(), process.cpuUsage()];
     let timer: NodeJS.Timeout | undefined;
     let stop = nothing;
@@ -87,10 +97,20 @@ export class Workers implements OnApplicationShutdown {
     }).finally(async () => {
       clearInterval(timer);
       signal?.removeEventListener('abort', stop);
-      await worker.terminate();
+      await end();
       this.running.delete(worker);
     });
   }
+}
+
+/** How a thread is ended: cut, or asked to stop and waited for. */
+function endOf(worker: Worker, endsByItself: boolean): () => Promise<unknown> {
+  if (!endsByItself) return () => worker.terminate();
+  const hasEnded = new Promise((resolve) => worker.once('exit', resolve));
+  return () => {
+    worker.postMessage('stop');
+    return hasEnded;
+  };
 }
 
 /**
