@@ -76,6 +76,13 @@ module.exports = {
       to: { path: '\\.worker\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'use-cases-know-no-http',
+      severity: 'error',
+      comment: 'A controller gives them values, or the small shapes of platform/http/exchange.ts.',
+      from: { path: '\\.(service|rules|repository|policy)\\.ts$', pathNot: '^src/ops/' },
+      to: { path: '^node_modules/(fastify|@fastify)/' },
+    },
+    {
       name: 'web-sees-only-the-contract',
       severity: 'error',
       from: { path: '^web/' },

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_BASE } from '../../contract/version.js';
 import type { Id } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
+import type { CallerFacts, ReplyCookies } from '../../platform/http/exchange.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import type { AttemptKind } from './attempts.rules.js';
 import { SiteNetworks } from './site-networks.js';
@@ -33,12 +33,12 @@ export class CallersService {
     private readonly secrets: Secrets,
   ) {}
 
-  identify(kind: AttemptKind, request: FastifyRequest): Caller {
+  identify(kind: AttemptKind, request: CallerFacts): Caller {
     return { address: request.ip, known: this.knownIn(kind, request.cookies[this.nameOf(kind)]) };
   }
 
   /** Lets the browser prove next time that it has signed in as this subject. */
-  remember(reply: FastifyReply, kind: AttemptKind, subject: string): void {
+  remember(reply: ReplyCookies, kind: AttemptKind, subject: string): void {
     const expires = this.clock.now() + DAYS * DAY;
     const value = `${expires.toString(36)}.${this.tagOf(kind, subject)}`;
     const options = {
@@ -48,11 +48,11 @@ export class CallersService {
       secure: this.config.isHttps,
       expires: new Date(expires),
     } as const;
-    void reply.setCookie(this.nameOf(kind), `${value}.${this.signature(kind, value)}`, options);
+    reply.setCookie(this.nameOf(kind), `${value}.${this.signature(kind, value)}`, options);
   }
 
   /** A console has just been paired from there: a site sits behind that address. */
-  noteConsole(request: FastifyRequest, signInId: Id): void {
+  noteConsole(request: CallerFacts, signInId: Id): void {
     this.networks.note(request, signInId);
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import type { Id } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { EventBus } from '../../platform/events/event-bus.js';
+import type { CallerFacts } from '../../platform/http/exchange.js';
 import { UntrustedProxy } from '../../platform/http/untrusted-proxy.js';
 import { AccessEnded } from '../sign-ins/access.events.js';
 import { addressKey } from './attempts.rules.js';
@@ -32,7 +32,7 @@ export class SiteNetworks {
    * A console's sign-in was used from this address. Behind a proxy that is not
    * named the address is everybody's.
    */
-  note(request: Pick<FastifyRequest, 'ip' | 'headers'>, signInId: Id): void {
+  note(request: Pick<CallerFacts, 'ip' | 'headers'>, signInId: Id): void {
     if (this.proxy.hides(request)) return;
     const address = request.ip;
     const now = this.clock.now();

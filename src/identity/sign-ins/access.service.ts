@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
 import { type Principal, SESSION_COOKIE } from '../../contract/auth.js';
 import type { Id, Instant } from '../../contract/wire.js';
 import { type Cache, Caches, staleAfter } from '../../platform/cache/cache.js';
@@ -8,6 +7,7 @@ import { Config } from '../../platform/config/config.js';
 import { Reader } from '../../platform/database/reader.js';
 import { listed } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
+import type { ReplyCookies } from '../../platform/http/exchange.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { AccessEnded } from './access.events.js';
@@ -125,8 +125,8 @@ export class AccessService {
     return new Map(rows.map(({ subjectId, lastSeenAt }) => [subjectId, lastSeenAt]));
   }
 
-  setCookie(reply: FastifyReply, token: string, expiresAt: Instant): void {
-    void reply.setCookie(this.cookie, token, {
+  setCookie(reply: ReplyCookies, token: string, expiresAt: Instant): void {
+    reply.setCookie(this.cookie, token, {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
@@ -135,8 +135,8 @@ export class AccessService {
     });
   }
 
-  clearCookie(reply: FastifyReply): void {
-    void reply.clearCookie(this.cookie, {
+  clearCookie(reply: ReplyCookies): void {
+    reply.clearCookie(this.cookie, {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
