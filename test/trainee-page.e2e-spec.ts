@@ -146,7 +146,7 @@ describe('what is made for one reader', () => {
     [
       { code: 'auth.code-ambiguous', typed: 'K' },
       'Mã này có ở nhiều hội nghị. Mở đúng liên kết của hội nghị rồi nhập lại.',
-      'This code exists in several conferences. Open the link of yours and enter it again.',
+      'This code exists in several conferences. Open the link to yours and enter the code there.',
     ],
     [
       { code: 'rate.limited', typed: 'K', retryAfter: 7 },

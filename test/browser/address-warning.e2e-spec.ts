@@ -41,7 +41,7 @@ describe('an address that no other machine opens', () => {
     await page.getByLabel('Name of the screen').fill('Hội trường');
     await page.getByRole('button', { name: 'Make a link' }).click();
     expect(await page.getByRole('alert').textContent()).toContain(
-      `lead to ${app.url}, which opens on the machine that runs the service and on no other`,
+      `lead to ${app.url}, which opens only on the machine that runs the service`,
     );
     await screenshot(page, 'address-settings-dark');
     expect(await accessibilityFaults(page)).toEqual([]);

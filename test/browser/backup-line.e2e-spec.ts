@@ -53,7 +53,7 @@ describe('the conference list says when the last good backup was', () => {
     expect(
       await said({ size: 'desk', language: 'en', scheme: 'dark' }, 'backup-none-desk-en-dark'),
     ).toMatchObject({
-      text: expect.stringMatching(/^No backup of these data was ever made\./),
+      text: expect.stringMatching(/^No backup of this data exists yet\./),
     });
   });
 

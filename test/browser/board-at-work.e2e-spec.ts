@@ -126,7 +126,7 @@ describe('what needs help', () => {
   });
   for (const [language, words] of [
     ['vi', 'Chưa có điểm cầu nào cần hỗ trợ; 2 điểm cầu chưa vào.'],
-    ['en', 'No site needs help yet; 2 never came so far.'],
+    ['en', 'No site needs help yet; 2 never connected so far.'],
   ] as const)
     it(`does not say that nobody needs help before all sites have come: ${language}`, async () => {
       const hall = await makeHall(app.organizer, { sites: 2, people: 1 });

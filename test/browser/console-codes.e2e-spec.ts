@@ -111,7 +111,7 @@ describe('a personal code', () => {
     await line(page, 'Connected · 0 to send');
     await scan(page, code);
     await says(page, 'yes', 'Giáp Thị Hằng is present');
-    await says(page, 'yes', 'Of Phường Thọ Xương');
+    await says(page, 'yes', 'From Phường Thọ Xương');
     await screenshot(page, 'code-guest-desk-en');
     await settled(page);
     expect(await entriesAbout(place, guest.id)).toMatchObject([

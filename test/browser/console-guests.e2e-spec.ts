@@ -96,7 +96,7 @@ describe('somebody of another site has come', () => {
     await name.fill('Giáp Thị Hằng');
     // The line has not been noticed to be down yet: the question itself says so.
     await page.getByRole('button', { name: 'Look for this full name at other sites' }).click();
-    await page.getByText('There is no network to look for a name. Write them down as a walk-in').waitFor();
+    await page.getByText('There is no network to look for a name. Add them as a walk-in').waitFor();
     await screenshot(page, 'guest-offline-desk-en');
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Mark present' }).click();

@@ -163,7 +163,7 @@ describe('a code typed into the search', () => {
     await screenshot(page, 'code-typed-desk-en');
     await page.getByRole('searchbox').fill(guest.code!);
     await page
-      .locator('#typed-code', { hasText: 'the name comes with a network' })
+      .locator('#typed-code', { hasText: 'the name appears once there is a network' })
       .waitFor({ timeout: 30_000 });
   });
 });

@@ -21,7 +21,7 @@ const { app, browser } = await browserStories();
 describe('a device whose clock jumps two days ahead (R9)', () => {
   it.each([
     ['phone', 'vi', 'Xem', 'Gửi lại', /Giờ máy này nhanh hơn giờ thật quá một ngày/],
-    ['desk', 'en', 'Look', 'Send again', /This device’s clock was more than a day ahead/],
+    ['desk', 'en', 'Review', 'Send again', /This device’s clock was more than a day ahead/],
   ] as const)(
     'keeps the refused mark, says why, and sends it again by what it has learned: %s, %s',
     async (...story) => {
@@ -95,7 +95,7 @@ describe('more walk-ins than are expected', () => {
     await page.getByLabel(isVi ? 'Họ và tên' : 'Full name').fill('Trần Thị Thêm');
     await page.keyboard.press('Enter');
     await eventually(() => storedOnDevice(page).then(({ refused, waiting }) => [refused, waiting]), [1, 0]);
-    await page.getByRole('button', { name: isVi ? 'Xem' : 'Look', exact: true }).click();
+    await page.getByRole('button', { name: isVi ? 'Xem' : 'Review', exact: true }).click();
     const why = isVi ? /Khách ngoài danh sách nhiều hơn dự kiến/ : /More walk-ins than expected/;
     await page.getByRole('dialog').getByText(why).waitFor();
     expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);

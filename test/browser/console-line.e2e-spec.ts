@@ -145,7 +145,7 @@ describe('two consoles of one site', () => {
 
   it.each([
     ['vi', 'đang mở ở hơn một thẻ trình duyệt'],
-    ['en', 'open in more than one browser tab'],
+    ['en', 'open in several browser tabs'],
   ] as const)(
     'two tabs of one console make one queue, and both say that there are two (%s)',
     async (language, says) => {

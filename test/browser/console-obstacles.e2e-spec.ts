@@ -40,7 +40,7 @@ async function withScript(content: string, path: string, options: As): Promise<P
 describe.each([
   [
     'NotFoundError',
-    { vi: 'Máy này không có máy ảnh dùng được', en: 'This device has no camera that can be used' },
+    { vi: 'Máy này không có máy ảnh dùng được', en: 'This device has no usable camera' },
     { vi: 'Máy này không có máy ảnh', en: 'This device has no camera' },
   ],
   [

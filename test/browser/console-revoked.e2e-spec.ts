@@ -146,7 +146,7 @@ describe('a console that is revoked with entries waiting', () => {
     await allPresent(page);
     await marks(page, 'saved', 15);
     await revoke(place);
-    await page.getByText('have gone to the organizers; nothing is lost').waitFor();
+    await page.getByText('unsent marks from this device; nothing is lost').waitFor();
     await screenshot(page, 'console-revoked-handed-in-en');
     expect(await accessibilityFaults(page)).toEqual([]);
   });

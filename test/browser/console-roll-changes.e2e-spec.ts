@@ -53,9 +53,9 @@ describe('the list changes under the roll', () => {
     ],
     [
       AS[1],
-      'The organizers have taken off the list: Nguyễn Văn An.',
-      'The organizers have moved to another site: Đỗ Đức Cường. What was marked here stays.',
-      'The organizers have added to the list: Cao Văn Mới.',
+      'Taken off the list by the organizers: Nguyễn Văn An.',
+      'Moved to another site by the organizers: Đỗ Đức Cường. What was marked here stays.',
+      'Added to the list by the organizers: Cao Văn Mới.',
       'The organizers have taken this person off the list',
     ],
   ] as const)(
@@ -97,7 +97,7 @@ describe('the list changes under the roll', () => {
       await news.waitFor({ state: 'detached' });
       // Whose mark was refused is known later, too.
       await page.reload();
-      await page.getByRole('button', { name: /^(Xem|Look)$/ }).click();
+      await page.getByRole('button', { name: /^(Xem|Review)$/ }).click();
       await page.locator('dialog li').getByText('Nguyễn Văn An').waitFor();
       await page.locator('dialog li').getByText(why).waitFor();
       await check(page, 'roster-changed-refused', as);

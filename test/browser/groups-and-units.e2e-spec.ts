@@ -161,10 +161,10 @@ describe('a list with codes of before July 2025', () => {
     await dialog
       .locator('input[type=file]')
       .setInputFiles({ name: 'diem-cau-cu.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
-    await dialog.getByText(/đã hết hiệu lực từ ngày 01\/7\/2025|that ended on 1 July 2025/).waitFor();
+    await dialog.getByText(/đã hết hiệu lực từ ngày 01\/7\/2025|that expired on 1 July 2025/).waitFor();
     await look(page, `old-codes-found-${name}`);
     await dialog.getByRole('checkbox').check();
-    await dialog.getByText(/1 điểm cầu gộp từ nhiều dòng|1 site made of several rows/).click();
+    await dialog.getByText(/1 điểm cầu gộp từ nhiều dòng|1 site made from several rows/).click();
     expect(await dialog.locator('details li').allTextContents()).toEqual([
       expect.stringMatching(/07210 Phường Bắc Giang: .*07204 .*07219/),
     ]);
@@ -193,7 +193,7 @@ describe('units that are spelt differently', () => {
     await open(page, 'units');
     await page.getByRole('heading', { name: /^(Tất cả đơn vị|All units) \(5\)$/ }).waitFor();
     await look(page, `units-${name}`);
-    await page.getByRole('button', { name: /^(Lấy tên này|Take this name): Xã Tân Sơn$/ }).click();
+    await page.getByRole('button', { name: /^(Lấy tên này|Use this name): Xã Tân Sơn$/ }).click();
     await page.getByRole('heading', { name: /\(4\)$/ }).waitFor();
     await page
       .getByText(/đã gộp “UBND xã Tân Sơn” \(1 người\)|merged: “UBND xã Tân Sơn” \(1 person\)/)

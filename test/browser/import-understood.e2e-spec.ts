@@ -65,7 +65,7 @@ describe.each([
       'Nguyễn Thị Hường',
     );
     expect(await dialog.locator('details.notice').textContent()).toMatch(
-      /(Bỏ qua dòng cộng|A sum was passed over)/,
+      /(Bỏ qua dòng cộng|Skipped a row of totals)/,
     );
 
     await dialog.getByLabel('Đơn vị (D)').selectOption('position');

@@ -145,9 +145,9 @@ describe('a refusal says what is allowed', () => {
     const { page } = await on('tu-choi', 'participants', { language: 'en', scheme: 'dark' });
     await page.getByRole('button', { name: 'Import a file' }).click();
     await check(page, await file('so-0.csv', 'Họ và tên;Mã điểm cầu;Hình thức\nNguyễn Văn A;123;hybrid\n'));
-    await page.getByText('Excel has dropped the zeros in front of the sites’ codes.').waitFor();
-    await page.getByText('but one has it with zeros in front: “123”').waitFor();
-    await page.getByText('One of these is taken: In person (in_person); Online (online).').waitFor();
+    await page.getByText('Excel has dropped the leading zeros of the site codes.').waitFor();
+    await page.getByText('but one has it with leading zeros: “123”').waitFor();
+    await page.getByText('Use one of these: In person (in_person); Online (online).').waitFor();
     await looksGood(page, 'import-zeros');
   });
 
@@ -203,7 +203,7 @@ describe('personal codes that can be guessed', () => {
         /^(Dòng|Row) 2: HV1 (Mã ngắn hơn 8 ký tự|The code has fewer than 8 characters)$/,
       );
       expect(rows[2]).toMatch(
-        /^(Dòng|Row) 4: BGDT-2026-0002 (Mã đánh số liền nhau|The code is counted up beside others)$/,
+        /^(Dòng|Row) 4: BGDT-2026-0002 (Mã đánh số liền nhau|The code is one of a consecutive series)$/,
       );
       await looksGood(page, `import-weak-codes-${language}-${size}`);
       await page.getByRole('checkbox', { name: /Thay các mã dễ đoán|Replace these codes/ }).check();
