@@ -61,7 +61,7 @@ describe('an entry', () => {
     expect((await one(present(hall.checkpoint.id, id, { mode: 'in_person' }))).state).toBe('in_person');
   });
 
-  it('makes a walk-in, of whom later entries of the same batch may speak', async () => {
+  it('accepts later entries of the same batch about the walk-in that it makes', async () => {
     const walkIn = {
       ...mark(2, 0),
       participantId: undefined,

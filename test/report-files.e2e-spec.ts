@@ -106,7 +106,7 @@ describe('the attendance report', () => {
     expect((await app.organizer.delete(pathTo(ROUTES.participant, generated.id))).status).toBe(204);
   });
 
-  it('says of which zone it is and when it was made, in every CSV and in the workbook', async () => {
+  it('names its time zone and the time it was made, in every CSV and in the workbook', async () => {
     for (const by of TABLES)
       for (const row of rowsOf((await csv(`?by=${by}`)).body))
         expect(row['Số liệu lúc (giờ Asia/Ho_Chi_Minh)']).toMatch(/^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d$/);

@@ -19,7 +19,7 @@ export const SUBJECT_WINDOW = 15 * MINUTE;
 export const FREE = { typo: 600, strong: 60, weak: 60 } as const satisfies Record<GuessForm, number>;
 /** While wrong codes arrive from everywhere, at an address where no paired console works. */
 export const FREE_UNDER_ATTACK = 20;
-/** Wrong codes of one kind from everywhere in `PLACE_WINDOW`, from which on it counts as an attack. */
+/** Wrong codes of one kind from everywhere in `PLACE_WINDOW`; more of them count as an attack. */
 export const CODES_LIMIT = 2_000;
 
 /** Attempts past the free ones that are held back rather than refused. */

@@ -30,6 +30,6 @@ describe('the rows of a text', () => {
     ['characters in a cell', '\nabcdefghijk\n', 'row 2 has a cell of more than 10 characters'],
   ])('are refused with too many %s', (_, text, message) => expect(() => rowsOf(text)).toThrow(message));
 
-  it('are no more than are taken and one, by which it is known that there are too many', () =>
+  it('are at most one more than the limit, which shows that there are too many', () =>
     expect(rowsOf('a\n'.repeat(9), { ...LIMITS, rows: 2 })).toHaveLength(3));
 });

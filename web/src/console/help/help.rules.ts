@@ -57,8 +57,8 @@ export function standingOf({ waiting, calls }: CachedCalls, now: Instant): CallS
 }
 
 /**
- * Answers the code of a refusal that judges the call itself, so that sending it again changes nothing. Other
- * refusals judge when, how often, or by whom.
+ * Answers the code if the service refused the call itself: sending it again changes nothing. Other refusals
+ * depend on the time, the rate or the sign-in, so the same call may pass later.
  */
 export function refusalOf(answer: HelpAnswer): string | null {
   return answer.kind === 'problem' && [400, 403, 404, 409, 413, 422].includes(answer.status)

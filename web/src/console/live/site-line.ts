@@ -15,7 +15,8 @@ export interface SiteNews {
 }
 
 /**
- * The site's live connection. It makes the site present and brings news, all of which can also be fetched.
+ * The site's live connection. It reports the site as present and receives news. A client that misses news can
+ * fetch it.
  */
 export class SiteLine {
   private readonly socket: LiveSocket;

@@ -111,7 +111,7 @@ export function rollOf(source: RollSource, checkpointId: Id): RollRow[] {
         names,
       ),
     )
-    // A walk-in whose entries are all undone leaves the list.
+    // Hide a walk-in or a guest once all entries about them are undone.
     .filter(
       (row) =>
         !(row.isWalkIn || row.isGuest) || known.has(row.participantId) || row.standing.state !== 'unmarked',

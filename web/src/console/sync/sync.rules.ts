@@ -179,8 +179,8 @@ export function untilNext(state: SyncState, waiting: readonly { id: Id }[], now:
 }
 
 /**
- * Answers whether the refusal judges the content (400, 413, 422). Other refusals judge when, how often, or by
- * whom.
+ * Answers whether the service refused the content (400, 413, 422). Other refusals depend on the time, the
+ * rate or the sign-in, so the same request may pass later.
  */
 const isAboutContent = ({ status }: { status: number }): boolean =>
   status === 400 || status === 413 || status === 422;

@@ -70,7 +70,7 @@ describe('the cached board', () => {
   });
   it.each([
     ['a gap', news({ from: 12, seq: 13 }), { gap: 'missed' }],
-    ['an overlap, of which a part is missing here', news({ from: 9, seq: 12 }), { gap: 'missed' }],
+    ['an overlap with changes that are missing here', news({ from: 9, seq: 12 }), { gap: 'missed' }],
     ['news that is cached already', news({ from: 8, seq: 10 }), { old: true }],
     ['another checkpoint', news({ checkpointId: 'other' }), { gap: 'other-board' }],
     ['another conference', news({ conferenceId: 'other' }), { gap: 'other-board' }],
