@@ -103,7 +103,7 @@ describe('an event', () => {
       'site.signal': ['coordinator'],
       'site.help': ['coordinator'],
       'attendance.submit': ['organizer', 'coordinator'],
-      'conference.follow': ['coordinator', 'trainee'],
+      'conference.follow': ['organizer', 'coordinator', 'trainee'],
     };
     for (const [event, body] of Object.entries(bodies()) as [Command, object][]) {
       for (const [kind, client] of Object.entries(who)) {

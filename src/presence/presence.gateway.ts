@@ -51,7 +51,7 @@ export class PresenceGateway {
   }
 
   @SubscribeMessage('conference.follow')
-  @Allow('trainee', 'coordinator')
+  @Allow('trainee', 'coordinator', 'organizer')
   async follow(
     @ConnectedSocket() socket: LiveSocket,
     @MessageBody() { conferenceId }: ConferenceFollowDto,

@@ -194,7 +194,7 @@ export const LIVE: Record<
   },
   'conference.follow': {
     thing: 'conference',
-    who: ['no', 'own', 'own', 'no', 'no'],
+    who: ['no', 'own', 'own', 'no', 'yes'],
     body: (conferenceId) => ({ conferenceId }),
   },
 };
