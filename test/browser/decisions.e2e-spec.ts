@@ -101,7 +101,7 @@ describe('what needs a decision', () => {
     await first.getByRole('button', { name: `Chấp nhận: ${name}` }).click();
     await section(page, 'quarantine').getByText(`Đã ghi vào sổ: ${name}.`).waitFor();
     await eventually(() => items(page, 'quarantine').count(), 2);
-    await page.locator('summary [data-open-decisions="4"]').waitFor();
+    await page.locator('.layout > nav [data-open-decisions="4"]').waitFor();
     expect(Object.keys(await servedStates(here.place))).toEqual([name]);
     await page.locator('main select').selectOption('accepted');
     await section(page, 'quarantine')

@@ -53,14 +53,14 @@ describe('while the service does not answer', () => {
       await page.locator('main h1').waitFor();
       if (loadedBefore) {
         await page.getByText('Khai mạc').first().waitFor();
-        await page.locator('header summary').click();
+        await page.locator('header .sections summary').click();
         await link(/^Checkpoints/).click();
         await page.locator('main h1', { hasText: 'Checkpoints' }).waitFor();
         // The menu closes by itself, a moment later.
-        await page.locator('header details:not([open])').waitFor({ state: 'attached' });
+        await page.locator('header .sections:not([open])').waitFor({ state: 'attached' });
       }
       const up = await down(page);
-      if (loadedBefore) await page.locator('header summary').click();
+      if (loadedBefore) await page.locator('header .sections summary').click();
       await link(/^(Chương trình|Schedule)/).click();
       await page
         .getByRole('alert')

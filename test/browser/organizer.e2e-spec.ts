@@ -82,7 +82,7 @@ describe('coming in', () => {
     const { page, faults } = await on('settings');
     await page.reload();
     await page.locator('input[name=slug]').waitFor();
-    await page.getByText('Danh mục').click();
+    await page.locator('header .account summary').click();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.locator('input[name=password]').waitFor();
     expect(await page.getByText('Tập huấn').count()).toBe(0);

@@ -1,19 +1,27 @@
-/** The pages of one conference, in the order of the menu. */
-export const SECTIONS = [
-  'board',
-  'sites',
-  'participants',
-  'units',
-  'checkpoints',
-  'decisions',
-  'schedule',
-  'materials',
-  'reports',
-  'rosters',
-  'pairing',
-  'settings',
+/**
+ * The pages of one conference, in the order of the menu: what is done before the day, on it and after it. A
+ * part without a group stands alone.
+ */
+export const MENU = [
+  {
+    group: 'before',
+    sections: [
+      'sites',
+      'participants',
+      'units',
+      'schedule',
+      'checkpoints',
+      'materials',
+      'pairing',
+      'rosters',
+    ],
+  },
+  { group: 'during', sections: ['board', 'decisions'] },
+  { group: 'after', sections: ['reports'] },
+  { group: null, sections: ['settings'] },
 ] as const;
-export type Section = (typeof SECTIONS)[number];
+export type Section = (typeof MENU)[number]['sections'][number];
+export const SECTIONS: readonly Section[] = MENU.flatMap(({ sections }): readonly Section[] => sections);
 export type Route =
   { page: 'conferences' } | { page: 'conference'; slug: string; section: Section } | { page: 'unknown' };
 
