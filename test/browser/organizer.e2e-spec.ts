@@ -242,6 +242,20 @@ describe('setting up by hand', () => {
     expect(faults).toEqual([]);
   });
 
+  it('shows at once what another organizer changes in the schedule', async () => {
+    const { page, faults } = await on('schedule');
+    const title = 'Phương pháp luận 2-3-5';
+    await page.getByText(title).waitFor();
+    const [session] = await listed<Session>(pathTo(ROUTES.sessions, (await conference()).id));
+    const rename = async (next: string): Promise<void> => {
+      made(await app.organizer.patch(pathTo(ROUTES.session, session!.id), { title: next }));
+      await page.getByText(next).waitFor();
+    };
+    await rename('Phần hai của buổi sáng');
+    await rename(title);
+    expect(faults).toEqual([]);
+  });
+
   it('uploads a material, a new version of it, and deletes it', async () => {
     const { page, faults } = await on('materials');
     await page.getByRole('button', { name: 'Tải tài liệu lên' }).click();
