@@ -18,6 +18,7 @@ import { RevokedSignIn1700000000111 } from './identity/sign-ins/revoked-sign-in.
 import { SignInRow } from './identity/sign-ins/sign-in.entity.js';
 import { CheckpointRow } from './schedule/checkpoint.entity.js';
 import { ConferenceRevision1700000000172 } from './conferences/conference-revision.migration.js';
+import { Hotline1700000000290 } from './conferences/hotline.migration.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
 import { ConferenceRow } from './conferences/conference.entity.js';
 import { ViewerRow } from './conferences/viewer.entity.js';
@@ -45,6 +46,7 @@ import { PaperSettings1700000000190 } from './reports/paper-settings.migration.j
 import { UnitMergeRow } from './participants/units/unit-merge.entity.js';
 import { UnitMerge1700000000181 } from './participants/units/unit-merge.migration.js';
 import { Schedule1700000000040 } from './schedule/schedule.migration.js';
+import { Broadcast1700000000270 } from './schedule/broadcast.migration.js';
 import { SessionRow } from './schedule/session.entity.js';
 import { QuarantinedEntryRow } from './decisions/quarantined-entry.entity.js';
 import { Quarantine1700000000112 } from './decisions/quarantine.migration.js';
@@ -114,5 +116,7 @@ export const schema = {
     UnitMerge1700000000181,
     PaperSettings1700000000190,
     EntrySeqs1700000000200,
+    Broadcast1700000000270,
+    Hotline1700000000290,
   ],
 } satisfies Schema;

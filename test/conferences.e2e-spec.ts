@@ -11,6 +11,7 @@ import { expectProblem } from './support/expect-problem.js';
 
 const conferences = pathTo(ROUTES.conferences);
 const FIELDS = { title: 'Tập huấn chuyển đổi số', startsOn: '2026-12-01', endsOn: '2026-12-02' };
+const NO_CHANNELS = { hotline: null, broadcastUrl: null, broadcastPublic: false };
 const NO_SUCH_ID = '0192f0c1-2d3e-7f4a-8b5c-6d7e8f901234';
 
 let app: TestApp;
@@ -67,6 +68,7 @@ describe('conferences', () => {
       languages: ['vi', 'en'],
       status: 'draft',
       simulated: false,
+      ...NO_CHANNELS,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       updatedAt: conference.createdAt,
     });
@@ -91,7 +93,8 @@ describe('conferences', () => {
       opened.body.simulated,
       opened.body.startsOn,
     ]).toEqual([200, 'open', 'Đã mở', true, FIELDS.startsOn]);
-    expect((await app.anonymous.get(pathTo(ROUTES.conference, 'cong-khai'))).body).toEqual(opened.body);
+    const { hotline: _, broadcastUrl: __, broadcastPublic: ___, ...shown } = opened.body;
+    expect((await app.anonymous.get(pathTo(ROUTES.conference, 'cong-khai'))).body).toEqual(shown);
     expect(
       (await app.anonymous.get<Page<Conference>>(conferences)).body.items.map((item) => item.slug),
     ).toEqual(['cong-khai']);
@@ -241,5 +244,43 @@ describe('viewers', () => {
       'auth.code-invalid',
     );
     expectProblem(await app.organizer.delete(pathTo(ROUTES.viewer, link.id)), 404, 'viewer.not-found');
+  });
+});
+
+describe('the hotline and the broadcast of a conference', () => {
+  const CHANNELS = {
+    hotline: '0204 3 555 666',
+    broadcastUrl: 'https://zoom.us/j/999',
+    broadcastPublic: true,
+  };
+
+  test('organizers set and read them; the public is told neither, even of a public broadcast', async () => {
+    const conference = await made('duong-day-nong', { status: 'open', ...CHANNELS });
+    expect(conference).toMatchObject(CHANNELS);
+    const path = pathTo(ROUTES.conference, conference.id);
+    expect((await app.organizer.get(path)).body).toMatchObject(CHANNELS);
+    const listed = await app.organizer.get<Page<Conference>>(conferences);
+    expect(listed.body.items.find(({ id }) => id === conference.id)).toMatchObject(CHANNELS);
+    const cleared = await app.organizer.patch<Conference>(path, { hotline: ' ', broadcastUrl: null });
+    expect(cleared.body).toMatchObject({ hotline: null, broadcastUrl: null, broadcastPublic: true });
+    await app.organizer.patch(path, CHANNELS);
+    const seen = [await app.anonymous.get(path), await app.anonymous.get(conferences)];
+    expect(seen.map(({ body }) => JSON.stringify(body)).join()).not.toMatch(/hotline|broadcast|zoom/);
+  });
+
+  test.each([
+    ['hotline', 'gọi cô Lan'],
+    ['hotline', '1'.repeat(41)],
+    ['broadcastUrl', 'http://zoom.us/j/1'],
+    ['broadcastUrl', 'https://zoom.us@evil.example/'],
+    ['broadcastUrl', 'javascript:alert(1)'],
+    ['broadcastPublic', 'yes'],
+  ])('refuses %s %s', async (field, value) => {
+    const answer = await app.organizer.post<ProblemBody>(conferences, {
+      slug: 'sai-kenh',
+      ...FIELDS,
+      [field]: value,
+    });
+    expect([answer.status, answer.body.errors?.map(({ path }) => path)]).toEqual([400, [field]]);
   });
 });

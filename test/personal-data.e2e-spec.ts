@@ -15,6 +15,9 @@ const CONTACTS = { phone: '0987-111-222', email: 'rieng-tu@bacgiang.example.vn' 
 const PERSON = { fullName: 'Nguyễn Thị Quỳnh Trang', position: 'Phó Chánh Văn phòng', ...CONTACTS };
 const SITE = { contactName: 'Lương Văn Đầu Mối', contactPhone: '0204-333-444' };
 
+const CHANNELS = { hotline: '0204-555-666', broadcastUrl: 'https://zoom.us/j/rieng-999' };
+const SESSION_LINK = { sessionLink: 'https://zoom.us/j/phien-777' };
+
 let app: TestApp;
 let own: Place;
 let code: string;
@@ -36,7 +39,13 @@ beforeAll(async () => {
     viewer: own.wall,
     organizer: app.organizer,
   };
-  const all = { ...PERSON, ...SITE, code };
+  made(await app.organizer.patch(pathTo(ROUTES.conference, own.conference), CHANNELS));
+  made(
+    await app.organizer.patch(pathTo(ROUTES.session, own.session), {
+      broadcastUrl: SESSION_LINK.sessionLink,
+    }),
+  );
+  const all = { ...PERSON, ...SITE, ...CHANNELS, ...SESSION_LINK, code };
   secrets = { anonymous: all, trainee: all, viewer: all, coordinator: { ...CONTACTS, code }, organizer: {} };
 });
 afterAll(() => app.stop());

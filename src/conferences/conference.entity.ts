@@ -30,4 +30,11 @@ export class ConferenceRow {
   /** Counts the changes that a calendar shows: part of the SEQUENCE of its sessions. */
   @Column({ type: 'integer' })
   revision: number;
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  hotline: string | null;
+  @Column({ type: 'varchar', length: 2000, nullable: true })
+  broadcastUrl: string | null;
+  /** 0 or 1. */
+  @Column({ type: 'integer' })
+  broadcastPublic: number;
 }

@@ -29,7 +29,7 @@ export class ConferencesController {
   @Get(ROUTES.conference)
   @Allow('anyone')
   get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Conference> {
-    return this.conferences.visible(actor, id);
+    return this.conferences.shown(actor, id);
   }
 
   @Patch(ROUTES.conference)

@@ -10,3 +10,8 @@ export function maySee(actor: Principal | undefined, conference: Pick<Conference
   if (conference.status === 'draft') return false;
   return actor === undefined || actor.conferenceId === conference.id;
 }
+
+/** The hall's telephone and the links of the broadcast; a console is of its own conference alone. */
+export function maySeeChannels(actor: Principal | undefined): boolean {
+  return actor?.kind === 'organizer' || actor?.kind === 'coordinator';
+}

@@ -1,6 +1,7 @@
-import type { Conference } from '../contract/conference.js';
+import type { Conference, ConferenceChannels } from '../contract/conference.js';
 import type { ConferenceRow } from './conference.entity.js';
 
+/** What everybody may see who sees the conference: without its channels. */
 export const conferenceOf = ({
   id,
   slug,
@@ -25,4 +26,14 @@ export const conferenceOf = ({
   simulated: simulated === 1,
   createdAt,
   updatedAt,
+});
+
+export const channelsOf = ({
+  hotline,
+  broadcastUrl,
+  broadcastPublic,
+}: Pick<ConferenceRow, keyof ConferenceChannels>): ConferenceChannels => ({
+  hotline,
+  broadcastUrl,
+  broadcastPublic: broadcastPublic === 1,
 });

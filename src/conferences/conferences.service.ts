@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
-import type { Conference, ConferenceCreate, ConferencePatch } from '../contract/conference.js';
+import type {
+  Conference,
+  ConferenceChannels,
+  ConferenceCreate,
+  ConferencePatch,
+} from '../contract/conference.js';
 import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { type Cache, Caches, staleAfter } from '../platform/cache/cache.js';
@@ -13,8 +18,8 @@ import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ConferenceRow } from './conference.entity.js';
 import { ConferenceChanged } from './conferences.events.js';
-import { maySee } from './conferences.policy.js';
-import { conferenceOf } from './conferences.presenter.js';
+import { maySee, maySeeChannels } from './conferences.policy.js';
+import { channelsOf, conferenceOf } from './conferences.presenter.js';
 import { faultOfConference } from './conferences.rules.js';
 
 const DEFAULTS = {
@@ -22,14 +27,24 @@ const DEFAULTS = {
   languages: LANGUAGE_CODES,
   status: 'draft',
   simulated: false,
+  hotline: null,
+  broadcastUrl: null,
+  broadcastPublic: false,
 } as const;
+
+type Saved = Conference & ConferenceChannels;
+/** Apart, so that a conference carries its channels only where somebody puts them in. */
+interface CachedConference {
+  conference: Conference;
+  channels: ConferenceChannels;
+}
 
 /**
  * Conferences, as everything that happens in one asks for them: every read but the list comes from memory.
  */
 @Injectable()
 export class ConferencesService {
-  private readonly byIdOrSlug: Cache<Conference | null>;
+  private readonly byIdOrSlug: Cache<CachedConference | null>;
 
   constructor(
     private readonly clock: Clock,
@@ -43,16 +58,26 @@ export class ConferencesService {
 
   /** @throws Problem conference.not-found, for what the actor may not see as well */
   async visible(actor: Principal | undefined, idOrSlug: string): Promise<Conference> {
-    const conference = await this.find(idOrSlug);
-    if (!conference || !maySee(actor, conference)) throw new Problem('conference.not-found');
-    return conference;
+    const cached = await this.find(idOrSlug);
+    if (!cached || !maySee(actor, cached.conference)) throw new Problem('conference.not-found');
+    return cached.conference;
   }
 
   /** @throws Problem conference.not-found */
   async get(id: Id): Promise<Conference> {
-    const conference = await this.find(id);
-    if (!conference) throw new Problem('conference.not-found');
-    return conference;
+    return (await this.existing(id)).conference;
+  }
+
+  /** How the hall is reached and seen. @throws Problem conference.not-found */
+  async channelsOf(id: Id): Promise<ConferenceChannels> {
+    return (await this.existing(id)).channels;
+  }
+
+  /** As `visible`; organizers and consoles see its channels too. @throws Problem conference.not-found */
+  async shown(actor: Principal | undefined, idOrSlug: string): Promise<Conference> {
+    const conference = await this.visible(actor, idOrSlug);
+    if (!maySeeChannels(actor)) return conference;
+    return { ...conference, ...(await this.channelsOf(conference.id)) };
   }
 
   /** How often the title or address has changed for those who read the schedule in a calendar. */
@@ -68,7 +93,8 @@ export class ConferencesService {
   ): Promise<Page<Conference>> {
     if (actor !== undefined && actor.kind !== 'organizer') {
       const own = await this.find(actor.conferenceId);
-      return { items: own && maySee(actor, own) && idOf(after) === null ? [own] : [], next: null };
+      const mine = own && maySee(actor, own.conference) && idOf(after) === null;
+      return { items: mine ? [await this.shown(actor, actor.conferenceId)] : [], next: null };
     }
     const rows = await this.reader.query<Omit<ConferenceRow, 'languages'> & { languages: string }>(
       `SELECT * FROM "conference" WHERE "id" > $1 ${actor === undefined ? `AND "status" <> 'draft'` : ''}
@@ -79,14 +105,17 @@ export class ConferencesService {
       rows,
       limit,
       (row) => [row.id],
-      (row) => conferenceOf({ ...row, languages: JSON.parse(row.languages) as Language[] }),
+      (row) => ({
+        ...conferenceOf({ ...row, languages: JSON.parse(row.languages) as Language[] }),
+        ...(maySeeChannels(actor) ? channelsOf(row) : {}),
+      }),
     );
   }
 
   /** @throws Problem conference.slug-taken, conference.dates-reversed, conference.timezone-unknown */
   create(fields: ConferenceCreate): Promise<Conference> {
     const now = this.clock.instant();
-    const conference: Conference = {
+    const conference: Saved = {
       ...DEFAULTS,
       languages: [...DEFAULTS.languages],
       ...present(fields),
@@ -105,24 +134,21 @@ export class ConferencesService {
     });
   }
 
-  private async save(
-    id: Id,
-    next: (existing: Conference | null) => Conference | Promise<Conference>,
-  ): Promise<Conference> {
+  private async save(id: Id, next: (existing: Saved | null) => Saved | Promise<Saved>): Promise<Conference> {
     try {
       return await this.unitOfWork.run(async (tx) => {
         // Locked where writers work side by side: the later of two edits would write back what it
         // had read before the earlier one.
         await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [id]);
-        const row = await tx.repo(ConferenceRow).findOneBy({ id });
-        const conference = await next(row && conferenceOf(row));
+        const before = await tx.repo(ConferenceRow).findOneBy({ id });
+        const conference = await next(before && { ...conferenceOf(before), ...channelsOf(before) });
         const fault = faultOfConference(conference);
         if (fault) throw new Problem(fault);
-        const isShownAnew = row !== null && (row.title !== conference.title || row.slug !== conference.slug);
-        const revision = (row?.revision ?? 0) + (isShownAnew ? 1 : 0);
-        await tx
-          .repo(ConferenceRow)
-          .upsert({ ...conference, simulated: conference.simulated ? 1 : 0, revision }, ['id']);
+        const isShownAnew =
+          before !== null && (before.title !== conference.title || before.slug !== conference.slug);
+        const revision = (before?.revision ?? 0) + (isShownAnew ? 1 : 0);
+        const row = { ...conference, ...flagsOf(conference), revision };
+        await tx.repo(ConferenceRow).upsert(row, ['id']);
         tx.announce(new ConferenceChanged(id));
         return conference;
       });
@@ -131,15 +157,29 @@ export class ConferencesService {
     }
   }
 
-  private find(idOrSlug: string): Promise<Conference | null> {
+  private async existing(id: Id): Promise<CachedConference> {
+    const cached = await this.find(id);
+    if (!cached) throw new Problem('conference.not-found');
+    return cached;
+  }
+
+  private find(idOrSlug: string): Promise<CachedConference | null> {
     return this.byIdOrSlug.get(idOrSlug, async () => {
       const row = await this.reader
         .repo(ConferenceRow)
         .findOne({ where: [{ id: idOrSlug }, { slug: idOrSlug }] });
-      return row && conferenceOf(row);
+      return row && { conference: conferenceOf(row), channels: channelsOf(row) };
     });
   }
 }
+
+const flagsOf = ({
+  simulated,
+  broadcastPublic,
+}: Saved): Pick<ConferenceRow, 'simulated' | 'broadcastPublic'> => ({
+  simulated: simulated ? 1 : 0,
+  broadcastPublic: broadcastPublic ? 1 : 0,
+});
 
 /** Class instances carry fields that were not sent as undefined. */
 function present<T extends object>(fields: T): T {

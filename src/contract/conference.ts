@@ -20,15 +20,26 @@ export interface ConferenceFields {
   /** True when a simulator plays it; every page says so. */
   simulated: boolean;
 }
-export interface Conference extends ConferenceFields {
+/** How the hall is reached and seen. Told to organizers and consoles alone. */
+export interface ConferenceChannels {
+  /** The hall's telephone for the sites. */
+  hotline: string | null;
+  /** Where the broadcast is watched: https. */
+  broadcastUrl: string | null;
+  /** True: everybody is shown the links of the broadcast when it is time; else online trainees alone. */
+  broadcastPublic: boolean;
+}
+/** Its channels are in what organizers and consoles are told. */
+export interface Conference extends ConferenceFields, Partial<ConferenceChannels> {
   id: Id;
   createdAt: Instant;
   updatedAt: Instant;
 }
-/** Required: slug, title, startsOn, endsOn. Defaults: Asia/Ho_Chi_Minh, [vi, en], draft, false. */
+/** Required: slug, title, startsOn, endsOn. Defaults: Asia/Ho_Chi_Minh, [vi, en], draft, false, none. */
 export type ConferenceCreate = Pick<ConferenceFields, 'slug' | 'title' | 'startsOn' | 'endsOn'> &
-  Partial<Pick<ConferenceFields, 'timezone' | 'languages' | 'status' | 'simulated'>>;
-export type ConferencePatch = Partial<ConferenceFields>;
+  Partial<Pick<ConferenceFields, 'timezone' | 'languages' | 'status' | 'simulated'>> &
+  Partial<ConferenceChannels>;
+export type ConferencePatch = Partial<ConferenceFields & ConferenceChannels>;
 
 export interface CheckpointFields {
   name: string;

@@ -19,6 +19,8 @@ export interface SessionFields {
   startsAt: Instant;
   endsAt: Instant;
   speakers: Speaker[];
+  /** Where this session is watched, if not where the conference is. Told to organizers and consoles. */
+  broadcastUrl?: string | null;
 }
 /** One item of the schedule. */
 export interface Session extends SessionFields {
@@ -32,7 +34,7 @@ export interface Session extends SessionFields {
   updatedAt: Instant;
 }
 export type SessionCreate = Pick<SessionFields, 'title' | 'startsAt' | 'endsAt'> &
-  Partial<Pick<SessionFields, 'abstract' | 'kind' | 'speakers'>>;
+  Partial<Pick<SessionFields, 'abstract' | 'kind' | 'speakers' | 'broadcastUrl'>>;
 export type SessionPatch = Partial<SessionFields> & { status?: 'planned' | 'cancelled' };
 
 export interface ScheduledSession extends Session {

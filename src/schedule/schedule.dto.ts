@@ -7,7 +7,7 @@ import {
   type SessionPatch,
   type Speaker,
 } from '../contract/schedule.js';
-import { IfPresent, Line, Moment, Prose } from '../platform/http/field.decorator.js';
+import { HttpsLink, IfPresent, Line, Moment, Prose } from '../platform/http/field.decorator.js';
 
 export class SpeakerDto implements Speaker {
   @Line(200)
@@ -39,6 +39,10 @@ export class SessionCreateDto implements SessionCreate {
   @ValidateNested({ each: true })
   @Type(() => SpeakerDto)
   speakers?: SpeakerDto[];
+  /** Where this session is watched, if not where the conference is; none if `null`. */
+  @IsOptional()
+  @HttpsLink()
+  broadcastUrl?: string | null;
 }
 
 export class SessionPatchDto implements SessionPatch {
@@ -63,6 +67,10 @@ export class SessionPatchDto implements SessionPatch {
   @ValidateNested({ each: true })
   @Type(() => SpeakerDto)
   speakers?: SpeakerDto[];
+  /** Where this session is watched, if not where the conference is; none if `null`. */
+  @IsOptional()
+  @HttpsLink()
+  broadcastUrl?: string | null;
   /** `planned` takes a start back; `cancelled` takes the session off the plan and ends it if it runs. */
   @IfPresent()
   @IsIn(['planned', 'cancelled'], {

@@ -1,6 +1,7 @@
 import type { Session } from '../contract/schedule.js';
 import type { SessionRow } from './session.entity.js';
 
+/** What everybody may see: without the link of its broadcast. */
 export function sessionOf(item: SessionRow): Session {
   return {
     id: item.id,
@@ -22,3 +23,9 @@ export function sessionOf(item: SessionRow): Session {
     updatedAt: item.updatedAt,
   };
 }
+
+/** With the link of its broadcast, as organizers see it. */
+export const sessionWithLinkOf = (item: SessionRow): Session => ({
+  ...sessionOf(item),
+  broadcastUrl: item.broadcastUrl,
+});

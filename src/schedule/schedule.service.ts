@@ -4,6 +4,7 @@ import type { NowAndNext, Session, SessionCreate, SessionPatch } from '../contra
 import type { Id, Instant, Page, PageQuery } from '../contract/wire.js';
 import { PAGE_LIMIT } from '../contract/wire.js';
 import { CheckpointsChanged } from './checkpoints.events.js';
+import { maySeeChannels } from '../conferences/conferences.policy.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { type Cache, Caches, staleConference } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -13,7 +14,7 @@ import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from './schedule.events.js';
-import { sessionOf } from './schedule.presenter.js';
+import { sessionOf, sessionWithLinkOf } from './schedule.presenter.js';
 import {
   comparePlaces,
   ended,
@@ -34,6 +35,8 @@ interface Plan {
   sessions: Session[];
   /** How often each session has changed for those who read it in a calendar, by id. */
   revisions: ReadonlyMap<Id, number>;
+  /** Where sessions are watched that have a link of their own, by id. */
+  links: ReadonlyMap<Id, string>;
 }
 
 /** The sessions of a conference and their live state. */
@@ -66,6 +69,11 @@ export class ScheduleService {
     return (await this.plan(conferenceId)).revisions;
   }
 
+  /** Where sessions are watched that have a link of their own, by id. Not for everybody. */
+  async linksOf(conferenceId: Id): Promise<ReadonlyMap<Id, string>> {
+    return (await this.plan(conferenceId)).links;
+  }
+
   async nowAndNext(conferenceId: Id): Promise<NowAndNext> {
     return nowAndNext(await this.sessionsOf(conferenceId), this.clock.instant());
   }
@@ -82,19 +90,20 @@ export class ScheduleService {
   async list(actor: Principal | undefined, idOrSlug: string, query: PageQuery): Promise<Page<Session>> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const after = placeOf(query.after);
-    const sessions = await this.sessionsOf(conference.id);
+    const { sessions, links } = await this.plan(conference.id);
     return pageOf(
       after ? sessions.filter((session) => comparePlaces(session, after) > 0) : sessions,
       query.limit ?? PAGE_LIMIT.default,
       (session) => [session.startsAt, session.endsAt, session.id],
-      (session) => session,
+      (session) =>
+        maySeeChannels(actor) ? { ...session, broadcastUrl: links.get(session.id) ?? null } : session,
     );
   }
 
   async visible(actor: Principal | undefined, id: Id): Promise<Session> {
     const item = await this.reader.repo(SessionRow).findOneBy({ id });
     if (!item || !(await this.maySee(actor, item.conferenceId))) throw new Problem('session.not-found');
-    return sessionOf(item);
+    return maySeeChannels(actor) ? sessionWithLinkOf(item) : sessionOf(item);
   }
 
   async add(actor: Principal, idOrSlug: string, fields: SessionCreate): Promise<Session> {
@@ -116,11 +125,12 @@ export class ScheduleService {
       createdAt: at,
       updatedAt: at,
       revision: 0,
+      broadcastUrl: fields.broadcastUrl ?? null,
     } satisfies SessionRow);
     return this.unitOfWork.run(async (tx) => {
       await tx.repo(SessionRow).insert(item);
       tx.announce(new ScheduleChanged(conference.id));
-      return sessionOf(item);
+      return sessionWithLinkOf(item);
     });
   }
 
@@ -190,7 +200,7 @@ export class ScheduleService {
       await work(tx, item, at);
       if (JSON.stringify(item) !== before)
         await tx.repo(SessionRow).update({ id }, Object.assign(item, { updatedAt: at }));
-      return sessionOf(item);
+      return sessionWithLinkOf(item);
     });
   }
 
@@ -211,6 +221,9 @@ export class ScheduleService {
     return {
       sessions: inOrder(items.map(sessionOf)),
       revisions: new Map(items.map(({ id, revision }) => [id, revision])),
+      links: new Map(
+        items.flatMap(({ id, broadcastUrl }) => (broadcastUrl === null ? [] : [[id, broadcastUrl]])),
+      ),
     };
   }
 

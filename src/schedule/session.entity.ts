@@ -32,4 +32,6 @@ export class SessionRow {
   /** Counts the changes that a calendar shows: part of its SEQUENCE. */
   @Column('integer')
   revision: number;
+  @Column('varchar', { length: 2000, nullable: true })
+  broadcastUrl: string | null;
 }

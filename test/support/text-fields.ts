@@ -33,7 +33,8 @@ interface TextField {
  * Strings that are no texts: ids, times, secrets, and what has a form of its own that is held elsewhere. A
  * new name that is not here is a text.
  */
-const NOT_TEXTS = /(^|\.)(id|\w+Id|\w+At|\w+On|undoes|substituteFor|token|password|login|slug|timezone)$/;
+const NOT_TEXTS =
+  /(^|\.)(id|\w+(Id|At|On|Url)|undoes|substituteFor|token|password|login|slug|timezone|hotline)$/;
 /** A code is not two people's or sites': what is written gets a number behind it. */
 const UNIQUE = new Set(['code']);
 

@@ -31,7 +31,7 @@ export class RosterService {
     const seq = await this.store.lastSeq();
     const full = since === undefined || since > seq || (await this.store.isOfLostHistory(since));
     const [conference, checkpoints, people] = await Promise.all([
-      this.conferences.get(site.conferenceId),
+      this.conferences.shown(actor, site.conferenceId),
       this.checkpoints.ofConference(site.conferenceId),
       this.people.findChanged(site.id, full ? WHOLE_ROSTER : since),
     ]);

@@ -11,10 +11,12 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
 import { cleanText } from '../../contract/clean-text.js';
-import { OneLine } from './one-line.decorator.js';
+import { isHttpsLink, LINK_LENGTH } from '../../contract/https-link.js';
+import { OneLine, OptionalLine } from './one-line.decorator.js';
 
 /*
  * Each decorator documents its check, because the compiler reads rules of class-validator only at the field
@@ -79,6 +81,22 @@ export const Prose = (max: number): PropertyDecorator =>
     ),
     Length(0, max, { message: `$property must be a text of at most ${max} characters` }),
     Matches(/^(?:\P{Cc}|[\n\t])*$/u, { message: '$property must not hold control characters' }),
+  );
+
+/** The address of a page of another service: https, without a login in it. An empty text counts as none. */
+export const HttpsLink = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ format: 'uri', maxLength: LINK_LENGTH }),
+    OptionalLine(),
+    ValidateBy(
+      {
+        name: 'httpsLink',
+        validator: {
+          validate: (value: unknown) => value === null || (typeof value === 'string' && isHttpsLink(value)),
+        },
+      },
+      { message: '$property must be an https address without a login in it' },
+    ),
   );
 
 /** The largest value of a column of four bytes: `integer` on PostgreSQL. */
