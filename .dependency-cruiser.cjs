@@ -20,6 +20,7 @@ const ORDER = [
   'incidents',
   'board',
   'history',
+  'progress',
   'reports',
   'ops',
   'pages',

@@ -13,6 +13,7 @@ import { ParticipantsModule } from './participants/participants.module.js';
 import type { Config } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
+import { ProgressModule } from './progress/progress.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { schema } from './schema.js';
@@ -40,6 +41,7 @@ export class AppModule {
         HelpModule,
         PresenceModule,
         BoardModule,
+        ProgressModule,
         ReportsModule,
         OpsModule,
         PagesModule,

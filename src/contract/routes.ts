@@ -11,6 +11,7 @@ export const ROUTES = {
   view: '/auth/view',
   conferences: '/conferences',
   conference: '/conferences/:id',
+  progress: '/conferences/:id/progress',
   sites: '/conferences/:id/sites',
   site: '/sites/:id',
   siteImport: '/conferences/:id/sites/import',

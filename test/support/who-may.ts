@@ -90,6 +90,7 @@ export const TABLE: Case[] = [
   })),
   on('GET', 'conference', 'conference', READERS),
   on('PATCH', 'conference', 'conference', ORGANIZERS, () => ({ title: 'Đổi tên' })),
+  on('GET', 'progress', 'conference', ORGANIZERS),
   on('GET', 'checkpoints', 'conference', ['no', 'own', 'own', 'own', 'yes']),
   on('POST', 'checkpoints', 'conference', ORGANIZERS, () => ({ name: 'Bế mạc' })),
   on('PATCH', 'checkpoint', 'checkpoint', ORGANIZERS, () => ({ name: 'Đổi tên' })),

@@ -1,0 +1,17 @@
+import type { Id, Instant } from './wire.js';
+
+/** How far the preparation of a conference has come: counts, and no list of anything. */
+export interface ConferenceProgress {
+  conferenceId: Id;
+  asOf: Instant;
+  sites: { points: number; groups: number };
+  /** People on the lists, and sites that have a list. */
+  people: { listed: number; sites: number };
+  sessions: number;
+  checkpoints: number;
+  materials: number;
+  /** Sites for which a link was made, and those where somebody has opened it. `of`: all sites. */
+  links: { made: number; opened: number; of: number };
+  /** Consoles that are paired and not revoked. */
+  consoles: number;
+}

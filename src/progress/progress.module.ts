@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ProgressController } from './progress.controller.js';
+import { ProgressRepository } from './progress.repository.js';
+import { ProgressService } from './progress.service.js';
+
+/** Counts what the features before it hold. */
+@Module({
+  imports: [ConferencesModule],
+  controllers: [ProgressController],
+  providers: [ProgressRepository, ProgressService],
+})
+export class ProgressModule {}

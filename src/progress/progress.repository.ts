@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { ConferenceProgress } from '../contract/progress.js';
+import type { Id } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+
+export type Counts = Omit<ConferenceProgress, 'conferenceId' | 'asOf'>;
+
+const SITES = `SELECT COUNT(*) FROM "site" s WHERE s."conferenceId" = $1`;
+/**
+ * Each count walks an index of the conference. Merged walk-ins are few, and subtracted: to look at
+ * `joinedTo` of each person would read all their rows.
+ */
+const COUNTS = {
+  points: `${SITES} AND s."kind" = 'point'`,
+  groups: `${SITES} AND s."kind" = 'group'`,
+  people: `SELECT COUNT(*) FROM "participant" p WHERE p."conferenceId" = $1 AND p."removedAt" IS NULL`,
+  merged: `SELECT COUNT(*) FROM "participant" p WHERE p."joinedTo" IS NOT NULL AND p."removedAt" IS NULL
+    AND p."conferenceId" = $1`,
+  rosters: `${SITES} AND s."kind" = 'point' AND EXISTS (SELECT 1 FROM "participant" p
+    WHERE p."siteId" = s."id" AND p."removedAt" IS NULL AND p."joinedTo" IS NULL)`,
+  sessions: `SELECT COUNT(*) FROM "session_item" i WHERE i."conferenceId" = $1 AND i."status" <> 'cancelled'`,
+  checkpoints: `SELECT COUNT(*) FROM "checkpoint" c WHERE c."conferenceId" = $1`,
+  materials: `SELECT COUNT(*) FROM "material" m WHERE m."conferenceId" = $1`,
+  opened: `${SITES} AND s."kind" = 'point'
+    AND EXISTS (SELECT 1 FROM "device" d WHERE d."siteId" = s."id")`,
+  made: `${SITES} AND s."kind" = 'point' AND (EXISTS (SELECT 1 FROM "pairing" g WHERE g."siteId" = s."id")
+    OR EXISTS (SELECT 1 FROM "device" d WHERE d."siteId" = s."id"))`,
+  consoles: `SELECT COUNT(*) FROM "site" s JOIN "device" d ON d."siteId" = s."id"
+    WHERE s."conferenceId" = $1 AND d."revokedAt" IS NULL`,
+} as const;
+
+/** Counts what a conference has, in one statement: all of one moment. */
+@Injectable()
+export class ProgressRepository {
+  constructor(private readonly reader: Reader) {}
+
+  async counts(conferenceId: Id): Promise<Counts> {
+    const columns = Object.entries(COUNTS).map(([name, sql]) => `(${sql}) AS "${name}"`);
+    const [row] = await this.reader.query<Record<keyof typeof COUNTS, number | string>>(
+      `SELECT ${columns.join(', ')}`,
+      [conferenceId],
+    );
+    const n = (name: keyof typeof COUNTS): number => Number(row![name]);
+    return {
+      sites: { points: n('points'), groups: n('groups') },
+      people: { listed: n('people') - n('merged'), sites: n('rosters') },
+      sessions: n('sessions'),
+      checkpoints: n('checkpoints'),
+      materials: n('materials'),
+      links: { made: n('made'), opened: n('opened'), of: n('points') },
+      consoles: n('consoles'),
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Principal } from '../contract/auth.js';
+import type { ConferenceProgress } from '../contract/progress.js';
+import { Clock } from '../platform/clock/clock.js';
+import { ProgressRepository } from './progress.repository.js';
+
+/** How far the preparation of a conference has come. */
+@Injectable()
+export class ProgressService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly conferences: ConferencesService,
+    private readonly store: ProgressRepository,
+  ) {}
+
+  /** @throws Problem conference.not-found */
+  async of(actor: Principal, idOrSlug: string): Promise<ConferenceProgress> {
+    const { id } = await this.conferences.visible(actor, idOrSlug);
+    return { conferenceId: id, asOf: this.clock.instant(), ...(await this.store.counts(id)) };
+  }
+}

@@ -1,0 +1,63 @@
+import type { ConferenceProgress } from '../src/contract/progress.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import { expectProblem } from './support/expect-problem.js';
+import { made, makeHall, pair } from './support/hall.js';
+import { place } from './support/two-conferences.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const progress = async (id: string): Promise<ConferenceProgress> =>
+  made(await app.organizer.get<ConferenceProgress>(pathTo(ROUTES.progress, id)));
+
+describe('the progress of a conference', () => {
+  it('is told to organizers alone', async () => {
+    const { conference, coordinator, trainee, wall } = await place(app, 'ai-xem-tien-do', 'open');
+    const path = pathTo(ROUTES.progress, conference);
+    expectProblem(await app.anonymous.get(path), 401, 'auth.required');
+    for (const actor of [coordinator, trainee, wall])
+      expectProblem(await actor.get(path), 403, 'auth.forbidden');
+    const missing = await app.organizer.get(pathTo(ROUTES.progress, 'khong-co'));
+    expectProblem(missing, 404, 'conference.not-found');
+  });
+
+  it('counts its own sites, people, schedule and links, and nothing of another conference', async () => {
+    await makeHall(app.organizer, { sites: 2, people: 1 });
+    const { conference, sites, people } = await makeHall(app.organizer, { sites: 3, people: 2 });
+    const { organizer } = app;
+    await organizer.post(pathTo(ROUTES.sites, conference.id), {
+      code: 'KV',
+      name: 'Khu vực 1',
+      kind: 'group',
+    });
+    const without = made(
+      await organizer.post<{ id: string }>(pathTo(ROUTES.sites, conference.id), { code: 'T', name: 'Trống' }),
+    );
+    made(await organizer.post(pathTo(ROUTES.pairings, without.id)));
+    await organizer.delete(pathTo(ROUTES.participant, people[0]![0]!.id));
+    const session = { title: 'A', startsAt: '2026-11-22T01:00:00.000Z', endsAt: '2026-11-22T02:00:00.000Z' };
+    const cancelled = made(
+      await organizer.post<{ id: string }>(pathTo(ROUTES.sessions, conference.id), session),
+    );
+    await organizer.patch(pathTo(ROUTES.session, cancelled.id), { status: 'cancelled' });
+    made(await organizer.post(pathTo(ROUTES.sessions, conference.id), session));
+    const { deviceId } = await pair(organizer, sites[0]!.id);
+    await pair(organizer, sites[0]!.id);
+    await pair(organizer, sites[1]!.id);
+    await organizer.delete(pathTo(ROUTES.device, deviceId));
+    expect(await progress(conference.slug)).toMatchObject({
+      conferenceId: conference.id,
+      sites: { points: 4, groups: 1 },
+      people: { listed: 5, sites: 3 },
+      sessions: 1,
+      checkpoints: 1,
+      materials: 0,
+      links: { made: 3, opened: 2, of: 4 },
+      consoles: 2,
+    });
+  });
+});
