@@ -6,7 +6,7 @@ import { accessibilityFaults, screenshot } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
-import { allPresent, choose, counts, marks, row, settled, tap } from '../support/roll.js';
+import { allPresent, choose, counts, fromMenu, marks, row, settled, tap } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 afterEach(closePages);
@@ -139,7 +139,7 @@ describe('what was taken on paper', () => {
   it('is entered later with its true time, and is marked as late', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
-    await button(page, 'Nhập từ giấy').click();
+    await fromMenu(page, 'Nhập từ giấy');
     await page.getByLabel('Giờ ghi trên giấy (hôm nay)').fill('00:00');
     await screenshot(page, 'console-paper');
     await button(page, 'Bắt đầu nhập').click();

@@ -3,7 +3,7 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { screenshot } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, storedOnDevice, pairedConsole, servedStates } from '../support/commune.js';
-import { allPresent, choose, counts, line, marks, row, settled, tap } from '../support/roll.js';
+import { allPresent, choose, counts, fromMenu, line, marks, row, settled, tap } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 
@@ -102,7 +102,8 @@ describe('the roll', () => {
     await eventually(() => counts(page), '0 có mặt · 0 vắng · 15 chưa điểm danh');
     await tap(page, 'Lê Hữu Sơn');
     await tap(page, 'Lê Hữu Sơn');
-    await page.getByRole('button', { name: 'Lịch sử' }).click();
+    await fromMenu(page, 'Lịch sử');
+    await page.locator('dialog').waitFor();
     expect(await page.locator('dialog li').count()).toBe(4);
     await screenshot(page, 'console-history');
     await page.locator('dialog li').first().getByRole('button', { name: 'Hoàn tác' }).click();
@@ -178,8 +179,10 @@ describe('the roll', () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await line(page, 'Đã kết nối · 0 chờ gửi');
+    await page.getByRole('button', { name: 'Tín hiệu' }).click();
     await page.getByRole('group', { name: 'Tiếng' }).getByRole('button', { name: 'Kém' }).click();
     await page.getByText('Ban tổ chức đã nhận').waitFor();
+    await page.getByRole('button', { name: 'Tín hiệu kém' }).waitFor();
     const board = await app.organizer.get<{ sites: { signal: unknown; presence: { state: string } }[] }>(
       pathTo(ROUTES.board, place.conference.id),
     );

@@ -13,6 +13,14 @@ export const marks = (page: Page, how: string, count: number): Promise<void> =>
 export const line = (page: Page, text: string): Promise<void> =>
   eventually(() => page.getByTestId('line').innerText(), text);
 export const counts = (page: Page): Promise<string> => page.getByTestId('counts').innerText();
+/** Chooses an entry of the bar's menu. */
+export async function fromMenu(page: Page, name: RegExp | string): Promise<void> {
+  await page.getByRole('button', { name: /^(Thêm|More)$/ }).click();
+  await page
+    .getByRole('group', { name: /^(Thêm|More)$/ })
+    .getByText(name)
+    .click();
+}
 /** Nothing waits any more, and nothing that was made is missing. */
 export async function settled(page: Page): Promise<void> {
   await eventually(async () => (await storedOnDevice(page)).waiting, 0);

@@ -1,3 +1,4 @@
+import { scanSound } from '../bar/scan-sound.svelte.js';
 import { texts } from '../messages/messages.js';
 import { type CodeFound, type CodeSource, type CodeInput, identifyCode } from './code-lookup.js';
 import { findGuestByCode } from './guest-search.js';
@@ -51,7 +52,7 @@ export class Codes {
     );
     // A later code is on the screen already; this one has changed the roll, or sounds wrong.
     if (request === this.requests) this.show(verdict);
-    play(verdict.kind);
+    play(verdict.kind, scanSound.isOn);
   }
   /** Shows a refusal that concerns no code, such as a missing camera. */
   showRefusal([headline, detail]: [string, string]): void {

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Material } from '#contract/material.js';
 import type { Id } from '#contract/wire.js';
 import { memberOf, rowOf, saveEntries } from '../outbox/outbox-store.js';
 import type { UnnumberedEntry } from '../outbox/roll-action.rules.js';
@@ -36,6 +37,14 @@ export class LocalData {
   aside: MadeRow[] = $derived.by(() =>
     this.snapshot.outbox.filter((row) => row.deviceId !== this.pairing.deviceId),
   );
+
+  /** What is released to the site, of the sessions in their order and of the whole day. */
+  materials: Material[] = $derived.by(() => {
+    const { schedule } = this.snapshot;
+    return schedule
+      ? [...schedule.sessions.flatMap(({ materials }) => materials), ...schedule.materials]
+      : [];
+  });
 
   /** Reads the store again, once more if entries were saved meanwhile: the first read may lack them. */
   async reload(): Promise<void> {

@@ -12,11 +12,12 @@ const NOTE_S = 0.12;
 const LOUDNESS = 0.2;
 let context: AudioContext | null = null;
 
-/** Never throws: the roll goes on without sound. */
-export function play(kind: Tune): void {
+/** Buzzes, and sounds if it may. Never throws: the roll goes on without sound. */
+export function play(kind: Tune, isHeard: boolean): void {
   const { notes, shape, buzz } = TUNES[kind];
   try {
     navigator.vibrate?.(buzz);
+    if (!isHeard) return;
     context ??= new AudioContext();
     // Browsers hold sound back until the page was touched.
     if (context.state === 'suspended') void context.resume();
