@@ -18,6 +18,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { schema } from './schema.js';
 import { SitesModule } from './sites/sites.module.js';
+import { SpeakingModule } from './speaking/speaking.module.js';
 import { TraineeModule } from './trainee/trainee.module.js';
 
 /** The features, in order: each knows those above it, none below. */
@@ -40,6 +41,7 @@ export class AppModule {
         DecisionsModule,
         HelpModule,
         PresenceModule,
+        SpeakingModule,
         BoardModule,
         ProgressModule,
         ReportsModule,

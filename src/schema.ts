@@ -55,6 +55,8 @@ import { PairingRow } from './sites/pairing/pairing.entity.js';
 import { SiteKind1700000000180 } from './sites/site-kind.migration.js';
 import { SiteRow } from './sites/site.entity.js';
 import { Sites1700000000030 } from './sites/sites.migration.js';
+import { SpeakGateRow, SpeakRequestRow, SpeakStepRow } from './speaking/speaking.entity.js';
+import { Speaking1700000000230 } from './speaking/speaking.migration.js';
 
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
@@ -84,6 +86,9 @@ export const schema = {
     HelpCallRow,
     HelpClosingRow,
     SitePresenceRow,
+    SpeakRequestRow,
+    SpeakStepRow,
+    SpeakGateRow,
     ImportMappingRow,
     PaperSettingsRow,
     UnitMergeRow,
@@ -118,5 +123,6 @@ export const schema = {
     EntrySeqs1700000000200,
     Broadcast1700000000270,
     Hotline1700000000290,
+    Speaking1700000000230,
   ],
 } satisfies Schema;

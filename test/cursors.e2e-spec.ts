@@ -51,6 +51,7 @@ const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' |
     ['ledger', 'conference', ['number']],
     ['conferenceHelp', 'conference', ['number']],
     ['siteHelp', 'site', ['number']],
+    ['speakRequests', 'conference', ['number']],
     ['devices', 'site', ['id']],
     ['materialDownloads', 'material', ['site and kind', 'no site and kind']],
   ];

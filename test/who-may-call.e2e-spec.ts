@@ -46,6 +46,7 @@ beforeAll(async () => {
       participant: neighbour.participant,
       device: neighbour.device,
       help: neighbour.help,
+      speak: neighbour.speak,
       quarantine: neighbour.quarantine,
       'refused-entry': neighbour['refused-entry'],
     },

@@ -5,6 +5,7 @@ import type { HelpBody, HelpCall } from './help.js';
 import type { Material } from './material.js';
 import type { ProblemBody } from './problem.js';
 import type { NowAndNext, Session } from './schedule.js';
+import type { SpeakNews } from './speaking.js';
 import type { Id } from './wire.js';
 
 export const LIVE_NAMESPACE = '/live';
@@ -70,6 +71,7 @@ export const LIVE_COMMANDS = [
 export interface LiveNews {
   'board.changed': (news: BoardChanges) => void;
   'help.changed': (news: { siteId: Id; call: HelpCall }) => void;
+  'speak.changed': (news: SpeakNews) => void;
   'attendance.changed': (news: { siteId: Id; seq: number }) => void;
   'schedule.changed': (news: { conferenceId: Id } & NowAndNext) => void;
   'session.started': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;

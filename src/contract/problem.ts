@@ -137,6 +137,13 @@ export const PROBLEMS = {
   'help.id-reused': { status: 409, title: 'Another call for help has that id' },
   'help.too-many': { status: 409, title: 'The site has as many open calls for help as are taken' },
 
+  'speak.not-found': { status: 404, title: 'There is no such request to speak' },
+  'speak.id-reused': { status: 409, title: 'Another request to speak has that id' },
+  'speak.already-open': { status: 409, title: 'The site has a request for this session that is still open' },
+  'speak.closed': { status: 409, title: 'Requests to speak are not taken now' },
+  'speak.session-over': { status: 409, title: 'The session has ended, and its queue with it' },
+  'speak.out-of-turn': { status: 409, title: 'The request does not stand where this act would take it' },
+
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },
   'report.checkpoint-missing': { status: 422, title: 'The conference has no checkpoint to report on' },

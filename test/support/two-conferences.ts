@@ -6,6 +6,7 @@ import type { HelpCall } from '../../src/contract/help.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { SpeakRequest } from '../../src/contract/speaking.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
 import type { UnitMerge } from '../../src/contract/unit-name.js';
@@ -23,6 +24,7 @@ export const THINGS = [
   'device',
   'viewer',
   'help',
+  'speak',
   'quarantine',
   'refused-entry',
   'unit-merge',
@@ -86,6 +88,7 @@ export async function siteOf(
     | 'participant'
     | 'device'
     | 'help'
+    | 'speak'
     | 'quarantine'
     | 'refused-entry'
     | 'coordinator'
@@ -112,6 +115,12 @@ export async function siteOf(
       message: 'Không nghe được tiếng',
     })
   ).body.id;
+  const speak = (
+    await coordinator.post<SpeakRequest>(pathTo(ROUTES.speakRequests, conference), {
+      id: randomUUID(),
+      topic: 'Kiến nghị về đường truyền',
+    })
+  ).body.id;
   const entry = () => ({
     id: randomUUID(),
     checkpointId: randomUUID(),
@@ -135,6 +144,7 @@ export async function siteOf(
     participant: person.id,
     device: console.deviceId,
     help,
+    speak,
     coordinator,
     trainee: app.anonymous.as(token),
     code: person.code!,
