@@ -51,6 +51,8 @@ import { SessionRow } from './schedule/session.entity.js';
 import { QuarantinedEntryRow } from './decisions/quarantined-entry.entity.js';
 import { Quarantine1700000000112 } from './decisions/quarantine.migration.js';
 import { DeviceRow } from './sites/pairing/device.entity.js';
+import { InvitationRow } from './sites/invitations/invitation.entity.js';
+import { Invitations1700000000260 } from './sites/invitations/invitation.migration.js';
 import { PairingRow } from './sites/pairing/pairing.entity.js';
 import { SiteKind1700000000180 } from './sites/site-kind.migration.js';
 import { SiteRow } from './sites/site.entity.js';
@@ -71,6 +73,7 @@ export const schema = {
     SiteRow,
     DeviceRow,
     PairingRow,
+    InvitationRow,
     SessionRow,
     ParticipantRow,
     RosterRemovalRow,
@@ -121,6 +124,7 @@ export const schema = {
     UnitMerge1700000000181,
     PaperSettings1700000000190,
     EntrySeqs1700000000200,
+    Invitations1700000000260,
     Broadcast1700000000270,
     Hotline1700000000290,
     Speaking1700000000230,

@@ -43,6 +43,7 @@ const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' |
   [
     ['conferences', 'nothing', ['id']],
     ['sites', 'conference', ['text and id']],
+    ['invitations', 'conference', ['text and id']],
     ['participants', 'conference', ['text and id']],
     ['checkpoints', 'conference', []],
     ['sessions', 'conference', ['times and id']],

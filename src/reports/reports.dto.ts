@@ -5,15 +5,18 @@ import { AnId } from '../platform/http/field.decorator.js';
 import { type Separator, SEPARATORS } from './csv.js';
 import { type TableName, TABLES } from './report-tables.rules.js';
 
-export class ReportQueryDto {
-  /** Default: the current one. */
-  @IsOptional()
-  @AnId()
-  checkpointId?: string;
+export class SheetQueryDto {
   /** Language of the report; default `vi`. */
   @IsOptional()
   @IsIn(LANGUAGE_CODES)
   lang?: Language;
+}
+
+export class ReportQueryDto extends SheetQueryDto {
+  /** Default: the current one. */
+  @IsOptional()
+  @AnId()
+  checkpointId?: string;
 }
 
 export class PeriodQueryDto extends ReportQueryDto {

@@ -5,6 +5,8 @@ import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { ConfirmationsRead } from './confirmations-read.js';
 import { FiguresService } from './figures.service.js';
+import { InvitationSheetController } from './invitation-sheet.controller.js';
+import { InvitationSheetService } from './invitation-sheet.service.js';
 import { PaperSettingsService } from './paper-settings.service.js';
 import { PapersController } from './papers.controller.js';
 import { PapersService } from './papers/papers.service.js';
@@ -17,10 +19,11 @@ import { ReportsService } from './reports.service.js';
 /** Sums, exports and papers; of its own it keeps who signs a paper. */
 @Module({
   imports: [ConferencesModule, ScheduleModule, SitesModule, ParticipantsModule],
-  controllers: [ReportsController, PapersController],
+  controllers: [ReportsController, InvitationSheetController, PapersController],
   providers: [
     ReportsService,
     FiguresService,
+    InvitationSheetService,
     PapersService,
     PaperSettingsService,
     ReportedCheckpoints,

@@ -15,10 +15,11 @@ export async function usedAmong(tx: Transaction, siteIds: readonly Id[]): Promis
   return used;
 }
 
-/** A group has no console: codes that nobody has used pair nothing any more. */
+/** A group has no console: codes that nobody has used pair nothing any more, and links open none. */
 export async function dropPairings(tx: Transaction, siteIds: readonly Id[]): Promise<void> {
   const those = `SELECT l.value FROM ${listed(tx.dialect, 1)}`;
-  await tx.query(`DELETE FROM "pairing" WHERE "siteId" IN (${those})`, [JSON.stringify(siteIds)]);
+  for (const table of ['pairing', 'invitation'])
+    await tx.query(`DELETE FROM "${table}" WHERE "siteId" IN (${those})`, [JSON.stringify(siteIds)]);
 }
 
 async function isUsed(tx: Transaction, siteIds: readonly Id[]): Promise<boolean> {

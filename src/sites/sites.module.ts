@@ -5,6 +5,9 @@ import { DevicesService } from './pairing/devices.service.js';
 import { PairingRepository } from './pairing/pairing.repository.js';
 import { PairingController } from './pairing/pairing.controller.js';
 import { PairingService } from './pairing/pairing.service.js';
+import { InvitationRepository } from './invitations/invitation.repository.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { InvitationsService } from './invitations/invitations.service.js';
 import { SiteCache } from './sites.cache.js';
 import { SiteImportController } from './import/site-import.controller.js';
 import { SiteImportService } from './import/site-import.service.js';
@@ -16,16 +19,24 @@ import { UnitsService } from './units/units.service.js';
 /** Connection points, and the consoles paired with them. */
 @Module({
   imports: [IdentityModule, ConferencesModule],
-  controllers: [SitesController, PairingController, SiteImportController, UnitsController],
+  controllers: [
+    SitesController,
+    PairingController,
+    InvitationsController,
+    SiteImportController,
+    UnitsController,
+  ],
   providers: [
     SiteCache,
     SitesService,
     PairingRepository,
     PairingService,
+    InvitationRepository,
+    InvitationsService,
     DevicesService,
     SiteImportService,
     UnitsService,
   ],
-  exports: [DevicesService, SitesService],
+  exports: [DevicesService, InvitationsService, SitesService],
 })
 export class SitesModule {}

@@ -3,6 +3,7 @@ import type { PairReply, TraineeReply, ViewerLink } from '../../src/contract/aut
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
 import type { HeldEntries } from '../../src/contract/decision.js';
 import type { HelpCall } from '../../src/contract/help.js';
+import type { Invitation } from '../../src/contract/invitation.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
@@ -23,6 +24,7 @@ export const THINGS = [
   'material',
   'device',
   'viewer',
+  'invitation',
   'help',
   'speak',
   'quarantine',
@@ -85,6 +87,7 @@ export async function siteOf(
   Pick<
     Place,
     | 'site'
+    | 'invitation'
     | 'participant'
     | 'device'
     | 'help'
@@ -134,11 +137,13 @@ export async function siteOf(
       ({ siteId }) => siteId === site,
     )!.id;
   await coordinator.post(pathTo(ROUTES.attendance, site), { entries: [entry()] });
+  const invitation = (await app.organizer.post<Invitation>(pathTo(ROUTES.siteInvitation, site))).body.id;
   const revoked = await consoleOf(app, site);
   await app.organizer.delete(pathTo(ROUTES.device, revoked.deviceId));
   await app.anonymous.as(revoked.token).post(pathTo(ROUTES.quarantine), { entries: [entry()] });
   return {
     site,
+    invitation,
     quarantine: await heldAt('conferenceQuarantine'),
     'refused-entry': await heldAt('refusedEntries'),
     participant: person.id,

@@ -80,6 +80,8 @@ export const TABLE: Case[] = [
   on('POST', 'setUp', null, EVERYBODY, () => ({})),
   on('POST', 'setUpCheck', null, EVERYBODY, () => ({})),
   on('POST', 'view', null, EVERYBODY, () => ({})),
+  on('POST', 'invitationOpen', null, EVERYBODY, () => ({})),
+  on('POST', 'invitationPair', null, EVERYBODY, () => ({})),
   on('GET', 'me', null, SIGNED_IN),
   on('GET', 'conferences', null, EVERYBODY),
   on('POST', 'conferences', null, ORGANIZERS, () => ({
@@ -103,7 +105,11 @@ export const TABLE: Case[] = [
   on('GET', 'site', 'site', PERSON),
   on('PATCH', 'site', 'site', ORGANIZERS, () => ({ name: 'Đổi tên' })),
   on('POST', 'pairings', 'site', ORGANIZERS),
+  on('POST', 'siteInvitation', 'site', ORGANIZERS),
   on('POST', 'conferencePairings', 'conference', ORGANIZERS),
+  on('GET', 'invitations', 'conference', ORGANIZERS),
+  on('POST', 'invitations', 'conference', ORGANIZERS),
+  on('GET', 'invitationSheet', 'conference', ORGANIZERS),
   on('GET', 'devices', 'site', ORGANIZERS),
   on('GET', 'participants', 'conference', SITE),
   on('POST', 'participantImport', 'conference', ORGANIZERS, undefined, () => file('a.csv')),
@@ -180,6 +186,7 @@ export const TABLE: Case[] = [
   on('DELETE', 'session', 'session', ORGANIZERS),
   on('DELETE', 'viewer', 'viewer', ORGANIZERS),
   on('DELETE', 'device', 'device', ORGANIZERS),
+  on('DELETE', 'invitation', 'invitation', ORGANIZERS),
   on('DELETE', 'participant', 'participant', ORGANIZERS),
   on('DELETE', 'site', 'site', ORGANIZERS),
   on('POST', 'participantsRemove', 'conference', ORGANIZERS, ({ participant }) => ({

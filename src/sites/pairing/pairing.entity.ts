@@ -18,4 +18,7 @@ export class PairingRow {
   expiresAt: string;
   @Column({ type: 'varchar', length: 24, nullable: true })
   usedAt: string | null;
+  /** The invitation that minted it; `null` if an organizer made it. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  invitationId: string | null;
 }

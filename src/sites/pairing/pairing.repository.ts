@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { Site } from '../../contract/site.js';
-import type { Instant } from '../../contract/wire.js';
+import type { Id, Instant } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { BulkInsert } from '../../platform/database/bulk-insert.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
-import type { PairingRow } from './pairing.entity.js';
+import { PairingRow } from './pairing.entity.js';
 import { pairingCode, pairingExpiry } from './pairing.rules.js';
 
-const newRows = new BulkInsert<Omit<PairingRow, 'usedAt'>>('pairing', {
+const newRows = new BulkInsert<Omit<PairingRow, 'usedAt' | 'invitationId'>>('pairing', {
   id: 'text',
   conferenceId: 'text',
   siteId: 'text',
@@ -19,6 +19,9 @@ const newRows = new BulkInsert<Omit<PairingRow, 'usedAt'>>('pairing', {
   createdAt: 'text',
   expiresAt: 'text',
 });
+
+/** Unused codes of one invitation: some colleagues may open it at once. */
+const UNUSED_AT_MOST = 5;
 
 /** The site that a used code opens, and when it was used. */
 export type Redeemed = Pick<PairingRow, 'siteId' | 'conferenceId'> & { usedAt: Instant };
@@ -48,6 +51,33 @@ export class PairingRepository {
     }));
     await this.unitOfWork.run((tx) => newRows.run(tx, rows));
     return { codes, expiresAt };
+  }
+
+  /** Mints a code of an invitation. The oldest unused ones end: a link in a chat leaves few behind. */
+  async mint(
+    tx: Transaction,
+    minted: Pick<PairingRow, 'siteId' | 'conferenceId' | 'expiresAt'> & { invitationId: Id },
+  ): Promise<string> {
+    const code = pairingCode(randomBytes(10));
+    await tx.query(
+      `DELETE FROM "pairing" WHERE "invitationId" = $1 AND "usedAt" IS NULL AND "id" NOT IN (
+        SELECT "id" FROM "pairing" WHERE "invitationId" = $1 AND "usedAt" IS NULL
+        ORDER BY "id" DESC LIMIT $2)`,
+      [minted.invitationId, UNUSED_AT_MOST - 1],
+    );
+    await tx.repo(PairingRow).insert({
+      ...minted,
+      id: this.ids.next(),
+      codeHash: this.hash(code),
+      createdAt: this.clock.instant(),
+      usedAt: null,
+    });
+    return code;
+  }
+
+  /** The unused codes of an invitation open nothing any more. */
+  async dropUnusedOf(tx: Transaction, invitationId: Id): Promise<void> {
+    await tx.query('DELETE FROM "pairing" WHERE "invitationId" = $1 AND "usedAt" IS NULL', [invitationId]);
   }
 
   /**

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
+import { Config } from '../platform/config/config.js';
+import { baseUrl } from '../platform/http/base-url.js';
+import { InvitationSheetService } from './invitation-sheet.service.js';
+import { sendReport } from './reports.controller.js';
+import { SheetQueryDto } from './reports.dto.js';
+
+@Controller()
+export class InvitationSheetController {
+  constructor(
+    private readonly sheet: InvitationSheetService,
+    private readonly config: Config,
+  ) {}
+
+  /** The links of all sites, for mail merge. */
+  @Get(ROUTES.invitationSheet)
+  @ApiOkResponse({
+    content: {
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+        schema: { type: 'string', format: 'binary' },
+      },
+    },
+  })
+  @Allow('organizer')
+  async xlsx(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() { lang }: SheetQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.sheet.xlsx(actor, id, baseUrl(this.config, request), lang));
+  }
+}

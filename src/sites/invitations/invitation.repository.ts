@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Site } from '../../contract/site.js';
+import type { Id, Instant } from '../../contract/wire.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { BulkInsert } from '../../platform/database/bulk-insert.js';
+import { Reader } from '../../platform/database/reader.js';
+import { listed } from '../../platform/database/statement.js';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { Secrets } from '../../platform/secrets/secrets.js';
+import type { InvitationRow } from './invitation.entity.js';
+
+type NewRow = Pick<InvitationRow, 'id' | 'conferenceId' | 'siteId' | 'tokenHash' | 'createdAt'>;
+const newRows = new BulkInsert<NewRow>('invitation', {
+  id: 'text',
+  conferenceId: 'text',
+  siteId: 'text',
+  tokenHash: 'text',
+  createdAt: 'text',
+});
+
+/** Links for sites. The token lies nowhere: it follows from the id and the installation's key. */
+@Injectable()
+export class InvitationRepository {
+  constructor(
+    private readonly reader: Reader,
+    private readonly secrets: Secrets,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** 256 bits, base64url. */
+  tokenOf({ id }: Pick<InvitationRow, 'id'>): string {
+    return Buffer.from(this.secrets.keyed('invitation', id), 'hex').toString('base64url');
+  }
+
+  /** The living invitations of these sites, by site. */
+  async livingOf(
+    siteIds: readonly Id[],
+    from: Reader | Transaction = this.reader,
+  ): Promise<Map<Id, InvitationRow>> {
+    const rows = await from.query<InvitationRow>(
+      `SELECT i.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "invitation" i
+        WHERE i."siteId" = l.value AND i."revokedAt" IS NULL`,
+      [JSON.stringify(siteIds)],
+    );
+    return new Map(rows.map((row) => [row.siteId, row]));
+  }
+
+  /** When the link of each site was first opened, for the sites where it was. */
+  async openedAtOf(conferenceId: Id): Promise<Map<Id, Instant>> {
+    const rows = await this.reader.query<{ siteId: Id; openedAt: Instant }>(
+      `SELECT "siteId", MIN("openedAt") AS "openedAt" FROM "invitation"
+        WHERE "conferenceId" = $1 AND "openedAt" IS NOT NULL GROUP BY "siteId"`,
+      [conferenceId],
+    );
+    return new Map(rows.map(({ siteId, openedAt }) => [siteId, openedAt]));
+  }
+
+  /** Makes one for each site; none of them may have one that lives. */
+  async add(tx: Transaction, sites: readonly Site[]): Promise<void> {
+    const createdAt = this.clock.instant();
+    const rows = sites.map(({ id: siteId, conferenceId }): NewRow => {
+      const id = this.ids.next();
+      return { id, conferenceId, siteId, tokenHash: Secrets.fingerprint(this.tokenOf({ id })), createdAt };
+    });
+    await newRows.run(tx, rows);
+  }
+
+  /** The living invitation of a token; `null` if there is none. */
+  async findLiving(tx: Transaction, token: string): Promise<InvitationRow | null> {
+    const [row] = await tx.query<InvitationRow>(
+      'SELECT * FROM "invitation" WHERE "tokenHash" = $1 AND "revokedAt" IS NULL',
+      [Secrets.fingerprint(token)],
+    );
+    return row ?? null;
+  }
+
+  /** Counts an opening, and answers when that was. */
+  async noteOpened(tx: Transaction, { id }: InvitationRow): Promise<Instant> {
+    const at = this.clock.instant();
+    await tx.query(
+      `UPDATE "invitation" SET "opens" = "opens" + 1, "lastOpenedAt" = $1,
+        "openedAt" = COALESCE("openedAt", $1) WHERE "id" = $2`,
+      [at, id],
+    );
+    return at;
+  }
+
+  /** Ends the link; the second time changes nothing. False if there is no such invitation. */
+  async revoke(tx: Transaction, id: Id): Promise<boolean> {
+    const rows = await tx.query(
+      'UPDATE "invitation" SET "revokedAt" = COALESCE("revokedAt", $1) WHERE "id" = $2 RETURNING "id"',
+      [this.clock.instant(), id],
+    );
+    return rows.length > 0;
+  }
+}
