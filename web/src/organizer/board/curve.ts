@@ -10,10 +10,13 @@ export interface Curve {
   destroy(): void;
 }
 
-/** Draws people by minute into `host`, in the colours of its tokens. `clock` formats seconds since 1970. */
-export function drawCurve(host: HTMLElement, clock: (seconds: number) => string): Curve {
+/**
+ * Draws people by minute into `host`, in the colours of its tokens. `clock` formats seconds since 1970; the
+ * labels are `scale` times as large as on a desk.
+ */
+export function drawCurve(host: HTMLElement, clock: (seconds: number) => string, scale: number): Curve {
   const style = getComputedStyle(host);
-  const font = `12px ${style.fontFamily}`;
+  const font = `${Math.round(12 * scale)}px ${style.fontFamily}`;
   const line = colourOf(host, '--good');
   const soft = colourOf(host, '--text-soft');
   const grid = { stroke: colourOf(host, '--line'), width: 1 };
@@ -21,7 +24,7 @@ export function drawCurve(host: HTMLElement, clock: (seconds: number) => string)
     {
       width: Math.max(1, host.clientWidth),
       height: Math.max(1, host.clientHeight),
-      padding: [8, 20, 0, 0],
+      padding: [8 * scale, 20 * scale, 0, 0],
       cursor: { show: false },
       legend: { show: false },
       scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] } },
@@ -29,9 +32,9 @@ export function drawCurve(host: HTMLElement, clock: (seconds: number) => string)
         {
           stroke: soft,
           font,
-          size: 22,
+          size: 22 * scale,
           gap: 2,
-          space: 60,
+          space: 60 * scale,
           incrs: MINUTES,
           grid: { show: false },
           ticks: { show: false },
@@ -41,9 +44,9 @@ export function drawCurve(host: HTMLElement, clock: (seconds: number) => string)
         {
           stroke: soft,
           font,
-          size: 40,
+          size: 40 * scale,
           gap: 4,
-          space: 24,
+          space: 24 * scale,
           grid,
           ticks: { show: false },
           values: (_, people) => people.map((count) => (count === 0 ? '' : String(count))),

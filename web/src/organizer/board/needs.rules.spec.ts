@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardRow, PresenceState } from '#contract/board.js';
-import { needsOf, sitesIn, withRoom } from './needs.rules.js';
+import { needsOf, sitesIn } from './needs.rules.js';
 import { isShown, showOf } from './row-facts.rules.js';
 
 const at = (minute: number, second = 0): string =>
@@ -141,9 +141,6 @@ describe('what needs a person', () => {
     ];
     const needs = needsOf(rows, blocks, at(0), LATER);
     expect(sitesIn(needs)).toBe(4);
-    expect(withRoom(needs, 3, 2)).toEqual(needs.slice(0, 4));
-    expect(withRoom(needs, 1, 2)).toEqual(needs.slice(0, 1));
-    expect(withRoom(needs, 9, 1)).toEqual(needs);
   });
 });
 

@@ -69,7 +69,8 @@ function needOf(
   return isLate(expectedFrom) ? { kind: 'not-started', since: expectedFrom } : null;
 }
 
-const isLateKind = (kind: NeedKind): boolean => kind === 'not-started' || kind === 'never';
+/** Nothing is wrong at a site that is merely late. */
+export const isLateKind = (kind: NeedKind): boolean => kind === 'not-started' || kind === 'never';
 
 /**
  * Joins sites of one block that were lost, or became unsteady, within two minutes: one cut cable is one line.
@@ -130,9 +131,4 @@ function together(key: string, group: Need[], blockOf: ReadonlyMap<Id, string>):
 export const sitesIn = (needs: readonly Need[]): number =>
   new Set(needs.flatMap(({ rows }) => rows.map(({ siteId }) => siteId))).size;
 
-/** Answers the first needs that fit into this many lines. A call has a line to itself, for its message. */
-export function withRoom(needs: readonly Need[], lines: number, columns: number): Need[] {
-  const calls = needs.filter(({ kind }) => kind === 'help').length;
-  return needs.slice(0, Math.min(calls, lines) + Math.max(0, lines - calls) * columns);
-}
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

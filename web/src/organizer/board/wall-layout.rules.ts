@@ -33,19 +33,22 @@ export interface TileStep {
   tallest: number;
   header: number;
 }
-/** Each step is as large as its text size needs. */
-export const STEPS: readonly [TileStep, ...TileStep[]] = [
+/** Each step is as large as its text size needs. The first is for a wall that would have to scroll. */
+export const STEPS: readonly [TileStep, TileStep, ...TileStep[]] = [
+  { size: 'small', least: 120, best: 150, height: 24, tallest: 29, header: 22 },
   { size: 'small', least: 138, best: 184, height: 30, tallest: 46, header: 25 },
   { size: 'text', least: 176, best: 240, height: 40, tallest: 58, header: 29 },
   { size: 'large', least: 220, best: 300, height: 52, tallest: 72, header: 34 },
   { size: 'title', least: 300, best: 420, height: 72, tallest: 96, header: 42 },
 ];
+/** Where nothing fits, tiles are easy to read and to hit. */
+const SCROLLED = STEPS[1];
 const GAP = { tile: 2, band: 6 } as const;
 
 /**
  * Lays blocks out in bands from left to right and top to bottom, in their fixed order, on a grid of equal
  * columns. Takes the largest step and its widest tiles that fit into `height`. If nothing fits, takes the
- * smallest step and a middle width, and the wall scrolls.
+ * second step and a middle width, and the wall scrolls.
  * @param largest no step beyond this one is taken
  */
 export function wallLayout(
@@ -54,7 +57,7 @@ export function wallLayout(
   height: number,
   largest: TileStep['size'] = 'title',
 ): WallLayout {
-  const steps = STEPS.slice(0, STEPS.findIndex(({ size }) => size === largest) + 1);
+  const steps = STEPS.slice(0, STEPS.map(({ size }) => size).lastIndexOf(largest) + 1);
   for (const step of steps.reverse()) {
     const [fewest, most] = columnsIn(width, step);
     for (let columns = fewest; columns <= most; columns++) {
@@ -62,8 +65,8 @@ export function wallLayout(
       if (layout.height <= height) return layout;
     }
   }
-  const [fewest, most] = columnsIn(width, STEPS[0]);
-  return layoutWith(blocks, Math.floor((fewest + most) / 2), STEPS[0]);
+  const [fewest, most] = columnsIn(width, SCROLLED);
+  return layoutWith(blocks, Math.floor((fewest + most) / 2), SCROLLED);
 }
 function columnsIn(width: number, step: TileStep): [fewest: number, most: number] {
   const fewest = Math.max(1, Math.floor(width / step.best));
