@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityModule } from './identity/identity.module.js';
+import { AnnouncementsModule } from './announcements/announcements.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { HelpModule } from './help/help.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         HelpModule,
         PresenceModule,
         SpeakingModule,
+        AnnouncementsModule,
         BoardModule,
         ProgressModule,
         ReportsModule,

@@ -1,4 +1,10 @@
 import {
+  AnnouncementReminderRow,
+  AnnouncementRow,
+  AnnouncementSiteRow,
+} from './announcements/announcement.entity.js';
+import { Announcements1700000000220 } from './announcements/announcements.migration.js';
+import {
   AttendanceConfirmationRow,
   AttendanceDeliveryRow,
   AttendanceEntryRow,
@@ -92,6 +98,9 @@ export const schema = {
     SpeakRequestRow,
     SpeakStepRow,
     SpeakGateRow,
+    AnnouncementRow,
+    AnnouncementSiteRow,
+    AnnouncementReminderRow,
     ImportMappingRow,
     PaperSettingsRow,
     UnitMergeRow,
@@ -128,5 +137,6 @@ export const schema = {
     Broadcast1700000000270,
     Hotline1700000000290,
     Speaking1700000000230,
+    Announcements1700000000220,
   ],
 } satisfies Schema;

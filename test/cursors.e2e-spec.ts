@@ -51,6 +51,7 @@ const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' |
     ['viewers', 'conference', ['id']],
     ['ledger', 'conference', ['number']],
     ['conferenceHelp', 'conference', ['number']],
+    ['announcements', 'conference', ['text and id']],
     ['siteHelp', 'site', ['number']],
     ['speakRequests', 'conference', ['number']],
     ['devices', 'site', ['id']],

@@ -69,6 +69,7 @@ describe('an event', () => {
     'site.join': { siteId: here.hall.sites[0]!.id },
     'site.signal': { picture: 'ok', sound: 'bad' },
     'site.help': { id: randomUUID(), message: 'Mất tiếng' },
+    'announcement.received': { ids: [randomUUID()] },
     'attendance.submit': {
       siteId: here.hall.sites[0]!.id,
       entries: [present(here.hall.checkpoint.id, here.hall.people[0]![0]!.id)],
@@ -102,6 +103,7 @@ describe('an event', () => {
       'site.join': ['coordinator'],
       'site.signal': ['coordinator'],
       'site.help': ['coordinator'],
+      'announcement.received': ['coordinator'],
       'attendance.submit': ['organizer', 'coordinator'],
       'conference.follow': ['organizer', 'coordinator', 'trainee'],
     };

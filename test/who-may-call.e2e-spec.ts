@@ -47,6 +47,7 @@ beforeAll(async () => {
       device: neighbour.device,
       help: neighbour.help,
       speak: neighbour.speak,
+      announcement: neighbour.announcement,
       quarantine: neighbour.quarantine,
       'refused-entry': neighbour['refused-entry'],
     },

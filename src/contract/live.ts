@@ -1,4 +1,4 @@
-import type { Announcement } from './announcement.js';
+import type { AnnouncementCounts, AnnouncementStatus, SiteAnnouncement } from './announcement.js';
 import type { AttendanceReply, Entry } from './attendance.js';
 import type { BoardChanges, BoardSnapshot, SignalLevel } from './board.js';
 import type { HelpBody, HelpCall } from './help.js';
@@ -6,7 +6,7 @@ import type { Material } from './material.js';
 import type { ProblemBody } from './problem.js';
 import type { NowAndNext, Session } from './schedule.js';
 import type { SpeakNews } from './speaking.js';
-import type { Id } from './wire.js';
+import type { Id, Instant } from './wire.js';
 
 export const LIVE_NAMESPACE = '/live';
 
@@ -31,10 +31,10 @@ export type BoardWatchReply =
 export interface SiteJoin {
   siteId: Id;
 }
-/** `seq`: of the site's roster. `announcements`: those that live; empty as long as the service knows none. */
+/** `seq`: of the site's roster. `announcements`: the living ones of the site, oldest first. */
 export interface SiteJoinReply extends NowAndNext {
   seq: number;
-  announcements: Announcement[];
+  announcements: SiteAnnouncement[];
 }
 export interface SiteSignal {
   picture: SignalLevel;
@@ -44,6 +44,10 @@ export interface SiteSignal {
 export interface AttendanceSubmit {
   siteId: Id;
   entries: Entry[];
+}
+export interface AnnouncementReceived {
+  /** What this console has received: 1 … 50 announcements. */
+  ids: Id[];
 }
 export interface ConferenceFollow {
   conferenceId: Id;
@@ -55,6 +59,7 @@ export interface LiveCommands {
   'site.join': (body: SiteJoin, ack: Ack<SiteJoinReply>) => void;
   'site.signal': (body: SiteSignal, ack: Ack<Record<string, never>>) => void;
   'site.help': (body: HelpBody, ack: Ack<HelpCall>) => void;
+  'announcement.received': (body: AnnouncementReceived, ack: Ack<Record<string, never>>) => void;
   'attendance.submit': (body: AttendanceSubmit, ack: Ack<AttendanceReply>) => void;
   'conference.follow': (body: ConferenceFollow, ack: Ack<NowAndNext>) => void;
 }
@@ -63,6 +68,7 @@ export const LIVE_COMMANDS = [
   'site.join',
   'site.signal',
   'site.help',
+  'announcement.received',
   'attendance.submit',
   'conference.follow',
 ] as const satisfies (keyof LiveCommands)[];
@@ -77,5 +83,11 @@ export interface LiveNews {
   'session.started': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;
   'session.ended': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;
   'material.released': (news: { conferenceId: Id; material: Material }) => void;
+  'announcement.posted': (news: { conferenceId: Id; announcement: SiteAnnouncement }) => void;
+  'announcement.ended': (news: { conferenceId: Id; id: Id; correctedBy: Id | null }) => void;
+  'announcement.acknowledged': (news: { siteId: Id; id: Id; at: Instant }) => void;
+  'announcement.changed': (
+    news: { conferenceId: Id; id: Id; status: AnnouncementStatus } & AnnouncementCounts,
+  ) => void;
   'access.ended': (news: { reason: 'revoked' | 'signed-out' | 'expired' }) => void;
 }

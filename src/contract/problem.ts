@@ -146,6 +146,11 @@ export const PROBLEMS = {
   'speak.closed': { status: 409, title: 'Requests to speak are not taken now' },
   'speak.session-over': { status: 409, title: 'The session has ended, and its queue with it' },
   'speak.out-of-turn': { status: 409, title: 'The request does not stand where this act would take it' },
+  'announcement.not-found': { status: 404, title: 'There is no such announcement' },
+  'announcement.id-reused': { status: 409, title: 'Another announcement has that id' },
+  'announcement.not-draft': { status: 409, title: 'The announcement was sent: a live text is never edited' },
+  'announcement.not-live': { status: 409, title: 'The announcement has ended or was never sent' },
+  'announcement.over': { status: 422, title: 'The announcement would be over before it is shown' },
 
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },

@@ -1,3 +1,4 @@
+import type { AnnouncementOfChange } from './announcement.js';
 import type { Conference } from './conference.js';
 import type { Material } from './material.js';
 import type { Id, Instant } from './wire.js';
@@ -35,7 +36,12 @@ export interface Session extends SessionFields {
 }
 export type SessionCreate = Pick<SessionFields, 'title' | 'startsAt' | 'endsAt'> &
   Partial<Pick<SessionFields, 'abstract' | 'kind' | 'speakers' | 'broadcastUrl'>>;
-export type SessionPatch = Partial<SessionFields> & { status?: 'planned' | 'cancelled' };
+/** What goes with a change of the schedule. */
+export interface SessionAct {
+  /** Told to all sites in the same act: the change and the announcement are both stored or neither. */
+  announce?: AnnouncementOfChange;
+}
+export type SessionPatch = Partial<SessionFields> & { status?: 'planned' | 'cancelled' } & SessionAct;
 
 export interface ScheduledSession extends Session {
   /** The materials that the reader may see, in their newest versions. */

@@ -4,7 +4,9 @@ import { ConferencesModule } from '../conferences/conferences.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { FollowersGateway } from './followers.gateway.js';
 import { FollowersService } from './followers.service.js';
+import { LivingAnnouncements } from './living-announcements.service.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceMemory } from './presence-memory.js';
 import { PresenceService, PresenceTiming } from './presence.service.js';
@@ -14,13 +16,15 @@ import { SignalsService } from './signals.service.js';
 @Module({
   imports: [AttendanceModule, ConferencesModule, LiveModule, ScheduleModule, SitesModule],
   providers: [
+    FollowersGateway,
     FollowersService,
+    LivingAnnouncements,
     PresenceGateway,
     PresenceMemory,
     PresenceService,
     PresenceTiming,
     SignalsService,
   ],
-  exports: [FollowersService, PresenceService, SignalsService],
+  exports: [FollowersService, LivingAnnouncements, PresenceService, SignalsService],
 })
 export class PresenceModule {}

@@ -6,7 +6,8 @@ import { ROUTES } from '../contract/routes.js';
 import type { Session } from '../contract/schedule.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
-import { SessionCreateDto, SessionPatchDto } from './schedule.dto.js';
+import type { Organizer } from './change-announcer.service.js';
+import { SessionActDto, SessionCreateDto, SessionPatchDto } from './schedule.dto.js';
 import { ScheduleService } from './schedule.service.js';
 
 @Controller()
@@ -37,8 +38,8 @@ export class ScheduleController {
 
   @Patch(ROUTES.session)
   @Allow('organizer')
-  edit(@Param('id') id: string, @Body() body: SessionPatchDto): Promise<Session> {
-    return this.schedule.edit(id, body);
+  edit(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionPatchDto): Promise<Session> {
+    return this.schedule.edit(actor, id, body);
   }
 
   @Delete(ROUTES.session)
@@ -51,14 +52,14 @@ export class ScheduleController {
   @Post(ROUTES.sessionStart)
   @Allow('organizer')
   @HttpCode(200)
-  start(@Param('id') id: string): Promise<Session> {
-    return this.schedule.start(id);
+  start(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {
+    return this.schedule.start(actor, id, body);
   }
 
   @Post(ROUTES.sessionEnd)
   @Allow('organizer')
   @HttpCode(200)
-  end(@Param('id') id: string): Promise<Session> {
-    return this.schedule.end(id);
+  end(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {
+    return this.schedule.end(actor, id, body);
   }
 }

@@ -1,13 +1,29 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  Length,
+  ValidateNested,
+} from 'class-validator';
+import {
+  ANNOUNCEMENT_LEVELS,
+  ANNOUNCEMENT_TEXT_LIMIT,
+  type AnnouncementLevel,
+  type AnnouncementOfChange,
+} from '../contract/announcement.js';
 import {
   SESSION_KINDS,
+  type SessionAct,
   type SessionCreate,
   type SessionKind,
   type SessionPatch,
   type Speaker,
 } from '../contract/schedule.js';
-import { HttpsLink, IfPresent, Line, Moment, Prose } from '../platform/http/field.decorator.js';
+import { AnId, HttpsLink, IfPresent, Line, Moment, Prose } from '../platform/http/field.decorator.js';
 
 export class SpeakerDto implements Speaker {
   @Line(200)
@@ -45,7 +61,35 @@ export class SessionCreateDto implements SessionCreate {
   broadcastUrl?: string | null;
 }
 
-export class SessionPatchDto implements SessionPatch {
+export class AnnouncementOfChangeDto implements AnnouncementOfChange {
+  /** Made where the act happens; the same announcement sent again is a no-op. */
+  @IfPresent()
+  @AnId()
+  id?: string;
+  @Prose(ANNOUNCEMENT_TEXT_LIMIT)
+  @Length(1, ANNOUNCEMENT_TEXT_LIMIT, {
+    message: `text must have 1 to ${ANNOUNCEMENT_TEXT_LIMIT} characters`,
+  })
+  text: string;
+  /** `info` when absent. */
+  @IfPresent()
+  @IsIn(ANNOUNCEMENT_LEVELS)
+  level?: AnnouncementLevel;
+  @IfPresent()
+  @IsBoolean()
+  acknowledge?: boolean;
+}
+
+export class SessionActDto implements SessionAct {
+  /** Told to all sites in the same act. */
+  @IfPresent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => AnnouncementOfChangeDto)
+  announce?: AnnouncementOfChangeDto;
+}
+
+export class SessionPatchDto extends SessionActDto implements SessionPatch {
   @IfPresent()
   @Line(300)
   title?: string;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ScheduleNews } from './schedule.news.js';
+import { ChangeAnnouncer } from './change-announcer.service.js';
 import { CheckpointsController } from './checkpoints.controller.js';
 import { CheckpointsService } from './checkpoints.service.js';
 import { ScheduleController } from './schedule.controller.js';
@@ -10,7 +11,7 @@ import { ScheduleService } from './schedule.service.js';
 @Module({
   imports: [LiveModule, ConferencesModule],
   controllers: [CheckpointsController, ScheduleController],
-  providers: [ScheduleNews, CheckpointsService, ScheduleService],
-  exports: [CheckpointsService, ScheduleService],
+  providers: [ScheduleNews, ChangeAnnouncer, CheckpointsService, ScheduleService],
+  exports: [ChangeAnnouncer, CheckpointsService, ScheduleService],
 })
 export class ScheduleModule {}

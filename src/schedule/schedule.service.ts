@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
-import type { NowAndNext, Session, SessionCreate, SessionPatch } from '../contract/schedule.js';
+import type { NowAndNext, Session, SessionAct, SessionCreate, SessionPatch } from '../contract/schedule.js';
 import type { Id, Instant, Page, PageQuery } from '../contract/wire.js';
 import { PAGE_LIMIT } from '../contract/wire.js';
+import { ChangeAnnouncer, type Organizer } from './change-announcer.service.js';
 import { CheckpointsChanged } from './checkpoints.events.js';
 import { maySeeChannels } from '../conferences/conferences.policy.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
@@ -50,6 +51,7 @@ export class ScheduleService {
     private readonly reader: Reader,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly announcer: ChangeAnnouncer,
     caches: Caches,
   ) {
     this.plans = caches.create('sessions', [
@@ -134,8 +136,8 @@ export class ScheduleService {
     });
   }
 
-  edit(id: Id, patch: SessionPatch): Promise<Session> {
-    return this.change(id, (tx, item, at) => {
+  edit(actor: Organizer, id: Id, { announce, ...patch }: SessionPatch): Promise<Session> {
+    return this.change(id, async (tx, item, at) => {
       const [wasRunning, shown] = [item.status === 'running', shownInCalendar(item)];
       const { status, ...fields } = patch;
       if (fields.abstract !== undefined) fields.abstract = fields.abstract || null;
@@ -145,6 +147,7 @@ export class ScheduleService {
       if (wasRunning && item.status !== 'running')
         tx.announce(new SessionEnded(item.conferenceId, sessionOf(item)));
       tx.announce(new ScheduleChanged(item.conferenceId));
+      await this.announcer.announce(tx, actor, item.conferenceId, announce);
     });
   }
 
@@ -166,8 +169,9 @@ export class ScheduleService {
    * One session runs at a time: the one that runs until now ends with it.
    * @throws Problem session.not-startable
    */
-  start(id: Id): Promise<Session> {
+  start(actor: Organizer, id: Id, { announce }: SessionAct = {}): Promise<Session> {
     return this.change(id, async (tx, item, at) => {
+      await this.announcer.announce(tx, actor, item.conferenceId, announce);
       if (item.status === 'running') return;
       const life = started(item, at);
       if (!life)
@@ -179,8 +183,9 @@ export class ScheduleService {
   }
 
   /** @throws Problem session.not-running for one that was never started */
-  end(id: Id): Promise<Session> {
-    return this.change(id, (tx, item, at) => {
+  end(actor: Organizer, id: Id, { announce }: SessionAct = {}): Promise<Session> {
+    return this.change(id, async (tx, item, at) => {
+      await this.announcer.announce(tx, actor, item.conferenceId, announce);
       if (item.status === 'ended') return;
       const life = ended(item, at);
       if (!life) throw new Problem('session.not-running');

@@ -23,6 +23,16 @@ export class InvitationOpened extends DomainEvent {
   }
 }
 
+/** A console was paired with the site. */
+export class DevicePaired extends DomainEvent {
+  constructor(
+    readonly deviceId: Id,
+    readonly siteId: Id,
+  ) {
+    super();
+  }
+}
+
 /** A console is out: its sign-ins have ended. */
 export class DeviceRevoked extends DomainEvent {
   constructor(

@@ -107,6 +107,45 @@ canaries([
     tests: ['the board and the ledger agree after random entries, rebuilds and a restart'],
   },
   {
+    promise: 'Acknowledged by sites',
+    when: 'the last console of a site wins',
+    patches: [
+      {
+        file: 'src/announcements/receipts.rules.ts',
+        find: 'const isNew = acknowledgement !== null && row.acknowledgedAt === null;',
+        replace: 'const isNew = acknowledgement !== null;',
+      },
+    ],
+    project: 'rules',
+    spec: 'src/announcements/receipts.rules.spec.ts',
+    tests: [
+      'receipts of an announcement count a site once, and the first console of it wins',
+      'receipts of an announcement that repeat what is known change nothing',
+    ],
+  },
+  {
+    promise: 'Acknowledged by sites',
+    when: 'every acknowledgement counts, whichever console of a site it comes from',
+    patches: [
+      {
+        file: 'src/announcements/receipts.rules.ts',
+        find: '    acknowledged: is.acknowledged - was.acknowledged,',
+        replace: '    acknowledged: is.acknowledged,',
+      },
+      {
+        file: 'src/announcements/receipts.rules.ts',
+        find: 'const isNew = acknowledgement !== null && row.acknowledgedAt === null;',
+        replace: 'const isNew = acknowledgement !== null;',
+      },
+    ],
+    project: 'sqlite',
+    spec: 'test/announcements-crowd.e2e-spec.ts',
+    tests: [
+      'an urgent announcement to 239 sites with two consoles each is never acknowledged by more sites than ' +
+        'there are, and by all once all are back',
+    ],
+  },
+  {
     promise: 'R10',
     when: 'a backup that failed leaves what it had copied',
     patches: [

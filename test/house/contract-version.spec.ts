@@ -61,7 +61,7 @@ describe('a change of the contract', () => {
     ['a new optional field of a query', (to) => (to.routes['GET /units']!.query!.properties!.mood = text)],
     [
       'a body where there was none, which may be empty',
-      (to) => (to.routes['POST /sessions/:id/start']!.body = { type: 'object', properties: { mood: text } }),
+      (to) => (to.routes['POST /help/:id/withdraw']!.body = { type: 'object', properties: { mood: text } }),
     ],
     ['a field of a body that is no longer required', (to) => void entryOf(to).required.pop()],
     [

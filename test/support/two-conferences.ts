@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PostedAnnouncement } from '../../src/contract/announcement.js';
 import type { PairReply, TraineeReply, ViewerLink } from '../../src/contract/auth.js';
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
 import type { HeldEntries } from '../../src/contract/decision.js';
@@ -27,6 +28,7 @@ export const THINGS = [
   'invitation',
   'help',
   'speak',
+  'announcement',
   'quarantine',
   'refused-entry',
   'unit-merge',
@@ -92,6 +94,7 @@ export async function siteOf(
     | 'device'
     | 'help'
     | 'speak'
+    | 'announcement'
     | 'quarantine'
     | 'refused-entry'
     | 'coordinator'
@@ -124,6 +127,12 @@ export async function siteOf(
       topic: 'Kiến nghị về đường truyền',
     })
   ).body.id;
+  const announcement = (
+    await app.organizer.post<PostedAnnouncement>(pathTo(ROUTES.announcements, conference), {
+      text: `Mời điểm cầu ${code} vào phòng`,
+      to: { siteIds: [site] },
+    })
+  ).body.id;
   const entry = () => ({
     id: randomUUID(),
     checkpointId: randomUUID(),
@@ -150,6 +159,7 @@ export async function siteOf(
     device: console.deviceId,
     help,
     speak,
+    announcement,
     coordinator,
     trainee: app.anonymous.as(token),
     code: person.code!,

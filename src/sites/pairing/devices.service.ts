@@ -10,7 +10,7 @@ import { idOf, pageOf } from '../../platform/http/page.dto.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { DeviceRow } from './device.entity.js';
-import { DeviceRevoked } from '../sites.events.js';
+import { DevicePaired, DeviceRevoked } from '../sites.events.js';
 import { SitesService } from '../sites.service.js';
 
 /** The consoles paired with a site. */
@@ -29,6 +29,7 @@ export class DevicesService {
   async add(tx: Transaction, made: Omit<DeviceRow, 'id' | 'revokedAt'>): Promise<DeviceRow> {
     const device: DeviceRow = { id: this.ids.next(), ...made, revokedAt: null };
     await tx.repo(DeviceRow).insert(device);
+    tx.announce(new DevicePaired(device.id, device.siteId));
     return device;
   }
 

@@ -1,0 +1,162 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import type {
+  AcknowledgeReply,
+  AddressedPage,
+  AnnouncementDetail,
+  AnnouncementReach,
+  AnnouncementReminder,
+  PostedAnnouncement,
+  SiteAnnouncement,
+} from '../contract/announcement.js';
+import type { Principal } from '../contract/auth.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
+import {
+  AcknowledgeDto,
+  AddressedSitesQueryDto,
+  AnnouncementBodyDto,
+  AnnouncementCorrectionDto,
+  AnnouncementPatchDto,
+  AnnouncementQueryDto,
+  AnnouncementReachDto,
+  AnnouncementReminderDto,
+} from './announcements.dto.js';
+import { AnnouncementsService } from './announcements.service.js';
+import { type Organizer, PostingService } from './posting.service.js';
+import { ReceiptsService } from './receipts.service.js';
+
+type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
+
+@Controller()
+export class AnnouncementsController {
+  constructor(
+    private readonly announcements: AnnouncementsService,
+    private readonly posting: PostingService,
+    private readonly receipts: ReceiptsService,
+  ) {}
+
+  /** Newest first, drafts and ended ones too. */
+  @Get(ROUTES.announcements)
+  @Allow('organizer')
+  list(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: AnnouncementQueryDto,
+  ): Promise<Page<PostedAnnouncement>> {
+    return this.announcements.list(actor, id, query);
+  }
+
+  /**
+   * Sends it to its sites at once, or keeps it as a draft. The same again answers how it stands;
+   * another one under its id is refused, `announcement.id-reused`.
+   */
+  @Post(ROUTES.announcements)
+  @Allow('organizer')
+  post(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() body: AnnouncementBodyDto,
+  ): Promise<PostedAnnouncement> {
+    return this.posting.post(actor, id, body);
+  }
+
+  /** How many sites it would reach if it were sent now. Nothing is sent. */
+  @Post(ROUTES.announcementReach)
+  @HttpCode(200)
+  @Allow('organizer')
+  reach(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() { to }: AnnouncementReachDto,
+  ): Promise<AnnouncementReach> {
+    return this.announcements.reach(actor, id, to);
+  }
+
+  /** The living ones of the site, oldest first. To a console of it they are delivered then. */
+  @Get(ROUTES.siteAnnouncements)
+  @Allow('organizer', 'coordinator')
+  async atSite(@Actor() actor: Principal, @Param('id') id: string): Promise<Page<SiteAnnouncement>> {
+    const items = await this.announcements.atSite(actor, id);
+    return { items, next: null };
+  }
+
+  @Get(ROUTES.announcement)
+  @Allow('organizer')
+  get(@Param('id') id: string): Promise<AnnouncementDetail> {
+    return this.announcements.get(id);
+  }
+
+  /** Its sites by their code: those that have not acknowledged, have, or have no console. */
+  @Get(ROUTES.announcementSites)
+  @Allow('organizer')
+  sites(@Param('id') id: string, @Query() query: AddressedSitesQueryDto): Promise<AddressedPage> {
+    return this.announcements.sitesOf(id, query);
+  }
+
+  /** Changes a draft; what was sent is corrected instead. */
+  @Patch(ROUTES.announcement)
+  @Allow('organizer')
+  edit(@Param('id') id: string, @Body() body: AnnouncementPatchDto): Promise<PostedAnnouncement> {
+    return this.posting.edit(id, body);
+  }
+
+  /** Discards a draft. */
+  @Delete(ROUTES.announcement)
+  @HttpCode(204)
+  @Allow('organizer')
+  discard(@Param('id') id: string): Promise<void> {
+    return this.posting.discard(id);
+  }
+
+  /** Sends a draft to its sites as they stand now. One that was sent already stays as it is. */
+  @Post(ROUTES.announcementSend)
+  @HttpCode(200)
+  @Allow('organizer')
+  send(@Param('id') id: string): Promise<PostedAnnouncement> {
+    return this.posting.send(id);
+  }
+
+  /** Takes it off the screens. One that has ended stays as it ended. */
+  @Post(ROUTES.announcementEnd)
+  @HttpCode(200)
+  @Allow('organizer')
+  end(@Actor() actor: Organizer, @Param('id') id: string): Promise<PostedAnnouncement> {
+    return this.posting.end(actor, id);
+  }
+
+  /** Ends it and sends another to the same sites, which acknowledge anew. Answers the new one. */
+  @Post(ROUTES.announcementCorrect)
+  @Allow('organizer')
+  correct(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() body: AnnouncementCorrectionDto,
+  ): Promise<PostedAnnouncement> {
+    return this.posting.correct(actor, id, body);
+  }
+
+  /** Tells the sites again that have not acknowledged. The same reminder again answers its receipt. */
+  @Post(ROUTES.announcementRemind)
+  @Allow('organizer')
+  remind(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() body: AnnouncementReminderDto,
+  ): Promise<AnnouncementReminder> {
+    return this.posting.remind(actor, id, body.id);
+  }
+
+  /** For the console's site. The first console of it wins; a second time is answered the first. */
+  @Post(ROUTES.announcementAcknowledge)
+  @HttpCode(200)
+  @Allow('coordinator')
+  acknowledge(
+    @Actor() actor: Coordinator,
+    @Param('id') id: string,
+    @Body() { recordedAt }: AcknowledgeDto,
+  ): Promise<AcknowledgeReply> {
+    return this.receipts.acknowledge(actor, id, recordedAt);
+  }
+}

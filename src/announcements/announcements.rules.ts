@@ -1,0 +1,74 @@
+import {
+  type Addressees,
+  type AddresseeState,
+  type Announcement,
+  type AnnouncementBody,
+  type AnnouncementStatus,
+} from '../contract/announcement.js';
+import type { PresenceState } from '../contract/board.js';
+import { isGroup, type Site } from '../contract/site.js';
+import type { Id, Instant } from '../contract/wire.js';
+
+/** What can be said of an announcement before it is sent. */
+export type AnnouncementContent = Omit<Announcement, 'id'> & { to: Addressees };
+
+/** Fills in what was left out. An urgent one always asks, for it covers the screen until somebody answers. */
+export function contentOf(body: Omit<AnnouncementBody, 'id' | 'status'>): AnnouncementContent {
+  const level = body.level ?? 'info';
+  return {
+    text: body.text,
+    level,
+    acknowledge: level === 'urgent' || (body.acknowledge ?? level !== 'info'),
+    showUntil: body.showUntil ?? null,
+    to: body.to,
+  };
+}
+
+const KEYS = ['all', 'parentId', 'siteLevel', 'siteIds', 'state'] as const;
+type Given = { [K in (typeof KEYS)[number]]?: unknown };
+
+/** The one choice that is given; `null` if there is none or more than one. */
+export function oneChoice(given: Given): Addressees | null {
+  const named = KEYS.filter((key) => given[key] !== undefined);
+  return named.length === 1 ? ({ [named[0]!]: given[named[0]!] } as Addressees) : null;
+}
+
+/** How it stands: `showUntil` ends it without anybody's doing. */
+export const statusAt = (
+  { status, showUntil }: { status: AnnouncementStatus; showUntil: Instant | null },
+  now: Instant,
+): AnnouncementStatus => (status === 'live' && showUntil !== null && showUntil <= now ? 'ended' : status);
+
+/** The connection points of a part: below `parentId` at any depth, and itself if it is one. */
+export function pointsBelow(parentId: Id, points: readonly Site[], groups: readonly Site[]): Site[] {
+  const parentOf = new Map([...points, ...groups].map((site) => [site.id, site.parentId]));
+  const isBelow = new Map<Id, boolean>([[parentId, true]]);
+  const ask = (id: Id): boolean => {
+    const path: Id[] = [];
+    let at: Id | null = id;
+    while (at !== null && !isBelow.has(at)) {
+      path.push(at);
+      isBelow.set(at, false);
+      at = parentOf.get(at) ?? null;
+    }
+    const answer = at !== null && isBelow.get(at)!;
+    for (const passed of path) isBelow.set(passed, answer);
+    return answer;
+  };
+  return points.filter((site) => !isGroup(site) && ask(site.id));
+}
+
+export const isPresence = (state: AddresseeState): state is PresenceState => state !== 'unmarked';
+
+/**
+ * When a site acknowledged: as its device says, but never before the sending nor after the arrival, for a
+ * clock may be wrong.
+ */
+export function acknowledgedAt(
+  recordedAt: Instant | undefined,
+  sentAt: Instant | null,
+  now: Instant,
+): Instant {
+  const at = recordedAt === undefined || recordedAt > now ? now : recordedAt;
+  return sentAt !== null && at < sentAt ? sentAt : at;
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import {
+  type AddressedPage,
+  type Addressees,
+  type AnnouncementDetail,
+  type AnnouncementReach,
+  type PostedAnnouncement,
+  type SiteAnnouncement,
+} from '../contract/announcement.js';
+import type { Principal } from '../contract/auth.js';
+import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { pageOf } from '../platform/http/page.dto.js';
+import { Problem } from '../platform/http/problem.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { SitesService } from '../sites/sites.service.js';
+import type { AnnouncementRow } from './announcement.entity.js';
+import { AddresseesService } from './addressees.service.js';
+import type { AddressedSitesQueryDto, AddresseesDto, AnnouncementQueryDto } from './announcements.dto.js';
+import { addressedSiteOf, postedOf } from './announcements.presenter.js';
+import { AnnouncementsRepository } from './announcements.repository.js';
+import { oneChoice } from './announcements.rules.js';
+import { ReceiptsService } from './receipts.service.js';
+
+/** What organizers and consoles may read of announcements. */
+@Injectable()
+export class AnnouncementsService {
+  constructor(
+    private readonly addressees: AddresseesService,
+    private readonly clock: Clock,
+    private readonly conferences: ConferencesService,
+    private readonly presence: PresenceService,
+    private readonly receipts: ReceiptsService,
+    private readonly sites: SitesService,
+    private readonly store: AnnouncementsRepository,
+  ) {}
+
+  /** Newest first. @throws Problem conference.not-found */
+  async list(
+    actor: Principal,
+    conferenceId: Id,
+    { status, ...page }: AnnouncementQueryDto,
+  ): Promise<Page<PostedAnnouncement>> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    const now = this.clock.instant();
+    const rows = await this.store.list(id, status, now, page);
+    return pageOf(
+      rows,
+      page.limit ?? PAGE_LIMIT.default,
+      (row) => [row.createdAt, row.id],
+      (row) => postedOf(row, now),
+    );
+  }
+
+  /** How many sites it would be for. @throws Problem conference.not-found, and as `AddresseesService.find` */
+  async reach(actor: Principal, conferenceId: Id, to: AddresseesDto): Promise<AnnouncementReach> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    return this.addressees.reach(id, addresseesOf(to));
+  }
+
+  /** @throws Problem announcement.not-found */
+  async get(id: Id): Promise<AnnouncementDetail> {
+    const row = await this.existing(id);
+    const { items: missing } = await this.sitesOf(id, { state: 'missing', limit: PAGE_LIMIT.max });
+    return {
+      ...postedOf(row, this.clock.instant()),
+      missing,
+      reminders: await this.store.remindersOf(id),
+    };
+  }
+
+  /** Its sites by their code. @throws Problem announcement.not-found */
+  async sitesOf(id: Id, { state = 'missing', ...page }: AddressedSitesQueryDto): Promise<AddressedPage> {
+    await this.existing(id);
+    const rows = await this.store.sites(id, state, page);
+    return pageOf(
+      rows,
+      page.limit ?? PAGE_LIMIT.default,
+      (row) => [row.codeKey, row.siteId],
+      (row) => addressedSiteOf(row, this.presence.statusOf(row.siteId).state),
+    );
+  }
+
+  /** The living ones of a site, oldest first. Its consoles have them then. @throws Problem site.not-found */
+  async atSite(actor: Principal, siteId: Id): Promise<SiteAnnouncement[]> {
+    const { id } = await this.sites.visible(actor, siteId);
+    const items = await this.store.livingAt(id, this.clock.instant());
+    if (actor.kind === 'coordinator')
+      this.receipts.noteDelivered(
+        id,
+        items.map((item) => item.id),
+      );
+    return items;
+  }
+
+  private async existing(id: Id): Promise<AnnouncementRow> {
+    const row = await this.store.find(id);
+    if (!row) throw new Problem('announcement.not-found');
+    return row;
+  }
+}
+
+/** @throws Problem request.invalid unless exactly one choice is given */
+export function addresseesOf(given: AddresseesDto): Addressees {
+  const to = oneChoice(given);
+  if (to) return to;
+  const message = 'to must name exactly one of all, parentId, siteLevel, siteIds, state';
+  throw new Problem('request.invalid', message, {
+    errors: [{ path: 'to', code: 'field.one-of', message }],
+  });
+}

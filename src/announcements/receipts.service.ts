@@ -1,0 +1,101 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { AcknowledgeReply } from '../contract/announcement.js';
+import type { Principal } from '../contract/auth.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { GroupCommit } from '../platform/database/group-commit.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Problem } from '../platform/http/problem.js';
+import type { AnnouncementSiteRow } from './announcement.entity.js';
+import { AnnouncementsCounted, SiteAcknowledged } from './announcements.events.js';
+import { acknowledgedAt } from './announcements.rules.js';
+import { ReceiptsRepository } from './receipts.repository.js';
+import { judgeReceipts, type Receipt } from './receipts.rules.js';
+
+type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
+
+/** Deliveries of a moment go into one commit, so that 239 sites that receive a text are not 239 fsyncs. */
+const DELIVERY_PAUSE_MS = 300;
+const DELIVERIES_TOGETHER = 1_000;
+
+/** Takes what sites say of announcements: received, and acknowledged. The first console of a site wins. */
+@Injectable()
+export class ReceiptsService implements OnModuleDestroy {
+  private readonly log = new Logger(ReceiptsService.name);
+  private readonly receipts: GroupCommit<Receipt, AnnouncementSiteRow | null>;
+  /** Received, not stored yet, by announcement and site. Losing one costs little: a console says it again. */
+  private delivered = new Map<string, Receipt>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: ReceiptsRepository,
+    private readonly clock: Clock,
+  ) {
+    this.receipts = new GroupCommit(unitOfWork, (tx, receipts) => this.write(tx, receipts));
+  }
+
+  /**
+   * Acknowledges for the site. A second time, or another console, is answered the first time of all.
+   * @throws Problem announcement.not-found if it is not for the site
+   */
+  async acknowledge(
+    { siteId, deviceId }: Coordinator,
+    id: Id,
+    recordedAt?: Instant,
+  ): Promise<AcknowledgeReply> {
+    const at = this.clock.instant();
+    const sentAt = (await this.store.sentAtOf([id])).get(id) ?? null;
+    const acknowledgement = { at: acknowledgedAt(recordedAt, sentAt, at), deviceId };
+    const standing = await this.receipts.submit({ announcementId: id, siteId, at, acknowledgement });
+    if (standing === null) throw new Problem('announcement.not-found');
+    return { at: standing.acknowledgedAt! };
+  }
+
+  /** A console of the site has these. What is not for the site is passed over. */
+  noteDelivered(siteId: Id, ids: readonly Id[]): void {
+    const at = this.clock.instant();
+    for (const announcementId of ids)
+      this.delivered.set(`${announcementId} ${siteId}`, {
+        announcementId,
+        siteId,
+        at,
+        acknowledgement: null,
+      });
+    if (this.delivered.size > 0)
+      this.timer ??= setTimeout(() => {
+        this.timer = null;
+        void this.storeDelivered();
+      }, DELIVERY_PAUSE_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    await this.storeDelivered();
+  }
+
+  private async storeDelivered(): Promise<void> {
+    const waiting = [...this.delivered.values()];
+    this.delivered = new Map();
+    for (let at = 0; at < waiting.length; at += DELIVERIES_TOGETHER)
+      await this.unitOfWork
+        .run((tx) => this.write(tx, waiting.slice(at, at + DELIVERIES_TOGETHER)))
+        .catch((fault: unknown) => this.log.warn(fault));
+  }
+
+  private async write(
+    tx: Transaction,
+    receipts: readonly Receipt[],
+  ): Promise<(AnnouncementSiteRow | null)[]> {
+    await this.store.lock(
+      tx,
+      receipts.map(({ announcementId }) => announcementId),
+    );
+    const judged = judgeReceipts(await this.store.find(tx, receipts), receipts);
+    await this.store.write(tx, judged);
+    for (const row of judged.acknowledged)
+      tx.announce(new SiteAcknowledged(row.announcementId, row.siteId, row.acknowledgedAt!));
+    if (judged.added.size > 0) tx.announce(new AnnouncementsCounted([...judged.added.keys()]));
+    return judged.standing;
+  }
+}
