@@ -6,7 +6,17 @@ import { accessibilityFaults, screenshot } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
-import { allPresent, choose, counts, fromMenu, marks, row, settled, tap } from '../support/roll.js';
+import {
+  allPresent,
+  choose,
+  confirmRoll,
+  counts,
+  fromMenu,
+  marks,
+  row,
+  settled,
+  tap,
+} from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 afterEach(closePages);
@@ -33,7 +43,12 @@ describe('confirming the roll', () => {
     await page.context().setOffline(true);
     await button(page, 'Chốt').click();
     await page.getByText('Danh sách có 13 người đang có mặt tại phòng.').waitFor();
-    await page.getByLabel('Số người đếm được trong phòng').fill('14');
+    // Nobody confirms a number that was not counted.
+    const heads = page.getByLabel('Số người đếm được trong phòng');
+    expect(await heads.inputValue()).toBe('');
+    await page.keyboard.press('Enter');
+    expect(await heads.getAttribute('aria-invalid')).toBe('true');
+    await heads.fill('14');
     await page.getByText('Trong phòng nhiều hơn danh sách 1 người.').waitFor();
     await page.getByLabel('Vì sao lệch, nếu biết').fill('Lái xe ngồi cùng');
     await screenshot(page, 'console-closing-dialog');
@@ -83,13 +98,11 @@ describe('confirming the roll', () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);
     await allPresent(page);
-    await button(page, 'Chốt').click();
-    await button(page, 'Chốt điểm danh').click();
+    await confirmRoll(page, 14);
     await eventually(async () => (await closing(place))?.state, 'confirmed');
     await button(page, 'Bỏ chốt').click();
     await eventually(async () => (await closing(place))?.state, 'open');
-    await button(page, 'Chốt').click();
-    await button(page, 'Chốt điểm danh').click();
+    await confirmRoll(page, 14);
     await eventually(async () => (await closing(place))?.state, 'confirmed');
     await new Promise((done) => setTimeout(done, A_MOMENT));
     const organizer = await signedInPage(browser);
@@ -117,8 +130,7 @@ describe('confirming the roll', () => {
     await settled(first.page);
     await marks(second.page, 'received', 15);
     await second.page.context().setOffline(true);
-    await button(first.page, 'Chốt').click();
-    await button(first.page, 'Chốt điểm danh').click();
+    await confirmRoll(first.page, 14);
     await eventually(async () => (await closing(place))?.state, 'confirmed');
     await tap(second.page, 'Vũ Thị Nhàn');
     await second.page.context().setOffline(false);

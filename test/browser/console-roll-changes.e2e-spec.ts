@@ -16,7 +16,7 @@ import {
 } from '../support/commune.js';
 import { storeOf } from '../support/console-store.js';
 import { made } from '../support/hall.js';
-import { allPresent, counts, marks, row, settled, tap } from '../support/roll.js';
+import { allPresent, confirmRoll, counts, marks, row, settled, tap } from '../support/roll.js';
 
 /**
  * What the browser, the device and the organizers may put in a coordinator's way: each has its own sentence,
@@ -143,8 +143,7 @@ describe('a tap that cannot be taken', () => {
       await check(page, 'not-open', as);
       await page.locator('header select').selectOption(place.opening.id);
       await obstacle(page).getByText(notOpen).waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: /^(Chốt|Confirm)$/ }).click();
-      await page.getByRole('button', { name: /^(Chốt điểm danh|Confirm the roll)$/ }).click();
+      await confirmRoll(page, 14);
       await page.locator('dialog').waitFor({ state: 'detached' });
       await row(page, 'Nguyễn Hữu Ước').locator('[data-row]').click({ force: true });
       await obstacle(page).getByText(confirmed).waitFor();
@@ -162,8 +161,7 @@ describe('a tap that cannot be taken', () => {
     await tap(first.page, 'Trần Văn Minh');
     await settled(first.page);
     await eventually(() => row(second.page, 'Trần Văn Minh').getAttribute('data-state'), 'absent');
-    await second.page.getByRole('button', { name: 'Chốt', exact: true }).click();
-    await second.page.getByRole('button', { name: 'Chốt điểm danh' }).click();
+    await confirmRoll(second.page, 13);
     await first.page.getByTestId('closing').waitFor();
     expect(
       await row(first.page, 'Trần Văn Minh')

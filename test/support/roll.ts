@@ -21,6 +21,12 @@ export async function fromMenu(page: Page, name: RegExp | string): Promise<void>
     .getByText(name)
     .click();
 }
+/** Confirms the roll with the heads counted in the room. */
+export async function confirmRoll(page: Page, heads: number): Promise<void> {
+  await page.getByRole('button', { name: /^(Chốt|Confirm)$/ }).click();
+  await page.getByRole('spinbutton').fill(String(heads));
+  await page.getByRole('button', { name: /^(Chốt điểm danh|Confirm the roll)$/ }).click();
+}
 /** Nothing waits any more, and nothing that was made is missing. */
 export async function settled(page: Page): Promise<void> {
   await eventually(async () => (await storedOnDevice(page)).waiting, 0);
