@@ -4,6 +4,7 @@ import { type CodeFound, type CodeSource, type CodeInput, identifyCode } from '.
 import { findGuestByCode } from './guest-search.js';
 import { isPresent, type RollRow } from './roll.rules.js';
 import { play, type Tune } from './sound.js';
+import { aboutText } from './wording.rules.js';
 import type { SyncStatus } from '../sync/sync-status.svelte.js';
 import type { LocalData } from './local-data.svelte.js';
 import type { RollClosing } from './roll-closing.svelte.js';
@@ -105,7 +106,7 @@ export class Codes {
 
   private async markRow(row: RollRow): Promise<Verdict<Tune>> {
     const t = texts.t.codes;
-    const detail = row.unit ?? '';
+    const detail = aboutText(row, this.data.siteName);
     this.view.search = '';
     this.view.focused = row.participantId;
     if (isPresent(row.standing.state) && !row.isElsewhere)

@@ -38,6 +38,9 @@ export class LocalData {
     this.snapshot.outbox.filter((row) => row.deviceId !== this.pairing.deviceId),
   );
 
+  get siteName(): string {
+    return this.snapshot.head?.site.name ?? this.pairing.siteName;
+  }
   /** What is released to the site, of the sessions in their order and of the whole day. */
   materials: Material[] = $derived.by(() => {
     const { schedule } = this.snapshot;

@@ -1,4 +1,5 @@
 import { ABSENCE_REASONS, type AbsenceReason } from '#contract/attendance.js';
+import { folded } from '#contract/folded.js';
 import type { Messages } from '#messages/lazy/console.js';
 import type { Mark, RollRow } from './roll.rules.js';
 
@@ -44,13 +45,20 @@ export function stateText(t: Messages, row: RollRow): string {
   if (standing.state === 'online') return t.modes.online;
   return [standing.state === 'left' ? t.states.left : '', insteadText(t, row)].filter(Boolean).join(': ');
 }
+/**
+ * Tells people of one name apart: position and unit. A unit that is called like the site says nothing there.
+ */
+export function aboutText({ position, unit }: Pick<RollRow, 'position' | 'unit'>, siteName: string): string {
+  const isSite = unit !== null && folded(unit) === folded(siteName);
+  return [position, isSite ? null : unit].filter(Boolean).join(' · ');
+}
 /** A row as it is read aloud. */
-export function rowText(t: Messages, row: RollRow): string {
+export function rowText(t: Messages, row: RollRow, siteName: string): string {
   const { state } = row.standing;
   const status = state === 'absent' ? `${t.states.absent}: ${absenceText(t, row)}` : t.states[state];
   return [
     row.fullName,
-    row.unit,
+    aboutText(row, siteName),
     row.isWalkIn ? t.roll.walkIn : null,
     status,
     insteadText(t, row),
