@@ -4,7 +4,7 @@ import type { HelpCall } from '../../src/contract/help.js';
 import { accessibilityFaults, screenshot } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, pairedConsole } from '../support/commune.js';
-import { allPresent, fromMenu, marks, settled } from '../support/roll.js';
+import { allPresent, confirmRoll, fromMenu, marks, settled } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 
@@ -61,9 +61,7 @@ describe('the bar at the foot of a phone', () => {
     expect(await button(page, 'Đã rõ').count()).toBe(0);
 
     await scrollAway(page);
-    await button(page, 'Chốt').click();
-    await page.getByLabel('Số người đếm được trong phòng').fill('38');
-    await button(page, 'Chốt điểm danh').click();
+    await confirmRoll(page, 38);
     const confirmed = button(page, 'Đã chốt 38');
     await confirmed.waitFor();
     expect(await isOnScreen(page, confirmed)).toBe(true);
@@ -76,8 +74,8 @@ describe('the bar at the foot of a phone', () => {
     const place = await commune(app);
     const watched = await pairedConsole(browser, place, { size: 'phone' });
     const { page } = watched;
-    await marks(page, 'none', 15);
-    await page.waitForLoadState('networkidle');
+    await allPresent(page);
+    await marks(page, 'received', 15);
     await page.route('**/*', (route) => route.abort());
     for (const open of [
       () => button(page, 'Chốt').click(),
@@ -92,6 +90,24 @@ describe('the bar at the foot of a phone', () => {
       await page.keyboard.press('Escape');
       await page.locator('dialog').waitFor({ state: 'detached' });
     }
+  });
+});
+
+describe('the hotline of the hall', () => {
+  it('is a link to telephone by, where one calls for help, without a network too', async () => {
+    const place = await commune(app);
+    const channels = { hotline: '0204 3854 999' };
+    await app.organizer.patch(pathTo(ROUTES.conference, place.conference.id), channels);
+    const { page } = await pairedConsole(browser, place);
+    await allPresent(page);
+    await marks(page, 'received', 15);
+    await page.context().setOffline(true);
+    await button(page, /^Cần hỗ trợ/).click();
+    const hotline = page.locator('dialog').getByTestId('hotline');
+    expect(await hotline.innerText()).toBe('Gọi đường dây nóng: 0204 3854 999');
+    expect(await hotline.getAttribute('href')).toBe('tel:02043854999');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('aside').getByTestId('hotline').count()).toBe(1);
   });
 });
 
