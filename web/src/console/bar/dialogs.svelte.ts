@@ -1,15 +1,20 @@
 import { type Component, createContext } from 'svelte';
 
 type Loaded = Promise<{ default: Component<{ onclose: () => void }> }>;
+type RollDialogs = typeof import('./roll-dialogs.js');
+
+const ofRoll = async (name: keyof RollDialogs): Loaded => ({
+  default: (await import('./roll-dialogs.js'))[name],
+});
 /** The dialogs of the console. What opens one names it; its script comes after the roll can be used. */
 const LOADERS = {
-  amend: (): Loaded => import('../roll/AmendDialog.svelte'),
-  closing: (): Loaded => import('../roll/ClosingDialog.svelte'),
-  help: (): Loaded => import('../help/HelpDialog.svelte'),
-  history: (): Loaded => import('../roll/HistoryDialog.svelte'),
-  materials: (): Loaded => import('../roll/MaterialsDialog.svelte'),
-  paper: (): Loaded => import('../roll/PaperDialog.svelte'),
-  trouble: (): Loaded => import('../roll/TroubleDialog.svelte'),
+  amend: (): Loaded => ofRoll('AmendDialog'),
+  closing: (): Loaded => ofRoll('ClosingDialog'),
+  help: (): Loaded => ofRoll('HelpDialog'),
+  history: (): Loaded => ofRoll('HistoryDialog'),
+  materials: (): Loaded => ofRoll('MaterialsDialog'),
+  paper: (): Loaded => ofRoll('PaperDialog'),
+  trouble: (): Loaded => ofRoll('TroubleDialog'),
 };
 export type DialogName = keyof typeof LOADERS;
 
