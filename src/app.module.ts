@@ -15,6 +15,7 @@ import type { Config } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { ProgressModule } from './progress/progress.module.js';
+import { ReadinessModule } from './readiness/readiness.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { schema } from './schema.js';
@@ -44,6 +45,7 @@ export class AppModule {
         PresenceModule,
         SpeakingModule,
         AnnouncementsModule,
+        ReadinessModule,
         BoardModule,
         ProgressModule,
         ReportsModule,

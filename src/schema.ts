@@ -32,6 +32,10 @@ import { HelpCallRow, HelpClosingRow } from './help/help.entity.js';
 import { Help1700000000075 } from './help/help.migration.js';
 import { SitePresenceRow } from './presence/presence.entity.js';
 import { Presence1700000000080 } from './presence/presence.migration.js';
+import { ReadinessSettingsRow } from './readiness/readiness-settings.entity.js';
+import { ReadinessResultRow, SiteReadinessRow } from './readiness/readiness.entity.js';
+import { Readiness1700000000210 } from './readiness/readiness.migration.js';
+import { SiteContactRow } from './readiness/site-contact.entity.js';
 import { ChangeCounter1700000000000 } from './platform/database/change-counter.migration.js';
 import { ImportMappingRow } from './platform/sheets/import-mapping.entity.js';
 import { ImportMapping1700000000166 } from './platform/sheets/import-mapping.migration.js';
@@ -101,6 +105,10 @@ export const schema = {
     AnnouncementRow,
     AnnouncementSiteRow,
     AnnouncementReminderRow,
+    ReadinessResultRow,
+    SiteReadinessRow,
+    ReadinessSettingsRow,
+    SiteContactRow,
     ImportMappingRow,
     PaperSettingsRow,
     UnitMergeRow,
@@ -138,5 +146,6 @@ export const schema = {
     Hotline1700000000290,
     Speaking1700000000230,
     Announcements1700000000220,
+    Readiness1700000000210,
   ],
 } satisfies Schema;

@@ -62,7 +62,7 @@ describe('the snapshot', () => {
       code: `S00${at}`,
       presence: { state: 'never', since: null },
       signal: null,
-      readiness: null,
+      readiness: 'untested',
       counts: { ...NOBODY, unmarked: 3 },
       lastEntryAt: null,
     });
@@ -83,6 +83,7 @@ describe('the snapshot', () => {
       ...nobodyCounted(),
       counts: { ...NOBODY, unmarked: 6 },
       presence: { never: 2, online: 0, unsteady: 0, lost: 0 },
+      readiness: { untested: 2, passed: 0, failed: 0, stale: 0 },
       followers: 0,
     });
   });

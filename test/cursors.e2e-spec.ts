@@ -54,6 +54,8 @@ const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' |
     ['announcements', 'conference', ['text and id']],
     ['siteHelp', 'site', ['number']],
     ['speakRequests', 'conference', ['number']],
+    ['readinessHistory', 'site', ['number']],
+    ['siteContacts', 'site', ['number']],
     ['devices', 'site', ['id']],
     ['materialDownloads', 'material', ['site and kind', 'no site and kind']],
   ];

@@ -21,7 +21,7 @@ const content = ({ checkpointId, sites, minutes, groups = [] }: World): Content 
       return rowOf(
         { id, code: id, name: id, level: 'ward', parentId: null, expected: 5 } as Site,
         { ...emptyTally(), counts },
-        { presence: { state: 'never', since: null }, signal: null, help: null },
+        { presence: { state: 'never', since: null }, signal: null, help: null, readiness: 'untested' },
       );
     });
   return {

@@ -4,6 +4,7 @@ import { ConferencesModule } from '../conferences/conferences.module.js';
 import { HelpModule } from '../help/help.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { ReadinessModule } from '../readiness/readiness.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { BoardController } from './board.controller.js';
@@ -21,6 +22,7 @@ import { SiteStatuses } from './site-statuses.js';
     HelpModule,
     LiveModule,
     PresenceModule,
+    ReadinessModule,
     ScheduleModule,
     SitesModule,
   ],

@@ -150,7 +150,12 @@ describe('the picture', () => {
 
 describe('a row', () => {
   const site = { id: 'a', code: 'A', name: 'Xã A', level: 'commune', parentId: null, expected: null } as Site;
-  const silent = { presence: { state: 'never', since: null }, signal: null, help: null } as const;
+  const silent = {
+    presence: { state: 'never', since: null },
+    signal: null,
+    help: null,
+    readiness: 'untested',
+  } as const;
 
   const tallyOf = (counts: Partial<SiteTally['counts']>, more: Partial<SiteTally> = {}): SiteTally => ({
     ...emptyTally(),
@@ -164,7 +169,7 @@ describe('a row', () => {
       expected: 15,
       listed: 15,
       rate: 0,
-      readiness: null,
+      readiness: 'untested',
     });
     expect(rowOf({ ...site, expected: 0 }, tallyOf({ unmarked: 15 }), silent)).toMatchObject({
       expected: 0,
@@ -213,7 +218,11 @@ describe('a row', () => {
     );
     const rows = [
       rowOf(site, tally, silent),
-      rowOf({ ...site, expected: 5 }, tally, { ...silent, presence: { state: 'online', since: 'x' } }),
+      rowOf({ ...site, expected: 5 }, tally, {
+        ...silent,
+        presence: { state: 'online', since: 'x' },
+        readiness: 'passed',
+      }),
     ];
     expect(totalsOf(rows, 7)).toEqual({
       ...nobodyCounted(),
@@ -223,6 +232,7 @@ describe('a row', () => {
       rate: 0.36,
       followers: 7,
       presence: { never: 1, online: 1, unsteady: 0, lost: 0 },
+      readiness: { untested: 1, passed: 1, failed: 0, stale: 0 },
       counts: { inPerson: 6, online: 2, absent: 4, left: 2, unmarked: 8, walkIns: 2 },
       outside: { inPerson: 2, online: 0, absent: 0, left: 0 },
     });

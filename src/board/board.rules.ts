@@ -23,7 +23,7 @@ export interface Picture {
   arrivals: Map<Instant, number>;
 }
 /** The state of a site apart from attendance. */
-export type SiteStatus = Pick<BoardRow, 'presence' | 'signal' | 'help'>;
+export type SiteStatus = Pick<BoardRow, 'presence' | 'signal' | 'help' | 'readiness'>;
 type Recorded = Pick<
   AttendanceRecorded,
   'siteId' | 'receivedAt' | 'checkpointIds' | 'changes' | 'confirmations'
@@ -84,7 +84,7 @@ const minuteOf = (at: Instant): Instant => `${at.slice(0, 16)}:00.000Z`;
 export function rowOf(
   site: Site,
   tally: SiteTally = emptyTally(),
-  { presence, signal, help }: SiteStatus,
+  { presence, signal, help, readiness }: SiteStatus,
 ): BoardRow {
   const { id: siteId, code, name, level, parentId } = site;
   const { counts, outside, guests, elsewhere, lastEntryAt, headcount } = tally;
@@ -104,7 +104,7 @@ export function rowOf(
     presence,
     signal,
     help,
-    readiness: null,
+    readiness,
     ...figures,
     lastEntryAt,
     confirmed: headcount === null ? null : { headcount, names: namesInRoom(figures) },
@@ -118,11 +118,13 @@ export function groupOf({ id: siteId, code, name, level, parentId }: Site): Boar
 export function totalsOf(rows: readonly BoardRow[], followers: number): BoardTotals {
   const sum = nobodyCounted();
   const presence = { never: 0, online: 0, unsteady: 0, lost: 0 };
+  const readiness = { untested: 0, passed: 0, failed: 0, stale: 0 };
   let expected = 0;
   for (const row of rows) {
     expected += row.expected;
     presence[row.presence.state] += 1;
+    if (row.readiness !== null) readiness[row.readiness] += 1;
     addFigures(sum, row);
   }
-  return { sites: rows.length, expected, ...withRate(sum), presence, followers };
+  return { sites: rows.length, expected, ...withRate(sum), presence, readiness, followers };
 }

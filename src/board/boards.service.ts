@@ -10,6 +10,7 @@ import { RosterChanged } from '../participants/participants.events.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { FollowersChanged, SiteSeen } from '../presence/presence.events.js';
+import { ReadinessChanged, ReadinessItemsChanged } from '../readiness/readiness.events.js';
 import { CheckpointsChanged } from '../schedule/checkpoints.events.js';
 import { SitesChanged } from '../sites/sites.events.js';
 import { Board } from './board.js';
@@ -40,10 +41,17 @@ export class BoardsService implements OnModuleDestroy {
   ) {
     this.firstSeq = clock.now() * 1000;
     bus.on(AttendanceRecorded, (event) => this.opened.get(event.conferenceId)?.apply(event));
-    for (const type of [RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged])
+    for (const type of [
+      RosterChanged,
+      SitesChanged,
+      CheckpointsChanged,
+      ConferenceChanged,
+      ReadinessItemsChanged,
+    ])
       bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.invalidate());
     bus.on(SiteSeen, ({ siteId }) => this.opened.forEach((board) => board.markDirty(siteId)));
     bus.on(HelpChanged, ({ call }) => this.opened.get(call.conferenceId)?.markDirty(call.siteId));
+    bus.on(ReadinessChanged, ({ conferenceId, siteId }) => this.opened.get(conferenceId)?.markDirty(siteId));
     bus.on(FollowersChanged, ({ conferenceId }) => this.opened.get(conferenceId)?.markDirty());
   }
 

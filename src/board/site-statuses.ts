@@ -4,15 +4,17 @@ import { HelpService } from '../help/help.service.js';
 import { FollowersService } from '../presence/followers.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { SignalsService } from '../presence/signals.service.js';
+import { ReadinessStatesService } from '../readiness/readiness-states.service.js';
 import type { SiteStatus } from './board.rules.js';
 
-/** Reads sites from memory: presence, signal and calls for help. */
+/** Reads sites from memory: presence, signal, calls for help and readiness. */
 @Injectable()
 export class SiteStatuses {
   constructor(
     private readonly presence: PresenceService,
     private readonly signals: SignalsService,
     private readonly help: HelpService,
+    private readonly readiness: ReadinessStatesService,
     private readonly followers: FollowersService,
   ) {}
 
@@ -21,6 +23,7 @@ export class SiteStatuses {
       presence: this.presence.statusOf(siteId),
       signal: this.signals.signalOf(siteId),
       help: this.help.openAt(siteId),
+      readiness: this.readiness.stateOf(siteId),
     };
   }
 

@@ -97,6 +97,7 @@ export interface BoardTotals extends ListFigures {
   sites: number;
   expected: number;
   presence: Record<PresenceState, number>;
+  readiness: Record<ReadinessState, number>;
   /** Trainees who follow online now. */
   followers: number;
 }

@@ -4,6 +4,7 @@ import type { BoardChanges, BoardSnapshot, SignalLevel } from './board.js';
 import type { HelpBody, HelpCall } from './help.js';
 import type { Material } from './material.js';
 import type { ProblemBody } from './problem.js';
+import type { ReadinessState } from './readiness.js';
 import type { NowAndNext, Session } from './schedule.js';
 import type { SpeakNews } from './speaking.js';
 import type { Id, Instant } from './wire.js';
@@ -78,6 +79,7 @@ export interface LiveNews {
   'board.changed': (news: BoardChanges) => void;
   'help.changed': (news: { siteId: Id; call: HelpCall }) => void;
   'speak.changed': (news: SpeakNews) => void;
+  'readiness.changed': (news: { conferenceId: Id; siteId: Id; state: ReadinessState }) => void;
   'attendance.changed': (news: { siteId: Id; seq: number }) => void;
   'schedule.changed': (news: { conferenceId: Id } & NowAndNext) => void;
   'session.started': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;

@@ -151,6 +151,14 @@ export const PROBLEMS = {
   'announcement.not-draft': { status: 409, title: 'The announcement was sent: a live text is never edited' },
   'announcement.not-live': { status: 409, title: 'The announcement has ended or was never sent' },
   'announcement.over': { status: 422, title: 'The announcement would be over before it is shown' },
+  'readiness.id-reused': { status: 409, title: 'Another result of a readiness test has that id' },
+  'line-test.busy': {
+    status: 503,
+    title: 'As many sites as are taken at once test their lines now; come back after Retry-After',
+  },
+  'line-test.no-turn': { status: 409, title: 'Take a turn before you measure the line' },
+  'contact.id-reused': { status: 409, title: 'Another note about a site has that id' },
+  'contact.empty': { status: 422, title: 'Say that the site was called, or write a note' },
 
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },

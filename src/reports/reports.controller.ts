@@ -5,13 +5,17 @@ import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
-import { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
+import { CsvReportQueryDto, ReportQueryDto, SheetQueryDto } from './reports.dto.js';
+import { ChaseFileService } from './chase-file.service.js';
 import { type ReportFile, ReportsService } from './reports.service.js';
 
 @Controller()
 @Allow('organizer')
 export class ReportsController {
-  constructor(private readonly reports: ReportsService) {}
+  constructor(
+    private readonly reports: ReportsService,
+    private readonly chase: ChaseFileService,
+  ) {}
 
   @Get(ROUTES.reportCsv)
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
@@ -39,6 +43,24 @@ export class ReportsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     sendReport(reply, await this.reports.xlsx(actor, id, query));
+  }
+
+  /** Sites that lack something before the day, worst first. */
+  @Get(ROUTES.chaseXlsx)
+  @ApiOkResponse({
+    content: {
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+        schema: { type: 'string', format: 'binary' },
+      },
+    },
+  })
+  async chaseXlsx(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() { lang }: SheetQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.chase.xlsx(actor, id, lang));
   }
 
   @Get(ROUTES.reportPdf)

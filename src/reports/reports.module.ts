@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
+import { ReadinessModule } from '../readiness/readiness.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { ChaseFileService } from './chase-file.service.js';
 import { ConfirmationsRead } from './confirmations-read.js';
 import { FiguresService } from './figures.service.js';
 import { InvitationSheetController } from './invitation-sheet.controller.js';
@@ -18,10 +20,11 @@ import { ReportsService } from './reports.service.js';
 
 /** Sums, exports and papers; of its own it keeps who signs a paper. */
 @Module({
-  imports: [ConferencesModule, ScheduleModule, SitesModule, ParticipantsModule],
+  imports: [ConferencesModule, ScheduleModule, SitesModule, ParticipantsModule, ReadinessModule],
   controllers: [ReportsController, InvitationSheetController, PapersController],
   providers: [
     ReportsService,
+    ChaseFileService,
     FiguresService,
     InvitationSheetService,
     PapersService,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isGroup, type Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
-import { type Cache, Caches, staleConference } from '../platform/cache/cache.js';
+import { type Cache, Caches, staleAfter, staleConference } from '../platform/cache/cache.js';
 import { Reader } from '../platform/database/reader.js';
 import { SiteRow } from './site.entity.js';
-import { SitesChanged } from './sites.events.js';
+import { CoordinatorNamed, SitesChanged } from './sites.events.js';
 import { siteOf } from './sites.presenter.js';
 import { byCode } from './sites.rules.js';
 
@@ -27,7 +27,11 @@ export class SiteCache {
     private readonly reader: Reader,
     caches: Caches,
   ) {
-    this.conferences = caches.create('sites', [staleConference(SitesChanged)]);
+    this.conferences = caches.create('sites', [
+      staleConference(SitesChanged),
+      // A list of thousands is put right where it lies; one that is being read is read again.
+      staleAfter(CoordinatorNamed, ({ site }) => (this.replaced(site) ? [] : site.conferenceId)),
+    ]);
     this.homes = caches.create('conferences of sites', []);
   }
 
@@ -52,6 +56,12 @@ export class SiteCache {
         async () => (await this.reader.repo(SiteRow).findOneBy({ id: siteId }))?.conferenceId ?? null,
       ));
     return home === null ? null : ((await this.loaded(home)).byId.get(siteId) ?? null);
+  }
+
+  private replaced({ id, conferenceId, contactName, contactPhone, updatedAt }: Site): boolean {
+    const known = this.conferences.peek(conferenceId)?.byId.get(id);
+    if (known) Object.assign(known, { contactName, contactPhone, updatedAt });
+    return known !== undefined;
   }
 
   private loaded(conferenceId: Id): Promise<Loaded> {

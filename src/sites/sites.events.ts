@@ -1,3 +1,4 @@
+import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { DomainEvent } from '../platform/events/event-bus.js';
 
@@ -19,6 +20,13 @@ export class InvitationOpened extends DomainEvent {
     readonly siteId: Id,
     readonly openedAt: Instant,
   ) {
+    super();
+  }
+}
+
+/** Somebody at the site said who is in charge there. Nothing else of the site has changed. */
+export class CoordinatorNamed extends DomainEvent {
+  constructor(readonly site: Site) {
     super();
   }
 }

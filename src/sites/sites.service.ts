@@ -12,7 +12,7 @@ import { Ids } from '../platform/ids/ids.js';
 import { SiteCache } from './sites.cache.js';
 import { codeKey, SiteRow } from './site.entity.js';
 import type { SiteQueryDto } from './sites.dto.js';
-import { SitesChanged } from './sites.events.js';
+import { CoordinatorNamed, SitesChanged } from './sites.events.js';
 import { maySeeSite, shownTo } from './sites.policy.js';
 import { siteOf } from './sites.presenter.js';
 import { dropPairings, usedAmong } from './site-use.js';
@@ -133,6 +133,26 @@ export class SitesService {
       const row = { ...existing, ...given, updatedAt: this.clock.instant() };
       if (isGroup(row) && !isGroup(existing)) await becomeGroups(tx, [row.id]);
       return this.save(tx, { ...row, codeKey: codeKey(row.code) });
+    });
+  }
+
+  /**
+   * Stores who is in charge at the site. Says nothing when nothing is new, and never makes a whole conference
+   * be read anew: every site does this, some of them in the same minute.
+   * @throws Problem site.not-found
+   */
+  async nameCoordinator(siteId: Id, contactName: string, contactPhone: string): Promise<Site> {
+    return this.unitOfWork.run(async (tx) => {
+      await holdTree(tx);
+      const existing = await tx.repo(SiteRow).findOneBy({ id: siteId });
+      if (!existing) throw new Problem('site.not-found');
+      if (existing.contactName === contactName && existing.contactPhone === contactPhone)
+        return siteOf(existing);
+      const changed = { contactName, contactPhone, updatedAt: this.clock.instant() };
+      await tx.repo(SiteRow).update({ id: siteId }, changed);
+      const site = siteOf({ ...existing, ...changed });
+      tx.announce(new CoordinatorNamed(site));
+      return site;
     });
   }
 

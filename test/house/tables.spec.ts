@@ -30,6 +30,8 @@ const DIRECTIONS = [
   'progress → participants',
   'progress → schedule',
   'progress → sites',
+  'readiness → attendance',
+  'readiness → sites',
   'reports → attendance',
   'reports → identity',
   'reports → participants',

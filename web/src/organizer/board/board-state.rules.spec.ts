@@ -34,6 +34,7 @@ const totals: BoardTotals = {
   listed: 30,
   counts: { ...counts, unmarked: 30 },
   presence: { never: 2, online: 0, unsteady: 0, lost: 0 },
+  readiness: { untested: 2, passed: 0, failed: 0, stale: 0 },
   followers: 0,
 };
 const snapshot: BoardSnapshot = {

@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
+import type { Principal } from '../contract/auth.js';
+import type { Chase, ReadinessSummary, SiteContact } from '../contract/readiness.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Site } from '../contract/site.js';
+import type { Page } from '../contract/wire.js';
+import { PageQueryDto } from '../platform/http/page.dto.js';
+import { ChaseService } from './chase.service.js';
+import { ChaseQueryDto, CoordinatorDto, SiteContactDto } from './readiness.dto.js';
+import { SiteContactsService } from './site-contacts.service.js';
+
+/** Who is ready, who is to be called, and what came of it. */
+@Controller()
+export class ChaseController {
+  constructor(
+    private readonly chase: ChaseService,
+    private readonly contacts: SiteContactsService,
+  ) {}
+
+  /** How the whole conference stands, in numbers. */
+  @Get(ROUTES.conferenceReadiness)
+  @Allow('organizer')
+  summary(@Actor() actor: Principal, @Param('id') id: string): Promise<ReadinessSummary> {
+    return this.chase.summary(actor, id);
+  }
+
+  /** Sites that lack something, worst first. */
+  @Get(ROUTES.chase)
+  @Allow('organizer')
+  list(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ChaseQueryDto): Promise<Chase> {
+    return this.chase.list(actor, id, query);
+  }
+
+  /** Calls to the site and notes about it, newest first. */
+  @Get(ROUTES.siteContacts)
+  @Allow('organizer')
+  contactsOf(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() page: PageQueryDto,
+  ): Promise<Page<SiteContact>> {
+    return this.contacts.list(actor, id, page);
+  }
+
+  @Post(ROUTES.siteContacts)
+  @Allow('organizer')
+  addContact(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+    @Body() body: SiteContactDto,
+  ): Promise<SiteContact> {
+    return this.contacts.add(actor, id, body);
+  }
+
+  /** The site says who is in charge there, and under which number. */
+  @Put(ROUTES.siteCoordinator)
+  @Allow('coordinator')
+  nameCoordinator(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: CoordinatorDto,
+  ): Promise<Site> {
+    return this.contacts.nameCoordinator(actor, id, body);
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Principal } from '../contract/auth.js';
+import { FIRST_LANGUAGE, type Language } from '../contract/languages.js';
+import { messages as reportMessages } from '#messages/all/reports.js';
+import { attachment } from '../platform/files/content-disposition.js';
+import { ChaseService } from '../readiness/chase.service.js';
+import { chaseTable } from './chase-table.rules.js';
+import { ReportWriter } from './report-writer.js';
+import { fileNameOf, type ReportFile } from './reports.service.js';
+
+/** The list of sites to call, as a workbook. */
+@Injectable()
+export class ChaseFileService {
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly chase: ChaseService,
+    private readonly writer: ReportWriter,
+  ) {}
+
+  /** @throws Problem conference.not-found, and what `ReportWriter` throws */
+  async xlsx(actor: Principal, idOrSlug: string, lang: Language = FIRST_LANGUAGE): Promise<ReportFile> {
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    const words = reportMessages[lang];
+    const items = await this.chase.all(conference.id);
+    const content = await this.writer.xlsx([chaseTable(items, words, conference.timezone)]);
+    return {
+      content,
+      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      disposition: attachment(`${fileNameOf(words.chase.file, conference.title)}.xlsx`),
+    };
+  }
+}
