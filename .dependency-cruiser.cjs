@@ -111,8 +111,8 @@ module.exports = {
     {
       name: 'web-entries-do-not-mix',
       severity: 'error',
-      from: { path: '^web/src/(organizer|console|trainee)/' },
-      to: { path: '^web/src/(organizer|console|trainee)/', pathNot: '^web/src/$1/' },
+      from: { path: '^web/src/(organizer|console|trainee|invitation)/' },
+      to: { path: '^web/src/(organizer|console|trainee|invitation)/', pathNot: '^web/src/$1/' },
     },
     {
       name: 'every-folder-has-a-rank',

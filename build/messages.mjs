@@ -18,6 +18,7 @@ export const SURFACES = {
   console: {},
   organizer: { includes: ['faults'] },
   trainee: { includes: ['faults'] },
+  invitation: { includes: ['faults'] },
   reports: { isNamed: true },
   papers: { isNamed: true },
 };

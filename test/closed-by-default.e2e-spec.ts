@@ -13,6 +13,7 @@ const PAGES = [
   'GET /organizer/*',
   'GET /console',
   'GET /console/*',
+  'GET /i',
   'GET /*',
 ];
 

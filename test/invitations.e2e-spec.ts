@@ -3,6 +3,7 @@ import { read, utils } from '@e965/xlsx';
 import type { Pairing, PairReply } from '../src/contract/auth.js';
 import type {
   Invitation,
+  InvitationList,
   InvitationsMade,
   OpenedInvitation,
   SiteInvitation,
@@ -113,7 +114,9 @@ describe('an invitation', () => {
       hotline: '0204 3 555 666',
     });
     await open(token);
-    const [first, second] = await listed(hall);
+    const list = await app.organizer.get<InvitationList>(pathTo(ROUTES.invitations, hall.conference.id));
+    expect(list.body).toMatchObject({ of: 2, living: 1, opened: 1 });
+    const [first, second] = list.body.items;
     expect([first!.invitation!.opens, second!.invitation]).toEqual([2, null]);
     expect(first!.invitation!.openedAt! < first!.invitation!.lastOpenedAt!).toBe(true);
     expect(heard.map(({ siteId }) => siteId)).toEqual([site.id, site.id]);

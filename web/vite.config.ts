@@ -6,7 +6,7 @@ import { traineeProgramPlugin, WRITTEN_IN } from './trainee-program.mjs';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Three entries, three bundles; everything they need comes from the service itself. */
+/** Four entries, four bundles; everything they need comes from the service itself. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
@@ -28,6 +28,7 @@ export default defineConfig({
         trainee: page('trainee.html'),
         organizer: page('organizer.html'),
         console: page('console.html'),
+        invitation: page('invitation.html'),
         notFound: page('not-found.html'),
         [WORKER]: page('src/console/worker/worker.ts'),
       },

@@ -1,6 +1,6 @@
 import type { Conference } from './conference.js';
 import type { Site } from './site.js';
-import type { Id, Instant } from './wire.js';
+import type { Id, Instant, Page } from './wire.js';
 
 /** The page that an invitation opens; the token stands behind the `#`. */
 export const INVITATION_PAGE = '/i';
@@ -26,6 +26,13 @@ export interface SiteInvitation extends Pick<Site, 'contactName' | 'contactPhone
   siteName: string;
   /** `null` if none was made, or it was revoked. */
   invitation: Invitation | null;
+}
+/** A list answer, with the numbers of the whole conference beside it. */
+export interface InvitationList extends Page<SiteInvitation> {
+  /** Connection points, those that have a living link, and those of them that were opened. */
+  of: number;
+  living: number;
+  opened: number;
 }
 /** What was made for the sites that had none; `existing` had one. */
 export interface InvitationsMade {

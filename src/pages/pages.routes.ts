@@ -1,3 +1,4 @@
+import { INVITATION_PAGE } from '../contract/invitation.js';
 import { languageOf } from '../contract/languages.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { takeFormFault } from '../platform/http/plain-form.js';
@@ -35,6 +36,11 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
   const built = (name: string) => (request: FastifyRequest, reply: FastifyReply) =>
     sendBuilt(web, request, reply, name);
   const composed = async (request: FastifyRequest<TraineeRoute>, reply: FastifyReply): Promise<void> => {
+    const door =
+      request.routeOptions.url === '/' && request.query.all === undefined
+        ? await composer.doorOf(request.cookies)
+        : null;
+    if (door !== null) return reply.header('cache-control', 'private, no-store').redirect(door, 302);
     const page = await composer.traineePage({
       slug: request.params.slug ?? null,
       all: request.query.all !== undefined,
@@ -53,6 +59,7 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
     fastify.get(`/${name}`, page, built(`${name}.html`));
     fastify.get(`/${name}/*`, page, built(`${name}.html`));
   }
+  fastify.get(INVITATION_PAGE, page, built('invitation.html'));
   fastify.get<{ Params: { '*': string } }>('/*', page, async (request, reply) => {
     if (isOfApi(request.url)) return reply.callNotFound();
     const path = request.params['*'];

@@ -57,6 +57,16 @@ export class InvitationRepository {
     return new Map(rows.map(({ siteId, openedAt }) => [siteId, openedAt]));
   }
 
+  /** How many links live in a conference, and how many of them were opened. */
+  async countOf(conferenceId: Id): Promise<{ living: number; opened: number }> {
+    const [count] = await this.reader.query<{ living: number | string; opened: number | string }>(
+      `SELECT COUNT(*) AS "living", COUNT("openedAt") AS "opened" FROM "invitation"
+        WHERE "conferenceId" = $1 AND "revokedAt" IS NULL`,
+      [conferenceId],
+    );
+    return { living: Number(count!.living), opened: Number(count!.opened) };
+  }
+
   /** Makes one for each site; none of them may have one that lives. */
   async add(tx: Transaction, sites: readonly Site[]): Promise<void> {
     const createdAt = this.clock.instant();

@@ -3,12 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import type { Pairing, Principal } from '../../contract/auth.js';
 import type {
   Invitation,
+  InvitationList,
   InvitationsMade,
   OpenedInvitation,
-  SiteInvitation,
 } from '../../contract/invitation.js';
 import { ROUTES } from '../../contract/routes.js';
-import type { Page } from '../../contract/wire.js';
 import { CallersService } from '../../identity/attempts/callers.service.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
@@ -34,7 +33,7 @@ export class InvitationsController {
     @Param('id') id: string,
     @Query() query: PageQueryDto,
     @Req() request: FastifyRequest,
-  ): Promise<Page<SiteInvitation>> {
+  ): Promise<InvitationList> {
     return this.invitations.list(actor, id, query, baseUrl(this.config, request));
   }
 

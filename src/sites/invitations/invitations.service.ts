@@ -5,12 +5,13 @@ import type { Conference } from '../../contract/conference.js';
 import {
   type Invitation,
   INVITATION_PAGE,
+  type InvitationList,
   type InvitationsMade,
   type OpenedInvitation,
   type SiteInvitation,
 } from '../../contract/invitation.js';
 import { isGroup, type Site } from '../../contract/site.js';
-import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
+import { type Id, type Instant, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
 import { AttemptsService } from '../../identity/attempts/attempts.service.js';
 import type { Caller } from '../../identity/attempts/callers.service.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -46,19 +47,19 @@ export class InvitationsService {
     idOrSlug: string,
     { limit = PAGE_LIMIT.default, after }: PageQuery,
     base: string,
-  ): Promise<Page<SiteInvitation>> {
+  ): Promise<InvitationList> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const seen = textAndIdOf(after);
-    const rest = (await this.sites.pointsOf(conference.id)).filter(
-      (site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0,
-    );
+    const points = await this.sites.pointsOf(conference.id);
+    const rest = points.filter((site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0);
     const items = await this.withLinks(conference, rest.slice(0, limit + 1), base);
-    return pageOf(
+    const page = pageOf(
       items,
       limit,
       ({ siteCode, siteId }) => [siteCode, siteId],
       (item) => item,
     );
+    return { ...page, of: points.length, ...(await this.invitations.countOf(conference.id)) };
   }
 
   /** As `list`, all at once. @throws Problem conference.not-found */
