@@ -60,4 +60,6 @@ export interface Schedule {
   next: ScheduledSession | null;
   /** Released materials of the conference that belong to no session. */
   materials: Material[];
+  /** How many released materials the reader would see who signs in with a personal code. */
+  forParticipants?: number;
 }

@@ -29,13 +29,23 @@ export interface DayData {
   /** No other conference is public. */
   isOnly: boolean;
   entry: PageEntry;
+  /** Connection points of the conference. */
+  siteCount: number;
+  /** Where the service is reached from outside; `null` if nobody has said it. Chats need whole addresses. */
+  publicUrl: string | null;
+}
+
+/** The conferences that are public, and the form for a code of any of them. */
+export interface ListData {
+  conferences: Conference[];
+  fault: FormFault | null;
 }
 
 /**
  * What the trainee's page is drawn from: the service writes its HTML from it, and hands it to the page's
  * script, which starts without a second request.
  */
-export type TraineePageData = DayData | { conferences: Conference[] };
+export type TraineePageData = DayData | ListData;
 
 /** Writes the page as HTML: what belongs in its head, and what stands in its body. */
 export type WriteTraineePage = (

@@ -1,8 +1,16 @@
 import type { Conference, ConferenceStatus } from '../contract/conference.js';
-import { conferenceAtHome, inOrderOfInterest } from './home.rules.js';
+import { conferenceAtHome, doorOf, inOrderOfInterest } from './home.rules.js';
 
 const of = (...statuses: ConferenceStatus[]) =>
   statuses.map((status, at) => ({ id: String(at), status, startsOn: `2026-11-2${at}` }) as Conference);
+
+it.each([
+  ['organizer', '/organizer'],
+  ['viewer', '/organizer'],
+  ['coordinator', '/console'],
+  ['trainee', null],
+  [undefined, null],
+] as const)('/ leads %s to %s', (kind, door) => expect(doorOf(kind)).toBe(door));
 
 describe('what / opens', () => {
   it.each<[string, ConferenceStatus[], string | null]>([

@@ -1,3 +1,4 @@
+import type { PrincipalKind } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
 
 /**
@@ -14,6 +15,19 @@ export function conferenceAtHome<T extends Pick<Conference, 'status'>>(conferenc
     if (candidates.length > 1) return null;
   }
   return null;
+}
+/** The page of those who are signed in; a trainee's is here. */
+export function doorOf(kind: PrincipalKind | undefined): string | null {
+  switch (kind) {
+    case 'organizer':
+    case 'viewer':
+      return '/organizer';
+    case 'coordinator':
+      return '/console';
+    case 'trainee':
+    case undefined:
+      return null;
+  }
 }
 /** Conferences of today first, then coming ones, then past ones; the latest first among equals. */
 export function inOrderOfInterest(conferences: readonly Conference[]): Conference[] {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/sign-ins/access.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
+import type { Conference } from '../contract/conference.js';
 import { type Language, LANGUAGES } from '../contract/languages.js';
 import type { Schedule } from '../contract/schedule.js';
 import type {
@@ -19,7 +20,7 @@ import { ParticipantsService } from '../participants/participants.service.js';
 import type { CachedResponse } from '../platform/http/cached-response.js';
 import { Problem } from '../platform/http/problem.js';
 import { SitesService } from '../sites/sites.service.js';
-import { conferenceAtHome, inOrderOfInterest } from './home.rules.js';
+import { conferenceAtHome, doorOf, inOrderOfInterest } from './home.rules.js';
 import { dataBlock } from './data-block.js';
 import { WebFolder } from './web-folder.js';
 
@@ -40,6 +41,8 @@ export interface ComposedPage {
   /** Made for this reader alone. */
   isPersonal: boolean;
 }
+/** Sites may be made one by one while the schedule stays as it is. */
+const PAGES_OF_ONE = 32;
 type Trainee = Principal & { kind: 'trainee' };
 
 /** The built page without its text, and the program that writes the text. */
@@ -74,11 +77,27 @@ export class PageComposer {
     if (shell === undefined) return null;
     const built = { shell, write: await this.web.traineeProgram() };
     const { items } = await this.conferences.list(undefined, { limit: PAGE_LIMIT.max });
-    const home = slug === null && !all ? conferenceAtHome(items) : null;
-    const chosen = slug ?? home?.slug;
-    if (chosen !== undefined) return this.dayPage(built, chosen, request, items.length < 2);
-    const html = this.written(built, { conferences: inOrderOfInterest(items) }, language);
-    return { html, isPersonal: false };
+    const home = slug === null && !all ? await this.home(items, request.cookies) : null;
+    const chosen = slug ?? home;
+    if (chosen !== null) return this.dayPage(built, chosen, request, items.length < 2);
+    const html = this.written(
+      built,
+      { conferences: inOrderOfInterest(items), fault: request.fault },
+      language,
+    );
+    return { html, isPersonal: request.fault !== null };
+  }
+
+  /** Where `/` leads whoever is signed in and has a page of their own; `null` if it stays here. */
+  async doorOf(cookies: PageRequest['cookies']): Promise<string | null> {
+    return doorOf((await this.principal(cookies))?.kind);
+  }
+
+  /** The slug that `/` opens: of the reader's own conference, else the one of interest; `null`: the list. */
+  private async home(items: readonly Conference[], cookies: PageRequest['cookies']): Promise<string | null> {
+    const trainee = await this.trainee(cookies);
+    const own = items.find(({ id }) => id === trainee?.conferenceId);
+    return (own ?? conferenceAtHome(items))?.slug ?? null;
   }
 
   private async dayPage(
@@ -94,25 +113,36 @@ export class PageComposer {
     const published = await this.published.read(reader, conference.id, 'json', '').catch(noneIfNotFound);
     if (published === null) return null;
     const { prepared } = published;
+    const siteCount = (await this.sites.pointsOf(conference.id)).length;
+    const { publicUrl } = this.web;
     const write = (entry: PageEntry): string => {
       const schedule = JSON.parse(prepared.body.toString('utf8')) as Schedule;
-      return this.written(built, { schedule, isOnly, entry } satisfies DayData, language);
+      return this.written(
+        built,
+        { schedule, isOnly, entry, siteCount, publicUrl } satisfies DayData,
+        language,
+      );
     };
     const person = trainee && (await this.shown(trainee, conference.id));
     if (person !== null) return { html: write({ kind: 'in', person }), isPersonal: true };
     if (fault !== null) return { html: write({ kind: 'form', fault }), isPersonal: true };
     const pages = this.made.get(prepared) ?? new Map<string, string>();
     this.made.set(prepared, pages);
-    const key = `${language} ${isOnly} ${built.shell}`;
+    const key = `${language} ${isOnly} ${siteCount} ${built.shell}`;
+    if (pages.size >= PAGES_OF_ONE) pages.clear();
     const html = pages.get(key) ?? write({ kind: 'form', fault: null });
     pages.set(key, html);
     return { html, isPersonal: false };
   }
 
   private async trainee(cookies: PageRequest['cookies']): Promise<Trainee | null> {
+    const principal = await this.principal(cookies);
+    return principal?.kind === 'trainee' ? principal : null;
+  }
+
+  private async principal(cookies: PageRequest['cookies']): Promise<Principal | null> {
     const token = this.access.tokenIn(cookies);
-    const signedIn = token === undefined ? null : await this.access.authenticate(token);
-    return signedIn?.principal.kind === 'trainee' ? signedIn.principal : null;
+    return token === undefined ? null : ((await this.access.authenticate(token))?.principal ?? null);
   }
 
   private async shown(trainee: Trainee, conferenceId: Id): Promise<ShownPerson | null> {

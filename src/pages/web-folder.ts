@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { WriteTraineePage } from '../contract/trainee-page.js';
 import { type Cache, Caches } from '../platform/cache/cache.js';
+import { Config } from '../platform/config/config.js';
 import { packageFolder } from '../platform/version/version.js';
 import { type Asset, assetOf } from './asset.js';
 
@@ -25,7 +26,11 @@ export class WebFolder {
   private readonly files: Cache<Asset>;
   private program: Promise<WriteTraineePage> | null = null;
 
-  constructor(caches: Caches) {
+  /** Where the pages are reached from outside; `null` if nobody has said it. */
+  readonly publicUrl: string | null;
+
+  constructor(caches: Caches, config: Config) {
+    this.publicUrl = config.publicUrl;
     this.files = caches.create('files of the pages', []);
   }
 

@@ -9,6 +9,7 @@ export function scheduleOf(
   sessions: readonly Session[],
   { now, next }: { now: Session | null; next: Session | null },
   materials: readonly Material[],
+  forParticipants = 0,
 ): Schedule {
   const bySession = new Map<Id | null, Material[]>();
   for (const material of materials)
@@ -25,6 +26,7 @@ export function scheduleOf(
     now: find(now),
     next: find(next),
     materials: bySession.get(null) ?? [],
+    forParticipants,
   };
 }
 

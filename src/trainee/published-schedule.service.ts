@@ -98,6 +98,8 @@ export class PublishedScheduleService {
       sessions,
       await this.schedule.nowAndNext(conference.id),
       readable,
+      materials.filter((material) => mayRead('participants', material, now)).length -
+        readable.filter((material) => mayRead('participants', material, now)).length,
     );
     const until = goodUntil(nextChangeAt, materials, now);
     const revision = await this.conferences.revisionOf(conference.id);

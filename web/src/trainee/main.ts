@@ -6,6 +6,7 @@ import './sign-in.css';
 import './programme.css';
 import './materials.css';
 import './foot.css';
+import './doors.css';
 import './wide.css';
 import { reloadWhenTooOld } from '../shared/reload.js';
 import App from './App.svelte';
