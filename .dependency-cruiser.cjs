@@ -8,6 +8,7 @@ const ORDER = [
   'sites',
   'schedule',
   'participants',
+  'broadcast',
   'materials',
   'trainee',
   'attendance',

@@ -4,6 +4,7 @@ import { AnnouncementsModule } from './announcements/announcements.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { HelpModule } from './help/help.module.js';
+import { BroadcastModule } from './broadcast/broadcast.module.js';
 import { BoardModule } from './board/board.module.js';
 import { LiveModule } from './live/live.module.js';
 import { PresenceModule } from './presence/presence.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         SitesModule,
         ScheduleModule,
         ParticipantsModule,
+        BroadcastModule,
         MaterialsModule,
         TraineeModule,
         AttendanceModule,

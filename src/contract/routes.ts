@@ -92,6 +92,7 @@ export const ROUTES = {
   scheduleIcs: '/conferences/:id/schedule.ics',
   scheduleJson: '/conferences/:id/schedule.json',
   scheduleXml: '/conferences/:id/schedule.xml',
+  broadcast: '/conferences/:id/broadcast',
   sessions: '/conferences/:id/sessions',
   session: '/sessions/:id',
   sessionStart: '/sessions/:id/start',

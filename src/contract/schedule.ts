@@ -1,4 +1,5 @@
 import type { AnnouncementOfChange } from './announcement.js';
+import type { BroadcastWindow } from './broadcast.js';
 import type { Conference } from './conference.js';
 import type { Material } from './material.js';
 import type { Id, Instant } from './wire.js';
@@ -62,4 +63,6 @@ export interface Schedule {
   materials: Material[];
   /** How many released materials the reader would see who signs in with a personal code. */
   forParticipants?: number;
+  /** Where and when it is watched: told here to organizers and consoles alone. */
+  broadcast?: BroadcastWindow[];
 }

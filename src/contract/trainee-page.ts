@@ -1,3 +1,4 @@
+import type { BroadcastWindow } from './broadcast.js';
 import type { Conference, Language } from './conference.js';
 import type { ProblemCode } from './problem.js';
 import type { Schedule } from './schedule.js';
@@ -31,6 +32,8 @@ export interface DayData {
   entry: PageEntry;
   /** Connection points of the conference. */
   siteCount: number;
+  /** The links of the broadcast that this reader is shown. */
+  broadcast: BroadcastWindow[];
   /** Where the service is reached from outside; `null` if nobody has said it. Chats need whole addresses. */
   publicUrl: string | null;
 }

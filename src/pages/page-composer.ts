@@ -9,19 +9,16 @@ import type {
   DayData,
   FormFault,
   PageEntry,
-  ShownPerson,
   TraineePageData,
   WriteTraineePage,
 } from '../contract/trainee-page.js';
-import { type Id, PAGE_LIMIT } from '../contract/wire.js';
+import { PAGE_LIMIT } from '../contract/wire.js';
 import { PublishedScheduleService } from '../trainee/published-schedule.service.js';
 import { Clock } from '../platform/clock/clock.js';
-import { ParticipantsService } from '../participants/participants.service.js';
 import type { CachedResponse } from '../platform/http/cached-response.js';
-import { Problem } from '../platform/http/problem.js';
-import { SitesService } from '../sites/sites.service.js';
 import { conferenceAtHome, doorOf, inOrderOfInterest } from './home.rules.js';
 import { dataBlock } from './data-block.js';
+import { noneIfNotFound, PageFacts } from './page-facts.js';
 import { WebFolder } from './web-folder.js';
 
 /**
@@ -41,7 +38,7 @@ export interface ComposedPage {
   /** Made for this reader alone. */
   isPersonal: boolean;
 }
-/** Sites may be made one by one while the schedule stays as it is. */
+/** Sites may be made one by one, and links come and go, while the schedule stays as it is. */
 const PAGES_OF_ONE = 32;
 type Trainee = Principal & { kind: 'trainee' };
 
@@ -64,9 +61,8 @@ export class PageComposer {
     private readonly web: WebFolder,
     private readonly access: AccessService,
     private readonly conferences: ConferencesService,
-    private readonly participants: ParticipantsService,
+    private readonly facts: PageFacts,
     private readonly published: PublishedScheduleService,
-    private readonly sites: SitesService,
     private readonly clock: Clock,
   ) {}
 
@@ -113,22 +109,23 @@ export class PageComposer {
     const published = await this.published.read(reader, conference.id, 'json', '').catch(noneIfNotFound);
     if (published === null) return null;
     const { prepared } = published;
-    const siteCount = (await this.sites.pointsOf(conference.id)).length;
+    const siteCount = await this.facts.siteCountOf(conference.id);
+    const broadcast = await this.facts.broadcastFor(reader, conference.id);
     const { publicUrl } = this.web;
     const write = (entry: PageEntry): string => {
       const schedule = JSON.parse(prepared.body.toString('utf8')) as Schedule;
       return this.written(
         built,
-        { schedule, isOnly, entry, siteCount, publicUrl } satisfies DayData,
+        { schedule, isOnly, entry, siteCount, broadcast, publicUrl } satisfies DayData,
         language,
       );
     };
-    const person = trainee && (await this.shown(trainee, conference.id));
+    const person = trainee && (await this.facts.personOf(trainee, conference.id));
     if (person !== null) return { html: write({ kind: 'in', person }), isPersonal: true };
     if (fault !== null) return { html: write({ kind: 'form', fault }), isPersonal: true };
     const pages = this.made.get(prepared) ?? new Map<string, string>();
     this.made.set(prepared, pages);
-    const key = `${language} ${isOnly} ${siteCount} ${built.shell}`;
+    const key = [language, isOnly, siteCount, JSON.stringify(broadcast), built.shell].join(' ');
     if (pages.size >= PAGES_OF_ONE) pages.clear();
     const html = pages.get(key) ?? write({ kind: 'form', fault: null });
     pages.set(key, html);
@@ -145,13 +142,6 @@ export class PageComposer {
     return token === undefined ? null : ((await this.access.authenticate(token))?.principal ?? null);
   }
 
-  private async shown(trainee: Trainee, conferenceId: Id): Promise<ShownPerson | null> {
-    const person = await this.participants.visible(trainee, trainee.participantId).catch(noneIfNotFound);
-    if (person === null) return null;
-    const site = trainee.conferenceId === conferenceId ? await this.sites.get(person.siteId) : null;
-    return { initials: person.fullName, unit: person.unit, site: site?.name ?? null };
-  }
-
   /** Replacements by function: a `$` in a title is a `$`. */
   private written({ shell, write }: BuiltPage, data: TraineePageData, language: Language): string {
     const { head, body } = write(data, language, this.clock.instant());
@@ -160,9 +150,4 @@ export class PageComposer {
       .replace(/<title>[^<]*<\/title>/, () => head)
       .replace(/<div id="app">\s*<\/div>/, () => `<div id="app">${body}</div>\n${dataBlock('first', data)}`);
   }
-}
-
-function noneIfNotFound(fault: unknown): null {
-  if (fault instanceof Problem && fault.status === 404) return null;
-  throw fault;
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import type { BroadcastService } from '../broadcast/broadcast.service.js';
 import { ConferenceChanged } from '../conferences/conferences.events.js';
 import type { ConferencesService } from '../conferences/conferences.service.js';
 import type { Conference } from '../contract/conference.js';
@@ -50,6 +51,7 @@ beforeEach(() => {
     { visible, revisionOf: () => Promise.resolve(0) } as unknown as ConferencesService,
     schedule as unknown as ScheduleService,
     { ofConference: () => Promise.resolve([]) } as unknown as MaterialsService,
+    {} as BroadcastService,
     new Clock(),
     new Caches(bus),
   );

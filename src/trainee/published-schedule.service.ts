@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BroadcastService } from '../broadcast/broadcast.service.js';
 import { ConferenceChanged } from '../conferences/conferences.events.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
@@ -46,6 +47,7 @@ export class PublishedScheduleService {
     private readonly conferences: ConferencesService,
     private readonly schedule: ScheduleService,
     private readonly materials: MaterialsService,
+    private readonly broadcast: BroadcastService,
     private readonly clock: Clock,
     caches: Caches,
   ) {
@@ -101,13 +103,16 @@ export class PublishedScheduleService {
       materials.filter((material) => mayRead('participants', material, now)).length -
         readable.filter((material) => mayRead('participants', material, now)).length,
     );
+    // The others ask for it by itself: not all who are signed in by a code are shown the same.
+    const isOfStaff = readers === 'organizers' || readers === 'coordinators';
+    const broadcast = isOfStaff ? await this.broadcast.windowsOf(conference.id) : [];
     const until = goodUntil(nextChangeAt, materials, now);
     const revision = await this.conferences.revisionOf(conference.id);
     const bySession = [...(await this.schedule.revisionsOf(conference.id))];
     const revisions = new Map(bySession.map(([id, count]) => [id, count + revision]));
     return {
       prepared: new CachedResponse(
-        bodyOf(schedule, form, base, revisions),
+        bodyOf(isOfStaff ? { ...schedule, broadcast } : schedule, form, base, revisions),
         headersOf(conference, readers, form),
       ),
       until: until === null ? Infinity : Date.parse(until),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BroadcastModule } from '../broadcast/broadcast.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { MaterialsModule } from '../materials/materials.module.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
@@ -10,7 +11,7 @@ import { TraineeService } from './trainee.service.js';
 
 /** What a trainee uses: the sign-in by personal code, and the published schedule with its materials. */
 @Module({
-  imports: [ConferencesModule, MaterialsModule, ParticipantsModule, ScheduleModule],
+  imports: [BroadcastModule, ConferencesModule, MaterialsModule, ParticipantsModule, ScheduleModule],
   controllers: [TraineeController, PublishedScheduleController],
   providers: [TraineeService, PublishedScheduleService],
   exports: [PublishedScheduleService],

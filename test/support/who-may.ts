@@ -192,6 +192,7 @@ export const TABLE: Case[] = [
   on('GET', 'scheduleIcs', 'conference', READERS),
   on('GET', 'scheduleJson', 'conference', READERS),
   on('GET', 'scheduleXml', 'conference', READERS),
+  on('GET', 'broadcast', 'conference', READERS),
   on('GET', 'sessions', 'conference', READERS),
   on('POST', 'sessions', 'conference', ORGANIZERS, () => ({ title: 'X', ...TIMES })),
   on('GET', 'session', 'session', READERS),

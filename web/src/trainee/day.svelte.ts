@@ -1,5 +1,8 @@
+import type { BroadcastWindow } from '#contract/broadcast.js';
 import type { NowAndNext, Schedule } from '#contract/schedule.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
+import type { DayData } from '#contract/trainee-page.js';
+import type { Page } from '#contract/wire.js';
 import { api } from '../shared/api.js';
 import type { LiveSocket } from '../shared/live.js';
 import { serverNow } from '../shared/server-time.js';
@@ -17,6 +20,7 @@ const SPREAD_MS = 2_000;
  */
 export class Day {
   schedule = $state.raw() as Schedule;
+  broadcast = $state.raw<BroadcastWindow[]>([]);
   /** When the service last confirmed what is shown, by its clock. */
   asOf = $state(0);
   isStale = $state(false);
@@ -26,8 +30,9 @@ export class Day {
   #socket: LiveSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(first: Schedule, moment: Moment, visitor: Visitor) {
-    this.schedule = first;
+  constructor({ schedule, broadcast }: DayData, moment: Moment, visitor: Visitor) {
+    this.schedule = schedule;
+    this.broadcast = broadcast;
     this.asOf = moment.now;
     this.#moment = moment;
     this.#visitor = visitor;
@@ -50,6 +55,7 @@ export class Day {
     clearTimeout(this.#timer);
     try {
       this.schedule = await api.get<Schedule>(pathTo(ROUTES.schedule, this.schedule.conference.slug));
+      await this.#readBroadcast();
       this.asOf = serverNow();
       this.isStale = false;
     } catch {
@@ -58,6 +64,13 @@ export class Day {
     }
     this.#moment.tick();
     this.#later((this.isLive ? POLL_WHILE_LIVE_MS : POLL_MS) * (0.8 + Math.random() * 0.4));
+  }
+
+  /** Whoever is signed in by a code may be shown links, and everybody where the page came with them. */
+  async #readBroadcast(): Promise<void> {
+    if (!this.#visitor.isHere && this.broadcast.length === 0) return;
+    const path = pathTo(ROUTES.broadcast, this.schedule.conference.slug);
+    this.broadcast = (await api.get<Page<BroadcastWindow>>(path)).items;
   }
 
   #later(ms: number): void {
