@@ -37,6 +37,7 @@ describe('the pairing sheets', () => {
     const { conference } = await makeHall(app.organizer, { sites: 0, people: 0 });
     await app.organizer.patch(pathTo(ROUTES.conference, conference.id), {
       title: 'Tập huấn kiến thức cơ bản về chuyển đổi số cho cán bộ, công chức, viên chức toàn tỉnh',
+      hotline: '0204 3 555 666',
     });
     for (const at of [1, 2, 3, 4])
       await app.organizer.post(pathTo(ROUTES.sites, conference.id), {
@@ -46,6 +47,8 @@ describe('the pairing sheets', () => {
     const { page, faults } = await signedInPage(browser);
     await page.goto(`${app.url}/organizer/c/${conference.slug}/pairing`);
     await page.getByRole('button', { name: 'Tạo phiếu ghép nối' }).click();
+    await page.locator('[data-sheet]').first().waitFor();
+    expect(await pagesPrinted(page, 'pairing-one-long')).toBe(4);
     await page.getByLabel('Cách in').selectOption('four');
     expect(await pagesPrinted(page, 'pairing-four-long')).toBe(1);
     await page.emulateMedia({ media: 'print' });
