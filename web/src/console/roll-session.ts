@@ -22,6 +22,8 @@ const FORGET_EVERY_MS = 60_000;
 export class RollSession {
   /** The pairing has ended, here or in another tab. */
   readonly ended = new Topic();
+  /** This tab has changed the store, and not by an entry. */
+  readonly storeChanged = new Topic();
   readonly parts: RollParts;
   readonly help: SiteHelp;
   readonly line: SiteLine;
@@ -41,7 +43,6 @@ export class RollSession {
     const { siteId, token, deviceId } = pairing;
     const { data, clock } = (this.parts = new RollParts(store, pairing));
     const synced = new Topic<SyncState>();
-    const called = new Topic();
     const sync = new Sync(
       new BrowserSyncStore(store, deviceId, () => new Date().toISOString()),
       httpWire(siteId, token),
@@ -49,11 +50,11 @@ export class RollSession {
     );
     this.engine = new Engine(sync, this.tabs);
     this.schedule = new CachedSchedule(store, pairing);
-    this.calls = new Calls(store, pairing, helpWire(siteId, token), () => called.publish());
+    this.calls = new Calls(store, pairing, helpWire(siteId, token), () => this.storeChanged.publish());
     this.help = new SiteHelp(data, clock, this.calls);
     this.line = this.connect(sync);
     this.upkeep = new Upkeep(() => this.parts.unsent.count === 0);
-    this.subscribe(synced, called);
+    this.subscribe(synced);
   }
 
   async start(): Promise<void> {
@@ -92,7 +93,7 @@ export class RollSession {
   }
 
   /** What each change leads to: the screen, the other tabs, the next request. */
-  private subscribe(synced: Topic<SyncState>, called: Topic): void {
+  private subscribe(synced: Topic<SyncState>): void {
     const { tabs, engine } = this;
     const { data, actions, unsent } = this.parts;
     synced.subscribe((state) => tabs.tellChanged(state));
@@ -103,7 +104,7 @@ export class RollSession {
         engine.poke();
         tabs.tellChanged(null);
       });
-    called.subscribe(() => {
+    this.storeChanged.subscribe(() => {
       tabs.tellChanged(null);
       void data.reload();
     });

@@ -1,8 +1,11 @@
 import type { HelpCall } from '#contract/help.js';
 import type { SiteSignal } from '#contract/live.js';
 import type { NowAndNext } from '#contract/schedule.js';
+import type { Id } from '#contract/wire.js';
 import { connectLive, type LiveSocket } from '../../shared/live.js';
+import type { AnnouncementNews } from '../announcements/announcements.rules.js';
 import type { Pairing } from '../store/rows.js';
+import { Topic } from '../topic.js';
 
 export interface SiteNews {
   /** Hints to the sync that the connection may have changed; the screen does not show it. */
@@ -19,13 +22,17 @@ export interface SiteNews {
  * fetch it.
  */
 export class SiteLine {
+  /** Whoever comes late fetches the list. */
+  readonly announcementNews = new Topic<AnnouncementNews>();
   private readonly socket: LiveSocket;
 
   constructor({ siteId, token }: Pairing, news: SiteNews) {
     this.socket = connectLive(token);
     this.socket.on('connect', () => {
       this.socket.emit('site.join', { siteId }, (reply) => {
-        if (!('problem' in reply)) news.scheduleChanged(reply);
+        if ('problem' in reply) return;
+        news.scheduleChanged(reply);
+        this.announcementNews.publish({ kind: 'living', items: reply.announcements });
       });
       news.connectionChanged(true);
     });
@@ -41,7 +48,22 @@ export class SiteLine {
     this.socket.on('session.ended', (now) => news.scheduleChanged(now));
     this.socket.on('material.released', () => news.materialsChanged());
     this.socket.on('help.changed', ({ call }) => news.helpChanged(call));
+    const { announcementNews: told } = this;
+    this.socket.on('announcement.posted', ({ announcement: item }) => told.publish({ kind: 'posted', item }));
+    this.socket.on('announcement.ended', ({ id }) => told.publish({ kind: 'ended', id }));
+    this.socket.on('announcement.acknowledged', ({ id, at }) =>
+      told.publish({ kind: 'acknowledged', id, at }),
+    );
     this.socket.on('access.ended', () => news.ended());
+  }
+
+  get isConnected(): boolean {
+    return this.socket.connected;
+  }
+
+  /** Tells the service that this device has these announcements. */
+  received(ids: Id[]): void {
+    this.socket.emit('announcement.received', { ids }, () => undefined);
   }
 
   /** Resolves true if the service has taken the signal. */

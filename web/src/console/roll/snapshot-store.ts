@@ -1,6 +1,7 @@
 import type { Checkpoint } from '#contract/conference.js';
 import type { RosterConfirmation, RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
+import type { CachedAnnouncements } from '../announcements/cached-announcements.js';
 import type { CachedCalls } from '../help/cached-calls.js';
 import type { MadeRow, ReceivedRow, RefusedRow, RosterHead } from '../store/rows.js';
 import type { Store } from '../store/store.js';
@@ -19,6 +20,7 @@ export interface Snapshot {
   received: ReceivedRow[];
   refused: RefusedRow[];
   help: CachedCalls | null;
+  announcements: CachedAnnouncements | null;
 }
 export const EMPTY: Snapshot = {
   head: null,
@@ -32,6 +34,7 @@ export const EMPTY: Snapshot = {
   received: [],
   refused: [],
   help: null,
+  announcements: null,
 };
 
 export async function snapshotOf(store: Store): Promise<Snapshot> {
@@ -52,6 +55,7 @@ export async function snapshotOf(store: Store): Promise<Snapshot> {
     received,
     refused,
     help,
+    announcements,
   ] = await Promise.all([
     values.get('roster') as Promise<RosterHead | undefined>,
     values.get('schedule') as Promise<Schedule | undefined>,
@@ -64,6 +68,7 @@ export async function snapshotOf(store: Store): Promise<Snapshot> {
     tx.objectStore('received').getAll(),
     tx.objectStore('refused').getAll(),
     values.get('help') as Promise<CachedCalls | undefined>,
+    values.get('announcements') as Promise<CachedAnnouncements | undefined>,
   ]);
   return {
     head: head ?? null,
@@ -77,5 +82,6 @@ export async function snapshotOf(store: Store): Promise<Snapshot> {
     received,
     refused,
     help: help ?? null,
+    announcements: announcements ?? null,
   };
 }

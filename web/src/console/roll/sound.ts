@@ -1,11 +1,13 @@
-/** What a code came to, as it sounds. */
-export type Tune = 'yes' | 'later' | 'already' | 'no';
+/** What a code came to, as it sounds; and what organizers announce, important or urgent. */
+export type Tune = 'yes' | 'later' | 'already' | 'no' | 'chime' | 'alarm';
 
 /** Notes one after another, in Hz: up for yes, one low for no, so that nobody has to look. */
 const TUNES: Record<Tune, { notes: number[]; shape: OscillatorType; buzz: number[] }> = {
   yes: { notes: [660, 990], shape: 'sine', buzz: [60] },
   later: { notes: [660, 990], shape: 'sine', buzz: [60] },
   already: { notes: [660], shape: 'sine', buzz: [60] },
+  chime: { notes: [523, 659, 784], shape: 'sine', buzz: [120] },
+  alarm: { notes: [880, 587, 880, 587, 880, 587], shape: 'square', buzz: [300, 150, 300, 150, 300] },
   no: { notes: [185, 185], shape: 'square', buzz: [140, 70, 140] },
 };
 const NOTE_S = 0.12;
@@ -16,7 +18,8 @@ let context: AudioContext | null = null;
 export function play(kind: Tune, isHeard: boolean): void {
   const { notes, shape, buzz } = TUNES[kind];
   try {
-    navigator.vibrate?.(buzz);
+    // Before the page was touched a browser refuses, and writes a fault.
+    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(buzz);
     if (!isHeard) return;
     context ??= new AudioContext();
     // Browsers hold sound back until the page was touched.

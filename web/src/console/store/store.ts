@@ -3,6 +3,7 @@ import type { Checkpoint } from '#contract/conference.js';
 import type { RosterConfirmation, RosterMember, RosterState } from '#contract/roster.js';
 import type { Schedule } from '#contract/schedule.js';
 import type { Id } from '#contract/wire.js';
+import type { CachedAnnouncements } from '../announcements/cached-announcements.js';
 import type { CachedCalls } from '../help/cached-calls.js';
 import type { Ended, MadeRow, Pairing, ReceivedRow, RefusedRow, Revoked, RosterHead, Tally } from './rows.js';
 
@@ -17,6 +18,7 @@ export interface Meta {
   tally: Tally;
   offset: number;
   help: CachedCalls;
+  announcements: CachedAnnouncements;
 }
 interface Schema extends DBSchema {
   meta: { key: keyof Meta; value: Meta[keyof Meta] };
