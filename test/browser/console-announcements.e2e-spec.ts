@@ -113,7 +113,7 @@ describe('for everybody', () => {
       });
       await shown(page, 'important').waitFor();
       await check('lines');
-      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       expect(await shown(page, 'important').isVisible()).toBe(true);
       const box = (await shown(page, 'important').boundingBox())!;
       expect(box.y).toBeGreaterThanOrEqual(0);

@@ -65,6 +65,7 @@ describe('every page', () => {
     'checkpoints',
     'schedule',
     'materials',
+    'announcements',
     'reports',
     'pairing',
     'settings',

@@ -16,7 +16,7 @@ export const MENU = [
       'rosters',
     ],
   },
-  { group: 'during', sections: ['board', 'decisions'] },
+  { group: 'during', sections: ['board', 'announcements', 'decisions'] },
   { group: 'after', sections: ['reports'] },
   { group: null, sections: ['settings'] },
 ] as const;

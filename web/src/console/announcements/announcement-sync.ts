@@ -41,7 +41,7 @@ export class AnnouncementSync {
     for (const hint of ['online', 'pageshow'] as const) addEventListener(hint, () => this.wake(), { signal });
     document.addEventListener('visibilitychange', () => !document.hidden && this.wake(), { signal });
     this.line.announcementNews.subscribe((news) => {
-      if (!signal.aborted) void this.hear(news);
+      if (!signal.aborted) void this.take(news);
     });
     this.wake();
   }
@@ -61,7 +61,7 @@ export class AnnouncementSync {
     if (await this.update((cached) => acknowledgedHere(cached, id, at))) void this.run();
   }
 
-  private async hear(news: AnnouncementNews): Promise<void> {
+  private async take(news: AnnouncementNews): Promise<void> {
     await this.apply(news).catch(() => undefined);
     if (news.kind === 'posted') this.line.received([news.item.id]);
     // A connection is back: what waits can go.

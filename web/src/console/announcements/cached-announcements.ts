@@ -3,7 +3,7 @@ import type { Id, Instant } from '#contract/wire.js';
 
 /** An announcement as this device has it. */
 export interface CachedAnnouncement extends SiteAnnouncement {
-  /** When it came to this device, or came again as a reminder; by the service's clock as far as it is known. */
+  /** When it came to this device, or came again as a reminder; by the service's clock as known here. */
   cameAt: Instant;
 }
 /** An acknowledgement that the service does not have yet. */
