@@ -17,6 +17,10 @@ const LOADERS = {
   trouble: (): Loaded => ofRoll('TroubleDialog'),
 };
 export type DialogName = keyof typeof LOADERS;
+const OTHER_PARTS = [
+  (): Promise<unknown> => import('../pairing/pairing-pages.js'),
+  (): Promise<unknown> => import('../pairing/Scanner.svelte'),
+];
 
 /** Which dialog is open. One at a time. */
 export class Dialogs {
@@ -31,9 +35,10 @@ export class Dialogs {
   load(name: DialogName): Loaded {
     return LOADERS[name]();
   }
-  /** Loads all of them while there is a network, so that each opens without one. */
+  /** Loads all of them, and what else may be needed, so that each opens without a network. */
   async loadAll(): Promise<void> {
-    await Promise.allSettled(Object.values(LOADERS).map((load) => load()));
+    const loads = [...Object.values(LOADERS), ...OTHER_PARTS];
+    await Promise.allSettled(loads.map((load) => load()));
   }
 }
 export const [useDialogs, provideDialogs] = createContext<Dialogs>();
