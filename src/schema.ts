@@ -28,8 +28,9 @@ import { Hotline1700000000290 } from './conferences/hotline.migration.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
 import { ConferenceRow } from './conferences/conference.entity.js';
 import { ViewerRow } from './conferences/viewer.entity.js';
-import { HelpCallRow, HelpClosingRow } from './help/help.entity.js';
+import { HelpAnswerRow, HelpCallRow, HelpClosingRow, HelpTakingRow } from './help/help.entity.js';
 import { Help1700000000075 } from './help/help.migration.js';
+import { HelpOwner1700000000250 } from './help/help-owner.migration.js';
 import { SitePresenceRow } from './presence/presence.entity.js';
 import { Presence1700000000080 } from './presence/presence.migration.js';
 import { ReadinessSettingsRow } from './readiness/readiness-settings.entity.js';
@@ -98,6 +99,8 @@ export const schema = {
     QuarantinedEntryRow,
     HelpCallRow,
     HelpClosingRow,
+    HelpTakingRow,
+    HelpAnswerRow,
     SitePresenceRow,
     SpeakRequestRow,
     SpeakStepRow,
@@ -147,5 +150,6 @@ export const schema = {
     Speaking1700000000230,
     Announcements1700000000220,
     Readiness1700000000210,
+    HelpOwner1700000000250,
   ],
 } satisfies Schema;

@@ -49,6 +49,8 @@ describe('access to calls for help', () => {
       [own.wall, 'GET', pathTo(ROUTES.siteHelp, own.site), 'auth.forbidden'],
       [own.wall, 'GET', pathTo(ROUTES.conferenceHelp, own.conference), 'auth.forbidden'],
       [own.wall, 'POST', pathTo(ROUTES.helpAnswer, own.help), 'auth.forbidden'],
+      [own.wall, 'POST', pathTo(ROUTES.helpTake, own.help), 'auth.forbidden'],
+      [own.coordinator, 'POST', pathTo(ROUTES.helpTake, own.help), 'auth.forbidden'],
       [own.coordinator, 'GET', pathTo(ROUTES.conferenceHelp, own.conference), 'auth.forbidden'],
       [own.coordinator, 'POST', pathTo(ROUTES.helpAnswer, own.help), 'auth.forbidden'],
       [app.organizer, 'POST', pathTo(ROUTES.siteHelp, own.site), 'auth.forbidden'],
@@ -58,6 +60,7 @@ describe('access to calls for help', () => {
       [elsewhere, 'POST', pathTo(ROUTES.helpWithdraw, own.help), 'help.not-found'],
       [own.coordinator, 'POST', pathTo(ROUTES.helpWithdraw, foreign.id), 'help.not-found'],
       [app.organizer, 'POST', pathTo(ROUTES.helpAnswer, randomUUID()), 'help.not-found'],
+      [app.organizer, 'POST', pathTo(ROUTES.helpTake, randomUUID()), 'help.not-found'],
     ];
     for (const [who, method, path, code] of tried) {
       const sent = method === 'GET' ? undefined : path.endsWith('/help') ? body : {};
@@ -82,6 +85,8 @@ describe('a call', () => {
       at: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
       actor: { kind: 'coordinator', id: deviceId },
       state: 'open',
+      taken: null,
+      answers: [],
       closed: null,
     });
     expect(await listed(pathTo(ROUTES.siteHelp, siteId), console)).toEqual([kept]);

@@ -138,6 +138,9 @@ export const PROBLEMS = {
 
   'help.not-found': { status: 404, title: 'There is no such call for help' },
   'help.id-reused': { status: 409, title: 'Another call for help has that id' },
+  'help.taken': { status: 409, title: 'Somebody else has the call for help in hand' },
+  'help.answer-empty': { status: 400, title: 'An answer that leaves the call open needs a text' },
+  'help.answers-full': { status: 409, title: 'The call for help has as many answers as are taken' },
   'help.too-many': { status: 409, title: 'The site has as many open calls for help as are taken' },
 
   'speak.not-found': { status: 404, title: 'There is no such request to speak' },

@@ -52,6 +52,7 @@ export const ROUTES = {
   refusedReject: '/refused-entries/:id/reject',
   siteHelp: '/sites/:id/help',
   conferenceHelp: '/conferences/:id/help',
+  helpTake: '/help/:id/take',
   helpAnswer: '/help/:id/answer',
   helpWithdraw: '/help/:id/withdraw',
   speakRequests: '/conferences/:id/speak-requests',

@@ -5,7 +5,7 @@ import type { Principal } from '../contract/auth.js';
 import type { HelpCall } from '../contract/help.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
-import { HelpAnswerDto, HelpBodyDto, HelpQueryDto } from './help.dto.js';
+import { HelpAnswerDto, HelpBodyDto, HelpQueryDto, HelpTakeDto } from './help.dto.js';
 import { HelpService } from './help.service.js';
 
 @Controller()
@@ -50,16 +50,34 @@ export class HelpController {
     return this.help.ofConference(actor, id, query);
   }
 
-  /** Closes the call, with or without a word. One that is closed already stays as it is. */
+  /**
+   * The organizer has the call in hand. Refused if somebody else has it (`help.taken`), unless `over` names
+   * them. One that is closed stays as it is.
+   */
+  @Post(ROUTES.helpTake)
+  @HttpCode(200)
+  @Allow('organizer')
+  take(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+    @Body() { over }: HelpTakeDto,
+  ): Promise<HelpCall> {
+    return this.help.take(actor, id, over ?? null);
+  }
+
+  /**
+   * Answers the call, and closes it unless `close` is false. One that is closed already stays as it is. Who
+   * answers a call that nobody has taken, takes it.
+   */
   @Post(ROUTES.helpAnswer)
   @HttpCode(200)
   @Allow('organizer')
   answer(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,
-    @Body() { message }: HelpAnswerDto,
+    @Body() { id: answerId, text, message, close = true }: HelpAnswerDto,
   ): Promise<HelpCall> {
-    return this.help.answer(actor, id, message ?? null);
+    return this.help.answer(actor, id, { id: answerId ?? null, text: text ?? message ?? null, close });
   }
 
   /** The site takes its call back. One that is closed already stays as it is. */

@@ -42,3 +42,41 @@ export class HelpClosingRow {
   @Column({ type: 'varchar', length: 36 })
   actorId: string;
 }
+
+/** Somebody took the call in hand. The row with the highest `seq` says who has it. */
+@Entity('help_taking')
+export class HelpTakingRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  callId: string;
+  /** From the service's change counter. PostgreSQL returns it as text. */
+  @PrimaryColumn({ type: 'bigint' })
+  seq: number | string;
+  @Column({ type: 'varchar', length: 24 })
+  at: string;
+  @Column({ type: 'varchar', length: 36 })
+  accountId: string;
+  /** As the account was called then. */
+  @Column({ type: 'varchar', length: 200 })
+  name: string;
+}
+
+/** An answer that left the call open. */
+@Entity('help_answer')
+export class HelpAnswerRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id: string;
+  @Column({ type: 'varchar', length: 36 })
+  callId: string;
+  /** From the service's change counter. PostgreSQL returns it as text. */
+  @Column({ type: 'bigint' })
+  seq: number | string;
+  @Column({ type: 'text' })
+  text: string;
+  @Column({ type: 'varchar', length: 24 })
+  at: string;
+  @Column({ type: 'varchar', length: 36 })
+  accountId: string;
+  /** As the account was called then. */
+  @Column({ type: 'varchar', length: 200 })
+  name: string;
+}

@@ -6,23 +6,32 @@ import {
   HELP_OPEN_LIMIT,
   HELP_STATES,
   type HelpActor,
+  type HelpAnswer,
   type HelpBody,
   type HelpCall,
+  type HelpTaking,
 } from '../contract/help.js';
 import type { Id, Page } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
 import { SitesService } from '../sites/sites.service.js';
 import { HelpRepository } from './help.repository.js';
 import type { HelpQueryDto } from './help.dto.js';
 import { HelpChanged } from './help.events.js';
 import { mayHear } from './help.policy.js';
-import { FOR_THE_CONTROL_ROOM, isRepetition } from './help.rules.js';
+import { FOR_THE_CONTROL_ROOM, isRepetition, judgeAnswer, judgeTaking } from './help.rules.js';
 import { OpenCalls } from './open-calls.js';
 
 type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
 type Organizer = Extract<Principal, { kind: 'organizer' }>;
+interface Answer {
+  /** `null` if the sender did not name it. */
+  id: Id | null;
+  text: string | null;
+  close: boolean;
+}
 
 /**
  * Sites call the control room, organizers answer. Says nothing of presence and
@@ -33,6 +42,7 @@ export class HelpService {
   constructor(
     private readonly clock: Clock,
     private readonly conferences: ConferencesService,
+    private readonly ids: Ids,
     private readonly openCalls: OpenCalls,
     private readonly sites: SitesService,
     private readonly store: HelpRepository,
@@ -88,6 +98,8 @@ export class HelpService {
         at: this.clock.instant(),
         actor: actorOf(actor),
         state: 'open',
+        taken: null,
+        answers: [],
         closed: null,
       };
       await this.store.insert(tx, seq, call);
@@ -96,9 +108,53 @@ export class HelpService {
     });
   }
 
-  /** Closes the call. @throws Problem help.not-found */
-  answer(actor: Organizer, id: Id, message: string | null): Promise<HelpCall> {
-    return this.close(actor, id, 'answered', message);
+  /**
+   * Puts the call in the organizer's hands.
+   * @param over the account that it is taken over from
+   * @throws Problem help.not-found, help.taken
+   */
+  take(actor: Organizer, id: Id, over: Id | null): Promise<HelpCall> {
+    return this.unitOfWork.run(async (tx) => {
+      const seq = await tx.nextSeq();
+      const existing = await this.heard(tx, actor, id);
+      const verdict = judgeTaking(existing, actor.accountId, over);
+      if (verdict === 'taken') throw new Problem('help.taken', existing.taken!.name);
+      if (verdict === 'nothing') return existing;
+      const call: HelpCall = { ...existing, taken: this.actOf(actor) };
+      await this.store.take(tx, id, seq, call.taken!);
+      tx.announce(new HelpChanged(call));
+      return call;
+    });
+  }
+
+  /**
+   * Answers the call, and closes it if told so.
+   * @throws Problem help.not-found, help.answer-empty, help.answers-full, help.id-reused
+   */
+  answer(actor: Organizer, id: Id, { id: answerId, text, close }: Answer): Promise<HelpCall> {
+    if (close) return this.close(actor, id, 'answered', text);
+    if (text === null) throw new Problem('help.answer-empty');
+    return this.unitOfWork.run(async (tx) => {
+      const seq = await tx.nextSeq();
+      const existing = await this.heard(tx, actor, id);
+      const act = this.actOf(actor);
+      const answer: HelpAnswer = { id: answerId ?? this.ids.next(), text, ...act };
+      const answered = answerId === null ? null : await this.store.findAnswered(tx, answerId);
+      const verdict = answered === null || answered === id ? judgeAnswer(existing, answer) : 'id-reused';
+      if (verdict === 'id-reused') throw new Problem('help.id-reused');
+      if (verdict === 'full') throw new Problem('help.answers-full');
+      if (verdict === 'nothing') return existing;
+      await this.store.answer(tx, id, seq, answer);
+      // Who answers first has the call in hand.
+      if (existing.taken === null) await this.store.take(tx, id, seq, act);
+      const call: HelpCall = {
+        ...existing,
+        taken: existing.taken ?? act,
+        answers: [...existing.answers, answer],
+      };
+      tx.announce(new HelpChanged(call));
+      return call;
+    });
   }
 
   /** The site needs no help any more. @throws Problem help.not-found, for another site's call too */
@@ -115,8 +171,7 @@ export class HelpService {
   ): Promise<HelpCall> {
     return this.unitOfWork.run(async (tx) => {
       await tx.nextSeq();
-      const existing = await this.store.find(tx, id);
-      if (!existing || !mayHear(actor, existing)) throw new Problem('help.not-found');
+      const existing = await this.heard(tx, actor, id);
       if (existing.state !== 'open') return existing;
       const closed = { at: this.clock.instant(), actor: actorOf(actor), message };
       await this.store.close(tx, id, state, closed);
@@ -124,6 +179,16 @@ export class HelpService {
       tx.announce(new HelpChanged(call));
       return call;
     });
+  }
+
+  private async heard(tx: Transaction, actor: Coordinator | Organizer, id: Id): Promise<HelpCall> {
+    const call = await this.store.find(tx, id);
+    if (!call || !mayHear(actor, call)) throw new Problem('help.not-found');
+    return call;
+  }
+
+  private actOf(actor: Organizer): HelpTaking {
+    return { at: this.clock.instant(), actor: actorOf(actor), name: actor.name };
   }
 }
 

@@ -135,6 +135,7 @@ export const TABLE: Case[] = [
   on('GET', 'siteHelp', 'site', SITE),
   on('POST', 'siteHelp', 'site', CONSOLE, () => helpCall()),
   on('GET', 'conferenceHelp', 'conference', ORGANIZERS),
+  on('POST', 'helpTake', 'help', ORGANIZERS),
   on('POST', 'helpAnswer', 'help', ORGANIZERS),
   on('POST', 'helpWithdraw', 'help', CONSOLE),
   on('GET', 'speakRequests', 'conference', SITE),

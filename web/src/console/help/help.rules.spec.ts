@@ -2,6 +2,7 @@ import type { HelpCall } from '#contract/help.js';
 import { readHelpAnswer } from './help-answer.rules.js';
 import {
   afterNews,
+  briefOf,
   ANSWER_STANDS_MS,
   CALLS_CACHED,
   callsOfSite,
@@ -20,6 +21,8 @@ const call = (id: string, minute: number, more: Partial<HelpCall> = {}): HelpCal
   at: at(minute),
   actor: { kind: 'coordinator', id: 'd' },
   state: 'open',
+  taken: null,
+  answers: [],
   closed: null,
   ...more,
 });
@@ -50,6 +53,28 @@ describe('the calls that the device caches', () => {
   it('stay closed when late news arrives', () => {
     const after = afterNews(cached({ calls: [answered('1', 1, 2)] }), [call('1', 1)]);
     expect(after.calls[0]?.state).toBe('answered');
+  });
+  it('show who took them and what was answered, whatever order the news has', () => {
+    const by = (minute: number) => ({
+      at: at(minute),
+      actor: { kind: 'organizer', id: 'o' } as const,
+      name: 'Minh',
+    });
+    const [taken, over] = [call('1', 1, { taken: by(2) }), call('1', 1, { taken: by(4) })];
+    const replied = call('1', 1, { taken: by(2), answers: [{ id: 'a', text: 'Đang đến', ...by(3) }] });
+    const { answers: _, taken: __, ...older } = call('1', 1);
+    const brief = (calls: HelpCall[]) => briefOf(standingOf(cached({ calls }), at(5))!);
+    const inOrder = [call('1', 1), taken, replied];
+    for (const news of [inOrder, inOrder.toReversed(), [replied, call('1', 1), taken]])
+      expect(news.reduce((all, one) => afterNews(all, [one]), cached()).calls).toEqual([replied]);
+    expect(afterNews(cached({ calls: [over] }), [taken]).calls).toEqual([over]);
+    expect(afterNews(cached({ calls: [older as HelpCall] }), [taken]).calls).toEqual([taken]);
+    expect([[call('1', 1)], [older as HelpCall], [taken], [replied]].map(brief)).toEqual([
+      'open',
+      'open',
+      'taken',
+      'answered',
+    ]);
   });
   it('no longer wait once the service has them', () => {
     expect(afterNews(cached({ waiting }), [call('w', 3)]).waiting).toBeNull();

@@ -31,9 +31,10 @@ export function messageOf(text: string): string | null {
 export function afterNews(cached: CachedCalls, news: readonly HelpCall[]): CachedCalls {
   const known = new Map(cached.calls.map((call) => [call.id, call]));
   // News may arrive out of order, and a closed call never opens again.
-  for (const call of news)
-    if (call.siteId === cached.siteId && (call.state !== 'open' || !known.has(call.id)))
-      known.set(call.id, call);
+  for (const call of news) {
+    const existing = known.get(call.id);
+    if (call.siteId === cached.siteId && (!existing || isLater(call, existing))) known.set(call.id, call);
+  }
   const calls = [...known.values()]
     .sort((a, b) => compare(b.at, a.at) || compare(b.id, a.id))
     .slice(0, CALLS_CACHED);
@@ -41,6 +42,23 @@ export function afterNews(cached: CachedCalls, news: readonly HelpCall[]): Cache
   const waiting = cached.waiting && known.has(cached.waiting.id) ? null : cached.waiting;
   const after = { ...cached, waiting, calls };
   return JSON.stringify(after) === JSON.stringify(cached) ? cached : after;
+}
+
+function isLater(call: HelpCall, existing: HelpCall): boolean {
+  if (call.state !== 'open' || existing.state !== 'open') return call.state !== 'open';
+  const answers = answersOf(call).length - answersOf(existing).length;
+  return answers > 0 || (answers === 0 && (call.taken?.at ?? '') >= (existing.taken?.at ?? ''));
+}
+
+/** The answers that left the call open. A call that an older version cached has none. */
+export const answersOf = ({ answers }: Pick<HelpCall, 'id'> & Partial<HelpCall>): HelpCall['answers'] =>
+  answers ?? [];
+
+/** Says in a word, beside the button, how far the call has come. */
+export function briefOf(standing: CallStanding): CallStanding['kind'] | 'taken' {
+  if (standing.kind !== 'open') return standing.kind;
+  if (answersOf(standing.call).length > 0) return 'answered';
+  return standing.call.taken ? 'taken' : 'open';
 }
 
 /**
