@@ -54,7 +54,10 @@ describe('a call for help', () => {
     expect(await tile.getAttribute('aria-label')).toContain(`gọi hỗ trợ: ${MESSAGE}`);
     expect(await tile.getByText('Gọi').isVisible()).toBe(true);
     expect(await tile.getAttribute('aria-label')).toContain('đã kết nối');
-    await board.page.getByRole('button', { name: /1\s*gọi hỗ trợ/ }).click();
+    await board.page
+      .locator('main')
+      .getByRole('button', { name: /1\s*gọi hỗ trợ/ })
+      .click();
     expect(new URL(board.page.url()).searchParams.get('show')).toBe('help');
     expect(await tile.isVisible()).toBe(true);
 
@@ -62,6 +65,12 @@ describe('a call for help', () => {
     await board.page.getByLabel('Trả lời điểm cầu').fill(ANSWER);
     await board.page.getByRole('button', { name: 'Trả lời và đóng' }).click();
     await board.page.locator('dialog li').getByText(`“${ANSWER}”`).waitFor();
+    // The line of the call is gone, and nobody who works by keyboard begins at the top again.
+    const focused = () => board.page.evaluate<string>("document.activeElement?.id ?? ''");
+    expect(await focused()).toBe('help-title');
+    await close(board.page);
+    await board.page.locator('dialog').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('needs-title');
 
     await standing(site.page, 'answered').getByText(`“${ANSWER}”`).waitFor();
     expect(await helpButton(site.page).innerText()).toBe('Cần hỗ trợ · có trả lời');
@@ -187,9 +196,11 @@ describe('for everybody', () => {
       await board.page.locator('dialog [data-call]').nth(1).waitFor();
       await board.page.locator('dialog [data-call]').first().locator('input').fill(ANSWER);
       await check(board.page, 'board-site');
-      await board.page.locator('dialog [data-call]').first().locator('button.primary').click();
+      const button = (name: RegExp): Locator =>
+        board.page.locator('dialog [data-call]').getByRole('button', { name });
+      await button(/^(Trả lời và đóng|Answer and close)$/).click();
       await board.page.locator('dialog').getByText(`“${ANSWER}”`).waitFor();
-      await board.page.locator('dialog [data-call] button.primary').click();
+      await button(/^(Đóng yêu cầu|Close the call)$/).click();
       await board.page.locator('dialog [data-call]').waitFor({ state: 'detached' });
       await standing(page, 'answered').waitFor();
       await check(page, 'console-answered');
