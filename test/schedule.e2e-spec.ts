@@ -2,10 +2,12 @@ import { EventBus } from '../src/platform/events/event-bus.js';
 import type { Checkpoint, Conference } from '../src/contract/conference.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
-import type { Session } from '../src/contract/schedule.js';
+import type { SavedSession, Session } from '../src/contract/schedule.js';
 import type { Page } from '../src/contract/wire.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from '../src/schedule/schedule.events.js';
 import { startTestApp, type TestApp } from './support/app.js';
+
+const withoutAdvice = ({ warnings: _warnings, moved: _moved, ...session }: SavedSession): Session => session;
 
 describe('the schedule', () => {
   let app: TestApp;
@@ -33,8 +35,12 @@ describe('the schedule', () => {
   afterAll(() => app.stop());
   beforeEach(() => heard.splice(0));
 
-  const add = (title: string, hour: number, over: object = {}): Promise<{ status: number; body: Session }> =>
-    app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), {
+  const add = (
+    title: string,
+    hour: number,
+    over: object = {},
+  ): Promise<{ status: number; body: SavedSession }> =>
+    app.organizer.post<SavedSession>(pathTo(ROUTES.sessions, conference.id), {
       title,
       startsAt: `2026-11-22T0${hour}:00:00.000Z`,
       endsAt: `2026-11-22T0${hour}:45:00.000Z`,
@@ -88,8 +94,8 @@ describe('the schedule', () => {
         { name: 'Nguyễn Văn A', title: null, affiliation: null },
       ],
     });
-    const { broadcastUrl, ...shown } = answer.body;
-    expect(broadcastUrl).toBe(null);
+    const { broadcastUrl, warnings, moved, ...shown } = answer.body;
+    expect([broadcastUrl, warnings, moved]).toEqual([null, [], []]);
     expect((await app.anonymous.get<Session>(pathTo(ROUTES.session, answer.body.id))).body).toEqual(shown);
     expect(heard).toEqual(['changed']);
   });
@@ -115,7 +121,9 @@ describe('the schedule', () => {
       startsAt: '2026-11-22T05:00:00.000Z',
     });
     expect([edited.status, edited.body.code]).toEqual([422, 'session.times-reversed']);
-    expect((await app.organizer.get<Session>(pathTo(ROUTES.session, session.id))).body).toEqual(session);
+    expect((await app.organizer.get<Session>(pathTo(ROUTES.session, session.id))).body).toEqual(
+      withoutAdvice(session),
+    );
   });
 
   it('is listed in order, page by page', async () => {
@@ -191,5 +199,75 @@ describe('the schedule', () => {
     const { items } = (await app.organizer.get<Page<Checkpoint>>(pathTo(ROUTES.checkpoints, conference.id)))
       .body;
     expect(items.find((one) => one.id === checkpoint.id)?.sessionId).toBeNull();
+  });
+
+  describe('a change of times', () => {
+    let day: Conference;
+    let sessions: SavedSession[];
+    const wall = (hour: string): string => `2026-03-29T${hour}:00.000+01:00`;
+    const put = async (title: string, startsAt: string, endsAt: string): Promise<SavedSession> =>
+      (
+        await app.organizer.post<SavedSession>(pathTo(ROUTES.sessions, day.id), {
+          title,
+          startsAt: wall(startsAt),
+          endsAt: wall(endsAt),
+        })
+      ).body;
+    const times = async (): Promise<string[]> =>
+      (await app.organizer.get<Page<Session>>(pathTo(ROUTES.sessions, day.id))).body.items.map(
+        ({ title, startsAt, endsAt }) => `${title} ${startsAt.slice(11, 16)}–${endsAt.slice(11, 16)}`,
+      );
+
+    beforeAll(async () => {
+      day = (
+        await app.organizer.post<Conference>(pathTo(ROUTES.conferences), {
+          slug: 'doi-gio',
+          title: 'Đổi giờ',
+          startsOn: '2026-03-29',
+          endsOn: '2026-03-30',
+          timezone: 'Europe/Berlin',
+        })
+      ).body;
+      // The clock goes from 02:00 to 03:00 in that night.
+      sessions = [
+        await put('A', '01:00', '01:30'),
+        await put('B', '02:00', '02:30'),
+        await put('C', '20:00', '21:00'),
+        // At 00:30 of the next day, by the clock of Berlin.
+        await put('D', '23:30', '23:50'),
+      ];
+    });
+
+    it('warns of an overlap with the other session, and stores what was asked', async () => {
+      expect(sessions.map(({ warnings, moved }) => [warnings, moved])).toEqual(sessions.map(() => [[], []]));
+      const { body: over } = await app.organizer.patch<SavedSession>(
+        pathTo(ROUTES.session, sessions[0]!.id),
+        { endsAt: wall('02:10') },
+      );
+      const warning = { code: 'session.overlaps', sessionId: sessions[1]!.id, title: 'B' };
+      expect([over.endsAt, over.warnings]).toEqual(['2026-03-29T01:10:00.000Z', [warning]]);
+      await app.organizer.patch(pathTo(ROUTES.session, sessions[0]!.id), { endsAt: wall('01:30') });
+    });
+
+    it('moves the later sessions of that day in the same act, and told twice moves them once', async () => {
+      const later = { endsAt: wall('01:45'), moveFollowing: true };
+      const path = pathTo(ROUTES.session, sessions[0]!.id);
+      const { body: first } = await app.organizer.patch<SavedSession>(path, later);
+      expect(first.moved).toEqual([sessions[1]!.id, sessions[2]!.id]);
+      expect(first.warnings).toEqual([]);
+      const { body: second } = await app.organizer.patch<SavedSession>(path, later);
+      expect(second.moved).toEqual([]);
+      expect(await times()).toEqual(['A 00:00–00:45', 'B 01:15–01:45', 'C 19:15–20:15', 'D 22:30–22:50']);
+    });
+
+    it('that is refused moves nothing', async () => {
+      const before = await times();
+      const refused = await app.organizer.patch<ProblemBody>(pathTo(ROUTES.session, sessions[1]!.id), {
+        endsAt: wall('01:00'),
+        moveFollowing: true,
+      });
+      expect(refused.body.code).toBe('session.times-reversed');
+      expect(await times()).toEqual(before);
+    });
   });
 });

@@ -42,7 +42,24 @@ export interface SessionAct {
   /** Told to all sites in the same act: the change and the announcement are both stored or neither. */
   announce?: AnnouncementOfChange;
 }
-export type SessionPatch = Partial<SessionFields> & { status?: 'planned' | 'cancelled' } & SessionAct;
+export type SessionPatch = Partial<SessionFields> & {
+  status?: 'planned' | 'cancelled';
+  /** Moves the later planned sessions of the day by as much as the end of this one moves. */
+  moveFollowing?: boolean;
+} & SessionAct;
+/** Something that was stored as asked, and may be a mistake. */
+export interface SessionWarning {
+  code: 'session.overlaps';
+  /** The other session. */
+  sessionId: Id;
+  title: string;
+}
+/** A session as it was stored. */
+export interface SavedSession extends Session {
+  warnings: SessionWarning[];
+  /** Later sessions that have moved along. */
+  moved: Id[];
+}
 
 export interface ScheduledSession extends Session {
   /** The materials that the reader may see, in their newest versions. */

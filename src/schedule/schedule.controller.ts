@@ -3,7 +3,7 @@ import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
-import type { Session } from '../contract/schedule.js';
+import type { SavedSession, Session } from '../contract/schedule.js';
 import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import type { Organizer } from './change-announcer.service.js';
@@ -26,7 +26,11 @@ export class ScheduleController {
 
   @Post(ROUTES.sessions)
   @Allow('organizer')
-  add(@Actor() actor: Principal, @Param('id') id: string, @Body() body: SessionCreateDto): Promise<Session> {
+  add(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: SessionCreateDto,
+  ): Promise<SavedSession> {
     return this.schedule.add(actor, id, body);
   }
 
@@ -38,7 +42,11 @@ export class ScheduleController {
 
   @Patch(ROUTES.session)
   @Allow('organizer')
-  edit(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionPatchDto): Promise<Session> {
+  edit(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() body: SessionPatchDto,
+  ): Promise<SavedSession> {
     return this.schedule.edit(actor, id, body);
   }
 

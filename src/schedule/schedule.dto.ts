@@ -121,4 +121,8 @@ export class SessionPatchDto extends SessionActDto implements SessionPatch {
     message: 'status can be set to planned or cancelled; sessions are started and ended by their own routes',
   })
   status?: 'planned' | 'cancelled';
+  /** True: later planned sessions of the day move by as much as the end of this one does. */
+  @IfPresent()
+  @IsBoolean()
+  moveFollowing?: boolean;
 }

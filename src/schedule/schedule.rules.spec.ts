@@ -5,6 +5,7 @@ import {
   inOrder,
   isReversed,
   type Life,
+  movedAlong,
   nextChangeAt,
   nowAndNext,
   replanned,
@@ -149,4 +150,29 @@ describe('the life of a session', () => {
       ]).map((one) => one.id),
     ).toEqual(['a', 'c', 'b']);
   });
+});
+
+describe('later sessions that move along', () => {
+  const plan = [
+    session('opening', '01:00', '01:30'),
+    session('talk', '01:30', '02:30'),
+    session('break', '02:30', '02:45'),
+    session('off', '02:45', '03:00', 'cancelled'),
+    session('last', '03:00', '04:00'),
+    session('evening', '18:30', '19:00'),
+  ];
+  const along = (before: Session, after: Partial<Session>) =>
+    // The conference's day ends at 17:00 UTC, as in Asia/Ho_Chi_Minh.
+    movedAlong(before, { ...before, ...after }, plan, (instant) => (instant >= at('17:00') ? 'next' : 'day'));
+
+  it('are the planned ones of that day, by as much as its end', () =>
+    expect(along(plan[1]!, { endsAt: at('02:40') })).toEqual([
+      { id: 'break', startsAt: at('02:40'), endsAt: at('02:55') },
+      { id: 'last', startsAt: at('03:10'), endsAt: at('04:10') },
+    ]));
+  it('are none where the end stays', () => expect(along(plan[1]!, { startsAt: at('01:20') })).toEqual([]));
+  it('come earlier where it ends earlier', () =>
+    expect(along(plan[2]!, { startsAt: at('02:20'), endsAt: at('02:35') })).toEqual([
+      { id: 'last', startsAt: at('02:50'), endsAt: at('03:50') },
+    ]));
 });

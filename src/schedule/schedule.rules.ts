@@ -77,6 +77,34 @@ export function isReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): boolean
   return times.endsAt <= times.startsAt;
 }
 
+/** A session's planned times. */
+export type SessionTimes = Pick<Session, 'id' | 'startsAt' | 'endsAt'>;
+
+/**
+ * Finds the later planned sessions of the day and their new times, when the end of one moves: by the same
+ * minutes, so that each pause keeps its length.
+ * @param dayOf the day of an instant in the conference's zone
+ */
+export function movedAlong(
+  before: Planned,
+  after: Planned,
+  sessions: readonly Planned[],
+  dayOf: (instant: Instant) => string,
+): SessionTimes[] {
+  const by = Date.parse(after.endsAt) - Date.parse(before.endsAt);
+  if (by === 0) return [];
+  const moved = (instant: Instant): Instant => new Date(Date.parse(instant) + by).toISOString();
+  return sessions
+    .filter(
+      (other) =>
+        other.id !== before.id &&
+        other.status === 'planned' &&
+        comparePlaces(other, before) > 0 &&
+        dayOf(other.startsAt) === dayOf(before.startsAt),
+    )
+    .map(({ id, startsAt, endsAt }) => ({ id, startsAt: moved(startsAt), endsAt: moved(endsAt) }));
+}
+
 type Shown = Pick<Session, 'title' | 'abstract' | 'startsAt' | 'endsAt' | 'speakers' | 'status'>;
 
 /**

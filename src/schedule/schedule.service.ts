@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
-import type { NowAndNext, Session, SessionAct, SessionCreate, SessionPatch } from '../contract/schedule.js';
+import type {
+  NowAndNext,
+  SavedSession,
+  Session,
+  SessionAct,
+  SessionCreate,
+  SessionPatch,
+} from '../contract/schedule.js';
 import type { Id, Instant, Page, PageQuery } from '../contract/wire.js';
 import { PAGE_LIMIT } from '../contract/wire.js';
 import { ChangeAnnouncer, type Organizer } from './change-announcer.service.js';
@@ -28,6 +35,7 @@ import {
   shownInCalendar,
   started,
 } from './schedule.rules.js';
+import { moveAlong, withWarnings } from './neighbours.js';
 import { SessionRow } from './session.entity.js';
 
 /** The cached schedule of one conference. */
@@ -108,7 +116,8 @@ export class ScheduleService {
     return maySeeChannels(actor) ? sessionWithLinkOf(item) : sessionOf(item);
   }
 
-  async add(actor: Principal, idOrSlug: string, fields: SessionCreate): Promise<Session> {
+  /** Sessions that overlap are stored, with a warning. */
+  async add(actor: Principal, idOrSlug: string, fields: SessionCreate): Promise<SavedSession> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     refuseReversed(fields);
     const at = this.clock.instant();
@@ -132,23 +141,35 @@ export class ScheduleService {
     return this.unitOfWork.run(async (tx) => {
       await tx.repo(SessionRow).insert(item);
       tx.announce(new ScheduleChanged(conference.id));
-      return sessionWithLinkOf(item);
+      return withWarnings(tx, sessionWithLinkOf(item));
     });
   }
 
-  edit(actor: Organizer, id: Id, { announce, ...patch }: SessionPatch): Promise<Session> {
-    return this.change(id, async (tx, item, at) => {
+  /** Sessions that overlap are stored, with a warning. */
+  edit(
+    actor: Organizer,
+    id: Id,
+    { moveFollowing = false, announce, ...patch }: SessionPatch,
+  ): Promise<SavedSession> {
+    let moved: Id[] = [];
+    const edited = async (tx: Transaction, item: SessionRow, at: string): Promise<void> => {
       const [wasRunning, shown] = [item.status === 'running', shownInCalendar(item)];
+      const before = { ...item };
       const { status, ...fields } = patch;
       if (fields.abstract !== undefined) fields.abstract = fields.abstract || null;
       Object.assign(item, fields, status ? replanned(item, status, at) : {});
       if (shownInCalendar(item) !== shown) item.revision += 1;
       refuseReversed(item);
+      if (moveFollowing) {
+        const { timezone } = await this.conferences.get(item.conferenceId);
+        moved = await moveAlong(tx, before, item, at, timezone);
+      }
       if (wasRunning && item.status !== 'running')
         tx.announce(new SessionEnded(item.conferenceId, sessionOf(item)));
       tx.announce(new ScheduleChanged(item.conferenceId));
       await this.announcer.announce(tx, actor, item.conferenceId, announce);
-    });
+    };
+    return this.change(id, edited, (tx, session) => withWarnings(tx, session, moved));
   }
 
   /** Checkpoints and materials of it stay, and belong to the conference then. */
@@ -194,10 +215,11 @@ export class ScheduleService {
     });
   }
 
-  private change(
+  private change<T = Session>(
     id: Id,
     work: (tx: Transaction, item: SessionRow, at: string) => Promise<void> | void,
-  ): Promise<Session> {
+    answer: (tx: Transaction, session: Session) => Promise<T> = async (_, session) => session as T,
+  ): Promise<T> {
     return this.unitOfWork.run(async (tx) => {
       const item = await existingItem(tx, id);
       const before = JSON.stringify(item);
@@ -205,7 +227,7 @@ export class ScheduleService {
       await work(tx, item, at);
       if (JSON.stringify(item) !== before)
         await tx.repo(SessionRow).update({ id }, Object.assign(item, { updatedAt: at }));
-      return sessionWithLinkOf(item);
+      return answer(tx, sessionWithLinkOf(item));
     });
   }
 

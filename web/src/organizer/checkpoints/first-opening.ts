@@ -1,5 +1,5 @@
 import type { Conference } from '#contract/conference.js';
-import { type WallTime, wallTimeOf } from '../parts/zoned-time.js';
+import { type WallTime, wallTimeOf } from '#contract/zoned-time.js';
 
 /** Proposes when a new checkpoint opens: now during the conference, else on the morning of its first day. */
 export function firstOpening(

@@ -1,4 +1,4 @@
-import type { Instant } from '#contract/wire.js';
+import type { Instant } from './wire.js';
 
 /** The value of `<input type=datetime-local>`: `2026-11-22T08:00`, by the wall clock of a zone. */
 export type WallTime = string;
