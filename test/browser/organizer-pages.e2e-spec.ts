@@ -60,6 +60,7 @@ async function somethingOnEachPage(): Promise<void> {
 
 describe('every page', () => {
   const SECTIONS = [
+    'home',
     'sites',
     'participants',
     'checkpoints',

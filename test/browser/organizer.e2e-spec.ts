@@ -62,7 +62,7 @@ const listed = async <T>(path: string): Promise<T[]> =>
   made(await app.organizer.get<ListPage<T>>(`${path}?limit=500`)).items;
 
 describe('coming in', () => {
-  it('signs in, creates a conference with its short address, and leads on to its sites', async () => {
+  it('signs in, creates a conference with its short address, and leads on by its checklist', async () => {
     const { page, faults } = await signedInPage(browser);
     await page.getByText('Chưa có hội nghị nào').waitFor();
     await page.getByRole('button', { name: 'Tạo hội nghị' }).click();
@@ -73,8 +73,9 @@ describe('coming in', () => {
     await screenshot(page, 'conference-form');
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Lưu' }).click();
-    await page.waitForURL(`**${at('sites')}`);
-    await page.getByText('Chưa có điểm cầu nào.').waitFor();
+    await page.waitForURL(`**${at('home')}`);
+    await page.locator('[data-step=sites] a.primary').click();
+    await page.locator('dialog[open] input[type=file]').waitFor({ state: 'attached' });
     expect(faults).toEqual([]);
   });
 
@@ -282,11 +283,11 @@ describe('setting up by hand', () => {
 
   it('changes the conference, and makes a wall’s link that is shown once', async () => {
     const { page, faults } = await on('settings');
-    const form = page.locator('form', { has: page.locator('select[name=status]') });
-    await form.locator('select[name=status]').selectOption('live');
+    const form = page.locator('form', { has: page.locator('input[name=slug]') });
+    await form.locator('input[name=title]').fill('Tập huấn 2026');
     await form.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Đã lưu').waitFor();
-    expect(await conference()).toMatchObject({ status: 'live', timezone: 'Asia/Ho_Chi_Minh' });
+    expect(await conference()).toMatchObject({ title: 'Tập huấn 2026', timezone: 'Asia/Ho_Chi_Minh' });
     await page.getByLabel('Tên màn hình').fill('Hội trường tỉnh');
     await page.getByRole('button', { name: 'Tạo liên kết' }).click();
     await page.getByText(/\/organizer#view=/).waitFor();

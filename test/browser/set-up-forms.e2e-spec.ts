@@ -27,33 +27,18 @@ async function conference(slug: string, startsOn: string): Promise<Conference> {
 }
 
 describe('the form of a conference', () => {
-  it.each(LOOKS)(
-    'shows the chosen status whole, and ends the short address where a word ends: %s',
-    async (name, options) => {
-      const { page, faults } = await signedInPage(browser, options);
-      await page.getByRole('button', { name: /Tạo hội nghị|Create a conference/ }).click();
-      await page.locator('input[name=title]').fill('Tập huấn kiến thức cơ bản về chuyển đổi số');
-      expect(await page.locator('input[name=slug]').inputValue()).toBe(
-        'tap-huan-kien-thuc-co-ban-ve-chuyen-doi',
-      );
-      const status = page.locator('select[name=status]');
-      // As wide as the longest of its words, were it free to be.
-      const needed = (await page.evaluate(`(() => {
-      const select = document.querySelector('select[name=status]');
-      const free = select.cloneNode(true);
-      Object.assign(free.style, { width: 'max-content', position: 'absolute' });
-      select.parentElement.append(free);
-      const { width } = free.getBoundingClientRect();
-      free.remove();
-      return width;
-    })()`)) as number;
-      expect((await status.boundingBox())!.width).toBeGreaterThanOrEqual(needed);
-      await screenshot(page, `conference-form-${name}`);
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(faults).toEqual([]);
-    },
-  );
+  it.each(LOOKS)('ends the short address where a word ends: %s', async (name, options) => {
+    const { page, faults } = await signedInPage(browser, options);
+    await page.getByRole('button', { name: /Tạo hội nghị|Create a conference/ }).click();
+    await page.locator('input[name=title]').fill('Tập huấn kiến thức cơ bản về chuyển đổi số');
+    expect(await page.locator('input[name=slug]').inputValue()).toBe(
+      'tap-huan-kien-thuc-co-ban-ve-chuyen-doi',
+    );
+    await screenshot(page, `conference-form-${name}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(faults).toEqual([]);
+  });
 });
 
 describe('the form of a checkpoint', () => {

@@ -28,7 +28,8 @@ const NO_MESSAGES = new RegExp(`^(VI|EN|XX|QR|Asia|Ho_Chi_Minh|${DAYS}|${MONTHS}
 const ACCENTED = /áá|éé|íí|óó|úú|ýý|[ñťðğħšžç]/iu;
 
 const SECTIONS =
-  'board sites participants units checkpoints decisions schedule materials reports rosters pairing settings';
+  'home board sites participants units checkpoints decisions schedule materials reports rosters pairing ' +
+  'settings';
 
 let folder: string;
 let dataDir: string;

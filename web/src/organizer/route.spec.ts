@@ -5,7 +5,7 @@ describe('addresses of the organizer', () => {
   it.each([
     ['/organizer', { page: 'conferences' }],
     ['/organizer/', { page: 'conferences' }],
-    ['/organizer/c/tap-huan', { page: 'conference', slug: 'tap-huan', section: 'board' }],
+    ['/organizer/c/tap-huan', { page: 'conference', slug: 'tap-huan', section: null }],
     ['/organizer/c/tap-huan/sites', { page: 'conference', slug: 'tap-huan', section: 'sites' }],
     ['/organizer/c/tap-huan/nothing', { page: 'unknown' }],
     ['/organizer/c/tap-huan/sites/more', { page: 'unknown' }],

@@ -3,6 +3,7 @@
  * part without a group stands alone.
  */
 export const MENU = [
+  { group: null, sections: ['home'] },
   {
     group: 'before',
     sections: [
@@ -23,23 +24,29 @@ export const MENU = [
 export type Section = (typeof MENU)[number]['sections'][number];
 export const SECTIONS: readonly Section[] = MENU.flatMap(({ sections }): readonly Section[] => sections);
 export type Route =
-  { page: 'conferences' } | { page: 'conference'; slug: string; section: Section } | { page: 'unknown' };
+  | { page: 'conferences' }
+  | { page: 'conference'; slug: string; section: Section | null }
+  | { page: 'unknown' };
 
 export const HOME = '/organizer';
 
-/** Reads a path: `/organizer/c/tap-huan/board` → the board of that conference. */
+/**
+ * Reads a path: `/organizer/c/tap-huan/board` → the board of that conference. Without a section the
+ * conference leads to the one that is wanted now.
+ */
 export function routeOf(path: string): Route {
-  const [, first, c, slug, section = 'board', ...rest] = path.replace(/\/+$/, '').split('/');
+  const [, first, c, slug, section, ...rest] = path.replace(/\/+$/, '').split('/');
   if (first !== 'organizer' || rest.length > 0) return { page: 'unknown' };
   if (c === undefined) return { page: 'conferences' };
-  const known = SECTIONS.find((one) => one === section);
-  return c === 'c' && slug && known
+  const known = section === undefined ? null : SECTIONS.find((one) => one === section);
+  return c === 'c' && slug && known !== undefined
     ? { page: 'conference', slug: decoded(slug), section: known }
     : { page: 'unknown' };
 }
 
-export function pathOf(slug: string, section: Section): string {
-  return `${HOME}/c/${encodeURIComponent(slug)}/${section}`;
+/** @param section absent: the one that is wanted now */
+export function pathOf(slug: string, section?: Section): string {
+  return `${HOME}/c/${encodeURIComponent(slug)}${section === undefined ? '' : `/${section}`}`;
 }
 
 /** Answers the query with these fields changed; `null` removes a field. */

@@ -19,6 +19,11 @@ class Router {
     this.#read();
     scrollTo(0, 0);
   }
+  /** Goes there without a step that Back undoes. */
+  replace(path: string): void {
+    history.replaceState(null, '', path);
+    this.#read();
+  }
   /** Changes fields of the query in place; `null` removes one. `push` adds a step that Back undoes. */
   ask(patch: Record<string, string | null>, push = false): void {
     const to = location.pathname + withQuery(location.search, patch);
