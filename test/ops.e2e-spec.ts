@@ -122,7 +122,13 @@ describe('OpenAPI', () => {
       JSON.stringify(post?.requestBody ?? {}).includes('multipart/form-data'),
     );
     expect(forms.map(([path]) => path).sort()).toEqual(
-      [ROUTES.materials, ROUTES.materialVersions, ROUTES.participantImport, ROUTES.siteImport]
+      [
+        ROUTES.materials,
+        ROUTES.materialVersions,
+        ROUTES.participantImport,
+        ROUTES.sessionImport,
+        ROUTES.siteImport,
+      ]
         .map((route) => `${API_BASE}${route.replace(':id', '{id}')}`)
         .sort(),
     );

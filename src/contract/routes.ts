@@ -95,6 +95,7 @@ export const ROUTES = {
   scheduleXml: '/conferences/:id/schedule.xml',
   broadcast: '/conferences/:id/broadcast',
   sessions: '/conferences/:id/sessions',
+  sessionImport: '/conferences/:id/sessions/import',
   session: '/sessions/:id',
   sessionStart: '/sessions/:id/start',
   sessionEnd: '/sessions/:id/end',

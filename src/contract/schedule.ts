@@ -8,6 +8,17 @@ export const SESSION_KINDS = ['opening', 'talk', 'panel', 'break', 'closing', 'o
 export type SessionKind = (typeof SESSION_KINDS)[number];
 export type SessionStatus = 'planned' | 'running' | 'ended' | 'cancelled';
 
+/** The columns that a file of the schedule may have. */
+export const SESSION_COLUMNS = [
+  'date',
+  'startsAt',
+  'endsAt',
+  'title',
+  'kind',
+  'speaker',
+  'abstract',
+] as const;
+
 export interface Speaker {
   name: string;
   /** Academic or official title, `GS.` */

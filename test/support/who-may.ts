@@ -112,6 +112,7 @@ export const TABLE: Case[] = [
   on('GET', 'invitationSheet', 'conference', ORGANIZERS),
   on('GET', 'devices', 'site', ORGANIZERS),
   on('GET', 'participants', 'conference', SITE),
+  on('POST', 'sessionImport', 'conference', ORGANIZERS, undefined, () => file('a.csv')),
   on('POST', 'participantImport', 'conference', ORGANIZERS, undefined, () => file('a.csv')),
   on('GET', 'unitNames', 'conference', ORGANIZERS),
   on('POST', 'unitMerges', 'conference', ORGANIZERS, () => ({ name: randomUUID(), into: 'Xã A' })),

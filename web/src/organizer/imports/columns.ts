@@ -1,5 +1,6 @@
 import { PARTICIPANT_COLUMNS } from '#contract/participant.js';
 import { ROUTES } from '#contract/routes.js';
+import { SESSION_COLUMNS } from '#contract/schedule.js';
 import { SITE_COLUMNS } from '#contract/site.js';
 
 /** What can be imported: the route, and the columns that the file may have. */
@@ -10,5 +11,6 @@ export const IMPORTS = {
     columns: PARTICIPANT_COLUMNS,
     required: ['fullName', 'siteCode'],
   },
+  sessions: { route: ROUTES.sessionImport, columns: SESSION_COLUMNS, required: ['startsAt', 'title'] },
 } as const;
 export type ImportKind = keyof typeof IMPORTS;

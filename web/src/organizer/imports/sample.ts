@@ -1,4 +1,5 @@
 import type { Messages } from '#messages/lazy/organizer.js';
+import type { Day } from '#contract/wire.js';
 import { IMPORTS, type ImportKind } from './columns.js';
 
 type Row = Partial<Record<(typeof IMPORTS)[ImportKind]['columns'][number], string>>;
@@ -6,11 +7,16 @@ type Row = Partial<Record<(typeof IMPORTS)[ImportKind]['columns'][number], strin
 /**
  * Makes a sample file that a Vietnamese Excel opens by a double click (see docs/decisions), with headings in
  * the reader's language.
+ * @param startsOn the first day of the conference, for its schedule
  * @param sites codes that exist; if empty, people are at the sites of the other sample
  */
-export function sampleFile(kind: ImportKind, t: Messages, sites: readonly string[]): string {
+export function sampleFile(kind: ImportKind, t: Messages, sites: readonly string[], startsOn: Day): string {
   const { columns } = IMPORTS[kind];
-  const rows: Row[] = kind === 'sites' ? siteRows(t) : personRows(t, sites);
+  const rows: Row[] = {
+    sites: () => siteRows(t),
+    participants: () => personRows(t, sites),
+    sessions: () => sessionRows(t, startsOn),
+  }[kind]();
   const lines = [
     columns.map((column) => t.imports.names[column] ?? column),
     ...rows.map((row) => columns.map((column) => row[column] ?? '')),
@@ -55,6 +61,17 @@ function personRows(t: Messages, sites: readonly string[]): Row[] {
       phone: '0912 345 678',
     },
     { fullName: people[1], unit: units[1], position: positions[1], siteCode: second, mode: t.modes.online },
+  ];
+}
+
+function sessionRows(t: Messages, startsOn: Day): Row[] {
+  const { kinds } = t.schedule;
+  const { people, talk } = t.imports.sampleRows;
+  const [year, month, day] = startsOn.split('-');
+  return [
+    { date: `${day}/${month}/${year}`, startsAt: '7h30', endsAt: '8h00', title: kinds.opening },
+    { startsAt: '8h00', endsAt: '9h30', title: talk, kind: kinds.talk, speaker: people[0] },
+    { startsAt: '9h30', endsAt: '9h45', title: kinds.break },
   ];
 }
 
