@@ -16,6 +16,7 @@ type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
 
 /** Deliveries of a moment go into one commit, so that 239 sites that receive a text are not 239 fsyncs. */
 const DELIVERY_PAUSE_MS = 300;
+const RETRY_PAUSE_MS = 10_000;
 const DELIVERIES_TOGETHER = 1_000;
 
 /** Takes what sites say of announcements: received, and acknowledged. The first console of a site wins. */
@@ -26,6 +27,7 @@ export class ReceiptsService implements OnModuleDestroy {
   /** Received, not stored yet, by announcement and site. Losing one costs little: a console says it again. */
   private delivered = new Map<string, Receipt>();
   private timer: NodeJS.Timeout | null = null;
+  private isStopping = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -56,31 +58,46 @@ export class ReceiptsService implements OnModuleDestroy {
   noteDelivered(siteId: Id, ids: readonly Id[]): void {
     const at = this.clock.instant();
     for (const announcementId of ids)
-      this.delivered.set(`${announcementId} ${siteId}`, {
+      this.delivered.set(keyOf(announcementId, siteId), {
         announcementId,
         siteId,
         at,
         acknowledgement: null,
       });
-    if (this.delivered.size > 0)
-      this.timer ??= setTimeout(() => {
-        this.timer = null;
-        void this.storeDelivered();
-      }, DELIVERY_PAUSE_MS).unref();
+    this.schedule();
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
     if (this.timer) clearTimeout(this.timer);
     await this.storeDelivered();
   }
 
+  private schedule(pause = DELIVERY_PAUSE_MS): void {
+    if (this.delivered.size === 0 || this.isStopping) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.storeDelivered();
+    }, pause).unref();
+  }
+
+  /** A failure is logged, and what it was about is tried again. */
   private async storeDelivered(): Promise<void> {
+    let pause = DELIVERY_PAUSE_MS;
     const waiting = [...this.delivered.values()];
     this.delivered = new Map();
-    for (let at = 0; at < waiting.length; at += DELIVERIES_TOGETHER)
-      await this.unitOfWork
-        .run((tx) => this.write(tx, waiting.slice(at, at + DELIVERIES_TOGETHER)))
-        .catch((fault: unknown) => this.log.warn(fault));
+    for (let at = 0; at < waiting.length; at += DELIVERIES_TOGETHER) {
+      const together = waiting.slice(at, at + DELIVERIES_TOGETHER);
+      try {
+        await this.unitOfWork.run((tx) => this.write(tx, together));
+      } catch (fault) {
+        this.log.warn(fault);
+        pause = RETRY_PAUSE_MS;
+        for (const receipt of together)
+          this.delivered.set(keyOf(receipt.announcementId, receipt.siteId), receipt);
+      }
+    }
+    this.schedule(pause);
   }
 
   private async write(
@@ -99,3 +116,5 @@ export class ReceiptsService implements OnModuleDestroy {
     return judged.standing;
   }
 }
+
+const keyOf = (announcementId: Id, siteId: Id): string => `${announcementId} ${siteId}`;
