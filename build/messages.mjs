@@ -16,6 +16,7 @@ const STAMP = 'made-of';
 export const SURFACES = {
   faults: {},
   console: {},
+  speaking: {},
   organizer: { includes: ['faults'] },
   trainee: { includes: ['faults'] },
   invitation: { includes: ['faults'] },

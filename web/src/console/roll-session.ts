@@ -6,6 +6,7 @@ import { SiteLine } from './live/site-line.js';
 import { RollParts } from './roll/roll-parts.js';
 import { forgetExpiredRoster } from './store/forget-roster.js';
 import type { Pairing } from './store/rows.js';
+import type { SiteSpeaking } from './speaking/site-speaking.svelte.js';
 import type { Store } from './store/store.js';
 import { Engine } from './sync/engine.js';
 import { BrowserSyncStore } from './sync/sync-store.js';
@@ -33,6 +34,7 @@ export class RollSession {
   private readonly engine: Engine;
   private readonly calls: Calls;
   private readonly schedule: CachedSchedule;
+  private speaks: Promise<SiteSpeaking> | undefined;
   private isEnded = false;
   private forgetting: ReturnType<typeof setInterval> | undefined;
 
@@ -66,8 +68,15 @@ export class RollSession {
     await this.parts.data.reload();
     this.engine.start();
   }
+  /** The site's requests to speak, loaded when first asked for. */
+  speaking(): Promise<SiteSpeaking> {
+    return (this.speaks ??= import('./speaking/site-speaking.svelte.js').then(
+      ({ SiteSpeaking: Speaking }) => new Speaking(this.store, this.pairing, this.parts.clock),
+    ));
+  }
   stop(): void {
     clearInterval(this.forgetting);
+    void this.speaks?.then((speaking) => speaking.stop());
     this.upkeep.stop();
     this.calls.stop();
     this.engine.stop();
@@ -82,12 +91,15 @@ export class RollSession {
     return new SiteLine(this.pairing, {
       connectionChanged: (isConnected) => {
         engine.wake();
-        if (isConnected) calls.wake();
+        if (!isConnected) return;
+        calls.wake();
+        void this.speaks?.then((speaking) => speaking.wake());
       },
       rosterChanged: () => engine.wake(),
       scheduleChanged: (news) => void schedule.apply(news),
       materialsChanged: () => void schedule.fetch(),
       helpChanged: (call) => void calls.apply([call]),
+      speakChanged: (news) => void this.speaks?.then((speaking) => speaking.heard(news)),
       ended: () => void sync.end('revoked'),
     });
   }

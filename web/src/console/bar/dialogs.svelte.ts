@@ -14,6 +14,7 @@ const LOADERS = {
   history: (): Loaded => ofRoll('HistoryDialog'),
   materials: (): Loaded => ofRoll('MaterialsDialog'),
   paper: (): Loaded => ofRoll('PaperDialog'),
+  speak: (): Loaded => import('../speaking/SpeakDialog.svelte'),
   trouble: (): Loaded => ofRoll('TroubleDialog'),
 };
 export type DialogName = keyof typeof LOADERS;

@@ -2,7 +2,7 @@ import { oneLine } from '#contract/clean-text.js';
 import type { HelpCall } from '#contract/help.js';
 import { HELP_TEXT_LIMIT } from '#contract/help.js';
 import type { Id, Instant } from '#contract/wire.js';
-import type { HelpAnswer } from './help-answer.rules.js';
+import type { Answer } from '../sync/answer.rules.js';
 import type { CachedCalls, WaitingCall } from './cached-calls.js';
 
 /** How many of the last calls the device caches. */
@@ -78,9 +78,7 @@ export function standingOf({ waiting, calls }: CachedCalls, now: Instant): CallS
  * Answers the code if the service refused the call itself: sending it again changes nothing. Other refusals
  * depend on the time, the rate or the sign-in, so the same call may pass later.
  */
-export function refusalOf(answer: HelpAnswer): string | null {
-  return answer.kind === 'problem' && [400, 403, 404, 409, 413, 422].includes(answer.status)
-    ? answer.code
-    : null;
+export function refusalOf(answer: Answer<{ kind: string }>): string | null {
+  return 'code' in answer && [400, 403, 404, 409, 413, 422].includes(answer.status) ? answer.code : null;
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
 import type { HelpCall } from '#contract/help.js';
 import type { SiteSignal } from '#contract/live.js';
 import type { NowAndNext } from '#contract/schedule.js';
+import type { SpeakNews } from '#contract/speaking.js';
 import type { Id } from '#contract/wire.js';
 import { connectLive, type LiveSocket } from '../../shared/live.js';
 import type { AnnouncementNews } from '../announcements/announcements.rules.js';
@@ -14,6 +15,7 @@ export interface SiteNews {
   scheduleChanged(news: NowAndNext): void;
   materialsChanged(): void;
   helpChanged(call: HelpCall): void;
+  speakChanged(news: SpeakNews): void;
   ended(): void;
 }
 
@@ -54,6 +56,7 @@ export class SiteLine {
     this.socket.on('announcement.acknowledged', ({ id, at }) =>
       told.publish({ kind: 'acknowledged', id, at }),
     );
+    this.socket.on('speak.changed', (changed) => news.speakChanged(changed));
     this.socket.on('access.ended', () => news.ended());
   }
 

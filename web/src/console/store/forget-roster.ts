@@ -20,7 +20,7 @@ export async function forgetRoster(tx: Forgetting): Promise<void> {
     ...(['members', 'states', 'checkpoints', 'confirmations', 'received'] as const).map((name) =>
       tx.objectStore(name).clear(),
     ),
-    ...(['roster', 'schedule'] as const).map((key) => tx.objectStore('meta').delete(key)),
+    ...(['roster', 'schedule', 'speaking'] as const).map((key) => tx.objectStore('meta').delete(key)),
   ]);
   for (const { fullName, guest, ...row } of await tx.objectStore('outbox').getAll())
     if (fullName ?? guest) await tx.objectStore('outbox').put(row);

@@ -5,6 +5,7 @@ import type { Schedule } from '#contract/schedule.js';
 import type { Id } from '#contract/wire.js';
 import type { CachedAnnouncements } from '../announcements/cached-announcements.js';
 import type { CachedCalls } from '../help/cached-calls.js';
+import type { CachedSpeaking } from '../speaking/cached-speaking.js';
 import type { Ended, MadeRow, Pairing, ReceivedRow, RefusedRow, Revoked, RosterHead, Tally } from './rows.js';
 
 /** The single values that the store holds. `offset`: server's clock minus this device's, in ms. */
@@ -19,6 +20,7 @@ export interface Meta {
   offset: number;
   help: CachedCalls;
   announcements: CachedAnnouncements;
+  speaking: CachedSpeaking;
 }
 interface Schema extends DBSchema {
   meta: { key: keyof Meta; value: Meta[keyof Meta] };
