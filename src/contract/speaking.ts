@@ -18,6 +18,9 @@ export type SpeakState = (typeof SPEAK_STATES)[number];
 /** States in which something may still come of a request. */
 export const OPEN_SPEAK_STATES = ['waiting', 'called', 'speaking'] as const satisfies SpeakState[];
 
+/** States of which nothing more will come. */
+export const CLOSED_SPEAK_STATES = ['done', 'withdrawn', 'skipped'] as const satisfies SpeakState[];
+
 /** A site asks to speak. The same request sent again is a no-op that answers how it stands. */
 export interface SpeakBody {
   /** UUID made where the act happens. */

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import {
+  CLOSED_SPEAK_STATES,
   OPEN_SPEAK_STATES,
   SPEAK_STATES,
   type SpeakGate,
   type SpeakGateBody,
   type SpeakQueue,
+  type SpeakState,
 } from '../contract/speaking.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -42,7 +44,7 @@ export class SpeakQueueService {
     { state, sessionId, siteId, ...page }: SpeakQueryDto,
   ): Promise<SpeakQueue> {
     const { id } = await this.conferences.visible(actor, idOrSlug);
-    const states = state === 'open' ? OPEN_SPEAK_STATES : state === undefined ? SPEAK_STATES : [state];
+    const states = statesOf(state);
     const ofSite = actor.kind === 'coordinator' ? actor.siteId : siteId;
     const { items, next } = await this.store.list(id, { states, sessionId, siteId: ofSite }, page);
     return { items: await this.views.of(items), next, gate: await this.gate(id) };
@@ -69,4 +71,10 @@ export class SpeakQueueService {
     });
     return this.gate(id);
   }
+}
+
+function statesOf(state: SpeakQueryDto['state']): readonly SpeakState[] {
+  if (state === 'open') return OPEN_SPEAK_STATES;
+  if (state === 'closed') return CLOSED_SPEAK_STATES;
+  return state === undefined ? SPEAK_STATES : [state];
 }

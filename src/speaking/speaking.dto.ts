@@ -63,10 +63,10 @@ export class SpeakGateDto implements SpeakGateBody {
 }
 
 export class SpeakQueryDto extends PageQueryDto {
-  /** Only requests that stand so; `open`: waiting, called and speaking. */
+  /** Only requests that stand so; `open`: waiting, called and speaking; `closed`: the others. */
   @IfPresent()
-  @IsIn([...SPEAK_STATES, 'open'])
-  state?: SpeakState | 'open';
+  @IsIn([...SPEAK_STATES, 'open', 'closed'])
+  state?: SpeakState | 'open' | 'closed';
   @IfPresent()
   @AnId()
   sessionId?: string;

@@ -67,6 +67,7 @@ describe('every page', () => {
     'schedule',
     'materials',
     'announcements',
+    'speaking',
     'reports',
     'pairing',
     'settings',

@@ -17,7 +17,7 @@ export const MENU = [
       'rosters',
     ],
   },
-  { group: 'during', sections: ['board', 'announcements', 'decisions'] },
+  { group: 'during', sections: ['board', 'announcements', 'speaking', 'decisions'] },
   { group: 'after', sections: ['reports'] },
   { group: null, sections: ['settings'] },
 ] as const;

@@ -1,14 +1,6 @@
 import type { SpeakRequest } from '#contract/speaking.js';
 import type { CachedSpeaking, UnsentRequest } from './cached-speaking.js';
-import {
-  afterReadings,
-  lineOf,
-  readSpeakAnswer,
-  secondsUntil,
-  speakingOfSite,
-  standingOf,
-  stopwatch,
-} from './speaking.rules.js';
+import { afterReadings, lineOf, readSpeakAnswer, speakingOfSite, standingOf } from './speaking.rules.js';
 
 const AT = '2026-11-22T01:00:00.000Z';
 const request = (id: string, seq: number, more: Partial<SpeakRequest> = {}): SpeakRequest => ({
@@ -90,16 +82,6 @@ describe('what the page says', () => {
 
   it('is no old outcome', () => {
     expect(standingOf(cached([over]), '2026-11-22T01:15:00.000Z')).toBeNull();
-  });
-
-  it('counts by the service’s clock, and never below nothing', () => {
-    const now = Date.parse(AT);
-    expect([secondsUntil('2026-11-22T01:00:59.100Z', now), secondsUntil(AT, now + 5_000)]).toEqual([60, 0]);
-    expect([stopwatch(AT, now + 125_900), stopwatch(AT, now - 5_000), stopwatch(null, now)]).toEqual([
-      '2:05',
-      '0:00',
-      '0:00',
-    ]);
   });
 
   it('takes a line as the service does', () => {

@@ -53,16 +53,6 @@ export function standingOf({ unsent, requests }: CachedSpeaking, now: Instant): 
   return request?.state === 'skipped' && isFresh ? { kind: 'skipped', request } : null;
 }
 
-/** Answers the whole seconds until then, rounded up; 0 if it has come. @param now ms by the service's clock */
-export const secondsUntil = (instant: Instant | null, now: number): number =>
-  instant === null ? 0 : Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000));
-
-/** Answers minutes and seconds since then: `2:05`. @param now ms by the service's clock */
-export function stopwatch(since: Instant | null, now: number): string {
-  const seconds = Math.max(0, Math.floor((now - Date.parse(since ?? '')) / 1000)) || 0;
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
 export type SpeakAnswer = Answer<{ kind: 'requests'; requests: SpeakRequest[]; open: boolean | null }>;
 
 /** Reads a request or a list of them. An answer with anything missing is not the service's. */
