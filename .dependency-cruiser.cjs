@@ -18,6 +18,7 @@ const ORDER = [
   'readiness',
   'announcements',
   'speaking',
+  'screens',
   'incidents',
   'board',
   'history',
@@ -112,8 +113,8 @@ module.exports = {
     {
       name: 'web-entries-do-not-mix',
       severity: 'error',
-      from: { path: '^web/src/(organizer|console|trainee|invitation)/' },
-      to: { path: '^web/src/(organizer|console|trainee|invitation)/', pathNot: '^web/src/$1/' },
+      from: { path: '^web/src/(organizer|console|trainee|invitation|screen)/' },
+      to: { path: '^web/src/(organizer|console|trainee|invitation|screen)/', pathNot: '^web/src/$1/' },
     },
     {
       name: 'every-folder-has-a-rank',

@@ -17,6 +17,7 @@ export const SURFACES = {
   faults: {},
   console: {},
   speaking: {},
+  screen: {},
   organizer: { includes: ['faults'] },
   trainee: { includes: ['faults'] },
   invitation: { includes: ['faults'] },

@@ -19,6 +19,7 @@ import { ProgressModule } from './progress/progress.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
+import { ScreensModule } from './screens/screens.module.js';
 import { schema } from './schema.js';
 import { SitesModule } from './sites/sites.module.js';
 import { SpeakingModule } from './speaking/speaking.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         HelpModule,
         PresenceModule,
         SpeakingModule,
+        ScreensModule,
         AnnouncementsModule,
         ReadinessModule,
         BoardModule,

@@ -9,6 +9,7 @@ import { LIVE, nameOf, OUTSIDE, TABLE } from './support/who-may.js';
 const PAGES = [
   'GET /',
   'GET /c/:slug',
+  'GET /site-screen',
   'GET /organizer',
   'GET /organizer/*',
   'GET /console',

@@ -70,6 +70,7 @@ describe('an event', () => {
     'site.signal': { picture: 'ok', sound: 'bad' },
     'site.help': { id: randomUUID(), message: 'Mất tiếng' },
     'announcement.received': { ids: [randomUUID()] },
+    'screen.join': { siteId: here.hall.sites[0]!.id },
     'attendance.submit': {
       siteId: here.hall.sites[0]!.id,
       entries: [present(here.hall.checkpoint.id, here.hall.people[0]![0]!.id)],
@@ -104,6 +105,7 @@ describe('an event', () => {
       'site.signal': ['coordinator'],
       'site.help': ['coordinator'],
       'announcement.received': ['coordinator'],
+      'screen.join': ['coordinator'],
       'attendance.submit': ['organizer', 'coordinator'],
       'conference.follow': ['organizer', 'coordinator', 'trainee'],
     };

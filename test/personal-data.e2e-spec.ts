@@ -79,7 +79,7 @@ describe.each(['anonymous', 'trainee', 'coordinator', 'viewer'] as const)('%s', 
 });
 
 test('the first HTML of the pages tells of nobody', async () => {
-  for (const path of ['/', '/c/du-lieu-rieng', '/organizer', '/console'])
+  for (const path of ['/', '/c/du-lieu-rieng', '/organizer', '/console', '/site-screen'])
     expect(toldIn(await (await fetch(app.url + path)).text(), secrets.anonymous)).toEqual([]);
 });
 

@@ -29,6 +29,7 @@ export default defineConfig({
         organizer: page('organizer.html'),
         console: page('console.html'),
         invitation: page('invitation.html'),
+        siteScreen: page('site-screen.html'),
         notFound: page('not-found.html'),
         [WORKER]: page('src/console/worker/worker.ts'),
       },

@@ -33,5 +33,6 @@ import { SiteAnnouncementsService } from './site-announcements.service.js';
     ReceiptsService,
     SiteAnnouncementsService,
   ],
+  exports: [SiteAnnouncementsService],
 })
 export class AnnouncementsModule {}

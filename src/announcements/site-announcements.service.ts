@@ -25,6 +25,11 @@ export class SiteAnnouncementsService implements OnModuleInit {
     this.announcer.postBy((...wish) => this.posting.postIn(...wish));
   }
 
+  /** The living announcements of a site, for a screen in its room: no console has them by that. */
+  livingAt(siteId: Id): Promise<SiteAnnouncement[]> {
+    return this.store.livingAt(siteId, this.clock.instant());
+  }
+
   /** The living announcements of a site, to one of its consoles: it has them then. */
   async deliver(siteId: Id): Promise<SiteAnnouncement[]> {
     const announcements = await this.store.livingAt(siteId, this.clock.instant());

@@ -6,6 +6,7 @@ import type { Material } from './material.js';
 import type { ProblemBody } from './problem.js';
 import type { ReadinessState } from './readiness.js';
 import type { NowAndNext, Session } from './schedule.js';
+import type { ScreenJoin } from './screen.js';
 import type { SpeakNews } from './speaking.js';
 import type { Id, Instant } from './wire.js';
 
@@ -61,6 +62,7 @@ export interface LiveCommands {
   'site.signal': (body: SiteSignal, ack: Ack<Record<string, never>>) => void;
   'site.help': (body: HelpBody, ack: Ack<HelpCall>) => void;
   'announcement.received': (body: AnnouncementReceived, ack: Ack<Record<string, never>>) => void;
+  'screen.join': (body: ScreenJoin, ack: Ack<Record<string, never>>) => void;
   'attendance.submit': (body: AttendanceSubmit, ack: Ack<AttendanceReply>) => void;
   'conference.follow': (body: ConferenceFollow, ack: Ack<NowAndNext>) => void;
 }
@@ -70,6 +72,7 @@ export const LIVE_COMMANDS = [
   'site.signal',
   'site.help',
   'announcement.received',
+  'screen.join',
   'attendance.submit',
   'conference.follow',
 ] as const satisfies (keyof LiveCommands)[];
@@ -80,6 +83,7 @@ export interface LiveNews {
   'help.changed': (news: { siteId: Id; call: HelpCall }) => void;
   'speak.changed': (news: SpeakNews) => void;
   'readiness.changed': (news: { conferenceId: Id; siteId: Id; state: ReadinessState }) => void;
+  'screen.changed': (news: { mayWait: boolean }) => void;
   'attendance.changed': (news: { siteId: Id; seq: number }) => void;
   'schedule.changed': (news: { conferenceId: Id } & NowAndNext) => void;
   'session.started': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;

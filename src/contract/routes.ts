@@ -55,6 +55,7 @@ export const ROUTES = {
   helpTake: '/help/:id/take',
   helpAnswer: '/help/:id/answer',
   helpWithdraw: '/help/:id/withdraw',
+  siteScreen: '/sites/:id/screen',
   speakRequests: '/conferences/:id/speak-requests',
   speakGate: '/conferences/:id/speaking',
   speakCall: '/speak-requests/:id/call',

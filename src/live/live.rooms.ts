@@ -16,6 +16,9 @@ export type LiveNamespace = Namespace<LiveCommands, LiveNews, DefaultEventsMap, 
 export const ROOM = {
   board: (conferenceId: Id) => `board:${conferenceId}`,
   site: (siteId: Id) => `site:${siteId}`,
+  /** The second screens of a site's room, and all of a conference: told nothing that names a person. */
+  screen: (siteId: Id) => `screen:${siteId}`,
+  screens: (conferenceId: Id) => `screens:${conferenceId}`,
   device: (deviceId: Id) => `device:${deviceId}`,
   /** Everybody who follows the conference in some way. */
   conference: (conferenceId: Id) => `conference:${conferenceId}`,
@@ -24,6 +27,11 @@ export const ROOM = {
 } as const;
 
 export const principalOf = (socket: LiveSocket): Principal => socket.data.signedIn.principal;
+
+/** Puts a socket in the rooms of screens alone. */
+export function showOn(socket: LiveSocket, ...rooms: string[]): void {
+  if (socket.connected) void socket.join(rooms);
+}
 
 /** Puts a socket in the rooms of a conference. One that has gone meanwhile would never leave them again. */
 export function enter(socket: LiveSocket, conferenceId: Id, ...rooms: string[]): void {

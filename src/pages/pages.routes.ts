@@ -55,6 +55,7 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
   };
   fastify.get<TraineeRoute>('/', page, composed);
   fastify.get<TraineeRoute>('/c/:slug', page, composed);
+  fastify.get('/site-screen', page, built('site-screen.html'));
   for (const name of ['organizer', 'console']) {
     fastify.get(`/${name}`, page, built(`${name}.html`));
     fastify.get(`/${name}/*`, page, built(`${name}.html`));

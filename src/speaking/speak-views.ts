@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SpeakRequest } from '../contract/speaking.js';
+import type { Id } from '../contract/wire.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { OpenTurns } from './open-turns.js';
@@ -14,6 +15,16 @@ export class SpeakViews {
     private readonly presence: PresenceService,
     private readonly sites: SitesService,
   ) {}
+
+  /** The request of a site that concerns it most: called, speaking, else waiting; null if it has none. */
+  async ofSite(siteId: Id): Promise<SpeakRequest | null> {
+    const turns = this.open.ofSite(siteId);
+    const turn =
+      turns.find(({ state }) => state === 'called') ??
+      turns.find(({ state }) => state === 'speaking') ??
+      turns[0];
+    return turn ? (await this.of([turn]))[0]! : null;
+  }
 
   /** @param turns of one conference */
   async of(turns: readonly Turn[]): Promise<SpeakRequest[]> {

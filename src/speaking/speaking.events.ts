@@ -11,6 +11,12 @@ export class SpeakChanged extends DomainEvent {
     super();
   }
 }
+/** The requests of these sites stand otherwise, or have another position. */
+export class TurnsMoved extends DomainEvent {
+  constructor(readonly siteIds: readonly Id[]) {
+    super();
+  }
+}
 /** An organizer has opened or closed the queue of a conference or of one session. */
 export class SpeakGateChanged extends DomainEvent {
   constructor(readonly conferenceId: Id) {

@@ -26,5 +26,6 @@ import { SpeakingService } from './speaking.service.js';
     SpeakSessions,
     SpeakNews,
   ],
+  exports: [SpeakingService],
 })
 export class SpeakingModule {}

@@ -9,7 +9,7 @@ import { SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
 import { OpenTurns } from './open-turns.js';
 import { SpeakQueueService } from './speak-queue.service.js';
 import { SpeakViews } from './speak-views.js';
-import { SpeakChanged, SpeakGateChanged } from './speaking.events.js';
+import { SpeakChanged, SpeakGateChanged, TurnsMoved } from './speaking.events.js';
 import type { Turn } from './turn.js';
 
 /** So many requests in a piece of news: all of a long queue at once would drop a slow reader. */
@@ -28,7 +28,7 @@ export class SpeakNews {
     private readonly publisher: LivePublisher,
     private readonly queue: SpeakQueueService,
     private readonly views: SpeakViews,
-    bus: EventBus,
+    private readonly bus: EventBus,
   ) {
     bus.on(SpeakChanged, ({ conferenceId, turns }) =>
       this.inOrder(conferenceId, () => this.changed(conferenceId, turns)),
@@ -48,6 +48,7 @@ export class SpeakNews {
     const moved = await this.views.of(this.moved(conferenceId, new Set(turns.map(({ id }) => id))));
     for (const request of [...changed, ...moved])
       this.publish(ROOM.site(request.siteId), conferenceId, [request]);
+    this.bus.publish(new TurnsMoved([...new Set([...changed, ...moved].map(({ siteId }) => siteId))]));
   }
 
   /** Those who have another position than they were told, but for these. */

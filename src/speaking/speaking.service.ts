@@ -89,6 +89,11 @@ export class SpeakingService {
     return this.view(turn);
   }
 
+  /** The site's request that concerns it most, from memory; null if it has none. */
+  standingAt(siteId: Id): Promise<SpeakRequest | null> {
+    return this.views.ofSite(siteId);
+  }
+
   /**
    * Who comes second is answered how the request stands.
    * @param call the call that the site answers

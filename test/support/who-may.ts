@@ -139,6 +139,7 @@ export const TABLE: Case[] = [
   on('POST', 'helpTake', 'help', ORGANIZERS),
   on('POST', 'helpAnswer', 'help', ORGANIZERS),
   on('POST', 'helpWithdraw', 'help', CONSOLE),
+  on('GET', 'siteScreen', 'site', SITE),
   on('GET', 'speakRequests', 'conference', SITE),
   on('POST', 'speakRequests', 'conference', SITE, ({ site }) => ({
     id: randomUUID(),
@@ -252,6 +253,7 @@ export const LIVE: Record<
     who: ['no', 'no', 'yes', 'no', 'no'],
     body: () => ({ ids: [randomUUID()] }),
   },
+  'screen.join': { thing: 'site', who: CONSOLE, body: (siteId) => ({ siteId }) },
   'attendance.submit': {
     thing: 'site',
     who: SITE,
