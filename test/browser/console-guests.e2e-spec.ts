@@ -15,7 +15,7 @@ import {
   unaccounted,
 } from '../support/commune.js';
 import { made } from '../support/hall.js';
-import { line } from '../support/roll.js';
+import { line, marks } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 
@@ -57,7 +57,7 @@ describe('somebody of another site has come', () => {
     await screenshot(page, 'guest-phone');
     await found.getByRole('button', { name: 'Ghi có mặt: Giáp Thị Hằng, Phường Thọ Xương' }).click();
     const row = page.locator(`[data-person="${guest.id}"]`);
-    await row.getByText('đã nhận').waitFor();
+    await marks(page, 'received', 1);
     await row.getByText('điểm cầu khác').waitFor();
     await screenshot(page, 'guest-marked-phone');
     expect((await servedStates(place))['Giáp Thị Hằng']).toEqual({ state: 'in_person', reason: null });
@@ -80,7 +80,7 @@ describe('somebody of another site has come', () => {
     await eventually(() => storedOnDevice(page).then(({ received, waiting }) => [received, waiting]), [2, 0]);
     expect([await row.count(), await unaccounted(page)]).toEqual([1, 0]);
     await page.reload();
-    await row.getByText('đã nhận').waitFor();
+    await marks(page, 'received', 1);
     expect(faults).toEqual([]);
   });
 
