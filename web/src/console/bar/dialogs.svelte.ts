@@ -18,10 +18,13 @@ const LOADERS = {
   trouble: (): Loaded => ofRoll('TroubleDialog'),
 };
 export type DialogName = keyof typeof LOADERS;
-const OTHER_PARTS = [
-  (): Promise<unknown> => import('../pairing/pairing-pages.js'),
-  (): Promise<unknown> => import('../pairing/Scanner.svelte'),
-];
+/** Parts of the page that are needed rarely. */
+export const loadOnDemand = {
+  guestSearch: () => import('../roll/GuestSearch.svelte'),
+  pairingPages: () => import('../pairing/pairing-pages.js'),
+  scanner: () => import('../pairing/Scanner.svelte'),
+  signalPanel: () => import('./SignalPanel.svelte'),
+};
 
 /** Which dialog is open. One at a time. */
 export class Dialogs {
@@ -38,7 +41,7 @@ export class Dialogs {
   }
   /** Loads all of them, and what else may be needed, so that each opens without a network. */
   async loadAll(): Promise<void> {
-    const loads = [...Object.values(LOADERS), ...OTHER_PARTS];
+    const loads = [...Object.values(LOADERS), ...Object.values(loadOnDemand)];
     await Promise.allSettled(loads.map((load) => load()));
   }
 }
