@@ -83,7 +83,7 @@ describe('the schedule', () => {
       const { page, faults } = await signedInPage(browser, options);
       await page.goto(`${app.url}/organizer/c/theo-gio-${name}/schedule`);
       const said = (title: string) =>
-        page.locator('main .rows > li', { hasText: title }).locator('.number').textContent();
+        page.locator('main .rows > li', { hasText: title }).locator('.what .small').first().textContent();
       await page.getByText('Phiên sắp tới').first().waitFor();
       expect(await said('Phiên đã qua')).toMatch(/(đã kết thúc theo giờ|over, by the schedule)$/);
       expect(await said('Phiên theo giờ')).toMatch(/(đang diễn ra theo giờ|on now, by the schedule)$/);
