@@ -66,6 +66,7 @@ import { InvitationRow } from './sites/invitations/invitation.entity.js';
 import { Invitations1700000000260 } from './sites/invitations/invitation.migration.js';
 import { PairingRow } from './sites/pairing/pairing.entity.js';
 import { SiteKind1700000000180 } from './sites/site-kind.migration.js';
+import { SiteLine1700000000241 } from './sites/site-line.migration.js';
 import { SiteRow } from './sites/site.entity.js';
 import { Sites1700000000030 } from './sites/sites.migration.js';
 import { SpeakGateRow, SpeakRequestRow, SpeakStepRow } from './speaking/speaking.entity.js';
@@ -151,5 +152,6 @@ export const schema = {
     Announcements1700000000220,
     Readiness1700000000210,
     HelpOwner1700000000250,
+    SiteLine1700000000241,
   ],
 } satisfies Schema;

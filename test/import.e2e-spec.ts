@@ -28,9 +28,9 @@ const sendPeople = <T = ImportReport>(file: File, query = ''): Promise<Answer<T>
 const sites = async (): Promise<Site[]> =>
   made(await app.organizer.get<Page<Site>>(`${pathTo(ROUTES.sites, hall.conference.id)}?limit=500`)).items;
 const SITES =
-  'code,name,level,parentCode,expected,address,contactName,contactPhone\n' +
-  'X1,Xã Đồng Sơn,commune,H1,15,"Số 1, đường Lê Lợi",Nguyễn Thị Hà,0912345678\n' +
-  'H1,Thành phố Bắc Giang,district,,30,,,\n';
+  'code,name,level,parentCode,expected,address,contactName,contactPhone,Nhà mạng/đường truyền\n' +
+  'X1,Xã Đồng Sơn,commune,H1,15,"Số 1, đường Lê Lợi",Nguyễn Thị Hà,0912345678,Viettel\n' +
+  'H1,Thành phố Bắc Giang,district,,30,,,,\n';
 
 describe('access to imports', () => {
   test('only organizers import', async () => {
@@ -65,6 +65,7 @@ describe('sites', () => {
       address: 'Số 1, đường Lê Lợi',
       contactName: 'Nguyễn Thị Hà',
       contactPhone: '0912345678',
+      line: 'Viettel',
     });
     expect(district).toMatchObject({
       code: 'H1',
@@ -72,6 +73,7 @@ describe('sites', () => {
       parentId: null,
       expected: 30,
       address: null,
+      line: null,
     });
     const stamps = (await sites()).map(({ updatedAt }) => updatedAt);
     expect(made(await sendSites(SITES))).toEqual(report(0, 0, 2));

@@ -33,6 +33,8 @@ export interface SiteFields {
   address: string | null;
   contactName: string | null;
   contactPhone: string | null;
+  /** Carrier or trunk that the site hangs on, as offices write it; `null`: nobody said, and it matches none. */
+  line: string | null;
 }
 /** A connection point, or a group of them. */
 export interface Site extends SiteFields {
@@ -54,6 +56,7 @@ export const SITE_COLUMNS = [
   'address',
   'contactName',
   'contactPhone',
+  'line',
 ] as const;
 
 export const isGroup = ({ kind }: Pick<SiteFields, 'kind'>): boolean => kind === 'group';

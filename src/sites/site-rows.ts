@@ -16,6 +16,7 @@ const COLUMNS = {
   address: 'text',
   contactName: 'text',
   contactPhone: 'text',
+  line: 'text',
   createdAt: 'text',
   updatedAt: 'text',
 } as const satisfies Record<keyof SiteRow, 'text' | 'integer'>;

@@ -30,6 +30,9 @@ export class SiteRow {
   contactName: string | null;
   @Column({ type: 'varchar', length: 40, nullable: true })
   contactPhone: string | null;
+  /** Carrier or trunk; sites with the same one fall together. */
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  line: string | null;
   @Column({ type: 'varchar', length: 24 })
   createdAt: string;
   @Column({ type: 'varchar', length: 24 })

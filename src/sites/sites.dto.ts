@@ -18,6 +18,7 @@ export const SITE_LIMITS = {
   address: 300,
   contactName: 200,
   contactPhone: 40,
+  line: 100,
   expected: 100_000,
 } as const;
 
@@ -51,6 +52,11 @@ class SiteOptionalDto {
   @IsString()
   @MaxLength(SITE_LIMITS.contactPhone)
   contactPhone?: string | null;
+  @OptionalLine()
+  @IsOptional()
+  @IsString()
+  @MaxLength(SITE_LIMITS.line)
+  line?: string | null;
 }
 
 export class SiteCreateDto extends SiteOptionalDto implements SiteCreate {

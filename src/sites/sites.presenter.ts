@@ -4,7 +4,7 @@ import type { SiteRow } from './site.entity.js';
 /** A site as it crosses the wire. */
 export function siteOf(row: SiteRow): Site {
   const { id, conferenceId, code, name, level, kind, parentId, expected, address } = row;
-  const { contactName, contactPhone, createdAt, updatedAt } = row;
+  const { contactName, contactPhone, line, createdAt, updatedAt } = row;
   return {
     id,
     conferenceId,
@@ -17,6 +17,7 @@ export function siteOf(row: SiteRow): Site {
     address,
     contactName,
     contactPhone,
+    line,
     createdAt,
     updatedAt,
   };

@@ -111,6 +111,7 @@ export class SitesService {
       address: fields.address ?? null,
       contactName: fields.contactName ?? null,
       contactPhone: fields.contactPhone ?? null,
+      line: fields.line ?? null,
       createdAt: now,
       updatedAt: now,
     };

@@ -14,6 +14,7 @@ export const site = (id: string, level: Site['level'], over: Partial<Site> = {})
   address: null,
   contactName: null,
   contactPhone: null,
+  line: null,
   createdAt: '2026-11-01T00:00:00.000Z',
   updatedAt: '2026-11-01T00:00:00.000Z',
   ...over,

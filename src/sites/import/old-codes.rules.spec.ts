@@ -14,6 +14,7 @@ const NOTHING = {
   address: null,
   contactName: null,
   contactPhone: null,
+  line: null,
 };
 const row = (code: string, more: Partial<SiteCandidate> = {}): SiteCandidate => ({
   row: 0,

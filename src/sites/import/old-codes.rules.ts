@@ -110,6 +110,7 @@ function siteOf({ code, name, level }: Unit, rows: readonly SiteCandidate[]): Si
     address: given('address'),
     contactName: given('contactName'),
     contactPhone: given('contactPhone'),
+    line: given('line'),
   };
 }
 

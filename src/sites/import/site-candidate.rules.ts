@@ -26,6 +26,7 @@ export interface SiteCandidate {
   address: string | null;
   contactName: string | null;
   contactPhone: string | null;
+  line: string | null;
 }
 
 /** Reads one row; null, with the reasons among the faults, when it cannot become a site. */
@@ -40,6 +41,7 @@ export function siteCandidate(row: TableRow<SiteColumn>, faults: Faults): SiteCa
     address: textIn(cell('address'), SITE_LIMITS.address, faults),
     contactName: textIn(cell('contactName'), SITE_LIMITS.contactName, faults),
     contactPhone: phoneIn(cell('contactPhone'), SITE_LIMITS.contactPhone, faults),
+    line: textIn(cell('line'), SITE_LIMITS.line, faults),
   };
   return code === null || name === null ? null : { row: row.row, sheet: row.sheet, code, name, ...rest };
 }

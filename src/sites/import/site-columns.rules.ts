@@ -172,4 +172,22 @@ export const SITE_HEADINGS: readonly ColumnSpec<SiteColumn>[] = [
       'sđt liên hệ',
     ],
   },
+  {
+    name: 'line',
+    headings: [
+      'carrier',
+      'carrier or line',
+      'network',
+      'internet provider',
+      'isp',
+      'nhà mạng',
+      'nhà mạng/đường truyền',
+      'nhà mạng, đường truyền',
+      'đường truyền',
+      'nhà cung cấp',
+      'nhà cung cấp mạng',
+      'nhà cung cấp đường truyền',
+      'tuyến truyền dẫn',
+    ],
+  },
 ];

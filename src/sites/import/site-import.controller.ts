@@ -17,7 +17,7 @@ export class SiteImportController {
 
   /**
    * CSV or XLSX with the columns code, name, kind, level, parentCode, expected, address,
-   * contactName, contactPhone; all rows or none.
+   * contactName, contactPhone, line; all rows or none.
    */
   @Post(ROUTES.siteImport)
   @HttpCode(200)

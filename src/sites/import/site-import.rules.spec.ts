@@ -17,6 +17,7 @@ const ALL = new Set<SiteColumn>([
   'address',
   'contactName',
   'contactPhone',
+  'line',
 ]);
 const EMPTY: TableRow<SiteColumn>['cells'] = {
   code: 'X1',
@@ -28,6 +29,7 @@ const EMPTY: TableRow<SiteColumn>['cells'] = {
   address: '',
   contactName: '',
   contactPhone: '',
+  line: '',
 };
 
 const read = (
@@ -53,6 +55,7 @@ const site = (
   address: null,
   contactName: null,
   contactPhone: null,
+  line: null,
   ...more,
 });
 const plan = (

@@ -86,6 +86,7 @@ function merged(
     address: given('address', candidate.address, existing?.address),
     contactName: given('contactName', candidate.contactName, existing?.contactName),
     contactPhone: given('contactPhone', candidate.contactPhone, existing?.contactPhone),
+    line: given('line', candidate.line, existing?.line),
     createdAt: existing?.createdAt ?? now,
     updatedAt: now,
   };
@@ -155,6 +156,7 @@ function isSame(site: SiteRow, existing: SiteRow | undefined): boolean {
       'address',
       'contactName',
       'contactPhone',
+      'line',
     ] as const
   ).every((field) => site[field] === existing[field]);
 }

@@ -91,6 +91,7 @@ export class UnitsService {
       address: null,
       contactName: null,
       contactPhone: null,
+      line: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -36,6 +36,7 @@ function siteRows(t: Messages): Row[] {
       address,
       contactName: people[0],
       contactPhone: '0204 3854 000',
+      line: 'VNPT',
     },
     {
       code: 'HM01',

@@ -13,6 +13,7 @@ const site = (id: string, parentId: string | null = null, name = id): Site => ({
   address: null,
   contactName: null,
   contactPhone: null,
+  line: null,
   conferenceId: 'c',
   createdAt: '',
   updatedAt: '',
