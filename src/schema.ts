@@ -32,6 +32,8 @@ import { HelpAnswerRow, HelpCallRow, HelpClosingRow, HelpTakingRow } from './hel
 import { Help1700000000075 } from './help/help.migration.js';
 import { HelpOwner1700000000250 } from './help/help-owner.migration.js';
 import { SitePresenceRow } from './presence/presence.entity.js';
+import { PresenceChangeRow, SitePresenceRow, SiteSignalChangeRow } from './presence/presence.entity.js';
+import { SiteHistory1700000000280 } from './presence/site-history.migration.js';
 import { Presence1700000000080 } from './presence/presence.migration.js';
 import { ReadinessSettingsRow } from './readiness/readiness-settings.entity.js';
 import { ReadinessResultRow, SiteReadinessRow } from './readiness/readiness.entity.js';
@@ -113,6 +115,8 @@ export const schema = {
     SiteReadinessRow,
     ReadinessSettingsRow,
     SiteContactRow,
+    PresenceChangeRow,
+    SiteSignalChangeRow,
     ImportMappingRow,
     PaperSettingsRow,
     UnitMergeRow,
@@ -153,5 +157,6 @@ export const schema = {
     Readiness1700000000210,
     HelpOwner1700000000250,
     SiteLine1700000000241,
+    SiteHistory1700000000280,
   ],
 } satisfies Schema;

@@ -1,25 +1,43 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Id, Instant } from '../contract/wire.js';
+import type { Id } from '../contract/wire.js';
 import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { Reader } from '../platform/database/reader.js';
 import { listed } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { SitePresenceRow } from './presence.entity.js';
+import { PresenceChangeRow, SitePresenceRow, SiteSignalChangeRow } from './presence.entity.js';
 
 const latest = new BulkInsert<SitePresenceRow>(
   'site_presence',
   { siteId: 'text', state: 'text', since: 'text' },
   'ON CONFLICT ("siteId") DO UPDATE SET "state" = excluded."state", "since" = excluded."since"',
 );
+const presenceChanges = new BulkInsert<PresenceChangeRow>(
+  'presence_change',
+  { siteId: 'text', at: 'text', state: 'text', since: 'text', conferenceId: 'text' },
+  'ON CONFLICT DO NOTHING',
+);
+const signalChanges = new BulkInsert<SiteSignalChangeRow>(
+  'site_signal_change',
+  { siteId: 'text', at: 'text', picture: 'text', sound: 'text', headcount: 'integer', conferenceId: 'text' },
+  'ON CONFLICT DO NOTHING',
+);
 
 /** Transitions of a few seconds go into one commit, so that 239 sites coming online are not 239 fsyncs. */
 const BATCH_PAUSE = 2_000;
+/** While the storage takes nothing, so many changes wait; the oldest are let go. */
+const WAITING_LIMIT = 100_000;
 
-/** Presence across restarts: transitions alone, in batches, never in the way of anything else. */
+type OfSite<T extends { conferenceId: Id }> = Omit<T, 'conferenceId'>;
+
+/**
+ * Presence across restarts and the history of each site: transitions alone, in batches, never in the way of
+ * anything else.
+ */
 @Injectable()
 export class PresenceMemory {
   private readonly log = new Logger(PresenceMemory.name);
-  private waiting = new Map<Id, SitePresenceRow>();
+  private changes: OfSite<PresenceChangeRow>[] = [];
+  private signals: OfSite<SiteSignalChangeRow>[] = [];
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -31,12 +49,14 @@ export class PresenceMemory {
     return this.reader.repo(SitePresenceRow).find();
   }
 
-  note(siteId: Id, state: SitePresenceRow['state'], since: Instant): void {
-    this.waiting.set(siteId, { siteId, state, since });
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      void this.save();
-    }, BATCH_PAUSE).unref();
+  note(change: OfSite<PresenceChangeRow>): void {
+    this.changes.push(change);
+    this.saveSoon();
+  }
+
+  noteSignal(change: OfSite<SiteSignalChangeRow>): void {
+    this.signals.push(change);
+    this.saveSoon();
   }
 
   /**
@@ -44,14 +64,22 @@ export class PresenceMemory {
    * presence is seen anew in any case.
    */
   async save(): Promise<void> {
-    const rows = [...this.waiting.values()];
-    this.waiting = new Map();
-    if (rows.length === 0) return;
+    const { changes, signals } = this;
+    this.changes = [];
+    this.signals = [];
+    if (changes.length === 0 && signals.length === 0) return;
     try {
-      await this.unitOfWork.run(async (tx) => latest.run(tx, await ofExistingSites(tx, rows)));
+      await this.unitOfWork.run(async (tx) => {
+        const homes = await conferencesOf(tx, [...changes, ...signals]);
+        const at = atHome(changes, homes);
+        await latest.run(tx, lastOfEach(at));
+        await presenceChanges.run(tx, at);
+        await signalChanges.run(tx, atHome(signals, homes));
+      });
     } catch (fault) {
       this.log.warn(fault);
-      for (const row of rows) if (!this.waiting.has(row.siteId)) this.waiting.set(row.siteId, row);
+      this.changes = [...changes, ...this.changes].slice(-WAITING_LIMIT);
+      this.signals = [...signals, ...this.signals].slice(-WAITING_LIMIT);
     }
   }
 
@@ -59,17 +87,34 @@ export class PresenceMemory {
     if (this.timer) clearTimeout(this.timer);
     await this.save();
   }
+
+  private saveSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.save();
+    }, BATCH_PAUSE).unref();
+  }
 }
 
-/** A site may have been deleted since its transition. */
-async function ofExistingSites(
-  tx: Transaction,
-  rows: readonly SitePresenceRow[],
-): Promise<SitePresenceRow[]> {
-  const sites = await tx.query<{ id: Id }>(
-    `SELECT s."id" FROM ${listed(tx.dialect, 1)} CROSS JOIN "site" s WHERE s."id" = l.value`,
-    [JSON.stringify(rows.map(({ siteId }) => siteId))],
+/** A site may have been deleted since its transition: it has no conference then. */
+async function conferencesOf(tx: Transaction, changes: readonly { siteId: Id }[]): Promise<Map<Id, Id>> {
+  const sites = await tx.query<{ id: Id; conferenceId: Id }>(
+    `SELECT s."id", s."conferenceId" FROM ${listed(tx.dialect, 1)} CROSS JOIN "site" s WHERE s."id" = l.value`,
+    [JSON.stringify([...new Set(changes.map(({ siteId }) => siteId))])],
   );
-  const existing = new Set(sites.map(({ id }) => id));
-  return rows.filter(({ siteId }) => existing.has(siteId));
+  return new Map(sites.map(({ id, conferenceId }) => [id, conferenceId]));
+}
+
+const atHome = <T extends { siteId: Id }>(
+  changes: readonly T[],
+  homes: ReadonlyMap<Id, Id>,
+): (T & { conferenceId: Id })[] =>
+  changes.flatMap((change) => {
+    const conferenceId = homes.get(change.siteId);
+    return conferenceId === undefined ? [] : [{ ...change, conferenceId }];
+  });
+
+function lastOfEach(changes: readonly SitePresenceRow[]): SitePresenceRow[] {
+  const last = new Map(changes.map(({ siteId, state, since }) => [siteId, { siteId, state, since }]));
+  return [...last.values()];
 }

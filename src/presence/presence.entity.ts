@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PresenceState } from '../contract/board.js';
+import type { PresenceState, SignalLevel } from '../contract/board.js';
 import type { Id, Instant } from '../contract/wire.js';
 
 /** How a site that has been connected at least once stood at its last transition. */
@@ -11,4 +11,38 @@ export class SitePresenceRow {
   state: Exclude<PresenceState, 'never'>;
   @Column({ type: 'varchar', length: 24 })
   since: Instant;
+}
+
+/** What a site's presence became, and when. Rows are added, and never changed. */
+@Entity('presence_change')
+export class PresenceChangeRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  siteId: Id;
+  /** When the service saw it: `lost` some seconds after the last console left. */
+  @PrimaryColumn({ type: 'varchar', length: 24 })
+  at: Instant;
+  @PrimaryColumn({ type: 'varchar', length: 10 })
+  state: Exclude<PresenceState, 'never'>;
+  /** When the state began: for `lost` and `unsteady`, when the last console left. */
+  @Column({ type: 'varchar', length: 24 })
+  since: Instant;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: Id;
+}
+
+/** A site said something new of picture and sound. Rows are added, and never changed. */
+@Entity('site_signal_change')
+export class SiteSignalChangeRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  siteId: Id;
+  @PrimaryColumn({ type: 'varchar', length: 24 })
+  at: Instant;
+  @Column({ type: 'varchar', length: 4 })
+  picture: SignalLevel;
+  @Column({ type: 'varchar', length: 4 })
+  sound: SignalLevel;
+  @Column({ type: 'integer', nullable: true })
+  headcount: number | null;
+  @Column({ type: 'varchar', length: 36 })
+  conferenceId: Id;
 }

@@ -60,11 +60,11 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
    */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
-    const now = new Date(this.clock.now()).toISOString();
+    const now = this.clock.instant();
     for (const [siteId, { link, timer }] of this.sites) {
       clearTimeout(timer);
       if (link.state === 'online' || (link.state === 'unsteady' && link.goneAt === null))
-        this.memory.note(siteId, 'unsteady', now);
+        this.memory.note({ siteId, state: 'unsteady', since: now, at: now });
     }
     await this.memory.close();
   }
@@ -93,7 +93,8 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     watched.link = link;
     this.setTimer(siteId, watched);
     if (before.state === after.state && before.since === after.since) return;
-    if (after.state !== 'never') this.memory.note(siteId, after.state, after.since!);
+    if (after.state !== 'never')
+      this.memory.note({ siteId, state: after.state, since: after.since!, at: this.clock.instant() });
     this.bus.publish(new SiteSeen(siteId));
   }
 

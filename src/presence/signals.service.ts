@@ -6,13 +6,15 @@ import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { SitesChanged } from '../sites/sites.events.js';
 import { SiteSeen } from './presence.events.js';
+import { PresenceMemory } from './presence-memory.js';
 
-/** Keeps each site's last signal in memory. A restart forgets it. */
+/** Keeps each site's last signal in memory, and stores what is new. A restart forgets the last one. */
 @Injectable()
 export class SignalsService {
   private readonly last = new Map<Id, Signal>();
 
   constructor(
+    private readonly memory: PresenceMemory,
     private readonly clock: Clock,
     private readonly bus: EventBus,
   ) {
@@ -24,7 +26,13 @@ export class SignalsService {
   }
 
   record(siteId: Id, { picture, sound, headcount }: SiteSignal): void {
-    this.last.set(siteId, { picture, sound, headcount: headcount ?? null, at: this.clock.instant() });
+    const before = this.last.get(siteId);
+    const signal = { picture, sound, headcount: headcount ?? null, at: this.clock.instant() };
+    this.last.set(siteId, signal);
+    if (!before || !isSame(before, signal)) this.memory.noteSignal({ siteId, ...signal });
     this.bus.publish(new SiteSeen(siteId));
   }
 }
+
+const isSame = (a: Signal, b: Signal): boolean =>
+  a.picture === b.picture && a.sound === b.sound && a.headcount === b.headcount;
