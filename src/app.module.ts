@@ -6,6 +6,7 @@ import { ConferencesModule } from './conferences/conferences.module.js';
 import { HelpModule } from './help/help.module.js';
 import { BroadcastModule } from './broadcast/broadcast.module.js';
 import { BoardModule } from './board/board.module.js';
+import { IncidentsModule } from './incidents/incidents.module.js';
 import { LiveModule } from './live/live.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { MaterialsModule } from './materials/materials.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         ScreensModule,
         AnnouncementsModule,
         ReadinessModule,
+        IncidentsModule,
         BoardModule,
         ProgressModule,
         ReportsModule,

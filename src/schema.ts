@@ -31,9 +31,15 @@ import { ViewerRow } from './conferences/viewer.entity.js';
 import { HelpAnswerRow, HelpCallRow, HelpClosingRow, HelpTakingRow } from './help/help.entity.js';
 import { Help1700000000075 } from './help/help.migration.js';
 import { HelpOwner1700000000250 } from './help/help-owner.migration.js';
-import { SitePresenceRow } from './presence/presence.entity.js';
 import { PresenceChangeRow, SitePresenceRow, SiteSignalChangeRow } from './presence/presence.entity.js';
 import { SiteHistory1700000000280 } from './presence/site-history.migration.js';
+import {
+  IncidentAcknowledgementRow,
+  IncidentMemberRow,
+  IncidentRow,
+  RunbookTextRow,
+} from './incidents/incident.entity.js';
+import { Incidents1700000000240 } from './incidents/incidents.migration.js';
 import { Presence1700000000080 } from './presence/presence.migration.js';
 import { ReadinessSettingsRow } from './readiness/readiness-settings.entity.js';
 import { ReadinessResultRow, SiteReadinessRow } from './readiness/readiness.entity.js';
@@ -117,6 +123,10 @@ export const schema = {
     SiteContactRow,
     PresenceChangeRow,
     SiteSignalChangeRow,
+    IncidentRow,
+    IncidentMemberRow,
+    IncidentAcknowledgementRow,
+    RunbookTextRow,
     ImportMappingRow,
     PaperSettingsRow,
     UnitMergeRow,
@@ -156,6 +166,7 @@ export const schema = {
     Announcements1700000000220,
     Readiness1700000000210,
     HelpOwner1700000000250,
+    Incidents1700000000240,
     SiteLine1700000000241,
     SiteHistory1700000000280,
   ],

@@ -56,6 +56,7 @@ const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' |
     ['speakRequests', 'conference', ['number']],
     ['readinessHistory', 'site', ['number']],
     ['siteContacts', 'site', ['number']],
+    ['incidents', 'conference', ['id']],
     ['devices', 'site', ['id']],
     ['materialDownloads', 'material', ['site and kind', 'no site and kind']],
   ];

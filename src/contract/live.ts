@@ -2,6 +2,7 @@ import type { AnnouncementCounts, AnnouncementStatus, SiteAnnouncement } from '.
 import type { AttendanceReply, Entry } from './attendance.js';
 import type { BoardChanges, BoardSnapshot, SignalLevel } from './board.js';
 import type { HelpBody, HelpCall } from './help.js';
+import type { Incident } from './incident.js';
 import type { Material } from './material.js';
 import type { ProblemBody } from './problem.js';
 import type { ReadinessState } from './readiness.js';
@@ -84,6 +85,8 @@ export interface LiveNews {
   'speak.changed': (news: SpeakNews) => void;
   'readiness.changed': (news: { conferenceId: Id; siteId: Id; state: ReadinessState }) => void;
   'screen.changed': (news: { mayWait: boolean }) => void;
+  /** To organizers and viewers; for viewers without the note and who wrote it. */
+  'incident.changed': (news: { conferenceId: Id; incident: Incident }) => void;
   'attendance.changed': (news: { siteId: Id; seq: number }) => void;
   'schedule.changed': (news: { conferenceId: Id } & NowAndNext) => void;
   'session.started': (news: { conferenceId: Id; session: Session } & NowAndNext) => void;

@@ -162,6 +162,9 @@ export const PROBLEMS = {
   'line-test.no-turn': { status: 409, title: 'Take a turn before you measure the line' },
   'contact.id-reused': { status: 409, title: 'Another note about a site has that id' },
   'contact.empty': { status: 422, title: 'Say that the site was called, or write a note' },
+  'incident.not-found': { status: 404, title: 'There is no such incident' },
+  'incident.resolved': { status: 409, title: 'The incident is over; there is nothing to silence' },
+  'incident.until-past': { status: 422, title: 'The silence would end before it begins' },
 
   'board.too-old': { status: 410, title: 'The changes no longer reach that far back; take the snapshot' },
   'live.event-unknown': { status: 404, title: 'There is no such live event' },

@@ -33,7 +33,7 @@ export interface SiteFields {
   address: string | null;
   contactName: string | null;
   contactPhone: string | null;
-  /** Carrier or trunk that the site hangs on, as offices write it; `null`: nobody said, and it matches none. */
+  /** Carrier or trunk, as offices write it; `null` if nobody said: it matches none. */
   line: string | null;
 }
 /** A connection point, or a group of them. */

@@ -99,7 +99,8 @@ export class PresenceMemory {
 /** A site may have been deleted since its transition: it has no conference then. */
 async function conferencesOf(tx: Transaction, changes: readonly { siteId: Id }[]): Promise<Map<Id, Id>> {
   const sites = await tx.query<{ id: Id; conferenceId: Id }>(
-    `SELECT s."id", s."conferenceId" FROM ${listed(tx.dialect, 1)} CROSS JOIN "site" s WHERE s."id" = l.value`,
+    `SELECT s."id", s."conferenceId"
+      FROM ${listed(tx.dialect, 1)} CROSS JOIN "site" s WHERE s."id" = l.value`,
     [JSON.stringify([...new Set(changes.map(({ siteId }) => siteId))])],
   );
   return new Map(sites.map(({ id, conferenceId }) => [id, conferenceId]));

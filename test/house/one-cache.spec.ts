@@ -8,8 +8,8 @@ const NO_CACHES: Record<string, string> = {
   'src/announcements/receipts.service.ts delivered': 'waits to be written',
   'src/attendance/recording/attendance.service.ts byId': 'goes with the list that it was made from',
   'src/board/boards.service.ts opening': 'a board that lives, carried on by events',
-  'src/presence/presence-memory.ts waiting': 'waits to be written',
   'src/readiness/readiness-settings.service.ts byConference': 'read at the start, carried on by events',
+  'src/incidents/incident-watch.service.ts watched': 'incidents that live, carried on by events',
 };
 const FIELD = /(?:private|readonly) (\w+)(?:: [^=\n]+)? =\s+new (?:Weak)?(?:Map|Set|Recent)\b<?([^\n]*)/g;
 const ASKS_THE_DATABASE = /import (?:type )?\{[^}]*\b(?:Reader|Transaction|UnitOfWork)\b[^}]*\} from/;

@@ -23,6 +23,7 @@ const DIRECTIONS = [
   'attendance → schedule',
   'attendance → sites',
   'decisions → attendance',
+  'incidents → sites',
   'ops → materials',
   'ops → platform',
   'presence → sites',

@@ -13,6 +13,8 @@ import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
 import type { UnitMerge } from '../../src/contract/unit-name.js';
 import type { Id } from '../../src/contract/wire.js';
+import { IncidentRow } from '../../src/incidents/incident.entity.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import type { TestApp } from './app.js';
 import type { Client } from './client.js';
 
@@ -32,6 +34,7 @@ export const THINGS = [
   'quarantine',
   'refused-entry',
   'unit-merge',
+  'incident',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 /** One conference with a site, and on it one of each thing. */
@@ -77,7 +80,33 @@ export async function place(app: TestApp, slug: string, status: string): Promise
   const wall = app.anonymous.as(/=([\w-]{43});/.exec(view.headers.get('set-cookie')!)![1]!);
   const onSite = await siteOf(app, conference, 'A');
   if (status !== 'open') await app.organizer.patch(pathTo(ROUTES.conference, conference), { status });
-  return { conference, checkpoint, session, material, viewer, wall, 'unit-merge': merge.id, ...onSite };
+  const incident = await incidentIn(app, conference);
+  const made = { conference, checkpoint, session, material, viewer, wall, incident, ...onSite };
+  return { ...made, 'unit-merge': merge.id };
+}
+
+/** Nobody makes incidents by asking: this one is written, with words that are for organizers alone. */
+async function incidentIn(app: TestApp, conferenceId: Id): Promise<Id> {
+  const id = randomUUID();
+  const at = '2026-11-22T01:00:00.000Z';
+  await app.app.get(UnitOfWork).run((tx) =>
+    tx.repo(IncidentRow).insert({
+      id,
+      conferenceId,
+      cause: 'ours',
+      openedAt: at,
+      alarmFrom: at,
+      acknowledgedAt: at,
+      note: 'Đã gọi Nguyễn Thị Quỳnh Trang, 0204-333-444',
+      byId: randomUUID(),
+      byName: 'Nguyễn Thị Quỳnh Trang',
+      flaps: 0,
+      isEscalated: 0,
+      sites: 0,
+      away: 0,
+    }),
+  );
+  return id;
 }
 
 /** A site with a person who is signed in, and a console. */

@@ -4,6 +4,7 @@ import type { Id } from '#contract/wire.js';
 import { api, ApiFault } from '../../shared/api.js';
 import { connectLive, type LiveSocket } from '../../shared/live.js';
 import { serverNow } from '../../shared/server-time.js';
+import { OpenIncidents } from '../incidents/open-incidents.svelte.js';
 import { apply, fromSnapshot, type CachedBoard } from './board-state.rules.js';
 import type { Placed } from './blocks.js';
 import { type Liveness, livenessOf } from './liveness.rules.js';
@@ -32,6 +33,8 @@ export class LiveBoard {
   checkpointId = $state<Id | null>(null);
   /** The checkpoint that the board counted before this one, and when that changed, by the server's clock. */
   leftCheckpoint = $state.raw<{ id: Id; at: number } | null>(null);
+  /** Causes that are open: their sites need no lines of their own. */
+  readonly incidents: OpenIncidents;
   fault = $state.raw<ApiFault | null>(null);
   /** This page's clock, updated each second. */
   now = $state(Date.now());
@@ -58,6 +61,7 @@ export class LiveBoard {
     onEnded: () => void,
   ) {
     this.#ended = onEnded;
+    this.incidents = new OpenIncidents(conferenceId);
     this.#socket = connectLive();
     this.#listen(this.#socket);
     this.#timers = [
@@ -79,6 +83,7 @@ export class LiveBoard {
     socket.on('connect', () => void this.#watch());
     socket.on('disconnect', () => (this.#watching = false));
     socket.on('board.changed', (news) => this.#receive(news));
+    socket.on('incident.changed', ({ incident }) => this.incidents.apply(incident));
     socket.on('access.ended', () => this.#ended());
     for (const event of ['schedule.changed', 'session.started', 'session.ended'] as const)
       socket.on(event, () => (this.scheduleNews += 1));
@@ -93,6 +98,7 @@ export class LiveBoard {
       if ('problem' in reply)
         return this.#fail(new ApiFault(reply.problem.code, reply.problem.status, reply.problem));
       this.#watching = true;
+      void this.incidents.load();
       if ('snapshot' in reply) this.#show(reply.snapshot);
       else this.#receive(reply.changes);
     } catch {
@@ -143,7 +149,7 @@ export class LiveBoard {
     }
   }
   async #fetchUnlessWatching(): Promise<void> {
-    if (!this.liveness.live) await this.#fetch();
+    if (!this.liveness.live) await Promise.all([this.#fetch(), this.incidents.load()]);
   }
 
   #show(snapshot: BoardSnapshot): void {

@@ -161,3 +161,28 @@ describe('filters of the address', () => {
     );
   });
 });
+
+describe('a site that says that picture or sound are bad', () => {
+  const says = (siteId: string, sound: 'ok' | 'bad' | 'none', state: PresenceState = 'online'): BoardRow => ({
+    ...row(siteId, state, at(1)),
+    signal: { picture: 'ok', sound, headcount: null, at: at(3) },
+  });
+  it('needs a person, and shares a line with many that say the same', () => {
+    const many = ['A', 'B', 'C', 'D'].map((id) => says(id, 'none'));
+    const needs = needsOf([...many, says('E', 'bad')], blocks, null, LATER);
+    expect(needs.map(({ kind, trouble, rows }) => [kind, trouble, rows.length])).toEqual([
+      ['signal', 'badSound', 1],
+      ['signal', 'noSound', 4],
+    ]);
+  });
+  it('says nothing of now once it is lost', () => {
+    expect(needsOf([says('A', 'none', 'lost')], blocks, null, LATER).map(({ kind }) => kind)).toEqual([
+      'lost',
+    ]);
+  });
+  it('has no line where an incident speaks of it', () => {
+    const rows = [says('A', 'none'), row('B', 'lost', at(2)), row('C', 'lost', at(2))];
+    const needs = needsOf(rows, blocks, null, LATER, (siteId) => siteId !== 'C');
+    expect(needs.map((need) => need.rows[0]!.siteId)).toEqual(['C']);
+  });
+});

@@ -2,9 +2,15 @@ import type { BoardRow } from '#contract/board.js';
 import type { Id, Instant } from '#contract/wire.js';
 import { isNotStarted } from './row-facts.rules.js';
 
-export const NEED_KINDS = ['help', 'lost', 'unsteady', 'not-started', 'never'] as const;
-/** Worst first: calling for help, connection lost, unsteady, connected but not started, never connected. */
+export const NEED_KINDS = ['help', 'lost', 'signal', 'unsteady', 'not-started', 'never'] as const;
+/**
+ * Worst first: calling for help, connection lost, picture or sound bad, unsteady, connected but not started,
+ * never connected.
+ */
 export type NeedKind = (typeof NEED_KINDS)[number];
+/** What a site says of the broadcast, worst first. */
+export const SIGNAL_TROUBLES = ['noSound', 'badSound', 'noPicture', 'badPicture'] as const;
+export type SignalTrouble = (typeof SIGNAL_TROUBLES)[number];
 export interface Need {
   key: string;
   kind: NeedKind;
@@ -14,6 +20,8 @@ export interface Need {
    * way.
    */
   rows: BoardRow[];
+  /** Of `signal` alone. */
+  trouble?: SignalTrouble;
   /** The key of the block if the need is about several of its sites. */
   block: string | null;
 }
@@ -31,20 +39,33 @@ const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
  * Lists what needs a person, worst first, then the longest waiting.
  * @param rollOpensAt since when the roll can be taken; `null` if it cannot, so that nobody is late
  * @param now by the service's clock, in ms
+ * @param isCovered whether an incident speaks of the site's trouble already
  */
 export function needsOf(
   rows: Iterable<BoardRow>,
   blockOf: ReadonlyMap<Id, string>,
   rollOpensAt: Instant | null,
   now: number,
+  isCovered: (siteId: Id, trouble: 'lost' | 'signal') => boolean = () => false,
 ): Need[] {
   const single: Need[] = [];
   for (const row of rows) {
     // A call says nothing about the connection: a site may need both.
     if (row.help)
       single.push({ key: `${row.siteId} help`, kind: 'help', since: row.help.at, rows: [row], block: null });
+    const trouble = troubleOf(row);
+    if (trouble && !isCovered(row.siteId, 'signal'))
+      single.push({
+        key: `${row.siteId} signal`,
+        kind: 'signal',
+        since: row.signal!.at,
+        rows: [row],
+        trouble,
+        block: null,
+      });
     const need = needOf(row, rollOpensAt, now);
-    if (need) single.push({ key: row.siteId, ...need, rows: [row], block: null });
+    if (need && !(need.kind === 'lost' && isCovered(row.siteId, 'lost')))
+      single.push({ key: row.siteId, ...need, rows: [row], block: null });
   }
   return joined(single, blockOf).sort(
     (a, b) =>
@@ -58,7 +79,7 @@ function needOf(
   row: BoardRow,
   rollOpensAt: Instant | null,
   now: number,
-): { kind: Exclude<NeedKind, 'help'>; since: Instant } | null {
+): { kind: Exclude<NeedKind, 'help' | 'signal'>; since: Instant } | null {
   const { state, since } = row.presence;
   const isLate = (from: Instant): boolean => now - Date.parse(from) >= LATE_AFTER_MS;
   if ((state === 'lost' || state === 'unsteady') && since) return { kind: state, since };
@@ -67,6 +88,14 @@ function needOf(
   if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
   const expectedFrom = since > rollOpensAt ? since : rollOpensAt;
   return isLate(expectedFrom) ? { kind: 'not-started', since: expectedFrom } : null;
+}
+
+/** A site that is lost said it before: what it says now, nobody knows. */
+function troubleOf({ presence, signal }: BoardRow): SignalTrouble | null {
+  if (!signal || (presence.state !== 'online' && presence.state !== 'unsteady')) return null;
+  if (signal.sound !== 'ok') return signal.sound === 'none' ? 'noSound' : 'badSound';
+  if (signal.picture !== 'ok') return signal.picture === 'none' ? 'noPicture' : 'badPicture';
+  return null;
 }
 
 /** Nothing is wrong at a site that is merely late. */
@@ -86,8 +115,15 @@ function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
         needs.filter((need) => need.kind === kind),
       ),
     );
+  for (const trouble of SIGNAL_TROUBLES)
+    result.push(
+      ...gathered(
+        'signal',
+        needs.filter((need) => need.trouble === trouble),
+      ),
+    );
   for (const need of needs
-    .filter(({ kind }) => !isLateKind(kind))
+    .filter(({ kind }) => !isLateKind(kind) && kind !== 'signal')
     .sort((a, b) => compare(a.since, b.since))) {
     const block = blockOf.get(need.rows[0]!.siteId);
     if (need.kind === 'help' || block === undefined) result.push(need);
@@ -100,7 +136,9 @@ function joined(needs: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {
 function gathered(kind: NeedKind, late: Need[]): Need[] {
   if (late.length < MANY_LATE) return late;
   const since = late.map((need) => need.since).sort(compare)[0]!;
-  return [{ key: kind, kind, since, rows: late.flatMap((need) => need.rows), block: null }];
+  const { trouble } = late[0]!;
+  const key = trouble ?? kind;
+  return [{ key, kind, since, rows: late.flatMap((need) => need.rows), trouble, block: null }];
 }
 
 function together(key: string, group: Need[], blockOf: ReadonlyMap<Id, string>): Need[] {

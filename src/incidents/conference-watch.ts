@@ -1,0 +1,130 @@
+import type { Id } from '../contract/wire.js';
+import type { Fact } from './facts.rules.js';
+import type { Acknowledgement, Moment, TrackedIncident } from './incident.rules.js';
+import type { ConferenceIncidents } from './incidents.rules.js';
+import type { Places } from './places.rules.js';
+
+export interface WatchDeps {
+  now(): Moment;
+  timing: { portion: number; retry: number };
+  places(): Promise<Places>;
+  /** Stores and announces what has changed. */
+  save(changed: readonly TrackedIncident[]): Promise<void>;
+  /** Stores and announces a silence. */
+  silence(incident: TrackedIncident, acknowledged: Acknowledgement): Promise<void>;
+  failed(fault: unknown): void;
+}
+
+/**
+ * Carries on the incidents of one conference: judges in portions, stores, and wakes when time alone decides.
+ * One thing after the other, so that nobody is silenced while it is being resolved.
+ */
+export class ConferenceWatch {
+  private waiting: Fact[] = [];
+  private last: Promise<unknown> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private wakesAt = Infinity;
+  private isTreeOld = false;
+  private isClosed = false;
+
+  constructor(
+    private readonly incidents: ConferenceIncidents,
+    private readonly deps: WatchDeps,
+  ) {}
+
+  note(facts: readonly Fact[]): void {
+    this.waiting.push(...facts);
+    this.wakeAt(this.deps.now() + this.deps.timing.portion);
+  }
+  moved(): void {
+    this.isTreeOld = true;
+    this.wakeAt(this.deps.now() + this.deps.timing.portion);
+  }
+
+  /** Silences an open incident; `false` if it is resolved. */
+  acknowledge(id: Id, acknowledged: Acknowledgement): Promise<boolean> {
+    return this.inTurn(async () => {
+      await this.judge();
+      const incident = this.incidents.find(id);
+      if (!incident) return false;
+      if (!isSame(incident.acknowledged, acknowledged)) {
+        await this.deps.silence(incident, acknowledged);
+        incident.acknowledge(acknowledged);
+      }
+      this.sleep();
+      return true;
+    });
+  }
+
+  /** Resolves all, and ends. */
+  close(): Promise<void> {
+    this.end();
+    return this.inTurn(async () => {
+      this.incidents.close(this.deps.now());
+      await this.store();
+    });
+  }
+  /** Ends without a word: the service stops. */
+  async stop(): Promise<void> {
+    this.end();
+    await this.last;
+  }
+
+  private end(): void {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+  }
+  private wakeAt(at: Moment): void {
+    if (this.isClosed || at >= this.wakesAt) return;
+    clearTimeout(this.timer);
+    this.wakesAt = at;
+    const delay = Math.max(this.deps.timing.portion / 10, at - this.deps.now());
+    this.timer = setTimeout(() => void this.wake(), delay).unref();
+  }
+  private wake(): Promise<void> {
+    this.wakesAt = Infinity;
+    return this.inTurn(async () => {
+      await this.judge();
+      this.sleep();
+    });
+  }
+  private sleep(): void {
+    const next = this.incidents.nextAt();
+    if (next !== null) this.wakeAt(next + 1);
+  }
+
+  private async judge(): Promise<void> {
+    if (this.isTreeOld) {
+      this.isTreeOld = false;
+      this.incidents.move(await this.deps.places(), this.deps.now());
+    }
+    const facts = this.waiting;
+    this.waiting = [];
+    this.incidents.advance(facts, this.deps.now());
+    await this.store();
+  }
+  /** What cannot be stored now is stored later: it goes on all the same. */
+  private async store(): Promise<void> {
+    const changed = this.incidents.unstored();
+    if (changed.length === 0) return;
+    try {
+      await this.deps.save(changed);
+      changed.forEach((incident) => this.incidents.stored(incident));
+    } catch (fault) {
+      this.deps.failed(fault);
+      this.wakeAt(this.deps.now() + this.deps.timing.retry);
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(work);
+    this.last = result.catch((fault: unknown) => this.deps.failed(fault));
+    return result;
+  }
+}
+
+const isSame = (before: Acknowledgement | null, after: Acknowledgement): boolean =>
+  before !== null &&
+  before.note === after.note &&
+  before.until === after.until &&
+  before.by.accountId === after.by.accountId;

@@ -1,0 +1,121 @@
+import { folded } from '../contract/folded.js';
+import { type Incident, INCIDENT_SITE_IDS } from '../contract/incident.js';
+import type { Id, Instant } from '../contract/wire.js';
+import type { IncidentMemberRow, IncidentRow } from './incident.entity.js';
+import { type Acknowledgement, type Moment, TrackedIncident } from './incident.rules.js';
+
+const instantOf = (at: Moment): Instant => new Date(at).toISOString();
+const instantOrNull = (at: Moment | null): Instant | null => (at === null ? null : instantOf(at));
+const momentOrNull = (at: Instant | null): Moment | null => (at === null ? null : Date.parse(at));
+
+/** The row of an incident, as if it were acknowledged so. */
+export function rowOf(
+  conferenceId: Id,
+  incident: TrackedIncident,
+  acknowledged: Acknowledgement | null = incident.acknowledged,
+): IncidentRow {
+  const { id, cause, flaps, mergedInto, away } = incident;
+  const isNew = acknowledged !== incident.acknowledged;
+  return {
+    id,
+    conferenceId,
+    cause: cause.kind,
+    siteId: cause.siteId,
+    line: incident.label,
+    openedAt: instantOf(incident.openedAt),
+    reopenedAt: instantOrNull(incident.reopenedAt),
+    flaps,
+    resolvedAt: instantOrNull(incident.resolvedAt),
+    mergedInto,
+    isEscalated: incident.isEscalated && !isNew ? 1 : 0,
+    alarmFrom: instantOf(incident.alarmFrom),
+    note: acknowledged?.note ?? null,
+    byId: acknowledged?.by.accountId ?? null,
+    byName: acknowledged?.by.name ?? null,
+    acknowledgedAt: instantOrNull(acknowledged?.at ?? null),
+    until: instantOrNull(acknowledged?.until ?? null),
+    sites: incident.members.size,
+    away,
+  };
+}
+
+export function memberRowsOf({ id, members, changedMembers }: TrackedIncident): IncidentMemberRow[] {
+  return [...changedMembers].flatMap((siteId) => {
+    const member = members.get(siteId);
+    if (!member) return [];
+    return [
+      {
+        incidentId: id,
+        siteId,
+        joinedAt: instantOf(member.joinedAt),
+        backAt: instantOrNull(member.backAt),
+      },
+    ];
+  });
+}
+
+/** The first of its members. */
+export function siteIdsOf({ members }: TrackedIncident): Id[] {
+  const ids: Id[] = [];
+  for (const siteId of members.keys()) {
+    if (ids.length === INCIDENT_SITE_IDS) break;
+    ids.push(siteId);
+  }
+  return ids;
+}
+
+/** An incident as it crosses the wire. */
+export function incidentOf(row: IncidentRow, siteIds: Id[]): Incident {
+  const { id, conferenceId, cause, siteId, line, openedAt, reopenedAt, flaps, resolvedAt } = row;
+  const { mergedInto, note, byId, byName, acknowledgedAt, until, sites, away } = row;
+  return {
+    id,
+    conferenceId,
+    cause,
+    siteId,
+    line,
+    siteIds,
+    sites,
+    away,
+    state: resolvedAt !== null ? 'resolved' : acknowledgedAt !== null ? 'acknowledged' : 'open',
+    openedAt,
+    reopenedAt,
+    flaps,
+    resolvedAt,
+    mergedInto,
+    escalated: row.isEscalated === 1,
+    note,
+    by: byId === null ? null : { accountId: byId, name: byName! },
+    acknowledgedAt,
+    until,
+  };
+}
+
+/** An incident as it is carried on after a restart. */
+export function trackedOf(row: IncidentRow, members: readonly IncidentMemberRow[]): TrackedIncident {
+  const { id, cause, siteId, line, flaps, mergedInto, note, byId, byName, acknowledgedAt } = row;
+  const incident = new TrackedIncident({
+    id,
+    cause: { kind: cause, siteId, line: line === null ? null : folded(line) },
+    label: line,
+    openedAt: Date.parse(row.openedAt),
+    reopenedAt: momentOrNull(row.reopenedAt),
+    flaps,
+    resolvedAt: momentOrNull(row.resolvedAt),
+    mergedInto,
+    acknowledged:
+      acknowledgedAt === null
+        ? null
+        : {
+            note: note!,
+            by: { accountId: byId!, name: byName! },
+            at: Date.parse(acknowledgedAt),
+            until: momentOrNull(row.until),
+          },
+    isEscalated: row.isEscalated === 1,
+    alarmFrom: Date.parse(row.alarmFrom),
+  });
+  for (const { siteId: memberId, joinedAt, backAt } of members)
+    incident.readMember(memberId, Date.parse(joinedAt), momentOrNull(backAt));
+  return incident;
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import type { Principal } from '../contract/auth.js';
+import type { Incident, IncidentSite, Runbook } from '../contract/incident.js';
+import { ROUTES } from '../contract/routes.js';
+import type { Page } from '../contract/wire.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
+import { PageQueryDto } from '../platform/http/page.dto.js';
+import { IncidentAcknowledgeDto, IncidentQueryDto, RunbookDto } from './incidents.dto.js';
+import { IncidentsService } from './incidents.service.js';
+import { RunbookService } from './runbook.service.js';
+
+type Organizer = Extract<Principal, { kind: 'organizer' }>;
+
+@Controller()
+export class IncidentsController {
+  constructor(
+    private readonly incidents: IncidentsService,
+    private readonly runbook: RunbookService,
+  ) {}
+
+  /** One incident a cause, newest first. Viewers are not told who silenced it, and with which words. */
+  @Get(ROUTES.incidents)
+  @Allow('organizer', 'viewer')
+  list(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: IncidentQueryDto,
+  ): Promise<Page<Incident>> {
+    return this.incidents.list(actor, id, query);
+  }
+
+  @Get(ROUTES.incident)
+  @Allow('organizer', 'viewer')
+  one(@Actor() actor: Principal, @Param('id') id: string): Promise<Incident> {
+    return this.incidents.one(actor, id);
+  }
+
+  /** The sites that suffer from it or are back, with whom to call there; in order of code. */
+  @Get(ROUTES.incidentSites)
+  @Allow('organizer')
+  sites(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Query() query: PageQueryDto,
+  ): Promise<Page<IncidentSite>> {
+    return this.incidents.sites(actor, id, query);
+  }
+
+  /** Silences it until its recovery, or `until`. One that is over is refused, `incident.resolved`. */
+  @Post(ROUTES.incidentAcknowledge)
+  @HttpCode(200)
+  @Allow('organizer')
+  acknowledge(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Body() body: IncidentAcknowledgeDto,
+  ): Promise<Incident> {
+    return this.incidents.acknowledge(actor, id, body);
+  }
+
+  /** What to do about each kind of cause; `null` where the conference has no words of its own. */
+  @Get(ROUTES.runbook)
+  @Allow('organizer')
+  readRunbook(@Actor() actor: Principal, @Param('id') id: string): Promise<Runbook> {
+    return this.runbook.read(actor, id);
+  }
+
+  @Put(ROUTES.runbook)
+  @Allow('organizer')
+  writeRunbook(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: RunbookDto,
+  ): Promise<Runbook> {
+    return this.runbook.write(actor, id, body);
+  }
+}

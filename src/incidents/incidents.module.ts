@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { LiveModule } from '../live/live.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { Canary } from './canary.js';
+import { IncidentRepository } from './incident.repository.js';
+import { IncidentTiming } from './incident-timing.js';
+import { IncidentWatchService } from './incident-watch.service.js';
+import { IncidentsController } from './incidents.controller.js';
+import { IncidentsNews } from './incidents.news.js';
+import { IncidentsService } from './incidents.service.js';
+import { RunbookService } from './runbook.service.js';
+import { SiteFacts } from './site-facts.js';
+
+/** What is lost and ill, by cause: one cause is one incident. */
+@Module({
+  imports: [ConferencesModule, LiveModule, PresenceModule, SitesModule],
+  controllers: [IncidentsController],
+  providers: [
+    Canary,
+    IncidentRepository,
+    IncidentTiming,
+    IncidentWatchService,
+    IncidentsNews,
+    IncidentsService,
+    RunbookService,
+    SiteFacts,
+  ],
+})
+export class IncidentsModule {}

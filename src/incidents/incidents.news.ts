@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { LivePublisher } from '../live/live-publisher.service.js';
+import { ROOM } from '../live/live.rooms.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { IncidentChanged } from './incidents.events.js';
+import { forViewers } from './incidents.policy.js';
+
+/** Tells organizers and walls of incidents. */
+@Injectable()
+export class IncidentsNews {
+  constructor(publisher: LivePublisher, bus: EventBus) {
+    bus.on(IncidentChanged, ({ incident }) => {
+      const { conferenceId } = incident;
+      const tell = (kind: 'organizer' | 'viewer', shown: typeof incident): void =>
+        publisher.publish(ROOM.audience(conferenceId, kind), 'incident.changed', {
+          conferenceId,
+          incident: shown,
+        });
+      tell('organizer', incident);
+      tell('viewer', forViewers(incident));
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../conferences/conferences.service.js';
+import type { Principal } from '../contract/auth.js';
+import type { Incident, IncidentAcknowledgeBody, IncidentSite } from '../contract/incident.js';
+import type { Id, Page, PageQuery } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Problem } from '../platform/http/problem.js';
+import type { IncidentRow } from './incident.entity.js';
+import { IncidentRepository } from './incident.repository.js';
+import { IncidentWatchService } from './incident-watch.service.js';
+import type { IncidentQueryDto } from './incidents.dto.js';
+import { forViewers } from './incidents.policy.js';
+
+type Organizer = Extract<Principal, { kind: 'organizer' }>;
+
+/** Incidents as people read and silence them. Changes neither presence nor attendance. */
+@Injectable()
+export class IncidentsService {
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly store: IncidentRepository,
+    private readonly watch: IncidentWatchService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The incidents of a conference, newest first. @throws Problem conference.not-found */
+  async list(
+    actor: Principal,
+    conferenceId: Id,
+    { state, ...page }: IncidentQueryDto,
+  ): Promise<Page<Incident>> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    const { items, next } = await this.store.list(id, state, page);
+    return { items: actor.kind === 'organizer' ? items : items.map(forViewers), next };
+  }
+
+  /** @throws Problem incident.not-found */
+  async one(actor: Principal, id: Id): Promise<Incident> {
+    const incident = await this.store.one(await this.visible(actor, id));
+    return actor.kind === 'organizer' ? incident : forViewers(incident);
+  }
+
+  /** Whom to call: the members with their contacts, in order of code. @throws Problem incident.not-found */
+  async sites(actor: Organizer, id: Id, page: PageQuery): Promise<Page<IncidentSite>> {
+    return this.store.sites((await this.visible(actor, id)).id, page);
+  }
+
+  /** @throws Problem incident.not-found, incident.resolved, incident.until-past */
+  async acknowledge(actor: Organizer, id: Id, body: IncidentAcknowledgeBody): Promise<Incident> {
+    const { conferenceId } = await this.visible(actor, id);
+    const at = this.clock.now();
+    const until = body.until ? Date.parse(body.until) : null;
+    if (until !== null && until <= at) throw new Problem('incident.until-past');
+    const by = { accountId: actor.accountId, name: actor.name };
+    const isSilent = await this.watch.acknowledge(conferenceId, id, { note: body.note, by, at, until });
+    if (!isSilent) throw new Problem('incident.resolved');
+    return this.one(actor, id);
+  }
+
+  private async visible(actor: Principal, id: Id): Promise<IncidentRow> {
+    const row = await this.store.find(id);
+    if (!row) throw new Problem('incident.not-found');
+    await this.conferences.visible(actor, row.conferenceId).catch(() => {
+      throw new Problem('incident.not-found');
+    });
+    return row;
+  }
+}

@@ -1,0 +1,80 @@
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import { browserStories } from '../support/browser-stories.js';
+import { ControlRoom, hurry } from '../support/control-room.js';
+import { made } from '../support/hall.js';
+import { closePages, signedInPage } from '../support/organizer-page.js';
+
+const { app, browser } = await browserStories();
+hurry(app, { escalateAfter: 60_000 });
+let day: ControlRoom;
+beforeAll(async () => {
+  day = await ControlRoom.open(app, 12, 5);
+});
+afterAll(() => day.close());
+afterEach(closePages);
+
+describe('an incident on the board', () => {
+  it('is one line for its sites, says what to do and whom to call, and is taken with a note', async () => {
+    const { conference, sites } = day.hall;
+    made(
+      await app.organizer.patch(pathTo(ROUTES.site, sites[0]!.id), {
+        contactName: 'Hà',
+        contactPhone: '0204 385 1',
+      }),
+    );
+    const { page, faults } = await signedInPage(browser, { size: 'desk' });
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/board`);
+    await page.locator('[data-live=true]').waitFor();
+    day.cut(day.ids(0, 5));
+    const line = page.locator('[data-incident=part]');
+    await line.waitFor();
+    expect(await line.innerText()).toContain('Huyện Lục Ngạn');
+    expect(await line.innerText()).toContain('5 điểm cầu');
+    await page.locator('li.lost').first().waitFor({ state: 'detached' });
+    await line.getByRole('button').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('link', { name: '0204 385 1' }).waitFor();
+    expect(await dialog.innerText()).toContain('Gọi một, hai điểm cầu trong vùng');
+    await dialog.locator('[name=note]').fill('Đã gọi Viettel');
+    await dialog.getByRole('button', { name: 'Tôi nhận' }).click();
+    await dialog.locator('[data-note]').waitFor();
+    expect(await dialog.locator('[data-note]').innerText()).toContain('Đã gọi Viettel');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-incident=part].acknowledged').waitFor();
+    await day.connect(day.ids(0, 5));
+    await line.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
+  it('of the broadcast takes its sites out of the needs, where fewer without sound stand', async () => {
+    const { conference } = day.hall;
+    const { page } = await signedInPage(browser, { size: 'desk' });
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/board`);
+    await page.locator('[data-live=true]').waitFor();
+    const say = (sound: 'ok' | 'none', count: number) =>
+      Promise.all(
+        day.ids(0, count).map((id) => day.consoles.get(id)!.ask('site.signal', { picture: 'ok', sound })),
+      );
+    await say('none', 2);
+    await page.locator('li.signal').nth(1).waitFor();
+    await say('none', 6);
+    await page.locator('[data-incident=broadcast]').waitFor();
+    await page.locator('li.signal').first().waitFor({ state: 'detached' });
+    await say('ok', 6);
+    await page.locator('[data-incident=broadcast]').waitFor({ state: 'detached' });
+  });
+});
+
+describe('what to do', () => {
+  it('is written in the settings of the conference', async () => {
+    const { page } = await signedInPage(browser, { size: 'desk' });
+    await page.goto(`${app.url}/organizer/c/${day.hall.conference.slug}/settings`);
+    const form = page.locator('#runbook');
+    await form.locator('[name=line]').fill('Gọi VNPT: 1800 1091');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await form.locator('[role=status]', { hasText: /./ }).waitFor();
+    await page.reload();
+    await form.locator('[name=line]').waitFor();
+    expect(await form.locator('[name=line]').inputValue()).toBe('Gọi VNPT: 1800 1091');
+  });
+});

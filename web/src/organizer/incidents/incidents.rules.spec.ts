@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Incident } from '#contract/incident.js';
+import { applied, coveredBy, inOrder } from './incidents.rules.js';
+
+const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  id,
+  conferenceId: 'c',
+  cause: 'site',
+  siteId: id,
+  line: null,
+  siteIds: [id],
+  sites: 1,
+  away: 1,
+  state: 'open',
+  openedAt: '2026-11-22T01:00:00.000Z',
+  reopenedAt: null,
+  flaps: 0,
+  resolvedAt: null,
+  mergedInto: null,
+  escalated: false,
+  note: null,
+  by: null,
+  acknowledgedAt: null,
+  until: null,
+  ...more,
+});
+const idsOf = (incidents: Incident[]): string[] => incidents.map(({ id }) => id);
+
+describe('the incidents on a page', () => {
+  it('stand with the wider cause first, and those that somebody works on last', () => {
+    const early = incident('b', { openedAt: '2026-11-22T00:00:00.000Z' });
+    const part = incident('p', { cause: 'part' });
+    const known = incident('o', { cause: 'ours', state: 'acknowledged' });
+    expect(idsOf(inOrder([known, incident('a'), early, part]))).toEqual(['p', 'b', 'a', 'o']);
+  });
+  it('take what is told, and let go what is over', () => {
+    const known = [incident('a'), incident('b')];
+    expect(applied(known, incident('a', { away: 0 }))[0]!.away).toBe(0);
+    expect(idsOf(applied(known, incident('a', { state: 'resolved' })))).toEqual(['b']);
+    expect(idsOf(applied(known, incident('c')))).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a site that an incident speaks of', () => {
+  it('needs no line for the same trouble', () => {
+    const isCovered = coveredBy([incident('a'), incident('x', { cause: 'broadcast', siteIds: ['b'] })]);
+    expect([isCovered('a', 'lost'), isCovered('a', 'signal')]).toEqual([true, false]);
+    expect([isCovered('b', 'lost'), isCovered('b', 'signal')]).toEqual([false, true]);
+  });
+  it('may be one of more than the incident names', () => {
+    const isCovered = coveredBy([incident('o', { cause: 'ours', sites: 30_000 })]);
+    expect([isCovered('z', 'lost'), isCovered('z', 'signal')]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,35 @@
+import { type Incident, INCIDENT_CAUSES } from '#contract/incident.js';
+import type { Id } from '#contract/wire.js';
+
+/** Puts together what is known and what is told; what is over, or older than what is known, goes. */
+export function applied(known: readonly Incident[], told: Incident): Incident[] {
+  const others = known.filter(({ id }) => id !== told.id);
+  return told.state === 'resolved' ? others : inOrder([...others, told]);
+}
+
+/** The wider cause first, then the longest; what somebody works on comes last. */
+export function inOrder(incidents: readonly Incident[]): Incident[] {
+  const rank = ({ state, cause }: Incident): number =>
+    (state === 'open' ? 0 : INCIDENT_CAUSES.length) + INCIDENT_CAUSES.indexOf(cause);
+  return [...incidents].sort(
+    (a, b) => rank(a) - rank(b) || compare(since(a), since(b)) || compare(a.id, b.id),
+  );
+}
+export const since = ({ reopenedAt, openedAt }: Incident): string => reopenedAt ?? openedAt;
+
+export type Trouble = 'lost' | 'signal';
+/**
+ * Answers whether an open incident speaks of this site, so that it needs no line of its own. An incident of
+ * more sites than it names speaks of all.
+ */
+export function coveredBy(incidents: readonly Incident[]): (siteId: Id, trouble: Trouble) => boolean {
+  const ids = { lost: new Set<Id>(), signal: new Set<Id>() };
+  const isWide = { lost: false, signal: false };
+  for (const { cause, sites, siteIds } of incidents) {
+    const trouble = cause === 'broadcast' ? 'signal' : 'lost';
+    siteIds.forEach((id) => ids[trouble].add(id));
+    isWide[trouble] ||= sites > siteIds.length;
+  }
+  return (siteId, trouble) => isWide[trouble] || ids[trouble].has(siteId);
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
