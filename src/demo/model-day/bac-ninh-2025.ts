@@ -5,6 +5,7 @@ import type { Site } from '../../contract/site.js';
 import type { FromUnitsReply } from '../../contract/unit.js';
 import type { Id } from '../../contract/wire.js';
 import type { ApiClient } from '../api-client.js';
+import { withContacts } from './model-contacts.js';
 import type { ModelSite } from './model-sites.js';
 
 export const BAC_NINH_TITLE = 'Tập huấn kiến thức cơ bản về chuyển đổi số tỉnh Bắc Ninh';
@@ -62,7 +63,11 @@ export async function addBacNinh(organizer: ApiClient, conferenceId: Id): Promis
   const points = await organizer.all<Site>(`${pathTo(ROUTES.sites, conferenceId)}?kind=point`);
   const areaOf = ({ code }: Site): string | null =>
     AREAS.find(({ begins }) => code.startsWith(begins))?.code ?? null;
-  await file(points.map((site) => ({ code: site.code, name: site.name, parentCode: areaOf(site) ?? '' })));
+  await file(
+    withContacts(
+      points.map((site) => ({ code: site.code, name: site.name, parentCode: areaOf(site) ?? '' })),
+    ),
+  );
   return points.map((site) => ({
     code: site.code,
     name: site.name,

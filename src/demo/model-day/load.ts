@@ -9,6 +9,7 @@ import type { ApiClient } from '../api-client.js';
 import type { Random } from '../random.js';
 import { HAND_OUTS } from './hand-outs.js';
 import { handOutPdf } from './hand-out-pdf.js';
+import { inventedPhone, withContacts } from './model-contacts.js';
 import { type ModelPerson, modelPeople } from './model-people.js';
 import { MODEL_TITLE, modelCheckpoints, modelSessions } from './model-schedule.js';
 import { addBacNinh, BAC_NINH_TITLE } from './bac-ninh-2025.js';
@@ -19,6 +20,8 @@ export interface LoadedDay {
   /** In order of opening. */
   checkpoints: Checkpoint[];
   people: ModelPerson[];
+  /** Connection points. */
+  sites: ModelSite[];
   sessions: Session[];
 }
 export interface DaySize {
@@ -36,6 +39,9 @@ export interface DaySize {
 }
 export type ModelUnits = '2021' | '2025';
 
+/** Of the invented numbers, beyond those of sites. */
+const HOTLINE = 999_999;
+
 /**
  * Sets up a whole conference as an organizer would, over the public interface
  * alone. `tell` hears of each step.
@@ -52,6 +58,8 @@ export async function loadDay(
     startsOn: day,
     endsOn: day,
     simulated: true,
+    hotline: inventedPhone(HOTLINE),
+    broadcastUrl: 'https://example.org/truyen-hinh-truc-tiep',
   });
   const sites =
     size.units === '2025'
@@ -74,12 +82,12 @@ export async function loadDay(
   const opened = await organizer.patch<Conference>(pathTo(ROUTES.conference, conference.id), {
     status: 'live',
   });
-  return { conference: opened, checkpoints, people, sessions: [...sessions.values()] };
+  return { conference: opened, checkpoints, people, sites, sessions: [...sessions.values()] };
 }
 
 async function addModelSites(organizer: ApiClient, conferenceId: Id, count: number): Promise<ModelSite[]> {
   const sites = sitesOfSize(count);
-  const csv = stringify(sites, { header: true, bom: true });
+  const csv = stringify(withContacts(sites), { header: true, bom: true });
   await organizer.upload<ImportReport>(pathTo(ROUTES.siteImport, conferenceId), 'diem-cau.csv', csv);
   return sites;
 }
