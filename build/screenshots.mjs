@@ -10,7 +10,7 @@ import { startChromium } from '../bench/chromium.mjs';
 
 const FOLDER = 'docs/pictures';
 /** The simulated sites have come and most rolls are taken by then. */
-const PLAYED_MS = 75_000;
+const PLAYED_MS = 95_000;
 const MARKED = 9;
 
 /** @returns what the demo prints for each role, once it has printed all of it */

@@ -33,6 +33,9 @@ export class ApiClient {
       'content-type': 'application/json',
     });
   }
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>('PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
   patch<T>(path: string, body: unknown): Promise<T> {
     return this.send<T>('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }

@@ -23,7 +23,14 @@ const DAYS: Record<ModelUnits, { units: ModelUnits; sites: number; participants:
   '2025': { units: '2025', sites: 114, participants: 1700, slug: 'bac-ninh' },
 };
 const LOGIN = 'ban-to-chuc';
-const HOUR = 3_600_000;
+/** The faults of the day are played again and again, so that something is on whenever one looks. */
+const PACE = {
+  readyWithin: 20_000,
+  comesWithin: 40_000,
+  rollWithin: 40_000,
+  round: 480_000,
+  until: 3_600_000,
+};
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
@@ -61,8 +68,9 @@ async function demo(): Promise<void> {
     conference: day.conference,
     checkpoint,
     people: day.people,
+    sites: day.sites,
     handsOff,
-    pace: { comesWithin: 40_000, rollWithin: 40_000, until: HOUR },
+    pace: PACE,
     random,
     tell,
     signal: stop.signal,
@@ -100,7 +108,7 @@ async function printSignIns(
     `Trainee      ${url}/c/${day.conference.slug}`,
     `             personal code ${person.code}`,
     '',
-    'Simulated sites are coming online now. Ctrl+C ends the demo.',
+    'Simulated sites are testing now and come online soon. Ctrl+C ends the demo.',
     '',
   ];
   tell(lines.join('\n'));

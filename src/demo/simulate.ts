@@ -45,7 +45,8 @@ async function simulate(): Promise<void> {
     (step) => tell(`set up: ${step}`),
   );
   const checkpoint = currentCheckpoint(day.checkpoints, new Date().toISOString())!;
-  const length = options.minutes * 60_000;
+  const readyWithin = Math.min(20_000, options.minutes * 6_000);
+  const length = options.minutes * 60_000 - readyWithin;
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const account = await play({
@@ -53,7 +54,10 @@ async function simulate(): Promise<void> {
     conference: day.conference,
     checkpoint,
     people: day.people,
+    sites: day.sites,
     pace: {
+      readyWithin,
+      round: length,
       comesWithin: Math.min(45_000, length * 0.25),
       rollWithin: Math.min(40_000, length * 0.25),
       until: length,

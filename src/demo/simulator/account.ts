@@ -3,6 +3,7 @@ import type { ListFigures } from '../../contract/board.js';
 import { type ConfirmationFact, confirmation } from '../../contract/confirmation.js';
 import { type Fact, standing } from '../../contract/standing.js';
 import type { Id } from '../../contract/wire.js';
+import { ControlRoomAccount } from './control-room-account.js';
 
 /** The consoles' figures of one site: its list, walk-ins and guests. */
 export type SiteFigures = Pick<ListFigures, 'counts' | 'outside' | 'guests'>;
@@ -30,6 +31,7 @@ export class Account {
     failedRequests: 0,
     repeats: 0,
   };
+  readonly controlRoom = new ControlRoomAccount();
   readonly faults = new Map<string, number>();
 
   belongs(participantId: Id, siteId: Id): void {

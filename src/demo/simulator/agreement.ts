@@ -6,6 +6,7 @@ import type { Checkpoint, Conference } from '../../contract/conference.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { ApiClient } from '../api-client.js';
 import type { Account, SiteFigures } from './account.js';
+import { type Check, controlRoomChecks } from './control-room-agreement.js';
 
 export interface Agreement {
   agrees: boolean;
@@ -25,14 +26,13 @@ export async function agreement(
     await boardCheck(organizer, conference, checkpoint, account),
     await confirmationCheck(organizer, conference, checkpoint, account),
     downloads(account),
+    ...(await controlRoomChecks(organizer, conference, account)),
   ];
   return {
     agrees: checks.every(([isGood]) => isGood),
     lines: checks.map(([isGood, line]) => `${isGood ? 'agrees   ' : 'DISAGREES'} ${line}`),
   };
 }
-
-type Check = [boolean, string];
 
 function conservation(account: Account): Check {
   const { made, stored, refused, waiting, seen } = {

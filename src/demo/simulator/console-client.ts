@@ -1,15 +1,24 @@
 import { io, type Socket } from 'socket.io-client';
 import type { AttendanceReply, Entry } from '../../contract/attendance.js';
+import type { SiteAnnouncement } from '../../contract/announcement.js';
 import type { PairReply } from '../../contract/auth.js';
-import { LIVE_NAMESPACE, type LiveCommands, type LiveNews } from '../../contract/live.js';
+import { LIVE_NAMESPACE, type LiveCommands, type LiveNews, type SiteSignal } from '../../contract/live.js';
 import type { Roster, RosterMember } from '../../contract/roster.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import { CONTRACT_VERSION } from '../../contract/version.js';
+import type { Site } from '../../contract/site.js';
+import type { SpeakRequest } from '../../contract/speaking.js';
 import type { Id } from '../../contract/wire.js';
 import { type ApiClient, ApiFault } from '../api-client.js';
 import type { Account } from './account.js';
 
 const BATCH = 200;
+
+/** Hears what the control room tells the site. */
+export interface ConsoleListener {
+  announced(announcement: SiteAnnouncement): void;
+  speakChanged(request: SpeakRequest): void;
+}
 
 /**
  * A paired console: a socket for its presence, a queue of entries, receipts by HTTP. A client like any other.
@@ -21,14 +30,20 @@ export class ConsoleClient {
   private socket: Socket<LiveNews, LiveCommands> | null = null;
   private readonly outbox: Entry[] = [];
   private isCut = false;
+  /** Wakes what waits for the line. */
+  private whenBack: (() => void)[] = [];
   private isSending = false;
 
   private constructor(
-    private readonly api: ApiClient,
-    readonly siteId: Id,
+    readonly api: ApiClient,
+    readonly site: Site,
     readonly deviceId: Id,
     private readonly account: Account,
   ) {}
+
+  get siteId(): Id {
+    return this.site.id;
+  }
 
   static async pair(
     api: ApiClient,
@@ -37,7 +52,7 @@ export class ConsoleClient {
     account: Account,
   ): Promise<ConsoleClient> {
     const { token, deviceId, site } = await api.post<PairReply>(pathTo(ROUTES.pair), { code, deviceName });
-    const paired = new ConsoleClient(api.as(token), site.id, deviceId, account);
+    const paired = new ConsoleClient(api.as(token), site, deviceId, account);
     const askedAt = Date.now();
     const roster = await paired.api.get<Roster>(pathTo(ROUTES.roster, site.id));
     paired.clockOffset = Math.round((askedAt + Date.now()) / 2 - Date.parse(roster.serverTime));
@@ -47,7 +62,8 @@ export class ConsoleClient {
   }
 
   /** Connects and joins the site; joins again after each reconnection. */
-  connect(): void {
+  connect(listener: ConsoleListener): void {
+    this.account.seen.sites += 1;
     this.socket = io(this.api.url + LIVE_NAMESPACE, {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
@@ -59,10 +75,30 @@ export class ConsoleClient {
     this.socket.on('connect', () => {
       this.socket?.emit('site.join', { siteId: this.siteId }, (reply) => {
         if ('problem' in reply) this.account.fault(`site.join ${reply.problem.code}`);
+        else this.receive(reply.announcements, listener);
       });
     });
+    this.socket.on('announcement.posted', ({ announcement }) => this.receive([announcement], listener));
+    this.socket.on('speak.changed', ({ requests }) => {
+      for (const request of requests) listener.speakChanged(request);
+    });
     this.socket.on('disconnect', () => (this.account.seen.socketsLost += 1));
-    this.account.seen.sites += 1;
+  }
+
+  /** Says what the site sees and hears of the broadcast; without a line nobody is told. */
+  signal(signal: SiteSignal): void {
+    if (!this.socket?.connected) return;
+    this.socket.emit('site.signal', signal, (reply) => {
+      if ('problem' in reply) this.account.fault(`site.signal ${reply.problem.code}`);
+    });
+  }
+
+  private receive(announcements: SiteAnnouncement[], listener: ConsoleListener): void {
+    if (announcements.length === 0) return;
+    this.socket?.emit('announcement.received', { ids: announcements.map(({ id }) => id) }, (reply) => {
+      if ('problem' in reply) this.account.fault(`announcement.received ${reply.problem.code}`);
+    });
+    for (const announcement of announcements) listener.announced(announcement);
   }
 
   /** The cable is out: nothing leaves, entries wait. */
@@ -73,7 +109,13 @@ export class ConsoleClient {
   restore(): Promise<void> {
     this.isCut = false;
     this.socket?.connect();
+    for (const wake of this.whenBack.splice(0)) wake();
     return this.flush();
+  }
+
+  /** Resolves at once, or when the line is back. */
+  async hasLine(): Promise<void> {
+    if (this.isCut) await new Promise<void>((resolve) => this.whenBack.push(resolve));
   }
 
   async record(entry: Entry): Promise<void> {

@@ -1,16 +1,20 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../../contract/attendance.js';
 import type { SitePairing, SitePairings } from '../../contract/auth.js';
 import type { Checkpoint, Conference } from '../../contract/conference.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { ApiClient } from '../api-client.js';
 import type { ModelPerson } from '../model-day/model-people.js';
-import type { Random } from '../random.js';
+import type { ModelSite } from '../model-day/model-sites.js';
+import { Random } from '../random.js';
 import { Account } from './account.js';
-import { ConsoleClient } from './console-client.js';
+import { ConsoleClient, type ConsoleListener } from './console-client.js';
+import { apart, type Cut, type DayPlan, planDay, type SiteScript } from './day-plan.js';
+import { HallDesk } from './hall-desk.js';
+import { SiteDesk } from './site-desk.js';
 import { type Pace, planSite, type SitePlan } from './site-plan.js';
 import { SiteRoll } from './site-roll.js';
+import { Timetable } from './timetable.js';
 import { TraineeClient } from './trainee-client.js';
 
 export interface Play {
@@ -18,6 +22,7 @@ export interface Play {
   conference: Conference;
   checkpoint: Checkpoint;
   people: readonly ModelPerson[];
+  sites: readonly ModelSite[];
   pace: Pace;
   random: Random;
   tell: (line: string) => void;
@@ -27,28 +32,33 @@ export interface Play {
   signal?: AbortSignal;
 }
 
+interface Playing extends Play {
+  account: Account;
+  plan: DayPlan;
+  times: Timetable;
+  hall: HallDesk;
+}
+
 /**
- * Plays a conference day: pairs a console for every site, lets each keep its
- * plan, and accounts for every entry.
+ * Plays a conference day: pairs a console for every site, lets each test, keep its plan and answer the hall,
+ * and accounts for every entry.
  */
 export async function play(day: Play): Promise<Account> {
   const account = new Account();
+  const { pace, organizer, conference } = day;
   if (day.signal) setMaxListeners(0, day.signal);
-  const { items } = await day.organizer.post<SitePairings>(
-    pathTo(ROUTES.conferencePairings, day.conference.id),
-  );
+  const plan = planDay(day.sites, pace, new Random(day.random.between(1, 1_000_000)));
+  const { items } = await organizer.post<SitePairings>(pathTo(ROUTES.conferencePairings, conference.id));
   const visitors = visitorsBySite(day, items);
-  const startedAt = Date.now();
-  const consoles = items.map((item) =>
-    playSite(day, item, visitors.get(item.siteCode) ?? [], account, startedAt),
-  );
+  const times = new Timetable(Date.now() + pace.readyWithin, day.signal);
+  const hall = new HallDesk(organizer, conference.id, plan, account, times);
+  const playing: Playing = { ...day, account, plan, times, hall };
+  const consoles = items.map((item) => playSite(playing, item, visitors.get(item.siteCode) ?? []));
   const trainees = day.people
     .filter((person) => person.mode === 'online')
     .slice(0, 60)
-    .map((person) => playTrainee(day, person, account, startedAt));
-  const reporting = report(day, account, startedAt);
-  await Promise.all([...consoles, ...trainees]);
-  await reporting;
+    .map((person) => playTrainee(playing, person));
+  await Promise.all([...consoles, ...trainees, hall.work(pace.until), report(playing)]);
   return account;
 }
 
@@ -64,49 +74,64 @@ function visitorsBySite(day: Play, items: SitePairing[]): Map<string, string[]> 
   return visitors;
 }
 
-async function playSite(
-  day: Play,
-  item: SitePairing,
-  visitors: string[],
-  account: Account,
-  startedAt: number,
-): Promise<void> {
-  const { random, pace } = day;
+async function playSite(day: Playing, item: SitePairing, visitors: string[]): Promise<void> {
+  const { random, pace, times, account } = day;
   const size = day.people.filter((person) => person.siteCode === item.siteCode).length;
-  const plan = planSite(size, visitors, pace, random);
-  const until: Until = (at) =>
-    sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(() => undefined);
-  await until(plan.comesAt);
-  if (day.signal?.aborted) return;
+  const roll = planSite(size, visitors, pace, random);
+  const script = day.plan.bySite.get(item.siteCode);
+  const isPlayed = item.siteCode !== day.handsOff && script !== undefined;
+  const testsAt = isPlayed && script.test ? script.test.at - pace.readyWithin : roll.comesAt;
+  await times.until(Math.min(testsAt, roll.comesAt));
+  if (times.isOver) return;
   const client = await ConsoleClient.pair(
     day.organizer.as(''),
     item.code,
     `Mô phỏng · ${item.siteName}`.slice(0, 80),
     account,
   );
-  client.connect();
-  if (item.siteCode !== day.handsOff) await keepPlan(day, plan, client, until);
-  await until(pace.until);
-  await client.flush();
+  if (isPlayed) await playDesk(day, roll, script, client);
+  else {
+    await times.until(roll.comesAt);
+    client.connect(NOBODY);
+    await times.until(pace.until);
+  }
   client.close();
 }
+/** At the site of the reader the simulated console only connects. */
+const NOBODY: ConsoleListener = { announced: () => undefined, speakChanged: () => undefined };
 
-type Until = (at: number) => Promise<void>;
-
-async function keepPlan(day: Play, plan: SitePlan, client: ConsoleClient, until: Until): Promise<void> {
-  const cuts = Promise.all(
-    plan.cuts.map(async ({ from, to }) => {
-      await until(from);
-      client.cut();
-      await until(to);
-      await client.restore();
-    }),
-  );
-  await takeRoll(day, plan, client, until);
-  await cuts;
+async function playDesk(
+  day: Playing,
+  roll: SitePlan,
+  script: SiteScript,
+  client: ConsoleClient,
+): Promise<void> {
+  const { times, pace, hall, account } = day;
+  const desk = new SiteDesk(client, script, hall, account, times);
+  await desk.test();
+  await times.until(roll.comesAt);
+  if (times.isOver) return;
+  client.connect(desk);
+  await Promise.all([
+    keepCuts(client, apart([...roll.cuts, ...script.cuts], pace.until * 0.97), times),
+    takeRoll(day, roll, client),
+    desk.keepScript(),
+  ]);
+  await times.until(pace.until);
+  await client.flush();
+  await desk.finish();
 }
 
-async function takeRoll(day: Play, plan: SitePlan, client: ConsoleClient, until: Until): Promise<void> {
+async function keepCuts(client: ConsoleClient, cuts: readonly Cut[], times: Timetable): Promise<void> {
+  for (const { from, to } of cuts) {
+    await times.until(from);
+    client.cut();
+    await times.until(to);
+    await client.restore();
+  }
+}
+
+async function takeRoll(day: Playing, plan: SitePlan, client: ConsoleClient): Promise<void> {
   const roll = new SiteRoll(client, day.checkpoint.id);
   const sent: Entry[] = [];
   const { confirms } = plan;
@@ -116,8 +141,8 @@ async function takeRoll(day: Play, plan: SitePlan, client: ConsoleClient, until:
   }));
   if (confirms) steps.push({ at: confirms.at, entry: () => roll.confirm(confirms.miscount, confirms.note) });
   for (const step of steps.sort((a, b) => a.at - b.at)) {
-    await until(step.at);
-    if (day.signal?.aborted) return;
+    await day.times.until(step.at);
+    if (day.times.isOver) return;
     const entry = step.entry();
     if (!entry) continue;
     sent.push(entry);
@@ -126,32 +151,24 @@ async function takeRoll(day: Play, plan: SitePlan, client: ConsoleClient, until:
   if (plan.repeats) await client.repeat(sent.slice(0, 10));
 }
 
-async function playTrainee(
-  day: Play,
-  person: ModelPerson,
-  account: Account,
-  startedAt: number,
-): Promise<void> {
-  const at = day.random.between(0, Math.floor(day.pace.until * 0.4));
-  await sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(
-    () => undefined,
-  );
-  if (day.signal?.aborted) return;
+async function playTrainee(day: Playing, person: ModelPerson): Promise<void> {
+  const { times, pace, account } = day;
+  await times.until(day.random.between(0, Math.floor(pace.until * 0.4)));
+  if (times.isOver) return;
   const trainee = new TraineeClient(day.organizer.as(''), day.conference.id, person.code, account);
   await trainee.follow().catch((fault: unknown) => account.fault(String(fault)));
-  await sleep(Math.max(0, startedAt + day.pace.until - Date.now()), undefined, { signal: day.signal }).catch(
-    () => undefined,
-  );
+  await times.until(pace.until);
   trainee.close();
 }
 
-async function report(day: Play, account: Account, startedAt: number): Promise<void> {
-  const step = Math.max(5_000, Math.min(30_000, day.pace.until / 10));
-  for (let at = step; at <= day.pace.until && !day.signal?.aborted; at += step) {
-    await sleep(Math.max(0, startedAt + at - Date.now()), undefined, { signal: day.signal }).catch(
-      () => undefined,
-    );
-    day.tell(
+async function report({ times, pace, account, tell }: Playing): Promise<void> {
+  const { tests } = account.controlRoom;
+  await times.until(0);
+  tell(`the day begins: ${tests.passed} sites tested ready, ${tests.failed} failed`);
+  const step = Math.max(5_000, Math.min(30_000, pace.until / 10));
+  for (let at = step; at <= pace.until && !times.isOver; at += step) {
+    await times.until(at);
+    tell(
       `${String(Math.round(at / 1000)).padStart(4)} s  ${account.seen.sites} sites came, ` +
         `${account.made.size} entries made, ${account.stored.length} received, ` +
         `${account.waiting} waiting, ${account.refused.length} refused, ${account.seen.downloads} downloads`,

@@ -1,14 +1,14 @@
 import { ABSENCE_REASONS, type WalkIn } from '../../contract/attendance.js';
 import { personName } from '../model-day/model-people.js';
 import type { Random } from '../random.js';
+import type { Cut, DayLength } from './day-plan.js';
 
-/** How long things take, in milliseconds from the start of the play. */
-export interface Pace {
+/** How long things take, in milliseconds from the start of the day: the readiness phase is before it. */
+export interface Pace extends DayLength {
   /** Punctual sites are there by then. */
   comesWithin: number;
   /** A roll is taken this long after coming, at the most. */
   rollWithin: number;
-  until: number;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface SitePlan {
   /** When the whole roll is confirmed, and how far the heads differ from the names; `null` if never. */
   confirms: { at: number; miscount: number; note?: string } | null;
   /** Times without a line. */
-  cuts: { from: number; to: number }[];
+  cuts: Cut[];
   /** Sends a batch twice, as a console does whose answer was lost. */
   repeats: boolean;
 }
@@ -74,7 +74,7 @@ function confirming(from: number, pace: Pace, random: Random): SitePlan['confirm
   };
 }
 
-function cut(comesAt: number, pace: Pace, random: Random): { from: number; to: number } {
+function cut(comesAt: number, pace: Pace, random: Random): Cut {
   const from = random.between(comesAt + 3_000, Math.max(comesAt + 4_000, Math.floor(pace.until * 0.6)));
   return { from, to: Math.min(from + random.between(8_000, 60_000), Math.floor(pace.until * 0.85)) };
 }
