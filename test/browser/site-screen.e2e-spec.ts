@@ -48,6 +48,12 @@ describe('the second screen of a room', () => {
     );
     expect(Math.min(...(sizes as number[]))).toBeGreaterThanOrEqual(40);
     expect(await sidewaysScroll(page)).toBe(0);
+    // Nobody scrolls in a room: the call and the urgent text are both on the screen, at 720p too.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    for (const shown of [page.getByTestId('turn'), page.getByRole('alert'), page.getByTestId('now')]) {
+      const { y, height } = (await shown.boundingBox())!;
+      expect(y + height).toBeLessThanOrEqual(720);
+    }
     expect(await accessibilityFaults(page)).toEqual([]);
     const seen = (await Promise.all(bytes)).join('\n') + (await page.content());
     expect(

@@ -7,6 +7,9 @@ import { qrPath } from '../shared/qr-path.js';
 import { secondsUntil, stopwatch } from '../shared/turn-time.js';
 import type { Room } from './room.js';
 
+/** Characters of an urgent text that is written smaller, so that the longest fits. */
+const LONG = 180;
+
 const part = (name: string): HTMLElement => document.querySelector<HTMLElement>(`[data-part=${name}]`)!;
 
 /**
@@ -36,21 +39,27 @@ export function draw(room: Room, t: Messages, language: Language): void {
   write('title', screen.conference.title);
   write('site', screen.site.name);
   write('clock', timeWithSeconds(room.now, language, screen.conference.timezone));
-  drawUrgent(screen, room.now, t);
+  const isUrgent = drawUrgent(screen, room.now, t);
   drawProgramme(screen, room.now, t, at);
   drawTurn(screen.turn, room.now, t);
   drawCode(screen.conference.slug, t);
   write('asOf', room.isConnected ? t.asOf(at(screen.serverTime)) : t.lost(at(screen.serverTime)));
+  const isOnTurn = screen.turn !== null && screen.turn.state !== 'waiting';
+  part('screen').dataset.busy = String(Number(isUrgent) + Number(isOnTurn));
   part('foot').dataset.live = String(room.isConnected);
 }
 
-function drawUrgent({ announcements }: Screen, now: number, t: Messages): void {
+/** Answers whether there is something urgent. */
+function drawUrgent({ announcements }: Screen, now: number, t: Messages): boolean {
   const urgent = announcements.filter(
     ({ level, showUntil }) => level === 'urgent' && (showUntil === null || Date.parse(showUntil) > now),
   );
   show('urgent', urgent.length > 0);
   write('urgentLabel', t.urgent);
-  write('urgent', urgent.map(({ text }) => text).join('\n'));
+  const text = urgent.map((one) => one.text).join('\n');
+  write('urgent', text);
+  part('urgent').toggleAttribute('data-long', text.length > LONG);
+  return urgent.length > 0;
 }
 
 function drawProgramme(screen: Screen, at: number, t: Messages, clock: (instant: string) => string): void {
