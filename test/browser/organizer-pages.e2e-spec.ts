@@ -70,6 +70,7 @@ describe('every page', () => {
     'speaking',
     'reports',
     'pairing',
+    'readiness',
     'settings',
   ];
   for (const [size, language, scheme] of [

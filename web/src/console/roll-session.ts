@@ -3,6 +3,7 @@ import { helpWire } from './help/help-wire.js';
 import { SiteHelp } from './help/site-help.js';
 import { CachedSchedule } from './live/cached-schedule.js';
 import { SiteLine } from './live/site-line.js';
+import { SiteReadinessTest } from './readiness/site-readiness.svelte.js';
 import { RollParts } from './roll/roll-parts.js';
 import { forgetExpiredRoster } from './store/forget-roster.js';
 import type { Pairing } from './store/rows.js';
@@ -27,6 +28,7 @@ export class RollSession {
   readonly storeChanged = new Topic();
   readonly parts: RollParts;
   readonly help: SiteHelp;
+  readonly readiness: SiteReadinessTest;
   readonly line: SiteLine;
   readonly upkeep: Upkeep;
 
@@ -54,6 +56,7 @@ export class RollSession {
     this.schedule = new CachedSchedule(store, pairing);
     this.calls = new Calls(store, pairing, helpWire(siteId, token), () => this.storeChanged.publish());
     this.help = new SiteHelp(data, clock, this.calls);
+    this.readiness = new SiteReadinessTest(store, this.pairing);
     this.line = this.connect(sync);
     this.upkeep = new Upkeep(() => this.parts.unsent.count === 0);
     this.subscribe(synced);
@@ -63,6 +66,7 @@ export class RollSession {
     this.forgetting = setInterval(() => void this.forgetRoster(), FORGET_EVERY_MS);
     void this.upkeep.start();
     this.calls.start();
+    void this.readiness.start();
     void this.schedule.fetch();
     await this.forgetRoster();
     await this.parts.data.reload();
@@ -79,6 +83,7 @@ export class RollSession {
     void this.speaks?.then((speaking) => speaking.stop());
     this.upkeep.stop();
     this.calls.stop();
+    this.readiness.stop();
     this.engine.stop();
     this.tabs.close();
     this.line.close();
@@ -87,17 +92,19 @@ export class RollSession {
 
   /** What each news of the service leads to. */
   private connect(sync: Sync): SiteLine {
-    const { engine, calls, schedule } = this;
+    const { engine, calls, schedule, readiness } = this;
     return new SiteLine(this.pairing, {
       connectionChanged: (isConnected) => {
         engine.wake();
         if (!isConnected) return;
         calls.wake();
+        readiness.wake();
         void this.speaks?.then((speaking) => speaking.wake());
       },
       rosterChanged: () => engine.wake(),
       scheduleChanged: (news) => void schedule.apply(news),
       materialsChanged: () => void schedule.fetch(),
+      readinessChanged: () => readiness.wake(),
       helpChanged: (call) => void calls.apply([call]),
       speakChanged: (news) => void this.speaks?.then((speaking) => speaking.heard(news)),
       ended: () => void sync.end('revoked'),

@@ -15,6 +15,7 @@ export const MENU = [
       'materials',
       'pairing',
       'rosters',
+      'readiness',
     ],
   },
   { group: 'during', sections: ['board', 'announcements', 'speaking', 'decisions'] },

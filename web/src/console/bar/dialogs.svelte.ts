@@ -15,6 +15,8 @@ const LOADERS = {
   materials: (): Loaded => ofRoll('MaterialsDialog'),
   paper: (): Loaded => ofRoll('PaperDialog'),
   speak: (): Loaded => import('../speaking/SpeakDialog.svelte'),
+  /** Rare, and a part of its own: not with what the roll needs. */
+  readiness: (): Loaded => import('../readiness/ReadinessDialog.svelte'),
   trouble: (): Loaded => ofRoll('TroubleDialog'),
 };
 export type DialogName = keyof typeof LOADERS;

@@ -20,6 +20,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     isShown: ({ closing, actions, checkpoints }) =>
       checkpoints.shown !== null && closing.isOpen && !actions.paperAt,
   },
+  { text: (t) => t.readiness.open, dialog: 'readiness' },
   { text: (t) => t.history.open, dialog: 'history' },
   { text: (t) => t.bar.scanSound, isOn: () => scanSound.isOn, toggle: () => scanSound.toggle() },
 ];

@@ -16,6 +16,7 @@ export interface SiteNews {
   materialsChanged(): void;
   helpChanged(call: HelpCall): void;
   speakChanged(news: SpeakNews): void;
+  readinessChanged(): void;
   ended(): void;
 }
 
@@ -27,6 +28,7 @@ export class SiteLine {
   /** Whoever comes late fetches the list. */
   readonly announcementNews = new Topic<AnnouncementNews>();
   private readonly socket: LiveSocket;
+  private drops = 0;
 
   constructor({ siteId, token }: Pairing, news: SiteNews) {
     this.socket = connectLive(token);
@@ -38,7 +40,10 @@ export class SiteLine {
       });
       news.connectionChanged(true);
     });
-    this.socket.on('disconnect', () => news.connectionChanged(false));
+    this.socket.on('disconnect', () => {
+      this.drops += 1;
+      news.connectionChanged(false);
+    });
     // The socket does not say that a sign-in has ended; the next request finds out, so ask for one.
     this.socket.on('connect_error', () => news.connectionChanged(false));
     this.socket.on('attendance.changed', () => news.rosterChanged());
@@ -57,6 +62,7 @@ export class SiteLine {
       told.publish({ kind: 'acknowledged', id, at }),
     );
     this.socket.on('speak.changed', (changed) => news.speakChanged(changed));
+    this.socket.on('readiness.changed', () => news.readinessChanged());
     this.socket.on('access.ended', () => news.ended());
   }
 
@@ -76,6 +82,11 @@ export class SiteLine {
     } catch {
       return false;
     }
+  }
+
+  /** How often the connection was lost, and whether it stands now. */
+  get standing(): { isConnected: boolean; drops: number } {
+    return { isConnected: this.socket.connected, drops: this.drops };
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import type { Id } from '#contract/wire.js';
 import type { CachedAnnouncements } from '../announcements/cached-announcements.js';
 import type { CachedCalls } from '../help/cached-calls.js';
 import type { CachedSpeaking } from '../speaking/cached-speaking.js';
+import type { CachedReadiness } from '../readiness/cached-readiness.js';
 import type { Ended, MadeRow, Pairing, ReceivedRow, RefusedRow, Revoked, RosterHead, Tally } from './rows.js';
 
 /** The single values that the store holds. `offset`: server's clock minus this device's, in ms. */
@@ -21,6 +22,9 @@ export interface Meta {
   help: CachedCalls;
   announcements: CachedAnnouncements;
   speaking: CachedSpeaking;
+  readiness: CachedReadiness;
+  /** Written by the readiness test, to see that this browser stores. */
+  probe: string;
 }
 interface Schema extends DBSchema {
   meta: { key: keyof Meta; value: Meta[keyof Meta] };

@@ -26,12 +26,17 @@ export function httpWire(siteId: Id, token: string): SyncWire {
 }
 
 /** Makes one request with the device's token. Answers `null` if no complete answer came within the time. */
-export async function ask(token: string, path: string, body?: unknown): Promise<RawAnswer | null> {
+export async function ask(
+  token: string,
+  path: string,
+  body?: unknown,
+  method = 'POST',
+): Promise<RawAnswer | null> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {
     const response = await fetchApi(path, {
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { method, body: JSON.stringify(body) }),
       credentials: 'omit',
       cache: 'no-store',
       headers: {
