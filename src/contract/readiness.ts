@@ -34,6 +34,8 @@ export interface ReadinessItem {
   outcome: ReadinessOutcome;
   /** What was measured, in the unit of its limit; `null` if there is nothing to say. */
   value?: number | string | null;
+  /** Of the round trips: ms that half of them took at the most. */
+  median?: number | null;
 }
 export interface ReadinessLimits {
   /** Milliseconds: of 20 round trips at most one may take longer. */

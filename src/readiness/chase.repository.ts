@@ -39,7 +39,7 @@ export interface Moments {
  * `state` and `rank` say in SQL what `stateOf` and `missingOf` say of one site: the story of the chase list
  * compares the two. $1 a conference or a site, $2 and $3 the moments.
  */
-const ranked = (of: 'conferenceId' | 'id'): string => `WITH known AS (
+const ranked = (of: 'conferenceId' | 'id'): string => `WITH known AS MATERIALIZED (
   SELECT s."id" AS "siteId", s."code", s."codeKey", s."name", s."parentId", s."contactName",
     s."contactPhone", (SELECT MIN(d."pairedAt") FROM "device" d WHERE d."siteId" = s."id") AS "openedAt",
     r."resultId", r."kind", CASE WHEN r."outcome" <> 'incomplete' THEN r."at" END AS "testedAt",
@@ -48,7 +48,7 @@ const ranked = (of: 'conferenceId' | 'id'): string => `WITH known AS (
       WHEN r."at" < $2 OR r."at" < $3 OR ${IS_OTHER_DEVICE} THEN 'stale' ELSE 'passed' END AS "state"
   FROM "site" s LEFT JOIN "site_readiness" r ON r."siteId" = s."id"
   WHERE s."${of}" = $1 AND s."kind" = 'point'
-), ranked AS (
+), ranked AS MATERIALIZED (
   SELECT known.*, CASE WHEN "openedAt" IS NULL AND "state" <> 'passed' THEN 0 WHEN "state" = 'failed' THEN 1
     WHEN "state" = 'untested' THEN 2 WHEN "state" = 'stale' THEN 3
     WHEN "contactName" IS NULL OR "contactPhone" IS NULL THEN 4 ELSE 5 END AS "rank" FROM known

@@ -35,7 +35,7 @@ import {
   type ReadinessSettingsBody,
   type SiteContactBody,
 } from '../contract/readiness.js';
-import { AnId, IfPresent, Line, Moment } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent, LARGEST_INTEGER, Line, Moment } from '../platform/http/field.decorator.js';
 import { OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { IsFigure } from './figure.decorator.js';
@@ -51,6 +51,12 @@ class ReadinessItemDto implements ReadinessItem {
   @IsOptional()
   @IsFigure(READINESS_LIMIT.value)
   value?: number | string | null;
+  /** Of the round trips, in ms. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LARGEST_INTEGER)
+  median?: number | null;
 }
 
 export class ReadinessDto implements ReadinessBody {

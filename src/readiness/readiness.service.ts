@@ -72,7 +72,12 @@ export class ReadinessService {
     await this.save(site, {
       id: body.id ?? this.ids.next(),
       kind: 'test',
-      items: body.items.map(({ key, outcome, value }) => ({ key, outcome, value: value ?? null })),
+      items: body.items.map(({ key, outcome, value, median }) => ({
+        key,
+        outcome,
+        value: value ?? null,
+        ...((median ?? null) === null ? {} : { median }),
+      })),
       at: happenedAt({ recordedAt, clockOffset, receivedAt: now }),
       by: body.signedBy,
       reason: null,

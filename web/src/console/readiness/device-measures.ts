@@ -8,7 +8,10 @@ const LOOK_MS = 250;
 const ARRIVAL_MS = 6_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Watches the live connection: it has to stand for 20 seconds on end. @param told the seconds that are left */
+/**
+ * Watches the live connection: it has to stand for 20 seconds on end.
+ * @param told the seconds that are left
+ */
 export async function heldConnection(
   line: Pick<SiteLine, 'standing'>,
   told: (seconds: number) => void,

@@ -44,7 +44,7 @@ export class TestRun {
     for (const key of this.machine) this.progress[key] = { kind: 'waiting' };
   }
 
-  /** Measures the line in its order, for two transfers at once would measure each other; the rest beside it. */
+  /** Measures the line in its order, for two transfers would measure each other; the rest beside it. */
   async start(): Promise<void> {
     await Promise.all([this.measureLine(), this.measureConnection(), this.measureDevice()]);
     this.isMeasured = true;
@@ -81,18 +81,23 @@ export class TestRun {
     const figures = figuresOf(await roundTrips(pairing));
     const { limits } = this.settings;
     if (figures) this.offset = figures.offset;
-    this.done(judged('round_trip', figures?.p95 ?? null, limits));
+    this.done({ ...judged('round_trip', figures?.p95 ?? null, limits), median: figures?.p50 ?? null });
     this.done(judged('clock', figures ? Math.round(figures.offset / 1_000) : null, limits));
-    if (!this.asks('download') && !this.asks('upload')) return;
+    if (this.asks('download') || this.asks('upload')) await this.measureTransfers(figures !== null);
+  }
+
+  private async measureTransfers(isReached: boolean): Promise<void> {
+    const { pairing } = this.bench.readiness;
+    const { limits } = this.settings;
     const hasTurn =
-      figures !== null &&
+      isReached &&
       (await takeTurn(pairing, (seconds) => this.run('download', seconds, true), this.stopped.signal));
     this.run('download');
-    this.done(
-      judged('download', hasTurn && this.asks('download') ? await downloadRate(pairing) : null, limits),
-    );
+    const down = hasTurn && this.asks('download') ? await downloadRate(pairing) : null;
+    this.done(judged('download', down, limits));
     this.run('upload');
-    this.done(judged('upload', hasTurn && this.asks('upload') ? await uploadRate(pairing) : null, limits));
+    const up = hasTurn && this.asks('upload') ? await uploadRate(pairing) : null;
+    this.done(judged('upload', up, limits));
     if (hasTurn) await endTurn(pairing);
   }
 
