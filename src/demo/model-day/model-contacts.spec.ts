@@ -17,5 +17,12 @@ describe('the persons in charge of the model day', () => {
     }
   });
 
+  it('are on three lines, of which none has nearly all', () => {
+    const lines = sites.map(({ line }) => line);
+    const counts = [...new Set(lines)].map((name) => lines.filter((line) => line === name).length);
+    expect(counts).toHaveLength(3);
+    expect(Math.max(...counts)).toBeLessThan(1_200);
+  });
+
   it('are the same each time', () => expect(withContacts(sitesOfSize(2_000))).toEqual(sites));
 });

@@ -5,15 +5,25 @@ export interface ModelContact {
   contactName: string;
   /** Counted up from 0900 000 001, so that everybody sees that it is invented. */
   contactPhone: string;
+  /** Whose cable it hangs on. */
+  line: string;
 }
 
-/** Gives each site an invented person in charge. Their own seed leaves a day's people as they are. */
+/** Invented, like the people. */
+const LINES = [
+  ['Mạng nội bộ tỉnh', 5],
+  ['Nhà mạng A', 3],
+  ['Nhà mạng B', 2],
+] as const;
+
+/** Gives each site an invented person in charge and a line. Own seeds leave a day's people as they are. */
 export function withContacts<T extends object>(sites: readonly T[]): (T & ModelContact)[] {
-  const random = new Random(239);
+  const [random, lines] = [new Random(239), new Random(114)];
   return sites.map((site, at) => ({
     ...site,
     contactName: personName(random),
     contactPhone: inventedPhone(at + 1),
+    line: lines.weighted(LINES),
   }));
 }
 

@@ -7,6 +7,7 @@ export class ControlRoomAccount {
   coordinators = 0;
   /** The sites that have acknowledged, by announcement. */
   readonly acknowledged = new Map<Id, Set<Id>>();
+  readonly acknowledgedIncidents = new Set<Id>();
   readonly calls = { made: 0, taken: 0, answered: 0 };
   /** Requests to speak, and what was done about them. */
   readonly speaks = { asked: new Set<Id>(), ready: 0, notNow: 0, started: 0, ended: 0 };

@@ -1,5 +1,6 @@
 import type { PostedAnnouncement } from '../../contract/announcement.js';
 import type { Conference } from '../../contract/conference.js';
+import { INCIDENT_CAUSES, type Incident } from '../../contract/incident.js';
 import type { HelpCall } from '../../contract/help.js';
 import type { ReadinessSummary } from '../../contract/readiness.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
@@ -21,6 +22,7 @@ export async function controlRoomChecks(
     await announcementCheck(organizer, conference, account),
     await helpCheck(organizer, conference, account),
     await speakCheck(organizer, conference, account),
+    await incidentCheck(organizer, conference, account),
   ];
 }
 
@@ -95,5 +97,25 @@ async function speakCheck(
     total === speaks.asked.size && done === speaks.ended,
     `${total} of ${speaks.asked.size} requests to speak (${states.join(', ')}); ` +
       `${speaks.ready} × ready, ${speaks.notNow} × not now`,
+  ];
+}
+
+/** How long each fault lasts decides what is seen of it, so nothing but the hall's own acts is compared. */
+async function incidentCheck(
+  organizer: ApiClient,
+  { id }: Conference,
+  { controlRoom: { acknowledgedIncidents } }: Account,
+): Promise<Check> {
+  const all = await organizer.all<Incident>(pathTo(ROUTES.incidents, id));
+  const causes = INCIDENT_CAUSES.map((cause) => {
+    const seen = all.filter((incident) => incident.cause === cause);
+    const sites = seen.map((incident) => incident.sites).join(' + ');
+    return `${cause} ${seen.length}${seen.length > 0 ? ` with ${sites} sites` : ''}`;
+  });
+  const open = all.filter(({ state }) => state !== 'resolved').length;
+  return [
+    [...acknowledgedIncidents].every((own) => all.some((incident) => incident.id === own)),
+    `${all.length} incidents (${causes.join(', ')}), ${open} not resolved; ` +
+      `the hall acknowledged ${acknowledgedIncidents.size}`,
   ];
 }

@@ -38,6 +38,8 @@ export const HELP_NOTED = 'Ban tổ chức đã nhận, đang kiểm tra.';
 export const NO_SOUND = 'Không nghe thấy tiếng từ hội trường.';
 export const SOUND_IS_BACK = 'Âm thanh đã có lại, cảm ơn điểm cầu đã báo.';
 
+export const INCIDENT_NOTE = 'Đã báo đơn vị quản lý đường truyền, đang khắc phục.';
+
 export const SPEAK_TOPICS = [
   'Kinh phí cho tổ công nghệ số cộng đồng',
   'Chữ ký số cho cán bộ không chuyên trách',

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { PostedAnnouncement } from '../../contract/announcement.js';
+import type { Incident } from '../../contract/incident.js';
 import { pathTo, ROUTES } from '../../contract/routes.js';
 import type { SpeakQueue, SpeakRequest } from '../../contract/speaking.js';
-import type { Id } from '../../contract/wire.js';
+import type { Id, Page } from '../../contract/wire.js';
 import type { ApiClient } from '../api-client.js';
 import type { Account } from './account.js';
-import { ANNOUNCEMENTS, HELP_NOTED } from './control-room-texts.js';
+import { ANNOUNCEMENTS, HELP_NOTED, INCIDENT_NOTE } from './control-room-texts.js';
 import type { DayPlan, PlannedAnnouncement, PlannedCall } from './day-plan.js';
 import type { Timetable } from './timetable.js';
 
 /** How often the hall looks at the queue, in milliseconds. */
 const LOOKS_EVERY = 2_000;
+/** How long a cut part stays as it is seen, before somebody has called there. */
+const CALLS_AFTER = 20_000;
 
 /**
  * A simulated organizer: announces, answers calls of simulated sites, and leads their queue. What a person
@@ -30,6 +33,7 @@ export class HallDesk {
     await Promise.all([
       ...this.plan.announcements.map((announcement) => this.announce(announcement)),
       this.leadQueue(end),
+      this.watchIncidents(end),
     ]);
   }
 
@@ -71,6 +75,24 @@ export class HallDesk {
     while (!this.times.isOver && this.times.now < end) {
       await this.times.after(LOOKS_EVERY);
       if (this.account.controlRoom.speaks.asked.size > 0) await this.try('queue', () => this.nextTurn());
+    }
+  }
+
+  /** Silences what is cut, with a note. What is ours, and what one site has, is left to a person. */
+  private async watchIncidents(end: number): Promise<void> {
+    while (!this.times.isOver && this.times.now < end) {
+      await this.times.after(CALLS_AFTER / 2);
+      await this.try('incidents', async () => {
+        const { items } = await this.organizer.get<Page<Incident>>(
+          `${pathTo(ROUTES.incidents, this.conferenceId)}?state=open`,
+        );
+        for (const { id, cause, openedAt, reopenedAt } of items) {
+          const isDue = Date.now() - Date.parse(reopenedAt ?? openedAt) >= CALLS_AFTER;
+          if (cause !== 'part' || !isDue) continue;
+          await this.organizer.post(pathTo(ROUTES.incidentAcknowledge, id), { note: INCIDENT_NOTE });
+          this.account.controlRoom.acknowledgedIncidents.add(id);
+        }
+      });
     }
   }
 
