@@ -5,6 +5,7 @@ import { AttendanceModule } from './attendance/attendance.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
 import { HelpModule } from './help/help.module.js';
 import { BroadcastModule } from './broadcast/broadcast.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { BoardModule } from './board/board.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { LiveModule } from './live/live.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         ReadinessModule,
         IncidentsModule,
         BoardModule,
+        HistoryModule,
         ProgressModule,
         ReportsModule,
         OpsModule,

@@ -86,6 +86,16 @@ describe('the board and the ledger', () => {
     );
     expect(ledger.items.length).toBeGreaterThan(200);
 
+    const replayed = made(
+      await app.organizer.get<BoardSnapshot>(
+        `${pathTo(ROUTES.board, hall.conference.id)}?at=${new Date().toISOString()}`,
+      ),
+    );
+    // How ready a site was is not kept.
+    expect(replayed.sites).toEqual(final.sites.map((row) => ({ ...row, readiness: null })));
+    expect(replayed.totals.counts).toEqual(final.totals.counts);
+    expect(replayed.arrivals).toEqual(final.arrivals);
+
     app = await app.restart();
     const after = await boardOf(hall);
     expect(countsOf(after)).toEqual(countsOf(final));

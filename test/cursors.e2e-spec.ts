@@ -50,6 +50,7 @@ const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' |
     ['materials', 'conference', ['id']],
     ['viewers', 'conference', ['id']],
     ['ledger', 'conference', ['number']],
+    ['timeline', 'conference', []],
     ['conferenceHelp', 'conference', ['number']],
     ['announcements', 'conference', ['text and id']],
     ['siteHelp', 'site', ['number']],

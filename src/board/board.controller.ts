@@ -6,10 +6,12 @@ import { Allow } from '../identity/guard/allow.decorator.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { BoardChanges } from '../contract/board.js';
+import type { Replay } from '../contract/replay.js';
 import { ROUTES } from '../contract/routes.js';
 import { Problem } from '../platform/http/problem.js';
-import { BoardChangesQueryDto, BoardQueryDto } from './board.dto.js';
+import { BoardChangesQueryDto, BoardQueryDto, ReplayQueryDto } from './board.dto.js';
 import { BoardsService } from './boards.service.js';
+import { ReplayService } from './replay/replay.service.js';
 
 /** The board for those who fetch. */
 @Controller()
@@ -17,11 +19,12 @@ export class BoardController {
   constructor(
     private readonly boards: BoardsService,
     private readonly conferences: ConferencesService,
+    private readonly replays: ReplayService,
   ) {}
 
   /**
    * The whole board, prepared once for all readers; `ETag` and 304. With `checkpointId` that
-   * checkpoint's, which is not live.
+   * checkpoint's, and with `at` the board of that time; neither is live.
    */
   @Get(ROUTES.board)
   @ApiOkResponse({ schema: { $ref: '#/components/schemas/BoardSnapshot' } })
@@ -29,17 +32,33 @@ export class BoardController {
   async snapshot(
     @Actor() actor: Principal,
     @Param('id') id: string,
-    @Query() { checkpointId }: BoardQueryDto,
+    @Query() { checkpointId, at }: BoardQueryDto,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const conference = await this.conferences.visible(actor, id);
+    if (at !== undefined)
+      return reply.send(await this.replays.boardAt(actor, conference.id, at, checkpointId));
     if (checkpointId !== undefined) return reply.send(await this.boards.countAt(conference.id, checkpointId));
     const { revisions } = await this.boards.upToDate(conference.id);
     const etag = `W/"${revisions.seq}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (namesTag(request.headers['if-none-match'], etag)) return reply.code(HttpStatus.NOT_MODIFIED).send();
     return reply.type('application/json; charset=utf-8').send(revisions.json());
+  }
+
+  /**
+   * All that the board went through, for a page that moves through the day by itself. Of more than 1,000
+   * sites by parts: `siteId`.
+   */
+  @Get(ROUTES.replay)
+  @Allow('organizer', 'viewer')
+  replay(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() { siteId }: ReplayQueryDto,
+  ): Promise<Replay> {
+    return this.replays.read(actor, id, siteId);
   }
 
   /** Answers the changes after `since`. 410 `board.too-old`: take the snapshot. */

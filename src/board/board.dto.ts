@@ -1,12 +1,23 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { BoardWatch } from '../contract/live.js';
-import { AnId, QueryNumber } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent, Moment, QueryNumber } from '../platform/http/field.decorator.js';
 
 export class BoardQueryDto {
   /** Another checkpoint than the current one. */
   @IsOptional()
   @AnId()
   checkpointId?: string;
+  /** The board as it was at this time, from the ledger and what was kept of presence, signals and calls. */
+  @IfPresent()
+  @Moment()
+  at?: string;
+}
+
+export class ReplayQueryDto {
+  /** A site or a group: it and all below it. */
+  @IfPresent()
+  @AnId()
+  siteId?: string;
 }
 
 export class BoardChangesQueryDto {

@@ -10,6 +10,8 @@ import { SitesModule } from '../sites/sites.module.js';
 import { BoardController } from './board.controller.js';
 import { BoardGateway } from './board.gateway.js';
 import { BoardMetrics } from './board-metrics.js';
+import { ReplayRepository } from './replay/replay.repository.js';
+import { ReplayService } from './replay/replay.service.js';
 import { FoundationReader } from './foundation-reader.js';
 import { BoardsService } from './boards.service.js';
 import { SiteStatuses } from './site-statuses.js';
@@ -27,6 +29,14 @@ import { SiteStatuses } from './site-statuses.js';
     SitesModule,
   ],
   controllers: [BoardController],
-  providers: [BoardGateway, BoardMetrics, FoundationReader, BoardsService, SiteStatuses],
+  providers: [
+    BoardGateway,
+    BoardMetrics,
+    FoundationReader,
+    BoardsService,
+    ReplayRepository,
+    ReplayService,
+    SiteStatuses,
+  ],
 })
 export class BoardModule {}

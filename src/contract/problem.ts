@@ -173,6 +173,10 @@ export const PROBLEMS = {
     status: 422,
     title: 'A report is of one checkpoint or of one day; name one of them',
   },
+  'replay.too-large': {
+    status: 422,
+    title: 'A replay shows 1,000 sites at most: ask for a part of the tree with siteId',
+  },
   'report.too-large': {
     status: 422,
     title: 'The conference is too large for a file of this kind; take the CSV',

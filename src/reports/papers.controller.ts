@@ -10,9 +10,10 @@ import { ROUTES } from '../contract/routes.js';
 import { FiguresService } from './figures.service.js';
 import { PaperSettingsDto } from './paper-settings.dto.js';
 import { PaperSettingsService } from './paper-settings.service.js';
+import { MinutesService } from './papers/minutes.service.js';
 import { PapersService } from './papers/papers.service.js';
 import { sendReport } from './reports.controller.js';
-import { PeriodQueryDto } from './reports.dto.js';
+import { MinutesQueryDto, PeriodQueryDto } from './reports.dto.js';
 
 const BINARY = { schema: { type: 'string', format: 'binary' } };
 const DOCX = {
@@ -26,6 +27,7 @@ const PDF = { content: { 'application/pdf': BINARY } };
 export class PapersController {
   constructor(
     private readonly figures: FiguresService,
+    private readonly minutes: MinutesService,
     private readonly papers: PapersService,
     private readonly settings: PaperSettingsService,
   ) {}
@@ -82,6 +84,29 @@ export class PapersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     sendReport(reply, await this.papers.file(actor, id, 'appendix', 'pdf', query));
+  }
+
+  /** The minutes of one day: who came, what happened when, who spoke. */
+  @Get(ROUTES.reportMinutesDocx)
+  @ApiOkResponse(DOCX)
+  async minutesDocx(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: MinutesQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.minutes.file(actor, id, 'docx', query));
+  }
+
+  @Get(ROUTES.reportMinutesPdf)
+  @ApiOkResponse(PDF)
+  async minutesPdf(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: MinutesQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendReport(reply, await this.minutes.file(actor, id, 'pdf', query));
   }
 
   @Get(ROUTES.paperSettings)

@@ -26,6 +26,13 @@ export class PeriodQueryDto extends ReportQueryDto {
   day?: string;
 }
 
+export class MinutesQueryDto extends SheetQueryDto {
+  /** Default: today, or the nearest day of the conference. */
+  @IsOptional()
+  @CalendarDay()
+  day?: string;
+}
+
 export class CsvReportQueryDto extends ReportQueryDto {
   /** Which table; default `person`. */
   @IsOptional()

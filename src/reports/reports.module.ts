@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConferencesModule } from '../conferences/conferences.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
 import { ReadinessModule } from '../readiness/readiness.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
@@ -11,6 +12,7 @@ import { InvitationSheetController } from './invitation-sheet.controller.js';
 import { InvitationSheetService } from './invitation-sheet.service.js';
 import { PaperSettingsService } from './paper-settings.service.js';
 import { PapersController } from './papers.controller.js';
+import { MinutesService } from './papers/minutes.service.js';
 import { PapersService } from './papers/papers.service.js';
 import { PeopleRead } from './people-read.js';
 import { ReportedCheckpoints } from './reported-checkpoints.js';
@@ -20,12 +22,21 @@ import { ReportsService } from './reports.service.js';
 
 /** Sums, exports and papers; of its own it keeps who signs a paper. */
 @Module({
-  imports: [ConferencesModule, ScheduleModule, SitesModule, ParticipantsModule, ReadinessModule],
+  imports: [
+    ConferencesModule,
+    HistoryModule,
+    ScheduleModule,
+    SitesModule,
+    ParticipantsModule,
+    ReadinessModule,
+  ],
+
   controllers: [ReportsController, InvitationSheetController, PapersController],
   providers: [
     ReportsService,
     ChaseFileService,
     FiguresService,
+    MinutesService,
     InvitationSheetService,
     PapersService,
     PaperSettingsService,

@@ -168,6 +168,8 @@ export const TABLE: Case[] = [
   on('POST', 'announcementCorrect', 'announcement', ORGANIZERS, () => ({ text: 'Đính chính' })),
   on('POST', 'announcementEnd', 'announcement', ORGANIZERS),
   on('DELETE', 'announcement', 'announcement', ORGANIZERS),
+  on('GET', 'replay', 'conference', BOARD),
+  on('GET', 'timeline', 'conference', ORGANIZERS),
   on('GET', 'siteReadiness', 'site', SITE),
   on('PUT', 'siteReadiness', 'site', CONSOLE, () => ({
     id: randomUUID(),
@@ -220,6 +222,8 @@ export const TABLE: Case[] = [
   on('GET', 'reportPdf', 'conference', ORGANIZERS),
   on('GET', 'reportFigures', 'conference', ORGANIZERS),
   on('GET', 'reportSummaryDocx', 'conference', ORGANIZERS),
+  on('GET', 'reportMinutesDocx', 'conference', ORGANIZERS),
+  on('GET', 'reportMinutesPdf', 'conference', ORGANIZERS),
   on('GET', 'reportSummaryPdf', 'conference', ORGANIZERS),
   on('GET', 'reportAppendixDocx', 'conference', ORGANIZERS),
   on('GET', 'reportAppendixPdf', 'conference', ORGANIZERS),

@@ -15,7 +15,7 @@ export type PaperName = 'summary' | 'appendix';
 export type PaperFormat = 'docx' | 'pdf';
 
 const WRITERS = { summary: summaryPaper, appendix: appendixPaper };
-const MEDIA_TYPES: Record<PaperFormat, string> = {
+export const MEDIA_TYPES: Record<PaperFormat, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 };

@@ -47,7 +47,8 @@ function shownDay(date: string, words: PaperMessages): string {
   return words.date({ year, month, day });
 }
 
-function generalBlocks(
+/** What was held, when, where, with whom; and of when the figures are. */
+export function generalBlocks(
   { conference, figures, checkpoints, day, at }: ReportData,
   { words, language }: PaperStyle,
 ): Block[] {
@@ -138,7 +139,7 @@ function resultBlocks(data: ReportData, style: PaperStyle): Block[] {
 }
 
 /** The figures in words. */
-function sentences(
+export function sentences(
   { figures: { total }, checkpoints, day }: ReportData,
   { words, language }: PaperStyle,
 ): Block[] {

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { TimelineEvent, TimelineKind } from '../contract/timeline.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { Reader } from '../platform/database/reader.js';
+import { type Dialect, elements, type SqlValue } from '../platform/database/statement.js';
+
+/** Where a page begins: after this event. */
+export interface TimelinePlace {
+  at: Instant;
+  kind: string;
+  id: Id;
+}
+export interface TimelineScope {
+  conferenceId: Id;
+  siteId: Id | null;
+  kinds: readonly TimelineKind[];
+}
+/**
+ * Columns of a source: id, at, siteId, text, detail, count. `$1` is the conference. A source walks an index
+ * of the conference, or the few rows that its feature has of it.
+ */
+type Source = (dialect: Dialect) => string;
+
+const session =
+  (column: string): Source =>
+  () =>
+    `SELECT i."id", i."${column}" AS "at", NULL AS "siteId", i."title" AS "text",
+     NULL AS "detail", NULL AS "count"
+   FROM "session_item" i WHERE i."conferenceId" = $1`;
+const confirmation =
+  (kind: string): Source =>
+  (dialect) =>
+    `SELECT e."id", d."receivedAt" AS "at", k."siteId", c."name" AS "text", NULL AS "detail",
+     e."headcount" AS "count"
+   FROM "checkpoint" c JOIN "attendance_confirmation" k ON k."checkpointId" = c."id"
+   CROSS JOIN ${elements(dialect, 'k."entrySeqs"')}
+   JOIN "attendance_entry" e ON e."seq" = CAST(n.value AS BIGINT)
+   JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq"
+   WHERE c."conferenceId" = $1 AND e."kind" = '${kind}'`;
+const call =
+  (table: string, text: string, condition = '1 = 1'): Source =>
+  () =>
+    `SELECT c."id", x."at", c."siteId", ${text} AS "text", NULL AS "detail", NULL AS "count"
+   FROM "help_call" c JOIN "${table}" x ON x."callId" = c."id" WHERE c."conferenceId" = $1 AND ${condition}`;
+const incident =
+  (at: string, from: string): Source =>
+  () =>
+    `SELECT n."id", ${at} AS "at", n."siteId", ${from === '' ? 'n."line"' : 'x."note"'} AS "text",
+     n."cause" AS "detail", n."sites" AS "count"
+   FROM "incident" n ${from} WHERE n."conferenceId" = $1 AND n."mergedInto" IS NULL`;
+const announcement =
+  (column: string): Source =>
+  () =>
+    `SELECT a."id", a."${column}" AS "at", NULL AS "siteId", a."text", a."level" AS "detail",
+     a."addressed" AS "count"
+   FROM "announcement" a WHERE a."conferenceId" = $1`;
+const speaking =
+  (act: string): Source =>
+  () =>
+    `SELECT r."id", t."at", r."siteId", r."topic" AS "text", t."state" AS "detail", NULL AS "count"
+   FROM "speak_request" r JOIN "speak_step" t ON t."requestId" = r."id"
+   WHERE r."conferenceId" = $1 AND t."act" = '${act}'`;
+
+const SOURCES: Record<TimelineKind, Source> = {
+  'session.started': session('startedAt'),
+  'session.ended': session('endedAt'),
+  'checkpoint.confirmed': confirmation('confirm'),
+  'checkpoint.reopened': confirmation('reopen'),
+  'help.called': () =>
+    `SELECT c."id", c."at", c."siteId", c."message" AS "text", NULL AS "detail", NULL AS "count"
+     FROM "help_call" c WHERE c."conferenceId" = $1`,
+  'help.taken': call('help_taking', 'NULL'),
+  'help.answered': call('help_answer', 'x."text"'),
+  'help.closed': call('help_closing', 'x."message"'),
+  'incident.opened': incident('n."openedAt"', ''),
+  'incident.acknowledged': incident('x."at"', 'JOIN "incident_acknowledgement" x ON x."incidentId" = n."id"'),
+  'incident.resolved': incident('n."resolvedAt"', ''),
+  'announcement.sent': announcement('sentAt'),
+  'announcement.ended': announcement('endedAt'),
+  'speak.asked': speaking('ask'),
+  'speak.started': speaking('start'),
+  'speak.ended': speaking('end'),
+  'site.presence': () =>
+    `SELECT p."siteId" AS "id", p."at", p."siteId", p."state" AS "text", NULL AS "detail", NULL AS "count"
+     FROM "presence_change" p WHERE p."conferenceId" = $1`,
+  'site.signal': () =>
+    `SELECT g."siteId" AS "id", g."at", g."siteId", g."sound" AS "text", g."picture" AS "detail",
+       g."headcount" AS "count"
+     FROM "site_signal_change" g WHERE g."conferenceId" = $1`,
+};
+
+/** A column that a source lacks has no type by itself, and PostgreSQL joins columns of one type. */
+const COLUMNS = `y."id", y."at", CAST(y."siteId" AS VARCHAR) AS "siteId", CAST(y."text" AS TEXT) AS "text",
+  CAST(y."detail" AS VARCHAR) AS "detail", CAST(y."count" AS INTEGER) AS "count"`;
+
+/** Reads the day from the tables of the features that lived it. */
+@Injectable()
+export class TimelineRepository {
+  constructor(private readonly reader: Reader) {}
+
+  /** The first `limit` events of these kinds after a place, oldest first: one statement for all of them. */
+  async list(
+    { conferenceId, siteId, kinds }: TimelineScope,
+    since: Instant | null,
+    after: TimelinePlace | null,
+    limit: number,
+  ): Promise<TimelineEvent[]> {
+    if (kinds.length === 0) return [];
+    const values: SqlValue[] = [conferenceId, limit];
+    const value = (one: SqlValue): string => `$${values.push(one)}`;
+    const conditions = ['x."at" IS NOT NULL'];
+    if (siteId !== null) conditions.push(`x."siteId" = ${value(siteId)}`);
+    if (since !== null) conditions.push(`x."at" >= ${value(since)}`);
+    if (after !== null) {
+      const [at, kind, id] = [value(after.at), value(after.kind), value(after.id)];
+      conditions.push(
+        `(x."at" > ${at} OR (x."at" = ${at} AND (x."kind" > ${kind}
+          OR (x."kind" = ${kind} AND x."id" > ${id}))))`,
+      );
+    }
+    const sources = kinds.map(
+      (kind) => `SELECT '${kind}' AS "kind", ${COLUMNS} FROM (${SOURCES[kind](this.reader.dialect)}) y`,
+    );
+    const rows = await this.reader.query<TimelineEvent>(
+      `SELECT x.*, s."name" AS "siteName" FROM (${sources.join(' UNION ALL ')}) x
+       LEFT JOIN "site" s ON s."id" = x."siteId"
+       WHERE ${conditions.join(' AND ')} ORDER BY x."at", x."kind", x."id" LIMIT $2`,
+      values,
+    );
+    return rows.map(({ id, kind, at, siteId: about, siteName, text, detail, count }) => ({
+      id,
+      kind,
+      at,
+      siteId: about,
+      siteName,
+      text,
+      detail,
+      count: count === null ? null : Number(count),
+    }));
+  }
+}

@@ -1,0 +1,130 @@
+import type { TimelineEvent } from '../../contract/timeline.js';
+import { zoned } from '../../platform/clock/zoned.js';
+import type { ReportData } from '../figures.service.js';
+import type { Block, Paper, TableBlock, TextBlock, TextStyle } from './paper.js';
+import { grouped, headBlocks, type PaperStyle, signBlock } from './paper-parts.rules.js';
+import { generalBlocks, sentences } from './summary.rules.js';
+
+/** Letters of the table, in points: the page is upright. */
+const SIZE = 12;
+
+/** The minutes of a day: what was held, who came, what happened when, who spoke. */
+export function minutesPaper(
+  data: ReportData,
+  events: readonly TimelineEvent[],
+  reportStyle: PaperStyle,
+): Paper {
+  const style = withOwnNumber(reportStyle);
+  const { words, language } = style;
+  const { title, timezone } = data.conference;
+  const { time } = zoned(data.at, timezone);
+  const told = events.filter(({ kind }) => !kind.startsWith('speak.') && !kind.startsWith('checkpoint.'));
+  return {
+    title: `${words.minutes} - ${title}`,
+    language,
+    isLying: false,
+    blocks: [
+      ...headBlocks(style),
+      text('title', words.minutes),
+      { ...text('subject', title), rule: 90 },
+      ...generalBlocks(data, style),
+      heading(words.attendance),
+      ...sentences(data, style),
+      text('body', confirmedSentence(data, style)),
+      heading(words.course),
+      told.length === 0
+        ? text('body', words.nothingRecorded)
+        : eventTable(told, data, style, (event) => eventText(event, style)),
+      heading(words.speakers),
+      ...speakingBlocks(events, data, style),
+      { ...text('body', words.minutesEnd({ time: time.slice(0, 5) })), keepsNext: true },
+      signBlock(style),
+    ],
+  };
+}
+
+const text = (style: TextStyle, words: string): TextBlock => ({ kind: 'text', style, text: words });
+const heading = (words: string): TextBlock => ({ ...text('heading', words), keepsNext: true });
+
+/** Minutes are numbered by themselves: the number and sign of the report are not theirs. */
+const withOwnNumber = (style: PaperStyle): PaperStyle => ({
+  ...style,
+  settings: { ...style.settings, number: null, sign: style.words.minutesSign },
+});
+
+function confirmedSentence({ figures }: ReportData, { words, language }: PaperStyle): string {
+  const [confirmed, sites] = [figures.confirmedSites, figures.total.sites];
+  return words.confirmedAll({ confirmed: grouped(confirmed, language), sites: grouped(sites, language) });
+}
+
+function speakingBlocks(events: readonly TimelineEvent[], data: ReportData, style: PaperStyle): Block[] {
+  const { words, language } = style;
+  const spoke = events.filter(({ kind }) => kind === 'speak.started');
+  const answered = new Set(spoke.map(({ id }) => id));
+  const waiting = events.filter(({ kind, id }) => kind === 'speak.asked' && !answered.has(id));
+  const blocks: Block[] = [];
+  if (spoke.length === 0) blocks.push(text('body', words.nobodySpoke));
+  else blocks.push(eventTable(spoke, data, style, ({ text: topic }) => topic ?? ''));
+  if (waiting.length > 0) {
+    blocks.push(text('body', words.notCalled({ count: grouped(waiting.length, language) })));
+    blocks.push(eventTable(waiting, data, style, ({ text: topic }) => topic ?? ''));
+  }
+  return blocks;
+}
+
+function eventTable(
+  events: readonly TimelineEvent[],
+  { conference }: ReportData,
+  { words }: PaperStyle,
+  textOf: (event: TimelineEvent) => string,
+): TableBlock {
+  return {
+    kind: 'table',
+    size: SIZE,
+    columns: [
+      { title: words.columns.time, width: 0.14, align: 'center' },
+      { title: words.columns.what, width: 0.58, align: 'left' },
+      { title: words.columns.site, width: 0.28, align: 'left' },
+    ],
+    rows: events.map((event) => ({
+      kind: 'row',
+      cells: [zoned(event.at, conference.timezone).time.slice(0, 5), textOf(event), event.siteName ?? ''],
+    })),
+  };
+}
+
+/** Says what happened, in one sentence without time and site. */
+function eventText(
+  { kind, text: message, detail, count }: TimelineEvent,
+  { words, language }: PaperStyle,
+): string {
+  const t = words.events;
+  const what = message ?? '';
+  const sites = count === null ? '' : grouped(count, language);
+  switch (kind) {
+    case 'session.started':
+      return t.sessionStarted({ title: what });
+    case 'session.ended':
+      return t.sessionEnded({ title: what });
+    case 'help.called':
+      return t.called({ message: what });
+    case 'help.taken':
+      return t.taken;
+    case 'help.answered':
+      return t.answered({ answer: what });
+    case 'help.closed':
+      return what === '' ? t.callClosed : t.answered({ answer: what });
+    case 'incident.opened':
+      return t.incident({ cause: detail ?? 'site', sites });
+    case 'incident.acknowledged':
+      return t.acknowledged({ note: what });
+    case 'incident.resolved':
+      return t.resolved({ cause: detail ?? 'site', sites });
+    case 'announcement.sent':
+      return t.announced({ text: what, sites });
+    case 'announcement.ended':
+      return t.announcementEnded({ text: what });
+    default:
+      return what;
+  }
+}
