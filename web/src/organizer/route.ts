@@ -19,7 +19,7 @@ export const MENU = [
     ],
   },
   { group: 'during', sections: ['board', 'announcements', 'speaking', 'decisions'] },
-  { group: 'after', sections: ['reports'] },
+  { group: 'after', sections: ['timeline', 'replay', 'reports'] },
   { group: null, sections: ['settings'] },
 ] as const;
 export type Section = (typeof MENU)[number]['sections'][number];

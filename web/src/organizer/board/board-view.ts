@@ -1,13 +1,29 @@
 import { getContext, setContext } from 'svelte';
+import type { Arrivals, BoardTotals } from '#contract/board.js';
 import type { Conference, Language } from '#contract/conference.js';
-import type { Instant } from '#contract/wire.js';
+import type { Id, Instant } from '#contract/wire.js';
 import { number, time } from '../../shared/format.js';
 import { language } from '../../shared/language.svelte.js';
 import { durationText, minutesSince } from '../../shared/duration.rules.js';
-import type { LiveBoard } from './live-board.svelte.js';
+import type { Placed } from './blocks.js';
+import type { RowState } from './live-board.svelte.js';
+import type { Liveness } from './liveness.rules.js';
 import { messages } from '../messages/messages.js';
 
 const KEY = Symbol('board');
+
+/** A board as its parts show it: the live one, or that of a moment of the past. */
+export interface ShownBoard {
+  /** `null` until the first picture is there. */
+  readonly placed: Placed[] | null;
+  readonly groups: Placed[];
+  readonly rows: ReadonlyMap<Id, RowState>;
+  readonly totals: BoardTotals | null;
+  readonly arrivals: Arrivals[];
+  readonly liveness: Liveness;
+  /** The service's clock in ms, or the moment that is shown. */
+  readonly serverNow: number;
+}
 
 /**
  * What every part of the board needs: the data, the conference, and how figures and
@@ -15,7 +31,7 @@ const KEY = Symbol('board');
  */
 export class BoardView {
   constructor(
-    readonly board: LiveBoard,
+    readonly board: ShownBoard,
     readonly conference: Conference,
     /** A viewer sees the board and no more. */
     readonly canOpen: boolean,

@@ -1,0 +1,53 @@
+import type { Arrivals, BoardTotals } from '#contract/board.js';
+import { type Replay, replayer } from '#contract/replay.js';
+import type { Id } from '#contract/wire.js';
+import type { Placed } from '../board/blocks.js';
+import type { ShownBoard } from '../board/board-view.js';
+import { RowState } from '../board/live-board.svelte.js';
+import type { Liveness } from '../board/liveness.rules.js';
+import { sumsOf } from '../board/sums.js';
+
+/** How ready a site was is not kept. */
+const NOT_KEPT = { untested: 0, passed: 0, failed: 0, stale: 0 } as const;
+
+/** The board of a day at the moment `at`, which may be moved to and fro. */
+export class ReplayBoard implements ShownBoard {
+  readonly placed: Placed[];
+  readonly groups: Placed[];
+  readonly rows: ReadonlyMap<Id, RowState>;
+  /** In ms since 1970. */
+  readonly from: number;
+  readonly to: number;
+  totals = $state.raw<BoardTotals | null>(null);
+  arrivals = $state.raw<Arrivals[]>([]);
+  checkpointId = $state<Id | null>(null);
+  at = $state(0);
+  readonly serverNow: number = $derived(this.at);
+  readonly liveness: Liveness = $derived({ live: false, at: this.at });
+  readonly #momentAt: ReturnType<typeof replayer>;
+
+  /** @param replay of a day on which something has happened */
+  constructor(replay: Replay) {
+    this.#momentAt = replayer(replay);
+    this.placed = replay.sites;
+    this.groups = replay.groups;
+    this.from = Date.parse(replay.from!);
+    this.to = Date.parse(replay.to!);
+    const { rows } = this.#momentAt(replay.from!);
+    this.rows = new Map(rows.map((row) => [row.siteId, new RowState(row)]));
+    this.moveTo(this.to);
+  }
+
+  moveTo(at: number): void {
+    this.at = Math.min(Math.max(at, this.from), this.to);
+    const { checkpointId, rows, arrivals } = this.#momentAt(new Date(this.at).toISOString());
+    for (const row of rows) {
+      const shown = this.rows.get(row.siteId)!;
+      // A tile is drawn again only when its site has changed.
+      if (JSON.stringify(shown.data) !== JSON.stringify(row)) shown.data = row;
+    }
+    this.checkpointId = checkpointId;
+    this.arrivals = arrivals;
+    this.totals = { ...sumsOf(rows), sites: rows.length, followers: 0, readiness: NOT_KEPT };
+  }
+}
