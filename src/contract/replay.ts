@@ -91,33 +91,43 @@ export function replayer(replay: Replay): (at: Instant, checkpointId?: Id) => Re
     const checkpointId = asked ?? currentCheckpoint(replay.checkpoints, at)?.id ?? null;
     const rows = replay.sites.map((site): BoardRow => {
       const { siteId } = site;
-      const counted = last(changes.get(`${checkpointId} ${siteId}`), at);
-      const figures = {
-        counts: counted ? { ...NOBODY, ...counted.counts } : { ...NOBODY, unmarked: site.listed },
-        outside: { ...NO_VISITORS, absent: 0, ...counted?.outside },
-        guests: { ...NO_VISITORS, ...counted?.guests },
-        elsewhere: { ...NO_VISITORS, ...counted?.elsewhere },
-      };
-      const { headcount } = counted ?? {};
       return {
-        siteId,
-        code: site.code,
-        name: site.name,
-        level: site.level,
-        parentId: site.parentId,
-        expected: site.expected ?? site.listed,
-        listed: site.listed,
-        ...figures,
-        rate: attendanceRate({ listed: site.listed, counts: figures.counts }),
+        ...rowOf(site, last(changes.get(`${checkpointId} ${siteId}`), at)),
         presence: last(presence.get(siteId), at)?.presence ?? { state: 'never', since: null },
         signal: last(signal.get(siteId), at)?.signal ?? null,
         help: last(help.get(siteId), at)?.help ?? null,
         readiness: null,
-        lastEntryAt: counted?.lastEntryAt ?? null,
-        confirmed: headcount === undefined ? null : { headcount, names: namesInRoom(figures) },
       };
     });
     return { checkpointId, rows, arrivals: arrivedBy(replay.arrivals, checkpointId, at) };
+  };
+}
+
+/** The row of a site apart from its presence, signal and calls. Nobody is marked where nothing is counted. */
+function rowOf(
+  site: ReplaySite,
+  counted: ReplayFigures | undefined,
+): Omit<BoardRow, 'presence' | 'signal' | 'help' | 'readiness'> {
+  const { siteId, code, name, level, parentId, listed } = site;
+  const figures = {
+    counts: { ...NOBODY, ...(counted ? counted.counts : { unmarked: listed }) },
+    outside: { ...NO_VISITORS, absent: 0, ...counted?.outside },
+    guests: { ...NO_VISITORS, ...counted?.guests },
+    elsewhere: { ...NO_VISITORS, ...counted?.elsewhere },
+  };
+  const headcount = counted?.headcount;
+  return {
+    siteId,
+    code,
+    name,
+    level,
+    parentId,
+    expected: site.expected ?? listed,
+    listed,
+    ...figures,
+    rate: attendanceRate({ listed, counts: figures.counts }),
+    lastEntryAt: counted?.lastEntryAt ?? null,
+    confirmed: headcount === undefined ? null : { headcount, names: namesInRoom(figures) },
   };
 }
 

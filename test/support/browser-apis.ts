@@ -80,7 +80,12 @@ const APIS: Api[] = [
   { name: 'CompressionStream', used: /new (De)?[cC]ompressionStream\b/, since: [80, 16.4, 113] },
   { name: 'adoptedStyleSheets', used: /\.adoptedStyleSheets\b/, since: [73, 16.4, 101] },
   { name: 'popover', used: /\.(show|hide|toggle)Popover\(/, since: [114, 17, 125] },
-  { name: 'navigator.wakeLock', used: /\bwakeLock\.request\(/, since: [84, 16.4, 126] },
+  {
+    name: 'navigator.wakeLock',
+    used: /\bwakeLock\.request\(/,
+    since: [84, 16.4, 126],
+    guarded: /[`"']wakeLock[`"']in /,
+  },
   { name: 'a pattern that looks behind', used: /\(\?<[=!]/, since: [62, 16.4, 78] },
 ];
 /**

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../../contract/timeline.js';
+import type { TimelineEvent, TimelineKind } from '../../contract/timeline.js';
 import { zoned } from '../../platform/clock/zoned.js';
 import type { ReportData } from '../figures.service.js';
 import type { Block, Paper, TableBlock, TextBlock, TextStyle } from './paper.js';
@@ -43,8 +43,8 @@ export function minutesPaper(
   };
 }
 
-const text = (style: TextStyle, words: string): TextBlock => ({ kind: 'text', style, text: words });
-const heading = (words: string): TextBlock => ({ ...text('heading', words), keepsNext: true });
+const text = (style: TextStyle, content: string): TextBlock => ({ kind: 'text', style, text: content });
+const heading = (content: string): TextBlock => ({ ...text('heading', content), keepsNext: true });
 
 /** Minutes are numbered by themselves: the number and sign of the report are not theirs. */
 const withOwnNumber = (style: PaperStyle): PaperStyle => ({
@@ -93,38 +93,33 @@ function eventTable(
   };
 }
 
+type Words = PaperStyle['words']['events'];
+interface Told {
+  text: string;
+  cause: string;
+  sites: string;
+}
+/** What a table of the day tells; confirmations and speakers have places of their own. */
+const TEXTS: Partial<Record<TimelineKind, (words: Words, told: Told) => string>> = {
+  'session.started': (words, { text: title }) => words.sessionStarted({ title }),
+  'session.ended': (words, { text: title }) => words.sessionEnded({ title }),
+  'help.called': (words, { text: message }) => words.called({ message }),
+  'help.taken': (words) => words.taken,
+  'help.answered': (words, { text: answer }) => words.answered({ answer }),
+  'help.closed': (words, { text: answer }) => (answer === '' ? words.callClosed : words.answered({ answer })),
+  'incident.opened': (words, { cause, sites }) => words.incident({ cause, sites }),
+  'incident.acknowledged': (words, { text: note }) => words.acknowledged({ note }),
+  'incident.resolved': (words, { cause, sites }) => words.resolved({ cause, sites }),
+  'announcement.sent': (words, { text, sites }) => words.announced({ text, sites }),
+  'announcement.ended': (words, { text }) => words.announcementEnded({ text }),
+};
+
 /** Says what happened, in one sentence without time and site. */
-function eventText(
-  { kind, text: message, detail, count }: TimelineEvent,
-  { words, language }: PaperStyle,
-): string {
-  const t = words.events;
-  const what = message ?? '';
-  const sites = count === null ? '' : grouped(count, language);
-  switch (kind) {
-    case 'session.started':
-      return t.sessionStarted({ title: what });
-    case 'session.ended':
-      return t.sessionEnded({ title: what });
-    case 'help.called':
-      return t.called({ message: what });
-    case 'help.taken':
-      return t.taken;
-    case 'help.answered':
-      return t.answered({ answer: what });
-    case 'help.closed':
-      return what === '' ? t.callClosed : t.answered({ answer: what });
-    case 'incident.opened':
-      return t.incident({ cause: detail ?? 'site', sites });
-    case 'incident.acknowledged':
-      return t.acknowledged({ note: what });
-    case 'incident.resolved':
-      return t.resolved({ cause: detail ?? 'site', sites });
-    case 'announcement.sent':
-      return t.announced({ text: what, sites });
-    case 'announcement.ended':
-      return t.announcementEnded({ text: what });
-    default:
-      return what;
-  }
+function eventText({ kind, text, detail, count }: TimelineEvent, { words, language }: PaperStyle): string {
+  const told = {
+    text: text ?? '',
+    cause: detail ?? 'site',
+    sites: count === null ? '' : grouped(count, language),
+  };
+  return TEXTS[kind]?.(words.events, told) ?? told.text;
 }

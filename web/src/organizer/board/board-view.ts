@@ -5,6 +5,7 @@ import type { Id, Instant } from '#contract/wire.js';
 import { number, time } from '../../shared/format.js';
 import { language } from '../../shared/language.svelte.js';
 import { durationText, minutesSince } from '../../shared/duration.rules.js';
+import type { OpenIncidents } from '../incidents/open-incidents.svelte.js';
 import type { Placed } from './blocks.js';
 import type { RowState } from './live-board.svelte.js';
 import type { Liveness } from './liveness.rules.js';
@@ -21,6 +22,7 @@ export interface ShownBoard {
   readonly totals: BoardTotals | null;
   readonly arrivals: Arrivals[];
   readonly liveness: Liveness;
+  readonly incidents: OpenIncidents;
   /** The service's clock in ms, or the moment that is shown. */
   readonly serverNow: number;
 }

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '#contract/timeline.js';
+import type { TimelineEvent, TimelineKind } from '#contract/timeline.js';
 import { number } from '../../shared/format.js';
 import { language } from '../../shared/language.svelte.js';
 import { messages } from '../messages/messages.js';
@@ -14,47 +14,40 @@ export const TIMELINE_GROUPS = [
 ] as const;
 export type TimelineGroup = (typeof TIMELINE_GROUPS)[number];
 
+/** What an event carries, as texts. */
+interface Told {
+  text: string;
+  detail: string;
+  count: string;
+}
+type Messages = typeof messages.t.history.events;
+
+const TEXTS: Record<TimelineKind, (t: Messages, told: Told) => string> = {
+  'session.started': (t, { text }) => t.sessionStarted(text),
+  'session.ended': (t, { text }) => t.sessionEnded(text),
+  'checkpoint.confirmed': (t, { text, count }) => t.confirmed(text, count),
+  'checkpoint.reopened': (t, { text }) => t.reopened(text),
+  'help.called': (t, { text }) => t.called(text),
+  'help.taken': (t) => t.taken,
+  'help.answered': (t, { text }) => t.answered(text),
+  'help.closed': (t, { text }) => (text === '' ? t.callClosed : t.callClosedWith(text)),
+  'incident.opened': (t, { text, detail, count }) => t.incident(detail, count, text || 'none'),
+  'incident.acknowledged': (t, { text }) => t.acknowledged(text),
+  'incident.resolved': (t, { detail, count }) => t.resolved(detail, count),
+  'announcement.sent': (t, { text, count }) => t.announced(count, text),
+  'announcement.ended': (t, { text }) => t.announcementEnded(text),
+  'speak.asked': (t, { text }) => t.asked(text),
+  'speak.started': (t, { text }) => t.speaking(text),
+  'speak.ended': (t, { text }) => t.spoke(text),
+  'site.presence': (t, { text }) => t.presence(text),
+  'site.signal': (t, { text, detail }) => t.signal(detail, text),
+};
+
 /** Says what happened, in one sentence without the time. */
 export function eventText({ kind, text, detail, count }: TimelineEvent): string {
-  const t = messages.t.history.events;
-  const words = text ?? '';
-  const people = count === null ? '' : number(count, language.current);
-  switch (kind) {
-    case 'session.started':
-      return t.sessionStarted(words);
-    case 'session.ended':
-      return t.sessionEnded(words);
-    case 'checkpoint.confirmed':
-      return t.confirmed(words, people);
-    case 'checkpoint.reopened':
-      return t.reopened(words);
-    case 'help.called':
-      return t.called(words);
-    case 'help.taken':
-      return t.taken;
-    case 'help.answered':
-      return t.answered(words);
-    case 'help.closed':
-      return words === '' ? t.callClosed : t.callClosedWith(words);
-    case 'incident.opened':
-      return t.incident(detail ?? '', people, text ?? 'none');
-    case 'incident.acknowledged':
-      return t.acknowledged(words);
-    case 'incident.resolved':
-      return t.resolved(detail ?? '', people);
-    case 'announcement.sent':
-      return t.announced(people, words);
-    case 'announcement.ended':
-      return t.announcementEnded(words);
-    case 'speak.asked':
-      return t.asked(words);
-    case 'speak.started':
-      return t.speaking(words);
-    case 'speak.ended':
-      return t.spoke(words);
-    case 'site.presence':
-      return t.presence(words);
-    case 'site.signal':
-      return t.signal(detail ?? '', words);
-  }
+  return TEXTS[kind](messages.t.history.events, {
+    text: text ?? '',
+    detail: detail ?? '',
+    count: count === null ? '' : number(count, language.current),
+  });
 }

@@ -6,6 +6,7 @@ import type { ShownBoard } from '../board/board-view.js';
 import { RowState } from '../board/live-board.svelte.js';
 import type { Liveness } from '../board/liveness.rules.js';
 import { sumsOf } from '../board/sums.js';
+import { OpenIncidents } from '../incidents/open-incidents.svelte.js';
 
 /** How ready a site was is not kept. */
 const NOT_KEPT = { untested: 0, passed: 0, failed: 0, stale: 0 } as const;
@@ -15,6 +16,8 @@ export class ReplayBoard implements ShownBoard {
   readonly placed: Placed[];
   readonly groups: Placed[];
   readonly rows: ReadonlyMap<Id, RowState>;
+  /** None: a replay shows each site that was lost; the timeline names the incidents. */
+  readonly incidents: OpenIncidents;
   /** In ms since 1970. */
   readonly from: number;
   readonly to: number;
@@ -29,6 +32,7 @@ export class ReplayBoard implements ShownBoard {
   /** @param replay of a day on which something has happened */
   constructor(replay: Replay) {
     this.#momentAt = replayer(replay);
+    this.incidents = new OpenIncidents(replay.conferenceId);
     this.placed = replay.sites;
     this.groups = replay.groups;
     this.from = Date.parse(replay.from!);
