@@ -12,6 +12,7 @@ const MEASUREMENTS = [
   'entry-to-board',
   'return',
   'restart',
+  'incidents',
   'backup',
   'console',
   'model-day',

@@ -136,6 +136,7 @@ describe('twelve sites below one node that is cut', () => {
   });
 
   it('leave who stays away to an incident of its own; nobody answers, and it is raised', async () => {
+    hurry(app, { escalateAfter: 1_500 });
     const day = await open(10, 5);
     day.cut(day.ids(0, 5));
     await day.until('one', (told) => told.some(({ away }) => away === 5));

@@ -54,14 +54,12 @@ export function memberRowsOf({ id, members, changedMembers }: TrackedIncident): 
   });
 }
 
-/** The first of its members. */
+/** The first of its members; all of them, if they are not too many, in the order of the list. */
 export function siteIdsOf({ members }: TrackedIncident): Id[] {
-  const ids: Id[] = [];
-  for (const siteId of members.keys()) {
-    if (ids.length === INCIDENT_SITE_IDS) break;
-    ids.push(siteId);
-  }
-  return ids;
+  const first = [...members].slice(0, INCIDENT_SITE_IDS);
+  if (first.length === members.size)
+    first.sort(([a, one], [b, other]) => one.joinedAt - other.joinedAt || (a < b ? -1 : 1));
+  return first.map(([siteId]) => siteId);
 }
 
 /** An incident as it crosses the wire. */

@@ -154,12 +154,11 @@ export class TrackedIncident implements IncidentFacts {
 
   /** When it next changes by time alone; `null` if it does not. */
   nextAt(timing: Timing): Moment | null {
-    const times = [
-      this.overAt(timing),
-      this.acknowledged?.until ?? null,
-      this.acknowledged || this.isEscalated ? null : this.alarmFrom + timing.escalateAfter,
-    ].filter((at) => at !== null);
-    return times.length === 0 ? null : Math.min(...times);
+    const overAt = this.overAt(timing) ?? Infinity;
+    const until = this.acknowledged?.until ?? Infinity;
+    const isRung = this.acknowledged !== null || this.isEscalated;
+    const next = Math.min(overAt, until, isRung ? Infinity : this.alarmFrom + timing.escalateAfter);
+    return next === Infinity ? null : next;
   }
   /** Applies the time to silence and alarm; answers whether anything changed. */
   age(at: Moment, { escalateAfter }: Timing): boolean {

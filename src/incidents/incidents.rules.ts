@@ -223,27 +223,26 @@ export class ConferenceIncidents {
   private gather(cause: Cause, sites: readonly TrackedSite[], at: Moment): void {
     const incident = this.book.openFor(cause, this.places, at);
     const isBroadcast = cause.kind === 'broadcast';
-    const all = cause.kind === 'ours' ? [...sites, ...this.pendingSites()] : sites;
-    const ids = new Set(all.map(({ id }) => id));
-    const narrower = new Set(all.map((site) => (isBroadcast ? site.broadcast : site.incident)));
+    const holderOf = (site: TrackedSite): TrackedIncident | null =>
+      isBroadcast ? site.broadcast : site.incident;
+    const narrower = new Set(sites.map(holderOf));
+    const ids = narrower.size > 1 || !narrower.has(null) ? new Set(sites.map(({ id }) => id)) : null;
     for (const other of narrower)
       if (
         other &&
         other !== incident &&
         other.cause.kind !== 'ours' &&
-        other.awayIds().every((id) => ids.has(id))
+        other.awayIds().every((id) => ids!.has(id))
       )
         this.book.resolve(other, at, incident.id);
-    for (const site of all)
-      if (!(isBroadcast ? site.broadcast : site.incident)) this.join(incident, site, at);
+    for (const site of sites) if (!holderOf(site)) this.join(incident, site, at);
+    if (cause.kind === 'ours')
+      for (const id of this.pending.keys()) this.join(incident, this.register.find(id), at);
     this.weighOne(incident, at);
   }
   private join(incident: TrackedIncident, site: TrackedSite, at: Moment): void {
     (incident.cause.kind === 'broadcast' ? this.reported : this.pending).delete(site.id);
     this.book.addTo(incident, site, at);
-  }
-  private pendingSites(): TrackedSite[] {
-    return [...this.pending.keys()].map((id) => this.register.find(id));
   }
 
   private lateCauseOf({ id }: TrackedSite, at: Moment): TrackedIncident | null {

@@ -14,7 +14,7 @@ afterAll(() => day.close());
 afterEach(closePages);
 
 describe('an incident on the board', () => {
-  it('is one line for its sites, says what to do and whom to call, and is taken with a note', async () => {
+  it('is told on every page, says what to do and whom to call, and is taken with a note', async () => {
     const { conference, sites } = day.hall;
     made(
       await app.organizer.patch(pathTo(ROUTES.site, sites[0]!.id), {
@@ -23,9 +23,11 @@ describe('an incident on the board', () => {
       }),
     );
     const { page, faults } = await signedInPage(browser, { size: 'desk' });
-    await page.goto(`${app.url}/organizer/c/${conference.slug}/board`);
-    await page.locator('[data-live=true]').waitFor();
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/settings`);
+    await page.locator('#runbook').waitFor();
     day.cut(day.ids(0, 5));
+    await page.locator('[data-attention=incidents]').click();
+    await page.locator('[data-live=true]').waitFor();
     const line = page.locator('[data-incident=part]');
     await line.waitFor();
     expect(await line.innerText()).toContain('Huyện Lục Ngạn');

@@ -10,14 +10,14 @@ import { LiveClient } from './live.js';
 
 /** A day in which minutes are tenths of a second. The start is long ago. */
 const HURRIED: Partial<IncidentTiming> = {
-  wait: 400,
+  wait: 800,
   partWindow: 4_000,
   oursWindow: 2_000,
   afterStart: -1,
   joinWithin: 5_000,
   backFor: 500,
   reopenWithin: 20_000,
-  escalateAfter: 1_500,
+  escalateAfter: 60_000,
   grid: 20,
   portion: 30,
   canaryEvery: 100,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '#contract/incident.js';
-import { applied, coveredBy, inOrder } from './incidents.rules.js';
+import { alarmOf, applied, coveredBy, inOrder } from './incidents.rules.js';
 
 const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   id,
@@ -38,6 +38,14 @@ describe('the incidents on a page', () => {
     expect(applied(known, incident('a', { away: 0 }))[0]!.away).toBe(0);
     expect(idsOf(applied(known, incident('a', { state: 'resolved' })))).toEqual(['b']);
     expect(idsOf(applied(known, incident('c')))).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('an incident rings', () => {
+  it('as it opens, again when nobody takes it, and not once somebody has', () => {
+    expect(alarmOf(incident('a'))?.at).toBe('2026-11-22T01:00:00.000Z');
+    expect(alarmOf(incident('a', { escalated: true }))?.at).toBe('2026-11-22T01:03:00.000Z');
+    expect(alarmOf(incident('a', { state: 'acknowledged' }))).toBeNull();
   });
 });
 

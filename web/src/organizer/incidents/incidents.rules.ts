@@ -17,6 +17,19 @@ export function inOrder(incidents: readonly Incident[]): Incident[] {
 }
 export const since = ({ reopenedAt, openedAt }: Incident): string => reopenedAt ?? openedAt;
 
+/** After this time nobody has taken it, and it rings again. */
+const LATE_MS = 180_000;
+/** When an incident rings last: as it opens, and again when nobody takes it; `null` once somebody has. */
+export function alarmOf(incident: Incident): { id: string; at: string } | null {
+  if (incident.state !== 'open') return null;
+  const at = since(incident);
+  if (!incident.escalated) return { id: `${incident.id} ${at}`, at };
+  return {
+    id: `${incident.id} ${at} late`,
+    at: new Date(Date.parse(at) + LATE_MS).toISOString(),
+  };
+}
+
 export type Trouble = 'lost' | 'signal';
 /**
  * Answers whether an open incident speaks of this site, so that it needs no line of its own. An incident of

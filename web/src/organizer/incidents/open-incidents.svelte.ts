@@ -7,6 +7,7 @@ import { applied, inOrder } from './incidents.rules.js';
 /** The incidents of a conference that are not over: fetched, then carried on by what is told. */
 export class OpenIncidents {
   items = $state.raw<Incident[]>([]);
+  isRead = $state(false);
   #told: Incident[] = [];
 
   constructor(readonly conferenceId: Id) {}
@@ -26,6 +27,7 @@ export class OpenIncidents {
       ]);
       // What was told meanwhile is newer than what was asked before.
       this.items = this.#told.reduce(applied, inOrder([...acknowledged, ...open]));
+      this.isRead = true;
     } catch {
       // The board says that it is not live.
     }
