@@ -112,6 +112,30 @@ describe('a call for help', () => {
   });
 });
 
+describe('a wish to speak', () => {
+  it('shows on every page until the site is called, and leads to the queue', async () => {
+    const place = await commune(app);
+    const device = await deviceOf(place);
+    const { page, faults } = await signedInPage(browser);
+    await page.goto(app.url + pathOf(place, 'checkpoints'));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const request = made(
+      await device.post<{ id: string }>(pathTo(ROUTES.speakRequests, place.conference.id), {
+        id: randomUUID(),
+        topic: 'Kinh nghiệm của xã',
+      }),
+    );
+    const waiting = page.locator('[data-attention=speak]');
+    await waiting.getByText('1 xin phát biểu').waitFor();
+    expect(await page.title()).toMatch(/^\(1\) /);
+    await waiting.click();
+    await page.getByText('Kinh nghiệm của xã').waitFor();
+    made(await app.organizer.post(pathTo(ROUTES.speakCall, request.id)));
+    await waiting.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('for everybody', () => {
   it.each([
     ['phone', 'vi', 'dark'],
