@@ -60,7 +60,7 @@ const APIS: Api[] = [
     name: 'navigator.locks',
     used: /navigator\.locks\.|\blocks\.request\(/,
     since: [69, 15.4, 96],
-    guarded: /!navigator\.locks/,
+    guarded: /!navigator\.locks|navigator\.locks\?/,
   },
   {
     name: 'Intl.supportedValuesOf',
@@ -84,7 +84,7 @@ const APIS: Api[] = [
     name: 'navigator.wakeLock',
     used: /\bwakeLock\.request\(/,
     since: [84, 16.4, 126],
-    guarded: /[`"']wakeLock[`"']in /,
+    guarded: /&&navigator\.wakeLock\)/,
   },
   { name: 'a pattern that looks behind', used: /\(\?<[=!]/, since: [62, 16.4, 78] },
 ];

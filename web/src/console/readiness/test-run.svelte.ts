@@ -63,7 +63,7 @@ export class TestRun {
       ...this.machine.map((key): ReadinessItem => {
         const progress = this.progress[key];
         return progress?.kind === 'done'
-          ? $state.snapshot(progress.item)
+          ? { ...progress.item }
           : { key, outcome: 'not_measured', value: null };
       }),
       ...this.person.map((key): ReadinessItem => ({

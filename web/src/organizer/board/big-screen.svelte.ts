@@ -1,3 +1,4 @@
+import { keepAwake } from '../../shared/keep-awake.js';
 import { router } from '../router.svelte.js';
 
 /** A wall as high as this shows the sizes of the desk's page; a higher one shows all of it larger. */
@@ -34,10 +35,10 @@ export class BigScreen {
     };
     measure();
     addEventListener('resize', measure);
-    const stopWaking = stayAwake();
+    const sleep = keepAwake();
     return () => {
       removeEventListener('resize', measure);
-      stopWaking();
+      sleep();
     };
   }
   /** Call in an effect: every size of the page is a multiple of the root's. */
@@ -46,23 +47,4 @@ export class BigScreen {
     root.style.fontSize = `${DRAWN_FOR.fontSize * this.scale}px`;
     return () => (root.style.fontSize = '');
   }
-}
-
-/** Holds a wake lock; the browser takes it away from a hidden page, and does not give it back by itself. */
-function stayAwake(): () => void {
-  let lock: WakeLockSentinel | null = null;
-  let gone = false;
-  const ask = async (): Promise<void> => {
-    if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
-    const got = await navigator.wakeLock.request('screen').catch(() => null); // refused on a low battery
-    if (gone) void got?.release();
-    else lock = got;
-  };
-  document.addEventListener('visibilitychange', ask);
-  void ask();
-  return () => {
-    gone = true;
-    document.removeEventListener('visibilitychange', ask);
-    void lock?.release();
-  };
 }
