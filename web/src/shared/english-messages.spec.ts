@@ -3,7 +3,7 @@ import console_ from '#messages/en/console.js';
 import organizer from '#messages/en/organizer.js';
 import trainee from '#messages/en/trainee.js';
 
-const ONE = String.raw`(?<![\d.,–-])\b1 (?!(?:is|was|has|as|does|of)\b)(?:more |new |changed )?`;
+const ONE = String.raw`(?<![\d.,–-])\b1 (?!(?:is|was|has|as|does|of|ms)\b)(?:more |new |changed )?`;
 const PLURAL = new RegExp(String.raw`${ONE}([a-z]+s|people|entries|have|were|exist)\b`);
 /** Every sentence of the messages, each figure in it being 1. */
 function sentences(messages: unknown, path = ''): [string, string][] {
