@@ -32,6 +32,11 @@ const row = (siteId: string, state: PresenceState, since: string | null, inPerso
 const blocks = new Map(['A', 'B', 'C', 'D', 'E'].map((id) => [id, id === 'E' ? 'other' : 'district']));
 
 describe('what needs a person', () => {
+  it('lets a site be unsteady for 20 seconds before it needs somebody', () => {
+    const rows = [row('A', 'unsteady', at(5))];
+    expect(needsOf(rows, blocks, at(0), Date.parse(at(5, 19)))).toEqual([]);
+    expect(needsOf(rows, blocks, at(0), Date.parse(at(5, 20))).map(({ kind }) => kind)).toEqual(['unsteady']);
+  });
   it('puts the lost first, then the unsteady, then a roll that has not begun; longest first', () => {
     const rows = [
       row('A', 'online', at(1), 0),

@@ -25,6 +25,8 @@ export interface Need {
   /** The key of the block if the need is about several of its sites. */
   block: string | null;
 }
+/** A site that is back sooner needs nobody: a hiccup of our own line makes hundreds unsteady at once. */
+const UNSTEADY_AFTER_MS = 20_000;
 /** How long a site may take before its roll counts as late: after it has connected, and after the opening. */
 const LATE_AFTER_MS = 120_000;
 /**
@@ -82,7 +84,9 @@ function needOf(
 ): { kind: Exclude<NeedKind, 'help' | 'signal'>; since: Instant } | null {
   const { state, since } = row.presence;
   const isLate = (from: Instant): boolean => now - Date.parse(from) >= LATE_AFTER_MS;
-  if ((state === 'lost' || state === 'unsteady') && since) return { kind: state, since };
+  if (state === 'lost' && since) return { kind: state, since };
+  if (state === 'unsteady' && since)
+    return now - Date.parse(since) >= UNSTEADY_AFTER_MS ? { kind: state, since } : null;
   if (state === 'never')
     return rollOpensAt !== null && isLate(rollOpensAt) ? { kind: 'never', since: rollOpensAt } : null;
   if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
