@@ -49,6 +49,9 @@ describe('the progress of a conference', () => {
     await pair(organizer, sites[0]!.id);
     await pair(organizer, sites[1]!.id);
     await organizer.delete(pathTo(ROUTES.device, deviceId));
+    made(
+      await organizer.post(pathTo(ROUTES.readinessPass, sites[1]!.id), { reason: 'Đã gọi điện kiểm tra' }),
+    );
     expect(await progress(conference.slug)).toMatchObject({
       conferenceId: conference.id,
       sites: { points: 4, groups: 1 },
@@ -57,6 +60,7 @@ describe('the progress of a conference', () => {
       checkpoints: 1,
       materials: 0,
       links: { made: 3, opened: 2, of: 4 },
+      readiness: { tested: 1, passed: 1 },
       consoles: 2,
     });
   });

@@ -12,6 +12,8 @@ export interface ConferenceProgress {
   materials: number;
   /** Sites for which a link was made, and those where somebody has opened it. `of`: all sites. */
   links: { made: number; opened: number; of: number };
+  /** Sites that have signed a readiness test, and those whose last test that decides was passed. */
+  readiness: { tested: number; passed: number };
   /** Consoles that are paired and not revoked. */
   consoles: number;
 }

@@ -25,6 +25,8 @@ const COUNTS = {
     AND EXISTS (SELECT 1 FROM "device" d WHERE d."siteId" = s."id")`,
   made: `${SITES} AND s."kind" = 'point' AND (EXISTS (SELECT 1 FROM "pairing" g WHERE g."siteId" = s."id")
     OR EXISTS (SELECT 1 FROM "device" d WHERE d."siteId" = s."id"))`,
+  tested: `SELECT COUNT(*) FROM "site_readiness" r WHERE r."conferenceId" = $1`,
+  passed: `SELECT COUNT(*) FROM "site_readiness" r WHERE r."conferenceId" = $1 AND r."outcome" = 'passed'`,
   consoles: `SELECT COUNT(*) FROM "site" s JOIN "device" d ON d."siteId" = s."id"
     WHERE s."conferenceId" = $1 AND d."revokedAt" IS NULL`,
 } as const;
@@ -48,6 +50,7 @@ export class ProgressRepository {
       checkpoints: n('checkpoints'),
       materials: n('materials'),
       links: { made: n('made'), opened: n('opened'), of: n('points') },
+      readiness: { tested: n('tested'), passed: n('passed') },
       consoles: n('consoles'),
     };
   }

@@ -41,6 +41,7 @@ const DIRECTIONS = [
   'presence → sites',
   'progress → materials',
   'progress → participants',
+  'progress → readiness',
   'progress → schedule',
   'progress → sites',
   'readiness → attendance',

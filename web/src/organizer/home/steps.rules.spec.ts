@@ -11,6 +11,7 @@ const nothing: ConferenceProgress = {
   checkpoints: 0,
   materials: 0,
   links: { made: 0, opened: 0, of: 0 },
+  readiness: { tested: 0, passed: 0 },
   consoles: 0,
 };
 const ready: ConferenceProgress = {
@@ -21,6 +22,7 @@ const ready: ConferenceProgress = {
   checkpoints: 2,
   materials: 1,
   links: { made: 3, opened: 2, of: 3 },
+  readiness: { tested: 2, passed: 1 },
 };
 const next = (progress: Partial<ConferenceProgress>, status: 'draft' | 'open' = 'draft') =>
   nextStep(stepsOf({ ...ready, ...progress }, { status }));
@@ -34,7 +36,9 @@ describe('the steps before a conference', () => {
     ['open', next({})],
     ['links', next({}, 'open')],
     ['people', next({ people: { listed: 15, sites: 1 }, links: { made: 3, opened: 3, of: 3 } }, 'open')],
-    [null, next({ links: { made: 3, opened: 3, of: 3 } }, 'open')],
+    ['tested', next({ links: { made: 3, opened: 3, of: 3 } }, 'open')],
+    ['tested', next({ readiness: { tested: 0, passed: 0 } }, 'open')],
+    [null, next({ links: { made: 3, opened: 3, of: 3 }, readiness: { tested: 3, passed: 3 } }, 'open')],
   ])('lead to %s', (step, found) => expect(found).toBe(step));
   it('say how far each has come', () =>
     expect(
@@ -46,6 +50,7 @@ describe('the steps before a conference', () => {
       ['checkpoints', 'done', 2, null],
       ['materials', 'done', 1, null],
       ['links', 'partly', 2, 3],
+      ['tested', 'partly', 1, 3],
       ['open', 'done', 1, 1],
     ]));
 });

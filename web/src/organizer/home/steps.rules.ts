@@ -2,7 +2,8 @@ import type { Conference } from '#contract/conference.js';
 import type { ConferenceProgress } from '#contract/progress.js';
 import type { Day } from '#contract/wire.js';
 
-export type StepKey = 'sites' | 'people' | 'schedule' | 'checkpoints' | 'materials' | 'links' | 'open';
+export type StepKey =
+  'sites' | 'people' | 'schedule' | 'checkpoints' | 'materials' | 'links' | 'tested' | 'open';
 export interface Step {
   key: StepKey;
   state: 'done' | 'partly' | 'todo';
@@ -16,7 +17,7 @@ const NEEDED: readonly StepKey[] = ['sites', 'people', 'schedule', 'checkpoints'
 
 /** What is done before a conference, in the order in which it is usually done. */
 export function stepsOf(progress: ConferenceProgress, { status }: Pick<Conference, 'status'>): Step[] {
-  const { sites, people, links } = progress;
+  const { sites, people, links, readiness } = progress;
   return [
     counted('sites', sites.points),
     shared('people', people.sites, sites.points),
@@ -24,6 +25,7 @@ export function stepsOf(progress: ConferenceProgress, { status }: Pick<Conferenc
     counted('checkpoints', progress.checkpoints),
     counted('materials', progress.materials),
     shared('links', links.opened, links.of, links.made > 0),
+    shared('tested', readiness.passed, links.of, readiness.tested > 0),
     { ...counted('open', status === 'draft' ? 0 : 1), of: 1 },
   ];
 }
