@@ -39,6 +39,8 @@ export interface Incident {
   resolvedAt: Instant | null;
   /** The incident that its sites went to, when a wider cause was seen. */
   mergedInto: Id | null;
+  /** Since when nobody has it in hand: its opening, or the end of the last silence. */
+  alarmFrom: Instant;
   /** Nobody has acknowledged it for three minutes. */
   escalated: boolean;
   /** Why it is silenced; `null` for viewers. */

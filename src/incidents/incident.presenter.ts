@@ -81,6 +81,7 @@ export function incidentOf(row: IncidentRow, siteIds: Id[]): Incident {
     flaps,
     resolvedAt,
     mergedInto,
+    alarmFrom: row.alarmFrom,
     escalated: row.isEscalated === 1,
     note,
     by: byId === null ? null : { accountId: byId, name: byName! },

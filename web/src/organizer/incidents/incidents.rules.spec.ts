@@ -17,6 +17,7 @@ const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   flaps: 0,
   resolvedAt: null,
   mergedInto: null,
+  alarmFrom: '2026-11-22T01:00:00.000Z',
   escalated: false,
   note: null,
   by: null,
@@ -42,10 +43,13 @@ describe('the incidents on a page', () => {
 });
 
 describe('an incident rings', () => {
-  it('as it opens, again when nobody takes it, and not once somebody has', () => {
+  it('as it opens, again when nobody takes it or its silence ends, and not while somebody has it', () => {
     expect(alarmOf(incident('a'))?.at).toBe('2026-11-22T01:00:00.000Z');
     expect(alarmOf(incident('a', { escalated: true }))?.at).toBe('2026-11-22T01:03:00.000Z');
     expect(alarmOf(incident('a', { state: 'acknowledged' }))).toBeNull();
+    const again = alarmOf(incident('a', { alarmFrom: '2026-11-22T01:30:00.000Z' }));
+    expect(again).toEqual({ id: expect.any(String), at: '2026-11-22T01:30:00.000Z' });
+    expect(again!.id).not.toBe(alarmOf(incident('a'))!.id);
   });
 });
 

@@ -19,10 +19,13 @@ export const since = ({ reopenedAt, openedAt }: Incident): string => reopenedAt 
 
 /** After this time nobody has taken it, and it rings again. */
 const LATE_MS = 180_000;
-/** When an incident rings last: as it opens, and again when nobody takes it; `null` once somebody has. */
+/**
+ * When an incident rings last: as it opens or its silence ends, and again when nobody takes it; `null` while
+ * somebody has it.
+ */
 export function alarmOf(incident: Incident): { id: string; at: string } | null {
   if (incident.state !== 'open') return null;
-  const at = since(incident);
+  const at = incident.alarmFrom;
   if (!incident.escalated) return { id: `${incident.id} ${at}`, at };
   return {
     id: `${incident.id} ${at} late`,

@@ -8,12 +8,13 @@ import { applied, inOrder } from './incidents.rules.js';
 export class OpenIncidents {
   items = $state.raw<Incident[]>([]);
   isRead = $state(false);
-  #told: Incident[] = [];
+  /** What is told while the list is read; `null` while nothing is. */
+  #told: Incident[] | null = null;
 
   constructor(readonly conferenceId: Id) {}
 
   apply(incident: Incident): void {
-    this.#told.push(incident);
+    this.#told?.push(incident);
     this.items = applied(this.items, incident);
   }
   /** Fetches them; after a failure the last ones stay, and the next connection fetches again. */
@@ -26,10 +27,12 @@ export class OpenIncidents {
         all<Incident>(`${path}?state=acknowledged`),
       ]);
       // What was told meanwhile is newer than what was asked before.
-      this.items = this.#told.reduce(applied, inOrder([...acknowledged, ...open]));
+      this.items = (this.#told ?? []).reduce(applied, inOrder([...acknowledged, ...open]));
       this.isRead = true;
     } catch {
       // The board says that it is not live.
+    } finally {
+      this.#told = null;
     }
   }
 }
