@@ -51,16 +51,16 @@ describe('the board', () => {
     const first = await call('Mất tiếng');
     const { id, message, at } = await call('Mất hình');
     await reader.live.until('both calls', () => reader.board.sites[0]!.help?.open === 2);
-    expect(reader.board.sites[0]).toEqual({ ...before, help: { id, message, at, open: 2, takenBy: null } });
+    expect(reader.board.sites[0]).toEqual({ ...before, help: { id, message, at, open: 2, isTaken: false } });
     expect(reader.board.sites[1]!.help).toBeNull();
-    expect((await boardOf(hall)).sites[0]!.help).toEqual({ id, message, at, open: 2, takenBy: null });
+    expect((await boardOf(hall)).sites[0]!.help).toEqual({ id, message, at, open: 2, isTaken: false });
     const { checkpointId } = reader.board;
     const counted = made(
       await app.organizer.get<BoardSnapshot>(
         `${pathTo(ROUTES.board, hall.conference.id)}?checkpointId=${checkpointId}`,
       ),
     );
-    expect(counted.sites[0]!.help).toEqual({ id, message, at, open: 2, takenBy: null });
+    expect(counted.sites[0]!.help).toEqual({ id, message, at, open: 2, isTaken: false });
 
     await answer(id);
     await reader.live.until('the older one', () => reader.board.sites[0]!.help?.open === 1);
@@ -69,7 +69,7 @@ describe('the board', () => {
       message: 'Mất tiếng',
       at: first.at,
       open: 1,
-      takenBy: null,
+      isTaken: false,
     });
     made(await console.post(pathTo(ROUTES.helpWithdraw, first.id)));
     await reader.live.until('silence', () => reader.board.sites[0]!.help === null);
@@ -89,7 +89,7 @@ describe('the board', () => {
       message: 'Mất điện',
       at: kept.at,
       open: 1,
-      takenBy: null,
+      isTaken: false,
     });
     const calls = await listed(pathTo(ROUTES.siteHelp, siteId));
     expect(calls.map(({ message, state, closed }) => [message, state, closed?.message])).toEqual([

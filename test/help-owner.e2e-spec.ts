@@ -64,7 +64,7 @@ describe('an organizer', () => {
       await live.until('the taking', () => live.of('help.changed').length > 0);
       expect(live.of('help.changed')).toEqual([{ siteId, call: taken }]);
     }
-    await reader.live.until('the name', () => reader.board.sites[0]!.help?.takenBy === ORGANIZER.login);
+    await reader.live.until('that it is taken', () => reader.board.sites[0]!.help?.isTaken === true);
     expect(await listed(siteId, console)).toEqual([taken]);
   });
 
@@ -90,10 +90,10 @@ describe('an organizer', () => {
     const open = made(await answer(app.organizer, call.id, { text: 'Thử rút dây loa', close: false }));
     expect(open).toMatchObject({ state: 'open', closed: null, taken: { name: 'minh-truc-hai' } });
     expect(texts(open)).toEqual(['Đang kiểm tra', 'Thử rút dây loa']);
-    expect((await boardOf(hall)).sites[0]!.help).toMatchObject({ open: 1, takenBy: 'minh-truc-hai' });
+    expect((await boardOf(hall)).sites[0]!.help).toMatchObject({ open: 1, isTaken: true });
     app = await app.restart();
     minh = app.anonymous.as(minh.token!);
-    expect((await boardOf(hall)).sites[0]!.help).toMatchObject({ open: 1, takenBy: 'minh-truc-hai' });
+    expect((await boardOf(hall)).sites[0]!.help).toMatchObject({ open: 1, isTaken: true });
     const device = app.anonymous.as(console.token!);
     expect(await listed(siteId, device)).toEqual([open]);
     const closed = made(await answer(minh, call.id, {}));

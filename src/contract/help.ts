@@ -68,6 +68,6 @@ export interface BoardHelp {
   at: Instant;
   /** How many of the site's calls are open: 1 or more. */
   open: number;
-  /** The organizer who has the newest one in hand; null if nobody has. */
-  takenBy: string | null;
+  /** An organizer has the newest one in hand. Who: the call says; a board has viewers, who read no names. */
+  isTaken: boolean;
 }

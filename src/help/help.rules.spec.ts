@@ -30,12 +30,12 @@ describe('the open calls of a site', () => {
       message: 'Mất tiếng 2',
       at: '2026-11-22T01:00:00.000Z',
       open: 2,
-      takenBy: null,
+      isTaken: false,
     });
     expect(shownOf([call('1', { taken: taking('an') }), call('2', { taken: taking('bình') })])).toMatchObject(
       {
         id: '2',
-        takenBy: 'bình',
+        isTaken: true,
       },
     );
   });

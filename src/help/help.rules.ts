@@ -54,5 +54,5 @@ export function shownOf(open: readonly HelpCall[]): BoardHelp | null {
   const newest = open.at(-1);
   if (!newest) return null;
   const { id, message, at, taken } = newest;
-  return { id, message, at, open: open.length, takenBy: taken?.name ?? null };
+  return { id, message, at, open: open.length, isTaken: taken !== null };
 }

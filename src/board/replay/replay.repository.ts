@@ -94,7 +94,7 @@ export class ReplayRepository {
     return this.bySites(
       siteIds,
       (sites) =>
-        `SELECT t."callId", t."at", t."name" FROM "help_call" c JOIN "help_taking" t ON t."callId" = c."id"
+        `SELECT t."callId", t."at" FROM "help_call" c JOIN "help_taking" t ON t."callId" = c."id"
          WHERE c."siteId" IN (${sites})`,
     );
   }

@@ -162,11 +162,10 @@ export interface CallSpan {
   at: Instant;
   closedAt: Instant | null;
 }
-/** An organizer took a call in hand, by the name of then. */
+/** An organizer took a call in hand. */
 export interface CallTaking {
   callId: Id;
   at: Instant;
-  name: string;
 }
 
 /** What presence, signals and calls went through, in order of time. */
@@ -187,30 +186,32 @@ export function statusChanges(
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** A board shows the newest open call of a site, who has taken it, and how many are open. */
+/** A board shows the newest open call of a site, whether somebody has taken it, and how many are open. */
 function callChanges(calls: readonly CallSpan[], takings: readonly CallTaking[]): ReplayStatus[] {
   const byId = new Map(calls.map((call) => [call.id, call]));
   const order = ['called', 'taken', 'closed'];
   const moments = [
-    ...calls.map((call) => ({ at: call.at, call, act: 'called', name: '' })),
-    ...takings.map(({ at, callId, name }) => ({ at, call: byId.get(callId)!, act: 'taken', name })),
-    ...calls.flatMap((call) =>
-      call.closedAt === null ? [] : [{ at: call.closedAt, call, act: 'closed', name: '' }],
-    ),
+    ...calls.map((call) => ({ at: call.at, call, act: 'called' })),
+    ...takings.map(({ at, callId }) => ({ at, call: byId.get(callId)!, act: 'taken' })),
+    ...calls.flatMap((call) => (call.closedAt === null ? [] : [{ at: call.closedAt, call, act: 'closed' }])),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : order.indexOf(a.act) - order.indexOf(b.act)));
   const open = new Map<Id, CallSpan[]>();
-  const owners = new Map<Id, string>();
-  return moments.map(({ at, call, act, name }) => {
+  const taken = new Set<Id>();
+  return moments.map(({ at, call, act }) => {
     const others = (open.get(call.siteId) ?? []).filter(({ id }) => id !== call.id);
     if (act === 'called') open.set(call.siteId, [...others, call]);
-    else if (act === 'taken') owners.set(call.id, name);
+    else if (act === 'taken') taken.add(call.id);
     else open.set(call.siteId, others);
     const now = open.get(call.siteId) ?? [];
     const newest = now.at(-1);
-    return { at, siteId: call.siteId, help: newest ? helpOf(newest, now.length, owners) : null };
+    return {
+      at,
+      siteId: call.siteId,
+      help: newest ? helpOf(newest, now.length, taken.has(newest.id)) : null,
+    };
   });
 }
 
-function helpOf(call: CallSpan, open: number, owners: ReadonlyMap<Id, string>): BoardHelp {
-  return { id: call.id, message: call.message, at: call.at, open, takenBy: owners.get(call.id) ?? null };
+function helpOf({ id, message, at }: CallSpan, open: number, isTaken: boolean): BoardHelp {
+  return { id, message, at, open, isTaken };
 }
