@@ -55,11 +55,11 @@ const announcement =
      a."addressed" AS "count"
    FROM "announcement" a WHERE a."conferenceId" = $1`;
 const speaking =
-  (act: string): Source =>
+  (condition: string): Source =>
   () =>
     `SELECT r."id", t."at", r."siteId", r."topic" AS "text", t."state" AS "detail", NULL AS "count"
    FROM "speak_request" r JOIN "speak_step" t ON t."requestId" = r."id"
-   WHERE r."conferenceId" = $1 AND t."act" = '${act}'`;
+   WHERE r."conferenceId" = $1 AND ${condition}`;
 
 const SOURCES: Record<TimelineKind, Source> = {
   'session.started': session('startedAt'),
@@ -77,9 +77,10 @@ const SOURCES: Record<TimelineKind, Source> = {
   'incident.resolved': incident('n."resolvedAt"', ''),
   'announcement.sent': announcement('sentAt'),
   'announcement.ended': announcement('endedAt'),
-  'speak.asked': speaking('ask'),
-  'speak.started': speaking('start'),
-  'speak.ended': speaking('end'),
+  'speak.asked': speaking(`t."act" = 'ask'`),
+  'speak.started': speaking(`t."act" = 'start'`),
+  // Also whom the next speaker, or the end of the session, has ended.
+  'speak.ended': speaking(`t."state" = 'done'`),
   'site.presence': () =>
     `SELECT p."siteId" AS "id", p."at", p."siteId", p."state" AS "text", NULL AS "detail", NULL AS "count"
      FROM "presence_change" p WHERE p."conferenceId" = $1`,

@@ -109,7 +109,8 @@ export class SpeakingService {
       // One site speaks at a time: the one that spoke until now has ended.
       const before = act === 'start' ? await this.speaking(tx, existing.conferenceId) : [];
       const ended = before.map((other): Turn => ({ ...other, state: 'done', endedAt: at }));
-      const [first] = await this.write(tx, [judged, ...ended], act, actorOf(actor));
+      await this.write(tx, ended, 'end', actorOf(actor));
+      const [first] = await this.write(tx, [judged], act, actorOf(actor));
       return first!;
     });
     return this.view(turn);
