@@ -33,6 +33,18 @@ export function outcomeOf(items: readonly ReadinessItem[]): ReadinessResult['out
   return items.some(({ outcome }) => outcome === 'not_measured') ? 'incomplete' : 'passed';
 }
 
+/**
+ * Adds what the conference asks for and the test leaves out: a console may know older settings. Whether there
+ * is a link of the broadcast to open, the console says.
+ */
+export function withMissing(
+  items: readonly ReadinessItem[],
+  { items: asked }: Pick<ReadinessSettings, 'items'>,
+): ReadinessItem[] {
+  const missing = asked.filter((key) => key !== 'broadcast' && !items.some((item) => item.key === key));
+  return [...items, ...missing.map((key): ReadinessItem => ({ key, outcome: 'not_measured', value: null }))];
+}
+
 export const failedIn = (items: readonly ReadinessItem[]): string[] =>
   items.filter(({ outcome }) => outcome === 'failed').map(({ key }) => key);
 

@@ -14,7 +14,7 @@ import type { ReadinessResultRow } from './readiness.entity.js';
 import { ReadinessRecorded } from './readiness.events.js';
 import { decidingOf } from './readiness.presenter.js';
 import { ReadinessRepository } from './readiness.repository.js';
-import { isRepetition, outcomeOf, replaces, staleBecause } from './readiness.rules.js';
+import { isRepetition, outcomeOf, replaces, staleBecause, withMissing } from './readiness.rules.js';
 import { SiteStagesService } from './site-stages.service.js';
 
 type Coordinator = Principal & { kind: 'coordinator' };
@@ -72,12 +72,15 @@ export class ReadinessService {
     await this.save(site, {
       id: body.id ?? this.ids.next(),
       kind: 'test',
-      items: body.items.map(({ key, outcome, value, median }) => ({
-        key,
-        outcome,
-        value: value ?? null,
-        ...((median ?? null) === null ? {} : { median }),
-      })),
+      items: withMissing(
+        body.items.map(({ key, outcome, value, median }) => ({
+          key,
+          outcome,
+          value: value ?? null,
+          ...((median ?? null) === null ? {} : { median }),
+        })),
+        this.settings.find(site.conferenceId),
+      ),
       at: happenedAt({ recordedAt, clockOffset, receivedAt: now }),
       by: body.signedBy,
       reason: null,

@@ -126,6 +126,9 @@ export class SiteReadinessTest {
     const { siteId } = this.pairing;
     const tx = writing(this.store, ['meta']);
     const values = tx.objectStore('meta');
+    const pairing = (await values.get('pairing')) as { deviceId: Id } | undefined;
+    // The device was wiped meanwhile: names that come late must not be stored again.
+    if (pairing?.deviceId !== this.pairing.deviceId) return void (await tx.done);
     const stored = (await values.get('readiness')) as CachedReadiness | undefined;
     const after = next(
       stored?.siteId === siteId ? stored : { siteId, known: null, waiting: [], coordinator: null },

@@ -113,7 +113,7 @@ export class BrowserSyncStore implements SyncStore {
     await Promise.all([
       values.put([...revoked, { deviceId: pairing.deviceId, token: pairing.token }], 'revoked'),
       forgetRoster(tx),
-      ...(['announcements', 'help', 'pairing'] as const).map((key) => values.delete(key)),
+      ...(['announcements', 'help', 'pairing', 'readiness'] as const).map((key) => values.delete(key)),
       values.put({ why, siteName: roster?.site.name ?? '', at: this.instant() }, 'ended'),
     ]);
     await tx.done;
