@@ -10,6 +10,7 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
 import type { TestApp } from './app.js';
+import { attackedControlRoom } from './attacked-control-room.js';
 import { attackedImports, attackedUnitMerges } from './attacked-lists.js';
 import type { Client } from './client.js';
 import { made } from './hall.js';
@@ -32,6 +33,7 @@ export const NOT_SHOWN: Record<string, string> = {
   'POST /api/v1/auth/tokens': 'the name of a program’s token is on no page',
   'POST /api/v1/auth/set-up': 'once a service, at its start',
   'POST /api/v1/auth/trainee': 'a code is compared and not kept',
+  'POST /api/v1/sites/{id}/line-test/upload': 'bytes that measure the line are thrown away',
   'POST /api/v1/conferences/{id}/sites/from-units': 'the code of a province is compared and not kept',
 };
 
@@ -96,13 +98,14 @@ export async function attackedConference(
   await send(organizer, 'PATCH /api/v1/checkpoints/{id}', checkpoint!.id, 16, {
     opensAt: new Date(Date.now() - 3_600_000).toISOString(),
   });
-  await schedule(send, each, organizer, conference!.id);
+  const session = await schedule(send, each, organizer, conference!.id);
   await each((nth) =>
     send<ViewerLink>(organizer, 'POST /api/v1/conferences/{id}/viewers', conference!.id, nth),
   );
   const ids = { conference: conference!.id, site: site!.id, checkpoint: checkpoint!.id, person: fresh.id };
   await materials(app, ids.conference, fields, attacked);
-  await atTheSite(app, ids, people, { send, each, fields, attacked });
+  const client = await atTheSite(app, ids, people, { send, each, fields, attacked });
+  await attackedControlRoom(app, ids.conference, sites, session, client, send, attacked);
   await attackedImports(organizer, conference!.id, attacked);
   await each((nth) =>
     send(organizer, 'PUT /api/v1/conferences/{id}/paper', conference!.id, nth, { date: null }),
@@ -127,7 +130,7 @@ type Send = <T>(
 ) => Promise<T>;
 type Each = <T>(work: (nth: number) => Promise<T>) => Promise<T[]>;
 
-async function schedule(send: Send, each: Each, organizer: Client, conferenceId: string): Promise<void> {
+async function schedule(send: Send, each: Each, organizer: Client, conferenceId: string): Promise<Session> {
   const start = Date.now() - 600_000;
   const at = (minutes: number): string => new Date(start + minutes * 60_000).toISOString();
   const sessions = await each((nth) =>
@@ -137,6 +140,7 @@ async function schedule(send: Send, each: Each, organizer: Client, conferenceId:
     }),
   );
   await send(organizer, 'PATCH /api/v1/sessions/{id}', sessions[0]!.id, 17, {});
+  return sessions[0]!;
 }
 
 /** Titles, and file names: what stands before a slash would be a folder, and is cut off. */
@@ -184,7 +188,7 @@ async function atTheSite(
   ids: Ids,
   people: Participant[],
   { send, each, fields, attacked }: { send: Send; each: Each; fields: TextFields; attacked: Set<string> },
-): Promise<void> {
+): Promise<Client> {
   const { organizer } = app;
   const consoles = await each(async (nth) => {
     const { code } = made(await organizer.post<Pairing>(pathTo(ROUTES.pairings, ids.site)));
@@ -241,6 +245,7 @@ async function atTheSite(
   );
   await decide('conferenceQuarantine', 'quarantine');
   await decide('refusedEntries', 'refused-entries');
+  return client;
 
   /** Accepts one waiting entry and rejects one; the others stay on the page. */
   async function decide(list: 'conferenceQuarantine' | 'refusedEntries', route: string): Promise<void> {

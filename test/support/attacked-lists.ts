@@ -3,6 +3,7 @@ import type { ImportReport } from '../../src/contract/import.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { unitKey } from '../../src/contract/unit-key.js';
 import { API_BASE } from '../../src/contract/version.js';
+import { attackedSessions } from './attacked-control-room.js';
 import type { Client } from './client.js';
 import { made } from './hall.js';
 import { PAYLOADS, payloadFor } from './payloads.js';
@@ -42,6 +43,7 @@ export async function attackedImports(
     ['code', 'fullName', 'unit', 'position', 'siteCode', 'phone'],
     ...PAYLOADS.map((_, nth) => [`NHAP-${nth}`, ...cells(nth, 3), 'NHAP-0', payloadFor(nth, 40)]),
   ]);
+  await upload('sessionImport', attackedSessions(new Date().toISOString().slice(0, 10)));
 }
 
 /** Each second payload is made one unit with the one before it; the others stay units of their own. */
