@@ -49,7 +49,8 @@ export class Room {
         credentials: 'omit',
         headers: { authorization: `Bearer ${this.site.token}` },
       });
-      if (response.status === 401) return void (this.trouble = 'ended');
+      if ([401, 403, 404].includes(response.status)) return void (this.trouble = 'ended');
+      this.isConnected = response.ok;
       const screen = (await response.json()) as Screen;
       if (!response.ok || !Array.isArray(screen.sessions)) return;
       this.offset = Math.round(Date.parse(screen.serverTime) - (sentAt + Date.now()) / 2);
