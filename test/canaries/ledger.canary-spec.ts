@@ -84,8 +84,8 @@ canaries([
     patches: [
       {
         file: 'src/board/boards.service.ts',
-        find: '[RosterChanged, SitesChanged, CheckpointsChanged, ConferenceChanged]',
-        replace: '[SitesChanged, CheckpointsChanged, ConferenceChanged]',
+        find: '      RosterChanged,\n      SitesChanged,\n',
+        replace: '      SitesChanged,\n',
       },
     ],
     project: 'sqlite',
