@@ -64,7 +64,7 @@ describe('a call for help', () => {
     await board.page.locator('.needs li').first().getByRole('button').click();
     await board.page.getByLabel('Trả lời điểm cầu').fill(ANSWER);
     await board.page.getByRole('button', { name: 'Trả lời và đóng' }).click();
-    await board.page.locator('dialog li').getByText(`“${ANSWER}”`).waitFor();
+    await board.page.locator('dialog li').getByText(`“${ANSWER}”`).first().waitFor();
     // The line of the call is gone, and nobody who works by keyboard begins at the top again.
     const focused = () => board.page.evaluate<string>("document.activeElement?.id ?? ''");
     expect(await focused()).toBe('help-title');
@@ -199,7 +199,7 @@ describe('for everybody', () => {
       const button = (name: RegExp): Locator =>
         board.page.locator('dialog [data-call]').getByRole('button', { name });
       await button(/^(Trả lời và đóng|Answer and close)$/).click();
-      await board.page.locator('dialog').getByText(`“${ANSWER}”`).waitFor();
+      await board.page.locator('dialog').getByText(`“${ANSWER}”`).first().waitFor();
       await button(/^(Đóng yêu cầu|Close the call)$/).click();
       await board.page.locator('dialog [data-call]').waitFor({ state: 'detached' });
       await standing(page, 'answered').waitFor();

@@ -85,7 +85,7 @@ describe('every page', () => {
       for (const section of SECTIONS) {
         await page.goto(app.url + at(section));
         await page.locator('main h1').waitFor();
-        await page.locator('main .rows, main form, main .line').first().waitFor();
+        await page.locator('main .rows, main form, main .line, main .soft').first().waitFor();
         await look(page, `${section}-${size}-${language}-${scheme}`);
       }
       expect(faults).toEqual([]);

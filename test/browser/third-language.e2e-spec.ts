@@ -24,12 +24,15 @@ const MONTHS = '(Jan|Febr)uary|March|April|May|June|July|August|(Septem|Octo|Nov
 const ACCOUNT = ORGANIZER.login.replaceAll('-', '|');
 const NO_MESSAGES = new RegExp(`^(VI|EN|XX|QR|Asia|Ho_Chi_Minh|${DAYS}|${MONTHS}|UTC|kB|MB|${ACCOUNT})$`);
 
+/** Names of time zones, as IANA writes them. */
+const ZONE = /\b(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[^\n⟦]+/g;
+
 /** Letters of the made language: ours write none. Fonts of paper have no such brackets. */
 const ACCENTED = /áá|éé|íí|óó|úú|ýý|[ñťðğħšžç]/iu;
 
 const SECTIONS =
-  'home board sites participants units checkpoints decisions schedule materials reports rosters pairing ' +
-  'settings';
+  'home board announcements speaking sites participants units checkpoints decisions schedule materials ' +
+  'readiness timeline replay reports rosters pairing settings';
 
 let folder: string;
 let dataDir: string;
@@ -87,7 +90,7 @@ afterAll(async () => {
 
 /** The words of a text that stand in no message. */
 function bareWords(text: string): string[] {
-  let rest = text;
+  let rest = text.replace(ZONE, ' ');
   for (const { name } of Object.values(LANGUAGES)) rest = rest.replaceAll(name, ' ');
   for (let before = ''; before !== rest;) [before, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/gu, ' ')];
   return (rest.match(/[\p{L}_]{2,}/gu) ?? []).filter(
