@@ -77,19 +77,22 @@ export function needsOf(
   );
 }
 
-function needOf(
-  row: BoardRow,
-  rollOpensAt: Instant | null,
-  now: number,
-): { kind: Exclude<NeedKind, 'help' | 'signal'>; since: Instant } | null {
+type SiteNeed = { kind: Exclude<NeedKind, 'help' | 'signal'>; since: Instant };
+
+function needOf(row: BoardRow, rollOpensAt: Instant | null, now: number): SiteNeed | null {
   const { state, since } = row.presence;
-  const isLate = (from: Instant): boolean => now - Date.parse(from) >= LATE_AFTER_MS;
   if (state === 'lost' && since) return { kind: state, since };
   if (state === 'unsteady' && since)
     return now - Date.parse(since) >= UNSTEADY_AFTER_MS ? { kind: state, since } : null;
-  if (state === 'never')
-    return rollOpensAt !== null && isLate(rollOpensAt) ? { kind: 'never', since: rollOpensAt } : null;
-  if (state !== 'online' || !since || rollOpensAt === null || !isNotStarted(row)) return null;
+  return rollOpensAt === null ? null : latenessOf(row, rollOpensAt, now);
+}
+
+/** Of a site that is merely late: to connect, or to begin its roll. */
+function latenessOf(row: BoardRow, rollOpensAt: Instant, now: number): SiteNeed | null {
+  const { state, since } = row.presence;
+  const isLate = (from: Instant): boolean => now - Date.parse(from) >= LATE_AFTER_MS;
+  if (state === 'never') return isLate(rollOpensAt) ? { kind: 'never', since: rollOpensAt } : null;
+  if (state !== 'online' || !since || !isNotStarted(row)) return null;
   const expectedFrom = since > rollOpensAt ? since : rollOpensAt;
   return isLate(expectedFrom) ? { kind: 'not-started', since: expectedFrom } : null;
 }

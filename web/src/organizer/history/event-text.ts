@@ -12,7 +12,6 @@ export const TIMELINE_GROUPS = [
   'announcement',
   'speak',
 ] as const;
-export type TimelineGroup = (typeof TIMELINE_GROUPS)[number];
 
 /** What an event carries, as texts. */
 interface Told {
