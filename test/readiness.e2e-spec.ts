@@ -180,7 +180,10 @@ describe('a pass', () => {
     await askFor(asked, { items: [...DEFAULT_READINESS.items, 'camera'] });
     expect(await read(asked)).toMatchObject({ state: 'stale', staleBecause: 'item' });
     expect(await onBoard(asked)).toEqual(['stale', 0]);
+    // A console that knows older settings leaves the new item out: that passes nobody.
     await put(asked, PASSED);
+    expect((await read(asked)).state).toBe('stale');
+    await put(asked, [...PASSED, { key: 'camera', outcome: 'passed', value: null }]);
     expect((await read(asked)).state).toBe('passed');
   });
 
