@@ -37,7 +37,7 @@ export class AddresseesDto {
   @IfPresent()
   @Ids(ANNOUNCEMENT_SITES_LIMIT)
   siteIds?: string[];
-  /** Sites that stand so at the sending. */
+  /** Sites in this state when it is sent. */
   @IfPresent()
   @IsIn(ADDRESSEE_STATES)
   state?: AddresseeState;
@@ -121,7 +121,7 @@ export class AcknowledgeDto implements AcknowledgeBody {
 }
 
 export class AnnouncementQueryDto extends PageQueryDto {
-  /** Only announcements that stand so. */
+  /** Only announcements in this state. */
   @IfPresent()
   @IsIn(ANNOUNCEMENT_STATUSES)
   status?: AnnouncementStatus;

@@ -60,7 +60,7 @@ export interface HeldEntries extends Page<HeldEntry> {
   open: number;
 }
 export interface HeldQuery extends PageQuery {
-  /** Only those that stand so. */
+  /** Only those in this state. */
   state?: DecisionState;
 }
 export interface HeldAcceptBody {

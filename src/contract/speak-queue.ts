@@ -29,6 +29,6 @@ export function withReadings<T extends Queued & { seq: number }>(
   return all;
 }
 
-/** Those of which something may still come, in order. */
+/** The requests that are still open, in order. */
 export const openOf = <T extends Queued>(requests: Iterable<T>): T[] =>
   [...requests].filter(({ state }) => isOpen(state)).sort(byPlace);

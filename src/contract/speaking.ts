@@ -15,10 +15,10 @@ export const SPEAK_COUNTDOWN_MS = 60_000;
  */
 export const SPEAK_STATES = ['waiting', 'called', 'speaking', 'done', 'withdrawn', 'skipped'] as const;
 export type SpeakState = (typeof SPEAK_STATES)[number];
-/** States in which something may still come of a request. */
+/** States that may still change. */
 export const OPEN_SPEAK_STATES = ['waiting', 'called', 'speaking'] as const satisfies SpeakState[];
 
-/** States of which nothing more will come. */
+/** States that never change again. */
 export const CLOSED_SPEAK_STATES = ['done', 'withdrawn', 'skipped'] as const satisfies SpeakState[];
 
 /** A site asks to speak. The same request sent again is a no-op that answers how it stands. */
@@ -95,7 +95,7 @@ export interface SpeakGate {
   open: boolean;
   /** What was said of the conference; open until somebody closes it. */
   conference: boolean;
-  /** Sessions of which something else was said. */
+  /** Sessions with a setting of their own. */
   sessions: { sessionId: Id; open: boolean }[];
 }
 export interface SpeakGateBody {

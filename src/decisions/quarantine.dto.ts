@@ -26,7 +26,7 @@ export class QuarantineBodyDto {
 }
 
 export class HeldQueryDto extends PageQueryDto implements HeldQuery {
-  /** Only those that stand so. */
+  /** Only those in this state. */
   @IfPresent()
   @IsIn(DECISION_STATES)
   state?: DecisionState;

@@ -38,7 +38,7 @@ export class HelpController {
   }
 
   /**
-   * Open and answered calls of all sites, newest first; with `state` those that stand so, withdrawn ones too.
+   * Open and answered calls of all sites, newest first; with `state` those in it, also withdrawn ones.
    */
   @Get(ROUTES.conferenceHelp)
   @Allow('organizer')

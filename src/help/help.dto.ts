@@ -48,7 +48,7 @@ export class HelpAnswerDto implements HelpAnswerBody {
 }
 
 export class HelpQueryDto extends PageQueryDto {
-  /** Only calls that stand so. */
+  /** Only calls in this state. */
   @IfPresent()
   @IsIn(HELP_STATES)
   state?: HelpState;

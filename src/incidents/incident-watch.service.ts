@@ -20,7 +20,7 @@ import { SiteFacts } from './site-facts.js';
 /** So many members are stored in one commit. */
 const TOGETHER = 1_000;
 
-/** Watches the conferences of which something is heard, from what presence and signals announce. */
+/** Watches each conference from the first change of presence or signal at one of its sites. */
 @Injectable()
 export class IncidentWatchService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(IncidentWatchService.name);

@@ -11,7 +11,7 @@ import { IfPresent, Line, Moment, Prose } from '../platform/http/field.decorator
 import { PageQueryDto } from '../platform/http/page.dto.js';
 
 export class IncidentQueryDto extends PageQueryDto {
-  /** Only incidents that stand so. */
+  /** Only incidents in this state. */
   @IfPresent()
   @IsIn(INCIDENT_STATES)
   state?: IncidentState;

@@ -45,7 +45,7 @@ describe('a part', () => {
   it('waits for its sites, and says nothing before', () => {
     expect(new Watch().at(T0 + 19 * S, lost(named('a'), T0)).all).toEqual([]);
   });
-  it('is the highest node of which half fell', () => {
+  it('is the highest node that lost half of its sites', () => {
     const watch = new Watch().at(T0 + 30 * S, lost([...named('a', 8), ...named('b', 5)], T0));
     expect(watch.lines[0]).toMatch(/^part p:/);
     expect(watch.open).toHaveLength(1);

@@ -63,7 +63,7 @@ export class SpeakGateDto implements SpeakGateBody {
 }
 
 export class SpeakQueryDto extends PageQueryDto {
-  /** Only requests that stand so; `open`: waiting, called and speaking; `closed`: the others. */
+  /** Only requests in this state; `open`: waiting, called and speaking; `closed`: the others. */
   @IfPresent()
   @IsIn([...SPEAK_STATES, 'open', 'closed'])
   state?: SpeakState | 'open' | 'closed';

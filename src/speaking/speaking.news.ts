@@ -37,7 +37,7 @@ export class SpeakNews {
     bus.on(SpeakGateChanged, ({ conferenceId }) =>
       this.inOrder(conferenceId, () => this.gateChanged(conferenceId)),
     );
-    // Another session is on, of which organizers may have said something else.
+    // Another session is on, and it may have a setting of its own.
     for (const event of [SessionStarted, SessionEnded])
       bus.on(event, ({ conferenceId }) => this.inOrder(conferenceId, () => this.gateChanged(conferenceId)));
   }

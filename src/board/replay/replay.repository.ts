@@ -13,7 +13,7 @@ import type {
   SignalChange,
 } from './replay.rules.js';
 
-/** Sites of which one statement reads: a page of the day, not all of it. */
+/** How many sites one statement reads. Other requests are served between two statements. */
 const SITES_A_STATEMENT = 25;
 
 type FactRow = Omit<LedgerFact, 'seq' | 'deviceSeq' | 'clockOffset'> & {

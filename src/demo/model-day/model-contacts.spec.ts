@@ -17,7 +17,7 @@ describe('the persons in charge of the model day', () => {
     }
   });
 
-  it('are on three lines, of which none has nearly all', () => {
+  it('are spread over three lines, and no line has nearly all of them', () => {
     const lines = sites.map(({ line }) => line);
     const counts = [...new Set(lines)].map((name) => lines.filter((line) => line === name).length);
     expect(counts).toHaveLength(3);

@@ -62,7 +62,7 @@ describe('the day of the control room', () => {
     expect(ill.every(({ signals }) => signals.at(-1)!.sound === 'ok')).toBe(true);
   });
 
-  it('has stragglers, calls of which one stays open, and a site that says "not now"', () => {
+  it('has stragglers, one call that stays open, and a site that says "not now"', () => {
     const all = scripts(planOf(5));
     expect(all.some(({ acknowledges }) => acknowledges[0]! > ROUND * 0.1)).toBe(true);
     expect(all.some(({ acknowledges }) => acknowledges[0] === null)).toBe(true);
