@@ -84,8 +84,13 @@ export class ConferenceWatch {
   private wake(): Promise<void> {
     this.wakesAt = Infinity;
     return this.inTurn(async () => {
-      await this.judge();
-      this.sleep();
+      try {
+        await this.judge();
+        this.sleep();
+      } catch (fault) {
+        this.deps.failed(fault);
+        this.wakeAt(this.deps.now() + this.deps.timing.retry);
+      }
     });
   }
   private sleep(): void {
@@ -94,14 +99,20 @@ export class ConferenceWatch {
   }
 
   private async judge(): Promise<void> {
-    if (this.isTreeOld) {
-      this.isTreeOld = false;
-      this.incidents.move(await this.deps.places(), this.deps.now());
-    }
+    if (this.isTreeOld) await this.takeTree();
     const facts = this.waiting;
     this.waiting = [];
     this.incidents.advance(facts, this.deps.now());
     await this.store();
+  }
+  /** While it cannot be read, facts wait: they may be of its new sites. It may change again meanwhile. */
+  private async takeTree(): Promise<void> {
+    this.isTreeOld = false;
+    const places = await this.deps.places().catch((fault: unknown) => {
+      this.isTreeOld = true;
+      throw fault;
+    });
+    this.incidents.move(places, this.deps.now());
   }
   /** What cannot be stored now is stored later: it goes on all the same. */
   private async store(): Promise<void> {
