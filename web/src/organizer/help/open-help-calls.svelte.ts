@@ -3,6 +3,7 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Site } from '#contract/site.js';
 import type { Id, Page } from '#contract/wire.js';
 import { api } from '../../shared/api.js';
+import { LatestReading } from '../parts/latest-reading.js';
 import { router } from '../router.svelte.js';
 import type { Alarm, AttentionSource } from '../shell/attention.svelte.js';
 import type { ConferenceLine } from '../shell/conference-line.js';
@@ -22,8 +23,7 @@ export class OpenHelpCalls implements AttentionSource {
   missed = $state.raw<HelpCall | null>(null);
 
   readonly #conferenceId: Id;
-  /** Changes heard while the list is read: the answer may be older. `null` while nothing is read. */
-  #heard: HelpCall[] | null = null;
+  readonly #reading = new LatestReading<HelpCall>();
   readonly #sites = new Map<Id, Promise<Site>>();
   readonly #ends: (() => void)[];
 
@@ -58,22 +58,20 @@ export class OpenHelpCalls implements AttentionSource {
 
   async load(): Promise<void> {
     const path = `${pathTo(ROUTES.conferenceHelp, this.#conferenceId)}?state=open&limit=${LIMIT}`;
-    this.#heard = [];
     try {
-      const { items, next } = await api.get<Page<HelpCall>>(path);
-      this.value = items.reverse();
-      this.isMore = next !== null;
+      const read = await this.#reading.read(() => api.get<Page<HelpCall>>(path));
+      if (!read) return;
+      this.value = read.answer.items.reverse();
+      this.isMore = read.answer.next !== null;
       this.fault = null;
-      for (const call of this.#heard ?? []) this.apply(call);
+      for (const call of read.heard) this.apply(call);
     } catch (raised) {
       this.fault = raised;
-    } finally {
-      this.#heard = null;
     }
   }
   /** Shows what has become of a call. */
   apply(call: HelpCall): void {
-    this.#heard?.push(call);
+    this.#reading.note(call);
     if (this.value === null) return;
     const calls = this.value;
     const isKnown = calls.some(({ id }) => id === call.id);
