@@ -54,13 +54,29 @@ describe('an incident rings', () => {
 });
 
 describe('a site that an incident speaks of', () => {
+  const parentOf = new Map([
+    ['z', 'district'],
+    ['district', 'province'],
+    ['province', null],
+    ['elsewhere', null],
+  ]);
   it('needs no line for the same trouble', () => {
-    const isCovered = coveredBy([incident('a'), incident('x', { cause: 'broadcast', siteIds: ['b'] })]);
+    const incidents = [incident('a'), incident('x', { cause: 'broadcast', siteIds: ['b'] })];
+    const isCovered = coveredBy(incidents, parentOf);
     expect([isCovered('a', 'lost'), isCovered('a', 'signal')]).toEqual([true, false]);
     expect([isCovered('b', 'lost'), isCovered('b', 'signal')]).toEqual([false, true]);
   });
-  it('may be one of more than the incident names', () => {
-    const isCovered = coveredBy([incident('o', { cause: 'ours', sites: 30_000 })]);
-    expect([isCovered('z', 'lost'), isCovered('z', 'signal')]).toEqual([true, false]);
+  it.each<[string, Partial<Incident>, boolean[]]>([
+    ['ours is everywhere', { cause: 'ours', siteId: null }, [true, true, false]],
+    ['a part is below its node', { cause: 'part', siteId: 'province' }, [true, false, false]],
+    ['a line is of those it names', { cause: 'line', siteId: null, line: 'VNPT' }, [false, false, false]],
+    ['a broadcast is everywhere', { cause: 'broadcast', siteId: null }, [false, false, true]],
+    ['or below its node', { cause: 'broadcast', siteId: 'district' }, [false, false, true]],
+    ['and nowhere else', { cause: 'broadcast', siteId: 'elsewhere' }, [false, false, false]],
+  ])('may be one of more than the incident names: %s', (_, more, expected) => {
+    const isCovered = coveredBy([incident('o', { siteIds: ['b'], sites: 30_000, ...more })], parentOf);
+    expect([isCovered('z', 'lost'), isCovered('elsewhere', 'lost'), isCovered('z', 'signal')]).toEqual(
+      expected,
+    );
   });
 });

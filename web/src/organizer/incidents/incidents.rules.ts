@@ -35,17 +35,31 @@ export function alarmOf(incident: Incident): { id: string; at: string } | null {
 
 export type Trouble = 'lost' | 'signal';
 /**
- * Answers whether an open incident speaks of this site, so that it needs no line of its own. An incident of
- * more sites than it names speaks of all.
+ * Answers whether an open incident speaks of this site, so that it needs no line of its own. One of more
+ * sites than it names speaks of all below its node. A line speaks of those it names: the board knows no more.
+ * @param parentOf the node above each site and node
  */
-export function coveredBy(incidents: readonly Incident[]): (siteId: Id, trouble: Trouble) => boolean {
+export function coveredBy(
+  incidents: readonly Incident[],
+  parentOf: ReadonlyMap<Id, Id | null>,
+): (siteId: Id, trouble: Trouble) => boolean {
   const ids = { lost: new Set<Id>(), signal: new Set<Id>() };
-  const isWide = { lost: false, signal: false };
-  for (const { cause, sites, siteIds } of incidents) {
+  const nodes = { lost: new Set<Id | null>(), signal: new Set<Id | null>() };
+  for (const { cause, siteId, sites, siteIds } of incidents) {
     const trouble = cause === 'broadcast' ? 'signal' : 'lost';
     siteIds.forEach((id) => ids[trouble].add(id));
-    isWide[trouble] ||= sites > siteIds.length;
+    if (sites > siteIds.length && cause !== 'line') nodes[trouble].add(siteId);
   }
-  return (siteId, trouble) => isWide[trouble] || ids[trouble].has(siteId);
+  const isBelow = (siteId: Id, trouble: Trouble): boolean => {
+    const above = nodes[trouble];
+    if (above.size === 0) return false;
+    const seen = new Set<Id>();
+    for (let at: Id | null = siteId; at !== null && !seen.has(at); at = parentOf.get(at) ?? null) {
+      if (above.has(at)) return true;
+      seen.add(at);
+    }
+    return above.has(null);
+  };
+  return (siteId, trouble) => ids[trouble].has(siteId) || isBelow(siteId, trouble);
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
