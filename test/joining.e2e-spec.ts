@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { nobodyCounted, TallyService } from '../src/attendance/ledger/tally.service.js';
-import { namesInRoom } from '../src/contract/attendance-share.js';
+import { TallyService } from '../src/attendance/ledger/tally.service.js';
 import type { AttendanceReply, Entry, LedgerEntry } from '../src/contract/attendance.js';
 import type { Checkpoint } from '../src/contract/conference.js';
 import type { Joining, Participant, ParticipantListed } from '../src/contract/participant.js';
@@ -9,6 +8,7 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
+import { countedInRooms } from './support/counted-in-rooms.js';
 import { type Hall, made, makeHall, pair, present, signInTrainee } from './support/hall.js';
 
 let app: TestApp;
@@ -45,16 +45,18 @@ const undo = (undoes: string, minute: number, checkpointId = hall.checkpoint.id)
 });
 const record = async (siteId: string, ...entries: Entry[]): Promise<AttendanceReply> =>
   made(await app.organizer.post<AttendanceReply>(pathTo(ROUTES.attendance, siteId), { entries }));
+const checkpointOf = async (name: string): Promise<Checkpoint> =>
+  made(await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), { name }));
 const join = (walkInId: string, participantId = person.id, who: Client = app.organizer) =>
   who.post<Participant & { code: string }>(pathTo(ROUTES.join, walkInId), { participantId });
 const part = (walkInId: string, who: Client = app.organizer) =>
   who.delete<{ code: string }>(pathTo(ROUTES.join, walkInId));
 const joining = async (id: string): Promise<Joining> =>
   made(await app.organizer.get<Joining>(pathTo(ROUTES.join, id)));
-const listed = async (): Promise<ParticipantListed[]> =>
+const listed = async (checkpointId = hall.checkpoint.id): Promise<ParticipantListed[]> =>
   made(
     await app.organizer.get<Page<ParticipantListed>>(
-      `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${hall.checkpoint.id}`,
+      `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${checkpointId}`,
     ),
   ).items;
 const stateOf = async (id: string) => (await listed()).find((one) => one.id === id)?.state;
@@ -65,11 +67,8 @@ const ledger = async (participantId: string): Promise<string[]> =>
     ),
   ).items.map(({ id }) => id);
 /** Present at the home site and at the other, in person. */
-async function counted(): Promise<[home: number, away: number, walkIns: number]> {
-  const { sites } = await app.app.get(TallyService).read(hall.conference.id, hall.checkpoint.id);
-  const [here, there] = [home!, away!].map((siteId) => sites.get(siteId) ?? nobodyCounted());
-  return [namesInRoom(here!), namesInRoom(there!), here!.counts.walkIns + there!.counts.walkIns];
-}
+const counted = (): Promise<[home: number, away: number, walkIns: number]> =>
+  countedInRooms(app, hall, [home!, away!]);
 
 describe('joining a walk-in with who it was', () => {
   it('is for organizers alone', async () => {
@@ -210,9 +209,7 @@ describe('joining a walk-in with who it was', () => {
   });
 
   it('keeps undone what an undo that names another checkpoint has taken back', async () => {
-    const afternoon = made(
-      await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), { name: 'Chiều' }),
-    );
+    const afternoon = await checkpointOf('Chiều');
     const came = walkIn();
     await record(away!, came);
     await record(away!, undo(came.id, 1, afternoon.id));
@@ -234,11 +231,7 @@ describe('over every order', () => {
   it('comes to the same: entries before the join, after it, and when they are parted again', async () => {
     const [joined, parted] = [new Set<string>(), new Set<string>()];
     for (const order of orders(['join', 'left', 'absent', 'undo'] as const)) {
-      const { id: checkpointId } = made(
-        await app.organizer.post<{ id: string }>(pathTo(ROUTES.checkpoints, hall.conference.id), {
-          name: 'Mốc',
-        }),
-      );
+      const { id: checkpointId } = await checkpointOf('Mốc');
       const came = { ...walkIn(1), checkpointId };
       const steps = {
         join: () => join(came.id),
@@ -255,11 +248,7 @@ describe('over every order', () => {
         undo: () => record(away!, undo(came.id, 4, checkpointId)),
       };
       const outcome = async (): Promise<string> => {
-        const rows = made(
-          await app.organizer.get<Page<ParticipantListed>>(
-            `${pathTo(ROUTES.participants, hall.conference.id)}?checkpointId=${checkpointId}`,
-          ),
-        ).items;
+        const rows = await listed(checkpointId);
         const { sites } = await app.app.get(TallyService).read(hall.conference.id, checkpointId);
         return JSON.stringify({
           walkIn: rows.find(({ id }) => id === came.id)?.state,

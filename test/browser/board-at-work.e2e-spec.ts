@@ -7,12 +7,18 @@ import type { Site } from '../../src/contract/site.js';
 import { ApiClient } from '../../src/demo/api-client.js';
 import { type LoadedDay, loadDay } from '../../src/demo/model-day/load.js';
 import { Random } from '../../src/demo/random.js';
-import { type PageOptions, screenshot, sidewaysScroll, SIZES, type WatchedPage } from '../support/browser.js';
+import {
+  bottomOf,
+  type PageOptions,
+  screenshot,
+  sidewaysScroll,
+  SIZES,
+  type WatchedPage,
+} from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { made, makeHall, pair, present } from '../support/hall.js';
 import { LiveClient } from '../support/live.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
-import { overLine } from '../support/silent-line.js';
 
 const { app, browser } = await browserStories();
 const SLUG = 'bang-dieu-hanh';
@@ -32,24 +38,14 @@ beforeAll(async () => {
 });
 afterEach(closePages);
 
-async function onBoard(
-  query = '',
-  options: PageOptions = {},
-  slug = SLUG,
-  prepare?: (page: Page) => Promise<void>,
-): Promise<WatchedPage> {
+async function onBoard(query = '', options: PageOptions = {}, slug = SLUG): Promise<WatchedPage> {
   const watched = await signedInPage(browser, options);
-  await prepare?.(watched.page);
   await watched.page.goto(`${app.url}/organizer/c/${slug}/board${query}`);
   await watched.page.locator('[data-live=true]').waitFor();
   await watched.page.locator('.wall').waitFor();
   return watched;
 }
 const tile = (page: Page, siteId: string): Locator => page.locator(`[data-site="${siteId}"]`);
-const bottomOf = async (place: Locator): Promise<number> => {
-  const box = (await place.boundingBox())!;
-  return box.y + box.height;
-};
 
 describe('a board that is filtered', () => {
   for (const size of ['desk', 'phone'] as const)
@@ -278,24 +274,4 @@ describe('a site that is opened', () => {
     live.close();
     expect(faults).toEqual([]);
   });
-});
-
-describe('a board whose line is cut', () => {
-  for (const [size, scheme, language, words] of [
-    ['desk', 'light', 'vi', /Mất kết nối với máy chủ; dữ liệu lúc \d\d:\d\d:\d\d/],
-    ['phone', 'dark', 'en', /No connection to the server; data as of \d\d:\d\d:\d\d/],
-  ] as const)
-    it(`says so in sight, and is grey down to the foot of the page: ${size}`, async () => {
-      const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
-      const line = { isCut: false };
-      const { page } = await onBoard('', { size, scheme, language }, conference.slug, (opened) =>
-        overLine(opened, line),
-      );
-      line.isCut = true;
-      await page.locator('.clock', { hasText: words }).waitFor({ timeout: 20_000 });
-      const ground = (await page.locator('main.stale').boundingBox())!;
-      expect(ground.y + ground.height).toBeGreaterThanOrEqual(SIZES[size].height);
-      expect(await sidewaysScroll(page)).toBe(0);
-      await screenshot(page, `board-cut-${size}`);
-    }, 40_000);
 });

@@ -17,6 +17,7 @@ import {
   unaccounted,
 } from '../support/commune.js';
 import { made } from '../support/hall.js';
+import { heard, listenIn } from '../support/heard-notes.js';
 import { choose, line, settled } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
@@ -49,19 +50,6 @@ async function scan(page: Page, text: string): Promise<void> {
 }
 /** The check character sees any one that is wrong. */
 const mistyped = (code: string): string => (code.startsWith('A') ? 'B' : 'A') + code.slice(1);
-/** Notes that the page plays, by their Hz. */
-const listenIn = (page: Page): Promise<void> =>
-  page.evaluate(
-    `globalThis.heard = [];
-    {
-      const { start } = OscillatorNode.prototype;
-      OscillatorNode.prototype.start = function (...at) {
-        heard.push(this.frequency.value);
-        return start.apply(this, at);
-      };
-    }`,
-  );
-const heard = (page: Page): Promise<number[]> => page.evaluate('heard.splice(0)');
 const says = (page: Page, kind: string, text: string): Promise<void> =>
   page.locator(`[data-verdict="${kind}"]`).filter({ hasText: text }).waitFor();
 /**

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import type { Conference } from '../../src/contract/conference.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
-import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
+import { accessibilityFaults, screenshot, sidewaysScroll, SIZES } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { made } from '../support/hall.js';
+import { made, makeHall } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
+import { overLine } from '../support/silent-line.js';
 
 const { app, browser } = await browserStories();
 const SLUG = 'ngay-mau';
@@ -108,4 +109,25 @@ describe('while the service does not answer', () => {
     await page.getByRole('link', { name: 'Về danh sách hội nghị' }).click();
     await page.getByRole('link', { name: 'Ngày mẫu' }).waitFor();
   });
+});
+
+describe('a board whose line is cut', () => {
+  for (const [size, scheme, language, words] of [
+    ['desk', 'light', 'vi', /Mất kết nối với máy chủ; dữ liệu lúc \d\d:\d\d:\d\d/],
+    ['phone', 'dark', 'en', /No connection to the server; data as of \d\d:\d\d:\d\d/],
+  ] as const)
+    it(`says so in sight, and is grey down to the foot of the page: ${size}`, async () => {
+      const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
+      const line = { isCut: false };
+      const { page } = await signedInPage(browser, { size, scheme, language });
+      await overLine(page, line);
+      await page.goto(`${app.url}/organizer/c/${conference.slug}/board`);
+      await page.locator('[data-live=true]').waitFor();
+      line.isCut = true;
+      await page.locator('.clock', { hasText: words }).waitFor({ timeout: 20_000 });
+      const ground = (await page.locator('main.stale').boundingBox())!;
+      expect(ground.y + ground.height).toBeGreaterThanOrEqual(SIZES[size].height);
+      expect(await sidewaysScroll(page)).toBe(0);
+      await screenshot(page, `board-cut-${size}`);
+    }, 40_000);
 });

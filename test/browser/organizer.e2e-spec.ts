@@ -1,7 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
@@ -16,6 +13,7 @@ import {
   TestBrowser,
   type WatchedPage,
 } from '../support/browser.js';
+import { chooseFile, fileOf } from '../support/chosen-files.js';
 import { made } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
@@ -23,17 +21,14 @@ const SLUG = 'tap-huan-chuyen-doi-so';
 const at = (section: string): string => `/organizer/c/${SLUG}/${section}`;
 let app: TestApp;
 let browser: TestBrowser;
-let folder: string;
 
 beforeAll(async () => {
   app = await startTestApp();
   browser = await TestBrowser.launch(app);
-  folder = await mkdtemp(join(tmpdir(), 'diemcau-files-'));
 });
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 afterEach(closePages);
@@ -43,18 +38,6 @@ async function on(section: string, options: PageOptions = {}): Promise<WatchedPa
   await watched.page.goto(app.url + at(section));
   await watched.page.locator('main h1').waitFor();
   return watched;
-}
-async function file(name: string, content: string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, content);
-  return path;
-}
-async function choose(page: Page, path: string): Promise<void> {
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.locator('dialog[open] input[type=file]').click(),
-  ]);
-  await chooser.setFiles(path);
 }
 const conference = async (): Promise<Conference> =>
   made(await app.organizer.get<Conference>(pathTo(ROUTES.conference, SLUG)));
@@ -101,7 +84,7 @@ describe('importing', () => {
   it('reports a fault by row, column and message, and imports nothing', async () => {
     const { page, faults } = await on('sites');
     await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
-    await choose(page, await file('loi.csv', `${SITES}${GOOD}LN03;;commune;LN;mười;;\n`));
+    await chooseFile(page, fileOf('loi.csv', `${SITES}${GOOD}LN03;;commune;LN;mười;;\n`));
     await page.getByText(/Có \d+ lỗi, chưa nhập gì cả/).waitFor();
     const rows = await page.locator('dialog[open] tbody tr').allTextContents();
     expect(rows.some((row) => /^\s*5\s*Tên điểm cầu\s*Ô này không được để trống/.test(row))).toBe(true);
@@ -114,15 +97,15 @@ describe('importing', () => {
 
   it('imports the corrected file after a dry run, and says that a repetition changes nothing', async () => {
     const { page, faults } = await on('sites');
-    const path = await file('diem-cau.csv', SITES + GOOD);
+    const path = fileOf('diem-cau.csv', SITES + GOOD);
     await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
-    await choose(page, path);
+    await chooseFile(page, path);
     await page.getByText('3 dòng mới').waitFor();
     expect(await listed(pathTo(ROUTES.sites, (await conference()).id))).toEqual([]);
     await page.getByRole('button', { name: 'Nhập 3 dòng' }).click();
     await page.getByText('Đã nhập xong.').waitFor();
     await screenshot(page, 'import-done');
-    await choose(page, path);
+    await chooseFile(page, path);
     await page.getByText('không có gì để nhập').waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('3 điểm cầu, dự kiến 32 người').waitFor();
@@ -134,9 +117,9 @@ describe('importing', () => {
   it('imports people, and finds them without diacritics', async () => {
     const { page, faults } = await on('participants');
     await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
-    await choose(
+    await chooseFile(
       page,
-      await file(
+      fileOf(
         'dai-bieu.csv',
         'Họ và tên,Đơn vị,Chức vụ,Mã điểm cầu,Hình thức\n' +
           'Nguyễn Hữu Dũng,UBND xã Đèo Gia,Chủ tịch,LN01,in_person\n' +
@@ -155,7 +138,7 @@ describe('importing', () => {
   it('says in a sentence that a file is no table', async () => {
     const watched = await on('sites');
     await watched.page.getByRole('button', { name: 'Nhập từ tệp' }).click();
-    await choose(watched.page, await file('anh.xlsx', 'not a workbook at all'));
+    await chooseFile(watched.page, fileOf('anh.xlsx', 'not a workbook at all'));
     await watched.page.locator('dialog[open] [role=alert]').waitFor();
     watched.expectFault(/4\d\d/);
     expect(watched.faults).toEqual([]);
@@ -260,15 +243,13 @@ describe('setting up by hand', () => {
   it('uploads a material, a new version of it, and deletes it', async () => {
     const { page, faults } = await on('materials');
     await page.getByRole('button', { name: 'Tải tài liệu lên' }).click();
-    await page.locator('input[type=file]').setInputFiles(await file('Bài giảng 2-3-5.pdf', '%PDF-1.4\nmột'));
+    await page.locator('input[type=file]').setInputFiles(fileOf('Bài giảng 2-3-5.pdf', '%PDF-1.4\nmột'));
     expect(await page.locator('input[name=title]').inputValue()).toBe('Bài giảng 2-3-5');
     await page.locator('select[name=audience]').selectOption('coordinators');
     await page.getByRole('button', { name: 'Tải lên' }).click();
     await page.getByText('· bản 1 ·').waitFor();
     await page.getByRole('button', { name: 'Sửa: Bài giảng 2-3-5' }).click();
-    await page
-      .locator('input[type=file]')
-      .setInputFiles(await file('Bài giảng mới.pdf', '%PDF-1.4\nhai hai'));
+    await page.locator('input[type=file]').setInputFiles(fileOf('Bài giảng mới.pdf', '%PDF-1.4\nhai hai'));
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('· bản 2 ·').waitFor();
     const [material] = await listed<Material>(pathTo(ROUTES.materials, (await conference()).id));

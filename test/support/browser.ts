@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../../src/contract/languages.js';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { WebFolder } from '../../src/pages/web-folder.js';
 import type { TestApp } from './app.js';
 import { startChromium } from './chromium.js';
@@ -164,4 +164,10 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   if (!folder) return;
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** How far below the top of the window an element ends, in pixels. */
+export async function bottomOf(place: Locator): Promise<number> {
+  const box = (await place.boundingBox())!;
+  return box.y + box.height;
 }
