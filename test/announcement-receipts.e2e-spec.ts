@@ -8,6 +8,7 @@ import type {
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
+import { CountedSites } from '../src/announcements/counted-sites.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { Announcing, eventually, refusal } from './support/announcing.js';
@@ -119,6 +120,25 @@ describe('the end of an announcement', () => {
     const ids = async (status: string): Promise<string[]> =>
       made(await app.organizer.get<Page<PostedAnnouncement>>(list + status)).items.map((one) => one.id);
     expect([await ids('live'), await ids('ended')]).toEqual([[], [id]]);
+  });
+
+  it('fixes what it counts: no console that pairs later and no start adds anything', async () => {
+    const [hall, other] = [
+      await makeHall(app.organizer, { sites: 2, people: 0 }),
+      await makeHall(app.organizer, { sites: 1, people: 0 }),
+    ];
+    const showUntil = new Date(Date.now() + 60_000).toISOString();
+    const [over, closed] = [await post(hall, { showUntil }), await post(other)];
+    jest.spyOn(app.app.get(Clock), 'now').mockReturnValue(Date.parse(showUntil));
+    const lives = await post(hall);
+    await app.organizer.patch(pathTo(ROUTES.conference, other.conference.id), { status: 'closed' });
+    for (const site of [...other.sites, ...hall.sites]) await consoleOf(site.id);
+    await eventually(async () => expect(await counts(lives.id)).toEqual([0, 0, 2, 2]));
+    await app.app.get(CountedSites).onModuleInit();
+    expect([await counts(over.id), await counts(closed.id)]).toEqual([
+      [0, 0, 0, 2],
+      [0, 0, 0, 1],
+    ]);
   });
 });
 

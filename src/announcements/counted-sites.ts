@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Id } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { DevicePaired, DeviceRevoked, SitesChanged } from '../sites/sites.events.js';
@@ -9,13 +10,14 @@ import { ReceiptsRepository } from './receipts.repository.js';
 import { difference } from './receipts.rules.js';
 
 /**
- * Which sites of living announcements count: those with a console. One that pairs later counts from then on;
- * one whose last console is revoked counts no more, unless it has acknowledged.
+ * Which sites count of announcements that are still shown: those with a console. One that pairs later counts
+ * from then on; one whose last console is revoked counts no more, unless it has acknowledged.
  */
 @Injectable()
 export class CountedSites implements OnModuleInit {
   constructor(
     private readonly receipts: ReceiptsRepository,
+    private readonly clock: Clock,
     private readonly announcements: AnnouncementsRepository,
     private readonly unitOfWork: UnitOfWork,
     bus: EventBus,
@@ -35,10 +37,11 @@ export class CountedSites implements OnModuleInit {
 
   private async judge(siteId: Id): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const ids = (await this.receipts.liveFor(tx, siteId)).map(({ announcementId }) => announcementId);
+      const now = this.clock.instant();
+      const ids = (await this.receipts.liveFor(tx, siteId, now)).map(({ announcementId }) => announcementId);
       await this.receipts.lock(tx, ids);
       const hasConsole = (await this.receipts.hasConsole(tx, siteId)) ? 1 : 0;
-      const rows = (await this.receipts.liveFor(tx, siteId)).filter(
+      const rows = (await this.receipts.liveFor(tx, siteId, now)).filter(
         (row) => row.acknowledgedAt === null && row.hasConsole !== hasConsole,
       );
       const changed = rows.map((row) => ({ ...row, hasConsole }));
@@ -49,7 +52,7 @@ export class CountedSites implements OnModuleInit {
   }
 
   private async recount(conferenceId?: Id): Promise<void> {
-    for (const id of await this.receipts.liveIds(conferenceId))
+    for (const id of await this.receipts.liveIds(this.clock.instant(), conferenceId))
       await this.unitOfWork.run(async (tx) => this.recountOne(tx, id));
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Id } from '../contract/wire.js';
+import type { Id, Instant } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
 import { listed, recordset } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
@@ -16,6 +16,10 @@ const CHANGED = {
   deviceId: 'text',
 } as const;
 const ADDED = { id: 'text', counted: 'integer', delivered: 'integer', acknowledged: 'integer' } as const;
+
+/** Shown at the instant `$2`. What is over keeps its counts, and so does all of a closed conference. */
+const IS_SHOWN = `n."status" = 'live' AND (n."showUntil" IS NULL OR n."showUntil" > $2)
+  AND EXISTS (SELECT 1 FROM "conference" c WHERE c."id" = n."conferenceId" AND c."status" <> 'closed')`;
 
 /** What sites have said of announcements. Every writer holds the announcement's row first. */
 @Injectable()
@@ -69,12 +73,12 @@ export class ReceiptsRepository {
     return new Map(rows.map(({ id, sentAt }) => [id, sentAt]));
   }
 
-  /** Live announcements that are for the site. */
-  async liveFor(tx: Transaction, siteId: Id): Promise<AnnouncementSiteRow[]> {
+  /** Announcements that are for the site and shown now. */
+  async liveFor(tx: Transaction, siteId: Id, now: Instant): Promise<AnnouncementSiteRow[]> {
     return tx.query<AnnouncementSiteRow>(
       `SELECT a.* FROM "announcement_site" a JOIN "announcement" n ON n."id" = a."announcementId"
-        WHERE a."siteId" = $1 AND n."status" = 'live'`,
-      [siteId],
+        WHERE a."siteId" = $1 AND ${IS_SHOWN}`,
+      [siteId, now],
     );
   }
 
@@ -86,11 +90,11 @@ export class ReceiptsRepository {
     return rows.length > 0;
   }
 
-  /** Live announcements, of one conference or of all. */
-  async liveIds(conferenceId?: Id): Promise<Id[]> {
+  /** Announcements that are shown now, of one conference or of all. */
+  async liveIds(now: Instant, conferenceId?: Id): Promise<Id[]> {
     const rows = await this.reader.query<{ id: Id }>(
-      `SELECT n."id" FROM "announcement" n WHERE n."status" = 'live' AND ($1 = '' OR n."conferenceId" = $1)`,
-      [conferenceId ?? ''],
+      `SELECT n."id" FROM "announcement" n WHERE ${IS_SHOWN} AND ($1 = '' OR n."conferenceId" = $1)`,
+      [conferenceId ?? '', now],
     );
     return rows.map(({ id }) => id);
   }

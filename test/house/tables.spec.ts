@@ -18,6 +18,7 @@ const PLATFORM_TABLES = ['change_counter', 'storage_probe'];
  * think twice before you add one, and remove one where you can.
  */
 const DIRECTIONS = [
+  'announcements → conferences',
   'announcements → sites',
   'attendance → participants',
   'attendance → schedule',
