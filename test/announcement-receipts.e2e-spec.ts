@@ -9,10 +9,12 @@ import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import { CountedSites } from '../src/announcements/counted-sites.js';
+import { ReceiptsRepository } from '../src/announcements/receipts.repository.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { Announcing, eventually, refusal } from './support/announcing.js';
 import { made, makeHall, pair } from './support/hall.js';
+import { LiveClient } from './support/live.js';
 
 let app: TestApp;
 const announcing = new Announcing(() => app);
@@ -139,6 +141,34 @@ describe('the end of an announcement', () => {
       [0, 0, 0, 2],
       [0, 0, 0, 1],
     ]);
+  });
+});
+
+describe('a delivery', () => {
+  it('holds the announcements of the site alone, and none when it is said again', async () => {
+    const hall = await makeHall(app.organizer, { sites: 1, people: 0 });
+    const { token } = await pair(app.organizer, hall.sites[0]!.id);
+    const { id } = await post(hall);
+    const held: string[] = [];
+    const store = app.app.get(ReceiptsRepository);
+    const lock = store.lock.bind(store);
+    jest.spyOn(store, 'lock').mockImplementation((tx, ids) =>
+      lock(
+        tx,
+        [...ids].map((one) => (held.push(one), one)),
+      ),
+    );
+    const live = await LiveClient.connect(app.url, { token });
+    const madeUp = Array.from({ length: 49 }, () => randomUUID());
+    await live.ask('announcement.received', { ids: [id, ...madeUp] });
+    await eventually(async () => expect(await counts(id)).toEqual([1, 0, 1, 1]));
+    await live.ask('announcement.received', { ids: [id] });
+    const second = await post(hall);
+    await live.ask('announcement.received', { ids: [second.id] });
+    await eventually(async () => expect(await counts(second.id)).toEqual([1, 0, 1, 1]));
+    live.close();
+    const said = [id, ...madeUp, second.id];
+    expect(held.filter((one) => said.includes(one))).toEqual([id, second.id]);
   });
 });
 

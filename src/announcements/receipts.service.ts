@@ -27,6 +27,8 @@ export class ReceiptsService implements OnModuleDestroy {
   /** Received, not stored yet, by announcement and site. Losing one costs little: a console says it again. */
   private delivered = new Map<string, Receipt>();
   private timer: NodeJS.Timeout | null = null;
+  /** Ends when what is being stored is. */
+  private storing: Promise<void> = Promise.resolve();
   private isStopping = false;
 
   constructor(
@@ -81,8 +83,13 @@ export class ReceiptsService implements OnModuleDestroy {
     }, pause).unref();
   }
 
+  private storeDelivered(): Promise<void> {
+    this.storing = this.storing.then(() => this.storeWaiting());
+    return this.storing;
+  }
+
   /** A failure is logged, and what it was about is tried again. */
-  private async storeDelivered(): Promise<void> {
+  private async storeWaiting(): Promise<void> {
     let pause = DELIVERY_PAUSE_MS;
     const waiting = [...this.delivered.values()];
     this.delivered = new Map();
@@ -104,11 +111,15 @@ export class ReceiptsService implements OnModuleDestroy {
     tx: Transaction,
     receipts: readonly Receipt[],
   ): Promise<(AnnouncementSiteRow | null)[]> {
-    await this.store.lock(
-      tx,
-      receipts.map(({ announcementId }) => announcementId),
-    );
-    const judged = judgeReceipts(await this.store.find(tx, receipts), receipts);
+    const before = await this.store.find(tx, receipts);
+    const first = judgeReceipts(before, receipts);
+    // Most say again what is known, and a made-up id is nobody's: neither holds up other writers.
+    if (first.changed.length === 0) return first.standing;
+    const held = new Set(first.changed.map(({ announcementId }) => announcementId));
+    const isHeld = ({ announcementId }: Receipt | AnnouncementSiteRow): boolean => held.has(announcementId);
+    await this.store.lock(tx, held);
+    const rows = await this.store.find(tx, receipts.filter(isHeld));
+    const judged = judgeReceipts([...before.filter((row) => !isHeld(row)), ...rows], receipts);
     await this.store.write(tx, judged);
     for (const row of judged.acknowledged)
       tx.announce(new SiteAcknowledged(row.announcementId, row.siteId, row.acknowledgedAt!));
