@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { read, utils } from '@e965/xlsx';
-import type { Pairing, PairReply } from '../src/contract/auth.js';
+import type { Pairing, PairReply, Principal } from '../src/contract/auth.js';
 import type {
   Invitation,
   InvitationList,
@@ -13,6 +13,7 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import { EventBus } from '../src/platform/events/event-bus.js';
 import { Reader } from '../src/platform/database/reader.js';
+import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { InvitationOpened } from '../src/sites/sites.events.js';
 import { InvitationsService } from '../src/sites/invitations/invitations.service.js';
 import { startTestApp, type TestApp } from './support/app.js';
@@ -190,6 +191,27 @@ describe('links for all sites', () => {
       after = page.next;
     }
     expect(seen).toEqual(all);
+  });
+
+  test('hundreds are made and listed in parts: others write in between', async () => {
+    const hall = await hallOf(0);
+    const lines = Array.from({ length: 501 }, (_, at) => `X${String(at).padStart(3, '0')},Xã ${at}`);
+    const content = ['code,name', ...lines].join('\n');
+    made(
+      await app.organizer.upload(pathTo(ROUTES.siteImport, hall.conference.id), { name: 's.csv', content }),
+    );
+    const transactions = jest.spyOn(app.app.get(UnitOfWork), 'run');
+    const path = pathTo(ROUTES.invitations, hall.conference.id);
+    const make = async (): Promise<InvitationsMade> => made(await app.organizer.post<InvitationsMade>(path));
+    expect(await make()).toEqual({ created: 501, existing: 0 });
+    expect(transactions).toHaveBeenCalledTimes(2);
+    transactions.mockRestore();
+    expect(await make()).toEqual({ created: 0, existing: 501 });
+    const all = await app.app
+      .get(InvitationsService)
+      .all({ kind: 'organizer' } as Principal, hall.conference.id, app.url);
+    expect(all.map(({ siteCode }) => siteCode)).toEqual(lines.map((line) => line.slice(0, 4)));
+    expect(new Set(all.map(({ invitation }) => invitation!.url)).size).toBe(501);
   });
 
   test('a site with a link alone can be deleted, and can become a group', async () => {

@@ -35,16 +35,23 @@ export class InvitationRepository {
   }
 
   /** The living invitations of these sites, by site. */
-  async livingOf(
-    siteIds: readonly Id[],
-    from: Reader | Transaction = this.reader,
-  ): Promise<Map<Id, InvitationRow>> {
-    const rows = await from.query<InvitationRow>(
+  async livingOf(siteIds: readonly Id[]): Promise<Map<Id, InvitationRow>> {
+    const rows = await this.reader.query<InvitationRow>(
       `SELECT i.* FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "invitation" i
         WHERE i."siteId" = l.value AND i."revokedAt" IS NULL`,
       [JSON.stringify(siteIds)],
     );
     return new Map(rows.map((row) => [row.siteId, row]));
+  }
+
+  /** Those of these sites that are still connection points and have no living invitation. */
+  withoutLink(tx: Transaction, siteIds: readonly Id[]): Promise<Pick<Site, 'id' | 'conferenceId'>[]> {
+    return tx.query(
+      `SELECT s."id", s."conferenceId" FROM ${listed(tx.dialect, 1)} CROSS JOIN "site" s
+        WHERE s."id" = l.value AND s."kind" = 'point' AND NOT EXISTS (
+          SELECT 1 FROM "invitation" i WHERE i."siteId" = s."id" AND i."revokedAt" IS NULL)`,
+      [JSON.stringify(siteIds)],
+    );
   }
 
   /** When the link of each site was first opened, for the sites where it was. */
@@ -68,7 +75,7 @@ export class InvitationRepository {
   }
 
   /** Makes one for each site; none of them may have one that lives. */
-  async add(tx: Transaction, sites: readonly Site[]): Promise<void> {
+  async add(tx: Transaction, sites: readonly Pick<Site, 'id' | 'conferenceId'>[]): Promise<void> {
     const createdAt = this.clock.instant();
     const rows = sites.map(({ id: siteId, conferenceId }): NewRow => {
       const id = this.ids.next();

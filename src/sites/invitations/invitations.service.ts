@@ -18,6 +18,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf, textAndIdOf } from '../../platform/http/page.dto.js';
 import { Problem } from '../../platform/http/problem.js';
+import { inSlices } from '../../platform/pace/pace.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { PairingRepository } from '../pairing/pairing.repository.js';
 import { grouped } from '../pairing/pairing.rules.js';
@@ -27,6 +28,9 @@ import { SitesService } from '../sites.service.js';
 import type { InvitationRow } from './invitation.entity.js';
 import { InvitationRepository } from './invitation.repository.js';
 import { faultOfInvitation, invitationExpiry, mintedExpiry } from './invitation.rules.js';
+
+/** Sites of one transaction: the tokens of 37,000 would hold up the event loop for a second. */
+const SLICE = 500;
 
 /** Long-lived links for sites: opened as often as people like, each minting codes for consoles. */
 @Injectable()
@@ -65,7 +69,11 @@ export class InvitationsService {
   /** As `list`, all at once. @throws Problem conference.not-found */
   async all(actor: Principal, idOrSlug: string, base: string): Promise<SiteInvitation[]> {
     const conference = await this.conferences.visible(actor, idOrSlug);
-    return this.withLinks(conference, await this.sites.pointsOf(conference.id), base);
+    const items: SiteInvitation[] = [];
+    await inSlices(await this.sites.pointsOf(conference.id), SLICE, async (slice) => {
+      items.push(...(await this.withLinks(conference, slice, base)));
+    });
+    return items;
   }
 
   /** When the link of each site was first opened, for the sites where it was. */
@@ -77,7 +85,10 @@ export class InvitationsService {
   async makeForAll(actor: Principal, idOrSlug: string): Promise<InvitationsMade> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const points = await this.sites.pointsOf(conference.id);
-    const created = await this.unitOfWork.run((tx) => this.addMissing(tx, points));
+    let created = 0;
+    await inSlices(points, SLICE, async (slice) => {
+      created += await this.unitOfWork.run((tx) => this.addMissing(tx, slice));
+    });
     return { created, existing: points.length - created };
   }
 
@@ -158,11 +169,10 @@ export class InvitationsService {
   private async addMissing(tx: Transaction, points: readonly Site[]): Promise<number> {
     // Holds off others who do the same: a site has one link.
     await tx.nextSeq();
-    const living = await this.invitations.livingOf(
-      points.map(({ id }) => id),
+    const missing = await this.invitations.withoutLink(
       tx,
+      points.map(({ id }) => id),
     );
-    const missing = points.filter(({ id }) => !living.has(id));
     await this.invitations.add(tx, missing);
     return missing.length;
   }
