@@ -97,6 +97,21 @@ describe('who is not shown the broadcast', () => {
   });
 });
 
+test('news of a schedule follows a new day or link, and not a new title', async () => {
+  const live = await LiveClient.connect(app.url, { token: own.trainee.token });
+  const events: string[] = [];
+  live.socket.onAny((event: string) => void events.push(event));
+  await live.ask('conference.follow', { conferenceId: own.conference });
+  await patched({ title: 'Tên mới', hotline: '0204 3 555 666', broadcastUrl: HALL });
+  await patched({ broadcastUrl: `${HALL}-2` });
+  made(await app.organizer.post<Session>(pathTo(ROUTES.sessionStart, own.session)));
+  await live.until('the session started', () => events.includes('session.started'));
+  live.close();
+  expect(events.filter((event) => event === 'schedule.changed')).toHaveLength(1);
+  await patched({ broadcastUrl: HALL });
+  made(await app.organizer.patch(pathTo(ROUTES.session, own.session), { status: 'planned' }));
+});
+
 describe('who is shown the broadcast', () => {
   test('a console has all links with its schedule, for when it is offline', async () => {
     const schedule = made(await own.coordinator.get<Schedule>(pathTo(ROUTES.schedule, own.conference)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { maySee } from './conferences.policy.js';
-import { faultOfConference, isTimezone } from './conferences.rules.js';
+import { differing, faultOfConference, isTimezone } from './conferences.rules.js';
 import { isDay } from '../platform/http/calendar-day.decorator.js';
 
 test.each([
@@ -57,4 +57,13 @@ describe('who sees a conference', () => {
       otherOpen,
     ]);
   });
+});
+
+test('of an edit, the fields that are different are told', () => {
+  const before = { title: 'A', languages: ['vi', 'en'], hotline: null };
+  expect(differing(before, { ...before, languages: ['vi', 'en'] })).toEqual([]);
+  expect(differing<object>(before, { title: 'B', languages: ['vi'], hotline: null })).toEqual([
+    'title',
+    'languages',
+  ]);
 });

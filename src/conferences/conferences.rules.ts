@@ -24,3 +24,9 @@ export function isTimezone(name: string): boolean {
     return false;
   }
 }
+
+/** The fields whose value is another now. */
+export const differing = <T extends object>(before: T, after: T): (keyof T)[] =>
+  (Object.keys(after) as (keyof T)[]).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );

@@ -20,7 +20,7 @@ import { ConferenceRow } from './conference.entity.js';
 import { ConferenceChanged } from './conferences.events.js';
 import { maySee, maySeeChannels } from './conferences.policy.js';
 import { channelsOf, conferenceOf } from './conferences.presenter.js';
-import { faultOfConference } from './conferences.rules.js';
+import { differing, faultOfConference } from './conferences.rules.js';
 
 const DEFAULTS = {
   timezone: 'Asia/Ho_Chi_Minh',
@@ -141,7 +141,8 @@ export class ConferencesService {
         // had read before the earlier one.
         await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [id]);
         const before = await tx.repo(ConferenceRow).findOneBy({ id });
-        const conference = await next(before && { ...conferenceOf(before), ...channelsOf(before) });
+        const existing = before && { ...conferenceOf(before), ...channelsOf(before) };
+        const conference = await next(existing);
         const fault = faultOfConference(conference);
         if (fault) throw new Problem(fault);
         const isShownAnew =
@@ -149,7 +150,7 @@ export class ConferencesService {
         const revision = (before?.revision ?? 0) + (isShownAnew ? 1 : 0);
         const row = { ...conference, ...flagsOf(conference), revision };
         await tx.repo(ConferenceRow).upsert(row, ['id']);
-        tx.announce(new ConferenceChanged(id));
+        tx.announce(new ConferenceChanged(id, existing ? differing(existing, conference) : []));
         return conference;
       });
     } catch (fault) {
