@@ -137,6 +137,9 @@ export class TrackedIncident implements IncidentFacts {
     this.away -= 1;
     this.changedMembers.add(siteId);
   }
+  isAway(siteId: Id): boolean {
+    return this.members.get(siteId)?.backAt === null;
+  }
   awayIds(): Id[] {
     return [...this.members].flatMap(([siteId, { backAt }]) => (backAt === null ? [siteId] : []));
   }

@@ -179,6 +179,19 @@ describe('an alarm', () => {
   });
 });
 
+describe('a start', () => {
+  it('does not take to us what was cut before it, with its silence', () => {
+    const [part] = new Watch().at(T0 + 60 * S, lost(named('a'), T0)).open;
+    part!.acknowledge({ note: 'Đã gọi', by: { accountId: 'x', name: 'Hà' }, at: T0 + 60 * S, until: null });
+    const watch = new Watch([], SITES, T0 + 100 * S).restored([part!]);
+    const others = POINTS.filter((id) => !id.startsWith('a'));
+    watch.at(T0 + 130 * S, [...lost(named('a'), T0 + 101 * S), ...back(others, T0 + 101 * S)]);
+    expect(watch.lines).toEqual([`part d1: ${named('a').sort().join(' ')}`]);
+    expect(watch.open[0]!.acknowledged).not.toBeNull();
+    expect(watch.at(T0 + 230 * S, back(named('a'), T0 + 150 * S)).open).toEqual([]);
+  });
+});
+
 describe('a site that is deleted', () => {
   it('is away no more', () => {
     const watch = new Watch().at(T0 + 60 * S, lost(['c1'], T0));

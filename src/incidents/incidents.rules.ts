@@ -114,6 +114,7 @@ export class ConferenceIncidents {
 
   private lose(site: TrackedSite, at: Moment): void {
     if (site.status === 'lost') return;
+    if (site.status === 'never' && site.incident?.isAway(site.id)) return this.keepAway(site, at);
     this.register.leave(site, at);
     this.heal(site, at);
     if (site.incident) this.join(site.incident, site, at);
@@ -125,6 +126,12 @@ export class ConferenceIncidents {
     const isStarting = at - this.startedAt <= this.timing.afterStart;
     const isMost = this.register.mostFellSince(at - this.timing.oursWindow);
     if (isStarting || isMost || !this.canaryIsOk) this.blameUs(at);
+    this.weigh(site, at);
+  }
+
+  /** An incident of before our start has it already: that is no fall, and not ours. */
+  private keepAway(site: TrackedSite, at: Moment): void {
+    site.status = 'lost';
     this.weigh(site, at);
   }
 

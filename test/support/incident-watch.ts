@@ -77,6 +77,12 @@ export class Watch {
     }
     return this;
   }
+  /** Takes incidents of before the start. */
+  restored(incidents: readonly TrackedIncident[]): this {
+    this.machine.restore(incidents);
+    for (const incident of incidents) this.known.set(incident.id, incident);
+    return this;
+  }
   get all(): TrackedIncident[] {
     return [...this.known.values()];
   }
