@@ -184,6 +184,34 @@ describe('incidents', () => {
     await day.until('well', (told) => !told.some(isOpen));
   });
 
+  it('of the broadcast go on over a restart, for what sites said last is known again', async () => {
+    const day = await open(8, 0);
+    const ill = day.ids(0, 3);
+    const say = (ids: string[], sound: 'ok' | 'none') =>
+      Promise.all(ids.map((id) => day.consoles.get(id)!.ask('site.signal', { picture: 'ok', sound })));
+    await say(ill, 'none');
+    const [broadcast] = await day.until('ill', (told) => told.some(({ away }) => away === 3));
+    app = await app.restart();
+    hurry(app);
+    await reentered(day);
+    await day.connect(day.ids());
+    const rows = made(
+      await app.organizer.get<BoardSnapshot>(pathTo(ROUTES.board, day.hall.conference.id)),
+    ).sites;
+    expect(rows.map(({ signal }) => signal?.sound ?? null)).toEqual(
+      rows.map((_, at) => (at < 3 ? 'none' : null)),
+    );
+    await say(ill.slice(0, 1), 'ok');
+    await day.until('one less', (told) => told.some(({ away }) => away === 2));
+    await say(ill.slice(0, 1), 'none');
+    await day.until('three', (told) => told.some(({ away }) => away === 3));
+    expect(await day.incidents()).toEqual([
+      expect.objectContaining({ id: broadcast!.id, state: 'open', away: 3 }),
+    ]);
+    await say(ill, 'ok');
+    await day.until('well', (told) => told.length > 0 && !told.some(isOpen));
+  });
+
   it('end with their conference, and begin no more', async () => {
     const day = await open(5, 0);
     day.cut(day.ids(0, 1));

@@ -49,6 +49,15 @@ export class PresenceMemory {
     return this.reader.repo(SitePresenceRow).find();
   }
 
+  /** The last signal of each site that has been connected: the key finds it, however long the history is. */
+  recallSignals(): Promise<OfSite<SiteSignalChangeRow>[]> {
+    return this.reader.query(
+      `SELECT c."siteId", c."at", c."picture", c."sound", c."headcount"
+        FROM "site_presence" p JOIN "site_signal_change" c ON c."siteId" = p."siteId"
+          AND c."at" = (SELECT MAX(l."at") FROM "site_signal_change" l WHERE l."siteId" = p."siteId")`,
+    );
+  }
+
   note(change: OfSite<PresenceChangeRow>): void {
     this.changes.push(change);
     this.saveSoon();

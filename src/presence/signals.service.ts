@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Signal } from '../contract/board.js';
 import type { SiteSignal } from '../contract/live.js';
 import type { Id } from '../contract/wire.js';
@@ -8,9 +8,9 @@ import { SitesChanged } from '../sites/sites.events.js';
 import { SiteSeen } from './presence.events.js';
 import { PresenceMemory } from './presence-memory.js';
 
-/** Keeps each site's last signal in memory, and stores what is new. A restart forgets the last one. */
+/** Keeps each site's last signal in memory, and stores what is new, so that a start knows it again. */
 @Injectable()
-export class SignalsService {
+export class SignalsService implements OnModuleInit {
   private readonly last = new Map<Id, Signal>();
 
   constructor(
@@ -19,6 +19,11 @@ export class SignalsService {
     private readonly bus: EventBus,
   ) {
     bus.on(SitesChanged, ({ removedIds }) => removedIds.forEach((siteId) => this.last.delete(siteId)));
+  }
+
+  async onModuleInit(): Promise<void> {
+    for (const { siteId, picture, sound, headcount, at } of await this.memory.recallSignals())
+      this.last.set(siteId, { picture, sound, headcount, at });
   }
 
   signalOf(siteId: Id): Signal | null {
