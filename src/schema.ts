@@ -66,6 +66,8 @@ import { UnitMergeRow } from './participants/units/unit-merge.entity.js';
 import { UnitMerge1700000000181 } from './participants/units/unit-merge.migration.js';
 import { Schedule1700000000040 } from './schedule/schedule.migration.js';
 import { Broadcast1700000000270 } from './schedule/broadcast.migration.js';
+import { PlanChangeRow } from './schedule/plan-change.entity.js';
+import { PlanChange1700000000300 } from './schedule/plan-change.migration.js';
 import { SessionRow } from './schedule/session.entity.js';
 import { QuarantinedEntryRow } from './decisions/quarantined-entry.entity.js';
 import { Quarantine1700000000112 } from './decisions/quarantine.migration.js';
@@ -95,6 +97,7 @@ export const schema = {
     PairingRow,
     InvitationRow,
     SessionRow,
+    PlanChangeRow,
     ParticipantRow,
     RosterRemovalRow,
     MaterialRow,
@@ -169,5 +172,6 @@ export const schema = {
     Broadcast1700000000270,
     SiteHistory1700000000280,
     Hotline1700000000290,
+    PlanChange1700000000300,
   ],
 } satisfies Schema;

@@ -70,6 +70,7 @@ describe('the timeline of a day', () => {
 
     const all = await timeline();
     expect(told(all)).toEqual([
+      'session.planned · Khai mạc',
       'session.started · Khai mạc',
       'help.called · Mất tiếng · Xã 0',
       'help.closed · Bật lại loa · Xã 0',
@@ -97,6 +98,46 @@ describe('the timeline of a day', () => {
       'session.ended · Khai mạc',
     ]);
     live.close();
+  });
+
+  it('tells changes of the plan, with both times, once the conference is no draft', async () => {
+    const draft = await makeHall(app.organizer, { sites: 0, people: 0, status: 'draft' });
+    const id = draft.conference.id;
+    const add = async (title: string, hour: number): Promise<Session> =>
+      made(
+        await app.organizer.post<Session>(pathTo(ROUTES.sessions, id), {
+          title,
+          startsAt: `2026-11-22T0${hour}:00:00.000Z`,
+          endsAt: `2026-11-22T0${hour}:30:00.000Z`,
+        }),
+      );
+    const first = await add('Khai mạc', 1);
+    const second = await add('Tổng quan', 2);
+    made(await app.organizer.patch(pathTo(ROUTES.conference, id), { status: 'live' }));
+    const edit = async (session: Session, patch: object): Promise<void> =>
+      void made(await app.organizer.patch(pathTo(ROUTES.session, session.id), patch));
+    const quarter = { startsAt: '2026-11-22T01:15:00.000Z', endsAt: '2026-11-22T01:45:00.000Z' };
+    await edit(first, { ...quarter, moveFollowing: true });
+    await edit(first, { title: 'Lễ khai mạc' });
+    await edit(first, { abstract: 'Không đổi chương trình' });
+    await edit(second, { status: 'cancelled' });
+    await edit(second, { status: 'planned' });
+    const third = await add('Bế mạc', 3);
+    made(await app.organizer.delete(pathTo(ROUTES.session, third.id)));
+
+    const { items } = made(
+      await app.organizer.get<Page<TimelineEvent>>(`${pathTo(ROUTES.timeline, id)}?kind=session.planned`),
+    );
+    const clock = (at: string | null): string => at?.slice(11, 16) ?? '-';
+    const lines = items.map(({ text, detail, from, to }) => `${text} ${detail} ${clock(from)} ${clock(to)}`);
+    expect(lines.slice(0, 2).sort()).toEqual(['Khai mạc moved 01:00 01:15', 'Tổng quan moved 02:00 02:15']);
+    expect(lines.slice(2)).toEqual([
+      'Lễ khai mạc renamed 01:15 01:15',
+      'Tổng quan cancelled 02:15 02:15',
+      'Tổng quan restored 02:15 02:15',
+      'Bế mạc added - 03:00',
+      'Bế mạc removed 03:00 -',
+    ]);
   });
 
   it('comes in pages without a gap or a repetition', async () => {

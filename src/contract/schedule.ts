@@ -19,6 +19,10 @@ export const SESSION_COLUMNS = [
   'abstract',
 ] as const;
 
+/** What became of a session on the plan. */
+export const PLAN_CHANGES = ['added', 'moved', 'renamed', 'cancelled', 'restored', 'removed'] as const;
+export type PlanChange = (typeof PLAN_CHANGES)[number];
+
 export interface Speaker {
   name: string;
   /** Academic or official title, `GS.` */

@@ -4,6 +4,7 @@ import type { Id, Instant } from './wire.js';
 export const TIMELINE_KINDS = [
   'session.started',
   'session.ended',
+  'session.planned',
   'checkpoint.confirmed',
   'checkpoint.reopened',
   'help.called',
@@ -34,8 +35,14 @@ export interface TimelineEvent {
   siteName: string | null;
   /** A title, a message, a checkpoint's name, or a state (`lost`, `online`); `null` if there is none. */
   text: string | null;
-  /** The cause of an incident, the level of an announcement, the picture of a signal; else `null`. */
+  /**
+   * The cause of an incident, the level of an announcement, the picture of a signal, the `PlanChange` of a
+   * session; else `null`.
+   */
   detail: string | null;
   /** Sites of an incident, people of a confirmation; else `null`. */
   count: number | null;
+  /** Of a session on the plan: when it was to begin before the change, and after it; else `null`. */
+  from: Instant | null;
+  to: Instant | null;
 }

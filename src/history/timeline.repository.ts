@@ -64,6 +64,10 @@ const speaking =
 const SOURCES: Record<TimelineKind, Source> = {
   'session.started': session('startedAt'),
   'session.ended': session('endedAt'),
+  'session.planned': () =>
+    `SELECT l."sessionId" AS "id", l."at", NULL AS "siteId", l."title" AS "text", l."change" AS "detail",
+       NULL AS "count", l."startedFrom" AS "from", l."startsAt" AS "to"
+     FROM "plan_change" l WHERE l."conferenceId" = $1`,
   'checkpoint.confirmed': confirmation('confirm'),
   'checkpoint.reopened': confirmation('reopen'),
   'help.called': () =>
@@ -91,8 +95,15 @@ const SOURCES: Record<TimelineKind, Source> = {
 };
 
 /** A column that a source lacks has no type by itself, and PostgreSQL joins columns of one type. */
-const COLUMNS = `y."id", y."at", CAST(y."siteId" AS VARCHAR) AS "siteId", CAST(y."text" AS TEXT) AS "text",
-  CAST(y."detail" AS VARCHAR) AS "detail", CAST(y."count" AS INTEGER) AS "count"`;
+const columnsOf = (
+  kind: TimelineKind,
+): string => `y."id", y."at", CAST(y."siteId" AS VARCHAR) AS "siteId", CAST(y."text" AS TEXT) AS "text",
+  CAST(y."detail" AS VARCHAR) AS "detail", CAST(y."count" AS INTEGER) AS "count",
+  ${
+    kind === 'session.planned'
+      ? 'y."from", y."to"'
+      : 'CAST(NULL AS VARCHAR) AS "from", CAST(NULL AS VARCHAR) AS "to"'
+  }`;
 
 /** Reads the day from the tables of the features that lived it. */
 @Injectable()
@@ -102,7 +113,7 @@ export class TimelineRepository {
   /** The first `limit` events of these kinds after a place, oldest first: one statement for all of them. */
   async list(
     { conferenceId, siteId, kinds }: TimelineScope,
-    since: Instant | null,
+    { since, until }: { since?: Instant; until?: Instant },
     after: TimelinePlace | null,
     limit: number,
   ): Promise<TimelineEvent[]> {
@@ -111,7 +122,8 @@ export class TimelineRepository {
     const value = (one: SqlValue): string => `$${values.push(one)}`;
     const conditions = ['x."at" IS NOT NULL'];
     if (siteId !== null) conditions.push(`x."siteId" = ${value(siteId)}`);
-    if (since !== null) conditions.push(`x."at" >= ${value(since)}`);
+    if (since !== undefined) conditions.push(`x."at" >= ${value(since)}`);
+    if (until !== undefined) conditions.push(`x."at" < ${value(until)}`);
     if (after !== null) {
       const [at, kind, id] = [value(after.at), value(after.kind), value(after.id)];
       conditions.push(
@@ -120,7 +132,8 @@ export class TimelineRepository {
       );
     }
     const sources = kinds.map(
-      (kind) => `SELECT '${kind}' AS "kind", ${COLUMNS} FROM (${SOURCES[kind](this.reader.dialect)}) y`,
+      (kind) =>
+        `SELECT '${kind}' AS "kind", ${columnsOf(kind)} FROM (${SOURCES[kind](this.reader.dialect)}) y`,
     );
     const rows = await this.reader.query<TimelineEvent>(
       `SELECT x.*, s."name" AS "siteName" FROM (${sources.join(' UNION ALL ')}) x
@@ -128,15 +141,6 @@ export class TimelineRepository {
        WHERE ${conditions.join(' AND ')} ORDER BY x."at", x."kind", x."id" LIMIT $2`,
       values,
     );
-    return rows.map(({ id, kind, at, siteId: about, siteName, text, detail, count }) => ({
-      id,
-      kind,
-      at,
-      siteId: about,
-      siteName,
-      text,
-      detail,
-      count: count === null ? null : Number(count),
-    }));
+    return rows.map((row) => ({ ...row, count: row.count === null ? null : Number(row.count) }));
   }
 }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import { TIMELINE_KINDS, type TimelineEvent, type TimelineKind } from '../contract/timeline.js';
-import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
+import { type Id, type Instant, type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { Problem } from '../platform/http/problem.js';
 import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
+import { yieldToEventLoop } from '../platform/pace/pace.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { TimelineQueryDto } from './history.dto.js';
 import { type TimelinePlace, TimelineRepository } from './timeline.repository.js';
@@ -27,7 +28,7 @@ export class TimelineService {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const rows = await this.store.list(
       { conferenceId, siteId, kinds: kindsOf(query.kind, siteId) },
-      query.since ?? null,
+      { since: query.since },
       placeOf(query.after),
       limit + 1,
     );
@@ -39,19 +40,24 @@ export class TimelineService {
     );
   }
 
-  /** All that concerned the whole conference, oldest first; presence and signals of sites apart. */
-  async ofConference(conferenceId: Id): Promise<TimelineEvent[]> {
+  /**
+   * All that concerned the whole conference in a time, oldest first; presence and signals of sites apart.
+   * Other requests are served between its pages.
+   * @param until not of it
+   */
+  async between(conferenceId: Id, since: Instant, until: Instant): Promise<TimelineEvent[]> {
     const events: TimelineEvent[] = [];
     let after: TimelinePlace | null = null;
     do {
       const page: TimelineEvent[] = await this.store.list(
         { conferenceId, siteId: null, kinds: OF_ALL },
-        null,
+        { since, until },
         after,
         PAGE_LIMIT.max,
       );
       events.push(...page);
       after = page.length === PAGE_LIMIT.max ? page.at(-1)! : null;
+      await yieldToEventLoop();
     } while (after !== null);
     return events;
   }

@@ -35,7 +35,9 @@ import {
   shownInCalendar,
   started,
 } from './schedule.rules.js';
+import { lockedSession } from './locked-session.js';
 import { moveAlong, withWarnings } from './neighbours.js';
+import { notePlanChange } from './plan-log.js';
 import { SessionRow } from './session.entity.js';
 
 /** The cached schedule of one conference. */
@@ -140,6 +142,7 @@ export class ScheduleService {
     } satisfies SessionRow);
     return this.unitOfWork.run(async (tx) => {
       await tx.repo(SessionRow).insert(item);
+      await notePlanChange(tx, this.ids.next(), at, null, item);
       tx.announce(new ScheduleChanged(conference.id));
       return withWarnings(tx, sessionWithLinkOf(item));
     });
@@ -162,8 +165,9 @@ export class ScheduleService {
       refuseReversed(item);
       if (moveFollowing) {
         const { timezone } = await this.conferences.get(item.conferenceId);
-        moved = await moveAlong(tx, before, item, at, timezone);
+        moved = await moveAlong(tx, before, item, { at, timezone, newId: () => this.ids.next() });
       }
+      await notePlanChange(tx, this.ids.next(), at, before, item);
       if (wasRunning && item.status !== 'running')
         tx.announce(new SessionEnded(item.conferenceId, sessionOf(item)));
       tx.announce(new ScheduleChanged(item.conferenceId));
@@ -175,13 +179,14 @@ export class ScheduleService {
   /** Checkpoints and materials of it stay, and belong to the conference then. */
   remove(id: Id): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
-      const item = await existingItem(tx, id);
+      const item = await lockedSession(tx, id);
       const freed = await tx.query(
         'UPDATE "checkpoint" SET "sessionId" = NULL WHERE "sessionId" = $1 RETURNING "id"',
         [id],
       );
       if (freed.length > 0) tx.announce(new CheckpointsChanged(item.conferenceId));
       await tx.repo(SessionRow).delete({ id });
+      await notePlanChange(tx, this.ids.next(), this.clock.instant(), item, null);
       tx.announce(new ScheduleChanged(item.conferenceId));
     });
   }
@@ -221,7 +226,7 @@ export class ScheduleService {
     answer: (tx: Transaction, session: Session) => Promise<T> = async (_, session) => session as T,
   ): Promise<T> {
     return this.unitOfWork.run(async (tx) => {
-      const item = await existingItem(tx, id);
+      const item = await lockedSession(tx, id);
       const before = JSON.stringify(item);
       const at = this.clock.instant();
       await work(tx, item, at);
@@ -263,21 +268,6 @@ export class ScheduleService {
       },
     );
   }
-}
-
-/**
- * The session, with the conference's schedule held for this transaction alone: two starts at
- * once would both find none running.
- */
-async function existingItem(tx: Transaction, id: Id): Promise<SessionRow> {
-  await tx.query(
-    `UPDATE "conference" SET "id" = "id"
-      WHERE "id" = (SELECT "conferenceId" FROM "session_item" WHERE "id" = $1)`,
-    [id],
-  );
-  const item = await tx.repo(SessionRow).findOneBy({ id });
-  if (!item) throw new Problem('session.not-found');
-  return item;
 }
 
 function refuseReversed(times: Pick<Session, 'startsAt' | 'endsAt'>): void {

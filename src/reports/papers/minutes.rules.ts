@@ -1,4 +1,5 @@
 import type { TimelineEvent, TimelineKind } from '../../contract/timeline.js';
+import type { Instant } from '../../contract/wire.js';
 import { zoned } from '../../platform/clock/zoned.js';
 import type { ReportData } from '../figures.service.js';
 import type { Block, Paper, TableBlock, TextBlock, TextStyle } from './paper.js';
@@ -34,7 +35,7 @@ export function minutesPaper(
       heading(words.course),
       told.length === 0
         ? text('body', words.nothingRecorded)
-        : eventTable(told, data, style, (event) => eventText(event, style)),
+        : eventTable(told, data, style, (event) => eventText(event, timezone, style)),
       heading(words.speakers),
       ...speakingBlocks(events, data, style),
       { ...text('body', words.minutesEnd({ time: time.slice(0, 5) })), keepsNext: true },
@@ -98,11 +99,15 @@ interface Told {
   text: string;
   cause: string;
   sites: string;
+  from: string;
+  to: string;
 }
 /** What a table of the day tells; confirmations and speakers have places of their own. */
 const TEXTS: Partial<Record<TimelineKind, (words: Words, told: Told) => string>> = {
   'session.started': (words, { text: title }) => words.sessionStarted({ title }),
   'session.ended': (words, { text: title }) => words.sessionEnded({ title }),
+  'session.planned': (words, { text: title, cause: change, from, to }) =>
+    words.planned({ change, title, from, to }),
   'help.called': (words, { text: message }) => words.called({ message }),
   'help.taken': (words) => words.taken,
   'help.answered': (words, { text: answer }) => words.answered({ answer }),
@@ -115,11 +120,15 @@ const TEXTS: Partial<Record<TimelineKind, (words: Words, told: Told) => string>>
 };
 
 /** Says what happened, in one sentence without time and site. */
-function eventText({ kind, text, detail, count }: TimelineEvent, { words, language }: PaperStyle): string {
+function eventText(event: TimelineEvent, timezone: string, { words, language }: PaperStyle): string {
+  const { kind, text, detail, count, from, to } = event;
+  const clock = (at: Instant | null): string => (at === null ? '' : zoned(at, timezone).time.slice(0, 5));
   const told = {
     text: text ?? '',
     cause: detail ?? 'site',
     sites: count === null ? '' : grouped(count, language),
+    from: clock(from),
+    to: clock(to),
   };
   return TEXTS[kind]?.(words.events, told) ?? told.text;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../contract/auth.js';
 import { FIRST_LANGUAGE } from '../../contract/languages.js';
+import { instantOf } from '../../contract/zoned-time.js';
 import { TimelineService } from '../../history/timeline.service.js';
 import { zoned } from '../../platform/clock/zoned.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -39,7 +40,10 @@ export class MinutesService {
     // Today while it lasts; before and after it the first and the last day.
     const day = asked ?? (today < startsOn ? startsOn : today > endsOn ? endsOn : today);
     const data = await this.figures.data(actor, id, { day });
-    const events = (await this.timeline.ofConference(id)).filter(({ at }) => zoned(at, timezone).day === day);
+    const begin = instantOf(`${day}T00:00`, timezone)!;
+    // The next midnight: a day is 23 hours long where a clock is put forward, or 25.
+    const end = instantOf(`${dayAfter(day)}T00:00`, timezone)!;
+    const events = await this.timeline.between(id, begin, end);
     const style = paperStyle(lang, await this.settings.find(id));
     return {
       content: await this.writer.paper(minutesPaper(data, events, style), format),
@@ -50,3 +54,6 @@ export class MinutesService {
     };
   }
 }
+
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000).toISOString().slice(0, 10);

@@ -12,6 +12,7 @@ import { Faults } from '../../platform/sheets/faults.rules.js';
 import { ImportFiles, type ReadFile } from '../../platform/sheets/import-files.js';
 import { reported } from '../../platform/sheets/report.js';
 import type { UploadedTable } from '../../platform/sheets/uploaded-file.js';
+import { notePlanChange } from '../plan-log.js';
 import { ScheduleChanged } from '../schedule.events.js';
 import { SessionRow } from '../session.entity.js';
 import { type SessionCandidate, sessionCandidates } from './session-candidate.rules.js';
@@ -59,7 +60,7 @@ export class SessionImportService {
     },
   ): Promise<ImportReport> {
     const { conference, candidates, file, faults, dryRun } = read;
-    // Holds off other changes of the schedule until the commit, on PostgreSQL too.
+    // Locks the schedule until the commit, on PostgreSQL too.
     if (!dryRun) await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [conference.id]);
     const existing = await tx.repo(SessionRow).findBy({ conferenceId: conference.id });
     const dayOf = (instant: Instant): string => wallTimeOf(instant, conference.timezone).slice(0, 10);
@@ -74,8 +75,21 @@ export class SessionImportService {
     const report = reported(counts, faults, dryRun, file.warnings, understood);
     if (dryRun) return report;
     await file.remember(tx);
-    for (const row of plan.created) await tx.repo(SessionRow).insert(row);
-    for (const row of plan.updated) await tx.repo(SessionRow).update({ id: row.id }, row);
+    const at = this.clock.instant();
+    for (const row of plan.created) {
+      await tx.repo(SessionRow).insert(row);
+      await notePlanChange(tx, this.ids.next(), at, null, row);
+    }
+    for (const row of plan.updated) {
+      await tx.repo(SessionRow).update({ id: row.id }, row);
+      await notePlanChange(
+        tx,
+        this.ids.next(),
+        at,
+        existing.find(({ id }) => id === row.id)!,
+        row,
+      );
+    }
     if (plan.created.length + plan.updated.length > 0) tx.announce(new ScheduleChanged(conference.id));
     return report;
   }

@@ -1,5 +1,6 @@
 import type { TimelineEvent, TimelineKind } from '#contract/timeline.js';
-import { number } from '../../shared/format.js';
+import type { Instant } from '#contract/wire.js';
+import { number, time } from '../../shared/format.js';
 import { language } from '../../shared/language.svelte.js';
 import { messages } from '../messages/messages.js';
 
@@ -18,12 +19,15 @@ interface Told {
   text: string;
   detail: string;
   count: string;
+  from: string;
+  to: string;
 }
 type Messages = typeof messages.t.history.events;
 
 const TEXTS: Record<TimelineKind, (t: Messages, told: Told) => string> = {
   'session.started': (t, { text }) => t.sessionStarted(text),
   'session.ended': (t, { text }) => t.sessionEnded(text),
+  'session.planned': (t, { text, detail, from, to }) => t.planned(detail, text, from, to),
   'checkpoint.confirmed': (t, { text, count }) => t.confirmed(text, count),
   'checkpoint.reopened': (t, { text }) => t.reopened(text),
   'help.called': (t, { text }) => t.called(text),
@@ -43,10 +47,13 @@ const TEXTS: Record<TimelineKind, (t: Messages, told: Told) => string> = {
 };
 
 /** Says what happened, in one sentence without the time. */
-export function eventText({ kind, text, detail, count }: TimelineEvent): string {
+export function eventText({ kind, text, detail, count, from, to }: TimelineEvent, timezone: string): string {
+  const clock = (at: Instant | null): string => (at === null ? '' : time(at, language.current, timezone));
   return TEXTS[kind](messages.t.history.events, {
     text: text ?? '',
     detail: detail ?? '',
     count: count === null ? '' : number(count, language.current),
+    from: clock(from),
+    to: clock(to),
   });
 }

@@ -16,6 +16,8 @@ const change = (
   text,
   detail: null,
   count: null,
+  from: null,
+  to: null,
 });
 
 describe('the bar of a site’s presence', () => {
