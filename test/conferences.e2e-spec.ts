@@ -98,7 +98,7 @@ describe('conferences', () => {
     expect(
       (await app.anonymous.get<Page<Conference>>(conferences)).body.items.map((item) => item.slug),
     ).toEqual(['cong-khai']);
-    expect(told).toEqual([{ conferenceId: id }]);
+    expect(told).toEqual([{ conferenceId: id, fields: ['title', 'status', 'simulated', 'updatedAt'] }]);
   });
 
   test('a slug is taken once, also by an edit', async () => {
