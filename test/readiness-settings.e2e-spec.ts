@@ -61,10 +61,10 @@ describe('the person in charge', () => {
     const site = made(
       await here.console.send<Site>('PUT', pathTo(ROUTES.siteCoordinator, here.siteId), {
         name: ' Trần  Văn Bình',
-        phone: '0912 345 678',
+        phone: '(0204) 3854 000',
       }),
     );
-    expect(site).toMatchObject({ contactName: 'Trần Văn Bình', contactPhone: '0912 345 678' });
+    expect(site).toMatchObject({ contactName: 'Trần Văn Bình', contactPhone: '(0204) 3854 000' });
     expect(made(await app.organizer.get<Site>(pathTo(ROUTES.site, here.siteId)))).toEqual(site);
     const { body } = await here.console.send<ProblemBody>(
       'PUT',

@@ -7,7 +7,6 @@ import {
   IsOptional,
   Length,
   Matches,
-  MaxLength,
 } from 'class-validator';
 import {
   CONFERENCE_STATUSES,
@@ -17,13 +16,10 @@ import {
 } from '../contract/conference.js';
 import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { CalendarDay } from '../platform/http/calendar-day.decorator.js';
-import { HttpsLink, IfPresent, Line } from '../platform/http/field.decorator.js';
-import { OptionalLine } from '../platform/http/one-line.decorator.js';
+import { HttpsLink, IfPresent, Line, Phone } from '../platform/http/field.decorator.js';
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/;
 const SLUG_RULE = { message: 'slug must be 2 to 60 of a-z, 0-9 and -, with none of the - at its ends' };
-/** Digits as people group them, and an extension. */
-const PHONE = /^\+?[\d\s().-]*\d[\d\s().-]*(?:[;,xX#]?\s*\d+)?$/;
 /** A slug in the place of an id must not look like one. */
 const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/;
 
@@ -46,10 +42,8 @@ class ConferenceOptionalDto {
   @IsBoolean()
   simulated?: boolean;
   /** The hall's telephone for the sites; none if `null`. */
-  @OptionalLine()
   @IsOptional()
-  @MaxLength(40)
-  @Matches(PHONE, { message: 'hotline must be a telephone number' })
+  @Phone()
   hotline?: string | null;
   /** Where the broadcast is watched; none if `null`. */
   @IsOptional()

@@ -35,7 +35,7 @@ import {
   type ReadinessSettingsBody,
   type SiteContactBody,
 } from '../contract/readiness.js';
-import { AnId, IfPresent, LARGEST_INTEGER, Line, Moment } from '../platform/http/field.decorator.js';
+import { AnId, IfPresent, LARGEST_INTEGER, Line, Moment, Phone } from '../platform/http/field.decorator.js';
 import { OptionalLine } from '../platform/http/one-line.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { IsFigure } from './figure.decorator.js';
@@ -162,7 +162,7 @@ export class CoordinatorDto implements CoordinatorBody {
   @Line(READINESS_LIMIT.name)
   name: string;
   /** As it is dialled or read aloud. */
-  @Matches(/^[+\d][\d\s().-]{2,38}\d$/, { message: 'phone must be a telephone number' })
+  @Phone()
   phone: string;
 }
 

@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 import { cleanText } from '../../contract/clean-text.js';
 import { isHttpsLink, LINK_LENGTH } from '../../contract/https-link.js';
+import { isPhone, PHONE_LENGTH } from '../../contract/phone.js';
 import { OneLine, OptionalLine } from './one-line.decorator.js';
 
 /*
@@ -96,6 +97,22 @@ export const HttpsLink = (): PropertyDecorator =>
         },
       },
       { message: '$property must be an https address without a login in it' },
+    ),
+  );
+
+/** One telephone number. An empty one counts as none (null), which `IsOptional` lets through. */
+export const Phone = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ maxLength: PHONE_LENGTH }),
+    OptionalLine(),
+    ValidateBy(
+      {
+        name: 'phone',
+        validator: {
+          validate: (value: unknown) => typeof value === 'string' && isPhone(value),
+        },
+      },
+      { message: '$property must be a telephone number' },
     ),
   );
 
