@@ -67,6 +67,30 @@ describe('an incident on the board', () => {
   });
 });
 
+describe('an incident of very many sites', () => {
+  it('lists them by the hundred, and the next ones when asked', async () => {
+    const member = (at: number) => ({ siteId: `m${at}`, code: `M${at}`, name: `Xã số ${at}`, backAt: null });
+    const { page } = await signedInPage(browser, { size: 'desk' });
+    const asked: string[] = [];
+    await page.route('**/incidents/*/sites?*', (route) => {
+      asked.push(new URL(route.request().url()).search);
+      const isFirst = !asked.at(-1)!.includes('after=');
+      const items = isFirst ? Array.from({ length: 100 }, (_, at) => member(at)) : [member(100)];
+      return route.fulfill({ json: { items, next: isFirst ? 'next' : null } });
+    });
+    await page.goto(`${app.url}/organizer/c/${day.hall.conference.slug}/board`);
+    await page.locator('[data-live=true]').waitFor();
+    day.cut(day.ids(0, 5));
+    await page.locator('[data-incident=part]').getByRole('button').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Xã số 99').waitFor();
+    await dialog.getByRole('button', { name: 'Tải thêm' }).click();
+    await dialog.getByText('Xã số 100').waitFor();
+    expect(asked).toEqual(['?limit=100', '?limit=100&after=next']);
+    await day.connect(day.ids(0, 5));
+  });
+});
+
 describe('what to do', () => {
   it('is written in the settings of the conference', async () => {
     const { page } = await signedInPage(browser, { size: 'desk' });
