@@ -5,6 +5,7 @@ import type { BoardSnapshot } from '../src/contract/board.js';
 import type { Incident, IncidentSite, Runbook } from '../src/contract/incident.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Session } from '../src/contract/schedule.js';
 import type { Page } from '../src/contract/wire.js';
 import { Databases } from '../src/platform/database/databases.js';
 import { PresenceMemory } from '../src/presence/presence-memory.js';
@@ -30,6 +31,7 @@ const open = async (sites: number, inDistrict: number): Promise<ControlRoom> =>
   (room = await ControlRoom.open(app, sites, inDistrict));
 const acknowledge = (id: string, body: object, as: Client = app.organizer) =>
   as.post<Incident & ProblemBody>(pathTo(ROUTES.incidentAcknowledge, id), body);
+const instant = (at: number): string => new Date(at).toISOString();
 const isOpen = ({ state }: Incident): boolean => state !== 'resolved';
 
 describe('access to incidents', () => {
@@ -219,6 +221,25 @@ describe('incidents', () => {
     made(await app.organizer.patch(pathTo(ROUTES.conference, day.hall.conference.id), { status: 'closed' }));
     await day.until('over', (told) => !told.some(isOpen));
     expect((await day.incidents()).map(({ state }) => state)).toEqual(['resolved']);
+  });
+
+  it('end with the day, and who goes home is none', async () => {
+    const day = await open(8, 4);
+    const now = Date.now();
+    const body = { title: 'Bế mạc', startsAt: instant(now - 3_600_000), endsAt: instant(now + 3_600_000) };
+    const session = made(
+      await app.organizer.post<Session>(pathTo(ROUTES.sessions, day.hall.conference.id), body),
+    );
+    made(await app.organizer.post(pathTo(ROUTES.sessionStart, session.id)));
+    day.cut(day.ids(0, 4));
+    await day.until('one', (told) => told.some(({ away }) => away === 4));
+    made(await app.organizer.post(pathTo(ROUTES.sessionEnd, session.id)));
+    await day.until('over', (told) => !told.some(isOpen));
+    day.cut(day.ids(4));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await day.incidents()).map(({ cause, state, away }) => [cause, state, away])).toEqual([
+      ['part', 'resolved', 0],
+    ]);
   });
 
   it('leave a history of what was seen of each site', async () => {

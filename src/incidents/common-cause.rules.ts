@@ -1,5 +1,5 @@
 import type { Id } from '../contract/wire.js';
-import { type Cause, causeOf, causeOfLine, SHARE } from './incident.rules.js';
+import { type Cause, causeOf, causeOfLine, SHARE, type TrackedIncident } from './incident.rules.js';
 import type { Places } from './places.rules.js';
 import { isShare, lineKey, type SiteRegister, type TrackedSite } from './site-register.rules.js';
 
@@ -39,6 +39,27 @@ export function commonCauseOf(
     );
   const line = places.lineOf(id);
   return line !== null && isCause(lineKey(line)) ? causeOfLine(line) : null;
+}
+
+/** The causes besides ours that a site which is lost now may have in common with others. */
+export function causesOver(id: Id, places: Places): Cause[] {
+  const line = places.lineOf(id);
+  const parts = places.nodesOf(id).map((node) => causeOf('part', node));
+  return line === null ? parts : [...parts, causeOfLine(line)];
+}
+export const broadcastsOver = (id: Id, places: Places): Cause[] =>
+  [null, ...places.nodesOf(id)].map((node) => causeOf('broadcast', node));
+
+const isIll = (node: Id | null, register: SiteRegister): boolean =>
+  isShare(register.countBad(node), register.countHere(node), SHARE.broadcast);
+/** Where around the site the broadcast is ill: `null` is everywhere, `undefined` nowhere. */
+export const illPartOf = (id: Id, places: Places, register: SiteRegister): Id | null | undefined =>
+  [null, ...places.nodesOf(id)].find((node) => isIll(node, register));
+
+/** Whether so few suffer now that they have no common cause any more. */
+export function isCalm({ away, cause, members }: TrackedIncident, register: SiteRegister): boolean {
+  if (cause.kind === 'ours') return !isShare(away, register.here + away, SHARE.ours);
+  return cause.kind === 'broadcast' ? !isIll(cause.siteId, register) : away * 2 < members.size;
 }
 
 export function liesIn(id: Id, { siteId, line }: Cause, places: Places): boolean {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { lost, S, SITES } from '../../test/support/incident-watch.js';
-import { ConferenceWatch } from './conference-watch.js';
+import { ConferenceWatch, type WatchDeps } from './conference-watch.js';
 import { IncidentTiming } from './incident-timing.js';
 import type { TrackedIncident } from './incident.rules.js';
 import { ConferenceIncidents } from './incidents.rules.js';
@@ -8,32 +8,80 @@ import { Places } from './places.rules.js';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
+const timing = new IncidentTiming();
+const STARTED = -600 * S;
+const incidentsAt = (sites: typeof SITES): ConferenceIncidents => {
+  let made = 0;
+  return new ConferenceIncidents(new Places(sites), timing, () => `i${(made += 1)}`, Date.now() + STARTED);
+};
+const depsOf = (more: Partial<WatchDeps> = {}): WatchDeps => ({
+  now: () => Date.now(),
+  timing,
+  places: async () => new Places(SITES),
+  dayEnd: async () => null,
+  save: async () => {},
+  silence: async () => {},
+  failed: (fault) => {
+    throw fault;
+  },
+  ...more,
+});
 
 describe('a watch whose tree has changed', () => {
   it('reads it again by itself after a failure, and takes what was seen meanwhile', async () => {
-    const timing = new IncidentTiming();
-    const known = SITES.filter(({ id }) => id !== 'c1');
-    const incidents = new ConferenceIncidents(new Places(known), timing, () => 'i', Date.now() - 600 * S);
+    const incidents = incidentsAt(SITES.filter(({ id }) => id !== 'c1'));
     const saved: TrackedIncident[] = [];
     const faults: unknown[] = [];
     let reads = 0;
-    const watch = new ConferenceWatch(incidents, {
-      now: () => Date.now(),
-      timing,
+    const deps = depsOf({
       places: async () => {
         reads += 1;
         if (reads === 1) throw new Error('The database is away');
         return new Places(SITES);
       },
       save: async (changed) => void saved.push(...changed),
-      silence: async () => {},
       failed: (fault) => faults.push(fault),
     });
+    const watch = new ConferenceWatch(incidents, deps);
     watch.moved();
     watch.note(lost(['c1'], Date.now()));
     await jest.advanceTimersByTimeAsync(30 * S);
     expect([reads, faults.length]).toEqual([2, 1]);
     expect(saved.map(({ key }) => key)).toEqual(['site c1']);
     await watch.stop();
+  });
+});
+
+describe('a watch with an incident', () => {
+  let incidents: ConferenceIncidents;
+  let saved: TrackedIncident[];
+  let watch: ConferenceWatch;
+  const begin = async (more: Partial<WatchDeps> = {}): Promise<TrackedIncident> => {
+    incidents = incidentsAt(SITES);
+    saved = [];
+    watch = new ConferenceWatch(incidents, depsOf({ save: async (all) => void saved.push(...all), ...more }));
+    watch.note(lost(['c1'], Date.now()));
+    await jest.advanceTimersByTimeAsync(30 * S);
+    return saved[0]!;
+  };
+  afterEach(() => watch.stop());
+
+  it('wakes when the day ends, and lets who is lost go home', async () => {
+    const end = Date.now() + 100 * S;
+    const incident = await begin({ dayEnd: async () => end });
+    expect(incident.away).toBe(1);
+    await jest.advanceTimersByTimeAsync(75 * S);
+    expect([incident.away, incident.isResolved]).toEqual([0, false]);
+    await jest.advanceTimersByTimeAsync(60 * S);
+    expect(incident.isResolved).toBe(true);
+  });
+
+  it('looks at once when the plan has changed', async () => {
+    let end: number | null = null;
+    const incident = await begin({ dayEnd: async () => end });
+    end = Date.now();
+    watch.look();
+    await jest.advanceTimersByTimeAsync(S);
+    expect(incident.away).toBe(0);
   });
 });

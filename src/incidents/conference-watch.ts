@@ -8,6 +8,8 @@ export interface WatchDeps {
   now(): Moment;
   timing: { portion: number; retry: number };
   places(): Promise<Places>;
+  /** When the day of the conference ends, so that sites go home; `null` while nobody knows. */
+  dayEnd(): Promise<Moment | null>;
   /** Stores and announces what has changed. */
   save(changed: readonly TrackedIncident[]): Promise<void>;
   /** Stores and announces a silence. */
@@ -24,6 +26,8 @@ export class ConferenceWatch {
   private last: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private wakesAt = Infinity;
+  /** When the day ends, if that is to come. */
+  private dayEndsAt = Infinity;
   private isTreeOld = false;
   private isClosed = false;
 
@@ -34,10 +38,14 @@ export class ConferenceWatch {
 
   note(facts: readonly Fact[]): void {
     this.waiting.push(...facts);
-    this.wakeAt(this.deps.now() + this.deps.timing.portion);
+    this.look();
   }
   moved(): void {
     this.isTreeOld = true;
+    this.look();
+  }
+  /** Judges soon: the plan may be another. */
+  look(): void {
     this.wakeAt(this.deps.now() + this.deps.timing.portion);
   }
 
@@ -96,13 +104,18 @@ export class ConferenceWatch {
   private sleep(): void {
     const next = this.incidents.nextAt();
     if (next !== null) this.wakeAt(next + 1);
+    if (this.incidents.hasOpen && this.dayEndsAt < Infinity) this.wakeAt(this.dayEndsAt);
   }
 
   private async judge(): Promise<void> {
     if (this.isTreeOld) await this.takeTree();
+    const dayEnd = (await this.deps.dayEnd()) ?? Infinity;
+    const now = this.deps.now();
+    this.dayEndsAt = dayEnd > now ? dayEnd : Infinity;
     const facts = this.waiting;
     this.waiting = [];
-    this.incidents.advance(facts, this.deps.now());
+    const day: Fact = { at: facts[0]?.at ?? now, kind: 'day', isOver: dayEnd <= now };
+    this.incidents.advance([day, ...facts], now);
     await this.store();
   }
   /** While it cannot be read, facts wait: they may be of its new sites. It may change again meanwhile. */

@@ -3,32 +3,38 @@ import fc from 'fast-check';
 import { back, named, POINTS, S, says, T0, Watch } from '../../test/support/incident-watch.js';
 import type { Fact } from './facts.rules.js';
 
+const ACTS = ['lost', 'lost', 'online', 'bad', 'ok', 'canary-off', 'canary-on'];
 /** Falls and returns of whole parts, lines, single sites and the canary, at any times. */
-const script = fc
-  .array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 900_000 }),
-      who: fc.oneof(
-        fc.constantFrom(named('a'), named('b'), named('c'), POINTS, [...named('a'), ...named('b')]),
-        fc.subarray(POINTS),
-        fc.constantFrom(...POINTS).map((id) => [id]),
-      ),
-      spread: fc.integer({ min: 0, max: 3_000 }),
-      what: fc.constantFrom('lost', 'lost', 'online', 'bad', 'ok', 'canary-off', 'canary-on'),
-    }),
-    { minLength: 1, maxLength: 12 },
-  )
-  .map((acts) =>
-    acts.flatMap(({ at, who, spread, what }): Fact[] => {
-      if (what.startsWith('canary')) return [{ at: T0 + at, kind: 'canary', isOk: what === 'canary-on' }];
-      return [...who].map((siteId, nth) => {
-        const when = T0 + at + nth * spread;
-        return what === 'lost' || what === 'online'
-          ? { at: when, kind: 'presence', siteId, state: what }
-          : { at: when, kind: 'signal', siteId, isBad: what === 'bad' };
-      });
-    }),
-  );
+const scriptOf = (acts: readonly string[]): fc.Arbitrary<Fact[]> =>
+  fc
+    .array(
+      fc.record({
+        at: fc.integer({ min: 0, max: 900_000 }),
+        who: fc.oneof(
+          fc.constantFrom(named('a'), named('b'), named('c'), POINTS, [...named('a'), ...named('b')]),
+          fc.subarray(POINTS),
+          fc.constantFrom(...POINTS).map((id) => [id]),
+        ),
+        spread: fc.integer({ min: 0, max: 3_000 }),
+        what: fc.constantFrom(...acts),
+      }),
+      { minLength: 1, maxLength: 12 },
+    )
+    .map((script) =>
+      script.flatMap(({ at, who, spread, what }): Fact[] => {
+        if (what === 'evening' || what === 'morning')
+          return [{ at: T0 + at, kind: 'day', isOver: what === 'evening' }];
+        if (what.startsWith('canary')) return [{ at: T0 + at, kind: 'canary', isOk: what === 'canary-on' }];
+        return [...who].map((siteId, nth) => {
+          const when = T0 + at + nth * spread;
+          return what === 'lost' || what === 'online'
+            ? { at: when, kind: 'presence', siteId, state: what }
+            : { at: when, kind: 'signal', siteId, isBad: what === 'bad' };
+        });
+      }),
+    );
+const script = scriptOf(ACTS);
+const scriptOfDays = scriptOf([...ACTS, 'evening', 'morning']);
 const signature = (watch: Watch): unknown =>
   watch.all
     .map((one) => [
@@ -76,7 +82,7 @@ describe('whatever happens', () => {
 
   it('the order and the portions in which it is told change nothing', () => {
     fc.assert(
-      fc.property(script, fc.infiniteStream(fc.nat(1_000)), (facts, dice) => {
+      fc.property(scriptOfDays, fc.infiniteStream(fc.nat(1_000)), (facts, dice) => {
         const end = T0 + 1_200 * S;
         const roll = (): number => dice.next().value!;
         const shuffled = facts.map((fact) => [roll(), fact] as const).sort(([a], [b]) => a - b);
@@ -109,10 +115,11 @@ describe('whatever happens', () => {
 
   it('nothing stays open when all are back and well', () => {
     fc.assert(
-      fc.property(script, (facts) => {
+      fc.property(scriptOfDays, (facts) => {
         const end = T0 + 2_000 * S;
         const well: Fact[] = [
           { at: end, kind: 'canary', isOk: true },
+          { at: end, kind: 'day', isOver: false },
           ...back(POINTS, end),
           ...says(POINTS, false, end),
         ];

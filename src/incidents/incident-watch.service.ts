@@ -7,6 +7,8 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SiteSeen } from '../presence/presence.events.js';
+import { CheckpointsChanged } from '../schedule/checkpoints.events.js';
+import { ScheduleChanged, SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
 import { SitesChanged } from '../sites/sites.events.js';
 import { ConferenceWatch } from './conference-watch.js';
 import { incidentOf, memberRowsOf, rowOf, siteIdsOf } from './incident.presenter.js';
@@ -40,6 +42,8 @@ export class IncidentWatchService implements OnApplicationBootstrap, OnModuleDes
     this.startedAt = clock.now();
     bus.on(SiteSeen, ({ siteId }) => this.see(siteId));
     bus.on(SitesChanged, async ({ conferenceId }) => (await this.watched.get(conferenceId))?.moved());
+    for (const change of [ScheduleChanged, SessionStarted, SessionEnded, CheckpointsChanged])
+      bus.on(change, async ({ conferenceId }) => (await this.watched.get(conferenceId))?.look());
     bus.on(ConferenceChanged, ({ conferenceId }) => this.closeIfOver(conferenceId));
     bus.on(CanaryChanged, ({ isOk }) => this.hearCanary(isOk));
   }
@@ -96,6 +100,7 @@ export class IncidentWatchService implements OnApplicationBootstrap, OnModuleDes
       now: () => this.clock.now(),
       timing: this.timing,
       places: () => this.facts.placesOf(conferenceId),
+      dayEnd: () => this.facts.dayEnd(conferenceId, this.clock.now()),
       save: (changed) => this.save(conferenceId, changed),
       silence: (incident, acknowledged) => this.silence(conferenceId, incident, acknowledged),
       failed: (fault) => this.log.error(fault),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { Canary } from './canary.js';
 import { IncidentRepository } from './incident.repository.js';
@@ -15,7 +16,7 @@ import { SiteFacts } from './site-facts.js';
 
 /** What is lost and ill, by cause: one cause is one incident. */
 @Module({
-  imports: [ConferencesModule, LiveModule, PresenceModule, SitesModule],
+  imports: [ConferencesModule, LiveModule, PresenceModule, ScheduleModule, SitesModule],
   controllers: [IncidentsController],
   providers: [
     Canary,

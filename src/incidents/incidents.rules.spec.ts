@@ -179,6 +179,41 @@ describe('an alarm', () => {
   });
 });
 
+describe('the evening', () => {
+  const day = (isOver: boolean, at: number): Fact => ({ at, kind: 'day', isOver });
+  it('sends sites home without an incident, and the next morning counts them again', () => {
+    const watch = new Watch().at(T0 + 120 * S, [day(true, T0), ...lost(POINTS, T0)]);
+    expect(watch.all).toEqual([]);
+    const morning = [day(false, T0 + 600 * S), ...back(POINTS, T0 + 600 * S)];
+    watch.at(T0 + 900 * S, [...morning, ...lost(named('a'), T0 + 700 * S)]);
+    expect(watch.lines).toEqual([`part d1: ${named('a').sort().join(' ')}`]);
+  });
+  it('ends the incidents of those who left a little early, and of who stayed lost', () => {
+    const watch = new Watch().at(T0 + 60 * S, lost(['c1'], T0));
+    watch.at(T0 + 200 * S, lost(named('a'), T0 + 100 * S));
+    expect(watch.open).toHaveLength(2);
+    watch.at(T0 + 210 * S, [day(true, T0 + 205 * S), ...lost(named('b'), T0 + 200 * S)]);
+    expect(watch.lines.map((line) => line.replace(/:.*/, ''))).toEqual(['part d1', 'site c1']);
+    expect(watch.at(T0 + 300 * S).open).toEqual([]);
+    expect(watch.all).toHaveLength(2);
+  });
+  it('heals a broadcast: who has gone home suffers from none', () => {
+    const watch = new Watch().at(T0 + 60 * S, says(named('c', 8), true, T0));
+    watch.at(T0 + 200 * S, [day(true, T0 + 90 * S), ...lost(POINTS, T0 + 100 * S)]);
+    expect(watch.open).toEqual([]);
+  });
+  it('leaves a fault of ours open as long as nobody gets through', () => {
+    const watch = new Watch().at(T0 + 60 * S, [
+      { at: T0, kind: 'canary', isOk: false },
+      ...lost(named('a'), T0 + S),
+      day(true, T0 + 10 * S),
+    ]);
+    expect(watch.at(T0 + 300 * S).lines).toEqual(['ours: ']);
+    watch.at(T0 + 400 * S, [{ at: T0 + 310 * S, kind: 'canary', isOk: true }]);
+    expect(watch.open).toEqual([]);
+  });
+});
+
 describe('a start', () => {
   it('does not take to us what was cut before it, with its silence', () => {
     const [part] = new Watch().at(T0 + 60 * S, lost(named('a'), T0)).open;

@@ -2,18 +2,24 @@ import type { Id } from '../contract/wire.js';
 import {
   type Cause,
   causeOf,
-  causeOfLine,
   type Moment,
   OURS,
-  SHARE,
   type Timing,
   type TrackedIncident,
 } from './incident.rules.js';
-import { commonCauseOf, countsOf, liesIn } from './common-cause.rules.js';
+import {
+  broadcastsOver,
+  causesOver,
+  commonCauseOf,
+  countsOf,
+  illPartOf,
+  isCalm,
+  liesIn,
+} from './common-cause.rules.js';
 import { byMoment, type Fact } from './facts.rules.js';
 import { IncidentBook } from './incident-book.rules.js';
 import type { Places } from './places.rules.js';
-import { isShare, SiteRegister, type TrackedSite } from './site-register.rules.js';
+import { SiteRegister, type TrackedSite } from './site-register.rules.js';
 
 /**
  * Finds the causes behind what is lost and ill, for one conference. Decisions fall at moments that follow
@@ -28,6 +34,7 @@ export class ConferenceIncidents {
   /** Sites that say that the broadcast is ill, with when they are judged. */
   private readonly reported = new Map<Id, Moment>();
   private canaryIsOk = true;
+  private isDayOver = false;
   private time: Moment;
 
   constructor(
@@ -66,6 +73,9 @@ export class ConferenceIncidents {
     return next === Infinity ? null : this.gridded(next);
   }
 
+  get hasOpen(): boolean {
+    return this.book.hasOpen;
+  }
   /** The incident, if it is open. */
   find(id: Id): TrackedIncident | null {
     for (const incident of this.book.open) if (incident.id === id) return incident;
@@ -99,6 +109,7 @@ export class ConferenceIncidents {
 
   private apply(fact: Fact, at: Moment): void {
     if (fact.kind === 'canary') return this.hearCanary(fact.isOk, at);
+    if (fact.kind === 'day') return this.hearDay(fact.isOver, at);
     if (!this.places.has(fact.siteId)) return;
     const site = this.register.find(fact.siteId);
     if (fact.kind === 'signal') this.hearSignal(site, fact.isBad, at);
@@ -112,14 +123,25 @@ export class ConferenceIncidents {
     this.weighWide(at);
   }
 
+  /** Who is lost when the day ends has gone home too. */
+  private hearDay(isOver: boolean, at: Moment): void {
+    const isEnd = isOver && !this.isDayOver;
+    this.isDayOver = isOver;
+    if (!isEnd) return;
+    const causes = this.book.open.filter(({ cause }) => cause.kind !== 'broadcast');
+    for (const id of [...this.pending.keys(), ...causes.flatMap((incident) => incident.awayIds())])
+      this.goHome(this.register.find(id), at);
+  }
+
   private lose(site: TrackedSite, at: Moment): void {
+    if (this.isDayOver) return this.goHome(site, at);
     if (site.status === 'lost') return;
     if (site.status === 'never' && site.incident?.isAway(site.id)) return this.keepAway(site, at);
     this.register.leave(site, at);
     this.heal(site, at);
     if (site.incident) this.join(site.incident, site, at);
     else {
-      const cause = this.lateCauseOf(site, at);
+      const cause = this.book.find(OURS) ?? this.book.lateAmong(causesOver(site.id, this.places), at);
       if (cause) this.join(cause, site, at);
       else this.pending.set(site.id, at + this.timing.wait);
     }
@@ -132,6 +154,14 @@ export class ConferenceIncidents {
   /** An incident of before our start has it already: that is no fall, and not ours. */
   private keepAway(site: TrackedSite, at: Moment): void {
     site.status = 'lost';
+    this.weigh(site, at);
+  }
+
+  private goHome(site: TrackedSite, at: Moment): void {
+    this.register.goHome(site);
+    this.pending.delete(site.id);
+    this.heal(site, at);
+    this.release(site.incident, site, at);
     this.weigh(site, at);
   }
 
@@ -153,7 +183,7 @@ export class ConferenceIncidents {
     this.register.report(site, isBad);
     if (!isBad) this.heal(site, at);
     else if (site.status === 'here') {
-      const late = this.lateBroadcastOf(site, at);
+      const late = this.book.lateAmong(broadcastsOver(site.id, this.places), at);
       if (late) this.join(late, site, at);
       else this.reported.set(site.id, at + this.timing.wait);
     }
@@ -217,11 +247,9 @@ export class ConferenceIncidents {
 
   private judgeReported(at: Moment): void {
     const due = [...this.reported].flatMap(([id, when]) => (when <= at ? [id] : [])).sort();
-    const isIll = (node: Id | null): boolean =>
-      isShare(this.register.countBad(node), this.register.countHere(node), SHARE.broadcast);
     for (const id of due) {
       if (!this.reported.delete(id)) continue;
-      const node = isIll(null) ? null : this.places.nodesOf(id).find(isIll);
+      const node = illPartOf(id, this.places, this.register);
       if (node !== undefined) this.gather(causeOf('broadcast', node), [...this.register.badIn(node)], at);
     }
   }
@@ -252,20 +280,6 @@ export class ConferenceIncidents {
     this.book.addTo(incident, site, at);
   }
 
-  private lateCauseOf({ id }: TrackedSite, at: Moment): TrackedIncident | null {
-    const line = this.places.lineOf(id);
-    const causes = this.places.nodesOf(id).map((node) => causeOf('part', node));
-    const ours = this.book.find(OURS);
-    return ours ?? this.book.lateAmong(line === null ? causes : [...causes, causeOfLine(line)], at);
-  }
-  private lateBroadcastOf({ id }: TrackedSite, at: Moment): TrackedIncident | null {
-    const parts = [null, ...this.places.nodesOf(id)];
-    return this.book.lateAmong(
-      parts.map((node) => causeOf('broadcast', node)),
-      at,
-    );
-  }
-
   private weigh(site: TrackedSite, at: Moment): void {
     if (site.incident) this.weighOne(site.incident, at);
     this.weighWide(at);
@@ -274,15 +288,8 @@ export class ConferenceIncidents {
     for (const incident of this.book.wide) this.weighOne(incident, at);
   }
   private weighOne(incident: TrackedIncident, at: Moment): void {
-    const { away, cause, members } = incident;
-    const { register } = this;
-    if (cause.kind === 'ours') {
-      const isMost = isShare(away, register.here + away, SHARE.ours);
-      incident.weigh(this.canaryIsOk && !isMost, this.canaryIsOk, at);
-    } else if (cause.kind === 'broadcast') {
-      const [ill, here] = [register.countBad(cause.siteId), register.countHere(cause.siteId)];
-      incident.weigh(!isShare(ill, here, SHARE.broadcast), true, at);
-    } else incident.weigh(away * 2 < members.size, true, at);
+    const mayEnd = incident.cause.kind !== 'ours' || this.canaryIsOk;
+    incident.weigh(mayEnd && isCalm(incident, this.register), mayEnd, at);
   }
 
   private gridded(at: Moment): Moment {

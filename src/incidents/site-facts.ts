@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
+import { dayAt, dayEnd } from '../contract/conference-day.js';
 import type { Id } from '../contract/wire.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { SignalsService } from '../presence/signals.service.js';
+import { CheckpointsService } from '../schedule/checkpoints.service.js';
+import { ScheduleService } from '../schedule/schedule.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { Fact } from './facts.rules.js';
 import type { Moment, TrackedIncident } from './incident.rules.js';
@@ -15,8 +18,10 @@ const OF_TODAY = 600_000;
 @Injectable()
 export class SiteFacts {
   constructor(
+    private readonly checkpoints: CheckpointsService,
     private readonly conferences: ConferencesService,
     private readonly presence: PresenceService,
+    private readonly schedule: ScheduleService,
     private readonly signals: SignalsService,
     private readonly sites: SitesService,
   ) {}
@@ -27,6 +32,14 @@ export class SiteFacts {
   /** A conference that is over has no incidents. */
   async isOver(conferenceId: Id): Promise<boolean> {
     return (await this.conferences.get(conferenceId)).status === 'closed';
+  }
+  /** When the conference's day ends; `null` while nobody knows. */
+  async dayEnd(conferenceId: Id, at: Moment): Promise<Moment | null> {
+    const { timezone } = await this.conferences.get(conferenceId);
+    const sessions = await this.schedule.sessionsOf(conferenceId);
+    const rolls = await this.checkpoints.ofConference(conferenceId);
+    const end = dayEnd({ sessions, rolls }, dayAt(at, timezone));
+    return end === null ? null : Date.parse(end);
   }
   async placesOf(conferenceId: Id): Promise<Places> {
     const groups = await this.sites.groupsOf(conferenceId);

@@ -67,6 +67,12 @@ export class SiteRegister {
     site.status = 'lost';
     this.fall(site, at);
   }
+  /** It is neither here nor lost: nobody misses it. */
+  goHome(site: TrackedSite): void {
+    if (site.status === 'here') this.count(site, -1);
+    this.forgetFall(site);
+    site.status = 'never';
+  }
   /** A site that stays away when its cause is over falls on its own. */
   fallAgain(site: TrackedSite, at: Moment): void {
     this.forgetFall(site);

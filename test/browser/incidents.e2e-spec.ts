@@ -1,4 +1,5 @@
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { Session } from '../../src/contract/schedule.js';
 import { browserStories } from '../support/browser-stories.js';
 import { ControlRoom, hurry } from '../support/control-room.js';
 import { made } from '../support/hall.js';
@@ -102,5 +103,32 @@ describe('what to do', () => {
     await page.reload();
     await form.locator('[name=line]').waitFor();
     expect(await form.locator('[name=line]').inputValue()).toBe('Gọi VNPT: 1800 1091');
+  });
+});
+
+describe('the evening', () => {
+  it('has no incidents, and who closes its console needs nobody', async () => {
+    const { conference } = day.hall;
+    const [now, hour] = [Date.now(), 3_600_000];
+    const [startsAt, endsAt] = [now - hour, now + hour].map((at) => new Date(at).toISOString());
+    const session = made(
+      await app.organizer.post<Session>(pathTo(ROUTES.sessions, conference.id), {
+        title: 'Bế mạc',
+        startsAt,
+        endsAt,
+      }),
+    );
+    made(await app.organizer.post(pathTo(ROUTES.sessionStart, session.id)));
+    const { page } = await signedInPage(browser, { size: 'desk' });
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/board`);
+    await page.locator('[data-live=true]').waitFor();
+    day.cut(day.ids(0, 1));
+    await page.locator('[data-incident=site]').waitFor();
+    made(await app.organizer.post(pathTo(ROUTES.sessionEnd, session.id)));
+    await page.locator('[data-incident=site]').waitFor({ state: 'detached' });
+    day.cut(day.ids(1));
+    await page.locator('button.total.lost', { hasText: '12' }).waitFor();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await page.locator('[data-incident], .needs li.lost').count()).toBe(0);
   });
 });

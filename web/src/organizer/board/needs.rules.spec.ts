@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardRow, PresenceState } from '#contract/board.js';
-import { needsOf, sitesIn } from './needs.rules.js';
+import { isAtHome, needsOf, sitesIn } from './needs.rules.js';
 import { isShown, showOf } from './row-facts.rules.js';
 
 const at = (minute: number, second = 0): string =>
@@ -190,4 +190,13 @@ describe('a site that says that picture or sound are bad', () => {
     const needs = needsOf(rows, blocks, null, LATER, (siteId) => siteId !== 'C');
     expect(needs.map((need) => need.rows[0]!.siteId)).toEqual(['C']);
   });
+});
+
+describe('a site that nobody misses', () => {
+  it.each([
+    ['was lost when the day was over', row('A', 'lost', at(5)), null, true],
+    ['was lost on an earlier day', row('A', 'lost', at(5)), at(6), true],
+    ['was not lost since the day began', row('A', 'lost', at(6)), at(6), false],
+    ['is not connected', row('A', 'online', at(5)), null, false],
+  ])('%s', (_, site, missedSince, expected) => expect(isAtHome(site, missedSince)).toBe(expected));
 });

@@ -41,7 +41,7 @@ const TOGETHER = { sites: 3, milliseconds: 120_000 } as const;
  * Lists what needs a person, worst first, then the longest waiting.
  * @param rollOpensAt since when the roll can be taken; `null` if it cannot, so that nobody is late
  * @param now by the service's clock, in ms
- * @param isCovered whether an incident speaks of the site's trouble already
+ * @param isCovered whether an incident speaks of the site's trouble already, or nobody misses the site
  */
 export function needsOf(
   rows: Iterable<BoardRow>,
@@ -76,6 +76,13 @@ export function needsOf(
       compare(a.key, b.key),
   );
 }
+
+/**
+ * Answers whether the site was lost without anybody missing it: people have gone home.
+ * @param missedSince since when a site has to be lost to be missed; `null` while nobody is
+ */
+export const isAtHome = ({ presence: { state, since } }: BoardRow, missedSince: Instant | null): boolean =>
+  state === 'lost' && (missedSince === null || since! < missedSince);
 
 type SiteNeed = { kind: Exclude<NeedKind, 'help' | 'signal'>; since: Instant };
 
