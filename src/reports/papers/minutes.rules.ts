@@ -1,9 +1,15 @@
 import type { TimelineEvent, TimelineKind } from '../../contract/timeline.js';
-import type { Instant } from '../../contract/wire.js';
+import type { Day, Instant } from '../../contract/wire.js';
 import { zoned } from '../../platform/clock/zoned.js';
 import type { ReportData } from '../figures.service.js';
 import type { Block, Paper, TableBlock, TextBlock, TextStyle } from './paper.js';
-import { grouped, headBlocks, type PaperStyle, signBlock } from './paper-parts.rules.js';
+import {
+  dateParts,
+  grouped,
+  minutesHeadBlocks,
+  minutesSignBlocks,
+  type PaperStyle,
+} from './paper-parts.rules.js';
 import { generalBlocks, sentences } from './summary.rules.js';
 
 /** Letters of the table, in points: the page is upright. */
@@ -13,22 +19,23 @@ const SIZE = 12;
 export function minutesPaper(
   data: ReportData,
   events: readonly TimelineEvent[],
-  reportStyle: PaperStyle,
+  style: PaperStyle,
+  heldOn: Day,
 ): Paper {
-  const style = withOwnNumber(reportStyle);
   const { words, language } = style;
   const { title, timezone } = data.conference;
-  const { time } = zoned(data.at, timezone);
+  const { day, time } = zoned(data.at, timezone);
   const told = events.filter(({ kind }) => !kind.startsWith('speak.') && !kind.startsWith('checkpoint.'));
   return {
     title: `${words.minutes} - ${title}`,
     language,
     isLying: false,
     blocks: [
-      ...headBlocks(style),
+      ...minutesHeadBlocks(style),
       text('title', words.minutes),
-      { ...text('subject', title), rule: 90 },
+      { ...text('subject', words.minutesSubject({ title, ...dateParts(heldOn, words) })), rule: 90 },
       ...generalBlocks(data, style),
+      text('body', words.ledBy),
       heading(words.attendance),
       ...sentences(data, style),
       text('body', confirmedSentence(data, style)),
@@ -38,20 +45,17 @@ export function minutesPaper(
         : eventTable(told, data, style, (event) => eventText(event, timezone, style)),
       heading(words.speakers),
       ...speakingBlocks(events, data, style),
-      { ...text('body', words.minutesEnd({ time: time.slice(0, 5) })), keepsNext: true },
-      signBlock(style),
+      {
+        ...text('body', words.minutesEnd({ time: time.slice(0, 5), ...dateParts(day, words) })),
+        keepsNext: true,
+      },
+      ...minutesSignBlocks(style),
     ],
   };
 }
 
 const text = (style: TextStyle, content: string): TextBlock => ({ kind: 'text', style, text: content });
 const heading = (content: string): TextBlock => ({ ...text('heading', content), keepsNext: true });
-
-/** Minutes are numbered by themselves: the number and sign of the report are not theirs. */
-const withOwnNumber = (style: PaperStyle): PaperStyle => ({
-  ...style,
-  settings: { ...style.settings, number: null, sign: style.words.minutesSign },
-});
 
 function confirmedSentence({ figures }: ReportData, { words, language }: PaperStyle): string {
   const [confirmed, sites] = [figures.confirmedSites, figures.total.sites];
@@ -67,7 +71,8 @@ function speakingBlocks(events: readonly TimelineEvent[], data: ReportData, styl
   if (spoke.length === 0) blocks.push(text('body', words.nobodySpoke));
   else blocks.push(eventTable(spoke, data, style, ({ text: topic }) => topic ?? ''));
   if (waiting.length > 0) {
-    blocks.push(text('body', words.notCalled({ count: grouped(waiting.length, language) })));
+    const count = grouped(waiting.length, language);
+    blocks.push({ ...text('body', words.notCalled({ count })), keepsNext: true });
     blocks.push(eventTable(waiting, data, style, ({ text: topic }) => topic ?? ''));
   }
   return blocks;

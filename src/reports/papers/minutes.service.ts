@@ -46,7 +46,7 @@ export class MinutesService {
     const events = await this.timeline.between(id, begin, end);
     const style = paperStyle(lang, await this.settings.find(id));
     return {
-      content: await this.writer.paper(minutesPaper(data, events, style), format),
+      content: await this.writer.paper(minutesPaper(data, events, style, day), format),
       mediaType: MEDIA_TYPES[format],
       disposition: attachment(
         `${fileNameOf(style.words.fileNames.minutes, data.conference.title, day)}.${format}`,

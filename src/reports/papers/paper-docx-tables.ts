@@ -1,5 +1,13 @@
 import { Paragraph, Table, TableCell, TableRow } from 'docx';
-import { type HeadLine, type PaperRow, type SignBlock, type TableBlock, WHOLE_TABLE } from './paper.js';
+import {
+  type HeadLine,
+  type PaperRow,
+  type Recipients,
+  type SignBlock,
+  type Signature,
+  type TableBlock,
+  WHOLE_TABLE,
+} from './paper.js';
 import { tokenOf } from './paper-docx-rows.js';
 import { ruleParagraph, run } from './paper-docx-text.js';
 
@@ -44,8 +52,15 @@ export function headTable(width: number, left: readonly HeadLine[], right: reado
   return plainTable(widths, [column(left, widths[0]!), column(right, widths[1]!)]);
 }
 
-export function signTable(width: number, { recipientsTitle, recipients, capacity, name }: SignBlock): Table {
+export function signTable(width: number, { left, right }: SignBlock): Table {
   const half = Math.round(width / 2);
+  return plainTable(
+    [half, width - half],
+    [left, right].map((part) => (part === null ? [new Paragraph({})] : signParagraphs(part))),
+  );
+}
+
+function signParagraphs(part: Recipients | Signature): Paragraph[] {
   const line = (
     text: string,
     size: number,
@@ -59,15 +74,15 @@ export function signTable(width: number, { recipientsTitle, recipients, capacity
       spacing: { before, after: 0 },
       children: [run(text, size, more)],
     });
-  const left = [
-    line(recipientsTitle, 12, 'left', { bold: true, italics: true }, 240),
-    ...recipients.map((one) => line(one, 11, 'left')),
+  if (part.kind === 'recipients')
+    return [
+      line(part.title, 12, 'left', { bold: true, italics: true }, 240),
+      ...part.lines.map((one) => line(one, 11, 'left')),
+    ];
+  return [
+    ...part.capacity.map((one, at) => line(one, 14, 'center', { bold: true }, at === 0 ? 240 : 0)),
+    line(part.name, 14, 'center', { bold: true }, 1_100),
   ];
-  const right = [
-    ...capacity.map((one, at) => line(one, 14, 'center', { bold: true }, at === 0 ? 240 : 0)),
-    line(name, 14, 'center', { bold: true }, 1_100),
-  ];
-  return plainTable([half, width - half], [left, right]);
 }
 
 function tableCell(

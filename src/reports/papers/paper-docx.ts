@@ -81,6 +81,6 @@ function blockOf(width: number, block: Block, nth: number): (Paragraph | Table)[
   if (block.kind === 'page') return [];
   // Two tables on end would be one: a low paragraph parts them.
   if (block.kind === 'head') return [headTable(width, block.left, block.right), room(4)];
-  if (block.kind === 'sign') return [signTable(width, block)];
+  if (block.kind === 'sign') return [signTable(width, block), room(1, true)];
   return [room(4, true), dataTable(width, block, nth), room(6)];
 }

@@ -3,7 +3,16 @@ import { type Language, LANGUAGES } from '../../contract/languages.js';
 import type { PaperSettings, SignForm } from '../../contract/paper.js';
 import type { FiguresLine } from '../../contract/figures.js';
 import type { Day } from '../../contract/wire.js';
-import type { Block, HeadLine, PaperColumn, PaperRow, SignBlock, TableBlock } from './paper.js';
+import type {
+  Block,
+  HeadLine,
+  PaperColumn,
+  PaperRow,
+  Recipients,
+  SignBlock,
+  Signature,
+  TableBlock,
+} from './paper.js';
 
 /** The texts and settings of a paper's parts. */
 export interface PaperStyle {
@@ -56,43 +65,46 @@ export function dateParts(
 /** National name and motto at the right, the bodies at the left; below them number, place and date. */
 export function headBlocks(style: PaperStyle): Block[] {
   const { settings, words } = style;
+  const placeAndDate: HeadLine = {
+    text: words.placeAndDate({ place: settings.place ?? words.blank, ...dateParts(settings.date, words) }),
+    size: 13,
+    isItalic: true,
+  };
+  return [
+    bodiesBlock(style),
+    { kind: 'head', left: [{ text: words.number(numberAndSign(style)), size: 13 }], right: [placeAndDate] },
+  ];
+}
+
+/** Minutes have no place and date in their head: their last sentence says when they end (form 1.9). */
+export function minutesHeadBlocks(style: PaperStyle): Block[] {
+  const number = style.words.number({ number: style.words.dateBlank, sign: style.words.minutesSign });
+  return [bodiesBlock(style), { kind: 'head', left: [{ text: number, size: 13 }], right: [] }];
+}
+
+function bodiesBlock(style: PaperStyle): Block {
+  const { settings, words } = style;
   const superior: HeadLine[] =
     settings.superiorBody === null
       ? []
       : bodyLines(settings.superiorBody).map((text) => ({ text, size: 12 }));
   const issuing = settings.issuingBody === null ? [words.blank] : bodyLines(settings.issuingBody);
-  return [
-    {
-      kind: 'head',
-      left: [
-        ...superior,
-        ...issuing.map((text, at): HeadLine => ({
-          text,
-          size: 12,
-          isBold: true,
-          ...(at === issuing.length - 1 ? { rule: 70 } : {}),
-        })),
-      ],
-      right: [
-        { text: words.nation, size: 12, isBold: true },
-        { text: words.motto, size: 13, isBold: true, rule: mottoRule(style) },
-      ],
-    },
-    {
-      kind: 'head',
-      left: [{ text: words.number(numberAndSign(style)), size: 13 }],
-      right: [
-        {
-          text: words.placeAndDate({
-            place: settings.place ?? words.blank,
-            ...dateParts(settings.date, words),
-          }),
-          size: 13,
-          isItalic: true,
-        },
-      ],
-    },
-  ];
+  return {
+    kind: 'head',
+    left: [
+      ...superior,
+      ...issuing.map((text, at): HeadLine => ({
+        text,
+        size: 12,
+        isBold: true,
+        ...(at === issuing.length - 1 ? { rule: 70 } : {}),
+      })),
+    ],
+    right: [
+      { text: words.nation, size: 12, isBold: true },
+      { text: words.motto, size: 13, isBold: true, rule: mottoRule(style) },
+    ],
+  };
 }
 
 /** How long a drawn line is, in points, that is as long as the motto in bold letters of 13 points. */
@@ -109,10 +121,10 @@ const FORM_MARKS: Record<Exclude<SignForm, 'none'>, string> = {
 };
 
 /** Writes the signature at the right and the recipients at the left. */
-export function signBlock({ settings, words }: PaperStyle): SignBlock {
-  const { signForm, signedFor, signerTitle, signerName, recipients } = settings;
+export function signBlock(style: PaperStyle): SignBlock {
+  const { settings, words } = style;
+  const { signForm, signedFor, signerTitle, signerName } = settings;
   const title = signerTitle === null ? words.blank : capitals(signerTitle);
-  const lines = recipients.length === 0 ? [words.archive] : recipients;
   // `Q.` stands before the signer's own office: nobody else is signed for.
   const capacity =
     signForm === 'none'
@@ -122,12 +134,32 @@ export function signBlock({ settings, words }: PaperStyle): SignBlock {
         : [`${FORM_MARKS[signForm]} ${signedFor === null ? words.blank : capitals(signedFor)}`, title];
   return {
     kind: 'sign',
-    recipientsTitle: words.recipients,
-    recipients: lines.map(
+    left: recipientsOf(style),
+    right: { kind: 'signature', capacity, name: signerName ?? '' },
+  };
+}
+
+/**
+ * Minutes are signed by who wrote them and by who presided, in the hall: both names are left to them. The
+ * recipients stand below (Decree 30/2020/NĐ-CP, Appendix III, form 1.9).
+ */
+export function minutesSignBlocks(style: PaperStyle): SignBlock[] {
+  const by = (office: string): Signature => ({ kind: 'signature', capacity: [capitals(office)], name: '' });
+  const { secretary, chair } = style.words;
+  return [
+    { kind: 'sign', left: by(secretary), right: by(chair) },
+    { kind: 'sign', left: recipientsOf(style), right: null },
+  ];
+}
+
+function recipientsOf({ settings: { recipients }, words }: PaperStyle): Recipients {
+  const lines = recipients.length === 0 ? [words.archive] : recipients;
+  return {
+    kind: 'recipients',
+    title: words.recipients,
+    lines: lines.map(
       (line, at) => `- ${line.replace(/[;.,\s]+$/, '')}${at === lines.length - 1 ? '.' : ';'}`,
     ),
-    capacity,
-    name: signerName ?? '',
   };
 }
 

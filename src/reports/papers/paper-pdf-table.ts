@@ -1,4 +1,4 @@
-import type { PaperRow, TableBlock } from './paper.js';
+import { type PaperRow, type TableBlock, WHOLE_TABLE } from './paper.js';
 import { newPage, type Pen, put, wrapped } from './paper-pdf-text.js';
 
 function rowLines(pen: Pen, { columns, size }: TableBlock, row: PaperRow): string[][] {
@@ -14,7 +14,7 @@ function rowLines(pen: Pen, { columns, size }: TableBlock, row: PaperRow): strin
   return lines;
 }
 
-export function rowHeight(pen: Pen, table: TableBlock, row: PaperRow): number {
+function rowHeight(pen: Pen, table: TableBlock, row: PaperRow): number {
   return Math.max(...rowLines(pen, table, row).map((lines) => lines.length)) * table.size * 1.18 + 5;
 }
 
@@ -48,12 +48,28 @@ function drawRow(
   pen.y += height;
 }
 
+/** Below the head of a table stands all of a short one, or the first two rows of a long one. */
+export function leastTableHeight(pen: Pen, table: TableBlock): number {
+  const rows = table.rows.slice(0, table.rows.length > WHOLE_TABLE ? 2 : undefined);
+  const height = rows.reduce(
+    (sum, row) => sum + rowHeight(pen, table, row),
+    4 + rowHeight(pen, table, headRow(table)),
+  );
+  // What fills a page is not put off: its heading would stand alone.
+  return Math.min(height, (pen.bottom - pen.top) / 2);
+}
+const headRow = ({ columns }: TableBlock): PaperRow => ({
+  kind: 'total',
+  cells: columns.map(({ title }) => title),
+});
+
 /** A row is never broken; one that is higher than a page goes on in a row below its head. */
 export function drawTable(pen: Pen, table: TableBlock): void {
-  const head = rowLines(pen, table, { kind: 'total', cells: table.columns.map(({ title }) => title) });
+  const head = rowLines(pen, table, headRow(table));
   const headRoom = Math.max(...head.map((cell) => cell.length)) * table.size * 1.18 + 5;
   const most = Math.floor((pen.bottom - pen.top - headRoom - 5) / (table.size * 1.18));
   let group: string[][] | null = null;
+  if (pen.y + leastTableHeight(pen, table) > pen.bottom) newPage(pen);
   pen.y += 4;
   drawRow(pen, table, 'head', head);
   table.rows.forEach((row, at) => {

@@ -6,11 +6,12 @@ import {
   type HeadLine,
   MARGINS,
   type Paper,
+  type Recipients,
   type SignBlock,
+  type Signature,
   type TextBlock,
-  WHOLE_TABLE,
 } from './paper.js';
-import { drawTable, rowHeight } from './paper-pdf-table.js';
+import { drawTable, leastTableHeight } from './paper-pdf-table.js';
 import { clean, newPage, newPart, type Pen, put, wrapped } from './paper-pdf-text.js';
 
 /** Tinos has the widths of Times New Roman and all letters of Vietnamese. */
@@ -156,47 +157,66 @@ function leastHeight(pen: Pen, block: Block | undefined): number {
   if (block === undefined || block.kind === 'page' || block.kind === 'head') return 0;
   if (block.kind === 'sign') return signHeight(pen, block);
   if (block.kind === 'text') return Math.min(textHeight(pen, block), 60) + (block.keepsNext ? 60 : 0);
-  const head = rowHeight(pen, block, { kind: 'total', cells: block.columns.map(({ title }) => title) });
-  return (
-    head +
-    block.rows
-      .slice(0, block.rows.length > WHOLE_TABLE ? 2 : undefined)
-      .reduce((sum, row) => sum + rowHeight(pen, block, row), 0) +
-    4
+  return leastTableHeight(pen, block);
+}
+
+function signHeight(pen: Pen, block: SignBlock): number {
+  return SIGN_ABOVE + Math.max(...signHalves(pen, block).map(({ lines }) => linesHeight(lines)));
+}
+const SIGN_ABOVE = 14;
+
+interface SignLine {
+  text: string;
+  font: 'regular' | 'bold' | 'boldItalic';
+  size: number;
+  height: number;
+}
+const linesHeight = (lines: readonly SignLine[]): number =>
+  lines.reduce((sum, { height }) => sum + height, 0);
+
+/** Both halves as lines that fit, each with where it begins. */
+function signHalves(
+  pen: Pen,
+  { left, right }: SignBlock,
+): { x: number; align: 'left' | 'center'; lines: SignLine[] }[] {
+  const half = pen.width / 2;
+  return [left, right].flatMap((part, at) =>
+    part === null
+      ? []
+      : {
+          x: pen.left + at * half,
+          align: part.kind === 'recipients' ? ('left' as const) : ('center' as const),
+          lines:
+            part.kind === 'recipients' ? recipientLines(pen, part, half) : signatureLines(pen, part, half),
+        },
   );
 }
 
-function signHeight(pen: Pen, { recipients, capacity, name }: SignBlock): number {
-  const half = pen.width / 2;
-  const left =
-    16 + recipients.reduce((sum, line) => sum + wrapped(pen, line, 'regular', 11, half - 12).length * 13, 0);
-  const right =
-    [...capacity, name].reduce((sum, line) => sum + wrapped(pen, line, 'bold', 14, half).length * 16.5, 0) +
-    66;
-  return 14 + Math.max(left, right);
+function recipientLines(pen: Pen, { title, lines }: Recipients, half: number): SignLine[] {
+  return [
+    { text: clean(title), font: 'boldItalic', size: 12, height: 16 },
+    ...lines
+      .flatMap((line) => wrapped(pen, line, 'regular', 11, half - 12))
+      .map((text): SignLine => ({ text, font: 'regular', size: 11, height: 13 })),
+  ];
+}
+
+function signatureLines(pen: Pen, { capacity, name }: Signature, half: number): SignLine[] {
+  const bold = (text: string): SignLine => ({ text, font: 'bold', size: 14, height: 16.5 });
+  const office = capacity.flatMap((line) => wrapped(pen, line, 'bold', 14, half)).map(bold);
+  const hand: SignLine = { ...bold(''), height: 49.5 };
+  return [...office, hand, ...wrapped(pen, name, 'bold', 14, half).map(bold)];
 }
 
 function drawSign(pen: Pen, block: SignBlock): void {
   const height = signHeight(pen, block);
   if (pen.y + height > pen.bottom) newPage(pen);
-  const half = pen.width / 2;
-  let y = pen.y + 14;
-  put(pen, clean(block.recipientsTitle), 'boldItalic', 12, { x: pen.left, y, width: half, align: 'left' });
-  y += 16;
-  for (const line of block.recipients.flatMap((one) => wrapped(pen, one, 'regular', 11, half - 12))) {
-    put(pen, line, 'regular', 11, { x: pen.left, y, width: half, align: 'left' });
-    y += 13;
-  }
-  y = pen.y + 14;
-  const at = pen.left + half;
-  for (const line of block.capacity.flatMap((one) => wrapped(pen, one, 'bold', 14, half))) {
-    put(pen, line, 'bold', 14, { x: at, y, width: half, align: 'center' });
-    y += 16.5;
-  }
-  y += 66 - 16.5;
-  for (const line of wrapped(pen, block.name, 'bold', 14, half)) {
-    put(pen, line, 'bold', 14, { x: at, y, width: half, align: 'center' });
-    y += 16.5;
+  for (const { x, align, lines } of signHalves(pen, block)) {
+    let y = pen.y + SIGN_ABOVE;
+    for (const { text, font, size, height: step } of lines) {
+      if (text !== '') put(pen, text, font, size, { x, y, width: pen.width / 2, align });
+      y += step;
+    }
   }
   pen.y += height;
 }

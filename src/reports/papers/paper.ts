@@ -47,13 +47,22 @@ export interface TableBlock {
 }
 /** A table of no more rows stays on one page. */
 export const WHOLE_TABLE = 14;
-export interface SignBlock {
-  kind: 'sign';
-  recipientsTitle: string;
-  recipients: string[];
+export interface Recipients {
+  kind: 'recipients';
+  title: string;
+  lines: string[];
+}
+export interface Signature {
+  kind: 'signature';
   /** Above the signature, bold: for whom, and the office. */
   capacity: string[];
   name: string;
+}
+/** Two halves side by side. */
+export interface SignBlock {
+  kind: 'sign';
+  left: Recipients | Signature;
+  right: Signature | null;
 }
 export type Block =
   | { kind: 'head'; left: HeadLine[]; right: HeadLine[] }
