@@ -18,6 +18,10 @@ export function instantOf(wallTime: WallTime, timeZone: string): Instant | null 
   return new Date(asUtc - offsetAt(guess, timeZone)).toISOString();
 }
 
+/** Answers when the day of an instant began, by the wall clock of a zone. */
+export const startOfDay = (instant: Instant, timeZone: string): Instant =>
+  instantOf(`${wallTimeOf(instant, timeZone).slice(0, 10)}T00:00`, timeZone) ?? instant;
+
 /** Answers the milliseconds by which the zone's clock is ahead of UTC at that moment. */
 function offsetAt(time: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {

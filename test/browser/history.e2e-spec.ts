@@ -86,4 +86,15 @@ describe('the day as it was', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
   });
+
+  it('is not read again each second by the sheet of a site where nothing happens', async () => {
+    const { page } = await signedInPage(browser, { size: 'desk' });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${app.url}/organizer/c/${hall.conference.slug}/board?site=${hall.sites[0]!.id}`);
+    await page.locator('dialog').getByText('Diễn biến trong ngày').waitFor();
+    await page.waitForTimeout(4_500);
+    // Once more, if the room was noted as lost meanwhile.
+    expect(asked.filter((url) => url.includes('/timeline?siteId=')).length).toBeLessThan(3);
+  });
 });
