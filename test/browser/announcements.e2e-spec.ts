@@ -8,7 +8,7 @@ import {
   type WatchedPage,
 } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, pairedConsole } from '../support/commune.js';
+import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
 import { made, pair } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
@@ -97,6 +97,45 @@ describe('the page of announcements', () => {
     await page.locator('[role=alertdialog]').getByRole('button', { name: 'Kết thúc' }).click();
     await onConsole(site.page, 'important').waitFor({ state: 'detached' });
     await live.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps a long list as it is, and reads it for news of what it shows alone', async () => {
+    const place = await commune(app);
+    const path = pathTo(ROUTES.announcements, place.conference.id);
+    const ids: string[] = [];
+    for (let n = 0; n < 53; n += 1) {
+      const draft = { text: `Nháp ${n}`, to: { all: true }, status: 'draft' };
+      ids.push(made(await app.organizer.post<{ id: string }>(path, draft)).id);
+    }
+    const [oldest, newest] = [ids[0]!, ids[52]!];
+    const edit = async (id: string, text: string): Promise<unknown> =>
+      made(await app.organizer.patch(pathTo(ROUTES.announcement, id), { text }));
+    const { page, faults } = await desk(place);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const readings = () => asked.filter((url) => url.includes('/announcements?')).length;
+    // The page follows by then.
+    await edit(newest, 'Mở đầu');
+    await page.locator('main li').getByText('Mở đầu').waitFor();
+    asked.length = 0;
+
+    // Of one on a later page a colleague writes again and again: that it is not shown is found out once.
+    await edit(oldest, 'Nháp của người khác');
+    await eventually(async () => readings(), 1);
+    for (const text of ['hai', 'ba']) {
+      await edit(oldest, text);
+      await page.waitForTimeout(1_000);
+    }
+    await edit(newest, 'Sửa ở bàn khác');
+    await page.locator('main li').getByText('Sửa ở bàn khác').waitFor();
+    expect(readings()).toBe(2);
+
+    await page.getByRole('button', { name: 'Hiện thêm' }).click();
+    await eventually(() => page.locator('main li').count(), 53);
+    await edit(newest, 'Sửa lần nữa');
+    await page.locator('main li').getByText('Sửa lần nữa').waitFor();
+    expect(await page.locator('main li').count()).toBe(53);
     expect(faults).toEqual([]);
   });
 
