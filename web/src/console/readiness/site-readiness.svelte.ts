@@ -3,12 +3,13 @@ import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
 import { newId } from '../../shared/new-id.js';
 import type { Pairing } from '../store/rows.js';
-import { meta, type Store, writing } from '../store/store.js';
+import { SiteCache } from '../store/site-cache.js';
+import type { Store } from '../store/store.js';
 import { isRecord, ownJson } from '../sync/answer.rules.js';
+import { Steps } from '../sync/steps.js';
 import { ask } from '../sync/wire.js';
 import type { CachedReadiness } from './cached-readiness.js';
 
-const RETRY_MS = 30_000;
 /** The service will never take these: the same body again changes nothing. */
 const REFUSED = [400, 403, 404, 409, 413, 422];
 
@@ -23,29 +24,25 @@ export class SiteReadinessTest {
   coordinator = $state.raw<CoordinatorBody | null>(null);
   readonly store: Store;
   readonly pairing: Pairing;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private isRunning = false;
-  private isAsked = false;
-  private isStopped = false;
+  private readonly cache: SiteCache<'readiness'>;
+  private readonly steps = new Steps(() => this.step());
 
   constructor(store: Store, pairing: Pairing) {
     this.store = store;
     this.pairing = pairing;
+    this.cache = new SiteCache(store, pairing, 'readiness', readinessOfSite, (now) => this.show(now));
   }
 
   async start(): Promise<void> {
-    this.show(await this.cached());
+    this.show(await this.cache.read());
     this.wake();
   }
   stop(): void {
-    this.isStopped = true;
-    clearTimeout(this.timer);
+    this.steps.stop();
   }
-
   /** Sends what waits and asks how the site stands. */
   wake(): void {
-    this.isAsked = true;
-    void this.run();
+    this.steps.wake();
   }
 
   /** Stores a signed test. @throws DOMException if the device is full */
@@ -57,50 +54,50 @@ export class SiteReadinessTest {
       recordedAt: new Date().toISOString(),
       clockOffset: Math.round(clockOffset),
     };
-    await this.change((cached) => ({ ...cached, waiting: [...cached.waiting, body] }));
+    await this.cache.update((cached) => ({ ...cached, waiting: [...cached.waiting, body] }));
     this.wake();
   }
   /** Stores who is in charge. @throws DOMException if the device is full */
   async name(coordinator: CoordinatorBody): Promise<void> {
-    await this.change((cached) => ({ ...cached, coordinator }));
+    await this.cache.update((cached) => ({ ...cached, coordinator }));
     this.wake();
   }
 
-  private async run(): Promise<void> {
-    if (this.isRunning || this.isStopped) return;
-    this.isRunning = true;
-    clearTimeout(this.timer);
-    let isDone = true;
-    while (this.isAsked && isDone && !this.isStopped) {
-      this.isAsked = false;
-      isDone = await this.exchange().catch(() => false);
-    }
-    this.isRunning = false;
-    if (!isDone && !this.isStopped) this.timer = setTimeout(() => this.wake(), RETRY_MS);
-  }
-
-  /** Answers false if the service did not answer. */
-  private async exchange(): Promise<boolean> {
-    const { coordinator, waiting } = await this.cached();
+  private async step(): Promise<number | null> {
+    const { coordinator, waiting } = await this.cache.read();
+    const [first] = waiting;
     if (coordinator) {
-      if (!(await this.put(ROUTES.siteCoordinator, coordinator))) return false;
-      await this.change((cached) =>
+      if (!(await this.put(ROUTES.siteCoordinator, coordinator))) return this.steps.failed({});
+      await this.cache.update((cached) =>
         JSON.stringify(cached.coordinator) === JSON.stringify(coordinator)
           ? { ...cached, coordinator: null }
           : cached,
       );
-    }
-    for (const body of waiting) {
-      if (!(await this.put(ROUTES.siteReadiness, body))) return false;
-      await this.change((cached) => ({
+    } else if (first) {
+      if (!(await this.put(ROUTES.siteReadiness, first))) return this.steps.failed({});
+      await this.cache.update((cached) => ({
         ...cached,
-        waiting: cached.waiting.filter(({ id }) => id !== body.id),
+        waiting: cached.waiting.filter(({ id }) => id !== first.id),
       }));
+    } else {
+      if (!this.steps.isAsked) return null;
+      this.steps.isAsked = false;
+      if (!(await this.fetch())) {
+        this.steps.isAsked = true;
+        return this.steps.failed({});
+      }
     }
-    const raw = await ask(this.pairing.token, pathTo(ROUTES.siteReadiness, this.pairing.siteId));
+    this.steps.succeeded();
+    return 0;
+  }
+
+  /** Answers false if the service did not answer. */
+  private async fetch(): Promise<boolean> {
+    const { token, siteId } = this.pairing;
+    const raw = await ask(token, pathTo(ROUTES.siteReadiness, siteId));
     const known = raw?.status === 200 ? ownJson(raw) : undefined;
-    if (!isReadiness(known, this.pairing.siteId)) return false;
-    await this.change((cached) => ({ ...cached, known }));
+    if (!isReadiness(known, siteId)) return false;
+    await this.cache.update((cached) => ({ ...cached, known }));
     return true;
   }
 
@@ -115,29 +112,6 @@ export class SiteReadinessTest {
     return raw.status === 200 || REFUSED.includes(raw.status);
   }
 
-  private async cached(): Promise<CachedReadiness> {
-    const { siteId } = this.pairing;
-    const cached = await meta(this.store, 'readiness');
-    return cached?.siteId === siteId ? cached : { siteId, known: null, waiting: [], coordinator: null };
-  }
-
-  /** One strict transaction: what was signed is stored before anything says so. */
-  private async change(next: (cached: CachedReadiness) => CachedReadiness): Promise<void> {
-    const { siteId } = this.pairing;
-    const tx = writing(this.store, ['meta']);
-    const values = tx.objectStore('meta');
-    const pairing = (await values.get('pairing')) as { deviceId: Id } | undefined;
-    // The device was wiped meanwhile: names that come late must not be stored again.
-    if (pairing?.deviceId !== this.pairing.deviceId) return void (await tx.done);
-    const stored = (await values.get('readiness')) as CachedReadiness | undefined;
-    const after = next(
-      stored?.siteId === siteId ? stored : { siteId, known: null, waiting: [], coordinator: null },
-    );
-    await values.put(after, 'readiness');
-    await tx.done;
-    this.show(after);
-  }
-
   private show({ known, waiting, coordinator }: CachedReadiness): void {
     this.known = known;
     this.waiting = waiting.length;
@@ -147,3 +121,5 @@ export class SiteReadinessTest {
 
 const isReadiness = (value: unknown, siteId: Id): value is SiteReadiness =>
   isRecord(value) && value.siteId === siteId && isRecord(value.settings) && Array.isArray(value.items);
+const readinessOfSite = (cached: CachedReadiness | null | undefined, siteId: Id): CachedReadiness =>
+  cached?.siteId === siteId ? cached : { siteId, known: null, waiting: [], coordinator: null };

@@ -1,3 +1,4 @@
+import { atSignsOfNetwork, Steps } from './steps.js';
 import type { Sync } from './sync.js';
 import type { TabChannel } from './tab-channel.js';
 
@@ -8,9 +9,7 @@ import type { TabChannel } from './tab-channel.js';
  */
 export class Engine {
   private readonly stopped = new AbortController();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private isRunning = false;
-  private isStepAsked = false;
+  private readonly steps = new Steps(() => this.sync.step());
   private isCarrier = false;
 
   constructor(
@@ -18,17 +17,11 @@ export class Engine {
     private readonly tabs: TabChannel,
   ) {
     // A tab that does not run the sync must not pass the poke on: two of those would never stop.
-    tabs.poked.subscribe(() => this.isCarrier && void this.run());
+    tabs.poked.subscribe(() => this.isCarrier && void this.steps.run());
   }
 
   start(): void {
-    for (const hint of ['online', 'offline', 'pageshow'] as const)
-      addEventListener(hint, () => this.wake(), { signal: this.stopped.signal });
-    document.addEventListener(
-      'visibilitychange',
-      () => document.visibilityState === 'visible' && this.wake(),
-      { signal: this.stopped.signal },
-    );
+    atSignsOfNetwork(() => this.wake(), this.stopped.signal);
     if (!navigator.locks) return this.carry();
     navigator.locks
       .request('diemcau-console-sync', { signal: this.stopped.signal }, () => {
@@ -40,14 +33,14 @@ export class Engine {
 
   stop(): void {
     this.stopped.abort();
-    clearTimeout(this.timer);
+    this.steps.stop();
     this.isCarrier = false;
   }
 
   /** Starts a step: something new waits. */
   poke(): void {
     if (this.stopped.signal.aborted) return;
-    if (this.isCarrier) void this.run();
+    if (this.isCarrier) void this.steps.run();
     else this.tabs.poke();
   }
 
@@ -59,21 +52,6 @@ export class Engine {
 
   private carry(): void {
     this.isCarrier = true;
-    void this.run();
-  }
-
-  private async run(): Promise<void> {
-    this.isStepAsked = true;
-    if (this.isRunning) return;
-    this.isRunning = true;
-    clearTimeout(this.timer);
-    let wait: number | null = 0;
-    while (this.isCarrier && (this.isStepAsked || wait === 0)) {
-      this.isStepAsked = false;
-      // The store is closed or full: nothing is lost, try again.
-      wait = await this.sync.step().catch(() => 5_000);
-    }
-    this.isRunning = false;
-    if (wait !== null && this.isCarrier) this.timer = setTimeout(() => void this.run(), wait);
+    void this.steps.run();
   }
 }

@@ -1,19 +1,21 @@
 import type { Store } from '../store/store.js';
 import { HandIn, type HandInState, sendToQuarantine } from './hand-in.js';
 import { BrowserHandInStore, pairingsToHandIn } from './hand-in-store.js';
-
-const AFTER_FAULT_MS = 5_000;
+import { atSignsOfNetwork, Steps } from './steps.js';
 
 /** Runs the hand-in of every revoked pairing of this browser until all is done, whichever page is open. */
 export class HandIns {
-  private running: { job: HandIn; wake: () => void }[] = [];
+  private readonly running: { job: HandIn; steps: Steps }[] = [];
   private readonly begun = new Set<string>();
 
   /** @param changed called after each step with the worst state of all */
   constructor(private readonly changed: (state: HandInState) => void) {
-    const wake = (): void => this.running.forEach((one) => one.wake());
-    for (const hint of ['online', 'pageshow'] as const) addEventListener(hint, wake);
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake());
+    atSignsOfNetwork(() => {
+      for (const { job, steps } of this.running) {
+        job.wake();
+        void steps.run();
+      }
+    });
   }
 
   /** Starts the hand-in of pairings that were revoked since the last call. */
@@ -32,26 +34,15 @@ export class HandIns {
   }
 
   private run(job: HandIn): void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isRunning = false;
-    const go = async (): Promise<void> => {
-      clearTimeout(timer);
-      if (isRunning) return;
-      isRunning = true;
-      // The store is closed or full: nothing is lost, try again.
-      const wait = await job.step().catch(() => AFTER_FAULT_MS);
-      isRunning = false;
-      this.changed(this.worst());
-      if (wait !== null) timer = setTimeout(() => void go(), wait);
-    };
-    this.running.push({
-      job,
-      wake: () => {
-        job.wake();
-        void go();
-      },
+    const steps = new Steps(async () => {
+      try {
+        return await job.step();
+      } finally {
+        this.changed(this.worst());
+      }
     });
-    void go();
+    this.running.push({ job, steps });
+    void steps.run();
   }
 
   private worst(): HandInState {

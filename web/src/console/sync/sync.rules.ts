@@ -44,7 +44,7 @@ export const START: SyncState = {
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
-const LONGEST_ASKED_MS = 120_000;
+export const LONGEST_ASKED_MS = 120_000;
 const FIRST_DEFERRAL_MS = 30_000;
 const LONGEST_DEFERRAL_MS = 600_000;
 export const PULL_EVERY_MS = 20_000;
