@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { AddressedPage, AnnouncementReach, PostedAnnouncement } from '../src/contract/announcement.js';
+import type {
+  AddressedPage,
+  AnnouncementReach,
+  ListedAnnouncement,
+  PostedAnnouncement,
+} from '../src/contract/announcement.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Session } from '../src/contract/schedule.js';
 import type { Page } from '../src/contract/wire.js';
@@ -70,7 +75,7 @@ describe('an announcement', () => {
       'announcement.id-reused',
     ]);
     const { items } = made(await app.organizer.get<Page<PostedAnnouncement>>(path));
-    expect(items).toEqual([answers[0]!.body]);
+    expect(items).toEqual([{ ...answers[0]!.body, named: [] }]);
     const { missing } = await detail(body.id);
     expect(missing).toEqual([
       expect.objectContaining({ siteId: hall.sites[0]!.id, code: 'S000', presence: 'never' }),
@@ -129,6 +134,26 @@ describe('an announcement', () => {
     expect(await reach({ state: 'lost' })).toEqual({ sites: 0, withConsole: 0, connected: 0 });
     const announcement = await post(hall, { to: { siteIds: [first, third] } });
     expect([announcement.of, announcement.to]).toEqual([2, { siteIds: [first, third] }]);
+  });
+
+  it('is listed with the names of its part or its first sites, as they are called now', async () => {
+    const hall = await makeHall(app.organizer, { sites: 5, people: 0 });
+    const siteIds = hall.sites.map(({ id }) => id);
+    const [first, last] = [siteIds[0]!, siteIds[4]!];
+    const toSites = await post(hall, { to: { siteIds } });
+    await post(hall, { to: { parentId: last }, status: 'draft' });
+    await post(hall, { to: { siteLevel: 'commune' } });
+    await app.organizer.patch(pathTo(ROUTES.site, last), { name: 'Huyện Quỳ Châu' });
+    const path = pathTo(ROUTES.announcements, hall.conference.id);
+    const codes = async (): Promise<string[][]> =>
+      made(await app.organizer.get<Page<ListedAnnouncement>>(path)).items.map(({ named }) =>
+        named.map(({ code }) => code),
+      );
+    expect(await codes()).toEqual([[], ['S004'], ['S000', 'S001', 'S002']]);
+    const { named } = await detail(toSites.id);
+    expect(named[4]).toEqual({ id: last, code: 'S004', name: 'Huyện Quỳ Châu' });
+    expect((await app.organizer.delete(pathTo(ROUTES.site, first))).status).toBe(204);
+    expect(await codes()).toEqual([[], ['S004'], ['S001', 'S002']]);
   });
 
   it('is not for sites that are made later, and of no site that is deleted', async () => {

@@ -5,6 +5,7 @@ import type {
   AnnouncementDetail,
   AnnouncementReach,
   AnnouncementReminder,
+  ListedAnnouncement,
   PostedAnnouncement,
   SiteAnnouncement,
 } from '../contract/announcement.js';
@@ -44,7 +45,7 @@ export class AnnouncementsController {
     @Actor() actor: Principal,
     @Param('id') id: string,
     @Query() query: AnnouncementQueryDto,
-  ): Promise<Page<PostedAnnouncement>> {
+  ): Promise<Page<ListedAnnouncement>> {
     return this.announcements.list(actor, id, query);
   }
 

@@ -3,6 +3,7 @@ import type {
   AddressedSites,
   AnnouncementReminder,
   AnnouncementStatus,
+  NamedSite,
   SiteAnnouncement,
 } from '../contract/announcement.js';
 import { type Id, type Instant, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
@@ -150,6 +151,16 @@ export class AnnouncementsRepository {
       [siteId, now],
     );
     return rows.map((row) => siteAnnouncementOf(postedOf(row, now), row.readAt));
+  }
+
+  /** What these sites are called, by id. Those that do not exist are left out. */
+  async named(ids: readonly Id[]): Promise<Map<Id, NamedSite>> {
+    const rows = await this.reader.query<NamedSite>(
+      `SELECT s."id", s."code", s."name" FROM ${listed(this.reader.dialect, 1)}
+        CROSS JOIN "site" s WHERE s."id" = l.value`,
+      [JSON.stringify(ids)],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   async isAddressed(id: Id, siteId: Id): Promise<boolean> {

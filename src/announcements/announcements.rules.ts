@@ -33,6 +33,10 @@ export function oneChoice(given: Given): Addressees | null {
   return named.length === 1 ? ({ [named[0]!]: given[named[0]!] } as Addressees) : null;
 }
 
+/** The part or the sites that are named one by one. */
+export const idsIn = (to: Addressees): readonly Id[] =>
+  'parentId' in to ? [to.parentId] : 'siteIds' in to ? to.siteIds : [];
+
 /** How it stands: `showUntil` ends it without anybody's doing. */
 export const statusAt = (
   { status, showUntil }: { status: AnnouncementStatus; showUntil: Instant | null },

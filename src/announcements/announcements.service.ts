@@ -5,6 +5,7 @@ import {
   type Addressees,
   type AnnouncementDetail,
   type AnnouncementReach,
+  type ListedAnnouncement,
   type PostedAnnouncement,
   type SiteAnnouncement,
 } from '../contract/announcement.js';
@@ -20,8 +21,11 @@ import { AddresseesService } from './addressees.service.js';
 import type { AddressedSitesQueryDto, AddresseesDto, AnnouncementQueryDto } from './announcements.dto.js';
 import { addressedSiteOf, postedOf } from './announcements.presenter.js';
 import { AnnouncementsRepository } from './announcements.repository.js';
-import { oneChoice } from './announcements.rules.js';
+import { idsIn, oneChoice } from './announcements.rules.js';
 import { ReceiptsService } from './receipts.service.js';
+
+/** Sites that a list names of each announcement. */
+const NAMED_IN_LISTS = 3;
 
 /** What organizers and consoles may read of announcements. */
 @Injectable()
@@ -41,16 +45,17 @@ export class AnnouncementsService {
     actor: Principal,
     conferenceId: Id,
     { status, ...page }: AnnouncementQueryDto,
-  ): Promise<Page<PostedAnnouncement>> {
+  ): Promise<Page<ListedAnnouncement>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const now = this.clock.instant();
     const rows = await this.store.list(id, status, now, page);
-    return pageOf(
+    const { items, next } = pageOf(
       rows,
       page.limit ?? PAGE_LIMIT.default,
       (row) => [row.createdAt, row.id],
       (row) => postedOf(row, now),
     );
+    return { items: await this.withNames(items, NAMED_IN_LISTS), next };
   }
 
   /** How many sites it would be for. @throws Problem conference.not-found, and as `AddresseesService.find` */
@@ -63,8 +68,9 @@ export class AnnouncementsService {
   async get(id: Id): Promise<AnnouncementDetail> {
     const row = await this.existing(id);
     const { items: missing } = await this.sitesOf(id, { state: 'missing', limit: PAGE_LIMIT.max });
+    const [posted] = await this.withNames([postedOf(row, this.clock.instant())]);
     return {
-      ...postedOf(row, this.clock.instant()),
+      ...posted!,
       missing,
       reminders: await this.store.remindersOf(id),
     };
@@ -92,6 +98,13 @@ export class AnnouncementsService {
         items.map((item) => item.id),
       );
     return items;
+  }
+
+  /** @param most sites of each; all if left out */
+  private async withNames(posted: PostedAnnouncement[], most?: number): Promise<ListedAnnouncement[]> {
+    const shown = posted.map((one) => ({ ...one, ids: idsIn(one.to).slice(0, most) }));
+    const names = await this.store.named(shown.flatMap(({ ids }) => ids));
+    return shown.map(({ ids, ...one }) => ({ ...one, named: ids.flatMap((id) => names.get(id) ?? []) }));
   }
 
   private async existing(id: Id): Promise<AnnouncementRow> {

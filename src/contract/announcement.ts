@@ -91,6 +91,19 @@ export interface PostedAnnouncement extends Announcement, AnnouncementCounts {
   corrects: Id | null;
   correctedBy: Id | null;
 }
+/** An announcement as organizers read it. */
+export interface ListedAnnouncement extends PostedAnnouncement {
+  /**
+   * The part or the sites that `to` names, as they are called now; of many sites the first three, all of them
+   * in the detail. Empty for other choices, and without those that were deleted.
+   */
+  named: NamedSite[];
+}
+export interface NamedSite {
+  id: Id;
+  code: string;
+  name: string;
+}
 /** A reminder: its receipt says how many sites it went to. */
 export interface AnnouncementReminder {
   id: Id;
@@ -117,7 +130,7 @@ export interface AddressedSite {
 /**
  * `missing`: sites that have not acknowledged, the first 500 by code; all of them by `…/sites?state=missing`.
  */
-export interface AnnouncementDetail extends PostedAnnouncement {
+export interface AnnouncementDetail extends ListedAnnouncement {
   missing: AddressedSite[];
   reminders: AnnouncementReminder[];
 }

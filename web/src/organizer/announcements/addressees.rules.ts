@@ -1,4 +1,4 @@
-import type { Addressees, AddresseeState } from '#contract/announcement.js';
+import type { Addressees, AddresseeState, ListedAnnouncement } from '#contract/announcement.js';
 import type { SiteLevel } from '#contract/site.js';
 import type { Id } from '#contract/wire.js';
 
@@ -34,8 +34,10 @@ export function addresseesOf({ choice, part, level, sites, state }: AddresseesDr
   }
 }
 
-/** Fills the form from a draft that was stored. Names of sites come later. */
-export function draftOf(to: Addressees): AddresseesDraft {
+/** Fills the form from a draft that was stored. A site that nothing names has an empty name. */
+export function draftOf(to: Addressees, named: ListedAnnouncement['named'] = []): AddresseesDraft {
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const picked = (id: Id): PickedSite => ({ id, name: names.get(id) ?? '' });
   const empty: AddresseesDraft = {
     choice: 'all',
     part: null,
@@ -43,10 +45,9 @@ export function draftOf(to: Addressees): AddresseesDraft {
     sites: [],
     state: 'unmarked',
   };
-  if ('parentId' in to) return { ...empty, choice: 'part', part: { id: to.parentId, name: '' } };
+  if ('parentId' in to) return { ...empty, choice: 'part', part: picked(to.parentId) };
   if ('siteLevel' in to) return { ...empty, choice: 'level', level: to.siteLevel };
-  if ('siteIds' in to)
-    return { ...empty, choice: 'sites', sites: to.siteIds.map((id) => ({ id, name: '' })) };
+  if ('siteIds' in to) return { ...empty, choice: 'sites', sites: to.siteIds.map(picked) };
   if ('state' in to) return { ...empty, choice: 'state', state: to.state };
   return empty;
 }

@@ -1,8 +1,8 @@
-import type { PostedAnnouncement } from '#contract/announcement.js';
+import type { ListedAnnouncement } from '#contract/announcement.js';
 import { afterNews, type AnnouncementProgress } from './news.rules.js';
 
 const counts = { addressed: 3, of: 2, delivered: 1, acknowledged: 0 };
-const item = { id: '1', status: 'live', text: 'Nghỉ 15 phút', ...counts } as PostedAnnouncement;
+const item = { id: '1', status: 'live', text: 'Nghỉ 15 phút', ...counts } as ListedAnnouncement;
 const news = (more: Partial<AnnouncementProgress>): AnnouncementProgress => ({
   id: '1',
   status: 'live',

@@ -1,4 +1,4 @@
-import type { AnnouncementCounts, AnnouncementStatus, PostedAnnouncement } from '#contract/announcement.js';
+import type { AnnouncementCounts, AnnouncementStatus, ListedAnnouncement } from '#contract/announcement.js';
 import type { Id } from '#contract/wire.js';
 
 /** How far an announcement has come, as the service tells organizers. */
@@ -12,9 +12,9 @@ export interface AnnouncementProgress extends AnnouncementCounts {
  * status, or has the same counts, so that something else must have changed (its text, a reminder).
  */
 export function afterNews(
-  items: readonly PostedAnnouncement[],
+  items: readonly ListedAnnouncement[],
   news: AnnouncementProgress,
-): PostedAnnouncement[] | null {
+): ListedAnnouncement[] | null {
   const known = items.find(({ id }) => id === news.id);
   const counts = countsOf(news);
   if (known?.status !== news.status || JSON.stringify(countsOf(known)) === JSON.stringify(counts))
