@@ -4,6 +4,7 @@ import type {
   AddressedPage,
   AnnouncementReminder,
   PostedAnnouncement,
+  SiteAnnouncement,
 } from '../src/contract/announcement.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
@@ -52,7 +53,11 @@ describe('an acknowledgement', () => {
       }),
     ]);
     expect(await living(app.anonymous.as(second.token), siteId)).toEqual([
-      expect.objectContaining({ id, acknowledgedAt: at }),
+      expect.objectContaining({
+        id,
+        acknowledgedAt: at,
+        acknowledgedBy: { id: first.deviceId, name: 'Máy 1' },
+      }),
     ]);
   });
 
@@ -104,6 +109,38 @@ describe('the end of an announcement', () => {
       409,
       'announcement.not-live',
     ]);
+  });
+
+  it('leaves it to be read again: a console may ask for what was sent since, living or not', async () => {
+    const hall = await makeHall(app.organizer, { sites: 2, people: 0 });
+    const siteId = hall.sites[0]!.id;
+    const { token, deviceId } = await pair(app.organizer, siteId, 'Bàn cửa');
+    const console = app.anonymous.as(token);
+    const before = await post(hall, { text: 'Trước' });
+    made(await app.organizer.post(pathTo(ROUTES.announcementEnd, before.id)));
+    const wrong = await post(hall, { text: 'Nghỉ 15 phút' });
+    await post(hall, { to: { siteIds: [hall.sites[1]!.id] } });
+    const at = await acknowledge(console, wrong.id);
+    const right = made(
+      await app.organizer.post<PostedAnnouncement>(pathTo(ROUTES.announcementCorrect, wrong.id), {
+        text: 'Nghỉ 20 phút',
+      }),
+    );
+    await post(hall, { status: 'draft' });
+    const path = `${pathTo(ROUTES.siteAnnouncements, siteId)}?since=`;
+    const { items } = made(await console.get<Page<SiteAnnouncement>>(path + wrong.sentAt));
+    expect(items).toEqual([
+      expect.objectContaining({
+        text: 'Nghỉ 15 phút',
+        acknowledgedAt: at,
+        acknowledgedBy: { id: deviceId, name: 'Bàn cửa' },
+        ended: { at: expect.any(String), because: 'corrected' },
+      }),
+      expect.objectContaining({ id: right.id, acknowledgedAt: null, acknowledgedBy: null, ended: null }),
+    ]);
+    await eventually(async () => expect((await counts(right.id))[0]).toBe(1));
+    expect((await counts(before.id))[0]).toBe(0);
+    expect((await console.get<ProblemBody>(path + 'nay')).body.code).toBe('request.invalid');
   });
 
   it('comes by itself when it is not to be shown any more', async () => {

@@ -133,11 +133,11 @@ describe('news of announcements', () => {
   it('reaches the addressed consoles alone: posted, reminded, acknowledged, ended', async () => {
     const hall = await makeHall(app.organizer, { sites: 2, people: 0 });
     const [siteId, otherId] = hall.sites.map((site) => site.id) as [string, string];
-    const join = async (at: string): Promise<{ client: LiveClient; token: string }> => {
-      const { token } = await pair(app.organizer, at);
+    const join = async (at: string) => {
+      const { token, deviceId } = await pair(app.organizer, at);
       const client = await connect(token);
       await client.ask('site.join', { siteId: at });
-      return { client, token };
+      return { client, token, deviceId };
     };
     const [mine, colleague, elsewhere] = [await join(siteId), await join(siteId), await join(otherId)];
     const organizer = await connect(app.organizer.token!);
@@ -174,9 +174,12 @@ describe('news of announcements', () => {
       remindedAt: null,
       corrects: null,
       acknowledgedAt: null,
+      acknowledgedBy: null,
+      ended: null,
     });
     expect(reminded!.announcement).toMatchObject({ id, remindedAt: expect.any(String) });
-    expect(colleague.client.of('announcement.acknowledged')).toEqual([{ siteId, id, at }]);
+    const device = { id: mine.deviceId, name: expect.any(String) };
+    expect(colleague.client.of('announcement.acknowledged')).toEqual([{ siteId, id, at, device }]);
     expect(colleague.client.of('announcement.ended')).toEqual([
       { conferenceId: hall.conference.id, id, correctedBy: null },
     ]);

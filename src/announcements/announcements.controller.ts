@@ -23,6 +23,7 @@ import {
   AnnouncementQueryDto,
   AnnouncementReachDto,
   AnnouncementReminderDto,
+  SiteAnnouncementsQueryDto,
 } from './announcements.dto.js';
 import { AnnouncementsService } from './announcements.service.js';
 import { type Organizer, PostingService } from './posting.service.js';
@@ -75,11 +76,18 @@ export class AnnouncementsController {
     return this.announcements.reach(actor, id, to);
   }
 
-  /** The living ones of the site, oldest first. To a console of it they are delivered then. */
+  /**
+   * The living ones of the site, oldest first: to a console of it they are delivered then. With `since`, also
+   * those that have ended, if they were sent since then; the last 500.
+   */
   @Get(ROUTES.siteAnnouncements)
   @Allow('organizer', 'coordinator')
-  async atSite(@Actor() actor: Principal, @Param('id') id: string): Promise<Page<SiteAnnouncement>> {
-    const items = await this.announcements.atSite(actor, id);
+  async atSite(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() { since }: SiteAnnouncementsQueryDto,
+  ): Promise<Page<SiteAnnouncement>> {
+    const items = await this.announcements.atSite(actor, id, since);
     return { items, next: null };
   }
 

@@ -127,6 +127,13 @@ export class AnnouncementQueryDto extends PageQueryDto {
   status?: AnnouncementStatus;
 }
 
+export class SiteAnnouncementsQueryDto {
+  /** Those that have ended too, if they were sent since then. */
+  @IfPresent()
+  @Moment()
+  since?: string;
+}
+
 export class AddressedSitesQueryDto extends PageQueryDto {
   /** `missing` when absent. */
   @IfPresent()

@@ -35,6 +35,7 @@ export class SiteAcknowledged extends DomainEvent {
     readonly announcementId: Id,
     readonly siteId: Id,
     readonly at: Instant,
+    readonly device: { id: Id; name: string },
   ) {
     super();
   }

@@ -41,8 +41,8 @@ export class AnnouncementsNews implements OnModuleDestroy {
     bus.on(AnnouncementEnded, ({ announcement }) => this.end(announcement));
     bus.on(DraftChanged, ({ id }) => this.noteChanged([id]));
     bus.on(AnnouncementsCounted, ({ ids }) => this.noteChanged(ids));
-    bus.on(SiteAcknowledged, ({ siteId, announcementId: id, at }) =>
-      publisher.publish(ROOM.site(siteId), 'announcement.acknowledged', { siteId, id, at }),
+    bus.on(SiteAcknowledged, ({ siteId, announcementId: id, at, device }) =>
+      publisher.publish(ROOM.site(siteId), 'announcement.acknowledged', { siteId, id, at, device }),
     );
   }
 
@@ -53,7 +53,7 @@ export class AnnouncementsNews implements OnModuleDestroy {
   private post(announcement: PostedAnnouncement, onlyMissing: boolean): Promise<void> {
     const news = {
       conferenceId: announcement.conferenceId,
-      announcement: siteAnnouncementOf(announcement, null),
+      announcement: siteAnnouncementOf(announcement),
     };
     return this.tellSites(announcement.id, onlyMissing, (rooms) =>
       this.publisher.publish(rooms, 'announcement.posted', news),

@@ -40,10 +40,16 @@ function endingOf(row: AnnouncementRow): NonNullable<PostedAnnouncement['ended']
   return { at: row.endedAt, because: row.correctedBy === null ? 'ended' : 'corrected', by: row.endedBy };
 }
 
+/** Who acknowledged for a site, beside the announcement. */
+export type AcknowledgedAtSite = Pick<AnnouncementSiteRow, 'acknowledgedAt' | 'deviceId'> & {
+  deviceName: string | null;
+};
+const NOBODY: AcknowledgedAtSite = { acknowledgedAt: null, deviceId: null, deviceName: null };
+
 /** As the consoles of one site have it. */
 export const siteAnnouncementOf = (
-  row: Omit<PostedAnnouncement, 'ended' | 'to'>,
-  acknowledgedAt: Instant | null,
+  row: PostedAnnouncement,
+  { acknowledgedAt, deviceId, deviceName }: AcknowledgedAtSite = NOBODY,
 ): SiteAnnouncement => ({
   id: row.id,
   text: row.text,
@@ -54,6 +60,8 @@ export const siteAnnouncementOf = (
   remindedAt: row.remindedAt,
   corrects: row.corrects,
   acknowledgedAt,
+  acknowledgedBy: deviceId === null ? null : { id: deviceId, name: deviceName ?? '' },
+  ended: row.ended && { at: row.ended.at, because: row.ended.because },
 });
 
 /** A site of an announcement beside what it is called and who answers there. */

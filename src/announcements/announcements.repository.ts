@@ -14,7 +14,13 @@ import type { Transaction } from '../platform/database/unit-of-work.js';
 import { textAndIdOf } from '../platform/http/page.dto.js';
 import { inSlices } from '../platform/pace/pace.js';
 import { AnnouncementReminderRow, AnnouncementRow, AnnouncementSiteRow } from './announcement.entity.js';
-import { postedOf, reminderOf, siteAnnouncementOf, type SiteWithContact } from './announcements.presenter.js';
+import {
+  type AcknowledgedAtSite,
+  postedOf,
+  reminderOf,
+  siteAnnouncementOf,
+  type SiteWithContact,
+} from './announcements.presenter.js';
 
 /** Sites of one statement: more would hold up the event loop on SQLite. */
 const SLICE = 1_000;
@@ -141,16 +147,21 @@ export class AnnouncementsRepository {
     return rows.map(reminderOf).sort((a, b) => (a.at < b.at ? 1 : -1));
   }
 
-  /** The living announcements of one site, oldest first. */
-  async livingAt(siteId: Id, now: Instant): Promise<SiteAnnouncement[]> {
-    const rows = await this.reader.query<AnnouncementRow & { readAt: Instant | null }>(
-      `SELECT n.*, a."acknowledgedAt" AS "readAt" FROM "announcement_site" a
-        JOIN "announcement" n ON n."id" = a."announcementId"
-        WHERE a."siteId" = $1 AND n."status" = 'live' AND (n."showUntil" IS NULL OR n."showUntil" > $2)
-        ORDER BY n."sentAt", n."id"`,
-      [siteId, now],
+  /**
+   * The living announcements of one site, oldest first.
+   * @param since those that have ended too, if they were sent since then
+   */
+  async ofSite(siteId: Id, now: Instant, since: Instant | '' = ''): Promise<SiteAnnouncement[]> {
+    const rows = await this.reader.query<AnnouncementRow & AcknowledgedAtSite>(
+      `SELECT n.*, a."acknowledgedAt", a."deviceId", d."name" AS "deviceName"
+        FROM "announcement_site" a JOIN "announcement" n ON n."id" = a."announcementId"
+        LEFT JOIN "device" d ON d."id" = a."deviceId"
+        WHERE a."siteId" = $1 AND (($3 <> '' AND n."sentAt" >= $3)
+          OR (n."status" = 'live' AND (n."showUntil" IS NULL OR n."showUntil" > $2)))
+        ORDER BY n."sentAt" DESC, n."id" DESC LIMIT $4`,
+      [siteId, now, since, PAGE_LIMIT.max],
     );
-    return rows.map((row) => siteAnnouncementOf(postedOf(row, now), row.readAt));
+    return rows.map((row) => siteAnnouncementOf(postedOf(row, now), row)).reverse();
   }
 
   /** What these sites are called, by id. Those that do not exist are left out. */

@@ -10,7 +10,7 @@ import {
   type SiteAnnouncement,
 } from '../contract/announcement.js';
 import type { Principal } from '../contract/auth.js';
-import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
+import { type Id, type Instant, type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
@@ -88,14 +88,17 @@ export class AnnouncementsService {
     );
   }
 
-  /** The living ones of a site, oldest first. Its consoles have them then. @throws Problem site.not-found */
-  async atSite(actor: Principal, siteId: Id): Promise<SiteAnnouncement[]> {
+  /**
+   * The living ones of a site, oldest first; its consoles have them then. With `since`, those that have ended
+   * too. @throws Problem site.not-found
+   */
+  async atSite(actor: Principal, siteId: Id, since?: Instant): Promise<SiteAnnouncement[]> {
     const { id } = await this.sites.visible(actor, siteId);
-    const items = await this.store.livingAt(id, this.clock.instant());
+    const items = await this.store.ofSite(id, this.clock.instant(), since);
     if (actor.kind === 'coordinator')
       this.receipts.noteDelivered(
         id,
-        items.map((item) => item.id),
+        items.flatMap((item) => (item.ended ? [] : [item.id])),
       );
     return items;
   }

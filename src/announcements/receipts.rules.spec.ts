@@ -21,7 +21,7 @@ const delivered = (siteId: string, second = 1): Receipt => ({
 });
 const acknowledged = (siteId: string, deviceId: string, second = 2): Receipt => ({
   ...delivered(siteId, second),
-  acknowledgement: { at: at(second), deviceId },
+  acknowledgement: { at: at(second), device: { id: deviceId, name: `Máy ${deviceId}` } },
 });
 
 describe('receipts of an announcement', () => {
@@ -35,7 +35,9 @@ describe('receipts of an announcement', () => {
       row('a', { deliveredAt: at(1), acknowledgedAt: at(2), receivedAt: at(2), deviceId: 'first' }),
     ]);
     expect(judged.standing[2]?.deviceId).toBe('first');
-    expect(judged.acknowledged).toHaveLength(1);
+    expect(judged.acknowledged).toEqual([
+      { announcementId: 'n', siteId: 'a', at: at(2), device: { id: 'first', name: 'Máy first' } },
+    ]);
   });
 
   it('that repeat what is known change nothing', () => {

@@ -1,12 +1,16 @@
 import type { Id, Instant } from '../contract/wire.js';
 import type { AnnouncementSiteRow } from './announcement.entity.js';
 
+export interface Acknowledgement {
+  at: Instant;
+  device: { id: Id; name: string };
+}
 /** What a console says of an announcement: that it has it, or that its people have read it. */
 export interface Receipt {
   announcementId: Id;
   siteId: Id;
   at: Instant;
-  acknowledgement: { at: Instant; deviceId: Id } | null;
+  acknowledgement: Acknowledgement | null;
 }
 export interface CountsAdded {
   counted: number;
@@ -20,8 +24,8 @@ export interface ReceiptsJudged {
   added: Map<Id, CountsAdded>;
   /** How each receipt's site stands, in their order; `null` if the announcement is not for it. */
   standing: (AnnouncementSiteRow | null)[];
-  /** The rows that were acknowledged just now. */
-  acknowledged: AnnouncementSiteRow[];
+  /** What was acknowledged just now, by the console that was first. */
+  acknowledged: (Pick<Receipt, 'announcementId' | 'siteId'> & Acknowledgement)[];
 }
 
 const keyOf = ({ announcementId, siteId }: Pick<Receipt, 'announcementId' | 'siteId'>): string =>
@@ -38,11 +42,15 @@ export function judgeReceipts(
   const before = new Map(rows.map((row) => [keyOf(row), row]));
   const after = new Map(before);
   const standing: ReceiptsJudged['standing'] = [];
+  const acknowledged: ReceiptsJudged['acknowledged'] = [];
   for (const receipt of receipts) {
     const row = after.get(keyOf(receipt));
     const next = row ? withReceipt(row, receipt) : null;
     if (next) after.set(keyOf(next), next);
     standing.push(next);
+    const { announcementId, siteId, acknowledgement } = receipt;
+    if (acknowledgement && row?.acknowledgedAt === null)
+      acknowledged.push({ announcementId, siteId, ...acknowledgement });
   }
   const changed = [...after.values()].filter((row) => before.get(keyOf(row)) !== row);
   const added = new Map<Id, CountsAdded>();
@@ -55,9 +63,6 @@ export function judgeReceipts(
       acknowledged: sum.acknowledged + more.acknowledged,
     });
   }
-  const acknowledged = changed.filter(
-    (row) => row.acknowledgedAt !== null && before.get(keyOf(row))!.acknowledgedAt === null,
-  );
   return { changed, added, standing, acknowledged };
 }
 
@@ -90,7 +95,7 @@ function withReceipt(row: AnnouncementSiteRow, { at, acknowledgement }: Receipt)
       ? {
           acknowledgedAt: acknowledgement.at,
           receivedAt: at,
-          deviceId: acknowledgement.deviceId,
+          deviceId: acknowledgement.device.id,
         }
       : {}),
   };

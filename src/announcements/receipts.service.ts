@@ -44,13 +44,14 @@ export class ReceiptsService implements OnModuleDestroy {
    * @throws Problem announcement.not-found if it is not for the site
    */
   async acknowledge(
-    { siteId, deviceId }: Coordinator,
+    { siteId, deviceId, deviceName }: Coordinator,
     id: Id,
     recordedAt?: Instant,
   ): Promise<AcknowledgeReply> {
     const at = this.clock.instant();
     const sentAt = (await this.store.sentAtOf([id])).get(id) ?? null;
-    const acknowledgement = { at: acknowledgedAt(recordedAt, sentAt, at), deviceId };
+    const device = { id: deviceId, name: deviceName };
+    const acknowledgement = { at: acknowledgedAt(recordedAt, sentAt, at), device };
     const standing = await this.receipts.submit({ announcementId: id, siteId, at, acknowledgement });
     if (standing === null) throw new Problem('announcement.not-found');
     return { at: standing.acknowledgedAt! };
@@ -121,8 +122,8 @@ export class ReceiptsService implements OnModuleDestroy {
     const rows = await this.store.find(tx, receipts.filter(isHeld));
     const judged = judgeReceipts([...before.filter((row) => !isHeld(row)), ...rows], receipts);
     await this.store.write(tx, judged);
-    for (const row of judged.acknowledged)
-      tx.announce(new SiteAcknowledged(row.announcementId, row.siteId, row.acknowledgedAt!));
+    for (const { announcementId, siteId, at, device } of judged.acknowledged)
+      tx.announce(new SiteAcknowledged(announcementId, siteId, at, device));
     if (judged.added.size > 0) tx.announce(new AnnouncementsCounted([...judged.added.keys()]));
     return judged.standing;
   }

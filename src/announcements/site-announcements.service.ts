@@ -27,12 +27,12 @@ export class SiteAnnouncementsService implements OnModuleInit {
 
   /** The living announcements of a site, for a screen in its room: no console has them by that. */
   livingAt(siteId: Id): Promise<SiteAnnouncement[]> {
-    return this.store.livingAt(siteId, this.clock.instant());
+    return this.store.ofSite(siteId, this.clock.instant());
   }
 
   /** The living announcements of a site, to one of its consoles: it has them then. */
   async deliver(siteId: Id): Promise<SiteAnnouncement[]> {
-    const announcements = await this.store.livingAt(siteId, this.clock.instant());
+    const announcements = await this.store.ofSite(siteId, this.clock.instant());
     this.receipts.noteDelivered(
       siteId,
       announcements.map(({ id }) => id),

@@ -43,6 +43,17 @@ export interface SiteAnnouncement extends Announcement {
   corrects: Id | null;
   /** When the site's first console acknowledged; `null` while none has. */
   acknowledgedAt: Instant | null;
+  /** That console. */
+  acknowledgedBy: { id: Id; name: string } | null;
+  /** `null` while it lives. */
+  ended: Pick<AnnouncementEnding, 'at' | 'because'> | null;
+}
+/** How one came off the screens: by an organizer, by a correction, or because `showUntil` has passed. */
+export interface AnnouncementEnding {
+  at: Instant;
+  because: 'ended' | 'corrected' | 'over';
+  /** Id of the account; `null` if nobody did it. */
+  by: Id | null;
 }
 
 export interface AnnouncementBody {
@@ -86,7 +97,7 @@ export interface PostedAnnouncement extends Announcement, AnnouncementCounts {
   createdBy: Id;
   sentAt: Instant | null;
   /** `null` unless it has ended. */
-  ended: { at: Instant; because: 'ended' | 'corrected' | 'over'; by: Id | null } | null;
+  ended: AnnouncementEnding | null;
   remindedAt: Instant | null;
   corrects: Id | null;
   correctedBy: Id | null;

@@ -94,7 +94,12 @@ export interface LiveNews {
   'material.released': (news: { conferenceId: Id; material: Material }) => void;
   'announcement.posted': (news: { conferenceId: Id; announcement: SiteAnnouncement }) => void;
   'announcement.ended': (news: { conferenceId: Id; id: Id; correctedBy: Id | null }) => void;
-  'announcement.acknowledged': (news: { siteId: Id; id: Id; at: Instant }) => void;
+  'announcement.acknowledged': (news: {
+    siteId: Id;
+    id: Id;
+    at: Instant;
+    device: { id: Id; name: string };
+  }) => void;
   'announcement.changed': (
     news: { conferenceId: Id; id: Id; status: AnnouncementStatus } & AnnouncementCounts,
   ) => void;

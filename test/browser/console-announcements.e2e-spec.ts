@@ -1,10 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import type { AnnouncementDetail, PostedAnnouncement } from '../../src/contract/announcement.js';
+import type { Device } from '../../src/contract/auth.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
 import { made } from '../support/hall.js';
+import { fromMenu } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
 
@@ -12,6 +14,14 @@ const URGENT = 'Đường truyền chính gián đoạn. Các điểm cầu chuy
 const shown = (page: Page, level: string): Locator => page.locator(`[data-announcement=${level}]`);
 const read = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^(Đã đọc, xác nhận|Read, confirm)$/ }).click();
+
+/** The lines of the list of today, each as one text. */
+async function today(page: Page): Promise<string[]> {
+  await fromMenu(page, /^(Thông báo hôm nay|Today’s announcements)$/);
+  const lines = page.getByTestId('announcements-today').locator('li');
+  await lines.first().waitFor();
+  return (await lines.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+}
 
 const post = async ({ conference }: Commune, more: object = {}): Promise<string> =>
   made(
@@ -90,6 +100,40 @@ describe('an urgent announcement', () => {
   });
 });
 
+describe('what was announced today', () => {
+  it('is read again from the menu, offline too: newest first, with who confirmed when', async () => {
+    const place = await commune(app);
+    const [first, second] = [await pairedConsole(browser, place), await pairedConsole(browser, place)];
+    const { body } = await app.organizer.get<{ items: Device[] }>(pathTo(ROUTES.devices, place.site.id));
+    const [, { name }] = body.items as [Device, Device];
+    const id = await post(place, { level: 'important', text: 'Giải lao 15 phút.' });
+    await second.page.getByRole('button', { name: 'Đã đọc' }).click();
+    await shown(first.page, 'important').waitFor({ state: 'detached' });
+    made(await app.organizer.post(pathTo(ROUTES.announcementCorrect, id), { text: 'Giải lao 20 phút.' }));
+    await first.page.getByRole('button', { name: 'Đã đọc' }).click();
+    await shown(first.page, 'important').waitFor({ state: 'detached' });
+    await first.page.getByTestId('acknowledgement-waits').waitFor({ state: 'detached' });
+    await first.page.route('**/api/v1/**', (route) => route.abort());
+    await first.page.reload();
+    const lines = await today(first.page);
+    expect(lines).toEqual([
+      expect.stringMatching(/Giải lao 20 phút\..*Đã xác nhận lúc \d\d:\d\d, máy này/),
+      expect.stringMatching(/đã có bản đính chính.*Giải lao 15 phút\..*Đã xác nhận lúc \d\d:\d\d, /),
+    ]);
+    expect(lines[1]).toContain(name);
+    first.expectFault(/ERR_FAILED/);
+    expect(first.faults).toEqual([]);
+  });
+
+  it('includes what was over before this device was paired, or while it had no network', async () => {
+    const place = await commune(app);
+    const early = await post(place, { level: 'info', text: 'Mời vào phòng.' });
+    made(await app.organizer.post(pathTo(ROUTES.announcementEnd, early)));
+    const { page } = await pairedConsole(browser, place);
+    expect(await today(page)).toEqual([expect.stringContaining('Mời vào phòng.')]);
+  });
+});
+
 describe('for everybody', () => {
   it.each([
     ['phone', 'vi', 'light'],
@@ -113,6 +157,9 @@ describe('for everybody', () => {
       });
       await shown(page, 'important').waitFor();
       await check('lines');
+      await today(page);
+      await check('today');
+      await page.keyboard.press('Escape');
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       expect(await shown(page, 'important').isVisible()).toBe(true);
       const box = (await shown(page, 'important').boundingBox())!;

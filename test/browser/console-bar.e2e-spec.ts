@@ -83,6 +83,7 @@ describe('the bar at the foot of a phone', () => {
       () => button(page, /^Tài liệu/).click(),
       () => fromMenu(page, 'Nhập từ giấy'),
       () => fromMenu(page, 'Lịch sử'),
+      () => fromMenu(page, 'Thông báo hôm nay'),
     ]) {
       await open();
       await page.locator('dialog').waitFor();

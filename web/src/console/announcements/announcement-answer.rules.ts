@@ -2,15 +2,15 @@ import { ANNOUNCEMENT_LEVELS, type SiteAnnouncement } from '#contract/announceme
 import type { Instant } from '#contract/wire.js';
 import { type Answer, isRecord, ownJson, problemOf, type RawAnswer } from '../sync/answer.rules.js';
 
-export type ListAnswer = Answer<{ kind: 'living'; items: SiteAnnouncement[] }>;
+export type ListAnswer = Answer<{ kind: 'all'; items: SiteAnnouncement[] }>;
 export type AcknowledgeAnswer = Answer<{ kind: 'acknowledged'; at: Instant }>;
 
-/** Reads the site's living announcements. An answer with anything missing is not the service's. */
+/** Reads the site's announcements of today. An answer with anything missing is not the service's. */
 export function readListAnswer(raw: RawAnswer): ListAnswer {
   const body = ownJson(raw);
   if (raw.status !== 200) return problemOf(raw, body);
   return isRecord(body) && Array.isArray(body.items) && body.items.every(isAnnouncement)
-    ? { kind: 'living', items: body.items }
+    ? { kind: 'all', items: body.items }
     : { kind: 'foreign', status: raw.status };
 }
 

@@ -1,9 +1,12 @@
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id, Instant } from '#contract/wire.js';
+import { startOfDay } from '#contract/zoned-time.js';
 import type { SiteLine } from '../live/site-line.js';
+import type { Clock } from '../roll/clock.svelte.js';
 import type { Pairing } from '../store/rows.js';
-import { meta, type Store, writing } from '../store/store.js';
-import { waitAfter } from '../sync/sync.rules.js';
+import { SiteCache } from '../store/site-cache.js';
+import type { Store } from '../store/store.js';
+import { Steps } from '../sync/steps.js';
 import { ask } from '../sync/wire.js';
 import { isRefused, readAcknowledgeAnswer, readListAnswer } from './announcement-answer.rules.js';
 import {
@@ -13,121 +16,83 @@ import {
   announcementsOfSite,
   withoutWaiting,
 } from './announcements.rules.js';
-import type { CachedAnnouncements } from './cached-announcements.js';
 
 /** Without a live connection the list is fetched so often. */
 const ASK_EVERY_MS = 30_000;
 
-/** Keeps the site's living announcements on this device, and sends what is acknowledged here. */
+/** Keeps the site's announcements of today on this device, and sends what is acknowledged here. */
 export class AnnouncementSync {
-  private readonly stopped = new AbortController();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private failures = 0;
-  private isRunning = false;
-  private isAsked = false;
+  private readonly cache: SiteCache<'announcements'>;
+  private readonly steps = new Steps(() => this.step());
+  private isStopped = false;
 
+  /** @param changed called when the cached announcements have changed */
   constructor(
-    private readonly store: Store,
+    store: Store,
     private readonly pairing: Pairing,
     private readonly line: SiteLine,
-    /** The time by the service's clock, as far as this device knows it. */
-    private readonly now: () => Instant,
-    /** Called when the cached announcements have changed. */
-    private readonly changed: () => void,
-  ) {}
+    private readonly clock: Clock,
+    changed: () => void,
+  ) {
+    this.cache = new SiteCache(store, pairing, 'announcements', announcementsOfSite, changed);
+  }
 
   start(): void {
-    const { signal } = this.stopped;
-    for (const hint of ['online', 'pageshow'] as const) addEventListener(hint, () => this.wake(), { signal });
-    document.addEventListener('visibilitychange', () => !document.hidden && this.wake(), { signal });
     this.line.announcementNews.subscribe((news) => {
-      if (!signal.aborted) void this.take(news);
+      if (!this.isStopped) void this.take(news);
     });
-    this.wake();
+    this.steps.start();
   }
   stop(): void {
-    this.stopped.abort();
-    clearTimeout(this.timer);
-  }
-  /** Sends and fetches soon: the connection may be back, or news may have been missed. */
-  wake(): void {
-    this.isAsked = true;
-    void this.run();
+    this.isStopped = true;
+    this.steps.stop();
   }
 
   /** Saves that it was read here, then sends it. @throws DOMException if the device is full */
   async acknowledge(id: Id): Promise<void> {
-    const at = this.now();
-    if (await this.update((cached) => acknowledgedHere(cached, id, at))) void this.run();
+    const [at, { deviceId }] = [this.now(), this.pairing];
+    if (await this.cache.update((cached) => acknowledgedHere(cached, id, at, deviceId)))
+      void this.steps.run();
   }
 
+  private now(): Instant {
+    return this.clock.toServerTime(Date.now());
+  }
   private async take(news: AnnouncementNews): Promise<void> {
-    await this.apply(news).catch(() => undefined);
+    const isChanged = await this.apply(news).catch(() => false);
     if (news.kind === 'posted') this.line.received([news.item.id]);
-    // A connection is back: what waits can go.
-    if (news.kind === 'living') void this.run();
+    if (news.kind !== 'living') return;
+    // A connection is back: what waits can go. How the missed ones ended, the list says.
+    if (isChanged) this.steps.wake();
+    else void this.steps.run();
   }
   private apply(news: AnnouncementNews): Promise<boolean> {
-    return this.update((cached) => afterNews(cached, news, this.now()));
+    return this.cache.update((cached) => afterNews(cached, news, this.now()));
   }
 
-  private async run(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    clearTimeout(this.timer);
-    let wait: number | null;
-    do {
-      wait = await this.step().catch(() => ASK_EVERY_MS); // The store is closed or full: ask again later.
-    } while (wait === 0 && !this.stopped.signal.aborted);
-    this.isRunning = false;
-    if (wait !== null && !this.stopped.signal.aborted) this.timer = setTimeout(() => void this.run(), wait);
-  }
-
-  /** Makes one request at most. Answers the milliseconds until the next; `null` if there is none to make. */
   private async step(): Promise<number | null> {
-    const cached = announcementsOfSite(await meta(this.store, 'announcements'), this.pairing.siteId);
-    const [first] = cached.waiting;
+    const [first] = (await this.cache.read()).waiting;
     const { token, siteId } = this.pairing;
     if (first) {
       const raw = await ask(token, pathTo(ROUTES.announcementAcknowledge, first.id), {
         recordedAt: first.recordedAt,
       });
       const answer = raw ? readAcknowledgeAnswer(raw) : ({ kind: 'none' } as const);
-      if (answer.kind !== 'acknowledged' && !isRefused(answer)) return this.later(answer);
-      await this.update((now) => withoutWaiting(now, first.id));
+      if (answer.kind !== 'acknowledged' && !isRefused(answer)) return this.steps.failed(answer);
+      await this.cache.update((now) => withoutWaiting(now, first.id));
     } else {
-      if (!this.isAsked && this.line.isConnected) return null;
-      this.isAsked = false;
-      const raw = await ask(token, pathTo(ROUTES.siteAnnouncements, siteId));
+      if (!this.steps.isAsked && this.line.isConnected) return null;
+      this.steps.isAsked = false;
+      const since = startOfDay(this.now(), this.clock.timeZone);
+      const raw = await ask(token, `${pathTo(ROUTES.siteAnnouncements, siteId)}?since=${since}`);
       const answer = raw ? readListAnswer(raw) : ({ kind: 'none' } as const);
-      if (answer.kind !== 'living') return this.later(answer);
+      if (answer.kind !== 'all') {
+        this.steps.isAsked = true;
+        return this.steps.failed(answer);
+      }
       await this.apply(answer);
     }
-    this.failures = 0;
-    return first || this.isAsked ? 0 : this.line.isConnected ? null : ASK_EVERY_MS;
-  }
-  private later(answer: object): number {
-    const asked = 'retryAfterMs' in answer ? Number(answer.retryAfterMs ?? 0) : 0;
-    return Math.max(waitAfter(this.failures++, Math.random()), asked);
-  }
-
-  /**
-   * Changes the cache in one strict transaction. Answers whether anything changed; after the pairing has
-   * ended, nothing does.
-   */
-  private async update(change: (cached: CachedAnnouncements) => CachedAnnouncements): Promise<boolean> {
-    const tx = writing(this.store, ['meta']);
-    const values = tx.objectStore('meta');
-    const pairing = (await values.get('pairing')) as Pairing | undefined;
-    const before = announcementsOfSite(
-      (await values.get('announcements')) as CachedAnnouncements | undefined,
-      this.pairing.siteId,
-    );
-    const after = change(before);
-    const isChanged = after !== before && pairing?.deviceId === this.pairing.deviceId;
-    if (isChanged) await values.put(after, 'announcements');
-    await tx.done;
-    if (isChanged) this.changed();
-    return isChanged;
+    this.steps.succeeded();
+    return first || this.steps.isAsked ? 0 : this.line.isConnected ? null : ASK_EVERY_MS;
   }
 }

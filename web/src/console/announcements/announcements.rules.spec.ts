@@ -6,6 +6,7 @@ import {
   announcementsOfSite,
   shownOf,
   soundOf,
+  todaysOf,
   withoutWaiting,
 } from './announcements.rules.js';
 import type { CachedAnnouncements } from './cached-announcements.js';
@@ -22,6 +23,8 @@ const item = (id: string, more: Partial<SiteAnnouncement> = {}): SiteAnnouncemen
   remindedAt: null,
   corrects: null,
   acknowledgedAt: null,
+  acknowledgedBy: null,
+  ended: null,
   ...more,
 });
 const NONE: CachedAnnouncements = { siteId: 's', items: [], waiting: [] };
@@ -36,32 +39,77 @@ describe('the announcements that the device has', () => {
   it('follow the list, and news between: posted, ended, read by another device', () => {
     const two = afterNews(living(item('2', { sentAt: at(3) })), { kind: 'posted', item: item('1') }, at(4));
     expect(two.items.map(({ id }) => id)).toEqual(['1', '2']);
-    expect(afterNews(two, { kind: 'ended', id: '1' }, at(5)).items.map(({ id }) => id)).toEqual(['2']);
-    const read = afterNews(two, { kind: 'acknowledged', id: '2', at: at(5) }, at(5));
-    expect(shownOf(read, at(6)).lines.map(({ id }) => id)).toEqual(['1']);
-    expect(afterNews(read, { kind: 'living', items: [] }, at(7)).items).toEqual([]);
+    const shown = (cached: CachedAnnouncements) => shownOf(cached, at(6)).lines.map(({ id }) => id);
+    expect(shown(afterNews(two, { kind: 'ended', id: '1', because: 'ended' }, at(5)))).toEqual(['2']);
+    const by = { id: 'other', name: 'Bàn cửa' };
+    const read = afterNews(two, { kind: 'acknowledged', id: '2', at: at(5), by }, at(5));
+    expect(shown(read)).toEqual(['1']);
+    expect(shown(afterNews(read, { kind: 'living', items: [] }, at(7)))).toEqual([]);
+  });
+  it('are those of the whole list, which knows best how each stands', () => {
+    const missed = afterNews(living(item('1'), item('2')), { kind: 'living', items: [] }, at(3));
+    expect(missed.items.map(({ ended }) => ended?.at)).toEqual([at(3), at(3)]);
+    const corrected = item('1', { ended: { at: at(2), because: 'corrected' } });
+    const known = afterNews(missed, { kind: 'all', items: [corrected, item('3')] }, at(4));
+    expect(known.items.map(({ id, ended }) => [id, ended?.at])).toEqual([
+      ['1', at(2)],
+      ['3', undefined],
+    ]);
   });
   it('are the same object when nothing is new', () => {
     const cached = living(item('1'));
     expect(afterNews(cached, { kind: 'living', items: [item('1')] }, at(9))).toBe(cached);
   });
   it('stay read when older news comes late', () => {
-    const read = acknowledgedHere(living(item('1')), '1', at(3));
+    const read = acknowledgedHere(living(item('1')), '1', at(3), 'd');
     expect(shownOf(afterNews(read, { kind: 'living', items: [item('1')] }, at(4)), at(4)).lines).toEqual([]);
   });
 });
 
 describe('an acknowledgement at the device', () => {
   it('waits once, whoever presses twice, and ends with its receipt', () => {
-    const read = acknowledgedHere(living(item('1')), '1', at(3));
+    const read = acknowledgedHere(living(item('1')), '1', at(3), 'd');
     expect(read.waiting).toEqual([{ id: '1', recordedAt: at(3) }]);
-    expect(acknowledgedHere(read, '1', at(4))).toBe(read);
-    expect(acknowledgedHere(read, 'unknown', at(4))).toBe(read);
+    expect(acknowledgedHere(read, '1', at(4), 'd')).toBe(read);
+    expect(acknowledgedHere(read, 'unknown', at(4), 'd')).toBe(read);
     expect(withoutWaiting(read, '1').waiting).toEqual([]);
   });
   it('outlives the end of the announcement', () => {
-    const read = acknowledgedHere(living(item('1')), '1', at(3));
-    expect(afterNews(read, { kind: 'ended', id: '1' }, at(4)).waiting).toHaveLength(1);
+    const read = acknowledgedHere(living(item('1')), '1', at(3), 'd');
+    expect(afterNews(read, { kind: 'ended', id: '1', because: 'ended' }, at(4)).waiting).toHaveLength(1);
+  });
+});
+
+describe('what was announced today', () => {
+  const midnight = at(0);
+  const today = (cached: CachedAnnouncements, now = at(9)) => todaysOf(cached, now, midnight);
+
+  it('is read again newest first, over or not, and earlier days only while they live', () => {
+    const yesterday = new Date(Date.parse(midnight) - 1).toISOString();
+    const ended = { at: at(2), because: 'corrected' } as const;
+    const cached = living(
+      item('old', { sentAt: yesterday, ended }),
+      item('still', { sentAt: yesterday }),
+      item('1', { ended }),
+      item('2', { sentAt: at(3), showUntil: at(5) }),
+    );
+    expect(today(cached).map(({ id, over }) => [id, over])).toEqual([
+      ['2', 'over'],
+      ['1', 'corrected'],
+      ['still', null],
+    ]);
+    expect(today(cached, at(4))[0]?.over).toBeNull();
+  });
+  it('says by whom it was read: this device at once, then the one that was first', () => {
+    const read = acknowledgedHere(living(item('1')), '1', at(3), 'd');
+    expect(today(read)[0]).toMatchObject({ acknowledgedBy: { id: 'd' }, isWaiting: true });
+    const by = { id: 'first', name: 'Bàn cửa' };
+    const told = afterNews(read, { kind: 'acknowledged', id: '1', at: at(2), by }, at(4));
+    expect(today(withoutWaiting(told, '1'))[0]).toMatchObject({
+      acknowledgedAt: at(2),
+      acknowledgedBy: by,
+      isWaiting: false,
+    });
   });
 });
 
@@ -88,7 +136,7 @@ describe('the sound', () => {
     expect(sound(cached, at(3))).toBe(sound(cached, at(50)));
     const reminded = afterNews(cached, { kind: 'posted', item: item('1', { remindedAt: at(8) }) }, at(8));
     expect(sound(reminded, at(9))).not.toBe(sound(cached, at(9)));
-    expect(sound(acknowledgedHere(reminded, '1', at(9)), at(9))).toBeNull();
+    expect(sound(acknowledgedHere(reminded, '1', at(9), 'd'), at(9))).toBeNull();
     expect(sound(living(item('1', { level: 'info' })), at(3))).toBeNull();
   });
 });
@@ -102,7 +150,7 @@ describe('an answer of the service', () => {
   });
   it('is a list or a receipt, and nothing of a portal', () => {
     expect(readListAnswer(json(200, { items: [item('1')], next: null }))).toEqual({
-      kind: 'living',
+      kind: 'all',
       items: [item('1')],
     });
     expect(readListAnswer(json(200, { items: [{}] })).kind).toBe('foreign');

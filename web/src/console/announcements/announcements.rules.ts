@@ -2,12 +2,12 @@ import { type SiteAnnouncement, URGENT_REPEAT } from '#contract/announcement.js'
 import type { Id, Instant } from '#contract/wire.js';
 import type { CachedAnnouncement, CachedAnnouncements } from './cached-announcements.js';
 
-/** What the service tells of announcements. `living` are all of the site. */
+/** What the service tells of announcements. `all`: those of today that have ended too. */
 export type AnnouncementNews =
-  | { kind: 'living'; items: readonly SiteAnnouncement[] }
+  | { kind: 'all' | 'living'; items: readonly SiteAnnouncement[] }
   | { kind: 'posted'; item: SiteAnnouncement }
-  | { kind: 'ended'; id: Id }
-  | { kind: 'acknowledged'; id: Id; at: Instant };
+  | { kind: 'ended'; id: Id; because: 'ended' | 'corrected' }
+  | { kind: 'acknowledged'; id: Id; at: Instant; by: { id: Id; name: string } };
 
 /** Answers the cached announcements of this site. Those of another site are ignored. */
 export function announcementsOfSite(
@@ -36,21 +36,31 @@ function itemsAfter(
   now: Instant,
 ): CachedAnnouncement[] {
   switch (news.kind) {
-    case 'living':
+    case 'all':
       return news.items.map((item) => carriedOn(items, item, now));
-    case 'posted': {
-      const others = items.filter(({ id }) => id !== news.item.id);
-      const all = [...others, carriedOn(items, news.item, now)];
-      return all.sort((a, b) => (a.sentAt < b.sentAt ? -1 : a.sentAt > b.sentAt ? 1 : 0));
+    case 'living': {
+      const living = news.items.map((item) => carriedOn(items, item, now));
+      return bySending([...living, ...ended(without(items, living), now, 'ended')]);
     }
+    case 'posted':
+      return bySending([...without(items, [news.item]), carriedOn(items, news.item, now)]);
     case 'ended':
-      return items.filter(({ id }) => id !== news.id);
+      return items.flatMap((item) => (item.id === news.id ? ended([item], now, news.because) : [item]));
     case 'acknowledged':
       return items.map((item) =>
-        item.id === news.id ? { ...item, acknowledgedAt: item.acknowledgedAt ?? news.at } : item,
+        item.id === news.id ? { ...item, acknowledgedAt: news.at, acknowledgedBy: news.by } : item,
       );
   }
 }
+const without = (items: readonly CachedAnnouncement[], these: readonly { id: Id }[]): CachedAnnouncement[] =>
+  items.filter((item) => these.every(({ id }) => id !== item.id));
+const ended = (
+  items: readonly CachedAnnouncement[],
+  at: Instant,
+  because: 'ended' | 'corrected',
+): CachedAnnouncement[] => items.map((item) => ({ ...item, ended: item.ended ?? { at, because } }));
+const bySending = (items: CachedAnnouncement[]): CachedAnnouncement[] =>
+  items.sort((a, b) => (a.sentAt < b.sentAt ? -1 : a.sentAt > b.sentAt ? 1 : 0));
 
 /** One that is here keeps the time at which it came, unless organizers remind of it. */
 function carriedOn(
@@ -63,16 +73,22 @@ function carriedOn(
     ...item,
     // News may be older than what this device has heard of its own site.
     acknowledgedAt: item.acknowledgedAt ?? here?.acknowledgedAt ?? null,
+    acknowledgedBy: item.acknowledgedBy ?? here?.acknowledgedBy ?? null,
     cameAt: here && here.remindedAt === item.remindedAt ? here.cameAt : now,
   };
 }
 
 /** Somebody at this device has read it: shown at once, sent when there is a network. */
-export function acknowledgedHere(cached: CachedAnnouncements, id: Id, at: Instant): CachedAnnouncements {
+export function acknowledgedHere(
+  cached: CachedAnnouncements,
+  id: Id,
+  at: Instant,
+  deviceId: Id,
+): CachedAnnouncements {
   const item = cached.items.find((one) => one.id === id);
   if (!item || item.acknowledgedAt !== null) return cached;
   return {
-    ...afterNews(cached, { kind: 'acknowledged', id, at }, at),
+    ...afterNews(cached, { kind: 'acknowledged', id, at, by: { id: deviceId, name: '' } }, at),
     waiting: [...cached.waiting.filter((one) => one.id !== id), { id, recordedAt: at }],
   };
 }
@@ -91,13 +107,44 @@ export interface ShownAnnouncements {
 }
 /** What is on the screen: what lives and nobody of the site has read. @param now by the service's clock */
 export function shownOf({ items }: CachedAnnouncements, now: Instant): ShownAnnouncements {
-  const unread = items.filter(
-    ({ acknowledgedAt, showUntil }) => acknowledgedAt === null && (showUntil === null || showUntil > now),
-  );
+  const unread = items.filter(({ acknowledgedAt, ...item }) => acknowledgedAt === null && !isOver(item, now));
   return {
     urgent: unread.filter(({ level }) => level === 'urgent'),
     lines: unread.filter(({ level }) => level !== 'urgent').reverse(),
   };
+}
+
+/** It is off the screens. An announcement that an older version cached says only until when it is shown. */
+const isOver = (
+  { ended, showUntil }: Pick<Partial<CachedAnnouncement>, 'ended' | 'showUntil'>,
+  now: Instant,
+): boolean => !!ended || (!!showUntil && showUntil <= now);
+
+/** An announcement of today as it is read again. */
+export interface AnnouncementOfToday extends CachedAnnouncement {
+  /** Why it is off the screens; `null` while it lives. */
+  over: 'ended' | 'corrected' | 'over' | null;
+  /** It was read at this device, and the service does not know it yet. */
+  isWaiting: boolean;
+}
+/**
+ * What was sent today, and what lives of earlier days, newest first.
+ * @param now by the service's clock
+ * @param midnight when the day began
+ */
+export function todaysOf(
+  { items, waiting }: CachedAnnouncements,
+  now: Instant,
+  midnight: Instant,
+): AnnouncementOfToday[] {
+  return items
+    .filter((item) => item.sentAt >= midnight || !isOver(item, now))
+    .map((item) => ({
+      ...item,
+      over: item.ended?.because ?? (isOver(item, now) ? 'over' : null),
+      isWaiting: waiting.some(({ id }) => id === item.id),
+    }))
+    .reverse();
 }
 
 /**

@@ -11,7 +11,7 @@ export interface WaitingAcknowledgement {
   id: Id;
   recordedAt: Instant;
 }
-/** The living announcements of one site, oldest first, and what is still to be sent. */
+/** The site's announcements of today and those that live, oldest first, and what is still to be sent. */
 export interface CachedAnnouncements {
   siteId: Id;
   items: CachedAnnouncement[];

@@ -14,6 +14,7 @@ const LOADERS = {
   history: (): Loaded => ofRoll('HistoryDialog'),
   materials: (): Loaded => ofRoll('MaterialsDialog'),
   paper: (): Loaded => ofRoll('PaperDialog'),
+  today: (): Loaded => import('../announcements/TodayDialog.svelte'),
   speak: (): Loaded => import('../speaking/SpeakDialog.svelte'),
   /** Rare, and a part of its own: not with what the roll needs. */
   readiness: (): Loaded => import('../readiness/ReadinessDialog.svelte'),

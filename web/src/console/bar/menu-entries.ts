@@ -13,6 +13,7 @@ export type MenuEntry = {
 /** What is needed rarely, in this order. */
 export const MENU_ENTRIES: readonly MenuEntry[] = [
   { text: (t) => t.bar.speak, dialog: 'speak' },
+  { text: (t) => t.announcements.today, dialog: 'today' },
   { text: (t) => t.bar.screen, href: '/site-screen' },
   {
     text: (t) => t.paper.open,

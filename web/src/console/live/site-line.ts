@@ -57,9 +57,11 @@ export class SiteLine {
     this.socket.on('help.changed', ({ call }) => news.helpChanged(call));
     const { announcementNews: told } = this;
     this.socket.on('announcement.posted', ({ announcement: item }) => told.publish({ kind: 'posted', item }));
-    this.socket.on('announcement.ended', ({ id }) => told.publish({ kind: 'ended', id }));
-    this.socket.on('announcement.acknowledged', ({ id, at }) =>
-      told.publish({ kind: 'acknowledged', id, at }),
+    this.socket.on('announcement.ended', ({ id, correctedBy }) =>
+      told.publish({ kind: 'ended', id, because: correctedBy ? 'corrected' : 'ended' }),
+    );
+    this.socket.on('announcement.acknowledged', ({ id, at, device }) =>
+      told.publish({ kind: 'acknowledged', id, at, by: device }),
     );
     this.socket.on('speak.changed', (changed) => news.speakChanged(changed));
     this.socket.on('readiness.changed', () => news.readinessChanged());
