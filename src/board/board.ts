@@ -2,6 +2,7 @@ import type { AttendanceRecorded } from '../attendance/attendance.events.js';
 import type { BoardChanges, BoardGroup, BoardRow } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { delayUntil } from '../platform/clock/timer-delay.js';
 import { carryOn, type SiteStatus, type Picture, rowOf, totalsOf } from './board.rules.js';
 import { BoardRevisions } from './board-revisions.rules.js';
 
@@ -31,7 +32,6 @@ export interface BoardDependencies {
 const REVISION_PAUSE = 200;
 /** A board is read anew from the database at most this often. */
 const REBUILD_PAUSE = 1_000;
-const LONGEST_TIMER = 2 ** 31 - 1;
 /** When the database does not answer, readers get what is known, with its `asOf`. */
 const PATIENCE = 3_000;
 
@@ -184,8 +184,8 @@ export class Board {
   private awaitOpening(): void {
     clearTimeout(this.timers.opening);
     if (this.foundation.nextOpening === null || this.isClosed) return;
-    const wait = Date.parse(this.foundation.nextOpening) - this.deps.now();
-    this.timers.opening = setTimeout(() => this.invalidate(), Math.min(Math.max(wait, 0) + 1, LONGEST_TIMER));
+    const then = Date.parse(this.foundation.nextOpening) + 1;
+    this.timers.opening = setTimeout(() => this.invalidate(), delayUntil(then, this.deps.now()));
   }
 
   private resolveWaiters(): void {

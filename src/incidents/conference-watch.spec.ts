@@ -66,6 +66,18 @@ describe('a watch with an incident', () => {
   };
   afterEach(() => watch.stop());
 
+  it('sleeps through the hours of a silence until 2099', async () => {
+    const { id } = await begin();
+    const by = { accountId: 'hà', name: 'Hà' };
+    const until = Date.parse('2099-01-01T00:00:00.000Z');
+    await watch.acknowledge(id, { note: 'Mất điện', by, at: Date.now(), until });
+    const judged = jest.spyOn(incidents, 'advance');
+    for (let minute = 0; minute < 60; minute += 1) {
+      await jest.advanceTimersByTimeAsync(60 * S);
+      expect(judged.mock.calls.length).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('wakes when the day ends, and lets who is lost go home', async () => {
     const end = Date.now() + 100 * S;
     const incident = await begin({ dayEnd: async () => end });

@@ -1,4 +1,5 @@
 import type { Id } from '../contract/wire.js';
+import { delayUntil } from '../platform/clock/timer-delay.js';
 import type { Fact } from './facts.rules.js';
 import type { Acknowledgement, Moment, TrackedIncident } from './incident.rules.js';
 import type { ConferenceIncidents } from './incidents.rules.js';
@@ -86,7 +87,7 @@ export class ConferenceWatch {
     if (this.isClosed || at >= this.wakesAt) return;
     clearTimeout(this.timer);
     this.wakesAt = at;
-    const delay = Math.max(this.deps.timing.portion / 10, at - this.deps.now());
+    const delay = delayUntil(at, this.deps.now(), this.deps.timing.portion / 10);
     this.timer = setTimeout(() => void this.wake(), delay).unref();
   }
   private wake(): Promise<void> {

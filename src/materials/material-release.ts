@@ -9,7 +9,7 @@ import { materialOf } from './materials.presenter.js';
 
 /** After a look that failed: the database may be back. */
 const SECOND_TRY = 2_000;
-/** Node's timers overflow at 24.8 days; a clock may be set meanwhile: look again at least every hour. */
+/** A clock may be set meanwhile, and no timer takes a month: look again at least every hour. */
 const LONGEST_WAIT = 3_600_000;
 
 /**

@@ -54,6 +54,7 @@ describe('presence of a site', () => {
     [{ state: 'lost', since: 700 } as const, { state: 'lost', since: 700 }],
     [{ state: 'unsteady', since: 700 } as const, { state: 'unsteady', since: 700, goneAt: 700, drops: [] }],
     [{ state: 'online', since: 700 } as const, { state: 'unsteady', since: 900, goneAt: 900, drops: [] }],
+    [{ state: 'unsteady', since: 1e15 } as const, { state: 'unsteady', since: 900, goneAt: 900, drops: [] }],
   ])('after a restart: %j', (kept, expected) => expect(resumed(kept, 900)).toEqual(expected));
 
   it('ends by itself where the last act leaves it, whatever came before', () => {

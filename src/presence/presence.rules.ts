@@ -88,14 +88,14 @@ export function nextAging(link: Link, timing: Timing): Moment | null {
 /**
  * How a site stands when the service has started again: what was lost is lost since then; what was connected
  * when the service stopped has its time to come back before it counts as lost. After a crash nobody knows
- * when that was: the start counts.
+ * when that was: the start counts. It counts too where a clock that was wrong has stored a later moment.
  */
 export function resumed(
   stored: { state: Exclude<PresenceState, 'never'>; since: Moment },
   startedAt: Moment,
 ): Link {
   if (stored.state === 'lost') return { state: 'lost', since: stored.since };
-  const goneAt = stored.state === 'unsteady' ? stored.since : startedAt;
+  const goneAt = stored.state === 'unsteady' ? Math.min(stored.since, startedAt) : startedAt;
   return { state: 'unsteady', since: goneAt, goneAt, drops: [] };
 }
 

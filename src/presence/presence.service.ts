@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { Presence } from '../contract/board.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
+import { delayUntil } from '../platform/clock/timer-delay.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { SitesChanged } from '../sites/sites.events.js';
 import { SocketClosed } from '../live/live.events.js';
@@ -104,7 +105,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     if (at === null || this.isStopping) return;
     watched.timer = setTimeout(
       () => this.become(siteId, watched, aged(watched.link, this.clock.now(), this.timing)),
-      Math.max(1, at - this.clock.now()),
+      delayUntil(at, this.clock.now()),
     ).unref();
   }
 
