@@ -26,6 +26,8 @@ import { CheckpointRow } from './schedule/checkpoint.entity.js';
 import { ConferenceRevision1700000000172 } from './conferences/conference-revision.migration.js';
 import { Hotline1700000000290 } from './conferences/hotline.migration.js';
 import { Conferences1700000000020 } from './conferences/conferences.migration.js';
+import { ConferenceCopyRow } from './conferences/copy/conference-copy.entity.js';
+import { ConferenceCopy1700000000310 } from './conferences/copy/conference-copy.migration.js';
 import { ConferenceRow } from './conferences/conference.entity.js';
 import { ViewerRow } from './conferences/viewer.entity.js';
 import { HelpAnswerRow, HelpCallRow, HelpClosingRow, HelpTakingRow } from './help/help.entity.js';
@@ -90,6 +92,7 @@ export const schema = {
     RevokedSignInRow,
     SetUpLinkRow,
     ConferenceRow,
+    ConferenceCopyRow,
     CheckpointRow,
     ViewerRow,
     SiteRow,
@@ -173,5 +176,6 @@ export const schema = {
     SiteHistory1700000000280,
     Hotline1700000000290,
     PlanChange1700000000300,
+    ConferenceCopy1700000000310,
   ],
 } satisfies Schema;

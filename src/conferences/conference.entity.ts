@@ -37,4 +37,7 @@ export class ConferenceRow {
   /** 0 or 1. */
   @Column({ type: 'integer' })
   broadcastPublic: number;
+  /** 0 or 1. 1 while another conference is copied to it: nobody sees it. */
+  @Column({ type: 'integer' })
+  isCopying: number;
 }

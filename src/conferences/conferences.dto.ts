@@ -18,10 +18,12 @@ import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { CalendarDay } from '../platform/http/calendar-day.decorator.js';
 import { HttpsLink, IfPresent, Line, Phone } from '../platform/http/field.decorator.js';
 
-const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/;
-const SLUG_RULE = { message: 'slug must be 2 to 60 of a-z, 0-9 and -, with none of the - at its ends' };
+export const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/;
+export const SLUG_RULE = {
+  message: 'slug must be 2 to 60 of a-z, 0-9 and -, with none of the - at its ends',
+};
 /** A slug in the place of an id must not look like one. */
-const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/;
+export const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/;
 
 class ConferenceOptionalDto {
   /** IANA name. */

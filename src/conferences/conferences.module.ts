@@ -1,12 +1,24 @@
 import { Module } from '@nestjs/common';
 import { ConferencesController } from './conferences.controller.js';
 import { ConferencesService } from './conferences.service.js';
+import { ChannelsCopyService } from './copy/channels-copy.service.js';
+import { CopiesController } from './copy/copies.controller.js';
+import { CopiesService } from './copy/copies.service.js';
+import { CopyRunnerService } from './copy/copy-runner.service.js';
+import { CopySteps } from './copy/copy-steps.service.js';
 import { ViewersController } from './viewers.controller.js';
 import { ViewersService } from './viewers.service.js';
 
 @Module({
-  controllers: [ConferencesController, ViewersController],
-  providers: [ConferencesService, ViewersService],
-  exports: [ConferencesService],
+  controllers: [ConferencesController, CopiesController, ViewersController],
+  providers: [
+    ConferencesService,
+    ViewersService,
+    CopySteps,
+    CopiesService,
+    CopyRunnerService,
+    ChannelsCopyService,
+  ],
+  exports: [ConferencesService, CopySteps],
 })
 export class ConferencesModule {}

@@ -97,8 +97,8 @@ export class ConferencesService {
       return { items: mine ? [await this.shown(actor, actor.conferenceId)] : [], next: null };
     }
     const rows = await this.reader.query<Omit<ConferenceRow, 'languages'> & { languages: string }>(
-      `SELECT * FROM "conference" WHERE "id" > $1 ${actor === undefined ? `AND "status" <> 'draft'` : ''}
-        ORDER BY "id" LIMIT $2`,
+      `SELECT * FROM "conference" WHERE "id" > $1 AND "isCopying" = 0
+        ${actor === undefined ? `AND "status" <> 'draft'` : ''} ORDER BY "id" LIMIT $2`,
       [idOf(after) ?? '', limit + 1],
     );
     return pageOf(
@@ -140,7 +140,7 @@ export class ConferencesService {
         // Locked where writers work side by side: the later of two edits would write back what it
         // had read before the earlier one.
         await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [id]);
-        const before = await tx.repo(ConferenceRow).findOneBy({ id });
+        const before = await tx.repo(ConferenceRow).findOneBy({ id, isCopying: 0 });
         const existing = before && { ...conferenceOf(before), ...channelsOf(before) };
         const conference = await next(existing);
         const fault = faultOfConference(conference);
@@ -148,7 +148,7 @@ export class ConferencesService {
         const isShownAnew =
           before !== null && (before.title !== conference.title || before.slug !== conference.slug);
         const revision = (before?.revision ?? 0) + (isShownAnew ? 1 : 0);
-        const row = { ...conference, ...flagsOf(conference), revision };
+        const row = { ...conference, ...flagsOf(conference), revision, isCopying: 0 };
         await tx.repo(ConferenceRow).upsert(row, ['id']);
         tx.announce(new ConferenceChanged(id, existing ? differing(existing, conference) : []));
         return conference;
@@ -166,9 +166,12 @@ export class ConferencesService {
 
   private find(idOrSlug: string): Promise<CachedConference | null> {
     return this.byIdOrSlug.get(idOrSlug, async () => {
-      const row = await this.reader
-        .repo(ConferenceRow)
-        .findOne({ where: [{ id: idOrSlug }, { slug: idOrSlug }] });
+      const row = await this.reader.repo(ConferenceRow).findOne({
+        where: [
+          { id: idOrSlug, isCopying: 0 },
+          { slug: idOrSlug, isCopying: 0 },
+        ],
+      });
       return row && { conference: conferenceOf(row), channels: channelsOf(row) };
     });
   }

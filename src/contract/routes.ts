@@ -12,6 +12,8 @@ export const ROUTES = {
   conferences: '/conferences',
   conference: '/conferences/:id',
   progress: '/conferences/:id/progress',
+  copies: '/conferences/:id/copy',
+  copy: '/copies/:id',
   sites: '/conferences/:id/sites',
   site: '/sites/:id',
   siteImport: '/conferences/:id/sites/import',

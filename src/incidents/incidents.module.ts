@@ -12,6 +12,7 @@ import { IncidentsController } from './incidents.controller.js';
 import { IncidentsNews } from './incidents.news.js';
 import { IncidentsService } from './incidents.service.js';
 import { RunbookService } from './runbook.service.js';
+import { RunbookCopyService } from './runbook-copy.service.js';
 import { SiteFacts } from './site-facts.js';
 
 /** What is lost and ill, by cause: one cause is one incident. */
@@ -19,6 +20,7 @@ import { SiteFacts } from './site-facts.js';
   imports: [ConferencesModule, LiveModule, PresenceModule, ScheduleModule, SitesModule],
   controllers: [IncidentsController],
   providers: [
+    RunbookCopyService,
     Canary,
     IncidentRepository,
     IncidentTiming,

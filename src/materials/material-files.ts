@@ -42,6 +42,10 @@ export class MaterialFiles implements OnModuleInit {
   pathOf(storedAs: string): string {
     return this.folder.pathOf(storedAs);
   }
+  /** The same content under another name: either may be removed. */
+  duplicate(storedAs: string): Promise<string> {
+    return this.folder.duplicate(storedAs);
+  }
   remove(storedAs: string): Promise<void> {
     return this.folder.remove(storedAs);
   }

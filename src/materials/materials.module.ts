@@ -9,12 +9,14 @@ import { MaterialFiles } from './material-files.js';
 import { MaterialRelease } from './material-release.js';
 import { MaterialRepository } from './material.repository.js';
 import { MaterialsController } from './materials.controller.js';
+import { MaterialCopyService } from './material-copy.service.js';
 import { MaterialsService } from './materials.service.js';
 
 @Module({
   imports: [LiveModule, ConferencesModule, ScheduleModule],
   controllers: [MaterialsController],
   providers: [
+    MaterialCopyService,
     MaterialsNews,
     DownloadTally,
     MaterialContent,

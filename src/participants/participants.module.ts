@@ -11,6 +11,8 @@ import { ParticipantsController } from './participants.controller.js';
 import { ParticipantsService } from './participants.service.js';
 import { UnitNamesController } from './units/unit-names.controller.js';
 import { UnitNamesService } from './units/unit-names.service.js';
+import { PeopleCopyService } from './people-copy.service.js';
+import { UnitCopyService } from './units/unit-copy.service.js';
 import { WalkInsService } from './walk-ins.service.js';
 
 /** The people expected at the sites. */
@@ -18,6 +20,8 @@ import { WalkInsService } from './walk-ins.service.js';
   imports: [IdentityModule, ConferencesModule, SitesModule],
   controllers: [ParticipantsController, ParticipantImportController, GuestsController, UnitNamesController],
   providers: [
+    PeopleCopyService,
+    UnitCopyService,
     ParticipantRepository,
     ParticipantsService,
     ParticipantImportService,

@@ -16,6 +16,7 @@ import { ReadinessService } from './readiness.service.js';
 import { ReadinessSettingsService } from './readiness-settings.service.js';
 import { ReadinessStatesService } from './readiness-states.service.js';
 import { SiteContactsService } from './site-contacts.service.js';
+import { ReadinessCopyService } from './readiness-copy.service.js';
 import { SiteStagesService } from './site-stages.service.js';
 
 /** Before the day: which sites have tested what they need, and who is to be called. */
@@ -23,6 +24,7 @@ import { SiteStagesService } from './site-stages.service.js';
   imports: [ConferencesModule, LiveModule, PresenceModule, ScheduleModule, SitesModule],
   controllers: [ReadinessController, ChaseController, LineTestController],
   providers: [
+    ReadinessCopyService,
     ChaseRepository,
     ChaseService,
     LineTestService,

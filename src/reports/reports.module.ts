@@ -18,6 +18,7 @@ import { PeopleRead } from './people-read.js';
 import { ReportedCheckpoints } from './reported-checkpoints.js';
 import { ReportWriter } from './report-writer.js';
 import { ReportsController } from './reports.controller.js';
+import { PaperCopyService } from './paper-copy.service.js';
 import { ReportsService } from './reports.service.js';
 
 /** Sums, exports and papers; of its own it keeps who signs a paper. */
@@ -33,6 +34,7 @@ import { ReportsService } from './reports.service.js';
 
   controllers: [ReportsController, InvitationSheetController, PapersController],
   providers: [
+    PaperCopyService,
     ReportsService,
     ChaseFileService,
     FiguresService,

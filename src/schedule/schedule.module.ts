@@ -8,12 +8,20 @@ import { CheckpointsService } from './checkpoints.service.js';
 import { SessionImportController } from './import/session-import.controller.js';
 import { SessionImportService } from './import/session-import.service.js';
 import { ScheduleController } from './schedule.controller.js';
+import { PlanCopyService } from './plan-copy.service.js';
 import { ScheduleService } from './schedule.service.js';
 
 @Module({
   imports: [LiveModule, ConferencesModule],
   controllers: [CheckpointsController, SessionImportController, ScheduleController],
-  providers: [ScheduleNews, ChangeAnnouncer, CheckpointsService, ScheduleService, SessionImportService],
+  providers: [
+    PlanCopyService,
+    ScheduleNews,
+    ChangeAnnouncer,
+    CheckpointsService,
+    ScheduleService,
+    SessionImportService,
+  ],
   exports: [ChangeAnnouncer, CheckpointsService, ScheduleService],
 })
 export class ScheduleModule {}

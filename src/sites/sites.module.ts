@@ -14,6 +14,7 @@ import { SiteImportService } from './import/site-import.service.js';
 import { SitesController } from './sites.controller.js';
 import { SitesService } from './sites.service.js';
 import { UnitsController } from './units/units.controller.js';
+import { SiteCopyService } from './site-copy.service.js';
 import { UnitsService } from './units/units.service.js';
 
 /** Connection points, and the consoles paired with them. */
@@ -27,6 +28,7 @@ import { UnitsService } from './units/units.service.js';
     UnitsController,
   ],
   providers: [
+    SiteCopyService,
     SiteCache,
     SitesService,
     PairingRepository,
@@ -37,6 +39,6 @@ import { UnitsService } from './units/units.service.js';
     SiteImportService,
     UnitsService,
   ],
-  exports: [DevicesService, InvitationsService, SitesService],
+  exports: [DevicesService, InvitationsService, SiteCopyService, SitesService],
 })
 export class SitesModule {}

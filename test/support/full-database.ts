@@ -8,10 +8,13 @@ interface Connection {
 const connectionOf = (app: TestApp): Connection =>
   (app.app.get(Databases).writer.driver as unknown as { databaseConnection: Connection }).databaseConnection;
 
-/** SQLite itself answers SQLITE_FULL from here on, as on a full disk: the file may not take one page more. */
-export function fillDatabase(app: TestApp): void {
+/**
+ * SQLite itself answers SQLITE_FULL, as on a full disk, once the file has taken `left` more pages.
+ */
+export function fillDatabase(app: TestApp, left = 0): void {
   const connection = connectionOf(app);
-  connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true }))}`);
+  const pages = Number(connection.pragma('page_count', { simple: true }));
+  connection.pragma(`max_page_count = ${pages + left}`);
 }
 
 export function freeDatabase(app: TestApp): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PostedAnnouncement } from '../../src/contract/announcement.js';
 import type { PairReply, TraineeReply, ViewerLink } from '../../src/contract/auth.js';
 import type { Checkpoint, Conference } from '../../src/contract/conference.js';
+import type { ConferenceCopy } from '../../src/contract/conference-copy.js';
 import type { HeldEntries } from '../../src/contract/decision.js';
 import type { HelpCall } from '../../src/contract/help.js';
 import type { Invitation } from '../../src/contract/invitation.js';
@@ -20,6 +21,7 @@ import type { Client } from './client.js';
 
 export const THINGS = [
   'conference',
+  'copy',
   'site',
   'participant',
   'checkpoint',
@@ -81,7 +83,14 @@ export async function place(app: TestApp, slug: string, status: string): Promise
   const onSite = await siteOf(app, conference, 'A');
   if (status !== 'open') await app.organizer.patch(pathTo(ROUTES.conference, conference), { status });
   const incident = await incidentIn(app, conference);
-  const made = { conference, checkpoint, session, material, viewer, wall, incident, ...onSite };
+  const { id: copy } = await make<ConferenceCopy>(pathTo(ROUTES.copies, conference), {
+    id: randomUUID(),
+    slug: `${slug}-2`,
+    title: slug,
+    startsOn: '2026-11-29',
+    parts: ['settings'],
+  });
+  const made = { conference, copy, checkpoint, session, material, viewer, wall, incident, ...onSite };
   return { ...made, 'unit-merge': merge.id };
 }
 

@@ -83,6 +83,21 @@ describe('a folder of files', () => {
     expect(await readdir(path)).toEqual([]);
   });
 
+  it('gives a content a second name that outlives the first', async () => {
+    const content = Buffer.alloc(50_000, 'Điểm cầu ');
+    const { name } = await folder.receive(Readable.from([content]), rules());
+    const other = await folder.duplicate(name);
+    expect(other).not.toBe(name);
+    expect((await folder.names()).sort()).toEqual([name, other].sort());
+    await folder.remove(name);
+    expect(await readFile(folder.pathOf(other))).toEqual(content);
+  });
+
+  it('gives no second name to what is not there', async () => {
+    await expect(folder.duplicate('0192f0c1-2d3e-4f4a-8b5c-6d7e8f901234')).rejects.toThrow('ENOENT');
+    expect(await readdir(path)).toEqual([]);
+  });
+
   it('sweeps at start what a crash left half written, and nothing else', async () => {
     await writeFile(join(path, 'whole'), 'x');
     await writeFile(join(path, 'half.part'), 'x');

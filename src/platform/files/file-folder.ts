@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { conditionOf } from '../database/faults.js';
@@ -26,6 +26,8 @@ export interface ReceiveRules {
 }
 export const HEAD_SIZE = 4_096;
 const UNFINISHED = '.part';
+/** What `link` answers where there are no links, or a file has as many as it may. */
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EMLINK']);
 const OWN_NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Files under random names in one folder, each there wholly or not at all, whenever the power goes. */
@@ -64,14 +66,44 @@ export class FileFolder {
     } catch (fault) {
       content.destroy();
       await rm(unfinished, { force: true });
-      throw conditionOf(fault) === 'server.storage'
-        ? new Problem('server.storage', undefined, { cause: fault })
-        : fault;
+      throw refusedByStorage(fault);
+    }
+  }
+
+  /**
+   * Gives a content another random name, durably: a hard link, which takes no room, since no content is ever
+   * changed; a copy where the file system knows no links.
+   */
+  async duplicate(name: string): Promise<string> {
+    const other = randomUUID();
+    try {
+      await link(this.pathOf(name), this.pathOf(other)).catch((fault: unknown) => {
+        if (!NO_LINKS.has((fault as NodeJS.ErrnoException).code ?? '')) throw fault;
+        return this.copy(name, other);
+      });
+      await this.sync();
+      return other;
+    } catch (fault) {
+      await rm(this.pathOf(other), { force: true });
+      throw refusedByStorage(fault);
     }
   }
 
   async remove(name: string): Promise<void> {
     await rm(this.pathOf(name), { force: true });
+  }
+
+  private async copy(name: string, other: string): Promise<void> {
+    const unfinished = this.pathOf(other + UNFINISHED);
+    try {
+      await copyFile(this.pathOf(name), unfinished);
+      const file = await open(unfinished, 'r+');
+      await file.sync().finally(() => file.close());
+      await rename(unfinished, this.pathOf(other));
+    } catch (fault) {
+      await rm(unfinished, { force: true });
+      throw fault;
+    }
   }
 
   /** Makes the folder's list of names durable. */
@@ -80,6 +112,11 @@ export class FileFolder {
     await folder.sync().finally(() => folder.close());
   }
 }
+
+const refusedByStorage = (fault: unknown): unknown =>
+  conditionOf(fault) === 'server.storage'
+    ? new Problem('server.storage', undefined, { cause: fault })
+    : fault;
 
 async function write(
   file: FileHandle,

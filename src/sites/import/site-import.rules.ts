@@ -162,7 +162,7 @@ function isSame(site: SiteRow, existing: SiteRow | undefined): boolean {
 }
 
 /** So that a foreign key never points at a row to come. */
-function parentsFirst(sites: readonly SiteRow[]): SiteRow[] {
+export function parentsFirst(sites: readonly SiteRow[]): SiteRow[] {
   const byId = new Map(sites.map((site) => [site.id, site]));
   const placed = new Set<Id>();
   const order: SiteRow[] = [];

@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import type { Principal } from '../../contract/auth.js';
+import type { ConferenceCopy, CopyPreview } from '../../contract/conference-copy.js';
+import { ROUTES } from '../../contract/routes.js';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import { ConferenceCopyDto } from './copies.dto.js';
+import { CopiesService } from './copies.service.js';
+
+@Controller()
+export class CopiesController {
+  constructor(private readonly copies: CopiesService) {}
+
+  /** How much of each part there is to be copied. */
+  @Get(ROUTES.copies)
+  @Allow('organizer')
+  preview(@Actor() actor: Principal, @Param('id') id: string): Promise<CopyPreview> {
+    return this.copies.preview(actor, id);
+  }
+
+  /**
+   * Begins to make a draft of this conference's parts; ask `GET /copies/:id` until it is done. Attendance,
+   * presence, calls, codes and sign-ins are never copied; people get new codes.
+   */
+  @Post(ROUTES.copies)
+  @Allow('organizer')
+  begin(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: ConferenceCopyDto,
+  ): Promise<ConferenceCopy> {
+    return this.copies.begin(actor, id, body);
+  }
+
+  /** How far a copy is. */
+  @Get(ROUTES.copy)
+  @Allow('organizer')
+  get(@Actor() actor: Principal, @Param('id') id: string): Promise<ConferenceCopy> {
+    return this.copies.get(actor, id);
+  }
+}
