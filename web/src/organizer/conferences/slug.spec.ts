@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { slugOf } from './slug.js';
+import { slugBeside, slugOf } from './slug.js';
 
 describe('the short address of a title', () => {
   it.each([
@@ -12,3 +12,12 @@ describe('the short address of a title', () => {
     ['???', ''],
   ])('%s: %s', (title, slug) => expect(slugOf(title)).toBe(slug));
 });
+
+it.each([
+  ['tap-huan', 'tap-huan-2'],
+  ['tap-huan-2', 'tap-huan-3'],
+  ['lop-9', 'lop-10'],
+  // A year is no count.
+  ['tap-huan-2026', 'tap-huan-2026-2'],
+  ['x'.repeat(60), `${'x'.repeat(58)}-2`],
+])('beside %s: %s', (slug, other) => expect(slugBeside(slug)).toBe(other));
