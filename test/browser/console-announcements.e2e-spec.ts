@@ -117,8 +117,8 @@ describe('what was announced today', () => {
     await first.page.reload();
     const lines = await today(first.page);
     expect(lines).toEqual([
-      expect.stringMatching(/Giải lao 20 phút\..*Đã xác nhận lúc \d\d:\d\d, máy này/),
-      expect.stringMatching(/đã có bản đính chính.*Giải lao 15 phút\..*Đã xác nhận lúc \d\d:\d\d, /),
+      expect.stringMatching(/Giải lao 20 phút\..*Đã đọc lúc \d\d:\d\d, máy này/),
+      expect.stringMatching(/đã có bản đính chính.*Giải lao 15 phút\..*Đã đọc lúc \d\d:\d\d, /),
     ]);
     expect(lines[1]).toContain(name);
     first.expectFault(/ERR_FAILED/);
