@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { ChaseItem, ReadinessResult, SiteReadiness } from '../../src/contract/readiness.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { Site } from '../../src/contract/site.js';
 import {
   accessibilityFaults,
   type PageOptions,
@@ -62,6 +63,11 @@ describe('the readiness test at a console', () => {
     await page.getByLabel('Số điện thoại').fill('0912 345 678');
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
     await page.locator('dialog').getByText('Người phụ trách:').waitFor();
+    const contact = async () =>
+      made(await app.organizer.get<Site>(pathTo(ROUTES.site, place.site.id))).contactName;
+    await eventually(contact, 'Trần Văn Bình');
+    await page.waitForTimeout(500);
+    expect(await page.getByLabel('Họ và tên người phụ trách').count()).toBe(0);
     await look(console, 'readiness-before');
     await page.locator('dialog .begin').click();
     await answer(page, 'tone', 'Có');

@@ -56,7 +56,7 @@ export class RollSession {
     this.schedule = new CachedSchedule(store, pairing);
     this.calls = new Calls(store, pairing, helpWire(siteId, token), () => this.storeChanged.publish());
     this.help = new SiteHelp(data, clock, this.calls);
-    this.readiness = new SiteReadinessTest(store, this.pairing);
+    this.readiness = new SiteReadinessTest(store, pairing, () => this.storeChanged.publish());
     this.line = this.connect(sync);
     this.upkeep = new Upkeep(() => this.parts.unsent.count === 0);
     this.subscribe(synced);

@@ -2,9 +2,9 @@ import type { CoordinatorBody, ReadinessItem, SiteReadiness } from '#contract/re
 import { pathTo, ROUTES } from '#contract/routes.js';
 import type { Id } from '#contract/wire.js';
 import { newId } from '../../shared/new-id.js';
-import type { Pairing } from '../store/rows.js';
+import type { Pairing, RosterHead } from '../store/rows.js';
 import { SiteCache } from '../store/site-cache.js';
-import type { Store } from '../store/store.js';
+import { type Store, writing } from '../store/store.js';
 import { isRecord, ownJson } from '../sync/answer.rules.js';
 import { Steps } from '../sync/steps.js';
 import { ask } from '../sync/wire.js';
@@ -27,9 +27,13 @@ export class SiteReadinessTest {
   private readonly cache: SiteCache<'readiness'>;
   private readonly steps = new Steps(() => this.step());
 
-  constructor(store: Store, pairing: Pairing) {
+  private readonly contactNoted: () => void;
+
+  /** @param contactNoted called when the roster on this device has another contact of the site */
+  constructor(store: Store, pairing: Pairing, contactNoted: () => void) {
     this.store = store;
     this.pairing = pairing;
+    this.contactNoted = contactNoted;
     this.cache = new SiteCache(store, pairing, 'readiness', readinessOfSite, (now) => this.show(now));
   }
 
@@ -67,14 +71,16 @@ export class SiteReadinessTest {
     const { coordinator, waiting } = await this.cache.read();
     const [first] = waiting;
     if (coordinator) {
-      if (!(await this.put(ROUTES.siteCoordinator, coordinator))) return this.steps.failed({});
+      const status = await this.put(ROUTES.siteCoordinator, coordinator);
+      if (status === null) return this.steps.failed({});
+      if (status === 200) await this.noteContact(coordinator);
       await this.cache.update((cached) =>
         JSON.stringify(cached.coordinator) === JSON.stringify(coordinator)
           ? { ...cached, coordinator: null }
           : cached,
       );
     } else if (first) {
-      if (!(await this.put(ROUTES.siteReadiness, first))) return this.steps.failed({});
+      if ((await this.put(ROUTES.siteReadiness, first)) === null) return this.steps.failed({});
       await this.cache.update((cached) => ({
         ...cached,
         waiting: cached.waiting.filter(({ id }) => id !== first.id),
@@ -101,15 +107,26 @@ export class SiteReadinessTest {
     return true;
   }
 
-  /** Answers true if the service has decided about the body, whichever way. */
+  /** The service has taken it, and the next roster brings it: it stands on this device until then. */
+  private async noteContact({ name, phone }: CoordinatorBody): Promise<void> {
+    const tx = writing(this.store, ['meta']);
+    const values = tx.objectStore('meta');
+    const head = (await values.get('roster')) as RosterHead | undefined;
+    const contact = { contactName: name, contactPhone: phone };
+    if (head) await values.put({ ...head, site: { ...head.site, ...contact } }, 'roster');
+    await tx.done;
+    this.contactNoted();
+  }
+
+  /** Answers the status if the service has decided about the body, whichever way. */
   private async put(
     route: typeof ROUTES.siteReadiness | typeof ROUTES.siteCoordinator,
     body: unknown,
-  ): Promise<boolean> {
+  ): Promise<number | null> {
     const { token, siteId } = this.pairing;
     const raw = await ask(token, pathTo(route, siteId), body, 'PUT');
-    if (!raw || ownJson(raw) === undefined) return false;
-    return raw.status === 200 || REFUSED.includes(raw.status);
+    if (!raw || ownJson(raw) === undefined) return null;
+    return raw.status === 200 || REFUSED.includes(raw.status) ? raw.status : null;
   }
 
   private show({ known, waiting, coordinator }: CachedReadiness): void {
