@@ -82,6 +82,27 @@ describe('an urgent announcement', () => {
     expect(watched.faults).toEqual([]);
   });
 
+  it('stays although the list of before arrives after it', async () => {
+    const place = await commune(app);
+    const { page } = await pairedConsole(browser, place);
+    let arrive: () => void = () => {};
+    const gate = new Promise<void>((open) => (arrive = open));
+    let arrived: Promise<void> | undefined;
+    await page.route('**/announcements?since=*', async (route) => {
+      const response = await route.fetch();
+      if (arrived) return route.fulfill({ response });
+      await (arrived = gate.then(() => route.fulfill({ response })));
+    });
+    await page.reload();
+    await eventually(async () => arrived !== undefined, true);
+    await post(place);
+    await shown(page, 'urgent').waitFor();
+    arrive();
+    await arrived;
+    await page.waitForTimeout(1_000);
+    expect(await shown(page, 'urgent').isVisible()).toBe(true);
+  });
+
   it('gives way to its correction, and both end with the last', async () => {
     const place = await commune(app);
     const { page } = await pairedConsole(browser, place);

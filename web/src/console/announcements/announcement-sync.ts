@@ -24,6 +24,8 @@ const ASK_EVERY_MS = 30_000;
 export class AnnouncementSync {
   private readonly cache: SiteCache<'announcements'>;
   private readonly steps = new Steps(() => this.step());
+  /** What was told while the list was on its way: it may be newer than the list. */
+  private heard: AnnouncementNews[] = [];
   private isStopped = false;
 
   /** @param changed called when the cached announcements have changed */
@@ -59,15 +61,17 @@ export class AnnouncementSync {
     return this.clock.toServerTime(Date.now());
   }
   private async take(news: AnnouncementNews): Promise<void> {
-    const isChanged = await this.apply(news).catch(() => false);
+    this.heard.push(news);
+    const isChanged = await this.apply([news]).catch(() => false);
     if (news.kind === 'posted') this.line.received([news.item.id]);
     if (news.kind !== 'living') return;
     // A connection is back: what waits can go. How the missed ones ended, the list says.
     if (isChanged) this.steps.wake();
     else void this.steps.run();
   }
-  private apply(news: AnnouncementNews): Promise<boolean> {
-    return this.cache.update((cached) => afterNews(cached, news, this.now()));
+  private apply(news: readonly AnnouncementNews[]): Promise<boolean> {
+    const at = this.now();
+    return this.cache.update((cached) => news.reduce((now, one) => afterNews(now, one, at), cached));
   }
 
   private async step(): Promise<number | null> {
@@ -83,6 +87,7 @@ export class AnnouncementSync {
     } else {
       if (!this.steps.isAsked && this.line.isConnected) return null;
       this.steps.isAsked = false;
+      this.heard = [];
       const since = startOfDay(this.now(), this.clock.timeZone);
       const raw = await ask(token, `${pathTo(ROUTES.siteAnnouncements, siteId)}?since=${since}`);
       const answer = raw ? readListAnswer(raw) : ({ kind: 'none' } as const);
@@ -90,7 +95,7 @@ export class AnnouncementSync {
         this.steps.isAsked = true;
         return this.steps.failed(answer);
       }
-      await this.apply(answer);
+      await this.apply([answer, ...this.heard]);
     }
     this.steps.succeeded();
     return first || this.steps.isAsked ? 0 : this.line.isConnected ? null : ASK_EVERY_MS;
