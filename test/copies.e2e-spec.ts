@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Checkpoint, Conference } from '../src/contract/conference.js';
 import { COPY_PARTS, type ConferenceCopy, type CopyPreview } from '../src/contract/conference-copy.js';
+import type { ConferenceProgress } from '../src/contract/progress.js';
 import type { Runbook } from '../src/contract/incident.js';
 import type { Material } from '../src/contract/material.js';
 import type { PaperSettings } from '../src/contract/paper.js';
@@ -151,6 +152,19 @@ describe('the copy of a conference', () => {
       import_mapping: 1,
       unit_merge: 1,
     });
+  });
+
+  it('says of what it was made, and since when', async () => {
+    const { conference, startedAt } = await copied(app.organizer, day.conference, { parts: ['settings'] });
+    const originOf = async (id: string) =>
+      made(await app.organizer.get<ConferenceProgress>(pathTo(ROUTES.progress, id))).copiedFrom;
+    expect(await originOf(conference!.id)).toEqual({
+      conferenceId: day.conference,
+      slug: 'lop-mot',
+      title: 'lop-mot',
+      at: startedAt,
+    });
+    expect(await originOf(day.conference)).toBeNull();
   });
 
   it('gives people other codes, and the office’s next file finds them by its own', async () => {

@@ -19,6 +19,6 @@ import { ViewersService } from './viewers.service.js';
     CopyRunnerService,
     ChannelsCopyService,
   ],
-  exports: [ConferencesService, CopySteps],
+  exports: [ConferencesService, CopiesService, CopySteps],
 })
 export class ConferencesModule {}

@@ -53,6 +53,14 @@ export interface ConferenceCopy {
   finishedAt: Instant | null;
 }
 
+/** Of which conference another is a copy, and since when. */
+export interface CopyOrigin {
+  conferenceId: Id;
+  slug: string;
+  title: string;
+  at: Instant;
+}
+
 /** How much of each part there is to be copied. */
 export interface CopyPreview {
   conferenceId: Id;

@@ -1,3 +1,4 @@
+import type { CopyOrigin } from './conference-copy.js';
 import type { Id, Instant } from './wire.js';
 
 /** How far the preparation of a conference has come: counts, and no list of anything. */
@@ -16,4 +17,6 @@ export interface ConferenceProgress {
   readiness: { tested: number; passed: number };
   /** Consoles that are paired and not revoked. */
   consoles: number;
+  /** `null` unless the conference was made as a copy. */
+  copiedFrom: CopyOrigin | null;
 }

@@ -3,7 +3,7 @@ import type { ConferenceProgress } from '../contract/progress.js';
 import type { Id } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
 
-export type Counts = Omit<ConferenceProgress, 'conferenceId' | 'asOf'>;
+export type Counts = Omit<ConferenceProgress, 'conferenceId' | 'asOf' | 'copiedFrom'>;
 
 const SITES = `SELECT COUNT(*) FROM "site" s WHERE s."conferenceId" = $1`;
 /**

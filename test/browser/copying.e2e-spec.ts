@@ -62,6 +62,9 @@ describe('copying a conference', () => {
     await dialog.locator('form button.primary').click();
     await page.waitForURL(`**/tap-huan-${name}/home`);
     await page.getByText(/^2 đại biểu/).waitFor();
+    expect(await page.locator('[data-copied] a').getAttribute('href')).toBe('/organizer/c/lop-mot');
+    await screenshot(page, `copy-made-${size}`);
+    expect(await sidewaysScroll(page)).toBe(0);
     expect(faults).toEqual([]);
   });
 
@@ -86,6 +89,23 @@ describe('copying a conference', () => {
     await dialog.locator('form button.primary').click();
     await page.waitForURL('**/home');
     expect(await conferences()).toHaveLength(before + 1);
+    expect(faults).toEqual([]);
+  });
+
+  it('the list shows a copy that was left alone, once it is made', async () => {
+    let go = (): void => {};
+    last = () => new Promise((resolve) => (go = resolve));
+    const { page, faults } = await signedInPage(browser);
+    await page.getByRole('button', { name: 'Sao chép hội nghị' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('select[name=source]').selectOption(day.conference);
+    await dialog.locator('input[name=title]').fill(`Để đó ${(tries += 1)}`);
+    await dialog.locator('input[name=broadcast]').check();
+    await dialog.locator('form button.primary').click();
+    await dialog.getByText('Đang sao chép: 16 / 17').waitFor();
+    await dialog.getByRole('button', { name: 'Đóng' }).click();
+    go();
+    await page.getByRole('link', { name: `Để đó ${tries}` }).waitFor();
     expect(faults).toEqual([]);
   });
 

@@ -28,6 +28,7 @@ export class ConferenceCopy1700000000310 implements MigrationInterface {
           text('startedAt', 24),
           text('finishedAt', 24, true),
         ],
+        indices: [{ name: 'conference_copy_made', columnNames: ['conferenceId'] }],
       }),
     );
   }

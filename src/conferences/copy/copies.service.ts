@@ -5,6 +5,7 @@ import {
   COPY_PARTS,
   type ConferenceCopy,
   type ConferenceCopyBody,
+  type CopyOrigin,
   type CopyPart,
   type CopyPreview,
 } from '../../contract/conference-copy.js';
@@ -79,6 +80,14 @@ export class CopiesService {
     const row = await this.reader.repo(ConferenceCopyRow).findOneBy({ id: id.toLowerCase() });
     if (!row) throw new Problem('copy.not-found');
     return this.shown(actor, row);
+  }
+
+  /** Of what the conference was made; `null` if it is no copy. */
+  async originOf(actor: Principal, conferenceId: Id): Promise<CopyOrigin | null> {
+    const row = await this.reader.repo(ConferenceCopyRow).findOneBy({ conferenceId, state: 'done' });
+    if (row === null) return null;
+    const { id, slug, title } = await this.conferences.visible(actor, row.sourceId);
+    return { conferenceId: id, slug, title, at: row.startedAt };
   }
 
   private async shown(actor: Principal, row: ConferenceCopyRow): Promise<ConferenceCopy> {

@@ -13,6 +13,7 @@ const nothing: ConferenceProgress = {
   links: { made: 0, opened: 0, of: 0 },
   readiness: { tested: 0, passed: 0 },
   consoles: 0,
+  copiedFrom: null,
 };
 const ready: ConferenceProgress = {
   ...nothing,
