@@ -17,7 +17,9 @@ import { TrueTime1700000000160 } from './attendance/ledger/true-time.migration.j
 import { RefusedEntryRow } from './attendance/recording/refused-entry.entity.js';
 import { RefusedEntry1700000000110 } from './attendance/recording/refused-entry.migration.js';
 import { Access1700000000010 } from './identity/sign-ins/access.migration.js';
+import { AccountInvitationRow } from './identity/accounts/account-invitation.entity.js';
 import { AccountRow } from './identity/accounts/account.entity.js';
+import { Accounts1700000000320 } from './identity/accounts/accounts.migration.js';
 import { SetUpLinkRow } from './identity/accounts/set-up-link.entity.js';
 import { RevokedSignInRow } from './identity/sign-ins/revoked-sign-in.entity.js';
 import { RevokedSignIn1700000000111 } from './identity/sign-ins/revoked-sign-in.migration.js';
@@ -88,6 +90,7 @@ import { Speaking1700000000230 } from './speaking/speaking.migration.js';
 export const schema = {
   entities: [
     AccountRow,
+    AccountInvitationRow,
     SignInRow,
     RevokedSignInRow,
     SetUpLinkRow,
@@ -177,5 +180,6 @@ export const schema = {
     Hotline1700000000290,
     PlanChange1700000000300,
     ConferenceCopy1700000000310,
+    Accounts1700000000320,
   ],
 } satisfies Schema;

@@ -77,6 +77,8 @@ describe('a sign-in', () => {
           accountId: expect.any(String),
           login: ORGANIZER.login,
           name: ORGANIZER.login,
+          role: 'owner',
+          scope: 'all',
         },
       },
     ]);
@@ -107,6 +109,8 @@ describe('a sign-in', () => {
       'no-store',
     ]);
     expect(answer.body).toEqual({
+      id: expect.any(String),
+      scopes: ['read', 'attendance:write', 'setup:write'],
       token: expect.stringMatching(/^[\w-]{43}$/),
       expiresAt: expect.any(String),
       principal: expect.objectContaining({ kind: 'organizer' }),
@@ -237,7 +241,14 @@ describe('the first organizer', () => {
       ).sort((a, b) => a.status - b.status);
       expect([won!.status, won!.body.principal]).toEqual([
         201,
-        { kind: 'organizer', accountId: expect.any(String), login: 'truong-ban', name: 'Trưởng ban' },
+        {
+          kind: 'organizer',
+          accountId: expect.any(String),
+          login: 'truong-ban',
+          name: 'Trưởng ban',
+          role: 'owner',
+          scope: 'all',
+        },
       ]);
       for (const answer of lost) expectProblem(answer, 404, 'setup.closed');
       expectProblem(await own.anonymous.post(setUpCheck, { token }), 404, 'setup.closed');

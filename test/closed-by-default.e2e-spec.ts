@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ROUTES } from '../src/contract/routes.js';
 import { API_BASE } from '../src/contract/version.js';
+import { ConferenceOfService } from '../src/identity/guard/conference-of.service.js';
 import { LiveGateway } from '../src/live/live-gateway.decorator.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { aroundEventsOf, collectRoutes, guardedRoutes, liveEvents } from './support/entrances.js';
@@ -38,6 +40,17 @@ describe('closed by default', () => {
     for (const { name, around } of liveEvents(app))
       expect({ name, around }).toEqual({ name, around: aroundEventsOf(Model) });
     expect(aroundEventsOf(Model)).not.toContain(undefined);
+  });
+
+  test('of every thing it is known in which conference it lies, or that it lies in none', () => {
+    // A copy is for those who work everywhere.
+    const OF_NONE = ['auth', 'accounts', 'copies'];
+    const conferenceOf = app.app.get(ConferenceOfService);
+    const parts = Object.values(ROUTES)
+      .filter((path) => path.includes('/:id'))
+      .map((path) => path.split('/')[1]!);
+    const unknown = new Set(parts.filter((part) => conferenceOf.thing(part) === null));
+    expect([...unknown].sort()).toEqual([...OF_NONE].sort());
   });
 
   test('no route stands beside the guard but the pages', () => {

@@ -8,7 +8,7 @@ import type { Client } from './support/client.js';
 import { made } from './support/hall.js';
 import { LiveClient } from './support/live.js';
 import { servesTraineePage } from './support/trainee-page.js';
-import { consoleOf, type Place, place } from './support/two-conferences.js';
+import { consoleOf, type Place, place, type Thing } from './support/two-conferences.js';
 import { LIVE, nameOf, pathOf, TABLE } from './support/who-may.js';
 
 const CONTACTS = { phone: '0987-111-222', email: 'rieng-tu@bacgiang.example.vn' };
@@ -60,9 +60,12 @@ const QUERIES: Record<string, string[]> = {
   guests: [`?name=${encodeURIComponent(PERSON.fullName)}`],
   participants: ['', '?search=0987', '?search=rieng-tu'],
 };
+const idsOf = (place: Place): Partial<Record<Thing, string>> => place;
 const pathsOf = (row: (typeof READS)[number]): string[] =>
   (QUERIES[row.route] ?? ['']).map(
-    (query) => pathOf(row.route).replace(':id', row.thing === null ? '' : own[row.thing]) + query,
+    (query) =>
+      pathOf(row.route).replace(':id', row.thing === null ? '' : (idsOf(own)[row.thing] ?? own.conference)) +
+      query,
   );
 
 describe.each(['anonymous', 'trainee', 'coordinator', 'viewer'] as const)('%s', (actor) => {

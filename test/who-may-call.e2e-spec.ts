@@ -6,17 +6,10 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Client } from './support/client.js';
 import { LiveClient, refusal } from './support/live.js';
+import { colleague, ownersBrowser } from './support/colleagues.js';
 import { consoleOf, type Place, place, siteOf, type Thing } from './support/two-conferences.js';
-import {
-  type Actor,
-  ACTORS,
-  type Case,
-  LIVE,
-  nameOf,
-  pathOf,
-  TABLE,
-  type Verdict,
-} from './support/who-may.js';
+import { type Actor, ACTORS, type Verdict, verdictOf } from './support/verdicts.js';
+import { type Case, LIVE, nameOf, pathOf, TABLE } from './support/who-may.js';
 
 const QUERIES: Partial<Record<Case['route'], string>> = {
   boardChanges: '?since=0',
@@ -62,7 +55,10 @@ beforeAll(async () => {
     trainee: own.trainee,
     coordinator: own.coordinator,
     viewer: own.wall,
-    organizer: app.organizer,
+    reader: await colleague(app, { login: 'nguoi-xem', role: 'reader' }),
+    steward: await colleague(app, { login: 'truc-ban', role: 'steward' }),
+    local: await colleague(app, { login: 'cum-so-3', role: 'organizer', scope: [own.conference] }),
+    organizer: await ownersBrowser(app),
   };
   expect((await clients.revoked.get(pathTo(ROUTES.me))).status).toBe(200);
   expect((await app.organizer.delete(pathTo(ROUTES.device, revoked.deviceId))).status).toBe(204);
@@ -86,21 +82,21 @@ describe('one’s own site, but not oneself', () => {
 
 describe('live', () => {
   test.each(['anonymous', 'revoked'] as const)('%s: not even the handshake', async (actor) => {
-    const { data } = await refusal(LiveClient.connect(app.url, { token: clients[actor].token }));
+    const { data } = await refusal(LiveClient.connect(app.url, clients[actor].live));
     expect(data).toMatchObject({ status: 401, code: actor === 'anonymous' ? 'auth.required' : 'auth.ended' });
   });
 
-  describe.each(['trainee', 'coordinator', 'viewer', 'organizer'] as const)('%s', (actor) => {
+  describe.each(ACTORS.slice(2))('%s', (actor) => {
     let live: LiveClient;
     beforeAll(async () => {
-      live = await LiveClient.connect(app.url, { token: clients[actor].token });
+      live = await LiveClient.connect(app.url, clients[actor].live);
     });
     afterAll(() => live.close());
 
     test.each(Object.entries(LIVE) as [keyof LiveCommands, (typeof LIVE)[keyof LiveCommands]][])(
       '%s',
       async (event, { thing, who, body }) => {
-        const verdict = who[ACTORS.indexOf(actor) - 1]!;
+        const verdict = verdictOf(actor, who);
         const ask = async (id: string): Promise<Answer<ProblemBody>> => {
           const { problem } = await live.ask(event, body(id, own));
           return {
@@ -122,16 +118,17 @@ describe('live', () => {
 
 describe.each(ACTORS)('%s', (actor) => {
   test.each(TABLE.map((row): [string, Case] => [nameOf(row), row]))('%s', async (_, row) => {
-    const verdict =
-      (actor === 'revoked' ? row.revoked : undefined) ?? row.who[Math.max(0, ACTORS.indexOf(actor) - 1)]!;
+    const special = actor === 'revoked' ? row.revoked : actor === 'local' ? row.local : undefined;
+    const verdict = special ?? verdictOf(actor, row.who);
     if (row.thing === null) return judge(actor, verdict, 'own', await call(actor, row, 'own', ''), null);
     const nothing = await call(actor, row, 'missing', ids.missing[row.thing]!);
     for (const whose of ['neighbour', 'other', 'draft', 'own'] as const) {
       const id = ids[whose][row.thing];
-      // Made anew for the one who may destroy: the other tests need theirs.
-      if (id !== undefined && !(row.method === 'DELETE' && actor === 'organizer' && whose === 'own'))
-        judge(actor, verdict, whose, await call(actor, row, whose, id), nothing);
+      // The other tests need what one may destroy.
+      if (id === undefined || (row.method === 'DELETE' && isSpared(actor, verdict, whose))) continue;
+      judge(actor, verdict, whose, await call(actor, row, whose, id), nothing);
     }
+    if (verdict === 'no') judge(actor, verdict, 'own', nothing, null);
     if (actor === 'organizer' && verdict === 'yes')
       expect([nothing.status, nothing.body.code]).toEqual([404, `${row.thing}.not-found`]);
   });
@@ -144,10 +141,22 @@ function call(actor: Actor, row: Case, whose: keyof typeof ids, id: string): Pro
   return clients[actor].send<ProblemBody>(row.method, path + query, row.body?.(ids[whose], own));
 }
 
+type Whose = 'own' | 'neighbour' | 'other' | 'draft';
+const isSpared = (actor: Actor, verdict: Verdict, whose: Whose): boolean =>
+  mayIt(verdict, whose) &&
+  ACTORS.indexOf(actor) > ACTORS.indexOf('viewer') &&
+  (actor !== 'organizer' || whose === 'own');
+
+const mayIt = (verdict: Verdict, whose: Whose): boolean =>
+  verdict === 'yes' ||
+  (verdict === 'own' && whose === 'own') ||
+  (verdict === 'conference' && (whose === 'own' || whose === 'neighbour')) ||
+  (verdict === 'public' && whose !== 'draft');
+
 function judge(
   actor: Actor,
   verdict: Verdict,
-  whose: 'own' | 'neighbour' | 'other' | 'draft',
+  whose: Whose,
   answer: Answer<ProblemBody>,
   nothing: Answer<ProblemBody> | null,
 ): void {
@@ -162,12 +171,8 @@ function judge(
     return expect(seen).toEqual({ whose, status, code });
   }
   if (verdict === 'hidden') return expect(seen).toEqual({ whose, status: 404, code: 'route.not-found' });
-  const mayIt =
-    verdict === 'yes' ||
-    (verdict === 'own' && whose === 'own') ||
-    (verdict === 'public' && whose !== 'draft');
   // Past the guard and the policy: done, or refused for what was asked.
-  if (mayIt)
+  if (mayIt(verdict, whose))
     return expect({
       ...seen,
       isReached: answer.status < 400 || [400, 409, 410, 422].includes(answer.status),

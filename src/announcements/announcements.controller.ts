@@ -41,7 +41,7 @@ export class AnnouncementsController {
 
   /** Newest first, drafts and ended ones too. */
   @Get(ROUTES.announcements)
-  @Allow('organizer')
+  @Allow('steward')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -55,7 +55,7 @@ export class AnnouncementsController {
    * another one under its id is refused, `announcement.id-reused`.
    */
   @Post(ROUTES.announcements)
-  @Allow('organizer')
+  @Allow('steward')
   post(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -67,7 +67,7 @@ export class AnnouncementsController {
   /** How many sites it would reach if it were sent now. Nothing is sent. */
   @Post(ROUTES.announcementReach)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   reach(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -81,7 +81,7 @@ export class AnnouncementsController {
    * those that have ended, if they were sent since then; the last 500.
    */
   @Get(ROUTES.siteAnnouncements)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   async atSite(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -92,21 +92,21 @@ export class AnnouncementsController {
   }
 
   @Get(ROUTES.announcement)
-  @Allow('organizer')
+  @Allow('steward')
   get(@Param('id') id: string): Promise<AnnouncementDetail> {
     return this.announcements.get(id);
   }
 
   /** Its sites by their code: those that have not acknowledged, have, or have no console. */
   @Get(ROUTES.announcementSites)
-  @Allow('organizer')
+  @Allow('steward')
   sites(@Param('id') id: string, @Query() query: AddressedSitesQueryDto): Promise<AddressedPage> {
     return this.announcements.sitesOf(id, query);
   }
 
   /** Changes a draft; what was sent is corrected instead. */
   @Patch(ROUTES.announcement)
-  @Allow('organizer')
+  @Allow('steward')
   edit(@Param('id') id: string, @Body() body: AnnouncementPatchDto): Promise<PostedAnnouncement> {
     return this.posting.edit(id, body);
   }
@@ -114,7 +114,7 @@ export class AnnouncementsController {
   /** Discards a draft. */
   @Delete(ROUTES.announcement)
   @HttpCode(204)
-  @Allow('organizer')
+  @Allow('steward')
   discard(@Param('id') id: string): Promise<void> {
     return this.posting.discard(id);
   }
@@ -122,7 +122,7 @@ export class AnnouncementsController {
   /** Sends a draft to its sites as they stand now. One that was sent already stays as it is. */
   @Post(ROUTES.announcementSend)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   send(@Param('id') id: string): Promise<PostedAnnouncement> {
     return this.posting.send(id);
   }
@@ -130,14 +130,14 @@ export class AnnouncementsController {
   /** Takes it off the screens. One that has ended stays as it ended. */
   @Post(ROUTES.announcementEnd)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   end(@Actor() actor: Organizer, @Param('id') id: string): Promise<PostedAnnouncement> {
     return this.posting.end(actor, id);
   }
 
   /** Ends it and sends another to the same sites, which acknowledge anew. Answers the new one. */
   @Post(ROUTES.announcementCorrect)
-  @Allow('organizer')
+  @Allow('steward')
   correct(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -148,7 +148,7 @@ export class AnnouncementsController {
 
   /** Tells the sites again that have not acknowledged. The same reminder again answers its receipt. */
   @Post(ROUTES.announcementRemind)
-  @Allow('organizer')
+  @Allow('steward')
   remind(
     @Actor() actor: Organizer,
     @Param('id') id: string,

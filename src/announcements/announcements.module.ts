@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { AttendanceModule } from '../attendance/attendance.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { LiveModule } from '../live/live.module.js';
@@ -32,6 +33,7 @@ import { SiteAnnouncementsService } from './site-announcements.service.js';
     ReceiptsRepository,
     ReceiptsService,
     SiteAnnouncementsService,
+    ownedThings({ announcements: { table: 'announcement', missing: 'announcement.not-found' } }),
   ],
   exports: [SiteAnnouncementsService],
 })

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody } from '@nestjs/swagger';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Needs } from '../identity/guard/needs.decorator.js';
 import { type AttendanceReply, type LedgerEntry, SUBMISSION_LIMIT } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
@@ -24,8 +25,9 @@ export class AttendanceController {
    * only a malformed envelope is a 400.
    */
   @Post(ROUTES.attendance)
+  @Needs('attendance:write')
   @HttpCode(200)
-  @Allow('coordinator', 'organizer')
+  @Allow('coordinator', 'steward')
   @RouteConfig({ bodyLimit: SUBMISSION_LIMIT })
   @ApiBody({ type: AttendanceBodyDto })
   record(
@@ -37,7 +39,7 @@ export class AttendanceController {
   }
 
   @Get(ROUTES.ledger)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   list(
     @Actor() actor: Principal,
     @Param('id') conferenceId: string,

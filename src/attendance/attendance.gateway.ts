@@ -1,6 +1,7 @@
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { isUUID } from 'class-validator';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Needs } from '../identity/guard/needs.decorator.js';
 import type { AttendanceReply } from '../contract/attendance.js';
 import type { Id } from '../contract/wire.js';
 import { LiveGateway } from '../live/live-gateway.decorator.js';
@@ -14,7 +15,8 @@ export class AttendanceGateway {
 
   /** The HTTP route's act by the HTTP route's code, which judges the form of the body too. */
   @SubscribeMessage('attendance.submit')
-  @Allow('coordinator', 'organizer')
+  @Needs('attendance:write')
+  @Allow('coordinator', 'steward')
   submit(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<AttendanceReply> {
     const { siteId, ...rest } = Object(body) as { siteId?: unknown };
     if (!isUUID(siteId))

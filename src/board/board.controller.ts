@@ -28,7 +28,7 @@ export class BoardController {
    */
   @Get(ROUTES.board)
   @ApiOkResponse({ schema: { $ref: '#/components/schemas/BoardSnapshot' } })
-  @Allow('organizer', 'viewer')
+  @Allow('reader', 'viewer')
   async snapshot(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -52,7 +52,7 @@ export class BoardController {
    * sites by parts: `siteId`.
    */
   @Get(ROUTES.replay)
-  @Allow('organizer', 'viewer')
+  @Allow('reader', 'viewer')
   replay(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -63,7 +63,7 @@ export class BoardController {
 
   /** Answers the changes after `since`. 410 `board.too-old`: take the snapshot. */
   @Get(ROUTES.boardChanges)
-  @Allow('organizer', 'viewer')
+  @Allow('reader', 'viewer')
   async changes(
     @Actor() actor: Principal,
     @Param('id') id: string,

@@ -16,7 +16,7 @@ export class BoardGateway {
 
   /** Joins the room just before it reads: no revision is missed, and none is sent before the answer. */
   @SubscribeMessage('board.watch')
-  @Allow('organizer', 'viewer')
+  @Allow('reader', 'viewer')
   async watch(
     @ConnectedSocket() socket: LiveSocket,
     @MessageBody() { conferenceId, since }: BoardWatchDto,

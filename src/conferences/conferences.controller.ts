@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Everywhere } from '../identity/guard/needs.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
 import { ROUTES } from '../contract/routes.js';
@@ -21,6 +22,7 @@ export class ConferencesController {
 
   @Post(ROUTES.conferences)
   @Allow('organizer')
+  @Everywhere()
   create(@Body() body: ConferenceCreateDto): Promise<Conference> {
     return this.conferences.create(body);
   }

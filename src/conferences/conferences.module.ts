@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { ConferencesController } from './conferences.controller.js';
 import { ConferencesService } from './conferences.service.js';
 import { ChannelsCopyService } from './copy/channels-copy.service.js';
@@ -18,6 +19,7 @@ import { ViewersService } from './viewers.service.js';
     CopiesService,
     CopyRunnerService,
     ChannelsCopyService,
+    ownedThings({ viewers: { table: 'viewer', missing: 'viewer.not-found' } }),
   ],
   exports: [ConferencesService, CopiesService, CopySteps],
 })

@@ -1,12 +1,13 @@
+import { worksIn } from '../contract/account.js';
 import type { Principal } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
 
 /**
- * Organizers see all. A draft is nobody else's. Who signed in for one conference sees that one alone;
- * without a sign-in everything that is no draft is public.
+ * Organizers see those in which they work, drafts too. A draft is nobody else's. Who signed in for one
+ * conference sees that one alone; without a sign-in everything that is no draft is public.
  */
 export function maySee(actor: Principal | undefined, conference: Pick<Conference, 'id' | 'status'>): boolean {
-  if (actor?.kind === 'organizer') return true;
+  if (actor?.kind === 'organizer') return worksIn(actor, conference.id);
   if (conference.status === 'draft') return false;
   return actor === undefined || actor.conferenceId === conference.id;
 }

@@ -38,7 +38,8 @@ describe('who sees a conference', () => {
   const own = { conferenceId: 'c', siteId: 's' };
   const actors = {
     anonymous: undefined,
-    organizer: { kind: 'organizer', accountId: 'a', login: 'l', name: 'n' },
+    organizer: { kind: 'organizer', accountId: 'a', login: 'l', name: 'n', role: 'owner', scope: 'all' },
+    local: { kind: 'organizer', accountId: 'b', login: 'm', name: 'n', role: 'organizer', scope: ['c'] },
     coordinator: { kind: 'coordinator', deviceId: 'd', deviceName: 'n', ...own },
     trainee: { kind: 'trainee', participantId: 'p', ...own },
     viewer: { kind: 'viewer', viewerId: 'v', name: 'n', conferenceId: 'c' },
@@ -46,6 +47,7 @@ describe('who sees a conference', () => {
   test.each([
     ['anonymous', false, true, true],
     ['organizer', true, true, true],
+    ['local', true, true, false],
     ['coordinator', false, true, false],
     ['trainee', false, true, false],
     ['viewer', false, true, false],

@@ -8,10 +8,12 @@ import type {
 } from '../contract/conference.js';
 import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
+import { ConferenceOfService } from '../identity/guard/conference-of.service.js';
 import { type Cache, Caches, staleAfter } from '../platform/cache/cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
 import { Reader } from '../platform/database/reader.js';
+import { listed } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { idOf, pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
@@ -52,7 +54,12 @@ export class ConferencesService {
     private readonly reader: Reader,
     private readonly unitOfWork: UnitOfWork,
     caches: Caches,
+    conferenceOf: ConferenceOfService,
   ) {
+    conferenceOf.add('conferences', {
+      missing: 'conference.not-found',
+      find: async (idOrSlug) => (await this.find(idOrSlug))?.conference.id ?? null,
+    });
     this.byIdOrSlug = caches.create('conferences', [staleAfter(ConferenceChanged)]);
   }
 
@@ -96,10 +103,13 @@ export class ConferencesService {
       const mine = own && maySee(actor, own.conference) && idOf(after) === null;
       return { items: mine ? [await this.shown(actor, actor.conferenceId)] : [], next: null };
     }
+    const own = actor === undefined || actor.scope === 'all' ? null : actor.scope;
     const rows = await this.reader.query<Omit<ConferenceRow, 'languages'> & { languages: string }>(
       `SELECT * FROM "conference" WHERE "id" > $1 AND "isCopying" = 0
-        ${actor === undefined ? `AND "status" <> 'draft'` : ''} ORDER BY "id" LIMIT $2`,
-      [idOf(after) ?? '', limit + 1],
+        ${actor === undefined ? `AND "status" <> 'draft'` : ''}
+        ${own === null ? '' : `AND "id" IN (SELECT l.value FROM ${listed(this.reader.dialect, 3)})`}
+        ORDER BY "id" LIMIT $2`,
+      [idOf(after) ?? '', limit + 1, ...(own === null ? [] : [JSON.stringify(own)])],
     );
     return pageOf(
       rows,

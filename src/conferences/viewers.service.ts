@@ -85,7 +85,7 @@ export class ViewersService {
           name: viewer.name,
           conferenceId: viewer.conferenceId,
         };
-        return { principal, ...(await this.access.open(tx, principal, viewer.name)) };
+        return { principal, ...(await this.access.open(tx, principal, { name: viewer.name })) };
       }),
     );
   }

@@ -1,3 +1,4 @@
+import type { AccountScope, Role, TokenScope } from './account.js';
 import type { Conference } from './conference.js';
 import type { Participant } from './participant.js';
 import type { Site } from './site.js';
@@ -5,7 +6,7 @@ import type { Id, Instant, Page } from './wire.js';
 
 /** The actor of a request. A sign-in stays the same principal until it ends. */
 export type Principal =
-  | { kind: 'organizer'; accountId: Id; login: string; name: string }
+  | { kind: 'organizer'; accountId: Id; login: string; name: string; role: Role; scope: AccountScope }
   | { kind: 'coordinator'; deviceId: Id; deviceName: string; siteId: Id; conferenceId: Id }
   | { kind: 'trainee'; participantId: Id; siteId: Id; conferenceId: Id }
   | { kind: 'viewer'; viewerId: Id; name: string; conferenceId: Id };
@@ -21,10 +22,16 @@ export interface SignInReply {
 export interface TokenBody extends SignInBody {
   /** The program's name of itself; shown to organizers. */
   name: string;
+  /** All, where it says nothing. */
+  scopes?: TokenScope[];
+  /** How long it lives; 90 where it says nothing. */
+  days?: number;
 }
 export interface TokenReply {
+  id: Id;
   token: string;
   expiresAt: Instant;
+  scopes: TokenScope[];
   principal: Principal;
 }
 export interface PairBody {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { AttendanceModule } from '../attendance/attendance.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
@@ -14,6 +15,15 @@ import { QuarantineService } from './quarantine.service.js';
 @Module({
   imports: [AttendanceModule, ConferencesModule, ParticipantsModule, ScheduleModule, SitesModule],
   controllers: [QuarantineController],
-  providers: [DecisionsService, HeldPresenter, HeldRepository, QuarantineService],
+  providers: [
+    DecisionsService,
+    HeldPresenter,
+    HeldRepository,
+    QuarantineService,
+    ownedThings({
+      quarantine: { table: 'quarantined_entry', missing: 'quarantine.not-found' },
+      'refused-entries': { table: 'refused_entry', missing: 'refused-entry.not-found' },
+    }),
+  ],
 })
 export class DecisionsModule {}

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiBody } from '@nestjs/swagger';
 import { ActingRevokedDevice, Actor, type RevokedDevice } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Needs } from '../identity/guard/needs.decorator.js';
 import type { Receipt } from '../contract/attendance.js';
 import type { HeldEntries, HeldEntry, QuarantineReply } from '../contract/decision.js';
 import { ROUTES } from '../contract/routes.js';
@@ -34,7 +35,7 @@ export class QuarantineController {
 
   /** Open ones first, then the newest first; decided ones stay, with who and when. */
   @Get(ROUTES.conferenceQuarantine)
-  @Allow('organizer')
+  @Allow('steward')
   quarantined(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -48,8 +49,9 @@ export class QuarantineController {
    * ledger refuses stays here, and says why.
    */
   @Post(ROUTES.quarantineAccept)
+  @Needs('attendance:write')
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   acceptQuarantined(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -60,8 +62,9 @@ export class QuarantineController {
 
   /** It stays out of the ledger, and in this list. The first reason stands. */
   @Post(ROUTES.quarantineReject)
+  @Needs('attendance:write')
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   rejectQuarantined(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -72,7 +75,7 @@ export class QuarantineController {
 
   /** Entries that were refused in a receipt. One that was sent again and taken is accepted by that. */
   @Get(ROUTES.refusedEntries)
-  @Allow('organizer')
+  @Allow('steward')
   refused(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -83,8 +86,9 @@ export class QuarantineController {
 
   /** Tries it again, as it was sent: what was in its way may be gone. */
   @Post(ROUTES.refusedAccept)
+  @Needs('attendance:write')
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   acceptRefused(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -95,8 +99,9 @@ export class QuarantineController {
 
   /** It stays out of the ledger, and in this list. The first reason stands. */
   @Post(ROUTES.refusedReject)
+  @Needs('attendance:write')
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   rejectRefused(
     @Actor() actor: Organizer,
     @Param('id') id: string,

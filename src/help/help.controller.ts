@@ -14,7 +14,7 @@ export class HelpController {
 
   /** The site's calls, newest first. */
   @Get(ROUTES.siteHelp)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   ofSite(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -41,7 +41,7 @@ export class HelpController {
    * Open and answered calls of all sites, newest first; with `state` those in it, also withdrawn ones.
    */
   @Get(ROUTES.conferenceHelp)
-  @Allow('organizer')
+  @Allow('steward')
   ofConference(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -56,7 +56,7 @@ export class HelpController {
    */
   @Post(ROUTES.helpTake)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   take(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,
@@ -71,7 +71,7 @@ export class HelpController {
    */
   @Post(ROUTES.helpAnswer)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   answer(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
@@ -13,7 +14,14 @@ import { OpenCalls } from './open-calls.js';
 @Module({
   imports: [LiveModule, ConferencesModule, SitesModule],
   controllers: [HelpController],
-  providers: [HelpNews, HelpGateway, HelpService, HelpRepository, OpenCalls],
+  providers: [
+    HelpNews,
+    HelpGateway,
+    HelpService,
+    HelpRepository,
+    OpenCalls,
+    ownedThings({ help: { table: 'help_call', missing: 'help.not-found' } }),
+  ],
   exports: [HelpService],
 })
 export class HelpModule {}

@@ -17,7 +17,7 @@ export class TimelineController {
    * announcements, the speak queue; with `siteId` what is about that site, its presence and signals too.
    */
   @Get(ROUTES.timeline)
-  @Allow('organizer')
+  @Allow('steward')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,

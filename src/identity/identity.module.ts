@@ -8,6 +8,16 @@ import { CallersService } from './attempts/callers.service.js';
 import { DistinctPeopleService } from './attempts/distinct-people.service.js';
 import { LastSeen } from './sign-ins/last-seen.js';
 import { OrganizersService } from './accounts/organizers.service.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsRepository } from './accounts/accounts.repository.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { OwnAccountController } from './accounts/own-account.controller.js';
+import { OwnAccountService } from './accounts/own-account.service.js';
+import { ConferenceOfService } from './guard/conference-of.service.js';
+import { WorkingScope } from './guard/working-scope.js';
+import { OwnSignInsController } from './sign-ins/own-sign-ins.controller.js';
+import { OwnSignInsService } from './sign-ins/own-sign-ins.service.js';
+import { SignInCookies } from './sign-ins/sign-in-cookies.js';
 import { Passwords } from './accounts/passwords.js';
 import { SetUpService } from './accounts/set-up.service.js';
 import { SiteNetworks } from './attempts/site-networks.js';
@@ -15,23 +25,31 @@ import { SiteNetworks } from './attempts/site-networks.js';
 /** Global: whoever opens, ends or recognises a sign-in needs it. */
 @Global()
 @Module({
-  controllers: [AccessController],
+  controllers: [AccessController, AccountsController, OwnAccountController, OwnSignInsController],
   providers: [
     AccessService,
+    AccountsRepository,
+    AccountsService,
     AttemptsService,
     CallersService,
+    ConferenceOfService,
     DistinctPeopleService,
     LastSeen,
     OrganizersService,
+    OwnAccountService,
+    OwnSignInsService,
     Passwords,
     SetUpService,
+    SignInCookies,
     SiteNetworks,
+    WorkingScope,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [
     AccessService,
     AttemptsService,
     CallersService,
+    ConferenceOfService,
     DistinctPeopleService,
     OrganizersService,
     SetUpService,

@@ -21,7 +21,7 @@ export class IncidentsController {
 
   /** One incident a cause, newest first. Viewers are not told who silenced it, and with which words. */
   @Get(ROUTES.incidents)
-  @Allow('organizer', 'viewer')
+  @Allow('reader', 'viewer')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -31,14 +31,14 @@ export class IncidentsController {
   }
 
   @Get(ROUTES.incident)
-  @Allow('organizer', 'viewer')
+  @Allow('reader', 'viewer')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Incident> {
     return this.incidents.one(actor, id);
   }
 
   /** The sites that suffer from it or are back, with whom to call there; in order of code. */
   @Get(ROUTES.incidentSites)
-  @Allow('organizer')
+  @Allow('steward')
   sites(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -50,7 +50,7 @@ export class IncidentsController {
   /** Silences it until its recovery, or `until`. One that is over is refused, `incident.resolved`. */
   @Post(ROUTES.incidentAcknowledge)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   acknowledge(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -61,7 +61,7 @@ export class IncidentsController {
 
   /** What to do about each kind of cause; `null` where the conference has no words of its own. */
   @Get(ROUTES.runbook)
-  @Allow('organizer')
+  @Allow('steward')
   readRunbook(@Actor() actor: Principal, @Param('id') id: string): Promise<Runbook> {
     return this.runbook.read(actor, id);
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
@@ -29,6 +30,7 @@ import { SiteFacts } from './site-facts.js';
     IncidentsService,
     RunbookService,
     SiteFacts,
+    ownedThings({ incidents: { table: 'incident', missing: 'incident.not-found' } }),
   ],
 })
 export class IncidentsModule {}

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import cookie from '@fastify/cookie';
+import { AccountChanged } from '../identity/accounts/accounts.events.js';
 import { AccessEnded } from '../identity/sign-ins/access.events.js';
 import { AccessService, type SignedIn } from '../identity/sign-ins/access.service.js';
 import type { Id } from '../contract/wire.js';
@@ -52,6 +53,10 @@ export class LiveSockets implements OnModuleDestroy {
   ) {
     bus.on(AccessEnded, ({ signInIds, reason }) =>
       signInIds.forEach((id) => this.bySignIn.get(id)?.forEach((socket) => this.end(socket, reason))),
+    );
+    // Who may more or less than a moment ago comes back, and asks anew for what they may hear.
+    bus.on(AccountChanged, ({ signInIds }) =>
+      signInIds.forEach((id) => this.bySignIn.get(id)?.forEach((socket) => socket.conn.close())),
     );
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
@@ -24,6 +25,7 @@ import { MaterialsService } from './materials.service.js';
     MaterialRelease,
     MaterialRepository,
     MaterialsService,
+    ownedThings({ materials: { table: 'material', missing: 'material.not-found' } }),
   ],
   exports: [MaterialsService],
 })

@@ -18,7 +18,7 @@ export class GuestsController {
    * any roster whose personal code it is.
    */
   @Get(ROUTES.guests)
-  @Allow('coordinator', 'organizer')
+  @Allow('coordinator', 'steward')
   find(
     @Actor() actor: Principal,
     @Param('id') siteId: string,

@@ -42,7 +42,7 @@ export class ParticipantsController {
   }
 
   @Get(ROUTES.participant)
-  @Allow('organizer', 'coordinator', 'trainee')
+  @Allow('steward', 'coordinator', 'trainee')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Participant> {
     return this.participants.visible(actor, id);
   }

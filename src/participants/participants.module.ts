@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
@@ -28,6 +29,10 @@ import { WalkInsService } from './walk-ins.service.js';
     GuestsService,
     UnitNamesService,
     WalkInsService,
+    ownedThings({
+      participants: { table: 'participant', missing: 'participant.not-found' },
+      'unit-merges': { table: 'unit_merge', missing: 'unit-merge.not-found' },
+    }),
   ],
   exports: [ParticipantsService, UnitNamesService, WalkInsService],
 })

@@ -18,7 +18,7 @@ export class FollowersGateway {
   ) {}
 
   @SubscribeMessage('conference.follow')
-  @Allow('trainee', 'coordinator', 'organizer')
+  @Allow('trainee', 'coordinator', 'reader')
   async follow(
     @ConnectedSocket() socket: LiveSocket,
     @MessageBody() { conferenceId }: ConferenceFollowDto,

@@ -12,7 +12,7 @@ export class ProgressController {
 
   /** How far the preparation has come, for the checklist of the organizers. */
   @Get(ROUTES.progress)
-  @Allow('organizer')
+  @Allow('reader')
   of(@Actor() actor: Principal, @Param('id') id: string): Promise<ConferenceProgress> {
     return this.progress.of(actor, id);
   }

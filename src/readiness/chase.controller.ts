@@ -21,21 +21,21 @@ export class ChaseController {
 
   /** How the whole conference stands, in numbers. */
   @Get(ROUTES.conferenceReadiness)
-  @Allow('organizer')
+  @Allow('steward')
   summary(@Actor() actor: Principal, @Param('id') id: string): Promise<ReadinessSummary> {
     return this.chase.summary(actor, id);
   }
 
   /** Sites that lack something, worst first. */
   @Get(ROUTES.chase)
-  @Allow('organizer')
+  @Allow('steward')
   list(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ChaseQueryDto): Promise<Chase> {
     return this.chase.list(actor, id, query);
   }
 
   /** Calls to the site and notes about it, newest first. */
   @Get(ROUTES.siteContacts)
-  @Allow('organizer')
+  @Allow('steward')
   contactsOf(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -45,7 +45,7 @@ export class ChaseController {
   }
 
   @Post(ROUTES.siteContacts)
-  @Allow('organizer')
+  @Allow('steward')
   addContact(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,

@@ -19,7 +19,7 @@ export class ReadinessController {
 
   /** How the site stands, what its conference asks for, and by which limits. */
   @Get(ROUTES.siteReadiness)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   ofSite(@Actor() actor: Principal, @Param('id') id: string): Promise<SiteReadiness> {
     return this.readiness.ofSite(actor, id);
   }
@@ -40,7 +40,7 @@ export class ReadinessController {
 
   /** Every result of the site, the last that came first. */
   @Get(ROUTES.readinessHistory)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   history(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -52,7 +52,7 @@ export class ReadinessController {
   /** Passes the site whatever its tests say; shown as such, with the reason and the account. */
   @Post(ROUTES.readinessPass)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   pass(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,
@@ -62,7 +62,7 @@ export class ReadinessController {
   }
 
   @Get(ROUTES.readinessItems)
-  @Allow('organizer')
+  @Allow('steward')
   readItems(@Actor() actor: Principal, @Param('id') id: string): Promise<ReadinessSettings> {
     return this.settings.get(actor, id);
   }

@@ -34,6 +34,7 @@ export class PapersController {
 
   /** Answers figures of one checkpoint or one day; default: the current checkpoint. */
   @Get(ROUTES.reportFigures)
+  @Allow('reader')
   read(
     @Actor() actor: Principal,
     @Param('id') id: string,

@@ -15,7 +15,7 @@ export class CheckpointsController {
 
   /** In order of their opening. */
   @Get(ROUTES.checkpoints)
-  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  @Allow('reader', 'coordinator', 'trainee', 'viewer')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,

@@ -58,14 +58,14 @@ export class ScheduleController {
   }
 
   @Post(ROUTES.sessionStart)
-  @Allow('organizer')
+  @Allow('steward')
   @HttpCode(200)
   start(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {
     return this.schedule.start(actor, id, body);
   }
 
   @Post(ROUTES.sessionEnd)
-  @Allow('organizer')
+  @Allow('steward')
   @HttpCode(200)
   end(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {
     return this.schedule.end(actor, id, body);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ScheduleNews } from './schedule.news.js';
@@ -21,6 +22,10 @@ import { ScheduleService } from './schedule.service.js';
     CheckpointsService,
     ScheduleService,
     SessionImportService,
+    ownedThings({
+      sessions: { table: 'session_item', missing: 'session.not-found' },
+      checkpoints: { table: 'checkpoint', missing: 'checkpoint.not-found' },
+    }),
   ],
   exports: [ChangeAnnouncer, CheckpointsService, ScheduleService],
 })

@@ -12,7 +12,7 @@ export class ScreensController {
 
   /** What the second screen of the site's room shows: no name of a person is in it. */
   @Get(ROUTES.siteScreen)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   ofSite(@Actor() actor: Principal, @Param('id') id: string): Promise<Screen> {
     return this.screens.ofSite(actor, id);
   }

@@ -14,7 +14,7 @@ export class SitesController {
 
   /** The conference's sites in order of code; a console and a trainee see their own. */
   @Get(ROUTES.sites)
-  @Allow('organizer', 'coordinator', 'trainee')
+  @Allow('steward', 'coordinator', 'trainee')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -30,7 +30,7 @@ export class SitesController {
   }
 
   @Get(ROUTES.site)
-  @Allow('organizer', 'coordinator', 'trainee')
+  @Allow('steward', 'coordinator', 'trainee')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Site> {
     return this.sites.visible(actor, id);
   }

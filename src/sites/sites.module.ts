@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { DevicesService } from './pairing/devices.service.js';
@@ -38,6 +39,11 @@ import { UnitsService } from './units/units.service.js';
     DevicesService,
     SiteImportService,
     UnitsService,
+    ownedThings({
+      sites: { table: 'site', missing: 'site.not-found' },
+      devices: { table: 'device', missing: 'device.not-found' },
+      invitations: { table: 'invitation', missing: 'invitation.not-found' },
+    }),
   ],
   exports: [DevicesService, InvitationsService, SiteCopyService, SitesService],
 })

@@ -20,7 +20,7 @@ export class SpeakingController {
 
   /** Requests in the order of the queue; a console reads those of its own site. */
   @Get(ROUTES.speakRequests)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   list(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -34,7 +34,7 @@ export class SpeakingController {
    * `speak.id-reused`. A site has one open request for each session.
    */
   @Post(ROUTES.speakRequests)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   ask(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -45,7 +45,7 @@ export class SpeakingController {
 
   /** Opens or closes the queue of the conference, or of one session. Requests that wait stay. */
   @Put(ROUTES.speakGate)
-  @Allow('organizer')
+  @Allow('steward')
   setGate(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -57,7 +57,7 @@ export class SpeakingController {
   /** Calls the site: its screens ask whether it is ready, for 60 seconds. */
   @Post(ROUTES.speakCall)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   call(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'call');
   }
@@ -65,7 +65,7 @@ export class SpeakingController {
   /** The site is ready. */
   @Post(ROUTES.speakReady)
   @HttpCode(200)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   ready(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -80,7 +80,7 @@ export class SpeakingController {
    */
   @Post(ROUTES.speakNotNow)
   @HttpCode(200)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   notNow(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -92,7 +92,7 @@ export class SpeakingController {
   /** The called site speaks. Whoever spoke until now is done. */
   @Post(ROUTES.speakStart)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   start(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'start');
   }
@@ -100,7 +100,7 @@ export class SpeakingController {
   /** The site has spoken. */
   @Post(ROUTES.speakEnd)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   end(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'end');
   }
@@ -108,7 +108,7 @@ export class SpeakingController {
   /** Takes a waiting or called request off the queue. */
   @Post(ROUTES.speakSkip)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   skip(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'skip');
   }
@@ -124,7 +124,7 @@ export class SpeakingController {
   /** Puts a waiting request first, before another one, or back where it came in. */
   @Post(ROUTES.speakPin)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   pin(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SpeakPinDto): Promise<SpeakRequest> {
     return this.speaking.pin(actor, id, body);
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
@@ -25,6 +26,7 @@ import { SpeakingService } from './speaking.service.js';
     SpeakQueueService,
     SpeakSessions,
     SpeakNews,
+    ownedThings({ 'speak-requests': { table: 'speak_request', missing: 'speak.not-found' } }),
   ],
   exports: [SpeakingService],
 })

@@ -69,7 +69,7 @@ export class TraineeService {
       siteId: current.siteId,
       conferenceId: person.conferenceId,
     };
-    const { token, expiresAt } = await this.access.open(tx, principal, 'trainee');
+    const { token, expiresAt } = await this.access.open(tx, principal, { name: 'trainee' });
     return { token, expiresAt, participant: this.participants.shownTo(principal, current) };
   }
 

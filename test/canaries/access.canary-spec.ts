@@ -50,6 +50,30 @@ canaries([
     tests: ['coordinator POST /api/v1/conferences/:id/sites/import'],
   },
   {
+    ...MATRIX,
+    when: 'an account of one conference meets the others',
+    patches: [
+      {
+        file: 'src/contract/account.ts',
+        find: "scope === 'all' || scope.includes(conferenceId)",
+        replace: "scope === 'all' || scope.length > 0 || conferenceId === ''",
+      },
+    ],
+    tests: ['local PATCH /api/v1/sites/:id', 'local POST /api/v1/help/:id/take', 'live local board.watch'],
+  },
+  {
+    ...MATRIX,
+    when: 'a steward may do what an organizer may',
+    patches: [
+      {
+        file: 'src/contract/account.ts',
+        find: 'ROLES.indexOf(role) >= ROLES.indexOf(least)',
+        replace: 'ROLES.indexOf(role) + 1 >= ROLES.indexOf(least)',
+      },
+    ],
+    tests: ['steward PATCH /api/v1/sites/:id'],
+  },
+  {
     promise: 'R19',
     when: 'a sign-in is remembered after its end',
     patches: [

@@ -10,6 +10,7 @@ const NO_CACHES: Record<string, string> = {
   'src/board/boards.service.ts opening': 'a board that lives, carried on by events',
   'src/readiness/readiness-settings.service.ts byConference': 'read at the start, carried on by events',
   'src/incidents/incident-watch.service.ts watched': 'incidents that live, carried on by events',
+  'src/identity/guard/conference-of.service.ts things': 'what features say of theirs at the start',
 };
 const FIELD = /(?:private|readonly) (\w+)(?:: [^=\n]+)? =\s+new (?:Weak)?(?:Map|Set|Recent)\b<?([^\n]*)/g;
 const ASKS_THE_DATABASE = /import (?:type )?\{[^}]*\b(?:Reader|Transaction|UnitOfWork)\b[^}]*\} from/;

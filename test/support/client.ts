@@ -12,10 +12,21 @@ export class Client {
   constructor(
     readonly url: string,
     readonly token?: string,
+    private readonly usual: Record<string, string> = {},
   ) {}
 
   as(token: string): Client {
     return new Client(this.url, token);
+  }
+
+  /** What a live connection of this client is opened with. */
+  get live(): { token?: string; headers?: Record<string, string> } {
+    return this.token === undefined ? { headers: this.usual } : { token: this.token };
+  }
+
+  /** As the browser that this answer has signed in, on a page of ours. */
+  browser(signedIn: Answer<unknown>): Client {
+    return new Client(this.url, undefined, { ...cookieOf(signedIn), origin: this.url });
   }
 
   get<T = never>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -59,6 +70,7 @@ export class Client {
       headers: {
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...this.usual,
         ...headers,
       },
       body:

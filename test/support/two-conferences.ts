@@ -38,9 +38,15 @@ export const THINGS = [
   'unit-merge',
   'incident',
 ] as const;
-export type Thing = (typeof THINGS)[number];
-/** One conference with a site, and on it one of each thing. */
-export type Place = Record<Thing, Id> & { coordinator: Client; trainee: Client; wall: Client; code: string };
+/** An account and a sign-in lie in no conference. */
+export type Thing = (typeof THINGS)[number] | 'account' | 'sign-in';
+/** One conference with a site, and on it one of each thing that lies in a conference. */
+export type Place = Record<(typeof THINGS)[number], Id> & {
+  coordinator: Client;
+  trainee: Client;
+  wall: Client;
+  code: string;
+};
 
 /** A whole conference with one site, everything on it made through the public interface. */
 export async function place(app: TestApp, slug: string, status: string): Promise<Place> {

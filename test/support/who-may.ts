@@ -3,6 +3,22 @@ import type { LiveCommands } from '../../src/contract/live.js';
 import { ROUTES } from '../../src/contract/routes.js';
 import { API_BASE } from '../../src/contract/version.js';
 import type { Place, Thing } from './two-conferences.js';
+import {
+  BOARD,
+  CONSOLE,
+  EVERYBODY,
+  NOBODY,
+  ORGANIZERS,
+  OWNERS,
+  PERSON,
+  READER,
+  READERS,
+  type Row,
+  SIGNED_IN,
+  SITE,
+  STEWARDS,
+  type Verdict,
+} from './verdicts.js';
 
 type RouteName = keyof typeof ROUTES | 'live' | 'ready' | 'metrics';
 export const OUTSIDE: Partial<Record<RouteName, string>> = {
@@ -10,31 +26,12 @@ export const OUTSIDE: Partial<Record<RouteName, string>> = {
   ready: '/health/ready',
   metrics: '/metrics',
 };
-export const ACTORS = ['anonymous', 'revoked', 'trainee', 'coordinator', 'viewer', 'organizer'] as const;
-export type Actor = (typeof ACTORS)[number];
-/**
- * `no`: nobody of that kind, whatever the id. `own`: what belongs to them; anything else is answered as if it
- * did not exist. `public`: of every conference that is no draft. `yes`: a route without an id, or an
- * organizer. `hidden`: as if there were no such route.
- */
-export type Verdict = 'no' | 'own' | 'public' | 'yes' | 'hidden';
-/**
- * In the order of ACTORS. A revoked sign-in is nobody's, so its verdict is that of anonymous;
- * but where `revoked` says otherwise.
- */
-type Row = [anonymous: Verdict, trainee: Verdict, coordinator: Verdict, viewer: Verdict, organizer: Verdict];
-
-const ORGANIZERS: Row = ['no', 'no', 'no', 'no', 'yes'];
-const NOBODY: Row = ['no', 'no', 'no', 'no', 'no'];
-const EVERYBODY: Row = ['yes', 'yes', 'yes', 'yes', 'yes'];
-const SIGNED_IN: Row = ['no', 'yes', 'yes', 'yes', 'yes'];
-const READERS: Row = ['public', 'own', 'own', 'own', 'yes'];
-const SITE: Row = ['no', 'no', 'own', 'no', 'yes'];
-const PERSON: Row = ['no', 'own', 'own', 'no', 'yes'];
-const CONSOLE: Row = ['no', 'no', 'own', 'no', 'no'];
-const BOARD: Row = ['no', 'no', 'no', 'own', 'yes'];
-
 const TIMES = { startsAt: '2026-11-22T03:00:00.000Z', endsAt: '2026-11-22T04:00:00.000Z' };
+const newConference = () => ({
+  slug: `s-${randomUUID().slice(0, 18)}`,
+  title: 'X',
+  startsOn: '2026-11-29',
+});
 const file = (name: string) => ({ name, content: '%PDF-1.7\n%%EOF' });
 export interface Case {
   route: RouteName;
@@ -45,6 +42,8 @@ export interface Case {
   body?: (at: Partial<Place>, own: Place) => unknown;
   upload?: () => { name: string; content: string };
   revoked?: Verdict;
+  /** Of an organizer who works in some conferences only. */
+  local?: Verdict;
 }
 const on = (
   method: string,
@@ -53,14 +52,7 @@ const on = (
   who: Row,
   body?: Case['body'],
   upload?: Case['upload'],
-): Case => ({
-  method,
-  route,
-  thing,
-  who,
-  body,
-  upload,
-});
+): Case => ({ method, route, thing, who, body, upload });
 
 /**
  * Who may call what. A route that is not in here fails in `closed-by-default.e2e-spec.ts`. Those that destroy
@@ -69,8 +61,8 @@ const on = (
 export const TABLE: Case[] = [
   on('GET', 'live', null, EVERYBODY),
   on('GET', 'ready', null, EVERYBODY),
-  on('GET', 'metrics', null, ['hidden', 'hidden', 'hidden', 'hidden', 'yes']),
-  on('GET', 'backup', null, ORGANIZERS),
+  on('GET', 'metrics', null, ['hidden', 'hidden', 'hidden', 'hidden', 'reader']),
+  on('GET', 'backup', null, OWNERS),
   on('GET', 'units', null, ORGANIZERS),
   on('GET', 'openapi', null, EVERYBODY),
   on('POST', 'signIn', null, EVERYBODY, () => ({})),
@@ -82,32 +74,42 @@ export const TABLE: Case[] = [
   on('POST', 'view', null, EVERYBODY, () => ({})),
   on('POST', 'invitationOpen', null, EVERYBODY, () => ({})),
   on('POST', 'invitationPair', null, EVERYBODY, () => ({})),
+  on('POST', 'invitedCheck', null, EVERYBODY, () => ({})),
+  on('POST', 'invited', null, EVERYBODY, () => ({})),
   on('GET', 'me', null, SIGNED_IN),
+  on('GET', 'signIns', null, READER),
+  on('GET', 'tokens', null, READER),
+  on('DELETE', 'ownSignIn', 'sign-in', READER),
+  on('DELETE', 'token', 'sign-in', READER),
+  on('POST', 'password', null, READER, () => ({})),
+  on('GET', 'accounts', null, OWNERS),
+  on('POST', 'accounts', null, OWNERS, () => ({})),
+  on('PATCH', 'account', 'account', OWNERS, () => ({ name: 'Đổi tên' })),
+  on('POST', 'accountInvite', 'account', OWNERS),
   on('GET', 'conferences', null, EVERYBODY),
-  on('POST', 'conferences', null, ORGANIZERS, () => ({
-    slug: `s-${randomUUID().slice(0, 18)}`,
-    title: 'X',
-    startsOn: '2026-11-22',
-    endsOn: '2026-11-22',
-  })),
+  {
+    ...on('POST', 'conferences', null, ORGANIZERS, () => ({ ...newConference(), endsOn: '2026-11-29' })),
+    local: 'no',
+  },
   on('GET', 'conference', 'conference', READERS),
   on('PATCH', 'conference', 'conference', ORGANIZERS, () => ({ title: 'Đổi tên' })),
-  on('GET', 'progress', 'conference', ORGANIZERS),
+  on('GET', 'progress', 'conference', READER),
   on('GET', 'copies', 'conference', ORGANIZERS),
-  on('POST', 'copies', 'conference', ORGANIZERS, () => ({
-    id: randomUUID(),
-    slug: `s-${randomUUID().slice(0, 18)}`,
-    title: 'X',
-    startsOn: '2026-11-29',
-    parts: ['settings'],
-  })),
-  on('GET', 'copy', 'copy', ORGANIZERS),
-  on('GET', 'checkpoints', 'conference', ['no', 'own', 'own', 'own', 'yes']),
+  {
+    ...on('POST', 'copies', 'conference', ORGANIZERS, () => ({
+      ...newConference(),
+      id: randomUUID(),
+      parts: ['settings'],
+    })),
+    local: 'no',
+  },
+  { ...on('GET', 'copy', 'copy', ORGANIZERS), local: 'no' },
+  on('GET', 'checkpoints', 'conference', ['no', 'own', 'own', 'own', 'reader']),
   on('POST', 'checkpoints', 'conference', ORGANIZERS, () => ({ name: 'Bế mạc' })),
   on('PATCH', 'checkpoint', 'checkpoint', ORGANIZERS, () => ({ name: 'Đổi tên' })),
   on('GET', 'viewers', 'conference', ORGANIZERS),
   on('POST', 'viewers', 'conference', ORGANIZERS, () => ({ name: 'Tường' })),
-  on('GET', 'sites', 'conference', ['no', 'own', 'own', 'no', 'yes']),
+  on('GET', 'sites', 'conference', PERSON),
   on('POST', 'sites', 'conference', ORGANIZERS, () => ({ code: randomUUID(), name: 'X' })),
   on('POST', 'siteImport', 'conference', ORGANIZERS, undefined, () => file('a.csv')),
   on('POST', 'sitesFromUnits', 'conference', ORGANIZERS, () => ({ province: '04' })),
@@ -129,24 +131,24 @@ export const TABLE: Case[] = [
   on('PATCH', 'participant', 'participant', ORGANIZERS, () => ({ unit: 'Phòng Văn hóa' })),
   on('GET', 'roster', 'site', SITE),
   on('GET', 'guests', 'site', SITE),
-  on('GET', 'join', 'participant', ORGANIZERS),
-  on('POST', 'join', 'participant', ORGANIZERS, (_, own) => ({ participantId: own.participant })),
-  on('DELETE', 'join', 'participant', ORGANIZERS),
+  on('GET', 'join', 'participant', STEWARDS),
+  on('POST', 'join', 'participant', STEWARDS, (_, own) => ({ participantId: own.participant })),
+  on('DELETE', 'join', 'participant', STEWARDS),
   on('POST', 'attendance', 'site', SITE, (_, own) => ({ entries: [entry(own)] })),
   on('GET', 'ledger', 'conference', SITE),
   // The one door that is open to a console that was revoked, and to nobody else.
   { ...on('POST', 'quarantine', null, NOBODY, (_, own) => ({ entries: [entry(own)] })), revoked: 'yes' },
-  on('GET', 'conferenceQuarantine', 'conference', ORGANIZERS),
-  on('POST', 'quarantineAccept', 'quarantine', ORGANIZERS),
-  on('POST', 'quarantineReject', 'quarantine', ORGANIZERS, () => ({ reason: 'Máy bị mất' })),
-  on('GET', 'refusedEntries', 'conference', ORGANIZERS),
-  on('POST', 'refusedAccept', 'refused-entry', ORGANIZERS),
-  on('POST', 'refusedReject', 'refused-entry', ORGANIZERS, () => ({ reason: 'Ghi nhầm' })),
+  on('GET', 'conferenceQuarantine', 'conference', STEWARDS),
+  on('POST', 'quarantineAccept', 'quarantine', STEWARDS),
+  on('POST', 'quarantineReject', 'quarantine', STEWARDS, () => ({ reason: 'Máy bị mất' })),
+  on('GET', 'refusedEntries', 'conference', STEWARDS),
+  on('POST', 'refusedAccept', 'refused-entry', STEWARDS),
+  on('POST', 'refusedReject', 'refused-entry', STEWARDS, () => ({ reason: 'Ghi nhầm' })),
   on('GET', 'siteHelp', 'site', SITE),
   on('POST', 'siteHelp', 'site', CONSOLE, () => helpCall()),
-  on('GET', 'conferenceHelp', 'conference', ORGANIZERS),
-  on('POST', 'helpTake', 'help', ORGANIZERS),
-  on('POST', 'helpAnswer', 'help', ORGANIZERS),
+  on('GET', 'conferenceHelp', 'conference', STEWARDS),
+  on('POST', 'helpTake', 'help', STEWARDS),
+  on('POST', 'helpAnswer', 'help', STEWARDS),
   on('POST', 'helpWithdraw', 'help', CONSOLE),
   on('GET', 'siteScreen', 'site', SITE),
   on('GET', 'speakRequests', 'conference', SITE),
@@ -155,30 +157,30 @@ export const TABLE: Case[] = [
     topic: 'Đề nghị được phát biểu',
     siteId: site,
   })),
-  on('PUT', 'speakGate', 'conference', ORGANIZERS, () => ({ open: true })),
-  on('POST', 'speakPin', 'speak', ORGANIZERS),
-  on('POST', 'speakCall', 'speak', ORGANIZERS),
+  on('PUT', 'speakGate', 'conference', STEWARDS, () => ({ open: true })),
+  on('POST', 'speakPin', 'speak', STEWARDS),
+  on('POST', 'speakCall', 'speak', STEWARDS),
   on('POST', 'speakReady', 'speak', SITE),
   on('POST', 'speakNotNow', 'speak', SITE),
-  on('POST', 'speakStart', 'speak', ORGANIZERS),
-  on('POST', 'speakEnd', 'speak', ORGANIZERS),
-  on('POST', 'speakSkip', 'speak', ORGANIZERS),
+  on('POST', 'speakStart', 'speak', STEWARDS),
+  on('POST', 'speakEnd', 'speak', STEWARDS),
+  on('POST', 'speakSkip', 'speak', STEWARDS),
   on('POST', 'speakWithdraw', 'speak', CONSOLE),
-  on('GET', 'announcements', 'conference', ORGANIZERS),
-  on('POST', 'announcements', 'conference', ORGANIZERS, () => ({ text: 'Tạm nghỉ', to: { all: true } })),
-  on('POST', 'announcementReach', 'conference', ORGANIZERS, () => ({ to: { all: true } })),
+  on('GET', 'announcements', 'conference', STEWARDS),
+  on('POST', 'announcements', 'conference', STEWARDS, () => ({ text: 'Tạm nghỉ', to: { all: true } })),
+  on('POST', 'announcementReach', 'conference', STEWARDS, () => ({ to: { all: true } })),
   on('GET', 'siteAnnouncements', 'site', SITE),
-  on('GET', 'announcement', 'announcement', ORGANIZERS),
-  on('GET', 'announcementSites', 'announcement', ORGANIZERS),
-  on('PATCH', 'announcement', 'announcement', ORGANIZERS, () => ({ text: 'Đổi lời' })),
+  on('GET', 'announcement', 'announcement', STEWARDS),
+  on('GET', 'announcementSites', 'announcement', STEWARDS),
+  on('PATCH', 'announcement', 'announcement', STEWARDS, () => ({ text: 'Đổi lời' })),
   on('POST', 'announcementAcknowledge', 'announcement', CONSOLE),
-  on('POST', 'announcementRemind', 'announcement', ORGANIZERS),
-  on('POST', 'announcementSend', 'announcement', ORGANIZERS),
-  on('POST', 'announcementCorrect', 'announcement', ORGANIZERS, () => ({ text: 'Đính chính' })),
-  on('POST', 'announcementEnd', 'announcement', ORGANIZERS),
-  on('DELETE', 'announcement', 'announcement', ORGANIZERS),
+  on('POST', 'announcementRemind', 'announcement', STEWARDS),
+  on('POST', 'announcementSend', 'announcement', STEWARDS),
+  on('POST', 'announcementCorrect', 'announcement', STEWARDS, () => ({ text: 'Đính chính' })),
+  on('POST', 'announcementEnd', 'announcement', STEWARDS),
+  on('DELETE', 'announcement', 'announcement', STEWARDS),
   on('GET', 'replay', 'conference', BOARD),
-  on('GET', 'timeline', 'conference', ORGANIZERS),
+  on('GET', 'timeline', 'conference', STEWARDS),
   on('GET', 'siteReadiness', 'site', SITE),
   on('PUT', 'siteReadiness', 'site', CONSOLE, () => ({
     id: randomUUID(),
@@ -186,25 +188,25 @@ export const TABLE: Case[] = [
     signedBy: 'Cán bộ trực',
   })),
   on('GET', 'readinessHistory', 'site', SITE),
-  on('POST', 'readinessPass', 'site', ORGANIZERS, () => ({ reason: 'Đã gọi kiểm tra' })),
+  on('POST', 'readinessPass', 'site', STEWARDS, () => ({ reason: 'Đã gọi kiểm tra' })),
   on('POST', 'lineTest', 'site', CONSOLE),
   on('GET', 'lineProbe', 'site', CONSOLE),
   on('GET', 'lineDownload', 'site', CONSOLE),
   on('POST', 'lineUpload', 'site', CONSOLE, () => ({ filler: 'x' })),
   on('DELETE', 'lineTest', 'site', CONSOLE),
   on('PUT', 'siteCoordinator', 'site', CONSOLE, () => ({ name: 'Cán bộ trực', phone: '0912 345 678' })),
-  on('GET', 'siteContacts', 'site', ORGANIZERS),
-  on('POST', 'siteContacts', 'site', ORGANIZERS, () => ({ called: true })),
-  on('GET', 'conferenceReadiness', 'conference', ORGANIZERS),
-  on('GET', 'readinessItems', 'conference', ORGANIZERS),
+  on('GET', 'siteContacts', 'site', STEWARDS),
+  on('POST', 'siteContacts', 'site', STEWARDS, () => ({ called: true })),
+  on('GET', 'conferenceReadiness', 'conference', STEWARDS),
+  on('GET', 'readinessItems', 'conference', STEWARDS),
   on('PUT', 'readinessItems', 'conference', ORGANIZERS, () => ({ staleHours: 24 })),
-  on('GET', 'chase', 'conference', ORGANIZERS),
+  on('GET', 'chase', 'conference', STEWARDS),
   on('GET', 'chaseXlsx', 'conference', ORGANIZERS),
   on('GET', 'incidents', 'conference', BOARD),
   on('GET', 'incident', 'incident', BOARD),
-  on('GET', 'incidentSites', 'incident', ORGANIZERS),
-  on('POST', 'incidentAcknowledge', 'incident', ORGANIZERS, () => ({ note: 'Đang sửa' })),
-  on('GET', 'runbook', 'conference', ORGANIZERS),
+  on('GET', 'incidentSites', 'incident', STEWARDS),
+  on('POST', 'incidentAcknowledge', 'incident', STEWARDS, () => ({ note: 'Đang sửa' })),
+  on('GET', 'runbook', 'conference', STEWARDS),
   on('PUT', 'runbook', 'conference', ORGANIZERS, () => ({ ours: 'Gọi phòng máy' })),
   on('GET', 'board', 'conference', BOARD),
   on('GET', 'boardChanges', 'conference', BOARD),
@@ -217,8 +219,8 @@ export const TABLE: Case[] = [
   on('POST', 'sessions', 'conference', ORGANIZERS, () => ({ title: 'X', ...TIMES })),
   on('GET', 'session', 'session', READERS),
   on('PATCH', 'session', 'session', ORGANIZERS, () => ({ title: 'Đổi tên' })),
-  on('POST', 'sessionStart', 'session', ORGANIZERS),
-  on('POST', 'sessionEnd', 'session', ORGANIZERS),
+  on('POST', 'sessionStart', 'session', STEWARDS),
+  on('POST', 'sessionEnd', 'session', STEWARDS),
   on('GET', 'materials', 'conference', READERS),
   on('POST', 'materials', 'conference', ORGANIZERS, undefined, () => file('b.pdf')),
   on('GET', 'material', 'material', READERS),
@@ -229,7 +231,7 @@ export const TABLE: Case[] = [
   on('GET', 'reportCsv', 'conference', ORGANIZERS),
   on('GET', 'reportXlsx', 'conference', ORGANIZERS),
   on('GET', 'reportPdf', 'conference', ORGANIZERS),
-  on('GET', 'reportFigures', 'conference', ORGANIZERS),
+  on('GET', 'reportFigures', 'conference', READER),
   on('GET', 'reportSummaryDocx', 'conference', ORGANIZERS),
   on('GET', 'reportMinutesDocx', 'conference', ORGANIZERS),
   on('GET', 'reportMinutesPdf', 'conference', ORGANIZERS),
@@ -280,7 +282,7 @@ export const LIVE: Record<
   },
   'conference.follow': {
     thing: 'conference',
-    who: ['no', 'own', 'own', 'no', 'yes'],
+    who: ['no', 'own', 'own', 'no', 'reader'],
     body: (conferenceId) => ({ conferenceId }),
   },
 };

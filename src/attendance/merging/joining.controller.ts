@@ -13,7 +13,7 @@ export class JoiningController {
   constructor(private readonly merging: MergingService) {}
 
   @Get(ROUTES.join)
-  @Allow('organizer')
+  @Allow('steward')
   of(@Actor() actor: Principal, @Param('id') id: string): Promise<Joining> {
     return this.merging.find(actor, id);
   }
@@ -24,7 +24,7 @@ export class JoiningController {
    */
   @Post(ROUTES.join)
   @HttpCode(200)
-  @Allow('organizer')
+  @Allow('steward')
   join(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -36,7 +36,7 @@ export class JoiningController {
   /** Gives each their own entries back. */
   @Delete(ROUTES.join)
   @HttpCode(204)
-  @Allow('organizer')
+  @Allow('steward')
   part(@Param('id') id: string): Promise<void> {
     return this.merging.unmerge(id);
   }

@@ -19,7 +19,7 @@ export class RosterController {
   ) {}
 
   @Get(ROUTES.roster)
-  @Allow('coordinator', 'organizer')
+  @Allow('coordinator', 'steward')
   of(
     @Actor() actor: Principal,
     @Param('id') siteId: string,
@@ -29,7 +29,7 @@ export class RosterController {
   }
 
   @Get(ROUTES.participants)
-  @Allow('organizer', 'coordinator')
+  @Allow('steward', 'coordinator')
   list(
     @Actor() actor: Principal,
     @Param('id') conferenceId: string,

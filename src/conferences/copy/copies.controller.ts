@@ -4,6 +4,7 @@ import type { ConferenceCopy, CopyPreview } from '../../contract/conference-copy
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Everywhere } from '../../identity/guard/needs.decorator.js';
 import { ConferenceCopyDto } from './copies.dto.js';
 import { CopiesService } from './copies.service.js';
 
@@ -24,6 +25,7 @@ export class CopiesController {
    */
   @Post(ROUTES.copies)
   @Allow('organizer')
+  @Everywhere()
   begin(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -35,6 +37,7 @@ export class CopiesController {
   /** How far a copy is. */
   @Get(ROUTES.copy)
   @Allow('organizer')
+  @Everywhere()
   get(@Actor() actor: Principal, @Param('id') id: string): Promise<ConferenceCopy> {
     return this.copies.get(actor, id);
   }

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AccountScope, Role } from '../../contract/account.js';
 
-/** An organizer. */
+/** Somebody who runs conferences, with a login of their own. */
 @Entity('account')
 export class AccountRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -12,9 +13,15 @@ export class AccountRow {
   loginKey: string;
   @Column({ type: 'varchar', length: 200 })
   name: string;
-  /** argon2id, in its own notation. */
-  @Column({ type: 'varchar', length: 200 })
-  passwordHash: string;
+  /** argon2id, in its own notation; `null` until the invitation is used. */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  passwordHash: string | null;
+  @Column({ type: 'varchar', length: 10 })
+  role: Role;
+  @Column({ type: 'simple-json' })
+  scope: AccountScope;
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  disabledAt: string | null;
   @Column({ type: 'varchar', length: 24 })
   createdAt: string;
   @Column({ type: 'varchar', length: 24 })

@@ -2,23 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { cleanText } from '../../contract/clean-text.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Id } from '../../contract/wire.js';
-import { PASSWORD_WEAKNESSES } from '../../contract/problem.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
 import { listed } from '../../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
-import { AccessService } from '../sign-ins/access.service.js';
+import { AccessService, type Opening } from '../sign-ins/access.service.js';
 import { loginKey } from '../sign-ins/access.rules.js';
 import { AccountRow } from './account.entity.js';
+import { organizerOf } from './account.presenter.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Caller } from '../attempts/callers.service.js';
 import { Passwords } from './passwords.js';
-import { weaknessOf } from './password.rules.js';
 
 export interface Opened {
   principal: Principal;
+  signInId: Id;
   token: string;
   expiresAt: string;
 }
@@ -37,30 +37,29 @@ export class OrganizersService {
   ) {}
 
   /**
-   * A new sign-in with a token of its own. `days` absent: as long as a browser's.
-   * @throws Problem auth.invalid, rate.limited
+   * A new sign-in with a token of its own.
+   * @throws Problem auth.invalid, for a disabled account too; rate.limited
    */
-  signIn(login: string, password: string, caller: Caller, name: string, days?: number): Promise<Opened> {
+  signIn(login: string, password: string, caller: Caller, opening: Opening): Promise<Opened> {
     return this.attempts.guard(
       { kind: 'password', subject: loginKey(login), form: 'weak', caller },
       async () => {
-        const account = await this.reader.repo(AccountRow).findOneBy({ loginKey: loginKey(login) });
-        if (!(await this.passwords.isRight(password, account?.passwordHash)) || !account)
-          throw new Problem('auth.invalid');
-        return this.unitOfWork.run((tx) => this.openFor(tx, account, name, days));
+        const found = await this.reader.repo(AccountRow).findOneBy({ loginKey: loginKey(login) });
+        const isRight = await this.passwords.isRight(password, found?.passwordHash ?? undefined);
+        return this.unitOfWork.run(async (tx) => {
+          // Read again: it may have been disabled, or its password changed, while this one was compared.
+          const account = found && (await tx.repo(AccountRow).findOneBy({ id: found.id }));
+          if (!isRight || !account || account.disabledAt || account.passwordHash !== found.passwordHash)
+            throw new Problem('auth.invalid');
+          return this.openFor(tx, account, opening);
+        });
       },
     );
   }
 
-  async openFor(tx: Transaction, account: AccountRow, name: string, days?: number): Promise<Opened> {
-    const principal: Principal = {
-      kind: 'organizer',
-      accountId: account.id,
-      login: account.login,
-      name: account.name,
-    };
-    const { token, expiresAt } = await this.access.open(tx, principal, name, days);
-    return { principal, token, expiresAt };
+  async openFor(tx: Transaction, account: AccountRow, opening: Opening): Promise<Opened> {
+    const principal = organizerOf(account);
+    return { principal, ...(await this.access.open(tx, principal, opening)) };
   }
 
   /** The names of these accounts, by id. */
@@ -73,37 +72,37 @@ export class OrganizersService {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
-  /** A row ready to be inserted. @throws Problem auth.password-weak */
+  /** An owner, ready to be inserted. @throws Problem auth.password-weak */
   async prepared(login: string, password: string, name: string): Promise<AccountRow> {
-    const weakness = weaknessOf(password, login);
-    if (weakness) {
-      const code = `password.${weakness}` as const;
-      const message = PASSWORD_WEAKNESSES[code];
-      throw new Problem('auth.password-weak', message, { errors: [{ path: 'password', code, message }] });
-    }
+    const passwordHash = await this.passwords.hashOf(password, login);
     const now = this.clock.instant();
-    const clean = cleanText(login).trim();
     return {
       id: this.ids.next(),
-      login: clean,
+      login: cleanText(login).trim(),
       loginKey: loginKey(login),
       name,
-      passwordHash: await this.passwords.hash(password),
+      passwordHash,
+      role: 'owner',
+      scope: 'all',
+      disabledAt: null,
       createdAt: now,
       updatedAt: now,
     };
   }
 
   /**
-   * The organizer whom the environment names: made, or given the password that stands there now, which ends
-   * the sign-ins made with the old one. Nothing is written when all is as it says.
+   * The owner whom the environment names: made, or given the password that stands there now, which ends
+   * the sign-ins made with the old one. Nothing is written when all is as it says. Who is disabled stays so.
    */
   async ensure(login: string, password: string): Promise<void> {
     const configured = {
       login,
       account: await this.reader.repo(AccountRow).findOneBy({ loginKey: loginKey(login) }),
     };
-    if (configured.account && (await this.passwords.isRight(password, configured.account.passwordHash)))
+    if (
+      configured.account &&
+      (await this.passwords.isRight(password, configured.account.passwordHash ?? undefined))
+    )
       return;
     const prepared = await this.prepared(login, password, login);
     await this.unitOfWork.run(async (tx) => {

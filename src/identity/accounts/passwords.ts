@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { cleanText } from '../../contract/clean-text.js';
+import { PASSWORD_WEAKNESSES } from '../../contract/problem.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
+import { weaknessOf } from './password.rules.js';
 
 /** argon2id is the library's default; 19 MiB, 2 passes, 1 lane after OWASP. */
 const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
@@ -20,7 +22,18 @@ export class Passwords {
   private readonly waiting: (() => void)[] = [];
   private dummyHash?: Promise<string>;
 
-  hash(password: string): Promise<string> {
+  /** Of a new password. @throws Problem auth.password-weak */
+  async hashOf(password: string, login: string): Promise<string> {
+    const weakness = weaknessOf(password, login);
+    if (weakness) {
+      const code = `password.${weakness}` as const;
+      const message = PASSWORD_WEAKNESSES[code];
+      throw new Problem('auth.password-weak', message, { errors: [{ path: 'password', code, message }] });
+    }
+    return this.hash(password);
+  }
+
+  private hash(password: string): Promise<string> {
     return this.inTurn(() => hash(cleanText(password), COST));
   }
 

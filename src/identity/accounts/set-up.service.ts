@@ -59,10 +59,11 @@ export class SetUpService implements OnModuleInit {
   }
 
   /**
-   * Makes the first organizer and signs them in.
+   * Makes the first organizer, an owner, and signs them in.
+   * @param name of the browser
    * @throws Problem setup.closed, auth.password-weak, rate.limited
    */
-  async complete(body: SetUpBody, caller: Caller): Promise<Opened> {
+  async complete(body: SetUpBody, caller: Caller, name: string): Promise<Opened> {
     const tokenHash = Secrets.fingerprint(body.token);
     // Looked up first: a stranger without the link must not make us hash.
     await this.check(body.token, caller);
@@ -73,7 +74,7 @@ export class SetUpService implements OnModuleInit {
       ]);
       if (used.length === 0) throw new Problem('setup.closed');
       await tx.repo(AccountRow).insert(account);
-      return this.organizers.openFor(tx, account, 'browser');
+      return this.organizers.openFor(tx, account, { name });
     });
     this.token = null;
     return opened;

@@ -43,7 +43,14 @@ interface Counted extends Attempt {
   pair: string;
 }
 
-const FAILURES = new Set(['auth.invalid', 'auth.code-invalid', 'auth.code-ambiguous', 'setup.closed']);
+const FAILURES = new Set([
+  'auth.invalid',
+  'auth.password-wrong',
+  'auth.code-invalid',
+  'auth.code-ambiguous',
+  'auth.invitation-invalid',
+  'setup.closed',
+]);
 /** Requests that may be held back together: each keeps its connection. */
 const HELD_SEATS = 200;
 const SECOND = 1_000;

@@ -1,11 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Problem } from '../../platform/http/problem.js';
-import { isAllowed, letsRevokedDevicesIn } from './access.policy.js';
+import { SiteNetworks } from '../attempts/site-networks.js';
 import { AccessService, type SignedIn } from '../sign-ins/access.service.js';
+import { isAllowed, letsRevokedDevicesIn } from './access.policy.js';
 import type { ActingRequest } from './actor.decorator.js';
 import { provenanceOf } from './origin.rules.js';
-import { SiteNetworks } from '../attempts/site-networks.js';
+import { WorkingScope } from './working-scope.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -20,6 +21,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly access: AccessService,
     private readonly networks: SiteNetworks,
+    private readonly scope: WorkingScope,
     config: Config,
   ) {
     this.publicOrigin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
@@ -50,7 +52,8 @@ export class AccessGuard implements CanActivate {
       request.signInId = signedIn.signInId;
       if (signedIn.principal.kind === 'coordinator') this.networks.note(request, signedIn.signInId);
     }
-    if (isAllowed(context.getHandler() as never, context.getClass(), signedIn?.principal)) return true;
+    if (isAllowed(context.getHandler() as never, context.getClass(), signedIn?.principal))
+      return signedIn === null || this.scope.admit(context, signedIn, request);
     if (signedIn !== null) throw new Problem('auth.forbidden');
     if (token === undefined) throw new Problem('auth.required');
     if (letsRevokedDevicesIn(context.getHandler() as never, context.getClass()))
@@ -69,10 +72,11 @@ export class AccessGuard implements CanActivate {
    * A live event: whose socket it is was found in the handshake. Its gateway asks besides
    * whether that sign-in still holds.
    */
-  private decideLive(context: ExecutionContext): true {
+  private decideLive(context: ExecutionContext): true | Promise<true> {
     const { data } = context.switchToWs().getClient<{ data?: { signedIn?: SignedIn } }>();
-    if (isAllowed(context.getHandler() as never, context.getClass(), data?.signedIn?.principal)) return true;
-    throw new Problem('auth.forbidden');
+    if (!isAllowed(context.getHandler() as never, context.getClass(), data?.signedIn?.principal))
+      throw new Problem('auth.forbidden');
+    return data?.signedIn === undefined || this.scope.admitLive(context, data.signedIn);
   }
 
   /**

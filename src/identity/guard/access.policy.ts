@@ -1,5 +1,7 @@
+import { reaches, type Role, ROLES, type TokenScope } from '../../contract/account.js';
 import type { Principal } from '../../contract/auth.js';
 import { ALLOWED, type Allowed } from './allow.decorator.js';
+import { EVERYWHERE, type Need, NEEDS } from './needs.decorator.js';
 
 type Handler = (...args: never[]) => unknown;
 const NOBODY: readonly Allowed[] = [];
@@ -18,8 +20,19 @@ export function allowedBy(handler: Handler, cls: object): readonly Allowed[] {
 export const letsRevokedDevicesIn = (handler: Handler, cls: object): boolean =>
   allowedBy(handler, cls).includes('revoked-device');
 
-/** The one decision for routes and live events alike. */
+/** The one decision for routes and live events alike. Of an organizer the role decides. */
 export function isAllowed(handler: Handler, cls: object, principal: Principal | undefined): boolean {
   const allowed = allowedBy(handler, cls);
-  return allowed.includes('anyone') || (principal !== undefined && allowed.includes(principal.kind));
+  if (allowed.includes('anyone')) return true;
+  if (principal === undefined) return false;
+  if (principal.kind !== 'organizer') return allowed.includes(principal.kind);
+  return allowed.some((least) => isRole(least) && reaches(principal.role, least));
 }
+const isRole = (name: Allowed): name is Role => (ROLES as readonly string[]).includes(name);
+
+/** What a token needs to come through here. */
+export const needOf = (handler: Handler, cls: object, usual: TokenScope): Need =>
+  (Reflect.getMetadata(NEEDS, handler) ?? Reflect.getMetadata(NEEDS, cls) ?? usual) as Need;
+
+export const needsAllConferences = (handler: Handler): boolean =>
+  Reflect.getMetadata(EVERYWHERE, handler) === true;

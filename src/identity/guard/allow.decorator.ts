@@ -1,13 +1,14 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
+import type { Role } from '../../contract/account.js';
 import type { PrincipalKind } from '../../contract/auth.js';
 
 export const ALLOWED = 'access:allowed';
 /**
  * `anyone`: without a sign-in too; a valid one is still recognised. `revoked-device`: whose sign-in was a
- * console's until an organizer revoked it, and nobody else.
+ * console's until an organizer revoked it, and nobody else. A role: organizers of it and of those above it.
  */
-export type Allowed = PrincipalKind | 'anyone' | 'revoked-device';
+export type Allowed = Exclude<PrincipalKind, 'organizer'> | Role | 'anyone' | 'revoked-device';
 
 /**
  * Names the principals who may call this route or live event. Without it nobody may: closed by default. The

@@ -1,17 +1,20 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { TOKEN_DAYS, TOKEN_SCOPES } from '../../contract/account.js';
 import type { MeReply, Principal, SignInReply, TokenReply } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TakesForm } from '../../platform/http/takes-form.decorator.js';
 import { UntrustedProxy } from '../../platform/http/untrusted-proxy.js';
 import { SetUpCheckDto, SetUpDto, SignInDto, TokenDto } from './access.dto.js';
-import { loginKey, PROGRAM_DAYS } from './access.rules.js';
 import { AccessService } from './access.service.js';
+import { browserName } from './browser-name.rules.js';
+import { SignInCookies } from './sign-in-cookies.js';
 import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
 import { Allow } from '../guard/allow.decorator.js';
+import { Needs } from '../guard/needs.decorator.js';
 import { CallersService } from '../attempts/callers.service.js';
-import { type Opened, OrganizersService } from '../accounts/organizers.service.js';
+import { OrganizersService } from '../accounts/organizers.service.js';
 import { SetUpService } from '../accounts/set-up.service.js';
 
 @Controller()
@@ -19,6 +22,7 @@ export class AccessController {
   constructor(
     private readonly access: AccessService,
     private readonly callers: CallersService,
+    private readonly cookies: SignInCookies,
     private readonly organizers: OrganizersService,
     private readonly proxy: UntrustedProxy,
     private readonly setUp: SetUpService,
@@ -34,29 +38,28 @@ export class AccessController {
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInReply> {
-    return this.withCookie(
+    const caller = this.callers.identify('password', request);
+    const name = browserName(request.headers['user-agent']);
+    return this.cookies.give(
       reply,
-      body.login,
-      await this.organizers.signIn(
-        body.login,
-        body.password,
-        this.callers.identify('password', request),
-        'browser',
-      ),
+      await this.organizers.signIn(body.login, body.password, caller, { name }),
     );
   }
 
-  /** A token for a program that acts as an organizer. */
+  /**
+   * A token for a program that acts as an organizer: no more than the account may, and of that what its
+   * scopes say. Neither accounts nor tokens can be made by one.
+   */
   @Post(ROUTES.tokens)
   @Allow('anyone')
-  async tokens(@Body() body: TokenDto, @Req() request: ActingRequest): Promise<TokenReply> {
-    return this.organizers.signIn(
-      body.login,
-      body.password,
-      this.callers.identify('password', request),
-      body.name,
-      PROGRAM_DAYS,
-    );
+  async tokens(
+    @Body() { login, password, name, scopes = [...TOKEN_SCOPES], days = TOKEN_DAYS.default }: TokenDto,
+    @Req() request: ActingRequest,
+  ): Promise<TokenReply> {
+    const caller = this.callers.identify('password', request);
+    const opened = await this.organizers.signIn(login, password, caller, { name, days, scopes });
+    const { signInId: id, token, expiresAt, principal } = opened;
+    return { id, token, expiresAt, scopes, principal };
   }
 
   /** The first organizer, by the one-time link that the service printed. */
@@ -67,11 +70,9 @@ export class AccessController {
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInReply> {
-    return this.withCookie(
-      reply,
-      body.login,
-      await this.setUp.complete(body, this.callers.identify('set-up', request)),
-    );
+    const caller = this.callers.identify('set-up', request);
+    const name = browserName(request.headers['user-agent']);
+    return this.cookies.give(reply, await this.setUp.complete(body, caller, name));
   }
 
   /** Whether the one-time link still makes the first organizer. */
@@ -87,7 +88,8 @@ export class AccessController {
   }
 
   @Get(ROUTES.me)
-  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  @Allow('reader', 'coordinator', 'trainee', 'viewer')
+  @Needs('any')
   me(@Actor() principal: Principal): MeReply {
     const { seen } = this.proxy;
     if (principal.kind !== 'organizer' || seen === null) return { principal };
@@ -98,7 +100,8 @@ export class AccessController {
   @Post(ROUTES.signOut)
   @HttpCode(200)
   @TakesForm('', 200)
-  @Allow('organizer', 'coordinator', 'trainee', 'viewer')
+  @Allow('reader', 'coordinator', 'trainee', 'viewer')
+  @Needs('any')
   async signOut(
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -106,15 +109,5 @@ export class AccessController {
     await this.unitOfWork.run((tx) => this.access.endAll(tx, { signInId: request.signInId! }, 'signed-out'));
     this.access.clearCookie(reply);
     return {};
-  }
-
-  private withCookie(
-    reply: FastifyReply,
-    login: string,
-    { principal, token, expiresAt }: Opened,
-  ): SignInReply {
-    this.access.setCookie(reply, token, expiresAt);
-    this.callers.remember(reply, 'password', loginKey(login));
-    return { principal };
   }
 }

@@ -1,8 +1,8 @@
-import { IsString, Length, Matches } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { TOKEN_DAYS, TOKEN_SCOPES, type TokenScope } from '../../contract/account.js';
 import type { SetUpBody, SetUpCheckBody, SignInBody, TokenBody } from '../../contract/auth.js';
-import { Line } from '../../platform/http/field.decorator.js';
-
-const LOGIN = { message: 'login must have 3 to 80 characters' };
+import { IfPresent, Line } from '../../platform/http/field.decorator.js';
+import { Login, Password } from '../accounts/accounts.dto.js';
 
 export class SignInDto implements SignInBody {
   @IsString()
@@ -17,6 +17,19 @@ export class TokenDto extends SignInDto implements TokenBody {
   /** The program's name of itself; shown to organizers. */
   @Line(200)
   name: string;
+  /** All, where it is not said. */
+  @IfPresent()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(TOKEN_SCOPES, { each: true })
+  scopes?: TokenScope[];
+  /** How long it lives, in days. */
+  @IfPresent()
+  @IsInt()
+  @Min(1)
+  @Max(TOKEN_DAYS.max)
+  days?: number;
 }
 
 export class SetUpCheckDto implements SetUpCheckBody {
@@ -27,13 +40,10 @@ export class SetUpCheckDto implements SetUpCheckBody {
 }
 
 export class SetUpDto extends SetUpCheckDto implements SetUpBody {
-  @IsString()
-  @Length(3, 80, LOGIN)
-  @Matches(/^\S+$/, { message: 'login must not hold blanks' })
+  @Login()
   login: string;
   /** 12 to 128 characters, not a common one (422 `auth.password-weak`). */
-  @IsString()
-  @Length(1, 1000)
+  @Password()
   password: string;
   @Line(200)
   name: string;

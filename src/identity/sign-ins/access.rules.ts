@@ -12,8 +12,6 @@ export const LIFETIME_DAYS = {
   trainee: 30,
   viewer: 90,
 } as const satisfies Record<Principal['kind'], number>;
-/** For programs with an organizer's token. */
-export const PROGRAM_DAYS = 90;
 
 export const expiryOf = (now: number, days: number): Instant => new Date(now + days * DAY).toISOString();
 

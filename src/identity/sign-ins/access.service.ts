@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TokenScope } from '../../contract/account.js';
 import { type Principal, SESSION_COOKIE } from '../../contract/auth.js';
 import type { Id, Instant } from '../../contract/wire.js';
 import { type Cache, Caches, staleAfter } from '../../platform/cache/cache.js';
@@ -10,6 +11,9 @@ import type { Transaction } from '../../platform/database/unit-of-work.js';
 import type { ReplyCookies } from '../../platform/http/exchange.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
+import { organizerOf } from '../accounts/account.presenter.js';
+import { AccountRow } from '../accounts/account.entity.js';
+import { AccountChanged } from '../accounts/accounts.events.js';
 import { AccessEnded } from './access.events.js';
 import type { RevokedDevice } from '../guard/actor.decorator.js';
 import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
@@ -21,6 +25,16 @@ export interface SignedIn {
   principal: Principal;
   signInId: Id;
   expiresAt: Instant;
+  /** Of a program's token; `null` for everybody else. */
+  scopes: readonly TokenScope[] | null;
+}
+/** What a sign-in is besides whose it is. */
+export interface Opening {
+  /** The name that the program, browser or device gives itself. */
+  name: string;
+  /** As long as its kind lives, where it says nothing. */
+  days?: number;
+  scopes?: TokenScope[];
 }
 interface Remembered extends SignedIn {
   expires: number;
@@ -52,11 +66,18 @@ export class AccessService {
     caches: Caches,
   ) {
     this.cookie = config.isHttps ? SESSION_COOKIE.secure : SESSION_COOKIE.plain;
-    this.remembered = caches.create('sign-ins', [staleAfter(AccessEnded, ({ signInIds }) => signInIds)], {
-      limit: REMEMBERED_SIGN_INS,
-      nameOf: (signIn) => signIn?.signInId ?? '',
-      isCurrent: (signIn) => signIn !== null && this.clock.now() < signIn.expires,
-    });
+    this.remembered = caches.create(
+      'sign-ins',
+      [
+        staleAfter(AccessEnded, ({ signInIds }) => signInIds),
+        staleAfter(AccountChanged, ({ signInIds }) => signInIds),
+      ],
+      {
+        limit: REMEMBERED_SIGN_INS,
+        nameOf: (signIn) => signIn?.signInId ?? '',
+        isCurrent: (signIn) => signIn !== null && this.clock.now() < signIn.expires,
+      },
+    );
   }
 
   /**
@@ -73,8 +94,7 @@ export class AccessService {
   async open(
     tx: Transaction,
     principal: Principal,
-    name: string,
-    days: number = LIFETIME_DAYS[principal.kind],
+    { name, days = LIFETIME_DAYS[principal.kind], scopes }: Opening,
   ): Promise<{ token: string; expiresAt: Instant; signInId: Id }> {
     const token = Secrets.token();
     const expiresAt = expiryOf(this.clock.now(), days);
@@ -87,17 +107,24 @@ export class AccessService {
       createdAt: this.clock.instant(),
       expiresAt,
     };
-    await tx.repo(SignInRow).insert({ ...row, lastSeenAt: null });
+    await tx.repo(SignInRow).insert({ ...row, scopes: scopes ?? null, lastSeenAt: null });
     return { token, expiresAt, signInId: row.id };
   }
 
   /**
    * Ends every sign-in of that subject: out from the next request on, sockets closed by
    * those who listen to AccessEnded.
+   * @param but a sign-in that goes on
    */
-  async endAll(tx: Transaction, subject: Subject, reason: 'revoked' | 'signed-out'): Promise<void> {
+  async endAll(
+    tx: Transaction,
+    subject: Subject,
+    reason: 'revoked' | 'signed-out',
+    but: Id | null = null,
+  ): Promise<void> {
     const [field, id] = Object.entries(subject)[0] as [string, Id];
-    const rows = await tx.repo(SignInRow).findBy(field === 'signInId' ? { id } : { subjectId: id });
+    const all = await tx.repo(SignInRow).findBy(field === 'signInId' ? { id } : { subjectId: id });
+    const rows = all.filter((row) => row.id !== but);
     if (rows.length === 0) return;
     const signInIds = rows.map((row) => row.id);
     await tx.repo(SignInRow).delete(signInIds);
@@ -167,13 +194,23 @@ export class AccessService {
   private async read(token: string): Promise<Remembered | null> {
     const row = await this.reader.repo(SignInRow).findOneBy({ tokenHash: Secrets.fingerprint(token) });
     if (row === null || row.expiresAt <= this.clock.instant()) return null;
+    const principal = await this.principalOf(row);
+    if (principal === null) return null;
     return {
-      principal: row.principal,
+      principal,
       signInId: row.id,
       expiresAt: row.expiresAt,
+      scopes: row.scopes,
       expires: Date.parse(row.expiresAt),
       noted: row.lastSeenAt ? Date.parse(row.lastSeenAt) : 0,
     };
+  }
+
+  /** An organizer's role and scope are those of now, whatever they were when the sign-in was opened. */
+  private async principalOf({ principal }: SignInRow): Promise<Principal | null> {
+    if (principal.kind !== 'organizer') return principal;
+    const account = await this.reader.repo(AccountRow).findOneBy({ id: principal.accountId });
+    return account === null || account.disabledAt !== null ? null : organizerOf(account);
   }
 }
 

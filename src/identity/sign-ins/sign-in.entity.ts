@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TokenScope } from '../../contract/account.js';
 import type { Principal } from '../../contract/auth.js';
 
 /** One sign-in of one principal: a browser's cookie or a program's token. Deleted when it ends. */
@@ -17,6 +18,9 @@ export class SignInRow {
   /** The name that the program or device gives itself. */
   @Column({ type: 'varchar', length: 200 })
   name: string;
+  /** What a program's token was made for; `null` for a browser, a device, a person. */
+  @Column({ type: 'simple-json', nullable: true })
+  scopes: TokenScope[] | null;
   @Column({ type: 'varchar', length: 24 })
   createdAt: string;
   @Column({ type: 'varchar', length: 24 })

@@ -10,7 +10,7 @@ export class BackupController {
 
   /** When the last good backup was. */
   @Get(ROUTES.backup)
-  @Allow('organizer')
+  @Allow('owner')
   status(): Promise<BackupStatus> {
     return this.backups.status();
   }

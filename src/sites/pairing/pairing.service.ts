@@ -95,7 +95,7 @@ export class PairingService {
     const opened = await this.access.open(
       tx,
       { kind: 'coordinator', deviceId: device.id, deviceName, ...pairing },
-      deviceName,
+      { name: deviceName },
     );
     return { ...opened, device };
   }

@@ -1,0 +1,92 @@
+import type { Id, Instant, Page } from './wire.js';
+
+/**
+ * What an account may do; each may also do what the roles before it may. `reader`: the board, the schedule,
+ * the figures of reports. `steward`: the day: attendance, calls, announcements, incidents, who speaks,
+ * decisions. `organizer`: everything else of their conferences. `owner`: accounts too.
+ */
+export const ROLES = ['reader', 'steward', 'organizer', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+/** Whether a role may do what is open to the other. */
+export const reaches = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least);
+
+/** Conferences in which an account works. An owner works in all. */
+export type AccountScope = 'all' | readonly Id[];
+export const SCOPE_LIMIT = 200;
+export const worksIn = ({ scope }: { scope: AccountScope }, conferenceId: Id): boolean =>
+  scope === 'all' || scope.includes(conferenceId);
+
+/** What a program may do with a token: no more than the account that made it. */
+export const TOKEN_SCOPES = ['read', 'attendance:write', 'setup:write'] as const;
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+/** How long a token lives, in days. */
+export const TOKEN_DAYS = { default: 90, max: 365 } as const;
+
+export interface Account {
+  id: Id;
+  login: string;
+  name: string;
+  role: Role;
+  scope: AccountScope;
+  /** `false`: nobody can sign in by it, and whoever was signed in is out. */
+  disabled: boolean;
+  /** `false` until the invitation is used: the account has no password yet. */
+  joined: boolean;
+  createdAt: Instant;
+  /** To the day (UTC); `null` if nobody is signed in by it. */
+  lastSeenOn: string | null;
+}
+export interface AccountCreate {
+  login: string;
+  name: string;
+  role: Role;
+  scope?: AccountScope;
+}
+export interface AccountPatch {
+  name?: string;
+  role?: Role;
+  scope?: AccountScope;
+  disabled?: boolean;
+}
+/** How long the link of an invitation works, in hours. */
+export const INVITATION_HOURS = 72;
+/** A one-time link by which its receiver sets the password. A newer one ends it. */
+export interface AccountInvitation {
+  url: string;
+  expiresAt: Instant;
+}
+export type InvitedAccount = Account & { invitation: AccountInvitation };
+
+export interface InvitedCheckBody {
+  /** The part of the link after `invited=`. */
+  token: string;
+}
+/** Whose link it is. */
+export interface InvitedCheckReply {
+  login: string;
+  name: string;
+}
+export interface InvitedBody extends InvitedCheckBody {
+  password: string;
+}
+export interface PasswordBody {
+  old: string;
+  new: string;
+}
+
+/** One of the account's own sign-ins: a browser. */
+export interface OwnSignIn {
+  id: Id;
+  /** The browser, as far as it says so: `Firefox, Windows`. */
+  name: string;
+  createdAt: Instant;
+  /** To the day (UTC); `null` if it was never used since. */
+  lastSeenOn: string | null;
+  expiresAt: Instant;
+  /** The one that asks. */
+  isCurrent: boolean;
+}
+/** One of the account's own tokens. The token itself is shown once, by the answer that makes it. */
+export type OwnToken = Omit<OwnSignIn, 'isCurrent'> & { scopes: TokenScope[] };
+export type OwnSignIns = Page<OwnSignIn>;
+export type OwnTokens = Page<OwnToken>;

@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The one-time link by which somebody sets the password of an account: one for each, gone once used. */
+@Entity('account_invitation')
+export class AccountInvitationRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId: string;
+  /** SHA-256 of the link's token, hex. Unique. */
+  @Column({ type: 'varchar', length: 64 })
+  tokenHash: string;
+  @Column({ type: 'varchar', length: 24 })
+  createdAt: string;
+  @Column({ type: 'varchar', length: 24 })
+  expiresAt: string;
+}

@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Account,
+  type AccountCreate,
+  type AccountInvitation,
+  type AccountPatch,
+  type AccountScope,
+  INVITATION_HOURS,
+  type InvitedAccount,
+} from '../../contract/account.js';
+import { cleanText } from '../../contract/clean-text.js';
+import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { brokenConstraint } from '../../platform/database/constraint.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { pageOf, textAndIdOf } from '../../platform/http/page.dto.js';
+import { Problem } from '../../platform/http/problem.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { Secrets } from '../../platform/secrets/secrets.js';
+import { ConferenceOfService } from '../guard/conference-of.service.js';
+import { loginKey } from '../sign-ins/access.rules.js';
+import { AccessService } from '../sign-ins/access.service.js';
+import type { AccountRow } from './account.entity.js';
+import { accountOf } from './account.presenter.js';
+import { AccountsRepository } from './accounts.repository.js';
+import { AccountChanged } from './accounts.events.js';
+import { isActiveOwner, scopeOf } from './accounts.rules.js';
+
+const HOUR = 3_600_000;
+
+/** The accounts of the installation, as its owners see and change them. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly access: AccessService,
+    private readonly accounts: AccountsRepository,
+    private readonly clock: Clock,
+    private readonly conferenceOf: ConferenceOfService,
+    private readonly ids: Ids,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** In order of their logins. */
+  async list({ limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Account>> {
+    const rows = await this.accounts.page(textAndIdOf(after), limit + 1);
+    const seen = await this.accounts.lastSeenOf(rows.map(({ id }) => id));
+    return pageOf(
+      rows,
+      limit,
+      ({ loginKey: key, id }) => [key, id],
+      (row) => accountOf(row, seen.get(row.id) ?? null),
+    );
+  }
+
+  /**
+   * A new account, and the link by which its owner sets the password.
+   * @throws Problem account.login-taken, account.conference-unknown
+   */
+  async create({ login, name, role, scope = 'all' }: AccountCreate, base: string): Promise<InvitedAccount> {
+    await this.askConferences(scope);
+    const now = this.clock.instant();
+    const row: AccountRow = {
+      id: this.ids.next(),
+      login: cleanText(login).trim(),
+      loginKey: loginKey(login),
+      name,
+      passwordHash: null,
+      role,
+      scope: scopeOf(role, scope),
+      disabledAt: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    try {
+      const invitation = await this.unitOfWork.run(async (tx) => {
+        await this.accounts.insert(tx, row);
+        return this.newInvitation(tx, row.id, base);
+      });
+      return { ...accountOf(row, null), invitation };
+    } catch (fault) {
+      throw brokenConstraint(fault) === 'unique' ? new Problem('account.login-taken') : fault;
+    }
+  }
+
+  /**
+   * Whoever is disabled is out at once. Another role or scope holds from the next request on.
+   * @throws Problem account.not-found, account.last-owner, account.conference-unknown
+   */
+  async change(id: Id, patch: AccountPatch): Promise<Account> {
+    if (patch.scope !== undefined) await this.askConferences(patch.scope);
+    const { row, seen } = await this.unitOfWork.run(async (tx) => {
+      // Holds off others who do the same: two owners could each take the other for the last but one.
+      await tx.nextSeq();
+      const before = await this.accounts.find(id, tx);
+      if (!before) throw new Problem('account.not-found');
+      const after = this.changed(before, patch);
+      if (isActiveOwner(before) && !isActiveOwner(after) && (await this.accounts.activeOwners(tx)) === 1)
+        throw new Problem('account.last-owner');
+      await this.accounts.save(tx, after);
+      if (after.disabledAt !== null) {
+        await this.access.endAll(tx, { accountId: id }, 'revoked');
+        await this.accounts.dropInvitation(tx, id);
+      } else tx.announce(new AccountChanged(id, await this.accounts.signInsOf(tx, id)));
+      return { row: after, seen: await this.accounts.lastSeenOf([id], tx) };
+    });
+    return accountOf(row, seen.get(id) ?? null);
+  }
+
+  /**
+   * A new link for a new account, or for somebody who has forgotten the password. The one before ends; the
+   * password holds until the link is used.
+   * @throws Problem account.not-found, account.disabled
+   */
+  invite(id: Id, base: string): Promise<AccountInvitation> {
+    return this.unitOfWork.run(async (tx) => {
+      const account = await this.accounts.find(id, tx);
+      if (!account) throw new Problem('account.not-found');
+      if (account.disabledAt !== null) throw new Problem('account.disabled');
+      return this.newInvitation(tx, id, base);
+    });
+  }
+
+  private async newInvitation(tx: Transaction, accountId: Id, base: string): Promise<AccountInvitation> {
+    const token = Secrets.token();
+    const now = this.clock.now();
+    const expiresAt = new Date(now + INVITATION_HOURS * HOUR).toISOString();
+    await this.accounts.putInvitation(tx, {
+      accountId,
+      tokenHash: Secrets.fingerprint(token),
+      createdAt: new Date(now).toISOString(),
+      expiresAt,
+    });
+    return { url: `${base}/organizer#invited=${token}`, expiresAt };
+  }
+
+  private changed(before: AccountRow, patch: AccountPatch): AccountRow {
+    const role = patch.role ?? before.role;
+    return {
+      ...before,
+      name: patch.name ?? before.name,
+      role,
+      scope: scopeOf(role, patch.scope ?? before.scope),
+      disabledAt:
+        patch.disabled === undefined || patch.disabled === (before.disabledAt !== null)
+          ? before.disabledAt
+          : patch.disabled
+            ? this.clock.instant()
+            : null,
+      updatedAt: this.clock.instant(),
+    };
+  }
+
+  private async askConferences(scope: AccountScope): Promise<void> {
+    const conferences = this.conferenceOf.thing('conferences');
+    for (const id of scope === 'all' ? [] : scope)
+      if ((await conferences?.find(id)) !== id) throw new Problem('account.conference-unknown');
+  }
+}

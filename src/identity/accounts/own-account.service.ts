@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { InvitedCheckReply } from '../../contract/account.js';
+import type { Principal } from '../../contract/auth.js';
+import type { Id } from '../../contract/wire.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../platform/http/problem.js';
+import { Secrets } from '../../platform/secrets/secrets.js';
+import { type Attempt, AttemptsService } from '../attempts/attempts.service.js';
+import type { Caller } from '../attempts/callers.service.js';
+import { AccessService } from '../sign-ins/access.service.js';
+import type { AccountRow } from './account.entity.js';
+import { AccountsRepository } from './accounts.repository.js';
+import { type Opened, OrganizersService } from './organizers.service.js';
+import { Passwords } from './passwords.js';
+
+/** What somebody does with their own account: takes an invitation, changes the password. */
+@Injectable()
+export class OwnAccountService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly access: AccessService,
+    private readonly attempts: AttemptsService,
+    private readonly clock: Clock,
+    private readonly organizers: OrganizersService,
+    private readonly passwords: Passwords,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Whose invitation it is. @throws Problem auth.invitation-invalid, rate.limited */
+  async check(token: string, caller: Caller): Promise<InvitedCheckReply> {
+    const { login, name } = await this.invited(token, caller);
+    return { login, name };
+  }
+
+  /**
+   * Sets the password, and signs in. The link is used up; what was signed in by the account before is out.
+   * @param name of the browser
+   * @throws Problem auth.invitation-invalid, auth.password-weak, rate.limited
+   */
+  async join(token: string, password: string, caller: Caller, name: string): Promise<Opened> {
+    // Looked up first: a stranger without the link must not make us hash.
+    const { login } = await this.invited(token, caller);
+    const passwordHash = await this.passwords.hashOf(password, login);
+    return this.unitOfWork.run(async (tx) => {
+      const account = await this.account(token, tx);
+      await this.accounts.dropInvitation(tx, account.id);
+      await this.setPassword(tx, account, passwordHash, null);
+      return this.organizers.openFor(tx, account, { name });
+    });
+  }
+
+  /**
+   * Every other sign-in and every token of the account ends: somebody else may know the old password.
+   * @throws Problem auth.password-wrong, auth.password-weak, rate.limited
+   */
+  async changePassword(
+    { accountId }: Principal & { kind: 'organizer' },
+    signInId: Id,
+    passwords: { old: string; new: string },
+    caller: Caller,
+  ): Promise<void> {
+    const account = await this.accounts.find(accountId);
+    if (!account) throw new Problem('auth.ended');
+    const attempt: Attempt = { kind: 'password', subject: account.loginKey, form: 'weak', caller };
+    await this.attempts.guard(attempt, async () => {
+      if (!(await this.passwords.isRight(passwords.old, account.passwordHash ?? undefined)))
+        throw new Problem('auth.password-wrong');
+    });
+    const passwordHash = await this.passwords.hashOf(passwords.new, account.login);
+    await this.unitOfWork.run(async (tx) => {
+      const now = await this.accounts.find(accountId, tx);
+      if (now?.passwordHash !== account.passwordHash) throw new Problem('auth.password-wrong');
+      await this.setPassword(tx, now, passwordHash, signInId);
+    });
+  }
+
+  private async setPassword(
+    tx: Transaction,
+    account: AccountRow,
+    passwordHash: string,
+    but: Id | null,
+  ): Promise<void> {
+    await this.accounts.save(tx, { ...account, passwordHash, updatedAt: this.clock.instant() });
+    await this.access.endAll(tx, { accountId: account.id }, 'revoked', but);
+  }
+
+  private invited(token: string, caller: Caller): Promise<AccountRow> {
+    const form = Secrets.hasTokenForm(token) ? 'strong' : 'typo';
+    const attempt: Attempt = { kind: 'set-up', subject: Secrets.fingerprint(token), form, caller };
+    return this.attempts.guard(attempt, () => this.account(token));
+  }
+
+  /** @throws Problem auth.invitation-invalid */
+  private async account(token: string, tx?: Transaction): Promise<AccountRow> {
+    const row = await this.accounts.invited(Secrets.fingerprint(token), this.clock.instant(), tx);
+    if (row === null || row.disabledAt !== null) throw new Problem('auth.invitation-invalid');
+    return row;
+  }
+}
