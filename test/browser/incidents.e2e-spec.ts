@@ -1,10 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { Incident } from '../../src/contract/incident.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
+import { bottomOf, SIZES } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { ControlRoom, hurry } from '../support/control-room.js';
 import { made } from '../support/hall.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 
+/** One site is lost; nobody has taken it. */
+const ALONE: Partial<Incident> = {
+  cause: 'site',
+  sites: 1,
+  away: 1,
+  siteIds: [],
+  state: 'open',
+  openedAt: '2026-11-22T01:00:00.000Z',
+  alarmFrom: '2026-11-22T01:00:00.000Z',
+  flaps: 0,
+  escalated: true,
+};
 const { app, browser } = await browserStories();
 hurry(app, { escalateAfter: 60_000 });
 let day: ControlRoom;
@@ -89,6 +104,34 @@ describe('an incident of very many sites', () => {
     await dialog.getByText('Xã số 100').waitFor();
     expect(asked).toEqual(['?limit=100', '?limit=100&after=next']);
     await day.connect(day.ids(0, 5));
+  });
+});
+
+describe('very many incidents', () => {
+  it('leave a call for help in sight', async () => {
+    const { conference } = day.hall;
+    const [siteId] = day.ids();
+    const call = { id: randomUUID(), message: 'Không nghe được tiếng' };
+    made(await app.anonymous.as(day.tokenOf(siteId!)).post(pathTo(ROUTES.siteHelp, siteId!), call));
+    const { page } = await signedInPage(browser, { size: 'desk' });
+    await page.route('**/incidents?state=open*', (route) => {
+      const items = Array.from({ length: 20 }, (_, at) => ({
+        ...ALONE,
+        id: `i${at}`,
+        siteId: day.ids()[at % 12],
+      }));
+      return route.fulfill({ json: { items, next: null } });
+    });
+    await page.goto(`${app.url}/organizer/c/${conference.slug}/board`);
+    await page.locator('[data-incident]').first().waitFor();
+    const line = page.locator('.needs li.help');
+    await line.waitFor();
+    expect(await bottomOf(line)).toBeLessThan(SIZES.desk.height);
+    const rest = page.getByRole('button', { name: /sự cố nữa$/ });
+    const shown = await page.locator('[data-incident]:visible').count();
+    expect(await rest.innerText()).toBe(`và ${20 - shown} sự cố nữa`);
+    await rest.click();
+    expect(await page.locator('[data-incident]:visible').count()).toBe(20);
   });
 });
 

@@ -71,6 +71,9 @@ export class ControlRoom {
   ids(from = 0, to = Infinity): Id[] {
     return this.hall.sites.slice(from, to).map(({ id }) => id);
   }
+  tokenOf(siteId: Id): string {
+    return this.tokens.get(siteId)!;
+  }
   async connect(siteIds: readonly Id[]): Promise<void> {
     for (const siteId of siteIds) {
       const client = await LiveClient.connect(this.app.url, { token: this.tokens.get(siteId)! });

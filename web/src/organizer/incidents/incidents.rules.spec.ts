@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '#contract/incident.js';
-import { alarmOf, applied, coveredBy, inOrder } from './incidents.rules.js';
+import { alarmOf, applied, coveredBy, fittingLines, inOrder } from './incidents.rules.js';
 
 const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   id,
@@ -40,6 +40,17 @@ describe('the incidents on a page', () => {
     expect(idsOf(applied(known, incident('a', { state: 'resolved' })))).toEqual(['b']);
     expect(idsOf(applied(known, incident('c')))).toEqual(['a', 'b', 'c']);
   });
+});
+
+describe('the lines of incidents', () => {
+  it.each([
+    ['all of them', [50, 50], 200, 2],
+    ['those that are whole', [50, 50, 50, 50], 200, 3],
+    ['one that is higher than the room', [300, 50], 200, 1],
+    ['none', [], 200, 0],
+  ])('are shown as far as they fit: %s', (_, heights, room, expected) =>
+    expect(fittingLines(heights, room)).toBe(expected),
+  );
 });
 
 describe('an incident rings', () => {

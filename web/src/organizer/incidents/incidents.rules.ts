@@ -17,6 +17,15 @@ export function inOrder(incidents: readonly Incident[]): Incident[] {
 }
 export const since = ({ reopenedAt, openedAt }: Incident): string => reopenedAt ?? openedAt;
 
+/** The gap between two lines, in pixels at most. */
+const GAP = 8;
+/** How many lines of these heights fit; one stands in any case. */
+export function fittingLines(heights: readonly number[], room: number): number {
+  let used = 0;
+  const first = heights.findIndex((height) => (used += height + GAP) > room);
+  return first < 0 ? heights.length : Math.max(1, first);
+}
+
 /** After this time nobody has taken it, and it rings again. */
 const LATE_MS = 180_000;
 /**
