@@ -18,6 +18,8 @@ const SWEEP = 60_000;
 @Injectable()
 export class ReadinessStatesService implements OnModuleInit, OnModuleDestroy {
   private readonly decisions = new Map<Id, SiteDecision>();
+  /** The reading of a site that is under way, if no later news has made it void. */
+  private readonly readings = new Map<Id, symbol>();
   private readonly sweeping: NodeJS.Timeout;
   private sweptAt: number;
 
@@ -32,10 +34,12 @@ export class ReadinessStatesService implements OnModuleInit, OnModuleDestroy {
     bus.on(ReadinessRecorded, ({ conferenceId, siteId, decision }) => {
       this.decisions.set(siteId, { siteId, conferenceId, ...decision });
       this.tell(siteId, conferenceId);
+      // What is being read may be older than the result, and the result older than the console's news.
+      if (this.readings.has(siteId)) return this.readAgain(siteId);
     });
     for (const type of [DevicePaired, DeviceRevoked])
       bus.on(type, ({ siteId }: { siteId: Id }) => this.readAgain(siteId));
-    bus.on(SitesChanged, ({ removedIds }) => removedIds.forEach((siteId) => this.decisions.delete(siteId)));
+    bus.on(SitesChanged, ({ removedIds }) => removedIds.forEach((siteId) => this.forget(siteId)));
   }
 
   async onModuleInit(): Promise<void> {
@@ -65,10 +69,19 @@ export class ReadinessStatesService implements OnModuleInit, OnModuleDestroy {
   private async readAgain(siteId: Id): Promise<void> {
     if (!this.decisions.has(siteId)) return;
     const before = this.stateOf(siteId);
+    const reading = Symbol(siteId);
+    this.readings.set(siteId, reading);
     const decision = await this.store.decision(siteId);
+    if (this.readings.get(siteId) !== reading) return;
+    this.readings.delete(siteId);
     if (!decision) return;
     this.decisions.set(siteId, decision);
     if (this.stateOf(siteId) !== before) this.tell(siteId, decision.conferenceId);
+  }
+
+  private forget(siteId: Id): void {
+    this.decisions.delete(siteId);
+    this.readings.delete(siteId);
   }
 
   private tell(siteId: Id, conferenceId: Id): void {
