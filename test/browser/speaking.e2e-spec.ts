@@ -4,7 +4,7 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { SpeakQueue, SpeakRequest } from '../../src/contract/speaking.js';
 import { accessibilityFaults, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
+import { type Commune, commune, eventually, pairedConsole, pairingFor } from '../support/commune.js';
 import { made } from '../support/hall.js';
 import { line } from '../support/roll.js';
 
@@ -35,6 +35,27 @@ async function act(name: 'Call' | 'Start' | 'End' | 'Skip', id: string): Promise
 const own = async (place: Commune): Promise<SpeakRequest> => (await queue(place)).at(-1)!;
 
 describe('a console', () => {
+  it('says that a part of the page did not come, and goes on after it is loaded again', async () => {
+    const place = await commune(app);
+    const { code } = await pairingFor(place);
+    const { page, faults, expectFault } = await browser.open(`/console#pair=${code}`);
+    // Without the worker, which may have fetched it meanwhile.
+    await page.route(/console-worker|site-speaking/, (route) => route.abort());
+    await page.locator('form button.primary').click();
+    await page.getByTestId('not-loaded').waitFor();
+    // News for the part that is missing are no fault of their own.
+    const news = pathTo(ROUTES.speakGate, place.conference.id);
+    made(await app.organizer.send('PUT', news, { open: false }));
+    made(await app.organizer.send('PUT', news, { open: true }));
+    expectFault(/ERR_FAILED/);
+    expect(faults).toEqual([]);
+    await page.unroute(/console-worker|site-speaking/);
+    await page.getByRole('button', { name: 'Tải lại trang' }).click();
+    await ask(page);
+    await says(page, 'waiting').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('asks, is called, answers by the keyboard that it is ready, and speaks', async () => {
     const place = await commune(app);
     const { page, faults } = await pairedConsole(browser, place);

@@ -80,7 +80,7 @@ export class RollSession {
   }
   stop(): void {
     clearInterval(this.forgetting);
-    void this.speaks?.then((speaking) => speaking.stop());
+    this.withSpeaking((speaking) => speaking.stop());
     this.upkeep.stop();
     this.calls.stop();
     this.readiness.stop();
@@ -88,6 +88,11 @@ export class RollSession {
     this.tabs.close();
     this.line.close();
     this.parts.clock.stop();
+  }
+
+  /** Does nothing if the script did not come: what asked for it says so. */
+  private withSpeaking(act: (speaking: SiteSpeaking) => void): void {
+    void this.speaks?.then(act, () => undefined);
   }
 
   /** What each news of the service leads to. */
@@ -99,14 +104,14 @@ export class RollSession {
         if (!isConnected) return;
         calls.wake();
         readiness.wake();
-        void this.speaks?.then((speaking) => speaking.wake());
+        this.withSpeaking((speaking) => speaking.wake());
       },
       rosterChanged: () => engine.wake(),
       scheduleChanged: (news) => void schedule.apply(news),
       materialsChanged: () => void schedule.fetch(),
       readinessChanged: () => readiness.wake(),
       helpChanged: (call) => void calls.apply([call]),
-      speakChanged: (news) => void this.speaks?.then((speaking) => speaking.heard(news)),
+      speakChanged: (news) => this.withSpeaking((speaking) => speaking.heard(news)),
       ended: () => void sync.end('revoked'),
     });
   }
