@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { InvitationList } from '../src/contract/invitation.js';
 import type { ConferenceProgress } from '../src/contract/progress.js';
+import { type Chase, DEFAULT_READINESS, type ReadinessSummary } from '../src/contract/readiness.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { expectProblem } from './support/expect-problem.js';
@@ -15,6 +18,54 @@ const progress = async (id: string): Promise<ConferenceProgress> =>
   made(await app.organizer.get<ConferenceProgress>(pathTo(ROUTES.progress, id)));
 
 describe('the progress of a conference', () => {
+  it('says of links and tests what the readiness page says', async () => {
+    const { organizer, anonymous } = app;
+    const { conference, sites } = await makeHall(organizer, { sites: 4, people: 0 });
+    made(await organizer.patch(pathTo(ROUTES.conference, conference.id), { endsOn: '2999-12-31' }));
+    const old = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    const items = DEFAULT_READINESS.items.map((key) => ({ key, outcome: 'passed' }));
+    for (const [at, recordedAt] of [
+      [0, undefined],
+      [1, old],
+    ] as const) {
+      const { token } = await pair(organizer, sites[at]!.id);
+      const body = { id: randomUUID(), items, signedBy: 'Hà', recordedAt };
+      const path = pathTo(ROUTES.siteReadiness, sites[at]!.id);
+      made(await anonymous.as(token).send('PUT', path, body));
+    }
+    for (const { id } of sites.slice(1, 3)) made(await organizer.post(pathTo(ROUTES.siteInvitation, id)));
+    const { items: links } = made(
+      await organizer.get<InvitationList>(pathTo(ROUTES.invitations, conference.id)),
+    );
+    const token = new URL(links[2]!.invitation!.url).hash.slice(1);
+    made(await anonymous.post(pathTo(ROUTES.invitationOpen), { token }));
+
+    const told = await progress(conference.id);
+    expect(told).toMatchObject({
+      links: { made: 3, opened: 3, of: 4 },
+      readiness: { tested: 2, passed: 1 },
+    });
+    const {
+      sites: of,
+      opened,
+      tested,
+      states,
+    } = made(await organizer.get<ReadinessSummary>(pathTo(ROUTES.conferenceReadiness, conference.id)));
+    expect({ links: told.links.opened, of: told.links.of, ...told.readiness }).toEqual({
+      links: opened,
+      of,
+      tested,
+      passed: states.passed,
+    });
+    const { items: called } = made(await organizer.get<Chase>(pathTo(ROUTES.chase, conference.id)));
+    expect(called.map(({ siteId, missing }) => [siteId, missing.includes('link')])).toEqual([
+      [sites[3]!.id, true],
+      [sites[2]!.id, false],
+      [sites[1]!.id, false],
+      [sites[0]!.id, false],
+    ]);
+  });
+
   it('is told to organizers alone', async () => {
     const { conference, coordinator, trainee, wall } = await place(app, 'ai-xem-tien-do', 'open');
     const path = pathTo(ROUTES.progress, conference);

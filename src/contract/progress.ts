@@ -11,9 +11,9 @@ export interface ConferenceProgress {
   sessions: number;
   checkpoints: number;
   materials: number;
-  /** Sites for which a link was made, and those where somebody has opened it. `of`: all sites. */
+  /** Sites for which a link was made (pairing or invitation), and those that opened it. `of`: all sites. */
   links: { made: number; opened: number; of: number };
-  /** Sites that have signed a readiness test, and those whose last test that decides was passed. */
+  /** Sites that have a result of a readiness test, and those where a pass holds now. */
   readiness: { tested: number; passed: number };
   /** Consoles that are paired and not revoked. */
   consoles: number;

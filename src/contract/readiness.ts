@@ -182,7 +182,7 @@ export type ReadinessNeed = (typeof READINESS_NEEDS)[number];
 /** How a whole conference stands. */
 export interface ReadinessSummary {
   sites: number;
-  /** Sites whose link was opened: a console was paired. */
+  /** Sites whose link was opened: a console was paired, or the invitation was looked at. */
   opened: number;
   /** Of these, sites that have said who is in charge, with a telephone number. */
   confirmed: number;
@@ -230,7 +230,7 @@ export interface ChaseItem {
   isByHand: boolean;
   contactName: string | null;
   contactPhone: string | null;
-  /** When the first console was paired. */
+  /** When the site’s link was first opened: a console was paired, or the invitation was looked at. */
   openedAt: Instant | null;
   /** When the site last passed or failed. */
   testedAt: Instant | null;

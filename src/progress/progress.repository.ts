@@ -3,7 +3,12 @@ import type { ConferenceProgress } from '../contract/progress.js';
 import type { Id } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
 
-export type Counts = Omit<ConferenceProgress, 'conferenceId' | 'asOf' | 'copiedFrom'>;
+export type Counts = Omit<
+  ConferenceProgress,
+  'conferenceId' | 'asOf' | 'links' | 'readiness' | 'copiedFrom'
+> & {
+  made: number;
+};
 
 const SITES = `SELECT COUNT(*) FROM "site" s WHERE s."conferenceId" = $1`;
 /**
@@ -21,12 +26,9 @@ const COUNTS = {
   sessions: `SELECT COUNT(*) FROM "session_item" i WHERE i."conferenceId" = $1 AND i."status" <> 'cancelled'`,
   checkpoints: `SELECT COUNT(*) FROM "checkpoint" c WHERE c."conferenceId" = $1`,
   materials: `SELECT COUNT(*) FROM "material" m WHERE m."conferenceId" = $1`,
-  opened: `${SITES} AND s."kind" = 'point'
-    AND EXISTS (SELECT 1 FROM "device" d WHERE d."siteId" = s."id")`,
   made: `${SITES} AND s."kind" = 'point' AND (EXISTS (SELECT 1 FROM "pairing" g WHERE g."siteId" = s."id")
-    OR EXISTS (SELECT 1 FROM "device" d WHERE d."siteId" = s."id"))`,
-  tested: `SELECT COUNT(*) FROM "site_readiness" r WHERE r."conferenceId" = $1`,
-  passed: `SELECT COUNT(*) FROM "site_readiness" r WHERE r."conferenceId" = $1 AND r."outcome" = 'passed'`,
+    OR EXISTS (SELECT 1 FROM "device" d WHERE d."siteId" = s."id")
+    OR EXISTS (SELECT 1 FROM "invitation" v WHERE v."siteId" = s."id" AND v."revokedAt" IS NULL))`,
   consoles: `SELECT COUNT(*) FROM "site" s JOIN "device" d ON d."siteId" = s."id"
     WHERE s."conferenceId" = $1 AND d."revokedAt" IS NULL`,
 } as const;
@@ -49,8 +51,7 @@ export class ProgressRepository {
       sessions: n('sessions'),
       checkpoints: n('checkpoints'),
       materials: n('materials'),
-      links: { made: n('made'), opened: n('opened'), of: n('points') },
-      readiness: { tested: n('tested'), passed: n('passed') },
+      made: n('made'),
       consoles: n('consoles'),
     };
   }

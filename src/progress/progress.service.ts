@@ -4,6 +4,7 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { ConferenceProgress } from '../contract/progress.js';
 import { Clock } from '../platform/clock/clock.js';
+import { ChaseService } from '../readiness/chase.service.js';
 import { ProgressRepository } from './progress.repository.js';
 
 /** How far the preparation of a conference has come. */
@@ -12,6 +13,7 @@ export class ProgressService {
   constructor(
     private readonly clock: Clock,
     private readonly conferences: ConferencesService,
+    private readonly chase: ChaseService,
     private readonly copies: CopiesService,
     private readonly store: ProgressRepository,
   ) {}
@@ -19,7 +21,15 @@ export class ProgressService {
   /** @throws Problem conference.not-found */
   async of(actor: Principal, idOrSlug: string): Promise<ConferenceProgress> {
     const { id } = await this.conferences.visible(actor, idOrSlug);
-    const copiedFrom = await this.copies.originOf(actor, id);
-    return { conferenceId: id, asOf: this.clock.instant(), ...(await this.store.counts(id)), copiedFrom };
+    const { made, ...counts } = await this.store.counts(id);
+    const { sites, opened, tested, states } = await this.chase.summary(actor, id);
+    return {
+      conferenceId: id,
+      asOf: this.clock.instant(),
+      ...counts,
+      links: { made, opened, of: sites },
+      readiness: { tested, passed: states.passed },
+      copiedFrom: await this.copies.originOf(actor, id),
+    };
   }
 }

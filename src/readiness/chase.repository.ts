@@ -41,7 +41,9 @@ export interface Moments {
  */
 const ranked = (of: 'conferenceId' | 'id'): string => `WITH known AS MATERIALIZED (
   SELECT s."id" AS "siteId", s."code", s."codeKey", s."name", s."parentId", s."contactName",
-    s."contactPhone", (SELECT MIN(d."pairedAt") FROM "device" d WHERE d."siteId" = s."id") AS "openedAt",
+    s."contactPhone", (SELECT MIN(o."at") FROM (SELECT d."pairedAt" AS "at" FROM "device" d
+      WHERE d."siteId" = s."id" UNION ALL SELECT v."openedAt" FROM "invitation" v
+      WHERE v."siteId" = s."id" AND v."revokedAt" IS NULL) o) AS "openedAt",
     r."resultId", r."kind", CASE WHEN r."outcome" <> 'incomplete' THEN r."at" END AS "testedAt",
     CASE WHEN r."siteId" IS NULL OR r."outcome" = 'incomplete' THEN 'untested'
       WHEN r."outcome" = 'failed' THEN 'failed' WHEN r."kind" = 'by_hand' THEN 'passed'

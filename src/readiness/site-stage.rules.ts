@@ -5,7 +5,7 @@ import type { Instant } from '../contract/wire.js';
 const BEFORE = 2 * 3_600_000;
 
 export interface StageFacts {
-  /** A console of the site was paired at some time. */
+  /** A console of the site was paired at some time, or its living invitation was looked at. */
   isOpened: boolean;
   /** Somebody is named with a telephone number. */
   hasContact: boolean;

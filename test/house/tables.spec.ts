@@ -42,7 +42,6 @@ const DIRECTIONS = [
   'presence → sites',
   'progress → materials',
   'progress → participants',
-  'progress → readiness',
   'progress → schedule',
   'progress → sites',
   'readiness → attendance',
