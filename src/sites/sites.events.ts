@@ -1,5 +1,5 @@
 import type { Site } from '../contract/site.js';
-import type { Id, Instant } from '../contract/wire.js';
+import type { Id } from '../contract/wire.js';
 import { DomainEvent } from '../platform/events/event-bus.js';
 
 /** Sites were made, changed (`siteIds`) or deleted (`removedIds`). */
@@ -8,17 +8,6 @@ export class SitesChanged extends DomainEvent {
     readonly conferenceId: Id,
     readonly siteIds: Id[],
     readonly removedIds: Id[] = [],
-  ) {
-    super();
-  }
-}
-
-/** Somebody opened the link of a site. */
-export class InvitationOpened extends DomainEvent {
-  constructor(
-    readonly conferenceId: Id,
-    readonly siteId: Id,
-    readonly openedAt: Instant,
   ) {
     super();
   }

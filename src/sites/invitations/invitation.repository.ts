@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Site } from '../../contract/site.js';
-import type { Id, Instant } from '../../contract/wire.js';
+import type { Id } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { BulkInsert } from '../../platform/database/bulk-insert.js';
 import { Reader } from '../../platform/database/reader.js';
@@ -54,16 +54,6 @@ export class InvitationRepository {
     );
   }
 
-  /** When the link of each site was first opened, for the sites where it was. */
-  async openedAtOf(conferenceId: Id): Promise<Map<Id, Instant>> {
-    const rows = await this.reader.query<{ siteId: Id; openedAt: Instant }>(
-      `SELECT "siteId", MIN("openedAt") AS "openedAt" FROM "invitation"
-        WHERE "conferenceId" = $1 AND "openedAt" IS NOT NULL GROUP BY "siteId"`,
-      [conferenceId],
-    );
-    return new Map(rows.map(({ siteId, openedAt }) => [siteId, openedAt]));
-  }
-
   /** How many links live in a conference, and how many of them were opened. */
   async countOf(conferenceId: Id): Promise<{ living: number; opened: number }> {
     const [count] = await this.reader.query<{ living: number | string; opened: number | string }>(
@@ -93,15 +83,12 @@ export class InvitationRepository {
     return row ?? null;
   }
 
-  /** Counts an opening, and answers when that was. */
-  async noteOpened(tx: Transaction, { id }: InvitationRow): Promise<Instant> {
-    const at = this.clock.instant();
+  async noteOpened(tx: Transaction, { id }: InvitationRow): Promise<void> {
     await tx.query(
       `UPDATE "invitation" SET "opens" = "opens" + 1, "lastOpenedAt" = $1,
         "openedAt" = COALESCE("openedAt", $1) WHERE "id" = $2`,
-      [at, id],
+      [this.clock.instant(), id],
     );
-    return at;
   }
 
   /** Ends the link; the second time changes nothing. False if there is no such invitation. */

@@ -11,7 +11,7 @@ import {
   type SiteInvitation,
 } from '../../contract/invitation.js';
 import { isGroup, type Site } from '../../contract/site.js';
-import { type Id, type Instant, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
+import { type Id, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
 import { AttemptsService } from '../../identity/attempts/attempts.service.js';
 import type { Caller } from '../../identity/attempts/callers.service.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -22,7 +22,6 @@ import { inSlices } from '../../platform/pace/pace.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { PairingRepository } from '../pairing/pairing.repository.js';
 import { grouped } from '../pairing/pairing.rules.js';
-import { InvitationOpened } from '../sites.events.js';
 import { byCode } from '../sites.rules.js';
 import { SitesService } from '../sites.service.js';
 import type { InvitationRow } from './invitation.entity.js';
@@ -76,11 +75,6 @@ export class InvitationsService {
     return items;
   }
 
-  /** When the link of each site was first opened, for the sites where it was. */
-  openedAtOf(conferenceId: Id): Promise<Map<Id, Instant>> {
-    return this.invitations.openedAtOf(conferenceId);
-  }
-
   /** A link for each connection point that has none. @throws Problem conference.not-found */
   async makeForAll(actor: Principal, idOrSlug: string): Promise<InvitationsMade> {
     const conference = await this.conferences.visible(actor, idOrSlug);
@@ -117,8 +111,7 @@ export class InvitationsService {
    */
   open(token: string, caller: Caller): Promise<OpenedInvitation> {
     return this.withInvitation(token, caller, async (tx, row, conference) => {
-      const openedAt = await this.invitations.noteOpened(tx, row);
-      tx.announce(new InvitationOpened(row.conferenceId, row.siteId, openedAt));
+      await this.invitations.noteOpened(tx, row);
       const { code, name } = await this.sites.get(row.siteId);
       const { title, slug, startsOn, endsOn, timezone, simulated } = conference;
       return {
