@@ -4,41 +4,58 @@ import type { Plugin, Rolldown } from 'vite';
 export const WORKER = 'console-worker';
 
 /**
- * Tells the console's service worker which files its page is made of, so that it keeps exactly those;
- * the trainees' and the organizers' files are none of its business. Files and version are written in
- * the place of `__CONSOLE_FILES__`, so the worker's bytes change, and a browser takes the new one, if
- * and only if the page has changed.
+ * The pages that open without a network, each with a worker of its own. `takesOver`: nothing on the page can
+ * be lost, so a new version need not wait for the next opening.
  */
-export function consoleWorker(): Plugin {
+const PAGES = [
+  { entry: 'console', path: '/console', file: `${WORKER}.js`, takesOver: false },
+  { entry: 'siteScreen', path: '/site-screen', file: 'site-screen-worker.js', takesOver: true },
+] as const;
+
+/**
+ * Writes the service worker once for each of these pages and tells it which files the page is made of, so
+ * that it keeps exactly those; the trainees' and the organizers' files are none of its business. Files and
+ * version are written in the place of `__PAGE_FILES__`, so the worker's bytes change, and a browser takes the
+ * new one, if and only if the page has changed.
+ */
+export function pageWorkers(): Plugin {
   return {
-    name: 'console-worker',
+    name: 'page-workers',
     apply: 'build',
     enforce: 'post',
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter(
         (file): file is Rolldown.OutputChunk => file.type === 'chunk',
       );
-      const page = chunks.find((chunk) => chunk.isEntry && chunk.name === 'console');
       const worker = chunks.find((chunk) => chunk.name === WORKER);
-      if (!page || !worker) throw new Error('no console page, or no worker, in the bundle');
-      const all = [...reached(page, new Map(chunks.map((chunk) => [chunk.fileName, chunk])))].sort();
-      const html = Object.values(bundle).find((file) => file.fileName === 'console.html');
-      const version = createHash('sha256')
-        .update(all.join('\n'))
-        .update(html?.type === 'asset' ? html.source : '')
-        .digest('hex')
-        .slice(0, 12);
-      const isScanner = (name: string): boolean => name.endsWith('.wasm');
-      const known = {
-        version,
-        entry: page.fileName,
-        files: all.filter((name) => !isScanner(name)),
-        scanner: all.filter(isScanner),
-      };
-      worker.code = worker.code.replace('__CONSOLE_FILES__', JSON.stringify(known));
+      if (!worker) throw new Error('no worker in the bundle');
+      const program = worker.code;
+      for (const { entry, path, file, takesOver } of PAGES) {
+        const page = chunks.find((chunk) => chunk.isEntry && chunk.name === entry);
+        const html = bundle[`${path.slice(1)}.html`];
+        if (!page || html?.type !== 'asset') throw new Error(`no page ${path} in the bundle`);
+        const all = [...reached(page, new Map(chunks.map((chunk) => [chunk.fileName, chunk])))].sort();
+        const code = program.replace(
+          '__PAGE_FILES__',
+          JSON.stringify({
+            path,
+            version: versionOf(all, html.source),
+            entry: page.fileName,
+            files: all.filter((name) => !isScanner(name)),
+            scanner: all.filter(isScanner),
+            takesOver,
+          }),
+        );
+        if (file === worker.fileName) worker.code = code;
+        else this.emitFile({ type: 'asset', fileName: file, source: code });
+      }
     },
   };
 }
+
+const isScanner = (name: string): boolean => name.endsWith('.wasm');
+const versionOf = (files: readonly string[], html: string | Uint8Array): string =>
+  createHash('sha256').update(files.join('\n')).update(html).digest('hex').slice(0, 12);
 
 /** The chunk, what it imports now or later, and their styles, fonts and other files. */
 function reached(

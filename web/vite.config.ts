@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { consoleWorker, WORKER } from './console-worker.plugin.js';
+import { pageWorkers, WORKER } from './page-workers.plugin.js';
 import { traineeProgramPlugin, WRITTEN_IN } from './trainee-program.mjs';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -10,7 +10,7 @@ const page = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [svelte(), consoleWorker(), traineeProgramPlugin()],
+  plugins: [svelte(), pageWorkers(), traineeProgramPlugin()],
   define: {
     ...WRITTEN_IN,
     // The scanner's library asks for it; Chrome before 93 and Safari before 15.4 lack it.
@@ -31,7 +31,7 @@ export default defineConfig({
         invitation: page('invitation.html'),
         siteScreen: page('site-screen.html'),
         notFound: page('not-found.html'),
-        [WORKER]: page('src/console/worker/worker.ts'),
+        [WORKER]: page('src/shared/service-worker.ts'),
       },
       // A worker rules over what lies below it, so it lies at the top, and under one name for ever.
       output: {

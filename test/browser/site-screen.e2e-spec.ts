@@ -1,10 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { SpeakRequest } from '../../src/contract/speaking.js';
-import { accessibilityFaults, sidewaysScroll } from '../support/browser.js';
+import { WebFolder } from '../../src/pages/web-folder.js';
+import { accessibilityFaults, screenshot, sidewaysScroll, webFolder } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
-import { commune, pairedConsole } from '../support/commune.js';
+import { changedPages } from '../support/changed-pages.js';
+import { commune, eventually, pairedConsole, revoke } from '../support/commune.js';
 import { made } from '../support/hall.js';
 
 const { app, browser } = await browserStories();
@@ -79,6 +82,54 @@ describe('the second screen of a room', () => {
     await page.context().setOffline(false);
     await page.clock.runFor(60_000);
     await page.locator('[data-live=true]').waitFor();
+  });
+
+  it('opens again without a line, with what it showed last; not with another day’s plan', async () => {
+    const place = await commune(app);
+    const { page: console } = await pairedConsole(browser, place);
+    const { page } = await browser.open('/site-screen', { in: console.context() });
+    const kept = () => page.evaluate<string | null>(`localStorage.getItem('site-screen')`);
+    await page.getByTestId('now').getByText('Tổng quan chuyển đổi số').waitFor();
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByText(/^Mất kết nối\. Dữ liệu lúc \d\d:\d\d$/).waitFor();
+    await page.getByTestId('now').getByText('Tổng quan chuyển đổi số').waitFor();
+    expect(await kept()).not.toContain('Nguyễn');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await screenshot(page, 'site-screen-reloaded-offline');
+
+    await page.clock.setSystemTime(Date.now() + 86_400_000);
+    await page.reload();
+    await page.getByText('Chưa có kết nối. Màn hình sẽ hiện ra khi có mạng trở lại.').waitFor();
+    await page.clock.setSystemTime(Date.now());
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.locator('[data-live=true]').waitFor();
+    await revoke(place);
+    await page.getByText('Máy này không còn là bàn điểm danh').waitFor();
+    await eventually(kept, null);
+  });
+
+  it('takes a newer version of its page by itself', async () => {
+    const place = await commune(app);
+    const { page: console } = await pairedConsole(browser, place);
+    const { page } = await browser.open('/site-screen', { in: console.context() });
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    const next = await changedPages(
+      { in: 'site-screen.html', find: /<\/body>/, replace: '<p>Trang mới</p></body>' },
+      {
+        in: 'site-screen-worker.js',
+        find: /"version":"[0-9a-f]{12}"/,
+        replace: '"version":"0123456789ab"',
+      },
+    );
+    app.app.get(WebFolder).use(next);
+    await page.reload();
+    await page.getByText('Trang mới').waitFor();
+    await page.getByTestId('now').getByText('Tổng quan chuyển đổi số').waitFor();
+    app.app.get(WebFolder).use(webFolder());
+    await rm(next, { recursive: true });
   });
 
   it('leads to the console where the browser is not paired, and leaves no empty store behind', async () => {

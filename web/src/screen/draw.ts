@@ -32,7 +32,7 @@ export function draw(room: Room, t: Messages, language: Language): void {
   show('screen', screen !== null && trouble === null);
   show('door', trouble !== null);
   write('trouble', trouble ? t[trouble] : '');
-  write('advice', trouble ? t.advice : t.loading);
+  write('advice', trouble ? t.advice : room.isLost ? t.noLine : t.loading);
   write('toConsole', t.toConsole);
   if (screen === null || trouble !== null) return;
   const at = (instant: string): string => time(instant, language, screen.conference.timezone);
@@ -43,10 +43,10 @@ export function draw(room: Room, t: Messages, language: Language): void {
   drawProgramme(screen, room.now, t, at);
   drawTurn(screen.turn, room.now, t);
   drawCode(screen.conference.slug, t);
-  write('asOf', room.isConnected ? t.asOf(at(screen.serverTime)) : t.lost(at(screen.serverTime)));
+  write('asOf', (room.isLost ? t.lost : t.asOf)(at(screen.serverTime)));
   const isOnTurn = screen.turn !== null && screen.turn.state !== 'waiting';
   part('screen').dataset.busy = String(Number(isUrgent) + Number(isOnTurn));
-  part('foot').dataset.live = String(room.isConnected);
+  part('foot').dataset.live = String(!room.isLost);
 }
 
 /** Answers whether there is something urgent. */

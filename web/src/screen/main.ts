@@ -1,7 +1,9 @@
 import { languageOf, LANGUAGES } from '#contract/languages.js';
 import { load } from '#messages/lazy/screen.js';
 import { keepAwake } from '../shared/keep-awake.js';
+import { reloadWhenTooOld } from '../shared/reload.js';
 import { draw } from './draw.js';
+import { openOffline } from './offline.js';
 import { Room } from './room.js';
 import './screen.css';
 
@@ -25,4 +27,6 @@ void load[language]().then(({ default: t }) => {
   draw(room, t, language);
 });
 void room.open();
+void openOffline();
+reloadWhenTooOld();
 keepAwake();
