@@ -5,6 +5,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { randomUUID } from 'node:crypto';
 import { importRows, modelDay, newConference, signIn } from './client.mjs';
+import { watch } from './meanwhile.mjs';
 import { organizerToken, startService } from './service.mjs';
 
 const PAPERS = ['summary.docx', 'summary.pdf', 'appendix.docx', 'appendix.pdf'];
@@ -87,30 +88,6 @@ async function markAll(organizer, { path }) {
     for (let at = 0; at < entries.length; at += 200)
       await organizer.post(`/api/v1/sites/${siteId}/attendance`, { entries: entries.slice(at, at + 200) });
   return count;
-}
-
-/** Asks for something small, again and again, and looks at the memory. */
-function watch(service) {
-  let isOn = true;
-  const times = [];
-  let rss = 0;
-  const loop = (async () => {
-    while (isOn) {
-      const at = performance.now();
-      await fetch(`${service.url}/api/v1/conferences`).then((answer) => answer.arrayBuffer());
-      times.push(performance.now() - at);
-      rss = Math.max(rss, service.rssMiB());
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  })();
-  return {
-    stop: async () => {
-      isOn = false;
-      await loop;
-      times.sort((a, b) => a - b);
-      return { p99: times[Math.min(times.length - 1, Math.floor(times.length * 0.99))], rss };
-    },
-  };
 }
 
 if (import.meta.url === `file://${process.argv[1]}`)

@@ -17,6 +17,7 @@ const MEASUREMENTS = [
   'console',
   'model-day',
   'papers',
+  'chase',
   'reads',
 ];
 const chosen = process.argv.slice(2);

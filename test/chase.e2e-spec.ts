@@ -12,6 +12,7 @@ import {
   type SiteReadiness,
 } from '../src/contract/readiness.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Site } from '../src/contract/site.js';
 import type { Page } from '../src/contract/wire.js';
 import { cursorOf } from '../src/platform/http/page.dto.js';
 import { startTestApp, type TestApp } from './support/app.js';
@@ -55,6 +56,14 @@ async function test(at: number, items: ReadinessItem[], more: object = {}): Prom
 }
 const chase = async (query = ''): Promise<Chase> =>
   made(await app.organizer.get<Chase>(pathTo(ROUTES.chase, hall.conference.id) + query));
+async function sheetOf(conferenceId: string, query = ''): Promise<Record<string, string>[]> {
+  const answer = await fetch(app.url + pathTo(ROUTES.chaseXlsx, conferenceId) + query, {
+    headers: { authorization: `Bearer ${app.organizer.token}` },
+  });
+  expect(answer.headers.get('content-disposition')).toContain('.xlsx');
+  const book = readBook(Buffer.from(await answer.arrayBuffer()));
+  return utils.sheet_to_json(book.Sheets[book.SheetNames[0]!]!);
+}
 const shown = (items: ChaseItem[]): unknown[] =>
   items.map(({ code, missing, stage }) => [code, missing.join(' '), stage]);
 const WORST_FIRST = [
@@ -153,24 +162,40 @@ describe('the chase list', () => {
   });
 
   it('is a workbook in the reader’s language, with everybody who is to be called', async () => {
-    const rows = async (query: string): Promise<Record<string, string>[]> => {
-      const answer = await fetch(app.url + pathTo(ROUTES.chaseXlsx, hall.conference.id) + query, {
-        headers: { authorization: `Bearer ${app.organizer.token}` },
-      });
-      expect(answer.headers.get('content-disposition')).toContain('.xlsx');
-      const book = readBook(Buffer.from(await answer.arrayBuffer()));
-      return utils.sheet_to_json(book.Sheets[book.SheetNames[0]!]!);
-    };
-    const vietnamese = await rows('');
+    const vietnamese = await sheetOf(hall.conference.id);
     expect(vietnamese.map((row) => row['Mã'])).toEqual(WORST_FIRST.map(([code]) => code));
     expect(vietnamese[1]).toMatchObject({
       'Còn thiếu': 'Kiểm tra không đạt',
       'Mục không đạt': 'Tốc độ tải lên',
       'Điện thoại': '0912 345 678',
     });
-    expect((await rows('?lang=en'))[0]).toMatchObject({
+    expect((await sheetOf(hall.conference.id, '?lang=en'))[0]).toMatchObject({
       Missing: 'Link not opened; Not tested; Nobody named in charge',
     });
+  });
+
+  it('has each of many sites once, worst first, however many are read at a time', async () => {
+    const { organizer } = app;
+    const { conference } = await makeHall(organizer, { sites: 0, people: 0 });
+    const named = (at: number): string => (at % 3 === 0 ? ',Bình,0912345678' : ',,');
+    const codes = Array.from({ length: 620 }, (_, at) => `M${String(at).padStart(3, '0')}`);
+    const content = [
+      'code,name,contactName,contactPhone',
+      ...codes.map((code, at) => `${code},Xã${named(at)}`),
+    ];
+    const path = pathTo(ROUTES.siteImport, conference.id);
+    expect((await organizer.upload(path, { name: 's.csv', content: content.join('\n') })).status).toBe(200);
+    const { items } = made(
+      await organizer.get<Page<Site>>(`${pathTo(ROUTES.sites, conference.id)}?limit=500`),
+    );
+    for (const at of [0, 1, 299, 300, 499]) {
+      const reason = 'Đã kiểm tra tại chỗ';
+      made(await organizer.post(pathTo(ROUTES.readinessPass, items[at]!.id), { reason }));
+    }
+    const ready = ['M000', 'M300'];
+    const alone = ['M001', 'M299', 'M499'];
+    const without = codes.filter((code) => ![...ready, ...alone].includes(code));
+    expect((await sheetOf(conference.id)).map((row) => row['Mã'])).toEqual([...without, ...alone]);
   });
 
   it('closes a site that has confirmed the last roll', async () => {

@@ -37,9 +37,10 @@ export interface Moments {
 
 /**
  * `state` and `rank` say in SQL what `stateOf` and `missingOf` say of one site: the story of the chase list
- * compares the two. $1 a conference or a site, $2 and $3 the moments.
+ * compares the two.
+ * @param which the sites, by $1 and what follows $3; $2 and $3 are the moments
  */
-const ranked = (of: 'conferenceId' | 'id'): string => `WITH known AS MATERIALIZED (
+const ranked = (which: string): string => `WITH known AS MATERIALIZED (
   SELECT s."id" AS "siteId", s."code", s."codeKey", s."name", s."parentId", s."contactName",
     s."contactPhone", (SELECT MIN(o."at") FROM (SELECT d."pairedAt" AS "at" FROM "device" d
       WHERE d."siteId" = s."id" UNION ALL SELECT v."openedAt" FROM "invitation" v
@@ -49,23 +50,27 @@ const ranked = (of: 'conferenceId' | 'id'): string => `WITH known AS MATERIALIZE
       WHEN r."outcome" = 'failed' THEN 'failed' WHEN r."kind" = 'by_hand' THEN 'passed'
       WHEN r."at" < $2 OR r."at" < $3 OR ${IS_OTHER_DEVICE} THEN 'stale' ELSE 'passed' END AS "state"
   FROM "site" s LEFT JOIN "site_readiness" r ON r."siteId" = s."id"
-  WHERE s."${of}" = $1 AND s."kind" = 'point'
+  WHERE s."kind" = 'point' AND ${which}
 ), ranked AS MATERIALIZED (
   SELECT known.*, CASE WHEN "openedAt" IS NULL AND "state" <> 'passed' THEN 0 WHEN "state" = 'failed' THEN 1
     WHEN "state" = 'untested' THEN 2 WHEN "state" = 'stale' THEN 3
     WHEN "contactName" IS NULL OR "contactPhone" IS NULL THEN 4 ELSE 5 END AS "rank" FROM known
 )`;
+const OF_CONFERENCE = 's."conferenceId" = $1';
 const LAST = READINESS_NEEDS.length - 1;
 const count = (condition: string, name: string): string =>
   `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS "${name}"`;
 
-/** Reads who is to be called. Pages of the database, never a whole conference in memory. */
+/**
+ * Reads who is to be called. Whatever asks for the worst first looks at each site of the conference; `part`
+ * looks at its own sites alone.
+ */
 @Injectable()
 export class ChaseRepository {
   constructor(private readonly reader: Reader) {}
 
   async find(siteId: Id, { oldest, itemAddedAt }: Moments): Promise<ChaseRow | null> {
-    const [row] = await this.reader.query<ChaseRow>(`${ranked('id')} SELECT * FROM ranked`, [
+    const [row] = await this.reader.query<ChaseRow>(`${ranked('s."id" = $1')} SELECT * FROM ranked`, [
       siteId,
       oldest,
       itemAddedAt,
@@ -84,11 +89,27 @@ export class ChaseRepository {
     const values: SqlValue[] = [conferenceId, oldest, itemAddedAt, after?.rank ?? -1, after?.codeKey ?? ''];
     const which = need === undefined ? `"rank" < ${LAST}` : `"rank" = ${READINESS_NEEDS.indexOf(need)}`;
     return this.reader.query<ChaseRow>(
-      `${ranked('conferenceId')} SELECT * FROM ranked WHERE ${which}
+      `${ranked(OF_CONFERENCE)} SELECT * FROM ranked WHERE ${which}
         AND ("rank" > $4 OR ("rank" = $4 AND "codeKey" > $5))
         ORDER BY "rank", "codeKey" LIMIT ${limit}`,
       values,
     );
+  }
+
+  /** The next sites in the order of their codes, ready or not: a conference is read through once. */
+  async part(
+    conferenceId: Id,
+    { oldest, itemAddedAt }: Moments,
+    afterCodeKey: string,
+    limit: number,
+  ): Promise<ChaseRow[]> {
+    const next = `${OF_CONFERENCE} AND s."codeKey" > $4 ORDER BY s."codeKey" LIMIT ${limit}`;
+    return this.reader.query<ChaseRow>(`${ranked(next)} SELECT * FROM ranked ORDER BY "codeKey"`, [
+      conferenceId,
+      oldest,
+      itemAddedAt,
+      afterCodeKey,
+    ]);
   }
 
   async summary(
@@ -97,7 +118,7 @@ export class ChaseRepository {
   ): Promise<Omit<ReadinessSummary, 'beginsAt' | 'asOf'>> {
     const states = ['untested', 'passed', 'failed', 'stale'] as const;
     const [row] = await this.reader.query<Record<string, number | string | null>>(
-      `${ranked('conferenceId')} SELECT COUNT(*) AS "sites", ${[
+      `${ranked(OF_CONFERENCE)} SELECT COUNT(*) AS "sites", ${[
         count('"openedAt" IS NOT NULL', 'opened'),
         count(
           '"openedAt" IS NOT NULL AND "contactName" IS NOT NULL AND "contactPhone" IS NOT NULL',

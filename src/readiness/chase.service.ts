@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
-import type { Chase, ChaseItem, ReadinessNeed, ReadinessSummary } from '../contract/readiness.js';
+import {
+  type Chase,
+  type ChaseItem,
+  READINESS_NEEDS,
+  type ReadinessNeed,
+  type ReadinessSummary,
+} from '../contract/readiness.js';
 import { type Id, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
@@ -12,8 +18,9 @@ import { failedIn, missingOf } from './readiness.rules.js';
 import { contactOf } from './site-contacts.presenter.js';
 import { SiteStagesService } from './site-stages.service.js';
 
-/** Sites that an export reads at once. */
-const PART = 1_000;
+/** Sites that an export reads at once. SQLite answers on the event loop: these take a few milliseconds. */
+const PART = 250;
+const READY = READINESS_NEEDS.indexOf('none');
 
 export interface ChaseQuery extends PageQuery {
   need?: ReadinessNeed;
@@ -55,18 +62,22 @@ export class ChaseService {
     );
   }
 
-  /** All that lack something, read in parts: other requests are served between two of them. */
-  async all(conferenceId: Id): Promise<ChaseItem[]> {
+  /**
+   * What `as` makes of all that lack something, in the order of `list`. Each site is read once, in parts:
+   * other requests are served between two of them.
+   */
+  async all<T>(conferenceId: Id, as: (item: ChaseItem) => T): Promise<T[]> {
     const moments = this.stages.moments(conferenceId);
-    const all: ChaseItem[] = [];
-    for (let last: ChaseRow | null = null; ;) {
-      const rows: ChaseRow[] = await this.store.page(conferenceId, moments, undefined, last, PART);
-      const items = await this.itemsOf(conferenceId, rows);
-      for (const { siteId } of rows) all.push(items.get(siteId)!);
-      if (rows.length < PART) return all;
-      last = rows.at(-1)!;
+    const byRank = READINESS_NEEDS.map((): T[] => []);
+    for (let after: string | null = ''; after !== null;) {
+      const part: ChaseRow[] = await this.store.part(conferenceId, moments, after, PART);
+      const lacking = part.filter(({ rank }) => rank < READY);
+      const items = await this.itemsOf(conferenceId, lacking);
+      for (const { siteId, rank } of lacking) byRank[rank]!.push(as(items.get(siteId)!));
+      after = part.length < PART ? null : part.at(-1)!.codeKey;
       await yieldToEventLoop();
     }
+    return byRank.flat();
   }
 
   private async itemsOf(conferenceId: Id, rows: readonly ChaseRow[]): Promise<Map<Id, ChaseItem>> {

@@ -5,7 +5,7 @@ import { FIRST_LANGUAGE, type Language } from '../contract/languages.js';
 import { messages as reportMessages } from '#messages/all/reports.js';
 import { attachment } from '../platform/files/content-disposition.js';
 import { ChaseService } from '../readiness/chase.service.js';
-import { chaseTable } from './chase-table.rules.js';
+import { chaseRow, chaseTable } from './chase-table.rules.js';
 import { ReportWriter } from './report-writer.js';
 import { fileNameOf, type ReportFile } from './reports.service.js';
 
@@ -22,8 +22,8 @@ export class ChaseFileService {
   async xlsx(actor: Principal, idOrSlug: string, lang: Language = FIRST_LANGUAGE): Promise<ReportFile> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const words = reportMessages[lang];
-    const items = await this.chase.all(conference.id);
-    const content = await this.writer.xlsx([chaseTable(items, words, conference.timezone)]);
+    const rows = await this.chase.all(conference.id, chaseRow(words, conference.timezone));
+    const content = await this.writer.xlsx([chaseTable(rows, words)]);
     return {
       content,
       mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
