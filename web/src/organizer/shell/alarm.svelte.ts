@@ -1,12 +1,11 @@
+import { loudspeaker, type Melody, play } from '../../shared/synthesizer.js';
 import { rungOf, withRung } from './alarm.rules.js';
 
 const CHOICE_KEY = 'alarm';
 const RUNG_KEY = 'alarms-rung';
 const LOCK = 'diemcau-alarm';
 /** Two notes, twice: heard across a room, and no sound of a phone. */
-const NOTES = [740, 988, 740, 988];
-const NOTE_S = 0.22;
-const LOUDNESS = 0.3;
+const ALARM: Melody = { notes: [740, 988, 740, 988], seconds: 0.22, shape: 'triangle', loudness: 0.3 };
 const GESTURES = ['pointerdown', 'keydown'] as const;
 
 /** The sound and the notifications of this device. The choice is remembered; several tabs ring once. */
@@ -19,7 +18,6 @@ class AlarmDevice {
     'Notification' in globalThis && isSecureContext ? Notification.permission : 'missing',
   );
   readonly canSound = 'AudioContext' in globalThis;
-  #context: AudioContext | null = null;
 
   constructor() {
     window.addEventListener('storage', ({ key, newValue }) => {
@@ -40,39 +38,28 @@ class AlarmDevice {
   }
   /** Plays the sound, also when it is off. */
   test(): void {
-    this.#wake();
-    this.#play();
+    if (this.#wake()) play(ALARM);
   }
 
   /** Rings and notifies, unless another tab of this device has done so. */
   async ring(id: string, title: string, text: () => string | Promise<string>): Promise<void> {
     // Only a tab that can be heard may claim the sound, and only one that nobody looks at notifies.
-    if (this.isOn && this.isHeard && (await claim(`sound ${id}`))) this.#play();
+    if (this.isOn && this.isHeard && (await claim(`sound ${id}`))) play(ALARM);
     if (this.permission !== 'granted' || document.hasFocus()) return;
     if (await claim(`notice ${id}`)) notify(title, await text(), id);
   }
 
-  #wake(): void {
+  /** Answers false where there is no sound at all. */
+  #wake(): boolean {
     try {
-      this.#context ??= new AudioContext();
-      this.#context.onstatechange = () => (this.isHeard = this.#context?.state === 'running');
-      void this.#context.resume().catch(() => undefined);
-      this.isHeard = this.#context.state === 'running';
+      const context = loudspeaker();
+      const look = (): void => void (this.isHeard = context.state === 'running');
+      context.onstatechange = look;
+      look();
+      return true;
     } catch {
       this.isHeard = false; // no sound card, or an old browser
-    }
-  }
-  #play(): void {
-    const context = this.#context;
-    if (!context) return;
-    for (const [at, frequency] of NOTES.entries()) {
-      const start = context.currentTime + at * NOTE_S;
-      const note = new OscillatorNode(context, { type: 'triangle', frequency });
-      const volume = new GainNode(context, { gain: LOUDNESS });
-      note.connect(volume).connect(context.destination);
-      volume.gain.setTargetAtTime(0, start + 0.7 * NOTE_S, 0.03);
-      note.start(start);
-      note.stop(start + NOTE_S);
+      return false;
     }
   }
 }
