@@ -3,13 +3,14 @@ import { TallyService } from '../attendance/ledger/tally.service.js';
 import type { Addressees, AnnouncementReach } from '../contract/announcement.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import type { Site } from '../contract/site.js';
+import { idsFrom } from '../contract/site-tree.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Problem } from '../platform/http/problem.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import { SitesService } from '../sites/sites.service.js';
-import { isPresence, pointsBelow } from './announcements.rules.js';
+import { isPresence } from './announcements.rules.js';
 import { AnnouncementsRepository } from './announcements.repository.js';
 
 /** Which sites an announcement is for, as they stand now. */
@@ -44,10 +45,10 @@ export class AddresseesService {
     if ('all' in to) return points;
     if ('siteLevel' in to) return points.filter(({ level }) => level === to.siteLevel);
     if ('parentId' in to) {
-      const groups = await this.sites.groupsOf(conferenceId);
-      if (![...points, ...groups].some(({ id }) => id === to.parentId))
-        throw new Problem('site.parent-not-found');
-      return pointsBelow(to.parentId, points, groups);
+      const all = [...points, ...(await this.sites.groupsOf(conferenceId))];
+      if (!all.some(({ id }) => id === to.parentId)) throw new Problem('site.parent-not-found');
+      const part = idsFrom(to.parentId, all);
+      return points.filter(({ id }) => part.has(id));
     }
     if ('siteIds' in to) {
       const named = new Set(to.siteIds);

@@ -1,5 +1,4 @@
-import type { Site } from '../contract/site.js';
-import { acknowledgedAt, contentOf, oneChoice, pointsBelow, statusAt } from './announcements.rules.js';
+import { acknowledgedAt, contentOf, oneChoice, statusAt } from './announcements.rules.js';
 
 const NINE = '2026-11-22T02:00:00.000Z';
 const TEN = '2026-11-22T03:00:00.000Z';
@@ -31,22 +30,6 @@ describe('the choice of sites', () => {
     [{}, null],
     [{ all: true, state: 'lost' }, null],
   ])('%j is %j', (given, to) => expect(oneChoice(given)).toEqual(to));
-});
-
-describe('a part of the tree', () => {
-  const site = (id: string, parentId: string | null, kind: 'point' | 'group' = 'point'): Site =>
-    ({ id, parentId, kind }) as Site;
-  const points = [site('a', null), site('a1', 'a'), site('a2', 'g'), site('b', null), site('a11', 'a1')];
-  const groups = [site('g', 'a', 'group'), site('empty', null, 'group')];
-  it.each([
-    ['a', ['a', 'a1', 'a2', 'a11']],
-    ['g', ['a2']],
-    ['a1', ['a1', 'a11']],
-    ['b', ['b']],
-    ['empty', []],
-  ])('%s: %j', (parentId, ids) =>
-    expect(pointsBelow(parentId, points, groups).map(({ id }) => id)).toEqual(ids),
-  );
 });
 
 it.each([

@@ -6,7 +6,6 @@ import {
   type AnnouncementStatus,
 } from '../contract/announcement.js';
 import type { PresenceState } from '../contract/board.js';
-import { isGroup, type Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 
 /** What can be said of an announcement before it is sent. */
@@ -42,25 +41,6 @@ export const statusAt = (
   { status, showUntil }: { status: AnnouncementStatus; showUntil: Instant | null },
   now: Instant,
 ): AnnouncementStatus => (status === 'live' && showUntil !== null && showUntil <= now ? 'ended' : status);
-
-/** The connection points of a part: below `parentId` at any depth, and itself if it is one. */
-export function pointsBelow(parentId: Id, points: readonly Site[], groups: readonly Site[]): Site[] {
-  const parentOf = new Map([...points, ...groups].map((site) => [site.id, site.parentId]));
-  const isBelow = new Map<Id, boolean>([[parentId, true]]);
-  const ask = (id: Id): boolean => {
-    const path: Id[] = [];
-    let at: Id | null = id;
-    while (at !== null && !isBelow.has(at)) {
-      path.push(at);
-      isBelow.set(at, false);
-      at = parentOf.get(at) ?? null;
-    }
-    const answer = at !== null && isBelow.get(at)!;
-    for (const passed of path) isBelow.set(passed, answer);
-    return answer;
-  };
-  return points.filter((site) => !isGroup(site) && ask(site.id));
-}
 
 export const isPresence = (state: AddresseeState): state is PresenceState => state !== 'unmarked';
 

@@ -1,5 +1,6 @@
 import { folded } from '../contract/folded.js';
 import { isGroup, type Site } from '../contract/site.js';
+import { wayUp } from '../contract/site-tree.js';
 import type { Id } from '../contract/wire.js';
 
 export type PlacedSite = Pick<Site, 'id' | 'parentId' | 'kind' | 'line'>;
@@ -47,11 +48,10 @@ export class Places {
 }
 
 function nodesOf(
-  { id, parentId }: PlacedSite,
+  { id }: PlacedSite,
   parentOf: ReadonlyMap<Id, Id | null>,
   holders: ReadonlySet<Id | null>,
 ): Id[] {
-  const nodes: Id[] = holders.has(id) ? [id] : [];
-  for (let at = parentId; at !== null && !nodes.includes(at); at = parentOf.get(at) ?? null) nodes.push(at);
-  return nodes.reverse();
+  const [own, ...above] = wayUp(id, parentOf);
+  return (holders.has(id) ? [own!, ...above] : above).reverse();
 }

@@ -10,6 +10,7 @@ import type { AttendanceState, EntryMethod } from '../contract/attendance.js';
 import type { FiguresLine } from '../contract/figures.js';
 import { givenName } from '../contract/folded.js';
 import { isGroup, type Site, SITE_LEVELS, type SiteLevel } from '../contract/site.js';
+import { wayUp } from '../contract/site-tree.js';
 import type { Because } from '../contract/standing.js';
 import type { Id, Instant } from '../contract/wire.js';
 
@@ -92,8 +93,11 @@ export function sumsByLevel(bySite: Sums<Site>): Sums<SiteLevel> {
 export function sumsByArea(bySite: Sums<Site>, groups: readonly Site[] = []): Sums<Site | null> {
   const sites = new Map([...groups, ...bySite.lines.map(({ key }) => key)].map((site) => [site.id, site]));
   const parents = new Set(bySite.lines.map(({ key }) => key.parentId));
+  const parentOf = new Map([...sites.values()].map(({ id, parentId }) => [id, parentId]));
   const areaOf = (site: Site): Site | null => {
-    const top = topmost(site, sites);
+    const top = wayUp(site.id, parentOf)
+      .flatMap((id) => sites.get(id) ?? [])
+      .at(-1)!;
     return isGroup(top) || parents.has(top.id) ? top : null;
   };
   const areas = [...new Set(bySite.lines.map(({ key }) => areaOf(key)))];
@@ -235,16 +239,4 @@ function gathered<K>(bySite: Sums<Site>, keys: readonly K[], keyOf: (site: Site)
     lines: [...lines.values()].filter(({ sites }) => sites.size > 0).map(closed),
     total: bySite.total,
   };
-}
-
-function topmost(site: Site, sites: ReadonlyMap<Id, Site>): Site {
-  const seen = new Set<Id>();
-  let top = site;
-  while (top.parentId !== null && !seen.has(top.id)) {
-    seen.add(top.id);
-    const parent = sites.get(top.parentId);
-    if (!parent) break;
-    top = parent;
-  }
-  return top;
 }

@@ -4,6 +4,7 @@ import type { Principal } from '../../contract/auth.js';
 import type { BoardSnapshot } from '../../contract/board.js';
 import { type Replay, REPLAY_SITES_LIMIT, replayer } from '../../contract/replay.js';
 import type { Site } from '../../contract/site.js';
+import { idsFrom } from '../../contract/site-tree.js';
 import type { Id, Instant } from '../../contract/wire.js';
 import { Problem } from '../../platform/http/problem.js';
 import { yieldToEventLoop } from '../../platform/pace/pace.js';
@@ -118,12 +119,9 @@ export class ReplayService {
     if (partId === undefined) return { points, groups };
     const { id, conferenceId: of } = await this.sites.get(partId);
     if (of !== conferenceId) throw new Problem('site.not-found');
-    const parents = new Map([...points, ...groups].map((site) => [site.id, site.parentId]));
-    const isBelow = (site: Site): boolean => {
-      for (let at: Id | null = site.id; at !== null; at = parents.get(at) ?? null) if (at === id) return true;
-      return false;
-    };
-    return { points: points.filter(isBelow), groups: groups.filter(isBelow) };
+    const part = idsFrom(id, [...points, ...groups]);
+    const isOfPart = (site: Site): boolean => part.has(site.id);
+    return { points: points.filter(isOfPart), groups: groups.filter(isOfPart) };
   }
 }
 
