@@ -146,6 +146,28 @@ describe('the readiness test at a console', () => {
   }, 120_000);
 });
 
+describe('a line that loses one packet in ten', () => {
+  it('fails by its slowest round trips, though most of them are fast', async () => {
+    const place = await asked(['round_trip', 'storage']);
+    const line = await SlowLine.to(app.url, { delay: 5, rate: 10_000_000 });
+    const behind = await TestBrowser.launchAt(line.url);
+    try {
+      const { page } = await pairedConsole(behind, place);
+      line.loses = { every: 10, ms: 1_000 };
+      await openTest(page);
+      for (const key of ['round_trip', 'storage']) await outcome(page, key).waitFor({ timeout: 60_000 });
+      await sign(page, 'Lê Thị Mai');
+      await eventually(async () => (await readiness(place)).failed, ['round_trip']);
+      const { value, median } = (await readiness(place)).items.find(({ key }) => key === 'round_trip')!;
+      expect(Number(value)).toBeGreaterThanOrEqual(1_000);
+      expect(median).toBeLessThan(Number(value));
+    } finally {
+      await behind.close();
+      await line.close();
+    }
+  }, 90_000);
+});
+
 describe('the organizers’ page of readiness', () => {
   const at = async ({ conference }: Commune, options: PageOptions = {}): Promise<WatchedPage> => {
     const watched = await signedInPage(browser, options);

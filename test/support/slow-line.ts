@@ -8,8 +8,14 @@ export interface SlowLineOptions {
   rate: number;
 }
 
-/** A line to the service as a poor one is: everything comes late and little at a time, nothing is lost. */
+/**
+ * A line to the service as a poor one is: everything comes late and little at a time. What a radio loses, TCP
+ * sends again: it comes later, and what follows waits for it.
+ */
 export class SlowLine {
+  /** Every so many portions one is lost, and there again after so many ms. */
+  loses: { every: number; ms: number } | null = null;
+  private portions = 0;
   private readonly open = new Set<Socket>();
   private constructor(private readonly server: Server) {}
 
@@ -37,13 +43,18 @@ export class SlowLine {
     await once(this.server, 'close');
   }
 
+  private lost(): number {
+    this.portions += 1;
+    return this.loses && this.portions % this.loses.every === 0 ? this.loses.ms : 0;
+  }
+
   /** Reads no faster than the rate, so that the sender has to wait, and hands on after the delay. */
   private carry(from: Socket, to: Socket, { delay, rate }: SlowLineOptions): void {
     this.open.add(from);
     let freeAt = 0;
     from.on('data', (bytes: Buffer) => {
       const now = performance.now();
-      freeAt = Math.max(now, freeAt) + (bytes.length / rate) * 1_000;
+      freeAt = Math.max(now, freeAt) + (bytes.length / rate) * 1_000 + this.lost();
       from.pause();
       setTimeout(() => from.resume(), freeAt - now);
       setTimeout(() => to.writable && to.write(bytes), freeAt - now + delay);
