@@ -114,6 +114,12 @@ export class ParticipantRepository {
     return rowsOf(await runs.query(sql, [keysJson, ...values]));
   }
 
+  /** People of these sites who were not removed. */
+  ofSites(runs: Runs, siteIds: readonly Id[]): Promise<ParticipantRow[]> {
+    // The conference is not named: SQLite would look for it first, and read all its people for each site.
+    return this.findBy(runs, 'siteId', siteIds, 'p."removedAt" IS NULL');
+  }
+
   /**
    * The person as stored. Call after `nextSeq()`: the counter row serializes roster changes until commit.
    * @throws Problem participant.not-found

@@ -146,7 +146,7 @@ export class ParticipantImportService {
     const found = [
       ...(await this.store.findBy(tx, 'codeKey', codes, living, [conferenceId])),
       ...(await this.store.findBy(tx, 'officeCodeKey', codes, living, [conferenceId])),
-      ...(await this.store.findBy(tx, 'siteId', siteIds, living, [conferenceId])),
+      ...(await this.store.ofSites(tx, siteIds)),
     ];
     return [...new Map(found.map((person) => [person.id, person])).values()];
   }
