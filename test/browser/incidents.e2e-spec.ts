@@ -57,6 +57,15 @@ describe('an incident on the board', () => {
     await dialog.getByRole('button', { name: 'Tôi nhận' }).click();
     await dialog.locator('[data-note]').waitFor();
     expect(await dialog.locator('[data-note]').innerText()).toContain('Đã gọi Viettel');
+    await dialog.locator('[name=until]').fill('2099-01-01T08:00');
+    await dialog.getByRole('button', { name: 'Sửa ghi chú' }).click();
+    await dialog.getByText('Im lặng đến 08:00 01/01/2099').waitFor();
+    await page.keyboard.press('Escape');
+    await line.getByRole('button').click();
+    await dialog.locator('[name=note]').fill('Viettel đang sửa');
+    await dialog.getByRole('button', { name: 'Sửa ghi chú' }).click();
+    await dialog.locator('[data-note]', { hasText: 'Viettel đang sửa' }).waitFor();
+    expect(await dialog.locator('[data-note]').innerText()).toContain('Im lặng đến 08:00 01/01/2099');
     await page.keyboard.press('Escape');
     await page.locator('[data-incident=part].acknowledged').waitFor();
     await day.connect(day.ids(0, 5));
