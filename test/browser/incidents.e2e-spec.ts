@@ -144,6 +144,23 @@ describe('very many incidents', () => {
   });
 });
 
+describe('an incident while the hall has no network', () => {
+  it('opens all the same, and says what cannot be read', async () => {
+    const { page } = await signedInPage(browser, { size: 'desk' });
+    await page.goto(`${app.url}/organizer/c/${day.hall.conference.slug}/board`);
+    await page.locator('[data-live=true]').waitFor();
+    day.cut(day.ids(0, 1));
+    const line = page.locator('[data-incident=site]').getByRole('button');
+    await line.waitFor();
+    await page.context().setOffline(true);
+    await line.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[name=note]').waitFor();
+    await dialog.getByRole('alert').nth(1).waitFor();
+    await day.connect(day.ids(0, 1));
+  });
+});
+
 describe('what to do', () => {
   it('is written in the settings of the conference', async () => {
     const { page } = await signedInPage(browser, { size: 'desk' });
