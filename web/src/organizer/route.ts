@@ -1,3 +1,5 @@
+import type { Role } from '#contract/account.js';
+
 /**
  * The pages of one conference, in the order of the menu: what is done before the day, on it and after it. A
  * part without a group stands alone.
@@ -26,10 +28,37 @@ export type Section = (typeof MENU)[number]['sections'][number];
 export const SECTIONS: readonly Section[] = MENU.flatMap(({ sections }): readonly Section[] => sections);
 export type Route =
   | { page: 'conferences' }
+  | { page: 'accounts' }
+  | { page: 'account' }
   | { page: 'conference'; slug: string; section: Section | null }
   | { page: 'unknown' };
 
+/** The least role for which a page of a conference is of use. */
+export const LEAST: Readonly<Record<Section, Role>> = {
+  home: 'organizer',
+  sites: 'organizer',
+  participants: 'organizer',
+  units: 'organizer',
+  schedule: 'organizer',
+  checkpoints: 'organizer',
+  materials: 'organizer',
+  pairing: 'organizer',
+  rosters: 'organizer',
+  readiness: 'steward',
+  board: 'reader',
+  announcements: 'steward',
+  speaking: 'steward',
+  decisions: 'steward',
+  timeline: 'steward',
+  replay: 'reader',
+  reports: 'reader',
+  settings: 'organizer',
+};
+
 export const HOME = '/organizer';
+/** All accounts, for owners; and one's own. */
+export const ACCOUNTS = `${HOME}/accounts`;
+export const OWN_ACCOUNT = `${HOME}/account`;
 
 /**
  * Reads a path: `/organizer/c/tap-huan/board` → the board of that conference. Without a section the
@@ -39,6 +68,7 @@ export function routeOf(path: string): Route {
   const [, first, c, slug, section, ...rest] = path.replace(/\/+$/, '').split('/');
   if (first !== 'organizer' || rest.length > 0) return { page: 'unknown' };
   if (c === undefined) return { page: 'conferences' };
+  if ((c === 'accounts' || c === 'account') && slug === undefined) return { page: c };
   const known = section === undefined ? null : SECTIONS.find((one) => one === section);
   return c === 'c' && slug && known !== undefined
     ? { page: 'conference', slug: decoded(slug), section: known }
@@ -61,10 +91,14 @@ export function withQuery(search: string, patch: Record<string, string | null>):
   return text === '' ? '' : `?${text}`;
 }
 
-/** Reads the secret in the fragment, which never reaches a server's log: `#set-up=…`, `#view=…`. */
-export function secretOf(hash: string): { kind: 'set-up' | 'view'; token: string } | null {
-  const found = /^#(set-up|view)=([\w~.-]{8,200})$/.exec(hash);
-  return found ? { kind: found[1] as 'set-up' | 'view', token: found[2]! } : null;
+type SecretKind = 'set-up' | 'view' | 'invited';
+/**
+ * Reads the secret in the fragment, which never reaches a server's log: `#set-up=…`, `#view=…`,
+ * `#invited=…`.
+ */
+export function secretOf(hash: string): { kind: SecretKind; token: string } | null {
+  const found = /^#(set-up|view|invited)=([\w~.-]{8,200})$/.exec(hash);
+  return found ? { kind: found[1] as SecretKind, token: found[2]! } : null;
 }
 
 function decoded(text: string): string {

@@ -7,6 +7,7 @@ import type {
   SignInBody,
   SignInReply,
 } from '#contract/auth.js';
+import { type InvitedBody, type InvitedCheckReply, reaches, type Role } from '#contract/account.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
 import { api, ApiFault } from '../shared/api.js';
 
@@ -37,6 +38,17 @@ class Session {
   }
   async setUp(body: SetUpBody): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.setUp), body)).principal;
+  }
+  /** @throws ApiFault auth.invitation-invalid */
+  checkInvitation(token: string): Promise<InvitedCheckReply> {
+    return api.post<InvitedCheckReply>(pathTo(ROUTES.invitedCheck), { token });
+  }
+  async join(body: InvitedBody): Promise<void> {
+    this.principal = (await api.post<SignInReply>(pathTo(ROUTES.invited), body)).principal;
+  }
+  /** Whether whoever is signed in here may do what is open to this role. */
+  may(least: Role): boolean {
+    return this.principal?.kind === 'organizer' && reaches(this.principal.role, least);
   }
   async view(token: string): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.view), { token })).principal;
