@@ -39,8 +39,8 @@ export async function run(report) {
       name: `chase list of ${SITES} sites, as a workbook`,
       value: seconds,
       unit: 's',
-      limit: '< 20 s',
-      ok: answer.status === 200 && bytes > 500_000 && seconds < 20,
+      limit: '< 10 s',
+      ok: answer.status === 200 && bytes > 500_000 && seconds < 10,
       note: `${Math.round(bytes / 1000)} kB`,
     });
     report({
