@@ -77,6 +77,9 @@ describe('the readiness test at a console', () => {
     await look(console, 'readiness-running');
     await answer(page, 'roster', 'Có');
     for (const key of items) await outcome(page, key).waitFor({ timeout: 60_000 });
+    await outcome(page, 'download')
+      .getByText(/Đạt · \d{1,3}(\.\d{3})+ kbit\/s/)
+      .waitFor();
     await look(console, 'readiness-measured');
     await sign(page, 'Trần Văn Bình');
     await page.locator('[data-state=passed]').waitFor();
