@@ -13,10 +13,10 @@ import { LISTED, type ParticipantRow } from './participant.entity.js';
 import { ParticipantRepository } from './participant.repository.js';
 import { RosterChanged } from './participants.events.js';
 
-/** People of one statement. */
-const SLICE = 500;
+/** People of one transaction: others wait for it. */
+const SLICE = 200;
 /** Sites that are read together: their people are about one slice. */
-const SITES = 16;
+const SITES = 12;
 /** Sites whose people are counted together. */
 const COUNTED = 200;
 /** Rosters that change all the time are not waited for. */
