@@ -6,6 +6,9 @@ import { traineeProgramPlugin, WRITTEN_IN } from './trainee-program.mjs';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
+/** The contract, and what is as small and as much shared. */
+const SMALL = /\/src\/contract\/|\/web\/src\/shared\/(new-id|tel|fetch-api)\.ts/;
+
 /** Four entries, four bundles; everything they need comes from the service itself. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -36,8 +39,8 @@ export default defineConfig({
       // A worker rules over what lies below it, so it lies at the top, and under one name for ever.
       output: {
         entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
-        // A dozen files of 200 bytes would each cost a request, and 900 bytes of headers.
-        codeSplitting: { groups: [{ name: 'contract', test: /\/src\/contract\//, minShareCount: 2 }] },
+        // A dozen files of 200 bytes would each cost a request, and as many bytes of headers.
+        codeSplitting: { groups: [{ name: 'contract', test: SMALL, minShareCount: 2 }] },
       },
     },
   },

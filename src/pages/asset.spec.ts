@@ -24,4 +24,15 @@ describe('which form of a file leaves', () => {
     ]).toEqual([true, false]);
     expect((await assetOf('assets/x.wasm', text)).type).toBe('application/wasm');
   });
+
+  it.each([
+    ['assets/a-1.js', true],
+    ['assets/a-1.css', true],
+    ['assets/a-1.woff2', true],
+    ['assets/picture-1.svg', false],
+    ['console.html', false],
+    ['console-worker.js', false],
+  ])('%s is a part of a page: %s', async (path, isPart) =>
+    expect((await assetOf(path, Buffer.from('a'))).isPart).toBe(isPart),
+  );
 });

@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest\+json|wasm)|image\/svg)/;
+const PART = /\.(js|css|woff2|wasm)$/;
 /** Below this a packet carries it anyway. */
 const WORTH_COMPRESSING = 1_000;
 /** The strongest setting takes seconds on a megabyte. */
@@ -33,16 +34,21 @@ export interface Asset {
   encoded: Partial<Record<Encoding, Buffer>>;
   /** The name carries a hash of the content: it may be kept for ever. */
   isImmutable: boolean;
+  /** A page loads it into itself: it is no page, no worker, and no picture that may hold scripts. */
+  isPart: boolean;
 }
 
 export async function assetOf(path: string, content: Buffer): Promise<Asset> {
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
+  const isImmutable = path.startsWith('assets/');
   return {
     type,
     content,
     etag: etagOf(content),
     encoded: await encodedOf(type, content),
-    isImmutable: path.startsWith('assets/'),
+    isImmutable,
+    // Workers lie at the top, for they rule over what lies below them.
+    isPart: isImmutable && PART.test(path),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUnchanged } from '../platform/files/conditional.js';
+import { leaveOutOfDocuments } from '../platform/http/security-headers.js';
 import { type Asset, encodingFor, etagOf } from './asset.js';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -15,6 +16,7 @@ export async function sendAsset(
   status = 200,
 ): Promise<void> {
   const encoding = encodingFor(request.headers['accept-encoding'], asset.encoded);
+  if (asset.isPart) leaveOutOfDocuments(reply);
   void reply
     .code(status)
     .header('content-type', asset.type)
