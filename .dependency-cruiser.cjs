@@ -28,7 +28,7 @@ const ORDER = [
   'pages',
 ];
 /** The wiring stands above all features. */
-const TOP = 'app\\.module|schema|start|data-source|main|backup|restore';
+const TOP = 'app\\.module|schema|start|data-source|main|backup|restore|reset-password';
 /** What a feature shows its neighbours. */
 const FRONT_DOOR = '\\.(module|service|events|policy|entity|decorator|rooms)\\.ts$';
 

@@ -13,9 +13,9 @@ const NATIVE = [/^better-sqlite3/, '@photostructure/sqlite', '@node-rs/argon2'];
 /** Nest asks for them when it is told to use them. They are not installed. */
 const NOT_USED = [/^@nestjs\/(microservices|platform-express)/, '@fastify/view'];
 
-/** The service, and the programs that copy it and bring it back; and what their threads run, beside them. */
+/** The service, the programs beside it, and what their threads run. */
 const inputs = [
-  ...['main.js', 'backup.js', 'restore.js'].map((name) => join(outDir, name)),
+  ...['main.js', 'backup.js', 'restore.js', 'reset-password.js'].map((name) => join(outDir, name)),
   ...workerEntries([outDir], '.worker.js'),
 ];
 /** Each is whole by itself. */

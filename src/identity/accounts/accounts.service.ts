@@ -5,7 +5,6 @@ import {
   type AccountInvitation,
   type AccountPatch,
   type AccountScope,
-  INVITATION_HOURS,
   type InvitedAccount,
 } from '../../contract/account.js';
 import { cleanText } from '../../contract/clean-text.js';
@@ -16,7 +15,6 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { pageOf, textAndIdOf } from '../../platform/http/page.dto.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
-import { Secrets } from '../../platform/secrets/secrets.js';
 import { ConferenceOfService } from '../guard/conference-of.service.js';
 import { loginKey } from '../sign-ins/access.rules.js';
 import { AccessService } from '../sign-ins/access.service.js';
@@ -25,8 +23,7 @@ import { accountOf } from './account.presenter.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountChanged } from './accounts.events.js';
 import { isActiveOwner, scopeOf } from './accounts.rules.js';
-
-const HOUR = 3_600_000;
+import { invitationUrl, newInvitation } from './invitation-link.js';
 
 /** The accounts of the installation, as its owners see and change them. */
 @Injectable()
@@ -74,7 +71,7 @@ export class AccountsService {
     try {
       const invitation = await this.unitOfWork.run(async (tx) => {
         await this.accounts.insert(tx, row);
-        return this.newInvitation(tx, row.id, base);
+        return this.invitation(tx, row.id, base);
       });
       return { ...accountOf(row, null), invitation };
     } catch (fault) {
@@ -116,21 +113,14 @@ export class AccountsService {
       const account = await this.accounts.find(id, tx);
       if (!account) throw new Problem('account.not-found');
       if (account.disabledAt !== null) throw new Problem('account.disabled');
-      return this.newInvitation(tx, id, base);
+      return this.invitation(tx, id, base);
     });
   }
 
-  private async newInvitation(tx: Transaction, accountId: Id, base: string): Promise<AccountInvitation> {
-    const token = Secrets.token();
-    const now = this.clock.now();
-    const expiresAt = new Date(now + INVITATION_HOURS * HOUR).toISOString();
-    await this.accounts.putInvitation(tx, {
-      accountId,
-      tokenHash: Secrets.fingerprint(token),
-      createdAt: new Date(now).toISOString(),
-      expiresAt,
-    });
-    return { url: `${base}/organizer#invited=${token}`, expiresAt };
+  private async invitation(tx: Transaction, accountId: Id, base: string): Promise<AccountInvitation> {
+    const { token, row } = newInvitation(accountId, this.clock.now());
+    await this.accounts.putInvitation(tx, row);
+    return { url: invitationUrl(base, token), expiresAt: row.expiresAt };
   }
 
   private changed(before: AccountRow, patch: AccountPatch): AccountRow {
