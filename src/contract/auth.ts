@@ -59,6 +59,8 @@ export interface MeReply {
   /** For organizers, where there is one: what whoever runs the service should look at. */
   notices?: ServiceNotice[];
 }
+/** As `MeReply`; without a sign-in `null`, where `/auth/me` answers a fault, which browsers write down. */
+export type CallerReply = MeReply | { principal: null };
 /**
  * `proxy.untrusted`: requests come with `X-Forwarded-For`, but `TRUST_PROXY` is empty. `address` is that of
  * the machine that sent it; `null` if it is none of the own network.

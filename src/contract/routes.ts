@@ -15,6 +15,7 @@ export const ROUTES = {
   trainee: '/auth/trainee',
   signOut: '/auth/sign-out',
   me: '/auth/me',
+  caller: '/auth/caller',
   setUp: '/auth/set-up',
   setUpCheck: '/auth/set-up/check',
   view: '/auth/view',

@@ -77,6 +77,7 @@ export const TABLE: Case[] = [
   on('POST', 'invitedCheck', null, EVERYBODY, () => ({})),
   on('POST', 'invited', null, EVERYBODY, () => ({})),
   on('GET', 'me', null, SIGNED_IN),
+  on('GET', 'caller', null, EVERYBODY),
   on('GET', 'signIns', null, READER),
   on('GET', 'tokens', null, READER),
   on('DELETE', 'ownSignIn', 'sign-in', READER),

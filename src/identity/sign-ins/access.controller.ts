@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { TOKEN_DAYS, TOKEN_SCOPES } from '../../contract/account.js';
-import type { MeReply, Principal, SignInReply, TokenReply } from '../../contract/auth.js';
+import type { CallerReply, MeReply, Principal, SignInReply, TokenReply } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TakesForm } from '../../platform/http/takes-form.decorator.js';
@@ -94,6 +94,14 @@ export class AccessController {
     const { seen } = this.proxy;
     if (principal.kind !== 'organizer' || seen === null) return { principal };
     return { principal, notices: [{ code: 'proxy.untrusted', address: seen.address }] };
+  }
+
+  /** Who asks: a page that nobody has signed in on asks here. */
+  @Get(ROUTES.caller)
+  @Allow('anyone')
+  @Needs('any')
+  caller(@Actor() principal: Principal | undefined): CallerReply {
+    return principal === undefined ? { principal: null } : this.me(principal);
   }
 
   /** Ends this sign-in. Takes a plain form of a page as well. */

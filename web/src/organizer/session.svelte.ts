@@ -1,5 +1,5 @@
 import type {
-  MeReply,
+  CallerReply,
   Principal,
   ServiceNotice,
   SetUpBody,
@@ -9,7 +9,7 @@ import type {
 } from '#contract/auth.js';
 import { type InvitedBody, type InvitedCheckReply, reaches, type Role } from '#contract/account.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
-import { api, ApiFault } from '../shared/api.js';
+import { api } from '../shared/api.js';
 
 /** The person signed in here. `principal` is `null` if nobody is, `undefined` if not asked yet. */
 class Session {
@@ -18,14 +18,9 @@ class Session {
   notices = $state.raw<ServiceNotice[]>([]);
 
   async ask(): Promise<void> {
-    try {
-      const { principal, notices = [] } = await api.get<MeReply>(pathTo(ROUTES.me));
-      this.principal = principal;
-      this.notices = notices;
-    } catch (fault) {
-      if (fault instanceof ApiFault && fault.status === 401) this.principal = null;
-      else throw fault;
-    }
+    const answer = await api.get<CallerReply>(pathTo(ROUTES.caller));
+    this.principal = answer.principal;
+    this.notices = ('notices' in answer && answer.notices) || [];
   }
   async signIn(body: SignInBody): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.signIn), body)).principal;
