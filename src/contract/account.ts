@@ -10,6 +10,9 @@ export type Role = (typeof ROLES)[number];
 /** Whether a role may do what is open to the other. */
 export const reaches = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least);
 
+/** Who hears of calls, requests, announcements and names: those who run the day. */
+export const runsTheDay = ({ role }: { role: Role }): boolean => reaches(role, 'steward');
+
 /** Conferences in which an account works. An owner works in all. */
 export type AccountScope = 'all' | readonly Id[];
 export const SCOPE_LIMIT = 200;

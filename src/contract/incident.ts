@@ -43,9 +43,9 @@ export interface Incident {
   alarmFrom: Instant;
   /** Nobody has acknowledged it for three minutes. */
   escalated: boolean;
-  /** Why it is silenced; `null` for viewers. */
+  /** Why it is silenced; `null` for viewers and readers. */
   note: string | null;
-  /** Who silenced it; `null` for viewers. */
+  /** Who silenced it; `null` for viewers and readers. */
   by: { accountId: Id; name: string } | null;
   acknowledgedAt: Instant | null;
   /** When the silence ends by itself; `null` if at recovery alone. */

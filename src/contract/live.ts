@@ -85,7 +85,7 @@ export interface LiveNews {
   'speak.changed': (news: SpeakNews) => void;
   'readiness.changed': (news: { conferenceId: Id; siteId: Id; state: ReadinessState }) => void;
   'screen.changed': (news: { mayWait: boolean }) => void;
-  /** To organizers and viewers; for viewers without the note and who wrote it. */
+  /** To organizers and viewers; for viewers and readers without the note and who wrote it. */
   'incident.changed': (news: { conferenceId: Id; incident: Incident }) => void;
   'attendance.changed': (news: { siteId: Id; seq: number }) => void;
   'schedule.changed': (news: { conferenceId: Id } & NowAndNext) => void;

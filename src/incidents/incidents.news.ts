@@ -11,12 +11,13 @@ export class IncidentsNews {
   constructor(publisher: LivePublisher, bus: EventBus) {
     bus.on(IncidentChanged, ({ incident }) => {
       const { conferenceId } = incident;
-      const tell = (kind: 'organizer' | 'viewer', shown: typeof incident): void =>
+      const tell = (kind: 'organizer' | 'reader' | 'viewer', shown: typeof incident): void =>
         publisher.publish(ROOM.audience(conferenceId, kind), 'incident.changed', {
           conferenceId,
           incident: shown,
         });
       tell('organizer', incident);
+      tell('reader', forViewers(incident));
       tell('viewer', forViewers(incident));
     });
   }

@@ -9,7 +9,7 @@ import type { IncidentRow } from './incident.entity.js';
 import { IncidentRepository } from './incident.repository.js';
 import { IncidentWatchService } from './incident-watch.service.js';
 import type { IncidentQueryDto } from './incidents.dto.js';
-import { forViewers } from './incidents.policy.js';
+import { forViewers, maySeeNotes } from './incidents.policy.js';
 
 type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
@@ -31,13 +31,13 @@ export class IncidentsService {
   ): Promise<Page<Incident>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const { items, next } = await this.store.list(id, state, page);
-    return { items: actor.kind === 'organizer' ? items : items.map(forViewers), next };
+    return { items: maySeeNotes(actor) ? items : items.map(forViewers), next };
   }
 
   /** @throws Problem incident.not-found */
   async one(actor: Principal, id: Id): Promise<Incident> {
     const incident = await this.store.one(await this.visible(actor, id));
-    return actor.kind === 'organizer' ? incident : forViewers(incident);
+    return maySeeNotes(actor) ? incident : forViewers(incident);
   }
 
   /** Whom to call: the members with their contacts, in order of code. @throws Problem incident.not-found */

@@ -1,4 +1,5 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import { runsTheDay } from '../contract/account.js';
 import type { SignedIn } from '../identity/sign-ins/access.service.js';
 import type { Principal, PrincipalKind } from '../contract/auth.js';
 import type { LiveCommands, LiveNews } from '../contract/live.js';
@@ -12,6 +13,11 @@ export interface LiveData {
 export type LiveSocket = Socket<LiveCommands, LiveNews, DefaultEventsMap, LiveData>;
 export type LiveNamespace = Namespace<LiveCommands, LiveNews, DefaultEventsMap, LiveData>;
 
+/** Who is told alike: an organizer who reads alone hears nothing of what the day's people do. */
+export type AudienceKind = PrincipalKind | 'reader';
+const audienceOf = (principal: Principal): AudienceKind =>
+  principal.kind === 'organizer' && !runsTheDay(principal) ? 'reader' : principal.kind;
+
 /** The names of the rooms: who is told together. */
 export const ROOM = {
   board: (conferenceId: Id) => `board:${conferenceId}`,
@@ -23,7 +29,7 @@ export const ROOM = {
   /** Everybody who follows the conference in some way. */
   conference: (conferenceId: Id) => `conference:${conferenceId}`,
   /** Rooms of one kind. */
-  audience: (conferenceId: Id, kind: PrincipalKind) => `conference:${conferenceId}:${kind}`,
+  audience: (conferenceId: Id, kind: AudienceKind) => `conference:${conferenceId}:${kind}`,
 } as const;
 
 export const principalOf = (socket: LiveSocket): Principal => socket.data.signedIn.principal;
@@ -38,7 +44,7 @@ export function enter(socket: LiveSocket, conferenceId: Id, ...rooms: string[]):
   if (!socket.connected) return;
   void socket.join([
     ROOM.conference(conferenceId),
-    ROOM.audience(conferenceId, principalOf(socket).kind),
+    ROOM.audience(conferenceId, audienceOf(principalOf(socket))),
     ...rooms,
   ]);
 }

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { PrincipalKind } from '../contract/auth.js';
 import type { Audience, Material } from '../contract/material.js';
 import type { Id } from '../contract/wire.js';
 import { LivePublisher } from '../live/live-publisher.service.js';
-import { ROOM } from '../live/live.rooms.js';
+import { type AudienceKind, ROOM } from '../live/live.rooms.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { MaterialReleased } from './materials.events.js';
 
-const READERS: Record<Exclude<Audience, 'public'>, readonly PrincipalKind[]> = {
-  participants: ['trainee', 'coordinator', 'organizer'],
-  coordinators: ['coordinator', 'organizer'],
+const READERS: Record<Exclude<Audience, 'public'>, readonly AudienceKind[]> = {
+  participants: ['trainee', 'coordinator', 'reader', 'organizer'],
+  coordinators: ['coordinator', 'reader', 'organizer'],
 };
 
 /** Tells of a released material those who may read it. */
