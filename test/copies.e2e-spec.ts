@@ -14,6 +14,7 @@ import type { Site } from '../src/contract/site.js';
 import type { Page } from '../src/contract/wire.js';
 import { Databases } from '../src/platform/database/databases.js';
 import { startTestApp, type TestApp } from './support/app.js';
+import { colleague } from './support/colleagues.js';
 import { begun, COPIED_TABLES, copied, ended, wish } from './support/copies.js';
 import { expectProblem } from './support/expect-problem.js';
 import { made } from './support/hall.js';
@@ -165,6 +166,14 @@ describe('the copy of a conference', () => {
       at: startedAt,
     });
     expect(await originOf(day.conference)).toBeNull();
+  });
+
+  it('hides which one it was made of from who may not see that, and nothing else', async () => {
+    const { conference } = await copied(app.organizer, day.conference, { parts: ['settings'] });
+    const { id } = conference!;
+    const local = await colleague(app, { login: 'chi-ban-sao', role: 'organizer', scope: [id] });
+    const told = made(await local.get<ConferenceProgress>(pathTo(ROUTES.progress, id)));
+    expect(told).toMatchObject({ conferenceId: id, copiedFrom: null });
   });
 
   it('gives people other codes, and the office’s next file finds them by its own', async () => {

@@ -17,6 +17,6 @@ export interface ConferenceProgress {
   readiness: { tested: number; passed: number };
   /** Consoles that are paired and not revoked. */
   consoles: number;
-  /** `null` unless the conference was made as a copy. */
+  /** `null` unless the conference was made as a copy, of one that the reader may see. */
   copiedFrom: CopyOrigin | null;
 }

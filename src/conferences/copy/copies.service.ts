@@ -17,6 +17,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { ConferenceRow } from '../conference.entity.js';
+import { maySee } from '../conferences.policy.js';
 import { conferenceOf } from '../conferences.presenter.js';
 import { faultOfConference } from '../conferences.rules.js';
 import { ConferencesService } from '../conferences.service.js';
@@ -82,11 +83,13 @@ export class CopiesService {
     return this.shown(actor, row);
   }
 
-  /** Of what the conference was made; `null` if it is no copy. */
+  /** Of what the conference was made; `null` if it is no copy, or of one that the actor may not see. */
   async originOf(actor: Principal, conferenceId: Id): Promise<CopyOrigin | null> {
     const row = await this.reader.repo(ConferenceCopyRow).findOneBy({ conferenceId, state: 'done' });
     if (row === null) return null;
-    const { id, slug, title } = await this.conferences.visible(actor, row.sourceId);
+    const from = await this.conferences.get(row.sourceId);
+    if (!maySee(actor, from)) return null;
+    const { id, slug, title } = from;
     return { conferenceId: id, slug, title, at: row.startedAt };
   }
 
