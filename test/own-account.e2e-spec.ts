@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { OwnSignIns, OwnTokens, TokenScope } from '../src/contract/account.js';
-import type { TokenReply } from '../src/contract/auth.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Account, InvitedAccount, OwnSignIns, OwnTokens, TokenScope } from '../src/contract/account.js';
+import type { MeReply, Principal, TokenReply } from '../src/contract/auth.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { AccountsRepository } from '../src/identity/accounts/accounts.repository.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import type { Client } from './support/client.js';
-import { colleague, COLLEAGUES_PASSWORD as PASSWORD } from './support/colleagues.js';
+import type { Answer, Client } from './support/client.js';
+import { colleague, COLLEAGUES_PASSWORD as PASSWORD, ownersBrowser, tokenIn } from './support/colleagues.js';
 import { expectProblem } from './support/expect-problem.js';
 import { type Hall, made, makeHall, present } from './support/hall.js';
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+type Organizer = Principal & { kind: 'organizer' };
 let app: TestApp;
 let nth = 0;
 beforeAll(async () => {
@@ -53,6 +56,46 @@ describe('one’s own password', () => {
     for (const gone of [other, program]) expectProblem(await gone.get(pathTo(ROUTES.me)), 401, 'auth.ended');
     expectProblem(await signIn(login), 401, 'auth.invalid');
     expect((await signIn(login, 'ba con trâu trắng')).status).toBe(200);
+  });
+
+  test('changed while an owner lowers the account, gives nothing back', async () => {
+    const { client } = await newcomer();
+    const { principal } = made(await client.get<MeReply & { principal: Organizer }>(pathTo(ROUTES.me)));
+    const owner = await ownersBrowser(app);
+    const store = app.app.get(AccountsRepository, { strict: false });
+    const { save } = store;
+    let lowering: Promise<Answer<Account>> | undefined;
+    store.save = async (tx, row) => {
+      if (lowering === undefined) {
+        lowering = owner.patch<Account>(pathTo(ROUTES.account, principal.accountId), { role: 'reader' });
+        // It may have to wait for this one.
+        await Promise.race([lowering, wait(300)]);
+      }
+      await save.call(store, tx, row);
+    };
+    const next = { old: PASSWORD, new: 'ba con trâu trắng' };
+    const changed = await client.post(pathTo(ROUTES.password), next);
+    store.save = save;
+    expect(changed.status).toBe(204);
+    expect(made(await lowering!)).toMatchObject({ role: 'reader' });
+    expect(made(await client.get(pathTo(ROUTES.me)))).toMatchObject({ principal: { role: 'reader' } });
+  });
+});
+
+describe('an invitation', () => {
+  test('taken twice at once sets one password', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const login = `nguoi-moi-${round}`;
+      const body = { login, name: 'X', role: 'organizer' };
+      const owner = await ownersBrowser(app);
+      const token = tokenIn(made(await owner.post<InvitedAccount>(pathTo(ROUTES.accounts), body)));
+      const answers = await Promise.all(
+        ['ba con trâu trắng', 'bốn con trâu đen'].map((password) =>
+          app.anonymous.post(pathTo(ROUTES.invited), { token, password }),
+        ),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 404]);
+    }
   });
 });
 

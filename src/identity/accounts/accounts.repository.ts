@@ -20,8 +20,8 @@ export class AccountsRepository {
     return rows.map((row) => ({ ...row, scope: JSON.parse(row.scope) as AccountRow['scope'] }));
   }
 
-  find(id: Id, from: Reader | Transaction = this.reader): Promise<AccountRow | null> {
-    return from.repo(AccountRow).findOneBy({ id });
+  find(id: Id): Promise<AccountRow | null> {
+    return this.reader.repo(AccountRow).findOneBy({ id });
   }
   async insert(tx: Transaction, row: AccountRow): Promise<void> {
     await tx.repo(AccountRow).insert(row);

@@ -24,6 +24,7 @@ import { AccountsRepository } from './accounts.repository.js';
 import { AccountChanged } from './accounts.events.js';
 import { isActiveOwner, scopeOf } from './accounts.rules.js';
 import { invitationUrl, newInvitation } from './invitation-link.js';
+import { lockedAccount } from './locked-account.js';
 
 /** The accounts of the installation, as its owners see and change them. */
 @Injectable()
@@ -88,7 +89,7 @@ export class AccountsService {
     const { row, seen } = await this.unitOfWork.run(async (tx) => {
       // Holds off others who do the same: two owners could each take the other for the last but one.
       await tx.nextSeq();
-      const before = await this.accounts.find(id, tx);
+      const before = await lockedAccount(tx, id);
       if (!before) throw new Problem('account.not-found');
       const after = this.changed(before, patch);
       if (isActiveOwner(before) && !isActiveOwner(after) && (await this.accounts.activeOwners(tx)) === 1)
@@ -110,7 +111,7 @@ export class AccountsService {
    */
   invite(id: Id, base: string): Promise<AccountInvitation> {
     return this.unitOfWork.run(async (tx) => {
-      const account = await this.accounts.find(id, tx);
+      const account = await lockedAccount(tx, id);
       if (!account) throw new Problem('account.not-found');
       if (account.disabledAt !== null) throw new Problem('account.disabled');
       return this.invitation(tx, id, base);

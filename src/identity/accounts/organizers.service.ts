@@ -14,6 +14,7 @@ import { AccountRow } from './account.entity.js';
 import { organizerOf } from './account.presenter.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Caller } from '../attempts/callers.service.js';
+import { lockedAccount } from './locked-account.js';
 import { Passwords } from './passwords.js';
 
 export interface Opened {
@@ -48,7 +49,7 @@ export class OrganizersService {
         const isRight = await this.passwords.isRight(password, found?.passwordHash ?? undefined);
         return this.unitOfWork.run(async (tx) => {
           // Read again: it may have been disabled, or its password changed, while this one was compared.
-          const account = found && (await tx.repo(AccountRow).findOneBy({ id: found.id }));
+          const account = found && (await lockedAccount(tx, found.id));
           if (!isRight || !account || account.disabledAt || account.passwordHash !== found.passwordHash)
             throw new Problem('auth.invalid');
           return this.openFor(tx, account, opening);

@@ -11,6 +11,7 @@ import type { Caller } from '../attempts/callers.service.js';
 import { AccessService } from '../sign-ins/access.service.js';
 import type { AccountRow } from './account.entity.js';
 import { AccountsRepository } from './accounts.repository.js';
+import { lockedAccount } from './locked-account.js';
 import { type Opened, OrganizersService } from './organizers.service.js';
 import { Passwords } from './passwords.js';
 
@@ -40,9 +41,10 @@ export class OwnAccountService {
    */
   async join(token: string, password: string, caller: Caller, name: string): Promise<Opened> {
     // Looked up first: a stranger without the link must not make us hash.
-    const { login } = await this.invited(token, caller);
+    const { id, login } = await this.invited(token, caller);
     const passwordHash = await this.passwords.hashOf(password, login);
     return this.unitOfWork.run(async (tx) => {
+      await lockedAccount(tx, id);
       const account = await this.account(token, tx);
       await this.accounts.dropInvitation(tx, account.id);
       await this.setPassword(tx, account, passwordHash, null);
@@ -69,7 +71,7 @@ export class OwnAccountService {
     });
     const passwordHash = await this.passwords.hashOf(passwords.new, account.login);
     await this.unitOfWork.run(async (tx) => {
-      const now = await this.accounts.find(accountId, tx);
+      const now = await lockedAccount(tx, accountId);
       if (now?.passwordHash !== account.passwordHash) throw new Problem('auth.password-wrong');
       await this.setPassword(tx, now, passwordHash, signInId);
     });
