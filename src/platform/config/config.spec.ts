@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigFault, readConfig } from './config.js';
 
 const faultsOf = (env: Record<string, string>): string[] => {
@@ -43,4 +46,44 @@ describe('BACKUP_DIR and BACKUP_KEEP', () => {
         'BACKUP_DIR must not be DATA_DIR itself nor lie among its materials',
       ]),
   );
+});
+
+describe('secrets in files', () => {
+  let folder: string;
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'diemcau-secrets-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('are taken without the line break at their end', () => {
+    const config = readConfig({
+      ORGANIZER_LOGIN: 'ban-to-chuc',
+      ORGANIZER_PASSWORD_FILE: file('password', 'ba con trâu trắng\n'),
+      METRICS_TOKEN_FILE: file('token', '0123456789abcdef\r\n'),
+      DATABASE_URL_FILE: file('url', 'postgres://u:p@db/diemcau'),
+    });
+    expect(config).toMatchObject({
+      organizer: { login: 'ban-to-chuc', password: 'ba con trâu trắng' },
+      metricsToken: '0123456789abcdef',
+      databaseUrl: 'postgres://u:p@db/diemcau',
+    });
+  });
+
+  it('are refused in one line that does not tell them', () => {
+    const short = file('short', 'ngắn');
+    expect(faultsOf({ METRICS_TOKEN_FILE: join(folder, 'none') })).toEqual([
+      `METRICS_TOKEN_FILE names a file that cannot be read: ${join(folder, 'none')}`,
+    ]);
+    expect(faultsOf({ METRICS_TOKEN_FILE: file('empty', '\n') })).toEqual([
+      `METRICS_TOKEN_FILE names an empty file: ${join(folder, 'empty')}`,
+    ]);
+    expect(faultsOf({ METRICS_TOKEN: '0123456789abcdef', METRICS_TOKEN_FILE: short })).toEqual([
+      'METRICS_TOKEN and METRICS_TOKEN_FILE are both set: set one',
+    ]);
+    expect(faultsOf({ METRICS_TOKEN_FILE: short })).toEqual([
+      'METRICS_TOKEN must have at least 16 characters',
+    ]);
+  });
 });

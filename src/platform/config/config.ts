@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { isIP } from 'node:net';
 import { relative, resolve, sep } from 'node:path';
+import { withSecretFiles } from './secret-files.js';
 
 /** `10.0.0.1, 192.168.0.0/16, ::1` */
 const isAddresses = (text: unknown): boolean =>
@@ -121,9 +122,10 @@ export class ConfigFault extends Error {
 }
 
 /** Understands the environment. @throws ConfigFault naming every fault at once. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(given: Record<string, string | undefined>): Config {
+  const { env, faults } = withSecretFiles(given);
   const known = environmentOf(env);
-  const faults = validateSync(known).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(-1));
+  faults.push(...validateSync(known).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(-1)));
   if (Boolean(known.ORGANIZER_LOGIN) !== Boolean(known.ORGANIZER_PASSWORD))
     faults.push('ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together: set both or neither');
   if (known.BACKUP_DIR && isAmongData(known.BACKUP_DIR, dataDirOf(known)))
