@@ -4,8 +4,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+
+/** One more than cores: a story with a browser waits for a third of its time. */
+const WORKERS = availableParallelism() + 1;
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const env = {
@@ -85,7 +88,7 @@ try {
   const file = join(folder, 'result.json');
   const status = run(process.execPath, [
     'node_modules/jest/bin/jest.js',
-    '--maxWorkers=2',
+    `--maxWorkers=${WORKERS}`,
     '--json',
     `--outputFile=${file}`,
     '--passWithNoTests=false',
