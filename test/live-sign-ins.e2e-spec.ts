@@ -1,6 +1,9 @@
+import type { MeReply, Principal } from '../src/contract/auth.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { LiveSockets } from '../src/live/live-sockets.js';
 import { Clock } from '../src/platform/clock/clock.js';
-import { pair, present } from './support/hall.js';
+import { colleague, ownersBrowser } from './support/colleagues.js';
+import { made, pair, present } from './support/hall.js';
 import { LiveClient, refusal } from './support/live.js';
 import { liveHall } from './support/live-hall.js';
 
@@ -45,5 +48,26 @@ describe('a sign-in that expires', () => {
       clock.now = () => Date.now();
     }
     expect(client.told).toEqual([{ event: 'access.ended', news: { reason: 'expired' } }]);
+  });
+});
+
+describe('an account that is lowered while its connection is being opened', () => {
+  it('has the connection closed, so that it comes back with what it may hear', async () => {
+    const client = await colleague(here.app, { login: 'dang-noi', role: 'steward' });
+    const { principal } = made(await client.get<MeReply>(pathTo(ROUTES.me)));
+    const owner = await ownersBrowser(here.app);
+    const sockets = here.app.app.get(LiveSockets, { strict: false });
+    const { add } = sockets;
+    const { accountId } = principal as Principal & { kind: 'organizer' };
+    const lower = async () => made(await owner.patch(pathTo(ROUTES.account, accountId), { role: 'reader' }));
+    let added: Promise<void> | undefined;
+    sockets.add = (socket) => {
+      added = lower().then(() => add.call(sockets, socket));
+    };
+    const live = await LiveClient.connect(here.app.url, client.live);
+    await added;
+    sockets.add = add;
+    await live.until('closed', () => !live.socket.connected);
+    expect(live.of('access.ended')).toEqual([]);
   });
 });

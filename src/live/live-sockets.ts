@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import cookie from '@fastify/cookie';
+import { isDeepStrictEqual } from 'node:util';
 import { AccountChanged } from '../identity/accounts/accounts.events.js';
 import { AccessEnded } from '../identity/sign-ins/access.events.js';
 import { AccessService, type SignedIn } from '../identity/sign-ins/access.service.js';
@@ -87,7 +88,7 @@ export class LiveSockets implements OnModuleDestroy {
     });
   }
 
-  /** The socket is in. A sign-in that ended while the handshake was under way is found out here. */
+  /** The socket is in. A sign-in that ended or changed during the handshake is found out here. */
   add(socket: LiveSocket): void {
     const { signInId, principal } = socket.data.signedIn;
     this.admitted.add(socket.conn);
@@ -96,7 +97,11 @@ export class LiveSockets implements OnModuleDestroy {
     this.metrics.socket(principal.kind, 1);
     // Later: Nest has yet to listen for this socket's end.
     if (siblings.size > SOCKETS_PER_SIGN_IN) return void setImmediate(() => this.drop(socket, 'too-many'));
-    this.recognise(socket).catch((fault: unknown) => this.log.error(fault));
+    this.recognise(socket)
+      .then((now) => {
+        if (!isDeepStrictEqual(now.principal, principal)) socket.conn.close();
+      })
+      .catch((fault: unknown) => this.log.error(fault));
   }
 
   /** Returns `true` if the socket was registered. */
