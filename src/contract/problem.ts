@@ -35,8 +35,8 @@ export const PROBLEMS = {
     title: 'The code belongs to more than one conference; name the conference',
   },
   'auth.password-weak': { status: 422, title: 'The password is too short, too long or too common' },
-  'auth.password-wrong': { status: 422, title: 'The present password is not that one' },
-  'auth.token-scope': { status: 403, title: 'This token was made without the scope that this needs' },
+  'auth.password-wrong': { status: 422, title: 'The old password is wrong' },
+  'auth.token-scope': { status: 403, title: 'This token lacks the scope that this needs' },
   'auth.browser-only': { status: 403, title: 'No token may do that: sign in by a browser' },
   'auth.invitation-invalid': { status: 404, title: 'The invitation is wrong, used or older than 72 hours' },
   'sign-in.not-found': { status: 404, title: 'There is no such sign-in or token' },
@@ -44,7 +44,7 @@ export const PROBLEMS = {
   'account.login-taken': { status: 409, title: 'Another account has that login' },
   'account.last-owner': {
     status: 409,
-    title: 'Nobody else who may sign in is an owner: make another account an owner first',
+    title: 'One owner must be able to sign in: make another account an owner first',
   },
   'account.conference-unknown': { status: 422, title: 'The scope names a conference that does not exist' },
   'account.disabled': { status: 409, title: 'The account is disabled; enable it first' },
@@ -58,7 +58,7 @@ export const PROBLEMS = {
   'copy.id-reused': { status: 409, title: 'Another copy has that id' },
   'copy.parts-missing': { status: 422, title: 'People are copied with their sites only' },
   'copy.day-out-of-range': { status: 422, title: 'A day or time of the copy would leave the calendar' },
-  'copy.too-many': { status: 409, title: 'As many copies as are taken wait already; try again shortly' },
+  'copy.too-many': { status: 409, title: 'Too many copies are waiting; try again shortly' },
   'copy.interrupted': {
     status: 503,
     title: 'The service was stopped while the conference was copied; nothing of the copy stays',
