@@ -1,8 +1,8 @@
+import type { Language } from '#contract/languages.js';
 import type { TimelineEvent, TimelineKind } from '#contract/timeline.js';
 import type { Instant } from '#contract/wire.js';
+import type organizer from '#messages/vi/organizer.js';
 import { number, time } from '../../shared/format.js';
-import { language } from '../../shared/language.svelte.js';
-import { messages } from '../messages/messages.js';
 
 /** Groups of kinds that a reader looks for; the first part of a kind. */
 export const TIMELINE_GROUPS = [
@@ -22,9 +22,9 @@ interface Told {
   from: string;
   to: string;
 }
-type Messages = typeof messages.t.history.events;
+type Texts = (typeof organizer)['history']['events'];
 
-const TEXTS: Record<TimelineKind, (t: Messages, told: Told) => string> = {
+const TEXTS: Record<TimelineKind, (t: Texts, told: Told) => string> = {
   'session.started': (t, { text }) => t.sessionStarted(text),
   'session.ended': (t, { text }) => t.sessionEnded(text),
   'session.planned': (t, { text, detail, from, to }) => t.planned(detail, text, from, to),
@@ -34,7 +34,7 @@ const TEXTS: Record<TimelineKind, (t: Messages, told: Told) => string> = {
   'help.taken': (t) => t.taken,
   'help.answered': (t, { text }) => t.answered(text),
   'help.closed': (t, { text }) => (text === '' ? t.callClosed : t.callClosedWith(text)),
-  'incident.opened': (t, { text, detail, count }) => t.incident(detail, count, text || 'none'),
+  'incident.opened': (t, { text, detail, count }) => t.incident(detail, count, text || null),
   'incident.acknowledged': (t, { text }) => t.acknowledged(text),
   'incident.resolved': (t, { detail, count }) => t.resolved(detail, count),
   'announcement.sent': (t, { text, count }) => t.announced(count, text),
@@ -47,12 +47,17 @@ const TEXTS: Record<TimelineKind, (t: Messages, told: Told) => string> = {
 };
 
 /** Says what happened, in one sentence without the time. */
-export function eventText({ kind, text, detail, count, from, to }: TimelineEvent, timezone: string): string {
-  const clock = (at: Instant | null): string => (at === null ? '' : time(at, language.current, timezone));
-  return TEXTS[kind](messages.t.history.events, {
+export function eventText(
+  texts: Texts,
+  language: Language,
+  { kind, text, detail, count, from, to }: TimelineEvent,
+  timezone: string,
+): string {
+  const clock = (at: Instant | null): string => (at === null ? '' : time(at, language, timezone));
+  return TEXTS[kind](texts, {
     text: text ?? '',
     detail: detail ?? '',
-    count: count === null ? '' : number(count, language.current),
+    count: count === null ? '' : number(count, language),
     from: clock(from),
     to: clock(to),
   });
