@@ -15,9 +15,9 @@ function clock(
   return known;
 }
 
-/** `3.214` in Vietnamese, `3,214` in English. */
+/** `3.214` in Vietnamese, `3,214` in English. What was rounded to nothing has no sign. */
 export function number(value: number, language: Language): string {
-  return new Intl.NumberFormat(LANGUAGES[language].locale).format(value);
+  return new Intl.NumberFormat(LANGUAGES[language].locale).format(value + 0);
 }
 /** `08:41` in the conference's zone. */
 export function time(instant: string | number, language: Language, timeZone: string): string {
