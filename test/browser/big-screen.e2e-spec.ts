@@ -66,6 +66,12 @@ describe('the board on a big screen', () => {
     expect(await smallest(page, '.wall .name, .wall .number')).toBeGreaterThanOrEqual(0.9);
     expect(await page.locator('[data-site]').count()).toBe(239);
     expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
+    // Thousands of people, as in a province: the words stand below the figures.
+    const detail = page.locator('.people .soft');
+    await page.locator('.people .figure').evaluate((figure) => (figure.textContent = '3.337'));
+    await page.locator('.people .of').evaluate((figure) => (figure.textContent = '/ 3.666'));
+    const [seen, whole] = await detail.evaluate((line) => [line.clientHeight, line.scrollHeight]);
+    expect(seen!).toBeGreaterThanOrEqual(0.9 * whole!);
     const bottoms = await page
       .locator('[data-site]')
       .evaluateAll((tiles) => tiles.map((one) => one.getBoundingClientRect().bottom));
