@@ -81,6 +81,19 @@ describe('a call for help', () => {
     expect(faults).toEqual([]);
   });
 
+  it.each([1000, 1366])('leaves the account’s menu in sight on a board of %s pixels', async (width) => {
+    const place = await commune(app);
+    await call(place, await deviceOf(place), 'Mất hình');
+    const { page } = await signedInPage(browser);
+    await page.setViewportSize({ width, height: 768 });
+    await page.goto(app.url + pathOf(place, 'board'));
+    await badge(page).waitFor();
+    await page.locator('.account summary').click();
+    const sheet = (await page.locator('.account .sheet').boundingBox())!;
+    expect(sheet.x).toBeGreaterThanOrEqual(0);
+    expect(sheet.x + sheet.width).toBeLessThanOrEqual(width);
+  });
+
   it('rings once on a device with two tabs, and not for calls that were there before', async () => {
     const place = await commune(app);
     const device = await deviceOf(place);
