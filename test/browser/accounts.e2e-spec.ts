@@ -74,6 +74,18 @@ describe('a control room of several', () => {
     await colleagues.context().close();
   });
 
+  it('a login with a space is refused in the form, which says what it takes', async () => {
+    const { page: owner } = await signedInPage(browser);
+    await owner.goto(`${app.url}/organizer/accounts`);
+    await owner.getByRole('button', { name: 'Mời người mới' }).click();
+    const login = owner.locator('dialog input[name=login]');
+    await login.fill('Trần TC');
+    await owner.locator('dialog input[name=name]').fill('Trần Thị Hòa');
+    await owner.locator('dialog button.primary').click();
+    expect(await owner.locator('dialog input[name=login]:invalid').count()).toBe(1);
+    await shown(owner, 'Viết liền, không có dấu cách');
+  });
+
   it('the last owner reads why nobody can be locked out altogether', async () => {
     const { page, expectFault } = await signedInPage(browser);
     await page.goto(`${app.url}/organizer/accounts`);
