@@ -9,6 +9,7 @@ import { isRecord, ownJson } from '../sync/answer.rules.js';
 import { Steps } from '../sync/steps.js';
 import { ask } from '../sync/wire.js';
 import type { CachedReadiness } from './cached-readiness.js';
+import { withContact } from './noted-contact.rules.js';
 
 /** The service will never take these: the same body again changes nothing. */
 const REFUSED = [400, 403, 404, 409, 413, 422];
@@ -108,14 +109,17 @@ export class SiteReadinessTest {
   }
 
   /** The service has taken it, and the next roster brings it: it stands on this device until then. */
-  private async noteContact({ name, phone }: CoordinatorBody): Promise<void> {
+  private async noteContact(body: CoordinatorBody): Promise<void> {
     const tx = writing(this.store, ['meta']);
     const values = tx.objectStore('meta');
-    const head = (await values.get('roster')) as RosterHead | undefined;
-    const contact = { contactName: name, contactPhone: phone };
-    if (head) await values.put({ ...head, site: { ...head.site, ...contact } }, 'roster');
+    const head = withContact(
+      (await values.get('roster')) as RosterHead | undefined,
+      this.pairing.siteId,
+      body,
+    );
+    if (head) await values.put(head, 'roster');
     await tx.done;
-    this.contactNoted();
+    if (head) this.contactNoted();
   }
 
   /** Answers the status if the service has decided about the body, whichever way. */
