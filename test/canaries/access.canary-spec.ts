@@ -74,6 +74,20 @@ canaries([
     tests: ['steward PATCH /api/v1/sites/:id'],
   },
   {
+    promise: 'R18',
+    when: 'a reader hears what organizers are told',
+    patches: [
+      {
+        file: 'src/live/live.rooms.ts',
+        find: "principal.kind === 'organizer' && !runsTheDay(principal) ? 'reader' : principal.kind",
+        replace: "runsTheDay({ role: 'owner' }) ? principal.kind : 'reader'",
+      },
+    ],
+    project: 'sqlite',
+    spec: 'test/readers.e2e-spec.ts',
+    tests: ['a reader hears of incidents without names, and nothing of calls, announcements or requests'],
+  },
+  {
     promise: 'R19',
     when: 'a sign-in is remembered after its end',
     patches: [
