@@ -139,6 +139,21 @@ describe('one’s own account', () => {
   });
 });
 
+describe('an organizer of one conference', () => {
+  it('is offered no copy of it, which would be a new conference', async () => {
+    const login = `mot-hoi-nghi-${(nth += 1)}`;
+    const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
+    await colleague(app, { login, role: 'organizer', scope: [conference.id] });
+    const { page } = await browser.open(`/organizer/c/${conference.slug}/settings`, { size: 'desk' });
+    await page.locator('input[name=login]').fill(login);
+    await page.locator('input[name=password]').fill('ca-truc-thu-hai-239');
+    await page.locator('form button.primary').click();
+    await page.locator('form.panel').first().waitFor();
+    expect(await page.locator('#copy').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('the pages of accounts', () => {
   it.each([
     ['phone', 'vi', 'light'],

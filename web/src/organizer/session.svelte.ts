@@ -45,6 +45,10 @@ class Session {
   may(least: Role): boolean {
     return this.principal?.kind === 'organizer' && reaches(this.principal.role, least);
   }
+  /** A new conference lies in no scope yet: who works in some conferences alone makes none. */
+  get mayMakeConferences(): boolean {
+    return this.may('organizer') && this.principal?.kind === 'organizer' && this.principal.scope === 'all';
+  }
   async view(token: string): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.view), { token })).principal;
   }
