@@ -69,6 +69,7 @@ describe('a control room of several', () => {
     await row(owner, login).getByRole('button', { name: 'Khóa' }).click();
     await owner.getByRole('alertdialog').getByRole('button', { name: 'Khóa' }).click();
     await shown(owner, 'Đang bị khóa');
+    await shown(colleagues, /Phiên đăng nhập đã kết thúc/);
     await colleagues.goto(`${app.url}/organizer`);
     await shown(colleagues, 'Đăng nhập ban tổ chức');
     await colleagues.context().close();

@@ -14,6 +14,8 @@ import { api } from '../shared/api.js';
 /** The person signed in here. `principal` is `null` if nobody is, `undefined` if not asked yet. */
 class Session {
   principal = $state.raw<Principal | null | undefined>(undefined);
+  /** The service has ended the sign-in of this page; the form says so until somebody signs in. */
+  isOut = $state(false);
   /** What the person who runs the service has to look at. */
   notices = $state.raw<ServiceNotice[]>([]);
 
@@ -24,6 +26,7 @@ class Session {
   }
   async signIn(body: SignInBody): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.signIn), body)).principal;
+    this.isOut = false;
     // Nobody waits for the notices: they come later, or at the next visit.
     this.ask().catch(() => undefined);
   }
@@ -59,6 +62,7 @@ class Session {
   /** Called when the server says that this sign-in is over. */
   ended(): void {
     this.principal = null;
+    this.isOut = true;
   }
 }
 export const session = new Session();
