@@ -52,7 +52,14 @@ export class IncidentAttention implements AttentionSource {
     return alarms.reduce<Alarm | null>((last, one) => (last && last.at >= one.at ? last : one), null);
   }
   open(): void {
-    router.go(pathOf(this.#conference.slug, 'board'));
+    const { items } = this.#incidents;
+    // The newest that nobody has in hand, else the newest.
+    const [newest] = [...items].sort(
+      (a, b) =>
+        Number(a.state === 'acknowledged') - Number(b.state === 'acknowledged') ||
+        b.openedAt.localeCompare(a.openedAt),
+    );
+    router.go(pathOf(this.#conference.slug, 'board') + (newest ? `?incident=${newest.id}` : ''));
   }
 
   async #textOf(incident: Incident): Promise<string> {
