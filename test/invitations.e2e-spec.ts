@@ -205,7 +205,7 @@ describe('links for all sites', () => {
     expect(await make()).toEqual({ created: 0, existing: 501 });
     const all = await app.app
       .get(InvitationsService)
-      .all({ kind: 'organizer' } as Principal, hall.conference.id, app.url);
+      .all({ kind: 'organizer', scope: 'all' } as Principal, hall.conference.id, app.url);
     expect(all.map(({ siteCode }) => siteCode)).toEqual(lines.map((line) => line.slice(0, 4)));
     expect(new Set(all.map(({ invitation }) => invitation!.url)).size).toBe(501);
   });

@@ -95,6 +95,7 @@ export const attackedSessions = (day: string): (string | number)[][] => [
   ['date', 'startsAt', 'endsAt', 'title'],
   ...PAYLOADS.map((_, nth) => {
     const hour = String(6 + Math.floor(nth / 6)).padStart(2, '0');
-    return [day, `${hour}:${nth % 6}0`, `${hour}:${nth % 6}5`, payloadFor(nth)];
+    // Another title than that of a session of the same day, which the import would move.
+    return [day, `${hour}:${nth % 6}0`, `${hour}:${nth % 6}5`, `${payloadFor(nth)} nhập`];
   }),
 ];
