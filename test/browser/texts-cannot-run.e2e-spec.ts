@@ -64,6 +64,14 @@ describe(`${PAYLOADS.length} payloads in every text`, () => {
       expect(dangers(watched)).toEqual([]);
     });
 
+    it.each(['accounts', 'account'])('%s', async (page) => {
+      const watched = await organizer();
+      await watched.page.goto(`${app.url}/organizer/${page}`);
+      await watched.page.getByText(payloadFor(1)).first().waitFor();
+      await explore(watched, `${app.url}/organizer/${page}`);
+      expect(dangers(watched)).toEqual([]);
+    });
+
     it.each(SECTIONS)(
       '%s',
       async (section) => {

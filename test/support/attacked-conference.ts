@@ -10,6 +10,7 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
 import type { TestApp } from './app.js';
+import { attackedAccounts } from './attacked-accounts.js';
 import { attackedControlRoom } from './attacked-control-room.js';
 import { attackedImports, attackedUnitMerges } from './attacked-lists.js';
 import type { Client } from './client.js';
@@ -30,7 +31,7 @@ type Ids = Record<'conference' | 'site' | 'checkpoint' | 'person', string>;
 
 /** Routes that take texts which nobody is shown, and why. */
 export const NOT_SHOWN: Record<string, string> = {
-  'POST /api/v1/auth/tokens': 'the name of a program’s token is on no page',
+  'POST /api/v1/auth/password': 'a password is kept as a hash, and is on no page',
   'POST /api/v1/auth/set-up': 'once a service, at its start',
   'POST /api/v1/auth/trainee': 'a code is compared and not kept',
   'POST /api/v1/sites/{id}/line-test/upload': 'bytes that measure the line are thrown away',
@@ -74,6 +75,14 @@ export async function attackedConference(
     }),
   );
   await send(organizer, 'PATCH /api/v1/conferences/{id}', conference!.id, 5, {});
+  await send(organizer, 'POST /api/v1/conferences/{id}/copy', conference!.id, 18, {
+    id: randomUUID(),
+    slug: 'ban-sao',
+    timezone: 'Asia/Ho_Chi_Minh',
+    startsOn: today,
+    parts: ['settings'],
+  });
+  await attackedAccounts(app, attacked);
   const sites = await each((nth) =>
     send<Site>(organizer, 'POST /api/v1/conferences/{id}/sites', conference!.id, nth, { level: 'commune' }),
   );
