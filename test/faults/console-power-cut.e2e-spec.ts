@@ -7,6 +7,7 @@ import { expectAllReceived, ledgerOf } from '../support/console-store.js';
 import { Ext4Disk } from '../support/ext4-disk.js';
 import { ProfileBrowser } from '../support/profile-browser.js';
 import { marks, settled } from '../support/roll.js';
+import { storyWhere } from '../support/story-where.js';
 
 const PEOPLE = 60;
 const CANARY_ROUNDS = 5;
@@ -19,10 +20,8 @@ const RELAXED = `{
 }`;
 
 const missing = Ext4Disk.missing();
-const story = missing === null ? it : it.skip;
-const skipped =
-  missing === null ? '' : ` SKIPPED: needs root, a loop device, mkfs.ext4 and perl (${missing})`;
-if (skipped) process.stderr.write(`power cut of a console's disk:${skipped}\n`);
+const needs = missing && `it needs root, a loop device, mkfs.ext4 and perl (${missing})`;
+const story = storyWhere('power cut of a console’s disk', needs);
 
 let app: TestApp;
 beforeAll(async () => {
@@ -67,7 +66,7 @@ async function powerCut(
 }
 
 story(
-  `${PEOPLE} of ${PEOPLE} people whose marks said saved arrive when the device's power is cut (R5)${skipped}`,
+  `${PEOPLE} of ${PEOPLE} people whose marks said saved arrive when the device's power is cut (R5)`,
   async () => {
     const place = await commune(app, PEOPLE);
     await powerCut(place, null, async (page) => {
@@ -79,7 +78,7 @@ story(
   },
 );
 
-story(`would lose some if the store were not asked for durability: the canary${skipped}`, async () => {
+story('would lose some if the store were not asked for durability: the canary', async () => {
   let lost = 0;
   for (let nth = 0; nth < CANARY_ROUNDS && lost === 0; nth += 1) {
     const place = await commune(app, PEOPLE);

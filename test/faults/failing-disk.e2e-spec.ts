@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { Client, organizerToken } from '../support/client.js';
 import { SmallDisk } from '../support/disks.js';
 import { until } from '../support/full-database.js';
 import { type Hall, makeHall, present } from '../support/hall.js';
+import { storyWhere } from '../support/story-where.js';
 import { missing, stored } from './victim.js';
 
 const WRITERS = 4;
@@ -136,13 +137,8 @@ async function brokenAndHealed(one: Scene, breaks: () => void, heals: () => void
   expect(one.service.stderr).toBe('');
 }
 
-/** Runs where the machine has what it needs, and says what is missing where it has not. */
-function storyOn(needs: string | null): typeof it {
-  if (needs !== null) process.stderr.write(`failing disk: SKIPPED, ${needs}\n`);
-  return (needs === null ? it : it.skip) as typeof it;
-}
-const onTmpfs = storyOn(SmallDisk.missing('tmpfs'));
-const onExt4 = storyOn(SmallDisk.missing('ext4'));
+const onTmpfs = storyWhere('a full disk', SmallDisk.missing('tmpfs'));
+const onExt4 = storyWhere('a disk that fails', SmallDisk.missing('ext4'));
 
 describe('a disk that is full (R4)', () => {
   for (const [kind, story, megabytes] of [
@@ -202,7 +198,7 @@ describe('a disk that is full (R4)', () => {
 });
 
 const shim = compiledShim();
-storyOn(shim.missing)(
+storyWhere('a failed fsync', shim.missing)(
   'a failed fsync is never acknowledged, and the next good one is (R4)',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'diemcau-fsync-'));
@@ -241,54 +237,6 @@ onExt4(
   },
   3 * MINUTE,
 );
-
-describe('a start without storage says in one line what is missing', () => {
-  /** An account that is not root: root may write everywhere. */
-  const NOBODY = 65_534;
-  const started = async (dataDir: string, uid?: number): Promise<string> => {
-    const service = new ChildService({ DATA_DIR: dataDir }, { uid });
-    expect(await service.exit).toBe(1);
-    return service.stdout + service.stderr;
-  };
-
-  onTmpfs('on a full disk, with data and without', async () => {
-    disk = SmallDisk.create('tmpfs', 16);
-    disk.fill();
-    expect(await started(join(disk.path, 'new'))).toMatch(
-      /^diemcau cannot start: the disk is full: free some room where DATA_DIR, \S+, is \(.+\)\n$/,
-    );
-    disk.free();
-    scene = await Scene.set(join(disk.path, 'old'));
-    expect(await scene.service.stop()).toBe(0);
-    disk.fill();
-    expect(await started(join(disk.path, 'old'))).toMatch(/^diemcau cannot start: the disk is full: .+\n$/);
-  });
-
-  onExt4('on a read-only disk, with data and without', async () => {
-    disk = SmallDisk.create('ext4', 32);
-    scene = await Scene.set(join(disk.path, 'old'));
-    expect(await scene.service.stop()).toBe(0);
-    disk.remount('ro');
-    for (const name of ['new', 'old'])
-      expect(await started(join(disk.path, name))).toMatch(
-        /^diemcau cannot start: the disk cannot be written: DATA_DIR, \S+, is read-only \(.+\)\n$/,
-      );
-  });
-
-  onTmpfs('without permission', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'diemcau-forbidden-'));
-    try {
-      scene = await Scene.set(join(folder, 'old'));
-      expect(await scene.service.stop()).toBe(0);
-      for (const name of ['new', 'old'])
-        expect(await started(join(folder, name), NOBODY)).toMatch(
-          /^diemcau cannot start: no permission to write: give this account DATA_DIR, \S+, \(.+\)\n$/,
-        );
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-});
 
 /** The shim as a library; built here, for it has to fit the machine's C library. */
 function compiledShim(): { file: string; folder: string; missing: string | null } {

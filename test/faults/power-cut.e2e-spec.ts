@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect } from '@jest/globals';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ext4Disk } from '../support/ext4-disk.js';
+import { storyWhere } from '../support/story-where.js';
 import { missing, type Scene, setScene, startVictim, stored, type Victim, write } from './victim.js';
 
 /** More by the environment; half of them end with the cut, half go on for a while on the dead disk. */
@@ -10,10 +11,8 @@ const CANARY_ROUNDS = 8;
 const MINUTE = 60_000;
 
 const lacking = Ext4Disk.missing();
-const story = lacking === null ? it : it.skip;
-const skipped =
-  lacking === null ? '' : ` SKIPPED: needs root, a loop device, mkfs.ext4 and perl (${lacking})`;
-if (skipped) process.stderr.write(`power cut of the server's disk:${skipped}\n`);
+const needs = lacking && `it needs root, a loop device, mkfs.ext4 and perl (${lacking})`;
+const story = storyWhere('power cut of the server’s disk', needs);
 
 let disk: Ext4Disk;
 afterEach(() => disk?.remove());
@@ -69,7 +68,7 @@ async function end(victim: Victim): Promise<void> {
 
 describe('the power of the server’s disk is cut', () => {
   story(
-    `${ROUNDS} times under load, and nothing acknowledged is lost (R2)${skipped}`,
+    `${ROUNDS} times under load, and nothing acknowledged is lost (R2)`,
     async () => {
       const scene = await onDisk();
       let underWay = 0;
@@ -96,7 +95,7 @@ describe('the power of the server’s disk is cut', () => {
   );
 
   story(
-    `would lose some if a commit did not wait for the disk: the canary${skipped}`,
+    'would lose some if a commit did not wait for the disk: the canary',
     async () => {
       const scene = await onDisk();
       let lost = 0;
