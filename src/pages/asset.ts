@@ -34,7 +34,7 @@ export interface Asset {
   encoded: Partial<Record<Encoding, Buffer>>;
   /** The name carries a hash of the content: it may be kept for ever. */
   isImmutable: boolean;
-  /** A page loads it into itself: it is no page, no worker, and no picture that may hold scripts. */
+  /** A page loads it: it is not itself a page, a worker, or a picture that may hold scripts. */
   isPart: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function assetOf(path: string, content: Buffer): Promise<Asset> {
     etag: etagOf(content),
     encoded: await encodedOf(type, content),
     isImmutable,
-    // Workers lie at the top, for they rule over what lies below them.
+    // Workers lie at the top of the folder: they control only what lies below them.
     isPart: isImmutable && PART.test(path),
   };
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUnchanged } from '../platform/files/conditional.js';
-import { leaveOutOfDocuments } from '../platform/http/security-headers.js';
+import { dropDocumentHeaders } from '../platform/http/security-headers.js';
 import { type Asset, encodingFor, etagOf } from './asset.js';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -16,7 +16,7 @@ export async function sendAsset(
   status = 200,
 ): Promise<void> {
   const encoding = encodingFor(request.headers['accept-encoding'], asset.encoded);
-  if (asset.isPart) leaveOutOfDocuments(reply);
+  if (asset.isPart) dropDocumentHeaders(reply);
   void reply
     .code(status)
     .header('content-type', asset.type)

@@ -44,17 +44,17 @@ describe('the pages', () => {
     ]);
   });
 
-  it('parts of a page leave out what is said of pages; pages, workers and pictures say it', async () => {
-    const said = async (path: string): Promise<boolean[]> => {
+  it('headers for documents come with pages, workers and pictures, not with scripts', async () => {
+    const headersOf = async (path: string): Promise<boolean[]> => {
       const { headers } = await get(path);
       return ['x-content-type-options', 'cross-origin-resource-policy', 'content-security-policy'].map(
         (name) => headers.has(name),
       );
     };
     const [script] = assetsOf(await (await get('/console')).text()).filter((path) => path.endsWith('.js'));
-    expect(await said(script!)).toEqual([true, true, false]);
+    expect(await headersOf(script!)).toEqual([true, true, false]);
     for (const path of ['/console', '/console-worker.js', '/icon.svg', '/api/v1/health'])
-      expect([path, await said(path)]).toEqual([path, [true, true, true]]);
+      expect([path, await headersOf(path)]).toEqual([path, [true, true, true]]);
   });
 
   it('hashed files may be kept for ever, have their type, and leave compressed to who takes it', async () => {

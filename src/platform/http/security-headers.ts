@@ -34,10 +34,10 @@ const ALWAYS: Record<string, string> = {
 };
 
 /**
- * What these say is read of a page or a worker alone. A script, a style or a font that a page loads needs
- * them for nothing: they are 650 bytes in each of the dozen files that a console loads.
+ * Browsers read these on pages and workers only. On the dozen scripts, styles and fonts that a console loads
+ * they would cost 650 bytes each.
  */
-const OF_DOCUMENTS = [
+const FOR_DOCUMENTS = [
   'content-security-policy',
   'cross-origin-opener-policy',
   'origin-agent-cluster',
@@ -48,9 +48,9 @@ const OF_DOCUMENTS = [
   'x-permitted-cross-domain-policies',
   'x-xss-protection',
 ];
-/** For answers that are never shown, nor run by themselves. */
-export function leaveOutOfDocuments(reply: Pick<FastifyReply, 'removeHeader'>): void {
-  for (const name of OF_DOCUMENTS) reply.removeHeader(name);
+/** Use it for a file that is neither a page nor a worker. */
+export function dropDocumentHeaders(reply: Pick<FastifyReply, 'removeHeader'>): void {
+  for (const name of FOR_DOCUMENTS) reply.removeHeader(name);
 }
 
 /**
