@@ -76,7 +76,7 @@ export function headBlocks(style: PaperStyle): Block[] {
   ];
 }
 
-/** Minutes have no place and date in their head: their last sentence says when they end (form 1.9). */
+/** The head of minutes has no place and date: their last sentence says when they were made (form 1.9). */
 export function minutesHeadBlocks(style: PaperStyle): Block[] {
   const number = style.words.number({ number: style.words.dateBlank, sign: style.words.minutesSign });
   return [bodiesBlock(style), { kind: 'head', left: [{ text: number, size: 13 }], right: [] }];
@@ -140,8 +140,8 @@ export function signBlock(style: PaperStyle): SignBlock {
 }
 
 /**
- * Minutes are signed by who wrote them and by who presided, in the hall: both names are left to them. The
- * recipients stand below (Decree 30/2020/NĐ-CP, Appendix III, form 1.9).
+ * The secretary and the chair sign minutes in the hall, so both names stay blank. The recipients stand below
+ * (Decree 30/2020/NĐ-CP, Appendix III, form 1.9).
  */
 export function minutesSignBlocks(style: PaperStyle): SignBlock[] {
   const by = (office: string): Signature => ({ kind: 'signature', capacity: [capitals(office)], name: '' });

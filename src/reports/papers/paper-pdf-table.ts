@@ -48,14 +48,14 @@ function drawRow(
   pen.y += height;
 }
 
-/** Below the head of a table stands all of a short one, or the first two rows of a long one. */
+/** The head of a short table stays with all of its rows, that of a long table with its first two. */
 export function leastTableHeight(pen: Pen, table: TableBlock): number {
   const rows = table.rows.slice(0, table.rows.length > WHOLE_TABLE ? 2 : undefined);
   const height = rows.reduce(
     (sum, row) => sum + rowHeight(pen, table, row),
     4 + rowHeight(pen, table, headRow(table)),
   );
-  // What fills a page is not put off: its heading would stand alone.
+  // A table that fills a page begins at once: on the next page its heading would be left behind.
   return Math.min(height, (pen.bottom - pen.top) / 2);
 }
 const headRow = ({ columns }: TableBlock): PaperRow => ({

@@ -58,7 +58,7 @@ export interface Signature {
   capacity: string[];
   name: string;
 }
-/** Two halves side by side. */
+/** The left and the right half of one line. */
 export interface SignBlock {
   kind: 'sign';
   left: Recipients | Signature;
