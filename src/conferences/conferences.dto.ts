@@ -1,13 +1,4 @@
-import {
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  Length,
-  Matches,
-} from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, Length } from 'class-validator';
 import {
   CONFERENCE_STATUSES,
   type ConferenceCreate,
@@ -17,13 +8,7 @@ import {
 import { type Language, LANGUAGE_CODES } from '../contract/languages.js';
 import { CalendarDay } from '../platform/http/calendar-day.decorator.js';
 import { HttpsLink, IfPresent, Line, Phone } from '../platform/http/field.decorator.js';
-
-export const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/;
-export const SLUG_RULE = {
-  message: 'slug must be 2 to 60 of a-z, 0-9 and -, with none of the - at its ends',
-};
-/** A slug in the place of an id must not look like one. */
-export const NOT_AN_ID = /^(?!.*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/;
+import { Slug } from './slug.decorator.js';
 
 class ConferenceOptionalDto {
   /** IANA name. */
@@ -59,9 +44,7 @@ class ConferenceOptionalDto {
 
 export class ConferenceCreateDto extends ConferenceOptionalDto implements ConferenceCreate {
   /** 2 to 60 of `a-z 0-9 -`; unique. */
-  @Length(2, 60, SLUG_RULE)
-  @Matches(SLUG, SLUG_RULE)
-  @Matches(NOT_AN_ID, { message: 'slug must not look like an id' })
+  @Slug()
   slug: string;
   @Line(300)
   title: string;
@@ -73,9 +56,7 @@ export class ConferenceCreateDto extends ConferenceOptionalDto implements Confer
 
 export class ConferencePatchDto extends ConferenceOptionalDto implements ConferencePatch {
   @IfPresent()
-  @Length(2, 60, SLUG_RULE)
-  @Matches(SLUG, SLUG_RULE)
-  @Matches(NOT_AN_ID, { message: 'slug must not look like an id' })
+  @Slug()
   slug?: string;
   @IfPresent()
   @Line(300)

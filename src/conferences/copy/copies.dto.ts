@@ -1,17 +1,15 @@
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Length, Matches } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Length } from 'class-validator';
 import { COPY_PARTS, type ConferenceCopyBody, type CopyPart } from '../../contract/conference-copy.js';
 import { CalendarDay } from '../../platform/http/calendar-day.decorator.js';
 import { AnId, IfPresent, Line } from '../../platform/http/field.decorator.js';
-import { NOT_AN_ID, SLUG, SLUG_RULE } from '../conferences.dto.js';
+import { Slug } from '../slug.decorator.js';
 
 export class ConferenceCopyDto implements ConferenceCopyBody {
   /** UUID made where the act happens: the same wish again answers how it stands. */
   @AnId()
   id: string;
   /** 2 to 60 of `a-z 0-9 -`; unique. */
-  @Length(2, 60, SLUG_RULE)
-  @Matches(SLUG, SLUG_RULE)
-  @Matches(NOT_AN_ID, { message: 'slug must not look like an id' })
+  @Slug()
   slug: string;
   @Line(300)
   title: string;
