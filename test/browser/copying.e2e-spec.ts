@@ -131,4 +131,29 @@ describe('copying a conference', () => {
     expect(new Set(ids).size).toBe(1);
     expect(ids).toHaveLength(2);
   });
+
+  // The two are 25 hours apart: in one of them it is never the day that it is in Vietnam.
+  it.each(['Pacific/Kiritimati', 'Pacific/Niue'])('proposes the day that it is in %s', async (timezone) => {
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(new Date());
+    const slug = `dao-xa-${(tries += 1)}`;
+    const old = { slug, title: 'Đảo xa', timezone, startsOn: '2020-01-01', endsOn: '2020-01-01' };
+    made(await app.organizer.post(pathTo(ROUTES.conferences), old));
+    const { page, faults } = await signedInPage(browser);
+    const dialog = page.getByRole('dialog');
+    const day = (name: string): Promise<string> => dialog.locator(`input[name=${name}]`).inputValue();
+
+    await page.goto(`${app.url}/organizer/c/${slug}/settings`);
+    await page.locator('#copy button').click();
+    expect(await day('startsOn')).toBe(today);
+
+    await page.goto(`${app.url}/organizer`);
+    await page.getByRole('button', { name: 'Tạo hội nghị' }).click();
+    const zone = dialog.locator('select[name=timezone]');
+    await zone.selectOption(timezone);
+    expect([await day('startsOn'), await day('endsOn')]).toEqual([today, today]);
+    await dialog.locator('input[name=startsOn]').fill('2031-01-01');
+    await zone.selectOption('UTC');
+    expect(await day('startsOn')).toBe('2031-01-01');
+    expect(faults).toEqual([]);
+  });
 });
