@@ -47,3 +47,16 @@ export function fileSize(bytes: number, language: Language): string {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: step > 1 ? 1 : 0 });
   return `${format.format(bytes / 1000 ** step)} ${units[step]}`;
 }
+/**
+ * `940 kbit/s`, `18,4 Mbit/s`. What is short of a limit never reads as the limit: it is cut, not rounded.
+ * @param digits behind the comma, at most; a limit is said to the last one
+ */
+export function rate(kilobits: number, language: Language, digits: 1 | 3 = 1): string {
+  if (kilobits < 1_000) return `${number(kilobits, language)} kbit/s`;
+  const step = digits === 1 ? 100 : 1;
+  const format = new Intl.NumberFormat(LANGUAGES[language].locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: digits,
+  });
+  return `${format.format((Math.floor(kilobits / step) * step) / 1_000)} Mbit/s`;
+}
