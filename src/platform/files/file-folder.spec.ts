@@ -15,6 +15,10 @@ describe('a folder of files', () => {
     ...over,
   });
 
+  /** The same folder, on a disk that answers a link with this code. */
+  const without = (code: string): FileFolder =>
+    new FileFolder(path, () => Promise.reject(Object.assign(new Error(code), { code })));
+
   beforeEach(async () => {
     path = join(await mkdtemp(join(tmpdir(), 'diemcau-files-')), 'materials');
     folder = new FileFolder(path);
@@ -91,6 +95,24 @@ describe('a folder of files', () => {
     expect((await folder.names()).sort()).toEqual([name, other].sort());
     await folder.remove(name);
     expect(await readFile(folder.pathOf(other))).toEqual(content);
+  });
+
+  it.each(['EPERM', 'ENOTSUP', 'EMLINK'])(
+    'gives a content a second name where links are refused with %s: a copy',
+    async (code) => {
+      const content = Buffer.alloc(50_000, 'Điểm cầu ');
+      const { name } = await folder.receive(Readable.from([content]), rules());
+      const other = await without(code).duplicate(name);
+      expect((await readdir(path)).sort()).toEqual([name, other].sort());
+      await folder.remove(name);
+      expect(await readFile(folder.pathOf(other))).toEqual(content);
+    },
+  );
+
+  it('gives no second name where the storage fails, and leaves nothing behind', async () => {
+    const { name } = await folder.receive(Readable.from([Buffer.alloc(10)]), rules());
+    await expect(without('ENOSPC').duplicate(name)).rejects.toMatchObject({ code: 'server.storage' });
+    expect(await readdir(path)).toEqual([name]);
   });
 
   it('gives no second name to what is not there', async () => {

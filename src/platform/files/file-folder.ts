@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import {
+  copyFile,
+  type FileHandle,
+  link as hardLink,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { conditionOf } from '../database/faults.js';
@@ -32,7 +41,11 @@ const OWN_NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Files under random names in one folder, each there wholly or not at all, whenever the power goes. */
 export class FileFolder {
-  constructor(readonly path: string) {}
+  /** @param link how a file gets a second name; some file systems know no such thing */
+  constructor(
+    readonly path: string,
+    private readonly link: typeof hardLink = hardLink,
+  ) {}
 
   /** Makes the folder and removes what a crash left half written. */
   async open(): Promise<void> {
@@ -77,7 +90,7 @@ export class FileFolder {
   async duplicate(name: string): Promise<string> {
     const other = randomUUID();
     try {
-      await link(this.pathOf(name), this.pathOf(other)).catch((fault: unknown) => {
+      await this.link(this.pathOf(name), this.pathOf(other)).catch((fault: unknown) => {
         if (!NO_LINKS.has((fault as NodeJS.ErrnoException).code ?? '')) throw fault;
         return this.copy(name, other);
       });
