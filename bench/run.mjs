@@ -18,6 +18,7 @@ const MEASUREMENTS = [
   'model-day',
   'papers',
   'chase',
+  'copies',
   'reads',
 ];
 const chosen = process.argv.slice(2);
