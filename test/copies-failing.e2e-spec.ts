@@ -9,6 +9,7 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Site } from '../src/contract/site.js';
 import type { Page } from '../src/contract/wire.js';
 import { type CopyRun, CopySteps } from '../src/conferences/copy/copy-steps.service.js';
+import { MaterialFiles } from '../src/materials/material-files.js';
 import { ParticipantRepository } from '../src/participants/participant.repository.js';
 import { Databases } from '../src/platform/database/databases.js';
 import { Problem } from '../src/platform/http/problem.js';
@@ -43,7 +44,7 @@ afterAll(() => app.stop());
 
 const ask = async <T>(sql: string): Promise<T[]> => app.app.get(Databases).reader.query(sql);
 /** Everything that a copy could have left behind. */
-const left = async (): Promise<unknown> => {
+const left = async (): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const table of [
     'conference',
@@ -97,6 +98,19 @@ describe('a copy that does not become whole', () => {
     });
     await tidy(before);
     last = nothing;
+  });
+
+  it('leaves no file when the service ends after the rows are gone and before the files are', async () => {
+    const before = await left();
+    app.app.get(MaterialFiles, { strict: false }).remove = () => Promise.reject(new Error('killed here'));
+    last = () => Promise.reject(new Problem('server.storage'));
+    expect((await copied(app.organizer, day.conference, { parts: [...COPY_PARTS] })).state).toBe('failed');
+    const rows = async (): Promise<number> => (await left()).material!;
+    while ((await rows()) > before.material!) await pause(10);
+    expect((await left()).files).toBe(before.files! + 1);
+    app = await app.restart();
+    addLastStep();
+    await tidy(before);
   });
 
   it('is refused by a day that leaves the calendar', async () => {
