@@ -9,7 +9,7 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Client } from './client.js';
 import { made } from './hall.js';
 
-/** Tables of which a copy has rows of its own, by the part that brings them. */
+/** Tables in which a copy has its own rows, and the part that brings them. */
 export const COPIED_TABLES: Record<string, string> = {
   conference: 'the copy itself',
   site: 'sites',
