@@ -11,7 +11,7 @@ export interface ConferenceProgress {
   sessions: number;
   checkpoints: number;
   materials: number;
-  /** Sites for which a link was made (pairing or invitation), those that paired or opened theirs, and all sites. */
+  /** Sites with a pairing or invitation link, those of them that opened one, and all sites. */
   links: { made: number; opened: number; of: number };
   /** Sites that have a result of a readiness test, and those where a pass holds now. */
   readiness: { tested: number; passed: number };
