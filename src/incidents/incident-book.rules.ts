@@ -3,6 +3,10 @@ import { type Cause, keyOf, type Moment, type Timing, TrackedIncident } from './
 import type { Places } from './places.rules.js';
 import type { SiteRegister, TrackedSite } from './site-register.rules.js';
 
+/** The incident of this kind of cause that holds the site: lost sites have one, and ill broadcasts another. */
+export const holderOf = ({ kind }: Cause, site: TrackedSite): TrackedIncident | null =>
+  kind === 'broadcast' ? site.broadcast : site.incident;
+
 /** The incidents of a conference: at most one open for each cause, and those that may come back. */
 export class IncidentBook {
   private readonly byKey = new Map<string, TrackedIncident>();
@@ -76,6 +80,18 @@ export class IncidentBook {
     else site.incident = incident;
     incident.suffer(site.id, at);
     this.markChanged(incident);
+  }
+
+  /** Resolves what was opened for some of these sites alone: they come under this incident. */
+  mergeNarrower(incident: TrackedIncident, sites: readonly TrackedSite[], at: Moment): void {
+    const narrower = new Set(sites.map((site) => holderOf(incident.cause, site)));
+    narrower.delete(null);
+    narrower.delete(incident);
+    if (narrower.size === 0) return;
+    const ids = new Set(sites.map(({ id }) => id));
+    for (const other of narrower)
+      if (other!.cause.kind !== 'ours' && other!.awayIds().every((id) => ids.has(id)))
+        this.resolve(other!, at, incident.id);
   }
 
   resolve(incident: TrackedIncident, at: Moment, mergedInto: Id | null): void {

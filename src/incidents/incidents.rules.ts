@@ -17,7 +17,8 @@ import {
   liesIn,
 } from './common-cause.rules.js';
 import { byMoment, type Fact } from './facts.rules.js';
-import { IncidentBook } from './incident-book.rules.js';
+import { Dues } from './dues.rules.js';
+import { holderOf, IncidentBook } from './incident-book.rules.js';
 import type { Places } from './places.rules.js';
 import { SiteRegister, type TrackedSite } from './site-register.rules.js';
 
@@ -30,9 +31,9 @@ export class ConferenceIncidents {
   private readonly register: SiteRegister;
   private readonly book: IncidentBook;
   /** Lost sites in no incident, with when they are judged. */
-  private readonly pending = new Map<Id, Moment>();
+  private readonly pending = new Dues();
   /** Sites that say that the broadcast is ill, with when they are judged. */
-  private readonly reported = new Map<Id, Moment>();
+  private readonly reported = new Dues();
   private canaryIsOk = true;
   private isDayOver = false;
   private time: Moment;
@@ -68,7 +69,7 @@ export class ConferenceIncidents {
 
   /** When time alone next decides something; it does at any later moment. `null` if never. */
   nextAt(): Moment | null {
-    let next = Math.min(firstOf(this.pending), firstOf(this.reported));
+    let next = Math.min(this.pending.next(), this.reported.next());
     for (const incident of this.book.open) next = Math.min(next, incident.nextAt(this.timing) ?? Infinity);
     return next === Infinity ? null : this.gridded(next);
   }
@@ -232,7 +233,7 @@ export class ConferenceIncidents {
   }
 
   private judgeLost(at: Moment): void {
-    const due = [...this.pending].flatMap(([id, when]) => (when <= at ? [id] : [])).sort();
+    const due = this.pending.until(at);
     if (due.length === 0) return;
     const fallen = this.register.fallenSince(at - this.timing.partWindow);
     const counts = countsOf(fallen, this.places);
@@ -246,8 +247,7 @@ export class ConferenceIncidents {
   }
 
   private judgeReported(at: Moment): void {
-    const due = [...this.reported].flatMap(([id, when]) => (when <= at ? [id] : [])).sort();
-    for (const id of due) {
+    for (const id of this.reported.until(at)) {
       if (!this.reported.delete(id)) continue;
       const node = illPartOf(id, this.places, this.register);
       if (node !== undefined) this.gather(causeOf('broadcast', node), [...this.register.badIn(node)], at);
@@ -257,20 +257,8 @@ export class ConferenceIncidents {
   /** Puts these sites under one cause, and takes in what was opened for them alone. */
   private gather(cause: Cause, sites: readonly TrackedSite[], at: Moment): void {
     const incident = this.book.openFor(cause, this.places, at);
-    const isBroadcast = cause.kind === 'broadcast';
-    const holderOf = (site: TrackedSite): TrackedIncident | null =>
-      isBroadcast ? site.broadcast : site.incident;
-    const narrower = new Set(sites.map(holderOf));
-    const ids = narrower.size > 1 || !narrower.has(null) ? new Set(sites.map(({ id }) => id)) : null;
-    for (const other of narrower)
-      if (
-        other &&
-        other !== incident &&
-        other.cause.kind !== 'ours' &&
-        other.awayIds().every((id) => ids!.has(id))
-      )
-        this.book.resolve(other, at, incident.id);
-    for (const site of sites) if (!holderOf(site)) this.join(incident, site, at);
+    this.book.mergeNarrower(incident, sites, at);
+    for (const site of sites) if (!holderOf(cause, site)) this.join(incident, site, at);
     if (cause.kind === 'ours')
       for (const id of this.pending.keys()) this.join(incident, this.register.find(id), at);
     this.weighOne(incident, at);
@@ -295,10 +283,4 @@ export class ConferenceIncidents {
   private gridded(at: Moment): Moment {
     return Math.ceil(at / this.timing.grid) * this.timing.grid;
   }
-}
-
-/** The first that was put in is the first that is due. */
-function firstOf(dues: ReadonlyMap<Id, Moment>): Moment {
-  for (const due of dues.values()) return due;
-  return Infinity;
 }
