@@ -3,17 +3,17 @@ import type { ProblemCode } from '../../contract/problem.js';
 import type { Id } from '../../contract/wire.js';
 import { Reader } from '../../platform/database/reader.js';
 
-/** What lies in a conference. */
+/** A kind of thing that lies in a conference. */
 export interface OwnedThing {
-  /** What the routes answer if there is no such thing. */
+  /** The code of the problem when there is no such thing. */
   missing: ProblemCode;
-  /** Answers of which conference it is; `null` if there is no such thing. */
+  /** The id of its conference; `null` if there is no such thing. */
   find(id: string): Promise<Id | null>;
 }
 
 /**
- * Of which conference a thing is, by the first part of its routes: `sites`, `help`. Features say it of
- * theirs, so that an account that works in some conferences meets no others: what nobody has said is closed.
+ * Finds the conference of a thing, by the first part of its routes: `sites`, `help`. Each feature adds its
+ * own things. What no feature has added is closed to accounts that work in some conferences only.
  */
 @Injectable()
 export class ConferenceOfService {
