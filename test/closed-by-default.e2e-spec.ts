@@ -5,7 +5,8 @@ import { ConferenceOfService } from '../src/identity/guard/conference-of.service
 import { LiveGateway } from '../src/live/live-gateway.decorator.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { aroundEventsOf, collectRoutes, guardedRoutes, liveEvents } from './support/entrances.js';
-import { LIVE, nameOf, OUTSIDE, TABLE } from './support/who-may.js';
+import { nameOf, OUTSIDE, TABLE } from './support/who-may.js';
+import { LIVE } from './support/who-may-live.js';
 
 /** Pages are files for everybody; what they show comes through the routes above. */
 const PAGES = [

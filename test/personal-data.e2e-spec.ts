@@ -9,7 +9,8 @@ import { made } from './support/hall.js';
 import { LiveClient } from './support/live.js';
 import { servesTraineePage } from './support/trainee-page.js';
 import { consoleOf, type Place, place, type Thing } from './support/two-conferences.js';
-import { LIVE, nameOf, pathOf, TABLE } from './support/who-may.js';
+import { nameOf, pathOf, TABLE } from './support/who-may.js';
+import { LIVE } from './support/who-may-live.js';
 
 const CONTACTS = { phone: '0987-111-222', email: 'rieng-tu@bacgiang.example.vn' };
 const PERSON = { fullName: 'Nguyễn Thị Quỳnh Trang', position: 'Phó Chánh Văn phòng', ...CONTACTS };

@@ -9,7 +9,8 @@ import { LiveClient, refusal } from './support/live.js';
 import { colleague, ownersBrowser } from './support/colleagues.js';
 import { consoleOf, type Place, place, siteOf, type Thing } from './support/two-conferences.js';
 import { type Actor, ACTORS, type Verdict, verdictOf } from './support/verdicts.js';
-import { type Case, LIVE, nameOf, pathOf, TABLE } from './support/who-may.js';
+import { type Case, nameOf, pathOf, TABLE } from './support/who-may.js';
+import { LIVE } from './support/who-may-live.js';
 
 const QUERIES: Partial<Record<Case['route'], string>> = {
   boardChanges: '?since=0',

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { LiveCommands } from '../../src/contract/live.js';
 import { ROUTES } from '../../src/contract/routes.js';
 import { API_BASE } from '../../src/contract/version.js';
 import type { Place, Thing } from './two-conferences.js';
@@ -19,6 +18,7 @@ import {
   STEWARDS,
   type Verdict,
 } from './verdicts.js';
+import { entry, helpCall } from './who-may-live.js';
 
 type RouteName = keyof typeof ROUTES | 'live' | 'ready' | 'metrics';
 export const OUTSIDE: Partial<Record<RouteName, string>> = {
@@ -258,51 +258,6 @@ export const TABLE: Case[] = [
   })),
   on('POST', 'signOut', null, SIGNED_IN),
 ];
-export const LIVE: Record<
-  keyof LiveCommands,
-  { thing: 'conference' | 'site' | null; who: Row; body: (id: string, own: Place) => unknown }
-> = {
-  'board.watch': { thing: 'conference', who: BOARD, body: (conferenceId) => ({ conferenceId }) },
-  'site.join': { thing: 'site', who: CONSOLE, body: (siteId) => ({ siteId }) },
-  'site.signal': {
-    thing: null,
-    who: ['no', 'no', 'yes', 'no', 'no'],
-    body: () => ({ picture: 'ok', sound: 'ok' }),
-  },
-  'site.help': { thing: null, who: ['no', 'no', 'yes', 'no', 'no'], body: () => helpCall() },
-  'announcement.received': {
-    thing: null,
-    who: ['no', 'no', 'yes', 'no', 'no'],
-    body: () => ({ ids: [randomUUID()] }),
-  },
-  'screen.join': { thing: 'site', who: CONSOLE, body: (siteId) => ({ siteId }) },
-  'attendance.submit': {
-    thing: 'site',
-    who: SITE,
-    body: (siteId, own) => ({ siteId, entries: [entry(own)] }),
-  },
-  'conference.follow': {
-    thing: 'conference',
-    who: ['no', 'own', 'own', 'no', 'reader'],
-    body: (conferenceId) => ({ conferenceId }),
-  },
-};
-
 export const pathOf = (route: RouteName): string =>
   OUTSIDE[route] ?? `${API_BASE}${ROUTES[route as keyof typeof ROUTES]}`;
 export const nameOf = ({ method, route }: Case): string => `${method} ${pathOf(route)}`;
-
-function entry({ checkpoint, participant }: Place): object {
-  return {
-    id: randomUUID(),
-    checkpointId: checkpoint,
-    kind: 'present',
-    participantId: participant,
-    method: 'roll_call',
-    recordedAt: new Date().toISOString(),
-  };
-}
-
-function helpCall(): object {
-  return { id: randomUUID(), message: 'Không có hình' };
-}

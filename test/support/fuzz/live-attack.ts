@@ -3,7 +3,7 @@ import type { LiveCommands } from '../../../src/contract/live.js';
 import type { ProblemBody } from '../../../src/contract/problem.js';
 import { LiveClient } from '../live.js';
 import type { Place } from '../two-conferences.js';
-import { LIVE } from '../who-may.js';
+import { LIVE } from '../who-may-live.js';
 import { CASES, faultOfProblem, runs, type Target, together } from './attack.js';
 import { Judge } from './schemas.js';
 import { mutated, odd } from './values.js';
