@@ -42,6 +42,10 @@ describe('the first organizer', () => {
       await fill(page, { name: 'Nguyễn Thị Ánh', login: 'truong-ban' });
       expect(page.url()).not.toContain('set-up');
       await shownAndHidden(page);
+      await fill(page, { login: 'trưởng ban', password: 'ba con trâu trắng' });
+      await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+      expect(await page.locator('input[name=login]:invalid').count()).toBe(1);
+      await fill(page, { login: 'truong-ban' });
       for (const [password, weakness] of [
         ['ngắn quá', 'Mật khẩu quá ngắn: cần ít nhất 12 ký tự.'],
         ['quá dài '.repeat(17), 'Mật khẩu quá dài: nhiều nhất 128 ký tự.'],
