@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { Account, AccountPatch } from '../../src/contract/account.js';
+import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
-import { colleague } from '../support/colleagues.js';
-import { type Hall, makeHall } from '../support/hall.js';
-import { closePages, signedInPage } from '../support/organizer-page.js';
+import { colleague, ownersBrowser } from '../support/colleagues.js';
+import { type Hall, made, makeHall } from '../support/hall.js';
+import { closePages, colleaguesPage, signedInPage } from '../support/organizer-page.js';
 
 let app: TestApp;
 let browser: TestBrowser;
@@ -75,6 +77,34 @@ describe('a control room of several', () => {
     await colleagues.context().close();
   });
 
+  it('who has fewer rights in mid-day is offered no more than those, without a reload', async () => {
+    const login = `bot-quyen-${(nth += 1)}`;
+    await colleague(app, { login, role: 'organizer' });
+    const owner = await ownersBrowser(app);
+    const { items } = made(await owner.get<{ items: Account[] }>(pathTo(ROUTES.accounts)));
+    const change = async (patch: AccountPatch): Promise<void> => {
+      const { id } = items.find((account) => account.login === login)!;
+      made(await owner.patch(pathTo(ROUTES.account, id), patch));
+    };
+    const { page, expectFault } = await colleaguesPage(
+      browser,
+      login,
+      `/organizer/c/${hall.conference.slug}/board`,
+    );
+    const settings = page.locator('nav[aria-label="Danh mục"] a', { hasText: 'Cài đặt' });
+    await page.locator('.sections summary').click();
+    await settings.waitFor();
+    await change({ role: 'reader' });
+    await settings.waitFor({ state: 'detached' });
+    await page.locator('.sections summary').click();
+    await page.locator('nav[aria-label="Danh mục"] a', { hasText: 'Bảng điều hành' }).waitFor();
+    expect(await settings.count()).toBe(0);
+
+    await change({ scope: [] });
+    await shown(page, 'Không có hội nghị này');
+    expectFault(/404/);
+  });
+
   it('a login with a space is refused in the form, which says what it takes', async () => {
     const { page: owner } = await signedInPage(browser);
     await owner.goto(`${app.url}/organizer/accounts`);
@@ -110,10 +140,7 @@ describe('one’s own account', () => {
   it('changes the password, and makes a token that is shown once', async () => {
     const login = `tu-doi-mat-khau-${(nth += 1)}`;
     await colleague(app, { login, role: 'organizer' });
-    const { page, expectFault } = await browser.open('/organizer', { size: 'desk' });
-    await page.locator('input[name=login]').fill(login);
-    await page.locator('input[name=password]').fill('ca-truc-thu-hai-239');
-    await page.locator('form button.primary').click();
+    const { page, expectFault } = await colleaguesPage(browser, login, '/organizer');
     await page.locator('.account summary').click();
     await page.getByRole('link', { name: 'Tài khoản của tôi' }).click();
     await shown(page, 'Thiết bị này');
@@ -136,7 +163,6 @@ describe('one’s own account', () => {
     await row(page, 'Bảng điện tử').getByRole('button', { name: 'Thu hồi' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Thu hồi' }).click();
     await shown(page, 'Chưa có mã truy cập nào.');
-    await page.context().close();
   });
 });
 
@@ -145,13 +171,9 @@ describe('an organizer of one conference', () => {
     const login = `mot-hoi-nghi-${(nth += 1)}`;
     const { conference } = await makeHall(app.organizer, { sites: 1, people: 0 });
     await colleague(app, { login, role: 'organizer', scope: [conference.id] });
-    const { page } = await browser.open(`/organizer/c/${conference.slug}/settings`, { size: 'desk' });
-    await page.locator('input[name=login]').fill(login);
-    await page.locator('input[name=password]').fill('ca-truc-thu-hai-239');
-    await page.locator('form button.primary').click();
+    const { page } = await colleaguesPage(browser, login, `/organizer/c/${conference.slug}/settings`);
     await page.locator('form.panel').first().waitFor();
     expect(await page.locator('#copy').count()).toBe(0);
-    await page.context().close();
   });
 });
 

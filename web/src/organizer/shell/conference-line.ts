@@ -14,12 +14,17 @@ export class ConferenceLine {
   readonly #listeners = new Map<keyof LiveNews, Set<Listener>>();
   readonly #resumed = new Set<() => void>();
   readonly #ended: () => void;
+  readonly #returned: () => void;
   #socket: LiveSocket | null = null;
   #isClosed = false;
 
-  /** @param onEnded called when this sign-in is over */
-  constructor(onEnded: () => void) {
+  /**
+   * @param onEnded called when this sign-in is over
+   * @param onReturn called when it has connected again: the service cuts the line of an account that changes
+   */
+  constructor(onEnded: () => void, onReturn: () => void) {
     this.#ended = onEnded;
+    this.#returned = onReturn;
   }
 
   /** Follows the conference. Listeners may be added before and after. */
@@ -28,6 +33,7 @@ export class ConferenceLine {
     const { connectLive } = await import('../../shared/live.js');
     if (this.#isClosed || this.#socket) return;
     const socket = (this.#socket = connectLive());
+    socket.once('connect', () => socket.on('connect', () => this.#returned()));
     socket.on('connect', () => void this.#follow(socket, conferenceId));
     // `auth.ended`: the sign-in ended while this page had no connection.
     socket.on('connect_error', (fault: Error & { data?: { status?: unknown } }) => {
