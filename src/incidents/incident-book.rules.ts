@@ -3,7 +3,7 @@ import { type Cause, keyOf, type Moment, type Timing, TrackedIncident } from './
 import type { Places } from './places.rules.js';
 import type { SiteRegister, TrackedSite } from './site-register.rules.js';
 
-/** The incident of this kind of cause that holds the site: lost sites have one, and ill broadcasts another. */
+/** The incident of this kind of cause that holds the site: being lost has one, an ill broadcast another. */
 export const holderOf = ({ kind }: Cause, site: TrackedSite): TrackedIncident | null =>
   kind === 'broadcast' ? site.broadcast : site.incident;
 
