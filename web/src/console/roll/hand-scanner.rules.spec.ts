@@ -25,6 +25,12 @@ describe('a hand scanner', () => {
     expect(type(keys, everyMs).map(({ kind }) => kind)).not.toContain('code'),
   );
 
+  it('has ended with its Enter: a key right after it is a key of its own', () =>
+    expect(type('DT-002\n/', 8).slice(-2)).toEqual([
+      expect.objectContaining({ kind: 'code' }),
+      { kind: 'key' },
+    ]));
+
   it('records the positions of the keys, dead keys included, and says whether letters were deleted', () => {
     const press = (...keys: [key: string, code: string][]): Typed =>
       keys

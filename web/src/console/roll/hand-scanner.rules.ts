@@ -72,7 +72,7 @@ export class HandScanner {
   }
   private end(isFast: boolean): Typed {
     const { typed: text, places, isRewritten } = this;
-    this.clear();
+    this.forget();
     if (!isFast || Math.max(text.length, places.length) < SHORTEST) return { kind: 'key' };
     const scan: Scan = places.includes(null) ? { text } : { text, places: places.join('') };
     return { kind: 'code', ...scan, ...(isRewritten && { isRewritten }) };
