@@ -44,12 +44,14 @@ describe('an urgent announcement', () => {
     const id = await post(place);
     for (const { page } of [first, second]) await shown(page, 'urgent').getByText(URGENT).waitFor();
     await eventually(() => counts(id).then(String), '1,0,1');
-    await first.page.evaluate(`globalThis.closed = 0; addEventListener('close', () => (closed += 1), true)`);
+    await first.page.evaluate(
+      `globalThis.closings = 0; addEventListener('close', () => (closings += 1), true)`,
+    );
     await first.page.getByText(URGENT).click();
     for (let n = 0; n < 3; n += 1) await first.page.keyboard.press('Escape');
     // The event comes after the closing: what was closed is open again by then.
     await first.page.evaluate('new Promise((resolve) => setTimeout(resolve, 100))');
-    expect(await first.page.evaluate('closed')).toBe(0);
+    expect(await first.page.evaluate('closings')).toBe(0);
     expect(await shown(first.page, 'urgent').isVisible()).toBe(true);
     await read(first.page);
     for (const { page } of [first, second]) await shown(page, 'urgent').waitFor({ state: 'detached' });
