@@ -60,7 +60,7 @@ describe('the page of announcements', () => {
 
     await page.getByRole('button', { name: 'Chưa xác nhận: 1' }).click();
     const missing = page.getByTestId('announcement-sites').locator('li');
-    expect(await missing.count()).toBe(1);
+    await eventually(() => missing.count(), 1);
     await missing.getByText('Xã Sơn Hải').waitFor();
     expect(await missing.locator('a').getAttribute('href')).toBe('tel:0912345678');
     await page.keyboard.press('Escape');
