@@ -139,6 +139,34 @@ describe('the page of announcements', () => {
     expect(faults).toEqual([]);
   });
 
+  it('keeps the counts that it hears while the list is on its way', async () => {
+    const place = await commune(app);
+    const { page, faults } = await signedInPage(browser, {});
+    const heard: string[] = [];
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => heard.push(payload.toString())),
+    );
+    await page.goto(`${app.url}/organizer/c/${place.conference.slug}/announcements`);
+    await page.locator('main .line').first().waitFor();
+    let arrive: () => void = () => {};
+    const gate = new Promise<void>((open) => (arrive = open));
+    let held = 0;
+    await page.route('**/announcements?*', async (route) => {
+      const response = await route.fetch();
+      held += 1;
+      await gate;
+      await route.fulfill({ response });
+    });
+    const path = pathTo(ROUTES.announcements, place.conference.id);
+    made(await app.organizer.post(path, { text: 'Mời vào phòng.', to: { all: true }, status: 'live' }));
+    await eventually(async () => held, 1);
+    await pairedConsole(browser, place);
+    await eventually(async () => heard.some((news) => news.includes('"delivered":1')), true);
+    arrive();
+    await page.getByTestId('counts').getByText('1/1 điểm cầu đã nhận').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('is beside the schedule: a change is told in the same act', async () => {
     const place = await commune(app);
     const site = await pairedConsole(browser, place);
