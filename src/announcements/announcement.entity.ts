@@ -1,8 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AnnouncementLevel, AnnouncementStatus } from '../contract/announcement.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** An announcement, and how far it has come. Its text is fixed once it is sent. */
 @Entity('announcement')
+@PersonalData<AnnouncementRow>({
+  conference: 'conferenceId',
+  columns: { text: 'published', addressees: 'none', level: 'none', status: 'none' },
+})
 export class AnnouncementRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
@@ -52,6 +57,10 @@ export class AnnouncementRow {
 
 /** One site that an announcement is for, and what is known of it. */
 @Entity('announcement_site')
+@PersonalData<AnnouncementSiteRow>({
+  conference: { column: 'announcementId', of: 'announcement' },
+  columns: {},
+})
 export class AnnouncementSiteRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   announcementId: string;
@@ -74,6 +83,10 @@ export class AnnouncementSiteRow {
 
 /** Organizers reminded the sites that had not acknowledged. */
 @Entity('announcement_reminder')
+@PersonalData<AnnouncementReminderRow>({
+  conference: { column: 'announcementId', of: 'announcement' },
+  columns: {},
+})
 export class AnnouncementReminderRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

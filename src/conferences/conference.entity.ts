@@ -1,7 +1,22 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ConferenceStatus, Language } from '../contract/conference.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 @Entity('conference')
+@PersonalData<ConferenceRow>({
+  conference: 'id',
+  columns: {
+    title: 'published',
+    slug: 'none',
+    timezone: 'none',
+    startsOn: 'none',
+    endsOn: 'none',
+    languages: 'none',
+    status: 'none',
+    hotline: 'none',
+    broadcastUrl: 'none',
+  },
+})
 export class ConferenceRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,8 +1,21 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProblemCode } from '../contract/problem.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** An entry of a revoked console, as it was sent. If it was accepted later, only the ledger shows it. */
 @Entity('quarantined_entry')
+@PersonalData<QuarantinedEntryRow>({
+  conference: 'conferenceId',
+  columns: {
+    message: 'note',
+    entry: 'note',
+    decidedByName: 'note',
+    reason: 'note',
+    fingerprint: 'none',
+    code: 'none',
+    decision: 'none',
+  },
+})
 export class QuarantinedEntryRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,8 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { HelpActor, HelpState } from '../contract/help.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** A call as it was made. Never changed: what becomes of it is a row of its own. */
 @Entity('help_call')
+@PersonalData<HelpCallRow>({ conference: 'conferenceId', columns: { message: 'note', actorKind: 'none' } })
 export class HelpCallRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
@@ -28,6 +30,10 @@ export class HelpCallRow {
 
 /** The one change of state that a call goes through: when, by whom, with which words. */
 @Entity('help_closing')
+@PersonalData<HelpClosingRow>({
+  conference: { column: 'callId', of: 'help_call' },
+  columns: { message: 'note', state: 'none', actorKind: 'none' },
+})
 export class HelpClosingRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   callId: string;
@@ -45,6 +51,7 @@ export class HelpClosingRow {
 
 /** Somebody took the call in hand. The row with the highest `seq` says who has it. */
 @Entity('help_taking')
+@PersonalData<HelpTakingRow>({ conference: { column: 'callId', of: 'help_call' }, columns: { name: 'note' } })
 export class HelpTakingRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   callId: string;
@@ -62,6 +69,10 @@ export class HelpTakingRow {
 
 /** An answer that left the call open. */
 @Entity('help_answer')
+@PersonalData<HelpAnswerRow>({
+  conference: { column: 'callId', of: 'help_call' },
+  columns: { text: 'note', name: 'note' },
+})
 export class HelpAnswerRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,8 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { IncidentCause } from '../contract/incident.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 @Entity('incident')
+@PersonalData<IncidentRow>({
+  conference: 'conferenceId',
+  columns: { note: 'note', byName: 'note', cause: 'none', line: 'none' },
+})
 export class IncidentRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: Id;
@@ -48,6 +53,7 @@ export class IncidentRow {
 
 /** A site that suffers, or suffered, from the cause. `joinedAt` before the last opening: not of this one. */
 @Entity('incident_member')
+@PersonalData<IncidentMemberRow>({ conference: { column: 'incidentId', of: 'incident' }, columns: {} })
 export class IncidentMemberRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   incidentId: Id;
@@ -61,6 +67,10 @@ export class IncidentMemberRow {
 
 /** Who silenced an incident, and why. Rows are added, and never changed. */
 @Entity('incident_acknowledgement')
+@PersonalData<IncidentAcknowledgementRow>({
+  conference: { column: 'incidentId', of: 'incident' },
+  columns: { note: 'note', byName: 'note' },
+})
 export class IncidentAcknowledgementRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   incidentId: Id;
@@ -78,6 +88,7 @@ export class IncidentAcknowledgementRow {
 
 /** What a conference does about a kind of cause, in its own words. */
 @Entity('runbook_text')
+@PersonalData<RunbookTextRow>({ conference: 'conferenceId', columns: { text: 'note', cause: 'none' } })
 export class RunbookTextRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   conferenceId: Id;

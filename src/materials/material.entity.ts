@@ -1,8 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PrincipalKind } from '../contract/auth.js';
 import type { Audience } from '../contract/material.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 @Entity('material')
+@PersonalData<MaterialRow>({ conference: 'conferenceId', columns: { title: 'published', audience: 'none' } })
 export class MaterialRow {
   @PrimaryColumn('varchar', { length: 36 })
   id: string;
@@ -30,6 +32,10 @@ export class MaterialRow {
 
 /** One content of a material. Older ones stay. */
 @Entity('material_version')
+@PersonalData<MaterialVersionRow>({
+  conference: { column: 'materialId', of: 'material' },
+  columns: { fileName: 'published', mediaType: 'none', sha256: 'none' },
+})
 export class MaterialVersionRow {
   @PrimaryColumn('varchar', { length: 36 })
   materialId: string;
@@ -52,6 +58,10 @@ export class MaterialVersionRow {
 
 /** One download that reached the end of the file. Only added to. */
 @Entity('material_download')
+@PersonalData<MaterialDownloadRow>({
+  conference: { column: 'materialId', of: 'material' },
+  columns: { kind: 'none' },
+})
 export class MaterialDownloadRow {
   @PrimaryColumn('varchar', { length: 36 })
   id: string;

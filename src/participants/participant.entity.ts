@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Mode } from '../contract/attendance.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /**
  * Whether the participant `p` is on a roster and counts: the deleted do not, nor
@@ -9,6 +10,24 @@ export const LISTED = 'p."removedAt" IS NULL AND p."joinedTo" IS NULL';
 
 /** A person on a roster, as it lies in the database. */
 @Entity('participant')
+@PersonalData<ParticipantRow>({
+  conference: 'conferenceId',
+  person: 'id',
+  columns: {
+    fullName: 'identity',
+    nameFolded: 'identity',
+    nameKey: 'identity',
+    unit: 'identity',
+    position: 'identity',
+    code: 'identity',
+    codeKey: 'identity',
+    officeCodeKey: 'identity',
+    phone: 'contact',
+    email: 'contact',
+    mode: 'none',
+    origin: 'none',
+  },
+})
 export class ParticipantRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

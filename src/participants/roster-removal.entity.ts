@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /**
  * A person who was moved to another site. The participant's row can only tell where they are now; a console
@@ -6,6 +7,11 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  * and site that they have left, whatever the number of moves; deleted when they come back.
  */
 @Entity('roster_removal')
+@PersonalData<RosterRemovalRow>({
+  conference: { column: 'participantId', of: 'participant' },
+  person: 'participantId',
+  columns: {},
+})
 export class RosterRemovalRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   participantId: string;

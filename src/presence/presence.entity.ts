@@ -1,9 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PresenceState, SignalLevel } from '../contract/board.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** How a site that has been connected at least once stood at its last transition. */
 @Entity('site_presence')
+@PersonalData<SitePresenceRow>({ conference: { column: 'siteId', of: 'site' }, columns: { state: 'none' } })
 export class SitePresenceRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   siteId: Id;
@@ -15,6 +17,11 @@ export class SitePresenceRow {
 
 /** What a site's presence became, and when. Rows are added, and never changed. */
 @Entity('presence_change')
+@PersonalData<PresenceChangeRow>({
+  conference: 'conferenceId',
+  rawPresence: 'at',
+  columns: { state: 'none' },
+})
 export class PresenceChangeRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   siteId: Id;
@@ -32,6 +39,11 @@ export class PresenceChangeRow {
 
 /** A site said something new of picture and sound. Rows are added, and never changed. */
 @Entity('site_signal_change')
+@PersonalData<SiteSignalChangeRow>({
+  conference: 'conferenceId',
+  rawPresence: 'at',
+  columns: { picture: 'none', sound: 'none' },
+})
 export class SiteSignalChangeRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   siteId: Id;

@@ -1,8 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReadinessItemKey, ReadinessLimits } from '../contract/readiness.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** What a conference asks of its sites. Without a row: `DEFAULT_READINESS`. */
 @Entity('readiness_settings')
+@PersonalData<ReadinessSettingsRow>({
+  conference: 'conferenceId',
+  columns: { items: 'none', limits: 'none', deadline: 'none' },
+})
 export class ReadinessSettingsRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   conferenceId: string;

@@ -1,8 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReadinessItem, ReadinessResult } from '../contract/readiness.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** A result as it arrived. Never changed. */
 @Entity('readiness_result')
+@PersonalData<ReadinessResultRow>({
+  conference: 'conferenceId',
+  columns: { by: 'note', deviceName: 'note', reason: 'note', items: 'none', kind: 'none', outcome: 'none' },
+})
 export class ReadinessResultRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
@@ -41,6 +46,7 @@ export class ReadinessResultRow {
  * in the same commit.
  */
 @Entity('site_readiness')
+@PersonalData<SiteReadinessRow>({ conference: 'conferenceId', columns: { kind: 'none', outcome: 'none' } })
 export class SiteReadinessRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   siteId: string;

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** A call to a site, or a note about it. Never changed. */
 @Entity('site_contact')
+@PersonalData<SiteContactRow>({ conference: 'conferenceId', columns: { note: 'note', by: 'note' } })
 export class SiteContactRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,8 +1,25 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SignForm } from '../contract/paper.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** The issuer and signer of a conference's papers. Without a row their lines are blank. */
 @Entity('paper_settings')
+@PersonalData<PaperSettingsRow>({
+  conference: 'conferenceId',
+  columns: {
+    signerName: 'published',
+    signerTitle: 'published',
+    recipients: 'published',
+    superiorBody: 'none',
+    issuingBody: 'none',
+    sign: 'none',
+    number: 'none',
+    date: 'none',
+    place: 'none',
+    signForm: 'none',
+    signedFor: 'none',
+  },
+})
 export class PaperSettingsRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   conferenceId: string;

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** A moment at which the roll is taken. */
 @Entity('checkpoint')
+@PersonalData<CheckpointRow>({ conference: 'conferenceId', columns: { name: 'published' } })
 export class CheckpointRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

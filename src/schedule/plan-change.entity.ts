@@ -1,8 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PlanChange } from '../contract/schedule.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** One change of the plan, since the conference is no draft any more. Rows are added, and never changed. */
 @Entity('plan_change')
+@PersonalData<PlanChangeRow>({ conference: 'conferenceId', columns: { title: 'published', change: 'none' } })
 export class PlanChangeRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

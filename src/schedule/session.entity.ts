@@ -1,7 +1,19 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SessionKind, SessionStatus, Speaker } from '../contract/schedule.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 @Entity('session_item')
+@PersonalData<SessionRow>({
+  conference: 'conferenceId',
+  columns: {
+    title: 'published',
+    abstract: 'published',
+    speakers: 'published',
+    kind: 'none',
+    status: 'none',
+    broadcastUrl: 'none',
+  },
+})
 export class SessionRow {
   @PrimaryColumn('varchar', { length: 36 })
   id: string;

@@ -1,9 +1,24 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { oneLine } from '../contract/clean-text.js';
 import type { SiteKind, SiteLevel } from '../contract/site.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** A connection point as it lies in the database. */
 @Entity('site')
+@PersonalData<SiteRow>({
+  conference: 'conferenceId',
+  columns: {
+    contactName: 'contact',
+    contactPhone: 'contact',
+    name: 'published',
+    address: 'published',
+    code: 'none',
+    codeKey: 'none',
+    level: 'none',
+    kind: 'none',
+    line: 'none',
+  },
+})
 export class SiteRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,8 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SpeakActor, SpeakState } from '../contract/speaking.js';
+import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 /** A request as it stands. What has happened to it is in `speak_step`. PostgreSQL returns bigints as text. */
 @Entity('speak_request')
+@PersonalData<SpeakRequestRow>({
+  conference: 'conferenceId',
+  columns: { topic: 'note', speaker: 'note', state: 'none', actorKind: 'none' },
+})
 export class SpeakRequestRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
@@ -50,6 +55,10 @@ export class SpeakRequestRow {
 
 /** One thing that happened to a request: what, when, by whom. Never changed. */
 @Entity('speak_step')
+@PersonalData<SpeakStepRow>({
+  conference: { column: 'requestId', of: 'speak_request' },
+  columns: { act: 'none', state: 'none', actorKind: 'none' },
+})
 export class SpeakStepRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   requestId: string;
@@ -70,6 +79,7 @@ export class SpeakStepRow {
 
 /** What an organizer said of a conference, or of one of its sessions: whether requests are taken. */
 @Entity('speak_gate')
+@PersonalData<SpeakGateRow>({ conference: 'conferenceId', columns: {} })
 export class SpeakGateRow {
   /** Id of the session, or of the conference itself. */
   @PrimaryColumn({ type: 'varchar', length: 36 })

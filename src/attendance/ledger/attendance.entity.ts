@@ -1,12 +1,17 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AttendanceState, EntryKind, EntryMethod, Mode } from '../../contract/attendance.js';
 import type { Because } from '../../contract/standing.js';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /**
  * The entries of one request for one checkpoint, and what is true of all of them. The site tells the
  * conference. Triggers forbid changing and deleting a delivery and its entries.
  */
 @Entity('attendance_delivery')
+@PersonalData<AttendanceDeliveryRow>({
+  conference: { column: 'siteId', of: 'site' },
+  columns: { actorKind: 'none' },
+})
 export class AttendanceDeliveryRow {
   /** `seq` of the first entry. PostgreSQL returns `seq` as text. */
   @PrimaryColumn({ type: 'bigint' })
@@ -40,6 +45,19 @@ export class AttendanceDeliveryRow {
 
 /** One row of the ledger. */
 @Entity('attendance_entry')
+@PersonalData<AttendanceEntryRow>({
+  person: 'participantId',
+  conference: { column: 'deliverySeq', of: 'attendance_delivery', key: 'seq' },
+  columns: {
+    reason: 'note',
+    note: 'note',
+    amendment: 'note',
+    kind: 'none',
+    mode: 'none',
+    method: 'none',
+    fingerprint: 'none',
+  },
+})
 export class AttendanceEntryRow {
   /** From the service's change counter: the order of the ledger. */
   @PrimaryColumn({ type: 'bigint' })
@@ -89,6 +107,10 @@ export class AttendanceEntryRow {
  * and the undos of these.
  */
 @Entity('attendance_confirmation')
+@PersonalData<AttendanceConfirmationRow>({
+  conference: { column: 'siteId', of: 'site' },
+  columns: { entrySeqs: 'none' },
+})
 export class AttendanceConfirmationRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   siteId: string;
@@ -110,6 +132,11 @@ export class AttendanceConfirmationRow {
  * nobody has to ask the whole ledger.
  */
 @Entity('attendance_state')
+@PersonalData<AttendanceStateRow>({
+  person: 'participantId',
+  conference: { column: 'checkpointId', of: 'checkpoint' },
+  columns: { state: 'none', alsoAt: 'none', because: 'none', entrySeqs: 'none' },
+})
 export class AttendanceStateRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   checkpointId: string;

@@ -1,11 +1,23 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProblemCode } from '../../contract/problem.js';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /**
  * An entry that was refused, as it was sent, until somebody decides about it. That the same id was taken
  * later is not written here: the ledger says it, by an entry with a greater number.
  */
 @Entity('refused_entry')
+@PersonalData<RefusedEntryRow>({
+  conference: 'conferenceId',
+  columns: {
+    message: 'note',
+    entry: 'note',
+    decidedByName: 'note',
+    reason: 'note',
+    code: 'none',
+    decision: 'none',
+  },
+})
 export class RefusedEntryRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

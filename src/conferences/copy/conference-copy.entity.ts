@@ -1,9 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CopyState } from '../../contract/conference-copy.js';
 import type { ProblemCode } from '../../contract/problem.js';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /** A wish to copy a conference, and what became of it. */
 @Entity('conference_copy')
+@PersonalData<ConferenceCopyRow>({
+  conference: 'conferenceId',
+  columns: { wish: 'published', state: 'none', code: 'none' },
+})
 export class ConferenceCopyRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /** The one-time link by which somebody sets the password of an account: one for each, gone once used. */
 @Entity('account_invitation')
+@PersonalData<AccountInvitationRow>({ conference: null, columns: { tokenHash: 'none' } })
 export class AccountInvitationRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   accountId: string;

@@ -1,8 +1,20 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccountScope, Role } from '../../contract/account.js';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /** Somebody who runs conferences, with a login of their own. */
 @Entity('account')
+@PersonalData<AccountRow>({
+  conference: null,
+  columns: {
+    login: 'identity',
+    loginKey: 'identity',
+    name: 'identity',
+    passwordHash: 'none',
+    role: 'none',
+    scope: 'none',
+  },
+})
 export class AccountRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,9 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { TokenScope } from '../../contract/account.js';
 import type { Principal } from '../../contract/auth.js';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /** One sign-in of one principal: a browser's cookie or a program's token. Deleted when it ends. */
 @Entity('sign_in')
+@PersonalData<SignInRow>({
+  conference: { json: 'principal' },
+  columns: { principal: 'note', name: 'note', tokenHash: 'none', scopes: 'none' },
+})
 export class SignInRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

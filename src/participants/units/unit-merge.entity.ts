@@ -1,10 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /**
  * Says that a unit is another one. What people are stored with stays as it was written: so it
  * can be undone, and imports follow.
  */
 @Entity('unit_merge')
+@PersonalData<UnitMergeRow>({
+  conference: 'conferenceId',
+  columns: { name: 'published', nameKey: 'none', intoName: 'published' },
+})
 export class UnitMergeRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

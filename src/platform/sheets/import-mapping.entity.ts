@@ -1,7 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../personal-data/personal-data.decorator.js';
 
 /** A person's choice of columns, kept for the next file with the same headings. */
 @Entity('import_mapping')
+@PersonalData<ImportMappingRow>({
+  conference: 'conferenceId',
+  columns: { mapping: 'none', kind: 'none', headings: 'none' },
+})
 export class ImportMappingRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   conferenceId: string;

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /** A link for one site. Its token follows from the id and the installation's key. */
 @Entity('invitation')
+@PersonalData<InvitationRow>({ conference: 'conferenceId', columns: { tokenHash: 'none' } })
 export class InvitationRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
 /** A pairing code. Only its keyed hash is stored. */
 @Entity('pairing')
+@PersonalData<PairingRow>({ conference: 'conferenceId', columns: { codeHash: 'none' } })
 export class PairingRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id: string;
