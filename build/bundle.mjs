@@ -4,26 +4,44 @@
  * compiler, who alone writes the decorators' metadata by which Nest injects, and it neither shortens nor
  * renames: stack traces stay readable.
  */
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { external } from './left-outside.mjs';
+import { libraryNotices, packageFolders } from './libraries.mjs';
 import { workerEntries } from './worker-entries.mjs';
 
 const outDir = resolve(process.argv[2] ?? 'dist/server');
-const NATIVE = [/^better-sqlite3/, '@photostructure/sqlite', '@node-rs/argon2'];
-/** Nest asks for them when it is told to use them. They are not installed. */
-const NOT_USED = [/^@nestjs\/(microservices|platform-express)/, '@fastify/view'];
 
-/** The service, the programs beside it, and what their threads run. */
-const inputs = [
-  ...['main.js', 'backup.js', 'restore.js', 'reset-password.js'].map((name) => join(outDir, name)),
-  ...workerEntries([outDir], '.worker.js'),
+/** The service, the programs beside it, and what their threads run. Each is whole by itself. */
+const programs = [
+  'main.js',
+  'backup.js',
+  'restore.js',
+  'reset-password.js',
+  'demo/main.js',
+  'demo/simulate.js',
 ];
-/** Each is whole by itself. */
-for (const input of inputs) {
-  const bundle = await rolldown({
-    input,
-    platform: 'node',
-    external: [...NATIVE, ...NOT_USED],
+const inputs = [
+  ...programs.map((name) => ({ input: join(outDir, name), dir: dirname(join(outDir, name)) })),
+  ...workerEntries([outDir], '.worker.js').map((input) => ({ input, dir: outDir })),
+];
+const joined = new Set();
+for (const { input, dir } of inputs) {
+  const bundle = await rolldown({ input, platform: 'node', external, onLog: refuseUnresolved });
+  const { output } = await bundle.write({
+    dir,
+    format: 'esm',
+    codeSplitting: false,
+    sourcemap: true,
+    comments: false,
   });
-  await bundle.write({ dir: outDir, format: 'esm', codeSplitting: false, sourcemap: true, comments: false });
+  for (const { modules = {} } of output) for (const file of Object.keys(modules)) joined.add(file);
+}
+writeFileSync(join(outDir, 'libraries.txt'), libraryNotices(packageFolders([...joined])));
+
+/** What cannot be found now would be looked for at run, among packages that are not there. */
+function refuseUnresolved(level, log, byDefault) {
+  if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+  byDefault(level, log);
 }

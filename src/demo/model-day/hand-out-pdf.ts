@@ -16,6 +16,8 @@ export function handOutPdf(handOut: HandOut): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
+    // PDFKit begins with Helvetica, and looks for it beside its own file, unless it is told another font.
+    font: '',
     lang: 'vi-VN',
     displayTitle: true,
     pdfVersion: '1.7',

@@ -1,0 +1,22 @@
+/**
+ * The packages that the joined files look for beside them, and so the only production dependencies: what they
+ * bring cannot be joined. All else is inside, and `npm ci --omit=dev` leaves it out.
+ */
+export const LEFT_OUTSIDE = {
+  '@node-rs/argon2': 'a compiled program',
+  '@photostructure/sqlite': 'a compiled program, the SQLite of Node 20',
+  'better-sqlite3-napi': 'a compiled program, the SQLite of Node 22 and later',
+  '@expo-google-fonts/be-vietnam-pro': 'files',
+  '@expo-google-fonts/tinos': 'files',
+};
+
+/** Libraries ask for them when they are told to use them. They are not installed. */
+const NOT_USED = [
+  /^@nestjs\/(microservices|platform-express)/,
+  '@fastify/view',
+  'pg-native',
+  'bufferutil',
+  'utf-8-validate',
+];
+
+export const external = [...Object.keys(LEFT_OUTSIDE), ...NOT_USED];
