@@ -49,6 +49,8 @@ import { ReadinessSettingsRow } from './readiness/readiness-settings.entity.js';
 import { ReadinessResultRow, SiteReadinessRow } from './readiness/readiness.entity.js';
 import { Readiness1700000000210 } from './readiness/readiness.migration.js';
 import { SiteContactRow } from './readiness/site-contact.entity.js';
+import { AuditLineRow } from './platform/audit/audit-line.entity.js';
+import { Audit1700000000340 } from './platform/audit/audit.migration.js';
 import { ChangeCounter1700000000000 } from './platform/database/change-counter.migration.js';
 import { ImportMappingRow } from './platform/sheets/import-mapping.entity.js';
 import { ImportMapping1700000000166 } from './platform/sheets/import-mapping.migration.js';
@@ -89,6 +91,7 @@ import { Speaking1700000000230 } from './speaking/speaking.migration.js';
 /** Every table of the service, in the order of the features, and the steps that made them. */
 export const schema = {
   entities: [
+    AuditLineRow,
     AccountRow,
     AccountInvitationRow,
     SignInRow,
@@ -181,5 +184,6 @@ export const schema = {
     PlanChange1700000000300,
     ConferenceCopy1700000000310,
     Accounts1700000000320,
+    Audit1700000000340,
   ],
 } satisfies Schema;

@@ -58,6 +58,7 @@ export class ConferencesService {
   ) {
     conferenceOf.add('conferences', {
       missing: 'conference.not-found',
+      table: 'conference',
       find: async (idOrSlug) => (await this.find(idOrSlug))?.conference.id ?? null,
     });
     this.byIdOrSlug = caches.create('conferences', [staleAfter(ConferenceChanged)]);

@@ -1,4 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Acts } from './audit/acts.js';
+import { AuditKey } from './audit/audit-key.js';
+import { AuditTrail } from './audit/audit-trail.js';
 import { Caches } from './cache/cache.js';
 import { Clock } from './clock/clock.js';
 import { Config } from './config/config.js';
@@ -30,6 +33,9 @@ export class PlatformModule {
       useFactory: (settings: Config, tables: Schema) => new Databases(settings, tables).open(),
     };
     const shared = [
+      Acts,
+      AuditKey,
+      AuditTrail,
       PublicResponseCache,
       Caches,
       Clock,

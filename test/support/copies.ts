@@ -27,6 +27,7 @@ export const COPIED_TABLES: Record<string, string> = {
 /** Tables that are never copied, and why. */
 export const NEVER_COPIED: Record<string, string> = {
   account: 'of the installation',
+  audit_line: 'what was done, in its order',
   account_invitation: 'of people, not of a conference',
   set_up_link: 'of the installation',
   sign_in: 'a secret of somebody',

@@ -7,6 +7,7 @@ import { Config } from '../../platform/config/config.js';
 import { baseUrl } from '../../platform/http/base-url.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
 import { Allow } from '../guard/allow.decorator.js';
+import { Traces } from '../guard/traces.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
 import { AccountCreateDto, AccountPatchDto } from './accounts.dto.js';
 import { AccountsService } from './accounts.service.js';
@@ -28,18 +29,21 @@ export class AccountsController {
 
   /** A new account, with the one-time link by which its owner sets the password. The link is shown once. */
   @Post(ROUTES.accounts)
+  @Traces('account.made')
   create(@Body() body: AccountCreateDto, @Req() request: FastifyRequest): Promise<InvitedAccount> {
     return this.accounts.create(body, baseUrl(this.config, request));
   }
 
   /** Refused if nobody who may sign in would be an owner any more, `account.last-owner`. */
   @Patch(ROUTES.account)
+  @Traces('account.changed')
   change(@Param('id') id: string, @Body() body: AccountPatchDto): Promise<Account> {
     return this.accounts.change(id, body);
   }
 
   /** A new one-time link for the account; the one before ends. */
   @Post(ROUTES.accountInvite)
+  @Traces('account.invited')
   @HttpCode(200)
   invite(@Param('id') id: string, @Req() request: FastifyRequest): Promise<AccountInvitation> {
     return this.accounts.invite(id, baseUrl(this.config, request));

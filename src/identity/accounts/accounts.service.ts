@@ -72,6 +72,7 @@ export class AccountsService {
     try {
       const invitation = await this.unitOfWork.run(async (tx) => {
         await this.accounts.insert(tx, row);
+        tx.note({ object: { kind: 'account', id: row.id }, after: row });
         return this.invitation(tx, row.id, base);
       });
       return { ...accountOf(row, null), invitation };
@@ -95,6 +96,7 @@ export class AccountsService {
       if (isActiveOwner(before) && !isActiveOwner(after) && (await this.accounts.activeOwners(tx)) === 1)
         throw new Problem('account.last-owner');
       await this.accounts.save(tx, after);
+      tx.note({ act: actOf(before, after), object: { kind: 'account', id }, before, after });
       if (after.disabledAt !== null) {
         await this.access.endAll(tx, { accountId: id }, 'revoked');
         await this.accounts.dropInvitation(tx, id);
@@ -114,6 +116,7 @@ export class AccountsService {
       const account = await lockedAccount(tx, id);
       if (!account) throw new Problem('account.not-found');
       if (account.disabledAt !== null) throw new Problem('account.disabled');
+      tx.note({ object: { kind: 'account', id } });
       return this.invitation(tx, id, base);
     });
   }
@@ -146,4 +149,10 @@ export class AccountsService {
     for (const id of scope === 'all' ? [] : scope)
       if ((await conferences?.find(id)) !== id) throw new Problem('account.conference-unknown');
   }
+}
+
+/** What the trail calls the change: who asks for disabled accounts does not want to read all of them. */
+function actOf(before: AccountRow, after: AccountRow): string {
+  if ((before.disabledAt === null) === (after.disabledAt === null)) return 'account.changed';
+  return after.disabledAt === null ? 'account.enabled' : 'account.disabled';
 }

@@ -60,7 +60,13 @@ export class OrganizersService {
 
   async openFor(tx: Transaction, account: AccountRow, opening: Opening): Promise<Opened> {
     const principal = organizerOf(account);
-    return { principal, ...(await this.access.open(tx, principal, opening)) };
+    const opened = await this.access.open(tx, principal, opening);
+    tx.note({
+      act: opening.scopes === undefined ? 'sign-in.opened' : 'token.made',
+      actor: { kind: 'account', id: account.id, signInId: opened.signInId },
+      object: { kind: 'sign-in', id: opened.signInId },
+    });
+    return { principal, ...opened };
   }
 
   /** The names of these accounts, by id. */
@@ -108,10 +114,19 @@ export class OrganizersService {
     const prepared = await this.prepared(login, password, login);
     await this.unitOfWork.run(async (tx) => {
       const existing = await tx.repo(AccountRow).findOneBy({ loginKey: loginKey(login) });
-      if (!existing) return void (await tx.repo(AccountRow).insert(prepared));
-      await tx
-        .repo(AccountRow)
-        .update({ id: existing.id }, { passwordHash: prepared.passwordHash, updatedAt: prepared.updatedAt });
+      if (!existing) {
+        tx.note({ act: 'account.made', object: { kind: 'account', id: prepared.id }, after: prepared });
+        return void (await tx.repo(AccountRow).insert(prepared));
+      }
+      const { passwordHash, updatedAt } = prepared;
+      await tx.repo(AccountRow).update({ id: existing.id }, { passwordHash, updatedAt });
+      const after = { ...existing, passwordHash, updatedAt };
+      tx.note({
+        act: 'account.password-set',
+        object: { kind: 'account', id: existing.id },
+        before: existing,
+        after,
+      });
       await this.access.endAll(tx, { accountId: existing.id }, 'revoked');
     });
   }

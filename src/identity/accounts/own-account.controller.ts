@@ -6,6 +6,7 @@ import { ROUTES } from '../../contract/routes.js';
 import { CallersService } from '../attempts/callers.service.js';
 import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
 import { Allow } from '../guard/allow.decorator.js';
+import { Traces } from '../guard/traces.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
 import { browserName } from '../sign-ins/browser-name.rules.js';
 import { SignInCookies } from '../sign-ins/sign-in-cookies.js';
@@ -30,6 +31,7 @@ export class OwnAccountController {
 
   /** Sets the password of the invited account, and signs in by cookie. The link works once. */
   @Post(ROUTES.invited)
+  @Traces('account.password-set')
   @Allow('anyone')
   async join(
     @Body() { token, password }: InvitedDto,
@@ -43,6 +45,7 @@ export class OwnAccountController {
 
   /** Changes one's own password. Every other sign-in and every token of the account ends. */
   @Post(ROUTES.password)
+  @Traces('account.password-set')
   @HttpCode(204)
   @Allow('reader')
   @Needs('browser')

@@ -83,7 +83,15 @@ export class OwnAccountService {
     passwordHash: string,
     but: Id | null,
   ): Promise<void> {
-    await this.accounts.save(tx, { ...account, passwordHash, updatedAt: this.clock.instant() });
+    const after = { ...account, passwordHash, updatedAt: this.clock.instant() };
+    await this.accounts.save(tx, after);
+    tx.note({
+      act: 'account.password-set',
+      actor: { kind: 'account', id: account.id, signInId: but },
+      object: { kind: 'account', id: account.id },
+      before: account,
+      after,
+    });
     await this.access.endAll(tx, { accountId: account.id }, 'revoked', but);
   }
 

@@ -74,6 +74,7 @@ export class SetUpService implements OnModuleInit {
       ]);
       if (used.length === 0) throw new Problem('setup.closed');
       await tx.repo(AccountRow).insert(account);
+      tx.note({ act: 'account.made', object: { kind: 'account', id: account.id }, after: account });
       return this.organizers.openFor(tx, account, { name });
     });
     this.token = null;

@@ -7,6 +7,8 @@ import { Reader } from '../../platform/database/reader.js';
 export interface OwnedThing {
   /** The code of the problem when there is no such thing. */
   missing: ProblemCode;
+  /** Where its rows lie, by `id`. */
+  table: string;
   /** The id of its conference; `null` if there is no such thing. */
   find(id: string): Promise<Id | null>;
 }
@@ -43,7 +45,7 @@ export const ownedThings = (
       const sql = `SELECT "conferenceId" FROM "${table}" WHERE "id" = $1`;
       const find = async (id: string): Promise<Id | null> =>
         (await reader.query<{ conferenceId: Id }>(sql, [id]))[0]?.conferenceId ?? null;
-      conferenceOf.add(part, { missing, find });
+      conferenceOf.add(part, { missing, table, find });
     }
   },
 });

@@ -12,6 +12,7 @@ import { browserName } from './browser-name.rules.js';
 import { SignInCookies } from './sign-in-cookies.js';
 import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
 import { Allow } from '../guard/allow.decorator.js';
+import { Traces } from '../guard/traces.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
 import { CallersService } from '../attempts/callers.service.js';
 import { OrganizersService } from '../accounts/organizers.service.js';
@@ -31,6 +32,7 @@ export class AccessController {
 
   /** Signs an organizer in, by cookie. */
   @Post(ROUTES.signIn)
+  @Traces('sign-in.opened')
   @HttpCode(200)
   @Allow('anyone')
   async signIn(
@@ -51,6 +53,7 @@ export class AccessController {
    * scopes say. Neither accounts nor tokens can be made by one.
    */
   @Post(ROUTES.tokens)
+  @Traces('token.made')
   @Allow('anyone')
   async tokens(
     @Body() { login, password, name, scopes = [...TOKEN_SCOPES], days = TOKEN_DAYS.default }: TokenDto,
@@ -64,6 +67,7 @@ export class AccessController {
 
   /** The first organizer, by the one-time link that the service printed. */
   @Post(ROUTES.setUp)
+  @Traces('account.made')
   @Allow('anyone')
   async completeSetUp(
     @Body() body: SetUpDto,
@@ -106,6 +110,7 @@ export class AccessController {
 
   /** Ends this sign-in. Takes a plain form of a page as well. */
   @Post(ROUTES.signOut)
+  @Traces('sign-in.ended')
   @HttpCode(200)
   @TakesForm('', 200)
   @Allow('reader', 'coordinator', 'trainee', 'viewer')
@@ -114,7 +119,11 @@ export class AccessController {
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Record<string, never>> {
-    await this.unitOfWork.run((tx) => this.access.endAll(tx, { signInId: request.signInId! }, 'signed-out'));
+    const signInId = request.signInId!;
+    await this.unitOfWork.run((tx) => {
+      tx.note({ object: { kind: 'sign-in', id: signInId } });
+      return this.access.endAll(tx, { signInId }, 'signed-out');
+    });
     this.access.clearCookie(reply);
     return {};
   }

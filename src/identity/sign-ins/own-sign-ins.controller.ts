@@ -6,6 +6,7 @@ import type { Page } from '../../contract/wire.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
 import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
 import { Allow } from '../guard/allow.decorator.js';
+import { Traces } from '../guard/traces.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
 import { OwnSignInsService } from './own-sign-ins.service.js';
 
@@ -28,6 +29,7 @@ export class OwnSignInsController {
   }
 
   @Delete(ROUTES.ownSignIn)
+  @Traces('sign-in.ended')
   @HttpCode(204)
   endSignIn(@Actor() actor: Organizer, @Param('id') id: string): Promise<void> {
     return this.own.end(actor, id, 'browser');
@@ -40,6 +42,7 @@ export class OwnSignInsController {
   }
 
   @Delete(ROUTES.token)
+  @Traces('token.ended')
   @HttpCode(204)
   endToken(@Actor() actor: Organizer, @Param('id') id: string): Promise<void> {
     return this.own.end(actor, id, 'token');

@@ -39,6 +39,7 @@ export class OwnSignInsService {
       const row = await tx.repo(SignInRow).findOneBy({ id });
       if (row?.subjectId !== accountId || kindOf(row) !== kind) throw new Problem('sign-in.not-found');
       await this.access.endAll(tx, { signInId: id }, 'revoked');
+      tx.note({ object: { kind: 'sign-in', id } });
     });
   }
 

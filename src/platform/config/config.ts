@@ -90,6 +90,9 @@ class Environment {
   @IsOptional()
   @MinLength(16, { message: 'METRICS_TOKEN must have at least 16 characters' })
   METRICS_TOKEN?: string;
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/, { message: 'AUDIT_KEY must be 64 hexadecimal digits, 0 to 9 and a to f' })
+  AUDIT_KEY?: string;
 }
 
 /** The settings of the service, read once at start. */
@@ -112,6 +115,8 @@ export abstract class Config {
   abstract readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Lets a scraper read /metrics by bearer token. */
   abstract readonly metricsToken: string | null;
+  /** The secret of the audit trail, hex; `null` if it lies in `dataDir`. */
+  abstract readonly auditKey: string | null;
 }
 
 /** Thrown at start; `faults` are one clear line each. */
@@ -173,5 +178,6 @@ function configOf(known: Environment): Config {
     organizer: login && password ? { login, password } : null,
     logLevel: (known.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'info',
     metricsToken: known.METRICS_TOKEN ?? null,
+    auditKey: known.AUDIT_KEY ?? null,
   };
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { AuditNote } from '../audit/audit-note.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { DomainEvent, EventBus } from '../events/event-bus.js';
 import { Problem } from '../http/problem.js';
 import { Databases } from './databases.js';
@@ -15,6 +17,7 @@ import type { OpenTransaction } from './transactions.js';
  */
 export class Transaction {
   readonly announced: DomainEvent[] = [];
+  readonly notes: AuditNote[] = [];
   private isDirty = false;
 
   constructor(
@@ -65,6 +68,14 @@ export class Transaction {
   }
 
   /**
+   * A line in the audit trail, written with the commit. An act of a route that `@Traces` is noted without it,
+   * with the row that the route names; say more, or something else, where that is not what was changed.
+   */
+  note(note: AuditNote): void {
+    this.notes.push(note);
+  }
+
+  /**
    * Reserves `count` numbers of the service-wide change counter and returns the first. The counter's row
    * stays locked until the commit, so that numbers become visible in their order, on PostgreSQL too.
    */
@@ -104,8 +115,9 @@ export class UnitOfWork {
     private readonly databases: Databases,
     private readonly bus: EventBus,
     private readonly health: StorageHealth,
+    private readonly trail: AuditTrail,
   ) {
-    databases.beforeClose(() => this.settled());
+    databases.beforeClose(() => this.settled().then(() => trail.idle()));
     health.probeBy(() => this.run(writeProbe));
   }
 
@@ -157,8 +169,13 @@ export class UnitOfWork {
     const open = await this.databases.transactions.begin(askedAt);
     try {
       const tx = new Transaction(open, this.databases.dialect);
+      const act = this.trail.begin(tx);
+      const begun = act === null ? null : await act;
       const result = await work(tx);
+      const isTraced = begun !== null || tx.notes.length > 0;
+      const told = isTraced ? await this.trail.write(tx, begun) : null;
       await open.commit();
+      told?.();
       return { result, announced: tx.announced };
     } catch (fault) {
       await open.rollback();

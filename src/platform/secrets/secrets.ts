@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Config } from '../config/config.js';
-
-const KEY_BYTES = 32;
+import { secretIn } from './secret-file.js';
 
 /**
  * The installation's own secret, made at the first start and kept beside the
@@ -15,7 +13,7 @@ export class Secrets {
   private readonly key: Buffer;
 
   constructor(config: Config) {
-    this.key = readOrMake(join(config.dataDir, 'secret.key'));
+    this.key = secretIn(join(config.dataDir, 'secret.key'));
   }
 
   /** A keyed hash, hex; `purpose` keeps hashes of different things apart. */
@@ -45,39 +43,4 @@ export class Secrets {
     const left = createHash('sha256').update(a).digest();
     return timingSafeEqual(left, createHash('sha256').update(b).digest());
   }
-}
-
-function readOrMake(path: string): Buffer {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  return read(path) ?? make(path);
-}
-
-/** @throws when the file holds anything but a whole key: half a key would quietly be a weak one */
-function read(path: string): Buffer | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').trim();
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw fault;
-  }
-  if (!new RegExp(`^[0-9a-f]{${KEY_BYTES * 2}}$`).test(text))
-    throw new Error(`${path} is damaged: restore it from a backup, or remove it`);
-  // A copied or restored file often comes back readable by all.
-  chmodSync(path, 0o600);
-  return Buffer.from(text, 'hex');
-}
-
-/** Whole or not at all, and once, also when two start at the same time or the power goes. */
-function make(path: string): Buffer {
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flush: true });
-  try {
-    linkSync(draft, path);
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
-  } finally {
-    unlinkSync(draft);
-  }
-  return read(path)!;
 }

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+import { Config } from '../config/config.js';
+import { DATA_FILES } from '../database/data-folder.js';
+import { secretIn } from '../secrets/secret-file.js';
+
+/** The secret of the audit trail: AUDIT_KEY, else a file beside the data that the first start makes. */
+@Injectable()
+export class AuditKey {
+  readonly value: Buffer;
+
+  constructor(config: Config) {
+    this.value = auditKey(config);
+  }
+}
+
+export const auditKey = ({ dataDir, auditKey: given }: Pick<Config, 'dataDir' | 'auditKey'>): Buffer =>
+  given === null ? secretIn(join(dataDir, DATA_FILES.auditKey)) : Buffer.from(given, 'hex');
