@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { ConfigFault, readConfig } from './platform/config/config.js';
 import { storageLine } from './platform/database/start-faults.js';
+import { serviceLines } from './platform/log/service-lines.js';
 import { start } from './start.js';
 
 // Everything in DATA_DIR is for the service's own account: names, codes, hashes.
 process.umask(0o077);
+
+process.on('uncaughtExceptionMonitor', serviceLines.crashed);
 
 let stopping = false;
 const config = settings();
@@ -25,8 +28,8 @@ try {
   const running = await starting;
   // A supervisor starts it again; to go on would be to acknowledge what is not stored.
   void running.lost.then((fault) => end('ends, since nothing can be stored any more', [line(fault)]));
-  if (running.setUpLink !== null) process.stdout.write(`set-up: ${running.setUpLink}\n`);
-  process.stdout.write(`listening on ${running.url}\n`);
+  if (running.setUpLink !== null) serviceLines.setUp(running.setUpLink);
+  serviceLines.listening(running.url);
 } catch (fault) {
   end('cannot start', [line(fault)]);
 }
@@ -44,6 +47,6 @@ function line(fault: unknown): string {
 }
 
 function end(what: string, lines: string[]): never {
-  process.stderr.write(lines.map((one) => `diemcau ${what}: ${one}\n`).join(''));
+  serviceLines.ends(what, lines);
   process.exit(1);
 }

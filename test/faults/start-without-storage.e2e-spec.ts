@@ -28,7 +28,8 @@ describe('a start without storage says in one line what is missing', () => {
   const started = async (dataDir: string, uid?: number): Promise<string> => {
     const service = new ChildService({ DATA_DIR: dataDir }, { uid });
     expect(await service.exit).toBe(1);
-    return service.stdout + service.stderr;
+    expect(service.messages()).toEqual([service.stderr.trimEnd()]);
+    return service.stderr;
   };
 
   onTmpfs('on a full disk, with data and without', async () => {

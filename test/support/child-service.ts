@@ -32,12 +32,18 @@ export class ChildService {
     this.exit = new Promise((resolve) => this.process.once('close', resolve));
   }
 
+  /** Its log: what each line says. @throws if one is not JSON */
+  messages(): string[] {
+    const lines = this.stdout.split('\n').filter(Boolean);
+    return lines.map((line) => (JSON.parse(line) as { msg?: string }).msg ?? line);
+  }
+
   /** Its address, once it accepts requests. @throws what it said when it ended instead */
   async url(): Promise<string> {
     let ended = false;
     void this.exit.then(() => (ended = true));
     for (;;) {
-      const found = /^listening on (http:\/\/\S+)$/m.exec(this.stdout);
+      const found = /listening on (http:\/\/\S+)\s/.exec(this.stdout);
       if (found) return found[1]!;
       if (ended) throw new Error(`it ended: ${this.stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Config } from '../config/config.js';
+import { countOf } from '../log/count-of.js';
 import { assertNotHalfRestored, DATA_FILES, DataLock } from './data-folder.js';
 import { forgetCopies, migrate } from './migrating.js';
 import * as postgres from './postgres.js';
@@ -101,19 +102,24 @@ export class Databases implements OnApplicationShutdown {
 
   private async openPostgres(): Promise<void> {
     await postgres.assertDurable(this.writing);
-    await migrate(this.writing, null);
+    this.tell(await migrate(this.writing, null));
   }
 
   private async openSqlite(): Promise<void> {
     await sqlite.assertSound(this.writing);
-    const hasMigrated = await migrate(this.writing, this.config.dataDir);
+    const steps = await migrate(this.writing, this.config.dataDir);
+    this.tell(steps);
     await this.writing.query('UPDATE "change_counter" SET "value" = "value" WHERE "id" = 1');
     await sqlite.assertDurable(this.writing);
     await sqlite.foldIn(this.writing);
     sqlite.waitElsewhere(this.writing);
     await this.reader.initialize();
     await this.snapshots.initialize();
-    if (!hasMigrated) await forgetCopies(this.config.dataDir);
+    if (steps === 0) await forgetCopies(this.config.dataDir);
+  }
+
+  private tell(steps: number): void {
+    if (steps > 0) this.log.log(`the tables have the form of this version: ${countOf(steps, 'step')} taken`);
   }
 
   /**

@@ -17,13 +17,13 @@ export const unknownMigrations = (applied: readonly string[], known: readonly st
 /**
  * Brings the tables to the form that this version needs, each step in one transaction, so that a start that
  * dies half-way is gone on with by the next one.
- * @returns whether there was a step to take
+ * @returns the number of steps that were taken
  * @param folder where SQLite's file lies; before the first step a copy of it is
  * made there. `null` on PostgreSQL
  * @throws Error of one line when a newer version has made the database, or when
  * the disk has no room for the copy
  */
-export async function migrate(dataSource: DataSource, folder: string | null): Promise<boolean> {
+export async function migrate(dataSource: DataSource, folder: string | null): Promise<number> {
   const applied = await appliedMigrations(dataSource, folder === null ? 'postgres' : 'sqlite');
   const known = migrationNames(dataSource.migrations);
   const [unknown] = unknownMigrations(applied, known);
@@ -32,10 +32,11 @@ export async function migrate(dataSource: DataSource, folder: string | null): Pr
       `a newer version made this database (${unknown} is unknown to this one): ` +
         'start that version, or restore a backup that is older',
     );
-  if (known.every((name) => applied.includes(name))) return false;
+  const steps = known.filter((name) => !applied.includes(name)).length;
+  if (steps === 0) return 0;
   if (folder !== null && applied.length > 0) await copyBefore(dataSource, folder, applied);
   await dataSource.runMigrations({ transaction: 'each' });
-  return true;
+  return steps;
 }
 
 /**
