@@ -282,6 +282,6 @@ describe('the figures', () => {
       ['unknown', 'live.event-unknown'],
     ])
       expect(text).toContain(`live_events_total{event="${event}",outcome="${outcome}"}`);
-    expect(text).toContain('live_board_delay_seconds_count');
+    expect(text).toContain('diemcau_board_delay_seconds_count');
   });
 });

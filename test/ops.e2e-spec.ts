@@ -50,7 +50,7 @@ describe('metrics', () => {
       expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
       expect(answer.body).toMatch(
         new RegExp(
-          '^http_request_duration_seconds_count' +
+          '^diemcau_http_request_duration_seconds_count' +
             String.raw`\{method="GET",route="/api/v1/conferences/:id",status="404"\} [1-9]`,
           'm',
         ),
@@ -67,7 +67,7 @@ describe('metrics', () => {
     const series = [
       ...body.matchAll(
         new RegExp(
-          '^http_request_duration_seconds_bucket' +
+          '^diemcau_http_request_duration_seconds_bucket' +
             String.raw`\{(method="POST",route="[^"]*tokens",status="201"),le="([^"]+)"\} (\d+)$`,
           'gm',
         ),

@@ -1,4 +1,4 @@
-import type { AttendanceState } from '../contract/attendance.js';
+import type { AttendanceState, EntryOutcome } from '../contract/attendance.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { DomainEvent } from '../platform/events/event-bus.js';
 
@@ -28,6 +28,13 @@ export interface ConfirmationChange {
   siteId: Id;
   /** People in the room; `null` if the site has not confirmed. */
   headcount: number | null;
+}
+
+/** Entries were judged, and what came of each is durable. */
+export class EntriesJudged extends DomainEvent {
+  constructor(readonly outcomes: Readonly<Record<EntryOutcome, number>>) {
+    super();
+  }
 }
 
 /** Entries of one console or program were accepted and are durable. */

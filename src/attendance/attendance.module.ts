@@ -5,6 +5,9 @@ import { ParticipantsModule } from '../participants/participants.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AttendanceNews } from './attendance.news.js';
+import { EventBus } from '../platform/events/event-bus.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { EntriesJudged } from './attendance.events.js';
 import { AttendanceGateway } from './attendance.gateway.js';
 import { AttendanceRepository } from './ledger/attendance.repository.js';
 import { AttendanceController } from './attendance.controller.js';
@@ -54,4 +57,13 @@ import { TallyService } from './ledger/tally.service.js';
   ],
   exports: [AttendanceService, TallyService],
 })
-export class AttendanceModule {}
+export class AttendanceModule {
+  constructor(bus: EventBus, metrics: Metrics) {
+    const checkIns = metrics.counter('diemcau_checkins_total', 'Attendance entries by what became of them', [
+      'outcome',
+    ]);
+    bus.on(EntriesJudged, ({ outcomes }) => {
+      for (const [outcome, count] of Object.entries(outcomes)) checkIns.inc({ outcome }, count);
+    });
+  }
+}

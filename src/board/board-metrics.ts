@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Histogram } from 'prom-client';
 import { Metrics } from '../platform/metrics/metrics.js';
 
 @Injectable()
@@ -7,12 +6,11 @@ export class BoardMetrics {
   private readonly delay;
 
   constructor(metrics: Metrics) {
-    this.delay = new Histogram({
-      name: 'live_board_delay_seconds',
-      help: 'From a change to the news of it',
-      buckets: [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2],
-      registers: [metrics.registry],
-    });
+    this.delay = metrics.histogram(
+      'diemcau_board_delay_seconds',
+      'From a change to the news of it',
+      [0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2],
+    );
   }
 
   /** @param waited ms since the first change of the revision */

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { BoardHelp, HelpCall } from '../contract/help.js';
 import type { Id } from '../contract/wire.js';
 import { EventBus } from '../platform/events/event-bus.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { HelpRepository } from './help.repository.js';
 import { HelpChanged } from './help.events.js';
 import { carriedOn, shownOf } from './help.rules.js';
@@ -18,7 +19,9 @@ export class OpenCalls implements OnModuleInit {
   constructor(
     private readonly store: HelpRepository,
     bus: EventBus,
+    metrics: Metrics,
   ) {
+    metrics.gauge('diemcau_help_calls_open', 'Calls for help that nobody has closed', () => this.count);
     bus.on(HelpChanged, ({ call }) => this.apply(call));
   }
 
@@ -28,6 +31,10 @@ export class OpenCalls implements OnModuleInit {
 
   find(siteId: Id): BoardHelp | null {
     return shownOf(this.bySite.get(siteId) ?? []);
+  }
+
+  private get count(): number {
+    return [...this.bySite.values()].reduce((sum, calls) => sum + calls.length, 0);
   }
 
   private apply(call: HelpCall): void {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Incident,
+  INCIDENT_CAUSES,
   INCIDENT_SITE_IDS,
   type IncidentSite,
   type IncidentState,
@@ -93,6 +94,13 @@ export class IncidentRepository {
       'SELECT DISTINCT "conferenceId" FROM "incident" WHERE "resolvedAt" IS NULL',
     );
     return rows.map(({ conferenceId }) => conferenceId);
+  }
+  async countOpen(): Promise<Record<string, number>> {
+    const rows = await this.reader.query<{ cause: string; incidents: number | string }>(
+      `SELECT "cause", COUNT(*) AS "incidents" FROM "incident" WHERE "resolvedAt" IS NULL GROUP BY "cause"`,
+    );
+    const counted = Object.fromEntries(rows.map(({ cause, incidents }) => [cause, Number(incidents)]));
+    return { ...Object.fromEntries(INCIDENT_CAUSES.map((cause) => [cause, 0])), ...counted };
   }
   /** Incidents that are open, and those that may come back. */
   async current(conferenceId: Id, resolvedSince: Instant): Promise<TrackedIncident[]> {

@@ -5,6 +5,7 @@ import { LiveModule } from '../live/live.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { Canary } from './canary.js';
 import { IncidentRepository } from './incident.repository.js';
 import { IncidentTiming } from './incident-timing.js';
@@ -33,4 +34,10 @@ import { SiteFacts } from './site-facts.js';
     ownedThings({ incidents: { table: 'incident', missing: 'incident.not-found' } }),
   ],
 })
-export class IncidentsModule {}
+export class IncidentsModule {
+  constructor(store: IncidentRepository, metrics: Metrics) {
+    metrics.gauges('diemcau_incidents_open', 'Incidents that are not resolved, by cause', 'cause', () =>
+      store.countOpen(),
+    );
+  }
+}

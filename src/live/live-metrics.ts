@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Gauge } from 'prom-client';
 import type { PrincipalKind } from '../contract/auth.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 
@@ -15,23 +14,20 @@ export class LiveMetrics {
   private readonly dropped;
 
   constructor(metrics: Metrics) {
-    const { connected } = this;
-    const registers = [metrics.registry];
-    new Gauge({
-      name: 'live_sockets',
-      help: 'Sockets connected now, by kind of sign-in',
-      labelNames: ['kind'],
-      registers,
-      collect() {
-        KINDS.forEach((kind) => this.set({ kind }, connected[kind]));
-      },
-    });
+    metrics.gauges(
+      'diemcau_live_sockets',
+      'Sockets connected now, by kind of sign-in',
+      'kind',
+      () => this.connected,
+    );
     this.events = metrics.counter(
-      'live_events_total',
+      'diemcau_live_events_total',
       'Events from sockets by name and outcome (ok or the problem code)',
       ['event', 'outcome'],
     );
-    this.dropped = metrics.counter('live_sockets_dropped_total', 'Sockets closed by the service', ['reason']);
+    this.dropped = metrics.counter('diemcau_live_sockets_dropped_total', 'Sockets closed by the service', [
+      'reason',
+    ]);
   }
 
   socket(kind: PrincipalKind, by: 1 | -1): void {

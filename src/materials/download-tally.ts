@@ -51,7 +51,7 @@ export class DownloadTally implements BeforeApplicationShutdown {
     metrics: Metrics,
   ) {
     this.counter = metrics.counter(
-      'material_downloads_total',
+      'diemcau_material_downloads_total',
       'Materials that reached their reader to the last byte',
       ['kind'],
     );

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { PresenceState } from '../contract/board.js';
 import type { Id } from '../contract/wire.js';
 import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { Reader } from '../platform/database/reader.js';
@@ -47,6 +48,18 @@ export class PresenceMemory {
 
   recall(): Promise<SitePresenceRow[]> {
     return this.reader.repo(SitePresenceRow).find();
+  }
+
+  /** Sites of the conferences that are under way, by state. */
+  async countByState(): Promise<Partial<Record<PresenceState, number>>> {
+    const rows = await this.reader.query<{ state: PresenceState; sites: number | string }>(
+      `SELECT COALESCE(p."state", 'never') AS "state", COUNT(*) AS "sites"
+        FROM "conference" c JOIN "site" s ON s."conferenceId" = c."id" AND s."kind" = 'point'
+          LEFT JOIN "site_presence" p ON p."siteId" = s."id"
+        WHERE c."status" = 'live' GROUP BY COALESCE(p."state", 'never')`,
+    );
+    const counted = Object.fromEntries(rows.map(({ state, sites }) => [state, Number(sites)]));
+    return { never: 0, online: 0, unsteady: 0, lost: 0, ...counted };
   }
 
   /** The last signal of each site that has been connected: the key finds it, however long the history is. */

@@ -4,6 +4,7 @@ import { ConferencesModule } from '../conferences/conferences.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { FollowersGateway } from './followers.gateway.js';
 import { FollowersService } from './followers.service.js';
 import { LivingAnnouncements } from './living-announcements.service.js';
@@ -27,4 +28,10 @@ import { SignalsService } from './signals.service.js';
   ],
   exports: [FollowersService, LivingAnnouncements, PresenceService, SignalsService],
 })
-export class PresenceModule {}
+export class PresenceModule {
+  constructor(memory: PresenceMemory, metrics: Metrics) {
+    metrics.gauges('diemcau_sites', 'Sites of the conferences that are live, by presence', 'presence', () =>
+      memory.countByState(),
+    );
+  }
+}

@@ -39,6 +39,7 @@ const DIRECTIONS = [
   'incidents → sites',
   'ops → materials',
   'ops → platform',
+  'presence → conferences',
   'presence → sites',
   'progress → materials',
   'progress → participants',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CheckpointsService } from '../../schedule/checkpoints.service.js';
-import type { AttendanceReply } from '../../contract/attendance.js';
+import type { AttendanceReply, Receipt } from '../../contract/attendance.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Checkpoint } from '../../contract/conference.js';
 import type { Id, Instant } from '../../contract/wire.js';
@@ -10,6 +10,7 @@ import { GroupCommit } from '../../platform/database/group-commit.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
 import { SitesService } from '../../sites/sites.service.js';
+import { EntriesJudged } from '../attendance.events.js';
 import { mayRecord, type Recorder } from '../attendance.policy.js';
 import type { SubmissionContext } from './attendance.rules.js';
 import { BatchReader } from './batch-reader.js';
@@ -124,6 +125,7 @@ export class AttendanceService {
     const numbers = { now, firstSeq, lastSeq: firstSeq + count - 1 };
     const result = judgeBatch(await this.reader.read(tx, submissions), numbers);
     await this.writer.write(tx, result, numbers, keepsRefused);
+    tx.announce(new EntriesJudged(countedOutcomes(result.receipts.flat())));
     return result.receipts.map((receipts) => ({ receipts, seq: numbers.lastSeq }));
   }
 
@@ -137,6 +139,12 @@ export class AttendanceService {
       );
     return map;
   }
+}
+
+function countedOutcomes(receipts: readonly Receipt[]): EntriesJudged['outcomes'] {
+  const counts = { accepted: 0, duplicate: 0, refused: 0 };
+  for (const { outcome } of receipts) counts[outcome] += 1;
+  return counts;
 }
 
 const actorId = (actor: Recorder): Id => (actor.kind === 'coordinator' ? actor.deviceId : actor.accountId);

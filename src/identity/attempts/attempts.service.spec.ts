@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../../platform/clock/clock.js';
 import { Problem } from '../../platform/http/problem.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import type { AttemptKind } from './attempts.rules.js';
 import { CODES_LIMIT, SUBJECT_LIMIT } from './attempts.rules.js';
 import { AttemptsService, type GuessForm } from './attempts.service.js';
@@ -31,7 +32,7 @@ beforeEach(() => {
     SiteNetworks,
     'isOne'
   > as SiteNetworks;
-  attempts = new WithoutWaiting(clock, callers, networks);
+  attempts = new WithoutWaiting(clock, callers, networks, new Metrics());
   compared = 0;
   pauses = [];
 });

@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Counter } from 'prom-client';
 import { Clock } from '../../platform/clock/clock.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { Problem } from '../../platform/http/problem.js';
 import {
   addressKey,
@@ -63,6 +65,7 @@ const SECOND = 1_000;
 @Injectable()
 export class AttemptsService {
   private readonly log = new Logger(AttemptsService.name);
+  private readonly failures: Counter;
   private readonly places = {
     typo: new Failures(PLACE_WINDOW, FREE.typo),
     strong: new Failures(PLACE_WINDOW, FREE.strong),
@@ -84,13 +87,31 @@ export class AttemptsService {
     private readonly clock: Clock,
     private readonly callers: CallersService,
     private readonly networks: SiteNetworks,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.failures = metrics.counter(
+      'diemcau_sign_in_failures_total',
+      'Sign-ins that failed, by kind: what was tried is wrong, or had to wait',
+      ['kind', 'reason'],
+    );
+  }
 
   /**
    * Runs `work` and counts its failures (a Problem that says wrong).
    * @throws Problem rate.limited with Retry-After: before `work` is begun, or in the place of a failure
    */
   async guard<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.guarded(attempt, work);
+    } catch (fault) {
+      const code = fault instanceof Problem ? fault.code : '';
+      const reason = FAILURES.has(code) ? 'wrong' : code === 'rate.limited' ? 'limited' : null;
+      if (reason !== null) this.failures.inc({ kind: attempt.kind, reason });
+      throw fault;
+    }
+  }
+
+  private async guarded<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
     const { kind, subject, form, caller } = attempt;
     const isSame = this.isSame(attempt);
     const place = isSame ? `browser ${caller.known}` : addressKey(caller.address);

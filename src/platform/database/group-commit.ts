@@ -88,6 +88,7 @@ export class GroupCommit<I, O> {
             group.map(({ item }) => item),
           ),
         group[0]!.askedAt,
+        group.length,
       );
       group.forEach(({ resolve }, at) => resolve(results[at] as O));
     } catch (fault) {

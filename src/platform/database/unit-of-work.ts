@@ -109,6 +109,7 @@ const QUEUE_LIMIT = 2_000;
 export class UnitOfWork {
   private tail: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  private measure: (seconds: number, size: number) => void = () => undefined;
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
@@ -126,13 +127,19 @@ export class UnitOfWork {
     return this.waiting;
   }
 
+  /** @param measure hears of each commit how long it took, and how many callers shared it */
+  measureBy(measure: (seconds: number, size: number) => void): void {
+    this.measure = measure;
+  }
+
   /**
    * Commits all of `work` or nothing, then tells what it announced.
    * @param askedAt when the caller came, in ms of `performance.now()`, if it has waited somewhere before
+   * @param size how many callers share it
    * @throws Problem server.busy, server.storage, server.database-away
    */
-  async run<T>(work: (tx: Transaction) => Promise<T>, askedAt = performance.now()): Promise<T> {
-    const writing = this.enqueue(() => this.transact(work, askedAt));
+  async run<T>(work: (tx: Transaction) => Promise<T>, askedAt = performance.now(), size = 1): Promise<T> {
+    const writing = this.enqueue(() => this.measured(work, askedAt, size));
     this.underWay.add(writing);
     try {
       const { result, announced } = await writing;
@@ -146,6 +153,17 @@ export class UnitOfWork {
   /** Waits for the writes that have begun or wait, and for those that follow from them. */
   private async settled(): Promise<void> {
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+  }
+
+  private async measured<T>(
+    work: (tx: Transaction) => Promise<T>,
+    askedAt: number,
+    size: number,
+  ): Promise<{ result: T; announced: DomainEvent[] }> {
+    const begun = performance.now();
+    const done = await this.transact(work, askedAt);
+    this.measure((performance.now() - begun) / 1000, size);
+    return done;
   }
 
   private async transact<T>(

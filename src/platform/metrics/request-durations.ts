@@ -1,4 +1,4 @@
-const NAME = 'http_request_duration_seconds';
+const NAME = 'diemcau_http_request_duration_seconds';
 const BUCKETS = [0.005, 0.02, 0.1, 0.5, 2, 10];
 interface Series {
   method: string;
