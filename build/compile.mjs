@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import ts from 'typescript';
+import { writeReached } from './reached.mjs';
 import { report, settings, transformersOf } from './server-program.mjs';
 
 const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (fault) => fail([fault]) };
@@ -20,3 +21,4 @@ const program = ts.createProgram(fileNames, options);
 const { diagnostics } = program.emit(undefined, undefined, undefined, undefined, transformersOf(program));
 const faults = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
 if (faults.length > 0) fail(faults);
+writeReached(program, options.outDir);

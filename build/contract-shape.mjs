@@ -40,7 +40,9 @@ const checker = program.getTypeChecker();
 class Shapes extends Schemas {
   /** What revoked consoles hand in is any object. */
   simple(type, node) {
-    return type.flags & ts.TypeFlags.NonPrimitive ? { type: 'object' } : super.simple(type, node);
+    if (type.flags & ts.TypeFlags.NonPrimitive) return { type: 'object' };
+    // That a number is whole was said later than the first contract.
+    return type.flags & ts.TypeFlags.Number ? { type: 'number' } : super.simple(type, node);
   }
 }
 const schemas = new Shapes(checker, isContract);

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { build } from 'vite';
 import { ensureMessages } from './messages.mjs';
+import { writeReached } from './reached.mjs';
 import { report, settings, transformersOf } from './server-program.mjs';
 
 const OUT_DIR = 'dist/dev';
@@ -73,6 +74,7 @@ function watchServer() {
     // The shapes in `GET /openapi.json` are read when first asked for: nobody waits for them.
     spawn(process.execPath, ['build/answers.mjs', OUT_DIR], { stdio: ['ignore', 'inherit', 'inherit'] });
     changed('server');
+    setImmediate(() => writeReached(builder.getProgram(), OUT_DIR));
   };
   return ts.createWatchProgram(host);
 }

@@ -4,6 +4,8 @@
  */
 import ts from 'typescript';
 
+/** Numbers are whole unless they are written as `Fraction`. */
+const FRACTION = 'Fraction';
 const FORMATS = { Id: 'uuid', Instant: 'date-time', Day: 'date' };
 
 export class Schemas {
@@ -32,7 +34,7 @@ export class Schemas {
     if (flags & ts.TypeFlags.Null) return { type: 'null' };
     if (type.isStringLiteral()) return { type: 'string', enum: [type.value] };
     if (flags & ts.TypeFlags.String) return { type: 'string', ...formatOf(node) };
-    if (flags & ts.TypeFlags.Number) return { type: 'number' };
+    if (flags & ts.TypeFlags.Number) return numberOf(node);
     if (flags & ts.TypeFlags.BooleanLike) return { type: 'boolean' };
     // Kept and given back as it came.
     if (flags & ts.TypeFlags.Unknown) return {};
@@ -76,6 +78,7 @@ export class Schemas {
           declared && ts.isPropertySignature(declared) ? declared.type : undefined,
         ),
         ...this.description(property),
+        ...this.example(property),
       };
       if (!isOptional) required.push(property.name);
     }
@@ -127,6 +130,12 @@ export class Schemas {
     );
   }
 
+  /** `@example` in the comment; JSON, or else a text. */
+  example(symbol) {
+    const tag = symbol.getJsDocTags(this.checker).find(({ name }) => name === 'example');
+    return tag ? { examples: [valueOf(ts.displayPartsToString(tag.text).trim())] } : {};
+  }
+
   description(symbol) {
     const text = ts
       .displayPartsToString(symbol.getDocumentationComment(this.checker))
@@ -136,12 +145,28 @@ export class Schemas {
   }
 }
 
+function valueOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function numberOf(node) {
+  const isFraction = node && ts.isTypeReferenceNode(node) && node.typeName.getText() === FRACTION;
+  return isFraction ? { type: 'number', format: 'double' } : { type: 'integer', format: 'int64' };
+}
+
 function formatOf(node) {
   const format = node && ts.isTypeReferenceNode(node) ? FORMATS[node.typeName.getText()] : undefined;
   return format ? { format } : {};
 }
 
-function alternatives(schemas) {
+function alternatives(all) {
+  const schemas = all.filter(
+    (schema, index) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(schema)) === index,
+  );
   if (schemas.length === 1) return schemas[0];
   if (schemas.every(({ type, enum: values }) => type === 'string' && values))
     return { type: 'string', enum: schemas.flatMap((schema) => schema.enum) };

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { SetUpService } from './identity/accounts/set-up.service.js';
 import { AppModule } from './app.module.js';
-import { OpenApiService } from './ops/open-api.service.js';
+import { OpenApiService } from './ops/open-api/open-api.service.js';
 import type { Config } from './platform/config/config.js';
 import { Databases } from './platform/database/databases.js';
 import { StorageHealth } from './platform/database/storage-health.js';

@@ -1,11 +1,74 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ROUTES } from '../src/contract/routes.js';
+import { EXAMPLE_VALUES } from '../src/ops/open-api/example-values.js';
 import { DescribedService } from './support/described-service.js';
+import { findingsOf } from './support/linted.js';
 import { TextFields } from './support/text-fields.js';
 
 let here: DescribedService;
 beforeAll(async () => void (here = await DescribedService.start()));
 afterAll(() => here.stop());
+
+describe('what linters and generators ask of OpenAPI', () => {
+  test('holds their rules', () => expect(findingsOf(here.document)).toEqual([]));
+
+  test('would find what breaks them', () => {
+    const broken = JSON.parse(JSON.stringify(here.document)) as typeof here.document;
+    const { get, post } = broken.paths['/api/v1/conferences']!;
+    Object.assign(get!, { operationId: 'a.b', tags: ['Moon'], summary: '', security: undefined });
+    Object.assign(post!, { security: [], operationId: 'signIn', responses: { 201: { description: '' } } });
+    Object.assign(broken, { servers: [] });
+    broken.components!.schemas!.Site = { type: 'number' };
+    expect(findingsOf(broken).length).toBeGreaterThan(9);
+  });
+
+  test('each example is of its shape', () => {
+    const media = here
+      .operations()
+      .flatMap(([name, { requestBody, responses }]) =>
+        [requestBody, ...Object.values(responses)].flatMap((part) =>
+          Object.values(part?.content ?? {}).map((one) => ({ name, ...one })),
+        ),
+      )
+      .filter((one) => 'example' in one);
+    expect(media.length).toBeGreaterThan(150);
+    expect(
+      media
+        .map(({ name, schema, example }) => ({ name, example, faults: here.faults(schema!, example) }))
+        .filter(({ faults }) => faults !== null),
+    ).toEqual([]);
+  });
+
+  test('every text has an example: by its name in example-values.ts, or an @example in its comment', () => {
+    const schemas = Object.values(here.document.components!.schemas!) as { properties?: object }[];
+    const fields = schemas.flatMap(({ properties = {} }) => Object.entries(properties));
+    const nameless = fields.filter(
+      ([name, { type, format, enum: words, pattern, examples, example }]) =>
+        [type].flat()[0] === 'string' &&
+        [format, words, pattern, examples, example].every((said) => said === undefined) &&
+        !(name in EXAMPLE_VALUES),
+    );
+    expect(fields.length).toBeGreaterThan(500);
+    expect([...new Set(nameless.map(([name]) => name))]).toEqual([]);
+  });
+
+  test('says the codes that a route answers, with their statuses, and when to come again', () => {
+    const { responses } = here.operation('post', ROUTES.conferences);
+    const said = Object.entries(responses).map(([status, { $ref = '' }]) => [status, $ref.split('/').at(-1)]);
+    expect(Object.fromEntries(said)).toMatchObject({
+      401: 'AuthRequiredAuthEnded',
+      409: 'ConferenceSlugTaken',
+      422: 'ConferenceDatesReversedConferenceTimezoneUnknown',
+      503: 'ServerBusyServerDatabaseAway',
+    });
+    const { ServerStorage, ConferenceSlugTaken } = here.document.components!.responses as Record<
+      string,
+      { headers: object }
+    >;
+    expect(Object.keys(ServerStorage!.headers)).toEqual(['x-request-id', 'retry-after']);
+    expect(Object.keys(ConferenceSlugTaken!.headers)).toEqual(['x-request-id']);
+  });
+});
 
 describe('the answers in OpenAPI', () => {
   test('every route says what it answers, or that it answers nothing', () => {

@@ -126,11 +126,11 @@ describe('the plain form of the trainee', () => {
 
   it('is documented beside what programs are answered', async () => {
     const { paths } = made(await app.anonymous.get<OpenAPIObject>(pathTo(ROUTES.openapi)));
-    expect(Object.keys(paths[PATH]!.post!.responses).sort()).toEqual(['201', '303', 'default']);
-    expect(Object.keys(paths[pathTo(ROUTES.signOut)]!.post!.responses).sort()).toEqual([
+    const isGood = (status: string): boolean => /^[23]/.test(status);
+    expect(Object.keys(paths[PATH]!.post!.responses).filter(isGood).sort()).toEqual(['201', '303']);
+    expect(Object.keys(paths[pathTo(ROUTES.signOut)]!.post!.responses).filter(isGood).sort()).toEqual([
       '200',
       '303',
-      'default',
     ]);
   });
 

@@ -39,7 +39,7 @@ export class AnnouncementsController {
     private readonly receipts: ReceiptsService,
   ) {}
 
-  /** Newest first, drafts and ended ones too. */
+  /** Lists the announcements of a conference, newest first. Drafts and ended ones too. */
   @Get(ROUTES.announcements)
   @Allow('steward')
   list(
@@ -51,8 +51,8 @@ export class AnnouncementsController {
   }
 
   /**
-   * Sends it to its sites at once, or keeps it as a draft. The same again answers how it stands;
-   * another one under its id is refused, `announcement.id-reused`.
+   * Sends an announcement to its sites at once, or keeps it as a draft. The same again answers how it
+   * stands; another one under its id is refused, `announcement.id-reused`.
    */
   @Post(ROUTES.announcements)
   @Allow('steward')
@@ -64,7 +64,7 @@ export class AnnouncementsController {
     return this.posting.post(actor, id, body);
   }
 
-  /** How many sites it would reach if it were sent now. Nothing is sent. */
+  /** Counts the sites that an announcement would reach now. Nothing is sent. */
   @Post(ROUTES.announcementReach)
   @HttpCode(200)
   @Allow('steward')
@@ -77,8 +77,8 @@ export class AnnouncementsController {
   }
 
   /**
-   * The living ones of the site, oldest first: to a console of it they are delivered then. With `since`, also
-   * those that have ended, if they were sent since then; the last 500.
+   * Lists the living announcements of a site, oldest first. To a console of it they are delivered then.
+   * With `since`, also those that have ended, if they were sent since then; the last 500.
    */
   @Get(ROUTES.siteAnnouncements)
   @Allow('steward', 'coordinator')
@@ -91,27 +91,31 @@ export class AnnouncementsController {
     return { items, next: null };
   }
 
+  /** Reads an announcement, with the sites that have not acknowledged it. */
   @Get(ROUTES.announcement)
   @Allow('steward')
   get(@Param('id') id: string): Promise<AnnouncementDetail> {
     return this.announcements.get(id);
   }
 
-  /** Its sites by their code: those that have not acknowledged, have, or have no console. */
+  /**
+   * Lists the sites of an announcement, by their code. Those that have not acknowledged, have, or have no
+   * console.
+   */
   @Get(ROUTES.announcementSites)
   @Allow('steward')
   sites(@Param('id') id: string, @Query() query: AddressedSitesQueryDto): Promise<AddressedPage> {
     return this.announcements.sitesOf(id, query);
   }
 
-  /** Changes a draft; what was sent is corrected instead. */
+  /** Changes a draft of an announcement. What was sent is corrected instead. */
   @Patch(ROUTES.announcement)
   @Allow('steward')
   edit(@Param('id') id: string, @Body() body: AnnouncementPatchDto): Promise<PostedAnnouncement> {
     return this.posting.edit(id, body);
   }
 
-  /** Discards a draft. */
+  /** Discards a draft of an announcement. */
   @Delete(ROUTES.announcement)
   @HttpCode(204)
   @Allow('steward')
@@ -127,7 +131,7 @@ export class AnnouncementsController {
     return this.posting.send(id);
   }
 
-  /** Takes it off the screens. One that has ended stays as it ended. */
+  /** Takes an announcement off the screens. One that has ended stays as it ended. */
   @Post(ROUTES.announcementEnd)
   @HttpCode(200)
   @Allow('steward')
@@ -135,7 +139,7 @@ export class AnnouncementsController {
     return this.posting.end(actor, id);
   }
 
-  /** Ends it and sends another to the same sites, which acknowledge anew. Answers the new one. */
+  /** Ends an announcement and sends another to the same sites. They acknowledge anew. Answers the new one. */
   @Post(ROUTES.announcementCorrect)
   @Allow('steward')
   correct(
@@ -157,7 +161,10 @@ export class AnnouncementsController {
     return this.posting.remind(actor, id, body.id);
   }
 
-  /** For the console's site. The first console of it wins; a second time is answered the first. */
+  /**
+   * Acknowledges an announcement for the console's site. The first console of it wins; a second time is
+   * answered the first.
+   */
   @Post(ROUTES.announcementAcknowledge)
   @HttpCode(200)
   @Allow('coordinator')

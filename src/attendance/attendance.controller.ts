@@ -21,8 +21,8 @@ export class AttendanceController {
   ) {}
 
   /**
-   * Durable before the answer. A malformed entry among good ones is refused in its receipt;
-   * only a malformed envelope is a 400.
+   * Records attendance at a site, durable before the answer. A malformed entry among good ones is refused
+   * in its receipt; only a malformed envelope is a 400.
    */
   @Post(ROUTES.attendance)
   @Needs('attendance:write')
@@ -38,6 +38,7 @@ export class AttendanceController {
     return this.attendance.record(actor, siteId, body);
   }
 
+  /** Lists the ledger, oldest first. A console reads that of its own site. */
   @Get(ROUTES.ledger)
   @Allow('steward', 'coordinator')
   list(

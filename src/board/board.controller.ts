@@ -23,7 +23,7 @@ export class BoardController {
   ) {}
 
   /**
-   * The whole board, prepared once for all readers; `ETag` and 304. With `checkpointId` that
+   * Reads the whole board, prepared once for all readers. `ETag` and 304. With `checkpointId` that
    * checkpoint's, and with `at` the board of that time; neither is live.
    */
   @Get(ROUTES.board)
@@ -48,8 +48,8 @@ export class BoardController {
   }
 
   /**
-   * All that the board went through, for a page that moves through the day by itself. Of more than 1,000
-   * sites by parts: `siteId`.
+   * Reads all that the board went through. For a page that moves through the day by itself. Of more than
+   * 1,000 sites by parts: `siteId`.
    */
   @Get(ROUTES.replay)
   @Allow('reader', 'viewer')
@@ -61,7 +61,7 @@ export class BoardController {
     return this.replays.read(actor, id, siteId);
   }
 
-  /** Answers the changes after `since`. 410 `board.too-old`: take the snapshot. */
+  /** Reads the changes of the board after `since`. 410 `board.too-old`: take the snapshot. */
   @Get(ROUTES.boardChanges)
   @Allow('reader', 'viewer')
   async changes(

@@ -11,7 +11,7 @@ import { BroadcastService } from './broadcast.service.js';
 export class BroadcastController {
   constructor(private readonly broadcast: BroadcastService) {}
 
-  /** Where the conference is watched: for online trainees when it is time, for consoles all day. */
+  /** Says where the conference is watched. For online trainees when it is time, for consoles all day. */
   @Get(ROUTES.broadcast)
   @Allow('anyone')
   async read(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Page<BroadcastWindow>> {

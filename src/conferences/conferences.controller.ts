@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Everywhere } from '../identity/guard/needs.decorator.js';
@@ -14,12 +15,14 @@ import { ConferencesService } from './conferences.service.js';
 export class ConferencesController {
   constructor(private readonly conferences: ConferencesService) {}
 
+  /** Lists the conferences that one may see. */
   @Get(ROUTES.conferences)
   @Allow('anyone')
   list(@Actor() actor: Principal | undefined, @Query() page: PageQueryDto): Promise<Page<Conference>> {
     return this.conferences.list(actor, page);
   }
 
+  /** Makes a conference, as a draft. */
   @Post(ROUTES.conferences)
   @Allow('organizer')
   @Everywhere()
@@ -27,13 +30,15 @@ export class ConferencesController {
     return this.conferences.create(body);
   }
 
-  /** By id or slug. */
+  /** Reads a conference, by its id or its slug. */
   @Get(ROUTES.conference)
+  @ApiParam({ name: 'id', type: String, description: 'Its id, or its slug' })
   @Allow('anyone')
   get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Conference> {
     return this.conferences.shown(actor, id);
   }
 
+  /** Changes a conference, its status too. */
   @Patch(ROUTES.conference)
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: ConferencePatchDto): Promise<Conference> {

@@ -22,6 +22,7 @@ export class ViewersController {
     private readonly viewers: ViewersService,
   ) {}
 
+  /** Lists the walls that show the board by a link. */
   @Get(ROUTES.viewers)
   @Allow('organizer')
   list(
@@ -32,7 +33,7 @@ export class ViewersController {
     return this.viewers.list(actor, id, page);
   }
 
-  /** The link is in this answer and nowhere else. */
+  /** Makes a link by which a wall shows the board. The link is in this answer and nowhere else. */
   @Post(ROUTES.viewers)
   @Allow('organizer')
   create(
@@ -44,6 +45,7 @@ export class ViewersController {
     return this.viewers.create(actor, id, body.name, baseUrl(this.config, request));
   }
 
+  /** Ends the link of a wall. The wall is out at once. */
   @Delete(ROUTES.viewer)
   @HttpCode(204)
   @Allow('organizer')

@@ -1,7 +1,7 @@
 import type { BoardHelp } from './help.js';
 import type { ReadinessState } from './readiness.js';
 import type { SiteLevel } from './site.js';
-import type { Id, Instant } from './wire.js';
+import type { Fraction, Id, Instant } from './wire.js';
 
 export const PRESENCE_STATES = ['never', 'online', 'unsteady', 'lost'] as const;
 export type PresenceState = (typeof PRESENCE_STATES)[number];
@@ -58,7 +58,7 @@ export interface ListFigures {
    * Present people of the list by `listed`, 0 to 1, rounded to hundredths, 1 only when all are. `null` if the
    * list is empty.
    */
-  rate: number | null;
+  rate: Fraction | null;
 }
 export interface BoardRow extends ListFigures {
   siteId: Id;

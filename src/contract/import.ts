@@ -1,3 +1,5 @@
+import type { Fraction } from './wire.js';
+
 /**
  * One fault in one cell. `row` is the row's number in the file, the header being counted;
  * `column` is the contract's name.
@@ -103,7 +105,7 @@ export interface ImportColumn {
 export interface ImportRow {
   row: number;
   sheet?: string;
-  values: Record<string, string | number | null>;
+  values: Record<string, string | Fraction | null>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Id, Instant, Page } from './wire.js';
+import type { Fraction, Id, Instant, Page } from './wire.js';
 
 export const READINESS_STATES = ['untested', 'passed', 'failed', 'stale'] as const;
 /**
@@ -33,7 +33,7 @@ export interface ReadinessItem {
   key: string;
   outcome: ReadinessOutcome;
   /** What was measured, in the unit of its limit; `null` if there is nothing to say. */
-  value?: number | string | null;
+  value?: Fraction | string | null;
   /** Of the round trips: ms that half of them took at the most. */
   median?: number | null;
 }
@@ -44,7 +44,7 @@ export interface ReadinessLimits {
   download: number;
   upload: number;
   /** Seconds that the console's clock may be off. */
-  clockOffset: number;
+  clockOffset: Fraction;
   /** Megabytes that the browser may store, at the least. */
   space: number;
 }

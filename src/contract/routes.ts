@@ -138,6 +138,8 @@ export const ROUTES = {
   paperSettings: '/conferences/:id/paper',
   backup: '/backup',
   openapi: '/openapi.json',
+  asyncapi: '/asyncapi.json',
+  docs: '/docs',
 } as const;
 
 /** Fills a path's `:id`. The base is put before it. */

@@ -4,6 +4,8 @@ export type Id = string;
 export type Instant = string;
 /** Calendar day in the conference's time zone: `2026-11-22`. */
 export type Day = string;
+/** A number that need not be whole; every other number is. */
+export type Fraction = number;
 
 /** One page of a list. `next` is the `after` of the following page, null on the last. */
 export interface Page<T> {

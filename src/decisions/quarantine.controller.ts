@@ -20,7 +20,7 @@ export class QuarantineController {
   ) {}
 
   /**
-   * A console that was revoked hands in what it has not sent, with its old token, which opens nothing else.
+   * Takes what a revoked console has not sent. It hands it in with its old token, which opens nothing else.
    * Durable before the answer; counts for nobody until an organizer accepts it.
    */
   @Post(ROUTES.quarantine)
@@ -33,7 +33,10 @@ export class QuarantineController {
     return this.quarantine.receive(device, body);
   }
 
-  /** Open ones first, then the newest first; decided ones stay, with who and when. */
+  /**
+   * Lists the entries that revoked consoles have handed in. Open ones first, then the newest first; decided
+   * ones stay, with who and when.
+   */
   @Get(ROUTES.conferenceQuarantine)
   @Allow('steward')
   quarantined(
@@ -45,8 +48,8 @@ export class QuarantineController {
   }
 
   /**
-   * Into the ledger, with the id, device, number and time that it has. A second time is a duplicate; what the
-   * ledger refuses stays here, and says why.
+   * Accepts a quarantined entry into the ledger. It keeps the id, device, number and time that it has. A
+   * second time is a duplicate; what the ledger refuses stays here, and says why.
    */
   @Post(ROUTES.quarantineAccept)
   @Needs('attendance:write')
@@ -60,7 +63,7 @@ export class QuarantineController {
     return this.decisions.accept('quarantine', actor, id, amendment);
   }
 
-  /** It stays out of the ledger, and in this list. The first reason stands. */
+  /** Rejects a quarantined entry. It stays out of the ledger, and in this list. The first reason stands. */
   @Post(ROUTES.quarantineReject)
   @Needs('attendance:write')
   @HttpCode(200)
@@ -73,7 +76,10 @@ export class QuarantineController {
     return this.decisions.reject('quarantine', actor, id, reason);
   }
 
-  /** Entries that were refused in a receipt. One that was sent again and taken is accepted by that. */
+  /**
+   * Lists the entries that were refused in a receipt. One that was sent again and taken is accepted by
+   * that.
+   */
   @Get(ROUTES.refusedEntries)
   @Allow('steward')
   refused(
@@ -84,7 +90,7 @@ export class QuarantineController {
     return this.decisions.list('refused-entry', actor, id, query);
   }
 
-  /** Tries it again, as it was sent: what was in its way may be gone. */
+  /** Tries a refused entry again, as it was sent. What was in its way may be gone. */
   @Post(ROUTES.refusedAccept)
   @Needs('attendance:write')
   @HttpCode(200)
@@ -97,7 +103,7 @@ export class QuarantineController {
     return this.decisions.accept('refused-entry', actor, id, amendment);
   }
 
-  /** It stays out of the ledger, and in this list. The first reason stands. */
+  /** Rejects a refused entry. It stays out of the ledger, and in this list. The first reason stands. */
   @Post(ROUTES.refusedReject)
   @Needs('attendance:write')
   @HttpCode(200)

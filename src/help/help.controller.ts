@@ -12,7 +12,7 @@ import { HelpService } from './help.service.js';
 export class HelpController {
   constructor(private readonly help: HelpService) {}
 
-  /** The site's calls, newest first. */
+  /** Lists the site's calls for help, newest first. */
   @Get(ROUTES.siteHelp)
   @Allow('steward', 'coordinator')
   ofSite(
@@ -38,7 +38,8 @@ export class HelpController {
   }
 
   /**
-   * Open and answered calls of all sites, newest first; with `state` those in it, also withdrawn ones.
+   * Lists the calls for help of all sites, newest first. Open and answered ones; with `state` those in it,
+   * also withdrawn ones.
    */
   @Get(ROUTES.conferenceHelp)
   @Allow('steward')
@@ -51,8 +52,8 @@ export class HelpController {
   }
 
   /**
-   * The organizer has the call in hand. Refused if somebody else has it (`help.taken`), unless `over` names
-   * them. One that is closed stays as it is.
+   * Takes a call in hand. Refused if somebody else has it (`help.taken`), unless `over` names them. One
+   * that is closed stays as it is.
    */
   @Post(ROUTES.helpTake)
   @HttpCode(200)

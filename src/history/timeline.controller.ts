@@ -13,7 +13,7 @@ export class TimelineController {
   constructor(private readonly timeline: TimelineService) {}
 
   /**
-   * What happened when, oldest first: sessions as they really ran, confirmations, calls, incidents,
+   * Lists what happened when, oldest first. Sessions as they really ran, confirmations, calls, incidents,
    * announcements, the speak queue; with `siteId` what is about that site, its presence and signals too.
    */
   @Get(ROUTES.timeline)

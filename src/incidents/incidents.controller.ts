@@ -19,7 +19,10 @@ export class IncidentsController {
     private readonly runbook: RunbookService,
   ) {}
 
-  /** One incident a cause, newest first. Viewers are not told who silenced it, and with which words. */
+  /**
+   * Lists the incidents, one a cause, newest first. Viewers are not told who silenced it, and with which
+   * words.
+   */
   @Get(ROUTES.incidents)
   @Allow('reader', 'viewer')
   list(
@@ -30,13 +33,14 @@ export class IncidentsController {
     return this.incidents.list(actor, id, query);
   }
 
+  /** Reads an incident. */
   @Get(ROUTES.incident)
   @Allow('reader', 'viewer')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Incident> {
     return this.incidents.one(actor, id);
   }
 
-  /** The sites that suffer from it or are back, with whom to call there; in order of code. */
+  /** Lists the sites that suffer from an incident or are back. With whom to call there; in order of code. */
   @Get(ROUTES.incidentSites)
   @Allow('steward')
   sites(
@@ -47,7 +51,9 @@ export class IncidentsController {
     return this.incidents.sites(actor, id, query);
   }
 
-  /** Silences it until its recovery, or `until`. One that is over is refused, `incident.resolved`. */
+  /**
+   * Silences an incident until its recovery, or `until`. One that is over is refused, `incident.resolved`.
+   */
   @Post(ROUTES.incidentAcknowledge)
   @HttpCode(200)
   @Allow('steward')
@@ -59,13 +65,14 @@ export class IncidentsController {
     return this.incidents.acknowledge(actor, id, body);
   }
 
-  /** What to do about each kind of cause; `null` where the conference has no words of its own. */
+  /** Reads what to do about each kind of cause. `null` where the conference has no words of its own. */
   @Get(ROUTES.runbook)
   @Allow('steward')
   readRunbook(@Actor() actor: Principal, @Param('id') id: string): Promise<Runbook> {
     return this.runbook.read(actor, id);
   }
 
+  /** Writes what to do about each kind of cause. */
   @Put(ROUTES.runbook)
   @Allow('organizer')
   writeRunbook(

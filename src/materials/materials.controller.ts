@@ -21,6 +21,7 @@ export class MaterialsController {
     private readonly files: MaterialFiles,
   ) {}
 
+  /** Lists the materials that one may read. */
   @Get(ROUTES.materials)
   @Allow('anyone')
   list(
@@ -31,6 +32,7 @@ export class MaterialsController {
     return this.materials.list(actor, id, query);
   }
 
+  /** Adds a material: a file, and who may read it from when on. */
   @Post(ROUTES.materials)
   @Allow('organizer')
   @ApiConsumes('multipart/form-data')
@@ -39,18 +41,21 @@ export class MaterialsController {
     return this.materials.add(actor, id, this.uploadIn(request));
   }
 
+  /** Reads what is known of a material. */
   @Get(ROUTES.material)
   @Allow('anyone')
   async get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Material> {
     return (await this.materials.readable(actor, id)).material;
   }
 
+  /** Changes what is known of a material. */
   @Patch(ROUTES.material)
   @Allow('organizer')
   edit(@Param('id') id: string, @Body() body: MaterialPatchDto): Promise<Material> {
     return this.materials.edit(id, body);
   }
 
+  /** Removes a material with all its versions. */
   @Delete(ROUTES.material)
   @Allow('organizer')
   @HttpCode(204)
@@ -58,6 +63,7 @@ export class MaterialsController {
     return this.materials.remove(id);
   }
 
+  /** Adds a newer file to a material. The older ones stay for organizers. */
   @Post(ROUTES.materialVersions)
   @Allow('organizer')
   @ApiConsumes('multipart/form-data')
@@ -66,6 +72,7 @@ export class MaterialsController {
     return this.materials.addVersion(id, this.uploadIn(request));
   }
 
+  /** Sends the file of a material. `ETag`, `Last-Modified`, `Range` and `If-Range` are kept. */
   @Get(ROUTES.materialContent)
   @ApiOkResponse({
     description: 'The file, as its own media type',
@@ -82,6 +89,7 @@ export class MaterialsController {
     return this.content.send(actor, id, version, request, reply);
   }
 
+  /** Counts the downloads of a material, by site. */
   @Get(ROUTES.materialDownloads)
   @Allow('organizer')
   downloads(

@@ -10,7 +10,7 @@ import { Metrics } from '../platform/metrics/metrics.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { VERSION } from '../platform/version/version.js';
 import { HealthService } from './health.service.js';
-import { OpenApiService } from './open-api.service.js';
+import { OpenApiService } from './open-api/open-api.service.js';
 
 @Controller()
 export class OpsController {
@@ -21,7 +21,7 @@ export class OpsController {
     private readonly openApi: OpenApiService,
   ) {}
 
-  /** The process answers, and says which version it is. */
+  /** Says that the process answers, and which version it is. */
   @Get('health/live')
   @Header('cache-control', 'no-store')
   @Allow('anyone')
@@ -29,7 +29,7 @@ export class OpsController {
     return { status: 'ok', version: VERSION };
   }
 
-  /** The database is read and written; 503 otherwise. */
+  /** Says whether the database is read and written; 503 otherwise. */
   @Get('health/ready')
   @Header('cache-control', 'no-store')
   @Allow('anyone')
@@ -39,8 +39,8 @@ export class OpsController {
   }
 
   /**
-   * Prometheus' format, for organizers and for the bearer of METRICS_TOKEN;
-   * for others there is no such route.
+   * Reads the figures of the service in Prometheus' format. For organizers and for the bearer of
+   * METRICS_TOKEN; for others there is no such route.
    */
   @Get('metrics')
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })

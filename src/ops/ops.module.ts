@@ -5,7 +5,7 @@ import { VERSION } from '../platform/version/version.js';
 import { BackupController } from './backup/backup.controller.js';
 import { NightlyBackupService } from './backup/nightly-backup.service.js';
 import { HealthService } from './health.service.js';
-import { OpenApiService } from './open-api.service.js';
+import { OpenApiService } from './open-api/open-api.service.js';
 import { OpsController } from './ops.controller.js';
 import { RequestLog } from './request-log.js';
 import { StorageMetrics } from './storage-metrics.js';

@@ -14,8 +14,8 @@ export class GuestsController {
   constructor(private readonly guests: GuestsService) {}
 
   /**
-   * People of other rosters of the conference with exactly this full name, at most 10; or the one person of
-   * any roster whose personal code it is.
+   * Finds people of other rosters of the conference. Those with exactly this full name, at most 10; or the
+   * one person of any roster whose personal code it is.
    */
   @Get(ROUTES.guests)
   @Allow('coordinator', 'steward')

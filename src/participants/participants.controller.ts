@@ -16,6 +16,7 @@ export class ParticipantsController {
     private readonly walkIns: WalkInsService,
   ) {}
 
+  /** Adds a person to a roster. */
   @Post(ROUTES.participants)
   @Allow('organizer')
   create(
@@ -27,8 +28,8 @@ export class ParticipantsController {
   }
 
   /**
-   * Takes walk-ins off that were made by mistake: all of them or, where one is no walk-in,
-   * none. The ledger keeps what it holds.
+   * Takes walk-ins off that were made by mistake. All of them or, where one is no walk-in, none; the ledger
+   * keeps what it holds.
    */
   @Post(ROUTES.participantsRemove)
   @HttpCode(200)
@@ -41,19 +42,24 @@ export class ParticipantsController {
     return this.walkIns.remove(actor, id, participantIds);
   }
 
+  /** Reads a person of a roster. */
   @Get(ROUTES.participant)
   @Allow('steward', 'coordinator', 'trainee')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Participant> {
     return this.participants.visible(actor, id);
   }
 
+  /** Changes a person of a roster. */
   @Patch(ROUTES.participant)
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: ParticipantPatchDto): Promise<Participant> {
     return this.participants.change(id, body);
   }
 
-  /** Consoles of the site take the person off the screen; the ledger keeps what it holds. */
+  /**
+   * Takes a person off the roster. Consoles of the site take them off the screen; the ledger keeps what it
+   * holds.
+   */
   @Delete(ROUTES.participant)
   @HttpCode(204)
   @Allow('organizer')

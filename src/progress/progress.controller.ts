@@ -10,7 +10,7 @@ import { ProgressService } from './progress.service.js';
 export class ProgressController {
   constructor(private readonly progress: ProgressService) {}
 
-  /** How far the preparation has come, for the checklist of the organizers. */
+  /** Counts how far the preparation of a conference has come. For the checklist of the organizers. */
   @Get(ROUTES.progress)
   @Allow('reader')
   of(@Actor() actor: Principal, @Param('id') id: string): Promise<ConferenceProgress> {

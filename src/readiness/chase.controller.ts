@@ -19,21 +19,21 @@ export class ChaseController {
     private readonly contacts: SiteContactsService,
   ) {}
 
-  /** How the whole conference stands, in numbers. */
+  /** Counts how the sites of the conference stand before the day. */
   @Get(ROUTES.conferenceReadiness)
   @Allow('steward')
   summary(@Actor() actor: Principal, @Param('id') id: string): Promise<ReadinessSummary> {
     return this.chase.summary(actor, id);
   }
 
-  /** Sites that lack something, worst first. */
+  /** Lists the sites that lack something, worst first. */
   @Get(ROUTES.chase)
   @Allow('steward')
   list(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ChaseQueryDto): Promise<Chase> {
     return this.chase.list(actor, id, query);
   }
 
-  /** Calls to the site and notes about it, newest first. */
+  /** Lists calls to the site and notes about it, newest first. */
   @Get(ROUTES.siteContacts)
   @Allow('steward')
   contactsOf(
@@ -44,6 +44,7 @@ export class ChaseController {
     return this.contacts.list(actor, id, page);
   }
 
+  /** Notes a call to the site, or something about it. */
   @Post(ROUTES.siteContacts)
   @Allow('steward')
   addContact(
@@ -54,7 +55,7 @@ export class ChaseController {
     return this.contacts.add(actor, id, body);
   }
 
-  /** The site says who is in charge there, and under which number. */
+  /** Says who is in charge at the site, and under which number. */
   @Put(ROUTES.siteCoordinator)
   @Allow('coordinator')
   nameCoordinator(

@@ -21,8 +21,8 @@ export class LineTestController {
   constructor(private readonly lines: LineTestService) {}
 
   /**
-   * Takes a turn. 503 `line-test.busy` says in `Retry-After` when to ask again; the place in the queue is
-   * kept.
+   * Takes a turn at testing the line. 503 `line-test.busy` says in `Retry-After` when to ask again; the
+   * place in the queue is kept.
    */
   @Post(ROUTES.lineTest)
   @HttpCode(200)
@@ -37,13 +37,13 @@ export class LineTestController {
     return this.lines.end(actor, id);
   }
 
-  /** One round trip, with the service's time. */
+  /** Answers one round trip, with the service's time. */
   @Get(ROUTES.lineProbe)
   probe(@Actor() actor: Coordinator, @Param('id') id: string): Promise<LineProbe> {
     return this.lines.probe(actor, id);
   }
 
-  /** 2 MiB of nothing. */
+  /** Sends 2 MiB of nothing. */
   @Get(ROUTES.lineDownload)
   @ApiOkResponse({
     content: { [BYTES]: { schema: { type: 'string', format: 'binary' } } },

@@ -17,7 +17,7 @@ export class ReadinessController {
     private readonly settings: ReadinessSettingsService,
   ) {}
 
-  /** How the site stands, what its conference asks for, and by which limits. */
+  /** Reads how the site stands, what its conference asks for, and by which limits. */
   @Get(ROUTES.siteReadiness)
   @Allow('steward', 'coordinator')
   ofSite(@Actor() actor: Principal, @Param('id') id: string): Promise<SiteReadiness> {
@@ -25,8 +25,8 @@ export class ReadinessController {
   }
 
   /**
-   * Stores a test. `not_measured` fails nothing and passes nothing; one item that failed fails the test.
-   * Earlier results stay in the history.
+   * Stores a site's test. `not_measured` fails nothing and passes nothing; one item that failed fails the
+   * test. Earlier results stay in the history.
    */
   @Put(ROUTES.siteReadiness)
   @Allow('coordinator')
@@ -38,7 +38,7 @@ export class ReadinessController {
     return this.readiness.record(actor, id, body);
   }
 
-  /** Every result of the site, the last that came first. */
+  /** Lists every result of the site, the last that came first. */
   @Get(ROUTES.readinessHistory)
   @Allow('steward', 'coordinator')
   history(
@@ -61,13 +61,17 @@ export class ReadinessController {
     return this.readiness.passByHand(actor, id, reason);
   }
 
+  /** Reads what the tests of a conference ask for, and by which limits. */
   @Get(ROUTES.readinessItems)
   @Allow('steward')
   readItems(@Actor() actor: Principal, @Param('id') id: string): Promise<ReadinessSettings> {
     return this.settings.get(actor, id);
   }
 
-  /** Changes what is given. An item that is new makes older tests stale. */
+  /**
+   * Changes what the tests of a conference ask for. What is not given stays. An item that is new makes
+   * older tests stale.
+   */
   @Put(ROUTES.readinessItems)
   @Allow('organizer')
   putItems(

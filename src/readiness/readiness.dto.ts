@@ -47,7 +47,12 @@ class ReadinessItemDto implements ReadinessItem {
   @IsIn(READINESS_OUTCOMES)
   outcome: ReadinessOutcome;
   /** A number, or a text of at most 80 characters. */
-  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string', maxLength: READINESS_LIMIT.value }] })
+  @ApiProperty({
+    oneOf: [
+      { type: 'number', format: 'double' },
+      { type: 'string', maxLength: READINESS_LIMIT.value },
+    ],
+  })
   @IsOptional()
   @IsFigure(READINESS_LIMIT.value)
   value?: number | string | null;
@@ -103,6 +108,7 @@ class ReadinessLimitsDto implements ReadinessLimits {
   @Min(1)
   @Max(1_000_000)
   upload: number;
+  @ApiProperty({ format: 'double' })
   @IsNumber()
   @Min(1)
   @Max(86_400)

@@ -18,7 +18,7 @@ export class InvitationSheetController {
     private readonly config: Config,
   ) {}
 
-  /** The links of all sites, for mail merge. */
+  /** Writes the links of all sites as a workbook, for mail merge. */
   @Get(ROUTES.invitationSheet)
   @ApiOkResponse({
     content: {

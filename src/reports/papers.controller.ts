@@ -32,7 +32,7 @@ export class PapersController {
     private readonly settings: PaperSettingsService,
   ) {}
 
-  /** Answers figures of one checkpoint or one day; default: the current checkpoint. */
+  /** Reads the figures of one checkpoint or one day. Default: the current checkpoint. */
   @Get(ROUTES.reportFigures)
   @Allow('reader')
   read(
@@ -43,6 +43,7 @@ export class PapersController {
     return this.figures.figures(actor, id, query);
   }
 
+  /** Writes the report of the figures as .docx. */
   @Get(ROUTES.reportSummaryDocx)
   @ApiOkResponse(DOCX)
   async summaryDocx(
@@ -54,6 +55,7 @@ export class PapersController {
     sendReport(reply, await this.papers.file(actor, id, 'summary', 'docx', query));
   }
 
+  /** Writes the report of the figures as PDF. */
   @Get(ROUTES.reportSummaryPdf)
   @ApiOkResponse(PDF)
   async summaryPdf(
@@ -65,6 +67,7 @@ export class PapersController {
     sendReport(reply, await this.papers.file(actor, id, 'summary', 'pdf', query));
   }
 
+  /** Writes the report's appendix, site by site, as .docx. */
   @Get(ROUTES.reportAppendixDocx)
   @ApiOkResponse(DOCX)
   async appendixDocx(
@@ -76,6 +79,7 @@ export class PapersController {
     sendReport(reply, await this.papers.file(actor, id, 'appendix', 'docx', query));
   }
 
+  /** Writes the report's appendix, site by site, as PDF. */
   @Get(ROUTES.reportAppendixPdf)
   @ApiOkResponse(PDF)
   async appendixPdf(
@@ -87,7 +91,7 @@ export class PapersController {
     sendReport(reply, await this.papers.file(actor, id, 'appendix', 'pdf', query));
   }
 
-  /** The minutes of one day: who came, what happened when, who spoke. */
+  /** Writes the minutes of one day as .docx. Who came, what happened when, who spoke. */
   @Get(ROUTES.reportMinutesDocx)
   @ApiOkResponse(DOCX)
   async minutesDocx(
@@ -99,6 +103,7 @@ export class PapersController {
     sendReport(reply, await this.minutes.file(actor, id, 'docx', query));
   }
 
+  /** Writes the minutes of one day as PDF. Who came, what happened when, who spoke. */
   @Get(ROUTES.reportMinutesPdf)
   @ApiOkResponse(PDF)
   async minutesPdf(
@@ -110,12 +115,13 @@ export class PapersController {
     sendReport(reply, await this.minutes.file(actor, id, 'pdf', query));
   }
 
+  /** Reads what the heads and signatures of papers say. */
   @Get(ROUTES.paperSettings)
   readSettings(@Actor() actor: Principal, @Param('id') id: string): Promise<PaperSettings> {
     return this.settings.get(actor, id);
   }
 
-  /** Replaces them all. */
+  /** Replaces what the heads and signatures of papers say. */
   @Put(ROUTES.paperSettings)
   putSettings(
     @Actor() actor: Principal,

@@ -17,6 +17,7 @@ export class ReportsController {
     private readonly chase: ChaseFileService,
   ) {}
 
+  /** Writes who attended as CSV, by person. */
   @Get(ROUTES.reportCsv)
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
   async csv(
@@ -28,6 +29,7 @@ export class ReportsController {
     sendReport(reply, await this.reports.csv(actor, id, query));
   }
 
+  /** Writes who attended as a workbook: by unit, level and site, and by person. */
   @Get(ROUTES.reportXlsx)
   @ApiOkResponse({
     content: {
@@ -45,7 +47,7 @@ export class ReportsController {
     sendReport(reply, await this.reports.xlsx(actor, id, query));
   }
 
-  /** Sites that lack something before the day, worst first. */
+  /** Writes the sites that lack something before the day as a workbook, worst first. */
   @Get(ROUTES.chaseXlsx)
   @ApiOkResponse({
     content: {
@@ -63,6 +65,7 @@ export class ReportsController {
     sendReport(reply, await this.chase.xlsx(actor, id, lang));
   }
 
+  /** Writes who attended as PDF: by unit, level and site, and by person. */
   @Get(ROUTES.reportPdf)
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
   async pdf(

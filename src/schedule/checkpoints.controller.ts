@@ -13,7 +13,7 @@ import { CheckpointsService } from './checkpoints.service.js';
 export class CheckpointsController {
   constructor(private readonly checkpoints: CheckpointsService) {}
 
-  /** In order of their opening. */
+  /** Lists the checkpoints of a conference, in order of their opening. */
   @Get(ROUTES.checkpoints)
   @Allow('reader', 'coordinator', 'trainee', 'viewer')
   list(
@@ -24,6 +24,7 @@ export class CheckpointsController {
     return this.checkpoints.list(actor, id, page);
   }
 
+  /** Adds a checkpoint, at which the roll is taken. */
   @Post(ROUTES.checkpoints)
   @Allow('organizer')
   create(
@@ -34,6 +35,7 @@ export class CheckpointsController {
     return this.checkpoints.create(actor, id, body);
   }
 
+  /** Changes a checkpoint. */
   @Patch(ROUTES.checkpoint)
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: CheckpointPatchDto): Promise<Checkpoint> {

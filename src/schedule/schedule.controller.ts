@@ -14,6 +14,7 @@ import { ScheduleService } from './schedule.service.js';
 export class ScheduleController {
   constructor(private readonly schedule: ScheduleService) {}
 
+  /** Lists the sessions of a conference, in order of time. */
   @Get(ROUTES.sessions)
   @Allow('anyone')
   list(
@@ -24,6 +25,7 @@ export class ScheduleController {
     return this.schedule.list(actor, id, query);
   }
 
+  /** Adds a session. */
   @Post(ROUTES.sessions)
   @Allow('organizer')
   add(
@@ -34,12 +36,14 @@ export class ScheduleController {
     return this.schedule.add(actor, id, body);
   }
 
+  /** Reads a session. */
   @Get(ROUTES.session)
   @Allow('anyone')
   get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Session> {
     return this.schedule.visible(actor, id);
   }
 
+  /** Changes a session. */
   @Patch(ROUTES.session)
   @Allow('organizer')
   edit(
@@ -50,6 +54,7 @@ export class ScheduleController {
     return this.schedule.edit(actor, id, body);
   }
 
+  /** Removes a session. */
   @Delete(ROUTES.session)
   @Allow('organizer')
   @HttpCode(204)
@@ -57,6 +62,7 @@ export class ScheduleController {
     return this.schedule.remove(id);
   }
 
+  /** Starts a session. It runs until it is ended. */
   @Post(ROUTES.sessionStart)
   @Allow('steward')
   @HttpCode(200)
@@ -64,6 +70,7 @@ export class ScheduleController {
     return this.schedule.start(actor, id, body);
   }
 
+  /** Ends a session that runs. */
   @Post(ROUTES.sessionEnd)
   @Allow('steward')
   @HttpCode(200)

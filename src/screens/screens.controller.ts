@@ -10,7 +10,7 @@ import { ScreensService } from './screens.service.js';
 export class ScreensController {
   constructor(private readonly screens: ScreensService) {}
 
-  /** What the second screen of the site's room shows: no name of a person is in it. */
+  /** Reads what the second screen of the site's room shows. No name of a person is in it. */
   @Get(ROUTES.siteScreen)
   @Allow('steward', 'coordinator')
   ofSite(@Actor() actor: Principal, @Param('id') id: string): Promise<Screen> {

@@ -12,7 +12,7 @@ import { SitesService } from './sites.service.js';
 export class SitesController {
   constructor(private readonly sites: SitesService) {}
 
-  /** The conference's sites in order of code; a console and a trainee see their own. */
+  /** Lists the sites of a conference, in order of code. A console and a trainee see their own. */
   @Get(ROUTES.sites)
   @Allow('steward', 'coordinator', 'trainee')
   list(
@@ -23,25 +23,28 @@ export class SitesController {
     return this.sites.list(actor, id, query);
   }
 
+  /** Adds a site, or a group of sites. */
   @Post(ROUTES.sites)
   @Allow('organizer')
   create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: SiteCreateDto): Promise<Site> {
     return this.sites.create(actor, id, body);
   }
 
+  /** Reads a site. */
   @Get(ROUTES.site)
   @Allow('steward', 'coordinator', 'trainee')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Site> {
     return this.sites.visible(actor, id);
   }
 
+  /** Changes a site. */
   @Patch(ROUTES.site)
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: SitePatchDto): Promise<Site> {
     return this.sites.change(id, body);
   }
 
-  /** Only while no people, devices, attendance or other sites hang on it. */
+  /** Removes a site. Refused while people, devices, attendance or other sites hang on it. */
   @Delete(ROUTES.site)
   @HttpCode(204)
   @Allow('organizer')

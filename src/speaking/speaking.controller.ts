@@ -18,7 +18,7 @@ export class SpeakingController {
     private readonly speaking: SpeakingService,
   ) {}
 
-  /** Requests in the order of the queue; a console reads those of its own site. */
+  /** Lists the requests to speak, in the order of the queue. A console reads those of its own site. */
   @Get(ROUTES.speakRequests)
   @Allow('steward', 'coordinator')
   list(
@@ -54,7 +54,7 @@ export class SpeakingController {
     return this.queue.setGate(actor, id, body);
   }
 
-  /** Calls the site: its screens ask whether it is ready, for 60 seconds. */
+  /** Calls the site to speak. Its screens ask whether it is ready, for 60 seconds. */
   @Post(ROUTES.speakCall)
   @HttpCode(200)
   @Allow('steward')
@@ -62,7 +62,7 @@ export class SpeakingController {
     return this.speaking.act(actor, id, 'call');
   }
 
-  /** The site is ready. */
+  /** Says that the called site is ready. */
   @Post(ROUTES.speakReady)
   @HttpCode(200)
   @Allow('steward', 'coordinator')
@@ -75,8 +75,8 @@ export class SpeakingController {
   }
 
   /**
-   * The site cannot speak now and goes back to its place, once; the second time it leaves the queue. An
-   * organizer may put a called site back as often as it takes.
+   * Says that the called site cannot speak now. It goes back to its place, once; the second time it leaves
+   * the queue. An organizer may put a called site back as often as it takes.
    */
   @Post(ROUTES.speakNotNow)
   @HttpCode(200)
@@ -89,7 +89,7 @@ export class SpeakingController {
     return this.speaking.act(actor, id, 'not-now', call);
   }
 
-  /** The called site speaks. Whoever spoke until now is done. */
+  /** Lets the called site speak. Whoever spoke until now is done. */
   @Post(ROUTES.speakStart)
   @HttpCode(200)
   @Allow('steward')
@@ -97,7 +97,7 @@ export class SpeakingController {
     return this.speaking.act(actor, id, 'start');
   }
 
-  /** The site has spoken. */
+  /** Says that the site has spoken. */
   @Post(ROUTES.speakEnd)
   @HttpCode(200)
   @Allow('steward')
@@ -113,7 +113,7 @@ export class SpeakingController {
     return this.speaking.act(actor, id, 'skip');
   }
 
-  /** The site takes its request back. */
+  /** Takes the site's own request to speak back. */
   @Post(ROUTES.speakWithdraw)
   @HttpCode(200)
   @Allow('coordinator')

@@ -23,6 +23,7 @@ export class PublishedScheduleController {
     private readonly config: Config,
   ) {}
 
+  /** Reads the published schedule, with what is on now and next. Materials are those that one may read. */
   @Get(ROUTES.schedule)
   @ApiOkResponse({ schema: { $ref: '#/components/schemas/Schedule' } })
   schedule(
@@ -32,7 +33,10 @@ export class PublishedScheduleController {
   ): Promise<void> {
     return this.send(id, 'json', '', request, reply);
   }
-  /** iCalendar (RFC 5545). SEQUENCE rises when something changes that a calendar shows. */
+  /**
+   * Reads the published schedule as a calendar, iCalendar (RFC 5545). SEQUENCE rises when something changes
+   * that a calendar shows.
+   */
   @Get(ROUTES.scheduleIcs)
   @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } } })
   calendar(
@@ -42,7 +46,7 @@ export class PublishedScheduleController {
   ): Promise<void> {
     return this.send(id, 'ics', baseUrl(this.config, request), request, reply);
   }
-  /** The C3VOC schedule as JSON, without cancelled sessions. */
+  /** Reads the published schedule as C3VOC JSON, without cancelled sessions. */
   @Get(ROUTES.scheduleJson)
   @ApiOkResponse({
     schema: {
@@ -56,7 +60,7 @@ export class PublishedScheduleController {
   c3voc(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.send(id, 'c3voc', baseUrl(this.config, request), request, reply);
   }
-  /** The C3VOC schedule as XML, without cancelled sessions. */
+  /** Reads the published schedule as C3VOC XML, without cancelled sessions. */
   @Get(ROUTES.scheduleXml)
   @ApiOkResponse({ content: { 'application/xml': { schema: { type: 'string' } } } })
   frab(@Param('id') id: string, @Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -18,9 +18,9 @@ export class TraineeController {
   ) {}
 
   /**
-   * A trainee signs in with their personal code, and is shown by initials and unit; the cookie and
-   * the token are the same sign-in. Takes the plain form of the trainee's page as well, and sends
-   * the browser back to that page then.
+   * Signs a trainee in with their personal code. The answer shows them by initials and unit; the cookie and
+   * the token are the same sign-in. Takes the plain form of the trainee's page as well, and sends the
+   * browser back to that page then.
    */
   @Post(ROUTES.trainee)
   @TakesForm('code', 201)

@@ -12,8 +12,11 @@ import { Client, organizerToken } from './client.js';
 import { closed } from './fuzz/schemas.js';
 import { type Hall, made, makeHall } from './hall.js';
 
-type Media = Record<string, { schema?: object }>;
-export type Operation = { responses: Record<string, { content?: Media }> };
+type Media = Record<string, { schema?: object; example?: unknown }>;
+export type Operation = {
+  requestBody?: { content?: Media };
+  responses: Record<string, { $ref?: string; content?: Media }>;
+};
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
 
@@ -61,7 +64,15 @@ export class DescribedService {
   }
 
   operation(method: Method, route: string): Operation {
-    return this.document.paths[API_BASE + route.replace(':id', '{id}')]![method] as Operation;
+    const operation = this.document.paths[API_BASE + route.replace(':id', '{id}')]![method] as Operation;
+    const whole = Object.entries(operation.responses).map(([status, response]) => [
+      status,
+      {
+        ...this.document.components!.responses![response.$ref?.split('/').at(-1) ?? ''],
+        ...response,
+      },
+    ]);
+    return { ...operation, responses: Object.fromEntries(whole) as Operation['responses'] };
   }
 
   answerSchema(method: Method, route: string, status: number): object {

@@ -12,6 +12,7 @@ import { MergingService } from './merging.service.js';
 export class JoiningController {
   constructor(private readonly merging: MergingService) {}
 
+  /** Says with whom a walk-in was joined, or a person with which walk-ins. */
   @Get(ROUTES.join)
   @Allow('steward')
   of(@Actor() actor: Principal, @Param('id') id: string): Promise<Joining> {
@@ -19,8 +20,8 @@ export class JoiningController {
   }
 
   /**
-   * The walk-in counts as that person from now on, with all that was and will be
-   * said of either; answers the walk-in.
+   * Joins a walk-in with the person that it is. It counts as that person from now on, with all that was and
+   * will be said of either; answers the walk-in.
    */
   @Post(ROUTES.join)
   @HttpCode(200)
@@ -33,7 +34,7 @@ export class JoiningController {
     return this.merging.merge(actor, id, participantId);
   }
 
-  /** Gives each their own entries back. */
+  /** Parts a walk-in and a person again. Each gets their own entries back. */
   @Delete(ROUTES.join)
   @HttpCode(204)
   @Allow('steward')

@@ -18,6 +18,10 @@ export class RosterController {
     private readonly attendees: AttendeesService,
   ) {}
 
+  /**
+   * Reads the roster of a site: what a console needs to work alone. With `since`, what has changed after
+   * that `seq`.
+   */
   @Get(ROUTES.roster)
   @Allow('coordinator', 'steward')
   of(
@@ -28,6 +32,7 @@ export class RosterController {
     return this.roster.read(actor, siteId, query.since);
   }
 
+  /** Lists and finds people of a conference, with their states. A console sees those of its own site. */
   @Get(ROUTES.participants)
   @Allow('steward', 'coordinator')
   list(

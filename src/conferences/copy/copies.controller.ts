@@ -12,7 +12,7 @@ import { CopiesService } from './copies.service.js';
 export class CopiesController {
   constructor(private readonly copies: CopiesService) {}
 
-  /** How much of each part there is to be copied. */
+  /** Counts what of each part of a conference there is to be copied. */
   @Get(ROUTES.copies)
   @Allow('organizer')
   preview(@Actor() actor: Principal, @Param('id') id: string): Promise<CopyPreview> {
@@ -20,8 +20,8 @@ export class CopiesController {
   }
 
   /**
-   * Begins to make a draft of this conference's parts; ask `GET /copies/:id` until it is done. Attendance,
-   * presence, calls, codes and sign-ins are never copied; people get new codes.
+   * Begins to copy a conference's parts into a new draft. Ask `GET /copies/:id` until it is done.
+   * Attendance, presence, calls, codes and sign-ins are never copied; people get new codes.
    */
   @Post(ROUTES.copies)
   @Allow('organizer')
@@ -34,7 +34,7 @@ export class CopiesController {
     return this.copies.begin(actor, id, body);
   }
 
-  /** How far a copy is. */
+  /** Says how far a copy is. */
   @Get(ROUTES.copy)
   @Allow('organizer')
   @Everywhere()

@@ -21,27 +21,33 @@ export class AccountsController {
     private readonly config: Config,
   ) {}
 
-  /** All accounts, in order of their logins. */
+  /** Lists all accounts, in order of their logins. */
   @Get(ROUTES.accounts)
   list(@Query() query: PageQueryDto): Promise<Page<Account>> {
     return this.accounts.list(query);
   }
 
-  /** A new account, with the one-time link by which its owner sets the password. The link is shown once. */
+  /**
+   * Makes an account. The answer has the one-time link by which its owner sets the password; it is shown
+   * once.
+   */
   @Post(ROUTES.accounts)
   @Traces('account.made')
   create(@Body() body: AccountCreateDto, @Req() request: FastifyRequest): Promise<InvitedAccount> {
     return this.accounts.create(body, baseUrl(this.config, request));
   }
 
-  /** Refused if nobody who may sign in would be an owner any more, `account.last-owner`. */
+  /**
+   * Changes an account: its name, role, scope, or whether it is disabled. Refused if nobody who may sign in
+   * would be an owner any more, `account.last-owner`.
+   */
   @Patch(ROUTES.account)
   @Traces('account.changed')
   change(@Param('id') id: string, @Body() body: AccountPatchDto): Promise<Account> {
     return this.accounts.change(id, body);
   }
 
-  /** A new one-time link for the account; the one before ends. */
+  /** Makes a new one-time link for the account; the one before ends. */
   @Post(ROUTES.accountInvite)
   @Traces('account.invited')
   @HttpCode(200)

@@ -21,7 +21,7 @@ export class OwnAccountController {
     private readonly own: OwnAccountService,
   ) {}
 
-  /** Whose invitation the link is, as long as it works. It is not used up. */
+  /** Says whose invitation the link is. It is not used up. */
   @Post(ROUTES.invitedCheck)
   @HttpCode(200)
   @Allow('anyone')

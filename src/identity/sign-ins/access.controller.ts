@@ -49,8 +49,8 @@ export class AccessController {
   }
 
   /**
-   * A token for a program that acts as an organizer: no more than the account may, and of that what its
-   * scopes say. Neither accounts nor tokens can be made by one.
+   * Makes a token for a program. It may do no more than the account may, and of that what its scopes say;
+   * neither accounts nor tokens can be made by one.
    */
   @Post(ROUTES.tokens)
   @Traces('token.made')
@@ -65,7 +65,7 @@ export class AccessController {
     return { id, token, expiresAt, scopes, principal };
   }
 
-  /** The first organizer, by the one-time link that the service printed. */
+  /** Makes the first organizer, by the one-time link that the service printed. */
   @Post(ROUTES.setUp)
   @Traces('account.made')
   @Allow('anyone')
@@ -79,7 +79,7 @@ export class AccessController {
     return this.cookies.give(reply, await this.setUp.complete(body, caller, name));
   }
 
-  /** Whether the one-time link still makes the first organizer. */
+  /** Says whether the one-time link still makes the first organizer. */
   @Post(ROUTES.setUpCheck)
   @HttpCode(200)
   @Allow('anyone')
@@ -91,6 +91,7 @@ export class AccessController {
     return {};
   }
 
+  /** Says who is signed in. */
   @Get(ROUTES.me)
   @Allow('reader', 'coordinator', 'trainee', 'viewer')
   @Needs('any')
@@ -100,7 +101,7 @@ export class AccessController {
     return { principal, notices: [{ code: 'proxy.untrusted', address: seen.address }] };
   }
 
-  /** Who asks: a page that nobody has signed in on asks here. */
+  /** Says who asks, if anybody is signed in. A page that nobody has signed in on asks here. */
   @Get(ROUTES.caller)
   @Allow('anyone')
   @Needs('any')

@@ -18,7 +18,7 @@ type Organizer = Principal & { kind: 'organizer' };
 export class OwnSignInsController {
   constructor(private readonly own: OwnSignInsService) {}
 
-  /** The browsers in which one's own account is signed in. */
+  /** Lists the browsers in which one's own account is signed in. */
   @Get(ROUTES.signIns)
   signIns(
     @Actor() actor: Organizer,
@@ -28,6 +28,7 @@ export class OwnSignInsController {
     return this.own.browsers(actor, request.signInId!, query);
   }
 
+  /** Ends one of one's own sign-ins. */
   @Delete(ROUTES.ownSignIn)
   @Traces('sign-in.ended')
   @HttpCode(204)
@@ -35,12 +36,13 @@ export class OwnSignInsController {
     return this.own.end(actor, id, 'browser');
   }
 
-  /** The tokens that one's own account has made for programs. */
+  /** Lists the tokens that one's own account has made for programs. */
   @Get(ROUTES.tokens)
   tokens(@Actor() actor: Organizer, @Query() query: PageQueryDto): Promise<Page<OwnToken>> {
     return this.own.tokens(actor, query);
   }
 
+  /** Ends one of one's own tokens. */
   @Delete(ROUTES.token)
   @Traces('token.ended')
   @HttpCode(204)

@@ -8,7 +8,7 @@ import { NightlyBackupService } from './nightly-backup.service.js';
 export class BackupController {
   constructor(private readonly backups: NightlyBackupService) {}
 
-  /** When the last good backup was. */
+  /** Says when the last good backup was. */
   @Get(ROUTES.backup)
   @Allow('owner')
   status(): Promise<BackupStatus> {

@@ -16,8 +16,8 @@ export class ParticipantImportController {
   constructor(private readonly imports: ParticipantImportService) {}
 
   /**
-   * CSV or XLSX with the columns code, fullName, unit, position, siteCode, mode, phone, email; all rows or
-   * none. `warnings` name codes that can be guessed.
+   * Imports people from a file, all rows or none. CSV or XLSX with the columns code, fullName, unit,
+   * position, siteCode, mode, phone, email. `warnings` name codes that can be guessed.
    */
   @Post(ROUTES.participantImport)
   @HttpCode(200)

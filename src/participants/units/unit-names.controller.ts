@@ -14,7 +14,7 @@ import { UnitNamesService } from './unit-names.service.js';
 export class UnitNamesController {
   constructor(private readonly names: UnitNamesService) {}
 
-  /** The units of the people of the conference in order of name, each with its spellings. */
+  /** Lists the units of the people of a conference, each with its spellings. In order of name. */
   @Get(ROUTES.unitNames)
   @Allow('organizer')
   list(
@@ -26,8 +26,8 @@ export class UnitNamesController {
   }
 
   /**
-   * Makes one unit another in everything that is counted by unit; what is stored
-   * of people stays as it was written.
+   * Makes one unit another in everything that is counted by unit. What is stored of people stays as it was
+   * written.
    */
   @Post(ROUTES.unitMerges)
   @Allow('organizer')

@@ -127,6 +127,7 @@ const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d{
  */
 export const QueryNumber = (min: number, max: number): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ type: 'integer', minimum: min, maximum: max }),
     Transform(({ value }: { value: unknown }) => (isDigits(value) ? Number(value) : value)),
     IsInt(),
     Min(min),

@@ -16,7 +16,8 @@ export class SessionImportController {
   constructor(private readonly imports: SessionImportService) {}
 
   /**
-   * CSV or XLSX with the columns date, startsAt, endsAt, title, kind, speaker, abstract; all rows or none.
+   * Imports sessions from a file, all rows or none. CSV or XLSX with the columns date, startsAt, endsAt,
+   * title, kind, speaker, abstract.
    */
   @Post(ROUTES.sessionImport)
   @HttpCode(200)

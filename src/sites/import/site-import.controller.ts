@@ -16,8 +16,8 @@ export class SiteImportController {
   constructor(private readonly imports: SiteImportService) {}
 
   /**
-   * CSV or XLSX with the columns code, name, kind, level, parentCode, expected, address,
-   * contactName, contactPhone, line; all rows or none.
+   * Imports sites from a file, all rows or none. CSV or XLSX with the columns code, name, kind, level,
+   * parentCode, expected, address, contactName, contactPhone, line.
    */
   @Post(ROUTES.siteImport)
   @HttpCode(200)

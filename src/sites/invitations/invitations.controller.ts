@@ -25,7 +25,7 @@ export class InvitationsController {
     private readonly config: Config,
   ) {}
 
-  /** The conference's sites in order of code, each with its link. */
+  /** Lists the conference's sites in order of code, each with its link. */
   @Get(ROUTES.invitations)
   @Allow('organizer')
   list(
@@ -37,7 +37,7 @@ export class InvitationsController {
     return this.invitations.list(actor, id, query, baseUrl(this.config, request));
   }
 
-  /** A link for each site that has none. */
+  /** Makes a link for each site that has none. */
   @Post(ROUTES.invitations)
   @HttpCode(200)
   @Allow('organizer')
@@ -45,7 +45,7 @@ export class InvitationsController {
     return this.invitations.makeForAll(actor, id);
   }
 
-  /** The site's link; made if it has none. */
+  /** Answers the site's link. It is made if the site has none. */
   @Post(ROUTES.siteInvitation)
   @HttpCode(200)
   @Allow('organizer')
@@ -53,7 +53,7 @@ export class InvitationsController {
     return this.invitations.make(id, baseUrl(this.config, request));
   }
 
-  /** The link opens nothing any more; the next one made is another. */
+  /** Ends a link. It opens nothing any more; the next one made is another. */
   @Delete(ROUTES.invitation)
   @HttpCode(204)
   @Allow('organizer')

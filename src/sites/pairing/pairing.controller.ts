@@ -24,14 +24,14 @@ export class PairingController {
     private readonly config: Config,
   ) {}
 
-  /** A single-use code for one console of the site. */
+  /** Makes a single-use code for one console of the site. */
   @Post(ROUTES.pairings)
   @Allow('organizer')
   make(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Pairing> {
     return this.pairing.make(id, baseUrl(this.config, request));
   }
 
-  /** A code for every site, to print. */
+  /** Makes a single-use code for every site, to print. */
   @Post(ROUTES.conferencePairings)
   @Allow('organizer')
   makeForAll(
@@ -42,7 +42,7 @@ export class PairingController {
     return this.pairing.makeForAll(actor, id, baseUrl(this.config, request));
   }
 
-  /** A console signs in with its code, once; the cookie and the token are the same sign-in. */
+  /** Signs a console in with its code, once. The cookie and the token are the same sign-in. */
   @Post(ROUTES.pair)
   @Allow('anyone')
   async pair(
@@ -60,13 +60,14 @@ export class PairingController {
     return paired;
   }
 
+  /** Lists the consoles that are paired with the site. */
   @Get(ROUTES.devices)
   @Allow('organizer')
   list(@Param('id') id: string, @Query() page: PageQueryDto): Promise<Page<Device>> {
     return this.devices.ofSite(id, page);
   }
 
-  /** The console is out at once. */
+  /** Revokes a console, which is out at once. */
   @Delete(ROUTES.device)
   @HttpCode(204)
   @Allow('organizer')

@@ -13,14 +13,16 @@ import { UnitsService } from './units.service.js';
 export class UnitsController {
   constructor(private readonly units: UnitsService) {}
 
-  /** The provinces in order of code, or the communes, wards and special zones of one. */
+  /**
+   * Lists the provinces in order of code, or the units of one. Units are communes, wards and special zones.
+   */
   @Get(ROUTES.units)
   @Allow('organizer')
   list(@Query() query: UnitQueryDto): Page<Unit> {
     return this.units.list(query);
   }
 
-  /** Makes sites of all units of a province, in one act; a site that has a unit's code stays as it is. */
+  /** Makes sites of all units of a province, in one act. A site that has a unit's code stays as it is. */
   @Post(ROUTES.sitesFromUnits)
   @HttpCode(200)
   @Allow('organizer')

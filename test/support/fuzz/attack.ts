@@ -21,6 +21,18 @@ export const together = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
 /** Codes that may have a 5xx status: the service says that it is not available. */
 const DELIBERATE: ProblemCode[] = ['server.busy', 'server.not-ready', 'server.storage'];
 
+/** Answered before a route is found, or whatever the route is: they are said of the service as a whole. */
+const BEFORE_ROUTES: ProblemCode[] = [
+  'route.not-found',
+  'method.not-allowed',
+  'request.invalid',
+  'request.too-large',
+  'request.headers-too-large',
+  'request.media-type',
+  'request.timeout',
+  'rate.limited',
+];
+
 /** The service under attack. */
 export interface Target {
   url: string;
@@ -92,12 +104,22 @@ export class Attack {
     if (mediaType !== 'application/problem+json')
       return `an error as ${mediaType}: ${bytes.toString().slice(0, 200)}`;
     const problem = JSON.parse(bytes.toString()) as ProblemBody;
-    const documented = operation.responses[status] ?? operation.responses.default!;
+    const own = this.resolved(operation.responses[status]);
+    if (!own && status < 500 && !BEFORE_ROUTES.includes(problem.code))
+      return `a status that is not documented, ${problem.code}`;
+    const documented = (BEFORE_ROUTES.includes(problem.code) ? null : own) ?? operation.responses.default!;
     const faults = this.judge.faults(documented.content!['application/problem+json']!.schema!, problem);
     const described = `${JSON.stringify(faults)} ${JSON.stringify(problem).slice(0, 300)}`;
     return (
       faultOfProblem(problem, status) ?? (faults === null ? null : `not the documented problem: ${described}`)
     );
+  }
+
+  private resolved(response: Route['operation']['responses'][string] | undefined): typeof response {
+    const name = response?.$ref?.split('/').at(-1);
+    return name === undefined
+      ? response
+      : (this.target.document.components!.responses![name] as typeof response);
   }
 
   private faultOfSuccess(

@@ -16,7 +16,7 @@ export interface FuzzRequest {
 export interface Operation {
   parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema?: object }> }>;
 }
 export interface Route {
   /** `post /api/v1/conferences/{id}/sites` */

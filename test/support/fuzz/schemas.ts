@@ -96,11 +96,17 @@ function textOf({ minLength = 1, maxLength = 60 }: Schema): fc.Arbitrary<string>
 export function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]));
+  const parts = Object.fromEntries(
+    Object.entries(schema).map(([key, part]) => [key, key === 'allOf' ? joined(part) : closed(part)]),
+  );
   return 'properties' in parts && !('additionalProperties' in parts)
     ? { ...parts, additionalProperties: false }
     : parts;
 }
+
+/** Parts of one thing: none of them has all its fields, and what they refer to is closed. */
+const joined = (parts: unknown): unknown =>
+  (parts as Schema[]).map((part) => (part.$ref === undefined ? part : closed(part)));
 
 /** Judges answers by the document; each schema is compiled once. */
 export class Judge {

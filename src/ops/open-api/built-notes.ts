@@ -1,0 +1,39 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+export type Schema = Schemas[string];
+
+export interface Answers {
+  /** By `Controller.method`; null where the answer has no body. */
+  operations: Partial<Record<string, Schema | null>>;
+  components: Schemas;
+}
+
+/** What `build/reached.mjs` found by following a route's code. */
+export interface Reached {
+  /** Where the controller lies, below `src`: `sites/pairing`. */
+  folder: string;
+  /** Of problems that it may answer. */
+  codes: string[];
+  /** In lower case: those that it reads or sets. */
+  headers: string[];
+  /** Whether it looks at who is signed in. */
+  asksWho: boolean;
+}
+
+/**
+ * Reads what the build wrote beside `main.js`, into which it joins this file. A service that runs from its
+ * sources has no such notes: its document says less.
+ */
+function notes<T>(name: string, none: T): T {
+  const file = join(import.meta.dirname, name);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : none;
+}
+
+/** From `build/answers.mjs`. */
+export const readAnswers = (): Answers => notes('answers.json', { operations: {}, components: {} });
+
+/** By `Controller.method`, from `build/reached.mjs`. */
+export const readReached = (): Partial<Record<string, Reached>> => notes('reached.json', {});

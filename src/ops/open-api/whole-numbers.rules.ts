@@ -1,0 +1,25 @@
+import { LARGEST_INTEGER } from '../../platform/http/field.decorator.js';
+
+interface NumberSchema {
+  type?: unknown;
+  format?: unknown;
+  maximum?: unknown;
+}
+
+/**
+ * Nest knows numbers alone. Those of bodies and queries are whole, as those of answers are, unless the field
+ * says `format: 'double'`; generators take their word from `int32` and `int64`.
+ */
+export function sayWhole(value: unknown): void {
+  if (Array.isArray(value)) return value.forEach(sayWhole);
+  if (typeof value !== 'object' || value === null) return;
+  const schema = value as NumberSchema;
+  const types = [schema.type].flat();
+  const isNumber = types.includes('number') || types.includes('integer');
+  if (isNumber && schema.format !== 'double') {
+    const whole = types.map((type) => (type === 'number' ? 'integer' : type));
+    schema.type = whole.length === 1 ? whole[0] : whole;
+    schema.format = Number(schema.maximum ?? Infinity) <= LARGEST_INTEGER ? 'int32' : 'int64';
+  }
+  Object.values(value).forEach(sayWhole);
+}
