@@ -57,6 +57,8 @@ async function tokenFor(login: string, config: Config): Promise<string> {
       if (account === null) throw new NoLink(`no account has the login ${login}`, 3);
       if (account.disabledAt !== null)
         throw new NoLink(`the account ${account.login} is disabled; an owner must enable it first`, 4);
+      if (account.withdrawnAt !== null)
+        throw new NoLink(`the groups of ${account.login} at the provider give no role any more`, 4);
       const { token, row } = newInvitation(account.id, Date.now());
       await manager.getRepository(AccountInvitationRow).upsert(row, ['accountId']);
       return token;

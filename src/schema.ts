@@ -20,6 +20,8 @@ import { Access1700000000010 } from './identity/sign-ins/access.migration.js';
 import { AccountInvitationRow } from './identity/accounts/account-invitation.entity.js';
 import { AccountRow } from './identity/accounts/account.entity.js';
 import { Accounts1700000000320 } from './identity/accounts/accounts.migration.js';
+import { ProviderSubjectRow } from './identity/providers/provider-subject.entity.js';
+import { Providers1700000000360 } from './identity/providers/providers.migration.js';
 import { SetUpLinkRow } from './identity/accounts/set-up-link.entity.js';
 import { RevokedSignInRow } from './identity/sign-ins/revoked-sign-in.entity.js';
 import { RevokedSignIn1700000000111 } from './identity/sign-ins/revoked-sign-in.migration.js';
@@ -94,6 +96,7 @@ export const schema = {
     AuditLineRow,
     AccountRow,
     AccountInvitationRow,
+    ProviderSubjectRow,
     SignInRow,
     RevokedSignInRow,
     SetUpLinkRow,
@@ -185,5 +188,6 @@ export const schema = {
     ConferenceCopy1700000000310,
     Accounts1700000000320,
     Audit1700000000340,
+    Providers1700000000360,
   ],
 } satisfies Schema;

@@ -33,12 +33,26 @@ export interface Account {
   scope: AccountScope;
   /** `false`: nobody can sign in by it, and whoever was signed in is out. */
   disabled: boolean;
-  /** `false` until the invitation is used: the account has no password yet. */
+  /** `false` until the invitation is used: nobody can sign in by the account yet. */
   joined: boolean;
   createdAt: Instant;
   /** To the day (UTC); `null` if nobody is signed in by it. */
   lastSeenOn: string | null;
+  /** `null` if nobody of an OpenID provider signs in by it. */
+  provider: AccountProvider | null;
 }
+/** How an account stands with the OpenID provider at which its owner signs in. */
+export interface AccountProvider {
+  issuer: string;
+  /** Who says the role: the groups at each sign-in, or an owner by hand. */
+  roleBy: RoleBy;
+  /** The groups give no role any more, so that nobody can sign in by it. */
+  withdrawn: boolean;
+  /** Since when the provider does not say the groups, so that the role stays; `null` if it says them. */
+  groupsMissingSince: Instant | null;
+}
+export const ROLE_BY = ['hand', 'provider'] as const;
+export type RoleBy = (typeof ROLE_BY)[number];
 export interface AccountCreate {
   login: string;
   name: string;
@@ -50,6 +64,8 @@ export interface AccountPatch {
   role?: Role;
   scope?: AccountScope;
   disabled?: boolean;
+  /** `provider`: role and scope are those of the groups from now on. A role given here is one by hand. */
+  roleBy?: RoleBy;
 }
 /** How long the link of an invitation works, in hours. */
 export const INVITATION_HOURS = 72;

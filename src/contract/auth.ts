@@ -58,16 +58,35 @@ export interface MeReply {
   principal: Principal;
   /** For organizers, where there is one: what whoever runs the service should look at. */
   notices?: ServiceNotice[];
+  /** For organizers, where an OpenID provider is set up: how their own account stands with it. */
+  provider?: OwnProvider;
 }
 /** As `MeReply`; without a sign-in `null`, where `/auth/me` answers a fault, which browsers write down. */
-export type CallerReply = MeReply | { principal: null };
+export type CallerReply = MeReply | { principal: null; provider: SignInProvider | null };
+/** The OpenID provider at which organizers may sign in. */
+export interface SignInProvider {
+  name: string;
+}
+export interface OwnProvider extends SignInProvider {
+  /** Somebody of the provider signs in by the account. */
+  isBound: boolean;
+  /** `false`: by the provider alone. */
+  hasPassword: boolean;
+}
 /**
  * `proxy.untrusted`: requests come with `X-Forwarded-For`, but `TRUST_PROXY` is empty. `address` is that of
- * the machine that sent it; `null` if it is none of the own network.
+ * the machine that sent it; `null` if it is none of the own network. `provider.groups-missing`: the OpenID
+ * provider does not say the groups of people who sign in, so that their roles stay as they were.
  */
-export interface ServiceNotice {
-  code: 'proxy.untrusted';
-  address: string | null;
+export type ServiceNotice =
+  { code: 'proxy.untrusted'; address: string | null } | { code: 'provider.groups-missing' };
+/** As the provider sends it (OpenID Connect Back-Channel Logout 1.0), in a form or as JSON. */
+export interface ProviderLogoutBody {
+  logout_token: string;
+}
+/** Where to go to bind the own account to a sign-in at the provider. */
+export interface ProviderLinkReply {
+  url: string;
 }
 /** Asks whether the one-time set-up link still works, before somebody fills in a form. */
 export interface SetUpCheckBody {

@@ -39,6 +39,18 @@ export const PROBLEMS = {
   'auth.token-scope': { status: 403, title: 'This token lacks the scope that this needs' },
   'auth.browser-only': { status: 403, title: 'No token may do that: sign in by a browser' },
   'auth.invitation-invalid': { status: 404, title: 'The invitation is wrong, used or older than 72 hours' },
+  'auth.provider-none': { status: 409, title: 'No OpenID provider is set up' },
+  'auth.provider-away': {
+    status: 503,
+    title: 'The OpenID provider cannot be asked now; sign in by password',
+  },
+  'auth.provider-refused': { status: 401, title: 'The OpenID provider did not confirm the sign-in' },
+  'auth.state-invalid': {
+    status: 400,
+    title: 'This way back from the OpenID provider was used, is too old or began in another browser',
+  },
+  'auth.no-role': { status: 403, title: 'No group of this person at the OpenID provider has a role here' },
+  'auth.account-disabled': { status: 403, title: 'The account is disabled' },
   'sign-in.not-found': { status: 404, title: 'There is no such sign-in or token' },
   'account.not-found': { status: 404, title: 'There is no such account' },
   'account.login-taken': { status: 409, title: 'Another account has that login' },
@@ -47,6 +59,11 @@ export const PROBLEMS = {
     title: 'One owner must be able to sign in: make another account an owner first',
   },
   'account.conference-unknown': { status: 422, title: 'The scope names a conference that does not exist' },
+  'account.not-bound': { status: 409, title: 'Nobody of the OpenID provider signs in by the account' },
+  'account.bound-already': {
+    status: 409,
+    title: 'The account, or this sign-in at the OpenID provider, is bound already',
+  },
   'account.disabled': { status: 409, title: 'The account is disabled; enable it first' },
   'setup.closed': { status: 404, title: 'The set-up link is wrong, used or no longer needed' },
 

@@ -20,14 +20,37 @@ import { OwnSignInsService } from './sign-ins/own-sign-ins.service.js';
 import { SignInCookies } from './sign-ins/sign-in-cookies.js';
 import { Passwords } from './accounts/passwords.js';
 import { SetUpService } from './accounts/set-up.service.js';
+import { AccountStandingService } from './accounts/account-standing.service.js';
+import { FlowCookie } from './providers/flow-cookie.js';
+import { OpenIdProvider } from './providers/open-id-provider.js';
+import { ProviderAccountsService } from './providers/provider-accounts.service.js';
+import { ProviderDoor } from './providers/provider-door.js';
+import { ProviderSignInService } from './providers/provider-sign-in.service.js';
+import { ProviderSubjectsRepository } from './providers/provider-subjects.repository.js';
+import { ProvidersController } from './providers/providers.controller.js';
+import { NoticesService } from './sign-ins/notices.service.js';
 import { SiteNetworks } from './attempts/site-networks.js';
 
 /** Global: whoever opens, ends or recognises a sign-in needs it. */
 @Global()
 @Module({
-  controllers: [AccessController, AccountsController, OwnAccountController, OwnSignInsController],
+  controllers: [
+    AccessController,
+    AccountsController,
+    OwnAccountController,
+    OwnSignInsController,
+    ProvidersController,
+  ],
   providers: [
     AccessService,
+    AccountStandingService,
+    FlowCookie,
+    NoticesService,
+    OpenIdProvider,
+    ProviderAccountsService,
+    ProviderDoor,
+    ProviderSignInService,
+    ProviderSubjectsRepository,
     AccountsRepository,
     AccountsService,
     AttemptsService,

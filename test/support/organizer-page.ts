@@ -30,7 +30,7 @@ async function openedAs(
   const { page } = watched;
   await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill(password);
-  await page.locator('form button.primary').click();
+  await page.locator('input[name=password]').press('Enter');
   return watched;
 }
 

@@ -12,6 +12,7 @@ import { PersonalData } from '../../platform/personal-data/personal-data.decorat
     name: 'identity',
     passwordHash: 'none',
     role: 'none',
+    roleBy: 'none',
     scope: 'none',
   },
 })
@@ -34,6 +35,12 @@ export class AccountRow {
   scope: AccountScope;
   @Column({ type: 'varchar', length: 24, nullable: true })
   disabledAt: string | null;
+  /** Whether groups of an OpenID provider say the role at each sign-in, or an owner has. */
+  @Column({ type: 'varchar', length: 10 })
+  roleBy: 'hand' | 'provider';
+  /** Since when the groups give nothing any more: until they do again, nobody signs in by it. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  withdrawnAt: string | null;
   @Column({ type: 'varchar', length: 24 })
   createdAt: string;
   @Column({ type: 'varchar', length: 24 })

@@ -9,6 +9,8 @@ import {
   type InvitedCheckBody,
   type PasswordBody,
   type Role,
+  ROLE_BY,
+  type RoleBy,
   ROLES,
   SCOPE_LIMIT,
 } from '../../contract/account.js';
@@ -73,6 +75,9 @@ export class AccountPatchDto implements AccountPatch {
   @IfPresent()
   @IsBoolean()
   disabled?: boolean;
+  @IfPresent()
+  @IsIn(ROLE_BY)
+  roleBy?: RoleBy;
 }
 
 export class InvitedCheckDto implements InvitedCheckBody {

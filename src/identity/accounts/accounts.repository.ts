@@ -30,13 +30,23 @@ export class AccountsRepository {
     await tx.repo(AccountRow).update({ id }, row);
   }
 
-  /** Owners who can sign in. */
+  /** Owners who can sign in without any provider. */
   async activeOwners(tx: Transaction): Promise<number> {
     const [row] = await tx.query<{ count: number | string }>(
       `SELECT COUNT(*) AS "count" FROM "account"
-        WHERE "role" = 'owner' AND "disabledAt" IS NULL AND "passwordHash" IS NOT NULL`,
+        WHERE "role" = 'owner' AND "disabledAt" IS NULL AND "withdrawnAt" IS NULL
+          AND "passwordHash" IS NOT NULL`,
     );
     return Number(row!.count);
+  }
+  /** Those of these keys of logins that an account has. */
+  async takenOf(tx: Transaction, keys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ loginKey: string }>(
+      `SELECT a."loginKey" FROM ${listed(tx.dialect, 1)} CROSS JOIN "account" a
+        WHERE a."loginKey" = l.value`,
+      [JSON.stringify(keys)],
+    );
+    return new Set(rows.map(({ loginKey }) => loginKey));
   }
 
   /** When a sign-in of each was last used; who is not signed in is missing. */

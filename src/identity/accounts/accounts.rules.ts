@@ -1,4 +1,7 @@
-import type { AccountScope, Role } from '../../contract/account.js';
+import type { AccountPatch, AccountScope, Role } from '../../contract/account.js';
+import type { Instant } from '../../contract/wire.js';
+import { afterTold } from '../providers/provider.rules.js';
+import type { AccountRow } from './account.entity.js';
 
 /** The scope as it is stored: an owner works everywhere, and no conference stands in it twice. */
 export const scopeOf = (role: Role, scope: AccountScope): AccountScope =>
@@ -7,8 +10,40 @@ export const scopeOf = (role: Role, scope: AccountScope): AccountScope =>
 interface Standing {
   role: Role;
   disabledAt: string | null;
+  withdrawnAt: string | null;
   passwordHash: string | null;
 }
-/** An owner who can sign in: one must always be left. */
-export const isActiveOwner = ({ role, disabledAt, passwordHash }: Standing): boolean =>
-  role === 'owner' && disabledAt === null && passwordHash !== null;
+/** Nobody signs in by it: an owner has disabled it, or its groups at the provider give nothing. */
+export const isShutOut = (account: Pick<Standing, 'disabledAt' | 'withdrawnAt'>): boolean =>
+  account.disabledAt !== null || account.withdrawnAt !== null;
+
+/** An owner who can sign in without any provider: one must always be left. */
+export const isActiveOwner = (account: Standing): boolean =>
+  account.role === 'owner' && !isShutOut(account) && account.passwordHash !== null;
+
+/**
+ * The account as an owner wants it. A role given here is one by hand, and so is another scope.
+ * @param subject what its groups gave last; `null` if nobody of a provider signs in by it
+ */
+export function changed(
+  before: AccountRow,
+  patch: AccountPatch,
+  subject: { role: Role | null; scope: AccountScope } | null,
+  now: Instant,
+): AccountRow {
+  const named = { ...before, name: patch.name ?? before.name, updatedAt: now };
+  const { disabled = before.disabledAt !== null } = patch;
+  const account = { ...named, disabledAt: disabled ? (before.disabledAt ?? now) : null };
+  if (patch.roleBy === 'provider' && subject !== null) {
+    const told = subject.role === null ? null : { role: subject.role, scope: subject.scope };
+    return afterTold({ ...account, roleBy: 'provider' }, told, now);
+  }
+  const role = patch.role ?? before.role;
+  const scope = scopeOf(role, patch.scope ?? before.scope);
+  const isSame = role === before.role && isSameScope(scope, before.scope);
+  if (isSame && patch.roleBy === undefined) return account;
+  return { ...account, role, scope, roleBy: 'hand', withdrawnAt: null };
+}
+
+const isSameScope = (a: AccountScope, b: AccountScope): boolean =>
+  a === 'all' || b === 'all' ? a === b : a.length === b.length && a.every((id) => b.includes(id));

@@ -16,13 +16,13 @@ import { pageOf, textAndIdOf } from '../../platform/http/page.dto.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { ConferenceOfService } from '../guard/conference-of.service.js';
+import { ProviderSubjectsRepository } from '../providers/provider-subjects.repository.js';
 import { loginKey } from '../sign-ins/access.rules.js';
-import { AccessService } from '../sign-ins/access.service.js';
 import type { AccountRow } from './account.entity.js';
-import { accountOf } from './account.presenter.js';
+import { type AccountFacts, accountOf } from './account.presenter.js';
+import { AccountStandingService } from './account-standing.service.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { AccountChanged } from './accounts.events.js';
-import { isActiveOwner, scopeOf } from './accounts.rules.js';
+import { changed, isShutOut, scopeOf } from './accounts.rules.js';
 import { invitationUrl, newInvitation } from './invitation-link.js';
 import { lockedAccount } from './locked-account.js';
 
@@ -30,23 +30,32 @@ import { lockedAccount } from './locked-account.js';
 @Injectable()
 export class AccountsService {
   constructor(
-    private readonly access: AccessService,
     private readonly accounts: AccountsRepository,
     private readonly clock: Clock,
     private readonly conferenceOf: ConferenceOfService,
     private readonly ids: Ids,
+    private readonly standing: AccountStandingService,
+    private readonly subjects: ProviderSubjectsRepository,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** In order of their logins. */
   async list({ limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<Account>> {
     const rows = await this.accounts.page(textAndIdOf(after), limit + 1);
-    const seen = await this.accounts.lastSeenOf(rows.map(({ id }) => id));
+    const ids = rows.map(({ id }) => id);
+    const [seen, subjects] = await Promise.all([
+      this.accounts.lastSeenOf(ids),
+      this.subjects.ofAccounts(ids),
+    ]);
+    const facts = ({ id }: AccountRow): AccountFacts => ({
+      lastSeenAt: seen.get(id) ?? null,
+      subject: subjects.get(id) ?? null,
+    });
     return pageOf(
       rows,
       limit,
       ({ loginKey: key, id }) => [key, id],
-      (row) => accountOf(row, seen.get(row.id) ?? null),
+      (row) => accountOf(row, facts(row)),
     );
   }
 
@@ -66,6 +75,8 @@ export class AccountsService {
       role,
       scope: scopeOf(role, scope),
       disabledAt: null,
+      roleBy: 'hand',
+      withdrawnAt: null,
       createdAt: now,
       updatedAt: now,
     };
@@ -75,7 +86,7 @@ export class AccountsService {
         tx.note({ object: { kind: 'account', id: row.id }, after: row });
         return this.invitation(tx, row.id, base);
       });
-      return { ...accountOf(row, null), invitation };
+      return { ...accountOf(row, { lastSeenAt: null, subject: null }), invitation };
     } catch (fault) {
       throw brokenConstraint(fault) === 'unique' ? new Problem('account.login-taken') : fault;
     }
@@ -83,27 +94,24 @@ export class AccountsService {
 
   /**
    * Whoever is disabled is out at once. Another role or scope holds from the next request on.
-   * @throws Problem account.not-found, account.last-owner, account.conference-unknown
+   * @throws Problem account.not-found, account.last-owner, account.conference-unknown, account.not-bound
    */
   async change(id: Id, patch: AccountPatch): Promise<Account> {
     if (patch.scope !== undefined) await this.askConferences(patch.scope);
-    const { row, seen } = await this.unitOfWork.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       // Holds off others who do the same: two owners could each take the other for the last but one.
       await tx.nextSeq();
       const before = await lockedAccount(tx, id);
       if (!before) throw new Problem('account.not-found');
-      const after = this.changed(before, patch);
-      if (isActiveOwner(before) && !isActiveOwner(after) && (await this.accounts.activeOwners(tx)) === 1)
-        throw new Problem('account.last-owner');
-      await this.accounts.save(tx, after);
+      const subject = await this.subjects.ofAccount(tx, id);
+      if (patch.roleBy === 'provider' && subject === null) throw new Problem('account.not-bound');
+      const after = changed(before, patch, subject, this.clock.instant());
+      if (await this.standing.isLastOwner(tx, before, after)) throw new Problem('account.last-owner');
+      await this.standing.save(tx, before, after);
       tx.note({ act: actOf(before, after), object: { kind: 'account', id }, before, after });
-      if (after.disabledAt !== null) {
-        await this.access.endAll(tx, { accountId: id }, 'revoked');
-        await this.accounts.dropInvitation(tx, id);
-      } else tx.announce(new AccountChanged(id, await this.accounts.signInsOf(tx, id)));
-      return { row: after, seen: await this.accounts.lastSeenOf([id], tx) };
+      const lastSeenAt = (await this.accounts.lastSeenOf([id], tx)).get(id) ?? null;
+      return accountOf(after, { lastSeenAt, subject });
     });
-    return accountOf(row, seen.get(id) ?? null);
   }
 
   /**
@@ -115,7 +123,7 @@ export class AccountsService {
     return this.unitOfWork.run(async (tx) => {
       const account = await lockedAccount(tx, id);
       if (!account) throw new Problem('account.not-found');
-      if (account.disabledAt !== null) throw new Problem('account.disabled');
+      if (isShutOut(account)) throw new Problem('account.disabled');
       tx.note({ object: { kind: 'account', id } });
       return this.invitation(tx, id, base);
     });
@@ -125,23 +133,6 @@ export class AccountsService {
     const { token, row } = newInvitation(accountId, this.clock.now());
     await this.accounts.putInvitation(tx, row);
     return { url: invitationUrl(base, token), expiresAt: row.expiresAt };
-  }
-
-  private changed(before: AccountRow, patch: AccountPatch): AccountRow {
-    const role = patch.role ?? before.role;
-    return {
-      ...before,
-      name: patch.name ?? before.name,
-      role,
-      scope: scopeOf(role, patch.scope ?? before.scope),
-      disabledAt:
-        patch.disabled === undefined || patch.disabled === (before.disabledAt !== null)
-          ? before.disabledAt
-          : patch.disabled
-            ? this.clock.instant()
-            : null,
-      updatedAt: this.clock.instant(),
-    };
   }
 
   private async askConferences(scope: AccountScope): Promise<void> {

@@ -12,6 +12,7 @@ import { AccessService, type Opening } from '../sign-ins/access.service.js';
 import { loginKey } from '../sign-ins/access.rules.js';
 import { AccountRow } from './account.entity.js';
 import { organizerOf } from './account.presenter.js';
+import { isShutOut } from './accounts.rules.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Caller } from '../attempts/callers.service.js';
 import { lockedAccount } from './locked-account.js';
@@ -50,7 +51,7 @@ export class OrganizersService {
         return this.unitOfWork.run(async (tx) => {
           // Read again: it may have been disabled, or its password changed, while this one was compared.
           const account = found && (await lockedAccount(tx, found.id));
-          if (!isRight || !account || account.disabledAt || account.passwordHash !== found.passwordHash)
+          if (!isRight || !account || isShutOut(account) || account.passwordHash !== found.passwordHash)
             throw new Problem('auth.invalid');
           return this.openFor(tx, account, opening);
         });
@@ -92,6 +93,8 @@ export class OrganizersService {
       role: 'owner',
       scope: 'all',
       disabledAt: null,
+      roleBy: 'hand',
+      withdrawnAt: null,
       createdAt: now,
       updatedAt: now,
     };

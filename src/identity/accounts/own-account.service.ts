@@ -11,6 +11,7 @@ import type { Caller } from '../attempts/callers.service.js';
 import { AccessService } from '../sign-ins/access.service.js';
 import type { AccountRow } from './account.entity.js';
 import { AccountsRepository } from './accounts.repository.js';
+import { isShutOut } from './accounts.rules.js';
 import { lockedAccount } from './locked-account.js';
 import { type Opened, OrganizersService } from './organizers.service.js';
 import { Passwords } from './passwords.js';
@@ -104,7 +105,7 @@ export class OwnAccountService {
   /** @throws Problem auth.invitation-invalid */
   private async account(token: string, tx?: Transaction): Promise<AccountRow> {
     const row = await this.accounts.invited(Secrets.fingerprint(token), this.clock.instant(), tx);
-    if (row === null || row.disabledAt !== null) throw new Problem('auth.invitation-invalid');
+    if (row === null || isShutOut(row)) throw new Problem('auth.invitation-invalid');
     return row;
   }
 }

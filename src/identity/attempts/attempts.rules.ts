@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
 /** Ways to sign in. Each is counted by itself: failures of one kind never stand in the way of another. */
-export type AttemptKind = 'password' | 'pairing' | 'trainee' | 'view' | 'invitation' | 'set-up';
+export type AttemptKind = 'password' | 'pairing' | 'trainee' | 'view' | 'invitation' | 'set-up' | 'provider';
 
 /**
  * The form of a tried code. `typo`: its form or check character is wrong, so it is none that we made.

@@ -52,6 +52,8 @@ const FAILURES = new Set([
   'auth.code-ambiguous',
   'auth.invitation-invalid',
   'setup.closed',
+  'auth.provider-refused',
+  'auth.state-invalid',
 ]);
 /** Requests that may be held back together: each keeps its connection. */
 const HELD_SEATS = 200;

@@ -5,10 +5,10 @@ import type { CallerReply, MeReply, Principal, SignInReply, TokenReply } from '.
 import { ROUTES } from '../../contract/routes.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TakesForm } from '../../platform/http/takes-form.decorator.js';
-import { UntrustedProxy } from '../../platform/http/untrusted-proxy.js';
 import { SetUpCheckDto, SetUpDto, SignInDto, TokenDto } from './access.dto.js';
 import { AccessService } from './access.service.js';
 import { browserName } from './browser-name.rules.js';
+import { NoticesService } from './notices.service.js';
 import { SignInCookies } from './sign-in-cookies.js';
 import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
 import { Allow } from '../guard/allow.decorator.js';
@@ -24,8 +24,8 @@ export class AccessController {
     private readonly access: AccessService,
     private readonly callers: CallersService,
     private readonly cookies: SignInCookies,
+    private readonly notices: NoticesService,
     private readonly organizers: OrganizersService,
-    private readonly proxy: UntrustedProxy,
     private readonly setUp: SetUpService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -95,18 +95,16 @@ export class AccessController {
   @Get(ROUTES.me)
   @Allow('reader', 'coordinator', 'trainee', 'viewer')
   @Needs('any')
-  me(@Actor() principal: Principal): MeReply {
-    const { seen } = this.proxy;
-    if (principal.kind !== 'organizer' || seen === null) return { principal };
-    return { principal, notices: [{ code: 'proxy.untrusted', address: seen.address }] };
+  me(@Actor() principal: Principal): Promise<MeReply> {
+    return this.notices.replyTo(principal);
   }
 
   /** Says who asks, if anybody is signed in. A page that nobody has signed in on asks here. */
   @Get(ROUTES.caller)
   @Allow('anyone')
   @Needs('any')
-  caller(@Actor() principal: Principal | undefined): CallerReply {
-    return principal === undefined ? { principal: null } : this.me(principal);
+  caller(@Actor() principal: Principal | undefined): Promise<CallerReply> | CallerReply {
+    return principal === undefined ? this.notices.toNobody() : this.me(principal);
   }
 
   /** Ends this sign-in. Takes a plain form of a page as well. */

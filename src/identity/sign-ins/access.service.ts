@@ -14,6 +14,7 @@ import { Secrets } from '../../platform/secrets/secrets.js';
 import { organizerOf } from '../accounts/account.presenter.js';
 import { AccountRow } from '../accounts/account.entity.js';
 import { AccountChanged } from '../accounts/accounts.events.js';
+import { isShutOut } from '../accounts/accounts.rules.js';
 import { AccessEnded } from './access.events.js';
 import type { RevokedDevice } from '../guard/actor.decorator.js';
 import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
@@ -35,6 +36,8 @@ export interface Opening {
   /** As long as its kind lives, where it says nothing. */
   days?: number;
   scopes?: TokenScope[];
+  /** The provider's name for the sign-in, '' if it has none. Absent if it did not begin there. */
+  providerSid?: string;
 }
 interface Remembered extends SignedIn {
   expires: number;
@@ -94,7 +97,7 @@ export class AccessService {
   async open(
     tx: Transaction,
     principal: Principal,
-    { name, days = LIFETIME_DAYS[principal.kind], scopes }: Opening,
+    { name, days = LIFETIME_DAYS[principal.kind], scopes, providerSid }: Opening,
   ): Promise<{ token: string; expiresAt: Instant; signInId: Id }> {
     const token = Secrets.token();
     const expiresAt = expiryOf(this.clock.now(), days);
@@ -107,7 +110,8 @@ export class AccessService {
       createdAt: this.clock.instant(),
       expiresAt,
     };
-    await tx.repo(SignInRow).insert({ ...row, scopes: scopes ?? null, lastSeenAt: null });
+    const optional = { scopes: scopes ?? null, providerSid: providerSid ?? null };
+    await tx.repo(SignInRow).insert({ ...row, ...optional, lastSeenAt: null });
     return { token, expiresAt, signInId: row.id };
   }
 
@@ -210,7 +214,7 @@ export class AccessService {
   private async principalOf({ principal }: SignInRow): Promise<Principal | null> {
     if (principal.kind !== 'organizer') return principal;
     const account = await this.reader.repo(AccountRow).findOneBy({ id: principal.accountId });
-    return account === null || account.disabledAt !== null ? null : organizerOf(account);
+    return account === null || isShutOut(account) ? null : organizerOf(account);
   }
 }
 

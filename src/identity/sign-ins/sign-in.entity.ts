@@ -7,7 +7,7 @@ import { PersonalData } from '../../platform/personal-data/personal-data.decorat
 @Entity('sign_in')
 @PersonalData<SignInRow>({
   conference: { json: 'principal' },
-  columns: { principal: 'note', name: 'note', tokenHash: 'none', scopes: 'none' },
+  columns: { principal: 'note', name: 'note', tokenHash: 'none', scopes: 'none', providerSid: 'none' },
 })
 export class SignInRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -26,6 +26,9 @@ export class SignInRow {
   /** What a program's token was made for; `null` for a browser, a device, a person. */
   @Column({ type: 'simple-json', nullable: true })
   scopes: TokenScope[] | null;
+  /** The OpenID provider's name for it, '' if it has none; `null` if it did not begin there. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  providerSid: string | null;
   @Column({ type: 'varchar', length: 24 })
   createdAt: string;
   @Column({ type: 'varchar', length: 24 })

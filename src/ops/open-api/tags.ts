@@ -13,6 +13,10 @@ export const TAGS: Readonly<Record<string, Tag>> = {
     name: 'Sign-in',
     description: 'Who is signed in, by cookie or by token, and how a sign-in ends.',
   },
+  'identity/providers': {
+    name: 'OpenID Connect',
+    description: 'The sign-in at the office’s own provider, for browsers; how the provider ends it.',
+  },
   'identity/accounts': {
     name: 'Accounts',
     description: 'The people of the control room: their roles, their conferences, how they are invited.',

@@ -48,6 +48,55 @@ describe('BACKUP_DIR and BACKUP_KEEP', () => {
   );
 });
 
+describe('OIDC_…', () => {
+  const needed = { OIDC_ISSUER: 'https://sso.tinh.gov.vn/realms/can-bo', OIDC_CLIENT_ID: 'diemcau' };
+  const withRoles = (roles: string) => ({ ...needed, OIDC_ROLES: roles });
+
+  it('is off where nothing is said', () => expect(readConfig({}).identityProvider).toBeNull());
+  it('takes groups with their roles and conferences, also as directories name them', () =>
+    expect(
+      readConfig(withRoles('CN=Chủ quản,OU=So=owner; /truc = steward : tap-huan,hn-3;doc=reader;')),
+    ).toMatchObject({
+      identityProvider: {
+        name: 'sso.tinh.gov.vn',
+        scopes: 'openid profile',
+        groupsClaim: 'groups',
+        clientSecret: null,
+        rights: [
+          { group: 'CN=Chủ quản,OU=So', role: 'owner', scope: 'all' },
+          { group: '/truc', role: 'steward', scope: ['tap-huan', 'hn-3'] },
+          { group: 'doc', role: 'reader', scope: 'all' },
+        ],
+      },
+    }));
+
+  it.each([
+    ['', 'OIDC_ROLES is missing'],
+    ['chu-quan', 'OIDC_ROLES must say'],
+    ['a=king', 'OIDC_ROLES must say'],
+    ['=owner', 'OIDC_ROLES must say'],
+    ['a=owner:tap-huan', 'OIDC_ROLES must say'],
+    ['a=reader:Không Phải', 'OIDC_ROLES must say'],
+  ])('OIDC_ROLES "%s" is refused in one line', (roles, line) =>
+    expect(faultsOf(withRoles(roles))).toEqual([expect.stringContaining(line)]),
+  );
+  it.each(['http://sso.tinh.gov.vn', 'sso.tinh.gov.vn', 'https://a:b@sso.vn', 'https://sso.vn/?x=1'])(
+    'OIDC_ISSUER %s is refused in one line',
+    (issuer) =>
+      expect(faultsOf({ ...withRoles('a=owner'), OIDC_ISSUER: issuer })).toEqual([
+        expect.stringMatching(/^OIDC_ISSUER must be an https/),
+      ]),
+  );
+  it('is refused in parts, and without openid', () => {
+    expect(faultsOf({ OIDC_GROUPS_CLAIM: 'groups' })).toEqual([
+      expect.stringContaining('OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_ROLES is missing'),
+    ]);
+    expect(faultsOf({ ...withRoles('a=owner'), OIDC_SCOPES: 'profile' })).toEqual([
+      'OIDC_SCOPES must hold openid',
+    ]);
+  });
+});
+
 describe('secrets in files', () => {
   let folder: string;
   const file = (name: string, text: string): string => {

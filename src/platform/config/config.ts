@@ -7,6 +7,7 @@ import {
   IsUrl,
   Matches,
   Max,
+  MaxLength,
   Min,
   MinLength,
   ValidateBy,
@@ -14,6 +15,7 @@ import {
 } from 'class-validator';
 import { isIP } from 'node:net';
 import { relative, resolve, sep } from 'node:path';
+import { faultsOfProvider, type IdentityProvider, isIssuer, providerOf } from './identity-provider.js';
 import { withSecretFiles } from './secret-files.js';
 
 /** `10.0.0.1, 192.168.0.0/16, ::1` */
@@ -93,6 +95,35 @@ class Environment {
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: 'AUDIT_KEY must be 64 hexadecimal digits, 0 to 9 and a to f' })
   AUDIT_KEY?: string;
+  @IsOptional()
+  @ValidateBy({
+    name: 'isIssuer',
+    validator: {
+      validate: isIssuer,
+      defaultMessage: () =>
+        'OIDC_ISSUER must be an https:// address (http:// on this machine alone), ' +
+        'exactly as the provider names itself',
+    },
+  })
+  OIDC_ISSUER?: string;
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_ID?: string;
+  @IsOptional()
+  @IsString()
+  OIDC_CLIENT_SECRET?: string;
+  @IsOptional()
+  @MaxLength(60, { message: 'OIDC_NAME must have at most 60 characters' })
+  OIDC_NAME?: string;
+  @IsOptional()
+  @IsString()
+  OIDC_SCOPES?: string;
+  @IsOptional()
+  @IsString()
+  OIDC_GROUPS_CLAIM?: string;
+  @IsOptional()
+  @IsString()
+  OIDC_ROLES?: string;
 }
 
 /** The settings of the service, read once at start. */
@@ -117,6 +148,8 @@ export abstract class Config {
   abstract readonly metricsToken: string | null;
   /** The secret of the audit trail, hex; `null` if it lies in `dataDir`. */
   abstract readonly auditKey: string | null;
+  /** By which organizers may sign in; `null` if by passwords alone. */
+  abstract readonly identityProvider: IdentityProvider | null;
 }
 
 /** Thrown at start; `faults` are one clear line each. */
@@ -135,6 +168,7 @@ export function readConfig(given: Record<string, string | undefined>): Config {
     faults.push('ORGANIZER_LOGIN and ORGANIZER_PASSWORD belong together: set both or neither');
   if (known.BACKUP_DIR && isAmongData(known.BACKUP_DIR, dataDirOf(known)))
     faults.push('BACKUP_DIR must not be DATA_DIR itself nor lie among its materials');
+  faults.push(...faultsOfProvider(known));
   if (faults.length > 0) throw new ConfigFault(faults);
   return configOf(known);
 }
@@ -179,5 +213,6 @@ function configOf(known: Environment): Config {
     logLevel: (known.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'info',
     metricsToken: known.METRICS_TOKEN ?? null,
     auditKey: known.AUDIT_KEY ?? null,
+    identityProvider: providerOf(known),
   };
 }

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 
 /** Settings that a process list or a container's description should not show. */
-const SECRETS = ['DATABASE_URL', 'ORGANIZER_PASSWORD', 'METRICS_TOKEN', 'AUDIT_KEY'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'ORGANIZER_PASSWORD',
+  'METRICS_TOKEN',
+  'AUDIT_KEY',
+  'OIDC_CLIENT_SECRET',
+] as const;
 
 type Environment = Record<string, string | undefined>;
 

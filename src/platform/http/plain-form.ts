@@ -12,6 +12,8 @@ const FAULT_OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 120 
 interface FormRoute {
   /** The field whose text comes back with a refusal; '' if the form has none. */
   formField?: string;
+  /** A program sends the form, as a standard wants it, and gets the answer itself. */
+  takesProgramForm?: true;
 }
 
 /**
@@ -24,8 +26,8 @@ export function takePlainForms(fastify: FastifyInstance): void {
     FORM,
     { parseAs: 'string', bodyLimit: LONGEST_FORM },
     (request, body, done) => {
-      const { formField } = request.routeOptions.config as FormRoute;
-      if (formField === undefined) done(new Problem('request.media-type'));
+      const { formField, takesProgramForm } = request.routeOptions.config as FormRoute;
+      if (formField === undefined && !takesProgramForm) done(new Problem('request.media-type'));
       else done(null, body === '' ? undefined : Object.fromEntries(new URLSearchParams(body as string)));
     },
   );

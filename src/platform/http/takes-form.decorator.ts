@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiConsumes, ApiResponse } from '@nestjs/swagger';
 
 /**
  * Marks a route that takes the plain form of a page as well as JSON.
@@ -12,4 +12,11 @@ export const TakesForm = (formField: string, status: 200 | 201): MethodDecorator
     RouteConfig({ formField }),
     ApiResponse({ status, description: 'To JSON' }),
     ApiResponse({ status: 303, description: 'To a plain form of a page: back to that page' }),
+  );
+
+/** Marks a route to which programs send a form, as a standard wants it; they get the answer itself. */
+export const TakesProgramForm = (): MethodDecorator =>
+  applyDecorators(
+    RouteConfig({ takesProgramForm: true }),
+    ApiConsumes('application/x-www-form-urlencoded', 'application/json'),
   );

@@ -101,6 +101,11 @@ export function secretOf(hash: string): { kind: SecretKind; token: string } | nu
   return found ? { kind: found[1] as SecretKind, token: found[2]! } : null;
 }
 
+/** Reads why a sign-in at the OpenID provider led back here: `#refused=auth.no-role`; `null` if none did. */
+export function refusalOf(hash: string): string | null {
+  return /^#refused=([a-z]+(?:[.-][a-z]+)*)$/.exec(hash)?.[1] ?? null;
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,10 +1,13 @@
 import type {
   CallerReply,
+  OwnProvider,
   Principal,
+  ProviderLinkReply,
   ServiceNotice,
   SetUpBody,
   SetUpCheckBody,
   SignInBody,
+  SignInProvider,
   SignInReply,
 } from '#contract/auth.js';
 import { type InvitedBody, type InvitedCheckReply, reaches, type Role } from '#contract/account.js';
@@ -19,9 +22,15 @@ class Session {
   /** What the person who runs the service has to look at. */
   notices = $state.raw<ServiceNotice[]>([]);
 
+  /** Why the provider's way back led to this page, as a code; `null` if it did not. */
+  refusal: string | null = null;
+  /** Where people may sign in besides; `null` if by password alone. */
+  provider = $state.raw<SignInProvider | OwnProvider | null>(null);
+
   async ask(): Promise<void> {
     const answer = await api.get<CallerReply>(pathTo(ROUTES.caller));
     this.principal = answer.principal;
+    this.provider = answer.provider ?? null;
     this.notices = ('notices' in answer && answer.notices) || [];
   }
   async signIn(body: SignInBody): Promise<void> {
@@ -51,6 +60,14 @@ class Session {
   /** A new conference lies in no scope yet: who works in some conferences alone makes none. */
   get mayMakeConferences(): boolean {
     return this.may('organizer') && this.principal?.kind === 'organizer' && this.principal.scope === 'all';
+  }
+  /** Goes to the provider, to bind the own account to a sign-in there. */
+  async bindToProvider(): Promise<void> {
+    location.assign((await api.post<ProviderLinkReply>(pathTo(ROUTES.oidcLink))).url);
+  }
+  /** How the own account stands with the provider; `null` if there is none. */
+  get ownProvider(): OwnProvider | null {
+    return this.provider !== null && 'isBound' in this.provider ? this.provider : null;
   }
   async view(token: string): Promise<void> {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.view), { token })).principal;
