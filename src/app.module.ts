@@ -26,6 +26,7 @@ import { schema } from './schema.js';
 import { SitesModule } from './sites/sites.module.js';
 import { SpeakingModule } from './speaking/speaking.module.js';
 import { TraineeModule } from './trainee/trainee.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The features, in order: each knows those above it, none below. */
 @Module({})
@@ -57,6 +58,7 @@ export class AppModule {
         HistoryModule,
         ProgressModule,
         ReportsModule,
+        WebhooksModule,
         OpsModule,
         PagesModule,
       ],

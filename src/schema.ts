@@ -87,6 +87,8 @@ import { SiteKind1700000000180 } from './sites/site-kind.migration.js';
 import { SiteLine1700000000241 } from './sites/site-line.migration.js';
 import { SiteRow } from './sites/site.entity.js';
 import { Sites1700000000030 } from './sites/sites.migration.js';
+import { WebhookDeliveryRow, WebhookRow, WebhookSeqRow } from './webhooks/webhook.entity.js';
+import { Webhooks1700000000370 } from './webhooks/webhooks.migration.js';
 import { SpeakGateRow, SpeakRequestRow, SpeakStepRow } from './speaking/speaking.entity.js';
 import { Speaking1700000000230 } from './speaking/speaking.migration.js';
 
@@ -145,6 +147,9 @@ export const schema = {
     ImportMappingRow,
     PaperSettingsRow,
     UnitMergeRow,
+    WebhookRow,
+    WebhookDeliveryRow,
+    WebhookSeqRow,
   ],
   migrations: [
     ChangeCounter1700000000000,
@@ -189,5 +194,6 @@ export const schema = {
     Accounts1700000000320,
     Audit1700000000340,
     Providers1700000000360,
+    Webhooks1700000000370,
   ],
 } satisfies Schema;

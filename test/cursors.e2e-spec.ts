@@ -4,6 +4,7 @@ import type { Material } from '../src/contract/material.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Session } from '../src/contract/schedule.js';
+import type { Webhook } from '../src/contract/webhook.js';
 import type { Page } from '../src/contract/wire.js';
 import { cursorOf } from '../src/platform/http/page.dto.js';
 import { startTestApp, type TestApp } from './support/app.js';
@@ -39,33 +40,39 @@ const NOBODYS = {
  * Every list, what of it is named in its path, and the forms that it takes. `checkpoints`
  * takes ids, but of its own alone.
  */
-const LISTS: [name: keyof typeof ROUTES, of: 'nothing' | 'conference' | 'site' | 'material', own: Form[]][] =
-  [
-    ['conferences', 'nothing', ['id']],
-    ['sites', 'conference', ['text and id']],
-    ['invitations', 'conference', ['text and id']],
-    ['participants', 'conference', ['text and id']],
-    ['checkpoints', 'conference', []],
-    ['sessions', 'conference', ['times and id']],
-    ['materials', 'conference', ['id']],
-    ['viewers', 'conference', ['id']],
-    ['ledger', 'conference', ['number']],
-    ['timeline', 'conference', []],
-    ['conferenceHelp', 'conference', ['number']],
-    ['announcements', 'conference', ['text and id']],
-    ['siteHelp', 'site', ['number']],
-    ['speakRequests', 'conference', ['number']],
-    ['readinessHistory', 'site', ['number']],
-    ['siteContacts', 'site', ['number']],
-    ['incidents', 'conference', ['id']],
-    ['devices', 'site', ['id']],
-    ['materialDownloads', 'material', ['site and kind', 'no site and kind']],
-  ];
+const LISTS: [
+  name: keyof typeof ROUTES,
+  of: 'nothing' | 'conference' | 'site' | 'material' | 'webhook',
+  own: Form[],
+][] = [
+  ['conferences', 'nothing', ['id']],
+  ['sites', 'conference', ['text and id']],
+  ['invitations', 'conference', ['text and id']],
+  ['participants', 'conference', ['text and id']],
+  ['checkpoints', 'conference', []],
+  ['sessions', 'conference', ['times and id']],
+  ['materials', 'conference', ['id']],
+  ['viewers', 'conference', ['id']],
+  ['ledger', 'conference', ['number']],
+  ['timeline', 'conference', []],
+  ['conferenceHelp', 'conference', ['number']],
+  ['announcements', 'conference', ['text and id']],
+  ['siteHelp', 'site', ['number']],
+  ['speakRequests', 'conference', ['number']],
+  ['readinessHistory', 'site', ['number']],
+  ['siteContacts', 'site', ['number']],
+  ['incidents', 'conference', ['id']],
+  ['devices', 'site', ['id']],
+  ['webhooks', 'nothing', ['id']],
+  ['webhookDeliveries', 'webhook', ['id']],
+  ['materialDownloads', 'material', ['site and kind', 'no site and kind']],
+];
 
 describe('the place in a list', () => {
   let app: TestApp;
   let hall: Hall;
   let material: Material;
+  let webhook: Webhook;
 
   beforeAll(async () => {
     app = await startTestApp();
@@ -76,6 +83,8 @@ describe('the place in a list', () => {
         content: '%PDF-1.7\n%%EOF',
       }),
     );
+    const hook = { name: 'Cổng báo', url: 'https://nhan.invalid/' };
+    webhook = made(await app.organizer.post<Webhook>(pathTo(ROUTES.webhooks), hook));
   });
   afterAll(() => app.stop());
 
@@ -85,6 +94,7 @@ describe('the place in a list', () => {
       conference: hall.conference.id,
       site: hall.sites[0]!.id,
       material: material.id,
+      webhook: webhook.id,
     }[of];
     return app.organizer.get<Page<unknown>>(`${pathTo(ROUTES[name], id)}?after=${after}`);
   };

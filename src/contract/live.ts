@@ -103,5 +103,7 @@ export interface LiveNews {
   'announcement.changed': (
     news: { conferenceId: Id; id: Id; status: AnnouncementStatus } & AnnouncementCounts,
   ) => void;
+  /** To organizers: fetch the webhooks again. One of all conferences tells nobody. */
+  'webhook.changed': (news: { conferenceId: Id; id: Id; enabled: boolean }) => void;
   'access.ended': (news: { reason: 'revoked' | 'signed-out' | 'expired' }) => void;
 }

@@ -67,6 +67,19 @@ export const PROBLEMS = {
   'account.disabled': { status: 409, title: 'The account is disabled; enable it first' },
   'setup.closed': { status: 404, title: 'The set-up link is wrong, used or no longer needed' },
 
+  'webhook.not-found': { status: 404, title: 'There is no such webhook' },
+  'webhook.url-invalid': {
+    status: 422,
+    title: 'The address of a webhook is an https address without a login in it',
+  },
+  'webhook.url-private': {
+    status: 422,
+    title: 'The address of the webhook lies in a private network that this service is not told to allow',
+  },
+  'webhook.too-many': { status: 409, title: 'The conference has as many webhooks as it may have' },
+  'webhook.off': { status: 409, title: 'The webhook is off; switch it on first' },
+  'delivery.not-found': { status: 404, title: 'There is no such delivery' },
+
   'conference.not-found': { status: 404, title: 'There is no such conference' },
   'conference.slug-taken': { status: 409, title: 'Another conference has that slug' },
   'conference.dates-reversed': { status: 422, title: 'The conference ends before it starts' },

@@ -6,6 +6,7 @@ import { Reader } from '../platform/database/reader.js';
 import { listed } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PresenceChangeRow, SitePresenceRow, SiteSignalChangeRow } from './presence.entity.js';
+import { PresenceStored } from './presence.events.js';
 
 const latest = new BulkInsert<SitePresenceRow>(
   'site_presence',
@@ -28,6 +29,8 @@ const BATCH_PAUSE = 2_000;
 /** While the storage takes nothing, so many changes wait; the oldest are let go. */
 const WAITING_LIMIT = 100_000;
 
+/** `before` is told and not stored. */
+type NotedChange = OfSite<PresenceChangeRow> & { before: PresenceState };
 type OfSite<T extends { conferenceId: Id }> = Omit<T, 'conferenceId'>;
 
 /**
@@ -37,7 +40,7 @@ type OfSite<T extends { conferenceId: Id }> = Omit<T, 'conferenceId'>;
 @Injectable()
 export class PresenceMemory {
   private readonly log = new Logger(PresenceMemory.name);
-  private changes: OfSite<PresenceChangeRow>[] = [];
+  private changes: NotedChange[] = [];
   private signals: OfSite<SiteSignalChangeRow>[] = [];
   private timer: NodeJS.Timeout | null = null;
 
@@ -71,7 +74,7 @@ export class PresenceMemory {
     );
   }
 
-  note(change: OfSite<PresenceChangeRow>): void {
+  note(change: NotedChange): void {
     this.changes.push(change);
     this.saveSoon();
   }
@@ -97,6 +100,7 @@ export class PresenceMemory {
         await latest.run(tx, lastOfEach(at));
         await presenceChanges.run(tx, at);
         await signalChanges.run(tx, atHome(signals, homes));
+        if (at.length > 0) tx.announce(new PresenceStored(at));
       });
     } catch (fault) {
       this.log.warn(fault);

@@ -1,4 +1,5 @@
-import type { Id } from '../contract/wire.js';
+import type { PresenceState } from '../contract/board.js';
+import type { Id, Instant } from '../contract/wire.js';
 import { DomainEvent } from '../platform/events/event-bus.js';
 
 /**
@@ -13,6 +14,21 @@ export class SiteSeen extends DomainEvent {
 /** Another number of trainees follows online. */
 export class FollowersChanged extends DomainEvent {
   constructor(readonly conferenceId: Id) {
+    super();
+  }
+}
+
+/** One change of a site's presence, as it is stored. */
+export interface PresenceStep {
+  conferenceId: Id;
+  siteId: Id;
+  before: PresenceState;
+  state: PresenceState;
+  since: Instant;
+}
+/** These changes are stored, seconds after they were seen: told in the transaction that stores them. */
+export class PresenceStored extends DomainEvent {
+  constructor(readonly steps: readonly PresenceStep[]) {
     super();
   }
 }

@@ -65,7 +65,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     for (const [siteId, { link, timer }] of this.sites) {
       clearTimeout(timer);
       if (link.state === 'online' || (link.state === 'unsteady' && link.goneAt === null))
-        this.memory.note({ siteId, state: 'unsteady', since: now, at: now });
+        this.memory.note({ siteId, before: link.state, state: 'unsteady', since: now, at: now });
     }
     await this.memory.close();
   }
@@ -95,7 +95,13 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     this.setTimer(siteId, watched);
     if (before.state === after.state && before.since === after.since) return;
     if (after.state !== 'never')
-      this.memory.note({ siteId, state: after.state, since: after.since!, at: this.clock.instant() });
+      this.memory.note({
+        siteId,
+        before: before.state,
+        state: after.state,
+        since: after.since!,
+        at: this.clock.instant(),
+      });
     this.bus.publish(new SiteSeen(siteId));
   }
 

@@ -52,6 +52,9 @@ const DIRECTIONS = [
   'reports → participants',
   'reports → sites',
   'schedule → conferences',
+  'webhooks → attendance',
+  'webhooks → conferences',
+  'webhooks → sites',
 ];
 
 const folderOf = (path: string): string => path.split('/')[1]!;

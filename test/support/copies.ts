@@ -66,6 +66,9 @@ export const NEVER_COPIED: Record<string, string> = {
   incident: 'what happened on the day',
   incident_member: 'what happened on the day',
   incident_acknowledgement: 'what happened on the day',
+  webhook: 'of the machines that are told of the day',
+  webhook_delivery: 'what happened on the day',
+  webhook_seq: 'what happened on the day',
 };
 
 let wishes = 0;

@@ -13,9 +13,11 @@ import type { SpeakRequest } from '../../src/contract/speaking.js';
 import type { Session } from '../../src/contract/schedule.js';
 import type { Site } from '../../src/contract/site.js';
 import type { UnitMerge } from '../../src/contract/unit-name.js';
+import type { Webhook } from '../../src/contract/webhook.js';
 import type { Id } from '../../src/contract/wire.js';
 import { IncidentRow } from '../../src/incidents/incident.entity.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { WebhookDeliveryRow } from '../../src/webhooks/webhook.entity.js';
 import type { TestApp } from './app.js';
 import type { Client } from './client.js';
 
@@ -37,6 +39,8 @@ export const THINGS = [
   'refused-entry',
   'unit-merge',
   'incident',
+  'webhook',
+  'delivery',
 ] as const;
 /** An account and a sign-in lie in no conference. */
 export type Thing = (typeof THINGS)[number] | 'account' | 'sign-in';
@@ -96,7 +100,26 @@ export async function place(app: TestApp, slug: string, status: string): Promise
     startsOn: '2026-11-29',
     parts: ['settings'],
   });
-  const made = { conference, copy, checkpoint, session, material, viewer, wall, incident, ...onSite };
+  const { id: webhook } = await make<Webhook>(pathTo(ROUTES.webhooks), {
+    conferenceId: conference,
+    name: 'Cổng báo',
+    url: 'https://nhan.invalid/',
+    events: ['report.ready'],
+  });
+  const delivery = await deliveryOf(app, conference, webhook);
+  const hooks = { webhook, delivery };
+  const made = {
+    conference,
+    copy,
+    checkpoint,
+    session,
+    material,
+    viewer,
+    wall,
+    incident,
+    ...onSite,
+    ...hooks,
+  };
   return { ...made, 'unit-merge': merge.id };
 }
 
@@ -121,6 +144,30 @@ async function incidentIn(app: TestApp, conferenceId: Id): Promise<Id> {
       isEscalated: 0,
       sites: 0,
       away: 0,
+    }),
+  );
+  return id;
+}
+
+/** Nothing goes out to anybody: what was sent is written. */
+async function deliveryOf(app: TestApp, conferenceId: Id, webhookId: Id): Promise<Id> {
+  const id = randomUUID();
+  if ((app as Partial<TestApp>).app === undefined) return id;
+  const at = '2026-11-22T01:00:00.000Z';
+  const payload = JSON.stringify({ type: 'webhook.ping', timestamp: at, data: { conferenceId, seq: 0 } });
+  await app.app.get(UnitOfWork).run((tx) =>
+    tx.repo(WebhookDeliveryRow).insert({
+      id,
+      webhookId,
+      conferenceId,
+      seq: 0,
+      type: 'webhook.ping',
+      payload,
+      state: 'failed',
+      tries: 0,
+      nextAt: null,
+      attempts: [],
+      createdAt: at,
     }),
   );
   return id;

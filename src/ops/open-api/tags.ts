@@ -67,6 +67,10 @@ export const TAGS: Readonly<Record<string, Tag>> = {
   history: { name: 'Timeline', description: 'What happened when.' },
   progress: { name: 'Progress', description: 'How far the preparation of a conference has come.' },
   reports: { name: 'Reports', description: 'Figures, tables and papers of who attended.' },
+  webhooks: {
+    name: 'Webhooks',
+    description: 'Other programs that are told what happens, and the log of it.',
+  },
   ops: { name: 'Operation', description: 'Health, metrics, backups, and these descriptions.' },
 };
 

@@ -26,6 +26,32 @@ describe('TRUST_PROXY', () => {
   );
 });
 
+describe('WEBHOOK_ALLOW', () => {
+  it.each([
+    [undefined, []],
+    ['10.0.0.5', ['10.0.0.5']],
+    [
+      'Nhan.Trong-Nha.lan, [FD00::5],fd00::0:6, 0x7f.1',
+      ['nhan.trong-nha.lan', 'fd00::5', 'fd00::6', '127.0.0.1'],
+    ],
+  ])('%s is taken as browsers write hosts', (list, webhookAllow) =>
+    expect(readConfig({ WEBHOOK_ALLOW: list })).toMatchObject({ webhookAllow }),
+  );
+
+  it.each([
+    '10.0.0.5:8080',
+    'http://a.lan',
+    'a.lan/x',
+    'a.lan,',
+    'a b',
+    '10.0.0.0/8',
+    '[fd00::5',
+    '1.2.3.999',
+  ])('%s is refused in one line', (list) =>
+    expect(faultsOf({ WEBHOOK_ALLOW: list })).toEqual([expect.stringMatching(/^WEBHOOK_ALLOW must be/)]),
+  );
+});
+
 describe('BACKUP_DIR and BACKUP_KEEP', () => {
   it.each([
     [{}, null, 7],

@@ -31,6 +31,20 @@ const isAddresses = (text: unknown): boolean =>
     );
   });
 
+/** `nhan.trong-nha.lan, 10.0.0.5, [fd00::5]` as `URL` writes hosts; `null` if one of them is none. */
+function hostsOf(text: string): string[] | null {
+  const hosts = text.split(',').map((one) => hostOf(one.trim().replace(/^\[|\]$/g, '')));
+  return hosts.includes(null) ? null : (hosts as string[]);
+}
+function hostOf(text: string): string | null {
+  if (!/^[\w.:-]+$/.test(text) || (text.includes(':') && isIP(text) !== 6)) return null;
+  try {
+    return new URL(`http://${text.includes(':') ? `[${text}]` : text}/`).hostname.replace(/^\[|\]$/g, '');
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The environment as written, before it is understood. Each rule's message is what a person reads at start.
  */
@@ -78,6 +92,16 @@ class Environment {
     },
   })
   TRUST_PROXY?: string;
+  @IsOptional()
+  @ValidateBy({
+    name: 'isHosts',
+    validator: {
+      validate: (text: unknown) => typeof text === 'string' && hostsOf(text) !== null,
+      defaultMessage: () =>
+        'WEBHOOK_ALLOW must be a list of host names or addresses, without ports, separated by commas',
+    },
+  })
+  WEBHOOK_ALLOW?: string;
   @IsOptional()
   @Matches(/^\S{3,80}$/, { message: 'ORGANIZER_LOGIN must be 3 to 80 characters without blanks' })
   ORGANIZER_LOGIN?: string;
@@ -142,6 +166,8 @@ export abstract class Config {
   abstract readonly publicUrl: string | null;
   abstract readonly isHttps: boolean;
   abstract readonly trustProxy: string[];
+  /** Hosts of webhooks that may be private and without TLS. */
+  abstract readonly webhookAllow: string[];
   abstract readonly organizer: { login: string; password: string } | null;
   abstract readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Lets a scraper read /metrics by bearer token. */
@@ -197,6 +223,14 @@ const backupsOf = ({
   backupKeep: keep ?? 7,
 });
 
+const networkOf = ({
+  TRUST_PROXY: proxies,
+  WEBHOOK_ALLOW: hosts,
+}: Environment): Pick<Config, 'trustProxy' | 'webhookAllow'> => ({
+  trustProxy: proxies?.split(',').map((address) => address.trim()) ?? [],
+  webhookAllow: hosts === undefined ? [] : hostsOf(hosts)!,
+});
+
 function configOf(known: Environment): Config {
   const publicUrl = known.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
   const { ORGANIZER_LOGIN: login, ORGANIZER_PASSWORD: password } = known;
@@ -208,7 +242,7 @@ function configOf(known: Environment): Config {
     databaseUrl: known.DATABASE_URL ?? null,
     publicUrl,
     isHttps: publicUrl?.startsWith('https:') === true,
-    trustProxy: known.TRUST_PROXY?.split(',').map((address) => address.trim()) ?? [],
+    ...networkOf(known),
     organizer: login && password ? { login, password } : null,
     logLevel: (known.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'info',
     metricsToken: known.METRICS_TOKEN ?? null,

@@ -93,6 +93,9 @@ export class Transaction {
   }
 }
 
+/** Called with all that the transaction has announced. What it announces itself goes to no companion. */
+type Companion = (tx: Transaction, announced: readonly DomainEvent[]) => Promise<void> | void;
+
 /**
  * Waiting beyond this many writes, new ones are answered 503: a queue without
  * an end is a loss in slow motion.
@@ -111,6 +114,7 @@ export class UnitOfWork {
   private waiting = 0;
   private measure: (seconds: number, size: number) => void = () => undefined;
   private readonly underWay = new Set<Promise<unknown>>();
+  private readonly companions: Companion[] = [];
 
   constructor(
     private readonly databases: Databases,
@@ -130,6 +134,14 @@ export class UnitOfWork {
   /** @param measure hears of each commit how long it took, and how many callers shared it */
   measureBy(measure: (seconds: number, size: number) => void): void {
     this.measure = measure;
+  }
+
+  /**
+   * Lets a feature write into each transaction that announces something, before the commit: what it writes is
+   * stored with the act or not at all, and a fault of it fails the act.
+   */
+  beforeCommit(companion: Companion): void {
+    this.companions.push(companion);
   }
 
   /**
@@ -190,6 +202,7 @@ export class UnitOfWork {
       const act = this.trail.begin(tx);
       const begun = act === null ? null : await act;
       const result = await work(tx);
+      if (tx.announced.length > 0) for (const companion of this.companions) await companion(tx, tx.announced);
       const isTraced = begun !== null || tx.notes.length > 0;
       const told = isTraced ? await this.trail.write(tx, begun) : null;
       await open.commit();

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import type { WebhookAttempt, WebhookOffReason } from '../contract/webhook.js';
+import type { Instant } from '../contract/wire.js';
+import { Clock } from '../platform/clock/clock.js';
+import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import type { Head } from './deliveries.repository.js';
+import { judgeAttempt, type Outcome } from './delivery.rules.js';
+import { WebhookDeliveryRow, WebhookRow } from './webhook.entity.js';
+import { WebhookChanged } from './webhooks.events.js';
+import { WebhooksRepository } from './webhooks.repository.js';
+
+/** The newest attempts, as many as the log shows. */
+const ATTEMPTS_SHOWN = 20;
+
+/** Stores what came of attempts, and switches webhooks off that take nothing. */
+@Injectable()
+export class DeliveryResults {
+  private readonly attempts: Counter;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly webhooks: WebhooksRepository,
+    metrics: Metrics,
+  ) {
+    this.attempts = metrics.counter(
+      'diemcau_webhook_attempts_total',
+      'Attempts to deliver to webhooks, by what came of them',
+      ['outcome'],
+    );
+  }
+
+  /** Of a delivery whose turn it was. */
+  ofTurn({ delivery, webhook }: Head, outcome: Outcome): Promise<void> {
+    this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
+    const now = this.clock.now();
+    const failingSince = webhook.failingSince === null ? null : Date.parse(webhook.failingSince);
+    const verdict = judgeAttempt(outcome, {
+      tries: delivery.tries,
+      failingSince,
+      now,
+      random: Math.random(),
+    });
+    const attempts = this.withAttempt(delivery, outcome);
+    const at = new Date(now).toISOString();
+    return this.unitOfWork.run(async (tx) => {
+      const tries = delivery.tries + 1;
+      const waits = verdict.kind === 'retry' || verdict.kind === 'off';
+      const state = waits ? 'waiting' : verdict.kind;
+      const nextAt = verdict.kind === 'retry' ? new Date(verdict.at).toISOString() : waits ? at : null;
+      await tx.repo(WebhookDeliveryRow).update({ id: delivery.id }, { attempts, tries, state, nextAt });
+      if (verdict.kind === 'off') await switchOff(tx, webhook, verdict.reason, at);
+      else if (verdict.kind === 'delivered') await this.arrived(tx, webhook);
+      else await failing(tx, webhook, at);
+    });
+  }
+
+  /** Of a delivery that somebody sent again, out of its turn: what has arrived once stays so. */
+  ofResending({ delivery, webhook }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
+    this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
+    const state = outcome.fault === null ? 'delivered' : delivery.state;
+    const next = { ...delivery, state, attempts: this.withAttempt(delivery, outcome) };
+    return this.unitOfWork.run(async (tx) => {
+      const { attempts } = next;
+      await tx.repo(WebhookDeliveryRow).update({ id: delivery.id }, { attempts, state });
+      if (outcome.fault === null) await this.arrived(tx, webhook);
+      return next;
+    });
+  }
+
+  /** Of a ping: it is in the log alone, and never waits. */
+  ofPing({ delivery, webhook }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
+    this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
+    const state = outcome.fault === null ? ('delivered' as const) : ('failed' as const);
+    const done = { ...delivery, state, attempts: this.withAttempt(delivery, outcome) };
+    return this.unitOfWork.run(async (tx) => {
+      // It may have been deleted meanwhile.
+      if (!(await tx.repo(WebhookRow).existsBy({ id: webhook.id }))) return done;
+      await tx.repo(WebhookDeliveryRow).insert(done);
+      if (outcome.fault === null) await this.arrived(tx, webhook);
+      return done;
+    });
+  }
+
+  /** A delivery that waits is due now. @returns it as it is then */
+  hurry({ delivery, webhook }: Head): Promise<WebhookDeliveryRow> {
+    return this.unitOfWork.run(async (tx) => {
+      const now = this.clock.instant();
+      await this.webhooks.makeDue(tx, webhook.id, now);
+      tx.announce(new WebhookChanged(webhook.id, webhook.conferenceId, true));
+      return { ...delivery, tries: 0, nextAt: now };
+    });
+  }
+
+  /** The receiver is back: what waits for it elsewhere need not wait for its time. */
+  private async arrived(
+    tx: Transaction,
+    { id, conferenceId, failingSince, offAt }: WebhookRow,
+  ): Promise<void> {
+    if (failingSince === null || offAt !== null) return;
+    await tx.repo(WebhookRow).update({ id }, { failingSince: null });
+    await this.webhooks.makeDue(tx, id, this.clock.instant());
+    tx.announce(new WebhookChanged(id, conferenceId, true));
+  }
+
+  private withAttempt(
+    { attempts }: Pick<WebhookDeliveryRow, 'attempts'>,
+    { status, fault, ms }: Outcome,
+  ): WebhookAttempt[] {
+    return [...attempts, { at: this.clock.instant(), status, fault, ms }].slice(-ATTEMPTS_SHOWN);
+  }
+}
+
+async function failing(tx: Transaction, { id, failingSince }: WebhookRow, at: Instant): Promise<void> {
+  if (failingSince === null) await tx.repo(WebhookRow).update({ id }, { failingSince: at });
+}
+
+async function switchOff(
+  tx: Transaction,
+  webhook: WebhookRow,
+  offReason: WebhookOffReason,
+  offAt: Instant,
+): Promise<void> {
+  const { id, conferenceId } = webhook;
+  const failingSince = webhook.failingSince ?? offAt;
+  await tx.repo(WebhookRow).update({ id }, { offAt, offReason, failingSince });
+  tx.note({
+    act: 'webhook.switched-off',
+    object: { kind: 'webhook', id },
+    conferenceId,
+    detail: { reason: offReason },
+  });
+  tx.announce(new WebhookChanged(id, conferenceId, false, offReason));
+}

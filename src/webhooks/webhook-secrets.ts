@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Webhook } from 'standardwebhooks';
+import { Secrets } from '../platform/secrets/secrets.js';
+import type { WebhookRow } from './webhook.entity.js';
+
+type SignedBy = Pick<WebhookRow, 'id' | 'secretNumber' | 'oldSecretUntil'>;
+
+/**
+ * The secrets that webhooks sign with. Each follows from the installation's own and lies nowhere: whoever has
+ * the database alone signs nothing.
+ */
+@Injectable()
+export class WebhookSecrets {
+  constructor(private readonly secrets: Secrets) {}
+
+  /** `whsec_` and 256 bits in base64, as receivers are given it. */
+  secretOf(webhookId: string, number: number): string {
+    const hex = this.secrets.keyed('webhook', `${webhookId} ${number}`);
+    return `whsec_${Buffer.from(hex, 'hex').toString('base64')}`;
+  }
+
+  /** The header `webhook-signature`: by the secret, and by the one before while that holds. */
+  signatureOf(webhook: SignedBy, deliveryId: string, now: number, payload: string): string {
+    const { id, secretNumber, oldSecretUntil } = webhook;
+    const isTurning = oldSecretUntil !== null && Date.parse(oldSecretUntil) > now;
+    return (isTurning ? [secretNumber, secretNumber - 1] : [secretNumber])
+      .map((number) => new Webhook(this.secretOf(id, number)).sign(deliveryId, new Date(now), payload))
+      .join(' ');
+  }
+}
