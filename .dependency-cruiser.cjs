@@ -26,6 +26,7 @@ const ORDER = [
   'reports',
   'webhooks',
   'ops',
+  'personal-data',
   'pages',
 ];
 /** The wiring stands above all features. */

@@ -15,6 +15,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ParticipantsModule } from './participants/participants.module.js';
 import type { Config } from './platform/config/config.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { ProgressModule } from './progress/progress.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
         ReportsModule,
         WebhooksModule,
         OpsModule,
+        PersonalDataModule,
         PagesModule,
       ],
     };

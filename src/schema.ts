@@ -70,6 +70,10 @@ import { RosterRemovalRow } from './participants/roster-removal.entity.js';
 import { PaperSettingsRow } from './reports/paper-settings.entity.js';
 import { EntrySeqs1700000000200 } from './attendance/ledger/entry-seqs.migration.js';
 import { PaperSettings1700000000190 } from './reports/paper-settings.migration.js';
+import { DataRequestRow } from './personal-data/requests/data-request.entity.js';
+import { ErasureRow } from './personal-data/erasure/erasure.entity.js';
+import { PersonalData1700000000350 } from './personal-data/personal-data.migration.js';
+import { ReportSignatureRow, RetentionRunRow } from './personal-data/retention/retention.entity.js';
 import { UnitMergeRow } from './participants/units/unit-merge.entity.js';
 import { UnitMerge1700000000181 } from './participants/units/unit-merge.migration.js';
 import { Schedule1700000000040 } from './schedule/schedule.migration.js';
@@ -150,6 +154,10 @@ export const schema = {
     WebhookRow,
     WebhookDeliveryRow,
     WebhookSeqRow,
+    DataRequestRow,
+    ErasureRow,
+    ReportSignatureRow,
+    RetentionRunRow,
   ],
   migrations: [
     ChangeCounter1700000000000,
@@ -195,5 +203,6 @@ export const schema = {
     Audit1700000000340,
     Providers1700000000360,
     Webhooks1700000000370,
+    PersonalData1700000000350,
   ],
 } satisfies Schema;

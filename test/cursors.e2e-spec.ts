@@ -58,6 +58,7 @@ const LISTS: [
   ['conferenceHelp', 'conference', ['number']],
   ['announcements', 'conference', ['text and id']],
   ['siteHelp', 'site', ['number']],
+  ['dataRequests', 'conference', ['text and id']],
   ['speakRequests', 'conference', ['number']],
   ['readinessHistory', 'site', ['number']],
   ['siteContacts', 'site', ['number']],

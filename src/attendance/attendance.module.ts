@@ -18,6 +18,7 @@ import { BatchWriter } from './recording/batch-writer.js';
 import { ConfirmationRepository } from './recording/confirmation.repository.js';
 import { JoiningController } from './merging/joining.controller.js';
 import { MergingService } from './merging/merging.service.js';
+import { LedgerTextsService } from './ledger/ledger-texts.service.js';
 import { LedgerService } from './ledger/ledger.service.js';
 import { LimitsRepository } from './recording/limits.repository.js';
 import { People } from './recording/people.cache.js';
@@ -46,6 +47,7 @@ import { TallyService } from './ledger/tally.service.js';
     LimitsRepository,
     MergingService,
     LedgerService,
+    LedgerTextsService,
     People,
     RefusedEntriesRepository,
     RosterConfirmations,
@@ -55,7 +57,7 @@ import { TallyService } from './ledger/tally.service.js';
     Scope,
     TallyService,
   ],
-  exports: [AttendanceService, TallyService],
+  exports: [AttendanceService, LedgerService, LedgerTextsService, TallyService],
 })
 export class AttendanceModule {
   constructor(bus: EventBus, metrics: Metrics) {

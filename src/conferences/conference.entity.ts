@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ConferenceStatus, Language } from '../contract/conference.js';
+import type { DataPolicy } from '../contract/data-policy.js';
 import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
 @Entity('conference')
@@ -15,6 +16,7 @@ import { PersonalData } from '../platform/personal-data/personal-data.decorator.
     status: 'none',
     hotline: 'none',
     broadcastUrl: 'none',
+    dataPolicy: 'published',
   },
 })
 export class ConferenceRow {
@@ -55,4 +57,10 @@ export class ConferenceRow {
   /** 0 or 1. 1 while another conference is copied to it: nobody sees it. */
   @Column({ type: 'integer' })
   isCopying: number;
+  /** What people are told of their data, and how long they stay. */
+  @Column({ type: 'simple-json', nullable: true })
+  dataPolicy: DataPolicy | null;
+  /** From when on nobody sees it: its rows are being deleted. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  removedAt: string | null;
 }

@@ -7,13 +7,16 @@ import { CopiesController } from './copy/copies.controller.js';
 import { CopiesService } from './copy/copies.service.js';
 import { CopyRunnerService } from './copy/copy-runner.service.js';
 import { CopySteps } from './copy/copy-steps.service.js';
+import { DataPolicyController } from './data-policy.controller.js';
+import { DataPolicyService } from './data-policy.service.js';
 import { ViewersController } from './viewers.controller.js';
 import { ViewersService } from './viewers.service.js';
 
 @Module({
-  controllers: [ConferencesController, CopiesController, ViewersController],
+  controllers: [ConferencesController, CopiesController, DataPolicyController, ViewersController],
   providers: [
     ConferencesService,
+    DataPolicyService,
     ViewersService,
     CopySteps,
     CopiesService,
@@ -21,6 +24,6 @@ import { ViewersService } from './viewers.service.js';
     ChannelsCopyService,
     ownedThings({ viewers: { table: 'viewer', missing: 'viewer.not-found' } }),
   ],
-  exports: [ConferencesService, CopiesService, CopySteps],
+  exports: [ConferencesService, CopiesService, CopySteps, DataPolicyService],
 })
 export class ConferencesModule {}

@@ -1,4 +1,5 @@
 import type { Conference, ConferenceChannels } from '../contract/conference.js';
+import type { DataNotice, DataPolicy } from '../contract/data-policy.js';
 import type { ConferenceRow } from './conference.entity.js';
 
 /** What everybody may see who sees the conference: without its channels. */
@@ -14,6 +15,7 @@ export const conferenceOf = ({
   simulated,
   createdAt,
   updatedAt,
+  dataPolicy,
 }: ConferenceRow): Conference => ({
   id,
   slug,
@@ -26,6 +28,15 @@ export const conferenceOf = ({
   simulated: simulated === 1,
   createdAt,
   updatedAt,
+  dataNotice: dataPolicy && noticeOf(dataPolicy),
+});
+
+const noticeOf = ({ basis, document, purpose, controller, contact }: DataPolicy): DataNotice => ({
+  basis,
+  document,
+  purpose,
+  controller,
+  contact,
 });
 
 export const channelsOf = ({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import type { Principal } from '../contract/auth.js';
 import type {
   Conference,
@@ -33,6 +34,9 @@ const DEFAULTS = {
   broadcastUrl: null,
   broadcastPublic: false,
 } as const;
+
+/** Neither half copied nor about to be deleted. */
+const SHOWN = { isCopying: 0, removedAt: IsNull() };
 
 type Saved = Conference & ConferenceChannels;
 /** Apart, so that a conference carries its channels only where somebody puts them in. */
@@ -106,7 +110,7 @@ export class ConferencesService {
     }
     const own = actor === undefined || actor.scope === 'all' ? null : actor.scope;
     const rows = await this.reader.query<Omit<ConferenceRow, 'languages'> & { languages: string }>(
-      `SELECT * FROM "conference" WHERE "id" > $1 AND "isCopying" = 0
+      `SELECT * FROM "conference" WHERE "id" > $1 AND "isCopying" = 0 AND "removedAt" IS NULL
         ${actor === undefined ? `AND "status" <> 'draft'` : ''}
         ${own === null ? '' : `AND "id" IN (SELECT l.value FROM ${listed(this.reader.dialect, 3)})`}
         ORDER BY "id" LIMIT $2`,
@@ -151,7 +155,7 @@ export class ConferencesService {
         // Locked where writers work side by side: the later of two edits would write back what it
         // had read before the earlier one.
         await tx.query('UPDATE "conference" SET "id" = "id" WHERE "id" = $1', [id]);
-        const before = await tx.repo(ConferenceRow).findOneBy({ id, isCopying: 0 });
+        const before = await tx.repo(ConferenceRow).findOneBy({ id, ...SHOWN });
         const existing = before && { ...conferenceOf(before), ...channelsOf(before) };
         const conference = await next(existing);
         const fault = faultOfConference(conference);
@@ -159,7 +163,8 @@ export class ConferencesService {
         const isShownAnew =
           before !== null && (before.title !== conference.title || before.slug !== conference.slug);
         const revision = (before?.revision ?? 0) + (isShownAnew ? 1 : 0);
-        const row = { ...conference, ...flagsOf(conference), revision, isCopying: 0 };
+        const { dataNotice: _, ...fields } = conference;
+        const row = { ...fields, ...flagsOf(conference), revision, isCopying: 0 };
         await tx.repo(ConferenceRow).upsert(row, ['id']);
         tx.announce(new ConferenceChanged(id, existing ? differing(existing, conference) : []));
         return conference;
@@ -179,8 +184,8 @@ export class ConferencesService {
     return this.byIdOrSlug.get(idOrSlug, async () => {
       const row = await this.reader.repo(ConferenceRow).findOne({
         where: [
-          { id: idOrSlug, isCopying: 0 },
-          { slug: idOrSlug, isCopying: 0 },
+          { id: idOrSlug, ...SHOWN },
+          { slug: idOrSlug, ...SHOWN },
         ],
       });
       return row && { conference: conferenceOf(row), channels: channelsOf(row) };

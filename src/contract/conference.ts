@@ -1,4 +1,5 @@
 import type { Language } from './languages.js';
+import type { DataNotice } from './data-policy.js';
 import type { Day, Id, Instant } from './wire.js';
 
 export type { Language };
@@ -34,6 +35,8 @@ export interface Conference extends ConferenceFields, Partial<ConferenceChannels
   id: Id;
   createdAt: Instant;
   updatedAt: Instant;
+  /** What people are told of their data; `null` or absent until an organizer has said it. */
+  dataNotice?: DataNotice | null;
 }
 /** Required: slug, title, startsOn, endsOn. Defaults: Asia/Ho_Chi_Minh, [vi, en], draft, false, none. */
 export type ConferenceCreate = Pick<ConferenceFields, 'slug' | 'title' | 'startsOn' | 'endsOn'> &

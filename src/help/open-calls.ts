@@ -3,6 +3,7 @@ import type { BoardHelp, HelpCall } from '../contract/help.js';
 import type { Id } from '../contract/wire.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { Metrics } from '../platform/metrics/metrics.js';
+import { ConferenceRemoved, TextsErased } from '../platform/personal-data/personal-data.events.js';
 import { HelpRepository } from './help.repository.js';
 import { HelpChanged } from './help.events.js';
 import { carriedOn, shownOf } from './help.rules.js';
@@ -23,6 +24,8 @@ export class OpenCalls implements OnModuleInit {
   ) {
     metrics.gauge('diemcau_help_calls_open', 'Calls for help that nobody has closed', () => this.count);
     bus.on(HelpChanged, ({ call }) => this.apply(call));
+    bus.on(TextsErased, ({ tables }) => (tables.has('help_call') ? this.readAnew() : undefined));
+    bus.on(ConferenceRemoved, ({ siteIds }) => siteIds.forEach((id) => this.bySite.delete(id)));
   }
 
   async onModuleInit(): Promise<void> {
@@ -35,6 +38,12 @@ export class OpenCalls implements OnModuleInit {
 
   private get count(): number {
     return [...this.bySite.values()].reduce((sum, calls) => sum + calls.length, 0);
+  }
+
+  private async readAnew(): Promise<void> {
+    const open = await this.store.open();
+    this.bySite.clear();
+    for (const call of open) this.apply(call);
   }
 
   private apply(call: HelpCall): void {

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { Ids } from '../platform/ids/ids.js';
+import { ConferenceRemoved, TextsErased } from '../platform/personal-data/personal-data.events.js';
 import { SiteSeen } from '../presence/presence.events.js';
 import { CheckpointsChanged } from '../schedule/checkpoints.events.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
@@ -45,6 +46,10 @@ export class IncidentWatchService implements OnApplicationBootstrap, OnModuleDes
     for (const change of [ScheduleChanged, SessionStarted, SessionEnded, CheckpointsChanged])
       bus.on(change, async ({ conferenceId }) => (await this.watched.get(conferenceId))?.look());
     bus.on(ConferenceChanged, ({ conferenceId }) => this.closeIfOver(conferenceId));
+    bus.on(TextsErased, ({ conferenceId, tables }) =>
+      tables.has('incident') || tables.has('site') ? this.forget(conferenceId) : undefined,
+    );
+    bus.on(ConferenceRemoved, ({ conferenceId }) => this.forget(conferenceId));
     bus.on(CanaryChanged, ({ isOk }) => this.hearCanary(isOk));
   }
 
@@ -76,6 +81,13 @@ export class IncidentWatchService implements OnApplicationBootstrap, OnModuleDes
     if (!watching || !(await this.facts.isOver(conferenceId))) return;
     this.watched.delete(conferenceId);
     await (await watching)?.close();
+  }
+
+  /** What comes next reads it anew. */
+  private async forget(conferenceId: Id): Promise<void> {
+    const watching = this.watched.get(conferenceId);
+    this.watched.delete(conferenceId);
+    await (await watching)?.stop();
   }
 
   private watch(conferenceId: Id): Promise<ConferenceWatch | null> {

@@ -22,5 +22,6 @@ export function copiedPerson(
     origin: 'roster',
     joinedTo: null,
     removedAt: null,
+    erasedAt: null,
   };
 }

@@ -39,6 +39,7 @@ const COLUMNS = {
   joinedTo: 'text',
   seq: 'bigint',
   removedAt: 'text',
+  erasedAt: 'text',
   createdAt: 'text',
   updatedAt: 'text',
 } as const;

@@ -3,6 +3,7 @@ import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { ErasedPeopleService } from './erased-people.service.js';
 import { GuestsController } from './guests.controller.js';
 import { GuestsService } from './guests.service.js';
 import { ParticipantImportController } from './import/participant-import.controller.js';
@@ -26,6 +27,7 @@ import { WalkInsService } from './walk-ins.service.js';
     ParticipantRepository,
     ParticipantsService,
     ParticipantImportService,
+    ErasedPeopleService,
     GuestsService,
     UnitNamesService,
     WalkInsService,
@@ -34,6 +36,6 @@ import { WalkInsService } from './walk-ins.service.js';
       'unit-merges': { table: 'unit_merge', missing: 'unit-merge.not-found' },
     }),
   ],
-  exports: [ParticipantsService, UnitNamesService, WalkInsService],
+  exports: [ErasedPeopleService, ParticipantsService, UnitNamesService, WalkInsService],
 })
 export class ParticipantsModule {}

@@ -16,6 +16,7 @@ export function participantOf(row: Person): Participant {
     email,
     origin,
     joinedTo,
+    erasedAt,
     createdAt,
     updatedAt,
   } = row;
@@ -23,7 +24,8 @@ export function participantOf(row: Person): Participant {
     id,
     conferenceId,
     siteId,
-    code,
+    // Made anew, and told to nobody.
+    code: erasedAt === null ? code : null,
     fullName,
     unit,
     position,
@@ -32,6 +34,7 @@ export function participantOf(row: Person): Participant {
     email,
     origin,
     joinedTo,
+    erasedAt,
     createdAt,
     updatedAt,
   };

@@ -178,6 +178,7 @@ export class ParticipantsService {
         joinedTo: null,
         seq,
         removedAt: null,
+        erasedAt: null,
         createdAt: now,
         updatedAt: now,
       };
@@ -187,11 +188,16 @@ export class ParticipantsService {
     });
   }
 
-  /** @throws Problem participant.not-found, site.not-found, site.is-group, participant.code-taken */
+  /**
+   * @throws Problem participant.not-found, participant.erased, site.not-found, site.is-group,
+   *   participant.code-taken
+   */
   async change(id: Id, patch: ParticipantPatch): Promise<Participant> {
     return this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       const existing = await this.store.locked(tx, id);
+      // A name would come back under a number that says it is gone.
+      if (existing.erasedAt !== null) throw new Problem('participant.erased');
       if (patch.siteId !== undefined) await this.sites.requirePoint(tx, patch.siteId, existing.conferenceId);
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row: Person = { ...existing, ...given, seq, updatedAt: this.clock.instant() };

@@ -22,7 +22,7 @@ const COUNTED = 200;
 /** Rosters that change all the time are not waited for. */
 const ROUNDS = 5;
 
-/** Copies who is on the rosters, with new codes; never walk-ins, and nobody who was removed. */
+/** Copies who is on the rosters, with new codes; never walk-ins, and nobody who was removed or erased. */
 @Injectable()
 export class PeopleCopyService implements OnModuleInit {
   /** The rosters of the copied conference that have changed meanwhile. */
@@ -54,7 +54,7 @@ export class PeopleCopyService implements OnModuleInit {
     await inSlices(await this.sites.pointIds(conferenceId), COUNTED, async (siteIds) => {
       const [row] = await this.reader.query<{ people: number | string }>(
         `SELECT COUNT(*) AS "people" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p
-          WHERE p."siteId" = l.value AND p."origin" = 'roster' AND ${LISTED}`,
+          WHERE p."siteId" = l.value AND p."origin" = 'roster' AND p."erasedAt" IS NULL AND ${LISTED}`,
         [JSON.stringify(siteIds)],
       );
       people += Number(row!.people);
@@ -107,7 +107,7 @@ export class PeopleCopyService implements OnModuleInit {
     for (;;) {
       const last = people.at(-1);
       const page = await this.store.select(
-        `p."siteId" = $1 AND p."origin" = 'roster' AND ${LISTED} AND (p."seq", p."id") > ($2, $3)
+        `p."siteId" = $1 AND p."origin" = 'roster' AND p."erasedAt" IS NULL AND ${LISTED} AND (p."seq", p."id") > ($2, $3)
           ORDER BY p."seq", p."id" LIMIT ${SLICE}`,
         [siteId, last?.seq ?? -1, last?.id ?? ''],
       );

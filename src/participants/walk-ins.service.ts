@@ -60,6 +60,7 @@ export class WalkInsService {
         origin: 'walk_in',
         joinedTo: null,
         removedAt: null,
+        erasedAt: null,
         createdAt: now,
         updatedAt: now,
       })),

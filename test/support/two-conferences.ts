@@ -8,6 +8,7 @@ import type { HelpCall } from '../../src/contract/help.js';
 import type { Invitation } from '../../src/contract/invitation.js';
 import type { Material } from '../../src/contract/material.js';
 import type { Participant } from '../../src/contract/participant.js';
+import type { DataRequest } from '../../src/contract/personal-data.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { SpeakRequest } from '../../src/contract/speaking.js';
 import type { Session } from '../../src/contract/schedule.js';
@@ -41,6 +42,7 @@ export const THINGS = [
   'incident',
   'webhook',
   'delivery',
+  'data-request',
 ] as const;
 /** An account and a sign-in lie in no conference. */
 export type Thing = (typeof THINGS)[number] | 'account' | 'sign-in';
@@ -90,6 +92,11 @@ export async function place(app: TestApp, slug: string, status: string): Promise
   });
   const view = await app.anonymous.post(pathTo(ROUTES.view), { token: link });
   const wall = app.anonymous.as(/=([\w-]{43});/.exec(view.headers.get('set-cookie')!)![1]!);
+  const request = await make<DataRequest>(pathTo(ROUTES.dataRequests, conference), {
+    id: randomUUID(),
+    kind: 'see',
+    person: 'Lê Văn A',
+  });
   const onSite = await siteOf(app, conference, 'A');
   if (status !== 'open') await app.organizer.patch(pathTo(ROUTES.conference, conference), { status });
   const incident = await incidentIn(app, conference);
@@ -121,6 +128,8 @@ export async function place(app: TestApp, slug: string, status: string): Promise
     ...hooks,
   };
   return { ...made, 'unit-merge': merge.id };
+  const made = { conference, copy, checkpoint, session, material, viewer, wall, incident, ...onSite };
+  return { ...made, 'unit-merge': merge.id, 'data-request': request.id };
 }
 
 /** Nobody makes incidents by asking: this one is written, with words that are for organizers alone. */

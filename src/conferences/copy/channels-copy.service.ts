@@ -4,6 +4,7 @@ import { ImportMappingRow } from '../../platform/sheets/import-mapping.entity.js
 import type { Id } from '../../contract/wire.js';
 import { ConferenceRow } from '../conference.entity.js';
 import { ConferencesService } from '../conferences.service.js';
+import { DataPolicyService } from '../data-policy.service.js';
 import { type CopyRun, CopySteps } from './copy-steps.service.js';
 
 /** Copies how the hall is reached and seen, and which columns of files were chosen by hand. */
@@ -11,6 +12,7 @@ import { type CopyRun, CopySteps } from './copy-steps.service.js';
 export class ChannelsCopyService implements OnModuleInit {
   constructor(
     private readonly conferences: ConferencesService,
+    private readonly policies: DataPolicyService,
     private readonly reader: Reader,
     private readonly steps: CopySteps,
   ) {}
@@ -21,6 +23,7 @@ export class ChannelsCopyService implements OnModuleInit {
         part: 'settings',
         count: async (id) =>
           Number((await this.conferences.channelsOf(id)).hotline !== null) +
+          Number((await this.policies.find(id)) !== null) +
           (await this.mappingsOf(id)).length,
         copy: (run) => this.copySettings(run),
         remove: ({ conferenceId, write }) =>
@@ -37,9 +40,11 @@ export class ChannelsCopyService implements OnModuleInit {
 
   private async copySettings(run: CopyRun): Promise<void> {
     const { hotline } = await this.conferences.channelsOf(run.from.id);
+    const dataPolicy = await this.policies.find(run.from.id);
     const mappings = await this.mappingsOf(run.from.id);
-    await run.write(mappings.length + Number(hotline !== null), async (tx) => {
-      await tx.repo(ConferenceRow).update({ id: run.to.id }, { hotline });
+    const own = Number(hotline !== null) + Number(dataPolicy !== null);
+    await run.write(mappings.length + own, async (tx) => {
+      await tx.repo(ConferenceRow).update({ id: run.to.id }, { hotline, dataPolicy });
       for (const mapping of mappings)
         await tx.repo(ImportMappingRow).insert({ ...mapping, conferenceId: run.to.id, updatedAt: run.at });
     });

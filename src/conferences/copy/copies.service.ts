@@ -146,6 +146,8 @@ export class CopiesService {
       broadcastUrl: null,
       broadcastPublic: 0,
       isCopying: 1,
+      dataPolicy: null,
+      removedAt: null,
     };
     const fault = faultOfConference(to);
     if (fault) throw new Problem(fault);

@@ -7,6 +7,7 @@ import { DATA_FILES, DataLock } from '../../platform/database/data-folder.js';
 import { unknownMigrations } from '../../platform/database/migrating.js';
 import { sqliteDriver } from '../../platform/database/sqlite.js';
 import { syncPath } from '../../platform/files/durable.js';
+import { copyErased } from '../../platform/personal-data/erased-list.js';
 import { noteBackup } from './last-backup.js';
 import {
   assertWhole,
@@ -76,6 +77,8 @@ export async function restoreBackup(
     await syncPath(settings.dataDir);
     const movedTo = await exchange(settings.dataDir, draft, tell);
     await restorePostgres?.(tell);
+    // Who was erased after the backup is erased again at the next start, on another machine too.
+    await copyErased(dirname(folder), settings.dataDir);
     await noteBackup(settings.dataDir, {
       at: manifest.startedAt,
       folder,

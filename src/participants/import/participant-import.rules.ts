@@ -187,9 +187,17 @@ function newPerson({
   now,
 }: ParticipantImportContext): Pick<
   Person,
-  'id' | 'conferenceId' | 'origin' | 'joinedTo' | 'removedAt' | 'createdAt'
+  'id' | 'conferenceId' | 'origin' | 'joinedTo' | 'removedAt' | 'erasedAt' | 'createdAt'
 > {
-  return { id: newId(), conferenceId, origin: 'roster', joinedTo: null, removedAt: null, createdAt: now };
+  return {
+    id: newId(),
+    conferenceId,
+    origin: 'roster',
+    joinedTo: null,
+    removedAt: null,
+    erasedAt: null,
+    createdAt: now,
+  };
 }
 
 function isSame(before: Person, after: Person): boolean {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 
 /** To wait for a free connection, or for a new one. */
@@ -32,4 +33,14 @@ export async function assertDurable(dataSource: DataSource): Promise<void> {
         `PostgreSQL runs with ${setting}=off and would lose acknowledged check-ins; switch it on`,
       );
   }
+}
+
+/**
+ * Frees what deleted and changed rows have left. It takes as long as the tables are large, so it has a
+ * connection of its own, without the limits of the pool.
+ */
+export async function vacuum(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'diemcau-vacuum' });
+  await client.connect();
+  await client.query('VACUUM').finally(() => client.end());
 }

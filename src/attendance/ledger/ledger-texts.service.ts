@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Ids } from '../../platform/ids/ids.js';
+import { recordset } from '../../platform/database/statement.js';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
+
+/** Columns of an entry that people write by hand. */
+export const LEDGER_TEXTS = ['reason', 'note', 'amendment'] as const;
+type LedgerText = (typeof LEDGER_TEXTS)[number];
+
+export interface TextChange {
+  /** Of the entry. */
+  seq: number;
+  column: string;
+  before: string;
+  after: string;
+}
+
+/**
+ * The one way to change something in the ledger: a text that names somebody whose data are erased. Who was
+ * where, when and by whom stays; triggers see to it.
+ */
+@Injectable()
+export class LedgerTextsService {
+  constructor(private readonly ids: Ids) {}
+
+  /** Consoles that hold the texts fetch them anew by `changeSeq`. @returns how many were changed */
+  async rewrite(tx: Transaction, changes: readonly TextChange[], changeSeq: number): Promise<number> {
+    if (changes.length === 0) return 0;
+    const changed: number[] = [];
+    await this.opened(tx, async () => {
+      for (const { seq, column, before, after } of changes) {
+        const rows = await tx.query(
+          `UPDATE "attendance_entry" SET "${textOf(column)}" = $1 WHERE "seq" = $2 AND "${textOf(column)}" = $3
+            RETURNING "seq"`,
+          [after, seq, before],
+        );
+        if (rows.length > 0) changed.push(seq);
+      }
+    });
+    await this.renumber(tx, changed, changeSeq);
+    return changed.length;
+  }
+
+  /** Empties every text of these entries. @returns how many entries had one */
+  async empty(tx: Transaction, seqs: readonly number[], changeSeq: number): Promise<number> {
+    if (seqs.length === 0) return 0;
+    const listed = `SELECT r."seq" FROM ${recordset(tx.dialect, 1, { seq: 'bigint' })}`;
+    await this.opened(tx, () =>
+      tx.query(
+        `UPDATE "attendance_entry" SET ${LEDGER_TEXTS.map((name) => `"${name}" = NULL`).join(', ')}
+          WHERE "seq" IN (${listed})`,
+        [JSON.stringify(seqs.map((seq) => ({ seq })))],
+      ),
+    );
+    await this.renumber(tx, seqs, changeSeq);
+    return seqs.length;
+  }
+
+  private async opened(tx: Transaction, work: () => Promise<unknown>): Promise<void> {
+    const id = this.ids.next();
+    await tx.query('INSERT INTO "ledger_opening" ("id") VALUES ($1)', [id]);
+    await work();
+    await tx.query('DELETE FROM "ledger_opening" WHERE "id" = $1', [id]);
+  }
+
+  /** What consoles are told of: the states of people, and the confirmations of sites. */
+  private async renumber(tx: Transaction, seqs: readonly number[], changeSeq: number): Promise<void> {
+    const entries = JSON.stringify(seqs.map((seq) => ({ seq })));
+    const changed = recordset(tx.dialect, 2, { seq: 'bigint' });
+    await tx.query(
+      `UPDATE "attendance_state" SET "seq" = $1 WHERE "entrySeq" IN (SELECT r."seq" FROM ${changed})`,
+      [changeSeq, entries],
+    );
+    await tx.query(
+      `UPDATE "attendance_confirmation" SET "seq" = $1 WHERE "entrySeq" IN (SELECT r."seq" FROM ${changed})`,
+      [changeSeq, entries],
+    );
+  }
+}
+
+function textOf(column: string): LedgerText {
+  const text = LEDGER_TEXTS.find((name) => name === column);
+  if (text === undefined) throw new Error(`${column} is no text of the ledger`);
+  return text;
+}

@@ -1,0 +1,29 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import type { Principal } from '../contract/auth.js';
+import type { DataPolicyReply } from '../contract/data-policy.js';
+import { ROUTES } from '../contract/routes.js';
+import { Actor } from '../identity/guard/actor.decorator.js';
+import { Allow } from '../identity/guard/allow.decorator.js';
+import { DataPolicyDto } from './data-policy.dto.js';
+import { DataPolicyService } from './data-policy.service.js';
+
+@Controller()
+@Allow('organizer')
+export class DataPolicyController {
+  constructor(private readonly policies: DataPolicyService) {}
+
+  @Get(ROUTES.dataPolicy)
+  get(@Actor() actor: Principal, @Param('id') id: string): Promise<DataPolicyReply> {
+    return this.policies.get(actor, id);
+  }
+
+  /** Replaces it. People are told its basis, purpose, controller and contact before they give their name. */
+  @Put(ROUTES.dataPolicy)
+  save(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Body() body: DataPolicyDto,
+  ): Promise<DataPolicyReply> {
+    return this.policies.save(actor, id, body);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Day } from './wire.js';
+
+export const DATA_BASES = ['task', 'consent'] as const;
+/** Why an office may keep people's data: a task that a document gives it, or the consent of each person. */
+export type DataBasis = (typeof DATA_BASES)[number];
+
+/** What people are told before they give their name. Public, as the conference is. */
+export interface DataNotice {
+  basis: DataBasis;
+  /** Number, day and issuer of the document that gives the task; `null` with `consent`. */
+  document: string | null;
+  /** What the data are for, as the end of a sentence: `điểm danh và báo cáo kết quả tập huấn`. */
+  purpose: string;
+  /** The office that answers for them. */
+  controller: string;
+  /** Where somebody asks to see, correct or erase their own: a person or office, with a telephone or e-mail. */
+  contact: string;
+}
+/** How long data stay after the last day of the conference, once its report is signed. */
+export interface DataRetention {
+  /** Telephones and e-mails of participants, names and telephones of the sites' contacts. */
+  contactsDays: number;
+  /** Who was connected when, moment by moment. */
+  presenceDays: number;
+  /** Who took part: names give way to numbers, and notes go. */
+  ledgerYears: number;
+}
+export interface DataPolicy extends DataNotice, DataRetention {
+  /** Days off besides Saturdays, Sundays, 1 January, 30 April, 1 May and 2 September. */
+  holidays: Day[];
+}
+export type DataPolicyBody = Omit<DataPolicy, keyof DataRetention | 'holidays' | 'document'> &
+  Partial<Pick<DataPolicy, keyof DataRetention | 'holidays' | 'document'>>;
+export const USUAL_RETENTION: DataRetention = { contactsDays: 90, presenceDays: 30, ledgerYears: 5 };
+export const HOLIDAYS_LIMIT = 100;
+export interface DataPolicyReply {
+  /** `null` until somebody has said it; data then stay as long as `USUAL_RETENTION` says. */
+  policy: DataPolicy | null;
+}

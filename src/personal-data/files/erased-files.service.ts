@@ -1,0 +1,113 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { stat } from 'node:fs/promises';
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { Databases } from '../../platform/database/databases.js';
+import { forgetCopies } from '../../platform/database/migrating.js';
+import { vacuum } from '../../platform/database/postgres.js';
+import { Reader } from '../../platform/database/reader.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Program, Workers } from '../../platform/workers/workers.js';
+import type { ErasureRow } from '../erasure/erasure.entity.js';
+import { noteErased } from '../../platform/personal-data/erased-list.js';
+import { mayRewrite } from './erased-files.rules.js';
+import type { rewriteDatabase } from './rewrite-database.js';
+
+const LOOK_EVERY_MS = 60_000;
+const REWRITE: Program<typeof rewriteDatabase> = {
+  entry: new URL('./rewrite.worker.js', import.meta.url),
+  limits: { milliseconds: 3_600_000 },
+  endsByItself: true,
+};
+/** Rows that wait for the file to be rewritten. */
+const WAITING = ['erasure', 'retention_run'];
+
+/**
+ * What was erased in the rows leaves the files too: the database file is rewritten, copies from before an
+ * upgrade go, and the list for restores is written.
+ */
+@Injectable()
+export class ErasedFilesService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(ErasedFilesService.name);
+  private timer: NodeJS.Timeout | undefined;
+  private rewriting: Promise<void> | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly databases: Databases,
+    private readonly workers: Workers,
+    private readonly clock: Clock,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+  }
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.rewriting;
+  }
+
+  /** Folders with a list of erasures. */
+  get folders(): string[] {
+    const { dataDir, backupDir } = this.config;
+    return backupDir === null ? [dataDir] : [dataDir, backupDir];
+  }
+
+  /** Somebody was erased: noted for restores, then the file is rewritten if it is time. */
+  async erased(row: ErasureRow): Promise<void> {
+    const { participantId, conferenceId, at, accountId } = row;
+    const note = { participantId, conferenceId, keep: JSON.parse(row.kept) as string[], at, accountId };
+    for (const folder of this.folders) await noteErased(folder, note);
+    // The first may have begun before this erasure.
+    for (let round = 0; round < 2 && row.filesAt === null; round += 1) {
+      await this.look();
+      row.filesAt = await this.filesAtOf(participantId);
+    }
+  }
+
+  /** Rewrites the file if something waits for it and it is time. Never throws: it is tried again. */
+  look(): Promise<void> {
+    return (this.rewriting ??= this.rewrite()
+      .catch((fault: unknown) => this.log.warn(`the database file is rewritten later: ${String(fault)}`))
+      .finally(() => (this.rewriting = null)));
+  }
+
+  private async rewrite(): Promise<void> {
+    const before = this.clock.instant();
+    if (!(await this.isWaiting())) return;
+    const { file } = this.databases;
+    // Dead rows leave the tables' pages; what PostgreSQL keeps in its log and archives is its own.
+    if (file === null) await vacuum(this.config.databaseUrl!);
+    else {
+      const bytes = (await stat(file)).size;
+      if (!mayRewrite(bytes, this.clock.now())) return;
+      await forgetCopies(this.config.dataDir);
+      await this.workers.run(REWRITE, { file, bytes });
+    }
+    await this.unitOfWork.run(async (tx) => {
+      for (const table of WAITING)
+        await tx.query(`UPDATE "${table}" SET "filesAt" = $1 WHERE "filesAt" IS NULL AND "at" <= $2`, [
+          this.clock.instant(),
+          before,
+        ]);
+    });
+  }
+
+  private async isWaiting(): Promise<boolean> {
+    for (const table of WAITING) {
+      const rows = await this.reader.query(`SELECT 1 FROM "${table}" WHERE "filesAt" IS NULL LIMIT 1`);
+      if (rows.length > 0) return true;
+    }
+    return false;
+  }
+
+  private async filesAtOf(participantId: string): Promise<string | null> {
+    const [row] = await this.reader.query<Pick<ErasureRow, 'filesAt'>>(
+      'SELECT "filesAt" FROM "erasure" WHERE "participantId" = $1',
+      [participantId],
+    );
+    return row?.filesAt ?? null;
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Reader } from '../../platform/database/reader.js';
+import { Problem } from '../../platform/http/problem.js';
+import { countOf } from '../../platform/log/count-of.js';
+import { erasedIn, type ErasedNote } from '../../platform/personal-data/erased-list.js';
+import { ErasureService } from '../erasure/erasure.service.js';
+import { ErasedFilesService } from './erased-files.service.js';
+
+/** Erases again who came back with a restored backup, before the service takes its first request. */
+@Injectable()
+export class ErasedReplayService implements OnApplicationBootstrap {
+  private readonly log = new Logger(ErasedReplayService.name);
+
+  constructor(
+    private readonly files: ErasedFilesService,
+    private readonly erasures: ErasureService,
+    private readonly reader: Reader,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const known = await this.reader.query<{ id: string }>('SELECT "participantId" AS "id" FROM "erasure"');
+    const ids = new Set(known.map(({ id }) => id));
+    const missing = (await erasedIn(this.files.folders)).filter(
+      ({ participantId }) => !ids.has(participantId),
+    );
+    let erased = 0;
+    for (const note of missing) erased += await this.replay(note);
+    if (erased > 0) this.log.log(`${countOf(erased, 'person')} erased again after a restore`);
+  }
+
+  /** Whoever is not in this database was never in it, or came after the backup. */
+  private async replay({ participantId, keep, at, accountId }: ErasedNote): Promise<number> {
+    try {
+      await this.erasures.carryOut(participantId, { reason: '', keep, at, accountId, byName: '' });
+      return 1;
+    } catch (fault) {
+      if (fault instanceof Problem && fault.code === 'participant.not-found') return 0;
+      throw fault;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Principal } from '../../contract/auth.js';
+import type { Erasure, PersonData } from '../../contract/personal-data.js';
+import { ROUTES } from '../../contract/routes.js';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import { ErasureService } from '../erasure/erasure.service.js';
+import { EraseDto, PersonDataQueryDto } from '../personal-data.dto.js';
+import { PersonDataService } from './person-data.service.js';
+import { PersonFileService } from './person-file.service.js';
+
+/** What the service holds of one person: shown, handed out, erased. */
+@Controller()
+@Allow('organizer')
+export class PersonDataController {
+  constructor(
+    private readonly data: PersonDataService,
+    private readonly files: PersonFileService,
+    private readonly erasures: ErasureService,
+  ) {}
+
+  /** Everything, with the texts that name the person: those that an erasure would take the name out of. */
+  @Get(ROUTES.participantData)
+  read(@Actor() actor: Principal, @Param('id') id: string): Promise<PersonData> {
+    return this.data.read(actor, id);
+  }
+
+  /** The same as a paper to hand to the person. */
+  @Get(ROUTES.participantDataPdf)
+  @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
+  async pdf(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() { lang }: PersonDataQueryDto,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { content, mediaType, disposition } = await this.files.pdf(actor, id, lang);
+    void reply
+      .header('content-type', mediaType)
+      .header('content-disposition', disposition)
+      .header('content-security-policy', 'sandbox')
+      .send(content);
+  }
+
+  /**
+   * Takes away what tells who it was; every count stays. Twice is a no-op. A restored backup loses it again
+   * at its first start.
+   */
+  @Post(ROUTES.participantErase)
+  @HttpCode(200)
+  erase(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+    @Body() body: EraseDto,
+  ): Promise<Erasure> {
+    return this.erasures.erase(actor, id, body);
+  }
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { AttendanceModule } from '../attendance/attendance.module.js';
+import { ConferencesModule } from '../conferences/conferences.module.js';
+import { ownedThings } from '../identity/guard/conference-of.service.js';
+import { ParticipantsModule } from '../participants/participants.module.js';
+import { ReportsModule } from '../reports/reports.module.js';
+import { ScheduleModule } from '../schedule/schedule.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { ErasureService } from './erasure/erasure.service.js';
+import { MentionsRepository } from './erasure/mentions.repository.js';
+import { ErasedFilesService } from './files/erased-files.service.js';
+import { ErasedReplayService } from './files/erased-replay.service.js';
+import { PersonDataController } from './person/person-data.controller.js';
+import { PersonDataService } from './person/person-data.service.js';
+import { PersonFileService } from './person/person-file.service.js';
+import { PersonRepository } from './person/person.repository.js';
+import { PersonalTables } from './personal-tables.js';
+import { DataRequestsController } from './requests/data-requests.controller.js';
+import { DataRequestsService } from './requests/data-requests.service.js';
+
+/** People's own data: asked for, handed out, erased, and gone when their time is over. */
+@Module({
+  imports: [
+    AttendanceModule,
+    ConferencesModule,
+    ParticipantsModule,
+    ReportsModule,
+    ScheduleModule,
+    SitesModule,
+  ],
+  controllers: [DataRequestsController, PersonDataController],
+  providers: [
+    DataRequestsService,
+    ErasedFilesService,
+    ErasedReplayService,
+    ErasureService,
+    MentionsRepository,
+    PersonDataService,
+    PersonFileService,
+    PersonRepository,
+    PersonalTables,
+    ownedThings({ 'data-requests': { table: 'data_request', missing: 'data-request.not-found' } }),
+  ],
+})
+export class PersonalDataModule {}

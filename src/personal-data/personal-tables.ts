@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Databases } from '../platform/database/databases.js';
+import {
+  type Holding,
+  personalDataOf,
+  type PersonalTable,
+  type WayToConference,
+} from '../platform/personal-data/personal-data.decorator.js';
+
+export interface DeclaredColumn {
+  name: string;
+  holding: Holding;
+  isNullable: boolean;
+  /** In characters; `null` without an end. */
+  length: number | null;
+}
+export interface DeclaredTable {
+  name: string;
+  keys: string[];
+  columns: DeclaredColumn[];
+  conference: WayToConference;
+  person: string | null;
+  rawPresence: string | null;
+}
+
+/** What the tables hold of people, as each of them says. */
+@Injectable()
+export class PersonalTables {
+  private declared: DeclaredTable[] | null = null;
+
+  constructor(private readonly databases: Databases) {}
+
+  /** In the order of the features. */
+  all(): readonly DeclaredTable[] {
+    return (this.declared ??= this.databases.writer.entityMetadatas.map((metadata) => {
+      // A test wants it of each.
+      const data = personalDataOf(metadata.target as object)!;
+      return {
+        name: metadata.tableName,
+        keys: metadata.primaryColumns.map(({ databaseName }) => databaseName),
+        conference: data.conference,
+        person: data.person ?? null,
+        rawPresence: data.rawPresence ?? null,
+        columns: metadata.columns.flatMap(({ databaseName: name, isNullable, length }) =>
+          holdingOf(data, name).map((holding) => ({
+            name,
+            holding,
+            isNullable,
+            length: length === '' ? null : Number(length),
+          })),
+        ),
+      };
+    }));
+  }
+
+  /** The condition for a table's rows of the conference `$1`. The table has a way there. */
+  ofConference({ conference }: DeclaredTable): string {
+    return this.condition(conference!);
+  }
+
+  private condition(way: NonNullable<WayToConference>): string {
+    if (typeof way === 'string') return `"${way}" = $1`;
+    if ('json' in way) return `"${way.json}" LIKE '%' || CAST($1 AS text) || '%'`;
+    const next = this.all().find(({ name }) => name === way.of)!;
+    return `"${way.column}" IN (SELECT "${way.key ?? 'id'}" FROM "${way.of}" WHERE ${this.ofConference(next)})`;
+  }
+}
+
+const holdingOf = ({ columns }: PersonalTable, name: string): Holding[] => {
+  const holding = columns[name];
+  return holding === undefined || holding === 'none' ? [] : [holding];
+};

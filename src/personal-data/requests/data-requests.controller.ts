@@ -1,0 +1,69 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { Principal } from '../../contract/auth.js';
+import type { DataRequest } from '../../contract/personal-data.js';
+import { ROUTES } from '../../contract/routes.js';
+import type { Page } from '../../contract/wire.js';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import {
+  DataRequestCloseDto,
+  DataRequestDto,
+  DataRequestExtendDto,
+  DataRequestQueryDto,
+} from '../personal-data.dto.js';
+import { DataRequestsService } from './data-requests.service.js';
+
+/** What people ask about their own data. */
+@Controller()
+@Allow('organizer')
+export class DataRequestsController {
+  constructor(private readonly requests: DataRequestsService) {}
+
+  /** Oldest first, each with the days until which it is to be answered and done. */
+  @Get(ROUTES.dataRequests)
+  list(
+    @Actor() actor: Principal,
+    @Param('id') id: string,
+    @Query() query: DataRequestQueryDto,
+  ): Promise<Page<DataRequest>> {
+    return this.requests.list(actor, id, query);
+  }
+
+  @Post(ROUTES.dataRequests)
+  add(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+    @Body() body: DataRequestDto,
+  ): Promise<DataRequest> {
+    return this.requests.add(actor, id, body);
+  }
+
+  /** The person has been told what will become of it. */
+  @Post(ROUTES.dataRequestAnswer)
+  @HttpCode(200)
+  answer(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string): Promise<DataRequest> {
+    return this.requests.answer(actor, id);
+  }
+
+  /** 15 days more, once, with a reason. */
+  @Post(ROUTES.dataRequestExtend)
+  @HttpCode(200)
+  extend(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+    @Body() { reason }: DataRequestExtendDto,
+  ): Promise<DataRequest> {
+    return this.requests.extend(actor, id, reason);
+  }
+
+  /** Done, or refused with a reason. */
+  @Post(ROUTES.dataRequestClose)
+  @HttpCode(200)
+  close(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+    @Body() body: DataRequestCloseDto,
+  ): Promise<DataRequest> {
+    return this.requests.close(actor, id, body);
+  }
+}

@@ -1,0 +1,58 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Id, Instant } from '../../contract/wire.js';
+import { syncPath } from '../files/durable.js';
+
+/** In DATA_DIR, where a restore leaves it alone, and beside the nightly backups. */
+export const ERASED_LIST = 'erased.jsonl';
+
+/** What a restored database has to lose again. It names nobody: ids, and who decided. */
+export interface ErasedNote {
+  participantId: Id;
+  conferenceId: Id;
+  keep: string[];
+  at: Instant;
+  accountId: Id;
+}
+
+/** Written in full before it counts: a line that was cut is no line. */
+export async function noteErased(folder: string, note: ErasedNote): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, ERASED_LIST);
+  await appendFile(path, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  await syncPath(path);
+  await syncPath(folder);
+}
+
+/** Each person once. Lines that are cut or nobody's are passed over. */
+export async function erasedIn(folders: readonly string[]): Promise<ErasedNote[]> {
+  const notes = new Map<Id, ErasedNote>();
+  for (const folder of folders) {
+    const text = await readFile(join(folder, ERASED_LIST), 'utf8').catch(missing);
+    for (const line of text.split('\n')) {
+      const note = noteIn(line);
+      if (note !== null && !notes.has(note.participantId)) notes.set(note.participantId, note);
+    }
+  }
+  return [...notes.values()];
+}
+
+function missing(fault: NodeJS.ErrnoException): string {
+  if (fault.code === 'ENOENT') return '';
+  throw fault;
+}
+
+function noteIn(line: string): ErasedNote | null {
+  try {
+    const note = JSON.parse(line) as Partial<ErasedNote>;
+    return typeof note.participantId === 'string' && Array.isArray(note.keep) ? (note as ErasedNote) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Takes over what another folder's list says and this one's does not. */
+export async function copyErased(from: string, to: string): Promise<void> {
+  const known = new Set((await erasedIn([to])).map(({ participantId }) => participantId));
+  for (const note of await erasedIn([from])) if (!known.has(note.participantId)) await noteErased(to, note);
+}
