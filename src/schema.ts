@@ -201,8 +201,8 @@ export const schema = {
     ConferenceCopy1700000000310,
     Accounts1700000000320,
     Audit1700000000340,
+    PersonalData1700000000350,
     Providers1700000000360,
     Webhooks1700000000370,
-    PersonalData1700000000350,
   ],
 } satisfies Schema;

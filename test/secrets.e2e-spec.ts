@@ -81,6 +81,11 @@ async function setUpAndUsed(service: ChildService): Promise<{ said: string; told
   });
   const trainee = await anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), { code: person.code });
   await organizer.get(`${pathTo(ROUTES.participants, conference.id)}?search=huong-bi-mat`);
+  await organizer.get(pathTo(ROUTES.participantData, person.id));
+  const erased = await organizer.post(pathTo(ROUTES.participantErase, person.id), {
+    reason: 'Hường xin xoá',
+  });
+  expect(erased.status).toBe(200);
   await anonymous.as(TALKATIVE.METRICS_TOKEN).get('/metrics');
   expect([paired.status, trainee.status, await service.stop()]).toEqual([201, 201, 0]);
   const cookie = made.headers.get('set-cookie')!.slice(4, 47);

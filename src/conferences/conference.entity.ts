@@ -60,7 +60,7 @@ export class ConferenceRow {
   /** What people are told of their data, and how long they stay. */
   @Column({ type: 'simple-json', nullable: true })
   dataPolicy: DataPolicy | null;
-  /** From when on nobody sees it: its rows are being deleted. */
-  @Column({ type: 'varchar', length: 24, nullable: true })
-  removedAt: string | null;
+  /** 0 or 1. 1 while its rows are deleted: nobody sees it. */
+  @Column({ type: 'integer', default: 0 })
+  isRemoved: number;
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
 import type { Principal } from '../contract/auth.js';
 import type {
   Conference,
@@ -36,7 +35,7 @@ const DEFAULTS = {
 } as const;
 
 /** Neither half copied nor about to be deleted. */
-const SHOWN = { isCopying: 0, removedAt: IsNull() };
+const SHOWN = { isCopying: 0, isRemoved: 0 };
 
 type Saved = Conference & ConferenceChannels;
 /** Apart, so that a conference carries its channels only where somebody puts them in. */
@@ -110,7 +109,7 @@ export class ConferencesService {
     }
     const own = actor === undefined || actor.scope === 'all' ? null : actor.scope;
     const rows = await this.reader.query<Omit<ConferenceRow, 'languages'> & { languages: string }>(
-      `SELECT * FROM "conference" WHERE "id" > $1 AND "isCopying" = 0 AND "removedAt" IS NULL
+      `SELECT * FROM "conference" WHERE "id" > $1 AND "isCopying" = 0 AND "isRemoved" = 0
         ${actor === undefined ? `AND "status" <> 'draft'` : ''}
         ${own === null ? '' : `AND "id" IN (SELECT l.value FROM ${listed(this.reader.dialect, 3)})`}
         ORDER BY "id" LIMIT $2`,
@@ -164,7 +163,7 @@ export class ConferencesService {
           before !== null && (before.title !== conference.title || before.slug !== conference.slug);
         const revision = (before?.revision ?? 0) + (isShownAnew ? 1 : 0);
         const { dataNotice: _, ...fields } = conference;
-        const row = { ...fields, ...flagsOf(conference), revision, isCopying: 0 };
+        const row = { ...fields, ...flagsOf(conference), revision, isCopying: 0, isRemoved: 0 };
         await tx.repo(ConferenceRow).upsert(row, ['id']);
         tx.announce(new ConferenceChanged(id, existing ? differing(existing, conference) : []));
         return conference;

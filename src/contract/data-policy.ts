@@ -13,7 +13,7 @@ export interface DataNotice {
   purpose: string;
   /** The office that answers for them. */
   controller: string;
-  /** Where somebody asks to see, correct or erase their own: a person or office, with a telephone or e-mail. */
+  /** Whom to ask to see, correct or erase one's own: a person or office, with a telephone or e-mail. */
   contact: string;
 }
 /** How long data stay after the last day of the conference, once its report is signed. */

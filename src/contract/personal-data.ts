@@ -79,7 +79,7 @@ export interface Erasure {
   by: string;
   /** Texts out of which the name was taken. */
   texts: number;
-  /** When the database file was rewritten, so that nothing lies between its pages; on PostgreSQL `VACUUM`'s. */
+  /** When the database file was rewritten, so that nothing lies between its rows; on PostgreSQL vacuumed. */
   filesAt: Instant | null;
 }
 export interface EraseBody {

@@ -13,6 +13,8 @@ import { LISTED, type ParticipantRow } from './participant.entity.js';
 import { ParticipantRepository } from './participant.repository.js';
 import { RosterChanged } from './participants.events.js';
 
+/** Who is copied. */
+const COPIED = `p."origin" = 'roster' AND p."erasedAt" IS NULL AND ${LISTED}`;
 /** People of one transaction: others wait for it. */
 const SLICE = 200;
 /** Sites that are read together: their people are about one slice. */
@@ -54,7 +56,7 @@ export class PeopleCopyService implements OnModuleInit {
     await inSlices(await this.sites.pointIds(conferenceId), COUNTED, async (siteIds) => {
       const [row] = await this.reader.query<{ people: number | string }>(
         `SELECT COUNT(*) AS "people" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p
-          WHERE p."siteId" = l.value AND p."origin" = 'roster' AND p."erasedAt" IS NULL AND ${LISTED}`,
+          WHERE p."siteId" = l.value AND ${COPIED}`,
         [JSON.stringify(siteIds)],
       );
       people += Number(row!.people);
@@ -107,7 +109,7 @@ export class PeopleCopyService implements OnModuleInit {
     for (;;) {
       const last = people.at(-1);
       const page = await this.store.select(
-        `p."siteId" = $1 AND p."origin" = 'roster' AND p."erasedAt" IS NULL AND ${LISTED} AND (p."seq", p."id") > ($2, $3)
+        `p."siteId" = $1 AND ${COPIED} AND (p."seq", p."id") > ($2, $3)
           ORDER BY p."seq", p."id" LIMIT ${SLICE}`,
         [siteId, last?.seq ?? -1, last?.id ?? ''],
       );

@@ -22,7 +22,7 @@ export class PersonalData1700000000350 implements MigrationInterface {
 
 const TABLES = [
   'ALTER TABLE "conference" ADD COLUMN "dataPolicy" text',
-  'ALTER TABLE "conference" ADD COLUMN "removedAt" varchar(24)',
+  'ALTER TABLE "conference" ADD COLUMN "isRemoved" integer NOT NULL DEFAULT 0',
   'ALTER TABLE "participant" ADD COLUMN "erasedAt" varchar(24)',
   `CREATE TABLE "data_request" (
     "id" varchar(36) PRIMARY KEY NOT NULL, "conferenceId" varchar(36) NOT NULL, "kind" varchar(10) NOT NULL,
@@ -54,7 +54,7 @@ const WITHOUT = [
   'DROP TABLE "erasure"',
   'DROP TABLE "data_request"',
   'ALTER TABLE "participant" DROP COLUMN "erasedAt"',
-  'ALTER TABLE "conference" DROP COLUMN "removedAt"',
+  'ALTER TABLE "conference" DROP COLUMN "isRemoved"',
   'ALTER TABLE "conference" DROP COLUMN "dataPolicy"',
 ];
 
@@ -79,7 +79,7 @@ const FACTS = [
 ];
 const removed = (siteId: string): string =>
   `EXISTS (SELECT 1 FROM "site" s JOIN "conference" c ON c."id" = s."conferenceId"
-    WHERE s."id" = ${siteId} AND c."removedAt" IS NOT NULL)`;
+    WHERE s."id" = ${siteId} AND c."isRemoved" = 1)`;
 const SITE_OF_ENTRY = `(SELECT d."siteId" FROM "attendance_delivery" d WHERE d."seq" = OLD."deliverySeq")`;
 const REFUSED = `SELECT RAISE(ABORT, 'the ledger is never rewritten')`;
 const differs = FACTS.map((name) => `NEW."${name}" IS NOT OLD."${name}"`).join(' OR ');
@@ -128,7 +128,8 @@ const FROZEN = {
       ['attendance_delivery', 'DELETE'],
     ].map(
       ([table, act]) =>
-        `CREATE TRIGGER "${table}_no_${act!.toLowerCase()}" BEFORE ${act} ON "${table}" BEGIN ${REFUSED}; END`,
+        `CREATE TRIGGER "${table}_no_${act!.toLowerCase()}" BEFORE ${act} ON "${table}"
+         BEGIN ${REFUSED}; END`,
     ),
   ],
   postgres: FINAL.flatMap((table) => [

@@ -62,7 +62,8 @@ export class PersonalTables {
     if (typeof way === 'string') return `"${way}" = $1`;
     if ('json' in way) return `"${way.json}" LIKE '%' || CAST($1 AS text) || '%'`;
     const next = this.all().find(({ name }) => name === way.of)!;
-    return `"${way.column}" IN (SELECT "${way.key ?? 'id'}" FROM "${way.of}" WHERE ${this.ofConference(next)})`;
+    const of = this.ofConference(next);
+    return `"${way.column}" IN (SELECT "${way.key ?? 'id'}" FROM "${way.of}" WHERE ${of})`;
   }
 }
 

@@ -127,8 +127,6 @@ export async function place(app: TestApp, slug: string, status: string): Promise
     ...onSite,
     ...hooks,
   };
-  return { ...made, 'unit-merge': merge.id };
-  const made = { conference, copy, checkpoint, session, material, viewer, wall, incident, ...onSite };
   return { ...made, 'unit-merge': merge.id, 'data-request': request.id };
 }
 

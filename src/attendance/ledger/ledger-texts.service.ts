@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { BulkInsert } from '../../platform/database/bulk-insert.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { recordset } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 
 /** Columns of an entry that people write by hand. */
 export const LEDGER_TEXTS = ['reason', 'note', 'amendment'] as const;
+const openings = new BulkInsert<{ id: string }>('ledger_opening', { id: 'text' });
 type LedgerText = (typeof LEDGER_TEXTS)[number];
 
 export interface TextChange {
@@ -30,8 +32,8 @@ export class LedgerTextsService {
     await this.opened(tx, async () => {
       for (const { seq, column, before, after } of changes) {
         const rows = await tx.query(
-          `UPDATE "attendance_entry" SET "${textOf(column)}" = $1 WHERE "seq" = $2 AND "${textOf(column)}" = $3
-            RETURNING "seq"`,
+          `UPDATE "attendance_entry" SET "${textOf(column)}" = $1
+            WHERE "seq" = $2 AND "${textOf(column)}" = $3 RETURNING "seq"`,
           [after, seq, before],
         );
         if (rows.length > 0) changed.push(seq);
@@ -58,7 +60,7 @@ export class LedgerTextsService {
 
   private async opened(tx: Transaction, work: () => Promise<unknown>): Promise<void> {
     const id = this.ids.next();
-    await tx.query('INSERT INTO "ledger_opening" ("id") VALUES ($1)', [id]);
+    await openings.run(tx, [{ id }]);
     await work();
     await tx.query('DELETE FROM "ledger_opening" WHERE "id" = $1', [id]);
   }

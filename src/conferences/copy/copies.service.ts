@@ -147,7 +147,7 @@ export class CopiesService {
       broadcastPublic: 0,
       isCopying: 1,
       dataPolicy: null,
-      removedAt: null,
+      isRemoved: 0,
     };
     const fault = faultOfConference(to);
     if (fault) throw new Problem(fault);

@@ -9,7 +9,7 @@ import { Reader } from '../../platform/database/reader.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type Program, Workers } from '../../platform/workers/workers.js';
 import type { ErasureRow } from '../erasure/erasure.entity.js';
-import { noteErased } from '../../platform/personal-data/erased-list.js';
+import { erasedIn, noteErased } from '../../platform/personal-data/erased-list.js';
 import { mayRewrite } from './erased-files.rules.js';
 import type { rewriteDatabase } from './rewrite-database.js';
 
@@ -30,6 +30,8 @@ const WAITING = ['erasure', 'retention_run'];
 export class ErasedFilesService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(ErasedFilesService.name);
   private timer: NodeJS.Timeout | undefined;
+  /** Who is on the list of each folder. */
+  private readonly noted = new Map<string, Set<string>>();
   private rewriting: Promise<void> | null = null;
 
   constructor(
@@ -57,13 +59,24 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
 
   /** Somebody was erased: noted for restores, then the file is rewritten if it is time. */
   async erased(row: ErasureRow): Promise<void> {
-    const { participantId, conferenceId, at, accountId } = row;
-    const note = { participantId, conferenceId, keep: JSON.parse(row.kept) as string[], at, accountId };
-    for (const folder of this.folders) await noteErased(folder, note);
+    const { participantId } = row;
+    await this.note(row);
     // The first may have begun before this erasure.
     for (let round = 0; round < 2 && row.filesAt === null; round += 1) {
       await this.look();
       row.filesAt = await this.filesAtOf(participantId);
+    }
+  }
+
+  /** Each folder's list once. */
+  async note({ participantId, conferenceId, kept, at, accountId }: ErasureRow): Promise<void> {
+    const note = { participantId, conferenceId, keep: JSON.parse(kept) as string[], at, accountId };
+    for (const folder of this.folders) {
+      const noted =
+        this.noted.get(folder) ?? new Set((await erasedIn([folder])).map((one) => one.participantId));
+      this.noted.set(folder, noted);
+      if (!noted.has(participantId)) await noteErased(folder, note);
+      noted.add(participantId);
     }
   }
 

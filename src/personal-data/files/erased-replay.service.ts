@@ -3,10 +3,14 @@ import { Reader } from '../../platform/database/reader.js';
 import { Problem } from '../../platform/http/problem.js';
 import { countOf } from '../../platform/log/count-of.js';
 import { erasedIn, type ErasedNote } from '../../platform/personal-data/erased-list.js';
+import type { ErasureRow } from '../erasure/erasure.entity.js';
 import { ErasureService } from '../erasure/erasure.service.js';
 import { ErasedFilesService } from './erased-files.service.js';
 
-/** Erases again who came back with a restored backup, before the service takes its first request. */
+/**
+ * Erases again who came back with a restored backup, before the service takes its first request; and notes
+ * who was erased just before the process was killed.
+ */
 @Injectable()
 export class ErasedReplayService implements OnApplicationBootstrap {
   private readonly log = new Logger(ErasedReplayService.name);
@@ -18,8 +22,9 @@ export class ErasedReplayService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const known = await this.reader.query<{ id: string }>('SELECT "participantId" AS "id" FROM "erasure"');
-    const ids = new Set(known.map(({ id }) => id));
+    const known = await this.reader.query<ErasureRow>('SELECT * FROM "erasure"');
+    for (const row of known) await this.files.note(row);
+    const ids = new Set(known.map(({ participantId }) => participantId));
     const missing = (await erasedIn(this.files.folders)).filter(
       ({ participantId }) => !ids.has(participantId),
     );

@@ -15,11 +15,11 @@ export interface ErasedNote {
   accountId: Id;
 }
 
-/** Written in full before it counts: a line that was cut is no line. */
+/** On a line of its own, whatever was cut before it. Written in full before it counts. */
 export async function noteErased(folder: string, note: ErasedNote): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, ERASED_LIST);
-  await appendFile(path, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  await appendFile(path, `\n${JSON.stringify(note)}\n`, { mode: 0o600 });
   await syncPath(path);
   await syncPath(folder);
 }
