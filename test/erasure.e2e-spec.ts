@@ -37,7 +37,7 @@ async function counts() {
   return {
     total: figures.total,
     board: board.totals,
-    entries: ledger.items.map(({ reason, note, amendment, ...fact }) => fact),
+    entries: ledger.items.map(({ reason: _reason, note: _note, amendment: _amendment, ...fact }) => fact),
   };
 }
 

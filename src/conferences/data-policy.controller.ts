@@ -4,6 +4,7 @@ import type { DataPolicyReply } from '../contract/data-policy.js';
 import { ROUTES } from '../contract/routes.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import { DataPolicyDto } from './data-policy.dto.js';
 import { DataPolicyService } from './data-policy.service.js';
 
@@ -12,6 +13,7 @@ import { DataPolicyService } from './data-policy.service.js';
 export class DataPolicyController {
   constructor(private readonly policies: DataPolicyService) {}
 
+  /** Why the conference keeps people's data, and how long; `null` until somebody has said it. */
   @Get(ROUTES.dataPolicy)
   get(@Actor() actor: Principal, @Param('id') id: string): Promise<DataPolicyReply> {
     return this.policies.get(actor, id);
@@ -19,6 +21,7 @@ export class DataPolicyController {
 
   /** Replaces it. People are told its basis, purpose, controller and contact before they give their name. */
   @Put(ROUTES.dataPolicy)
+  @Traces('data-policy.changed')
   save(
     @Actor() actor: Principal,
     @Param('id') id: string,

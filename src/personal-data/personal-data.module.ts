@@ -12,7 +12,6 @@ import { ErasedFilesService } from './files/erased-files.service.js';
 import { ErasedReplayService } from './files/erased-replay.service.js';
 import { PersonDataController } from './person/person-data.controller.js';
 import { PersonDataService } from './person/person-data.service.js';
-import { PersonFileService } from './person/person-file.service.js';
 import { PersonRepository } from './person/person.repository.js';
 import { PersonalTables } from './personal-tables.js';
 import { DataRequestsController } from './requests/data-requests.controller.js';
@@ -36,7 +35,6 @@ import { DataRequestsService } from './requests/data-requests.service.js';
     ErasureService,
     MentionsRepository,
     PersonDataService,
-    PersonFileService,
     PersonRepository,
     PersonalTables,
     ownedThings({ 'data-requests': { table: 'data_request', missing: 'data-request.not-found' } }),

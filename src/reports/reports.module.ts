@@ -19,7 +19,7 @@ import { ReportedCheckpoints } from './reported-checkpoints.js';
 import { ReportWriter } from './report-writer.js';
 import { ReportsController } from './reports.controller.js';
 import { PaperCopyService } from './paper-copy.service.js';
-import { RecordFileService } from './record-file.service.js';
+import { PersonFileService } from './person-file.service.js';
 import { ReportsService } from './reports.service.js';
 
 /** Sums, exports and papers; of its own it keeps who signs a paper. */
@@ -36,7 +36,7 @@ import { ReportsService } from './reports.service.js';
   controllers: [ReportsController, InvitationSheetController, PapersController],
   providers: [
     PaperCopyService,
-    RecordFileService,
+    PersonFileService,
     ReportsService,
     ChaseFileService,
     FiguresService,
@@ -49,6 +49,6 @@ import { ReportsService } from './reports.service.js';
     ConfirmationsRead,
     ReportWriter,
   ],
-  exports: [RecordFileService],
+  exports: [PersonFileService],
 })
 export class ReportsModule {}

@@ -66,6 +66,10 @@ export const TAGS: Readonly<Record<string, Tag>> = {
   board: { name: 'Board', description: 'The live picture of a conference, and that of a past moment.' },
   history: { name: 'Timeline', description: 'What happened when.' },
   progress: { name: 'Progress', description: 'How far the preparation of a conference has come.' },
+  'personal-data': {
+    name: 'Personal data',
+    description: 'What people ask about their own data, what is held of one person, and erasure.',
+  },
   reports: { name: 'Reports', description: 'Figures, tables and papers of who attended.' },
   webhooks: {
     name: 'Webhooks',

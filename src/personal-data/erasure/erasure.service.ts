@@ -97,6 +97,9 @@ export class ErasureService {
       await tx.repo(ErasureRow).update({ participantId }, { texts: row.texts });
       await this.people.erase(tx, group, () => label, seq);
       await this.announce(tx, group, found, seq);
+      const object = { kind: 'participant', id: row.participantId };
+      const { conferenceId, number, texts } = row;
+      tx.note({ act: 'participant.erased', object, conferenceId, detail: { number, texts } });
       return { row, isNew: true };
     });
   }

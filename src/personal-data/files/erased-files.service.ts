@@ -30,8 +30,6 @@ const WAITING = ['erasure', 'retention_run'];
 export class ErasedFilesService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(ErasedFilesService.name);
   private timer: NodeJS.Timeout | undefined;
-  /** Who is on the list of each folder. */
-  private readonly noted = new Map<string, Set<string>>();
   private rewriting: Promise<void> | null = null;
 
   constructor(
@@ -60,7 +58,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
   /** Somebody was erased: noted for restores, then the file is rewritten if it is time. */
   async erased(row: ErasureRow): Promise<void> {
     const { participantId } = row;
-    await this.note(row);
+    await this.note([row]);
     // The first may have begun before this erasure.
     for (let round = 0; round < 2 && row.filesAt === null; round += 1) {
       await this.look();
@@ -68,15 +66,14 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
     }
   }
 
-  /** Each folder's list once. */
-  async note({ participantId, conferenceId, kept, at, accountId }: ErasureRow): Promise<void> {
-    const note = { participantId, conferenceId, keep: JSON.parse(kept) as string[], at, accountId };
+  /** Each of them stands once on the list of each folder. */
+  async note(rows: readonly ErasureRow[]): Promise<void> {
     for (const folder of this.folders) {
-      const noted =
-        this.noted.get(folder) ?? new Set((await erasedIn([folder])).map((one) => one.participantId));
-      this.noted.set(folder, noted);
-      if (!noted.has(participantId)) await noteErased(folder, note);
-      noted.add(participantId);
+      const known = new Set((await erasedIn([folder])).map(({ participantId }) => participantId));
+      for (const { participantId, conferenceId, kept, at, accountId } of rows) {
+        const note = { participantId, conferenceId, keep: JSON.parse(kept) as string[], at, accountId };
+        if (!known.has(participantId)) await noteErased(folder, note);
+      }
     }
   }
 

@@ -23,7 +23,7 @@ export class ErasedReplayService implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const known = await this.reader.query<ErasureRow>('SELECT * FROM "erasure"');
-    for (const row of known) await this.files.note(row);
+    await this.files.note(known);
     const ids = new Set(known.map(({ participantId }) => participantId));
     const missing = (await erasedIn(this.files.folders)).filter(
       ({ participantId }) => !ids.has(participantId),

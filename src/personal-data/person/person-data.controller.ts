@@ -5,11 +5,12 @@ import type { Principal } from '../../contract/auth.js';
 import type { Erasure, PersonData } from '../../contract/personal-data.js';
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Traces, TracesReading } from '../../identity/guard/traces.decorator.js';
+import { PersonFileService } from '../../reports/person-file.service.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { ErasureService } from '../erasure/erasure.service.js';
 import { EraseDto, PersonDataQueryDto } from '../personal-data.dto.js';
 import { PersonDataService } from './person-data.service.js';
-import { PersonFileService } from './person-file.service.js';
 
 /** What the service holds of one person: shown, handed out, erased. */
 @Controller()
@@ -23,12 +24,14 @@ export class PersonDataController {
 
   /** Everything, with the texts that name the person: those that an erasure would take the name out of. */
   @Get(ROUTES.participantData)
+  @TracesReading('participant.data-read')
   read(@Actor() actor: Principal, @Param('id') id: string): Promise<PersonData> {
     return this.data.read(actor, id);
   }
 
   /** The same as a paper to hand to the person. */
   @Get(ROUTES.participantDataPdf)
+  @TracesReading('participant.data-read')
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
   async pdf(
     @Actor() actor: Principal,
@@ -36,7 +39,7 @@ export class PersonDataController {
     @Query() { lang }: PersonDataQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { content, mediaType, disposition } = await this.files.pdf(actor, id, lang);
+    const { content, mediaType, disposition } = await this.files.pdf(await this.data.read(actor, id), lang);
     void reply
       .header('content-type', mediaType)
       .header('content-disposition', disposition)
@@ -49,6 +52,7 @@ export class PersonDataController {
    * at its first start.
    */
   @Post(ROUTES.participantErase)
+  @Traces('participant.erased')
   @HttpCode(200)
   erase(
     @Actor() actor: Principal & { kind: 'organizer' },

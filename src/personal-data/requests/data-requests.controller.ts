@@ -4,6 +4,7 @@ import type { DataRequest } from '../../contract/personal-data.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { Page } from '../../contract/wire.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import {
   DataRequestCloseDto,
@@ -29,7 +30,9 @@ export class DataRequestsController {
     return this.requests.list(actor, id, query);
   }
 
+  /** Notes a request of somebody about their own data. The same one again answers how it stands. */
   @Post(ROUTES.dataRequests)
+  @Traces('data-request.added')
   add(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,
@@ -40,6 +43,7 @@ export class DataRequestsController {
 
   /** The person has been told what will become of it. */
   @Post(ROUTES.dataRequestAnswer)
+  @Traces('data-request.answered')
   @HttpCode(200)
   answer(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string): Promise<DataRequest> {
     return this.requests.answer(actor, id);
@@ -47,6 +51,7 @@ export class DataRequestsController {
 
   /** 15 days more, once, with a reason. */
   @Post(ROUTES.dataRequestExtend)
+  @Traces('data-request.extended')
   @HttpCode(200)
   extend(
     @Actor() actor: Principal & { kind: 'organizer' },
@@ -58,6 +63,7 @@ export class DataRequestsController {
 
   /** Done, or refused with a reason. */
   @Post(ROUTES.dataRequestClose)
+  @Traces('data-request.closed')
   @HttpCode(200)
   close(
     @Actor() actor: Principal & { kind: 'organizer' },
