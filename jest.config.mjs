@@ -47,6 +47,7 @@ const stories = ['<rootDir>/test/**/*.e2e-spec.ts', '<rootDir>/test/**/*.fuzz-sp
 const notBrowser = ['/node_modules/', '/test/browser/', '/test/faults/'];
 /** What does not depend on the database, and starts the service many times. */
 const once = [
+  '/test/async-api.e2e-spec',
   '/test/secrets.e2e-spec',
   '/test/import-bombs.e2e-spec',
   '/test/papers-in-libreoffice.e2e-spec',

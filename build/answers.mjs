@@ -1,12 +1,14 @@
 /**
  * What every route answers, read from the controllers' declared return types, with the contract's types as
- * components: the part of `GET /openapi.json` that is gone once TypeScript has become JavaScript.
+ * components: the part of `GET /openapi.json` that is gone once TypeScript has become JavaScript. And of
+ * `GET /asyncapi.json` in the same way: what the live interface takes, answers and tells, and to whom.
  * `build:server` runs it after the compiler. A handler that answers past Nest (`@Res()`) says what it sends
  * by `@ApiOkResponse` and is not looked at.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
+import { liveShapes } from './live-shapes.mjs';
 import { Schemas } from './schemas.mjs';
 
 const ROUTE_DECORATORS = new Set(['Get', 'Post', 'Patch', 'Put', 'Delete']);
@@ -35,7 +37,8 @@ host.resolveModuleNameLiterals = (literals, containing, redirected, settings, so
         )
       : { resolvedModule: undefined },
   );
-const program = ts.createProgram(controllers, { ...options, types: [] }, host);
+const live = fileNames.filter((name) => name.endsWith('/contract/live.ts'));
+const program = ts.createProgram([...controllers, ...live], { ...options, types: [] }, host);
 const checker = program.getTypeChecker();
 const schemas = new Schemas(checker, isContract);
 
@@ -85,4 +88,36 @@ const classes = controllers.flatMap((name) =>
 );
 for (const controller of classes)
   for (const handler of controller.members.filter(isHandler)) note(controller, handler);
+/** Who may call each live command: `@Allow` of the gateways, which need not be in the program for that. */
+function allowedCommands() {
+  const calls = (node) =>
+    (ts.getDecorators(node) ?? []).map(({ expression }) => expression).filter(ts.isCallExpression);
+  const words = (node, name) =>
+    calls(node)
+      .find((call) => call.expression.getText() === name)
+      ?.arguments.map(({ text }) => text);
+  const gateways = fileNames
+    .filter((name) => name.endsWith('.gateway.ts'))
+    .map((name) => ts.createSourceFile(name, readFileSync(name, 'utf8'), ts.ScriptTarget.Latest, true));
+  const handlers = gateways
+    .flatMap(({ statements }) => statements.filter(ts.isClassDeclaration))
+    .flatMap((gateway) => gateway.members.filter(ts.isMethodDeclaration).map((method) => [gateway, method]));
+  return Object.fromEntries(
+    handlers.flatMap(([gateway, method]) =>
+      (words(method, 'SubscribeMessage') ?? []).map((event) => [
+        event,
+        words(method, 'Allow') ?? words(gateway, 'Allow') ?? [],
+      ]),
+    ),
+  );
+}
+const liveSchemas = new Schemas(checker, isContract);
+const exported = new Map(contractTypes().map((symbol) => [symbol.name, symbol]));
+const { commands, news } = liveShapes(checker, exported, liveSchemas);
+const allowed = allowedCommands();
+for (const [name, command] of Object.entries(commands)) command.allowed = allowed[name];
+writeFileSync(
+  join(outDir, 'live.json'),
+  JSON.stringify({ commands, news, components: liveSchemas.components }),
+);
 writeFileSync(join(outDir, 'answers.json'), JSON.stringify({ operations, components: schemas.components }));

@@ -7,6 +7,7 @@
  */
 import { resolve } from 'node:path';
 import ts from 'typescript';
+import { liveShapes } from './live-shapes.mjs';
 import { Schemas } from './schemas.mjs';
 
 const METHODS = new Set(['Get', 'Post', 'Patch', 'Put', 'Delete']);
@@ -106,22 +107,9 @@ function routes() {
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The types of an event's parameters, by its name. */
-function events(name) {
-  const type = checker.getDeclaredTypeOfSymbol(exported.get(name));
-  return checker.getPropertiesOfType(type).map((property) => {
-    const [signature] = checker.getTypeOfSymbol(property).getCallSignatures();
-    return [property.name, signature.parameters.map((parameter) => checker.getTypeOfSymbol(parameter))];
-  });
-}
-const commands = () =>
-  Object.fromEntries(
-    events('LiveCommands').map(([name, [body, ack]]) => [
-      name,
-      { body: schemas.of(body), reply: schemas.of(ack.aliasTypeArguments[0]) },
-    ]),
-  );
-const news = () => Object.fromEntries(events('LiveNews').map(([name, [told]]) => [name, schemas.of(told)]));
+const { commands, news } = liveShapes(checker, exported, schemas);
+const withoutWords = (events, pick) =>
+  Object.fromEntries(Object.entries(events).map(([name, event]) => [name, pick(event)]));
 
 const literal = (type) => type.value;
 const problems = () =>
@@ -151,8 +139,8 @@ const shape = {
   constants: Object.fromEntries(CONSTANTS.map((name) => [name, literal(typeOf(name))])),
   problems: problems(),
   routes: routes(),
-  commands: commands(),
-  news: news(),
+  commands: withoutWords(commands, ({ body, reply }) => ({ body, reply })),
+  news: withoutWords(news, ({ payload }) => payload),
 };
 const types = Object.fromEntries(Object.entries(schemas.components).sort(([a], [b]) => (a < b ? -1 : 1)));
 process.stdout.write(`${JSON.stringify(wordless({ ...shape, types }))}\n`);

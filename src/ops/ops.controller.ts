@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type ActingRequest } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
@@ -10,7 +10,13 @@ import { Metrics } from '../platform/metrics/metrics.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { VERSION } from '../platform/version/version.js';
 import { HealthService } from './health.service.js';
+import { AsyncApiService } from './async-api/async-api.service.js';
 import { OpenApiService } from './open-api/open-api.service.js';
+
+/** A document of a form that others have described. */
+const DESCRIPTION = {
+  content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+} as const;
 
 @Controller()
 export class OpsController {
@@ -19,6 +25,7 @@ export class OpsController {
     private readonly health: HealthService,
     private readonly metrics: Metrics,
     private readonly openApi: OpenApiService,
+    private readonly asyncApi: AsyncApiService,
   ) {}
 
   /** Says that the process answers, and which version it is. */
@@ -56,13 +63,24 @@ export class OpsController {
     return this.metrics.text();
   }
 
+  /** Describes the HTTP interface, in OpenAPI 3.1. */
   @Get(ROUTES.openapi)
   @Header('content-type', 'application/json; charset=utf-8')
   @Header('cache-control', 'no-cache')
   @Allow('anyone')
-  @ApiExcludeEndpoint()
+  @ApiOkResponse(DESCRIPTION)
   document(): string {
     return this.openApi.document();
+  }
+
+  /** Describes the live interface, in AsyncAPI 3. */
+  @Get(ROUTES.asyncapi)
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  @Allow('anyone')
+  @ApiOkResponse(DESCRIPTION)
+  liveDocument(): string {
+    return this.asyncApi.document();
   }
 
   private isScraper(authorization: string | undefined): boolean {

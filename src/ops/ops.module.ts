@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { VERSION } from '../platform/version/version.js';
+import { AsyncApiService } from './async-api/async-api.service.js';
 import { BackupController } from './backup/backup.controller.js';
 import { NightlyBackupService } from './backup/nightly-backup.service.js';
 import { HealthService } from './health.service.js';
@@ -12,7 +13,14 @@ import { StorageMetrics } from './storage-metrics.js';
 
 @Module({
   controllers: [OpsController, BackupController],
-  providers: [HealthService, NightlyBackupService, OpenApiService, RequestLog, StorageMetrics],
+  providers: [
+    HealthService,
+    AsyncApiService,
+    NightlyBackupService,
+    OpenApiService,
+    RequestLog,
+    StorageMetrics,
+  ],
 })
 export class OpsModule {
   constructor(metrics: Metrics, unitOfWork: UnitOfWork) {

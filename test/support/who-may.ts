@@ -65,6 +65,7 @@ export const TABLE: Case[] = [
   on('GET', 'backup', null, OWNERS),
   on('GET', 'units', null, ORGANIZERS),
   on('GET', 'openapi', null, EVERYBODY),
+  on('GET', 'asyncapi', null, EVERYBODY),
   on('POST', 'signIn', null, EVERYBODY, () => ({})),
   on('POST', 'tokens', null, EVERYBODY, () => ({})),
   on('POST', 'pair', null, EVERYBODY, () => ({})),

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Allowed } from '../../identity/guard/allow.decorator.js';
 
 export type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 export type Schema = Schemas[string];
@@ -31,6 +32,16 @@ function notes<T>(name: string, none: T): T {
   const file = join(import.meta.dirname, name);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : none;
 }
+
+/** The live interface, by the names of its events. */
+export interface LiveNotes {
+  commands: Record<string, { body: Schema; reply: Schema; description?: string; allowed?: Allowed[] }>;
+  news: Record<string, { payload: Schema; description?: string }>;
+  components: Schemas;
+}
+
+/** From `build/answers.mjs`. */
+export const readLive = (): LiveNotes => notes('live.json', { commands: {}, news: {}, components: {} });
 
 /** From `build/answers.mjs`. */
 export const readAnswers = (): Answers => notes('answers.json', { operations: {}, components: {} });
