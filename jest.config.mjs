@@ -51,6 +51,7 @@ const once = [
   '/test/secrets.e2e-spec',
   '/test/import-bombs.e2e-spec',
   '/test/papers-in-libreoffice.e2e-spec',
+  '/test/proxies.e2e-spec',
 ];
 
 export default {

@@ -13,6 +13,7 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { EventBus } from './events/event-bus.js';
 import { PublicResponseCache } from './http/public-response.cache.js';
 import { FaultLog } from './http/fault-log.js';
+import { ProxyHints } from './http/proxy-hints.js';
 import { ServedContracts } from './http/served-contracts.js';
 import { UntrustedProxy } from './http/untrusted-proxy.js';
 import { Ids } from './ids/ids.js';
@@ -42,6 +43,7 @@ export class PlatformModule {
       EventBus,
       Ids,
       Metrics,
+      ProxyHints,
       Secrets,
       ServedContracts,
       Workers,

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Problem } from '../../platform/http/problem.js';
+import { ProxyHints } from '../../platform/http/proxy-hints.js';
 import { SiteNetworks } from '../attempts/site-networks.js';
 import { AccessService, type SignedIn } from '../sign-ins/access.service.js';
 import { isAllowed, letsRevokedDevicesIn } from './access.policy.js';
@@ -22,6 +23,7 @@ export class AccessGuard implements CanActivate {
     private readonly access: AccessService,
     private readonly networks: SiteNetworks,
     private readonly scope: WorkingScope,
+    private readonly hints: ProxyHints,
     config: Config,
   ) {
     this.publicOrigin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
@@ -90,7 +92,7 @@ export class AccessGuard implements CanActivate {
       this.publicOrigin,
     );
     if (provenance === 'foreign' || (provenance === 'unknown' && hasCookie))
-      throw new Problem('request.foreign-origin');
+      throw new Problem('request.foreign-origin', this.hints.foreignOrigin(origin, request.host));
   }
 }
 

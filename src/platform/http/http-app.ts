@@ -13,6 +13,7 @@ import { FaultLog } from './fault-log.js';
 import { KnownRoutes } from './known-routes.js';
 import { lowerIds, refuseNul } from './plain-address.js';
 import { takePlainForms } from './plain-form.js';
+import { ProxyHints } from './proxy-hints.js';
 import { ProblemFilter } from './problem.filter.js';
 import { guardAnswers, securityHeaders } from './security-headers.js';
 import { ServedContracts } from './served-contracts.js';
@@ -55,6 +56,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   });
   const headers = securityHeaders(config.isHttps);
   app.get(UntrustedProxy).watch(fastify);
+  app.get(ProxyHints).watch(fastify);
   app.get(ServedContracts).guard(fastify, headers);
   app.get(PublicResponseCache).install(fastify, headers);
   guardAnswers(fastify, headers);

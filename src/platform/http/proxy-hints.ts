@@ -1,0 +1,70 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { Config } from '../config/config.js';
+
+/** A line of each kind so often at most: strangers can bring them about. */
+const PAUSE_MS = 3_600_000;
+type Lack = 'host' | 'upgrade' | 'proto';
+
+/**
+ * Recognises what a proxy in front of the service forgets to pass on, and says so where it is noticed: in the
+ * answer, and in the log. What each proxy needs is in `docs/operate.md`.
+ */
+@Injectable()
+export class ProxyHints {
+  private readonly log = new Logger('Proxy');
+  private readonly told = new Map<Lack, number>();
+  private readonly expectsProto: boolean;
+  /** `Host` is of no account where the address is set. */
+  private readonly needsHost: boolean;
+
+  constructor({ publicUrl, trustProxy }: Config) {
+    this.needsHost = publicUrl === null;
+    this.expectsProto = publicUrl === null && trustProxy.length > 0;
+  }
+
+  watch(fastify: FastifyInstance): void {
+    if (!this.expectsProto) return;
+    fastify.addHook('onRequest', ({ headers }, _, done) => {
+      if (headers['x-forwarded-for'] !== undefined && headers['x-forwarded-proto'] === undefined)
+        this.tell(
+          'proto',
+          'A request came through the proxy without X-Forwarded-Proto: links and QR codes begin with http://. ' +
+            'Let it pass the header on (nginx: proxy_set_header X-Forwarded-Proto $scheme), or set PUBLIC_URL.',
+        );
+      done();
+    });
+  }
+
+  /**
+   * What to answer to a page of another origin. It is a stranger's, or ours behind a proxy
+   * that asks under a name of its own.
+   */
+  foreignOrigin(origin: string | undefined, host: string): string | undefined {
+    if (origin === undefined || !/^https?:\/\//.test(origin)) return undefined;
+    const met = `A page of ${origin.slice(0, 200)} asks, and this service is addressed as ${host.slice(0, 200)}.`;
+    const lack = this.needsHost
+      ? 'If both are this service, its proxy does not pass the Host header on ' +
+        '(nginx: proxy_set_header Host $http_host), or set PUBLIC_URL to that origin.'
+      : 'If that is this service, PUBLIC_URL is another address: set it to that origin.';
+    this.tell('host', `${met} ${lack}`);
+    return `${met} ${lack}`;
+  }
+
+  /** What to answer to the handshake of a WebSocket that is none any more. */
+  lacksUpgrade(): string {
+    const text =
+      'The handshake of a WebSocket came without its Upgrade header: a proxy in front does not pass it on ' +
+      '(nginx: proxy_http_version 1.1, proxy_set_header Upgrade and Connection). Pages go on by polling, ' +
+      'which is slower and costs more.';
+    this.tell('upgrade', text);
+    return text;
+  }
+
+  private tell(lack: Lack, text: string): void {
+    const now = performance.now();
+    if (now - (this.told.get(lack) ?? -Infinity) < PAUSE_MS) return;
+    this.told.set(lack, now);
+    this.log.warn(text);
+  }
+}
