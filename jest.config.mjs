@@ -52,6 +52,7 @@ const once = [
   '/test/import-bombs.e2e-spec',
   '/test/papers-in-libreoffice.e2e-spec',
   '/test/proxies.e2e-spec',
+  '/test/image.e2e-spec',
 ];
 
 export default {

@@ -37,7 +37,7 @@ export class ProxyProgram {
   readonly certificate = join(this.folder, 'cert.pem');
   readonly key = join(this.folder, 'key.pem');
   private process: ChildProcess | null = null;
-  private said = '';
+  private stderr = '';
 
   constructor() {
     const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
@@ -116,9 +116,9 @@ export class ProxyProgram {
   private async run(path: string, words: string[], port: number): Promise<void> {
     const env = { PATH: process.env.PATH, HOME: this.folder };
     this.process = spawn(path, words, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    this.process.stderr!.setEncoding('utf8').on('data', (text: string) => (this.said += text));
+    this.process.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     while (!(await listens(port))) {
-      if (this.process.exitCode !== null) throw new Error(`the proxy ended: ${this.said}`);
+      if (this.process.exitCode !== null) throw new Error(`the proxy ended: ${this.stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

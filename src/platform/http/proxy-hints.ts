@@ -29,8 +29,9 @@ export class ProxyHints {
       if (headers['x-forwarded-for'] !== undefined && headers['x-forwarded-proto'] === undefined)
         this.tell(
           'proto',
-          'A request came through the proxy without X-Forwarded-Proto: links and QR codes begin with http://. ' +
-            'Let it pass the header on (nginx: proxy_set_header X-Forwarded-Proto $scheme), or set PUBLIC_URL.',
+          'A request came through the proxy without X-Forwarded-Proto: links and QR codes begin with ' +
+            'http://. Let it pass the header on (nginx: proxy_set_header X-Forwarded-Proto $scheme), ' +
+            'or set PUBLIC_URL.',
         );
       done();
     });
@@ -42,7 +43,8 @@ export class ProxyHints {
    */
   foreignOrigin(origin: string | undefined, host: string): string | undefined {
     if (origin === undefined || !/^https?:\/\//.test(origin)) return undefined;
-    const met = `A page of ${origin.slice(0, 200)} asks, and this service is addressed as ${host.slice(0, 200)}.`;
+    const [from, to] = [origin.slice(0, 200), host.slice(0, 200)];
+    const met = `A page of ${from} asks, and this service is addressed as ${to}.`;
     const lack = this.needsHost
       ? 'If both are this service, its proxy does not pass the Host header on ' +
         '(nginx: proxy_set_header Host $http_host), or set PUBLIC_URL to that origin.'

@@ -2,8 +2,8 @@ import type { ProblemCode } from '#contract/problem.js';
 import { ApiFault } from '../api.js';
 
 /**
- * For every code that a page may meet; `network`: no answer, `foreign`: not ours, `foreign-too-large`: a proxy
- * in front takes no such file.
+ * For every code that a page may meet; `network`: no answer, `foreign`: not ours, `foreign-too-large`: a
+ * proxy in front takes no such file.
  */
 type FaultTexts = Record<ProblemCode | 'network' | 'foreign' | 'foreign-too-large', string>;
 
