@@ -24,6 +24,7 @@ const ORDER = [
   'history',
   'progress',
   'reports',
+  'audit',
   'webhooks',
   'ops',
   'personal-data',

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityModule } from './identity/identity.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AnnouncementsModule } from './announcements/announcements.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { ConferencesModule } from './conferences/conferences.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
         ProgressModule,
         ReportsModule,
         WebhooksModule,
+        AuditModule,
         OpsModule,
         PersonalDataModule,
         PagesModule,

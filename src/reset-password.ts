@@ -6,14 +6,19 @@ import { AccountInvitationRow } from './identity/accounts/account-invitation.ent
 import { AccountRow } from './identity/accounts/account.entity.js';
 import { invitationUrl, newInvitation } from './identity/accounts/invitation-link.js';
 import { loginKey } from './identity/sign-ins/access.rules.js';
+import { auditKey } from './platform/audit/audit-key.js';
 import { type Config, ConfigFault, readConfig } from './platform/config/config.js';
+import { appendLines } from './platform/database/append-audit-lines.js';
 import { CommandLineSource } from './platform/database/command-line.js';
 import { DATA_FILES } from './platform/database/data-folder.js';
+import { runStatement, type SqlValue } from './platform/database/statement.js';
 import { schema } from './schema.js';
 
 const USAGE =
   'npm run reset-password -- LOGIN   prints a one-time link by which the account of that login is given ' +
   'a new password; the old one works until the link is used';
+
+type Manager = Parameters<typeof runStatement>[0];
 
 /** Says in one line why there is no link. */
 class NoLink extends Error {
@@ -45,6 +50,28 @@ async function reset(): Promise<number> {
   }
 }
 
+/** The line that an owner's invitation leaves, by whoever is at the machine. */
+async function noteInvited(manager: Manager, config: Config, accountId: string): Promise<void> {
+  const dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';
+  const tx = {
+    query: <T>(sql: string, values: SqlValue[] = []) => runStatement<T>(manager, dialect, sql, values),
+  };
+  const line = {
+    at: new Date().toISOString(),
+    actorKind: 'service',
+    actorId: null,
+    signInId: null,
+    act: 'account.invited',
+    objectKind: 'account',
+    objectId: accountId,
+    conferenceId: null,
+    before: null,
+    after: null,
+    detail: JSON.stringify({ by: 'reset-password' }),
+  };
+  await appendLines(tx, auditKey(config), () => [line]);
+}
+
 /** @throws NoLink */
 async function tokenFor(login: string, config: Config): Promise<string> {
   // Opening it would make an empty one.
@@ -61,6 +88,7 @@ async function tokenFor(login: string, config: Config): Promise<string> {
         throw new NoLink(`the groups of ${account.login} at the provider give no role any more`, 4);
       const { token, row } = newInvitation(account.id, Date.now());
       await manager.getRepository(AccountInvitationRow).upsert(row, ['accountId']);
+      await noteInvited(manager, config, account.id);
       return token;
     });
   } finally {

@@ -35,17 +35,17 @@ if (hasTools)
       const file = await storedAs(here);
       const database = onPostgres ? 'diemcau.pgdump' : 'diemcau.sqlite';
       expect((await readdir(folder)).sort()).toEqual(
-        [database, 'manifest.json', 'materials', 'secret.key'].sort(),
+        ['audit.key', database, 'manifest.json', 'materials', 'secret.key'].sort(),
       );
       expect(manifest).toMatchObject({
         product: 'diemcau',
-        format: 1,
+        format: 2,
         database: onPostgres ? 'postgres' : 'sqlite',
         migrations: knownSteps,
         rows: { attendance_entry: 1, participant: 3, material_version: 1 },
       });
       expect(manifest.files.map(({ path }) => path).sort()).toEqual(
-        [database, `materials/${file}`, 'secret.key'].sort(),
+        ['audit.key', database, `materials/${file}`, 'secret.key'].sort(),
       );
       expect(manifest.files.find(({ path }) => path.startsWith('materials/'))).toMatchObject({
         sha256: createHash('sha256').update(PDF).digest('hex'),

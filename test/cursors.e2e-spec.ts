@@ -46,6 +46,7 @@ const LISTS: [
   own: Form[],
 ][] = [
   ['conferences', 'nothing', ['id']],
+  ['audit', 'nothing', ['number']],
   ['sites', 'conference', ['text and id']],
   ['invitations', 'conference', ['text and id']],
   ['participants', 'conference', ['text and id']],

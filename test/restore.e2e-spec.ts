@@ -2,11 +2,14 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Participant } from '../src/contract/participant.js';
 import type { Roster } from '../src/contract/roster.js';
+import type { AuditAnchor, AuditLine, AuditVerdict } from '../src/contract/audit.js';
 import type { BackupStatus } from '../src/contract/backup.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Page } from '../src/contract/wire.js';
+import { AuditWatch } from '../src/audit/audit-watch.service.js';
 import { readConfig } from '../src/platform/config/config.js';
 import { start } from '../src/start.js';
-import { newDatabase } from './support/app.js';
+import { newDatabase, ORGANIZER } from './support/app.js';
 import { Client } from './support/client.js';
 import { made } from './support/hall.js';
 import {
@@ -92,6 +95,50 @@ if (hasTools)
       }
     });
 
+    it('leaves a line in the trail that it brings back, and no break where it gave lines up', async () => {
+      const folder = await backedUp(here);
+      const [dataDir, databaseUrl] = await target();
+      const opened = async (url: string | null) => {
+        const running = await start(
+          readConfig({
+            PORT: '0',
+            DATA_DIR: dataDir,
+            DATABASE_URL: url ?? undefined,
+            LOG_LEVEL: 'silent',
+          }),
+        );
+        const browser = new Client(running.url);
+        const signIn = await browser.post(pathTo(ROUTES.signIn), ORGANIZER);
+        const owner = browser.browser(signIn);
+        const verify = async (body: object): Promise<AuditVerdict> =>
+          made(await owner.post<AuditVerdict>(pathTo(ROUTES.auditVerify), body));
+        await running.app.get(AuditWatch).started();
+        return { running, owner, verify };
+      };
+      await restored(folder, dataDir, databaseUrl);
+      const first = await opened(databaseUrl);
+      const { head } = await first.verify({});
+      await first.running.stop();
+      const anotherUrl = onPostgres ? await newDatabase() : null;
+      await restored(folder, dataDir, anotherUrl);
+      const second = await opened(anotherUrl);
+      try {
+        const path = `${pathTo(ROUTES.audit)}?act=installation.restored`;
+        const { items } = made(await second.owner.get<Page<AuditLine>>(path));
+        const [{ detail }] = items as [AuditLine];
+        expect(items).toHaveLength(1);
+        expect(detail).toMatchObject({ backupOf: (await manifestOf(folder)).startedAt });
+        expect((detail!.lost as AuditAnchor).seq).toBeGreaterThanOrEqual(head.seq);
+        expect(await second.verify({ anchors: [head] })).toMatchObject({
+          isWhole: true,
+          noted: 0,
+          lostByRestore: [head],
+        });
+      } finally {
+        await second.running.stop();
+      }
+    });
+
     it('moves existing data aside and deletes nothing', async () => {
       const folder = await backedUp(here);
       const [dataDir, databaseUrl] = await target();
@@ -100,7 +147,13 @@ if (hasTools)
       const { movedTo } = await restored(folder, dataDir, onPostgres ? await newDatabase() : null);
       expect(await readFile(join(movedTo!, 'secret.key'), 'utf8')).toBe(before);
       expect((await readdir(movedTo!)).sort()).toEqual(
-        [...(onPostgres ? [] : ['diemcau.sqlite']), 'last-backup.json', 'materials', 'secret.key'].sort(),
+        [
+          ...(onPostgres ? [] : ['diemcau.sqlite']),
+          'audit.key',
+          'last-backup.json',
+          'materials',
+          'secret.key',
+        ].sort(),
       );
     });
 

@@ -29,6 +29,7 @@ import { RosterConfirmations } from './roster/roster-confirmations.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RosterService } from './roster/roster.service.js';
 import { Scope } from './recording/scope.js';
+import { LedgerSealsService } from './sealing/ledger-seals.service.js';
 import { TallyService } from './ledger/tally.service.js';
 
 /** The ledger, what follows from it, and what a console needs to write it. */
@@ -46,6 +47,7 @@ import { TallyService } from './ledger/tally.service.js';
     ConfirmationRepository,
     LimitsRepository,
     MergingService,
+    LedgerSealsService,
     LedgerService,
     LedgerTextsService,
     People,
@@ -57,7 +59,7 @@ import { TallyService } from './ledger/tally.service.js';
     Scope,
     TallyService,
   ],
-  exports: [AttendanceService, LedgerService, LedgerTextsService, TallyService],
+  exports: [AttendanceService, LedgerSealsService, LedgerService, LedgerTextsService, TallyService],
 })
 export class AttendanceModule {
   constructor(bus: EventBus, metrics: Metrics) {

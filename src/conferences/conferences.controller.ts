@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { ApiParam } from '@nestjs/swagger';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import { Everywhere } from '../identity/guard/needs.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
@@ -24,6 +25,7 @@ export class ConferencesController {
 
   /** Makes a conference, as a draft. */
   @Post(ROUTES.conferences)
+  @Traces('conference.made')
   @Allow('organizer')
   @Everywhere()
   create(@Body() body: ConferenceCreateDto): Promise<Conference> {
@@ -40,6 +42,7 @@ export class ConferencesController {
 
   /** Changes a conference, its status too. */
   @Patch(ROUTES.conference)
+  @Traces('conference.changed')
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: ConferencePatchDto): Promise<Conference> {
     return this.conferences.change(id, body);

@@ -165,6 +165,7 @@ export class ConferencesService {
         const { dataNotice: _, ...fields } = conference;
         const row = { ...fields, ...flagsOf(conference), revision, isCopying: 0, isRemoved: 0 };
         await tx.repo(ConferenceRow).upsert(row, ['id']);
+        if (before === null) tx.note({ object: { kind: 'conference', id }, conferenceId: id, after: row });
         tx.announce(new ConferenceChanged(id, existing ? differing(existing, conference) : []));
         return conference;
       });

@@ -4,6 +4,7 @@ import { AccessService } from '../identity/sign-ins/access.service.js';
 import { CallersService } from '../identity/attempts/callers.service.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import type { Principal, SignInReply, ViewerLink } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -35,6 +36,7 @@ export class ViewersController {
 
   /** Makes a link by which a wall shows the board. The link is in this answer and nowhere else. */
   @Post(ROUTES.viewers)
+  @Traces('viewer.made')
   @Allow('organizer')
   create(
     @Actor() actor: Principal,
@@ -47,6 +49,7 @@ export class ViewersController {
 
   /** Ends the link of a wall. The wall is out at once. */
   @Delete(ROUTES.viewer)
+  @Traces('viewer.removed')
   @HttpCode(204)
   @Allow('organizer')
   revoke(@Param('id') id: string): Promise<void> {

@@ -58,7 +58,10 @@ export class ViewersService {
       tokenHash: Secrets.fingerprint(token),
       createdAt: this.clock.instant(),
     };
-    await this.unitOfWork.run((tx) => tx.repo(ViewerRow).insert(row));
+    await this.unitOfWork.run((tx) => {
+      tx.note({ object: { kind: 'viewer', id: row.id }, after: row });
+      return tx.repo(ViewerRow).insert(row);
+    });
     return { id: row.id, name, createdAt: row.createdAt, token, url: `${baseUrl}/organizer#view=${token}` };
   }
 

@@ -58,6 +58,7 @@ export class DecisionsService {
         receipt = (await this.attendance.recordIn(tx, amended)).receipts[0]!;
       if (receipt.outcome === 'refused')
         await this.store.refuse(tx, kind, id, receipt.code!, receipt.message!);
+      tx.note({ detail: { outcome: receipt.outcome, siteId } });
       return receipt;
     });
   }

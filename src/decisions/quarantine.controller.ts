@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiBody } from '@nestjs/swagger';
 import { ActingRevokedDevice, Actor, type RevokedDevice } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import { Needs } from '../identity/guard/needs.decorator.js';
 import type { Receipt } from '../contract/attendance.js';
 import type { HeldEntries, HeldEntry, QuarantineReply } from '../contract/decision.js';
@@ -52,6 +53,7 @@ export class QuarantineController {
    * second time is a duplicate; what the ledger refuses stays here, and says why.
    */
   @Post(ROUTES.quarantineAccept)
+  @Traces('entry.accepted')
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')
@@ -65,6 +67,7 @@ export class QuarantineController {
 
   /** Rejects a quarantined entry. It stays out of the ledger, and in this list. The first reason stands. */
   @Post(ROUTES.quarantineReject)
+  @Traces('entry.rejected')
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')
@@ -92,6 +95,7 @@ export class QuarantineController {
 
   /** Tries a refused entry again, as it was sent. What was in its way may be gone. */
   @Post(ROUTES.refusedAccept)
+  @Traces('entry.accepted')
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')
@@ -105,6 +109,7 @@ export class QuarantineController {
 
   /** Rejects a refused entry. It stays out of the ledger, and in this list. The first reason stands. */
   @Post(ROUTES.refusedReject)
+  @Traces('entry.rejected')
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')

@@ -5,6 +5,7 @@ import { AccessGuard } from './guard/access.guard.js';
 import { AccessService } from './sign-ins/access.service.js';
 import { AttemptsService } from './attempts/attempts.service.js';
 import { CallersService } from './attempts/callers.service.js';
+import { FailedSignInsService } from './attempts/failed-sign-ins.service.js';
 import { DistinctPeopleService } from './attempts/distinct-people.service.js';
 import { LastSeen } from './sign-ins/last-seen.js';
 import { OrganizersService } from './accounts/organizers.service.js';
@@ -57,6 +58,7 @@ import { SiteNetworks } from './attempts/site-networks.js';
     CallersService,
     ConferenceOfService,
     DistinctPeopleService,
+    FailedSignInsService,
     LastSeen,
     OrganizersService,
     OwnAccountService,
@@ -74,6 +76,7 @@ import { SiteNetworks } from './attempts/site-networks.js';
     CallersService,
     ConferenceOfService,
     DistinctPeopleService,
+    FailedSignInsService,
     OrganizersService,
     SetUpService,
   ],

@@ -5,6 +5,7 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { IncidentAcknowledgeDto, IncidentQueryDto, RunbookDto } from './incidents.dto.js';
 import { IncidentsService } from './incidents.service.js';
@@ -74,6 +75,7 @@ export class IncidentsController {
 
   /** Writes what to do about each kind of cause. */
   @Put(ROUTES.runbook)
+  @Traces('runbook.changed')
   @Allow('organizer')
   writeRunbook(
     @Actor() actor: Principal,

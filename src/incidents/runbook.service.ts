@@ -26,13 +26,16 @@ export class RunbookService {
   async write(actor: Principal, conferenceId: Id, body: RunbookBody): Promise<Runbook> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     return this.unitOfWork.run(async (tx) => {
+      const before = await textsOf(tx, id);
       const rows = tx.repo(RunbookTextRow);
       for (const cause of INCIDENT_CAUSES) {
         const text = body[cause];
         if (text) await rows.upsert({ conferenceId: id, cause, text }, ['conferenceId', 'cause']);
         else if (text !== undefined) await rows.delete({ conferenceId: id, cause });
       }
-      return textsOf(tx, id);
+      const after = await textsOf(tx, id);
+      tx.note({ before, after });
+      return after;
     });
   }
 }

@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Material, MaterialDownloads } from '../contract/material.js';
 import { ROUTES } from '../contract/routes.js';
@@ -34,6 +35,7 @@ export class MaterialsController {
 
   /** Adds a material: a file, and who may read it from when on. */
   @Post(ROUTES.materials)
+  @Traces('material.made')
   @Allow('organizer')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: MATERIAL_FORM })
@@ -50,6 +52,7 @@ export class MaterialsController {
 
   /** Changes what is known of a material. */
   @Patch(ROUTES.material)
+  @Traces('material.changed')
   @Allow('organizer')
   edit(@Param('id') id: string, @Body() body: MaterialPatchDto): Promise<Material> {
     return this.materials.edit(id, body);
@@ -57,6 +60,7 @@ export class MaterialsController {
 
   /** Removes a material with all its versions. */
   @Delete(ROUTES.material)
+  @Traces('material.removed')
   @Allow('organizer')
   @HttpCode(204)
   remove(@Param('id') id: string): Promise<void> {
@@ -65,6 +69,7 @@ export class MaterialsController {
 
   /** Adds a newer file to a material. The older ones stay for organizers. */
   @Post(ROUTES.materialVersions)
+  @Traces('material.version-added')
   @Allow('organizer')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: MATERIAL_FORM })

@@ -87,6 +87,7 @@ export class MaterialsService {
       };
       await refuseStrangeSession(tx, item);
       await tx.repo(MaterialRow).insert(item);
+      tx.note({ object: { kind: 'material', id: item.id }, after: item, detail: { sha256: file.sha256 } });
       return this.putContent(tx, item, file, at);
     });
   }
@@ -97,6 +98,7 @@ export class MaterialsService {
       const item = await existingItem(tx, id);
       apply(item, fields);
       await refuseStrangeSession(tx, item);
+      tx.note({ detail: { version: item.version + 1, sha256: file.sha256 } });
       Object.assign(item, { version: item.version + 1, updatedAt: at, announced: 0 });
       return this.putContent(tx, item, file, at);
     });

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Participant, WalkInsRemoved } from '../contract/participant.js';
 import { ROUTES } from '../contract/routes.js';
@@ -18,6 +19,7 @@ export class ParticipantsController {
 
   /** Adds a person to a roster. */
   @Post(ROUTES.participants)
+  @Traces('participant.made')
   @Allow('organizer')
   create(
     @Actor() actor: Principal,
@@ -32,6 +34,7 @@ export class ParticipantsController {
    * keeps what it holds.
    */
   @Post(ROUTES.participantsRemove)
+  @Traces('participant.removed')
   @HttpCode(200)
   @Allow('organizer')
   removeWalkIns(
@@ -51,6 +54,7 @@ export class ParticipantsController {
 
   /** Changes a person of a roster. */
   @Patch(ROUTES.participant)
+  @Traces('participant.changed')
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: ParticipantPatchDto): Promise<Participant> {
     return this.participants.change(id, body);
@@ -61,6 +65,7 @@ export class ParticipantsController {
    * holds.
    */
   @Delete(ROUTES.participant)
+  @Traces('participant.removed')
   @HttpCode(204)
   @Allow('organizer')
   remove(@Param('id') id: string): Promise<void> {

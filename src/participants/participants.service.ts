@@ -183,6 +183,7 @@ export class ParticipantsService {
         updatedAt: now,
       };
       await orCodeTaken(this.store.insert(tx, [row]));
+      tx.note({ object: { kind: 'participant', id: row.id }, after: row });
       tx.announce(new RosterChanged(conferenceId, [row.siteId], row.seq));
       return participantOf(row);
     });

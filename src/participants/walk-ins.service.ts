@@ -88,6 +88,10 @@ export class WalkInsService {
         tx,
         living.map((row) => ({ ...row, seq, removedAt: now, updatedAt: now })),
       );
+      for (const before of living) {
+        const after = { ...before, seq, removedAt: now, updatedAt: now };
+        tx.note({ object: { kind: 'participant', id: before.id }, before, after });
+      }
       for (const { id } of living) await this.access.endAll(tx, { participantId: id }, 'revoked');
       tx.announce(new RosterChanged(conferenceId, [...new Set(living.map(({ siteId }) => siteId))], seq));
       return { removed: living.length };

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Acts } from './audit/acts.js';
 import { AuditKey } from './audit/audit-key.js';
 import { AuditTrail } from './audit/audit-trail.js';
+import { RestoreNote } from './audit/restore-note.js';
 import { Caches } from './cache/cache.js';
 import { Clock } from './clock/clock.js';
 import { Config } from './config/config.js';
@@ -37,6 +38,7 @@ export class PlatformModule {
       Acts,
       AuditKey,
       AuditTrail,
+      RestoreNote,
       PublicResponseCache,
       Caches,
       Clock,

@@ -81,6 +81,7 @@ export class ReadinessSettingsService implements OnModuleInit {
         itemAddedAt: isNew ? this.clock.instant() : existing.itemAddedAt,
       };
       await tx.repo(ReadinessSettingsRow).upsert({ conferenceId, ...stored }, ['conferenceId']);
+      tx.note({ before: row, after: { conferenceId, ...stored } });
       tx.announce(new ReadinessItemsStored(conferenceId, stored));
       return settingsOf(stored);
     });

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { ReadinessResult, ReadinessSettings, SiteReadiness } from '../contract/readiness.js';
 import { ROUTES } from '../contract/routes.js';
@@ -51,6 +52,7 @@ export class ReadinessController {
 
   /** Passes the site whatever its tests say; shown as such, with the reason and the account. */
   @Post(ROUTES.readinessPass)
+  @Traces('readiness.passed-by-hand')
   @HttpCode(200)
   @Allow('steward')
   pass(
@@ -73,6 +75,7 @@ export class ReadinessController {
    * older tests stale.
    */
   @Put(ROUTES.readinessItems)
+  @Traces('readiness.items-changed')
   @Allow('organizer')
   putItems(
     @Actor() actor: Principal,

@@ -122,6 +122,7 @@ export class ReadinessService {
       const row = { ...told, seq, conferenceId, siteId, outcome, receivedAt: this.clock.instant() };
       await this.store.insert(tx, row);
       await this.decide(tx, row);
+      if (told.kind === 'by_hand') tx.note({ detail: { resultId: told.id } });
     });
   }
 

@@ -5,6 +5,7 @@ import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { TracesReading } from '../identity/guard/traces.decorator.js';
 import { Config } from '../platform/config/config.js';
 import { baseUrl } from '../platform/http/base-url.js';
 import { InvitationSheetService } from './invitation-sheet.service.js';
@@ -20,6 +21,7 @@ export class InvitationSheetController {
 
   /** Writes the links of all sites as a workbook, for mail merge. */
   @Get(ROUTES.invitationSheet)
+  @TracesReading('invitations.exported')
   @ApiOkResponse({
     content: {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {

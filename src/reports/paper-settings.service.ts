@@ -54,10 +54,11 @@ export class PaperSettingsService {
       ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
     };
     // Two organizers may save at once: the later one holds.
-    await this.unitOfWork.run(
-      async (tx) =>
-        void (await tx.repo(PaperSettingsRow).upsert({ conferenceId: id, ...settings }, ['conferenceId'])),
-    );
+    await this.unitOfWork.run(async (tx) => {
+      const after = { conferenceId: id, ...settings };
+      tx.note({ before: await tx.repo(PaperSettingsRow).findOneBy({ conferenceId: id }), after });
+      await tx.repo(PaperSettingsRow).upsert(after, ['conferenceId']);
+    });
     return this.find(id);
   }
 }

@@ -3,6 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces, TracesReading } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { ReportFigures } from '../contract/figures.js';
 import type { PaperSettings } from '../contract/paper.js';
@@ -34,6 +35,7 @@ export class PapersController {
 
   /** Reads the figures of one checkpoint or one day. Default: the current checkpoint. */
   @Get(ROUTES.reportFigures)
+  @TracesReading('report.read')
   @Allow('reader')
   read(
     @Actor() actor: Principal,
@@ -45,6 +47,7 @@ export class PapersController {
 
   /** Writes the report of the figures as .docx. */
   @Get(ROUTES.reportSummaryDocx)
+  @TracesReading('report.read')
   @ApiOkResponse(DOCX)
   async summaryDocx(
     @Actor() actor: Principal,
@@ -57,6 +60,7 @@ export class PapersController {
 
   /** Writes the report of the figures as PDF. */
   @Get(ROUTES.reportSummaryPdf)
+  @TracesReading('report.read')
   @ApiOkResponse(PDF)
   async summaryPdf(
     @Actor() actor: Principal,
@@ -69,6 +73,7 @@ export class PapersController {
 
   /** Writes the report's appendix, site by site, as .docx. */
   @Get(ROUTES.reportAppendixDocx)
+  @TracesReading('report.read')
   @ApiOkResponse(DOCX)
   async appendixDocx(
     @Actor() actor: Principal,
@@ -81,6 +86,7 @@ export class PapersController {
 
   /** Writes the report's appendix, site by site, as PDF. */
   @Get(ROUTES.reportAppendixPdf)
+  @TracesReading('report.read')
   @ApiOkResponse(PDF)
   async appendixPdf(
     @Actor() actor: Principal,
@@ -93,6 +99,7 @@ export class PapersController {
 
   /** Writes the minutes of one day as .docx. Who came, what happened when, who spoke. */
   @Get(ROUTES.reportMinutesDocx)
+  @TracesReading('report.read')
   @ApiOkResponse(DOCX)
   async minutesDocx(
     @Actor() actor: Principal,
@@ -105,6 +112,7 @@ export class PapersController {
 
   /** Writes the minutes of one day as PDF. Who came, what happened when, who spoke. */
   @Get(ROUTES.reportMinutesPdf)
+  @TracesReading('report.read')
   @ApiOkResponse(PDF)
   async minutesPdf(
     @Actor() actor: Principal,
@@ -123,6 +131,7 @@ export class PapersController {
 
   /** Replaces what the heads and signatures of papers say. */
   @Put(ROUTES.paperSettings)
+  @Traces('paper.changed')
   putSettings(
     @Actor() actor: Principal,
     @Param('id') id: string,

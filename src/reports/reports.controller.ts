@@ -3,6 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { TracesReading } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import { CsvReportQueryDto, ReportQueryDto, SheetQueryDto } from './reports.dto.js';
@@ -19,6 +20,7 @@ export class ReportsController {
 
   /** Writes who attended as CSV, by person. */
   @Get(ROUTES.reportCsv)
+  @TracesReading('report.read')
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
   async csv(
     @Actor() actor: Principal,
@@ -31,6 +33,7 @@ export class ReportsController {
 
   /** Writes who attended as a workbook: by unit, level and site, and by person. */
   @Get(ROUTES.reportXlsx)
+  @TracesReading('report.read')
   @ApiOkResponse({
     content: {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
@@ -49,6 +52,7 @@ export class ReportsController {
 
   /** Writes the sites that lack something before the day as a workbook, worst first. */
   @Get(ROUTES.chaseXlsx)
+  @TracesReading('report.read')
   @ApiOkResponse({
     content: {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
@@ -67,6 +71,7 @@ export class ReportsController {
 
   /** Writes who attended as PDF: by unit, level and site, and by person. */
   @Get(ROUTES.reportPdf)
+  @TracesReading('report.read')
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
   async pdf(
     @Actor() actor: Principal,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Checkpoint } from '../contract/conference.js';
 import { ROUTES } from '../contract/routes.js';
@@ -26,6 +27,7 @@ export class CheckpointsController {
 
   /** Adds a checkpoint, at which the roll is taken. */
   @Post(ROUTES.checkpoints)
+  @Traces('checkpoint.made')
   @Allow('organizer')
   create(
     @Actor() actor: Principal,
@@ -37,6 +39,7 @@ export class CheckpointsController {
 
   /** Changes a checkpoint. */
   @Patch(ROUTES.checkpoint)
+  @Traces('checkpoint.changed')
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: CheckpointPatchDto): Promise<Checkpoint> {
     return this.checkpoints.change(id, body);

@@ -120,6 +120,7 @@ export class CheckpointsService {
       if (fault) throw new Problem(fault);
       if (checkpoint.sessionId !== (row?.sessionId ?? null)) await refuseStrangeSession(tx, checkpoint);
       await tx.repo(CheckpointRow).upsert(checkpoint, ['id']);
+      if (row === null) tx.note({ object: { kind: 'checkpoint', id }, after: checkpoint });
       tx.announce(new CheckpointsChanged(checkpoint.conferenceId));
       return checkpoint;
     });

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { SavedSession, Session } from '../contract/schedule.js';
@@ -27,6 +28,7 @@ export class ScheduleController {
 
   /** Adds a session. */
   @Post(ROUTES.sessions)
+  @Traces('session.made')
   @Allow('organizer')
   add(
     @Actor() actor: Principal,
@@ -45,6 +47,7 @@ export class ScheduleController {
 
   /** Changes a session. */
   @Patch(ROUTES.session)
+  @Traces('session.changed')
   @Allow('organizer')
   edit(
     @Actor() actor: Organizer,
@@ -56,6 +59,7 @@ export class ScheduleController {
 
   /** Removes a session. */
   @Delete(ROUTES.session)
+  @Traces('session.removed')
   @Allow('organizer')
   @HttpCode(204)
   remove(@Param('id') id: string): Promise<void> {
@@ -64,6 +68,7 @@ export class ScheduleController {
 
   /** Starts a session. It runs until it is ended. */
   @Post(ROUTES.sessionStart)
+  @Traces('session.started')
   @Allow('steward')
   @HttpCode(200)
   start(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {
@@ -72,6 +77,7 @@ export class ScheduleController {
 
   /** Ends a session that runs. */
   @Post(ROUTES.sessionEnd)
+  @Traces('session.ended')
   @Allow('steward')
   @HttpCode(200)
   end(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {

@@ -142,6 +142,7 @@ export class ScheduleService {
     } satisfies SessionRow);
     return this.unitOfWork.run(async (tx) => {
       await tx.repo(SessionRow).insert(item);
+      tx.note({ object: { kind: 'session', id: item.id }, after: item });
       await notePlanChange(tx, this.ids.next(), at, null, item);
       tx.announce(new ScheduleChanged(conference.id));
       return withWarnings(tx, sessionWithLinkOf(item));

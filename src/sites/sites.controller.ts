@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Traces } from '../identity/guard/traces.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Site } from '../contract/site.js';
@@ -25,6 +26,7 @@ export class SitesController {
 
   /** Adds a site, or a group of sites. */
   @Post(ROUTES.sites)
+  @Traces('site.made')
   @Allow('organizer')
   create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: SiteCreateDto): Promise<Site> {
     return this.sites.create(actor, id, body);
@@ -39,6 +41,7 @@ export class SitesController {
 
   /** Changes a site. */
   @Patch(ROUTES.site)
+  @Traces('site.changed')
   @Allow('organizer')
   change(@Param('id') id: string, @Body() body: SitePatchDto): Promise<Site> {
     return this.sites.change(id, body);
@@ -46,6 +49,7 @@ export class SitesController {
 
   /** Removes a site. Refused while people, devices, attendance or other sites hang on it. */
   @Delete(ROUTES.site)
+  @Traces('site.removed')
   @HttpCode(204)
   @Allow('organizer')
   remove(@Param('id') id: string): Promise<void> {

@@ -117,6 +117,7 @@ export class SitesService {
     };
     return this.unitOfWork.run(async (tx) => {
       await holdTree(tx);
+      tx.note({ object: { kind: 'site', id: row.id }, after: row });
       return this.save(tx, row);
     });
   }
@@ -169,6 +170,8 @@ export class SitesService {
         .catch((fault: unknown) => {
           throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.in-use') : fault;
         });
+      // Its id says nothing any more: the code does.
+      tx.note({ object: { kind: 'site', id: siteId }, before: existing, detail: { code: existing.code } });
       tx.announce(new SitesChanged(existing.conferenceId, [], [siteId]));
     });
   }

@@ -200,4 +200,32 @@ canaries([
     spec: 'test/code-enumeration.e2e-spec.ts',
     tests: ['personal codes cannot be enumerated a code alone tells initials, unit and schedule'],
   },
+  {
+    promise: 'R26',
+    project: 'sqlite',
+    spec: 'test/audit-tampering.e2e-spec.ts',
+    when: 'a line is hashed without the one before',
+    patches: [
+      {
+        file: 'src/platform/audit/chain.rules.ts',
+        find: '    previous,\n    line.seq,\n    line.at,',
+        replace: '    line.at,',
+      },
+    ],
+    tests: ['somebody with all rights on the database puts two lines in the other order'],
+  },
+  {
+    promise: 'R26',
+    project: 'sqlite',
+    spec: 'test/audit-tampering.e2e-spec.ts',
+    when: 'the database alone says where the trail ends',
+    patches: [
+      {
+        file: 'src/platform/audit/audit-trail.ts',
+        find: 'if (anchor === null || anchor.seq < end.seq || isSame(anchor, end)) return [];',
+        replace: 'if (anchor === null || anchor.seq >= 0) return [];',
+      },
+    ],
+    tests: ['cuts the end, and what the database says of it'],
+  },
 ]);

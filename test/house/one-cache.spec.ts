@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** Fields that hold data beside the database and are no caches: `docs/decisions/one-cache.md`. */
 const NO_CACHES: Record<string, string> = {
   'src/identity/sign-ins/last-seen.ts noted': 'waits to be written',
+  'src/identity/attempts/failed-sign-ins.service.ts failed': 'waits to be written',
   'src/announcements/receipts.service.ts delivered': 'waits to be written',
   'src/attendance/recording/attendance.service.ts byId': 'goes with the list that it was made from',
   'src/board/boards.service.ts opening': 'a board that lives, carried on by events',

@@ -17,8 +17,11 @@ export interface TestApp extends Running {
   databaseUrl: string | undefined;
   anonymous: Client;
   organizer: Client;
-  /** Stops and starts the service again on the same data; `changes` of the environment stay. */
-  restart(changes?: Record<string, string>): Promise<TestApp>;
+  /**
+   * Stops and starts the service again on the same data; `changes` of the environment stay.
+   * @param meanwhile what happens to the data while no service runs
+   */
+  restart(changes?: Record<string, string>, meanwhile?: () => Promise<void>): Promise<TestApp>;
 }
 
 /**
@@ -69,8 +72,9 @@ async function open(
       await running.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
-    restart: async (changes = {}) => {
+    restart: async (changes = {}, meanwhile) => {
       await running.stop();
+      await meanwhile?.();
       return open(dataDir, databaseUrl, { ...env, ...changes });
     },
   };

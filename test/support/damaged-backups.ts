@@ -82,7 +82,7 @@ export const damages = (here: ReturnType<typeof installation>): Damage[] => [
   ],
   [
     'a form that this version does not know',
-    (folder) => change(folder, () => ({ format: 2 })),
+    (folder) => change(folder, () => ({ format: 3 })),
     'newer',
     /a newer version made the backup/,
   ],

@@ -1,7 +1,9 @@
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { API_BASE } from '../../src/contract/version.js';
 import { allowedBy } from '../../src/identity/guard/access.policy.js';
+import { TRACES } from '../../src/identity/guard/traces.interceptor.js';
 import type { Allowed } from '../../src/identity/guard/allow.decorator.js';
 import { KnownRoutes } from '../../src/platform/http/known-routes.js';
 import type { TestApp } from './app.js';
@@ -44,6 +46,19 @@ export function guardedRoutes(app: TestApp, base: string, outside: string[]): En
       { name: `${method} ${outside.includes(url) ? '' : base}${url}`, allowed: allowedBy(handler, cls) },
     ];
   });
+}
+
+/** What each route that leaves a trace calls its act, by `POST /api/v1/sites`. */
+export function actsOfRoutes(app: TestApp): Map<string, string> {
+  const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
+  return new Map(
+    handlers(app, 'controllers').flatMap(({ handler }) => {
+      const act = Reflect.getMetadata(TRACES, handler) as string | undefined;
+      const path = Reflect.getMetadata(PATH_METADATA, handler) as string;
+      const method = METHODS[Reflect.getMetadata('method', handler) as number];
+      return act === undefined ? [] : [[`${method} ${API_BASE}${path}`, act] as const];
+    }),
+  );
 }
 
 /** What Nest puts around the events of a gateway. */

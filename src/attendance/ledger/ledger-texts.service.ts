@@ -3,6 +3,7 @@ import { BulkInsert } from '../../platform/database/bulk-insert.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { recordset } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
+import { LedgerSealsService } from '../sealing/ledger-seals.service.js';
 
 /** Columns of an entry that people write by hand. */
 export const LEDGER_TEXTS = ['reason', 'note', 'amendment'] as const;
@@ -23,13 +24,17 @@ export interface TextChange {
  */
 @Injectable()
 export class LedgerTextsService {
-  constructor(private readonly ids: Ids) {}
+  constructor(
+    private readonly ids: Ids,
+    private readonly seals: LedgerSealsService,
+  ) {}
 
   /** Consoles that hold the texts fetch them anew by `changeSeq`. @returns how many were changed */
   async rewrite(tx: Transaction, changes: readonly TextChange[], changeSeq: number): Promise<number> {
     if (changes.length === 0) return 0;
     const changed: number[] = [];
-    await this.opened(tx, async () => {
+    const seqs = changes.map(({ seq }) => seq);
+    await this.opened(tx, seqs, async () => {
       for (const { seq, column, before, after } of changes) {
         const rows = await tx.query(
           `UPDATE "attendance_entry" SET "${textOf(column)}" = $1
@@ -47,7 +52,7 @@ export class LedgerTextsService {
   async empty(tx: Transaction, seqs: readonly number[], changeSeq: number): Promise<number> {
     if (seqs.length === 0) return 0;
     const listed = `SELECT r."seq" FROM ${recordset(tx.dialect, 1, { seq: 'bigint' })}`;
-    await this.opened(tx, () =>
+    await this.opened(tx, seqs, () =>
       tx.query(
         `UPDATE "attendance_entry" SET ${LEDGER_TEXTS.map((name) => `"${name}" = NULL`).join(', ')}
           WHERE "seq" IN (${listed})`,
@@ -58,10 +63,15 @@ export class LedgerTextsService {
     return seqs.length;
   }
 
-  private async opened(tx: Transaction, work: () => Promise<unknown>): Promise<void> {
+  private async opened(
+    tx: Transaction,
+    seqs: readonly number[],
+    work: () => Promise<unknown>,
+  ): Promise<void> {
     const id = this.ids.next();
     await openings.run(tx, [{ id }]);
-    await work();
+    const sql = `SELECT r."seq" FROM ${recordset(tx.dialect, 1, { seq: 'bigint' })}`;
+    await this.seals.rewrite(tx, { sql, values: [JSON.stringify(seqs.map((seq) => ({ seq })))] }, work);
     await tx.query('DELETE FROM "ledger_opening" WHERE "id" = $1', [id]);
   }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Joining, Participant } from '../../contract/participant.js';
 import { ROUTES } from '../../contract/routes.js';
@@ -24,6 +25,7 @@ export class JoiningController {
    * will be said of either; answers the walk-in.
    */
   @Post(ROUTES.join)
+  @Traces('participant.merged')
   @HttpCode(200)
   @Allow('steward')
   join(
@@ -36,6 +38,7 @@ export class JoiningController {
 
   /** Parts a walk-in and a person again. Each gets their own entries back. */
   @Delete(ROUTES.join)
+  @Traces('participant.unmerged')
   @HttpCode(204)
   @Allow('steward')
   part(@Param('id') id: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { ConferenceCopy, CopyPreview } from '../../contract/conference-copy
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import { Everywhere } from '../../identity/guard/needs.decorator.js';
 import { ConferenceCopyDto } from './copies.dto.js';
 import { CopiesService } from './copies.service.js';
@@ -24,6 +25,7 @@ export class CopiesController {
    * Attendance, presence, calls, codes and sign-ins are never copied; people get new codes.
    */
   @Post(ROUTES.copies)
+  @Traces('conference.copied')
   @Allow('organizer')
   @Everywhere()
   begin(

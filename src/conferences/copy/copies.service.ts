@@ -113,6 +113,8 @@ export class CopiesService {
         if (this.runner.isFull) throw new Problem('copy.too-many');
         await tx.repo(ConferenceCopyRow).insert(copy);
         await tx.repo(ConferenceRow).insert(to);
+        const detail = { from: copy.sourceId };
+        tx.note({ object: { kind: 'conference', id: to.id }, conferenceId: to.id, after: to, detail });
         return copy;
       });
     } catch (fault) {

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Clock } from '../../platform/clock/clock.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import type { AttemptKind } from './attempts.rules.js';
 import { CODES_LIMIT, SUBJECT_LIMIT } from './attempts.rules.js';
 import { AttemptsService, type GuessForm } from './attempts.service.js';
@@ -32,7 +33,7 @@ beforeEach(() => {
     SiteNetworks,
     'isOne'
   > as SiteNetworks;
-  attempts = new WithoutWaiting(clock, callers, networks, new Metrics());
+  attempts = new WithoutWaiting(clock, callers, networks, new EventBus(), new Metrics());
   compared = 0;
   pauses = [];
 });

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Counter } from 'prom-client';
 import { Clock } from '../../platform/clock/clock.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { EventBus } from '../../platform/events/event-bus.js';
 import { Problem } from '../../platform/http/problem.js';
 import {
   addressKey,
@@ -22,6 +23,7 @@ import {
   SUBJECT_WINDOW,
 } from './attempts.rules.js';
 import { type Caller, CallersService } from './callers.service.js';
+import { SignInFailed } from './attempts.events.js';
 import { Failures } from './failures.js';
 import { Lanes } from './lanes.js';
 import { Recent } from '../../platform/cache/recent.js';
@@ -89,6 +91,7 @@ export class AttemptsService {
     private readonly clock: Clock,
     private readonly callers: CallersService,
     private readonly networks: SiteNetworks,
+    private readonly bus: EventBus,
     metrics: Metrics,
   ) {
     this.failures = metrics.counter(
@@ -148,6 +151,7 @@ export class AttemptsService {
     } catch (fault) {
       if (!(fault instanceof Problem) || !FAILURES.has(fault.code)) throw fault;
       this.failed(attempt);
+      this.bus.publish(new SignInFailed(attempt.kind, attempt.subject));
       // A right code of our own passes at an address over its limit; a wrong
       // one is refused as if not compared.
       throw over >= 0 && attempt.form === 'strong' ? limited(gapAfter(over)) : fault;

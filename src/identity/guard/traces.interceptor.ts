@@ -36,9 +36,10 @@ export class TracedReading implements NestInterceptor {
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const what = context.switchToHttp().getRequest<ActingRequest>().routeOptions.url!.split('/').at(-1)!;
     const { name, actor, object, conferenceId } = await actOf(context, this.conferenceOf);
     await this.unitOfWork.run((tx) => {
-      tx.note({ act: name, actor, object, conferenceId });
+      tx.note({ act: name, actor, object, conferenceId, detail: { what } });
       return Promise.resolve();
     });
     return next.handle();

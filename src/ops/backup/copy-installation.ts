@@ -1,11 +1,11 @@
-import { chmodSync, constants, copyFileSync, statSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAskedToStop } from '../../platform/workers/answer.js';
 import { fileOf, sync } from './copied-file.js';
 import { copyDatabase, verifyDatabase } from './copy-database.js';
 import { COPY_STEPS, type CopyJob, type CopyResult, type MaterialFile } from './copy-job.js';
 import { takeMaterials, verifyMaterials } from './copy-materials.js';
-import { type BackupFile, DATABASE_FILE, SECRET_FILE } from './manifest.js';
+import { AUDIT_KEY_FILE, type BackupFile, DATABASE_FILE, SECRET_FILE } from './manifest.js';
 
 /**
  * Makes all of a backup but its manifest, in a thread of its own. The order matters: materials first, then
@@ -33,10 +33,12 @@ export function copyInstallation({ source, dataDir, folder, progress }: CopyJob)
     files.push(fileOf(folder, DATABASE_FILE.sqlite));
   } else result.materials = source.materials;
   files.push(...verifyMaterials(dataDir, folder, result.materials, telling('verifying')));
-  const secret = join(folder, SECRET_FILE);
-  copyFileSync(join(dataDir, SECRET_FILE), secret, constants.COPYFILE_EXCL);
-  chmodSync(secret, 0o600);
-  files.push(fileOf(folder, SECRET_FILE));
+  const secrets = [SECRET_FILE, AUDIT_KEY_FILE].filter((name) => existsSync(join(dataDir, name)));
+  for (const name of secrets) {
+    copyFileSync(join(dataDir, name), join(folder, name), constants.COPYFILE_EXCL);
+    chmodSync(join(folder, name), 0o600);
+    files.push(fileOf(folder, name));
+  }
   sync(join(folder, 'materials'));
   return { rows: result.rows, migrations: result.migrations, files };
 }

@@ -4,11 +4,13 @@ import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A higher one is unknown to this version. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const MANIFEST = 'manifest.json';
 /** File names of the database in a backup. */
 export const DATABASE_FILE = { sqlite: 'diemcau.sqlite', postgres: 'diemcau.pgdump' } as const;
 export const SECRET_FILE = 'secret.key';
+/** Missing where AUDIT_KEY holds it, and in backups of format 1. */
+export const AUDIT_KEY_FILE = 'audit.key';
 const MATERIAL = /^materials\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface BackupFile {
@@ -103,7 +105,12 @@ function parsed(text: string): unknown {
 
 /** Paths of files in a backup that others made lead nowhere else. */
 function isManifest(found: Manifest | null): found is Manifest {
-  if (found === null || typeof found !== 'object' || found.product !== 'diemcau' || found.format !== FORMAT)
+  if (
+    found === null ||
+    typeof found !== 'object' ||
+    found.product !== 'diemcau' ||
+    ![1, FORMAT].includes(found.format)
+  )
     return false;
   if (!(found.database in DATABASE_FILE) || Number.isNaN(Date.parse(found.startedAt))) return false;
   const areLists =
@@ -114,7 +121,9 @@ function isManifest(found: Manifest | null): found is Manifest {
   const needed = [DATABASE_FILE[found.database], SECRET_FILE];
   return (
     needed.every((path) => paths.includes(path)) &&
-    found.files.every((file) => isFile(file) && (needed.includes(file.path) || MATERIAL.test(file.path)))
+    found.files.every(
+      (file) => isFile(file) && ([...needed, AUDIT_KEY_FILE].includes(file.path) || MATERIAL.test(file.path)),
+    )
   );
 }
 

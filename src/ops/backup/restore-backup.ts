@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../platform/config/config.js';
+import { leaveRestoreNote } from '../../platform/audit/restore-note.js';
 import { PART_FROM_LOST_HISTORY } from '../../platform/database/change-history.js';
 import { DATA_FILES, DataLock } from '../../platform/database/data-folder.js';
 import { unknownMigrations } from '../../platform/database/migrating.js';
@@ -29,6 +30,8 @@ const PARTS = [
   `${DATA_FILES.sqlite}-shm`,
   DATA_FILES.materials,
   DATA_FILES.secret,
+  DATA_FILES.auditKey,
+  DATA_FILES.auditHead,
   DATA_FILES.lastBackup,
 ] as const;
 
@@ -75,6 +78,7 @@ export async function restoreBackup(
       flush: true,
     });
     await syncPath(settings.dataDir);
+    leaveRestoreNote(settings.dataDir, { at: new Date().toISOString(), backupOf: manifest.startedAt });
     const movedTo = await exchange(settings.dataDir, draft, tell);
     await restorePostgres?.(tell);
     // Who was erased after the backup is erased again at the next start, on another machine too.
@@ -218,7 +222,7 @@ async function exchange(
     await syncPath(movedTo);
     tell(`what was there has been moved to ${movedTo}`);
   }
-  for (const name of [DATA_FILES.materials, DATA_FILES.secret, DATA_FILES.sqlite])
+  for (const name of [DATA_FILES.materials, DATA_FILES.secret, DATA_FILES.auditKey, DATA_FILES.sqlite])
     if (existsSync(join(draft, name))) await rename(join(draft, name), join(dataDir, name));
   await rm(draft, { recursive: true });
   await syncPath(dirname(draft));

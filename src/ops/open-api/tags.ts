@@ -51,6 +51,7 @@ export const TAGS: Readonly<Record<string, Tag>> = {
     name: 'Decisions',
     description: 'What people decide about entries that were refused, and those of revoked consoles.',
   },
+  audit: { name: 'Audit', description: 'Who did what, on what; and whether anything was changed since.' },
   help: { name: 'Help', description: 'Sites call the control room; organizers answer.' },
   readiness: {
     name: 'Readiness',

@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import type { ImportReport } from '../../contract/import.js';
 import { ROUTES } from '../../contract/routes.js';
@@ -20,6 +21,7 @@ export class ParticipantImportController {
    * position, siteCode, mode, phone, email. `warnings` name codes that can be guessed.
    */
   @Post(ROUTES.participantImport)
+  @Traces('participants.imported')
   @HttpCode(200)
   @Allow('organizer')
   @AnswersImportRejected()

@@ -112,6 +112,7 @@ export class ParticipantImportService {
     const understood = file.understood(candidates, shownPerson(known));
     const report = reported(countsOf(plan), faults, dryRun, warnings, understood);
     if (dryRun || !faults.isEmpty) return report;
+    tx.note({ detail: countsOf(plan) });
     await file.remember(tx);
     await this.write(tx, conferenceId, plan, seq);
     return report;

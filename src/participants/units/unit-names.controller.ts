@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { UnitMerge, UnitName } from '../../contract/unit-name.js';
@@ -30,6 +31,7 @@ export class UnitNamesController {
    * written.
    */
   @Post(ROUTES.unitMerges)
+  @Traces('unit.merged')
   @Allow('organizer')
   merge(@Actor() actor: Principal, @Param('id') id: string, @Body() body: UnitMergeDto): Promise<UnitMerge> {
     return this.names.merge(actor, id, body);
@@ -37,6 +39,7 @@ export class UnitNamesController {
 
   /** Makes two units of them again. */
   @Delete(ROUTES.unitMerge)
+  @Traces('unit.unmerged')
   @HttpCode(204)
   @Allow('organizer')
   unmerge(@Param('id') id: string): Promise<void> {

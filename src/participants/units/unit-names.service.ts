@@ -69,6 +69,7 @@ export class UnitNamesService {
         createdAt: this.clock.instant(),
       };
       await tx.repo(UnitMergeRow).insert(row);
+      tx.note({ object: { kind: 'unit-merge', id: row.id }, after: row });
       return mergeOf(row);
     });
   }

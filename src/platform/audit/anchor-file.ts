@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import type { AuditAnchor } from './audit-note.js';
+
+const NOTHING_YET: AuditAnchor = { seq: 0, hash: '' };
 
 /**
  * The end of the trail as it stood last, in a file apart from the database. It may lag behind by what was
@@ -12,7 +14,9 @@ export class AnchorFile {
   private writing: Promise<void> | null = null;
 
   constructor(private readonly path: string) {
-    this.latest = read(path);
+    this.latest = readAnchor(path);
+    // Before the first line is written: a service that is killed right after it has kept an end too.
+    if (!existsSync(path)) this.make();
   }
 
   get anchor(): AuditAnchor | null {
@@ -39,6 +43,14 @@ export class AnchorFile {
     while (this.writing !== null) await this.writing;
   }
 
+  private make(): void {
+    try {
+      writeFileSync(this.path, `${JSON.stringify(NOTHING_YET)}\n`, { mode: 0o600, flush: true });
+    } catch {
+      // A start without room says so by itself.
+    }
+  }
+
   private async write(): Promise<void> {
     for (let stored: AuditAnchor | null = null; stored !== this.latest;) {
       stored = this.latest!;
@@ -55,10 +67,10 @@ export class AnchorFile {
 }
 
 /** `null` if there is none, or none that can be read. */
-export function read(path: string): AuditAnchor | null {
+export function readAnchor(path: string): AuditAnchor | null {
   try {
     const { seq, hash } = JSON.parse(readFileSync(path, 'utf8')) as AuditAnchor;
-    return Number.isSafeInteger(seq) && /^[0-9a-f]{64}$/.test(hash) ? { seq, hash } : null;
+    return Number.isSafeInteger(seq) && /^([0-9a-f]{64})?$/.test(hash) ? { seq, hash } : null;
   } catch {
     return null;
   }

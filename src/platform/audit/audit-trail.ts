@@ -19,6 +19,8 @@ import { keyed, rowHash } from './chain.rules.js';
 
 /** The act of a line by which the service notes that the trail was changed. */
 export const BROKEN = 'audit.broken';
+/** Of the line that a restore leaves. */
+export const RESTORED = 'installation.restored';
 
 /** What runs for no request that leaves a trace. */
 const OF_THE_SERVICE = { name: 'unnamed', actor: SERVICE_ACTOR, object: null, conferenceId: null };
@@ -26,8 +28,6 @@ const OF_THE_SERVICE = { name: 'unnamed', actor: SERVICE_ACTOR, object: null, co
 /** A transaction as the trail sees it. */
 export interface Noting extends Queryable {
   readonly notes: AuditNote[];
-  /** Whether it may have changed something. */
-  readonly hasWritten: boolean;
 }
 /** The row that the route names, as it was when the transaction began. */
 export interface ActBegun {
@@ -44,7 +44,11 @@ export class AuditTrail {
   private readonly log = new Logger('Audit');
   private readonly file: AnchorFile;
   /** The end that stood beside the secrets when the service started; `null` if there was none. */
-  readonly found: AuditAnchor | null;
+  private readonly found: AuditAnchor | null;
+  /** Where the trail ended before this service wrote its first line. */
+  private begunAt: number | null = null;
+  /** Whether the trail notes already that the end that stood beside the secrets is lost. */
+  private isFoundLost = false;
 
   constructor(
     private readonly acts: Acts,
@@ -60,6 +64,17 @@ export class AuditTrail {
     return this.file.anchor;
   }
 
+  /** Ends that the trail must still have: as it was found at the start, and as it is now. */
+  get anchors(): AuditAnchor[] {
+    const found = this.isFoundLost ? null : this.found;
+    return [found, this.file.anchor].filter((one) => one !== null && one.seq > 0) as AuditAnchor[];
+  }
+
+  /** Where the trail ended when the service started and found no end beside the secrets; else `null`. */
+  get unanchoredAt(): number | null {
+    return this.found === null && this.begunAt !== null && this.begunAt > 0 ? this.begunAt : null;
+  }
+
   /** A keyed hash of a text, so that lines about the same thing can be recognised and the text cannot. */
   hashOf(purpose: string, text: string): string {
     return keyed(this.key.value, purpose, text).slice(0, 32);
@@ -68,15 +83,19 @@ export class AuditTrail {
   /** `null` if what runs is no act that leaves a trace; that is asked before every transaction. */
   begin(source: Queryable): null | Promise<ActBegun> {
     const act = this.acts.current();
-    return act === undefined || act.isNoted ? null : this.beginAct(source, act);
+    return act === undefined ? null : this.beginAct(source, act);
   }
 
-  /** Writes what the transaction noted. @returns what is to be told once it has committed */
+  /**
+   * Writes what the transaction noted; of an act that noted nothing, the row that its route names, if that is
+   * another now.
+   * @returns what is to be told once it has committed */
   async write(tx: Noting, begun: ActBegun | null): Promise<() => void> {
     const notes = [...tx.notes];
-    if (begun !== null && notes.length === 0 && tx.hasWritten) notes.push({});
-    if (notes.length === 0) return () => undefined;
     const after = begun === null ? null : await rowOf(tx, begun.act);
+    const isSilent = notes.length === 0 && begun !== null && !begun.act.isNoted;
+    if (isSilent && this.hasChanged(begun.before, after)) notes.push({});
+    if (notes.length === 0) return () => undefined;
     const anchor = await appendLines(tx, this.key.value, (end) => [
       ...this.lostSince(end),
       ...notes.map((note) => this.line(note, begun, after)),
@@ -98,12 +117,14 @@ export class AuditTrail {
 
   /** Notes in the trail itself that its end was cut: the anchor beside the secrets goes on with this line. */
   private lostSince(end: AuditAnchor): Omit<AuditLine, 'seq'>[] {
+    this.begunAt ??= end.seq;
     const { anchor } = this.file;
     if (anchor === null || anchor.seq < end.seq || isSame(anchor, end)) return [];
     const what = anchor.seq > end.seq ? 'cut' : 'replaced';
     const detail = { what, from: Math.min(end.seq + 1, anchor.seq), to: anchor.seq, hash: anchor.hash };
     this.log.error({ msg: 'the end of the audit trail is not the one that was written', ...detail });
     this.file.renounce();
+    this.isFoundLost ||= this.found !== null && isSame(this.found, anchor);
     return [this.line({ act: BROKEN, actor: SERVICE_ACTOR, object: null, detail }, null, null)];
   }
 
@@ -125,6 +146,10 @@ export class AuditTrail {
       after: this.hashed(rows.after),
       detail: note.detail ? JSON.stringify(note.detail) : null,
     };
+  }
+
+  private hasChanged(before: object | null, after: object | null): boolean {
+    return this.hashed(before) !== this.hashed(after);
   }
 
   private hashed(row: object | null): string | null {

@@ -29,7 +29,7 @@ import { OneLine, OptionalLine } from './one-line.decorator.js';
  * another moment on every machine.
  */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-const UTC = /^(?!9999)(?:19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+export const UTC = /^(?!9999)(?:19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /**
  * A field that may be absent, but when it is there must hold what its rules say: unlike
@@ -147,7 +147,7 @@ export const Moment = (): PropertyDecorator =>
   );
 
 /** Leaves an invalid time as it is, so that the rule can name it. */
-function instantOf(value: unknown): unknown {
+export function instantOf(value: unknown): unknown {
   if (typeof value !== 'string' || !ISO.test(value)) return value;
   const at = new Date(value);
   return Number.isNaN(at.getTime()) || !isRealDay(value) ? value : at.toISOString();

@@ -6,6 +6,7 @@ import type { ImportReport } from '../../contract/import.js';
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import { DryRunQueryDto } from '../../platform/sheets/dry-run.dto.js';
 import { AnswersImportRejected } from '../../platform/sheets/import-rejected.decorator.js';
 import { IMPORT_FORM, uploadedTable } from '../../platform/sheets/uploaded-file.js';
@@ -20,6 +21,7 @@ export class SessionImportController {
    * title, kind, speaker, abstract.
    */
   @Post(ROUTES.sessionImport)
+  @Traces('sessions.imported')
   @HttpCode(200)
   @Allow('organizer')
   @AnswersImportRejected()

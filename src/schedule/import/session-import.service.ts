@@ -74,6 +74,7 @@ export class SessionImportService {
     const understood = file.understood(candidates, shownIn(conference.timezone));
     const report = reported(counts, faults, dryRun, file.warnings, understood);
     if (dryRun) return report;
+    tx.note({ detail: counts });
     await file.remember(tx);
     const at = this.clock.instant();
     for (const row of plan.created) {

@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import type { ImportReport } from '../../contract/import.js';
 import { ROUTES } from '../../contract/routes.js';
@@ -20,6 +21,7 @@ export class SiteImportController {
    * parentCode, expected, address, contactName, contactPhone, line.
    */
   @Post(ROUTES.siteImport)
+  @Traces('sites.imported')
   @HttpCode(200)
   @Allow('organizer')
   @AnswersImportRejected()

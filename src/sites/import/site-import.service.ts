@@ -104,6 +104,7 @@ export class SiteImportService {
       file.understood(candidates, shownSite),
     );
     if (dryRun) return report;
+    tx.note({ detail: counts });
     await file.remember(tx);
     await inSlices(plan.created, SLICE, (slice) => insertSites(tx, slice));
     await inSlices(plan.updated, SLICE, (slice) => updateSites(tx, slice));

@@ -11,6 +11,7 @@ import { ROUTES } from '../../contract/routes.js';
 import { CallersService } from '../../identity/attempts/callers.service.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import { Config } from '../../platform/config/config.js';
 import { baseUrl } from '../../platform/http/base-url.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
@@ -39,6 +40,7 @@ export class InvitationsController {
 
   /** Makes a link for each site that has none. */
   @Post(ROUTES.invitations)
+  @Traces('invitations.made')
   @HttpCode(200)
   @Allow('organizer')
   makeForAll(@Actor() actor: Principal, @Param('id') id: string): Promise<InvitationsMade> {
@@ -47,6 +49,7 @@ export class InvitationsController {
 
   /** Answers the site's link. It is made if the site has none. */
   @Post(ROUTES.siteInvitation)
+  @Traces('invitations.made')
   @HttpCode(200)
   @Allow('organizer')
   make(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Invitation> {
@@ -55,6 +58,7 @@ export class InvitationsController {
 
   /** Ends a link. It opens nothing any more; the next one made is another. */
   @Delete(ROUTES.invitation)
+  @Traces('invitation.revoked')
   @HttpCode(204)
   @Allow('organizer')
   revoke(@Param('id') id: string): Promise<void> {
@@ -71,6 +75,7 @@ export class InvitationsController {
 
   /** Mints a single-use pairing code of the link's site. */
   @Post(ROUTES.invitationPair)
+  @Traces('pairings.made')
   @Allow('anyone')
   pair(@Body() { token }: InvitationDto, @Req() request: FastifyRequest): Promise<Pairing> {
     const caller = this.callers.identify('invitation', request);

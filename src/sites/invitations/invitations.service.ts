@@ -127,6 +127,7 @@ export class InvitationsService {
   pair(token: string, caller: Caller, base: string): Promise<Pairing> {
     return this.withInvitation(token, caller, async (tx, { id, siteId, conferenceId }) => {
       const expiresAt = mintedExpiry(this.clock.now());
+      tx.note({ object: { kind: 'invitation', id }, conferenceId });
       const code = await this.codes.mint(tx, { siteId, conferenceId, invitationId: id, expiresAt });
       return { code: grouped(code), url: `${base}/console#pair=${code}`, expiresAt };
     });
@@ -167,6 +168,7 @@ export class InvitationsService {
       points.map(({ id }) => id),
     );
     await this.invitations.add(tx, missing);
+    if (missing.length > 0) tx.note({ detail: { made: missing.length } });
     return missing.length;
   }
 

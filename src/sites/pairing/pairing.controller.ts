@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessService } from '../../identity/sign-ins/access.service.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import { CallersService } from '../../identity/attempts/callers.service.js';
 import type { Device, Pairing, PairReply, Principal, SitePairings } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
@@ -26,6 +27,7 @@ export class PairingController {
 
   /** Makes a single-use code for one console of the site. */
   @Post(ROUTES.pairings)
+  @Traces('pairings.made')
   @Allow('organizer')
   make(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Pairing> {
     return this.pairing.make(id, baseUrl(this.config, request));
@@ -33,6 +35,7 @@ export class PairingController {
 
   /** Makes a single-use code for every site, to print. */
   @Post(ROUTES.conferencePairings)
+  @Traces('pairings.made')
   @Allow('organizer')
   makeForAll(
     @Actor() actor: Principal,
@@ -44,6 +47,7 @@ export class PairingController {
 
   /** Signs a console in with its code, once. The cookie and the token are the same sign-in. */
   @Post(ROUTES.pair)
+  @Traces('device.paired')
   @Allow('anyone')
   async pair(
     @Body() body: PairDto,
@@ -69,6 +73,7 @@ export class PairingController {
 
   /** Revokes a console, which is out at once. */
   @Delete(ROUTES.device)
+  @Traces('device.revoked')
   @HttpCode(204)
   @Allow('organizer')
   revoke(@Param('id') id: string): Promise<void> {

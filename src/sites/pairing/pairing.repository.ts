@@ -49,7 +49,10 @@ export class PairingRepository {
       createdAt,
       expiresAt,
     }));
-    await this.unitOfWork.run((tx) => newRows.run(tx, rows));
+    await this.unitOfWork.run((tx) => {
+      tx.note({ detail: { made: rows.length } });
+      return newRows.run(tx, rows);
+    });
     return { codes, expiresAt };
   }
 

@@ -97,6 +97,11 @@ export class PairingService {
       { kind: 'coordinator', deviceId: device.id, deviceName, ...pairing },
       { name: deviceName },
     );
+    tx.note({
+      actor: { kind: 'device', id: device.id, signInId: opened.signInId },
+      object: { kind: 'device', id: device.id },
+      after: device,
+    });
     return { ...opened, device };
   }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { FromUnitsReply, Unit } from '../../contract/unit.js';
@@ -24,6 +25,7 @@ export class UnitsController {
 
   /** Makes sites of all units of a province, in one act. A site that has a unit's code stays as it is. */
   @Post(ROUTES.sitesFromUnits)
+  @Traces('sites.imported')
   @HttpCode(200)
   @Allow('organizer')
   addFrom(

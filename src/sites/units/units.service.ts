@@ -56,6 +56,7 @@ export class UnitsService {
       const missing = units.filter(({ code }) => !existing.has(codeKey(code)));
       const rows = missing.map((unit) => this.siteOf(unit, conference.id, parentId));
       await insertSites(tx, rows);
+      if (rows.length > 0) tx.note({ detail: { created: rows.length } });
       if (rows.length > 0)
         tx.announce(
           new SitesChanged(

@@ -1,0 +1,173 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { AuditKey } from '../../platform/audit/audit-key.js';
+import { type AuditNote, SERVICE_ACTOR } from '../../platform/audit/audit-note.js';
+import { lastSeq, type Queryable, Reader } from '../../platform/database/reader.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { yieldToEventLoop } from '../../platform/pace/pace.js';
+import {
+  RESEALED,
+  type Seal,
+  SEAL_ENTRIES,
+  SealBook,
+  SEALED,
+  sealIn,
+  SealSum,
+  type SealedRow,
+} from './seal.rules.js';
+
+const LOOK_MS = 60_000;
+/** Seals that one transaction notes at most. */
+const TOGETHER = 20;
+/** All columns by name: one that is added later belongs in a seal of another form. */
+const ENTRIES = `SELECT e."seq", e."deliverySeq", e."id", e."kind", e."participantId", e."mode", e."method",
+    e."reason", e."substituteFor", e."undoes", e."recordedAt", e."deviceSeq", e."offline", e."fingerprint",
+    e."headcount", e."note", e."amendment", e."clockOffset",
+    d."lastSeq", d."siteId", d."checkpointId", d."receivedAt", d."acceptedAt", d."late", d."deviceId",
+    d."actorKind", d."actorId"
+  FROM "attendance_entry" e JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq"
+  WHERE e."seq" >= $1 AND e."seq" <= $2 ORDER BY e."seq" LIMIT ${SEAL_ENTRIES}`;
+
+/** A stretch of the ledger that is not as it was sealed. */
+export interface LedgerBreak extends Seal {
+  found: number;
+}
+
+/**
+ * Notes in the audit trail what the ledger holds, a minute later and aside from recording: triggers keep it
+ * from being changed, and a seal shows it where somebody has removed them.
+ */
+@Injectable()
+export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('Audit');
+  private timer: NodeJS.Timeout | undefined;
+  private sealing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly key: AuditKey,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.seal(), LOOK_MS).unref();
+  }
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.seal();
+  }
+
+  /** Seals what was recorded since the last seal. One after the other; never throws. */
+  seal(): Promise<void> {
+    this.sealing = this.sealing.then(() =>
+      this.sealAll().catch((fault: unknown) => this.log.warn(fault as Error)),
+    );
+    return this.sealing;
+  }
+
+  /** Gathers what lines of the trail say of the ledger. */
+  newBook(): SealBook {
+    return new SealBook();
+  }
+
+  /** The stretches that are not as sealed, found slice by slice. */
+  async check(seals: readonly Seal[], pause: () => Promise<void>): Promise<LedgerBreak[]> {
+    const breaks: LedgerBreak[] = [];
+    for (const seal of seals) {
+      const found = await this.differing(this.reader, seal);
+      if (found !== null) breaks.push(found);
+      await pause();
+    }
+    return breaks;
+  }
+
+  /**
+   * Rewrites entries that the service itself may rewrite: a text that named somebody who is erased, or all
+   * of a conference that is deleted. Their stretches are sealed again in the same transaction; one that was
+   * not as sealed before stays so.
+   * @param entries SQL of their numbers, as `SELECT "seq" FROM …`, with `$1 … $n`
+   */
+  async rewrite(
+    tx: Transaction,
+    entries: { sql: string; values: (string | number)[] },
+    change: () => Promise<unknown>,
+  ): Promise<void> {
+    const rows = await tx.query<{ seq: number | string }>(entries.sql, entries.values);
+    const seqs = rows.map(({ seq }) => Number(seq)).sort((a, b) => a - b);
+    const touched = stretchesOf(await this.sealsIn(tx), seqs);
+    const sound: Seal[] = [];
+    for (const seal of touched) if ((await this.differing(tx, seal)) === null) sound.push(seal);
+    await change();
+    for (const { from, to } of sound) tx.note(noteOf(RESEALED, await this.sealOf(tx, from, to)));
+  }
+
+  private async sealAll(): Promise<void> {
+    const upTo = await lastSeq(this.reader);
+    for (let from = (await this.lastSealed()) + 1; from <= upTo;) {
+      const seals: Seal[] = [];
+      while (seals.length < TOGETHER && from <= upTo) {
+        const seal = await this.sealOf(this.reader, from, upTo);
+        if (seal.count > 0) seals.push(seal);
+        from = seal.to + 1;
+        await yieldToEventLoop();
+      }
+      if (seals.length === 0) return;
+      await this.unitOfWork.run((tx) => {
+        for (const seal of seals) tx.note(noteOf(SEALED, seal));
+        return Promise.resolve();
+      });
+    }
+  }
+
+  /** A seal of the next entries, of as many as fit in one. */
+  private async sealOf(source: Queryable, from: number, to: number): Promise<Seal> {
+    const rows = await source.query<SealedRow>(ENTRIES, [from, to]);
+    const sum = new SealSum(this.key.value);
+    for (const row of rows) sum.add(row);
+    return sum.seal(from, rows.length === SEAL_ENTRIES ? sum.lastSeq : to);
+  }
+
+  private async differing(source: Queryable, seal: Seal): Promise<LedgerBreak | null> {
+    const now = await this.sealOf(source, seal.from, seal.to);
+    if (now.hash === seal.hash && now.to === seal.to) return null;
+    const [{ count }] = (await source.query<{ count: number | string }>(
+      `SELECT COUNT(*) AS "count" FROM "attendance_entry" e
+         JOIN "attendance_delivery" d ON d."seq" = e."deliverySeq" WHERE e."seq" >= $1 AND e."seq" <= $2`,
+      [seal.from, seal.to],
+    )) as [{ count: number | string }];
+    return { ...seal, found: Number(count) };
+  }
+
+  private async lastSealed(): Promise<number> {
+    const [row] = await this.reader.query<{ act: string; detail: string }>(
+      'SELECT "act", "detail" FROM "audit_line" WHERE "act" = $1 ORDER BY "seq" DESC LIMIT 1',
+      [SEALED],
+    );
+    return sealIn(row?.detail ?? null)?.to ?? 0;
+  }
+
+  private async sealsIn(source: Queryable): Promise<Seal[]> {
+    const lines = await source.query<{ act: string; detail: string }>(
+      'SELECT "act", "detail" FROM "audit_line" WHERE "act" = $1 OR "act" = $2 ORDER BY "seq"',
+      [SEALED, RESEALED],
+    );
+    const book = new SealBook();
+    for (const line of lines) book.add(line);
+    return book.all;
+  }
+}
+
+const noteOf = (act: string, seal: Seal): AuditNote => ({
+  act,
+  actor: SERVICE_ACTOR,
+  object: null,
+  detail: { ...seal },
+});
+
+/** The seals that hold any of these numbers; both in ascending order. */
+function stretchesOf(seals: readonly Seal[], seqs: readonly number[]): Seal[] {
+  let at = 0;
+  return seals.filter(({ from, to }) => {
+    while (at < seqs.length && seqs[at]! < from) at += 1;
+    return at < seqs.length && seqs[at]! <= to;
+  });
+}

@@ -1,0 +1,89 @@
+import type { Id, Instant, PageQuery } from './wire.js';
+
+/** Who acted. `service`: nobody asked for it. `nobody`: somebody who was not signed in. */
+export type AuditActorKind = 'account' | 'device' | 'viewer' | 'trainee' | 'nobody' | 'service';
+
+/** A line of the audit trail: who did what, on what. Ids alone, no names. */
+export interface AuditLine {
+  /** 1, 2, 3 …, without gaps. */
+  seq: number;
+  at: Instant;
+  actor: {
+    kind: AuditActorKind;
+    id: Id | null;
+    /** The sign-in or token by which they came. */
+    signInId: Id | null;
+  };
+  /** `site.changed` */
+  act: string;
+  /** The id of a login or code that was refused is a keyed hash of it. */
+  object: { kind: string; id: string | null } | null;
+  /** Whose login was refused; `null` if no account has it, and for every other act. */
+  accountId: Id | null;
+  conferenceId: Id | null;
+  /** Keyed hashes of the object before and after; `null` where there was none, or it is not one row. */
+  before: string | null;
+  after: string | null;
+  /** Ids, numbers, and words of the service. */
+  detail: Record<string, unknown> | null;
+  /** Of this line and of the hash before it. */
+  hash: string;
+}
+/** `?since=&until=&actor=&object=&act=&machine=` of the trail, newest first. */
+export interface AuditQuery extends PageQuery {
+  /** From this moment on, or after the line of this number. */
+  since?: string;
+  /** Before this moment. */
+  until?: Instant;
+  /** An id, or a kind of actor. */
+  actor?: string;
+  /** An id, or a kind of object. */
+  object?: string;
+  /** `site.changed`, or the part before the point: `site`. */
+  act?: string;
+  /** `false`: without what the service did by itself. */
+  machine?: boolean;
+}
+
+/** An end of the trail, as the service's log names it each day. */
+export interface AuditAnchor {
+  seq: number;
+  hash: string;
+}
+/**
+ * What is not as it was written. `missing`, `altered`: those lines. `cut`: the end, from there on.
+ * `replaced`: the line with that number is another one, as after an older copy of the database was put in.
+ * `unanchored`: the end that is kept beside the secrets was missing. `ledger`: entries of attendance, with
+ * `seq` from and to, of which there were `count` and are `found`.
+ */
+export interface AuditBreak {
+  what: 'missing' | 'altered' | 'cut' | 'replaced' | 'unanchored' | 'ledger';
+  from: number;
+  to: number;
+  count?: number;
+  found?: number;
+}
+export interface AuditVerifyBody {
+  /** Ends from the log of earlier days: nothing before them may have been changed since. */
+  anchors?: AuditAnchor[];
+}
+export interface AuditVerdict {
+  isWhole: boolean;
+  /** Where it was followed to the end. */
+  breaks: AuditBreak[];
+  /** Breaks that were found and noted before, as lines `audit.broken`. */
+  noted: number;
+  /** Anchors of the body whose lines a restore has given up; it left a line that says so. */
+  lostByRestore: AuditAnchor[];
+  /** Lines and entries of attendance that were compared. */
+  lines: number;
+  entries: number;
+  head: AuditAnchor;
+  checkedAt: Instant;
+}
+/** The last verdict; `null` while the first check after the start goes on. */
+export interface AuditState {
+  verdict: AuditVerdict | null;
+}
+
+export const AUDIT_ANCHORS_LIMIT = 100;

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NOT_TRACED } from '../support/not-traced.js';
+
+interface FoundRoute {
+  /** `POST sites` */
+  name: string;
+  /** What follows the HTTP decorator, up to the next one. */
+  text: string;
+}
+const HTTP = /@(Get|Post|Put|Patch|Delete)\(ROUTES\.(\w+)\)/g;
+
+/** A route's other decorators stand after the one with its path, and none before. */
+function routesIn(text: string): FoundRoute[] {
+  const found = [...text.matchAll(HTTP)];
+  return found.map(({ 1: method, 2: route, index }, at) => ({
+    name: `${method!.toUpperCase()} ${route}`,
+    text: text.slice(index, found[at + 1]?.index ?? text.length),
+  }));
+}
+/** Reads that are answered for: papers, exports. */
+const isGivenOut = ({ name }: FoundRoute): boolean =>
+  /^GET (report\w+|\w+(Csv|Xlsx|Pdf|Docx|Sheet))$/.test(name);
+const isToTrace = (route: FoundRoute): boolean => !route.name.startsWith('GET ') || isGivenOut(route);
+const isTraced = ({ text }: FoundRoute): boolean => /@Traces(Reading)?\('[a-z-]+\.[a-z-]+'\)/.test(text);
+
+const routes = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.controller.ts'))
+  .flatMap((name) => routesIn(readFileSync(join('src', name), 'utf8')));
+
+describe('each route that changes something, exports or reports', () => {
+  it('is found, and so is one that says nothing of its trace', () => {
+    const [traced, silent] = routesIn(
+      "@Post(ROUTES.sites)\n @Traces('site.made')\n create() {}\n @Patch(ROUTES.site)\n change() {}",
+    );
+    expect([isToTrace(traced!), isTraced(traced!)]).toEqual([true, true]);
+    expect([isToTrace(silent!), isTraced(silent!)]).toEqual([true, false]);
+    expect(routes.filter(isToTrace).length).toBeGreaterThan(100);
+  });
+
+  it('leaves a line in the audit trail, or is named with the reason why not', () => {
+    const silent = routes.filter((route) => isToTrace(route) && !isTraced(route)).map(({ name }) => name);
+    expect(silent.filter((name) => !(name in NOT_TRACED))).toEqual([]);
+  });
+
+  it('is named as leaving none only where it leaves none, and still is a route', () => {
+    const silent = new Set(routes.filter((route) => !isTraced(route)).map(({ name }) => name));
+    expect(Object.keys(NOT_TRACED).filter((name) => !silent.has(name))).toEqual([]);
+  });
+});
