@@ -146,7 +146,13 @@ describe('the figures for Prometheus', () => {
 });
 
 describe('what `docs/grafana` asks for', () => {
-  const files = readdirSync('docs/grafana').map((name) => `docs/grafana/${name}`);
+  const files = [...readdirSync('docs/grafana').map((name) => `docs/grafana/${name}`), 'docs/operate.md'];
+
+  it('the operator is told what to do at each alert', () => {
+    const alerts = readFileSync('docs/grafana/alerts.yml', 'utf8').match(/(?<=alert: )\w+/g)!;
+    const told = readFileSync('docs/operate.md', 'utf8').match(/(?<=`)Diemcau\w+(?=`)/g)!;
+    expect(told.sort()).toEqual(alerts.sort());
+  });
 
   it.each(files)('%s names metrics that exist, and labels that they have', async (file) => {
     const families = familiesOf(await scrape());
