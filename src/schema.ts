@@ -3,6 +3,7 @@ import {
   AnnouncementRow,
   AnnouncementSiteRow,
 } from './announcements/announcement.entity.js';
+import { DraftVersion1700000000361 } from './announcements/draft-version.migration.js';
 import { Announcements1700000000220 } from './announcements/announcements.migration.js';
 import {
   AttendanceConfirmationRow,
@@ -92,6 +93,7 @@ import { SiteLine1700000000241 } from './sites/site-line.migration.js';
 import { SiteRow } from './sites/site.entity.js';
 import { Sites1700000000030 } from './sites/sites.migration.js';
 import { WebhookDeliveryRow, WebhookRow, WebhookSeqRow } from './webhooks/webhook.entity.js';
+import { WebhookVersion1700000000372 } from './webhooks/webhook-version.migration.js';
 import { Webhooks1700000000370 } from './webhooks/webhooks.migration.js';
 import { SpeakGateRow, SpeakRequestRow, SpeakStepRow } from './speaking/speaking.entity.js';
 import { Speaking1700000000230 } from './speaking/speaking.migration.js';
@@ -203,6 +205,8 @@ export const schema = {
     Audit1700000000340,
     PersonalData1700000000350,
     Providers1700000000360,
+    DraftVersion1700000000361,
     Webhooks1700000000370,
+    WebhookVersion1700000000372,
   ],
 } satisfies Schema;

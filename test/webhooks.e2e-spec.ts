@@ -117,6 +117,7 @@ describe('a webhook', () => {
       waiting: 0,
       oldSecretUntil: null,
       createdAt: expect.stringMatching(/Z$/),
+      updatedAt: webhook.createdAt,
     });
     const path = pathTo(ROUTES.webhook, webhook.id);
     const changed = made(

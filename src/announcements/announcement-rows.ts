@@ -37,6 +37,7 @@ export function newRow(
     ...columnsOf(content),
     status: 'draft',
     createdAt,
+    updatedAt: createdAt,
     createdBy,
     sentAt: null,
     endedAt: null,

@@ -30,6 +30,9 @@ export class AnnouncementRow {
   status: AnnouncementStatus;
   @Column({ type: 'varchar', length: 24 })
   createdAt: string;
+  /** When the draft was written last. */
+  @Column({ type: 'varchar', length: 24 })
+  updatedAt: string;
   @Column({ type: 'varchar', length: 36 })
   createdBy: string;
   @Column({ type: 'varchar', length: 24, nullable: true })

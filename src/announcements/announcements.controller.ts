@@ -28,6 +28,8 @@ import {
 import { AnnouncementsService } from './announcements.service.js';
 import { type Organizer, PostingService } from './posting.service.js';
 import { ReceiptsService } from './receipts.service.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
+import { IfMatch } from '../platform/http/if-match.js';
 
 type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
 
@@ -93,6 +95,7 @@ export class AnnouncementsController {
 
   /** Reads an announcement, with the sites that have not acknowledged it. */
   @Get(ROUTES.announcement)
+  @Versioned()
   @Allow('steward')
   get(@Param('id') id: string): Promise<AnnouncementDetail> {
     return this.announcements.get(id);
@@ -110,9 +113,14 @@ export class AnnouncementsController {
 
   /** Changes a draft of an announcement. What was sent is corrected instead. */
   @Patch(ROUTES.announcement)
+  @GuardedByVersion()
   @Allow('steward')
-  edit(@Param('id') id: string, @Body() body: AnnouncementPatchDto): Promise<PostedAnnouncement> {
-    return this.posting.edit(id, body);
+  edit(
+    @Param('id') id: string,
+    @Body() body: AnnouncementPatchDto,
+    @IfMatch() ifMatch: string | null,
+  ): Promise<PostedAnnouncement> {
+    return this.posting.edit(id, body, ifMatch);
   }
 
   /** Discards a draft of an announcement. */

@@ -22,6 +22,7 @@ export function postedOf(row: AnnouncementRow, now: Instant): PostedAnnouncement
     to: JSON.parse(row.addressees) as Addressees,
     status,
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     createdBy: row.createdBy,
     sentAt: row.sentAt,
     ended: status === 'ended' ? endingOf(row) : null,

@@ -10,6 +10,7 @@ import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { AnnouncementRow } from './announcement.entity.js';
@@ -93,16 +94,18 @@ export class PostingService {
   }
 
   /** Changes a draft. @throws Problem announcement.not-found, announcement.not-draft, announcement.over */
-  edit(id: Id, patch: AnnouncementPatchDto): Promise<PostedAnnouncement> {
-    return this.change(id, async (tx, row) => {
+  edit(id: Id, patch: AnnouncementPatchDto, ifMatch: string | null = null): Promise<PostedAnnouncement> {
+    return this.change(id, async (tx, row, updatedAt) => {
       if (row.status !== 'draft') throw new Problem('announcement.not-draft');
+      refuseOutdated(ifMatch, row);
       const before = contentIn(row);
       const to = patch.to ? addresseesOf(patch.to) : before.to;
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const content = contentOf({ ...before, ...given, to });
       this.refuseOver(content);
-      Object.assign(row, columnsOf(content));
-      await tx.repo(AnnouncementRow).update({ id }, columnsOf(content));
+      const columns = { ...columnsOf(content), updatedAt };
+      Object.assign(row, columns);
+      await tx.repo(AnnouncementRow).update({ id }, columns);
       tx.announce(new DraftChanged(row.conferenceId, id));
       return row;
     });

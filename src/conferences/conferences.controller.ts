@@ -11,6 +11,8 @@ import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { ConferenceCreateDto, ConferencePatchDto } from './conferences.dto.js';
 import { ConferencesService } from './conferences.service.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
+import { IfMatch } from '../platform/http/if-match.js';
 
 @Controller()
 export class ConferencesController {
@@ -34,6 +36,7 @@ export class ConferencesController {
 
   /** Reads a conference, by its id or its slug. */
   @Get(ROUTES.conference)
+  @Versioned()
   @ApiParam({ name: 'id', type: String, description: 'Its id, or its slug' })
   @Allow('anyone')
   get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Conference> {
@@ -43,8 +46,13 @@ export class ConferencesController {
   /** Changes a conference, its status too. */
   @Patch(ROUTES.conference)
   @Traces('conference.changed')
+  @GuardedByVersion()
   @Allow('organizer')
-  change(@Param('id') id: string, @Body() body: ConferencePatchDto): Promise<Conference> {
-    return this.conferences.change(id, body);
+  change(
+    @Param('id') id: string,
+    @Body() body: ConferencePatchDto,
+    @IfMatch() ifMatch: string | null,
+  ): Promise<Conference> {
+    return this.conferences.change(id, body, ifMatch);
   }
 }

@@ -16,6 +16,7 @@ import { Reader } from '../platform/database/reader.js';
 import { listed } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { idOf, pageOf } from '../platform/http/page.dto.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ConferenceRow } from './conference.entity.js';
@@ -141,9 +142,10 @@ export class ConferencesService {
   }
 
   /** @throws Problem as `create`, conference.not-found */
-  change(id: Id, patch: ConferencePatch): Promise<Conference> {
+  change(id: Id, patch: ConferencePatch, ifMatch: string | null = null): Promise<Conference> {
     return this.save(id, (existing) => {
       if (!existing) throw new Problem('conference.not-found');
+      refuseOutdated(ifMatch, existing);
       return { ...existing, ...present(patch), updatedAt: this.clock.instant() };
     });
   }

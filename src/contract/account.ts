@@ -36,6 +36,7 @@ export interface Account {
   /** `false` until the invitation is used: nobody can sign in by the account yet. */
   joined: boolean;
   createdAt: Instant;
+  updatedAt: Instant;
   /** To the day (UTC); `null` if nobody is signed in by it. */
   lastSeenOn: string | null;
   /** `null` if nobody of an OpenID provider signs in by it. */

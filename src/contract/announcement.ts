@@ -93,6 +93,8 @@ export interface PostedAnnouncement extends Announcement, AnnouncementCounts {
   to: Addressees;
   status: AnnouncementStatus;
   createdAt: Instant;
+  /** When the draft was written last. */
+  updatedAt: Instant;
   /** Id of the account. */
   createdBy: Id;
   sentAt: Instant | null;

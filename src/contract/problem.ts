@@ -15,6 +15,7 @@ export const PROBLEMS = {
     status: 426,
     title: 'This version of the contract is no longer served; take the current page or program',
   },
+  'edit.outdated': { status: 412, title: 'Somebody has changed this since you read it; read it again' },
   'request.timeout': { status: 408, title: 'The request did not arrive in time' },
   'route.not-found': { status: 404, title: 'There is no such route' },
   'method.not-allowed': { status: 405, title: 'This route does not know that method' },

@@ -76,6 +76,8 @@ export interface Webhook {
   /** Until then the secret before this one signs too; `null` if none does. */
   oldSecretUntil: Instant | null;
   createdAt: Instant;
+  /** When somebody changed it last. */
+  updatedAt: Instant;
 }
 /** `secret` is in this answer and in no other: `whsec_…`. */
 export type WebhookWithSecret = Webhook & { secret: string };

@@ -13,6 +13,8 @@ import { MaterialContent } from './material-content.js';
 import { MaterialFiles, type Upload } from './material-files.js';
 import { ContentQueryDto, MATERIAL_FORM, MaterialFormDto, MaterialPatchDto } from './materials.dto.js';
 import { MaterialsService } from './materials.service.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
+import { IfMatch } from '../platform/http/if-match.js';
 
 @Controller()
 export class MaterialsController {
@@ -45,6 +47,7 @@ export class MaterialsController {
 
   /** Reads what is known of a material. */
   @Get(ROUTES.material)
+  @Versioned()
   @Allow('anyone')
   async get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Material> {
     return (await this.materials.readable(actor, id)).material;
@@ -53,9 +56,14 @@ export class MaterialsController {
   /** Changes what is known of a material. */
   @Patch(ROUTES.material)
   @Traces('material.changed')
+  @GuardedByVersion()
   @Allow('organizer')
-  edit(@Param('id') id: string, @Body() body: MaterialPatchDto): Promise<Material> {
-    return this.materials.edit(id, body);
+  edit(
+    @Param('id') id: string,
+    @Body() body: MaterialPatchDto,
+    @IfMatch() ifMatch: string | null,
+  ): Promise<Material> {
+    return this.materials.edit(id, body, ifMatch);
   }
 
   /** Removes a material with all its versions. */

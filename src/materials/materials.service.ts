@@ -6,6 +6,7 @@ import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '..
 import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { idOf, pageOf } from '../platform/http/page.dto.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SessionRow } from '../schedule/session.entity.js';
@@ -104,9 +105,10 @@ export class MaterialsService {
     });
   }
 
-  edit(id: Id, patch: MaterialPatch): Promise<Material> {
+  edit(id: Id, patch: MaterialPatch, ifMatch: string | null = null): Promise<Material> {
     return this.unitOfWork.run(async (tx) => {
       const item = await existingItem(tx, id);
+      refuseOutdated(ifMatch, item);
       const at = this.clock.instant();
       const before = { audience: item.audience, wasReleased: isReleased(item, at) };
       apply(item, patch);

@@ -8,6 +8,8 @@ import { ROUTES } from '../contract/routes.js';
 import { ParticipantCreateDto, ParticipantPatchDto, WalkInsRemoveDto } from './participants.dto.js';
 import { ParticipantsService } from './participants.service.js';
 import { WalkInsService } from './walk-ins.service.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
+import { IfMatch } from '../platform/http/if-match.js';
 
 /** One person at a time; the list, which shows states, lies with attendance. */
 @Controller()
@@ -47,6 +49,7 @@ export class ParticipantsController {
 
   /** Reads a person of a roster. */
   @Get(ROUTES.participant)
+  @Versioned()
   @Allow('steward', 'coordinator', 'trainee')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Participant> {
     return this.participants.visible(actor, id);
@@ -55,9 +58,14 @@ export class ParticipantsController {
   /** Changes a person of a roster. */
   @Patch(ROUTES.participant)
   @Traces('participant.changed')
+  @GuardedByVersion()
   @Allow('organizer')
-  change(@Param('id') id: string, @Body() body: ParticipantPatchDto): Promise<Participant> {
-    return this.participants.change(id, body);
+  change(
+    @Param('id') id: string,
+    @Body() body: ParticipantPatchDto,
+    @IfMatch() ifMatch: string | null,
+  ): Promise<Participant> {
+    return this.participants.change(id, body, ifMatch);
   }
 
   /**

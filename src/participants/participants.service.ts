@@ -16,6 +16,7 @@ import { brokenConstraint } from '../platform/database/constraint.js';
 import type { SqlValue } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SitesService } from '../sites/sites.service.js';
@@ -193,12 +194,13 @@ export class ParticipantsService {
    * @throws Problem participant.not-found, participant.erased, site.not-found, site.is-group,
    *   participant.code-taken
    */
-  async change(id: Id, patch: ParticipantPatch): Promise<Participant> {
+  async change(id: Id, patch: ParticipantPatch, ifMatch: string | null = null): Promise<Participant> {
     return this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       const existing = await this.store.locked(tx, id);
       // A name would come back under a number that says it is gone.
       if (existing.erasedAt !== null) throw new Problem('participant.erased');
+      refuseOutdated(ifMatch, existing);
       if (patch.siteId !== undefined) await this.sites.requirePoint(tx, patch.siteId, existing.conferenceId);
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row: Person = { ...existing, ...given, seq, updatedAt: this.clock.instant() };

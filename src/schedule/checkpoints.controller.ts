@@ -9,6 +9,8 @@ import type { Page } from '../contract/wire.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { CheckpointCreateDto, CheckpointPatchDto } from './checkpoints.dto.js';
 import { CheckpointsService } from './checkpoints.service.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
+import { IfMatch } from '../platform/http/if-match.js';
 
 @Controller()
 export class CheckpointsController {
@@ -37,11 +39,24 @@ export class CheckpointsController {
     return this.checkpoints.create(actor, id, body);
   }
 
+  /** One checkpoint. */
+  @Get(ROUTES.checkpoint)
+  @Versioned()
+  @Allow('reader', 'coordinator', 'trainee', 'viewer')
+  one(@Actor() actor: Principal, @Param('id') id: string): Promise<Checkpoint> {
+    return this.checkpoints.visible(actor, id);
+  }
+
   /** Changes a checkpoint. */
   @Patch(ROUTES.checkpoint)
   @Traces('checkpoint.changed')
+  @GuardedByVersion()
   @Allow('organizer')
-  change(@Param('id') id: string, @Body() body: CheckpointPatchDto): Promise<Checkpoint> {
-    return this.checkpoints.change(id, body);
+  change(
+    @Param('id') id: string,
+    @Body() body: CheckpointPatchDto,
+    @IfMatch() ifMatch: string | null,
+  ): Promise<Checkpoint> {
+    return this.checkpoints.change(id, body, ifMatch);
   }
 }

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { idOf, notOurs, pageOf } from '../platform/http/page.dto.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { CheckpointRow } from './checkpoint.entity.js';
@@ -50,6 +51,17 @@ export class CheckpointsService {
     });
   }
 
+  /** @throws Problem checkpoint.not-found, for what the actor may not see as well */
+  async visible(actor: Principal | undefined, id: Id): Promise<Checkpoint> {
+    const checkpoint = await this.find(id);
+    if (!checkpoint) throw new Problem('checkpoint.not-found');
+    await this.conferences.visible(actor, checkpoint.conferenceId).catch((fault: unknown) => {
+      const isHidden = fault instanceof Problem && fault.code === 'conference.not-found';
+      throw isHidden ? new Problem('checkpoint.not-found') : fault;
+    });
+    return checkpoint;
+  }
+
   /** @throws Problem conference.not-found, request.invalid */
   async list(
     actor: Principal | undefined,
@@ -89,12 +101,13 @@ export class CheckpointsService {
   }
 
   /** @throws Problem checkpoint.not-found, checkpoint.times-reversed, checkpoint.session-not-found */
-  change(id: Id, patch: CheckpointPatch): Promise<Checkpoint> {
+  change(id: Id, patch: CheckpointPatch, ifMatch: string | null = null): Promise<Checkpoint> {
     const fields = Object.fromEntries(
       Object.entries(patch).filter(([, value]) => value !== undefined),
     ) as CheckpointPatch;
     return this.save(id, null, (existing) => {
       if (!existing) throw new Problem('checkpoint.not-found');
+      refuseOutdated(ifMatch, existing);
       return { ...existing, ...fields, updatedAt: this.clock.instant() };
     });
   }

@@ -10,6 +10,8 @@ import { PageQueryDto } from '../platform/http/page.dto.js';
 import type { Organizer } from './change-announcer.service.js';
 import { SessionActDto, SessionCreateDto, SessionPatchDto } from './schedule.dto.js';
 import { ScheduleService } from './schedule.service.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
+import { IfMatch } from '../platform/http/if-match.js';
 
 @Controller()
 export class ScheduleController {
@@ -40,6 +42,7 @@ export class ScheduleController {
 
   /** Reads a session. */
   @Get(ROUTES.session)
+  @Versioned()
   @Allow('anyone')
   get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Session> {
     return this.schedule.visible(actor, id);
@@ -48,13 +51,15 @@ export class ScheduleController {
   /** Changes a session. */
   @Patch(ROUTES.session)
   @Traces('session.changed')
+  @GuardedByVersion()
   @Allow('organizer')
   edit(
     @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() body: SessionPatchDto,
+    @IfMatch() ifMatch: string | null,
   ): Promise<SavedSession> {
-    return this.schedule.edit(actor, id, body);
+    return this.schedule.edit(actor, id, body, ifMatch);
   }
 
   /** Removes a session. */

@@ -19,6 +19,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from './schedule.events.js';
@@ -154,9 +155,11 @@ export class ScheduleService {
     actor: Organizer,
     id: Id,
     { moveFollowing = false, announce, ...patch }: SessionPatch,
+    ifMatch: string | null = null,
   ): Promise<SavedSession> {
     let moved: Id[] = [];
     const edited = async (tx: Transaction, item: SessionRow, at: string): Promise<void> => {
+      refuseOutdated(ifMatch, item);
       const [wasRunning, shown] = [item.status === 'running', shownInCalendar(item)];
       const before = { ...item };
       const { status, ...fields } = patch;

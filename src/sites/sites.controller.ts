@@ -8,6 +8,8 @@ import type { Site } from '../contract/site.js';
 import type { Page } from '../contract/wire.js';
 import { SiteCreateDto, SitePatchDto, SiteQueryDto } from './sites.dto.js';
 import { SitesService } from './sites.service.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
+import { IfMatch } from '../platform/http/if-match.js';
 
 @Controller()
 export class SitesController {
@@ -34,6 +36,7 @@ export class SitesController {
 
   /** Reads a site. */
   @Get(ROUTES.site)
+  @Versioned()
   @Allow('steward', 'coordinator', 'trainee')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Site> {
     return this.sites.visible(actor, id);
@@ -42,9 +45,14 @@ export class SitesController {
   /** Changes a site. */
   @Patch(ROUTES.site)
   @Traces('site.changed')
+  @GuardedByVersion()
   @Allow('organizer')
-  change(@Param('id') id: string, @Body() body: SitePatchDto): Promise<Site> {
-    return this.sites.change(id, body);
+  change(
+    @Param('id') id: string,
+    @Body() body: SitePatchDto,
+    @IfMatch() ifMatch: string | null,
+  ): Promise<Site> {
+    return this.sites.change(id, body, ifMatch);
   }
 
   /** Removes a site. Refused while people, devices, attendance or other sites hang on it. */

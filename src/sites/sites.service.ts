@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { SiteCache } from './sites.cache.js';
@@ -126,11 +127,12 @@ export class SitesService {
    * @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.parent-circle, site.is-group
    * (with a figure), site.group-in-use
    */
-  async change(siteId: Id, patch: SitePatch): Promise<Site> {
+  async change(siteId: Id, patch: SitePatch, ifMatch: string | null = null): Promise<Site> {
     return this.unitOfWork.run(async (tx) => {
       await holdTree(tx);
       const existing = await tx.repo(SiteRow).findOneBy({ id: siteId });
       if (!existing) throw new Problem('site.not-found');
+      refuseOutdated(ifMatch, existing);
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row = { ...existing, ...given, updatedAt: this.clock.instant() };
       if (isGroup(row) && !isGroup(existing)) await becomeGroups(tx, [row.id]);

@@ -39,6 +39,9 @@ export class WebhookRow {
   oldSecretUntil: string | null;
   @Column({ type: 'varchar', length: 24 })
   createdAt: string;
+  /** When somebody changed it last. */
+  @Column({ type: 'varchar', length: 24 })
+  updatedAt: string;
 }
 
 /** One message to one webhook: the outbox, and afterwards the log. */

@@ -10,6 +10,8 @@ import { PageQueryDto } from '../platform/http/page.dto.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { WebhookCreateDto, WebhookPatchDto, WebhooksQueryDto } from './webhooks.dto.js';
 import { WebhooksService } from './webhooks.service.js';
+import { IfMatch } from '../platform/http/if-match.js';
+import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
 
 @Controller()
 @Allow('organizer')
@@ -32,15 +34,24 @@ export class WebhooksController {
     return this.webhooks.create(actor, body);
   }
 
+  /** One webhook. */
+  @Get(ROUTES.webhook)
+  @Versioned()
+  one(@Actor() actor: Principal, @Param('id') id: string): Promise<Webhook> {
+    return this.webhooks.get(actor, id);
+  }
+
   /** Changes the fields that are given. Switched on again, or led elsewhere, what waits is due at once. */
   @Patch(ROUTES.webhook)
+  @GuardedByVersion()
   @Traces('webhook.changed')
   change(
     @Actor() actor: Principal,
     @Param('id') id: string,
     @Body() body: WebhookPatchDto,
+    @IfMatch() ifMatch: string | null,
   ): Promise<Webhook> {
-    return this.webhooks.change(actor, id, body);
+    return this.webhooks.change(actor, id, body, ifMatch);
   }
 
   /** With its deliveries; what waits is not sent any more. */

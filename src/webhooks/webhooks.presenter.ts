@@ -17,6 +17,7 @@ export function webhookOf(row: WebhookRow, waiting: number, now: Instant): Webho
     waiting,
     oldSecretUntil: oldSecretUntil !== null && oldSecretUntil > now ? oldSecretUntil : null,
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
   };
 }
 

@@ -14,6 +14,7 @@ import {
 import type { Id, Page } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { WebhookRow } from './webhook.entity.js';
@@ -58,6 +59,7 @@ export class WebhooksService {
     if (conferenceId !== null) await this.conferences.visible(actor, conferenceId);
     if (!mayManage(actor, conferenceId)) throw new Problem('auth.forbidden');
     this.refuseBadUrl(body.url);
+    const now = this.clock.instant();
     const row: WebhookRow = {
       id: this.ids.next(),
       conferenceId,
@@ -69,7 +71,8 @@ export class WebhooksService {
       failingSince: null,
       secretNumber: 1,
       oldSecretUntil: null,
-      createdAt: this.clock.instant(),
+      createdAt: now,
+      updatedAt: now,
     };
     return this.unitOfWork.run(async (tx) => {
       if ((await this.store.count(tx, conferenceId)) >= WEBHOOK_LIMIT) throw new Problem('webhook.too-many');
@@ -80,13 +83,28 @@ export class WebhooksService {
     });
   }
 
-  /** @throws Problem webhook.not-found, webhook.url-invalid, webhook.url-private */
-  change(actor: Principal, id: Id, { enabled, ...patch }: WebhookPatch): Promise<Webhook> {
+  /** @throws Problem webhook.not-found */
+  async get(actor: Principal, id: Id): Promise<Webhook> {
+    const webhook = await this.store.find(id);
+    if (webhook === null || !mayManage(actor, webhook.row.conferenceId))
+      throw new Problem('webhook.not-found');
+    return this.shown(webhook);
+  }
+
+  /** @throws Problem webhook.not-found, webhook.url-invalid, webhook.url-private, edit.outdated */
+  change(
+    actor: Principal,
+    id: Id,
+    { enabled, ...patch }: WebhookPatch,
+    ifMatch: string | null = null,
+  ): Promise<Webhook> {
     return this.unitOfWork.run(async (tx) => {
       const { row, waiting } = await this.managed(tx, actor, id);
+      refuseOutdated(ifMatch, row);
       if (patch.url !== undefined) this.refuseBadUrl(patch.url);
       const now = this.clock.instant();
-      const next: WebhookRow = { ...row, ...patch, events: inOrder(patch.events ?? row.events) };
+      const events = inOrder(patch.events ?? row.events);
+      const next: WebhookRow = { ...row, ...patch, events, updatedAt: now };
       if (enabled === false && row.offAt === null) Object.assign(next, { offAt: now, offReason: 'hand' });
       if (enabled === true) Object.assign(next, { offAt: null, offReason: null });
       const isFresh = next.url !== row.url || (enabled === true && row.offAt !== null);

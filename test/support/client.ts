@@ -35,8 +35,8 @@ export class Client {
   post<T = never>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send<T>('POST', path, body, headers);
   }
-  patch<T = never>(path: string, body: unknown): Promise<Answer<T>> {
-    return this.send<T>('PATCH', path, body);
+  patch<T = never>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    return this.send<T>('PATCH', path, body, headers);
   }
   delete<T = never>(path: string): Promise<Answer<T>> {
     return this.send<T>('DELETE', path);

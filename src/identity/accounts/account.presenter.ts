@@ -21,6 +21,7 @@ export const accountOf = (row: AccountRow, { lastSeenAt, subject }: AccountFacts
   disabled: row.disabledAt !== null,
   joined: row.passwordHash !== null || subject !== null,
   createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
   lastSeenOn: lastSeenAt?.slice(0, 10) ?? null,
   provider: subject && {
     issuer: subject.issuer,

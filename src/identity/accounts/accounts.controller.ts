@@ -11,6 +11,8 @@ import { Traces } from '../guard/traces.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
 import { AccountCreateDto, AccountPatchDto } from './accounts.dto.js';
 import { AccountsService } from './accounts.service.js';
+import { GuardedByVersion, Versioned } from '../../platform/http/versioned.decorator.js';
+import { IfMatch } from '../../platform/http/if-match.js';
 
 @Controller()
 @Allow('owner')
@@ -37,14 +39,26 @@ export class AccountsController {
     return this.accounts.create(body, baseUrl(this.config, request));
   }
 
+  /** One account. */
+  @Get(ROUTES.account)
+  @Versioned()
+  one(@Param('id') id: string): Promise<Account> {
+    return this.accounts.get(id);
+  }
+
   /**
    * Changes an account: its name, role, scope, or whether it is disabled. Refused if nobody who may sign in
    * would be an owner any more, `account.last-owner`.
    */
   @Patch(ROUTES.account)
+  @GuardedByVersion()
   @Traces('account.changed')
-  change(@Param('id') id: string, @Body() body: AccountPatchDto): Promise<Account> {
-    return this.accounts.change(id, body);
+  change(
+    @Param('id') id: string,
+    @Body() body: AccountPatchDto,
+    @IfMatch() ifMatch: string | null,
+  ): Promise<Account> {
+    return this.accounts.change(id, body, ifMatch);
   }
 
   /** Makes a new one-time link for the account; the one before ends. */

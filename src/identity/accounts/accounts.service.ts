@@ -13,6 +13,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { brokenConstraint } from '../../platform/database/constraint.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf, textAndIdOf } from '../../platform/http/page.dto.js';
+import { refuseOutdated } from '../../platform/http/if-match.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { ConferenceOfService } from '../guard/conference-of.service.js';
@@ -59,6 +60,17 @@ export class AccountsService {
     );
   }
 
+  /** @throws Problem account.not-found */
+  async get(id: Id): Promise<Account> {
+    const row = await this.accounts.find(id);
+    if (!row) throw new Problem('account.not-found');
+    const [seen, subjects] = await Promise.all([
+      this.accounts.lastSeenOf([id]),
+      this.subjects.ofAccounts([id]),
+    ]);
+    return accountOf(row, { lastSeenAt: seen.get(id) ?? null, subject: subjects.get(id) ?? null });
+  }
+
   /**
    * A new account, and the link by which its owner sets the password.
    * @throws Problem account.login-taken, account.conference-unknown
@@ -96,13 +108,14 @@ export class AccountsService {
    * Whoever is disabled is out at once. Another role or scope holds from the next request on.
    * @throws Problem account.not-found, account.last-owner, account.conference-unknown, account.not-bound
    */
-  async change(id: Id, patch: AccountPatch): Promise<Account> {
+  async change(id: Id, patch: AccountPatch, ifMatch: string | null = null): Promise<Account> {
     if (patch.scope !== undefined) await this.askConferences(patch.scope);
     return this.unitOfWork.run(async (tx) => {
       // Holds off others who do the same: two owners could each take the other for the last but one.
       await tx.nextSeq();
       const before = await lockedAccount(tx, id);
       if (!before) throw new Problem('account.not-found');
+      refuseOutdated(ifMatch, before);
       const subject = await this.subjects.ofAccount(tx, id);
       if (patch.roleBy === 'provider' && subject === null) throw new Problem('account.not-bound');
       const after = changed(before, patch, subject, this.clock.instant());

@@ -24,16 +24,19 @@ const TIMEOUT_MS = 15_000;
  * Makes one request to the service with the browser's cookie.
  * @throws ApiFault
  */
-async function send<T>(method: string, path: string, body?: unknown, timeout = TIMEOUT_MS): Promise<T> {
-  const isForm = body instanceof FormData;
+async function send<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  { timeout = TIMEOUT_MS, ifMatch }: { timeout?: number; ifMatch?: string } = {},
+): Promise<T> {
   let response: Response;
   try {
     response = await fetchApi(path, {
       method,
       credentials: 'same-origin',
       cache: 'no-cache',
-      headers: body === undefined || isForm ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
+      ...written(body, ifMatch),
       signal: AbortSignal.timeout?.(timeout),
     });
   } catch {
@@ -53,6 +56,17 @@ async function send<T>(method: string, path: string, body?: unknown, timeout = T
   );
 }
 
+/** A body as it goes out: a form by itself, all else as JSON. */
+function written(
+  body: unknown,
+  ifMatch: string | undefined,
+): { headers: Record<string, string>; body?: BodyInit } {
+  const version: Record<string, string> = ifMatch === undefined ? {} : { 'if-match': ifMatch };
+  if (body === undefined) return { headers: version };
+  if (body instanceof FormData) return { headers: version, body };
+  return { headers: { 'content-type': 'application/json', ...version }, body: JSON.stringify(body) };
+}
+
 /** Reads our own JSON alone: a portal's page may answer 200. */
 async function readJson(response: Response): Promise<unknown> {
   if (!/\bjson\b/.test(response.headers.get('content-type') ?? ''))
@@ -67,9 +81,11 @@ async function readJson(response: Response): Promise<unknown> {
 export const api = {
   get: <T>(path: string): Promise<T> => send<T>('GET', path),
   post: <T>(path: string, body?: unknown, timeout?: number): Promise<T> =>
-    send<T>('POST', path, body, timeout),
+    send<T>('POST', path, body, { timeout }),
   put: <T>(path: string, body: unknown): Promise<T> => send<T>('PUT', path, body),
-  patch: <T>(path: string, body: unknown): Promise<T> => send<T>('PATCH', path, body),
+  /** @param ifMatch the version that was seen: 412 `edit.outdated` if it is another now */
+  patch: <T>(path: string, body: unknown, ifMatch?: string): Promise<T> =>
+    send<T>('PATCH', path, body, { ifMatch }),
   delete: <T>(path: string): Promise<T> => send<T>('DELETE', path),
 };
 
