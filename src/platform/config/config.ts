@@ -33,7 +33,7 @@ const isAddresses = (text: unknown): boolean =>
 
 /** `nhan.trong-nha.lan, 10.0.0.5, [fd00::5]` as `URL` writes hosts; `null` if one of them is none. */
 function hostsOf(text: string): string[] | null {
-  const hosts = text.split(',').map((one) => hostOf(one.trim().replace(/^\[|\]$/g, '')));
+  const hosts = text.split(',').map((one) => hostOf(one.trim().replace(/^\[(.*)\]$/, '$1')));
   return hosts.includes(null) ? null : (hosts as string[]);
 }
 function hostOf(text: string): string | null {
