@@ -72,6 +72,7 @@ describe('every page', () => {
     'pairing',
     'readiness',
     'settings',
+    'webhooks',
   ];
   for (const [size, language, scheme] of [
     ['desk', 'vi', 'light'],

@@ -22,7 +22,7 @@ export const MENU = [
   },
   { group: 'during', sections: ['board', 'announcements', 'speaking', 'decisions'] },
   { group: 'after', sections: ['timeline', 'replay', 'reports'] },
-  { group: null, sections: ['settings'] },
+  { group: null, sections: ['settings', 'webhooks'] },
 ] as const;
 export type Section = (typeof MENU)[number]['sections'][number];
 export const SECTIONS: readonly Section[] = MENU.flatMap(({ sections }): readonly Section[] => sections);
@@ -53,6 +53,7 @@ export const LEAST: Readonly<Record<Section, Role>> = {
   replay: 'reader',
   reports: 'reader',
   settings: 'organizer',
+  webhooks: 'organizer',
 };
 
 export const HOME = '/organizer';
