@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AuditLine, AuditState, AuditVerdict } from '../src/contract/audit.js';
 import type { MeReply } from '../src/contract/auth.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { FailedSignInsService } from '../src/identity/attempts/failed-sign-ins.service.js';
 import type { Page } from '../src/contract/wire.js';
 import { ORGANIZER, startTestApp, type TestApp } from './support/app.js';
 import type { Answer, Client } from './support/client.js';
@@ -83,6 +84,7 @@ describe('the audit trail', () => {
       app.anonymous.post(pathTo(ROUTES.signIn), { login, password: 'khong-phai-mat-khau' });
     for (const login of [ORGANIZER.login, 'mat-khau-go-nham-239'])
       expect((await attempt(login)).status).toBe(401);
+    await app.app.get(FailedSignInsService).idle();
     const failed = await lines('?act=sign-in.failed');
     expect(
       failed.map(({ actor, object, accountId, detail }) => [actor.kind, object!.kind, accountId, detail]),

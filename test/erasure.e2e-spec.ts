@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AuditLine, AuditVerdict } from '../src/contract/audit.js';
 import type { BoardSnapshot } from '../src/contract/board.js';
 import type { LedgerEntry } from '../src/contract/attendance.js';
 import type { ReportFigures } from '../src/contract/figures.js';
@@ -6,8 +7,11 @@ import type { Participant } from '../src/contract/participant.js';
 import type { Erasure, PersonData } from '../src/contract/personal-data.js';
 import type { Roster } from '../src/contract/roster.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Page } from '../src/contract/wire.js';
 import type { Schedule } from '../src/contract/schedule.js';
 import { startTestApp, type TestApp } from './support/app.js';
+import { ownersBrowser } from './support/colleagues.js';
+import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
 import { expectProblem } from './support/expect-problem.js';
 import { made } from './support/hall.js';
 import { PERSON, plant, type Planted, wordsInFiles, wordsInRows } from './support/planted.js';
@@ -18,6 +22,8 @@ let planted: Planted;
 beforeAll(async () => {
   app = await startTestApp();
   planted = await plant(app);
+  // As a minute after the entries were recorded.
+  await app.app.get(LedgerSealsService).seal();
 });
 afterAll(() => app.stop());
 
@@ -198,6 +204,14 @@ describe('somebody of the same name', () => {
     expect(await read(ROUTES.site, sites[1]!.id)).toMatchObject({ contactName: 'Lò Văn Trùng' });
     expect(await read(ROUTES.participant, other.id)).toMatchObject({ fullName: 'Lò Văn Trùng' });
   });
+});
+
+test('the audit trail stays whole, and so do the seals of the ledger', async () => {
+  const owner = await ownersBrowser(app);
+  const verdict = made(await owner.post<AuditVerdict>(pathTo(ROUTES.auditVerify), {}));
+  expect(verdict).toMatchObject({ isWhole: true, breaks: [], noted: 0 });
+  const path = `${pathTo(ROUTES.audit)}?act=ledger.resealed`;
+  expect(made(await owner.get<Page<AuditLine>>(path)).items.length).toBeGreaterThan(0);
 });
 
 test('the ledger is rewritten by nothing else', async () => {

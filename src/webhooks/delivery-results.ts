@@ -79,6 +79,7 @@ export class DeliveryResults {
       // It may have been deleted meanwhile.
       if (!(await tx.repo(WebhookRow).existsBy({ id: webhook.id }))) return done;
       await tx.repo(WebhookDeliveryRow).insert(done);
+      tx.note({ object: { kind: 'webhook', id: webhook.id }, detail: { deliveryId: done.id } });
       if (outcome.fault === null) await this.arrived(tx, webhook);
       return done;
     });

@@ -48,6 +48,11 @@ export class FailedSignInsService implements OnModuleInit, OnModuleDestroy {
     await this.writing;
   }
 
+  /** All failures until now have their lines. */
+  idle(): Promise<void> {
+    return this.writing;
+  }
+
   /** Whose logins these hashes are, by hash; those that no account has are missing. */
   async accountsOf(hashes: ReadonlySet<string>): Promise<Map<string, Id>> {
     if (hashes.size === 0) return new Map();

@@ -105,6 +105,7 @@ export class DataRequestsService {
         if (one?.conferenceId !== conferenceId) throw new Problem('participant.not-found');
       }
       await tx.repo(DataRequestRow).insert(row);
+      tx.note({ object: { kind: 'data-request', id: row.id }, after: row });
       return row;
     });
     return (await this.shown([stored]))[0]!;

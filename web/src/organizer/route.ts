@@ -30,6 +30,7 @@ export type Route =
   | { page: 'conferences' }
   | { page: 'accounts' }
   | { page: 'account' }
+  | { page: 'audit' }
   | { page: 'conference'; slug: string; section: Section | null }
   | { page: 'unknown' };
 
@@ -59,6 +60,8 @@ export const LEAST: Readonly<Record<Section, Role>> = {
 export const HOME = '/organizer';
 /** All accounts, for owners; and one's own. */
 export const ACCOUNTS = `${HOME}/accounts`;
+/** Who did what, for owners. */
+export const AUDIT = `${HOME}/audit`;
 export const OWN_ACCOUNT = `${HOME}/account`;
 
 /**
@@ -69,7 +72,7 @@ export function routeOf(path: string): Route {
   const [, first, c, slug, section, ...rest] = path.replace(/\/+$/, '').split('/');
   if (first !== 'organizer' || rest.length > 0) return { page: 'unknown' };
   if (c === undefined) return { page: 'conferences' };
-  if ((c === 'accounts' || c === 'account') && slug === undefined) return { page: c };
+  if ((c === 'accounts' || c === 'account' || c === 'audit') && slug === undefined) return { page: c };
   const known = section === undefined ? null : SECTIONS.find((one) => one === section);
   return c === 'c' && slug && known !== undefined
     ? { page: 'conference', slug: decoded(slug), section: known }

@@ -1,0 +1,42 @@
+import type { AuditLine } from '#contract/audit.js';
+import type { Messages } from '#messages/lazy/organizer.js';
+
+/** The trail is of the installation: its days are those of where it works. */
+export const ZONE = 'Asia/Ho_Chi_Minh';
+
+/** First parts of acts that the page offers as a filter. */
+export const AUDIT_GROUPS = [
+  'account',
+  'sign-in',
+  'token',
+  'conference',
+  'site',
+  'sites',
+  'participant',
+  'participants',
+  'session',
+  'checkpoint',
+  'material',
+  'device',
+  'invitations',
+  'entry',
+  'report',
+  'audit',
+] as const;
+
+/** What was done, in words; an act that this page does not know yet as it is called. */
+export function actText(t: Messages['audit'], { act }: AuditLine): string {
+  const texts: Readonly<Record<string, string>> = t.acts;
+  return texts[act] ?? act;
+}
+
+/** What stands beside it: the code of a site, how many, which paper. */
+export function detailText(t: Messages['audit'], { detail }: AuditLine): string {
+  const { code, created, updated, made, count, what, backupOf } = (detail ?? {}) as Record<string, unknown>;
+  if (typeof code === 'string') return code;
+  if (typeof what === 'string') return what;
+  if (typeof created === 'number') return t.imported(created, typeof updated === 'number' ? updated : 0);
+  if (typeof made === 'number') return t.made(made);
+  if (typeof backupOf === 'string') return backupOf;
+  return typeof count === 'number' && count > 1 ? t.times(count) : '';
+}
