@@ -23,6 +23,8 @@ import { AccountRow } from './identity/accounts/account.entity.js';
 import { Accounts1700000000320 } from './identity/accounts/accounts.migration.js';
 import { ProviderSubjectRow } from './identity/providers/provider-subject.entity.js';
 import { Providers1700000000360 } from './identity/providers/providers.migration.js';
+import { GrantRow } from './identity/grants/grant.entity.js';
+import { Grants1700000000330 } from './identity/grants/grants.migration.js';
 import { SetUpLinkRow } from './identity/accounts/set-up-link.entity.js';
 import { RevokedSignInRow } from './identity/sign-ins/revoked-sign-in.entity.js';
 import { RevokedSignIn1700000000111 } from './identity/sign-ins/revoked-sign-in.migration.js';
@@ -105,6 +107,7 @@ export const schema = {
     AccountRow,
     AccountInvitationRow,
     ProviderSubjectRow,
+    GrantRow,
     SignInRow,
     RevokedSignInRow,
     SetUpLinkRow,
@@ -208,5 +211,6 @@ export const schema = {
     DraftVersion1700000000361,
     Webhooks1700000000370,
     WebhookVersion1700000000372,
+    Grants1700000000330,
   ],
 } satisfies Schema;

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ROLES } from '../src/contract/account.js';
 import { ROUTES } from '../src/contract/routes.js';
 import { API_BASE } from '../src/contract/version.js';
 import { ConferenceOfService } from '../src/identity/guard/conference-of.service.js';
 import { LiveGateway } from '../src/live/live-gateway.decorator.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import { aroundEventsOf, collectRoutes, guardedRoutes, liveEvents } from './support/entrances.js';
+import {
+  aroundEventsOf,
+  collectRoutes,
+  type Entrance,
+  guardedRoutes,
+  liveEvents,
+} from './support/entrances.js';
 import { nameOf, OUTSIDE, TABLE } from './support/who-may.js';
 import { LIVE } from './support/who-may-live.js';
 
@@ -33,6 +40,17 @@ describe('closed by default', () => {
     const entrances = [...guardedRoutes(app, API_BASE, Object.values(OUTSIDE)), ...liveEvents(app)];
     expect(entrances.length).toBeGreaterThan(50);
     expect(entrances.filter(({ allowed }) => allowed.length === 0).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('all that organizers may call says how it is cut for those who have a part alone', () => {
+    const OWN = ['/api/v1/auth/', '/api/v1/accounts/', '/api/v1/copies/'];
+    const asks = ({ name }: Entrance): boolean =>
+      !name.includes('/') || (name.includes('/:id') && !OWN.some((own) => name.includes(own)));
+    const isOrganizers = ({ allowed }: Entrance): boolean =>
+      allowed.includes('anyone') || ROLES.some((role) => allowed.includes(role));
+    const entrances = [...guardedRoutes(app, API_BASE, Object.values(OUTSIDE)), ...liveEvents(app)];
+    const silent = entrances.filter((one) => asks(one) && isOrganizers(one) && one.parts === null);
+    expect(silent.map(({ name }) => name)).toEqual([]);
   });
 
   test('every live event is guarded, checked, metered and answered as `@LiveGateway()` says', () => {

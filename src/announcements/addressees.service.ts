@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TallyService } from '../attendance/ledger/tally.service.js';
 import type { Addressees, AnnouncementReach } from '../contract/announcement.js';
+import type { Principal } from '../contract/auth.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import type { Site } from '../contract/site.js';
 import { idsFrom } from '../contract/site-tree.js';
@@ -9,6 +10,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Problem } from '../platform/http/problem.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { CheckpointsService } from '../schedule/checkpoints.service.js';
+import { isInReach } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { isPresence } from './announcements.rules.js';
 import { AnnouncementsRepository } from './announcements.repository.js';
@@ -25,15 +27,19 @@ export class AddresseesService {
     private readonly tally: TallyService,
   ) {}
 
-  /** @throws Problem site.parent-not-found, site.not-found: of another conference too, or a group */
-  async find(conferenceId: Id, to: Addressees): Promise<Id[]> {
-    const points = await this.sites.pointsOf(conferenceId);
+  /**
+   * Those of them that the actor meets.
+   * @throws Problem site.parent-not-found, site.not-found: of another conference too, or a group
+   */
+  async find(actor: Principal, conferenceId: Id, to: Addressees): Promise<Id[]> {
+    const reach = await this.sites.reach(actor, conferenceId);
+    const points = (await this.sites.pointsOf(conferenceId)).filter(({ id }) => isInReach(reach, id));
     return (await this.choose(conferenceId, to, points)).map(({ id }) => id);
   }
 
   /** @throws Problem as `find` */
-  async reach(conferenceId: Id, to: Addressees): Promise<AnnouncementReach> {
-    const siteIds = await this.find(conferenceId, to);
+  async reach(actor: Principal, conferenceId: Id, to: Addressees): Promise<AnnouncementReach> {
+    const siteIds = await this.find(actor, conferenceId, to);
     return {
       sites: siteIds.length,
       withConsole: await this.store.countWithConsole(siteIds),

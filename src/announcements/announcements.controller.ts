@@ -14,6 +14,7 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import {
   AcknowledgeDto,
   AddressedSitesQueryDto,
@@ -44,8 +45,9 @@ export class AnnouncementsController {
   /** Lists the announcements of a conference, newest first. Drafts and ended ones too. */
   @Get(ROUTES.announcements)
   @Allow('steward')
+  @Parts('watcher')
   list(
-    @Actor() actor: Principal,
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Query() query: AnnouncementQueryDto,
   ): Promise<Page<ListedAnnouncement>> {
@@ -58,6 +60,7 @@ export class AnnouncementsController {
    */
   @Post(ROUTES.announcements)
   @Allow('steward')
+  @Parts('manager')
   post(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -70,6 +73,7 @@ export class AnnouncementsController {
   @Post(ROUTES.announcementReach)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   reach(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -84,6 +88,7 @@ export class AnnouncementsController {
    */
   @Get(ROUTES.siteAnnouncements)
   @Allow('steward', 'coordinator')
+  @Parts('watcher')
   async atSite(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -97,8 +102,9 @@ export class AnnouncementsController {
   @Get(ROUTES.announcement)
   @Versioned()
   @Allow('steward')
-  get(@Param('id') id: string): Promise<AnnouncementDetail> {
-    return this.announcements.get(id);
+  @Parts('watcher')
+  get(@Actor() actor: Organizer, @Param('id') id: string): Promise<AnnouncementDetail> {
+    return this.announcements.get(actor, id);
   }
 
   /**
@@ -107,42 +113,52 @@ export class AnnouncementsController {
    */
   @Get(ROUTES.announcementSites)
   @Allow('steward')
-  sites(@Param('id') id: string, @Query() query: AddressedSitesQueryDto): Promise<AddressedPage> {
-    return this.announcements.sitesOf(id, query);
+  @Parts('watcher')
+  sites(
+    @Actor() actor: Organizer,
+    @Param('id') id: string,
+    @Query() query: AddressedSitesQueryDto,
+  ): Promise<AddressedPage> {
+    return this.announcements.sitesOf(actor, id, query);
   }
 
   /** Changes a draft of an announcement. What was sent is corrected instead. */
   @Patch(ROUTES.announcement)
   @GuardedByVersion()
   @Allow('steward')
+  @Parts('watcher')
   edit(
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() body: AnnouncementPatchDto,
     @IfMatch() ifMatch: string | null,
   ): Promise<PostedAnnouncement> {
-    return this.posting.edit(id, body, ifMatch);
+    return this.posting.edit(actor, id, body, ifMatch);
   }
 
   /** Discards a draft of an announcement. */
   @Delete(ROUTES.announcement)
   @HttpCode(204)
   @Allow('steward')
-  discard(@Param('id') id: string): Promise<void> {
-    return this.posting.discard(id);
+  @Parts('watcher')
+  discard(@Actor() actor: Organizer, @Param('id') id: string): Promise<void> {
+    return this.posting.discard(actor, id);
   }
 
   /** Sends a draft to its sites as they stand now. One that was sent already stays as it is. */
   @Post(ROUTES.announcementSend)
   @HttpCode(200)
   @Allow('steward')
-  send(@Param('id') id: string): Promise<PostedAnnouncement> {
-    return this.posting.send(id);
+  @Parts('watcher')
+  send(@Actor() actor: Organizer, @Param('id') id: string): Promise<PostedAnnouncement> {
+    return this.posting.send(actor, id);
   }
 
   /** Takes an announcement off the screens. One that has ended stays as it ended. */
   @Post(ROUTES.announcementEnd)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('watcher')
   end(@Actor() actor: Organizer, @Param('id') id: string): Promise<PostedAnnouncement> {
     return this.posting.end(actor, id);
   }
@@ -150,6 +166,7 @@ export class AnnouncementsController {
   /** Ends an announcement and sends another to the same sites. They acknowledge anew. Answers the new one. */
   @Post(ROUTES.announcementCorrect)
   @Allow('steward')
+  @Parts('watcher')
   correct(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -161,6 +178,7 @@ export class AnnouncementsController {
   /** Tells the sites again that have not acknowledged. The same reminder again answers its receipt. */
   @Post(ROUTES.announcementRemind)
   @Allow('steward')
+  @Parts('watcher')
   remind(
     @Actor() actor: Organizer,
     @Param('id') id: string,

@@ -6,6 +6,7 @@ import { LiveModule } from '../live/live.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { AnnouncementParts } from './announcement-parts.service.js';
 import { AddresseesService } from './addressees.service.js';
 import { AnnouncementsController } from './announcements.controller.js';
 import { AnnouncementsGateway } from './announcements.gateway.js';
@@ -23,6 +24,7 @@ import { SiteAnnouncementsService } from './site-announcements.service.js';
   imports: [AttendanceModule, ConferencesModule, LiveModule, PresenceModule, ScheduleModule, SitesModule],
   controllers: [AnnouncementsController],
   providers: [
+    AnnouncementParts,
     AddresseesService,
     AnnouncementsGateway,
     AnnouncementsNews,

@@ -14,6 +14,8 @@ import {
   DraftChanged,
   SiteAcknowledged,
 } from './announcements.events.js';
+import { PartNews } from '../sites/part-news.service.js';
+import { AnnouncementParts } from './announcement-parts.service.js';
 import { postedOf, siteAnnouncementOf } from './announcements.presenter.js';
 import { AnnouncementsRepository } from './announcements.repository.js';
 
@@ -33,6 +35,8 @@ export class AnnouncementsNews implements OnModuleDestroy {
   constructor(
     private readonly store: AnnouncementsRepository,
     private readonly publisher: LivePublisher,
+    private readonly parts: AnnouncementParts,
+    private readonly news: PartNews,
     private readonly clock: Clock,
     bus: EventBus,
   ) {
@@ -96,6 +100,11 @@ export class AnnouncementsNews implements OnModuleDestroy {
       );
       const news = { conferenceId, id, status, addressed, of, delivered, acknowledged };
       this.publisher.publish(ROOM.audience(conferenceId, 'organizer'), 'announcement.changed', news);
+      await this.news.tell(conferenceId, 'announcement.changed', async (reach, kind) => {
+        if (kind !== 'organizer') return null;
+        const counts = (await this.parts.countsOf([id], reach)).get(id);
+        return counts ? { conferenceId, id, status, ...counts } : null;
+      });
     }
   }
 }

@@ -13,6 +13,7 @@ import { listed } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { textAndIdOf } from '../platform/http/page.dto.js';
 import { inSlices } from '../platform/pace/pace.js';
+import { isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import { AnnouncementReminderRow, AnnouncementRow, AnnouncementSiteRow } from './announcement.entity.js';
 import {
   type AcknowledgedAtSite,
@@ -56,6 +57,7 @@ export class AnnouncementsRepository {
   /** Newest first. One row more than the limit. */
   async list(
     conferenceId: Id,
+    { reach, accountId }: { reach: Reach; accountId: Id },
     status: AnnouncementStatus | undefined,
     now: Instant,
     { limit = PAGE_LIMIT.default, after }: PageQuery,
@@ -66,8 +68,11 @@ export class AnnouncementsRepository {
         AND (n."createdAt" < $2 OR (n."createdAt" = $2 AND n."id" < $3))
         AND ($4 = '' OR $4 = CASE WHEN n."status" = 'live' AND n."showUntil" <= $5 THEN 'ended'
           ELSE n."status" END)
+        AND (CAST($7 AS TEXT) IS NULL OR (n."status" = 'draft' AND n."createdBy" = $8)
+          OR EXISTS (SELECT 1 FROM "announcement_site" a WHERE a."announcementId" = n."id"
+            AND ${isInReachSql(this.reader.dialect, 'a."siteId"', 7)}))
         ORDER BY n."createdAt" DESC, n."id" DESC LIMIT $6`,
-      [conferenceId, createdAt, id, status ?? '', now, limit + 1],
+      [conferenceId, createdAt, id, status ?? '', now, limit + 1, reachParameter(reach), accountId],
     );
   }
 
@@ -119,6 +124,7 @@ export class AnnouncementsRepository {
   /** Its sites in order of their code. One row more than the limit. */
   sites(
     id: Id,
+    reach: Reach,
     which: AddressedSites,
     { limit = PAGE_LIMIT.default, after }: PageQuery,
   ): Promise<SiteWithContact[]> {
@@ -129,9 +135,10 @@ export class AnnouncementsRepository {
         FROM "announcement_site" a JOIN "site" s ON s."id" = a."siteId"
         LEFT JOIN "device" d ON d."id" = a."deviceId"
         WHERE a."announcementId" = $1 AND ${WHICH[which]}
+        AND ${isInReachSql(this.reader.dialect, 'a."siteId"', 5)}
         AND (s."codeKey" > $2 OR (s."codeKey" = $2 AND s."id" > $3))
         ORDER BY s."codeKey", s."id" LIMIT $4`,
-      [id, code, siteId, limit + 1],
+      [id, code, siteId, limit + 1, reachParameter(reach)],
     );
   }
 

@@ -3,6 +3,7 @@ import {
   type AddresseeState,
   type Announcement,
   type AnnouncementBody,
+  type AnnouncementCounts,
   type AnnouncementStatus,
 } from '../contract/announcement.js';
 import type { PresenceState } from '../contract/board.js';
@@ -55,4 +56,12 @@ export function acknowledgedAt(
 ): Instant {
   const at = recordedAt === undefined || recordedAt > now ? now : recordedAt;
   return sentAt !== null && at < sentAt ? sentAt : at;
+}
+
+export const NOBODY_COUNTED: AnnouncementCounts = { addressed: 0, of: 0, delivered: 0, acknowledged: 0 };
+
+/** As those with a part are told for whom it is: what lies above their part is all of it to them. */
+export function addresseesWithin(to: Addressees, reach: ReadonlySet<Id>): Addressees {
+  if ('parentId' in to) return reach.has(to.parentId) ? to : { all: true };
+  return 'siteIds' in to ? { siteIds: to.siteIds.filter((id) => reach.has(id)) } : to;
 }

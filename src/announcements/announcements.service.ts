@@ -15,14 +15,16 @@ import { Clock } from '../platform/clock/clock.js';
 import { pageOf } from '../platform/http/page.dto.js';
 import { Problem } from '../platform/http/problem.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { SitesService } from '../sites/sites.service.js';
 import type { AnnouncementRow } from './announcement.entity.js';
+import { AnnouncementParts } from './announcement-parts.service.js';
 import { AddresseesService } from './addressees.service.js';
 import type { AddressedSitesQueryDto, AddresseesDto, AnnouncementQueryDto } from './announcements.dto.js';
 import { addressedSiteOf, postedOf } from './announcements.presenter.js';
 import { AnnouncementsRepository } from './announcements.repository.js';
 import { idsIn, oneChoice } from './announcements.rules.js';
 import { ReceiptsService } from './receipts.service.js';
+
+type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** Sites that a list names of each announcement. */
 const NAMED_IN_LISTS = 3;
@@ -32,54 +34,59 @@ const NAMED_IN_LISTS = 3;
 export class AnnouncementsService {
   constructor(
     private readonly addressees: AddresseesService,
+    private readonly parts: AnnouncementParts,
     private readonly clock: Clock,
     private readonly conferences: ConferencesService,
     private readonly presence: PresenceService,
     private readonly receipts: ReceiptsService,
-    private readonly sites: SitesService,
     private readonly store: AnnouncementsRepository,
   ) {}
 
   /** Newest first. @throws Problem conference.not-found */
   async list(
-    actor: Principal,
+    actor: Organizer,
     conferenceId: Id,
     { status, ...page }: AnnouncementQueryDto,
   ): Promise<Page<ListedAnnouncement>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const now = this.clock.instant();
-    const rows = await this.store.list(id, status, now, page);
+    const reach = await this.parts.of(actor, id);
+    const mine = { reach, accountId: actor.accountId };
+    const rows = await this.store.list(id, mine, status, now, page);
     const { items, next } = pageOf(
       rows,
       page.limit ?? PAGE_LIMIT.default,
       (row) => [row.createdAt, row.id],
       (row) => postedOf(row, now),
     );
-    return { items: await this.withNames(items, NAMED_IN_LISTS), next };
+    return { items: await this.withNames(await this.parts.cut(items, reach), NAMED_IN_LISTS), next };
   }
 
   /** How many sites it would be for. @throws Problem conference.not-found, and as `AddresseesService.find` */
   async reach(actor: Principal, conferenceId: Id, to: AddresseesDto): Promise<AnnouncementReach> {
     const { id } = await this.conferences.visible(actor, conferenceId);
-    return this.addressees.reach(id, addresseesOf(to));
+    return this.addressees.reach(actor, id, await this.parts.addressees(actor, id, addresseesOf(to)));
   }
 
   /** @throws Problem announcement.not-found */
-  async get(id: Id): Promise<AnnouncementDetail> {
+  async get(actor: Principal, id: Id): Promise<AnnouncementDetail> {
     const row = await this.existing(id);
-    const { items: missing } = await this.sitesOf(id, { state: 'missing', limit: PAGE_LIMIT.max });
-    const [posted] = await this.withNames([postedOf(row, this.clock.instant())]);
-    return {
-      ...posted!,
-      missing,
-      reminders: await this.store.remindersOf(id),
-    };
+    const reach = await this.parts.require(actor, row);
+    const { items: missing } = await this.sitesOf(actor, id, { state: 'missing', limit: PAGE_LIMIT.max });
+    const [posted] = await this.withNames(await this.parts.cut([postedOf(row, this.clock.instant())], reach));
+    // A reminder says how many sites it went to, and not which.
+    const isWhole = reach === null || posted!.addressed === row.addressed;
+    return { ...posted!, missing, reminders: isWhole ? await this.store.remindersOf(id) : [] };
   }
 
   /** Its sites by their code. @throws Problem announcement.not-found */
-  async sitesOf(id: Id, { state = 'missing', ...page }: AddressedSitesQueryDto): Promise<AddressedPage> {
-    await this.existing(id);
-    const rows = await this.store.sites(id, state, page);
+  async sitesOf(
+    actor: Principal,
+    id: Id,
+    { state = 'missing', ...page }: AddressedSitesQueryDto,
+  ): Promise<AddressedPage> {
+    const reach = await this.parts.require(actor, await this.existing(id));
+    const rows = await this.store.sites(id, reach, state, page);
     return pageOf(
       rows,
       page.limit ?? PAGE_LIMIT.default,
@@ -93,7 +100,7 @@ export class AnnouncementsService {
    * too. @throws Problem site.not-found
    */
   async atSite(actor: Principal, siteId: Id, since?: Instant): Promise<SiteAnnouncement[]> {
-    const { id } = await this.sites.visible(actor, siteId);
+    const { id } = await this.parts.site(actor, siteId);
     const items = await this.store.ofSite(id, this.clock.instant(), since);
     if (actor.kind === 'coordinator')
       this.receipts.noteDelivered(

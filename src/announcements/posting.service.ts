@@ -14,6 +14,7 @@ import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { AnnouncementRow } from './announcement.entity.js';
+import { AnnouncementParts } from './announcement-parts.service.js';
 import { AddresseesService } from './addressees.service.js';
 import type {
   AnnouncementBodyDto,
@@ -42,6 +43,7 @@ export class PostingService {
     private readonly clock: Clock,
     private readonly conferences: ConferencesService,
     private readonly ids: Ids,
+    private readonly parts: AnnouncementParts,
     private readonly store: AnnouncementsRepository,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -53,12 +55,14 @@ export class PostingService {
    */
   async post(actor: Organizer, conferenceId: Id, body: AnnouncementBodyDto): Promise<PostedAnnouncement> {
     const conference = await this.conferences.visible(actor, conferenceId);
-    const content = contentOf({ ...body, to: addresseesOf(body.to) });
+    const to = await this.parts.addressees(actor, conference.id, addresseesOf(body.to));
+    const content = contentOf({ ...body, to });
     const id = body.id ?? this.ids.next();
     const repeated = await this.repeated(id, conference.id, content);
     if (repeated) return repeated;
     this.refuseOver(content);
-    const siteIds = body.status === 'draft' ? null : await this.addressees.find(conference.id, content.to);
+    const siteIds =
+      body.status === 'draft' ? null : await this.addressees.find(actor, conference.id, content.to);
     try {
       return await this.unitOfWork.run(async (tx) => {
         const row = newRow(id, conference.id, content, actor.accountId, this.clock.instant());
@@ -90,16 +94,23 @@ export class PostingService {
     if (existing) throw new Problem('announcement.id-reused');
     const row = newRow(id, conferenceId, content, actor.accountId, this.clock.instant());
     await tx.repo(AnnouncementRow).insert(row);
-    await this.sendTo(tx, row, await this.addressees.find(conferenceId, content.to));
+    await this.sendTo(tx, row, await this.addressees.find(actor, conferenceId, content.to));
   }
 
   /** Changes a draft. @throws Problem announcement.not-found, announcement.not-draft, announcement.over */
-  edit(id: Id, patch: AnnouncementPatchDto, ifMatch: string | null = null): Promise<PostedAnnouncement> {
-    return this.change(id, async (tx, row, updatedAt) => {
+  edit(
+    actor: Organizer,
+    id: Id,
+    patch: AnnouncementPatchDto,
+    ifMatch: string | null = null,
+  ): Promise<PostedAnnouncement> {
+    return this.change(actor, id, async (tx, row, updatedAt) => {
       if (row.status !== 'draft') throw new Problem('announcement.not-draft');
       refuseOutdated(ifMatch, row);
       const before = contentIn(row);
-      const to = patch.to ? addresseesOf(patch.to) : before.to;
+      const to = patch.to
+        ? await this.parts.addressees(actor, row.conferenceId, addresseesOf(patch.to))
+        : before.to;
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const content = contentOf({ ...before, ...given, to });
       this.refuseOver(content);
@@ -112,8 +123,8 @@ export class PostingService {
   }
 
   /** A draft that nobody has received. @throws Problem announcement.not-found, announcement.not-draft */
-  async discard(id: Id): Promise<void> {
-    await this.change(id, async (tx, row) => {
+  async discard(actor: Organizer, id: Id): Promise<void> {
+    await this.change(actor, id, async (tx, row) => {
       if (row.status !== 'draft') throw new Problem('announcement.not-draft');
       await tx.repo(AnnouncementRow).delete({ id });
       tx.announce(new DraftChanged(row.conferenceId, id));
@@ -122,12 +133,14 @@ export class PostingService {
   }
 
   /** One that was sent already stays as it is. @throws Problem announcement.not-found, announcement.over */
-  async send(id: Id): Promise<PostedAnnouncement> {
+  async send(actor: Organizer, id: Id): Promise<PostedAnnouncement> {
     const draft = await this.store.find(id);
     if (!draft) throw new Problem('announcement.not-found');
     const siteIds =
-      draft.status === 'draft' ? await this.addressees.find(draft.conferenceId, contentIn(draft).to) : [];
-    return this.change(id, async (tx, row) => {
+      draft.status === 'draft'
+        ? await this.addressees.find(actor, draft.conferenceId, contentIn(draft).to)
+        : [];
+    return this.change(actor, id, async (tx, row) => {
       if (row.status !== 'draft') return row;
       this.refuseOver(row);
       await this.sendTo(tx, row, siteIds);
@@ -137,7 +150,7 @@ export class PostingService {
 
   /** One that has ended stays as it ended. @throws Problem announcement.not-found, announcement.not-live */
   end(actor: Organizer, id: Id): Promise<PostedAnnouncement> {
-    return this.change(id, async (tx, row, now) => {
+    return this.change(actor, id, async (tx, row, now) => {
       if (row.status === 'draft') throw new Problem('announcement.not-live');
       if (statusAt(row, now) === 'ended') return row;
       await this.endRow(tx, row, actor, null);
@@ -151,7 +164,7 @@ export class PostingService {
    */
   async correct(actor: Organizer, id: Id, body: AnnouncementCorrectionDto): Promise<PostedAnnouncement> {
     const newId = body.id ?? this.ids.next();
-    return this.change(id, async (tx, row, now) => {
+    return this.change(actor, id, async (tx, row, now) => {
       const before = contentIn(row);
       const content = contentOf({
         text: body.text,
@@ -181,6 +194,7 @@ export class PostingService {
     return this.unitOfWork.run(async (tx) => {
       const row = await this.store.lock(tx, id);
       if (!row) throw new Problem('announcement.not-found');
+      await this.parts.requireWhole(actor, row);
       const existing = await this.store.findReminder(tx, reminderId);
       if (existing && existing.announcementId !== id) throw new Problem('announcement.id-reused');
       if (existing) return reminderOf(existing);
@@ -229,12 +243,14 @@ export class PostingService {
   }
 
   private change(
+    actor: Organizer,
     id: Id,
     work: (tx: Transaction, row: AnnouncementRow, now: string) => Promise<AnnouncementRow>,
   ): Promise<PostedAnnouncement> {
     return this.unitOfWork.run(async (tx) => {
       const row = await this.store.lock(tx, id);
       if (!row) throw new Problem('announcement.not-found');
+      await this.parts.requireWhole(actor, row);
       const now = this.clock.instant();
       return postedOf(await work(tx, row, now), now);
     });

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody } from '@nestjs/swagger';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { Needs } from '../identity/guard/needs.decorator.js';
 import { type AttendanceReply, type LedgerEntry, SUBMISSION_LIMIT } from '../contract/attendance.js';
 import type { Principal } from '../contract/auth.js';
@@ -28,6 +29,7 @@ export class AttendanceController {
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('coordinator', 'steward')
+  @Parts('manager')
   @RouteConfig({ bodyLimit: SUBMISSION_LIMIT })
   @ApiBody({ type: AttendanceBodyDto })
   record(
@@ -41,6 +43,7 @@ export class AttendanceController {
   /** Lists the ledger, oldest first. A console reads that of its own site. */
   @Get(ROUTES.ledger)
   @Allow('steward', 'coordinator')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal,
     @Param('id') conferenceId: string,

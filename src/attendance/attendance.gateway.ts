@@ -1,6 +1,7 @@
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { isUUID } from 'class-validator';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { Needs } from '../identity/guard/needs.decorator.js';
 import type { AttendanceReply } from '../contract/attendance.js';
 import type { Id } from '../contract/wire.js';
@@ -17,6 +18,7 @@ export class AttendanceGateway {
   @SubscribeMessage('attendance.submit')
   @Needs('attendance:write')
   @Allow('coordinator', 'steward')
+  @Parts('manager')
   submit(@ConnectedSocket() socket: LiveSocket, @MessageBody() body: unknown): Promise<AttendanceReply> {
     const { siteId, ...rest } = Object(body) as { siteId?: unknown };
     if (!isUUID(siteId))

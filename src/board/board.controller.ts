@@ -3,6 +3,8 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
+import { rootsFor } from '../sites/reach.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { BoardChanges } from '../contract/board.js';
@@ -29,6 +31,7 @@ export class BoardController {
   @Get(ROUTES.board)
   @ApiOkResponse({ schema: { $ref: '#/components/schemas/BoardSnapshot' } })
   @Allow('reader', 'viewer')
+  @Parts('watcher')
   async snapshot(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -37,10 +40,12 @@ export class BoardController {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const conference = await this.conferences.visible(actor, id);
+    const roots = rootsFor(actor, conference.id);
     if (at !== undefined)
       return reply.send(await this.replays.boardAt(actor, conference.id, at, checkpointId));
-    if (checkpointId !== undefined) return reply.send(await this.boards.countAt(conference.id, checkpointId));
-    const { revisions } = await this.boards.upToDate(conference.id);
+    if (checkpointId !== undefined)
+      return reply.send(await this.boards.countAt(conference.id, checkpointId, roots));
+    const revisions = await this.boards.upToDate(conference.id, roots);
     const etag = `W/"${revisions.seq}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (namesTag(request.headers['if-none-match'], etag)) return reply.code(HttpStatus.NOT_MODIFIED).send();
@@ -53,6 +58,7 @@ export class BoardController {
    */
   @Get(ROUTES.replay)
   @Allow('reader', 'viewer')
+  @Parts('watcher')
   replay(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -64,13 +70,15 @@ export class BoardController {
   /** Reads the changes of the board after `since`. 410 `board.too-old`: take the snapshot. */
   @Get(ROUTES.boardChanges)
   @Allow('reader', 'viewer')
+  @Parts('watcher')
   async changes(
     @Actor() actor: Principal,
     @Param('id') id: string,
     @Query() { since }: BoardChangesQueryDto,
   ): Promise<BoardChanges> {
     const conference = await this.conferences.visible(actor, id);
-    const changes = (await this.boards.upToDate(conference.id)).revisions.since(since);
+    const roots = rootsFor(actor, conference.id);
+    const changes = (await this.boards.upToDate(conference.id, roots)).since(since);
     if (!changes) throw new Problem('board.too-old');
     return changes;
   }

@@ -1,9 +1,11 @@
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { BoardWatchReply } from '../contract/live.js';
 import { LiveGateway } from '../live/live-gateway.decorator.js';
 import { enter, type LiveSocket, principalOf, ROOM } from '../live/live.rooms.js';
+import { rootsFor } from '../sites/reach.service.js';
 import { BoardWatchDto } from './board.dto.js';
 import { BoardsService } from './boards.service.js';
 
@@ -17,13 +19,15 @@ export class BoardGateway {
   /** Joins the room just before it reads: no revision is missed, and none is sent before the answer. */
   @SubscribeMessage('board.watch')
   @Allow('reader', 'viewer')
+  @Parts('watcher')
   async watch(
     @ConnectedSocket() socket: LiveSocket,
     @MessageBody() { conferenceId, since }: BoardWatchDto,
   ): Promise<BoardWatchReply> {
     const { id } = await this.conferences.visible(principalOf(socket), conferenceId);
-    const { revisions } = await this.boards.open(id);
-    enter(socket, id, ROOM.board(id));
+    const roots = rootsFor(principalOf(socket), id);
+    const revisions = await this.boards.view(id, roots);
+    enter(socket, id, ROOM.board(id, roots ?? []));
     const changes = since === undefined ? null : revisions.since(since);
     return changes ? { seq: changes.seq, changes } : { seq: revisions.seq, snapshot: revisions.snapshot() };
   }

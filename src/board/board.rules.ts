@@ -1,9 +1,11 @@
 import type { AttendanceRecorded, StandingChange, Whereabouts } from '../attendance/attendance.events.js';
 import {
   addFigures,
+  arrivedAt,
   countPeople,
   emptyTally,
   nobodyCounted,
+  type SiteArrivals,
   type SiteTally,
   withRate,
 } from '../attendance/ledger/tally.service.js';
@@ -21,6 +23,15 @@ export interface Picture {
   sites: Map<Id, SiteTally>;
   /** People present by the minute of their deciding entry. */
   arrivals: Map<Instant, number>;
+  /** The same site by site; absent while nobody looks at a part of the tree. */
+  siteArrivals?: SiteArrivals;
+}
+/** The tree of a conference, and what is counted in it. */
+export interface Ground {
+  /** In order of code. */
+  sites: Site[];
+  groups: BoardGroup[];
+  picture: Picture;
 }
 /** The state of a site apart from attendance. */
 export type SiteStatus = Pick<BoardRow, 'presence' | 'signal' | 'help' | 'readiness'>;
@@ -64,11 +75,21 @@ function count(picture: Picture, homeSiteId: Id, where: Whereabouts, isWalkIn: b
   const touched = countPeople((siteId) => tallyAt(picture, siteId), { homeSiteId, isWalkIn, ...where }, by);
   if ((where.state === 'in_person' || where.state === 'online') && where.happenedAt !== null) {
     const minute = minuteOf(where.happenedAt);
-    const people = (picture.arrivals.get(minute) ?? 0) + by;
-    if (people === 0) picture.arrivals.delete(minute);
-    else picture.arrivals.set(minute, people);
+    addPeople(picture.arrivals, minute, by);
+    if (picture.siteArrivals) {
+      const at = arrivedAt({ homeSiteId, isWalkIn, ...where });
+      const minutes = picture.siteArrivals.get(at) ?? new Map<Instant, number>();
+      picture.siteArrivals.set(at, minutes);
+      addPeople(minutes, minute, by);
+    }
   }
   return touched;
+}
+
+function addPeople(minutes: Map<Instant, number>, minute: Instant, by: number): void {
+  const people = (minutes.get(minute) ?? 0) + by;
+  if (people === 0) minutes.delete(minute);
+  else minutes.set(minute, people);
 }
 
 function tallyAt(picture: Picture, siteId: Id): SiteTally {
@@ -109,6 +130,18 @@ export function rowOf(
     lastEntryAt,
     confirmed: headcount === null ? null : { headcount, names: namesInRoom(figures) },
   };
+}
+
+/** What those who see a part alone are shown of a row or group: nothing of what lies above it. */
+export const cutTo = <T extends { parentId: Id | null }>(reach: ReadonlySet<Id>, row: T): T =>
+  row.parentId === null || reach.has(row.parentId) ? row : { ...row, parentId: null };
+
+/** The arrivals at these sites. */
+export function arrivalsAt(siteArrivals: SiteArrivals, siteIds: Iterable<Id>): Map<Instant, number> {
+  const sum = new Map<Instant, number>();
+  for (const siteId of siteIds)
+    for (const [minute, people] of siteArrivals.get(siteId) ?? []) addPeople(sum, minute, people);
+  return new Map([...sum].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function groupOf({ id: siteId, code, name, level, parentId }: Site): BoardGroup {

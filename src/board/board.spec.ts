@@ -16,6 +16,7 @@ describe('who waits until a board is up to date', () => {
       load: () => (isFailing ? Promise.reject(new Error('The database is away')) : Promise.resolve(EMPTY)),
       statusOf: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
       followers: () => 0,
+      partSeq: () => 1,
       now: () => Date.now(),
       publish: () => undefined,
       failed: () => undefined,

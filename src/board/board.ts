@@ -1,30 +1,35 @@
 import type { AttendanceRecorded } from '../attendance/attendance.events.js';
-import type { BoardChanges, BoardGroup, BoardRow } from '../contract/board.js';
+import type { BoardChanges, BoardRow } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { delayUntil } from '../platform/clock/timer-delay.js';
-import { carryOn, type SiteStatus, type Picture, rowOf, totalsOf } from './board.rules.js';
+import { Problem } from '../platform/http/problem.js';
+import { BoardPart } from './board-part.js';
+import { carryOn, type Ground, type SiteStatus, rowOf, totalsOf } from './board.rules.js';
 import { BoardRevisions } from './board-revisions.rules.js';
 
 /**
  * The data of a board at `seq`: it has all changes up to `seq` and no later one.
  */
-export interface Foundation {
+export interface Foundation extends Ground {
   seq: number;
-  sites: Site[];
-  groups: BoardGroup[];
-  picture: Picture;
   /** When another checkpoint becomes the current one; `null` if none will by itself. */
   nextOpening: Instant | null;
 }
 /** Whom a board asks and tells. */
 export interface BoardDependencies {
-  load(): Promise<Foundation>;
+  /** @param bySite the arrivals of each site too */
+  load(bySite: boolean): Promise<Foundation>;
   statusOf(siteId: Id): SiteStatus;
-  followers(): number;
+  /** @param within these sites; everywhere if `null` */
+  followers(within: ReadonlySet<Id> | null): number;
   now(): number;
-  /** Told each revision, and how many ms the first change in it has waited. */
-  publish(changes: BoardChanges, waited: number): void;
+  /** The first seq of the board of a part. */
+  partSeq(): number;
+  /**
+   * Told each revision, and how many ms the first change in it has waited; of a part, where it begins.
+   */
+  publish(changes: BoardChanges, waited: number, roots?: readonly Id[]): void;
   failed(fault: unknown): void;
 }
 
@@ -51,15 +56,38 @@ export class Board {
   private mustRebuild = false;
   private readonly timers: { revision?: NodeJS.Timeout; rebuild?: NodeJS.Timeout; opening?: NodeJS.Timeout } =
     {};
+  /** By where they begin. */
+  private readonly parts = new Map<string, BoardPart>();
   private readonly waiting = new Set<() => void>();
   private isClosed = false;
 
   constructor(
-    conferenceId: Id,
+    private readonly conferenceId: Id,
     seq: number,
     private readonly deps: BoardDependencies,
   ) {
     this.revisions = new BoardRevisions(conferenceId, seq);
+  }
+
+  /**
+   * The board of those who see alone what lies below `roots`. The first one lets everything be read anew.
+   * @throws Problem server.not-ready if that fails
+   */
+  async part(roots: readonly Id[]): Promise<BoardPart> {
+    const key = roots.join();
+    let part = this.parts.get(key);
+    if (!part) this.parts.set(key, (part = new BoardPart(this.conferenceId, this.deps.partSeq(), roots)));
+    if (part.isReady) return part;
+    if (this.foundation.picture.siteArrivals) {
+      part.replant(this.foundation);
+      this.revisePart(part, 0);
+      return part;
+    }
+    this.lastRebuild = -REBUILD_PAUSE;
+    this.invalidate();
+    await this.upToDate();
+    if (!part.isReady) throw new Problem('server.not-ready');
+    return part;
   }
 
   /** Reads everything for the first time. */
@@ -128,12 +156,13 @@ export class Board {
     this.meanwhile = [];
     let missed: AttendanceRecorded[];
     try {
-      this.foundation = await this.deps.load();
+      this.foundation = await this.deps.load(this.parts.size > 0);
     } finally {
       missed = this.meanwhile;
       this.meanwhile = null;
     }
     this.rows.clear();
+    if (this.foundation.picture.siteArrivals) this.parts.forEach((part) => part.replant(this.foundation));
     for (const event of missed) if (event.seq > this.foundation.seq) this.move(event);
     this.awaitOpening();
     this.revise();
@@ -166,11 +195,22 @@ export class Board {
     const { groups, picture } = this.foundation;
     const { checkpointId, arrivals } = picture;
     const changes = this.revisions.revise(
-      { checkpointId, totals: totalsOf(sites, this.deps.followers()), sites, groups, arrivals },
+      { checkpointId, totals: totalsOf(sites, this.deps.followers(null)), sites, groups, arrivals },
       new Date(this.deps.now()).toISOString(),
     );
     if (changes) this.deps.publish(changes, waited);
+    this.parts.forEach((part) => this.revisePart(part, waited));
     if (!this.mustRebuild) this.resolveWaiters();
+  }
+
+  private revisePart(part: BoardPart, waited: number): void {
+    const changes = part.revise(
+      this.foundation.picture,
+      (site) => this.row(site),
+      (within) => this.deps.followers(within),
+      new Date(this.deps.now()).toISOString(),
+    );
+    if (changes) this.deps.publish(changes, waited, part.roots);
   }
 
   private row(site: Site): BoardRow {

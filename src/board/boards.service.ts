@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { AttendanceRecorded } from '../attendance/attendance.events.js';
 import { ConferenceChanged } from '../conferences/conferences.events.js';
-import type { BoardChanges, BoardSnapshot } from '../contract/board.js';
+import type { BoardChanges, BoardRow, BoardSnapshot } from '../contract/board.js';
+import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { HelpChanged } from '../help/help.events.js';
 import { LivePublisher } from '../live/live-publisher.service.js';
@@ -15,9 +16,14 @@ import { CheckpointsChanged } from '../schedule/checkpoints.events.js';
 import { SitesChanged } from '../sites/sites.events.js';
 import { Board } from './board.js';
 import { BoardMetrics } from './board-metrics.js';
+import { BoardPart } from './board-part.js';
+import type { BoardRevisions } from './board-revisions.rules.js';
 import { FoundationReader } from './foundation-reader.js';
 import { rowOf, totalsOf } from './board.rules.js';
 import { SiteStatuses } from './site-statuses.js';
+
+/** More revisions than a board has in a day. */
+const SEQS_APART = 1_000_000;
 
 /**
  * One board for each conference that somebody has looked at, kept up to date by
@@ -30,6 +36,7 @@ export class BoardsService implements OnModuleDestroy {
   private readonly opening = new Map<Id, Promise<Board>>();
   /** Higher than any seq before a restart, so that old readers are known as such. */
   private readonly firstSeq: number;
+  private lastPartSeq: number;
 
   constructor(
     private readonly reader: FoundationReader,
@@ -40,6 +47,7 @@ export class BoardsService implements OnModuleDestroy {
     bus: EventBus,
   ) {
     this.firstSeq = clock.now() * 1000;
+    this.lastPartSeq = this.firstSeq;
     bus.on(AttendanceRecorded, (event) => this.opened.get(event.conferenceId)?.apply(event));
     for (const type of [
       RosterChanged,
@@ -64,11 +72,12 @@ export class BoardsService implements OnModuleDestroy {
     const known = this.opening.get(conferenceId);
     if (known) return known;
     const board = new Board(conferenceId, this.firstSeq, {
-      load: () => this.reader.readCurrent(conferenceId),
+      load: (bySite) => this.reader.readCurrent(conferenceId, bySite),
       statusOf: (siteId) => this.statuses.statusOf(siteId),
-      followers: () => this.statuses.followersOf(conferenceId),
+      followers: (within) => this.statuses.followersOf(conferenceId, within),
+      partSeq: () => this.nextPartSeq(),
       now: () => this.clock.now(),
-      publish: (changes, waited) => this.publish(changes, waited),
+      publish: (changes, waited, roots) => this.publish(changes, waited, roots),
       failed: (fault) => this.log.error(fault),
     });
     this.opened.set(conferenceId, board);
@@ -81,40 +90,61 @@ export class BoardsService implements OnModuleDestroy {
     return opening;
   }
 
-  /** The live board with everything in it that has happened until now. */
-  async upToDate(conferenceId: Id): Promise<Board> {
+  /**
+   * The revisions of the live board; of those who see alone what lies below `roots`, their own.
+   */
+  async view(conferenceId: Id, roots: readonly Id[] | null): Promise<BoardRevisions> {
+    const board = await this.open(conferenceId);
+    return roots === null ? board.revisions : (await board.part(roots)).revisions;
+  }
+
+  /** As `view`, with everything in it that has happened until now. */
+  async upToDate(conferenceId: Id, roots: readonly Id[] | null): Promise<BoardRevisions> {
     const board = await this.open(conferenceId);
     await board.upToDate();
-    return board;
+    return roots === null ? board.revisions : (await board.part(roots)).revisions;
   }
 
   /**
    * The picture of any checkpoint of the conference, counted now; not live.
    * @throws Problem checkpoint.not-found
    */
-  async countAt(conferenceId: Id, checkpointId: Id): Promise<BoardSnapshot> {
+  async countAt(conferenceId: Id, checkpointId: Id, roots: readonly Id[] | null): Promise<BoardSnapshot> {
     await this.reader.requireCheckpoint(conferenceId, checkpointId);
     // Both before the count: an entry that arrives meanwhile is counted before its `seq` rather than missed.
-    const { seq } = (await this.open(conferenceId)).revisions;
+    const { seq } = await this.view(conferenceId, roots);
     const asOf = this.clock.instant();
-    const { sites, groups, picture } = await this.reader.readAt(conferenceId, checkpointId);
-    const rows = sites.map((site) =>
-      rowOf(site, picture.sites.get(site.id), this.statuses.statusOf(site.id)),
-    );
+    const read = await this.reader.readAt(conferenceId, checkpointId, roots !== null);
+    const row = (site: Site): BoardRow =>
+      rowOf(site, read.picture.sites.get(site.id), this.statuses.statusOf(site.id));
+    if (roots !== null) {
+      const part = new BoardPart(conferenceId, seq, roots);
+      part.replant(read);
+      part.revise(read.picture, row, (within) => this.statuses.followersOf(conferenceId, within), asOf);
+      return { ...part.revisions.snapshot(), seq };
+    }
+    const { sites, groups, picture } = read;
+    const rows = sites.map(row);
     return {
       conferenceId,
       checkpointId,
       seq,
       asOf,
-      totals: totalsOf(rows, this.statuses.followersOf(conferenceId)),
+      totals: totalsOf(rows, this.statuses.followersOf(conferenceId, null)),
       sites: rows,
       groups,
       arrivals: [...picture.arrivals].map(([minute, people]) => ({ minute, people })),
     };
   }
 
-  private publish(changes: BoardChanges, waited: number): void {
+  private publish(changes: BoardChanges, waited: number, roots?: readonly Id[]): void {
     this.metrics.published(waited);
-    this.publisher.publish(ROOM.board(changes.conferenceId), 'board.changed', changes);
+    this.publisher.publish(ROOM.board(changes.conferenceId, roots), 'board.changed', changes);
+  }
+
+  /** Above every seq that another board can have reached: its reader then fetches. */
+  private nextPartSeq(): number {
+    this.lastPartSeq = Math.max(this.clock.now() * 1000, this.lastPartSeq + SEQS_APART);
+    return this.lastPartSeq;
   }
 }

@@ -8,7 +8,7 @@ import { Problem } from '../platform/http/problem.js';
 import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { Foundation } from './board.js';
-import { groupOf, type Picture } from './board.rules.js';
+import { type Ground, groupOf, type Picture } from './board.rules.js';
 
 /** Reads what a board is built of. */
 @Injectable()
@@ -22,11 +22,11 @@ export class FoundationReader {
   ) {}
 
   /**
-   * Reads the current checkpoint. Writers lock the counter's row from `nextSeq()` until their commit, so a
-   * snapshot holds all changes up to its counter's value and no later one. Reading writes nothing and delays
-   * no recording.
+   * Reads the current checkpoint, with `bySite` also the arrivals of each site. Writers lock the counter's
+   * row from `nextSeq()` until their commit, so a snapshot holds all changes up to its counter's value and no
+   * later one. Reading writes nothing and delays no recording.
    */
-  async readCurrent(conferenceId: Id): Promise<Foundation> {
+  async readCurrent(conferenceId: Id, bySite: boolean): Promise<Foundation> {
     const checkpoints = await this.checkpoints.ofConference(conferenceId);
     const now = this.clock.instant();
     const upcoming = checkpoints
@@ -36,7 +36,7 @@ export class FoundationReader {
     const tree = await this.tree(conferenceId);
     const counted = await this.reader.snapshot(async (source) => ({
       seq: await lastSeq(source),
-      picture: await this.picture(source, conferenceId, checkpointId),
+      picture: await this.picture(source, conferenceId, checkpointId, bySite),
     }));
     return { ...counted, ...tree, nextOpening: upcoming.sort()[0] ?? null };
   }
@@ -48,26 +48,30 @@ export class FoundationReader {
   }
 
   /** Reads any checkpoint of the conference. */
-  async readAt(
-    conferenceId: Id,
-    checkpointId: Id,
-  ): Promise<Pick<Foundation, 'sites' | 'groups' | 'picture'>> {
+  async readAt(conferenceId: Id, checkpointId: Id, bySite: boolean): Promise<Ground> {
     return {
       ...(await this.tree(conferenceId)),
-      picture: await this.reader.snapshot((source) => this.picture(source, conferenceId, checkpointId)),
+      picture: await this.reader.snapshot((source) =>
+        this.picture(source, conferenceId, checkpointId, bySite),
+      ),
     };
   }
 
-  private async tree(conferenceId: Id): Promise<Pick<Foundation, 'sites' | 'groups'>> {
+  private async tree(conferenceId: Id): Promise<Pick<Ground, 'sites' | 'groups'>> {
     const sites = await this.sites.pointsOf(conferenceId);
     return { sites, groups: (await this.sites.groupsOf(conferenceId)).map(groupOf) };
   }
 
-  private async picture(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Picture> {
-    const { sites, arrivals } = await this.tally.read(conferenceId, checkpointId, source);
+  private async picture(
+    source: Queryable,
+    conferenceId: Id,
+    checkpointId: Id | null,
+    bySite: boolean,
+  ): Promise<Picture> {
+    const { arrivals, ...tally } = await this.tally.read(conferenceId, checkpointId, source, bySite);
     return {
       checkpointId,
-      sites,
+      ...tally,
       arrivals: new Map(arrivals.map(({ minute, people }) => [minute, people])),
     };
   }

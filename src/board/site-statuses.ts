@@ -27,8 +27,8 @@ export class SiteStatuses {
     };
   }
 
-  /** Trainees who follow the conference online. */
-  followersOf(conferenceId: Id): number {
-    return this.followers.count(conferenceId);
+  /** Trainees of these sites who follow the conference online; of all sites if `null`. */
+  followersOf(conferenceId: Id, within: ReadonlySet<Id> | null): number {
+    return this.followers.count(conferenceId, within);
   }
 }

@@ -5,6 +5,7 @@ import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { BroadcastService } from './broadcast.service.js';
 
 @Controller()
@@ -14,6 +15,7 @@ export class BroadcastController {
   /** Says where the conference is watched. For online trainees when it is time, for consoles all day. */
   @Get(ROUTES.broadcast)
   @Allow('anyone')
+  @Parts('watcher')
   async read(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Page<BroadcastWindow>> {
     return { items: await this.broadcast.read(actor, id), next: null };
   }

@@ -3,6 +3,7 @@ import { ApiParam } from '@nestjs/swagger';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { Everywhere } from '../identity/guard/needs.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
@@ -39,6 +40,7 @@ export class ConferencesController {
   @Versioned()
   @ApiParam({ name: 'id', type: String, description: 'Its id, or its slug' })
   @Allow('anyone')
+  @Parts('watcher')
   get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Conference> {
     return this.conferences.shown(actor, id);
   }
@@ -48,6 +50,7 @@ export class ConferencesController {
   @Traces('conference.changed')
   @GuardedByVersion()
   @Allow('organizer')
+  @Parts('closed')
   change(
     @Param('id') id: string,
     @Body() body: ConferencePatchDto,

@@ -1,13 +1,14 @@
-import { worksIn } from '../contract/account.js';
+import { partsIn, worksIn } from '../contract/account.js';
 import type { Principal } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
 
 /**
- * Organizers see those in which they work, drafts too. A draft is nobody else's. Who signed in for one
- * conference sees that one alone; without a sign-in everything that is no draft is public.
+ * Organizers see those in which they work or have a part, drafts too. A draft is nobody else's. Who signed in
+ * for one conference sees that one alone; without a sign-in everything that is no draft is public.
  */
 export function maySee(actor: Principal | undefined, conference: Pick<Conference, 'id' | 'status'>): boolean {
-  if (actor?.kind === 'organizer') return worksIn(actor, conference.id);
+  if (actor?.kind === 'organizer')
+    return worksIn(actor, conference.id) || partsIn(actor, conference.id).length > 0;
   if (conference.status === 'draft') return false;
   return actor === undefined || actor.conferenceId === conference.id;
 }

@@ -63,7 +63,10 @@ export class ConferencesService {
     conferenceOf.add('conferences', {
       missing: 'conference.not-found',
       table: 'conference',
-      find: async (idOrSlug) => (await this.find(idOrSlug))?.conference.id ?? null,
+      find: async (idOrSlug) => {
+        const cached = await this.find(idOrSlug);
+        return cached && { conferenceId: cached.conference.id, siteId: null };
+      },
     });
     this.byIdOrSlug = caches.create('conferences', [staleAfter(ConferenceChanged)]);
   }
@@ -108,7 +111,10 @@ export class ConferencesService {
       const mine = own && maySee(actor, own.conference) && idOf(after) === null;
       return { items: mine ? [await this.shown(actor, actor.conferenceId)] : [], next: null };
     }
-    const own = actor === undefined || actor.scope === 'all' ? null : actor.scope;
+    const own =
+      actor === undefined || actor.scope === 'all'
+        ? null
+        : [...actor.scope, ...(actor.parts ?? []).map(({ conferenceId }) => conferenceId)];
     const rows = await this.reader.query<Omit<ConferenceRow, 'languages'> & { languages: string }>(
       `SELECT * FROM "conference" WHERE "id" > $1 AND "isCopying" = 0 AND "isRemoved" = 0
         ${actor === undefined ? `AND "status" <> 'draft'` : ''}

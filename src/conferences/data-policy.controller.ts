@@ -4,12 +4,14 @@ import type { DataPolicyReply } from '../contract/data-policy.js';
 import { ROUTES } from '../contract/routes.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
 import { DataPolicyDto } from './data-policy.dto.js';
 import { DataPolicyService } from './data-policy.service.js';
 
 @Controller()
 @Allow('organizer')
+@Parts('closed')
 export class DataPolicyController {
   constructor(private readonly policies: DataPolicyService) {}
 

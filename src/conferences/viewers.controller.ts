@@ -5,6 +5,7 @@ import { CallersService } from '../identity/attempts/callers.service.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal, SignInReply, ViewerLink } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -26,6 +27,7 @@ export class ViewersController {
   /** Lists the walls that show the board by a link. */
   @Get(ROUTES.viewers)
   @Allow('organizer')
+  @Parts('closed')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -38,6 +40,7 @@ export class ViewersController {
   @Post(ROUTES.viewers)
   @Traces('viewer.made')
   @Allow('organizer')
+  @Parts('closed')
   create(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -52,6 +55,7 @@ export class ViewersController {
   @Traces('viewer.removed')
   @HttpCode(204)
   @Allow('organizer')
+  @Parts('closed')
   revoke(@Param('id') id: string): Promise<void> {
     return this.viewers.revoke(id);
   }

@@ -1,3 +1,4 @@
+import type { Part } from './grant.js';
 import type { Id, Instant, Page } from './wire.js';
 
 /**
@@ -18,6 +19,19 @@ export type AccountScope = 'all' | readonly Id[];
 export const SCOPE_LIMIT = 200;
 export const worksIn = ({ scope }: { scope: AccountScope }, conferenceId: Id): boolean =>
   scope === 'all' || scope.includes(conferenceId);
+/** The parts that an account has of a conference in which it does not work as a whole. */
+export const partsIn = (
+  account: { scope: AccountScope; parts?: readonly Part[] },
+  conferenceId: Id,
+): readonly Part[] =>
+  worksIn(account, conferenceId)
+    ? []
+    : (account.parts ?? []).filter((part) => part.conferenceId === conferenceId);
+/** Where these parts begin, in order. */
+export const rootsIn = (
+  account: { scope: AccountScope; parts?: readonly Part[] },
+  conferenceId: Id,
+): readonly Id[] => partsIn(account, conferenceId).map(({ siteId }) => siteId);
 
 /** What a program may do with a token: no more than the account that made it. */
 export const TOKEN_SCOPES = ['read', 'attendance:write', 'setup:write'] as const;

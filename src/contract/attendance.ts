@@ -112,7 +112,10 @@ export interface LedgerEntry {
   siteId: Id;
   checkpointId: Id;
   kind: EntryKind;
-  /** Null on `confirm` and `reopen`, on an undo of these, and on an undo whose target is not known yet. */
+  /**
+   * Null on `confirm` and `reopen`, on an undo of these, on an undo whose target is not known yet, and where
+   * the person is of a list outside the reader's part of the tree.
+   */
   participantId: Id | null;
   mode: Mode | null;
   method: EntryMethod;

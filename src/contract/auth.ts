@@ -1,12 +1,22 @@
 import type { AccountScope, Role, TokenScope } from './account.js';
 import type { Conference } from './conference.js';
+import type { Part } from './grant.js';
 import type { Participant } from './participant.js';
 import type { Site } from './site.js';
 import type { Id, Instant, Page } from './wire.js';
 
 /** The actor of a request. A sign-in stays the same principal until it ends. */
 export type Principal =
-  | { kind: 'organizer'; accountId: Id; login: string; name: string; role: Role; scope: AccountScope }
+  | {
+      kind: 'organizer';
+      accountId: Id;
+      login: string;
+      name: string;
+      role: Role;
+      scope: AccountScope;
+      /** The parts of the tree in conferences outside `scope`; absent where there are none. */
+      parts?: readonly Part[];
+    }
   | { kind: 'coordinator'; deviceId: Id; deviceName: string; siteId: Id; conferenceId: Id }
   | { kind: 'trainee'; participantId: Id; siteId: Id; conferenceId: Id }
   | { kind: 'viewer'; viewerId: Id; name: string; conferenceId: Id };

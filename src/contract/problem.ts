@@ -121,6 +121,14 @@ export const PROBLEMS = {
     status: 409,
     title: 'The site has people, devices or attendance and cannot become a group',
   },
+  'grant.whole-conference': {
+    status: 409,
+    title: 'The account works in the whole conference; narrow its conferences first',
+  },
+  'site.outside-part': {
+    status: 403,
+    title: 'One end of that lies outside your part of the tree: a move needs rights on both',
+  },
   'unit-merge.same': { status: 422, title: 'These are two spellings of one unit already' },
   'unit-merge.circle': { status: 409, title: 'The other unit was made one with this one; undo that first' },
   'unit-merge.exists': { status: 409, title: 'The unit was made one with another already; undo that first' },

@@ -35,6 +35,7 @@ export const ROUTES = {
   reportSigned: '/conferences/:id/reports/signed',
   copies: '/conferences/:id/copy',
   copy: '/copies/:id',
+  grants: '/conferences/:id/grants',
   sites: '/conferences/:id/sites',
   site: '/sites/:id',
   siteImport: '/conferences/:id/sites/import',

@@ -11,7 +11,18 @@ export function wayUp(id: Id, parentOf: ReadonlyMap<Id, Id | null>): Id[] {
 }
 
 /** A site or group and all that lies below it, at any depth. @param sites all of its conference */
-export function idsFrom(top: Id, sites: Iterable<Node>): Set<Id> {
+export const idsFrom = (top: Id, sites: Iterable<Node>): Set<Id> => idsFromAny([top], sites);
+
+/** Several sites or groups and all that lies below them; those that are not of `sites` hold nothing. */
+export function partOf(roots: Iterable<Id>, sites: readonly Node[]): Set<Id> {
+  const known = new Set(sites.map(({ id }) => id));
+  return idsFromAny(
+    [...roots].filter((id) => known.has(id)),
+    sites,
+  );
+}
+
+function idsFromAny(tops: readonly Id[], sites: Iterable<Node>): Set<Id> {
   const children = new Map<Id, Id[]>();
   for (const { id, parentId } of sites) {
     if (parentId === null) continue;
@@ -19,7 +30,7 @@ export function idsFrom(top: Id, sites: Iterable<Node>): Set<Id> {
     if (siblings) siblings.push(id);
     else children.set(parentId, [id]);
   }
-  const ids = new Set([top]);
+  const ids = new Set(tops);
   // A set goes on to what is added to it meanwhile.
   for (const id of ids) for (const child of children.get(id) ?? []) ids.add(child);
   return ids;

@@ -21,8 +21,8 @@ import { QuarantineService } from './quarantine.service.js';
     HeldRepository,
     QuarantineService,
     ownedThings({
-      quarantine: { table: 'quarantined_entry', missing: 'quarantine.not-found' },
-      'refused-entries': { table: 'refused_entry', missing: 'refused-entry.not-found' },
+      quarantine: { table: 'quarantined_entry', missing: 'quarantine.not-found', site: 'siteId' },
+      'refused-entries': { table: 'refused_entry', missing: 'refused-entry.not-found', site: 'siteId' },
     }),
   ],
 })

@@ -8,6 +8,7 @@ import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
+import { SitesService } from '../sites/sites.service.js';
 import { HeldPresenter } from './held.presenter.js';
 import { type HeldKind, type HeldRow, HeldRepository } from './held.repository.js';
 import type { HeldQueryDto } from './quarantine.dto.js';
@@ -22,6 +23,7 @@ export class DecisionsService {
     private readonly clock: Clock,
     private readonly conferences: ConferencesService,
     private readonly presenter: HeldPresenter,
+    private readonly sites: SitesService,
     private readonly store: HeldRepository,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -29,11 +31,12 @@ export class DecisionsService {
   /** @throws Problem conference.not-found */
   async list(kind: HeldKind, actor: Organizer, conferenceId: Id, query: HeldQueryDto): Promise<HeldEntries> {
     const { id } = await this.conferences.visible(actor, conferenceId);
-    const { items, next } = await this.store.list(kind, id, query);
+    const reach = await this.sites.reach(actor, id);
+    const { items, next } = await this.store.list(kind, id, reach, query);
     return {
       items: await this.presenter.present(kind, id, items),
       next,
-      open: await this.store.countOpen(kind, id),
+      open: await this.store.countOpen(kind, id, reach),
     };
   }
 

@@ -7,6 +7,7 @@ import { Reader } from '../platform/database/reader.js';
 import { listed } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
+import { isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import type { HeldQueryDto } from './quarantine.dto.js';
 import { type Case, keyOf } from './quarantine.rules.js';
 
@@ -76,6 +77,7 @@ export class HeldRepository {
   async list(
     kind: HeldKind,
     conferenceId: Id,
+    reach: Reach,
     { state, limit = PAGE_LIMIT.default, after }: HeldQueryDto,
   ): Promise<Page<HeldRow>> {
     const [rank, seq, id] = placeOf(after);
@@ -84,9 +86,9 @@ export class HeldRepository {
         FROM (SELECT w.*, CASE WHEN w."state" = 'open' THEN 0 ELSE 1 END AS "rank"
         FROM (${pendingSql(kind, 'h."conferenceId" = $1')}) w) x
        WHERE (x."rank" > $2 OR (x."rank" = $2 AND (x."seq" < $3 OR (x."seq" = $3 AND x."id" > $4))))
-       AND ($5 = '' OR x."state" = $5)
+       AND ($5 = '' OR x."state" = $5) AND ${isInReachSql(this.reader.dialect, 'x."siteId"', 7)}
        ORDER BY x."rank", x."seq" DESC, x."id" LIMIT $6`,
-      [conferenceId, rank, seq, id, state ?? '', limit + 1],
+      [conferenceId, rank, seq, id, state ?? '', limit + 1, reachParameter(reach)],
     );
     return pageOf(
       rows,
@@ -96,11 +98,11 @@ export class HeldRepository {
     );
   }
 
-  async countOpen(kind: HeldKind, conferenceId: Id): Promise<number> {
+  async countOpen(kind: HeldKind, conferenceId: Id, reach: Reach): Promise<number> {
     const [row] = await this.reader.query<{ open: number | string }>(
       `SELECT COUNT(*) AS "open" FROM (${pendingSql(kind, 'h."conferenceId" = $1')}) w
-       WHERE w."state" = 'open'`,
-      [conferenceId],
+       WHERE w."state" = 'open' AND ${isInReachSql(this.reader.dialect, 'w."siteId"', 2)}`,
+      [conferenceId, reachParameter(reach)],
     );
     return Number(row!.open);
   }

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiBody } from '@nestjs/swagger';
 import { ActingRevokedDevice, Actor, type RevokedDevice } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { Needs } from '../identity/guard/needs.decorator.js';
 import type { Receipt } from '../contract/attendance.js';
 import type { HeldEntries, HeldEntry, QuarantineReply } from '../contract/decision.js';
@@ -40,6 +41,7 @@ export class QuarantineController {
    */
   @Get(ROUTES.conferenceQuarantine)
   @Allow('steward')
+  @Parts('watcher')
   quarantined(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -57,6 +59,7 @@ export class QuarantineController {
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   acceptQuarantined(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -71,6 +74,7 @@ export class QuarantineController {
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   rejectQuarantined(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -85,6 +89,7 @@ export class QuarantineController {
    */
   @Get(ROUTES.refusedEntries)
   @Allow('steward')
+  @Parts('watcher')
   refused(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -99,6 +104,7 @@ export class QuarantineController {
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   acceptRefused(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -113,6 +119,7 @@ export class QuarantineController {
   @Needs('attendance:write')
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   rejectRefused(
     @Actor() actor: Organizer,
     @Param('id') id: string,

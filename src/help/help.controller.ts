@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { HelpCall } from '../contract/help.js';
 import { ROUTES } from '../contract/routes.js';
@@ -15,6 +16,7 @@ export class HelpController {
   /** Lists the site's calls for help, newest first. */
   @Get(ROUTES.siteHelp)
   @Allow('steward', 'coordinator')
+  @Parts('watcher')
   ofSite(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -43,6 +45,7 @@ export class HelpController {
    */
   @Get(ROUTES.conferenceHelp)
   @Allow('steward')
+  @Parts('watcher')
   ofConference(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -58,6 +61,7 @@ export class HelpController {
   @Post(ROUTES.helpTake)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   take(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,
@@ -73,6 +77,7 @@ export class HelpController {
   @Post(ROUTES.helpAnswer)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   answer(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,

@@ -20,7 +20,7 @@ import { OpenCalls } from './open-calls.js';
     HelpService,
     HelpRepository,
     OpenCalls,
-    ownedThings({ help: { table: 'help_call', missing: 'help.not-found' } }),
+    ownedThings({ help: { table: 'help_call', missing: 'help.not-found', site: 'siteId' } }),
   ],
   exports: [HelpService],
 })

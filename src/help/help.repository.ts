@@ -4,6 +4,7 @@ import { type Id, type Instant, type Page, PAGE_LIMIT, type PageQuery } from '..
 import { type Queryable, Reader } from '../platform/database/reader.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { pageOf, seqOf } from '../platform/http/page.dto.js';
+import { isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import { HelpAnswerRow, HelpCallRow, HelpClosingRow, HelpTakingRow } from './help.entity.js';
 import { type CallRow, helpCallOf } from './help.presenter.js';
 
@@ -77,19 +78,21 @@ export class HelpRepository {
     return withAnswers(this.reader, rows);
   }
 
-  /** The calls of a site or a conference in these states, newest first. */
+  /** The calls of a site or a conference in these states and within reach, newest first. */
   async list(
     of: 'siteId' | 'conferenceId',
     id: Id,
     states: readonly HelpState[],
+    reach: Reach,
     { limit = PAGE_LIMIT.default, after }: PageQuery,
   ): Promise<Page<HelpCall>> {
     const before = seqOf(after) ?? Number.MAX_SAFE_INTEGER;
-    const statePlaceholders = states.map((_, at) => `$${at + 4}`).join(', ');
+    const statePlaceholders = states.map((_, at) => `$${at + 5}`).join(', ');
     const rows = await this.reader.query<CallRow>(
       `${CALLS} WHERE c."${of}" = $1 AND c."seq" < $2 AND COALESCE(e."state", 'open')
-        IN (${statePlaceholders}) ORDER BY c."seq" DESC LIMIT $3`,
-      [id, before, limit + 1, ...states],
+        IN (${statePlaceholders}) AND ${isInReachSql(this.reader.dialect, 'c."siteId"', 4)}
+        ORDER BY c."seq" DESC LIMIT $3`,
+      [id, before, limit + 1, reachParameter(reach), ...states],
     );
     const page = pageOf(
       rows,

@@ -57,7 +57,7 @@ export class HelpService {
   /** The site's calls, newest first. @throws Problem site.not-found */
   async ofSite(actor: Principal, siteId: Id, { state, ...page }: HelpQueryDto): Promise<Page<HelpCall>> {
     const { id } = await this.sites.visible(actor, siteId);
-    return this.store.list('siteId', id, state ? [state] : HELP_STATES, page);
+    return this.store.list('siteId', id, state ? [state] : HELP_STATES, null, page);
   }
 
   /**
@@ -70,7 +70,8 @@ export class HelpService {
     { state, ...page }: HelpQueryDto,
   ): Promise<Page<HelpCall>> {
     const { id } = await this.conferences.visible(actor, conferenceId);
-    return this.store.list('conferenceId', id, state ? [state] : FOR_THE_CONTROL_ROOM, page);
+    const reach = await this.sites.reach(actor, id);
+    return this.store.list('conferenceId', id, state ? [state] : FOR_THE_CONTROL_ROOM, reach, page);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { TimelineEvent } from '../contract/timeline.js';
 import type { Page } from '../contract/wire.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { TimelineQueryDto } from './history.dto.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -18,6 +19,7 @@ export class TimelineController {
    */
   @Get(ROUTES.timeline)
   @Allow('steward')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,

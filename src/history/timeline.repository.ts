@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TimelineEvent, TimelineKind } from '../contract/timeline.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
+import { isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import { type Dialect, elements, type SqlValue } from '../platform/database/statement.js';
 
 /** Where a page begins: after this event. */
@@ -14,12 +15,15 @@ export interface TimelineScope {
   conferenceId: Id;
   siteId: Id | null;
   kinds: readonly TimelineKind[];
+  reach: Reach;
 }
 /**
  * Columns of a source: id, at, siteId, text, detail, count. `$1` is the conference. A source walks an index
  * of the conference, or the few rows that its feature has of it.
  */
-type Source = (dialect: Dialect) => string;
+type Source = (dialect: Dialect, within: Within) => string;
+/** A condition on a column of sites: what lies in the reader's part; `null` if they meet all. */
+type Within = ((column: string) => string) | null;
 
 const session =
   (column: string): Source =>
@@ -44,16 +48,25 @@ const call =
    FROM "help_call" c JOIN "${table}" x ON x."callId" = c."id" WHERE c."conferenceId" = $1 AND ${condition}`;
 const incident =
   (at: string, from: string): Source =>
-  () =>
-    `SELECT n."id", ${at} AS "at", n."siteId", ${from === '' ? 'n."line"' : 'x."note"'} AS "text",
-     n."cause" AS "detail", n."sites" AS "count"
-   FROM "incident" n ${from} WHERE n."conferenceId" = $1 AND n."mergedInto" IS NULL`;
+  (_, within) => {
+    const members = within && `"incident_member" m WHERE m."incidentId" = n."id" AND ${within('m."siteId"')}`;
+    const siteId = within ? `CASE WHEN ${within('n."siteId"')} THEN n."siteId" END` : 'n."siteId"';
+    const count = members ? `(SELECT COUNT(*) FROM ${members})` : 'n."sites"';
+    const met = members ? `AND (n."cause" = 'ours' OR EXISTS (SELECT 1 FROM ${members}))` : '';
+    return `SELECT n."id", ${at} AS "at", ${siteId} AS "siteId",
+     ${from === '' ? 'n."line"' : 'x."note"'} AS "text", n."cause" AS "detail", ${count} AS "count"
+   FROM "incident" n ${from} WHERE n."conferenceId" = $1 AND n."mergedInto" IS NULL ${met}`;
+  };
 const announcement =
   (column: string): Source =>
-  () =>
-    `SELECT a."id", a."${column}" AS "at", NULL AS "siteId", a."text", a."level" AS "detail",
-     a."addressed" AS "count"
-   FROM "announcement" a WHERE a."conferenceId" = $1`;
+  (_, within) => {
+    const sites =
+      within && `"announcement_site" t WHERE t."announcementId" = a."id" AND ${within('t."siteId"')}`;
+    const count = sites ? `(SELECT COUNT(*) FROM ${sites})` : 'a."addressed"';
+    return `SELECT a."id", a."${column}" AS "at", NULL AS "siteId", a."text", a."level" AS "detail",
+     ${count} AS "count"
+   FROM "announcement" a WHERE a."conferenceId" = $1 ${sites ? `AND EXISTS (SELECT 1 FROM ${sites})` : ''}`;
+  };
 const speaking =
   (condition: string): Source =>
   () =>
@@ -112,7 +125,7 @@ export class TimelineRepository {
 
   /** The first `limit` events of these kinds after a place, oldest first: one statement for all of them. */
   async list(
-    { conferenceId, siteId, kinds }: TimelineScope,
+    { conferenceId, siteId, kinds, reach }: TimelineScope,
     { since, until }: { since?: Instant; until?: Instant },
     after: TimelinePlace | null,
     limit: number,
@@ -121,6 +134,10 @@ export class TimelineRepository {
     const values: SqlValue[] = [conferenceId, limit];
     const value = (one: SqlValue): string => `$${values.push(one)}`;
     const conditions = ['x."at" IS NOT NULL'];
+    const { dialect } = this.reader;
+    const parameter = reach === null ? 0 : values.push(reachParameter(reach));
+    const within: Within = reach && ((column) => isInReachSql(dialect, column, parameter));
+    if (within) conditions.push(`(x."siteId" IS NULL OR ${within('x."siteId"')})`);
     if (siteId !== null) conditions.push(`x."siteId" = ${value(siteId)}`);
     if (since !== undefined) conditions.push(`x."at" >= ${value(since)}`);
     if (until !== undefined) conditions.push(`x."at" < ${value(until)}`);
@@ -132,8 +149,7 @@ export class TimelineRepository {
       );
     }
     const sources = kinds.map(
-      (kind) =>
-        `SELECT '${kind}' AS "kind", ${columnsOf(kind)} FROM (${SOURCES[kind](this.reader.dialect)}) y`,
+      (kind) => `SELECT '${kind}' AS "kind", ${columnsOf(kind)} FROM (${SOURCES[kind](dialect, within)}) y`,
     );
     const rows = await this.reader.query<TimelineEvent>(
       `SELECT x.*, s."name" AS "siteName" FROM (${sources.join(' UNION ALL ')}) x

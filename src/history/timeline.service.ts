@@ -6,6 +6,7 @@ import { type Id, type Instant, type Page, PAGE_LIMIT } from '../contract/wire.j
 import { Problem } from '../platform/http/problem.js';
 import { isId, keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { yieldToEventLoop } from '../platform/pace/pace.js';
+import { isInReach, type Reach } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { TimelineQueryDto } from './history.dto.js';
 import { type TimelinePlace, TimelineRepository } from './timeline.repository.js';
@@ -24,10 +25,11 @@ export class TimelineService {
   /** @throws Problem conference.not-found, site.not-found */
   async list(actor: Principal, idOrSlug: string, query: TimelineQueryDto): Promise<Page<TimelineEvent>> {
     const { id: conferenceId } = await this.conferences.visible(actor, idOrSlug);
-    const siteId = await this.siteOf(conferenceId, query.siteId);
+    const reach = await this.sites.reach(actor, conferenceId);
+    const siteId = await this.siteOf(conferenceId, reach, query.siteId);
     const limit = query.limit ?? PAGE_LIMIT.default;
     const rows = await this.store.list(
-      { conferenceId, siteId, kinds: kindsOf(query.kind, siteId) },
+      { conferenceId, siteId, kinds: kindsOf(query.kind, siteId), reach },
       { since: query.since },
       placeOf(query.after),
       limit + 1,
@@ -45,12 +47,18 @@ export class TimelineService {
    * Other requests are served between its pages.
    * @param until not of it
    */
-  async between(conferenceId: Id, since: Instant, until: Instant): Promise<TimelineEvent[]> {
+  async between(
+    actor: Principal,
+    conferenceId: Id,
+    since: Instant,
+    until: Instant,
+  ): Promise<TimelineEvent[]> {
+    const reach = await this.sites.reach(actor, conferenceId);
     const events: TimelineEvent[] = [];
     let after: TimelinePlace | null = null;
     do {
       const page: TimelineEvent[] = await this.store.list(
-        { conferenceId, siteId: null, kinds: OF_ALL },
+        { conferenceId, siteId: null, kinds: OF_ALL, reach },
         { since, until },
         after,
         PAGE_LIMIT.max,
@@ -62,10 +70,10 @@ export class TimelineService {
     return events;
   }
 
-  private async siteOf(conferenceId: Id, siteId: Id | undefined): Promise<Id | null> {
+  private async siteOf(conferenceId: Id, reach: Reach, siteId: Id | undefined): Promise<Id | null> {
     if (siteId === undefined) return null;
     const site = await this.sites.get(siteId);
-    if (site.conferenceId !== conferenceId) throw new Problem('site.not-found');
+    if (site.conferenceId !== conferenceId || !isInReach(reach, site.id)) throw new Problem('site.not-found');
     return site.id;
   }
 }

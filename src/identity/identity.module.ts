@@ -14,6 +14,7 @@ import { AccountsRepository } from './accounts/accounts.repository.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { OwnAccountController } from './accounts/own-account.controller.js';
 import { OwnAccountService } from './accounts/own-account.service.js';
+import { GrantsService } from './grants/grants.service.js';
 import { ConferenceOfService } from './guard/conference-of.service.js';
 import { WorkingScope } from './guard/working-scope.js';
 import { OwnSignInsController } from './sign-ins/own-sign-ins.controller.js';
@@ -59,6 +60,7 @@ import { SiteNetworks } from './attempts/site-networks.js';
     ConferenceOfService,
     DistinctPeopleService,
     FailedSignInsService,
+    GrantsService,
     LastSeen,
     OrganizersService,
     OwnAccountService,
@@ -77,6 +79,7 @@ import { SiteNetworks } from './attempts/site-networks.js';
     ConferenceOfService,
     DistinctPeopleService,
     FailedSignInsService,
+    GrantsService,
     OrganizersService,
     SetUpService,
   ],

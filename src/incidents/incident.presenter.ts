@@ -1,6 +1,7 @@
 import { folded } from '../contract/folded.js';
 import { type Incident, INCIDENT_SITE_IDS } from '../contract/incident.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { inReachOrNull, type Reach } from '../sites/reach.service.js';
 import type { IncidentMemberRow, IncidentRow } from './incident.entity.js';
 import { type Acknowledgement, type Moment, TrackedIncident } from './incident.rules.js';
 
@@ -89,6 +90,19 @@ export function incidentOf(row: IncidentRow, siteIds: Id[]): Incident {
     until,
   };
 }
+
+/** As those see it who have a part alone. What it was merged into may concern them no more. */
+export const cutTo = (
+  reach: Reach,
+  incident: Incident,
+  { sites, away } = { sites: 0, away: 0 },
+): Incident => ({
+  ...incident,
+  siteId: inReachOrNull(reach, incident.siteId),
+  mergedInto: null,
+  sites,
+  away,
+});
 
 /** An incident as it is carried on after a restart. */
 export function trackedOf(row: IncidentRow, members: readonly IncidentMemberRow[]): TrackedIncident {

@@ -13,7 +13,8 @@ import { listed } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { idOf, pageOf, textAndIdOf } from '../platform/http/page.dto.js';
 import { IncidentAcknowledgementRow, IncidentMemberRow, IncidentRow } from './incident.entity.js';
-import { incidentOf, trackedOf } from './incident.presenter.js';
+import { isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
+import { cutTo, incidentOf, trackedOf } from './incident.presenter.js';
 import type { TrackedIncident } from './incident.rules.js';
 
 const COLUMNS = {
@@ -121,48 +122,100 @@ export class IncidentRepository {
   /** The incidents of a conference, newest first. */
   async list(
     conferenceId: Id,
+    reach: Reach,
     state: IncidentState | undefined,
     { limit = PAGE_LIMIT.default, after }: PageQuery,
   ): Promise<Page<Incident>> {
     const rows = await this.reader.query<IncidentRow>(
       `SELECT i.* FROM "incident" i WHERE i."conferenceId" = $1 AND i."id" < $2
-        ${state ? `AND ${STATES[state]}` : ''} ORDER BY i."id" DESC LIMIT $3`,
-      [conferenceId, idOf(after) ?? 'g', limit + 1],
+        ${state ? `AND ${STATES[state]}` : ''} ${reach === null ? '' : `AND ${this.isMet(4)}`}
+        ORDER BY i."id" DESC LIMIT $3`,
+      [conferenceId, idOf(after) ?? 'g', limit + 1, ...(reach === null ? [] : [JSON.stringify([...reach])])],
     );
-    const siteIds = await this.siteIds(rows.slice(0, limit).map(({ id }) => id));
+    const read = await this.read(rows.slice(0, limit), reach);
     return pageOf(
       rows,
       limit,
       ({ id }) => [id],
-      (row) => incidentOf(row, siteIds.get(row.id) ?? []),
+      ({ id }) => read.get(id)!,
     );
   }
-  async one(row: IncidentRow): Promise<Incident> {
-    return incidentOf(row, (await this.siteIds([row.id])).get(row.id) ?? []);
+  /** The incident as far as it concerns those sites; `null` if it does not. */
+  async one(row: IncidentRow, reach: Reach): Promise<Incident | null> {
+    if (reach !== null) {
+      const met = await this.reader.query(
+        `SELECT 1 FROM "incident" i WHERE i."id" = $1 AND ${this.isMet(2)}`,
+        [row.id, JSON.stringify([...reach])],
+      );
+      if (met.length === 0) return null;
+    }
+    return (await this.read([row], reach)).get(row.id)!;
   }
 
   /** The members of the last opening with their contacts, in order of code. */
-  async sites(incidentId: Id, { limit = PAGE_LIMIT.default, after }: PageQuery): Promise<Page<IncidentSite>> {
+  async sites(
+    incidentId: Id,
+    reach: Reach,
+    { limit = PAGE_LIMIT.default, after }: PageQuery,
+  ): Promise<Page<IncidentSite>> {
     const [code, id] = textAndIdOf(after) ?? ['', ''];
     const rows = await this.reader.query<IncidentSite & { codeKey: string }>(
       `SELECT s."id" AS "siteId", s."code", s."codeKey", s."name", s."contactName", s."contactPhone",
           m."joinedAt", m."backAt"
         FROM ${MEMBERS} JOIN "site" s ON s."id" = m."siteId"
-        WHERE i."id" = $1 AND (s."codeKey" > $2 OR (s."codeKey" = $2 AND s."id" > $3))
+        WHERE i."id" = $1 AND ${isInReachSql(this.reader.dialect, 's."id"', 5)}
+        AND (s."codeKey" > $2 OR (s."codeKey" = $2 AND s."id" > $3))
         ORDER BY s."codeKey", s."id" LIMIT $4`,
-      [incidentId, code, id, limit + 1],
+      [incidentId, code, id, limit + 1, reachParameter(reach)],
     );
     return pageOf(rows, limit, ({ codeKey, siteId }) => [codeKey, siteId], siteOf);
   }
 
-  private async siteIds(incidentIds: readonly Id[]): Promise<Map<Id, Id[]>> {
+  private async read(rows: readonly IncidentRow[], reach: Reach): Promise<Map<Id, Incident>> {
+    const ids = rows.map(({ id }) => id);
+    const siteIds = await this.siteIds(ids, reach);
+    const counts = reach === null ? null : await this.countsOf(ids, reach);
+    return new Map(
+      rows.map((row) => {
+        const incident = incidentOf(row, siteIds.get(row.id) ?? []);
+        return [row.id, counts === null ? incident : cutTo(reach, incident, counts.get(row.id))];
+      }),
+    );
+  }
+
+  /** The incident `i` has a member of these sites, the JSON in `$n`; or it is everybody's. */
+  private isMet(parameter: number): string {
+    return `(i."cause" = 'ours' OR EXISTS (SELECT 1 FROM "incident_member" m
+      WHERE m."incidentId" = i."id" AND m."joinedAt" >= COALESCE(i."reopenedAt", i."openedAt")
+      AND m."siteId" IN (SELECT l.value FROM ${listed(this.reader.dialect, parameter)})))`;
+  }
+
+  /** Members of the last opening within reach, and those of them that are away. */
+  private async countsOf(
+    incidentIds: readonly Id[],
+    reach: Reach,
+  ): Promise<Map<Id, { sites: number; away: number }>> {
+    const rows = await this.reader.query<{ incidentId: Id; sites: number | string; away: number | string }>(
+      `SELECT m."incidentId", COUNT(*) AS "sites",
+          SUM(CASE WHEN m."backAt" IS NULL THEN 1 ELSE 0 END) AS "away"
+        FROM ${MEMBERS} WHERE i."id" IN (SELECT l.value FROM ${listed(this.reader.dialect, 1)})
+        AND ${isInReachSql(this.reader.dialect, 'm."siteId"', 2)} GROUP BY m."incidentId"`,
+      [JSON.stringify(incidentIds), reachParameter(reach)],
+    );
+    return new Map(
+      rows.map(({ incidentId, sites, away }) => [incidentId, { sites: Number(sites), away: Number(away) }]),
+    );
+  }
+
+  private async siteIds(incidentIds: readonly Id[], reach: Reach): Promise<Map<Id, Id[]>> {
     const rows = await this.reader.query<{ incidentId: Id; siteId: Id }>(
       `SELECT r."incidentId", r."siteId" FROM (
           SELECT m."incidentId", m."siteId", ROW_NUMBER() OVER (PARTITION BY m."incidentId"
             ORDER BY m."joinedAt", m."siteId") AS "nth"
           FROM ${listed(this.reader.dialect, 1)} CROSS JOIN ${MEMBERS} WHERE i."id" = l.value
+          AND ${isInReachSql(this.reader.dialect, 'm."siteId"', 2)}
         ) r WHERE r."nth" <= ${INCIDENT_SITE_IDS} ORDER BY r."incidentId", r."nth"`,
-      [JSON.stringify(incidentIds)],
+      [JSON.stringify(incidentIds), reachParameter(reach)],
     );
     const byIncident = byIncidentOf(rows);
     return new Map([...byIncident].map(([id, its]) => [id, its.map(({ siteId }) => siteId)]));

@@ -6,6 +6,7 @@ import type { Page } from '../contract/wire.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { IncidentAcknowledgeDto, IncidentQueryDto, RunbookDto } from './incidents.dto.js';
 import { IncidentsService } from './incidents.service.js';
@@ -26,6 +27,7 @@ export class IncidentsController {
    */
   @Get(ROUTES.incidents)
   @Allow('reader', 'viewer')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -37,6 +39,7 @@ export class IncidentsController {
   /** Reads an incident. */
   @Get(ROUTES.incident)
   @Allow('reader', 'viewer')
+  @Parts('watcher')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Incident> {
     return this.incidents.one(actor, id);
   }
@@ -44,6 +47,7 @@ export class IncidentsController {
   /** Lists the sites that suffer from an incident or are back. With whom to call there; in order of code. */
   @Get(ROUTES.incidentSites)
   @Allow('steward')
+  @Parts('watcher')
   sites(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -58,6 +62,7 @@ export class IncidentsController {
   @Post(ROUTES.incidentAcknowledge)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('watcher')
   acknowledge(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -69,6 +74,7 @@ export class IncidentsController {
   /** Reads what to do about each kind of cause. `null` where the conference has no words of its own. */
   @Get(ROUTES.runbook)
   @Allow('steward')
+  @Parts('watcher')
   readRunbook(@Actor() actor: Principal, @Param('id') id: string): Promise<Runbook> {
     return this.runbook.read(actor, id);
   }
@@ -77,6 +83,7 @@ export class IncidentsController {
   @Put(ROUTES.runbook)
   @Traces('runbook.changed')
   @Allow('organizer')
+  @Parts('closed')
   writeRunbook(
     @Actor() actor: Principal,
     @Param('id') id: string,

@@ -1,5 +1,5 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import { runsTheDay } from '../contract/account.js';
+import { rootsIn, runsTheDay, worksIn } from '../contract/account.js';
 import type { SignedIn } from '../identity/sign-ins/access.service.js';
 import type { Principal, PrincipalKind } from '../contract/auth.js';
 import type { LiveCommands, LiveNews } from '../contract/live.js';
@@ -18,9 +18,29 @@ export type AudienceKind = PrincipalKind | 'reader';
 const audienceOf = (principal: Principal): AudienceKind =>
   principal.kind === 'organizer' && !runsTheDay(principal) ? 'reader' : principal.kind;
 
+/**
+ * Organizers who have the same parts of a conference alone. They are in no room of organizers: what these are
+ * told is not cut.
+ */
+export interface PartRoom {
+  conferenceId: Id;
+  kind: 'organizer' | 'reader';
+  /** Where the parts begin, in order. */
+  roots: readonly Id[];
+}
+const PART = 'part';
+const partRoom = ({ conferenceId, kind, roots }: PartRoom): string =>
+  [PART, conferenceId, kind, ...roots].join(':');
+/** `null` if the room is another one. */
+export function partRoomOf(room: string): PartRoom | null {
+  const [name, conferenceId, kind, ...roots] = room.split(':');
+  return name === PART ? { conferenceId: conferenceId!, kind: kind as PartRoom['kind'], roots } : null;
+}
+
 /** The names of the rooms: who is told together. */
 export const ROOM = {
-  board: (conferenceId: Id) => `board:${conferenceId}`,
+  /** @param roots of those who see a part alone; empty for the whole */
+  board: (conferenceId: Id, roots: readonly Id[] = []) => ['board', conferenceId, ...roots].join(':'),
   site: (siteId: Id) => `site:${siteId}`,
   /** The second screens of a site's room, and all of a conference: told nothing that names a person. */
   screen: (siteId: Id) => `screen:${siteId}`,
@@ -30,6 +50,7 @@ export const ROOM = {
   conference: (conferenceId: Id) => `conference:${conferenceId}`,
   /** Rooms of one kind. */
   audience: (conferenceId: Id, kind: AudienceKind) => `conference:${conferenceId}:${kind}`,
+  part: partRoom,
 } as const;
 
 export const principalOf = (socket: LiveSocket): Principal => socket.data.signedIn.principal;
@@ -42,9 +63,13 @@ export function showOn(socket: LiveSocket, ...rooms: string[]): void {
 /** Puts a socket in the rooms of a conference. One that has gone meanwhile would never leave them again. */
 export function enter(socket: LiveSocket, conferenceId: Id, ...rooms: string[]): void {
   if (!socket.connected) return;
-  void socket.join([
-    ROOM.conference(conferenceId),
-    ROOM.audience(conferenceId, audienceOf(principalOf(socket))),
-    ...rooms,
-  ]);
+  void socket.join([ROOM.conference(conferenceId), ownRoom(principalOf(socket), conferenceId), ...rooms]);
+}
+
+function ownRoom(principal: Principal, conferenceId: Id): string {
+  const kind = audienceOf(principal);
+  if (principal.kind !== 'organizer' || worksIn(principal, conferenceId))
+    return ROOM.audience(conferenceId, kind);
+  const roots = rootsIn(principal, conferenceId);
+  return ROOM.part({ conferenceId, kind: kind as PartRoom['kind'], roots });
 }

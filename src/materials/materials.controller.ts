@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Material, MaterialDownloads } from '../contract/material.js';
 import { ROUTES } from '../contract/routes.js';
@@ -27,6 +28,7 @@ export class MaterialsController {
   /** Lists the materials that one may read. */
   @Get(ROUTES.materials)
   @Allow('anyone')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal | undefined,
     @Param('id') id: string,
@@ -39,6 +41,7 @@ export class MaterialsController {
   @Post(ROUTES.materials)
   @Traces('material.made')
   @Allow('organizer')
+  @Parts('closed')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: MATERIAL_FORM })
   add(@Actor() actor: Principal, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
@@ -49,6 +52,7 @@ export class MaterialsController {
   @Get(ROUTES.material)
   @Versioned()
   @Allow('anyone')
+  @Parts('watcher')
   async get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Material> {
     return (await this.materials.readable(actor, id)).material;
   }
@@ -58,6 +62,7 @@ export class MaterialsController {
   @Traces('material.changed')
   @GuardedByVersion()
   @Allow('organizer')
+  @Parts('closed')
   edit(
     @Param('id') id: string,
     @Body() body: MaterialPatchDto,
@@ -70,6 +75,7 @@ export class MaterialsController {
   @Delete(ROUTES.material)
   @Traces('material.removed')
   @Allow('organizer')
+  @Parts('closed')
   @HttpCode(204)
   remove(@Param('id') id: string): Promise<void> {
     return this.materials.remove(id);
@@ -79,6 +85,7 @@ export class MaterialsController {
   @Post(ROUTES.materialVersions)
   @Traces('material.version-added')
   @Allow('organizer')
+  @Parts('closed')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: MATERIAL_FORM })
   addVersion(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Material> {
@@ -92,6 +99,7 @@ export class MaterialsController {
     content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
   })
   @Allow('anyone')
+  @Parts('watcher')
   send(
     @Actor() actor: Principal | undefined,
     @Param('id') id: string,
@@ -105,6 +113,7 @@ export class MaterialsController {
   /** Counts the downloads of a material, by site. */
   @Get(ROUTES.materialDownloads)
   @Allow('organizer')
+  @Parts('closed')
   downloads(
     @Actor() actor: Principal,
     @Param('id') id: string,

@@ -3,6 +3,7 @@ import { ownedThings } from '../identity/guard/conference-of.service.js';
 import { LiveModule } from '../live/live.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
+import { SitesModule } from '../sites/sites.module.js';
 import { MaterialsNews } from './materials.news.js';
 import { DownloadTally } from './download-tally.js';
 import { MaterialContent } from './material-content.js';
@@ -14,7 +15,7 @@ import { MaterialCopyService } from './material-copy.service.js';
 import { MaterialsService } from './materials.service.js';
 
 @Module({
-  imports: [LiveModule, ConferencesModule, ScheduleModule],
+  imports: [LiveModule, ConferencesModule, ScheduleModule, SitesModule],
   controllers: [MaterialsController],
   providers: [
     MaterialCopyService,

@@ -4,6 +4,7 @@ import type { Id } from '../contract/wire.js';
 import { LivePublisher } from '../live/live-publisher.service.js';
 import { type AudienceKind, ROOM } from '../live/live.rooms.js';
 import { EventBus } from '../platform/events/event-bus.js';
+import { PartNews } from '../sites/part-news.service.js';
 import { MaterialReleased } from './materials.events.js';
 
 const READERS: Record<Exclude<Audience, 'public'>, readonly AudienceKind[]> = {
@@ -14,10 +15,15 @@ const READERS: Record<Exclude<Audience, 'public'>, readonly AudienceKind[]> = {
 /** Tells of a released material those who may read it. */
 @Injectable()
 export class MaterialsNews {
-  constructor(publisher: LivePublisher, bus: EventBus) {
-    bus.on(MaterialReleased, ({ conferenceId, material }) =>
-      publisher.publish(roomsOf(conferenceId, material), 'material.released', { conferenceId, material }),
-    );
+  constructor(publisher: LivePublisher, parts: PartNews, bus: EventBus) {
+    bus.on(MaterialReleased, ({ conferenceId, material }) => {
+      const news = { conferenceId, material };
+      publisher.publish(roomsOf(conferenceId, material), 'material.released', news);
+      // What is public they hear in the conference's room.
+      return material.audience === 'public'
+        ? Promise.resolve()
+        : parts.tell(conferenceId, 'material.released', () => news);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Guest } from '../contract/participant.js';
 import { ROUTES } from '../contract/routes.js';
@@ -19,6 +20,7 @@ export class GuestsController {
    */
   @Get(ROUTES.guests)
   @Allow('coordinator', 'steward')
+  @Parts('watcher')
   find(
     @Actor() actor: Principal,
     @Param('id') siteId: string,

@@ -38,7 +38,7 @@ export class GuestsService {
   async named(actor: Principal, siteId: Id, fullName: string): Promise<Page<Guest>> {
     const site = await this.sites.visible(actor, siteId);
     if (actor.kind === 'coordinator') await this.questions.consume(actor.deviceId).catch(refuse);
-    return this.page(await this.participants.named(site.conferenceId, fullName, GUEST_LIMIT, site.id));
+    return this.page(actor, await this.participants.named(site.conferenceId, fullName, GUEST_LIMIT, site.id));
   }
 
   /**
@@ -53,10 +53,12 @@ export class GuestsService {
     if (actor.kind === 'coordinator') await this.wrongCodes.consume(actor.deviceId).catch(refuse);
     const owner = await this.participants.owner(site.conferenceId, code);
     if (owner && actor.kind === 'coordinator') await this.wrongCodes.reward(actor.deviceId);
-    return this.page(owner ? [owner] : []);
+    return this.page(actor, owner ? [owner] : []);
   }
 
-  private async page(people: ParticipantRow[]): Promise<Page<Guest>> {
+  private async page(actor: Principal, found: ParticipantRow[]): Promise<Page<Guest>> {
+    const people: ParticipantRow[] = [];
+    for (const one of found) if (await this.participants.isMet(actor, one)) people.push(one);
     const names = new Map<Id, string>();
     for (const { siteId: home } of people)
       if (!names.has(home)) names.set(home, (await this.sites.get(home)).name);

@@ -63,6 +63,10 @@ type Runs = Pick<Transaction, 'query' | 'dialect'>;
 export class ParticipantRepository {
   constructor(private readonly reader: Reader) {}
 
+  get dialect(): Dialect {
+    return this.reader.dialect;
+  }
+
   /**
    * With `since` `null` those on the roster, else all that changed after
    * it, those no longer on it included.

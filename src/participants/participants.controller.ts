@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@ne
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Participant, WalkInsRemoved } from '../contract/participant.js';
 import { ROUTES } from '../contract/routes.js';
@@ -23,6 +24,7 @@ export class ParticipantsController {
   @Post(ROUTES.participants)
   @Traces('participant.made')
   @Allow('organizer')
+  @Parts('manager')
   create(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -39,6 +41,7 @@ export class ParticipantsController {
   @Traces('participant.removed')
   @HttpCode(200)
   @Allow('organizer')
+  @Parts('manager')
   removeWalkIns(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -51,6 +54,7 @@ export class ParticipantsController {
   @Get(ROUTES.participant)
   @Versioned()
   @Allow('steward', 'coordinator', 'trainee')
+  @Parts('watcher')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Participant> {
     return this.participants.visible(actor, id);
   }
@@ -60,12 +64,14 @@ export class ParticipantsController {
   @Traces('participant.changed')
   @GuardedByVersion()
   @Allow('organizer')
+  @Parts('manager')
   change(
+    @Actor() actor: Principal,
     @Param('id') id: string,
     @Body() body: ParticipantPatchDto,
     @IfMatch() ifMatch: string | null,
   ): Promise<Participant> {
-    return this.participants.change(id, body, ifMatch);
+    return this.participants.change(actor, id, body, ifMatch);
   }
 
   /**
@@ -76,6 +82,7 @@ export class ParticipantsController {
   @Traces('participant.removed')
   @HttpCode(204)
   @Allow('organizer')
+  @Parts('manager')
   remove(@Param('id') id: string): Promise<void> {
     return this.participants.remove(id);
   }

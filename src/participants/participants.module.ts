@@ -32,7 +32,7 @@ import { WalkInsService } from './walk-ins.service.js';
     UnitNamesService,
     WalkInsService,
     ownedThings({
-      participants: { table: 'participant', missing: 'participant.not-found' },
+      participants: { table: 'participant', missing: 'participant.not-found', site: 'siteId' },
       'unit-merges': { table: 'unit_merge', missing: 'unit-merge.not-found' },
     }),
   ],

@@ -19,6 +19,7 @@ import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
 import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
+import { isInReach, isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { ParticipantRepository, type RosterRow } from './participant.repository.js';
 import { LISTED, ParticipantRow } from './participant.entity.js';
@@ -113,13 +114,19 @@ export class ParticipantsService {
   }
 
   /**
-   * One page of the conference's people in order of name. `isByNameAlone`: for a reader who is not
-   * told the codes, the search must not tell them either, piece by piece. `narrowing`: a further
+   * One page of the conference's people within reach in order of name. `isByNameAlone`: for a reader who is
+   * not told the codes, the search must not tell them either, piece by piece. `narrowing`: a further
    * condition of a feature to the right.
    */
   async list(
     conferenceId: Id,
-    query: PageQuery & { search?: string; siteId?: Id; origin?: ParticipantOrigin; isByNameAlone?: boolean },
+    query: PageQuery & {
+      search?: string;
+      siteId?: Id;
+      origin?: ParticipantOrigin;
+      reach?: Reach;
+      isByNameAlone?: boolean;
+    },
     narrowing?: Narrowing,
   ): Promise<Page<Participant>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
@@ -132,6 +139,9 @@ export class ParticipantsService {
     const pattern = searchPattern(query.search);
     const after = textAndIdOf(query.after);
     if (query.siteId !== undefined) add((at) => `p."siteId" = $${at}`, query.siteId);
+    const { reach = null } = query;
+    if (reach !== null)
+      add((at) => isInReachSql(this.store.dialect, 'p."siteId"', at), reachParameter(reach));
     if (query.origin !== undefined) add((at) => `p."origin" = $${at}`, query.origin);
     if (pattern !== null)
       add((at) => `p."${query.isByNameAlone ? 'nameKey' : 'nameFolded'}" LIKE $${at} ESCAPE '\\'`, pattern);
@@ -151,14 +161,31 @@ export class ParticipantsService {
 
   /** The person as this principal may see them. @throws Problem participant.not-found */
   async visible(actor: Principal, id: Id): Promise<Participant> {
+    const person = await this.find(actor, id);
+    if (person === null) throw new Problem('participant.not-found');
+    return person;
+  }
+
+  /** As `visible`; `null` if there is nobody, or nobody for them. */
+  async find(actor: Principal, id: Id): Promise<Participant | null> {
     const [row] = await this.store.select('p."id" = $1 AND p."removedAt" IS NULL', [id]);
-    if (!row || !maySeeParticipant(actor, row)) throw new Problem('participant.not-found');
+    if (!row || !maySeeParticipant(actor, row) || !(await this.isMet(actor, row))) return null;
     return participantShownTo(actor, participantOf(row));
+  }
+
+  /** Whether the person is of a site that the actor meets. */
+  async isMet(
+    actor: Principal,
+    { conferenceId, siteId }: Pick<ParticipantRow, 'conferenceId' | 'siteId'>,
+  ): Promise<boolean> {
+    return isInReach(await this.sites.reach(actor, conferenceId), siteId);
   }
 
   /** @throws Problem conference.not-found, site.not-found, site.is-group, participant.code-taken */
   async create(actor: Principal, conferenceIdOrSlug: Id, fields: ParticipantCreate): Promise<Participant> {
     const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
+    const reach = await this.sites.reach(actor, conferenceId);
+    if (!isInReach(reach, fields.siteId)) throw new Problem('site.not-found');
     return this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       await this.sites.requirePoint(tx, fields.siteId, conferenceId);
@@ -191,17 +218,28 @@ export class ParticipantsService {
   }
 
   /**
+   * Moving somebody needs rights at both sites.
    * @throws Problem participant.not-found, participant.erased, site.not-found, site.is-group,
    *   participant.code-taken
    */
-  async change(id: Id, patch: ParticipantPatch, ifMatch: string | null = null): Promise<Participant> {
+  async change(
+    actor: Principal,
+    id: Id,
+    patch: ParticipantPatch,
+    ifMatch: string | null = null,
+  ): Promise<Participant> {
     return this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       const existing = await this.store.locked(tx, id);
+      const reach = await this.sites.reach(actor, existing.conferenceId);
+      if (!isInReach(reach, existing.siteId)) throw new Problem('participant.not-found');
       // A name would come back under a number that says it is gone.
       if (existing.erasedAt !== null) throw new Problem('participant.erased');
       refuseOutdated(ifMatch, existing);
-      if (patch.siteId !== undefined) await this.sites.requirePoint(tx, patch.siteId, existing.conferenceId);
+      if (patch.siteId !== undefined) {
+        if (!isInReach(reach, patch.siteId)) throw new Problem('site.not-found');
+        await this.sites.requirePoint(tx, patch.siteId, existing.conferenceId);
+      }
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row: Person = { ...existing, ...given, seq, updatedAt: this.clock.instant() };
       await orCodeTaken(this.store.update(tx, [row]));

@@ -8,6 +8,7 @@ import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
+import { isInReach, ReachService } from '../sites/reach.service.js';
 import { newCode } from './new-code.js';
 import { ParticipantRepository } from './participant.repository.js';
 import type { ParticipantRow } from './participant.entity.js';
@@ -40,6 +41,7 @@ export class WalkInsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly access: AccessService,
     private readonly conferences: ConferencesService,
+    private readonly reach: ReachService,
     private readonly clock: Clock,
   ) {}
 
@@ -74,11 +76,13 @@ export class WalkInsService {
    */
   async remove(actor: Principal, conferenceIdOrSlug: Id, ids: readonly Id[]): Promise<WalkInsRemoved> {
     const { id: conferenceId } = await this.conferences.visible(actor, conferenceIdOrSlug);
+    const reach = await this.reach.of(actor, conferenceId);
     return this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       const rows = await this.store.findBy(tx, 'id', ids, 'p."conferenceId" = $2', [conferenceId]);
       const found = new Map(rows.map((row) => [row.id, row]));
-      if (ids.some((id) => !found.has(id))) throw new Problem('participant.not-found');
+      if (ids.some((id) => !isInReach(reach, found.get(id)?.siteId ?? '') || !found.has(id)))
+        throw new Problem('participant.not-found');
       if (rows.some(({ origin }) => origin !== 'walk_in')) throw new Problem('participant.not-walk-in');
       const living = rows.filter(({ removedAt }) => removedAt === null);
       if (living.some(({ joinedTo }) => joinedTo !== null)) throw new Problem('participant.joined');

@@ -2,6 +2,7 @@ import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websocke
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { NowAndNext } from '../contract/schedule.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { LiveGateway } from '../live/live-gateway.decorator.js';
 import { enter, type LiveSocket, principalOf } from '../live/live.rooms.js';
 import { ScheduleService } from '../schedule/schedule.service.js';
@@ -19,6 +20,7 @@ export class FollowersGateway {
 
   @SubscribeMessage('conference.follow')
   @Allow('trainee', 'coordinator', 'reader')
+  @Parts('watcher')
   async follow(
     @ConnectedSocket() socket: LiveSocket,
     @MessageBody() { conferenceId }: ConferenceFollowDto,
@@ -26,8 +28,7 @@ export class FollowersGateway {
     const principal = principalOf(socket);
     const { id } = await this.conferences.visible(principal, conferenceId);
     enter(socket, id);
-    if (principal.kind === 'trainee' && socket.connected)
-      this.followers.join(id, principal.participantId, socket.id);
+    if (principal.kind === 'trainee' && socket.connected) this.followers.join(principal, socket.id);
     return this.schedule.nowAndNext(id);
   }
 }

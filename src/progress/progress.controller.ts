@@ -4,6 +4,7 @@ import type { ConferenceProgress } from '../contract/progress.js';
 import { ROUTES } from '../contract/routes.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { ProgressService } from './progress.service.js';
 
 @Controller()
@@ -13,6 +14,7 @@ export class ProgressController {
   /** Counts how far the preparation of a conference has come. For the checklist of the organizers. */
   @Get(ROUTES.progress)
   @Allow('reader')
+  @Parts('watcher')
   of(@Actor() actor: Principal, @Param('id') id: string): Promise<ConferenceProgress> {
     return this.progress.of(actor, id);
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Chase, ReadinessSummary, SiteContact } from '../contract/readiness.js';
 import { ROUTES } from '../contract/routes.js';
@@ -22,6 +23,7 @@ export class ChaseController {
   /** Counts how the sites of the conference stand before the day. */
   @Get(ROUTES.conferenceReadiness)
   @Allow('steward')
+  @Parts('watcher')
   summary(@Actor() actor: Principal, @Param('id') id: string): Promise<ReadinessSummary> {
     return this.chase.summary(actor, id);
   }
@@ -29,6 +31,7 @@ export class ChaseController {
   /** Lists the sites that lack something, worst first. */
   @Get(ROUTES.chase)
   @Allow('steward')
+  @Parts('watcher')
   list(@Actor() actor: Principal, @Param('id') id: string, @Query() query: ChaseQueryDto): Promise<Chase> {
     return this.chase.list(actor, id, query);
   }
@@ -36,6 +39,7 @@ export class ChaseController {
   /** Lists calls to the site and notes about it, newest first. */
   @Get(ROUTES.siteContacts)
   @Allow('steward')
+  @Parts('watcher')
   contactsOf(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -47,6 +51,7 @@ export class ChaseController {
   /** Notes a call to the site, or something about it. */
   @Post(ROUTES.siteContacts)
   @Allow('steward')
+  @Parts('manager')
   addContact(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,

@@ -9,6 +9,7 @@ import {
 import type { Id, Instant } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
 import { listed, type SqlValue } from '../platform/database/statement.js';
+import { isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import { IS_OTHER_DEVICE } from './readiness.repository.js';
 import { SiteContactRow } from './site-contact.entity.js';
 
@@ -56,7 +57,6 @@ const ranked = (which: string): string => `WITH known AS MATERIALIZED (
     WHEN "state" = 'untested' THEN 2 WHEN "state" = 'stale' THEN 3
     WHEN "contactName" IS NULL OR "contactPhone" IS NULL THEN 4 ELSE 5 END AS "rank" FROM known
 )`;
-const OF_CONFERENCE = 's."conferenceId" = $1';
 const LAST = READINESS_NEEDS.length - 1;
 const count = (condition: string, name: string): string =>
   `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS "${name}"`;
@@ -82,15 +82,17 @@ export class ChaseRepository {
   async page(
     conferenceId: Id,
     { oldest, itemAddedAt }: Moments,
+    reach: Reach,
     need: ReadinessNeed | undefined,
     after: { rank: number; codeKey: string } | null,
     limit: number,
   ): Promise<ChaseRow[]> {
-    const values: SqlValue[] = [conferenceId, oldest, itemAddedAt, after?.rank ?? -1, after?.codeKey ?? ''];
+    const values: SqlValue[] = [conferenceId, oldest, itemAddedAt, reachParameter(reach)];
+    values.push(after?.rank ?? -1, after?.codeKey ?? '');
     const which = need === undefined ? `"rank" < ${LAST}` : `"rank" = ${READINESS_NEEDS.indexOf(need)}`;
     return this.reader.query<ChaseRow>(
-      `${ranked(OF_CONFERENCE)} SELECT * FROM ranked WHERE ${which}
-        AND ("rank" > $4 OR ("rank" = $4 AND "codeKey" > $5))
+      `${ranked(this.within())} SELECT * FROM ranked WHERE ${which}
+        AND ("rank" > $5 OR ("rank" = $5 AND "codeKey" > $6))
         ORDER BY "rank", "codeKey" LIMIT ${limit}`,
       values,
     );
@@ -100,14 +102,16 @@ export class ChaseRepository {
   async part(
     conferenceId: Id,
     { oldest, itemAddedAt }: Moments,
+    reach: Reach,
     afterCodeKey: string,
     limit: number,
   ): Promise<ChaseRow[]> {
-    const next = `${OF_CONFERENCE} AND s."codeKey" > $4 ORDER BY s."codeKey" LIMIT ${limit}`;
+    const next = `${this.within()} AND s."codeKey" > $5 ORDER BY s."codeKey" LIMIT ${limit}`;
     return this.reader.query<ChaseRow>(`${ranked(next)} SELECT * FROM ranked ORDER BY "codeKey"`, [
       conferenceId,
       oldest,
       itemAddedAt,
+      reachParameter(reach),
       afterCodeKey,
     ]);
   }
@@ -115,10 +119,11 @@ export class ChaseRepository {
   async summary(
     conferenceId: Id,
     { oldest, itemAddedAt }: Moments,
+    reach: Reach,
   ): Promise<Omit<ReadinessSummary, 'beginsAt' | 'asOf'>> {
     const states = ['untested', 'passed', 'failed', 'stale'] as const;
     const [row] = await this.reader.query<Record<string, number | string | null>>(
-      `${ranked(OF_CONFERENCE)} SELECT COUNT(*) AS "sites", ${[
+      `${ranked(this.within())} SELECT COUNT(*) AS "sites", ${[
         count('"openedAt" IS NOT NULL', 'opened'),
         count(
           '"openedAt" IS NOT NULL AND "contactName" IS NOT NULL AND "contactPhone" IS NOT NULL',
@@ -128,7 +133,7 @@ export class ChaseRepository {
         ...states.map((state) => count(`"state" = '${state}'`, `is_${state}`)),
         ...READINESS_NEEDS.map((need, rank) => count(`"rank" = ${rank}`, `needs_${need}`)),
       ].join(', ')} FROM ranked`,
-      [conferenceId, oldest, itemAddedAt],
+      [conferenceId, oldest, itemAddedAt, reachParameter(reach)],
     );
     const read = (name: string): number => Number(row![name] ?? 0);
     return {
@@ -179,5 +184,10 @@ export class ChaseRepository {
       [JSON.stringify(siteIds)],
     );
     return new Map(rows.map((row) => [row.siteId, row]));
+  }
+
+  /** The sites of the conference `$1` within the reach `$4`. */
+  private within(): string {
+    return `s."conferenceId" = $1 AND ${isInReachSql(this.reader.dialect, 's."id"', 4)}`;
   }
 }

@@ -12,6 +12,7 @@ import { type Id, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { keysOf, notOurs, pageOf } from '../platform/http/page.dto.js';
 import { yieldToEventLoop } from '../platform/pace/pace.js';
+import { inReachOrNull, type Reach, ReachService } from '../sites/reach.service.js';
 import { ChaseRepository, type ChaseRow } from './chase.repository.js';
 import { ReadinessSettingsService } from './readiness-settings.service.js';
 import { failedIn, missingOf } from './readiness.rules.js';
@@ -32,6 +33,7 @@ export class ChaseService {
   constructor(
     private readonly clock: Clock,
     private readonly conferences: ConferencesService,
+    private readonly reach: ReachService,
     private readonly settings: ReadinessSettingsService,
     private readonly stages: SiteStagesService,
     private readonly store: ChaseRepository,
@@ -41,7 +43,7 @@ export class ChaseService {
   async summary(actor: Principal, idOrSlug: string): Promise<ReadinessSummary> {
     const { id } = await this.conferences.visible(actor, idOrSlug);
     return {
-      ...(await this.store.summary(id, this.stages.moments(id))),
+      ...(await this.store.summary(id, this.stages.moments(id), await this.reach.of(actor, id))),
       beginsAt: await this.settings.beginsAt(id),
       asOf: this.clock.instant(),
     };
@@ -52,8 +54,9 @@ export class ChaseService {
     const { id } = await this.conferences.visible(actor, idOrSlug);
     const { need, limit = PAGE_LIMIT.default, after } = query;
     const moments = this.stages.moments(id);
-    const rows = await this.store.page(id, moments, need, placeIn(after), limit + 1);
-    const items = await this.itemsOf(id, rows.slice(0, limit));
+    const reach = await this.reach.of(actor, id);
+    const rows = await this.store.page(id, moments, reach, need, placeIn(after), limit + 1);
+    const items = await this.itemsOf(id, rows.slice(0, limit), reach);
     return pageOf(
       rows,
       limit,
@@ -66,13 +69,14 @@ export class ChaseService {
    * What `as` makes of all that lack something, in the order of `list`. Each site is read once, in parts:
    * other requests are served between two of them.
    */
-  async all<T>(conferenceId: Id, as: (item: ChaseItem) => T): Promise<T[]> {
+  async all<T>(actor: Principal, conferenceId: Id, as: (item: ChaseItem) => T): Promise<T[]> {
+    const reach = await this.reach.of(actor, conferenceId);
     const moments = this.stages.moments(conferenceId);
     const byRank = READINESS_NEEDS.map((): T[] => []);
     for (let after: string | null = ''; after !== null;) {
-      const part: ChaseRow[] = await this.store.part(conferenceId, moments, after, PART);
+      const part: ChaseRow[] = await this.store.part(conferenceId, moments, reach, after, PART);
       const lacking = part.filter(({ rank }) => rank < READY);
-      const items = await this.itemsOf(conferenceId, lacking);
+      const items = await this.itemsOf(conferenceId, lacking, reach);
       for (const { siteId, rank } of lacking) byRank[rank]!.push(as(items.get(siteId)!));
       after = part.length < PART ? null : part.at(-1)!.codeKey;
       await yieldToEventLoop();
@@ -80,7 +84,11 @@ export class ChaseService {
     return byRank.flat();
   }
 
-  private async itemsOf(conferenceId: Id, rows: readonly ChaseRow[]): Promise<Map<Id, ChaseItem>> {
+  private async itemsOf(
+    conferenceId: Id,
+    rows: readonly ChaseRow[],
+    reach: Reach,
+  ): Promise<Map<Id, ChaseItem>> {
     const siteIds = rows.map(({ siteId }) => siteId);
     const stages = await this.stages.of(conferenceId, rows);
     const contacts = await this.store.lastContacts(siteIds);
@@ -97,7 +105,7 @@ export class ChaseService {
             siteId,
             code,
             name,
-            parentId,
+            parentId: inReachOrNull(reach, parentId),
             state,
             stage: stages.get(siteId)!,
             missing: missingOf({

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { ReadinessResult, ReadinessSettings, SiteReadiness } from '../contract/readiness.js';
 import { ROUTES } from '../contract/routes.js';
@@ -21,6 +22,7 @@ export class ReadinessController {
   /** Reads how the site stands, what its conference asks for, and by which limits. */
   @Get(ROUTES.siteReadiness)
   @Allow('steward', 'coordinator')
+  @Parts('watcher')
   ofSite(@Actor() actor: Principal, @Param('id') id: string): Promise<SiteReadiness> {
     return this.readiness.ofSite(actor, id);
   }
@@ -42,6 +44,7 @@ export class ReadinessController {
   /** Lists every result of the site, the last that came first. */
   @Get(ROUTES.readinessHistory)
   @Allow('steward', 'coordinator')
+  @Parts('watcher')
   history(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -55,6 +58,7 @@ export class ReadinessController {
   @Traces('readiness.passed-by-hand')
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   pass(
     @Actor() actor: Principal & { kind: 'organizer' },
     @Param('id') id: string,
@@ -66,6 +70,7 @@ export class ReadinessController {
   /** Reads what the tests of a conference ask for, and by which limits. */
   @Get(ROUTES.readinessItems)
   @Allow('steward')
+  @Parts('watcher')
   readItems(@Actor() actor: Principal, @Param('id') id: string): Promise<ReadinessSettings> {
     return this.settings.get(actor, id);
   }
@@ -77,6 +82,7 @@ export class ReadinessController {
   @Put(ROUTES.readinessItems)
   @Traces('readiness.items-changed')
   @Allow('organizer')
+  @Parts('closed')
   putItems(
     @Actor() actor: Principal,
     @Param('id') id: string,

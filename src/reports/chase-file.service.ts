@@ -22,7 +22,7 @@ export class ChaseFileService {
   async xlsx(actor: Principal, idOrSlug: string, lang: Language = FIRST_LANGUAGE): Promise<ReportFile> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const words = reportMessages[lang];
-    const rows = await this.chase.all(conference.id, chaseRow(words, conference.timezone));
+    const rows = await this.chase.all(actor, conference.id, chaseRow(words, conference.timezone));
     const content = await this.writer.xlsx([chaseTable(rows, words)]);
     return {
       content,

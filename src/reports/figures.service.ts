@@ -7,11 +7,13 @@ import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { yieldToEventLoop } from '../platform/pace/pace.js';
+import { isInReach } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { ConfirmationsRead } from './confirmations-read.js';
 import { PeopleRead } from './people-read.js';
 import {
   bestOfAll,
+  peopleOf,
   type ReportedPerson,
   type Sum,
   sumsByArea,
@@ -26,7 +28,7 @@ import { type Reported, ReportedCheckpoints } from './reported-checkpoints.js';
 export interface ReportData extends Reported {
   conference: Conference;
   sites: Site[];
-  people: ReportedPerson[];
+  people: readonly ReportedPerson[];
   bySite: Sums<Site>;
   figures: ReportFigures;
   at: Instant;
@@ -65,14 +67,17 @@ export class FiguresService {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const { checkpoints, day } = await this.checkpoints.find(conference, period);
     const at = this.clock.instant();
-    const sites = await this.sites.pointsOf(conference.id);
-    const groups = await this.sites.groupsOf(conference.id);
+    const reach = await this.sites.reach(actor, conference.id);
+    const isMet = ({ id }: Site): boolean => isInReach(reach, id);
+    const sites = (await this.sites.pointsOf(conference.id)).filter(isMet);
+    const groups = (await this.sites.groupsOf(conference.id)).filter(isMet);
     const standings = await this.people.readAt(
       conference.id,
       checkpoints.map(({ id }) => id),
     );
-    const people = bestOfAll(standings);
-    const bySite = sumsBySite(people, sites, checkpoints.length);
+    const counted = bestOfAll(standings);
+    const bySite = sumsBySite(counted, sites, checkpoints.length);
+    const people = peopleOf(counted, reach);
     await yieldToEventLoop();
     const byCheckpoint = checkpoints.map(({ id, name }, nth) => ({
       checkpointId: id,

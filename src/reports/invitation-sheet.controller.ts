@@ -6,6 +6,7 @@ import { ROUTES } from '../contract/routes.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { TracesReading } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { Config } from '../platform/config/config.js';
 import { baseUrl } from '../platform/http/base-url.js';
 import { InvitationSheetService } from './invitation-sheet.service.js';
@@ -30,6 +31,7 @@ export class InvitationSheetController {
     },
   })
   @Allow('organizer')
+  @Parts('manager')
   async xlsx(
     @Actor() actor: Principal,
     @Param('id') id: string,

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces, TracesReading } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { ReportFigures } from '../contract/figures.js';
 import type { PaperSettings } from '../contract/paper.js';
@@ -25,6 +26,7 @@ const PDF = { content: { 'application/pdf': BINARY } };
 /** The figures of a report, and the papers that an office signs. */
 @Controller()
 @Allow('organizer')
+@Parts('watcher')
 export class PapersController {
   constructor(
     private readonly figures: FiguresService,
@@ -37,6 +39,7 @@ export class PapersController {
   @Get(ROUTES.reportFigures)
   @TracesReading('report.read')
   @Allow('reader')
+  @Parts('watcher')
   read(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -132,6 +135,7 @@ export class PapersController {
   /** Replaces what the heads and signatures of papers say. */
   @Put(ROUTES.paperSettings)
   @Traces('paper.changed')
+  @Parts('closed')
   putSettings(
     @Actor() actor: Principal,
     @Param('id') id: string,

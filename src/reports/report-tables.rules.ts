@@ -25,6 +25,9 @@ export const TABLES = ['unit', 'level', 'area', 'site', 'confirmation', 'person'
 export type TableName = (typeof TABLES)[number];
 
 export interface ReportSource {
+  /** Who counts at one of the sites, guests of other lists too; if these are not all of `people`. */
+  counted?: readonly ReportedPerson[];
+  /** Those who are named. */
   people: readonly ReportedPerson[];
   /** In order of code. */
   sites: readonly Site[];
@@ -39,7 +42,7 @@ export interface ReportSource {
 
 /** The tables of the report, in the order in which an office reads them. */
 export function tablesOf(source: ReportSource, words: ReportMessages): Record<TableName, Table> {
-  const bySite = sumsBySite(source.people, source.sites);
+  const bySite = sumsBySite(source.counted ?? source.people, source.sites);
   const { people, sites, confirmations, amendments, timezone } = source;
   return {
     unit: sumTable(
@@ -174,7 +177,7 @@ function personTable({ people, sites, timezone }: ReportSource, words: ReportMes
       home?.name ?? null,
       home ? words.levels[home.level] : null,
       words.states[person.state],
-      counted ? `${counted.code} ${counted.name}` : null,
+      counted ? `${counted.code} ${counted.name}` : words.elsewhere,
       words.because[person.because],
       reasonOf(person, words),
       nameIn(names, person.substituteFor),

@@ -12,6 +12,7 @@ import { givenName } from '../contract/folded.js';
 import { isGroup, type Site, SITE_LEVELS, type SiteLevel } from '../contract/site.js';
 import { wayUp } from '../contract/site-tree.js';
 import type { Because } from '../contract/standing.js';
+import type { Reach } from '../sites/reach.service.js';
 import type { Id, Instant } from '../contract/wire.js';
 
 /**
@@ -176,6 +177,17 @@ export function bestOfAll(standings: readonly ReportedPerson[][]): ReportedPerso
     ? first
     : first.map((person, at) => bestOf([person, ...others.map((one) => one[at]!)]));
 }
+
+/**
+ * People of whom a report on these sites tells by name: of their lists, and outsiders who were seen there.
+ * Guests of other lists are counted at their sites, without names.
+ */
+export const peopleOf = (people: readonly ReportedPerson[], reach: Reach): readonly ReportedPerson[] =>
+  reach === null
+    ? people
+    : people.filter((person) =>
+        reach.has(person.origin === 'walk_in' ? countedAt(person, person.homeSiteId) : person.homeSiteId),
+      );
 
 /** Notes on everybody who stands in for them. Changes the people given. */
 export function nameSubstitutes(people: readonly ReportedPerson[]): void {

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { TracesReading } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import { CsvReportQueryDto, ReportQueryDto, SheetQueryDto } from './reports.dto.js';
@@ -12,6 +13,7 @@ import { type ReportFile, ReportsService } from './reports.service.js';
 
 @Controller()
 @Allow('organizer')
+@Parts('watcher')
 export class ReportsController {
   constructor(
     private readonly reports: ReportsService,

@@ -3,12 +3,15 @@ import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Principal } from '../contract/auth.js';
 import type { Checkpoint, Conference } from '../contract/conference.js';
 import { FIRST_LANGUAGE } from '../contract/languages.js';
-import type { Instant } from '../contract/wire.js';
+import type { Site } from '../contract/site.js';
+import type { Id, Instant } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { attachment } from '../platform/files/content-disposition.js';
+import { isInReach } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { ConfirmationsRead } from './confirmations-read.js';
 import { csvOf } from './csv.js';
+import { peopleOf } from './report.rules.js';
 import { PeopleRead } from './people-read.js';
 import { ReportedCheckpoints } from './reported-checkpoints.js';
 import { type TableName, TABLES, tablesOf } from './report-tables.rules.js';
@@ -106,21 +109,21 @@ export class ReportsService {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const checkpoint = await this.checkpoints.one(conference, checkpointId);
     const at = this.clock.instant();
-    const [[people = []], sites] = [
-      await this.people.readAt(conference.id, [checkpoint.id]),
-      await this.sites.pointsOf(conference.id),
-    ];
-    const groups = await this.sites.groupsOf(conference.id);
-    const [confirmations, amendments] = [
-      await this.confirming.confirmations(conference.id, checkpoint.id),
-      await this.confirming.amendments(conference.id, checkpoint.id),
-    ];
+    const [counted = []] = await this.people.readAt(conference.id, [checkpoint.id]);
+    const reach = await this.sites.reach(actor, conference.id);
+    const isMet = ({ id }: Site): boolean => isInReach(reach, id);
+    const sites = (await this.sites.pointsOf(conference.id)).filter(isMet);
+    const groups = (await this.sites.groupsOf(conference.id)).filter(isMet);
+    const isOfMet = ({ siteId }: { siteId: Id }): boolean => isInReach(reach, siteId);
+    const confirmations = (await this.confirming.confirmations(conference.id, checkpoint.id)).filter(isOfMet);
+    const amendments = (await this.confirming.amendments(conference.id, checkpoint.id)).filter(isOfMet);
+    const people = peopleOf(counted, reach);
     const words = reportMessages[lang];
     const fileName = fileNameOf(words.report, conference.title, checkpoint.name);
     return {
       words,
       tables: tablesOf(
-        { people, sites, groups, confirmations, amendments, timezone: conference.timezone },
+        { counted, people, sites, groups, confirmations, amendments, timezone: conference.timezone },
         words,
       ),
       fileName,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import type { Checkpoint } from '../contract/conference.js';
 import { ROUTES } from '../contract/routes.js';
@@ -19,6 +20,7 @@ export class CheckpointsController {
   /** Lists the checkpoints of a conference, in order of their opening. */
   @Get(ROUTES.checkpoints)
   @Allow('reader', 'coordinator', 'trainee', 'viewer')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -31,6 +33,7 @@ export class CheckpointsController {
   @Post(ROUTES.checkpoints)
   @Traces('checkpoint.made')
   @Allow('organizer')
+  @Parts('closed')
   create(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -52,6 +55,7 @@ export class CheckpointsController {
   @Traces('checkpoint.changed')
   @GuardedByVersion()
   @Allow('organizer')
+  @Parts('closed')
   change(
     @Param('id') id: string,
     @Body() body: CheckpointPatchDto,

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { SavedSession, Session } from '../contract/schedule.js';
@@ -20,6 +21,7 @@ export class ScheduleController {
   /** Lists the sessions of a conference, in order of time. */
   @Get(ROUTES.sessions)
   @Allow('anyone')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal | undefined,
     @Param('id') id: string,
@@ -32,6 +34,7 @@ export class ScheduleController {
   @Post(ROUTES.sessions)
   @Traces('session.made')
   @Allow('organizer')
+  @Parts('closed')
   add(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -44,6 +47,7 @@ export class ScheduleController {
   @Get(ROUTES.session)
   @Versioned()
   @Allow('anyone')
+  @Parts('watcher')
   get(@Actor() actor: Principal | undefined, @Param('id') id: string): Promise<Session> {
     return this.schedule.visible(actor, id);
   }
@@ -53,6 +57,7 @@ export class ScheduleController {
   @Traces('session.changed')
   @GuardedByVersion()
   @Allow('organizer')
+  @Parts('closed')
   edit(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -66,6 +71,7 @@ export class ScheduleController {
   @Delete(ROUTES.session)
   @Traces('session.removed')
   @Allow('organizer')
+  @Parts('closed')
   @HttpCode(204)
   remove(@Param('id') id: string): Promise<void> {
     return this.schedule.remove(id);
@@ -75,6 +81,7 @@ export class ScheduleController {
   @Post(ROUTES.sessionStart)
   @Traces('session.started')
   @Allow('steward')
+  @Parts('closed')
   @HttpCode(200)
   start(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {
     return this.schedule.start(actor, id, body);
@@ -84,6 +91,7 @@ export class ScheduleController {
   @Post(ROUTES.sessionEnd)
   @Traces('session.ended')
   @Allow('steward')
+  @Parts('closed')
   @HttpCode(200)
   end(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SessionActDto): Promise<Session> {
     return this.schedule.end(actor, id, body);

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Site } from '../contract/site.js';
@@ -18,6 +19,7 @@ export class SitesController {
   /** Lists the sites of a conference, in order of code. A console and a trainee see their own. */
   @Get(ROUTES.sites)
   @Allow('steward', 'coordinator', 'trainee')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -30,6 +32,7 @@ export class SitesController {
   @Post(ROUTES.sites)
   @Traces('site.made')
   @Allow('organizer')
+  @Parts('manager')
   create(@Actor() actor: Principal, @Param('id') id: string, @Body() body: SiteCreateDto): Promise<Site> {
     return this.sites.create(actor, id, body);
   }
@@ -38,6 +41,7 @@ export class SitesController {
   @Get(ROUTES.site)
   @Versioned()
   @Allow('steward', 'coordinator', 'trainee')
+  @Parts('watcher')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Site> {
     return this.sites.visible(actor, id);
   }
@@ -47,12 +51,14 @@ export class SitesController {
   @Traces('site.changed')
   @GuardedByVersion()
   @Allow('organizer')
+  @Parts('manager')
   change(
+    @Actor() actor: Principal,
     @Param('id') id: string,
     @Body() body: SitePatchDto,
     @IfMatch() ifMatch: string | null,
   ): Promise<Site> {
-    return this.sites.change(id, body, ifMatch);
+    return this.sites.change(actor, id, body, ifMatch);
   }
 
   /** Removes a site. Refused while people, devices, attendance or other sites hang on it. */
@@ -60,7 +66,8 @@ export class SitesController {
   @Traces('site.removed')
   @HttpCode(204)
   @Allow('organizer')
-  remove(@Param('id') id: string): Promise<void> {
-    return this.sites.remove(id);
+  @Parts('manager')
+  remove(@Actor() actor: Principal, @Param('id') id: string): Promise<void> {
+    return this.sites.remove(actor, id);
   }
 }

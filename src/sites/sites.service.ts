@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../contract/auth.js';
 import { isGroup, type Site, type SiteCreate, type SitePatch } from '../contract/site.js';
+import { partOf } from '../contract/site-tree.js';
 import { type Id, type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -10,6 +11,8 @@ import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
 import { refuseOutdated } from '../platform/http/if-match.js';
 import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
+import { GrantsService } from '../identity/grants/grants.service.js';
+import { inReachOrNull, isInReach, type Reach, ReachService, rootsFor } from './reach.service.js';
 import { SiteCache } from './sites.cache.js';
 import { codeKey, SiteRow } from './site.entity.js';
 import type { SiteQueryDto } from './sites.dto.js';
@@ -25,10 +28,17 @@ export class SitesService {
   constructor(
     private readonly conferences: ConferencesService,
     private readonly cache: SiteCache,
+    private readonly grants: GrantsService,
+    private readonly parts: ReachService,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
+
+  /** What of the conference's tree the actor meets. */
+  reach(actor: Principal | undefined, conferenceId: Id): Promise<Reach> {
+    return this.parts.of(actor, conferenceId);
+  }
 
   /**
    * The connection points of a conference in order of code. Kept in memory: do not change what you are given.
@@ -52,8 +62,9 @@ export class SitesService {
   /** The site as this principal may see it. @throws Problem site.not-found, for another's site too */
   async visible(actor: Principal, siteId: Id): Promise<Site> {
     const site = await this.get(siteId);
-    if (!maySeeSite(actor, site)) throw new Problem('site.not-found');
-    return shownTo(actor, site);
+    const reach = await this.reach(actor, site.conferenceId);
+    if (!maySeeSite(actor, site) || !isInReach(reach, site.id)) throw new Problem('site.not-found');
+    return cutTo(reach, shownTo(actor, site));
   }
 
   /** As `visible`, of a connection point. @throws Problem site.not-found, site.is-group */
@@ -79,7 +90,10 @@ export class SitesService {
     const conference = await this.conferences.visible(actor, conferenceId);
     const limit = query.limit ?? PAGE_LIMIT.default;
     const seen = textAndIdOf(query.after);
-    const mine = (await this.cache.ofConference(conference.id)).filter((site) => maySeeSite(actor, site));
+    const reach = await this.reach(actor, conference.id);
+    const mine = (await this.cache.ofConference(conference.id)).filter(
+      (site) => maySeeSite(actor, site) && isInReach(reach, site.id),
+    );
     const ofKind = query.kind === undefined ? mine : mine.filter(({ kind }) => kind === query.kind);
     const rest = matching(ofKind, query.search).filter(
       (site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0,
@@ -88,13 +102,13 @@ export class SitesService {
       rest.slice(0, limit + 1),
       limit,
       (site) => [site.code, site.id],
-      (site) => shownTo(actor, site),
+      (site) => cutTo(reach, shownTo(actor, site)),
     );
   }
 
   /**
    * @throws Problem conference.not-found, site.code-taken,
-   * site.parent-not-found, site.is-group (with a figure)
+   * site.parent-not-found, site.outside-part, site.is-group (with a figure)
    */
   async create(actor: Principal, conferenceId: Id, fields: SiteCreate): Promise<Site> {
     const conference = await this.conferences.visible(actor, conferenceId);
@@ -118,25 +132,33 @@ export class SitesService {
     };
     return this.unitOfWork.run(async (tx) => {
       await holdTree(tx);
+      requireParent(await reachIn(tx, actor, row.conferenceId), row.parentId);
       tx.note({ object: { kind: 'site', id: row.id }, after: row });
       return this.save(tx, row);
     });
   }
 
   /**
-   * @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.parent-circle, site.is-group
-   * (with a figure), site.group-in-use
+   * Moving a site needs rights at both ends.
+   * @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.outside-part,
+   * site.parent-circle, site.is-group (with a figure), site.group-in-use
    */
-  async change(siteId: Id, patch: SitePatch, ifMatch: string | null = null): Promise<Site> {
+  async change(actor: Principal, siteId: Id, patch: SitePatch, ifMatch: string | null = null): Promise<Site> {
     return this.unitOfWork.run(async (tx) => {
       await holdTree(tx);
       const existing = await tx.repo(SiteRow).findOneBy({ id: siteId });
       if (!existing) throw new Problem('site.not-found');
+      const reach = await reachIn(tx, actor, existing.conferenceId);
+      if (!isInReach(reach, siteId)) throw new Problem('site.not-found');
       refuseOutdated(ifMatch, existing);
+      if (patch.parentId !== undefined && patch.parentId !== existing.parentId) {
+        requireLeave(reach, existing);
+        requireParent(reach, patch.parentId);
+      }
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row = { ...existing, ...given, updatedAt: this.clock.instant() };
       if (isGroup(row) && !isGroup(existing)) await becomeGroups(tx, [row.id]);
-      return this.save(tx, { ...row, codeKey: codeKey(row.code) });
+      return cutTo(reach, await this.save(tx, { ...row, codeKey: codeKey(row.code) }));
     });
   }
 
@@ -160,11 +182,13 @@ export class SitesService {
     });
   }
 
-  /** Deletes a site on which nothing hangs. @throws Problem site.not-found, site.in-use */
-  async remove(siteId: Id): Promise<void> {
+  /** Deletes a site on which nothing hangs. @throws Problem site.not-found, site.outside-part, site.in-use */
+  async remove(actor: Principal, siteId: Id): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const existing = await tx.repo(SiteRow).findOneBy({ id: siteId });
       if (!existing) throw new Problem('site.not-found');
+      requireLeave(await reachIn(tx, actor, existing.conferenceId), existing);
+      await this.grants.removeAt(tx, [siteId]);
       // What uses a site lies in features to the right; their foreign keys answer for them.
       await tx
         .repo(SiteRow)
@@ -201,6 +225,29 @@ export class SitesService {
     if (row.parentId !== row.id && !parentOf.has(row.parentId)) throw new Problem('site.parent-not-found');
     if (makesCircle(parentOf, row.id, row.parentId)) throw new Problem('site.parent-circle');
   }
+}
+
+/** Without what lies above the first site of a part. */
+const cutTo = (reach: Reach, site: Site): Site =>
+  reach === null ? site : { ...site, parentId: inReachOrNull(reach, site.parentId) };
+
+/** As `ReachService.of`, of the tree as this transaction sees it. */
+async function reachIn(tx: Transaction, actor: Principal, conferenceId: Id): Promise<Reach> {
+  const roots = rootsFor(actor, conferenceId);
+  if (roots === null) return null;
+  const where = { conferenceId };
+  return partOf(roots, await tx.repo(SiteRow).find({ select: { id: true, parentId: true }, where }));
+}
+
+/** @throws Problem site.outside-part at the top of the tree, site.parent-not-found elsewhere outside */
+function requireParent(reach: Reach, parentId: Id | null): void {
+  if (reach !== null && parentId === null) throw new Problem('site.outside-part');
+  if (parentId !== null && !isInReach(reach, parentId)) throw new Problem('site.parent-not-found');
+}
+
+/** The first site of a part hangs on what lies outside. @throws Problem site.outside-part */
+function requireLeave(reach: Reach, { parentId }: Pick<Site, 'parentId'>): void {
+  if (reach !== null && inReachOrNull(reach, parentId) === null) throw new Problem('site.outside-part');
 }
 
 /** Lets these sites become groups. @throws Problem site.group-in-use */

@@ -46,7 +46,8 @@ export class SpeakQueueService {
     const { id } = await this.conferences.visible(actor, idOrSlug);
     const states = statesOf(state);
     const ofSite = actor.kind === 'coordinator' ? actor.siteId : siteId;
-    const { items, next } = await this.store.list(id, { states, sessionId, siteId: ofSite }, page);
+    const reach = await this.views.reach(actor, id);
+    const { items, next } = await this.store.list(id, { states, sessionId, siteId: ofSite, reach }, page);
     return { items: await this.views.of(items), next, gate: await this.gate(id) };
   }
 

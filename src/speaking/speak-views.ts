@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '../contract/auth.js';
 import type { SpeakRequest } from '../contract/speaking.js';
 import type { Id } from '../contract/wire.js';
 import { PresenceService } from '../presence/presence.service.js';
+import type { Reach } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { OpenTurns } from './open-turns.js';
 import { speakRequestOf } from './speaking.presenter.js';
@@ -24,6 +26,11 @@ export class SpeakViews {
       turns.find(({ state }) => state === 'speaking') ??
       turns[0];
     return turn ? (await this.of([turn]))[0]! : null;
+  }
+
+  /** Whose requests this reader is shown. */
+  reach(actor: Principal, conferenceId: Id): Promise<Reach> {
+    return this.sites.reach(actor, conferenceId);
   }
 
   /** @param turns of one conference */

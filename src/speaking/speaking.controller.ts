@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { SpeakGate, SpeakQueue, SpeakRequest } from '../contract/speaking.js';
@@ -21,6 +22,7 @@ export class SpeakingController {
   /** Lists the requests to speak, in the order of the queue. A console reads those of its own site. */
   @Get(ROUTES.speakRequests)
   @Allow('steward', 'coordinator')
+  @Parts('watcher')
   list(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -35,6 +37,7 @@ export class SpeakingController {
    */
   @Post(ROUTES.speakRequests)
   @Allow('steward', 'coordinator')
+  @Parts('manager')
   ask(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -46,6 +49,7 @@ export class SpeakingController {
   /** Opens or closes the queue of the conference, or of one session. Requests that wait stay. */
   @Put(ROUTES.speakGate)
   @Allow('steward')
+  @Parts('closed')
   setGate(
     @Actor() actor: Organizer,
     @Param('id') id: string,
@@ -58,6 +62,7 @@ export class SpeakingController {
   @Post(ROUTES.speakCall)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('closed')
   call(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'call');
   }
@@ -66,6 +71,7 @@ export class SpeakingController {
   @Post(ROUTES.speakReady)
   @HttpCode(200)
   @Allow('steward', 'coordinator')
+  @Parts('manager')
   ready(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -81,6 +87,7 @@ export class SpeakingController {
   @Post(ROUTES.speakNotNow)
   @HttpCode(200)
   @Allow('steward', 'coordinator')
+  @Parts('manager')
   notNow(
     @Actor() actor: Organizer | Coordinator,
     @Param('id') id: string,
@@ -93,6 +100,7 @@ export class SpeakingController {
   @Post(ROUTES.speakStart)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('closed')
   start(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'start');
   }
@@ -101,6 +109,7 @@ export class SpeakingController {
   @Post(ROUTES.speakEnd)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('closed')
   end(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'end');
   }
@@ -109,6 +118,7 @@ export class SpeakingController {
   @Post(ROUTES.speakSkip)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('closed')
   skip(@Actor() actor: Organizer, @Param('id') id: string): Promise<SpeakRequest> {
     return this.speaking.act(actor, id, 'skip');
   }
@@ -125,6 +135,7 @@ export class SpeakingController {
   @Post(ROUTES.speakPin)
   @HttpCode(200)
   @Allow('steward')
+  @Parts('closed')
   pin(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: SpeakPinDto): Promise<SpeakRequest> {
     return this.speaking.pin(actor, id, body);
   }

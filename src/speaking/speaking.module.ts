@@ -26,7 +26,7 @@ import { SpeakingService } from './speaking.service.js';
     SpeakQueueService,
     SpeakSessions,
     SpeakNews,
-    ownedThings({ 'speak-requests': { table: 'speak_request', missing: 'speak.not-found' } }),
+    ownedThings({ 'speak-requests': { table: 'speak_request', missing: 'speak.not-found', site: 'siteId' } }),
   ],
   exports: [SpeakingService],
 })

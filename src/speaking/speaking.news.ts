@@ -6,6 +6,7 @@ import { ROOM } from '../live/live.rooms.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { SiteSeen } from '../presence/presence.events.js';
 import { SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
+import { PartNews } from '../sites/part-news.service.js';
 import { OpenTurns } from './open-turns.js';
 import { SpeakQueueService } from './speak-queue.service.js';
 import { SpeakViews } from './speak-views.js';
@@ -25,6 +26,7 @@ export class SpeakNews {
 
   constructor(
     private readonly open: OpenTurns,
+    private readonly parts: PartNews,
     private readonly publisher: LivePublisher,
     private readonly queue: SpeakQueueService,
     private readonly views: SpeakViews,
@@ -44,7 +46,7 @@ export class SpeakNews {
 
   private async changed(conferenceId: Id, turns: readonly Turn[]): Promise<void> {
     const changed = await this.views.of(turns);
-    this.publish(ROOM.audience(conferenceId, 'organizer'), conferenceId, changed);
+    await this.publishToOrganizers(conferenceId, changed);
     const moved = await this.views.of(this.moved(conferenceId, new Set(turns.map(({ id }) => id))));
     for (const request of [...changed, ...moved])
       this.publish(ROOM.site(request.siteId), conferenceId, [request]);
@@ -68,14 +70,27 @@ export class SpeakNews {
     const conferenceId = turns[0]?.conferenceId;
     if (conferenceId === undefined) return;
     await this.inOrder(conferenceId, async () =>
-      this.publish(ROOM.audience(conferenceId, 'organizer'), conferenceId, await this.views.of(turns)),
+      this.publishToOrganizers(conferenceId, await this.views.of(turns)),
     );
   }
 
   private async gateChanged(conferenceId: Id): Promise<void> {
     const { open } = await this.queue.gate(conferenceId);
     const rooms = (['organizer', 'coordinator'] as const).map((kind) => ROOM.audience(conferenceId, kind));
-    this.publisher.publish(rooms, 'speak.changed', { conferenceId, requests: [], open });
+    const news = { conferenceId, requests: [], open };
+    this.publisher.publish(rooms, 'speak.changed', news);
+    await this.parts.tell(conferenceId, 'speak.changed', (_, kind) => (kind === 'organizer' ? news : null));
+  }
+
+  private async publishToOrganizers(conferenceId: Id, requests: readonly SpeakRequest[]): Promise<void> {
+    this.publish(ROOM.audience(conferenceId, 'organizer'), conferenceId, requests);
+    for (let at = 0; at < requests.length; at += TOGETHER) {
+      const slice = requests.slice(at, at + TOGETHER);
+      await this.parts.tell(conferenceId, 'speak.changed', (reach, kind) => {
+        const own = slice.filter(({ siteId }) => reach.has(siteId));
+        return kind === 'organizer' && own.length > 0 ? { conferenceId, requests: own } : null;
+      });
+    }
   }
 
   private publish(room: string, conferenceId: Id, requests: readonly SpeakRequest[]): void {

@@ -6,11 +6,19 @@ import { type Queryable, Reader } from '../platform/database/reader.js';
 import type { SqlValue } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { pageOf, seqOf } from '../platform/http/page.dto.js';
+import { isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import { SpeakGateRow, SpeakRequestRow, SpeakStepRow } from './speaking.entity.js';
 import type { Gates } from './speaking.rules.js';
 import { rowOf, type Turn, turnOf } from './turn.js';
 
 const OPEN = OPEN_SPEAK_STATES.map((state) => `'${state}'`).join(', ');
+
+export interface SpeakFilter {
+  states: readonly SpeakState[];
+  sessionId?: Id;
+  siteId?: Id;
+  reach: Reach;
+}
 
 /** Where requests lie, and every step of each. */
 @Injectable()
@@ -59,7 +67,7 @@ export class SpeakingRepository {
   /** The requests of a conference in these states, in the order of the queue. */
   async list(
     conferenceId: Id,
-    { states, sessionId, siteId }: { states: readonly SpeakState[]; sessionId?: Id; siteId?: Id },
+    { states, sessionId, siteId, reach }: SpeakFilter,
     { limit = PAGE_LIMIT.default, after }: PageQuery,
   ): Promise<Page<Turn>> {
     const values: SqlValue[] = [conferenceId, seqOf(after) ?? 0, limit + 1];
@@ -69,6 +77,8 @@ export class SpeakingRepository {
       ...(sessionId === undefined ? [] : [`"sessionId" = ${bound(sessionId)}`]),
       ...(siteId === undefined ? [] : [`"siteId" = ${bound(siteId)}`]),
     ];
+    if (reach !== null)
+      conditions.push(isInReachSql(this.reader.dialect, '"siteId"', values.push(reachParameter(reach))));
     const rows = await this.reader.query<SpeakRequestRow>(
       `SELECT * FROM "speak_request" WHERE "conferenceId" = $1 AND "place" > $2
         AND ${conditions.join(' AND ')} ORDER BY "place" LIMIT $3`,

@@ -3,6 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ActingRequest } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { ROUTES } from '../contract/routes.js';
 import { Config } from '../platform/config/config.js';
 import { PublicResponseCache } from '../platform/http/public-response.cache.js';
@@ -16,6 +17,7 @@ import { FOR_EVERY_PAGE, type Form, PublishedScheduleService } from './published
  */
 @Controller()
 @Allow('anyone')
+@Parts('watcher')
 export class PublishedScheduleController {
   constructor(
     private readonly published: PublishedScheduleService,

@@ -5,6 +5,7 @@ import type { Webhook, WebhookDelivery, WebhookWithSecret } from '../contract/we
 import type { Page } from '../contract/wire.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { Parts } from '../identity/guard/parts.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
 import { PageQueryDto } from '../platform/http/page.dto.js';
 import { DeliveriesService } from './deliveries.service.js';
@@ -15,6 +16,7 @@ import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorato
 
 @Controller()
 @Allow('organizer')
+@Parts('closed')
 export class WebhooksController {
   constructor(
     private readonly webhooks: WebhooksService,

@@ -29,6 +29,7 @@ export const NEVER_COPIED: Record<string, string> = {
   account: 'of the installation',
   audit_line: 'what was done, in its order',
   account_invitation: 'of people, not of a conference',
+  site_grant: 'of people, not of a conference',
   set_up_link: 'of the installation',
   provider_subject: 'of the installation',
   sign_in: 'a secret of somebody',

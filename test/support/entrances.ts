@@ -2,9 +2,10 @@ import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { API_BASE } from '../../src/contract/version.js';
-import { allowedBy } from '../../src/identity/guard/access.policy.js';
+import { allowedBy, partNeedNamed } from '../../src/identity/guard/access.policy.js';
 import { TRACES } from '../../src/identity/guard/traces.interceptor.js';
 import type { Allowed } from '../../src/identity/guard/allow.decorator.js';
+import type { PartNeed } from '../../src/identity/guard/parts.decorator.js';
 import { KnownRoutes } from '../../src/platform/http/known-routes.js';
 import type { TestApp } from './app.js';
 
@@ -13,6 +14,8 @@ export interface Entrance {
   /** `GET /api/v1/sites/:id`, or the name of a live event. */
   name: string;
   allowed: readonly Allowed[];
+  /** What an account with a part of the tree alone needs there; `null` if nobody has said it. */
+  parts: PartNeed | null;
 }
 
 /**
@@ -42,9 +45,8 @@ export function guardedRoutes(app: TestApp, base: string, outside: string[]): En
     if (path === undefined) return [];
     const url = path.startsWith('/') ? path : `/${path}`;
     const method = METHODS[Reflect.getMetadata('method', handler) as number];
-    return [
-      { name: `${method} ${outside.includes(url) ? '' : base}${url}`, allowed: allowedBy(handler, cls) },
-    ];
+    const name = `${method} ${outside.includes(url) ? '' : base}${url}`;
+    return [{ name, allowed: allowedBy(handler, cls), parts: partNeedNamed(handler, cls) }];
   });
 }
 
@@ -71,7 +73,8 @@ export function liveEvents(app: TestApp): (Entrance & { around: unknown[] })[] {
   return handlers(app, 'providers').flatMap(({ handler, cls }) => {
     if (Reflect.getMetadata('websockets:message_mapping', handler) !== true) return [];
     const name = Reflect.getMetadata('message', handler) as string;
-    return [{ name, allowed: allowedBy(handler, cls), around: aroundEventsOf(cls) }];
+    const [allowed, parts] = [allowedBy(handler, cls), partNeedNamed(handler, cls)];
+    return [{ name, allowed, parts, around: aroundEventsOf(cls) }];
   });
 }
 

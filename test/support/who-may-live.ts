@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LiveCommands } from '../../src/contract/live.js';
+import { ORGANIZER } from './app.js';
 import type { Place } from './two-conferences.js';
 import { BOARD, CONSOLE, type Row, SITE } from './verdicts.js';
 
@@ -48,3 +49,20 @@ export function entry({ checkpoint, participant }: Place): object {
 export function helpCall(): object {
   return { id: randomUUID(), message: 'Không có hình' };
 }
+
+/** To somebody who works everywhere: that is refused, after all that is asked before. */
+export const givenPart = ({ site }: Partial<Place>): object => ({
+  siteId: site,
+  login: ORGANIZER.login,
+  role: 'watcher',
+});
+export const withdrawnPart = ({ site }: Partial<Place>): object => ({
+  siteId: site,
+  accountId: randomUUID(),
+});
+
+export const newConference = () => ({
+  slug: `s-${randomUUID().slice(0, 18)}`,
+  title: 'X',
+  startsOn: '2026-11-29',
+});

@@ -18,7 +18,7 @@ import {
   STEWARDS,
   type Verdict,
 } from './verdicts.js';
-import { entry, helpCall } from './who-may-live.js';
+import { entry, givenPart, helpCall, newConference, withdrawnPart } from './who-may-live.js';
 
 type RouteName = keyof typeof ROUTES | 'live' | 'ready' | 'metrics';
 export const OUTSIDE: Partial<Record<RouteName, string>> = {
@@ -27,11 +27,6 @@ export const OUTSIDE: Partial<Record<RouteName, string>> = {
   metrics: '/metrics',
 };
 const TIMES = { startsAt: '2026-11-22T03:00:00.000Z', endsAt: '2026-11-22T04:00:00.000Z' };
-const newConference = () => ({
-  slug: `s-${randomUUID().slice(0, 18)}`,
-  title: 'X',
-  startsOn: '2026-11-29',
-});
 const file = (name: string) => ({ name, content: '%PDF-1.7\n%%EOF' });
 export interface Case {
   route: RouteName;
@@ -121,6 +116,9 @@ export const TABLE: Case[] = [
   on('PATCH', 'checkpoint', 'checkpoint', ORGANIZERS, () => ({ name: 'Đổi tên' })),
   on('GET', 'viewers', 'conference', ORGANIZERS),
   on('POST', 'viewers', 'conference', ORGANIZERS, () => ({ name: 'Tường' })),
+  on('GET', 'grants', 'conference', ORGANIZERS),
+  on('POST', 'grants', 'conference', ORGANIZERS, givenPart),
+  on('DELETE', 'grants', 'conference', ORGANIZERS, withdrawnPart),
   on('GET', 'sites', 'conference', PERSON),
   on('POST', 'sites', 'conference', ORGANIZERS, () => ({ code: randomUUID(), name: 'X' })),
   on('POST', 'siteImport', 'conference', ORGANIZERS, undefined, () => file('a.csv')),

@@ -38,11 +38,12 @@ export class AttendeesService {
     const checkpointId =
       (await this.scope.checkpointId(conference.id, query.checkpointId)) ??
       (query.state === undefined ? undefined : await this.current(conference.id));
+    const reach = await this.scope.reach(actor, conference.id);
     const { search, origin, limit, after } = query;
     const narrowing = query.state === undefined ? undefined : standingAt(checkpointId!, query.state);
     const page = await this.participants.list(
       conference.id,
-      { search, siteId, origin, limit, after, isByNameAlone: actor.kind !== 'organizer' },
+      { search, siteId, origin, limit, after, reach, isByNameAlone: actor.kind !== 'organizer' },
       narrowing,
     );
     const shown = page.items.map((person) => participantShownTo(actor, person));

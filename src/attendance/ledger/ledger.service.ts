@@ -4,8 +4,9 @@ import type { LedgerEntry } from '../../contract/attendance.js';
 import type { Principal } from '../../contract/auth.js';
 import { type Id, type Page, PAGE_LIMIT } from '../../contract/wire.js';
 import { Reader } from '../../platform/database/reader.js';
-import { type Dialect, elements, type SqlValue } from '../../platform/database/statement.js';
+import { type Dialect, elements, listed, type SqlValue } from '../../platform/database/statement.js';
 import { pageOf, seqOf } from '../../platform/http/page.dto.js';
+import { isInReachSql, reachParameter } from '../../sites/reach.service.js';
 import type { LedgerQueryDto } from '../attendance.dto.js';
 import { LEDGER, type LedgerRow, ledgerEntryOf } from './attendance.presenter.js';
 import { Scope } from '../recording/scope.js';
@@ -28,7 +29,13 @@ export class LedgerService {
     const values: SqlValue[] = [seqOf(query.after) ?? 0, limit + 1, conference.id];
     const given = (value: Id | undefined, condition: (parameter: string) => string): string =>
       value === undefined ? '' : ` AND ${condition(`$${values.push(value)}`)}`;
-    const sites = `FROM "site" s WHERE s."conferenceId" = $3${given(siteId, (id) => `s."id" = ${id}`)}`;
+    const reach = await this.scope.reach(actor, conference.id);
+    const within =
+      reach === null
+        ? ''
+        : ` AND ${isInReachSql(this.reader.dialect, 's."id"', values.push(reachParameter(reach)))}`;
+    const sites = `FROM "site" s
+      WHERE s."conferenceId" = $3${within}${given(siteId, (id) => `s."id" = ${id}`)}`;
     const checkpoints = `FROM "checkpoint" c
       WHERE c."conferenceId" = $3${given(query.checkpointId, (id) => `c."id" = ${id}`)}`;
     const person = given(
@@ -44,13 +51,36 @@ export class LedgerService {
        ORDER BY e."seq" LIMIT $2`,
       values,
     );
+    const outsiders = reach === null ? null : await this.outsidersIn(rows, reach);
     return pageOf(
       rows,
       limit,
       (row) => [String(row.seq)],
-      (row) => ledgerEntryOf(row, conference.id),
+      (row) => withoutNames(ledgerEntryOf(row, conference.id), outsiders),
     );
   }
+
+  /** People of these entries whose lists lie outside the reader's part. */
+  private async outsidersIn(rows: readonly LedgerRow[], reach: ReadonlySet<Id>): Promise<Set<Id>> {
+    const ids = rows.flatMap(({ participantId, substituteFor }) => [participantId, substituteFor]);
+    const homes = await this.reader.query<{ id: Id; siteId: Id }>(
+      `SELECT p."id", p."siteId" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p
+        WHERE p."id" = l.value`,
+      [JSON.stringify([...new Set(ids.filter((id) => id !== null))])],
+    );
+    return new Set(homes.filter(({ siteId }) => !reach.has(siteId)).map(({ id }) => id));
+  }
+}
+
+/** Guests of other parts stay nameless: the entry says what was done, and about nobody. */
+function withoutNames(entry: LedgerEntry, outsiders: ReadonlySet<Id> | null): LedgerEntry {
+  if (outsiders === null) return entry;
+  const shown = (id: Id | null): Id | null => (id !== null && outsiders.has(id) ? null : id);
+  return {
+    ...entry,
+    participantId: shown(entry.participantId),
+    substituteFor: shown(entry.substituteFor),
+  };
 }
 
 /**

@@ -32,6 +32,10 @@ const FIELD = {
   unmarked: 'unmarked',
 } as const satisfies Record<AttendanceState, keyof Counts>;
 
+/** Where an arrival counts: at the site of the person's list; of a walk-in, where they were seen. */
+export const arrivedAt = ({ homeSiteId, isWalkIn, state, siteId }: Group): Id =>
+  isWalkIn ? countedAt({ state, siteId }, homeSiteId) : homeSiteId;
+
 /** People who stand alike. */
 export interface Group {
   homeSiteId: Id;

@@ -4,10 +4,18 @@ import type { Arrivals } from '../../contract/board.js';
 import type { Id, Instant } from '../../contract/wire.js';
 import { LISTED } from '../../participants/participant.entity.js';
 import { type Queryable, Reader } from '../../platform/database/reader.js';
-import { addFigures, countedAt, type Counted, countPeople, nobodyCounted, withRate } from './tally.rules.js';
+import {
+  addFigures,
+  arrivedAt,
+  countedAt,
+  type Counted,
+  countPeople,
+  nobodyCounted,
+  withRate,
+} from './tally.rules.js';
 
 /** For those who carry a tally on by each change, and those who sum up: they must count as it does. */
-export { addFigures, countedAt, countPeople, nobodyCounted, withRate };
+export { addFigures, arrivedAt, countedAt, countPeople, nobodyCounted, withRate };
 export type { Counted };
 /** No checkpoint has this id. */
 const NONE = '';
@@ -24,7 +32,10 @@ export interface Tally {
   sites: Map<Id, SiteTally>;
   /** Minutes in which somebody arrived who is still counted as present, oldest first. */
   arrivals: Arrivals[];
+  /** The same, by the site at whose list they are; where it was asked for. */
+  siteArrivals?: SiteArrivals;
 }
+export type SiteArrivals = Map<Id, Map<Instant, number>>;
 interface Cell {
   homeSiteId: Id;
   origin: 'roster' | 'walk_in';
@@ -40,12 +51,18 @@ export class TallyService {
 
   /**
    * With `checkpointId` `null` nobody is marked. `source` is a transaction to read in, for a picture of one
-   * moment.
+   * moment. `bySite`: arrivals of each site too.
    */
-  async read(conferenceId: Id, checkpointId: Id | null, source: Queryable = this.reader): Promise<Tally> {
+  async read(
+    conferenceId: Id,
+    checkpointId: Id | null,
+    source: Queryable = this.reader,
+    bySite = false,
+  ): Promise<Tally> {
     // One after the other: a transaction is one connection.
     const cells = await cellsOf(source, conferenceId, checkpointId);
     const arrivals = await arrivalsOf(source, conferenceId, checkpointId);
+    const siteArrivals = bySite ? await siteArrivalsOf(source, conferenceId, checkpointId) : undefined;
     const entries = await lastEntriesOf(source, conferenceId, checkpointId);
     const confirmed = await confirmedOf(source, conferenceId, checkpointId);
     const sites = new Map<Id, SiteTally>();
@@ -58,7 +75,7 @@ export class TallyService {
       countPeople(at, { ...cell, isWalkIn: cell.origin === 'walk_in' }, Number(cell.people));
     for (const entry of entries) at(entry.siteId).lastEntryAt = entry.receivedAt;
     for (const { siteId, headcount } of confirmed) at(siteId).headcount = headcount;
-    return { sites, arrivals };
+    return { sites, arrivals, ...(siteArrivals && { siteArrivals }) };
   }
 }
 
@@ -82,6 +99,29 @@ async function arrivalsOf(source: Queryable, conferenceId: Id, checkpointId: Id 
     [conferenceId, checkpointId ?? NONE],
   );
   return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
+}
+
+async function siteArrivalsOf(
+  source: Queryable,
+  conferenceId: Id,
+  checkpointId: Id | null,
+): Promise<SiteArrivals> {
+  const rows = await source.query<Cell & { minute: string }>(
+    `SELECT SUBSTR(s."happenedAt", 1, 16) AS "minute", p."siteId" AS "homeSiteId", p."origin", s."state",
+      s."siteId", COUNT(*) AS "people"
+     FROM "attendance_state" s JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1
+     AND ${LISTED}
+     WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1, 2, 3, 4, 5 ORDER BY 1`,
+    [conferenceId, checkpointId ?? NONE],
+  );
+  const arrivals: SiteArrivals = new Map();
+  for (const { minute, people, ...cell } of rows) {
+    const siteId = arrivedAt({ ...cell, isWalkIn: cell.origin === 'walk_in' });
+    const at = `${minute}:00.000Z`;
+    const minutes = arrivals.get(siteId) ?? new Map<Instant, number>();
+    arrivals.set(siteId, minutes.set(at, (minutes.get(at) ?? 0) + Number(people)));
+  }
+  return arrivals;
 }
 
 function confirmedOf(

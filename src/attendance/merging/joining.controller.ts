@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Joining, Participant } from '../../contract/participant.js';
 import { ROUTES } from '../../contract/routes.js';
@@ -16,6 +17,7 @@ export class JoiningController {
   /** Says with whom a walk-in was joined, or a person with which walk-ins. */
   @Get(ROUTES.join)
   @Allow('steward')
+  @Parts('watcher')
   of(@Actor() actor: Principal, @Param('id') id: string): Promise<Joining> {
     return this.merging.find(actor, id);
   }
@@ -28,6 +30,7 @@ export class JoiningController {
   @Traces('participant.merged')
   @HttpCode(200)
   @Allow('steward')
+  @Parts('manager')
   join(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -41,6 +44,7 @@ export class JoiningController {
   @Traces('participant.unmerged')
   @HttpCode(204)
   @Allow('steward')
+  @Parts('manager')
   part(@Param('id') id: string): Promise<void> {
     return this.merging.unmerge(id);
   }

@@ -32,12 +32,17 @@ export class MergingService {
     const likely = isOpen
       ? await this.participants.named(person.conferenceId, person.fullName, GUEST_LIMIT)
       : [];
-    const seen = (ids: readonly Id[]): Promise<Participant[]> =>
-      Promise.all(ids.map((one) => this.participants.visible(actor, one)));
+    const [joinedTo = null] = person.joinedTo === null ? [] : await this.met(actor, [person.joinedTo]);
     return {
-      joinedTo: person.joinedTo === null ? null : await this.participants.visible(actor, person.joinedTo),
-      joined: await seen(joined.map((row) => row.id)),
-      likely: await seen(likely.map((row) => row.id)),
+      joinedTo,
+      joined: await this.met(
+        actor,
+        joined.map((row) => row.id),
+      ),
+      likely: await this.met(
+        actor,
+        likely.map((row) => row.id),
+      ),
     };
   }
 
@@ -46,6 +51,7 @@ export class MergingService {
    * @throws Problem participant.not-found, participant.not-joinable, participant.joined
    */
   async merge(actor: Principal, walkInId: Id, personId: Id): Promise<Participant> {
+    await this.participants.visible(actor, personId);
     await this.change(true, (tx, seq) => this.walkIns.merge(tx, walkInId, personId, seq));
     return this.participants.visible(actor, walkInId);
   }
@@ -53,6 +59,12 @@ export class MergingService {
   /** Unmerging those who are not merged changes nothing. @throws Problem participant.not-found */
   async unmerge(walkInId: Id): Promise<void> {
     await this.change(false, (tx, seq) => this.walkIns.unmerge(tx, walkInId, seq));
+  }
+
+  /** Those of these people whom the actor meets: others are of sites outside their part. */
+  private async met(actor: Principal, ids: readonly Id[]): Promise<Participant[]> {
+    const met = await Promise.all(ids.map((id) => this.participants.find(actor, id)));
+    return met.filter((person) => person !== null);
   }
 
   private async change(

@@ -3,6 +3,7 @@ import { CheckpointsService } from '../../schedule/checkpoints.service.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Id } from '../../contract/wire.js';
 import { Problem } from '../../platform/http/problem.js';
+import type { Reach } from '../../sites/reach.service.js';
 import { SitesService } from '../../sites/sites.service.js';
 import { confinedTo } from '../attendance.policy.js';
 
@@ -20,6 +21,11 @@ export class Scope {
     const site = await this.sites.visible(actor, asked);
     if (site.conferenceId !== conferenceId) throw new Problem('site.not-found');
     return site.id;
+  }
+
+  /** What of the conference's tree the reader meets. */
+  reach(actor: Principal, conferenceId: Id): Promise<Reach> {
+    return this.sites.reach(actor, conferenceId);
   }
 
   /** @throws Problem checkpoint.not-found */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { codeHash } from '../../contract/personal-code.js';
-import type { RosterMember, RosterState } from '../../contract/roster.js';
+import type { Roster, RosterMember, RosterState } from '../../contract/roster.js';
 import type { Id } from '../../contract/wire.js';
 import type { ParticipantRow } from '../../participants/participant.entity.js';
 import { ParticipantsService } from '../../participants/participants.service.js';
 import { Reader } from '../../platform/database/reader.js';
-import { shownAt, speaks, WHOLE_ROSTER } from './roster.rules.js';
+import type { Reach } from '../../sites/reach.service.js';
+import { cutTo, shownAt, speaks, WHOLE_ROSTER } from './roster.rules.js';
 import { RosterRepository } from './roster.repository.js';
 
 /** The people on the roster of one site, its guests, and where each stands. */
@@ -48,6 +49,18 @@ export class RosterPeople {
       members: (await Promise.all(members)).filter(({ removed }) => !removed),
       states: shown.filter(({ state }) => state !== 'unmarked'),
     };
+  }
+
+  /** As those see it who have a part of the tree alone. */
+  async cutTo(
+    reach: Reach,
+    people: Pick<Roster, 'members' | 'states'>,
+  ): Promise<Pick<Roster, 'members' | 'states'>> {
+    if (reach === null) return people;
+    const guests = people.members.filter(({ guest }) => guest).map(({ participantId }) => participantId);
+    const homes = await this.participants.byIds(this.reader, guests);
+    const outsiders = homes.filter(({ siteId }) => !reach.has(siteId)).map(({ id }) => id);
+    return cutTo(reach, new Set(outsiders), people);
   }
 }
 

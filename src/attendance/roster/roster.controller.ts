@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import type { ParticipantListed } from '../../contract/participant.js';
 import type { Roster } from '../../contract/roster.js';
@@ -24,6 +25,7 @@ export class RosterController {
    */
   @Get(ROUTES.roster)
   @Allow('coordinator', 'steward')
+  @Parts('watcher')
   of(
     @Actor() actor: Principal,
     @Param('id') siteId: string,
@@ -35,6 +37,7 @@ export class RosterController {
   /** Lists and finds people of a conference, with their states. A console sees those of its own site. */
   @Get(ROUTES.participants)
   @Allow('steward', 'coordinator')
+  @Parts('watcher')
   list(
     @Actor() actor: Principal,
     @Param('id') conferenceId: string,

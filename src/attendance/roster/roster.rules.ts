@@ -1,6 +1,7 @@
-import type { RosterState } from '../../contract/roster.js';
+import type { Roster, RosterState } from '../../contract/roster.js';
 import { UNMARKED } from '../../contract/standing.js';
 import type { Id } from '../../contract/wire.js';
+import { inReachOrNull, isInReach } from '../../sites/reach.service.js';
 
 /** A `since` that selects the whole roster. */
 export const WHOLE_ROSTER = -1;
@@ -17,4 +18,24 @@ export function shownAt(siteId: Id, state: RosterState, isGuest: boolean): Roste
   if (isGuest && !speaks(siteId, state))
     return { participantId: state.participantId, checkpointId: state.checkpointId, ...UNMARKED };
   return state.siteId === siteId || !isGuest ? state : { ...state, reason: null };
+}
+
+/**
+ * Where people count outside the reader's part is not named: `siteId` is `null` then.
+ * @param outsiders guests of sites outside it: they are counted, and not shown
+ */
+export function cutTo(
+  reach: ReadonlySet<Id>,
+  outsiders: ReadonlySet<Id>,
+  { members, states }: Pick<Roster, 'members' | 'states'>,
+): Pick<Roster, 'members' | 'states'> {
+  const isShown = ({ participantId }: { participantId: Id }): boolean => !outsiders.has(participantId);
+  return {
+    members: members.filter(isShown),
+    states: states.filter(isShown).map((state) => ({
+      ...state,
+      siteId: inReachOrNull(reach, state.siteId),
+      alsoAt: state.alsoAt.filter((siteId) => isInReach(reach, siteId)),
+    })),
+  };
 }

@@ -43,7 +43,7 @@ export class RosterService {
       conference,
       site,
       checkpoints,
-      ...people,
+      ...(await this.people.cutTo(await this.sites.reach(actor, site.conferenceId), people)),
       confirmations,
     };
   }

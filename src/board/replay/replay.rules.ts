@@ -1,4 +1,4 @@
-import { countPeople, emptyTally, type SiteTally } from '../../attendance/ledger/tally.service.js';
+import { arrivedAt, countPeople, emptyTally, type SiteTally } from '../../attendance/ledger/tally.service.js';
 import type { Presence, Signal } from '../../contract/board.js';
 import { confirmation, type ConfirmationFact } from '../../contract/confirmation.js';
 import type { BoardHelp } from '../../contract/help.js';
@@ -29,13 +29,15 @@ export interface ReplayedAttendance {
 /**
  * What each site's figures went through at one checkpoint, by the rules of the live board.
  * @param facts the entries of the checkpoint, by `seq`
+ * @param isShown sites of which it is told
  */
 export function attendanceChanges(
   checkpointId: Id,
   people: ReadonlyMap<Id, ReplayPerson>,
   facts: readonly LedgerFact[],
+  isShown: (siteId: Id) => boolean = () => true,
 ): ReplayedAttendance {
-  const ledger = new CheckpointLedger(people);
+  const ledger = new CheckpointLedger(people, isShown);
   const figures: ReplayFigures[] = [];
   const arrivals: ReplayArrivals[] = [];
   for (let start = 0; start < facts.length;) {
@@ -43,7 +45,7 @@ export function attendanceChanges(
     while (end < facts.length && facts[end]!.enteredAt === facts[start]!.enteredAt) end += 1;
     const { enteredAt: at } = facts[start]!;
     const touched = ledger.enter(facts.slice(start, end));
-    for (const siteId of touched.sites)
+    for (const siteId of [...touched.sites].filter(isShown))
       figures.push({ at, checkpointId, siteId, ...figuresOf(ledger.tallyAt(siteId)) });
     for (const [minute, people] of touched.arrivals)
       if (people !== 0) arrivals.push({ at, checkpointId, minute, people });
@@ -60,7 +62,10 @@ class CheckpointLedger {
   private readonly aboutOf = new Map<Id, Id>();
   private readonly standings = new Map<Id, Standing>();
 
-  constructor(private readonly people: ReadonlyMap<Id, ReplayPerson>) {
+  constructor(
+    private readonly people: ReadonlyMap<Id, ReplayPerson>,
+    private readonly isShown: (siteId: Id) => boolean,
+  ) {
     for (const { homeSiteId, isWalkIn } of people.values())
       countPeople((id) => this.tallyAt(id), { homeSiteId, isWalkIn, state: 'unmarked', siteId: null }, 1);
   }
@@ -116,6 +121,7 @@ class CheckpointLedger {
       const touched = countPeople((site) => this.tallyAt(site), { homeSiteId, isWalkIn, state, siteId }, by);
       for (const site of touched) sites.add(site);
       if ((state !== 'in_person' && state !== 'online') || happenedAt === null) continue;
+      if (!this.isShown(arrivedAt({ homeSiteId, isWalkIn, state, siteId }))) continue;
       const minute = `${happenedAt.slice(0, 16)}:00.000Z`;
       arrivals.set(minute, (arrivals.get(minute) ?? 0) + by);
     }

@@ -10,6 +10,7 @@ import { Problem } from '../../platform/http/problem.js';
 import { yieldToEventLoop } from '../../platform/pace/pace.js';
 import { CheckpointsService } from '../../schedule/checkpoints.service.js';
 import { totalsOf } from '../board.rules.js';
+import { inReachOrNull, isInReach, type Reach } from '../../sites/reach.service.js';
 import { SitesService } from '../../sites/sites.service.js';
 import { ReplayRepository } from './replay.repository.js';
 import { attendanceChanges, type ReplayPerson, statusChanges } from './replay.rules.js';
@@ -30,15 +31,18 @@ export class ReplayService {
    */
   async read(actor: Principal, idOrSlug: string, partId?: Id): Promise<Replay> {
     const { id: conferenceId } = await this.conferences.visible(actor, idOrSlug);
-    const { points, groups } = await this.part(conferenceId, partId);
+    const reach = await this.sites.reach(actor, conferenceId);
+    const { points, groups } = await this.part(conferenceId, reach, partId);
     if (points.length > REPLAY_SITES_LIMIT) throw new Problem('replay.too-large');
     const siteIds = points.map(({ id }) => id);
+    const countedIds = await this.countedIds(conferenceId, siteIds);
     const checkpoints = await this.checkpoints.ofConference(conferenceId);
-    const people = new Map((await this.store.people(siteIds)).map((person) => [person.id, person]));
+    const people = new Map((await this.store.people(countedIds)).map((person) => [person.id, person]));
     const attendance = await this.attendance(
       checkpoints.map(({ id }) => id),
       people,
-      siteIds,
+      countedIds,
+      new Set(siteIds),
     );
     const statuses = statusChanges(
       await this.store.presence(siteIds),
@@ -57,7 +61,7 @@ export class ReplayService {
         code,
         name,
         level,
-        parentId,
+        parentId: inReachOrNull(reach, parentId),
         expected,
         listed: listed.get(id) ?? 0,
       })),
@@ -66,7 +70,7 @@ export class ReplayService {
         code,
         name,
         level,
-        parentId,
+        parentId: inReachOrNull(reach, parentId),
       })),
       checkpoints,
       ...attendance,
@@ -95,9 +99,10 @@ export class ReplayService {
   private async attendance(
     checkpointIds: readonly Id[],
     people: ReadonlyMap<Id, ReplayPerson>,
-    siteIds: readonly Id[],
+    countedIds: readonly Id[],
+    shown: ReadonlySet<Id>,
   ): Promise<Pick<Replay, 'figures' | 'arrivals'>> {
-    const facts = await this.store.facts(siteIds);
+    const facts = await this.store.facts(countedIds);
     const figures: Replay['figures'] = [];
     const arrivals: Replay['arrivals'] = [];
     for (const checkpointId of checkpointIds) {
@@ -105,6 +110,7 @@ export class ReplayService {
         checkpointId,
         people,
         facts.filter((fact) => fact.checkpointId === checkpointId),
+        (siteId) => shown.has(siteId),
       );
       figures.push(...changes.figures);
       arrivals.push(...changes.arrivals);
@@ -113,14 +119,29 @@ export class ReplayService {
     return { figures, arrivals };
   }
 
-  private async part(conferenceId: Id, partId: Id | undefined): Promise<{ points: Site[]; groups: Site[] }> {
+  /**
+   * The sites whose ledgers are read. People of the part may have been seen elsewhere, and its guests are of
+   * other lists; in a conference that is too large for that, only what the part itself has said is counted.
+   */
+  private async countedIds(conferenceId: Id, siteIds: readonly Id[]): Promise<readonly Id[]> {
+    const all = await this.sites.pointsOf(conferenceId);
+    return all.length > REPLAY_SITES_LIMIT ? siteIds : all.map(({ id }) => id);
+  }
+
+  private async part(
+    conferenceId: Id,
+    reach: Reach,
+    partId: Id | undefined,
+  ): Promise<{ points: Site[]; groups: Site[] }> {
     const points = await this.sites.pointsOf(conferenceId);
     const groups = await this.sites.groupsOf(conferenceId);
-    if (partId === undefined) return { points, groups };
-    const { id, conferenceId: of } = await this.sites.get(partId);
-    if (of !== conferenceId) throw new Problem('site.not-found');
-    const part = idsFrom(id, [...points, ...groups]);
-    const isOfPart = (site: Site): boolean => part.has(site.id);
+    let part = reach;
+    if (partId !== undefined) {
+      const { id, conferenceId: of } = await this.sites.get(partId);
+      if (of !== conferenceId || !isInReach(reach, id)) throw new Problem('site.not-found');
+      part = idsFrom(id, [...points, ...groups]);
+    }
+    const isOfPart = (site: Site): boolean => isInReach(part, site.id);
     return { points: points.filter(isOfPart), groups: groups.filter(isOfPart) };
   }
 }

@@ -5,6 +5,7 @@ import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import { Everywhere } from '../../identity/guard/needs.decorator.js';
 import { ConferenceCopyDto } from './copies.dto.js';
 import { CopiesService } from './copies.service.js';
@@ -16,6 +17,7 @@ export class CopiesController {
   /** Counts what of each part of a conference there is to be copied. */
   @Get(ROUTES.copies)
   @Allow('organizer')
+  @Parts('closed')
   preview(@Actor() actor: Principal, @Param('id') id: string): Promise<CopyPreview> {
     return this.copies.preview(actor, id);
   }
@@ -27,6 +29,7 @@ export class CopiesController {
   @Post(ROUTES.copies)
   @Traces('conference.copied')
   @Allow('organizer')
+  @Parts('closed')
   @Everywhere()
   begin(
     @Actor() actor: Principal,
@@ -39,6 +42,7 @@ export class CopiesController {
   /** Says how far a copy is. */
   @Get(ROUTES.copy)
   @Allow('organizer')
+  @Parts('closed')
   @Everywhere()
   get(@Actor() actor: Principal, @Param('id') id: string): Promise<ConferenceCopy> {
     return this.copies.get(actor, id);

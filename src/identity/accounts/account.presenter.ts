@@ -1,5 +1,6 @@
 import type { Account } from '../../contract/account.js';
 import type { Principal } from '../../contract/auth.js';
+import type { Part } from '../../contract/grant.js';
 import type { Instant } from '../../contract/wire.js';
 import type { ProviderSubjectRow } from '../providers/provider-subject.entity.js';
 import type { AccountRow } from './account.entity.js';
@@ -32,11 +33,15 @@ export const accountOf = (row: AccountRow, { lastSeenAt, subject }: AccountFacts
 });
 
 /** Whoever is signed in by it. */
-export const organizerOf = ({ id, login, name, role, scope }: AccountRow): Principal => ({
+export const organizerOf = (
+  { id, login, name, role, scope }: AccountRow,
+  parts: readonly Part[],
+): Principal => ({
   kind: 'organizer',
   accountId: id,
   login,
   name,
   role,
   scope,
+  ...(parts.length === 0 ? {} : { parts }),
 });

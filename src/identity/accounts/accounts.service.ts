@@ -151,7 +151,7 @@ export class AccountsService {
   private async askConferences(scope: AccountScope): Promise<void> {
     const conferences = this.conferenceOf.thing('conferences');
     for (const id of scope === 'all' ? [] : scope)
-      if ((await conferences?.find(id)) !== id) throw new Problem('account.conference-unknown');
+      if ((await conferences?.find(id))?.conferenceId !== id) throw new Problem('account.conference-unknown');
   }
 }
 

@@ -13,6 +13,7 @@ import { loginKey } from '../sign-ins/access.rules.js';
 import { AccountRow } from './account.entity.js';
 import { organizerOf } from './account.presenter.js';
 import { isShutOut } from './accounts.rules.js';
+import { partsOf } from '../grants/parts-of.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import type { Caller } from '../attempts/callers.service.js';
 import { lockedAccount } from './locked-account.js';
@@ -60,7 +61,7 @@ export class OrganizersService {
   }
 
   async openFor(tx: Transaction, account: AccountRow, opening: Opening): Promise<Opened> {
-    const principal = organizerOf(account);
+    const principal = organizerOf(account, await partsOf(tx, account.id));
     const opened = await this.access.open(tx, principal, opening);
     tx.note({
       act: opening.scopes === undefined ? 'sign-in.opened' : 'token.made',

@@ -2,6 +2,7 @@ import { reaches, type Role, ROLES, type TokenScope } from '../../contract/accou
 import type { Principal } from '../../contract/auth.js';
 import { ALLOWED, type Allowed } from './allow.decorator.js';
 import { EVERYWHERE, type Need, NEEDS } from './needs.decorator.js';
+import { type PartNeed, PARTS } from './parts.decorator.js';
 
 type Handler = (...args: never[]) => unknown;
 const NOBODY: readonly Allowed[] = [];
@@ -36,3 +37,9 @@ export const needOf = (handler: Handler, cls: object, usual: TokenScope): Need =
 
 export const needsAllConferences = (handler: Handler): boolean =>
   Reflect.getMetadata(EVERYWHERE, handler) === true;
+
+/** What somebody with a part of the tree alone needs; `null` if nobody has said it. */
+export const partNeedNamed = (handler: Handler, cls: object): PartNeed | null =>
+  (Reflect.getMetadata(PARTS, handler) ?? Reflect.getMetadata(PARTS, cls) ?? null) as PartNeed | null;
+export const partNeedOf = (handler: Handler, cls: object): PartNeed =>
+  partNeedNamed(handler, cls) ?? 'closed';

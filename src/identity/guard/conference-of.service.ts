@@ -3,48 +3,73 @@ import type { ProblemCode } from '../../contract/problem.js';
 import type { Id } from '../../contract/wire.js';
 import { Reader } from '../../platform/database/reader.js';
 
+/** Where in the installation a thing lies. */
+export interface Location {
+  conferenceId: Id;
+  /** `null` if it is of the conference as a whole, or of several sites. */
+  siteId: Id | null;
+}
 /** A kind of thing that lies in a conference. */
 export interface OwnedThing {
   /** The code of the problem when there is no such thing. */
   missing: ProblemCode;
   /** Where its rows lie, by `id`. */
   table: string;
-  /** The id of its conference; `null` if there is no such thing. */
-  find(id: string): Promise<Id | null>;
+  /** Where it lies; `null` if there is no such thing. */
+  find(id: string): Promise<Location | null>;
 }
+/** All sites and groups of a conference that lie in a part. @param roots where the part begins */
+export type Tree = (conferenceId: Id, roots: readonly Id[]) => Promise<ReadonlySet<Id>>;
 
 /**
- * Finds the conference of a thing, by the first part of its routes: `sites`, `help`. Each feature adds its
- * own things. What no feature has added is closed to accounts that work in some conferences only.
+ * Finds where a thing lies, by the first part of its routes: `sites`, `help`. Each feature adds its own
+ * things. What no feature has added is closed to accounts that work in some conferences only, or have parts.
  */
 @Injectable()
 export class ConferenceOfService {
   private readonly things = new Map<string, OwnedThing>();
+  /** No part holds anything until the feature of the sites has said what. */
+  private tree: Tree = () => Promise.resolve(new Set());
 
   add(part: string, thing: OwnedThing): void {
     this.things.set(part, thing);
+  }
+
+  plant(tree: Tree): void {
+    this.tree = tree;
   }
 
   /** @param part `sites` of `/sites/:id/help` */
   thing(part: string): OwnedThing | null {
     return this.things.get(part) ?? null;
   }
+
+  /** Whether the site lies in a part that begins at one of `roots`. */
+  async isWithin(conferenceId: Id, siteId: Id, roots: readonly Id[]): Promise<boolean> {
+    return roots.length > 0 && (await this.tree(conferenceId, roots)).has(siteId);
+  }
 }
 
+interface OwnedTable {
+  /** With the columns `id` and `conferenceId`. */
+  table: string;
+  missing: ProblemCode;
+  /** The column of the site that it is of, if it is of one. */
+  site?: string;
+}
 /**
  * A provider for a feature's module.
- * @param things by the first part of their routes; a table has the columns `id` and `conferenceId`
+ * @param things by the first part of their routes
  */
-export const ownedThings = (
-  things: Readonly<Record<string, { table: string; missing: ProblemCode }>>,
-): Provider => ({
+export const ownedThings = (things: Readonly<Record<string, OwnedTable>>): Provider => ({
   provide: Symbol('things of conferences'),
   inject: [ConferenceOfService, Reader],
   useFactory: (conferenceOf: ConferenceOfService, reader: Reader): void => {
-    for (const [part, { table, missing }] of Object.entries(things)) {
-      const sql = `SELECT "conferenceId" FROM "${table}" WHERE "id" = $1`;
-      const find = async (id: string): Promise<Id | null> =>
-        (await reader.query<{ conferenceId: Id }>(sql, [id]))[0]?.conferenceId ?? null;
+    for (const [part, { table, missing, site }] of Object.entries(things)) {
+      const siteId = site === undefined ? 'NULL' : `"${site}"`;
+      const sql = `SELECT "conferenceId", ${siteId} AS "siteId" FROM "${table}" WHERE "id" = $1`;
+      const find = async (id: string): Promise<Location | null> =>
+        (await reader.query<Location>(sql, [id]))[0] ?? null;
       conferenceOf.add(part, { missing, table, find });
     }
   },

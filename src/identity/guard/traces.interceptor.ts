@@ -53,7 +53,10 @@ async function actOf(context: ExecutionContext, conferenceOf: ConferenceOfServic
   const thing = conferenceOf.thing(part);
   const table = thing?.table ?? null;
   // A conference may be named by its slug.
-  const id = part === 'conferences' && named !== undefined ? ((await thing?.find(named)) ?? named) : named;
+  const id =
+    part === 'conferences' && named !== undefined
+      ? ((await thing?.find(named))?.conferenceId ?? named)
+      : named;
   return {
     name: Reflect.getMetadata(TRACES, context.getHandler()) as string,
     actor: actorOf(request.principal, request.signInId),

@@ -1,9 +1,12 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { type TokenScope, worksIn } from '../../contract/account.js';
+import { partsIn, type TokenScope, worksIn } from '../../contract/account.js';
+import type { Principal } from '../../contract/auth.js';
+import { grantReaches, type Part } from '../../contract/grant.js';
+import type { Id } from '../../contract/wire.js';
 import { API_BASE } from '../../contract/version.js';
 import { Problem } from '../../platform/http/problem.js';
 import type { SignedIn } from '../sign-ins/access.service.js';
-import { needOf, needsAllConferences } from './access.policy.js';
+import { needOf, needsAllConferences, partNeedOf } from './access.policy.js';
 import type { ActingRequest } from './actor.decorator.js';
 import { ConferenceOfService, type OwnedThing } from './conference-of.service.js';
 
@@ -11,9 +14,11 @@ const SAFE_METHODS = new Set(['GET', 'HEAD']);
 /** First parts of routes whose ids are one's own, whatever conferences one works in. */
 const OF_NO_CONFERENCE = new Set(['auth']);
 
+type Organizer = Extract<Principal, { kind: 'organizer' }>;
+
 /**
  * What an organizer's sign-in reaches besides their role: a token the acts it was made for, an account its
- * conferences. Whatever lies in another conference is answered as if it did not exist.
+ * conferences and its parts of others. Whatever lies elsewhere is answered as if it did not exist.
  */
 @Injectable()
 export class WorkingScope {
@@ -28,7 +33,10 @@ export class WorkingScope {
     const { id } = request.params as { id?: string };
     const part = request.routeOptions.url!.slice(API_BASE.length).split('/')[1]!;
     if (id === undefined || OF_NO_CONFERENCE.has(part)) return true;
-    return this.within(signedIn, this.conferenceOf.thing(part), id);
+    return this.within(context, principal, this.conferenceOf.thing(part), id).then((narrowed) => {
+      request.principal = narrowed;
+      return true;
+    });
   }
 
   /** @throws Problem as `admit` */
@@ -37,9 +45,8 @@ export class WorkingScope {
     const { principal } = signedIn;
     if (principal.kind !== 'organizer' || principal.scope === 'all') return true;
     const { conferenceId, siteId } = Object(context.switchToWs().getData()) as Record<string, unknown>;
-    return siteId === undefined
-      ? this.within(signedIn, this.conferenceOf.thing('conferences'), String(conferenceId))
-      : this.within(signedIn, this.conferenceOf.thing('sites'), String(siteId));
+    const [part, id] = siteId === undefined ? ['conferences', conferenceId] : ['sites', siteId];
+    return this.within(context, principal, this.conferenceOf.thing(part), String(id)).then(() => true);
   }
 
   private askToken(context: ExecutionContext, { scopes }: SignedIn, usual: TokenScope): void {
@@ -49,10 +56,27 @@ export class WorkingScope {
     if (need !== 'any' && !scopes.includes(need)) throw new Problem('auth.token-scope');
   }
 
-  private async within({ principal }: SignedIn, thing: OwnedThing | null, id: string): Promise<true> {
-    if (thing === null || principal.kind !== 'organizer') throw new Problem('auth.forbidden');
-    const conferenceId = await thing.find(id);
-    if (conferenceId === null || !worksIn(principal, conferenceId)) throw new Problem(thing.missing);
-    return true;
+  /** The actor with those of their parts that let them in here: the answer is cut to them. */
+  private async within(
+    context: ExecutionContext,
+    principal: Organizer,
+    thing: OwnedThing | null,
+    id: string,
+  ): Promise<Organizer> {
+    if (thing === null) throw new Problem('auth.forbidden');
+    const location = await thing.find(id);
+    if (location === null) throw new Problem(thing.missing);
+    const { conferenceId, siteId } = location;
+    if (worksIn(principal, conferenceId)) return principal;
+    const parts = partsIn(principal, conferenceId);
+    const holds = (those: readonly Part[]): boolean | Promise<boolean> =>
+      siteId === null ? those.length > 0 : this.conferenceOf.isWithin(conferenceId, siteId, rootsOf(those));
+    if (!(await holds(parts))) throw new Problem(thing.missing);
+    const need = partNeedOf(context.getHandler() as never, context.getClass());
+    const enough = need === 'closed' ? [] : parts.filter(({ role }) => grantReaches(role, need));
+    if (!(await holds(enough))) throw new Problem('auth.forbidden');
+    return { ...principal, parts: enough };
   }
 }
+
+const rootsOf = (parts: readonly Part[]): Id[] => parts.map(({ siteId }) => siteId);

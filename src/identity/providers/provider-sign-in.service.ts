@@ -90,7 +90,9 @@ export class ProviderSignInService {
   private async scopeOf({ scope }: GroupsRight): Promise<'all' | Id[]> {
     if (scope === 'all') return scope;
     const conferences = this.conferenceOf.thing('conferences');
-    const ids = await Promise.all(scope.map(async (slug) => (await conferences?.find(slug)) ?? null));
+    const ids = await Promise.all(
+      scope.map(async (slug) => (await conferences?.find(slug))?.conferenceId ?? null),
+    );
     const missing = scope.filter((_, nth) => ids[nth] === null);
     if (missing.length > 0) this.log.warn(`OIDC_ROLES names no conference of here: ${missing.join(', ')}`);
     return ids.filter((id) => id !== null);

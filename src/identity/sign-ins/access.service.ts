@@ -15,6 +15,7 @@ import { organizerOf } from '../accounts/account.presenter.js';
 import { AccountRow } from '../accounts/account.entity.js';
 import { AccountChanged } from '../accounts/accounts.events.js';
 import { isShutOut } from '../accounts/accounts.rules.js';
+import { partsOf } from '../grants/parts-of.js';
 import { AccessEnded } from './access.events.js';
 import type { RevokedDevice } from '../guard/actor.decorator.js';
 import { expiryOf, LIFETIME_DAYS, subjectOf } from './access.rules.js';
@@ -210,11 +211,12 @@ export class AccessService {
     };
   }
 
-  /** An organizer's role and scope are those of now, whatever they were when the sign-in was opened. */
+  /** An organizer's role, scope and parts are those of now, whatever they were at the sign-in's opening. */
   private async principalOf({ principal }: SignInRow): Promise<Principal | null> {
     if (principal.kind !== 'organizer') return principal;
     const account = await this.reader.repo(AccountRow).findOneBy({ id: principal.accountId });
-    return account === null || isShutOut(account) ? null : organizerOf(account);
+    if (account === null || isShutOut(account)) return null;
+    return organizerOf(account, await partsOf(this.reader, account.id));
   }
 }
 

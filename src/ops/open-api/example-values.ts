@@ -15,6 +15,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'Account.name': 'Nguyễn Hà',
   'principal.name': 'Nguyễn Hà',
   'InvitedAccount.name': 'Nguyễn Hà',
+  'Grant.name': 'Nguyễn Hà',
   'Checkpoint.name': 'Khai mạc',
   'Participant.code': 'K7M2-QX4T',
   'ParticipantListed.code': 'K7M2-QX4T',

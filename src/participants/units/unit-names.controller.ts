@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { UnitMerge, UnitName } from '../../contract/unit-name.js';
@@ -18,6 +19,7 @@ export class UnitNamesController {
   /** Lists the units of the people of a conference, each with its spellings. In order of name. */
   @Get(ROUTES.unitNames)
   @Allow('organizer')
+  @Parts('closed')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -33,6 +35,7 @@ export class UnitNamesController {
   @Post(ROUTES.unitMerges)
   @Traces('unit.merged')
   @Allow('organizer')
+  @Parts('closed')
   merge(@Actor() actor: Principal, @Param('id') id: string, @Body() body: UnitMergeDto): Promise<UnitMerge> {
     return this.names.merge(actor, id, body);
   }
@@ -42,6 +45,7 @@ export class UnitNamesController {
   @Traces('unit.unmerged')
   @HttpCode(204)
   @Allow('organizer')
+  @Parts('closed')
   unmerge(@Param('id') id: string): Promise<void> {
     return this.names.unmerge(id);
   }

@@ -8,6 +8,7 @@ import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Traces, TracesReading } from '../../identity/guard/traces.decorator.js';
 import { PersonFileService } from '../../reports/person-file.service.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import { ErasureService } from '../erasure/erasure.service.js';
 import { EraseDto, PersonDataQueryDto } from '../personal-data.dto.js';
 import { PersonDataService } from './person-data.service.js';
@@ -15,6 +16,7 @@ import { PersonDataService } from './person-data.service.js';
 /** What the service holds of one person: shown, handed out, erased. */
 @Controller()
 @Allow('organizer')
+@Parts('closed')
 export class PersonDataController {
   constructor(
     private readonly data: PersonDataService,

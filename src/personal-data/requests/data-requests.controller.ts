@@ -6,6 +6,7 @@ import type { Page } from '../../contract/wire.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import {
   DataRequestCloseDto,
   DataRequestDto,
@@ -17,6 +18,7 @@ import { DataRequestsService } from './data-requests.service.js';
 /** What people ask about their own data. */
 @Controller()
 @Allow('organizer')
+@Parts('closed')
 export class DataRequestsController {
   constructor(private readonly requests: DataRequestsService) {}
 

@@ -43,7 +43,7 @@ export class MinutesService {
     const begin = instantOf(`${day}T00:00`, timezone)!;
     // The next midnight: a day is 23 hours long where a clock is put forward, or 25.
     const end = instantOf(`${dayAfter(day)}T00:00`, timezone)!;
-    const events = await this.timeline.between(id, begin, end);
+    const events = await this.timeline.between(actor, id, begin, end);
     const style = paperStyle(lang, await this.settings.find(id));
     return {
       content: await this.writer.paper(minutesPaper(data, events, style, day), format),

@@ -7,6 +7,7 @@ import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import { DryRunQueryDto } from '../../platform/sheets/dry-run.dto.js';
 import { AnswersImportRejected } from '../../platform/sheets/import-rejected.decorator.js';
 import { IMPORT_FORM, uploadedTable } from '../../platform/sheets/uploaded-file.js';
@@ -24,6 +25,7 @@ export class SessionImportController {
   @Traces('sessions.imported')
   @HttpCode(200)
   @Allow('organizer')
+  @Parts('closed')
   @AnswersImportRejected()
   @ApiConsumes('multipart/form-data')
   @ApiBody(IMPORT_FORM)

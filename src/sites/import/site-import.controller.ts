@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import type { ImportReport } from '../../contract/import.js';
 import { ROUTES } from '../../contract/routes.js';
@@ -24,6 +25,7 @@ export class SiteImportController {
   @Traces('sites.imported')
   @HttpCode(200)
   @Allow('organizer')
+  @Parts('closed')
   @AnswersImportRejected()
   @ApiConsumes('multipart/form-data')
   @ApiBody(IMPORT_FORM)

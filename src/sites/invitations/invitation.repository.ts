@@ -8,6 +8,7 @@ import { listed } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
+import { isInReachSql, type Reach, reachParameter } from '../reach.service.js';
 import type { InvitationRow } from './invitation.entity.js';
 
 type NewRow = Pick<InvitationRow, 'id' | 'conferenceId' | 'siteId' | 'tokenHash' | 'createdAt'>;
@@ -54,12 +55,13 @@ export class InvitationRepository {
     );
   }
 
-  /** How many links live in a conference, and how many of them were opened. */
-  async countOf(conferenceId: Id): Promise<{ living: number; opened: number }> {
+  /** How many links live in a conference within reach, and how many of them were opened. */
+  async countOf(conferenceId: Id, reach: Reach): Promise<{ living: number; opened: number }> {
     const [count] = await this.reader.query<{ living: number | string; opened: number | string }>(
       `SELECT COUNT(*) AS "living", COUNT("openedAt") AS "opened" FROM "invitation"
-        WHERE "conferenceId" = $1 AND "revokedAt" IS NULL`,
-      [conferenceId],
+        WHERE "conferenceId" = $1 AND "revokedAt" IS NULL
+        AND ${isInReachSql(this.reader.dialect, '"siteId"', 2)}`,
+      [conferenceId, reachParameter(reach)],
     );
     return { living: Number(count!.living), opened: Number(count!.opened) };
   }

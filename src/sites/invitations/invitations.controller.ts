@@ -12,6 +12,7 @@ import { CallersService } from '../../identity/attempts/callers.service.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import { Config } from '../../platform/config/config.js';
 import { baseUrl } from '../../platform/http/base-url.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
@@ -29,6 +30,7 @@ export class InvitationsController {
   /** Lists the conference's sites in order of code, each with its link. */
   @Get(ROUTES.invitations)
   @Allow('organizer')
+  @Parts('manager')
   list(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -43,6 +45,7 @@ export class InvitationsController {
   @Traces('invitations.made')
   @HttpCode(200)
   @Allow('organizer')
+  @Parts('manager')
   makeForAll(@Actor() actor: Principal, @Param('id') id: string): Promise<InvitationsMade> {
     return this.invitations.makeForAll(actor, id);
   }
@@ -52,6 +55,7 @@ export class InvitationsController {
   @Traces('invitations.made')
   @HttpCode(200)
   @Allow('organizer')
+  @Parts('manager')
   make(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Invitation> {
     return this.invitations.make(id, baseUrl(this.config, request));
   }
@@ -61,6 +65,7 @@ export class InvitationsController {
   @Traces('invitation.revoked')
   @HttpCode(204)
   @Allow('organizer')
+  @Parts('manager')
   revoke(@Param('id') id: string): Promise<void> {
     return this.invitations.revoke(id);
   }

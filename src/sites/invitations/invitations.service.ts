@@ -22,6 +22,7 @@ import { inSlices } from '../../platform/pace/pace.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { PairingRepository } from '../pairing/pairing.repository.js';
 import { grouped } from '../pairing/pairing.rules.js';
+import { isInReach } from '../reach.service.js';
 import { byCode } from '../sites.rules.js';
 import { SitesService } from '../sites.service.js';
 import type { InvitationRow } from './invitation.entity.js';
@@ -53,7 +54,7 @@ export class InvitationsService {
   ): Promise<InvitationList> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const seen = textAndIdOf(after);
-    const points = await this.sites.pointsOf(conference.id);
+    const points = await this.pointsFor(actor, conference.id);
     const rest = points.filter((site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0);
     const items = await this.withLinks(conference, rest.slice(0, limit + 1), base);
     const page = pageOf(
@@ -62,14 +63,15 @@ export class InvitationsService {
       ({ siteCode, siteId }) => [siteCode, siteId],
       (item) => item,
     );
-    return { ...page, of: points.length, ...(await this.invitations.countOf(conference.id)) };
+    const reach = await this.sites.reach(actor, conference.id);
+    return { ...page, of: points.length, ...(await this.invitations.countOf(conference.id, reach)) };
   }
 
   /** As `list`, all at once. @throws Problem conference.not-found */
   async all(actor: Principal, idOrSlug: string, base: string): Promise<SiteInvitation[]> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const items: SiteInvitation[] = [];
-    await inSlices(await this.sites.pointsOf(conference.id), SLICE, async (slice) => {
+    await inSlices(await this.pointsFor(actor, conference.id), SLICE, async (slice) => {
       items.push(...(await this.withLinks(conference, slice, base)));
     });
     return items;
@@ -78,7 +80,7 @@ export class InvitationsService {
   /** A link for each connection point that has none. @throws Problem conference.not-found */
   async makeForAll(actor: Principal, idOrSlug: string): Promise<InvitationsMade> {
     const conference = await this.conferences.visible(actor, idOrSlug);
-    const points = await this.sites.pointsOf(conference.id);
+    const points = await this.pointsFor(actor, conference.id);
     let created = 0;
     await inSlices(points, SLICE, async (slice) => {
       created += await this.unitOfWork.run((tx) => this.addMissing(tx, slice));
@@ -157,6 +159,11 @@ export class InvitationsService {
         return work(tx, row, conference);
       });
     });
+  }
+
+  private async pointsFor(actor: Principal, conferenceId: Id): Promise<Site[]> {
+    const reach = await this.sites.reach(actor, conferenceId);
+    return (await this.sites.pointsOf(conferenceId)).filter(({ id }) => isInReach(reach, id));
   }
 
   /** Answers how many were made. */

@@ -4,6 +4,7 @@ import { AccessService } from '../../identity/sign-ins/access.service.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import { CallersService } from '../../identity/attempts/callers.service.js';
 import type { Device, Pairing, PairReply, Principal, SitePairings } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
@@ -29,6 +30,7 @@ export class PairingController {
   @Post(ROUTES.pairings)
   @Traces('pairings.made')
   @Allow('organizer')
+  @Parts('manager')
   make(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Pairing> {
     return this.pairing.make(id, baseUrl(this.config, request));
   }
@@ -37,6 +39,7 @@ export class PairingController {
   @Post(ROUTES.conferencePairings)
   @Traces('pairings.made')
   @Allow('organizer')
+  @Parts('manager')
   makeForAll(
     @Actor() actor: Principal,
     @Param('id') id: string,
@@ -67,6 +70,7 @@ export class PairingController {
   /** Lists the consoles that are paired with the site. */
   @Get(ROUTES.devices)
   @Allow('organizer')
+  @Parts('watcher')
   list(@Param('id') id: string, @Query() page: PageQueryDto): Promise<Page<Device>> {
     return this.devices.ofSite(id, page);
   }
@@ -76,6 +80,7 @@ export class PairingController {
   @Traces('device.revoked')
   @HttpCode(204)
   @Allow('organizer')
+  @Parts('manager')
   revoke(@Param('id') id: string): Promise<void> {
     return this.devices.revoke(id);
   }

@@ -12,6 +12,7 @@ import type { DeviceRow } from './device.entity.js';
 import { DevicesService } from './devices.service.js';
 import { PairingRepository } from './pairing.repository.js';
 import { grouped, typedPairingCode } from './pairing.rules.js';
+import { isInReach } from '../reach.service.js';
 import { SitesService } from '../sites.service.js';
 
 /** Makes single-use codes, and consoles of them. */
@@ -42,7 +43,8 @@ export class PairingService {
    */
   async makeForAll(actor: Principal, conferenceId: Id, base: string): Promise<SitePairings> {
     const conference = await this.conferences.visible(actor, conferenceId);
-    const sites = await this.sites.pointsOf(conference.id);
+    const reach = await this.sites.reach(actor, conference.id);
+    const sites = (await this.sites.pointsOf(conference.id)).filter(({ id }) => isInReach(reach, id));
     const made = await this.makeFor(sites, conference.endsOn, base);
     return {
       items: sites.map((site, at) => ({

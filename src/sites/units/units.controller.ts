@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import type { Principal } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { FromUnitsReply, Unit } from '../../contract/unit.js';
@@ -28,6 +29,7 @@ export class UnitsController {
   @Traces('sites.imported')
   @HttpCode(200)
   @Allow('organizer')
+  @Parts('closed')
   addFrom(
     @Actor() actor: Principal,
     @Param('id') id: string,

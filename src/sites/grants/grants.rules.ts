@@ -1,0 +1,22 @@
+import { partsIn, worksIn } from '../../contract/account.js';
+import type { Principal } from '../../contract/auth.js';
+import { wayUp } from '../../contract/site-tree.js';
+import type { Id } from '../../contract/wire.js';
+
+type Organizer = Extract<Principal, { kind: 'organizer' }>;
+
+/** One gives on only what one has: the whole conference, or a part of which one is a manager. */
+export function mayGive(
+  actor: Organizer,
+  conferenceId: Id,
+  siteId: Id,
+  parentOf: ReadonlyMap<Id, Id | null>,
+): boolean {
+  if (worksIn(actor, conferenceId)) return true;
+  const managed = new Set(
+    partsIn(actor, conferenceId)
+      .filter(({ role }) => role === 'manager')
+      .map((part) => part.siteId),
+  );
+  return wayUp(siteId, parentOf).some((id) => managed.has(id));
+}

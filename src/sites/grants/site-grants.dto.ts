@@ -1,0 +1,31 @@
+import { IsIn, ValidateIf } from 'class-validator';
+import { GRANT_ROLES, type GrantBody, type GrantKey, type GrantRole } from '../../contract/grant.js';
+import type { Id } from '../../contract/wire.js';
+import { AnId, IfPresent, Line } from '../../platform/http/field.decorator.js';
+
+export class GrantDto implements GrantBody {
+  /** The site or group; everything below it belongs to the part. */
+  @AnId()
+  siteId: Id;
+  @IsIn(GRANT_ROLES)
+  role: GrantRole;
+  /** Either this or `login`. */
+  @ValidateIf(({ login }: GrantBody) => login === undefined)
+  @AnId()
+  accountId?: Id;
+  /** For whoever may not list the accounts. */
+  @ValidateIf(({ login }: GrantBody) => login !== undefined)
+  @Line(80)
+  login?: string;
+}
+
+export class GrantKeyDto implements GrantKey {
+  @AnId()
+  siteId: Id;
+  @AnId()
+  accountId: Id;
+  /** Taken and not looked at: a site is given to an account once. */
+  @IfPresent()
+  @IsIn(GRANT_ROLES)
+  role?: GrantRole;
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { ConferencesService } from '../../conferences/conferences.service.js';
+import { worksIn } from '../../contract/account.js';
+import type { Principal } from '../../contract/auth.js';
+import type { Grant, GrantBody, GrantKey } from '../../contract/grant.js';
+import type { Id, Page, PageQuery } from '../../contract/wire.js';
+import { PAGE_LIMIT } from '../../contract/wire.js';
+import { type GrantOf, GrantsService } from '../../identity/grants/grants.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { pageOf, textAndIdOf } from '../../platform/http/page.dto.js';
+import { Problem } from '../../platform/http/problem.js';
+import { isInReach, ReachService } from '../reach.service.js';
+import { SiteRow } from '../site.entity.js';
+import { SiteCache } from '../sites.cache.js';
+import { mayGive } from './grants.rules.js';
+
+type Organizer = Extract<Principal, { kind: 'organizer' }>;
+
+/** Parts of a conference's tree: who has them, given on and withdrawn. */
+@Injectable()
+export class SiteGrantsService {
+  constructor(
+    private readonly cache: SiteCache,
+    private readonly clock: Clock,
+    private readonly conferences: ConferencesService,
+    private readonly grants: GrantsService,
+    private readonly reach: ReachService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** In order of login and site, those within the actor's own parts. @throws Problem conference.not-found */
+  async list(
+    actor: Organizer,
+    conferenceId: Id,
+    { limit = PAGE_LIMIT.default, after }: PageQuery,
+  ): Promise<Page<Grant>> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    const reach = await this.reach.of(actor, id);
+    const seen = textAndIdOf(after);
+    const rows = (await this.grants.ofConference(id)).filter(
+      (row) => isInReach(reach, row.siteId) && (seen === null || isAfter(keyOf(row), seen)),
+    );
+    const sites = new Map((await this.cache.ofConference(id)).map((site) => [site.id, site]));
+    return pageOf(rows.slice(0, limit + 1), limit, keyOf, (row) => grantOf(row, sites.get(row.siteId)));
+  }
+
+  /** @throws Problem conference.not-found, site.not-found, account.not-found, grant.whole-conference */
+  async give(actor: Organizer, conferenceId: Id, body: GrantBody): Promise<Grant> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    const given = await this.unitOfWork.run(async (tx) => {
+      // Holds off other grants and moves of sites until the commit.
+      await tx.nextSeq();
+      const site = await this.siteOf(tx, actor, id, body.siteId);
+      const { accountId = '', login } = body;
+      const account = await this.grants.account(tx, login === undefined ? { accountId } : { login });
+      if (account === null) throw new Problem('account.not-found');
+      if (worksIn(account, id)) throw new Problem('grant.whole-conference');
+      const row = {
+        accountId: account.id,
+        siteId: site.id,
+        conferenceId: id,
+        role: body.role,
+        grantedById: actor.accountId,
+        createdAt: this.clock.instant(),
+      };
+      return { row: { ...account, ...(await this.grants.put(tx, row)) }, site };
+    });
+    return grantOf(given.row, given.site);
+  }
+
+  /**
+   * What the account does not have is withdrawn already.
+   * @throws Problem conference.not-found, site.not-found
+   */
+  async withdraw(actor: Organizer, conferenceId: Id, key: GrantKey): Promise<void> {
+    const { id } = await this.conferences.visible(actor, conferenceId);
+    await this.unitOfWork.run(async (tx) => {
+      await tx.nextSeq();
+      const site = await this.siteOf(tx, actor, id, key.siteId);
+      await this.grants.remove(tx, { accountId: key.accountId, siteId: site.id });
+    });
+  }
+
+  /** The site, if the actor may give it on: as the tree is in this transaction. */
+  private async siteOf(tx: Transaction, actor: Organizer, conferenceId: Id, siteId: Id): Promise<SiteRow> {
+    const tree = await tx.repo(SiteRow).findBy({ conferenceId });
+    const site = tree.find(({ id }) => id === siteId);
+    const parentOf = new Map(tree.map(({ id, parentId }) => [id, parentId]));
+    if (!site || !mayGive(actor, conferenceId, siteId, parentOf)) throw new Problem('site.not-found');
+    return site;
+  }
+}
+
+const keyOf = ({ loginKey, siteId }: Pick<GrantOf, 'loginKey' | 'siteId'>): [string, Id] => [
+  loginKey,
+  siteId,
+];
+const isAfter = ([login, siteId]: [string, Id], [seenLogin, seenSite]: [string, Id]): boolean =>
+  login === seenLogin ? siteId > seenSite : login > seenLogin;
+
+const grantOf = (
+  {
+    accountId,
+    login,
+    name,
+    siteId,
+    conferenceId,
+    role,
+    createdAt,
+  }: Omit<GrantOf, 'loginKey' | 'grantedById'>,
+  site: Pick<SiteRow, 'code' | 'name'> | undefined,
+): Grant => ({
+  accountId,
+  login,
+  name,
+  conferenceId,
+  siteId,
+  siteCode: site?.code ?? '',
+  siteName: site?.name ?? '',
+  role,
+  createdAt,
+});

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { rootsIn, worksIn } from '../contract/account.js';
+import type { Principal } from '../contract/auth.js';
+import { partOf } from '../contract/site-tree.js';
+import type { Id } from '../contract/wire.js';
+import { ConferenceOfService } from '../identity/guard/conference-of.service.js';
+import { type Cache, Caches, staleAfter } from '../platform/cache/cache.js';
+import { type Dialect, listed, type SqlValue } from '../platform/database/statement.js';
+import { SiteCache } from './sites.cache.js';
+import { SitesChanged } from './sites.events.js';
+
+/** The sites and groups of a conference that somebody meets; `null` if all of them. */
+export type Reach = ReadonlySet<Id> | null;
+
+/** Parts of trees that are asked for at the same time. */
+const CACHED_PARTS = 500;
+
+/**
+ * The one place that knows what of a conference's tree an organizer meets: everything, or the union of their
+ * parts. Every list, sum, search, export and piece of news is cut by its answer. Who is no organizer is
+ * limited by the policies of the features, and is answered `null`.
+ */
+@Injectable()
+export class ReachService {
+  private readonly parts: Cache<ReadonlySet<Id>>;
+
+  constructor(
+    private readonly sites: SiteCache,
+    caches: Caches,
+    conferenceOf: ConferenceOfService,
+  ) {
+    this.parts = caches.create('parts of trees', [staleAfter(SitesChanged)], { limit: CACHED_PARTS });
+    conferenceOf.plant((conferenceId, roots) => this.below(conferenceId, roots));
+  }
+
+  /** @param actor as the guard has narrowed them: with those of their parts that let them in */
+  async of(actor: Principal | undefined, conferenceId: Id): Promise<Reach> {
+    return isLimited(actor, conferenceId) ? this.below(conferenceId, rootsIn(actor, conferenceId)) : null;
+  }
+
+  /** Everything from these sites and groups downwards. */
+  below(conferenceId: Id, roots: readonly Id[]): Promise<ReadonlySet<Id>> {
+    return this.parts.get([conferenceId, ...roots].join(':'), async () =>
+      partOf(roots, await this.sites.ofConference(conferenceId)),
+    );
+  }
+}
+
+/** The actor with those parts alone in which they may act: where reading is open to watchers too. */
+export const asManager = (actor: Principal): Principal =>
+  actor.kind === 'organizer' && actor.parts
+    ? { ...actor, parts: actor.parts.filter(({ role }) => role === 'manager') }
+    : actor;
+
+/** Where the parts of this actor begin; `null` if they meet the whole conference. */
+export const rootsFor = (actor: Principal | undefined, conferenceId: Id): readonly Id[] | null =>
+  isLimited(actor, conferenceId) ? rootsIn(actor, conferenceId) : null;
+
+const isLimited = (
+  actor: Principal | undefined,
+  conferenceId: Id,
+): actor is Extract<Principal, { kind: 'organizer' }> =>
+  actor?.kind === 'organizer' && !worksIn(actor, conferenceId);
+
+export const isInReach = (reach: Reach, siteId: Id): boolean => reach === null || reach.has(siteId);
+
+/** The id, if it lies in reach: the one above the first site of a part does not. */
+export const inReachOrNull = (reach: Reach, siteId: Id | null): Id | null =>
+  siteId !== null && isInReach(reach, siteId) ? siteId : null;
+
+/** A condition on a column of sites; parameter `$n` is `reachParameter(reach)`. */
+export const isInReachSql = (dialect: Dialect, column: string, parameter: number): string =>
+  `(CAST($${parameter} AS TEXT) IS NULL
+    OR ${column} IN (SELECT l.value FROM ${listed(dialect, parameter)}))`;
+
+export const reachParameter = (reach: Reach): SqlValue =>
+  reach === null ? null : JSON.stringify([...reach]);
