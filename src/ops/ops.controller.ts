@@ -3,6 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type ActingRequest } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
+import { reaches } from '../contract/account.js';
 import { ROUTES } from '../contract/routes.js';
 import { Config } from '../platform/config/config.js';
 import { Problem } from '../platform/http/problem.js';
@@ -57,8 +58,10 @@ export class OpsController {
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    if (request.principal?.kind !== 'organizer' && !this.isScraper(request.headers.authorization))
-      throw new Problem('route.not-found');
+    const { principal } = request;
+    const isOrganizer = principal?.kind === 'organizer';
+    if (isOrganizer && !reaches(principal.role, 'organizer')) throw new Problem('auth.forbidden');
+    if (!isOrganizer && !this.isScraper(request.headers.authorization)) throw new Problem('route.not-found');
     void reply.header('content-type', this.metrics.contentType);
     return this.metrics.text();
   }

@@ -1,3 +1,4 @@
+import { reaches } from '../contract/account.js';
 import type { Principal } from '../contract/auth.js';
 import { initials } from '../contract/initials.js';
 import type { Participant } from '../contract/participant.js';
@@ -9,14 +10,18 @@ export function maySeeParticipant(actor: Principal, person: Pick<Participant, 'i
   return actor.kind === 'trainee' && actor.participantId === person.id;
 }
 
+/** Set-up needs numbers, addresses and personal codes; whoever runs the day needs names. */
+export const maySeeCodesAndNumbers = (actor: Principal): boolean =>
+  actor.kind === 'organizer' && reaches(actor.role, 'organizer');
+
 /**
- * A console gets what the roll needs: no code to sign in with, no telephone number, no address. A trainee is
- * shown by initials and unit: whoever holds a code has not shown to be its owner.
+ * Stewards and a console get what the roll needs: no code to sign in with, no telephone number, no address. A
+ * trainee is shown by initials and unit: whoever holds a code has not shown to be its owner.
  */
 export function participantShownTo(actor: Principal, person: Participant): Participant {
   switch (actor.kind) {
     case 'organizer':
-      return person;
+      return maySeeCodesAndNumbers(actor) ? person : { ...person, code: null, phone: null, email: null };
     case 'coordinator':
       return { ...person, code: null, phone: null, email: null, joinedTo: null };
     case 'trainee':

@@ -56,7 +56,7 @@ const on = (
 export const TABLE: Case[] = [
   on('GET', 'live', null, EVERYBODY),
   on('GET', 'ready', null, EVERYBODY),
-  on('GET', 'metrics', null, ['hidden', 'hidden', 'hidden', 'hidden', 'reader']),
+  on('GET', 'metrics', null, ['hidden', 'hidden', 'hidden', 'hidden', 'organizer']),
   on('GET', 'audit', null, OWNERS),
   on('GET', 'auditCsv', null, OWNERS),
   on('GET', 'auditVerify', null, OWNERS),

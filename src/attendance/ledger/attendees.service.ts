@@ -6,7 +6,7 @@ import type { Principal } from '../../contract/auth.js';
 import { currentCheckpoint } from '../../contract/current-checkpoint.js';
 import type { ParticipantListed } from '../../contract/participant.js';
 import type { Id, Page } from '../../contract/wire.js';
-import { participantShownTo } from '../../participants/participants.policy.js';
+import { maySeeCodesAndNumbers, participantShownTo } from '../../participants/participants.policy.js';
 import { type Narrowing, ParticipantsService } from '../../participants/participants.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
@@ -43,7 +43,7 @@ export class AttendeesService {
     const narrowing = query.state === undefined ? undefined : standingAt(checkpointId!, query.state);
     const page = await this.participants.list(
       conference.id,
-      { search, siteId, origin, limit, after, reach, isByNameAlone: actor.kind !== 'organizer' },
+      { search, siteId, origin, limit, after, reach, isByNameAlone: !maySeeCodesAndNumbers(actor) },
       narrowing,
     );
     const shown = page.items.map((person) => participantShownTo(actor, person));
