@@ -46,6 +46,7 @@ export class CheckpointsController {
   @Get(ROUTES.checkpoint)
   @Versioned()
   @Allow('reader', 'coordinator', 'trainee', 'viewer')
+  @Parts('watcher')
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Checkpoint> {
     return this.checkpoints.visible(actor, id);
   }

@@ -30,6 +30,8 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'WebhookWithSecret.name': 'Tổng đài của sở',
   abstract: 'Từ dữ liệu mở đến dịch vụ công',
   address: 'Nhà văn hóa xã Đồng Tiến',
+  issuer: 'https://sso.example.vn/realms/can-bo',
+  logout_token: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl',
   affiliation: 'Sở Khoa học và Công nghệ',
   after: 'WyIwMTk3YTNiMiJd',
   amendment: 'Đến muộn, có mặt từ 08:20',
