@@ -6,6 +6,7 @@ import { PersonalData } from '../platform/personal-data/personal-data.decorator.
 @Entity('quarantined_entry')
 @PersonalData<QuarantinedEntryRow>({
   conference: 'conferenceId',
+  goesWithLedger: true,
   columns: {
     message: 'note',
     entry: 'note',

@@ -34,6 +34,11 @@ export class MaterialsService {
     private readonly ids: Ids,
   ) {}
 
+  /** Files whose rows are gone with their conference. */
+  async removeFiles(storedAs: readonly string[]): Promise<void> {
+    for (const name of storedAs) await this.files.remove(name);
+  }
+
   /** All of a conference, oldest first, whoever may read them. */
   async ofConference(conferenceId: Id): Promise<Material[]> {
     return (await this.store.ofConference(conferenceId)).map(({ material }) => material);

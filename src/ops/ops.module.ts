@@ -21,6 +21,7 @@ import { StorageMetrics } from './storage-metrics.js';
     RequestLog,
     StorageMetrics,
   ],
+  exports: [NightlyBackupService],
 })
 export class OpsModule {
   constructor(metrics: Metrics, unitOfWork: UnitOfWork) {

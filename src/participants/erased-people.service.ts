@@ -44,6 +44,14 @@ export class ErasedPeopleService {
     return rows.length;
   }
 
+  async countErased(conferenceId: Id): Promise<number> {
+    const [row] = await this.reader.query<{ count: number | string }>(
+      'SELECT COUNT(*) AS "count" FROM "participant" WHERE "conferenceId" = $1 AND "erasedAt" IS NOT NULL',
+      [conferenceId],
+    );
+    return Number(row!.count);
+  }
+
   /** The next people of the conference who are not erased. */
   notErased(tx: Transaction, conferenceId: Id, limit: number): Promise<ParticipantRow[]> {
     return this.store.select(

@@ -81,3 +81,11 @@ export class PersonDataQueryDto {
   @IsIn(LANGUAGE_CODES)
   lang?: Language;
 }
+
+export class ConfirmQueryDto {
+  /** The address of the conference. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  confirm?: string;
+}

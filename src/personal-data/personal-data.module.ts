@@ -2,6 +2,16 @@ import { Module } from '@nestjs/common';
 import { AttendanceModule } from '../attendance/attendance.module.js';
 import { ConferencesModule } from '../conferences/conferences.module.js';
 import { ownedThings } from '../identity/guard/conference-of.service.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { MaterialsModule } from '../materials/materials.module.js';
+import { OpsModule } from '../ops/ops.module.js';
+import { RemovalController } from './removal/removal.controller.js';
+import { RemovalRepository } from './removal/removal.repository.js';
+import { RemovalService } from './removal/removal.service.js';
+import { ExpiryRepository } from './retention/expiry.repository.js';
+import { RetentionController } from './retention/retention.controller.js';
+import { RetentionRepository } from './retention/retention.repository.js';
+import { RetentionService } from './retention/retention.service.js';
 import { ParticipantsModule } from '../participants/participants.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
@@ -22,12 +32,15 @@ import { DataRequestsService } from './requests/data-requests.service.js';
   imports: [
     AttendanceModule,
     ConferencesModule,
+    IdentityModule,
+    MaterialsModule,
+    OpsModule,
     ParticipantsModule,
     ReportsModule,
     ScheduleModule,
     SitesModule,
   ],
-  controllers: [DataRequestsController, PersonDataController],
+  controllers: [DataRequestsController, PersonDataController, RemovalController, RetentionController],
   providers: [
     DataRequestsService,
     ErasedFilesService,
@@ -37,6 +50,11 @@ import { DataRequestsService } from './requests/data-requests.service.js';
     PersonDataService,
     PersonRepository,
     PersonalTables,
+    ExpiryRepository,
+    RemovalRepository,
+    RemovalService,
+    RetentionRepository,
+    RetentionService,
     ownedThings({ 'data-requests': { table: 'data_request', missing: 'data-request.not-found' } }),
   ],
 })

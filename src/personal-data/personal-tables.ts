@@ -21,6 +21,7 @@ export interface DeclaredTable {
   conference: WayToConference;
   person: string | null;
   rawPresence: string | null;
+  goesWithLedger: boolean;
 }
 
 /** What the tables hold of people, as each of them says. */
@@ -32,7 +33,12 @@ export class PersonalTables {
 
   /** In the order of the features. */
   all(): readonly DeclaredTable[] {
-    return (this.declared ??= this.databases.writer.entityMetadatas.map((metadata) => {
+    // TypeORM's own order is that in which the files were loaded.
+    const places = this.databases.schema.entities as unknown[];
+    const inOrder = [...this.databases.writer.entityMetadatas].sort(
+      (a, b) => places.indexOf(a.target) - places.indexOf(b.target),
+    );
+    return (this.declared ??= inOrder.map((metadata) => {
       // A test wants it of each.
       const data = personalDataOf(metadata.target as object)!;
       return {
@@ -41,6 +47,7 @@ export class PersonalTables {
         conference: data.conference,
         person: data.person ?? null,
         rawPresence: data.rawPresence ?? null,
+        goesWithLedger: data.goesWithLedger === true,
         columns: metadata.columns.flatMap(({ databaseName: name, isNullable, length }) =>
           holdingOf(data, name).map((holding) => ({
             name,

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TraineeReply } from '../../src/contract/auth.js';
 import type { Participant } from '../../src/contract/participant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { Databases } from '../../src/platform/database/databases.js';
 import { Reader } from '../../src/platform/database/reader.js';
 import type { TestApp } from './app.js';
-import { type Hall, made, makeHall, pair, present, signInTrainee } from './hall.js';
+import { type Hall, made, makeHall, pair, present } from './hall.js';
 
 /** Words that stand nowhere else, so that bytes can be searched for them. */
 export const PERSON = {
@@ -46,7 +47,12 @@ export async function plant(app: TestApp): Promise<Planted> {
       ...PERSON,
     }),
   );
-  const trainee = await signInTrainee(app.anonymous, PERSON.code);
+  const trainee = made(
+    await app.anonymous.post<TraineeReply>(pathTo(ROUTES.trainee), {
+      code: PERSON.code,
+      conferenceId: conference.id,
+    }),
+  );
   const paired = await pair(organizer, here.id, `Máy của ${fullName}`);
   const console = app.anonymous.as(paired.token);
   const colleague = hall.people[0]![0]!.id;

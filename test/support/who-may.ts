@@ -140,6 +140,11 @@ export const TABLE: Case[] = [
   on('GET', 'participant', 'participant', PERSON),
   on('PATCH', 'participant', 'participant', ORGANIZERS, () => ({ unit: 'Phòng Văn hóa' })),
   on('GET', 'dataPolicy', 'conference', ORGANIZERS),
+  on('GET', 'retention', 'conference', ORGANIZERS),
+  on('PUT', 'reportSigned', 'conference', ORGANIZERS),
+  on('DELETE', 'reportSigned', 'conference', ORGANIZERS),
+  // Without the address of the conference nothing happens.
+  on('DELETE', 'conference', 'conference', OWNERS),
   on('PUT', 'dataPolicy', 'conference', ORGANIZERS, () => ({
     basis: 'consent',
     purpose: 'điểm danh',

@@ -9,6 +9,7 @@ import { PersonalData } from '../../platform/personal-data/personal-data.decorat
 @Entity('refused_entry')
 @PersonalData<RefusedEntryRow>({
   conference: 'conferenceId',
+  goesWithLedger: true,
   columns: {
     message: 'note',
     entry: 'note',

@@ -9,6 +9,7 @@ import { PersonalData } from '../../platform/personal-data/personal-data.decorat
 @Entity('revoked_sign_in')
 @PersonalData<RevokedSignInRow>({
   conference: { json: 'principal' },
+  goesWithLedger: true,
   columns: { principal: 'note', tokenHash: 'none' },
 })
 export class RevokedSignInRow {

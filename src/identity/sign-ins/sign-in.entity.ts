@@ -7,6 +7,7 @@ import { PersonalData } from '../../platform/personal-data/personal-data.decorat
 @Entity('sign_in')
 @PersonalData<SignInRow>({
   conference: { json: 'principal' },
+  goesWithLedger: true,
   columns: { principal: 'note', name: 'note', tokenHash: 'none', scopes: 'none', providerSid: 'none' },
 })
 export class SignInRow {

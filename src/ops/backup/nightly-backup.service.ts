@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { BackupStatus } from '../../contract/backup.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -53,6 +54,19 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
     clearInterval(this.timer);
     const { backupDir } = this.config;
     if (backupDir !== null) this.timer = setInterval(() => this.begin(backupDir), milliseconds).unref();
+  }
+
+  /** One for now, before something is deleted for good. @returns its folder @throws Error of one line */
+  async makeNow(): Promise<string> {
+    await this.looking;
+    const backupDir = this.config.backupDir ?? join(this.config.dataDir, 'backups');
+    const next = (): string => join(backupDir, backupName(this.clock.instant()));
+    let folder = next();
+    // Names are exact to the second.
+    for (; existsSync(folder); folder = next()) await pause(200);
+    await makeBackup(this.config, folder, this.workers, { signal: this.stopping.signal });
+    this.log.log(`backup made and verified: ${folder}`);
+    return folder;
   }
 
   async status(): Promise<BackupStatus> {

@@ -30,6 +30,8 @@ const WAITING = ['erasure', 'retention_run'];
 export class ErasedFilesService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(ErasedFilesService.name);
   private timer: NodeJS.Timeout | undefined;
+  /** Rows were deleted that no table tells of. */
+  private isDirty = false;
   private rewriting: Promise<void> | null = null;
 
   constructor(
@@ -77,6 +79,12 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
     }
   }
 
+  /** Whole tables of a conference went. */
+  removed(): Promise<void> {
+    this.isDirty = true;
+    return this.look();
+  }
+
   /** Rewrites the file if something waits for it and it is time. Never throws: it is tried again. */
   look(): Promise<void> {
     return (this.rewriting ??= this.rewrite()
@@ -86,7 +94,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
 
   private async rewrite(): Promise<void> {
     const before = this.clock.instant();
-    if (!(await this.isWaiting())) return;
+    if (!this.isDirty && !(await this.isWaiting())) return;
     const { file } = this.databases;
     // Dead rows leave the tables' pages; what PostgreSQL keeps in its log and archives is its own.
     if (file === null) await vacuum(this.config.databaseUrl!);
@@ -96,6 +104,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
       await forgetCopies(this.config.dataDir);
       await this.workers.run(REWRITE, { file, bytes });
     }
+    this.isDirty = false;
     await this.unitOfWork.run(async (tx) => {
       for (const table of WAITING)
         await tx.query(`UPDATE "${table}" SET "filesAt" = $1 WHERE "filesAt" IS NULL AND "at" <= $2`, [

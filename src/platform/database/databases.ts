@@ -60,7 +60,7 @@ export class Databases implements OnApplicationShutdown {
 
   constructor(
     private readonly config: Config,
-    @Inject(SCHEMA) schema: Schema,
+    @Inject(SCHEMA) readonly schema: Schema,
   ) {
     this.lost = new Promise((resolve) => (this.reportLost = resolve));
     this.dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';

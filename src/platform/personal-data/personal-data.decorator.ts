@@ -23,6 +23,8 @@ export interface PersonalTable<Column extends string = string> {
   readonly person?: Column;
   /** Rows say who was connected when, by this column: they go when the time of raw presence is over. */
   readonly rawPresence?: Column;
+  /** Rows go when the time of the ledger is over: what they hold is no text that could be emptied. */
+  readonly goesWithLedger?: true;
   readonly columns: Readonly<Partial<Record<Column, Holding>>>;
 }
 

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '../../contract/wire.js';
+import { Reader } from '../../platform/database/reader.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ErasedFilesService } from '../files/erased-files.service.js';
+import { PersonalTables } from '../personal-tables.js';
+import { ExpiryRepository } from '../retention/expiry.repository.js';
+
+/** What lies of a conference in the tables of all features. */
+@Injectable()
+export class RemovalRepository {
+  constructor(
+    private readonly tables: PersonalTables,
+    private readonly expiry: ExpiryRepository,
+    private readonly erasedFiles: ErasedFilesService,
+    private readonly reader: Reader,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async siteIds(conferenceId: Id): Promise<Id[]> {
+    const rows = await this.reader.query<{ id: Id }>('SELECT "id" FROM "site" WHERE "conferenceId" = $1', [
+      conferenceId,
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whoever is signed in to it: consoles, trainees, walls. */
+  async subjects(conferenceId: Id, limit: number): Promise<Id[]> {
+    const rows = await this.reader.query<{ id: Id }>(
+      `SELECT DISTINCT "subjectId" AS "id" FROM "sign_in"
+        WHERE "principal" LIKE '%"conferenceId":"' || CAST($1 AS text) || '"%' LIMIT ${limit}`,
+      [conferenceId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Files of its materials, by their names on the disk. */
+  async files(conferenceId: Id): Promise<string[]> {
+    const rows = await this.reader.query<{ storedAs: string }>(
+      `SELECT v."storedAs" FROM "material_version" v CROSS JOIN "material" m
+        WHERE m."conferenceId" = $1 AND v."materialId" = m."id"`,
+      [conferenceId],
+    );
+    return rows.map(({ storedAs }) => storedAs);
+  }
+
+  /** Those whose deletion was cut. */
+  async left(): Promise<Id[]> {
+    const rows = await this.reader.query<{ id: Id }>('SELECT "id" FROM "conference" WHERE "isRemoved" = 1');
+    return rows.map(({ id }) => id);
+  }
+
+  /** Rows that need others go before them: the features in turn, the last first. */
+  async removeRows(conferenceId: Id, isStopped: () => boolean): Promise<Record<string, number>> {
+    await this.unitOfWork.run(async (tx) => {
+      await tx.query('UPDATE "site" SET "parentId" = NULL WHERE "conferenceId" = $1', [conferenceId]);
+    });
+    const removed: Record<string, number> = {};
+    for (const table of [...this.tables.all()].reverse()) {
+      if (isStopped()) break;
+      if (table.conference === null || table.name === 'conference') continue;
+      const count = await this.expiry.remove(table, conferenceId);
+      if (count > 0) removed[table.name] = count;
+    }
+    return removed;
+  }
+
+  rewriteFiles(): Promise<void> {
+    return this.erasedFiles.removed();
+  }
+}

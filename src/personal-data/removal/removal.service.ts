@@ -1,0 +1,102 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ConferenceRow } from '../../conferences/conference.entity.js';
+import { ConferenceChanged } from '../../conferences/conferences.events.js';
+import { ConferencesService } from '../../conferences/conferences.service.js';
+import type { Principal } from '../../contract/auth.js';
+import type { Id } from '../../contract/wire.js';
+import { AccessService } from '../../identity/sign-ins/access.service.js';
+import { MaterialsService } from '../../materials/materials.service.js';
+import { NightlyBackupService } from '../../ops/backup/nightly-backup.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../platform/http/problem.js';
+import { ConferenceRemoved } from '../../platform/personal-data/personal-data.events.js';
+import { SitesChanged } from '../../sites/sites.events.js';
+import { RemovalRepository } from './removal.repository.js';
+
+/** Subjects whose sign-ins end in one transaction. */
+const SLICE = 100;
+
+/** Deletes whole conferences: a backup first, then nobody sees it, then its rows and files go. */
+@Injectable()
+export class RemovalService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger(RemovalService.name);
+  private tail: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly backups: NightlyBackupService,
+    private readonly store: RemovalRepository,
+    private readonly access: AccessService,
+    private readonly materials: MaterialsService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** What a service that was stopped has left goes on. */
+  onApplicationBootstrap(): void {
+    this.tail = this.finishLeft().catch((fault: unknown) => this.log.error(fault));
+  }
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    await this.tail;
+  }
+
+  /**
+   * Answers once all of it is gone.
+   * @throws Problem conference.not-found, conference.not-confirmed, conference.no-backup
+   */
+  async remove(actor: Principal, idOrSlug: string, confirm: string | undefined): Promise<void> {
+    const { id, slug } = await this.conferences.visible(actor, idOrSlug);
+    if (confirm !== slug) throw new Problem('conference.not-confirmed');
+    await this.backups.makeNow().catch((cause: unknown) => {
+      this.log.error(`no backup was made, so nothing was deleted: ${(cause as Error).message}`);
+      throw new Problem('conference.no-backup', undefined, { cause });
+    });
+    await this.hide(id);
+    await this.finish(id);
+  }
+
+  private async hide(id: Id): Promise<void> {
+    const siteIds = await this.store.siteIds(id);
+    await this.unitOfWork.run(async (tx) => {
+      // Its address is free at once.
+      await tx.repo(ConferenceRow).update({ id }, { isRemoved: 1, slug: id });
+      tx.announce(new ConferenceChanged(id, ['status']));
+    });
+    for (let subjects = await this.store.subjects(id, SLICE); subjects.length > 0;) {
+      await this.unitOfWork.run(async (tx) => {
+        for (const subject of subjects)
+          await this.access.endAll(tx, { participantId: subject }, 'signed-out');
+      });
+      subjects = await this.store.subjects(id, SLICE);
+    }
+    await this.unitOfWork.run((tx) => {
+      tx.announce(new SitesChanged(id, [], siteIds));
+      tx.announce(new ConferenceRemoved(id, siteIds));
+      return Promise.resolve();
+    });
+  }
+
+  private async finish(id: Id): Promise<void> {
+    const files = await this.store.files(id);
+    const rows = await this.store.removeRows(id, () => this.isStopped);
+    if (this.isStopped) return;
+    await this.materials.removeFiles(files);
+    await this.unitOfWork.run(async (tx) => {
+      await tx.repo(ConferenceRow).delete({ id, isRemoved: 1 });
+      tx.note({
+        act: 'conference.deleted',
+        object: { kind: 'conference', id },
+        conferenceId: id,
+        detail: rows,
+      });
+      tx.announce(new ConferenceChanged(id, ['status']));
+    });
+    this.log.log({ msg: 'a conference was deleted', conferenceId: id, rows });
+    await this.store.rewriteFiles();
+  }
+
+  private async finishLeft(): Promise<void> {
+    for (const id of await this.store.left()) await this.finish(id);
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { LedgerTextsService } from '../../attendance/ledger/ledger-texts.service.js';
+import type { RetentionKind } from '../../contract/personal-data.js';
+import type { Id } from '../../contract/wire.js';
+import { ErasedPeopleService } from '../../participants/erased-people.service.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { yieldToEventLoop } from '../../platform/pace/pace.js';
+import { erasedName } from '../erasure/mentions.rules.js';
+import { type DeclaredColumn, type DeclaredTable, PersonalTables } from '../personal-tables.js';
+
+/** Rows of one transaction: others write between two. */
+const SLICE = 200;
+const LEDGER = 'attendance_entry';
+type Rows = Record<string, number>;
+
+/** Lets data go whose time is over, slice by slice. */
+@Injectable()
+export class ExpiryRepository {
+  constructor(
+    private readonly tables: PersonalTables,
+    private readonly people: ErasedPeopleService,
+    private readonly ledger: LedgerTextsService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @returns rows that were emptied or removed, by table */
+  async expire(kind: RetentionKind, conferenceId: Id): Promise<Rows> {
+    const rows: Rows = {};
+    for (const table of this.tables.all()) {
+      const count = await this.expireTable(kind, table, conferenceId);
+      if (count > 0) rows[table.name] = count;
+    }
+    if (kind !== 'ledger') return rows;
+    const people = await this.erasePeople(conferenceId);
+    if (people > 0) rows['participant'] = people;
+    return rows;
+  }
+
+  /** Deletes the table's rows of the conference. */
+  remove(table: DeclaredTable, conferenceId: Id): Promise<number> {
+    return this.slices(
+      `DELETE FROM "${table.name}" WHERE ${this.some(table, 'TRUE')} RETURNING 1 AS "one"`,
+      conferenceId,
+    );
+  }
+
+  private expireTable(kind: RetentionKind, table: DeclaredTable, conferenceId: Id): Promise<number> {
+    if (table.conference === null) return Promise.resolve(0);
+    const holding = (sought: string): DeclaredColumn[] =>
+      table.columns.filter((column) => column.holding === sought);
+    switch (kind) {
+      case 'presence':
+        return table.rawPresence === null ? Promise.resolve(0) : this.remove(table, conferenceId);
+      case 'contacts':
+        return this.empty(table, holding('contact'), conferenceId);
+      case 'ledger':
+        if (table.goesWithLedger) return this.remove(table, conferenceId);
+        if (table.name === LEDGER) return this.emptyLedger(table, conferenceId);
+        return this.empty(table, [...holding('note'), ...holding('contact')], conferenceId);
+    }
+  }
+
+  private empty(table: DeclaredTable, columns: DeclaredColumn[], conferenceId: Id): Promise<number> {
+    if (columns.length === 0) return Promise.resolve(0);
+    const emptied = columns.map(({ name, isNullable }) => `"${name}" = ${isNullable ? 'NULL' : `''`}`);
+    const isFull = columns.map(({ name, isNullable }) =>
+      isNullable ? `"${name}" IS NOT NULL` : `"${name}" <> ''`,
+    );
+    return this.slices(
+      `UPDATE "${table.name}" SET ${emptied.join(', ')}
+        WHERE ${this.some(table, `(${isFull.join(' OR ')})`)} RETURNING 1 AS "one"`,
+      conferenceId,
+    );
+  }
+
+  private some(table: DeclaredTable, condition: string): string {
+    const keys = table.keys.map((key) => `"${key}"`).join(', ');
+    return `(${keys}) IN (SELECT ${keys} FROM "${table.name}"
+      WHERE ${this.tables.ofConference(table)} AND ${condition} LIMIT ${SLICE})`;
+  }
+
+  private async slices(sql: string, conferenceId: Id): Promise<number> {
+    let count = 0;
+    for (let last = SLICE; last === SLICE; count += last) {
+      last = await this.unitOfWork.run(async (tx) => (await tx.query(sql, [conferenceId])).length);
+      await yieldToEventLoop();
+    }
+    return count;
+  }
+
+  private async emptyLedger(table: DeclaredTable, conferenceId: Id): Promise<number> {
+    const sql = `SELECT "seq" FROM "attendance_entry" WHERE ${this.tables.ofConference(table)}
+      AND ("reason" IS NOT NULL OR "note" IS NOT NULL OR "amendment" IS NOT NULL) LIMIT ${SLICE}`;
+    let count = 0;
+    for (let last = SLICE; last === SLICE; count += last)
+      last = await this.unitOfWork.run(async (tx) => {
+        const changeSeq = await tx.nextSeq();
+        const rows = await tx.query<{ seq: number | string }>(sql, [conferenceId]);
+        return this.ledger.empty(
+          tx,
+          rows.map(({ seq }) => Number(seq)),
+          changeSeq,
+        );
+      });
+    return count;
+  }
+
+  private async erasePeople(conferenceId: Id): Promise<number> {
+    // Numbers go on where those of single erasures ended, and those of a run that was cut.
+    let count = await this.people.countErased(conferenceId);
+    const before = count;
+    for (let last = SLICE; last === SLICE;)
+      last = await this.unitOfWork.run(async (tx) => {
+        const seq = await tx.nextSeq();
+        const rows = await this.people.notErased(tx, conferenceId, SLICE);
+        await this.people.erase(tx, rows, () => erasedName((count += 1)), seq);
+        return rows.length;
+      });
+    return count - before;
+  }
+}

@@ -1,0 +1,38 @@
+import { Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import type { Principal } from '../../contract/auth.js';
+import type { RetentionStatus } from '../../contract/personal-data.js';
+import { ROUTES } from '../../contract/routes.js';
+import { Actor } from '../../identity/guard/actor.decorator.js';
+import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Traces } from '../../identity/guard/traces.decorator.js';
+import { RetentionService } from './retention.service.js';
+
+/** How long data stay. */
+@Controller()
+@Allow('organizer')
+export class RetentionController {
+  constructor(private readonly retention: RetentionService) {}
+
+  /** When data go by themselves, whether the report is signed, and what has gone. */
+  @Get(ROUTES.retention)
+  status(@Actor() actor: Principal, @Param('id') id: string): Promise<RetentionStatus> {
+    return this.retention.status(actor, id);
+  }
+
+  /** Says that the report of the conference is signed: nothing goes before. */
+  @Put(ROUTES.reportSigned)
+  @Traces('report.signed')
+  sign(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string): Promise<RetentionStatus> {
+    return this.retention.sign(actor, id);
+  }
+
+  /** Takes that back: nothing more goes. */
+  @Delete(ROUTES.reportSigned)
+  @Traces('report.unsigned')
+  unsign(
+    @Actor() actor: Principal & { kind: 'organizer' },
+    @Param('id') id: string,
+  ): Promise<RetentionStatus> {
+    return this.retention.unsign(actor, id);
+  }
+}

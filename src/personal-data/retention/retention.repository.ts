@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { RetentionRun } from '../../contract/personal-data.js';
+import type { Id } from '../../contract/wire.js';
+import { Reader } from '../../platform/database/reader.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { ReportSignatureRow, RetentionRunRow } from './retention.entity.js';
+
+/** Who said that a report is signed, and what went since. */
+@Injectable()
+export class RetentionRepository {
+  constructor(
+    private readonly reader: Reader,
+    private readonly ids: Ids,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  signature(conferenceId: Id): Promise<ReportSignatureRow | null> {
+    return this.reader.repo(ReportSignatureRow).findOneBy({ conferenceId });
+  }
+
+  async signed(): Promise<Id[]> {
+    return (await this.reader.repo(ReportSignatureRow).find()).map(({ conferenceId }) => conferenceId);
+  }
+
+  /** The first signature stays. */
+  sign(row: ReportSignatureRow): Promise<void> {
+    return this.unitOfWork.run(async (tx) => {
+      await tx.nextSeq();
+      const { conferenceId } = row;
+      if (await tx.repo(ReportSignatureRow).existsBy({ conferenceId })) return;
+      await tx.repo(ReportSignatureRow).insert(row);
+    });
+  }
+
+  unsign(conferenceId: Id): Promise<void> {
+    return this.unitOfWork.run(
+      async (tx) => void (await tx.repo(ReportSignatureRow).delete({ conferenceId })),
+    );
+  }
+
+  async runs(conferenceId: Id): Promise<RetentionRun[]> {
+    const rows = await this.reader
+      .repo(RetentionRunRow)
+      .find({ where: { conferenceId }, order: { id: 'DESC' } });
+    return rows.map(({ kind, at, rows: counts }) => ({
+      kind,
+      at,
+      rows: JSON.parse(counts) as Record<string, number>,
+    }));
+  }
+
+  note(run: Omit<RetentionRunRow, 'id' | 'filesAt'>): Promise<void> {
+    const row = { ...run, id: this.ids.next(), filesAt: null };
+    return this.unitOfWork.run(async (tx) => void (await tx.repo(RetentionRunRow).insert(row)));
+  }
+}

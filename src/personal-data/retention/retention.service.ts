@@ -1,0 +1,111 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ConferenceChanged } from '../../conferences/conferences.events.js';
+import { ConferencesService } from '../../conferences/conferences.service.js';
+import { DataPolicyService } from '../../conferences/data-policy.service.js';
+import type { Principal } from '../../contract/auth.js';
+import { USUAL_RETENTION } from '../../contract/data-policy.js';
+import type { RetentionKind, RetentionStatus } from '../../contract/personal-data.js';
+import type { Id } from '../../contract/wire.js';
+import { zoned } from '../../platform/clock/zoned.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { TextsErased } from '../../platform/personal-data/personal-data.events.js';
+import { ErasedFilesService } from '../files/erased-files.service.js';
+import { ExpiryRepository } from './expiry.repository.js';
+import { dueDays, dueKinds } from './retention.rules.js';
+import { RetentionRepository } from './retention.repository.js';
+
+const LOOK_EVERY_MS = 3_600_000;
+type Organizer = Principal & { kind: 'organizer' };
+
+/** Lets people's data go by itself when their time is over and the report is signed, and says what it did. */
+@Injectable()
+export class RetentionService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(RetentionService.name);
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | null = null;
+  private isStopped = false;
+
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly policies: DataPolicyService,
+    private readonly expiry: ExpiryRepository,
+    private readonly store: RetentionRepository,
+    private readonly files: ErasedFilesService,
+    private readonly clock: Clock,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+  }
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.looking;
+  }
+
+  /** @throws Problem conference.not-found */
+  async status(actor: Principal, idOrSlug: string): Promise<RetentionStatus> {
+    const { id, endsOn } = await this.conferences.visible(actor, idOrSlug);
+    const signature = await this.store.signature(id);
+    return {
+      signedAt: signature?.at ?? null,
+      signedBy: signature?.byName ?? null,
+      due: dueDays(endsOn, (await this.policies.find(id)) ?? USUAL_RETENTION),
+      runs: await this.store.runs(id),
+    };
+  }
+
+  /** Data may go from now on when their time is over. @throws Problem conference.not-found */
+  async sign(actor: Organizer, idOrSlug: string): Promise<RetentionStatus> {
+    const { id: conferenceId } = await this.conferences.visible(actor, idOrSlug);
+    const { accountId, name: byName } = actor;
+    await this.store.sign({ conferenceId, at: this.clock.instant(), accountId, byName });
+    return this.status(actor, conferenceId);
+  }
+
+  /** Nothing more goes. @throws Problem conference.not-found */
+  async unsign(actor: Organizer, idOrSlug: string): Promise<RetentionStatus> {
+    const { id } = await this.conferences.visible(actor, idOrSlug);
+    await this.store.unsign(id);
+    return this.status(actor, id);
+  }
+
+  /** Looks at every conference. What fails is tried again an hour later. */
+  look(): Promise<void> {
+    return (this.looking ??= this.lookAtAll()
+      .catch((fault: unknown) => void (this.isStopped || this.log.error(fault)))
+      .finally(() => (this.looking = null)));
+  }
+
+  private async lookAtAll(): Promise<void> {
+    for (const conferenceId of await this.store.signed()) {
+      if (this.isStopped) return;
+      const { endsOn, timezone } = await this.conferences.get(conferenceId);
+      const due = dueDays(endsOn, (await this.policies.find(conferenceId)) ?? USUAL_RETENTION);
+      const today = zoned(this.clock.instant(), timezone).day;
+      for (const kind of dueKinds(due, true, today)) await this.run(conferenceId, kind);
+    }
+    await this.files.look();
+  }
+
+  private async run(conferenceId: Id, kind: RetentionKind): Promise<void> {
+    const rows = await this.expiry.expire(kind, conferenceId);
+    const isFirst = !(await this.store.runs(conferenceId)).some((run) => run.kind === kind);
+    if (Object.keys(rows).length === 0 && !isFirst) return;
+    await this.store.note({ conferenceId, kind, rows: JSON.stringify(rows), at: this.clock.instant() });
+    this.log.log({ msg: 'data went whose time was over', conferenceId, kind, rows });
+    await this.unitOfWork.run((tx) => {
+      tx.note({
+        act: `retention.${kind}`,
+        object: { kind: 'conference', id: conferenceId },
+        conferenceId,
+        detail: rows,
+      });
+      tx.announce(new TextsErased(conferenceId, new Set(Object.keys(rows))));
+      tx.announce(new ConferenceChanged(conferenceId));
+      return Promise.resolve();
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LedgerEntry } from '../src/contract/attendance.js';
+import type { Participant } from '../src/contract/participant.js';
+import type { RetentionStatus } from '../src/contract/personal-data.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { RetentionService } from '../src/personal-data/retention/retention.service.js';
+import { Clock } from '../src/platform/clock/clock.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import { expectProblem } from './support/expect-problem.js';
+import { made } from './support/hall.js';
+import { hasTools } from './support/installation.js';
+import { PERSON, plant, type Planted, wordsInFiles, wordsInRows } from './support/planted.js';
+
+const onSqlite = process.env.TEST_DATABASE !== 'postgres';
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+describe('retention', () => {
+  let planted: Planted;
+  beforeAll(async () => {
+    planted = await plant(app);
+  });
+  const path = (route: (typeof ROUTES)[keyof typeof ROUTES]) => pathTo(route, planted.hall.conference.id);
+  const person = async () =>
+    made(await app.organizer.get<Participant>(pathTo(ROUTES.participant, planted.person.id)));
+  const entries = async () =>
+    made(await app.organizer.get<{ items: LedgerEntry[] }>(path(ROUTES.ledger))).items;
+  /** As if the service looked on that day. */
+  async function lookOn(day: string): Promise<RetentionStatus> {
+    const clock = app.app.get(Clock);
+    const own = clock.now;
+    clock.now = () => Date.parse(`${day}T05:00:00Z`);
+    await app.app
+      .get(RetentionService)
+      .look()
+      .finally(() => (clock.now = own));
+    return made(await app.organizer.get<RetentionStatus>(path(ROUTES.retention)));
+  }
+
+  test('says when data go, and takes nothing while the report is not signed', async () => {
+    expect(await lookOn('2040-01-01')).toEqual({
+      signedAt: null,
+      signedBy: null,
+      due: { contacts: '2027-02-21', presence: '2026-12-23', ledger: '2031-11-23' },
+      runs: [],
+    });
+    expect(await person()).toMatchObject({ phone: PERSON.phone });
+  });
+
+  test('goes on by itself once it is signed: contacts first, and says what it did', async () => {
+    expect(made(await app.organizer.send<RetentionStatus>('PUT', path(ROUTES.reportSigned)))).toMatchObject({
+      signedAt: expect.any(String),
+    });
+    const { runs } = await lookOn('2027-02-21');
+    expect(runs.map(({ kind }) => kind).sort()).toEqual(['contacts', 'presence']);
+    expect(runs.find(({ kind }) => kind === 'contacts')!.rows).toEqual({ participant: 1, site: 1 });
+    expect(await person()).toMatchObject({ fullName: PERSON.fullName, phone: null, email: null });
+    expect((await lookOn('2027-02-22')).runs).toEqual(runs);
+  });
+
+  test('takes names and notes after the years of the ledger; every fact of it stays', async () => {
+    const facts = async () =>
+      (await entries()).map(({ id, kind, participantId, recordedAt }) => [
+        id,
+        kind,
+        participantId,
+        recordedAt,
+      ]);
+    const before = await facts();
+    const { runs } = await lookOn('2031-11-23');
+    expect(runs[0]).toMatchObject({ kind: 'ledger', rows: { participant: 7, attendance_entry: 3 } });
+    expect(await facts()).toEqual(before);
+    expect((await entries()).filter(({ reason, note }) => reason !== null || note !== null)).toEqual([]);
+    expect(await person()).toMatchObject({ fullName: expect.stringMatching(/^Đã xoá \d$/), unit: null });
+  });
+});
+
+describe('the deletion of a conference', () => {
+  let planted: Planted;
+  beforeEach(async () => {
+    planted = await plant(app);
+  });
+  const remove = (confirm: string, client = app.organizer) =>
+    client.delete(`${pathTo(ROUTES.conference, planted.hall.conference.id)}?confirm=${confirm}`);
+
+  test('wants its address, letter by letter', async () => {
+    expectProblem(await remove('hoi-nghi'), 422, 'conference.not-confirmed');
+    expectProblem(await remove(''), 422, 'conference.not-confirmed');
+  });
+
+  if (!hasTools)
+    test('does not happen without a backup', async () => {
+      const { slug, id } = planted.hall.conference;
+      expectProblem(await remove(slug), 409, 'conference.no-backup');
+      expect((await app.organizer.get(pathTo(ROUTES.conference, id))).status).toBe(200);
+    });
+  else
+    test('makes a backup, then takes everything of it and nothing of another', async () => {
+      const other = await plant(app);
+      const { slug, id } = planted.hall.conference;
+      const file = { name: 'a.pdf', type: 'application/pdf', content: '%PDF-1.7\n%%EOF' };
+      made(
+        await app.organizer.upload(pathTo(ROUTES.materials, id), file, { title: 'A', audience: 'public' }),
+      );
+      expect((await remove(slug)).status).toBe(204);
+      expect((await app.organizer.get(pathTo(ROUTES.conference, id))).status).toBe(404);
+      expect((await app.anonymous.as(planted.consoleToken).get(pathTo(ROUTES.me))).status).toBe(401);
+      expect((await app.anonymous.as(planted.traineeToken).get(pathTo(ROUTES.me))).status).toBe(401);
+      expect(await readdir(join(app.dataDir, 'backups'))).toHaveLength(1);
+      expect(await readdir(join(app.dataDir, 'materials'))).toEqual([]);
+      const left = made(
+        await app.organizer.get<{ items: LedgerEntry[] }>(pathTo(ROUTES.ledger, other.hall.conference.id)),
+      );
+      expect(left.items.length).toBeGreaterThan(3);
+    });
+});
+
+if (onSqlite)
+  test('what was deleted is in no byte of the database', async () => {
+    const conferences = made(
+      await app.organizer.get<{ items: { id: string; slug: string }[] }>(pathTo(ROUTES.conferences)),
+    );
+    for (const { id, slug } of conferences.items)
+      expect((await app.organizer.delete(`${pathTo(ROUTES.conference, id)}?confirm=${slug}`)).status).toBe(
+        204,
+      );
+    expect(await wordsInRows(app)).toEqual([]);
+    const { rm } = await import('node:fs/promises');
+    await rm(join(app.dataDir, 'backups'), { recursive: true });
+    expect(await wordsInFiles([app.dataDir])).toEqual([]);
+  });
