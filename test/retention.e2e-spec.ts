@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
+import { AuditCheckService } from '../src/audit/audit-check.service.js';
 import type { LedgerEntry } from '../src/contract/attendance.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { RetentionStatus } from '../src/contract/personal-data.js';
@@ -24,6 +26,8 @@ describe('retention', () => {
   let planted: Planted;
   beforeAll(async () => {
     planted = await plant(app);
+    // Sealed before anything of it goes.
+    await app.app.get(LedgerSealsService).seal();
   });
   const path = (route: (typeof ROUTES)[keyof typeof ROUTES]) => pathTo(route, planted.hall.conference.id);
   const person = async () =>
@@ -84,6 +88,7 @@ describe('the deletion of a conference', () => {
   let planted: Planted;
   beforeEach(async () => {
     planted = await plant(app);
+    await app.app.get(LedgerSealsService).seal();
   });
   const remove = (confirm: string, client = app.organizer) =>
     client.delete(`${pathTo(ROUTES.conference, planted.hall.conference.id)}?confirm=${confirm}`);
@@ -134,3 +139,9 @@ if (onSqlite)
     await rm(join(app.dataDir, 'backups'), { recursive: true });
     expect(await wordsInFiles([app.dataDir])).toEqual([]);
   });
+
+test('the audit trail and its seals of the ledger are whole after all of it', async () => {
+  await app.app.get(LedgerSealsService).seal();
+  const verdict = await app.app.get(AuditCheckService).verify([]);
+  expect([verdict.isWhole, verdict.breaks, verdict.noted]).toEqual([true, [], 0]);
+});

@@ -63,6 +63,17 @@ export class LedgerTextsService {
     return seqs.length;
   }
 
+  /** Entries of a conference that is being deleted. */
+  async remove(tx: Transaction, seqs: readonly number[]): Promise<number> {
+    if (seqs.length === 0) return 0;
+    const sql = `SELECT r."seq" FROM ${recordset(tx.dialect, 1, { seq: 'bigint' })}`;
+    const values = [JSON.stringify(seqs.map((seq) => ({ seq })))];
+    await this.seals.rewrite(tx, { sql, values }, () =>
+      tx.query(`DELETE FROM "attendance_entry" WHERE "seq" IN (${sql})`, values),
+    );
+    return seqs.length;
+  }
+
   private async opened(
     tx: Transaction,
     seqs: readonly number[],

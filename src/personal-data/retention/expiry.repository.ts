@@ -3,7 +3,7 @@ import { LedgerTextsService } from '../../attendance/ledger/ledger-texts.service
 import type { RetentionKind } from '../../contract/personal-data.js';
 import type { Id } from '../../contract/wire.js';
 import { ErasedPeopleService } from '../../participants/erased-people.service.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { yieldToEventLoop } from '../../platform/pace/pace.js';
 import { erasedName } from '../erasure/mentions.rules.js';
 import { type DeclaredColumn, type DeclaredTable, PersonalTables } from '../personal-tables.js';
@@ -11,6 +11,7 @@ import { type DeclaredColumn, type DeclaredTable, PersonalTables } from '../pers
 /** Rows of one transaction: others write between two. */
 const SLICE = 200;
 const LEDGER = 'attendance_entry';
+const HAS_TEXT = '("reason" IS NOT NULL OR "note" IS NOT NULL OR "amendment" IS NOT NULL)';
 type Rows = Record<string, number>;
 
 /** Lets data go whose time is over, slice by slice. */
@@ -38,6 +39,8 @@ export class ExpiryRepository {
 
   /** Deletes the table's rows of the conference. */
   remove(table: DeclaredTable, conferenceId: Id): Promise<number> {
+    if (table.name === LEDGER)
+      return this.ofLedger(table, 'TRUE', conferenceId, (tx, seqs) => this.ledger.remove(tx, seqs));
     return this.slices(
       `DELETE FROM "${table.name}" WHERE ${this.some(table, 'TRUE')} RETURNING 1 AS "one"`,
       conferenceId,
@@ -55,7 +58,10 @@ export class ExpiryRepository {
         return this.empty(table, holding('contact'), conferenceId);
       case 'ledger':
         if (table.goesWithLedger) return this.remove(table, conferenceId);
-        if (table.name === LEDGER) return this.emptyLedger(table, conferenceId);
+        if (table.name === LEDGER)
+          return this.ofLedger(table, HAS_TEXT, conferenceId, async (tx, seqs) =>
+            this.ledger.empty(tx, seqs, await tx.nextSeq()),
+          );
         return this.empty(table, [...holding('note'), ...holding('contact')], conferenceId);
     }
   }
@@ -88,18 +94,22 @@ export class ExpiryRepository {
     return count;
   }
 
-  private async emptyLedger(table: DeclaredTable, conferenceId: Id): Promise<number> {
+  /** The ledger is changed by its own feature alone, which seals it anew. */
+  private async ofLedger(
+    table: DeclaredTable,
+    condition: string,
+    conferenceId: Id,
+    change: (tx: Transaction, seqs: number[]) => Promise<number>,
+  ): Promise<number> {
     const sql = `SELECT "seq" FROM "attendance_entry" WHERE ${this.tables.ofConference(table)}
-      AND ("reason" IS NOT NULL OR "note" IS NOT NULL OR "amendment" IS NOT NULL) LIMIT ${SLICE}`;
+      AND ${condition} ORDER BY "seq" LIMIT ${SLICE}`;
     let count = 0;
     for (let last = SLICE; last === SLICE; count += last)
       last = await this.unitOfWork.run(async (tx) => {
-        const changeSeq = await tx.nextSeq();
         const rows = await tx.query<{ seq: number | string }>(sql, [conferenceId]);
-        return this.ledger.empty(
+        return change(
           tx,
           rows.map(({ seq }) => Number(seq)),
-          changeSeq,
         );
       });
     return count;
