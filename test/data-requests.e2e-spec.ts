@@ -6,6 +6,7 @@ import type { DataRequest, PersonData } from '../src/contract/personal-data.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { expectProblem } from './support/expect-problem.js';
+import { POLICY } from './support/planted.js';
 import { type Hall, made, makeHall, pair, signInTrainee } from './support/hall.js';
 
 let app: TestApp;
@@ -18,13 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const POLICY = {
-  basis: 'task',
-  document: 'Kế hoạch 12/KH-UBND ngày 05/01/2026',
-  purpose: 'điểm danh và báo cáo kết quả tập huấn',
-  controller: 'Sở Khoa học và Công nghệ',
-  contact: 'Văn phòng Sở, 0204 3555 666',
-};
 /** A Friday, before noon in Vietnam. */
 const RECEIVED = '2026-11-20T03:00:00.000Z';
 const wish = (more: object = {}) => ({

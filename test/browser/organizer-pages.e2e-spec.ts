@@ -69,6 +69,7 @@ describe('every page', () => {
     'announcements',
     'speaking',
     'reports',
+    'data',
     'pairing',
     'readiness',
     'settings',

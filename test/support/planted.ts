@@ -155,3 +155,11 @@ export async function wordsInFiles(folders: readonly string[]): Promise<string[]
     }
   return [...found].sort();
 }
+
+export const POLICY = {
+  basis: 'task',
+  document: 'Kế hoạch 12/KH-UBND ngày 05/01/2026',
+  purpose: 'điểm danh và báo cáo kết quả tập huấn',
+  controller: 'Sở Khoa học và Công nghệ',
+  contact: 'Văn phòng Sở, 0204 3555 666',
+};

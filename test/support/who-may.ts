@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ROUTES } from '../../src/contract/routes.js';
 import { API_BASE } from '../../src/contract/version.js';
+import { POLICY } from './planted.js';
 import type { Place, Thing } from './two-conferences.js';
 import {
   BOARD,
@@ -145,12 +146,7 @@ export const TABLE: Case[] = [
   on('DELETE', 'reportSigned', 'conference', ORGANIZERS),
   // Without the address of the conference nothing happens.
   on('DELETE', 'conference', 'conference', OWNERS),
-  on('PUT', 'dataPolicy', 'conference', ORGANIZERS, () => ({
-    basis: 'consent',
-    purpose: 'điểm danh',
-    controller: 'Sở Nội vụ',
-    contact: 'Văn phòng Sở',
-  })),
+  on('PUT', 'dataPolicy', 'conference', ORGANIZERS, () => POLICY),
   on('GET', 'dataRequests', 'conference', ORGANIZERS),
   on('POST', 'dataRequests', 'conference', ORGANIZERS, () => ({
     id: randomUUID(),

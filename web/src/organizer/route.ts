@@ -21,7 +21,7 @@ export const MENU = [
     ],
   },
   { group: 'during', sections: ['board', 'announcements', 'speaking', 'decisions'] },
-  { group: 'after', sections: ['timeline', 'replay', 'reports'] },
+  { group: 'after', sections: ['timeline', 'replay', 'reports', 'data'] },
   { group: null, sections: ['settings', 'webhooks'] },
 ] as const;
 export type Section = (typeof MENU)[number]['sections'][number];
@@ -53,6 +53,7 @@ export const LEAST: Readonly<Record<Section, Role>> = {
   timeline: 'steward',
   replay: 'reader',
   reports: 'reader',
+  data: 'organizer',
   settings: 'organizer',
   webhooks: 'organizer',
 };
