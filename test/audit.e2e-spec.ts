@@ -125,8 +125,10 @@ describe('the audit trail', () => {
 });
 
 /** What the table of who may leaves out, since it is about rights alone. */
-const BODIES: Partial<Record<string, () => unknown>> = {
+const BODIES: Partial<Record<string, (things: Record<string, string>) => unknown>> = {
   'POST accounts': () => ({ login: `ng-${randomUUID().slice(0, 8)}`, name: 'Người mới', role: 'reader' }),
+  'POST grants': ({ site, account }) => ({ siteId: site, accountId: account, role: 'watcher' }),
+  'DELETE grants': ({ site, account }) => ({ siteId: site, accountId: account }),
 };
 const FILES: Partial<Record<string, string>> = {
   'POST siteImport': 'Mã;Tên điểm cầu\nX1;Xã X\n',
@@ -179,7 +181,7 @@ describe('each route that leaves a trace', () => {
   async function thingsToChange(): Promise<Record<string, string>> {
     const add = async (path: string, body: object): Promise<string> =>
       made(await owner.post<{ id: string }>(path, body)).id;
-    const account = { login: 'thu-quyen', name: 'Thử', role: 'reader' };
+    const account = { login: 'thu-quyen', name: 'Thử', role: 'reader', scope: [] };
     const site = (code: string): Promise<string> =>
       add(pathTo(ROUTES.sites, own.conference), { code, name: 'Xã mới' });
     const walkIns = [0, 1].map((nth) => ({
@@ -209,7 +211,7 @@ describe('each route that leaves a trace', () => {
       return owner.upload(path, content === undefined ? row.upload() : { name: 'a.csv', content });
     }
     const body = isOfMany ? { participantIds: [things[short]] } : row.body?.(own, own);
-    return owner.send(row.method, path, BODIES[short]?.() ?? body);
+    return owner.send(row.method, path, BODIES[short]?.(things) ?? body);
   }
 });
 
