@@ -8,8 +8,9 @@ import { type Case, TABLE } from './who-may.js';
  * decorators must not be taken over. What is named nowhere is closed to them.
  */
 const WATCHERS = `
-  GET conference, progress, checkpoints, sites, site, devices, participants, participant, roster, guests,
-  join, ledger, conferenceQuarantine, refusedEntries, siteHelp, conferenceHelp, siteScreen, speakRequests,
+  GET conference, progress, checkpoints, checkpoint, sites, site, devices, participants, participant, roster,
+  guests, join, ledger,
+  conferenceQuarantine, refusedEntries, siteHelp, conferenceHelp, siteScreen, speakRequests,
   announcements, siteAnnouncements, announcement, announcementSites, replay, timeline, siteReadiness,
   readinessHistory, siteContacts, conferenceReadiness, readinessItems, chase, chaseXlsx, incidents, incident,
   incidentSites, runbook, board, boardChanges, schedule, scheduleIcs, scheduleJson, scheduleXml, broadcast,
