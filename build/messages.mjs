@@ -21,6 +21,7 @@ export const SURFACES = {
   organizer: { includes: ['faults'] },
   trainee: { includes: ['faults'] },
   invitation: { includes: ['faults'] },
+  reference: {},
   reports: { isNamed: true },
   papers: { isNamed: true },
 };

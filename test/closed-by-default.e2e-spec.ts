@@ -25,6 +25,7 @@ const PAGES = [
   'GET /console',
   'GET /console/*',
   'GET /i',
+  'GET /api/v1/docs',
   'GET /*',
 ];
 

@@ -9,7 +9,7 @@ const page = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 /** The contract, and what is as small and as much shared. */
 const SMALL = /\/src\/contract\/|\/web\/src\/shared\/(new-id|tel|fetch-api)\.ts/;
 
-/** Four entries, four bundles; everything they need comes from the service itself. */
+/** An entry a page, a bundle an entry; everything they need comes from the service itself. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
@@ -32,6 +32,7 @@ export default defineConfig({
         organizer: page('organizer.html'),
         console: page('console.html'),
         invitation: page('invitation.html'),
+        reference: page('reference.html'),
         siteScreen: page('site-screen.html'),
         notFound: page('not-found.html'),
         [WORKER]: page('src/shared/service-worker.ts'),

@@ -1,5 +1,7 @@
 import { INVITATION_PAGE } from '../contract/invitation.js';
 import { languageOf } from '../contract/languages.js';
+import { ROUTES } from '../contract/routes.js';
+import { API_BASE } from '../contract/version.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { takeFormFault } from '../platform/http/plain-form.js';
 import type { PageComposer } from './page-composer.js';
@@ -24,7 +26,7 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
   // On these routes alone: a hook on all of them would cost the API's.
   const page = {
     onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      if (isOfApi(request.url) || (await web.isBuilt())) return;
+      if (!isPage(request) || (await web.isBuilt())) return;
       void reply
         .code(503)
         .header('cache-control', 'no-store')
@@ -61,6 +63,7 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
     fastify.get(`/${name}/*`, page, built(`${name}.html`));
   }
   fastify.get(INVITATION_PAGE, page, built('invitation.html'));
+  fastify.get(REFERENCE_PAGE, page, built('reference.html'));
   fastify.get<{ Params: { '*': string } }>('/*', page, async (request, reply) => {
     if (isOfApi(request.url)) return reply.callNotFound();
     const path = request.params['*'];
@@ -68,6 +71,11 @@ export function mountPages(fastify: FastifyInstance, web: WebFolder, composer: P
     return asset ? sendAsset(request, reply, asset) : sendNotFound(web, request, reply);
   });
 }
+
+/** The one page that stands beside what it describes. */
+const REFERENCE_PAGE = API_BASE + ROUTES.docs;
+const isPage = ({ url, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.url === REFERENCE_PAGE || !isOfApi(url);
 
 /** Unknown paths below /api are answered as a program expects. */
 const isOfApi = (url: string): boolean => /^\/api(?:[/?]|$)/.test(url);

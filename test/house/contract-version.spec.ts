@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { EXAMPLE_VALUES } from '../../src/ops/open-api/example-values.js';
 import { CONTRACT_VERSION, OLDEST_CONTRACT } from '../../src/contract/version.js';
 import { breaksBetween, type ContractShape, type Shape } from '../support/contract-breaks.js';
 
@@ -23,6 +24,16 @@ describe('the contract', () => {
       Array.from({ length: CONTRACT_VERSION }, (_, before) => before + 1),
     );
     expect(OLDEST_CONTRACT).toBeLessThanOrEqual(CONTRACT_VERSION);
+  });
+
+  it('has an example for every text: a line in src/ops/open-api/example-values.ts, or an @example', () => {
+    const fields = Object.values(current.types).flatMap(({ properties = {} }) => Object.entries(properties));
+    const texts = fields.filter(
+      ([, { type, ...rest }]) =>
+        [type].flat()[0] === 'string' && !('format' in rest || 'enum' in rest || 'examples' in rest),
+    );
+    expect(texts.length).toBeGreaterThan(100);
+    expect([...new Set(texts.map(([name]) => name))].filter((name) => !(name in EXAMPLE_VALUES))).toEqual([]);
   });
 
   it('is known whole: every route with what it takes and answers, every command and piece of news', () => {
