@@ -69,7 +69,8 @@ export class Reached {
     if (ts.isNewExpression(node) && node.expression.getText() === 'Problem')
       this.makes(node.arguments[0], declaration, own);
     else if (ts.isCallExpression(node)) this.calls(node, own);
-    else if (ts.isIdentifier(node) && isPassed(node)) this.follow(node, own);
+    else if ((ts.isIdentifier(node) && isPassed(node)) || ts.isPropertyAccessExpression(node))
+      this.follow(node, own);
     own.asksWho ||= this.readsSignIn(node);
     const text = ts.isStringLiteral(node) || ts.isIdentifier(node) ? node.text : '';
     if (HEADERS.has(text) && !isOwnProperty(node)) own.headers.add(text);
@@ -154,8 +155,8 @@ const isOwnProperty = (node) =>
 
 function functionIn(declaration) {
   if (declaration.getSourceFile().isDeclarationFile) return null;
-  if (ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration))
-    return declaration.body ? declaration : null;
+  const isFunction = [ts.isFunctionDeclaration, ts.isMethodDeclaration, ts.isGetAccessorDeclaration];
+  if (isFunction.some((is) => is(declaration))) return declaration.body ? declaration : null;
   const value =
     (ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)) &&
     declaration.initializer;
