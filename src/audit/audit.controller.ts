@@ -21,13 +21,13 @@ export class AuditController {
     private readonly check: AuditCheckService,
   ) {}
 
-  /** Who did what, on what: newest first. Ids alone, no names. */
+  /** Lists the lines of the audit trail, newest first. They hold ids and no names. */
   @Get(ROUTES.audit)
   list(@Query() query: AuditQueryDto): Promise<Page<AuditLine>> {
     return this.audit.list(query);
   }
 
-  /** All lines with these filters in one file; `limit` and `after` change nothing. */
+  /** Writes the lines of the audit trail as CSV. All that match; `limit` and `after` are ignored. */
   @Get(ROUTES.auditCsv)
   @TracesReading('audit.exported')
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
@@ -39,13 +39,13 @@ export class AuditController {
       .send(Readable.from(this.audit.csv(query)));
   }
 
-  /** What the last check found. */
+  /** Says what the last check of the audit trail found. */
   @Get(ROUTES.auditVerify)
   state(): AuditState {
     return this.check.state();
   }
 
-  /** Follows the whole trail, and compares the ledger with what the trail says of it. */
+  /** Checks the whole audit trail, and compares the ledger with the seals that it holds. */
   @Post(ROUTES.auditVerify)
   @HttpCode(200)
   @Traces('audit.verified')

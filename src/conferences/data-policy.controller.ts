@@ -15,13 +15,16 @@ import { DataPolicyService } from './data-policy.service.js';
 export class DataPolicyController {
   constructor(private readonly policies: DataPolicyService) {}
 
-  /** Why the conference keeps people's data, and how long; `null` until somebody has said it. */
+  /** Says why the conference keeps people's data, and for how long. `policy` is `null` until it is set. */
   @Get(ROUTES.dataPolicy)
   get(@Actor() actor: Principal, @Param('id') id: string): Promise<DataPolicyReply> {
     return this.policies.get(actor, id);
   }
 
-  /** Replaces it. People are told its basis, purpose, controller and contact before they give their name. */
+  /**
+   * Replaces why the conference keeps people's data, and for how long. People are told the basis, purpose,
+   * controller and contact before they give their name.
+   */
   @Put(ROUTES.dataPolicy)
   @Traces('data-policy.changed')
   save(

@@ -86,7 +86,7 @@ export class HelpController {
     return this.help.answer(actor, id, { id: answerId ?? null, text: text ?? message ?? null, close });
   }
 
-  /** The site takes its call back. One that is closed already stays as it is. */
+  /** Withdraws the site's own call. One that is closed already stays as it is. */
   @Post(ROUTES.helpWithdraw)
   @HttpCode(200)
   @Allow('coordinator')

@@ -42,7 +42,7 @@ export class CheckpointsController {
     return this.checkpoints.create(actor, id, body);
   }
 
-  /** One checkpoint. */
+  /** Reads a checkpoint. */
   @Get(ROUTES.checkpoint)
   @Versioned()
   @Allow('reader', 'coordinator', 'trainee', 'viewer')

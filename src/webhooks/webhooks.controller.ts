@@ -23,27 +23,30 @@ export class WebhooksController {
     private readonly deliveries: DeliveriesService,
   ) {}
 
-  /** The webhooks of conferences in which the account works, oldest first; for owners also those of all. */
+  /** Lists the webhooks of the account's conferences, oldest first. Owners see those of all, too. */
   @Get(ROUTES.webhooks)
   list(@Actor() actor: Principal, @Query() query: WebhooksQueryDto): Promise<Page<Webhook>> {
     return this.webhooks.list(actor, query);
   }
 
-  /** The secret is in this answer and nowhere else. */
+  /** Makes a webhook. Its secret is in this answer and nowhere else. */
   @Post(ROUTES.webhooks)
   @Traces('webhook.made')
   create(@Actor() actor: Principal, @Body() body: WebhookCreateDto): Promise<WebhookWithSecret> {
     return this.webhooks.create(actor, body);
   }
 
-  /** One webhook. */
+  /** Reads a webhook. */
   @Get(ROUTES.webhook)
   @Versioned()
   one(@Actor() actor: Principal, @Param('id') id: string): Promise<Webhook> {
     return this.webhooks.get(actor, id);
   }
 
-  /** Changes the fields that are given. Switched on again, or led elsewhere, what waits is due at once. */
+  /**
+   * Changes a webhook. When it is switched on again or gets another address, waiting deliveries are due at
+   * once.
+   */
   @Patch(ROUTES.webhook)
   @GuardedByVersion()
   @Traces('webhook.changed')
@@ -56,7 +59,7 @@ export class WebhooksController {
     return this.webhooks.change(actor, id, body, ifMatch);
   }
 
-  /** With its deliveries; what waits is not sent any more. */
+  /** Deletes a webhook and its log. Waiting deliveries are not sent. */
   @Delete(ROUTES.webhook)
   @Traces('webhook.removed')
   @HttpCode(204)
@@ -64,7 +67,10 @@ export class WebhooksController {
     return this.webhooks.remove(actor, id);
   }
 
-  /** A new secret, in this answer and nowhere else. The one before signs beside it for 24 hours. */
+  /**
+   * Replaces the secret of a webhook. The new one is in this answer and nowhere else; the old one signs
+   * beside it for 24 hours.
+   */
   @Post(ROUTES.webhookSecret)
   @Traces('webhook.secret-turned')
   @HttpCode(200)
@@ -72,7 +78,7 @@ export class WebhooksController {
     return this.webhooks.turnSecret(actor, id);
   }
 
-  /** Sends a `webhook.ping` now, once, also while the webhook is off, and answers what came of it. */
+  /** Sends a `webhook.ping` once, and answers its result. Works while the webhook is off, too. */
   @Post(ROUTES.webhookPing)
   @Traces('webhook.pinged')
   @HttpCode(200)
@@ -80,7 +86,7 @@ export class WebhooksController {
     return this.deliveries.ping(actor, id);
   }
 
-  /** What was sent in the last 30 days or waits, newest first. */
+  /** Lists the deliveries of a webhook in the last 30 days, newest first. Waiting ones too. */
   @Get(ROUTES.webhookDeliveries)
   log(
     @Actor() actor: Principal,
@@ -91,8 +97,8 @@ export class WebhooksController {
   }
 
   /**
-   * Sends it once more, by the same id, and answers what came of it. One that still waits is tried in its
-   * turn, which is now if nothing stands before it.
+   * Sends a delivery once more by the same `webhook-id`, and answers its result. One that still waits is due
+   * at once, but not before those ahead of it.
    */
   @Post(ROUTES.deliveryResend)
   @Traces('webhook.resent')

@@ -39,7 +39,7 @@ export class AccountsController {
     return this.accounts.create(body, baseUrl(this.config, request));
   }
 
-  /** One account. */
+  /** Reads an account. */
   @Get(ROUTES.account)
   @Versioned()
   one(@Param('id') id: string): Promise<Account> {

@@ -32,7 +32,7 @@ export class ProvidersController {
     return this.door.begin(to, request, reply);
   }
 
-  /** Where the provider sends the browser back to: signs in by cookie, or binds one's own account. */
+  /** Takes the browser back from the provider: signs in by cookie, or binds one's own account. */
   @Get(ROUTES.oidcCallback)
   @HttpCode(302)
   @Allow('anyone')
@@ -41,7 +41,7 @@ export class ProvidersController {
     return this.door.comeBack(request, reply);
   }
 
-  /** Where to go to bind one's own account to a sign-in at the provider. */
+  /** Answers where to go to bind one's own account to a sign-in at the provider. */
   @Post(ROUTES.oidcLink)
   @HttpCode(200)
   @Allow('reader')
@@ -54,7 +54,7 @@ export class ProvidersController {
     return this.door.link(actor.accountId, request, reply);
   }
 
-  /** OpenID Connect Back-Channel Logout 1.0: the provider says who is no longer signed in there. */
+  /** Ends the sign-ins that the provider has ended. OpenID Connect Back-Channel Logout 1.0. */
   @Post(ROUTES.oidcLogout)
   @HttpCode(200)
   @TakesProgramForm()

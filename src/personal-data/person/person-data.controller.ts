@@ -24,14 +24,14 @@ export class PersonDataController {
     private readonly erasures: ErasureService,
   ) {}
 
-  /** Everything, with the texts that name the person: those that an erasure would take the name out of. */
+  /** Answers everything that is held of a person. `mentions` are the texts that an erasure would rewrite. */
   @Get(ROUTES.participantData)
   @TracesReading('participant.data-read')
   read(@Actor() actor: Principal, @Param('id') id: string): Promise<PersonData> {
     return this.data.read(actor, id);
   }
 
-  /** The same as a paper to hand to the person. */
+  /** Writes everything that is held of a person as PDF, to hand to them. */
   @Get(ROUTES.participantDataPdf)
   @TracesReading('participant.data-read')
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
@@ -50,8 +50,8 @@ export class PersonDataController {
   }
 
   /**
-   * Takes away what tells who it was; every count stays. Twice is a no-op. A restored backup loses it again
-   * at its first start.
+   * Erases a person's data; every count stays. Twice is a no-op. A service that starts on a restored backup
+   * erases them again.
    */
   @Post(ROUTES.participantErase)
   @Traces('participant.erased')

@@ -22,7 +22,7 @@ import { DataRequestsService } from './data-requests.service.js';
 export class DataRequestsController {
   constructor(private readonly requests: DataRequestsService) {}
 
-  /** Oldest first, each with the days until which it is to be answered and done. */
+  /** Lists the requests about personal data, oldest first. Each says by which days to answer and to act. */
   @Get(ROUTES.dataRequests)
   list(
     @Actor() actor: Principal,
@@ -32,7 +32,7 @@ export class DataRequestsController {
     return this.requests.list(actor, id, query);
   }
 
-  /** Notes a request of somebody about their own data. The same one again answers how it stands. */
+  /** Adds a request of somebody about their own data. The same request again answers how it stands. */
   @Post(ROUTES.dataRequests)
   @Traces('data-request.added')
   add(
@@ -43,7 +43,7 @@ export class DataRequestsController {
     return this.requests.add(actor, id, body);
   }
 
-  /** The person has been told what will become of it. */
+  /** Says that the request has been answered: the person knows what will be done. */
   @Post(ROUTES.dataRequestAnswer)
   @Traces('data-request.answered')
   @HttpCode(200)
@@ -51,7 +51,7 @@ export class DataRequestsController {
     return this.requests.answer(actor, id);
   }
 
-  /** 15 days more, once, with a reason. */
+  /** Extends the time to act by 15 days. Once, with a reason. */
   @Post(ROUTES.dataRequestExtend)
   @Traces('data-request.extended')
   @HttpCode(200)
@@ -63,7 +63,7 @@ export class DataRequestsController {
     return this.requests.extend(actor, id, reason);
   }
 
-  /** Done, or refused with a reason. */
+  /** Closes the request: done, or refused with a reason. */
   @Post(ROUTES.dataRequestClose)
   @Traces('data-request.closed')
   @HttpCode(200)

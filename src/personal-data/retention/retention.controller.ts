@@ -13,20 +13,20 @@ import { RetentionService } from './retention.service.js';
 export class RetentionController {
   constructor(private readonly retention: RetentionService) {}
 
-  /** When data go by themselves, whether the report is signed, and what has gone. */
+  /** Says when data are deleted, whether the report is signed, and what has been deleted. */
   @Get(ROUTES.retention)
   status(@Actor() actor: Principal, @Param('id') id: string): Promise<RetentionStatus> {
     return this.retention.status(actor, id);
   }
 
-  /** Says that the report of the conference is signed: nothing goes before. */
+  /** Says that the report of the conference is signed. Nothing is deleted before. */
   @Put(ROUTES.reportSigned)
   @Traces('report.signed')
   sign(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string): Promise<RetentionStatus> {
     return this.retention.sign(actor, id);
   }
 
-  /** Takes that back: nothing more goes. */
+  /** Takes back that the report is signed. Nothing more is deleted. */
   @Delete(ROUTES.reportSigned)
   @Traces('report.unsigned')
   unsign(

@@ -19,7 +19,7 @@ type Organizer = Extract<Principal, { kind: 'organizer' }>;
 export class SiteGrantsController {
   constructor(private readonly grants: SiteGrantsService) {}
 
-  /** Who has a part of the conference's tree, in order of login. */
+  /** Lists who has a part of the conference's tree, in order of login. */
   @Get(ROUTES.grants)
   list(
     @Actor() actor: Organizer,
@@ -36,7 +36,7 @@ export class SiteGrantsController {
     return this.grants.give(actor, id, body);
   }
 
-  /** Takes the part away: at once, and from the account's open pages too. */
+  /** Withdraws a part from an account, at once. Its live connections are closed. */
   @Delete(ROUTES.grants)
   @Traces('grant.withdrawn')
   @HttpCode(204)
