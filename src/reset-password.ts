@@ -50,7 +50,7 @@ async function reset(): Promise<number> {
   }
 }
 
-/** The line that an owner's invitation leaves, by whoever is at the machine. */
+/** Notes the link in the audit trail as an owner's invitation; the actor is the service. */
 async function noteInvited(manager: Manager, config: Config, accountId: string): Promise<void> {
   const dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';
   const tx = {

@@ -28,7 +28,7 @@ export class AddresseesService {
   ) {}
 
   /**
-   * Those of them that the actor meets.
+   * The sites among them that the actor may see.
    * @throws Problem site.parent-not-found, site.not-found: of another conference too, or a group
    */
   async find(actor: Principal, conferenceId: Id, to: Addressees): Promise<Id[]> {

@@ -14,7 +14,7 @@ import { addresseesWithin, NOBODY_COUNTED } from './announcements.rules.js';
 
 type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
-/** Announcements for those who have a part of the tree alone: they know its sites, and no others. */
+/** Cuts announcements to the part of a reader who may not see the whole conference. */
 @Injectable()
 export class AnnouncementParts {
   constructor(
@@ -45,7 +45,7 @@ export class AnnouncementParts {
     }));
   }
 
-  /** How far each has come at sites within reach. What is for none of them is missing. */
+  /** How far each has come at sites within reach. Announcements for none of these are missing. */
   async countsOf(ids: readonly Id[], reach: Reach): Promise<Map<Id, AnnouncementCounts>> {
     const rows = await this.reader.query<{ id: Id } & Record<keyof AnnouncementCounts, number | string>>(
       `SELECT a."announcementId" AS "id", COUNT(*) AS "addressed", SUM(a."hasConsole") AS "of",
@@ -70,7 +70,7 @@ export class AnnouncementParts {
   }
 
   /**
-   * Answers what the reader meets of it.
+   * Answers the announcement as the reader may see it.
    * @throws Problem announcement.not-found if it is for none of their sites, and no draft of theirs
    */
   async require(actor: Principal, row: AnnouncementRow): Promise<Reach> {
@@ -80,7 +80,7 @@ export class AnnouncementParts {
     return reach;
   }
 
-  /** An act holds for all of its sites. @throws Problem as `require`, auth.forbidden if it has others too */
+  /** Acts hold for all its sites. @throws Problem as `require`, auth.forbidden if some lie outside */
   async requireWhole(actor: Organizer, row: AnnouncementRow): Promise<void> {
     if ((await this.require(actor, row)) === null) return;
     const managed = await this.of(asManager(actor), row.conferenceId);
@@ -89,7 +89,7 @@ export class AnnouncementParts {
   }
 
   /**
-   * For whom somebody with a part writes: sites of it alone. `all` are all of theirs.
+   * The addressees of somebody with a part: only sites of the part. `all` means all of these.
    * @throws Problem site.not-found, site.parent-not-found
    */
   async addressees(actor: Principal, conferenceId: Id, to: Addressees): Promise<Addressees> {

@@ -60,7 +60,7 @@ export function acknowledgedAt(
 
 export const NOBODY_COUNTED: AnnouncementCounts = { addressed: 0, of: 0, delivered: 0, acknowledged: 0 };
 
-/** As those with a part are told for whom it is: what lies above their part is all of it to them. */
+/** The addressees as those with a part see them: a group above their part reads as all of it. */
 export function addresseesWithin(to: Addressees, reach: ReadonlySet<Id>): Addressees {
   if ('parentId' in to) return reach.has(to.parentId) ? to : { all: true };
   return 'siteIds' in to ? { siteIds: to.siteIds.filter((id) => reach.has(id)) } : to;

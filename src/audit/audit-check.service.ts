@@ -14,13 +14,13 @@ import { type NotedLine, partAnchors, unnoted } from './verdict.rules.js';
 
 const SLICE = 250;
 
-/** What was read on the way along the chain. */
+/** What a walk along the chain has gathered. */
 interface Followed {
   breaks: AuditBreak[];
   noted: NotedLine[];
   restores: NotedLine[];
   seals: ReturnType<LedgerSealsService['newBook']>['all'];
-  /** Hashes of the lines that were asked for, by `seq`. */
+  /** Hashes of the anchored lines, by `seq`. */
   hashes: Map<number, string>;
   head: AuditAnchor;
 }
@@ -46,8 +46,8 @@ export class AuditCheckService {
   }
 
   /**
-   * Checks everything, and notes in the trail that it was asked for, and each break that it did not know yet.
-   * @param anchors ends from the log of earlier days
+   * Checks everything, and notes in the trail that it was asked for and each new break.
+   * @param anchors ends that the log named on earlier days
    */
   async verify(anchors: readonly AuditAnchor[] = []): Promise<AuditVerdict> {
     await this.seals.seal();
@@ -102,7 +102,7 @@ export class AuditCheckService {
   }
 
   private async follow(anchors: readonly AuditAnchor[], pause: () => Promise<void>): Promise<Followed> {
-    // Before the end is read: the end of the database is never behind it.
+    // Read before the end of the database, which is then never behind it.
     const known = this.trail.anchors;
     const end = await this.lines.end();
     const chain = new ChainCheck(this.key.value, known);

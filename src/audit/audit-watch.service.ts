@@ -8,14 +8,14 @@ import { VERSION } from '../platform/version/version.js';
 import { AuditCheckService } from './audit-check.service.js';
 
 const DAY_MS = 24 * 3_600_000;
-/** The check at the start leaves the processor to others for so many times as long as it has worked. */
+/** The check at the start pauses this many times as long as it has worked, for others. */
 const REST = 3;
 
 class Stopped extends Error {}
 
 /**
- * Checks the trail when the service has started, beside its work, and names its end in the log then and each
- * day: whoever keeps the log can show later that nothing before was changed.
+ * Checks the trail after the start, beside the work, and names its end in the log then and each day: whoever
+ * keeps the log can prove later that nothing before was changed.
  */
 @Injectable()
 export class AuditWatch implements OnApplicationBootstrap, OnModuleDestroy {
@@ -50,7 +50,7 @@ export class AuditWatch implements OnApplicationBootstrap, OnModuleDestroy {
     await this.starting;
   }
 
-  /** Resolves when the check of the start is over. */
+  /** Resolves when the check after the start is over. */
   started(): Promise<void> {
     return this.starting;
   }

@@ -57,7 +57,7 @@ class AuditAnchorDto implements AuditAnchor {
 }
 
 export class AuditVerifyDto implements AuditVerifyBody {
-  /** Ends that the log has named. */
+  /** Ends that the log named on earlier days. */
   @IfPresent()
   @IsArray()
   @ArrayMaxSize(AUDIT_ANCHORS_LIMIT)

@@ -29,7 +29,7 @@ export class AuditRepository {
     );
   }
 
-  /** The end as the database notes it, and the highest number of a line, of one moment. */
+  /** The end in `audit_head`, and the highest number of a line, from one snapshot. */
   async end(): Promise<{ seq: number; hash: string; lastSeq: number }> {
     const [row] = await this.reader.query<{
       seq: number | string;
@@ -53,11 +53,11 @@ function conditionsOf(query: AuditQuery, value: (one: SqlValue) => string): stri
   if (object !== undefined)
     conditions.push(`"${isWord(object) ? 'objectKind' : 'objectId'}" = ${value(object)}`);
   if (act?.includes('.')) conditions.push(`"act" = ${value(act)}`);
-  // From the point to the character after it: a range of the index, where LIKE would read all.
+  // From the point to the character after it: a range of the index; LIKE would read every line.
   else if (act !== undefined) conditions.push(`"act" > ${value(`${act}.`)} AND "act" < ${value(`${act}/`)}`);
   if (machine === false) conditions.push(`"actorKind" <> ${value('service')}`);
   return conditions;
 }
 
-/** A kind and no id: hashes and ids have a digit somewhere. */
+/** Whether the text is a kind and not an id: hashes and ids have a digit somewhere. */
 const isWord = (text: string): boolean => /^[a-z][a-z-]*$/.test(text);

@@ -47,7 +47,7 @@ export class AuditService {
     );
   }
 
-  /** All of them, newest first, a slice at a time: a file as Vietnamese Excel opens it. */
+  /** All lines, newest first, slice by slice, as CSV that Vietnamese Excel opens. */
   async *csv({ limit: _limit, after: _after, ...query }: AuditQuery): AsyncGenerator<string> {
     yield stringify([COLUMNS], { bom: true, ...FORM });
     for (let before: number | null = null; ; await yieldToEventLoop()) {

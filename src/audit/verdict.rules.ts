@@ -7,15 +7,15 @@ export interface NotedLine {
   detail: Record<string, unknown> | null;
 }
 
-/** The end that a restore gave up, as its line says; `null` where nothing was known of it. */
+/** The end that a restore discarded, as its line says; `null` if none was known. */
 function lostIn({ detail }: NotedLine): AuditAnchor | null {
   const { seq, hash } = (detail?.lost ?? {}) as Partial<AuditAnchor>;
   return typeof seq === 'number' && typeof hash === 'string' ? { seq, hash } : null;
 }
 
 /**
- * Parts anchors that are to be looked for in the chain from those whose lines a restore gave up: an anchor
- * from before the restore, of a line that the backup did not have yet.
+ * Separates anchors to look for in the chain from those that a restore discarded: anchors from before the
+ * restore, of lines that the backup did not have yet.
  */
 export function partAnchors(
   anchors: readonly AuditAnchor[],
@@ -34,7 +34,7 @@ export function partAnchors(
   };
 }
 
-/** Those that no line of the trail has noted yet. */
+/** The breaks that no line of the trail has noted yet. */
 export function unnoted(breaks: readonly AuditBreak[], noted: readonly NotedLine[]): AuditBreak[] {
   const keyOf = ({ what, from, to }: Pick<AuditBreak, 'what' | 'from' | 'to'>): string =>
     `${what} ${from} ${to}`;

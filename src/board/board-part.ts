@@ -6,8 +6,8 @@ import { arrivalsAt, cutTo, type Ground, totalsOf } from './board.rules.js';
 import { BoardRevisions } from './board-revisions.rules.js';
 
 /**
- * A board for all who have the same parts of the tree alone: the rows of the whole board below `roots`, with
- * totals of their own. It has revisions of its own.
+ * The board of all who have the same parts of the tree: the rows of the whole board below `roots`, with
+ * totals and revisions of their own.
  */
 export class BoardPart {
   readonly revisions: BoardRevisions;
@@ -27,7 +27,7 @@ export class BoardPart {
     return this.tree !== null;
   }
 
-  /** Finds anew what lies in the part: sites and groups may have moved. */
+  /** Reads anew which sites lie in the part: sites and groups may have moved. */
   replant({ sites, groups }: Pick<Ground, 'sites' | 'groups'>): void {
     const nodes = [...sites, ...groups.map(({ siteId, parentId }) => ({ id: siteId, parentId }))];
     const reach = partOf(this.roots, nodes);

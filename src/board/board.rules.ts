@@ -23,7 +23,7 @@ export interface Picture {
   sites: Map<Id, SiteTally>;
   /** People present by the minute of their deciding entry. */
   arrivals: Map<Instant, number>;
-  /** The same site by site; absent while nobody looks at a part of the tree. */
+  /** The same by site; absent while nobody watches a part of the tree. */
   siteArrivals?: SiteArrivals;
 }
 /** The tree of a conference, and what is counted in it. */
@@ -132,7 +132,7 @@ export function rowOf(
   };
 }
 
-/** What those who see a part alone are shown of a row or group: nothing of what lies above it. */
+/** A row or group as those with a part see it: without a parent that lies outside. */
 export const cutTo = <T extends { parentId: Id | null }>(reach: ReadonlySet<Id>, row: T): T =>
   row.parentId === null || reach.has(row.parentId) ? row : { ...row, parentId: null };
 

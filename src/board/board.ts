@@ -56,7 +56,7 @@ export class Board {
   private mustRebuild = false;
   private readonly timers: { revision?: NodeJS.Timeout; rebuild?: NodeJS.Timeout; opening?: NodeJS.Timeout } =
     {};
-  /** By where they begin. */
+  /** By their roots. */
   private readonly parts = new Map<string, BoardPart>();
   private readonly waiting = new Set<() => void>();
   private isClosed = false;
@@ -70,7 +70,8 @@ export class Board {
   }
 
   /**
-   * The board of those who see alone what lies below `roots`. The first one lets everything be read anew.
+   * The board of those who may see only what lies below `roots`. The first such board makes all data be read
+   * anew.
    * @throws Problem server.not-ready if that fails
    */
   async part(roots: readonly Id[]): Promise<BoardPart> {

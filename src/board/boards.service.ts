@@ -91,7 +91,7 @@ export class BoardsService implements OnModuleDestroy {
   }
 
   /**
-   * The revisions of the live board; of those who see alone what lies below `roots`, their own.
+   * The revisions of the live board; with `roots`, those of the board of that part.
    */
   async view(conferenceId: Id, roots: readonly Id[] | null): Promise<BoardRevisions> {
     const board = await this.open(conferenceId);

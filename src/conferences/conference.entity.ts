@@ -60,7 +60,7 @@ export class ConferenceRow {
   /** What people are told of their data, and how long they stay. */
   @Column({ type: 'simple-json', nullable: true })
   dataPolicy: DataPolicy | null;
-  /** 0 or 1. 1 while its rows are deleted: nobody sees it. */
+  /** 1 while its rows are being deleted, when nobody sees it; else 0. */
   @Column({ type: 'integer', default: 0 })
   isRemoved: number;
 }

@@ -3,8 +3,8 @@ import type { Principal } from '../contract/auth.js';
 import type { Conference } from '../contract/conference.js';
 
 /**
- * Organizers see those in which they work or have a part, drafts too. A draft is nobody else's. Who signed in
- * for one conference sees that one alone; without a sign-in everything that is no draft is public.
+ * Organizers see those in which they work or have a part, drafts too. Nobody else sees drafts. Whoever signed
+ * in for one conference sees only that one; without a sign-in everything but drafts is public.
  */
 export function maySee(actor: Principal | undefined, conference: Pick<Conference, 'id' | 'status'>): boolean {
   if (actor?.kind === 'organizer')

@@ -35,7 +35,7 @@ const DEFAULTS = {
   broadcastPublic: false,
 } as const;
 
-/** Neither half copied nor about to be deleted. */
+/** Leaves out conferences that are being copied or deleted. */
 const SHOWN = { isCopying: 0, isRemoved: 0 };
 
 type Saved = Conference & ConferenceChannels;

@@ -14,7 +14,7 @@ import { DATA_BASES, type DataBasis, type DataPolicyBody, HOLIDAYS_LIMIT } from 
 import { IfPresent, Line } from '../platform/http/field.decorator.js';
 import { OptionalLine } from '../platform/http/one-line.decorator.js';
 
-/** What is left out keeps the usual. */
+/** Absent: the usual time. */
 export class DataPolicyDto implements DataPolicyBody {
   @IsIn(DATA_BASES)
   basis: DataBasis;

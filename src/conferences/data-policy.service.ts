@@ -38,7 +38,7 @@ export class DataPolicyService {
   }
 
   /**
-   * Replaces it.
+   * Replaces the policy.
    * @throws Problem conference.not-found, data-policy.document-missing
    */
   async save(actor: Principal, idOrSlug: string, body: DataPolicyBody): Promise<DataPolicyReply> {

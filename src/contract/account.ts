@@ -19,7 +19,7 @@ export type AccountScope = 'all' | readonly Id[];
 export const SCOPE_LIMIT = 200;
 export const worksIn = ({ scope }: { scope: AccountScope }, conferenceId: Id): boolean =>
   scope === 'all' || scope.includes(conferenceId);
-/** The parts that an account has of a conference in which it does not work as a whole. */
+/** The account's parts of a conference; empty where it works in all of it. */
 export const partsIn = (
   account: { scope: AccountScope; parts?: readonly Part[] },
   conferenceId: Id,
@@ -27,7 +27,7 @@ export const partsIn = (
   worksIn(account, conferenceId)
     ? []
     : (account.parts ?? []).filter((part) => part.conferenceId === conferenceId);
-/** Where these parts begin, in order. */
+/** The first site or group of each of these parts, in order. */
 export const rootsIn = (
   account: { scope: AccountScope; parts?: readonly Part[] },
   conferenceId: Id,
@@ -56,14 +56,14 @@ export interface Account {
   /** `null` if nobody of an OpenID provider signs in by it. */
   provider: AccountProvider | null;
 }
-/** How an account stands with the OpenID provider at which its owner signs in. */
+/** The OpenID provider at which the account's owner signs in, and what it says of the role. */
 export interface AccountProvider {
   issuer: string;
   /** Who says the role: the groups at each sign-in, or an owner by hand. */
   roleBy: RoleBy;
-  /** The groups give no role any more, so that nobody can sign in by it. */
+  /** The groups give no role any more, so nobody can sign in by the account. */
   withdrawn: boolean;
-  /** Since when the provider does not say the groups, so that the role stays; `null` if it says them. */
+  /** Since when the provider leaves out the groups, so the role stays; `null` if it says them. */
   groupsMissingSince: Instant | null;
 }
 export const ROLE_BY = ['hand', 'provider'] as const;
@@ -79,7 +79,7 @@ export interface AccountPatch {
   role?: Role;
   scope?: AccountScope;
   disabled?: boolean;
-  /** `provider`: role and scope are those of the groups from now on. A role given here is one by hand. */
+  /** `provider`: role and scope follow the groups from now on. A role that is given here is `hand`. */
   roleBy?: RoleBy;
 }
 /** How long the link of an invitation works, in hours. */

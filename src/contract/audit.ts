@@ -16,7 +16,7 @@ export interface AuditLine {
   };
   /** `site.changed` */
   act: string;
-  /** The id of a login or code that was refused is a keyed hash of it. */
+  /** Of a failed sign-in, the id is a keyed hash of the login or code. */
   object: { kind: string; id: string | null } | null;
   /** Whose login was refused; `null` if no account has it, and for every other act. */
   accountId: Id | null;
@@ -51,10 +51,10 @@ export interface AuditAnchor {
   hash: string;
 }
 /**
- * What is not as it was written. `missing`, `altered`: those lines. `cut`: the end, from there on.
- * `replaced`: the line with that number is another one, as after an older copy of the database was put in.
- * `unanchored`: the end that is kept beside the secrets was missing. `ledger`: entries of attendance, with
- * `seq` from and to, of which there were `count` and are `found`.
+ * A place where the trail or the ledger is not as it was written. `missing`, `altered`: these lines. `cut`:
+ * the end, from this line on. `replaced`: another line has this number, as when an older copy of the
+ * database was put in. `unanchored`: the end that is kept beside the secrets was missing. `ledger`: a
+ * stretch of attendance entries by `seq`; `count` were sealed, `found` are there.
  */
 export interface AuditBreak {
   what: 'missing' | 'altered' | 'cut' | 'replaced' | 'unanchored' | 'ledger';
@@ -73,7 +73,7 @@ export interface AuditVerdict {
   breaks: AuditBreak[];
   /** Breaks that were found and noted before, as lines `audit.broken`. */
   noted: number;
-  /** Anchors of the body whose lines a restore has given up; it left a line that says so. */
+  /** Anchors of the body that belong to lines which a declared restore discarded: no break. */
   lostByRestore: AuditAnchor[];
   /** Lines and entries of attendance that were compared. */
   lines: number;

@@ -68,7 +68,7 @@ export interface MeReply {
   principal: Principal;
   /** For organizers, where there is one: what whoever runs the service should look at. */
   notices?: ServiceNotice[];
-  /** For organizers, where an OpenID provider is set up: how their own account stands with it. */
+  /** For organizers, where an OpenID provider is set up: whether their own account is bound to it. */
   provider?: OwnProvider;
 }
 /** As `MeReply`; without a sign-in `null`, where `/auth/me` answers a fault, which browsers write down. */
@@ -80,7 +80,7 @@ export interface SignInProvider {
 export interface OwnProvider extends SignInProvider {
   /** Somebody of the provider signs in by the account. */
   isBound: boolean;
-  /** `false`: by the provider alone. */
+  /** `false`: the account opens by the provider alone. */
   hasPassword: boolean;
 }
 /**

@@ -9,7 +9,7 @@ export interface DataNotice {
   basis: DataBasis;
   /** Number, day and issuer of the document that gives the task; `null` with `consent`. */
   document: string | null;
-  /** What the data are for, as the end of a sentence: `điểm danh và báo cáo kết quả tập huấn`. */
+  /** What the data are for, in words that fit into a sentence: `điểm danh và báo cáo kết quả tập huấn`. */
   purpose: string;
   /** The office that answers for them. */
   controller: string;
@@ -22,7 +22,7 @@ export interface DataRetention {
   contactsDays: number;
   /** Who was connected when, moment by moment. */
   presenceDays: number;
-  /** Who took part: names give way to numbers, and notes go. */
+  /** Who took part: numbers then replace names, and notes are emptied. */
   ledgerYears: number;
 }
 export interface DataPolicy extends DataNotice, DataRetention {
@@ -34,6 +34,6 @@ export type DataPolicyBody = Omit<DataPolicy, keyof DataRetention | 'holidays' |
 export const USUAL_RETENTION: DataRetention = { contactsDays: 90, presenceDays: 30, ledgerYears: 5 };
 export const HOLIDAYS_LIMIT = 100;
 export interface DataPolicyReply {
-  /** `null` until somebody has said it; data then stay as long as `USUAL_RETENTION` says. */
+  /** `null` until an organizer has set it; `USUAL_RETENTION` holds until then. */
   policy: DataPolicy | null;
 }

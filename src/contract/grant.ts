@@ -6,7 +6,7 @@ import type { Id, Instant } from './wire.js';
  */
 export const GRANT_ROLES = ['watcher', 'manager'] as const;
 export type GrantRole = (typeof GRANT_ROLES)[number];
-/** Whether a grant lets do what asks for the other. */
+/** Whether a grant of the one role includes the other. */
 export const grantReaches = (role: GrantRole, least: GrantRole): boolean =>
   GRANT_ROLES.indexOf(role) >= GRANT_ROLES.indexOf(least);
 

@@ -36,7 +36,7 @@ export interface Participant extends Omit<ParticipantFields, 'code'> {
    * The participant who this walk-in turned out to be, and as whom they count; null unless an organizer asks.
    */
   joinedTo: Id | null;
-  /** When their data were erased; `fullName` is a number since then. */
+  /** When their data were erased; `fullName` is a label with a number since then. */
   erasedAt?: Instant | null;
   createdAt: Instant;
   updatedAt: Instant;

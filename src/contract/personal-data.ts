@@ -22,7 +22,7 @@ export interface DataRequestBody {
   receivedAt?: Instant;
   note?: string | null;
 }
-/** A wish of somebody about their own data. */
+/** A request of somebody about their own data, and its due days. */
 export interface DataRequest {
   id: Id;
   conferenceId: Id;
@@ -45,7 +45,7 @@ export interface DataRequest {
   closedBy: string | null;
   /** What was done, or why it was refused. */
   conclusion: string | null;
-  /** The nearest day that was missed, or will be; `null` once it is closed. */
+  /** The next due day, past or to come; `null` once the request is closed. */
   dueBy: Day | null;
   isLate: boolean;
 }
@@ -72,19 +72,19 @@ export interface Mention {
 export interface Erasure {
   participantId: Id;
   conferenceId: Id;
-  /** They are `Đã xoá 3` from now on. */
+  /** The person is called `Đã xoá 3` from now on. */
   number: number;
   reason: string;
   at: Instant;
   by: string;
-  /** Texts out of which the name was taken. */
+  /** How many texts lost the name. */
   texts: number;
-  /** When the database file was rewritten, so that nothing lies between its rows; on PostgreSQL vacuumed. */
+  /** When the database file was rewritten without old bytes; on PostgreSQL, vacuumed. */
   filesAt: Instant | null;
 }
 export interface EraseBody {
   reason: string;
-  /** Ids of mentions that speak of somebody else of the same name. */
+  /** Ids of mentions that are about somebody else with the same name. */
   keep?: string[];
 }
 /** Everything that the service holds of one person. */
@@ -100,7 +100,7 @@ export interface PersonData {
   signIns: { createdAt: Instant; lastSeenAt: Instant | null; expiresAt: Instant }[];
   requests: DataRequest[];
   mentions: Mention[];
-  /** Others on the lists of the conference with the same name: a mention may be of them. */
+  /** How many others on the lists have the same name: a mention may be about them. */
   namesakes: number;
   erasure: Erasure | null;
   at: Instant;
@@ -108,7 +108,7 @@ export interface PersonData {
 
 export const RETENTION_KINDS = ['contacts', 'presence', 'ledger'] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
-/** What the retention did by itself. */
+/** One deletion by the retention. */
 export interface RetentionRun {
   kind: RetentionKind;
   at: Instant;
@@ -116,7 +116,7 @@ export interface RetentionRun {
   rows: Record<string, number>;
 }
 export interface RetentionStatus {
-  /** When a report was signed, as an organizer said; nothing goes before. */
+  /** When an organizer said that the report is signed; nothing is deleted before. */
   signedAt: Instant | null;
   signedBy: string | null;
   /** From this day on. */

@@ -13,7 +13,7 @@ export function wayUp(id: Id, parentOf: ReadonlyMap<Id, Id | null>): Id[] {
 /** A site or group and all that lies below it, at any depth. @param sites all of its conference */
 export const idsFrom = (top: Id, sites: Iterable<Node>): Set<Id> => idsFromAny([top], sites);
 
-/** Several sites or groups and all that lies below them; those that are not of `sites` hold nothing. */
+/** These sites and groups with all below them. Ids that are not in `sites` add nothing. */
 export function partOf(roots: Iterable<Id>, sites: readonly Node[]): Set<Id> {
   const known = new Set(sites.map(({ id }) => id));
   return idsFromAny(

@@ -16,10 +16,10 @@ export const WEBHOOK_EVENTS = [
   'help.called',
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
-/** `webhook.ping` is sent when somebody asks for it, and never else. */
+/** `webhook.ping` is sent only when somebody asks for it. */
 export type WebhookMessageType = WebhookEvent | 'webhook.ping';
 
-/** Webhooks of one conference, and those of all conferences. */
+/** At most so many webhooks for each conference, and so many for all conferences. */
 export const WEBHOOK_LIMIT = 20;
 export const WEBHOOK_NAME_LENGTH = 100;
 export const WEBHOOK_URL_LENGTH = 2_000;
@@ -29,9 +29,10 @@ export const WEBHOOK_OLD_SECRET_HOURS = 24;
 export const WEBHOOK_LOG_DAYS = 30;
 
 /**
- * Ids and moments, no names. `seq` counts up within the conference. Fields beside it are those of the type:
- * `siteId`, `since` (site.lost, site.back), `siteId`, `checkpointId` (checkpoint.…), `sessionId`,
- * `materialId`, `version`, `checkpointId` or `null` (report.ready), `callId`, `siteId` (help.called).
+ * Ids and moments, no names. `seq` counts up within the conference. The other fields depend on the type:
+ * `siteId`, `since` (site.lost, site.back); `siteId`, `checkpointId` (checkpoint.…); `sessionId` (session.…);
+ * `materialId`, `version` (material.released); `checkpointId` or `null` (report.ready); `callId`, `siteId`
+ * (help.called).
  */
 export interface WebhookData {
   /** `null` in a ping of a webhook of all conferences. */
@@ -65,7 +66,7 @@ export interface Webhook {
   name: string;
   url: string;
   events: WebhookEvent[];
-  /** What happens while it is off is not noted for it. What waited before is sent once it is on again. */
+  /** What happens while it is off is never sent. What waited before is sent once it is on again. */
   enabled: boolean;
   /** `null` while it is on. */
   off: { at: Instant; reason: WebhookOffReason } | null;
@@ -86,7 +87,7 @@ export interface WebhookCreate {
   /** Absent or `null`: all conferences, for owners. */
   conferenceId?: Id | null;
   name: string;
-  /** https. Hosts that the service is told to allow (`WEBHOOK_ALLOW`) may be private, and http. */
+  /** `https`. Hosts in `WEBHOOK_ALLOW` may be private, and `http`. */
   url: string;
   /** Absent: all. */
   events?: WebhookEvent[];
@@ -98,7 +99,7 @@ export interface WebhookPatch {
   enabled?: boolean;
 }
 
-/** `redirect`: an answer 3xx, which is not followed. `status`: any other answer that is not 2xx. */
+/** `redirect`: a 3xx answer, which is not followed. `status`: any other answer but 2xx. */
 export const WEBHOOK_FAULTS = [
   'status',
   'redirect',
@@ -117,7 +118,7 @@ export interface WebhookAttempt {
   fault: WebhookFault | null;
   ms: number;
 }
-/** `failed`: it is not tried any more by itself. */
+/** `failed`: the service does not try it again by itself. */
 export const DELIVERY_STATES = ['waiting', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 

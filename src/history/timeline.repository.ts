@@ -22,7 +22,7 @@ export interface TimelineScope {
  * of the conference, or the few rows that its feature has of it.
  */
 type Source = (dialect: Dialect, within: Within) => string;
-/** A condition on a column of sites: what lies in the reader's part; `null` if they meet all. */
+/** A condition on a column of sites: those in the reader's part; `null` if they may see all. */
 type Within = ((column: string) => string) | null;
 
 const session =

@@ -91,7 +91,7 @@ export function incidentOf(row: IncidentRow, siteIds: Id[]): Incident {
   };
 }
 
-/** As those see it who have a part alone. What it was merged into may concern them no more. */
+/** As those with only a part see it. The incident that it was merged into may not touch them. */
 export const cutTo = (
   reach: Reach,
   incident: Incident,

@@ -183,7 +183,7 @@ export class IncidentRepository {
     );
   }
 
-  /** The incident `i` has a member of these sites, the JSON in `$n`; or it is everybody's. */
+  /** The incident `i` touches one of these sites (JSON in `$n`), or is ours and concerns everybody. */
   private isMet(parameter: number): string {
     return `(i."cause" = 'ours' OR EXISTS (SELECT 1 FROM "incident_member" m
       WHERE m."incidentId" = i."id" AND m."joinedAt" >= COALESCE(i."reopenedAt", i."openedAt")

@@ -60,13 +60,13 @@ export class IncidentsService {
     return this.one(actor, id);
   }
 
-  /** As told to those with this part; `null` if it does not concern them. */
+  /** The incident as those with this part are told it; `null` if it does not touch them. */
   async cutTo(id: Id, reach: ReadonlySet<Id>): Promise<Incident | null> {
     const row = await this.store.find(id);
     return row && this.store.one(row, reach);
   }
 
-  /** Who silences it silences it for all of its sites. @throws Problem auth.forbidden */
+  /** Silencing holds for all sites of an incident. @throws Problem auth.forbidden if some lie outside */
   private async requireWhole(actor: Organizer, { id, conferenceId, cause }: Incident): Promise<void> {
     const managed = await this.reach.of(asManager(actor), conferenceId);
     const row = await this.store.find(id);

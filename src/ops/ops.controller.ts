@@ -14,7 +14,7 @@ import { HealthService } from './health.service.js';
 import { AsyncApiService } from './async-api/async-api.service.js';
 import { OpenApiService } from './open-api/open-api.service.js';
 
-/** A document of a form that others have described. */
+/** A document whose form a public specification describes. */
 const DESCRIPTION = {
   content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
 } as const;

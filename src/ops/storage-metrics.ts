@@ -8,7 +8,7 @@ import { StorageHealth } from '../platform/database/storage-health.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { lastBackup } from './backup/last-backup.js';
 
-/** The disks that may be full, and what fills them. Each is asked when the figures are. */
+/** Measures the disks and the database, each time the metrics are read. */
 @Injectable()
 export class StorageMetrics {
   constructor(

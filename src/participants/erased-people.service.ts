@@ -10,7 +10,7 @@ import type { ParticipantRow } from './participant.entity.js';
 import { ParticipantRepository } from './participant.repository.js';
 import { LISTED } from './participant.entity.js';
 
-/** People whose data are shown to them, or erased; those who were taken off the rosters too. */
+/** Finds and erases people, also those who were taken off the rosters. */
 @Injectable()
 export class ErasedPeopleService {
   constructor(
@@ -21,8 +21,7 @@ export class ErasedPeopleService {
   ) {}
 
   /**
-   * The person, and the walk-ins who turned out to be them: the person first. Of a walk-in who was joined
-   * with somebody, that somebody.
+   * The person first, then the walk-ins who were merged with them. For the id of such a walk-in, too.
    * @throws Problem participant.not-found
    */
   async group(id: Id, tx?: Transaction): Promise<[ParticipantRow, ...ParticipantRow[]]> {
@@ -62,8 +61,8 @@ export class ErasedPeopleService {
   }
 
   /**
-   * Puts the label in the place of the name and takes away everything else that tells who it was. The row
-   * stays, so that every count stays. Call after `nextSeq()`.
+   * Replaces the name by the label and empties everything else that identifies the person. The row stays, and
+   * so does every count. Call after `nextSeq()`.
    */
   async erase(
     tx: Transaction,

@@ -79,7 +79,7 @@ export class ParticipantRow {
   /** Deleted then; the row stays, so that consoles learn of it and the ledger keeps its names. */
   @Column({ type: 'varchar', length: 24, nullable: true })
   removedAt: string | null;
-  /** Their data were erased then: what is left is a number in the place of a name. */
+  /** When their data were erased; a label with a number then replaces the name. */
   @Column({ type: 'varchar', length: 24, nullable: true })
   erasedAt: string | null;
   @Column({ type: 'varchar', length: 24 })

@@ -15,8 +15,8 @@ export const maySeeCodesAndNumbers = (actor: Principal): boolean =>
   actor.kind === 'organizer' && reaches(actor.role, 'organizer');
 
 /**
- * Stewards and a console get what the roll needs: no code to sign in with, no telephone number, no address. A
- * trainee is shown by initials and unit: whoever holds a code has not shown to be its owner.
+ * Stewards and consoles get what the roll needs: no personal code, telephone number or e-mail address. A
+ * trainee is shown by initials and unit: holding a code does not prove who somebody is.
  */
 export function participantShownTo(actor: Principal, person: Participant): Participant {
   switch (actor.kind) {

@@ -24,7 +24,7 @@ export function participantOf(row: Person): Participant {
     id,
     conferenceId,
     siteId,
-    // Made anew, and told to nobody.
+    // Made anew, and shown to nobody.
     code: erasedAt === null ? code : null,
     fullName,
     unit,

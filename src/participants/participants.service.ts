@@ -166,14 +166,14 @@ export class ParticipantsService {
     return person;
   }
 
-  /** As `visible`; `null` if there is nobody, or nobody for them. */
+  /** As `visible`; `null` if the person does not exist or the actor may not see them. */
   async find(actor: Principal, id: Id): Promise<Participant | null> {
     const [row] = await this.store.select('p."id" = $1 AND p."removedAt" IS NULL', [id]);
     if (!row || !maySeeParticipant(actor, row) || !(await this.isMet(actor, row))) return null;
     return participantShownTo(actor, participantOf(row));
   }
 
-  /** Whether the person is of a site that the actor meets. */
+  /** Whether the person is of a site that the actor may see. */
   async isMet(
     actor: Principal,
     { conferenceId, siteId }: Pick<ParticipantRow, 'conferenceId' | 'siteId'>,
@@ -218,7 +218,7 @@ export class ParticipantsService {
   }
 
   /**
-   * Moving somebody needs rights at both sites.
+   * Changes a person. Moving them needs rights at both sites.
    * @throws Problem participant.not-found, participant.erased, site.not-found, site.is-group,
    *   participant.code-taken
    */
@@ -233,7 +233,7 @@ export class ParticipantsService {
       const existing = await this.store.locked(tx, id);
       const reach = await this.sites.reach(actor, existing.conferenceId);
       if (!isInReach(reach, existing.siteId)) throw new Problem('participant.not-found');
-      // A name would come back under a number that says it is gone.
+      // An edit must not bring a name back.
       if (existing.erasedAt !== null) throw new Problem('participant.erased');
       refuseOutdated(ifMatch, existing);
       if (patch.siteId !== undefined) {

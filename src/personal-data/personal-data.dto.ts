@@ -63,10 +63,10 @@ export class DataRequestQueryDto extends PageQueryDto implements DataRequestQuer
 
 const KEPT_LIMIT = 1000;
 export class EraseDto implements EraseBody {
-  /** Kept beside the number that stands for the person. The person's name in it is taken out. */
+  /** Kept with the erasure. The person's own name in it is replaced, too. */
   @Line(500)
   reason: string;
-  /** Ids of mentions that speak of somebody else of the same name: they stay. */
+  /** Ids of mentions that are about somebody else with the same name: they stay. */
   @ApiProperty({ type: [String], maxItems: KEPT_LIMIT })
   @IfPresent()
   @IsArray()
@@ -83,7 +83,7 @@ export class PersonDataQueryDto {
 }
 
 export class ConfirmQueryDto {
-  /** The address of the conference. */
+  /** The slug of the conference, as a confirmation. */
   @IsOptional()
   @IsString()
   @MaxLength(60)

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Requests about people's own data, erasures and retention; and the ledger lets its texts, and nothing else
- * of it, be emptied while somebody is erased, and its rows go with a conference that is deleted.
+ * Requests about people's own data, erasures and retention. The triggers of the ledger now let its texts, and
+ * nothing else, be emptied during an erasure, and its rows be deleted with their conference.
  */
 export class PersonalData1700000000350 implements MigrationInterface {
   name = 'PersonalData1700000000350';

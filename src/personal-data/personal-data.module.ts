@@ -27,7 +27,7 @@ import { PersonalTables } from './personal-tables.js';
 import { DataRequestsController } from './requests/data-requests.controller.js';
 import { DataRequestsService } from './requests/data-requests.service.js';
 
-/** People's own data: asked for, handed out, erased, and gone when their time is over. */
+/** People's own data: requests, export, erasure, retention, and the deletion of conferences. */
 @Module({
   imports: [
     AttendanceModule,

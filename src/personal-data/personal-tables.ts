@@ -11,7 +11,7 @@ export interface DeclaredColumn {
   name: string;
   holding: Holding;
   isNullable: boolean;
-  /** In characters; `null` without an end. */
+  /** In characters; `null` if unlimited. */
   length: number | null;
 }
 export interface DeclaredTable {
@@ -24,7 +24,7 @@ export interface DeclaredTable {
   goesWithLedger: boolean;
 }
 
-/** What the tables hold of people, as each of them says. */
+/** What the tables hold of people, as each entity says by `@PersonalData`. */
 @Injectable()
 export class PersonalTables {
   private declared: DeclaredTable[] | null = null;
@@ -60,7 +60,7 @@ export class PersonalTables {
     }));
   }
 
-  /** The condition for a table's rows of the conference `$1`. The table has a way there. */
+  /** The condition for a table's rows of the conference `$1`. The table must lead to one. */
   ofConference({ conference }: DeclaredTable): string {
     return this.condition(conference!);
   }

@@ -29,7 +29,7 @@ const BATCH_PAUSE = 2_000;
 /** While the storage takes nothing, so many changes wait; the oldest are let go. */
 const WAITING_LIMIT = 100_000;
 
-/** `before` is told and not stored. */
+/** `before` is announced and not stored. */
 type NotedChange = OfSite<PresenceChangeRow> & { before: PresenceState };
 type OfSite<T extends { conferenceId: Id }> = Omit<T, 'conferenceId'>;
 

@@ -26,7 +26,7 @@ export interface PresenceStep {
   state: PresenceState;
   since: Instant;
 }
-/** These changes are stored, seconds after they were seen: told in the transaction that stores them. */
+/** These changes are stored, some seconds after they happened. Announced by the storing transaction. */
 export class PresenceStored extends DomainEvent {
   constructor(readonly steps: readonly PresenceStep[]) {
     super();

@@ -39,13 +39,13 @@ const countsFor = (within: (column: string) => string) => {
 };
 type Name = keyof ReturnType<typeof countsFor>;
 
-/** Counts what a conference has within reach, in one statement: all of one moment. */
+/** Counts what a conference has within reach, in one statement, so all of one moment. */
 @Injectable()
 export class ProgressRepository {
   constructor(private readonly reader: Reader) {}
 
   async counts(conferenceId: Id, reach: Reach): Promise<Counts> {
-    // Without a part nothing is asked of the rows: an index answers.
+    // Without a reach the rows are not read: an index counts.
     const within = (column: string): string =>
       reach === null ? '1 = 1' : isInReachSql(this.reader.dialect, column, 2);
     const columns = Object.entries(countsFor(within)).map(([name, sql]) => `(${sql}) AS "${name}"`);

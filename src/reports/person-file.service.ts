@@ -11,7 +11,7 @@ import { localTime, type Table, text } from './table.js';
 type Texts = ReportMessages['personData'];
 type Columns = [title: string, width: number][];
 
-/** What is held of a person, as a paper to hand to them. */
+/** Writes what is held of a person as a paper to hand to them. */
 @Injectable()
 export class PersonFileService {
   constructor(private readonly writer: ReportWriter) {}

@@ -25,9 +25,9 @@ export const TABLES = ['unit', 'level', 'area', 'site', 'confirmation', 'person'
 export type TableName = (typeof TABLES)[number];
 
 export interface ReportSource {
-  /** Who counts at one of the sites, guests of other lists too; if these are not all of `people`. */
+  /** Who counts at one of the sites, with guests of other lists; absent if these are all of `people`. */
   counted?: readonly ReportedPerson[];
-  /** Those who are named. */
+  /** People who are listed by name. */
   people: readonly ReportedPerson[];
   /** In order of code. */
   sites: readonly Site[];

@@ -179,8 +179,8 @@ export function bestOfAll(standings: readonly ReportedPerson[][]): ReportedPerso
 }
 
 /**
- * People of whom a report on these sites tells by name: of their lists, and outsiders who were seen there.
- * Guests of other lists are counted at their sites, without names.
+ * People whom a report on these sites names: those of their lists, and walk-ins who were seen there. Guests
+ * of other lists are counted without names.
  */
 export const peopleOf = (people: readonly ReportedPerson[], reach: Reach): readonly ReportedPerson[] =>
   reach === null

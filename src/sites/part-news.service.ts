@@ -6,19 +6,19 @@ import type { PartRoom } from '../live/live.rooms.js';
 import { ReachService } from './reach.service.js';
 
 type News<E extends keyof LiveNews> = Parameters<LiveNews[E]>[0];
-/** What those with this part are told; `null` if nothing. */
+/** Cuts news to a part; `null` if nothing of it is theirs. */
 export type Cut<E extends keyof LiveNews> = (
   reach: ReadonlySet<Id>,
   kind: PartRoom['kind'],
 ) => News<E> | null | Promise<News<E> | null>;
 
 /**
- * Tells organizers who have a part of a conference alone. News for organizers goes to the room of those who
- * have all of it, and here to the others: what nobody cuts for them they are not told.
+ * Tells news to organizers who have only parts of a conference. Those who have all of it hear it in their own
+ * room. What no feature cuts for parts is not told to them.
  */
 @Injectable()
 export class PartNews {
-  /** Keeps the news in order, although reading the tree may take time. */
+  /** Keeps the news in order while the tree is read. */
   private last: Promise<void> = Promise.resolve();
 
   constructor(

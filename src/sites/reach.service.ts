@@ -9,16 +9,16 @@ import { type Dialect, listed, type SqlValue } from '../platform/database/statem
 import { SiteCache } from './sites.cache.js';
 import { SitesChanged } from './sites.events.js';
 
-/** The sites and groups of a conference that somebody meets; `null` if all of them. */
+/** The sites and groups of a conference that somebody may see; `null` if all of them. */
 export type Reach = ReadonlySet<Id> | null;
 
-/** Parts of trees that are asked for at the same time. */
+/** More unions of parts than are asked for at the same time. */
 const CACHED_PARTS = 500;
 
 /**
- * The one place that knows what of a conference's tree an organizer meets: everything, or the union of their
- * parts. Every list, sum, search, export and piece of news is cut by its answer. Who is no organizer is
- * limited by the policies of the features, and is answered `null`.
+ * The one place that knows which sites of a conference an organizer may see: all, or the union of their
+ * parts. Every list, sum, search, export and piece of news is cut by its answer. It answers `null` for other
+ * principals: the policies of the features limit those.
  */
 @Injectable()
 export class ReachService {
@@ -33,7 +33,7 @@ export class ReachService {
     conferenceOf.plant((conferenceId, roots) => this.below(conferenceId, roots));
   }
 
-  /** @param actor as the guard has narrowed them: with those of their parts that let them in */
+  /** @param actor as the guard left them, with only those parts that let them in */
   async of(actor: Principal | undefined, conferenceId: Id): Promise<Reach> {
     return isLimited(actor, conferenceId) ? this.below(conferenceId, rootsIn(actor, conferenceId)) : null;
   }
@@ -46,13 +46,13 @@ export class ReachService {
   }
 }
 
-/** The actor with those parts alone in which they may act: where reading is open to watchers too. */
+/** The actor with only the parts that they manage. For acts on routes that watchers may read. */
 export const asManager = (actor: Principal): Principal =>
   actor.kind === 'organizer' && actor.parts
     ? { ...actor, parts: actor.parts.filter(({ role }) => role === 'manager') }
     : actor;
 
-/** Where the parts of this actor begin; `null` if they meet the whole conference. */
+/** The first sites of this actor's parts; `null` if they may see the whole conference. */
 export const rootsFor = (actor: Principal | undefined, conferenceId: Id): readonly Id[] | null =>
   isLimited(actor, conferenceId) ? rootsIn(actor, conferenceId) : null;
 
@@ -64,7 +64,7 @@ const isLimited = (
 
 export const isInReach = (reach: Reach, siteId: Id): boolean => reach === null || reach.has(siteId);
 
-/** The id, if it lies in reach: the one above the first site of a part does not. */
+/** The id if it lies in reach, else `null`: the parent of the first site of a part does not. */
 export const inReachOrNull = (reach: Reach, siteId: Id | null): Id | null =>
   siteId !== null && isInReach(reach, siteId) ? siteId : null;
 

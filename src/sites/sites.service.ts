@@ -35,7 +35,7 @@ export class SitesService {
     private readonly ids: Ids,
   ) {}
 
-  /** What of the conference's tree the actor meets. */
+  /** The sites of the conference that the actor may see. */
   reach(actor: Principal | undefined, conferenceId: Id): Promise<Reach> {
     return this.parts.of(actor, conferenceId);
   }
@@ -139,7 +139,7 @@ export class SitesService {
   }
 
   /**
-   * Moving a site needs rights at both ends.
+   * Changes a site. Moving it needs rights at both ends.
    * @throws Problem site.not-found, site.code-taken, site.parent-not-found, site.outside-part,
    * site.parent-circle, site.is-group (with a figure), site.group-in-use
    */
@@ -196,7 +196,7 @@ export class SitesService {
         .catch((fault: unknown) => {
           throw brokenConstraint(fault) === 'foreign-key' ? new Problem('site.in-use') : fault;
         });
-      // Its id says nothing any more: the code does.
+      // The row is gone: its code tells which site it was.
       tx.note({ object: { kind: 'site', id: siteId }, before: existing, detail: { code: existing.code } });
       tx.announce(new SitesChanged(existing.conferenceId, [], [siteId]));
     });
@@ -227,7 +227,7 @@ export class SitesService {
   }
 }
 
-/** Without what lies above the first site of a part. */
+/** The site without a parent that lies outside the part. */
 const cutTo = (reach: Reach, site: Site): Site =>
   reach === null ? site : { ...site, parentId: inReachOrNull(reach, site.parentId) };
 
@@ -245,7 +245,7 @@ function requireParent(reach: Reach, parentId: Id | null): void {
   if (parentId !== null && !isInReach(reach, parentId)) throw new Problem('site.parent-not-found');
 }
 
-/** The first site of a part hangs on what lies outside. @throws Problem site.outside-part */
+/** Refuses to move the first site of a part: its parent lies outside. @throws Problem site.outside-part */
 function requireLeave(reach: Reach, { parentId }: Pick<Site, 'parentId'>): void {
   if (reach !== null && inReachOrNull(reach, parentId) === null) throw new Problem('site.outside-part');
 }

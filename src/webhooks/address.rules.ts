@@ -3,10 +3,10 @@ import { WEBHOOK_URL_LENGTH } from '../contract/webhook.js';
 
 /** Hosts as `URL` writes them: lower case, IPv6 without brackets. */
 export type AllowedHosts = ReadonlySet<string>;
-/** `bad`: no http address, or one with a login. `plain`: http to a host that is not allowed. */
+/** `bad`: not http(s), or with a login in it. `plain`: http to a host that is not allowed. */
 export type UrlVerdict = 'ok' | 'bad' | 'plain' | 'private';
 
-/** Addresses of IPv6 in the open network begin so; what carries IPv4 inside lies elsewhere. */
+/** Public IPv6 addresses (2000::/3); those that carry IPv4 inside are judged apart. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** Whether an address lies in the open network. Mapped IPv4 is judged by the address that it carries. */

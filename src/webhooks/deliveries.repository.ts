@@ -37,18 +37,18 @@ const deliveryOf = (row: StoredDelivery): WebhookDeliveryRow => ({
   ...row,
   attempts: JSON.parse(row.attempts) as WebhookDeliveryRow['attempts'],
 });
-/** The first of a lane that has not arrived, beside what is needed to send it. */
+/** The first waiting delivery of a lane, with its webhook. */
 export interface Head {
   delivery: WebhookDeliveryRow;
   webhook: WebhookRow;
 }
 
-/** Deliveries: what waits, in the order of each conference, and what became of the others. */
+/** Stores deliveries: those that wait, in the order of each conference, and the log of the others. */
 @Injectable()
 export class DeliveriesRepository {
   constructor(private readonly reader: Reader) {}
 
-  /** Which webhooks that are on hear of a conference, and of which events. */
+  /** The webhooks that are on and are told of this conference, with their events. */
   async listeners(tx: Transaction, conferenceId: Id): Promise<{ id: Id; events: Set<WebhookEvent> }[]> {
     const rows = await tx.query<{ id: Id; events: string }>(
       `SELECT "id", "events" FROM "webhook"
@@ -59,8 +59,8 @@ export class DeliveriesRepository {
   }
 
   /**
-   * Reserves `count` places in the conference's order and answers the first. Its row stays locked until the
-   * commit, so that places become visible in their order.
+   * Reserves `count` numbers in the conference's order and answers the first. The row stays locked until the
+   * commit, so deliveries become visible in their order.
    */
   async nextSeq(tx: Transaction, conferenceId: Id, count: number): Promise<number> {
     const reserve = () => tx.query<{ value: number }>(NEXT_SEQ, [conferenceId, count]);
@@ -79,7 +79,7 @@ export class DeliveriesRepository {
     );
   }
 
-  /** Lanes of webhooks that are on in which something waits; of one webhook if it is named. */
+  /** Lanes with waiting deliveries, of webhooks that are on; of one webhook if it is named. */
   lanes(webhookId: Id | null = null): Promise<LaneKey[]> {
     return this.reader.query(
       `SELECT DISTINCT d."webhookId", d."conferenceId" FROM "webhook_delivery" d
@@ -94,7 +94,7 @@ export class DeliveriesRepository {
   async head({ webhookId, conferenceId }: LaneKey): Promise<Head | null> {
     const webhook = await this.reader.repo(WebhookRow).findOneBy({ id: webhookId });
     if (webhook === null || webhook.offAt !== null) return null;
-    // The state is no parameter: SQLite would not see that its index holds these rows.
+    // The state is a literal: with a parameter SQLite would not use the partial index.
     const [row] = await this.reader.query<StoredDelivery>(
       `SELECT * FROM "webhook_delivery"
         WHERE "webhookId" = $1 AND "conferenceId" = $2 AND "state" = 'waiting' ORDER BY "seq" LIMIT 1`,

@@ -13,7 +13,7 @@ import { mayManage } from './webhooks.policy.js';
 import { deliveryOf } from './webhooks.presenter.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
-/** What was sent: the log, and what a person sends by hand. */
+/** The log of deliveries, and what a person sends by hand. */
 @Injectable()
 export class DeliveriesService {
   constructor(

@@ -1,9 +1,9 @@
-/** What a lane does with its first delivery: it was tried, it is due later (in ms), or there is none. */
+/** What became of the first delivery of a lane: it was tried, it is due later (in ms), or there is none. */
 export type Step = 'tried' | 'empty' | { wait: number };
 
 /**
- * Sends what one webhook is to be told of one conference, one after the other: nothing overtakes what fails,
- * and no other lane waits for it.
+ * Sends the deliveries of one webhook about one conference, one after the other. Nothing overtakes one that
+ * fails, and other lanes do not wait for it.
  */
 export class DeliveryLane {
   private timer: NodeJS.Timeout | undefined;
@@ -20,7 +20,7 @@ export class DeliveryLane {
     private readonly onEmpty: () => void,
   ) {}
 
-  /** Looks at once, or once more after what it does now. */
+  /** Looks at once, or again after the attempt that is under way. */
   wake(): void {
     this.isAsked = true;
     clearTimeout(this.timer);

@@ -11,10 +11,10 @@ import { WebhookDeliveryRow, WebhookRow } from './webhook.entity.js';
 import { WebhookChanged } from './webhooks.events.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
-/** The newest attempts, as many as the log shows. */
+/** How many attempts of a delivery are kept, the newest. */
 const ATTEMPTS_SHOWN = 20;
 
-/** Stores what came of attempts, and switches webhooks off that take nothing. */
+/** Stores results of attempts, and switches webhooks off whose receivers take nothing. */
 @Injectable()
 export class DeliveryResults {
   private readonly attempts: Counter;
@@ -32,7 +32,7 @@ export class DeliveryResults {
     );
   }
 
-  /** Of a delivery whose turn it was. */
+  /** Stores the attempt of a lane's first delivery. */
   ofTurn({ delivery, webhook }: Head, outcome: Outcome): Promise<void> {
     this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
     const now = this.clock.now();
@@ -57,7 +57,7 @@ export class DeliveryResults {
     });
   }
 
-  /** Of a delivery that somebody sent again, out of its turn: what has arrived once stays so. */
+  /** Stores the attempt of a delivery that somebody sent again. One that has arrived stays delivered. */
   ofResending({ delivery, webhook }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
     this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
     const state = outcome.fault === null ? 'delivered' : delivery.state;
@@ -70,7 +70,7 @@ export class DeliveryResults {
     });
   }
 
-  /** Of a ping: it is in the log alone, and never waits. */
+  /** Stores the attempt of a ping, which is in the log alone and never waits. */
   ofPing({ delivery, webhook }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
     this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
     const state = outcome.fault === null ? ('delivered' as const) : ('failed' as const);
@@ -85,7 +85,7 @@ export class DeliveryResults {
     });
   }
 
-  /** A delivery that waits is due now. @returns it as it is then */
+  /** Makes a waiting delivery due now. @returns it as it is then */
   hurry({ delivery, webhook }: Head): Promise<WebhookDeliveryRow> {
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.instant();
@@ -95,7 +95,7 @@ export class DeliveryResults {
     });
   }
 
-  /** The receiver is back: what waits for it elsewhere need not wait for its time. */
+  /** The receiver is back: its waiting deliveries of other lanes are due now. */
   private async arrived(
     tx: Transaction,
     { id, conferenceId, failingSince, offAt }: WebhookRow,

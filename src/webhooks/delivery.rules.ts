@@ -2,7 +2,7 @@ import type { WebhookFault } from '../contract/webhook.js';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 export const DAY = 24 * HOUR;
-/** Ms before the first attempt, the second … the last: three days in all. */
+/** Ms before the first attempt, the second … the last: three days in all. As Standard Webhooks suggest. */
 const DELAYS = [
   0,
   5 * SECOND,
@@ -15,11 +15,11 @@ const DELAYS = [
   20 * HOUR,
   24 * HOUR,
 ];
-/** So that receivers which failed together are not tried together. */
+/** At most this share is added by chance, so that receivers that failed together are not tried together. */
 const JITTER = 0.1;
-/** A webhook whose attempts have all failed for so long is switched off. */
+/** Ms after which a webhook is switched off whose attempts have all failed. */
 const FAILING_LIMIT = 3 * DAY;
-/** A receiver cannot put an attempt off further. */
+/** Ms that `Retry-After` may put an attempt off at most. */
 const LONGEST_RETRY_AFTER = DAY;
 
 /** What came of one attempt. */
@@ -28,12 +28,12 @@ export interface Outcome {
   status: number | null;
   /** `null`: it arrived. */
   fault: WebhookFault | null;
-  /** What the receiver asks for, in ms; `null` if nothing. */
+  /** `Retry-After` in ms; `null` if the receiver sent none. */
   retryAfter: number | null;
   ms: number;
 }
 export interface Tried {
-  /** Attempts since it waits, this one left out. */
+  /** Attempts before this one, since it waits. */
   tries: number;
   /** Since when all attempts of the webhook have failed, in ms; `null` if the last one arrived. */
   failingSince: number | null;
@@ -54,7 +54,7 @@ export function judgeAttempt({ status, fault, retryAfter }: Outcome, tried: Trie
   const { now, random, failingSince } = tried;
   if (now - (failingSince ?? now) >= FAILING_LIMIT) return { kind: 'off', reason: 'failing' };
   const delay = DELAYS[tried.tries + 1];
-  // Others of its webhook arrive, so this one alone is given up.
+  // Other deliveries of its webhook arrive, so only this one is given up.
   if (delay === undefined) return { kind: 'failed' };
   const asked = Math.min(retryAfter ?? 0, LONGEST_RETRY_AFTER);
   return { kind: 'retry', at: now + Math.max(Math.round(delay * (1 + random * JITTER)), asked) };
@@ -66,7 +66,7 @@ export function faultOf(status: number): WebhookFault | null {
   return status >= 300 && status < 400 ? 'redirect' : 'status';
 }
 
-/** Reads `Retry-After`, in seconds or as a date, into ms; `null` if it says nothing of use. */
+/** Reads `Retry-After`, in seconds or as a date, into ms; `null` if it is neither. */
 export function retryAfterOf(header: string | undefined, now: number): number | null {
   const text = header?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND;

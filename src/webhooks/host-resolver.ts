@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 
-/** Names to addresses, as the machine knows them. A provider, so that tests may answer otherwise. */
+/** Resolves names as the machine does. A provider, so that tests can replace it. */
 @Injectable()
 export class HostResolver {
   resolve(host: string): Promise<LookupAddress[]> {

@@ -10,7 +10,7 @@ import { DeliveryResults } from './delivery-results.js';
 import { WebhookSender, WebhookTiming } from './webhook-sender.js';
 import { DeliveriesWaiting, type LaneKey, WebhookChanged } from './webhooks.events.js';
 
-/** One lane for each webhook and conference in which something waits. */
+/** Runs a lane for each webhook and conference with waiting deliveries. */
 @Injectable()
 export class WebhookLanesService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(WebhookLanesService.name);
@@ -26,7 +26,7 @@ export class WebhookLanesService implements OnApplicationBootstrap, OnModuleDest
     bus: EventBus,
   ) {
     bus.on(DeliveriesWaiting, ({ lanes }) => lanes.forEach((key) => this.wake(key)));
-    // It may be on again, its address another, or its receiver back.
+    // It may be on again, have another address, or its receiver is back.
     bus.on(WebhookChanged, ({ webhookId, enabled }) => (enabled ? this.wakeAll(webhookId) : undefined));
   }
 

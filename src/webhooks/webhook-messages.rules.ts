@@ -8,12 +8,12 @@ import type { DomainEvent } from '../platform/events/event-bus.js';
 import { PresenceStored } from '../presence/presence.events.js';
 import { SessionEnded, SessionStarted } from '../schedule/schedule.events.js';
 
-/** What is sent, before it has its place in the conference's order. */
+/** A message without its number in the conference's order. */
 export interface Message {
   conferenceId: Id;
   type: WebhookEvent;
   data: Omit<WebhookData, 'conferenceId' | 'seq'>;
-  /** What the database has to say yes to before it is true. */
+  /** What the database has to confirm before the message is true. */
   asks?: 'all-confirmed' | 'closed';
 }
 
@@ -50,7 +50,7 @@ function ofConfirmations({ conferenceId, confirmations }: AttendanceRecorded): M
   return [...told, ...ready];
 }
 
-/** Flickering is no news, and neither is a site that was never there before. */
+/** A site that flickers, or comes for the first time, is no message. */
 function ofPresence({ steps }: PresenceStored): Message[] {
   return steps.flatMap(({ conferenceId, siteId, before, state, since }): Message[] => {
     const data = { siteId, since };

@@ -9,7 +9,7 @@ import { DeliveriesRepository } from './deliveries.repository.js';
 import { type Message, messagesOf } from './webhook-messages.rules.js';
 import { DeliveriesWaiting } from './webhooks.events.js';
 
-/** Writes what webhooks are told into the transaction of the act: neither is stored without the other. */
+/** Writes messages into the transaction of the act, so neither is stored without the other. */
 @Injectable()
 export class WebhookOutbox {
   constructor(
@@ -21,7 +21,7 @@ export class WebhookOutbox {
     unitOfWork.beforeCommit((tx, announced) => this.note(tx, announced));
   }
 
-  /** Answers without a promise if there is nothing to tell: a check-in shall not wait a turn for it. */
+  /** Answers no promise if there is nothing to tell: a check-in must not wait for a turn of the loop. */
   private note(tx: Transaction, announced: readonly DomainEvent[]): Promise<void> | void {
     const messages = announced.flatMap(messagesOf);
     if (messages.length > 0) return this.storeAll(tx, messages);
@@ -29,7 +29,7 @@ export class WebhookOutbox {
 
   private async storeAll(tx: Transaction, messages: readonly Message[]): Promise<void> {
     const conferenceIds = new Set(messages.map(({ conferenceId }) => conferenceId));
-    // In order of ids, after all that the act itself has locked: no two transactions wait for one another.
+    // In order of ids, and after all rows that the act itself locks: no deadlock.
     for (const conferenceId of [...conferenceIds].sort())
       await this.store(
         tx,
@@ -71,7 +71,7 @@ export class WebhookOutbox {
   }
 }
 
-/** Whether it is so at the end of this transaction. Stops at the first site that speaks against it. */
+/** Whether the message is true at the end of this transaction. Stops at the first site that is open. */
 async function isTrue(tx: Transaction, { asks, conferenceId, data }: Message): Promise<boolean> {
   if (asks === undefined) return true;
   if (asks === 'closed') {

@@ -6,20 +6,20 @@ import type { WebhookRow } from './webhook.entity.js';
 type SignedBy = Pick<WebhookRow, 'id' | 'secretNumber' | 'oldSecretUntil'>;
 
 /**
- * The secrets that webhooks sign with. Each follows from the installation's own and lies nowhere: whoever has
- * the database alone signs nothing.
+ * Derives the signing secrets of webhooks from the installation's secret. None is stored: the database alone
+ * signs nothing.
  */
 @Injectable()
 export class WebhookSecrets {
   constructor(private readonly secrets: Secrets) {}
 
-  /** `whsec_` and 256 bits in base64, as receivers are given it. */
+  /** `whsec_` and 256 bits in base64, the form of Standard Webhooks. */
   secretOf(webhookId: string, number: number): string {
     const hex = this.secrets.keyed('webhook', `${webhookId} ${number}`);
     return `whsec_${Buffer.from(hex, 'hex').toString('base64')}`;
   }
 
-  /** The header `webhook-signature`: by the secret, and by the one before while that holds. */
+  /** The header `webhook-signature`: by the secret, and by the old one while that is valid. */
   signatureOf(webhook: SignedBy, deliveryId: string, now: number, payload: string): string {
     const { id, secretNumber, oldSecretUntil } = webhook;
     const isTurning = oldSecretUntil !== null && Date.parse(oldSecretUntil) > now;

@@ -11,22 +11,22 @@ import { HostResolver } from './host-resolver.js';
 import type { WebhookRow } from './webhook.entity.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 
-/** A provider, so that tests may hurry. */
+/** Times of the sender. A provider, so that tests can shorten them. */
 export class WebhookTiming {
   /** Ms from the first byte to the receiver's status. */
   answerWithin = 15_000;
-  /** A clock may be set meanwhile: what waits is looked at again at least every hour. */
+  /** The clock may be set meanwhile: waiting deliveries are looked at at least this often, in ms. */
   longestWait = 3_600_000;
-  /** After a fault of our own, the database away for example. */
+  /** Ms to wait after a fault of our own, such as a database that is away. */
   secondTry = 5_000;
 }
 class PrivateAddress extends Error {}
-/** A receiver that sends more before its status says nothing of use. */
+/** Bytes of headers that are read at most. */
 const HEADERS_LIMIT = 16_384;
 
 /**
- * Sends one message once. Names are resolved, judged and connected to in one go, so that no second answer of
- * a name can lead elsewhere; redirects are not followed, and bodies of answers not read.
+ * Sends one message once. A name is resolved and judged inside the connection, so that no second lookup can
+ * lead elsewhere. Redirects are not followed, and bodies of answers are not read.
  */
 @Injectable()
 export class WebhookSender {
@@ -43,7 +43,7 @@ export class WebhookSender {
     this.allowed = new Set(config.webhookAllow);
   }
 
-  /** Ends what is under way: what came of it is then not known. */
+  /** Ends attempts that are under way; their result stays unknown. */
   stop(): void {
     this.stopping.abort();
   }
@@ -62,7 +62,7 @@ export class WebhookSender {
       ...more,
       ms: Math.round(performance.now() - began),
     });
-    // Asked each time: what is allowed may be less than when the webhook was made.
+    // Asked each time: WEBHOOK_ALLOW may be shorter than when the webhook was made.
     if (this.judge(webhook.url) !== 'ok')
       return came({ status: null, fault: 'private-address', retryAfter: null });
     try {
@@ -104,7 +104,7 @@ export class WebhookSender {
     });
   }
 
-  /** Resolves for the connection itself. All addresses of a name have to be public, not only the first. */
+  /** Resolves the name for the connection itself. All its addresses have to be public, not only the first. */
   private lookup(isAllowed: boolean): LookupFunction {
     return (host, { all }, answer) => {
       this.resolver.resolve(host).then(

@@ -32,7 +32,7 @@ export class WebhookRow {
   offReason: WebhookOffReason | null;
   @Column({ type: 'varchar', length: 24, nullable: true })
   failingSince: string | null;
-  /** The secret follows from the installation's own, the id and this number. */
+  /** The secret is derived from the installation's secret, the id and this number. */
   @Column({ type: 'integer' })
   secretNumber: number;
   @Column({ type: 'varchar', length: 24, nullable: true })
@@ -68,7 +68,7 @@ export class WebhookDeliveryRow {
   payload: string;
   @Column({ type: 'varchar', length: 10 })
   state: DeliveryState;
-  /** Attempts since it waits. */
+  /** Attempts since it began to wait. */
   @Column({ type: 'integer' })
   tries: number;
   /** `null` once it waits no more. */

@@ -35,7 +35,7 @@ const Events = (): PropertyDecorator =>
     ArrayUnique(),
     IsIn(WEBHOOK_EVENTS, { each: true }),
   );
-/** A text that is not yet judged: the service says what is wrong with it. */
+/** Judged by the service, which says what is wrong with it. */
 const Address = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ format: 'uri', minLength: 1, maxLength: WEBHOOK_URL_LENGTH }),
@@ -67,14 +67,14 @@ export class WebhookPatchDto implements WebhookPatch {
   url?: string;
   @Events()
   events?: WebhookEvent[];
-  /** What waits is sent once it is on again. */
+  /** Waiting deliveries are sent once it is on again. */
   @IfPresent()
   @IsBoolean()
   enabled?: boolean;
 }
 
 export class WebhooksQueryDto extends PageQueryDto {
-  /** Those that are told of this conference. */
+  /** Only webhooks that are told of this conference. */
   @IfPresent()
   @AnId()
   conferenceId?: string;

@@ -2,12 +2,12 @@ import type { WebhookOffReason } from '../contract/webhook.js';
 import type { Id } from '../contract/wire.js';
 import { DomainEvent } from '../platform/events/event-bus.js';
 
-/** Messages to one webhook about one conference, which go out one after the other. */
+/** A webhook and a conference, whose messages go out one after the other. */
 export interface LaneKey {
   webhookId: Id;
   conferenceId: Id;
 }
-/** Deliveries of these lanes wait. */
+/** New deliveries wait in these lanes. */
 export class DeliveriesWaiting extends DomainEvent {
   constructor(readonly lanes: readonly LaneKey[]) {
     super();

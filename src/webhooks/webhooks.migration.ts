@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 
-/** Webhooks, what is sent to them, and the order of it in each conference. */
+/** Webhooks, their deliveries, and the last number in the order of each conference. */
 export class Webhooks1700000000370 implements MigrationInterface {
   name = 'Webhooks1700000000370';
 
@@ -42,8 +42,8 @@ const webhook = new Table({
 });
 
 /**
- * No key leads from here to the conference: an act that holds its row locked waits at its end for the order
- * of the conference, and whoever has that would wait for the row.
+ * It has no foreign key to the conference, against deadlocks: an act that has locked the conference waits at
+ * its end for `webhook_seq`, and the holder of that would wait for the conference.
  */
 const delivery = new Table({
   name: 'webhook_delivery',

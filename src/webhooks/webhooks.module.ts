@@ -16,7 +16,7 @@ import { WebhooksNews } from './webhooks.news.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 import { WebhooksService } from './webhooks.service.js';
 
-/** Other programs are told what happens, signed, in order, and until they have it. */
+/** Tells other programs what happens: signed, in order, and repeated until it arrives. */
 @Module({
   imports: [ConferencesModule, LiveModule],
   controllers: [WebhooksController],

@@ -4,7 +4,7 @@ import { ROOM } from '../live/live.rooms.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { WebhookChanged } from './webhooks.events.js';
 
-/** Tells organizers that a webhook is another, and the log that one was switched off by what it answers. */
+/** Tells organizers that a webhook changed, and the log that one was switched off. */
 @Injectable()
 export class WebhooksNews {
   constructor(publisher: LivePublisher, bus: EventBus) {

@@ -3,8 +3,8 @@ import type { Principal } from '../contract/auth.js';
 import type { Id } from '../contract/wire.js';
 
 /**
- * Organizers have the webhooks of conferences in which they work; one of all conferences is the owners'. The
- * routes keep out whoever is no organizer.
+ * Organizers manage the webhooks of their conferences, owners also those of all conferences. The routes keep
+ * others out.
  */
 export function mayManage(actor: Principal, conferenceId: Id | null): boolean {
   if (actor.kind !== 'organizer') return false;

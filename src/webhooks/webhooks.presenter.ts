@@ -2,7 +2,7 @@ import type { Webhook, WebhookDelivery, WebhookPayload } from '../contract/webho
 import type { Instant } from '../contract/wire.js';
 import type { WebhookDeliveryRow, WebhookRow } from './webhook.entity.js';
 
-/** @param now a secret that has ended since is not shown any more */
+/** @param now an old secret that ended before it is not shown */
 export function webhookOf(row: WebhookRow, waiting: number, now: Instant): Webhook {
   const { id, conferenceId, name, url, events, offAt, offReason, oldSecretUntil } = row;
   return {

@@ -24,13 +24,13 @@ export class WebhooksRepository {
     return found(this.reader, id);
   }
 
-  /** As `find`; nobody else changes it before the commit. */
+  /** As `find`, with the row locked until the commit. */
   async lock(tx: Transaction, id: Id): Promise<CountedWebhook | null> {
     await tx.query('UPDATE "webhook" SET "name" = "name" WHERE "id" = $1', [id]);
     return found(tx, id);
   }
 
-  /** What waits for it is due at once, as if it had not been tried yet. */
+  /** Makes its waiting deliveries due at once, as if they had not been tried yet. */
   async makeDue(tx: Transaction, id: Id, now: Instant): Promise<void> {
     await tx.query(
       `UPDATE "webhook_delivery" SET "tries" = 0, "nextAt" = $2
@@ -40,7 +40,7 @@ export class WebhooksRepository {
   }
 
   /**
-   * Oldest first. Those of all conferences are owners' alone.
+   * Lists oldest first. Only owners see those of all conferences.
    * @param conferenceId only those that are told of this conference
    */
   async list(
@@ -67,7 +67,7 @@ export class WebhooksRepository {
 
   /** How many there are of the conference, or of all conferences; no other is made before the commit. */
   async count(tx: Transaction, conferenceId: Id | null): Promise<number> {
-    // The counter's row serializes the makers, on PostgreSQL too.
+    // The counter's row serializes creations, on PostgreSQL too.
     await tx.nextSeq();
     const [row] = await tx.query<{ count: number | string }>(
       conferenceId === null

@@ -28,7 +28,7 @@ import { type CountedWebhook, WebhooksRepository } from './webhooks.repository.j
 
 const OLD_SECRET_MS = WEBHOOK_OLD_SECRET_HOURS * 3_600_000;
 
-/** The webhooks themselves: who is told of what, and where. */
+/** Manages webhooks: who is told of what, at which address. */
 @Injectable()
 export class WebhooksService {
   constructor(
@@ -127,7 +127,7 @@ export class WebhooksService {
     });
   }
 
-  /** The secret before the last one ends at once. @throws Problem webhook.not-found */
+  /** The old secret stays valid for a day, an older one ends at once. @throws Problem webhook.not-found */
   turnSecret(actor: Principal, id: Id): Promise<WebhookWithSecret> {
     return this.unitOfWork.run(async (tx) => {
       const { row, waiting } = await this.managed(tx, actor, id);

@@ -19,8 +19,8 @@ export interface TextChange {
 }
 
 /**
- * The one way to change something in the ledger: a text that names somebody whose data are erased. Who was
- * where, when and by whom stays; triggers see to it.
+ * The one way to change the ledger: replaces texts that name somebody who is erased. Who was where, when and
+ * by whom stays; triggers forbid the rest.
  */
 @Injectable()
 export class LedgerTextsService {
@@ -29,7 +29,7 @@ export class LedgerTextsService {
     private readonly seals: LedgerSealsService,
   ) {}
 
-  /** Consoles that hold the texts fetch them anew by `changeSeq`. @returns how many were changed */
+  /** Replaces texts; consoles that hold them fetch them anew by `changeSeq`. @returns how many changed */
   async rewrite(tx: Transaction, changes: readonly TextChange[], changeSeq: number): Promise<number> {
     if (changes.length === 0) return 0;
     const changed: number[] = [];

@@ -72,7 +72,7 @@ export class LedgerService {
   }
 }
 
-/** Guests of other parts stay nameless: the entry says what was done, and about nobody. */
+/** Leaves out whom an entry is about, if they are a guest from outside the reader's part. */
 function withoutNames(entry: LedgerEntry, outsiders: ReadonlySet<Id> | null): LedgerEntry {
   if (outsiders === null) return entry;
   const shown = (id: Id | null): Id | null => (id !== null && outsiders.has(id) ? null : id);

@@ -32,7 +32,7 @@ export interface Tally {
   sites: Map<Id, SiteTally>;
   /** Minutes in which somebody arrived who is still counted as present, oldest first. */
   arrivals: Arrivals[];
-  /** The same, by the site at whose list they are; where it was asked for. */
+  /** The same by site of the list; absent unless it was asked for. */
   siteArrivals?: SiteArrivals;
 }
 export type SiteArrivals = Map<Id, Map<Instant, number>>;

@@ -61,7 +61,7 @@ export class MergingService {
     await this.change(false, (tx, seq) => this.walkIns.unmerge(tx, walkInId, seq));
   }
 
-  /** Those of these people whom the actor meets: others are of sites outside their part. */
+  /** Leaves out people of sites outside the actor's part. */
   private async met(actor: Principal, ids: readonly Id[]): Promise<Participant[]> {
     const met = await Promise.all(ids.map((id) => this.participants.find(actor, id)));
     return met.filter((person) => person !== null);

@@ -23,7 +23,7 @@ export class Scope {
     return site.id;
   }
 
-  /** What of the conference's tree the reader meets. */
+  /** The sites that the reader may see. */
   reach(actor: Principal, conferenceId: Id): Promise<Reach> {
     return this.sites.reach(actor, conferenceId);
   }

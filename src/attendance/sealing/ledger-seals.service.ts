@@ -16,9 +16,9 @@ import {
 } from './seal.rules.js';
 
 const LOOK_MS = 60_000;
-/** Seals that one transaction notes at most. */
+/** At most so many seals are noted in one transaction. */
 const TOGETHER = 20;
-/** All columns by name: one that is added later belongs in a seal of another form. */
+/** All columns by name. A column that is added later needs another form of seal. */
 const ENTRIES = `SELECT e."seq", e."deliverySeq", e."id", e."kind", e."participantId", e."mode", e."method",
     e."reason", e."substituteFor", e."undoes", e."recordedAt", e."deviceSeq", e."offline", e."fingerprint",
     e."headcount", e."note", e."amendment", e."clockOffset",
@@ -33,8 +33,8 @@ export interface LedgerBreak extends Seal {
 }
 
 /**
- * Notes in the audit trail what the ledger holds, a minute later and aside from recording: triggers keep it
- * from being changed, and a seal shows it where somebody has removed them.
+ * Notes in the audit trail what the ledger holds, a minute after recording and apart from it. Triggers forbid
+ * changing the ledger; a seal shows a change by somebody who has removed them.
  */
 @Injectable()
 export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -64,12 +64,12 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
     return this.sealing;
   }
 
-  /** Gathers what lines of the trail say of the ledger. */
+  /** Gathers the seals from lines of the trail. */
   newBook(): SealBook {
     return new SealBook();
   }
 
-  /** The stretches that are not as sealed, found slice by slice. */
+  /** Finds the stretches that are not as sealed, slice by slice. */
   async check(seals: readonly Seal[], pause: () => Promise<void>): Promise<LedgerBreak[]> {
     const breaks: LedgerBreak[] = [];
     for (const seal of seals) {
@@ -81,9 +81,9 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   /**
-   * Rewrites entries that the service itself may rewrite: a text that named somebody who is erased, or all
-   * of a conference that is deleted. Their stretches are sealed again in the same transaction; one that was
-   * not as sealed before stays so.
+   * Runs a rightful rewrite of entries: texts that name somebody who is erased, or all entries of a deleted
+   * conference. Their stretches are sealed again in the same transaction; a stretch that was broken before
+   * stays broken.
    * @param entries SQL of their numbers, as `SELECT "seq" FROM …`, with `$1 … $n`
    */
   async rewrite(
@@ -118,7 +118,7 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
     }
   }
 
-  /** A seal of the next entries, of as many as fit in one. */
+  /** The seal of the next entries, as many as fit into one. */
   private async sealOf(source: Queryable, from: number, to: number): Promise<Seal> {
     const rows = await source.query<SealedRow>(ENTRIES, [from, to]);
     const sum = new SealSum(this.key.value);

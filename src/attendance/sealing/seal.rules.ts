@@ -1,6 +1,6 @@
 import { createHmac, type Hmac } from 'node:crypto';
 
-/** What the audit trail says of a stretch of the ledger: how many entries, and their keyed hash. */
+/** A seal: how many entries a stretch of the ledger holds, and their keyed hash. */
 export interface Seal {
   /** `seq` of the change counter, both included. */
   from: number;
@@ -11,7 +11,7 @@ export interface Seal {
 /** An entry with its delivery, each column by its name. */
 export type SealedRow = { seq: number | string } & Record<string, unknown>;
 
-/** Entries of one seal: where something is wrong is known to within so many. */
+/** At most so many entries in one seal: a change is located to within that many. */
 export const SEAL_ENTRIES = 500;
 
 /** Sums up entries in order of `seq`. */
@@ -32,7 +32,7 @@ export class SealSum {
     return this.last;
   }
 
-  /** Numbers count as text: PostgreSQL gives the large ones so. */
+  /** Numbers as text, as PostgreSQL answers large ones. */
   add(row: SealedRow): void {
     const values = Object.values(row).map((value) => (value === null ? null : String(value)));
     this.hmac.update(JSON.stringify(values)).update('\n');
@@ -46,11 +46,11 @@ export class SealSum {
   }
 }
 
-/** Acts of the trail: a stretch of the ledger, and one that was rewritten rightfully. */
+/** Acts of the trail: a stretch was sealed, or sealed again after a rightful rewrite. */
 export const SEALED = 'ledger.sealed';
 export const RESEALED = 'ledger.resealed';
 
-/** Reads the detail of a line of the trail; `null` if it is none of a seal. */
+/** Reads the detail of a line of the trail; `null` if it is no seal. */
 export function sealIn(detail: string | null): Seal | null {
   const { from, to, count, hash } = JSON.parse(detail ?? '{}') as Partial<Seal>;
   return typeof from === 'number' && typeof to === 'number' && typeof count === 'number' && hash
@@ -58,11 +58,11 @@ export function sealIn(detail: string | null): Seal | null {
     : null;
 }
 
-/** Each stretch by its newest seal: one whose entries were rewritten rightfully was sealed again. */
+/** The newest seal of each stretch; a rightful rewrite has sealed it again. */
 export class SealBook {
   private readonly byFrom = new Map<number, Seal>();
 
-  /** Takes a line of the trail; those of other acts say nothing here. */
+  /** Takes a line of the trail; lines of other acts are ignored. */
   add({ act, detail }: { act: string; detail: string | null }): void {
     const seal = act === SEALED || act === RESEALED ? sealIn(detail) : null;
     if (seal !== null) this.byFrom.set(seal.from, seal);

@@ -29,7 +29,7 @@ export interface ReplayedAttendance {
 /**
  * What each site's figures went through at one checkpoint, by the rules of the live board.
  * @param facts the entries of the checkpoint, by `seq`
- * @param isShown sites of which it is told
+ * @param isShown whether the reader may see a site
  */
 export function attendanceChanges(
   checkpointId: Id,

@@ -120,8 +120,8 @@ export class ReplayService {
   }
 
   /**
-   * The sites whose ledgers are read. People of the part may have been seen elsewhere, and its guests are of
-   * other lists; in a conference that is too large for that, only what the part itself has said is counted.
+   * The sites whose ledgers are read: all, for people of the part may be recorded elsewhere. In a conference
+   * too large for that, only entries of the part itself count.
    */
   private async countedIds(conferenceId: Id, siteIds: readonly Id[]): Promise<readonly Id[]> {
     const all = await this.sites.pointsOf(conferenceId);

@@ -6,7 +6,7 @@ import { AccountsRepository } from './accounts.repository.js';
 import { AccountChanged } from './accounts.events.js';
 import { isActiveOwner, isShutOut } from './accounts.rules.js';
 
-/** Writes what an account may do, and lets everybody who is signed in by it feel it at once. */
+/** Writes what an account may do; it holds at once for everybody who is signed in by it. */
 @Injectable()
 export class AccountStandingService {
   constructor(
@@ -15,14 +15,14 @@ export class AccountStandingService {
   ) {}
 
   /**
-   * Whether nobody who can sign in by a password would be an owner any more. The caller has taken
-   * `tx.nextSeq()`: two owners could each take the other for the last but one.
+   * Whether the change would leave no owner with a password. Call after `tx.nextSeq()`: else two owners could
+   * be lowered at the same time.
    */
   async isLastOwner(tx: Transaction, before: AccountRow, after: AccountRow): Promise<boolean> {
     return isActiveOwner(before) && !isActiveOwner(after) && (await this.accounts.activeOwners(tx)) === 1;
   }
 
-  /** Whoever may no longer sign in is out; all others go on with the new rights. */
+  /** Ends the sign-ins of an account that is shut out; others go on with the new rights. */
   async save(tx: Transaction, before: AccountRow, after: AccountRow): Promise<AccountRow> {
     await this.accounts.save(tx, after);
     if (isShutOut(after)) {

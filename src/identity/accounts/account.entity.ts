@@ -35,10 +35,10 @@ export class AccountRow {
   scope: AccountScope;
   @Column({ type: 'varchar', length: 24, nullable: true })
   disabledAt: string | null;
-  /** Whether groups of an OpenID provider say the role at each sign-in, or an owner has. */
+  /** `provider`: its groups give the role at each sign-in. `hand`: an owner gave it. */
   @Column({ type: 'varchar', length: 10 })
   roleBy: 'hand' | 'provider';
-  /** Since when the groups give nothing any more: until they do again, nobody signs in by it. */
+  /** Since when the groups give no role; nobody signs in by the account until they do. */
   @Column({ type: 'varchar', length: 24, nullable: true })
   withdrawnAt: string | null;
   @Column({ type: 'varchar', length: 24 })

@@ -5,7 +5,7 @@ import type { Instant } from '../../contract/wire.js';
 import type { ProviderSubjectRow } from '../providers/provider-subject.entity.js';
 import type { AccountRow } from './account.entity.js';
 
-/** What the account is told by besides its own row. */
+/** What an answer about an account holds besides its row. */
 export interface AccountFacts {
   /** Of the sign-in that was used last. */
   lastSeenAt: Instant | null;

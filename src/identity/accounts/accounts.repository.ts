@@ -39,7 +39,7 @@ export class AccountsRepository {
     );
     return Number(row!.count);
   }
-  /** Those of these keys of logins that an account has. */
+  /** Which of these login keys are taken. */
   async takenOf(tx: Transaction, keys: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ loginKey: string }>(
       `SELECT a."loginKey" FROM ${listed(tx.dialect, 1)} CROSS JOIN "account" a

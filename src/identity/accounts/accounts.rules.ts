@@ -13,7 +13,7 @@ interface Standing {
   withdrawnAt: string | null;
   passwordHash: string | null;
 }
-/** Nobody signs in by it: an owner has disabled it, or its groups at the provider give nothing. */
+/** Nobody can sign in by it: an owner disabled it, or its groups at the provider give no role. */
 export const isShutOut = (account: Pick<Standing, 'disabledAt' | 'withdrawnAt'>): boolean =>
   account.disabledAt !== null || account.withdrawnAt !== null;
 
@@ -22,8 +22,8 @@ export const isActiveOwner = (account: Standing): boolean =>
   account.role === 'owner' && !isShutOut(account) && account.passwordHash !== null;
 
 /**
- * The account as an owner wants it. A role given here is one by hand, and so is another scope.
- * @param subject what its groups gave last; `null` if nobody of a provider signs in by it
+ * The account after an owner's change. A role or scope that the owner changes is by hand from then on.
+ * @param subject what its groups gave last; `null` if it is not bound to a provider
  */
 export function changed(
   before: AccountRow,

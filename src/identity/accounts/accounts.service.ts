@@ -155,7 +155,7 @@ export class AccountsService {
   }
 }
 
-/** What the trail calls the change: who asks for disabled accounts does not want to read all of them. */
+/** What the trail calls the change. Disabling has an act of its own, so that one can filter by it. */
 function actOf(before: AccountRow, after: AccountRow): string {
   if ((before.disabledAt === null) === (after.disabledAt === null)) return 'account.changed';
   return after.disabledAt === null ? 'account.enabled' : 'account.disabled';

@@ -21,7 +21,7 @@ export class OwnAccountController {
     private readonly own: OwnAccountService,
   ) {}
 
-  /** Says whose invitation the link is. It is not used up. */
+  /** Says whose invitation the link is, without using it up. */
   @Post(ROUTES.invitedCheck)
   @HttpCode(200)
   @Allow('anyone')

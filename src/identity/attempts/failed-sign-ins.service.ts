@@ -8,16 +8,16 @@ import { EventBus } from '../../platform/events/event-bus.js';
 import { SignInFailed } from './attempts.events.js';
 import type { AttemptKind } from './attempts.rules.js';
 
-/** Failures about one subject that come within it share two lines: of the first, and of the others. */
+/** Failures about one subject in this window share two lines: one for the first, one for the rest. */
 const WINDOW_MS = 10 * 60_000;
-/** Subjects with lines of their own in a window: whoever tries many names does not fill the trail. */
+/** At most so many subjects have lines of their own in a window: many names must not fill the trail. */
 const OWN_LINES = 50;
 
 interface Failed {
   kind: AttemptKind;
-  /** Keyed hash of the login or code; `null` for all that came after `OWN_LINES` others. */
+  /** Keyed hash of the login or code; `null` for all subjects after the first `OWN_LINES`. */
   subject: string | null;
-  /** Failures that no line tells yet. */
+  /** Failures that no line counts yet. */
   untold: number;
 }
 
@@ -48,12 +48,12 @@ export class FailedSignInsService implements OnModuleInit, OnModuleDestroy {
     await this.writing;
   }
 
-  /** All failures until now have their lines. */
+  /** Resolves once all failures until now have their lines. */
   idle(): Promise<void> {
     return this.writing;
   }
 
-  /** Whose logins these hashes are, by hash; those that no account has are missing. */
+  /** The accounts whose logins have these hashes, by hash. */
   async accountsOf(hashes: ReadonlySet<string>): Promise<Map<string, Id>> {
     if (hashes.size === 0) return new Map();
     const accounts = await this.reader.query<{ id: Id; loginKey: string }>(

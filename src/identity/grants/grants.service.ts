@@ -49,7 +49,7 @@ export class GrantsService {
       .findOneBy('login' in who ? { loginKey: loginKey(who.login) } : { id: who.accountId });
   }
 
-  /** Answers it as it stands then. */
+  /** Stores the grant, and answers it as it is stored. */
   async put(tx: Transaction, row: GrantRow): Promise<GrantRow> {
     const { accountId, siteId } = row;
     const existing = await tx.repo(GrantRow).findOneBy({ accountId, siteId });

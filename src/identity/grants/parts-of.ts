@@ -2,7 +2,7 @@ import type { Part } from '../../contract/grant.js';
 import type { Id } from '../../contract/wire.js';
 import type { Queryable } from '../../platform/database/reader.js';
 
-/** The parts of trees that the account has been given, always in the same order. */
+/** The account's parts of all conferences, always in the same order. */
 export const partsOf = (from: Queryable, accountId: Id): Promise<Part[]> =>
   from.query<Part>(
     `SELECT "conferenceId", "siteId", "role" FROM "site_grant" WHERE "accountId" = $1

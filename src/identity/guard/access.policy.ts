@@ -38,7 +38,7 @@ export const needOf = (handler: Handler, cls: object, usual: TokenScope): Need =
 export const needsAllConferences = (handler: Handler): boolean =>
   Reflect.getMetadata(EVERYWHERE, handler) === true;
 
-/** What somebody with a part of the tree alone needs; `null` if nobody has said it. */
+/** What `@Parts` says of a route; `null` if it has none. */
 export const partNeedNamed = (handler: Handler, cls: object): PartNeed | null =>
   (Reflect.getMetadata(PARTS, handler) ?? Reflect.getMetadata(PARTS, cls) ?? null) as PartNeed | null;
 export const partNeedOf = (handler: Handler, cls: object): PartNeed =>

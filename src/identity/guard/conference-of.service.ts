@@ -6,29 +6,29 @@ import { Reader } from '../../platform/database/reader.js';
 /** Where in the installation a thing lies. */
 export interface Location {
   conferenceId: Id;
-  /** `null` if it is of the conference as a whole, or of several sites. */
+  /** `null` if it belongs to the whole conference, or to several sites. */
   siteId: Id | null;
 }
 /** A kind of thing that lies in a conference. */
 export interface OwnedThing {
   /** The code of the problem when there is no such thing. */
   missing: ProblemCode;
-  /** Where its rows lie, by `id`. */
+  /** Its table; the primary key is `id`. */
   table: string;
   /** Where it lies; `null` if there is no such thing. */
   find(id: string): Promise<Location | null>;
 }
-/** All sites and groups of a conference that lie in a part. @param roots where the part begins */
+/** Answers all sites and groups of a conference below `roots`, the roots included. */
 export type Tree = (conferenceId: Id, roots: readonly Id[]) => Promise<ReadonlySet<Id>>;
 
 /**
  * Finds where a thing lies, by the first part of its routes: `sites`, `help`. Each feature adds its own
- * things. What no feature has added is closed to accounts that work in some conferences only, or have parts.
+ * things. What no feature has added is closed to accounts of some conferences or parts.
  */
 @Injectable()
 export class ConferenceOfService {
   private readonly things = new Map<string, OwnedThing>();
-  /** No part holds anything until the feature of the sites has said what. */
+  /** Parts are empty until `sites` has planted the tree. */
   private tree: Tree = () => Promise.resolve(new Set());
 
   add(part: string, thing: OwnedThing): void {

@@ -10,7 +10,7 @@ import { ConferenceOfService } from './conference-of.service.js';
 
 export const TRACES = 'access:traces';
 
-/** Runs a route as an act: what its transactions write, they note. */
+/** Runs a route as an act: its transactions note what they write. */
 @Injectable()
 export class TracedAct implements NestInterceptor {
   constructor(

@@ -56,7 +56,7 @@ export class WorkingScope {
     if (need !== 'any' && !scopes.includes(need)) throw new Problem('auth.token-scope');
   }
 
-  /** The actor with those of their parts that let them in here: the answer is cut to them. */
+  /** The actor with only those parts that let them in here: the answer is cut to these. */
   private async within(
     context: ExecutionContext,
     principal: Organizer,

@@ -8,18 +8,18 @@ import type { CallerFacts, ReplyCookies } from '../../platform/http/exchange.js'
 import { Problem } from '../../platform/http/problem.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 
-/** What one way to the provider and back is known by; all of it follows from a seed in the browser. */
+/** The secrets of one round trip to the provider; all follow from a seed in the browser's cookie. */
 export interface FlowSecrets {
   state: string;
   nonce: string;
-  /** Of PKCE: 64 characters that a URL may hold. */
+  /** PKCE code verifier: 64 characters that a URL may hold. */
   verifier: string;
 }
 /** Why somebody went to the provider. */
 export interface Purpose {
-  /** The page of ours to come back to. */
+  /** Our page to come back to. */
   to: string;
-  /** The account that is to be bound to whoever comes back; `null` for a sign-in. */
+  /** The account to bind to whoever comes back; `null` for a sign-in. */
   accountId: Id | null;
 }
 
@@ -27,12 +27,12 @@ const MINUTES = 10;
 const FORM = /^(([\da-z]{1,12})\.([\w-]{43})\.([\w-]{2,600}))\.([\da-f]{64})$/;
 
 /**
- * Binds each way to the provider to the browser that began it, by a signed cookie: nobody can be signed in
- * by an address that somebody else has made. The service stores nothing, so strangers cannot fill it.
+ * Binds each round trip to the provider to the browser that began it, by a signed cookie: an address that
+ * somebody else made signs nobody in. The service stores nothing, so strangers cannot fill it.
  */
 @Injectable()
 export class FlowCookie {
-  /** Seeds that have come back: an address of the provider opens one sign-in. */
+  /** Seeds that were used: each round trip signs in once. */
   private readonly used = new Recent<true>(10_000);
   private readonly name: string;
 
@@ -56,7 +56,7 @@ export class FlowCookie {
     return this.secretsOf(seed);
   }
 
-  /** Once. @throws Problem auth.state-invalid */
+  /** Takes the cookie back; a seed works once. @throws Problem auth.state-invalid */
   take(
     request: CallerFacts,
     reply: ReplyCookies,
@@ -75,7 +75,7 @@ export class FlowCookie {
     return { secrets, purpose };
   }
 
-  /** The provider sends the browser back from another site: `strict` would hide the cookie then. */
+  /** `lax`: the provider sends the browser back from another site, where `strict` would hide the cookie. */
   private get options() {
     return {
       path: `${API_BASE}/auth/oidc`,

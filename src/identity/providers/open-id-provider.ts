@@ -18,7 +18,7 @@ export interface ProviderIdentity {
   sid: string | null;
   claims: Readonly<Record<string, unknown>>;
 }
-/** Whose sign-ins the provider has ended. At least one of both is there. */
+/** Whose sign-ins the provider has ended. `subject` or `sid` is there, or both. */
 export interface EndedAtProvider {
   issuer: string;
   subject: string | null;
@@ -35,8 +35,8 @@ const HOUR = 3_600_000;
 const LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';
 
 /**
- * The OpenID provider of the settings. It is looked up when somebody signs in, never at the start: the
- * service and its own sign-in work while the provider is away.
+ * The OpenID provider of the settings. It is looked up when somebody signs in, not at the start: the service
+ * and its passwords work while the provider is away.
  */
 @Injectable()
 export class OpenIdProvider {
@@ -174,7 +174,7 @@ export class OpenIdProvider {
   }
 }
 
-/** By the header, as the standard wants it unless the provider says that it takes it otherwise only. */
+/** `client_secret_basic`, the default of the standard, unless the provider does not take it. */
 function authenticationOf(secret: string | null, metadata: openid.ServerMetadata): openid.ClientAuth {
   if (secret === null) return openid.None();
   const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];

@@ -18,7 +18,7 @@ import { afterTold, loginsFor, type Told } from './provider.rules.js';
 import type { ProviderSubjectRow } from './provider-subject.entity.js';
 import { ProviderSubjectsRepository } from './provider-subjects.repository.js';
 
-/** By which somebody is signed in who binds their account. */
+/** The account and sign-in of somebody who binds their account. */
 export interface OwnSignIn {
   accountId: Id;
   signInId: Id;
@@ -26,8 +26,8 @@ export interface OwnSignIn {
 const NAME_LENGTH = 200;
 
 /**
- * Accounts of those who sign in at the provider. Issuer and subject bind them, never an address of mail, and
- * at each sign-in the groups say the role anew, unless an owner gave one by hand.
+ * Accounts of those who sign in at the provider. Issuer and subject bind them, never an e-mail address. At
+ * each sign-in the groups give the role anew, unless an owner gave one by hand.
  */
 @Injectable()
 export class ProviderAccountsService {
@@ -44,33 +44,32 @@ export class ProviderAccountsService {
   ) {}
 
   /**
-   * Signs in whoever came back from the provider; somebody new gets an account if their groups have a role.
-   * @param name of the browser
+   * Signs in whoever came back from the provider. Somebody new gets an account if their groups have a role.
+   * @param name of the sign-in, such as the browser's
    * @throws Problem auth.no-role, auth.account-disabled
    */
   async signIn(who: ProviderIdentity, told: Told, name: string): Promise<Opened> {
     const run = (): Promise<Opened | null> =>
       this.unitOfWork.run(async (tx) => {
-        // Holds off whoever changes accounts: one owner with a password has to be left.
+        // Serializes changes of accounts: one owner with a password has to be left.
         await tx.nextSeq();
         const account = await this.accountOf(tx, who, told);
         return isShutOut(account)
           ? null
           : this.organizers.openFor(tx, account, { name, providerSid: who.sid ?? '' });
       });
-    // The first sign-in of somebody in two tabs at once, or a login that was taken meanwhile.
+    // Two first sign-ins of one person at once, or a login that was taken meanwhile.
     const opened = await run().catch((fault: unknown) => {
       if (brokenConstraint(fault) !== 'unique') throw fault;
       return run();
     });
-    // Thrown after the commit: that the groups give nothing any more has to stay written.
+    // After the commit: the withdrawn role has to stay written.
     if (opened === null) throw new Problem('auth.no-role');
     return opened;
   }
 
   /**
-   * Binds the account of somebody who is signed in to whoever came back from the provider. The role stays as
-   * it was given by hand.
+   * Binds the account of a signed-in person to whoever came back from the provider. The role stays by hand.
    * @throws Problem account.bound-already
    */
   async bind(who: ProviderIdentity, told: Told, { accountId, signInId }: OwnSignIn): Promise<void> {
@@ -144,7 +143,7 @@ export class ProviderAccountsService {
     return { ...row, ...this.toldNow(row, told) };
   }
 
-  /** What was told last stays where the provider now says nothing. */
+  /** Keeps what the groups gave last where the provider leaves them out now. */
   private toldNow(
     before: Pick<ProviderSubjectRow, 'groupsMissingSince'>,
     told: Told,

@@ -18,7 +18,7 @@ import { ProviderSignInService } from './provider-sign-in.service.js';
 const HOME = '/organizer';
 const OWN_ACCOUNT = '/organizer/account';
 
-/** Leads a browser to the provider and back to a page; what goes wrong is told on the sign-in page. */
+/** Leads a browser to the provider and back to a page. The sign-in page says what went wrong. */
 @Injectable()
 export class ProviderDoor {
   constructor(
@@ -51,7 +51,7 @@ export class ProviderDoor {
     });
   }
 
-  /** Slows down whoever fails often from one address: each attempt may ask the provider. */
+  /** Slows down an address that fails often: each attempt may ask the provider. */
   guarded<T>(request: ActingRequest, work: () => Promise<T>): Promise<T> {
     const caller = this.callers.identify('provider', request);
     return this.attempts.guard({ kind: 'provider', subject: caller.address, form: 'weak', caller }, work);
@@ -60,7 +60,7 @@ export class ProviderDoor {
   private async finish(request: ActingRequest, reply: FastifyReply): Promise<string> {
     const address = new URL(request.url, this.redirectUri(request));
     const { secrets, purpose } = this.cookie.take(request, reply, address.searchParams.get('state'));
-    // The provider knows the address as it was sent there, whatever proxies make of it.
+    // The address that was sent to the provider, whatever proxies have made of this one.
     const known = new URL(this.redirectUri(request));
     known.search = address.search;
     if (purpose.accountId !== null) return this.bound(purpose.accountId, known, secrets, request);
@@ -82,7 +82,7 @@ export class ProviderDoor {
   }
 
   private async addressFor(purpose: Purpose, request: ActingRequest, reply: FastifyReply): Promise<string> {
-    // Asked first: nobody needs a cookie for a way that does not exist.
+    // Throws if no provider is set up, before a cookie is set.
     void this.provider.settings;
     void reply.header('cache-control', 'no-store');
     return this.provider.addressOf(this.cookie.begin(reply, purpose), this.redirectUri(request));
@@ -92,7 +92,7 @@ export class ProviderDoor {
     return baseUrl(this.config, request) + pathTo(ROUTES.oidcCallback);
   }
 
-  /** A person sees a page, a program the problem itself. */
+  /** Leads a person to a page that says what went wrong; a program gets the problem itself. */
   private async orTold(
     request: ActingRequest,
     reply: FastifyReply,

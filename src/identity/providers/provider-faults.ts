@@ -7,7 +7,7 @@ const UNREACHED = [
   'OAUTH_RESPONSE_IS_NOT_JSON',
   'OAUTH_PARSE_ERROR',
 ];
-/** What the provider answers when it cannot, or when the settings of it and of us do not agree. */
+/** OAuth errors of a provider that cannot answer, or whose settings do not fit ours. */
 const NOT_OURS = [
   'server_error',
   'temporarily_unavailable',
@@ -16,7 +16,7 @@ const NOT_OURS = [
   'invalid_scope',
 ];
 
-/** Whoever tries again now fares no better: the provider, the way to it or the settings have to change. */
+/** Whether trying again now is useless: the provider, the network or the settings have to change. */
 export function isAway(fault: unknown): boolean {
   if (fault instanceof AuthorizationResponseError || fault instanceof ResponseBodyError)
     return NOT_OURS.includes(fault.error);
@@ -29,7 +29,7 @@ function isFailedFetch(fault: unknown): boolean {
   return name === 'TypeError' && message === 'fetch failed';
 }
 
-/** For the log. Causes hold claims of people, so nothing of them but names of faults and of claims. */
+/** For the log. Causes hold claims of people, so only names of faults and claims are taken. */
 export function reasonOf(fault: unknown): string {
   if (fault instanceof AuthorizationResponseError || fault instanceof ResponseBodyError)
     return `${fault.error} ${fault.error_description ?? ''}`.trim();

@@ -12,7 +12,7 @@ import { type OwnSignIn, ProviderAccountsService } from './provider-accounts.ser
 import { groupsIn, type GroupsRight, rightOf, type Told } from './provider.rules.js';
 import { ProviderSubjectsRepository } from './provider-subjects.repository.js';
 
-/** Signs organizers in by the OpenID provider, and out when it says so. */
+/** Signs organizers in by the OpenID provider, and out when the provider says so. */
 @Injectable()
 export class ProviderSignInService {
   private readonly log = new Logger('OpenID Connect');
@@ -61,7 +61,7 @@ export class ProviderSignInService {
     });
   }
 
-  /** `null`: the provider names nobody. `undefined`: somebody unknown, of whom nothing is to be ended. */
+  /** `null`: the provider names no subject. `undefined`: the subject has no account here. */
   private async accountOf(
     tx: Transaction,
     issuer: string,
@@ -86,7 +86,7 @@ export class ProviderSignInService {
     return right && { role: right.role, scope: await this.scopeOf(right) };
   }
 
-  /** The settings name conferences by their slugs. One that does not exist, or not yet, gives nothing. */
+  /** The settings name conferences by their slugs. A slug without a conference is left out. */
   private async scopeOf({ scope }: GroupsRight): Promise<'all' | Id[]> {
     if (scope === 'all') return scope;
     const conferences = this.conferenceOf.thing('conferences');

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccountScope, Role } from '../../contract/account.js';
 import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
-/** Whose account a subject of a provider is. Nothing but issuer and subject binds them. */
+/** Binds a subject of a provider to an account, by issuer and subject alone. */
 @Entity('provider_subject')
 @PersonalData<ProviderSubjectRow>({
   conference: null,
@@ -22,12 +22,12 @@ export class ProviderSubjectRow {
   /** Unique. */
   @Column({ type: 'varchar', length: 36 })
   accountId: string;
-  /** What the groups gave when they were last told; `null`: nothing. */
+  /** What the groups gave when the provider said them last; `null` if nothing. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   role: Role | null;
   @Column({ type: 'simple-json' })
   scope: AccountScope;
-  /** Since when the provider does not say the groups any more; `null` if it did at the last sign-in. */
+  /** Since when the provider leaves out the groups; `null` if it said them at the last sign-in. */
   @Column({ type: 'varchar', length: 24, nullable: true })
   groupsMissingSince: string | null;
   @Column({ type: 'varchar', length: 24 })

@@ -23,7 +23,7 @@ export class ProviderSubjectsRepository {
     await tx.repo(ProviderSubjectRow).update({ issuer, subject }, row);
   }
 
-  /** Those of these accounts that have one, by account. */
+  /** The subjects of these accounts, by account; accounts without one are missing. */
   async ofAccounts(
     ids: readonly Id[],
     from: Reader | Transaction = this.reader,
@@ -41,7 +41,7 @@ export class ProviderSubjectsRepository {
     );
   }
 
-  /** Whether the provider has kept the groups of anybody to itself at their last sign-in. */
+  /** Whether the groups were left out at anybody's last sign-in. */
   async isAnyoneWithoutGroups(): Promise<boolean> {
     const rows = await this.reader.query(
       'SELECT 1 FROM "provider_subject" WHERE "groupsMissingSince" IS NOT NULL LIMIT 1',

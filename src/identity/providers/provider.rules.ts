@@ -5,8 +5,8 @@ import type { GroupRight } from '../../platform/config/identity-provider.js';
 export type GroupsRight = Pick<GroupRight, 'role' | 'scope'>;
 
 /**
- * The groups that the claims name; `null` if they say nothing of groups, which is not the same as no groups.
- * @param name of the claim; `realm_access.roles` is looked for inside too
+ * The groups that the claims name; `null` if the claim is missing, which is not the same as no groups.
+ * @param name of the claim; `realm_access.roles` looks inside another claim
  */
 export function groupsIn(claims: Readonly<Record<string, unknown>>, name: string): string[] | null {
   const value = claims[name] ?? name.split('.').reduce<unknown>(within, claims);
@@ -18,7 +18,7 @@ const within = (value: unknown, name: string): unknown =>
 
 /**
  * What these groups may do together: the highest role, in the conferences of the groups that give it. A lower
- * role of another conference is left out, for an account has one role. `null`: nothing.
+ * role elsewhere is left out, for an account has one role. `null` if no group gives a role.
  */
 export function rightOf(groups: readonly string[], rights: readonly GroupRight[]): GroupsRight | null {
   const given = rights.filter(({ group }) => groups.includes(group));
@@ -28,7 +28,7 @@ export function rightOf(groups: readonly string[], rights: readonly GroupRight[]
   return { role: highest, scope: scopes.includes('all') ? 'all' : [...new Set(scopes.flat())] };
 }
 
-/** What the provider says that an account may do. `null`: nothing. `undefined`: it does not say. */
+/** What the groups give an account. `null`: nothing. `undefined`: the provider left the groups out. */
 export type Told = { role: Role; scope: AccountScope } | null | undefined;
 
 interface Rights {
@@ -37,7 +37,7 @@ interface Rights {
   roleBy: 'hand' | 'provider';
   withdrawnAt: string | null;
 }
-/** The account after the provider has spoken. What an owner gave by hand is not the provider's to change. */
+/** The account after the groups were read. A role that an owner gave by hand stays. */
 export function afterTold<T extends Rights>(account: T, told: Told, now: string): T {
   if (account.roleBy === 'hand' || told === undefined) return account;
   return told === null
@@ -46,7 +46,7 @@ export function afterTold<T extends Rights>(account: T, told: Told, now: string)
 }
 
 const LOGIN = /^\S{3,80}$/;
-/** Logins for a new account, best first; the last is free for sure. */
+/** Logins for a new account, best first. The last is certainly free. */
 export function loginsFor(preferred: unknown, id: string): string[] {
   const own = `oidc-${id}`;
   if (typeof preferred !== 'string' || !LOGIN.test(preferred)) return [own];

@@ -37,7 +37,7 @@ export interface Opening {
   /** As long as its kind lives, where it says nothing. */
   days?: number;
   scopes?: TokenScope[];
-  /** The provider's name for the sign-in, '' if it has none. Absent if it did not begin there. */
+  /** The provider's `sid`, '' if it gave none. Absent for sign-ins by other means. */
   providerSid?: string;
 }
 interface Remembered extends SignedIn {
@@ -211,7 +211,7 @@ export class AccessService {
     };
   }
 
-  /** An organizer's role, scope and parts are those of now, whatever they were at the sign-in's opening. */
+  /** An organizer's role, scope and parts are read anew; those at the opening do not count. */
   private async principalOf({ principal }: SignInRow): Promise<Principal | null> {
     if (principal.kind !== 'organizer') return principal;
     const account = await this.reader.repo(AccountRow).findOneBy({ id: principal.accountId });

@@ -6,7 +6,7 @@ import { UntrustedProxy } from '../../platform/http/untrusted-proxy.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ProviderSubjectsRepository } from '../providers/provider-subjects.repository.js';
 
-/** Tells a page who is signed in, and organizers what whoever runs the service should look at. */
+/** Answers who is signed in, and tells organizers what the operator should look at. */
 @Injectable()
 export class NoticesService {
   constructor(

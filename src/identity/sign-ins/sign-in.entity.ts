@@ -27,7 +27,7 @@ export class SignInRow {
   /** What a program's token was made for; `null` for a browser, a device, a person. */
   @Column({ type: 'simple-json', nullable: true })
   scopes: TokenScope[] | null;
-  /** The OpenID provider's name for it, '' if it has none; `null` if it did not begin there. */
+  /** The OpenID provider's `sid`, '' if it gave none; `null` for sign-ins by other means. */
   @Column({ type: 'varchar', length: 255, nullable: true })
   providerSid: string | null;
   @Column({ type: 'varchar', length: 24 })

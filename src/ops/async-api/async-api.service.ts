@@ -8,14 +8,14 @@ import { PROBLEM_SCHEMA } from '../open-api/components.js';
 import { Examples, type ExampleSchema } from '../open-api/examples.rules.js';
 import { liveParts, PROBLEM_REPLY } from './live-parts.rules.js';
 
-/** The live interface as the contract has it, in AsyncAPI's words. */
+/** Describes the live interface in AsyncAPI, from the contract's types. */
 @Injectable()
 export class AsyncApiService {
   private text?: string;
 
   constructor(private readonly config: Config) {}
 
-  /** Made at the first question. */
+  /** Made at the first request. */
   document(): string {
     this.text ??= JSON.stringify(this.compose());
     return this.text;

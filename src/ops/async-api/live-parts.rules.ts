@@ -27,7 +27,7 @@ export const PROBLEM_REPLY = {
 
 /**
  * Channels, operations and messages of AsyncAPI 3: a channel for each event, and one for the acks of each
- * command. As the specification has it they are those of the service, which receives commands and sends news.
+ * command. They are told from the service's side, as in the specification: it receives commands, sends news.
  */
 export function liveParts(
   { commands, news }: LiveNotes,

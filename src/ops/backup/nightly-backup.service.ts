@@ -56,7 +56,7 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
     if (backupDir !== null) this.timer = setInterval(() => this.begin(backupDir), milliseconds).unref();
   }
 
-  /** One for now, before something is deleted for good. @returns its folder @throws Error of one line */
+  /** Makes a backup now, before a deletion. @returns its folder @throws Error with one line of text */
   async makeNow(): Promise<string> {
     await this.looking;
     const backupDir = this.config.backupDir ?? join(this.config.dataDir, 'backups');

@@ -16,17 +16,17 @@ export interface Answers {
 export interface Reached {
   /** Where the controller lies, below `src`: `sites/pairing`. */
   folder: string;
-  /** Of problems that it may answer. */
+  /** Codes of problems that it may answer. */
   codes: string[];
-  /** In lower case: those that it reads or sets. */
+  /** Headers that it reads or sets, in lower case. */
   headers: string[];
-  /** Whether it looks at who is signed in. */
+  /** Whether its answer depends on who is signed in. */
   asksWho: boolean;
 }
 
 /**
- * Reads what the build wrote beside `main.js`, into which it joins this file. A service that runs from its
- * sources has no such notes: its document says less.
+ * Reads what the build wrote beside `main.js`, which this file is joined into. A service that runs from its
+ * sources has no such notes, and a shorter document.
  */
 function notes<T>(name: string, none: T): T {
   const file = join(import.meta.dirname, name);

@@ -27,7 +27,7 @@ export const PROBLEM_SCHEMA = {
   },
 };
 
-/** A problem that carries the import's report; its `errors` are those of rows. */
+/** A problem with the report of an import; its `errors` are those of rows. */
 export function importRejected(report: Schemas[string] | undefined): Answers['components'] {
   const { required = [], properties = {} } = (report ?? {}) as {
     required?: string[];
@@ -45,7 +45,7 @@ export function importRejected(report: Schemas[string] | undefined): Answers['co
 }
 
 const text = { type: 'string' as const };
-/** Of answers. */
+/** Headers of answers. */
 export const HEADERS = {
   RequestId: {
     description: 'Names this request in the log of the service; problems say it as `requestId`.',
@@ -68,7 +68,7 @@ export const HEADERS = {
   },
 };
 
-/** Of requests. */
+/** Headers of requests. */
 export const PARAMETERS = {
   IfNoneMatch: {
     name: 'If-None-Match',
@@ -93,7 +93,7 @@ export const PARAMETERS = {
   },
 };
 
-/** Of every operation: what is none of its own. */
+/** The response of every operation to problems that are not its own. */
 export const OTHER_PROBLEMS = {
   description: 'Any other problem: the service is busy, cannot write now, or has failed.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -19,22 +19,22 @@ type Response = { description?: string; headers?: object; content?: Content };
 type Content = Record<string, { schema?: Schema; example?: unknown }>;
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 
-/** What is known of a route besides what Nest says of it. */
+/** What is known of a route, besides what Nest knows. */
 export interface Known {
   method: Method;
   path: string;
   answer: Answers['operations'][string];
   reached: Reached | undefined;
-  /** Of the thing that `{id}` names. */
+  /** The code if the thing that `{id}` names does not exist. */
   missing: ProblemCode | null;
 }
-/** What operations share. */
+/** Parts of the document that operations share. */
 export interface Shared {
   responses: Record<string, object>;
   examples: Examples;
 }
 
-/** Says of an operation all that follows from the code: Nest knows its path, its body and its comment. */
+/** Adds to an operation what follows from the code; Nest gives its path, body and comment. */
 export function describeOperation(operation: Operation, known: Known, shared: Shared): void {
   const { codes = [], headers = [] } = known.reached ?? {};
   const access = accessOf(operation, known);
@@ -95,7 +95,7 @@ const distinct = <T>(items: T[]): T[] => [
 ];
 const signIns = [{ bearer: [] }, { cookie: [] }];
 
-/** Puts the shape under the status that Nest knows. `undefined` if the handler says itself what it sends. */
+/** Puts the shape under the status that Nest gives; `undefined` if the handler declares its own. */
 function withAnswer(operation: Operation, schema: Schema | null | undefined): void {
   const success = successOf(operation);
   if (success === null) return;
@@ -126,7 +126,7 @@ function isList({ content }: Response): boolean {
   return schema?.properties?.items !== undefined && schema.properties.next !== undefined;
 }
 
-/** An id in a path is a UUID, unless the route says of it something else. */
+/** Makes an id in a path a UUID, unless the route says otherwise. */
 function withParameters(operation: Operation, headers: readonly string[]): void {
   const parameters = (operation.parameters ??= []);
   for (const parameter of parameters) {

@@ -25,8 +25,8 @@ export interface ExampleSchema {
 const DEEPEST = 8;
 
 /**
- * Makes examples from the schemas of one document: what is required, the same each time. A field that may be
- * absent is left out, for it seldom goes with the others.
+ * Makes examples from the schemas of one document, the same each time. Optional fields are left out, for they
+ * seldom fit together.
  */
 export class Examples {
   constructor(private readonly schemas: Readonly<Record<string, ExampleSchema>>) {}
@@ -82,7 +82,7 @@ export class Examples {
   ): object {
     const names = Object.keys(properties);
     const expected = names.filter((name) => required.includes(name));
-    // A body of which nothing is required changes something all the same.
+    // A body without required fields still changes something.
     const shown = expected.length > 0 ? expected : names.slice(0, 1);
     const fields = shown.map((name) => [name, this.of(properties[name]!, name, owner, depth + 1)] as const);
     if (names.length > 0 || typeof additionalProperties !== 'object') return Object.fromEntries(fields);

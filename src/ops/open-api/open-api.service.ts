@@ -16,7 +16,7 @@ import { sayWhole } from './whole-numbers.rules.js';
 
 const METHODS: readonly Method[] = ['get', 'post', 'patch', 'put', 'delete'];
 
-/** The HTTP interface as the code has it, in OpenAPI's words. */
+/** Describes the HTTP interface in OpenAPI, from the code. */
 @Injectable()
 export class OpenApiService {
   private app?: INestApplication;
@@ -32,7 +32,7 @@ export class OpenApiService {
     this.app = app;
   }
 
-  /** Made at the first question: nobody's start waits for it. */
+  /** Made at the first request, so that the start does not wait for it. */
   document(): string {
     this.text ??= JSON.stringify(this.compose(this.app!));
     return this.text;
@@ -112,14 +112,14 @@ export class OpenApiService {
     return builder.build();
   }
 
-  /** What is answered if the thing does not exist that `{id}` of a path names. */
+  /** The code of the problem if the thing that `{id}` names does not exist. */
   private missingAt(path: string): ProblemCode | null {
     const [, part, id] = path.slice(API_BASE.length).split('/');
     return id === '{id}' ? (this.conferenceOf.thing(part!)?.missing ?? null) : null;
   }
 }
 
-/** Those that something refers to: linters warn of others. */
+/** Leaves out components that nothing refers to: linters warn of them. */
 function used<T extends object>(components: T, paths: OpenAPIObject['paths']): Partial<T> {
   const text = JSON.stringify(paths);
   const isUsed = ([name]: [string, unknown]): boolean => text.includes(`#/components/parameters/${name}"`);

@@ -4,7 +4,7 @@ import { API_BASE } from '../../contract/version.js';
 const NAMES = new Map<string, string>(
   Object.entries(ROUTES).map(([name, path]) => [API_BASE + path.replace(':id', '{id}'), name]),
 );
-/** Nouns whose POST is an act of its own. */
+/** Nouns whose POST is an act, not the creation of a thing. */
 const ACTS: Readonly<Record<string, string>> = { attendance: 'recordAttendance', siteHelp: 'createSiteHelp' };
 const VERBS: Readonly<Record<string, string>> = { patch: 'update', put: 'set', delete: 'delete' };
 

@@ -1,7 +1,7 @@
 import { type ProblemBody, type ProblemCode, PROBLEMS } from '../../contract/problem.js';
 import type { Need } from '../../identity/guard/needs.decorator.js';
 
-/** What of a route decides about its problems. */
+/** The facts of a route that decide which problems it may answer. */
 export interface Asked {
   method: string;
   /** It lies below the base of the API. */
@@ -12,13 +12,13 @@ export interface Asked {
   isPublic: boolean;
   /** What a token needs; `null` if none is let in. */
   need: Need | null;
-  /** Of the thing that `{id}` names: what is answered if there is none. */
+  /** The code if the thing that `{id}` names does not exist; `null` if the path has none. */
   missing: ProblemCode | null;
-  /** What its own code may answer. */
+  /** Codes that its own code may answer. */
   codes: readonly string[];
 }
 
-/** A name with more codes than these would be a sentence. */
+/** With more codes than these, the name of a response would be a sentence. */
 const MOST_IN_NAME = 3;
 /** These come with `Retry-After`. */
 const RETRIED = [426, 429, 503, 507];

@@ -7,8 +7,8 @@ interface NumberSchema {
 }
 
 /**
- * Nest knows numbers alone. Those of bodies and queries are whole, as those of answers are, unless the field
- * says `format: 'double'`; generators take their word from `int32` and `int64`.
+ * Makes numbers of bodies and queries integers, unless the field says `format: 'double'`: Nest knows only
+ * `number`. Generators need `int32` or `int64`.
  */
 export function sayWhole(value: unknown): void {
   if (Array.isArray(value)) return value.forEach(sayWhole);

@@ -12,12 +12,12 @@ export class ErasureRow {
   participantId: string;
   @Column({ type: 'varchar', length: 36 })
   conferenceId: string;
-  /** Counts those of the conference. */
+  /** 1, 2, 3 … within the conference. */
   @Column({ type: 'integer' })
   number: number;
   @Column({ type: 'varchar', length: 500 })
   reason: string;
-  /** JSON array of ids of mentions that speak of somebody else. */
+  /** JSON array of ids of mentions that are about somebody else. */
   @Column({ type: 'text' })
   kept: string;
   @Column({ type: 'integer' })

@@ -17,7 +17,7 @@ import { ErasureRow } from './erasure.entity.js';
 import { type Found, MentionsRepository } from './mentions.repository.js';
 import { erasedName, type Traits, traitsOf, withoutMentions } from './mentions.rules.js';
 
-/** Searches after the first: texts that were written meanwhile. */
+/** How many more searches follow the first, for texts that were written meanwhile. */
 const ROUNDS = 5;
 
 export interface ErasureWish {
@@ -44,7 +44,7 @@ export class ErasureService {
   ) {}
 
   /**
-   * Twice is a no-op. Every text that names the person loses the name but those that `keep` lists.
+   * Erases the person; twice is a no-op. Every text that names them loses the name, except those in `keep`.
    * @throws Problem participant.not-found
    */
   async erase(
@@ -62,7 +62,7 @@ export class ErasureService {
     return erasureOf(row);
   }
 
-  /** As `erase`, for the one who replays the list of erasures after a restore too. */
+  /** As `erase`; also called after a restore, for the list of erasures. */
   async carryOut(participantId: Id, wish: ErasureWish): Promise<ErasureRow> {
     const group = await this.people.group(participantId);
     const traits = traitsOf(group);
@@ -78,7 +78,7 @@ export class ErasureService {
     return row;
   }
 
-  /** One transaction: nobody ever sees half of it. */
+  /** Erases in one transaction, so that nobody sees half of it. */
   private eraseAll(
     participantId: Id,
     wish: ErasureWish,
@@ -88,7 +88,7 @@ export class ErasureService {
       const seq = await tx.nextSeq();
       const existing = await tx.repo(ErasureRow).findOneBy({ participantId });
       if (existing) return { row: existing, isNew: false };
-      // Read again: two may have been joined meanwhile.
+      // Read again: a walk-in may have been joined meanwhile.
       const group = await this.people.group(participantId, tx);
       const { row } = await this.noted(tx, group, wish);
       const label = erasedName(row.number);
@@ -137,7 +137,7 @@ export class ErasureService {
     });
   }
 
-  /** Consoles and pages take the new texts; what is kept in memory is read anew. */
+  /** Lets consoles, pages and caches read the new texts. */
   private async announce(
     tx: Transaction,
     group: readonly ParticipantRow[],

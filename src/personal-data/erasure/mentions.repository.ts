@@ -9,7 +9,7 @@ import { yieldToEventLoop } from '../../platform/pace/pace.js';
 import { type DeclaredColumn, type DeclaredTable, PersonalTables } from '../personal-tables.js';
 import { spansIn, type Traits, withoutMentions } from './mentions.rules.js';
 
-/** Rows of one statement. */
+/** Rows that one statement reads or writes. */
 const PAGE = 500;
 const LEDGER = 'attendance_entry';
 type Row = Record<string, string | number | null>;
@@ -19,7 +19,7 @@ export interface Found extends Mention {
   keys: (string | number)[];
 }
 
-/** Finds and rewrites texts that name somebody, whichever feature they are of. */
+/** Finds and rewrites texts that name somebody, in the tables of all features. */
 @Injectable()
 export class MentionsRepository {
   constructor(
@@ -28,7 +28,7 @@ export class MentionsRepository {
     private readonly ledger: LedgerTextsService,
   ) {}
 
-  /** Reads every text of the conference, slice by slice, so that nobody waits for it. */
+  /** Reads every text of the conference, slice by slice, so that the event loop stays free. */
   async find(conferenceId: Id, traits: Traits): Promise<Found[]> {
     const found: Found[] = [];
     for (const table of this.tables.all()) {
@@ -46,8 +46,7 @@ export class MentionsRepository {
   }
 
   /**
-   * Puts the label in the place of the person. A text that has changed since it was found is left for the
-   * next search.
+   * Replaces the person by the label. A text that has changed since it was found is left to the next search.
    * @param seq of the change, for the consoles that hold the text
    * @returns how many texts were rewritten
    */
@@ -102,7 +101,7 @@ export class MentionsRepository {
   }
 }
 
-/** Columns that may name anybody. Who a participant's row is about is no mention of another. */
+/** Columns that may name anybody. The name in a participant's own row is no mention. */
 const searched = ({ conference, person, keys, columns }: DeclaredTable): DeclaredColumn[] =>
   conference === null || (person !== null && keys.includes(person))
     ? []
@@ -122,6 +121,6 @@ function mentionsIn(
   });
 }
 
-/** JSON is searched by its texts: an escaped line break is no letter of a name. */
+/** JSON is searched value by value: an escaped line break is no letter of a name. */
 const names = (text: string, traits: Traits): boolean =>
   spansIn(text, traits).length > 0 || withoutMentions(text, traits, '') !== text;

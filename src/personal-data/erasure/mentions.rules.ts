@@ -16,7 +16,7 @@ const SHORTEST_CODE = 4;
 const SHORTEST_PHONE = 8;
 
 /**
- * A word as names are compared: case aside, and the tone wherever in the word it is written (`Hoà`, `Hòa`).
+ * A word as names are compared: without case, and with the tone mark anywhere in it (`Hoà`, `Hòa`).
  */
 const keyOf = (word: string): string => {
   const parts = word.normalize('NFD').toLowerCase();
@@ -25,8 +25,8 @@ const keyOf = (word: string): string => {
 const bare = (word: string): string => keyOf(word).replace(/\p{M}/gu, '').replaceAll('đ', 'd');
 
 /**
- * Finds a full name. Written with marks, the marks have to be those of the name: `Ân` is not `An`. Without
- * any, a name of several words is found as well. One word alone is too common: it has to be written alike.
+ * Finds a full name. Marks have to be those of the name (`Ân` is not `An`), or all missing. A name of one
+ * word is too common for that: it has to be written alike, its case too.
  */
 function spansOfName(text: string, name: string): Span[] {
   const sought = name.match(WORD) ?? [];
@@ -77,7 +77,7 @@ function codePattern(code: string): RegExp | null {
 const emailPattern = (email: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}._%+-])${escaped(email)}(?![\\p{L}\\p{N}])`, 'giu');
 
-/** Where a text names the person, in order and apart. */
+/** Where a text names the person, in order, without overlaps. */
 export function spansIn(text: string, { names, phones, emails, codes }: Traits): Span[] {
   const patterns = [...phones.map(phonePattern), ...codes.map(codePattern), ...emails.map(emailPattern)];
   const spans = [
@@ -93,7 +93,7 @@ export function spansIn(text: string, { names, phones, emails, codes }: Traits):
   return apart;
 }
 
-/** The text with the label in the place of each mention; the same text if there is none. */
+/** The text with the label instead of each mention; the same text if there is none. */
 export function withoutMentions(text: string, traits: Traits, label: string): string {
   const parsed = jsonIn(text);
   if (parsed !== undefined) {
@@ -108,7 +108,7 @@ export function withoutMentions(text: string, traits: Traits, label: string): st
   return from === 0 && result === '' ? text : result + text.slice(from);
 }
 
-/** Objects and lists alone: a note of digits is a text. */
+/** Parses objects and arrays only: a note of digits is a text. */
 function jsonIn(text: string): object | undefined {
   if (!/^[[{]/.test(text)) return undefined;
   try {
@@ -118,7 +118,7 @@ function jsonIn(text: string): object | undefined {
   }
 }
 
-/** The same object where nothing was found. Keys are ours. */
+/** Answers the same object where nothing was found. Keys are ours and not searched. */
 function clearedIn<T>(value: T, traits: Traits, label: string): T {
   if (typeof value === 'string') return withoutMentions(value, traits, label) as T;
   if (typeof value !== 'object' || value === null) return value;
@@ -129,7 +129,7 @@ function clearedIn<T>(value: T, traits: Traits, label: string): T {
   return (Array.isArray(value) ? entries.map(([, one]) => one) : Object.fromEntries(entries)) as T;
 }
 
-/** What to look for: the name, and the name without what stands in brackets behind it. */
+/** What to look for: the name, with and without what follows it in brackets. */
 export function traitsOf(
   people: readonly {
     fullName: string;
@@ -150,5 +150,5 @@ export function traitsOf(
   };
 }
 
-/** What stands in the place of a name. It is stored, so it is in one language. */
+/** What replaces a name. It is stored, so it is in one language. */
 export const erasedName = (number: number): string => `Đã xoá ${number}`;

@@ -6,7 +6,7 @@ export const SMALL_BYTES = 64 * 1024 * 1024;
 const ZONE = 'Asia/Ho_Chi_Minh';
 const NIGHT = { from: '01:00:00', until: '05:00:00' };
 
-/** Whether a database of that size may be rewritten now: a large one in the night alone. */
+/** Whether a database of this size may be rewritten now: a large one only at night. */
 export function mayRewrite(bytes: number, now: number): boolean {
   if (bytes < SMALL_BYTES) return true;
   const { time } = zoned(new Date(now).toISOString(), ZONE);

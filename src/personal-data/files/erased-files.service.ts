@@ -23,8 +23,8 @@ const REWRITE: Program<typeof rewriteDatabase> = {
 const WAITING = ['erasure', 'retention_run'];
 
 /**
- * What was erased in the rows leaves the files too: the database file is rewritten, copies from before an
- * upgrade go, and the list for restores is written.
+ * Removes from the files what was erased in the rows: rewrites the database file, deletes copies from before
+ * an upgrade, and writes the list for restores.
  */
 @Injectable()
 export class ErasedFilesService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -57,7 +57,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
     return backupDir === null ? [dataDir] : [dataDir, backupDir];
   }
 
-  /** Somebody was erased: noted for restores, then the file is rewritten if it is time. */
+  /** Notes an erasure for restores, then rewrites the file if it is time. */
   async erased(row: ErasureRow): Promise<void> {
     const { participantId } = row;
     await this.note([row]);
@@ -68,7 +68,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
     }
   }
 
-  /** Each of them stands once on the list of each folder. */
+  /** Adds these erasures to the list of each folder, each once. */
   async note(rows: readonly ErasureRow[]): Promise<void> {
     for (const folder of this.folders) {
       const known = new Set((await erasedIn([folder])).map(({ participantId }) => participantId));
@@ -85,7 +85,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
     return this.look();
   }
 
-  /** Rewrites the file if something waits for it and it is time. Never throws: it is tried again. */
+  /** Rewrites the file if something waits for it and it is time. Never throws; a fault is tried again. */
   look(): Promise<void> {
     return (this.rewriting ??= this.rewrite()
       .catch((fault: unknown) => this.log.warn(`the database file is rewritten later: ${String(fault)}`))
@@ -96,7 +96,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
     const before = this.clock.instant();
     if (!this.isDirty && !(await this.isWaiting())) return;
     const { file } = this.databases;
-    // Dead rows leave the tables' pages; what PostgreSQL keeps in its log and archives is its own.
+    // VACUUM frees dead rows in the tables; PostgreSQL's log and archives keep theirs.
     if (file === null) await vacuum(this.config.databaseUrl!);
     else {
       const bytes = (await stat(file)).size;

@@ -8,8 +8,8 @@ import { ErasureService } from '../erasure/erasure.service.js';
 import { ErasedFilesService } from './erased-files.service.js';
 
 /**
- * Erases again who came back with a restored backup, before the service takes its first request; and notes
- * who was erased just before the process was killed.
+ * Erases again whoever a restored backup brought back, before the service takes its first request. Also
+ * notes an erasure that a kill cut off before it was on the list.
  */
 @Injectable()
 export class ErasedReplayService implements OnApplicationBootstrap {

@@ -1,6 +1,6 @@
 import { sqliteDriver } from '../../platform/database/sqlite.js';
 
-/** What is larger is rewritten through a temporary file rather than in memory. */
+/** A larger database is rewritten through a temporary file instead of memory. */
 const IN_MEMORY_BYTES = 512 * 1024 * 1024;
 
 /**

@@ -13,7 +13,7 @@ import { ErasureService } from '../erasure/erasure.service.js';
 import { EraseDto, PersonDataQueryDto } from '../personal-data.dto.js';
 import { PersonDataService } from './person-data.service.js';
 
-/** What the service holds of one person: shown, handed out, erased. */
+/** Shows, hands out and erases what the service holds of one person. */
 @Controller()
 @Allow('organizer')
 @Parts('closed')

@@ -11,7 +11,7 @@ import { traitsOf } from '../erasure/mentions.rules.js';
 import { DataRequestsService } from '../requests/data-requests.service.js';
 import { PersonRepository } from './person.repository.js';
 
-/** Everything that the service holds of one person, as they may ask for it. */
+/** Gathers everything that the service holds of one person. */
 @Injectable()
 export class PersonDataService {
   constructor(

@@ -6,7 +6,7 @@ import { ErasedFilesService } from '../files/erased-files.service.js';
 import { PersonalTables } from '../personal-tables.js';
 import { ExpiryRepository } from '../retention/expiry.repository.js';
 
-/** What lies of a conference in the tables of all features. */
+/** Deletes a conference from the tables of all features. */
 @Injectable()
 export class RemovalRepository {
   constructor(
@@ -44,13 +44,13 @@ export class RemovalRepository {
     return rows.map(({ storedAs }) => storedAs);
   }
 
-  /** Those whose deletion was cut. */
+  /** Conferences whose deletion was cut off. */
   async left(): Promise<Id[]> {
     const rows = await this.reader.query<{ id: Id }>('SELECT "id" FROM "conference" WHERE "isRemoved" = 1');
     return rows.map(({ id }) => id);
   }
 
-  /** Rows that need others go before them: the features in turn, the last first. */
+  /** Deletes rows before those that they refer to: feature by feature, the last one first. */
   async removeRows(conferenceId: Id, isStopped: () => boolean): Promise<Record<string, number>> {
     await this.unitOfWork.run(async (tx) => {
       await tx.query('UPDATE "site" SET "parentId" = NULL WHERE "conferenceId" = $1', [conferenceId]);

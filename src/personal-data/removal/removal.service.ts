@@ -13,10 +13,10 @@ import { ConferenceRemoved } from '../../platform/personal-data/personal-data.ev
 import { SitesChanged } from '../../sites/sites.events.js';
 import { RemovalRepository } from './removal.repository.js';
 
-/** Subjects whose sign-ins end in one transaction. */
+/** How many subjects' sign-ins end in one transaction. */
 const SLICE = 100;
 
-/** Deletes whole conferences: a backup first, then nobody sees it, then its rows and files go. */
+/** Deletes whole conferences: first a backup, then it is hidden, then its rows and files go. */
 @Injectable()
 export class RemovalService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(RemovalService.name);
@@ -32,7 +32,7 @@ export class RemovalService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** What a service that was stopped has left goes on. */
+  /** Goes on with deletions that a stopped service has left. */
   onApplicationBootstrap(): void {
     this.tail = this.finishLeft().catch((fault: unknown) => this.log.error(fault));
   }
@@ -42,7 +42,7 @@ export class RemovalService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * Answers once all of it is gone.
+   * Deletes a conference. Resolves once all of it is gone.
    * @throws Problem conference.not-found, conference.not-confirmed, conference.no-backup
    */
   async remove(actor: Principal, idOrSlug: string, confirm: string | undefined): Promise<void> {

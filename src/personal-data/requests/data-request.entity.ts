@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DataRequestKind, DataRequestOutcome } from '../../contract/personal-data.js';
 import { PersonalData } from '../../platform/personal-data/personal-data.decorator.js';
 
-/** A wish of somebody about their own data, and what became of it. */
+/** A request of somebody about their own data, and its outcome. */
 @Entity('data_request')
 @PersonalData<DataRequestRow>({
   conference: 'conferenceId',
@@ -26,7 +26,7 @@ export class DataRequestRow {
   kind: DataRequestKind;
   @Column({ type: 'varchar', length: 36, nullable: true })
   participantId: string | null;
-  /** Who asked, where they are on no list. */
+  /** Who asked, if they are on no list. */
   @Column({ type: 'varchar', length: 200, nullable: true })
   person: string | null;
   @Column({ type: 'varchar', length: 24 })

@@ -15,7 +15,7 @@ import {
 } from '../personal-data.dto.js';
 import { DataRequestsService } from './data-requests.service.js';
 
-/** What people ask about their own data. */
+/** The register of requests about personal data. */
 @Controller()
 @Allow('organizer')
 @Parts('closed')

@@ -5,7 +5,7 @@ import { zoned } from '../../platform/clock/zoned.js';
 import type { DataRequestRow } from './data-request.entity.js';
 import { plusDays, workingDaysAfter } from './working-days.rules.js';
 
-/** Law 91/2025 and Decree 356/2025: an answer in 2 working days, the act in 15 days, once 15 more. */
+/** By Law 91/2025 and Decree 356/2025: an answer in 2 working days, the act in 15 days, once 15 more. */
 const ANSWER_WORKING_DAYS = 2;
 const ACT_DAYS = 15;
 

@@ -21,7 +21,7 @@ import { dueDates, stepFault } from './data-requests.rules.js';
 
 type Organizer = Principal & { kind: 'organizer' };
 
-/** What people ask about their own data, and until when an office has to answer and to act. */
+/** Keeps the requests about personal data, and the days by which an office has to answer and to act. */
 @Injectable()
 export class DataRequestsService {
   constructor(
@@ -66,7 +66,7 @@ export class DataRequestsService {
   }
 
   /**
-   * The same request again answers how it stands.
+   * Adds a request; the same one again answers how it stands.
    * @throws Problem conference.not-found, participant.not-found, data-request.person-missing,
    *   data-request.received-later, data-request.id-reused
    */
@@ -111,7 +111,7 @@ export class DataRequestsService {
     return (await this.shown([stored]))[0]!;
   }
 
-  /** Somebody told the person what will become of it. @throws Problem data-request.not-found, .closed */
+  /** Says that the person has an answer. @throws Problem data-request.not-found, data-request.closed */
   answer(actor: Organizer, id: Id): Promise<DataRequest> {
     return this.step(id, (row) => {
       if (row.answeredAt === null) this.answered(row, actor);
@@ -123,7 +123,7 @@ export class DataRequestsService {
     return this.step(
       id,
       (row) => {
-        // Who is told that it takes longer has an answer.
+        // Being told that it takes longer is an answer, too.
         if (row.answeredAt === null) this.answered(row, actor);
         row.extended = reason;
       },
@@ -194,7 +194,7 @@ export class DataRequestsService {
   }
 }
 
-/** A name that was taken out of it since makes no other request. */
+/** Whether it is the same request; an erased name in it makes no difference. */
 const isRepetition = (existing: DataRequestRow, row: DataRequestRow, body: DataRequestBody): boolean =>
   existing.conferenceId === row.conferenceId &&
   existing.kind === row.kind &&

@@ -1,6 +1,6 @@
 import type { Day } from '../../contract/wire.js';
 
-/** Days off that fall on one day each year. Those of the moon and those moved are an office's to name. */
+/** Public holidays with a fixed date. An office names those of the lunar year and those that are moved. */
 const FIXED = ['01-01', '04-30', '05-01', '09-02'];
 const DAY_MS = 86_400_000;
 

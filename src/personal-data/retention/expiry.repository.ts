@@ -8,13 +8,13 @@ import { yieldToEventLoop } from '../../platform/pace/pace.js';
 import { erasedName } from '../erasure/mentions.rules.js';
 import { type DeclaredColumn, type DeclaredTable, PersonalTables } from '../personal-tables.js';
 
-/** Rows of one transaction: others write between two. */
+/** Rows of one transaction, so that others can write in between. */
 const SLICE = 200;
 const LEDGER = 'attendance_entry';
 const HAS_TEXT = '("reason" IS NOT NULL OR "note" IS NOT NULL OR "amendment" IS NOT NULL)';
 type Rows = Record<string, number>;
 
-/** Lets data go whose time is over, slice by slice. */
+/** Empties or deletes data whose time is over, slice by slice. */
 @Injectable()
 export class ExpiryRepository {
   constructor(
@@ -94,7 +94,7 @@ export class ExpiryRepository {
     return count;
   }
 
-  /** The ledger is changed by its own feature alone, which seals it anew. */
+  /** Leaves the ledger to its own feature, which seals it anew. */
   private async ofLedger(
     table: DeclaredTable,
     condition: string,
@@ -116,7 +116,7 @@ export class ExpiryRepository {
   }
 
   private async erasePeople(conferenceId: Id): Promise<number> {
-    // Numbers go on where those of single erasures ended, and those of a run that was cut.
+    // Numbers go on after those of single erasures and of a run that was cut off.
     let count = await this.people.countErased(conferenceId);
     const before = count;
     for (let last = SLICE; last === SLICE;)

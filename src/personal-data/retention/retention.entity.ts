@@ -16,7 +16,7 @@ export class ReportSignatureRow {
   byName: string;
 }
 
-/** What the retention did by itself. */
+/** One deletion by the retention. */
 @Entity('retention_run')
 @PersonalData<RetentionRunRow>({ conference: 'conferenceId', columns: { kind: 'none', rows: 'none' } })
 export class RetentionRunRow {

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { ReportSignatureRow, RetentionRunRow } from './retention.entity.js';
 
-/** Who said that a report is signed, and what went since. */
+/** Stores who said that a report is signed, and what was deleted since. */
 @Injectable()
 export class RetentionRepository {
   constructor(
@@ -23,7 +23,7 @@ export class RetentionRepository {
     return (await this.reader.repo(ReportSignatureRow).find()).map(({ conferenceId }) => conferenceId);
   }
 
-  /** The first signature stays. */
+  /** Stores that the report is signed; the first time counts. */
   sign(row: ReportSignatureRow): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       await tx.nextSeq();

@@ -3,7 +3,7 @@ import type { RetentionKind } from '../../contract/personal-data.js';
 import type { Day } from '../../contract/wire.js';
 import { plusDays, plusYears } from '../requests/working-days.rules.js';
 
-/** From which day on each kind of data goes. */
+/** The day from which on each kind of data is deleted. */
 export const dueDays = (
   endsOn: Day,
   { contactsDays, presenceDays, ledgerYears }: DataRetention,
@@ -13,6 +13,6 @@ export const dueDays = (
   ledger: plusDays(plusYears(endsOn, ledgerYears), 1),
 });
 
-/** What goes today; nothing while the report is not signed. */
+/** The kinds that are due today; none while the report is not signed. */
 export const dueKinds = (due: Record<RetentionKind, Day>, isSigned: boolean, today: Day): RetentionKind[] =>
   isSigned ? (Object.keys(due) as RetentionKind[]).filter((kind) => due[kind] <= today) : [];

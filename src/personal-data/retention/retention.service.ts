@@ -18,7 +18,7 @@ import { RetentionRepository } from './retention.repository.js';
 const LOOK_EVERY_MS = 3_600_000;
 type Organizer = Principal & { kind: 'organizer' };
 
-/** Lets people's data go by itself when their time is over and the report is signed, and says what it did. */
+/** Deletes people's data when their time is over and the report is signed, and records what it did. */
 @Injectable()
 export class RetentionService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(RetentionService.name);
@@ -57,7 +57,7 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
     };
   }
 
-  /** Data may go from now on when their time is over. @throws Problem conference.not-found */
+  /** Notes the signed report: due data are deleted from now on. @throws Problem conference.not-found */
   async sign(actor: Organizer, idOrSlug: string): Promise<RetentionStatus> {
     const { id: conferenceId } = await this.conferences.visible(actor, idOrSlug);
     const { accountId, name: byName } = actor;
@@ -65,14 +65,14 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
     return this.status(actor, conferenceId);
   }
 
-  /** Nothing more goes. @throws Problem conference.not-found */
+  /** Takes the signature back: nothing more is deleted. @throws Problem conference.not-found */
   async unsign(actor: Organizer, idOrSlug: string): Promise<RetentionStatus> {
     const { id } = await this.conferences.visible(actor, idOrSlug);
     await this.store.unsign(id);
     return this.status(actor, id);
   }
 
-  /** Looks at every conference. What fails is tried again an hour later. */
+  /** Deletes what is due in every conference. A fault is tried again an hour later. */
   look(): Promise<void> {
     return (this.looking ??= this.lookAtAll()
       .catch((fault: unknown) => void (this.isStopped || this.log.error(fault)))

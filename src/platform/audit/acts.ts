@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditActor, AuditObject } from './audit-note.js';
 
-/** What somebody does by one request that leaves a trace. */
+/** A request that leaves a trace: who does what, on what. */
 export interface Act {
   name: string;
   actor: AuditActor;
-  /** What the route names; its row's keyed hash before and after is written. */
+  /** The thing that the route names; keyed hashes of its row before and after are written. */
   object: AuditObject | null;
   /** The table of the object; `null` if its row is not to be read. */
   table: string | null;
@@ -16,9 +16,9 @@ export interface Act {
 }
 
 /**
- * The act that the running code belongs to. So no use case hands on who asked: what it writes is noted by
- * UnitOfWork. Following calls this way makes every `await` of the process dearer on Node 20, so it is done
- * while such an act runs and never for check-ins (`docs/decisions/who-acts.md`).
+ * The act that the running code belongs to, so no use case has to hand on who asked. `AsyncLocalStorage`
+ * makes every `await` of the process slower on Node 20, so it is on only while such an act runs, never for
+ * check-ins alone (`docs/decisions/who-acts.md`).
  */
 @Injectable()
 export class Acts {

@@ -5,8 +5,8 @@ import type { AuditAnchor } from './audit-note.js';
 const NOTHING_YET: AuditAnchor = { seq: 0, hash: '' };
 
 /**
- * The end of the trail as it stood last, in a file apart from the database. It may lag behind by what was
- * written a moment ago, and is never ahead: a line is on the disk before its anchor is.
+ * The last end of the trail, in a file apart from the database. It may lag a moment behind and is never
+ * ahead: a line is on the disk before its anchor is.
  */
 export class AnchorFile {
   private latest: AuditAnchor | null;
@@ -15,7 +15,7 @@ export class AnchorFile {
 
   constructor(private readonly path: string) {
     this.latest = readAnchor(path);
-    // Before the first line is written: a service that is killed right after it has kept an end too.
+    // Before the first line: a service that is killed right after it has a stored end, too.
     if (!existsSync(path)) this.make();
   }
 
@@ -24,8 +24,8 @@ export class AnchorFile {
   }
 
   /**
-   * Told after each commit, on PostgreSQL perhaps in another order than they were made. Those that come
-   * while the file is written share the next writing.
+   * Takes the end after each commit; on PostgreSQL the order may differ from that of the commits. Ends that
+   * come while the file is written share the next write.
    */
   advance(anchor: AuditAnchor): void {
     if (!this.isRenounced && this.latest !== null && anchor.seq <= this.latest.seq) return;
@@ -34,7 +34,7 @@ export class AnchorFile {
     this.writing ??= this.write().finally(() => (this.writing = null));
   }
 
-  /** The next end replaces this one, whatever its number: the trail says what became of it. */
+  /** Lets the next end replace this one, even with a lower number: the trail holds a line about it. */
   renounce(): void {
     this.isRenounced = true;
   }
@@ -47,7 +47,7 @@ export class AnchorFile {
     try {
       writeFileSync(this.path, `${JSON.stringify(NOTHING_YET)}\n`, { mode: 0o600, flush: true });
     } catch {
-      // A start without room says so by itself.
+      // The start itself says that the disk is full.
     }
   }
 
@@ -59,7 +59,7 @@ export class AnchorFile {
         await writeFile(draft, `${JSON.stringify(stored)}\n`, { mode: 0o600, flush: true });
         await rename(draft, this.path);
       } catch {
-        // A full disk: the next line brings it up to date, and the daily line of the log holds besides.
+        // A full disk: the next line writes it again, and the log names the end each day.
         return;
       }
     }

@@ -4,7 +4,7 @@ import { Config } from '../config/config.js';
 import { DATA_FILES } from '../database/data-folder.js';
 import { secretIn } from '../secrets/secret-file.js';
 
-/** The secret of the audit trail: AUDIT_KEY, else a file beside the data that the first start makes. */
+/** The key of the audit trail: `AUDIT_KEY`, else a file in `DATA_DIR` that the first start makes. */
 @Injectable()
 export class AuditKey {
   readonly value: Buffer;

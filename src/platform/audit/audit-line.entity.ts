@@ -2,8 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { PersonalData } from '../personal-data/personal-data.decorator.js';
 
 /**
- * One line of the audit trail: who did what, on what. Ids alone, no name: erasing a person leaves it valid.
- * Triggers forbid changing and deleting a line; its hash shows where somebody did it nevertheless.
+ * One line of the audit trail: who did what, on what. It holds ids and no names, so erasing a person leaves
+ * it valid. Triggers forbid changing and deleting lines; the hashes show where somebody did it anyway.
  */
 @Entity('audit_line')
 @PersonalData<AuditLineRow>({

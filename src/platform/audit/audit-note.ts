@@ -5,7 +5,7 @@ export interface AuditActor {
   /** The sign-in or token by which they came. */
   signInId: string | null;
 }
-/** On what, by id: a name would stay for ever. */
+/** The thing that was changed or read. By id: a name would stay for ever. */
 export interface AuditObject {
   /** `site`, `account` */
   kind: string;
@@ -13,14 +13,14 @@ export interface AuditObject {
 }
 /** What a transaction notes of itself; it is written at its end. */
 export interface AuditNote {
-  /** `site.changed`; where it says nothing, that of the route. */
+  /** `site.changed`; absent: the route's act. */
   act?: string;
-  /** Whoever sends the request, where it says nothing; else the service itself. */
+  /** Absent: whoever sends the request, or the service where there is none. */
   actor?: AuditActor;
   object?: AuditObject | null;
-  /** Where it says nothing, that of the object, or of the route's. */
+  /** Absent: the conference of the object, or of the route's thing. */
   conferenceId?: string | null;
-  /** The row as it was and as it is: only its keyed hash is written. */
+  /** The row as it was and as it is. Only keyed hashes of it are written. */
   before?: object | null;
   after?: object | null;
   /** Ids, numbers, and words of the service; never a text that somebody wrote. */
@@ -41,7 +41,7 @@ export interface AuditLine {
   after: string | null;
   detail: string | null;
 }
-/** An end of the chain: whoever keeps one can show later that nothing before it was changed. */
+/** An end of the chain. Whoever keeps one can prove later that nothing before it was changed. */
 export interface AuditAnchor {
   seq: number;
   hash: string;

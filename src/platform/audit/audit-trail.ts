@@ -22,7 +22,7 @@ export const BROKEN = 'audit.broken';
 /** Of the line that a restore leaves. */
 export const RESTORED = 'installation.restored';
 
-/** What runs for no request that leaves a trace. */
+/** Stands for code that runs for no traced request. */
 const OF_THE_SERVICE = { name: 'unnamed', actor: SERVICE_ACTOR, object: null, conferenceId: null };
 
 /** A transaction as the trail sees it. */
@@ -47,7 +47,7 @@ export class AuditTrail {
   private readonly found: AuditAnchor | null;
   /** Where the trail ended before this service wrote its first line. */
   private begunAt: number | null = null;
-  /** Whether the trail notes already that the end that stood beside the secrets is lost. */
+  /** Whether the trail already holds a line that the end beside the secrets was lost. */
   private isFoundLost = false;
 
   constructor(
@@ -64,7 +64,7 @@ export class AuditTrail {
     return this.file.anchor;
   }
 
-  /** Ends that the trail must still have: as it was found at the start, and as it is now. */
+  /** Ends that the trail must still have: the one found at the start, and the current one. */
   get anchors(): AuditAnchor[] {
     const found = this.isFoundLost ? null : this.found;
     return [found, this.file.anchor].filter((one) => one !== null && one.seq > 0) as AuditAnchor[];
@@ -75,20 +75,20 @@ export class AuditTrail {
     return this.found === null && this.begunAt !== null && this.begunAt > 0 ? this.begunAt : null;
   }
 
-  /** A keyed hash of a text, so that lines about the same thing can be recognised and the text cannot. */
+  /** A keyed hash of a text: lines about the same text can be matched, and the text cannot be guessed. */
   hashOf(purpose: string, text: string): string {
     return keyed(this.key.value, purpose, text).slice(0, 32);
   }
 
-  /** `null` if what runs is no act that leaves a trace; that is asked before every transaction. */
+  /** `null` if no traced act runs. Asked before every transaction. */
   begin(source: Queryable): null | Promise<ActBegun> {
     const act = this.acts.current();
     return act === undefined ? null : this.beginAct(source, act);
   }
 
   /**
-   * Writes what the transaction noted; of an act that noted nothing, the row that its route names, if that is
-   * another now.
+   * Writes what the transaction noted. If it noted nothing, writes the row that the route names, if that has
+   * changed.
    * @returns what is to be told once it has committed */
   async write(tx: Noting, begun: ActBegun | null): Promise<() => void> {
     const notes = [...tx.notes];
@@ -106,7 +106,7 @@ export class AuditTrail {
     };
   }
 
-  /** What was noted is beside the secrets too, once this has resolved. */
+  /** Resolves once the end is written beside the secrets, too. */
   idle(): Promise<void> {
     return this.file.idle();
   }
@@ -115,7 +115,7 @@ export class AuditTrail {
     return { act, before: await rowOf(source, act) };
   }
 
-  /** Notes in the trail itself that its end was cut: the anchor beside the secrets goes on with this line. */
+  /** Notes in the trail that its end was cut. The anchor beside the secrets goes on with this line. */
   private lostSince(end: AuditAnchor): Omit<AuditLine, 'seq'>[] {
     this.begunAt ??= end.seq;
     const { anchor } = this.file;
@@ -162,7 +162,7 @@ const wired = (object: AuditObject | null): Pick<AuditLine, 'objectKind' | 'obje
   objectId: object?.id ?? null,
 });
 
-/** The row before and after: what the note says, else that of the thing that the route names. */
+/** The row before and after: from the note, else that of the thing that the route names. */
 function rowsOf(
   note: AuditNote,
   begun: ActBegun | null,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AuditAnchor, AuditLine } from './audit-note.js';
 
-/** The hash of a line: of all that it says, and of the hash before it. Hex. */
+/** The HMAC of a line: of all its columns and of the hash before it. Hex. */
 export function lineHash(key: Buffer, previous: string, line: AuditLine): string {
   return keyed(key, 'line', [
     previous,
@@ -21,16 +21,16 @@ export function lineHash(key: Buffer, previous: string, line: AuditLine): string
 }
 
 /**
- * The keyed hash of a row: whoever has the trail cannot guess from it a name, a phone number or a code, and
- * the same row has the same hash.
+ * The keyed hash of a row. The same row has the same hash, and nobody without the key can guess a name, a
+ * phone number or a code from it.
  */
 export const rowHash = (key: Buffer, row: object): string => keyed(key, 'row', canonical(row));
 
-/** A keyed hash of any value that JSON can say. @param purpose keeps hashes of different things apart */
+/** A keyed hash of any JSON value. @param purpose keeps hashes of different things apart */
 export const keyed = (key: Buffer, purpose: string, value: unknown): string =>
   createHmac('sha256', key).update(purpose).update('\0').update(JSON.stringify(value)).digest('hex');
 
-/** Object keys in order, numbers as text: the two databases, and a row that was made, say a bigint alike. */
+/** JSON with keys in order and numbers as text: a bigint reads alike from both databases. */
 function canonical(value: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (value === null || typeof value !== 'object') return value ?? null;
@@ -41,9 +41,9 @@ function canonical(value: unknown): unknown {
 }
 
 /**
- * What is wrong with the trail, and where, by `seq`. `missing`: no lines there. `altered`: lines that are
- * not as they were written, or not where. `cut`: the end is missing. `replaced`: the line is another than
- * the one that was anchored, as after an older copy of the database was put in.
+ * What is wrong with the trail, and where, by `seq`. `missing`: these lines are gone. `altered`: these lines
+ * were changed, inserted or moved. `cut`: the end is missing. `replaced`: the line is not the anchored one,
+ * as when an older copy of the database was put in.
  */
 export interface ChainBreak {
   what: 'missing' | 'altered' | 'cut' | 'replaced';
@@ -51,7 +51,7 @@ export interface ChainBreak {
   to: number;
 }
 
-/** Follows a chain from its first line on. Each line is compared with the one that is stored before it. */
+/** Follows a chain from its first line on, and compares each line with the stored one before it. */
 export class ChainCheck {
   private last: AuditAnchor = { seq: 0, hash: '' };
   private readonly found: ChainBreak[] = [];

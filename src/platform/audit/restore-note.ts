@@ -6,7 +6,7 @@ import { DATA_FILES } from '../database/data-folder.js';
 import { readAnchor } from './anchor-file.js';
 import type { AuditAnchor } from './audit-note.js';
 
-/** What a restore says of itself to the trail that it brings back. */
+/** What a restore leaves for the trail that it brings back. */
 export interface Restore {
   /** When the command ran. */
   at: string;
@@ -39,8 +39,8 @@ export class RestoreNote {
 }
 
 /**
- * Written before anything is moved: the end that stands beside the secrets is moved away with them. A restore
- * that is run again keeps what the first one saw.
+ * Writes the note before anything is moved, for the end beside the secrets is moved away with them. A restore
+ * that runs again keeps what the first one saw.
  */
 export function leaveRestoreNote(dataDir: string, { at, backupOf }: Omit<Restore, 'lost'>): void {
   const path = join(dataDir, DATA_FILES.auditRestored);

@@ -31,7 +31,7 @@ const isAddresses = (text: unknown): boolean =>
     );
   });
 
-/** `nhan.trong-nha.lan, 10.0.0.5, [fd00::5]` as `URL` writes hosts; `null` if one of them is none. */
+/** Reads `nhan.trong-nha.lan, 10.0.0.5, [fd00::5]` as `URL` writes hosts; `null` if one is no host. */
 function hostsOf(text: string): string[] | null {
   const hosts = text.split(',').map((one) => hostOf(one.trim().replace(/^\[(.*)\]$/, '$1')));
   return hosts.includes(null) ? null : (hosts as string[]);
@@ -172,9 +172,9 @@ export abstract class Config {
   abstract readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Lets a scraper read /metrics by bearer token. */
   abstract readonly metricsToken: string | null;
-  /** The secret of the audit trail, hex; `null` if it lies in `dataDir`. */
+  /** The key of the audit trail, hex; `null` if it lies in `dataDir`. */
   abstract readonly auditKey: string | null;
-  /** By which organizers may sign in; `null` if by passwords alone. */
+  /** The OpenID provider; `null` if organizers sign in by passwords alone. */
   abstract readonly identityProvider: IdentityProvider | null;
 }
 

@@ -12,15 +12,15 @@ export interface IdentityProvider {
   clientId: string;
   /** `null`: a public client, which PKCE alone protects. */
   clientSecret: string | null;
-  /** As the button says it. */
+  /** What the button calls it. */
   name: string;
-  /** What is asked of the provider, separated by blanks. */
+  /** OpenID scopes, separated by blanks. */
   scopes: string;
   /** The claim that lists the groups of a person. */
   groupsClaim: string;
   rights: readonly GroupRight[];
 }
-/** As the environment says them. */
+/** The settings as they stand in the environment. */
 export interface ProviderSettings {
   OIDC_ISSUER?: string;
   OIDC_CLIENT_ID?: string;
@@ -32,7 +32,7 @@ export interface ProviderSettings {
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-/** Tokens and the secret go there: without TLS only to this machine itself. */
+/** Whether tokens and the secret may go there: without TLS only to this machine itself. */
 export function isIssuer(text: unknown): boolean {
   if (typeof text !== 'string' || !URL.canParse(text)) return false;
   const { protocol, hostname, username, search, hash } = new URL(text);
@@ -44,8 +44,8 @@ const RIGHT = /^(.+)=\s*([a-z]+)\s*(?::\s*(\S.*))?$/;
 const SLUG = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
 /**
- * `/diemcau/chu-quan=owner; /diemcau/truc=steward: tap-huan-2026, hoi-nghi-3`. A group's name may hold `=`
- * as names in directories do: the last one counts. `null`: not of that form.
+ * Reads `/diemcau/chu-quan=owner; /diemcau/truc=steward: tap-huan-2026, hoi-nghi-3`. A group's name may hold
+ * `=`, as in directories: the last one counts. `null` if the text has another form.
  */
 export function rightsIn(text: string): GroupRight[] | null {
   const parts = text.split(';').map((part) => part.trim());
@@ -65,7 +65,7 @@ function rightIn(text: string): GroupRight | null {
     : { group: group.trim(), role: known, scope };
 }
 
-/** Answers what does not fit together, one line each. */
+/** Answers what is wrong with the settings together, one line each. */
 export function faultsOfProvider(settings: ProviderSettings): string[] {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_ROLES: roles } = settings;
   const needed = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_ROLES: roles };

@@ -3,8 +3,8 @@ import type { AuditAnchor, AuditLine } from '../audit/audit-note.js';
 import { lineHash } from '../audit/chain.rules.js';
 
 /**
- * Appends lines inside the caller's transaction. The end stays locked until the commit, so the lines of two
- * transactions never lie between each other.
+ * Appends lines inside the caller's transaction. The end stays locked until the commit, so lines of two
+ * transactions never mix.
  * @param linesAfter answers the lines, given the end that they are appended to
  */
 export async function appendLines(

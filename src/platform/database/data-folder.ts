@@ -10,9 +10,9 @@ export const DATA_FILES = {
   materials: 'materials',
   secret: 'secret.key',
   auditKey: 'audit.key',
-  /** The end of the audit trail, beside the secrets: whoever cuts the database does not reach it. */
+  /** The end of the audit trail, beside the secrets: access to the database alone does not reach it. */
   auditHead: 'audit-head.json',
-  /** What a restore has to note in the trail that it brings back. */
+  /** What a restore leaves for the trail that it brings back. */
   auditRestored: 'audit-restored.json',
   lastBackup: 'last-backup.json',
   restoring: 'restore-unfinished',

@@ -68,8 +68,8 @@ export class Transaction {
   }
 
   /**
-   * A line in the audit trail, written with the commit. An act of a route that `@Traces` is noted without it,
-   * with the row that the route names; say more, or something else, where that is not what was changed.
+   * Adds a line to the audit trail, written with the commit. A route with `@Traces` needs no call where the
+   * row that it names is what changes; call it to name another thing or to say more.
    */
   note(note: AuditNote): void {
     this.notes.push(note);
@@ -93,7 +93,7 @@ export class Transaction {
   }
 }
 
-/** Called with all that the transaction has announced. What it announces itself goes to no companion. */
+/** Called with all that the transaction has announced. What a companion announces goes to no companion. */
 type Companion = (tx: Transaction, announced: readonly DomainEvent[]) => Promise<void> | void;
 
 /**
@@ -137,8 +137,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Lets a feature write into each transaction that announces something, before the commit: what it writes is
-   * stored with the act or not at all, and a fault of it fails the act.
+   * Lets a feature write into each transaction that announces something, before the commit. What it writes is
+   * stored with the act or not at all; its fault fails the act.
    */
   beforeCommit(companion: Companion): void {
     this.companions.push(companion);

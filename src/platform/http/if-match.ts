@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
-/** What can be changed by PATCH: it says when that was done last. */
+/** A thing that PATCH changes, with the moment of the last change. */
 export interface Versioned {
   updatedAt: string;
 }
@@ -10,14 +10,15 @@ export interface Versioned {
 /** The version of a thing, as `ETag` and `If-Match` have it. */
 export const etagOf = ({ updatedAt }: Versioned): string => `"${updatedAt}"`;
 
-/** The header `If-Match` of a request; `null` if it has none, which is to say: whatever is there now. */
+/** The header `If-Match` of a request; `null` if it has none: the change is then taken as it comes. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   return header ?? null;
 });
 
 /**
- * Nobody writes over what they have not seen. Ask in the transaction that writes, once the row is locked.
+ * Refuses a change by somebody who has not seen the newest version (RFC 9110, 13.1.1). Call it in the
+ * transaction that writes, once the row is locked.
  * @param ifMatch a list of versions, or `*` for any
  * @throws Problem edit.outdated
  */

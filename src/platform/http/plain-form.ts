@@ -12,7 +12,7 @@ const FAULT_OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 120 
 interface FormRoute {
   /** The field whose text comes back with a refusal; '' if the form has none. */
   formField?: string;
-  /** A program sends the form, as a standard wants it, and gets the answer itself. */
+  /** Marks a route whose form programs send, as a standard asks; they get the answer itself. */
   takesProgramForm?: true;
 }
 

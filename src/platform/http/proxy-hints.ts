@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Config } from '../config/config.js';
 
-/** A line of each kind so often at most: strangers can bring them about. */
+/** At most one line of each kind in this time: strangers can cause them. */
 const PAUSE_MS = 3_600_000;
 type Lack = 'host' | 'upgrade' | 'proto';
 
@@ -15,7 +15,7 @@ export class ProxyHints {
   private readonly log = new Logger('Proxy');
   private readonly told = new Map<Lack, number>();
   private readonly expectsProto: boolean;
-  /** `Host` is of no account where the address is set. */
+  /** `Host` does not matter where `PUBLIC_URL` is set. */
   private readonly needsHost: boolean;
 
   constructor({ publicUrl, trustProxy }: Config) {
@@ -38,8 +38,8 @@ export class ProxyHints {
   }
 
   /**
-   * What to answer to a page of another origin. It is a stranger's, or ours behind a proxy
-   * that asks under a name of its own.
+   * Explains a refused origin: the page is a stranger's, or ours behind a proxy that asks under a name of its
+   * own.
    */
   foreignOrigin(origin: string | undefined, host: string): string | undefined {
     if (origin === undefined || !/^https?:\/\//.test(origin)) return undefined;
@@ -53,7 +53,7 @@ export class ProxyHints {
     return `${met} ${lack}`;
   }
 
-  /** What to answer to the handshake of a WebSocket that is none any more. */
+  /** Explains a WebSocket handshake that arrives without `Upgrade`. */
   lacksUpgrade(): string {
     const text =
       'The handshake of a WebSocket came without its Upgrade header: a proxy in front does not pass it on ' +

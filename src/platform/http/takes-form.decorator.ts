@@ -14,7 +14,7 @@ export const TakesForm = (formField: string, status: 200 | 201): MethodDecorator
     ApiResponse({ status: 303, description: 'To a plain form of a page: back to that page' }),
   );
 
-/** Marks a route to which programs send a form, as a standard wants it; they get the answer itself. */
+/** Marks a route to which programs send a form, as a standard asks; they get the answer itself. */
 export const TakesProgramForm = (): MethodDecorator =>
   applyDecorators(
     RouteConfig({ takesProgramForm: true }),

@@ -19,10 +19,10 @@ class VersionHeader implements NestInterceptor {
   }
 }
 
-/** A route that answers a thing with its version: the `ETag` is its `updatedAt` in quotes. */
+/** Answers a thing with its version: `ETag` is its `updatedAt` in quotes. */
 export const Versioned = (): MethodDecorator => UseInterceptors(VersionHeader);
 
-/** A PATCH that `If-Match` guards: the handler takes `@IfMatch()`, and the service asks `refuseOutdated`. */
+/** Marks a PATCH with `If-Match`: the handler takes `@IfMatch()`, its service calls `refuseOutdated`. */
 export const GuardedByVersion = (): MethodDecorator =>
   applyDecorators(
     Versioned(),

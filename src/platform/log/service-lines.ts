@@ -4,8 +4,8 @@ type Level = 'info' | 'fatal';
 const LEVELS: Record<Level, number> = { info: 30, fatal: 60 };
 
 /**
- * Says what must be heard whatever LOG_LEVEL is: a JSON line on stdout, in the form of the log's own. A
- * person at a terminal reads the words alone.
+ * Writes what must be heard whatever `LOG_LEVEL` is: a JSON line on stdout in the log's form. At a terminal
+ * it is the text alone.
  */
 function say(level: Level, message: string, fields: object = {}): void {
   const line = process.stdout.isTTY

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Id, Instant } from '../../contract/wire.js';
 import { syncPath } from '../files/durable.js';
 
-/** In DATA_DIR, where a restore leaves it alone, and beside the nightly backups. */
+/** It lies in `DATA_DIR`, where a restore leaves it, and in `BACKUP_DIR`. */
 export const ERASED_LIST = 'erased.jsonl';
 
-/** What a restored database has to lose again. It names nobody: ids, and who decided. */
+/** Whom a restored database has to erase again. It holds ids alone, and who decided. */
 export interface ErasedNote {
   participantId: Id;
   conferenceId: Id;
@@ -15,7 +15,7 @@ export interface ErasedNote {
   accountId: Id;
 }
 
-/** On a line of its own, whatever was cut before it. Written in full before it counts. */
+/** Appends a line of its own, even after one that was cut, and syncs it. */
 export async function noteErased(folder: string, note: ErasedNote): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, ERASED_LIST);
@@ -24,7 +24,7 @@ export async function noteErased(folder: string, note: ErasedNote): Promise<void
   await syncPath(folder);
 }
 
-/** Each person once. Lines that are cut or nobody's are passed over. */
+/** Reads each person once. Lines that are cut are passed over. */
 export async function erasedIn(folders: readonly string[]): Promise<ErasedNote[]> {
   const notes = new Map<Id, ErasedNote>();
   for (const folder of folders) {
@@ -51,7 +51,7 @@ function noteIn(line: string): ErasedNote | null {
   }
 }
 
-/** Takes over what another folder's list says and this one's does not. */
+/** Adds what another folder's list has and this one's has not. */
 export async function copyErased(from: string, to: string): Promise<void> {
   const known = new Set((await erasedIn([to])).map(({ participantId }) => participantId));
   for (const note of await erasedIn([from])) if (!known.has(note.participantId)) await noteErased(to, note);

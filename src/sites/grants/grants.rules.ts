@@ -5,7 +5,7 @@ import type { Id } from '../../contract/wire.js';
 
 type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
-/** One gives on only what one has: the whole conference, or a part of which one is a manager. */
+/** Whether the actor may give this part: they have the whole conference, or manage a part around it. */
 export function mayGive(
   actor: Organizer,
   conferenceId: Id,

@@ -29,7 +29,7 @@ export class SiteGrantsController {
     return this.grants.list(actor, id, query);
   }
 
-  /** Gives an account a site or group with everything below it. One gives on only what one has. */
+  /** Gives an account a site or group with everything below it. Nobody gives more than they have. */
   @Post(ROUTES.grants)
   @Traces('grant.given')
   give(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: GrantDto): Promise<Grant> {

@@ -13,7 +13,7 @@ export class GrantDto implements GrantBody {
   @ValidateIf(({ login }: GrantBody) => login === undefined)
   @AnId()
   accountId?: Id;
-  /** For whoever may not list the accounts. */
+  /** Instead of `accountId`, for those who may not list the accounts. */
   @ValidateIf(({ login }: GrantBody) => login !== undefined)
   @Line(80)
   login?: string;
@@ -24,7 +24,7 @@ export class GrantKeyDto implements GrantKey {
   siteId: Id;
   @AnId()
   accountId: Id;
-  /** Taken and not looked at: a site is given to an account once. */
+  /** Ignored: an account has a site once. Lets a body be sent back as it was listed. */
   @IfPresent()
   @IsIn(GRANT_ROLES)
   role?: GrantRole;

@@ -17,7 +17,7 @@ import { mayGive } from './grants.rules.js';
 
 type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
-/** Parts of a conference's tree: who has them, given on and withdrawn. */
+/** Lists, gives and withdraws parts of a conference's tree. */
 @Injectable()
 export class SiteGrantsService {
   constructor(
@@ -29,7 +29,7 @@ export class SiteGrantsService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** In order of login and site, those within the actor's own parts. @throws Problem conference.not-found */
+  /** Lists in order of login and site, within the actor's own parts. @throws Problem conference.not-found */
   async list(
     actor: Organizer,
     conferenceId: Id,
@@ -49,7 +49,7 @@ export class SiteGrantsService {
   async give(actor: Organizer, conferenceId: Id, body: GrantBody): Promise<Grant> {
     const { id } = await this.conferences.visible(actor, conferenceId);
     const given = await this.unitOfWork.run(async (tx) => {
-      // Holds off other grants and moves of sites until the commit.
+      // Serializes grants and moves of sites until the commit.
       await tx.nextSeq();
       const site = await this.siteOf(tx, actor, id, body.siteId);
       const { accountId = '', login } = body;
@@ -70,7 +70,7 @@ export class SiteGrantsService {
   }
 
   /**
-   * What the account does not have is withdrawn already.
+   * A grant that does not exist counts as withdrawn.
    * @throws Problem conference.not-found, site.not-found
    */
   async withdraw(actor: Organizer, conferenceId: Id, key: GrantKey): Promise<void> {
@@ -82,7 +82,7 @@ export class SiteGrantsService {
     });
   }
 
-  /** The site, if the actor may give it on: as the tree is in this transaction. */
+  /** The site, if the actor may give it, by the tree of this transaction. @throws Problem site.not-found */
   private async siteOf(tx: Transaction, actor: Organizer, conferenceId: Id, siteId: Id): Promise<SiteRow> {
     const tree = await tx.repo(SiteRow).findBy({ conferenceId });
     const site = tree.find(({ id }) => id === siteId);
