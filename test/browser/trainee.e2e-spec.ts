@@ -41,7 +41,7 @@ describe('the day of a trainee', () => {
     expect(await page.locator('.next').innerText()).toMatch(/Giải lao[\s\S]*sau 2[34] phút nữa/);
     expect(await page.locator('.is-running h3').allInnerTexts()).toEqual(['Tổng quan về chuyển đổi số']);
     expect(await page.locator('.is-ended h3').count()).toBe(1);
-    expect(await page.locator('.is-cancelled').innerText()).toContain('Đã huỷ');
+    expect(await page.locator('.is-cancelled').innerText()).toContain('Đã hủy');
     expect(await page.getByText('Dữ liệu mô phỏng').isVisible()).toBe(true);
     expect(await page.getByText('Bài tập dành cho học viên').count()).toBe(0);
 
