@@ -59,7 +59,7 @@ describe('the audit trail', () => {
     const { page } = await signedInPage(browser, { size, language, scheme });
     await page.goto(`${app.url}/organizer/audit`);
     await page.locator('main ol li').nth(2).waitFor();
-    await shown(page, language === 'vi' ? 'Nguyên vẹn.' : 'Whole.');
+    await shown(page, language === 'vi' ? 'Nguyên vẹn.' : 'Intact.');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     await screenshot(page, `audit-${size}-${language}-${scheme}`);
