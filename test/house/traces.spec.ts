@@ -24,9 +24,16 @@ const isGivenOut = ({ name }: FoundRoute): boolean =>
 const isToTrace = (route: FoundRoute): boolean => !route.name.startsWith('GET ') || isGivenOut(route);
 const isTraced = ({ text }: FoundRoute): boolean => /@Traces(Reading)?\('[a-z-]+\.[a-z-]+'\)/.test(text);
 
-const routes = readdirSync('src', { recursive: true, encoding: 'utf8' })
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /(?<!\.spec|\.d)\.ts$/.test(name),
+);
+const textOf = (name: string): string => readFileSync(join('src', name), 'utf8');
+const routes = sources
   .filter((name) => name.endsWith('.controller.ts'))
-  .flatMap((name) => routesIn(readFileSync(join('src', name), 'utf8')));
+  .flatMap((name) => routesIn(textOf(name)));
+/** Of routes, and of notes in use cases. */
+const ACT = /(?:@Traces(?:Reading)?\(|\bact: )'([a-z-]+\.[a-z-]+)'/g;
+const acts = new Set(sources.flatMap((name) => [...textOf(name).matchAll(ACT)].map(([, act]) => act!)));
 
 describe('each route that changes something, exports or reports', () => {
   it('is found, and so is one that says nothing of its trace', () => {
@@ -46,5 +53,15 @@ describe('each route that changes something, exports or reports', () => {
   it('is named as leaving none only where it leaves none, and still is a route', () => {
     const silent = new Set(routes.filter((route) => !isTraced(route)).map(({ name }) => name));
     expect(Object.keys(NOT_TRACED).filter((name) => !silent.has(name))).toEqual([]);
+  });
+});
+
+describe('each act of the trail', () => {
+  it.each(['vi', 'en'])('has a text on the page that shows it, in %s', (language) => {
+    const { audit } = JSON.parse(readFileSync(`messages/${language}/organizer.json`, 'utf8')) as {
+      audit: { acts: Record<string, string> };
+    };
+    expect(acts.size).toBeGreaterThan(60);
+    expect([...acts].filter((act) => !(act in audit.acts)).sort()).toEqual([]);
   });
 });
