@@ -60,7 +60,7 @@ describe('the audit trail', () => {
     expect(second.after).not.toBe(second.before);
   });
 
-  test('holds nothing of what was refused, of a dry run, and of a change that changes nothing', async () => {
+  test('holds nothing about refused acts, dry runs, and changes that change nothing', async () => {
     const from = await head();
     const file = { name: 'a.csv', content: 'Mã;Tên điểm cầu\nX1;Xã X\n' };
     made(await owner.upload(`${pathTo(ROUTES.siteImport, own.conference)}?dryRun=true`, file));
@@ -230,7 +230,7 @@ describe('what somebody has to answer for', () => {
     expect((await lines('?act=audit.exported'))[0]).toMatchObject({ actor: { id: ownerId } });
   });
 
-  test('after all of it the trail is whole, and an end of earlier stands in it', async () => {
+  test('after all of it the trail is whole, and holds an earlier end', async () => {
     const verify = async (body: object): Promise<AuditVerdict> =>
       made(await owner.post<AuditVerdict>(pathTo(ROUTES.auditVerify), body));
     const first = await verify({});

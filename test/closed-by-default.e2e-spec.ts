@@ -43,7 +43,7 @@ describe('closed by default', () => {
     expect(entrances.filter(({ allowed }) => allowed.length === 0).map(({ name }) => name)).toEqual([]);
   });
 
-  test('all that organizers may call says how it is cut for those who have a part alone', () => {
+  test('every route and event for organizers says what an account with only a part may do', () => {
     const OWN = ['/api/v1/auth/', '/api/v1/accounts/', '/api/v1/copies/'];
     const asks = ({ name }: Entrance): boolean =>
       !name.includes('/') || (name.includes('/:id') && !OWN.some((own) => name.includes(own)));

@@ -32,7 +32,7 @@ const added = async (more: object = {}): Promise<DataRequest> =>
   made(await app.organizer.post<DataRequest>(path, wish(more)));
 
 describe('the policy of a conference', () => {
-  test('is nobody’s but an organizer’s to say', async () => {
+  test('cannot be set by a console', async () => {
     const console = app.anonymous.as((await pair(app.organizer, hall.sites[0]!.id)).token);
     expectProblem(
       await console.send('PUT', pathTo(ROUTES.dataPolicy, hall.conference.id), POLICY),
@@ -99,7 +99,7 @@ describe('a request', () => {
     );
   });
 
-  test('sent twice is one; the same id with another wish is refused', async () => {
+  test('sent twice is one; the same id with another content is refused', async () => {
     const body = wish();
     const [first, again] = [
       made(await app.organizer.post(path, body)),

@@ -144,7 +144,7 @@ describe('an erasure', () => {
       expect(await wordsInFiles([app.dataDir])).toEqual([]);
     });
 
-  test('takes the name alone out of texts of others', async () => {
+  test('takes only the name out of texts of others', async () => {
     const schedule = await read<Schedule>(ROUTES.schedule, planted.hall.conference.id);
     expect(JSON.stringify(schedule)).toContain('Mời Đã xoá 1 phát biểu');
     const data = await read<{ items: LedgerEntry[] }>(ROUTES.ledger, planted.hall.conference.id);
@@ -167,7 +167,7 @@ describe('an erasure', () => {
     );
   });
 
-  test('happens once: a second wish answers the first', async () => {
+  test('happens once: a second request answers the first', async () => {
     const again = made(
       await app.organizer.post<Erasure>(pathTo(ROUTES.participantErase, planted.person.id), {
         reason: 'lần hai',

@@ -73,7 +73,7 @@ describe.each(PATCHES)('%s', (_, row) => {
     for (const any of ['*', null]) expect((await change(row, any)).status).toBe(200);
   });
 
-  test('of two who have read the same, the second is told', async () => {
+  test('refuses the second of two who have read the same version', async () => {
     const { etag } = await read(row);
     const answers = await Promise.all([change(row, etag), change(row, etag), change(row, etag)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);

@@ -49,7 +49,7 @@ describe('the image, made step by step from its Dockerfile', () => {
     expect(bytes).toBeLessThan(60 * MIB);
   });
 
-  it('starts as it says, is healthy, writes where it may alone, and ends with code 0', async () => {
+  it('starts as it says, is healthy, writes only where it may, and ends with code 0', async () => {
     const port = String(await freePort());
     const before = filesOf(app);
     const [program, ...words] = image.command('CMD');

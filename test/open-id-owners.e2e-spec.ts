@@ -64,7 +64,7 @@ describe('a local owner', () => {
     await local.stop();
   });
 
-  test('counts for more than owners of the provider: the last cannot be disabled for them', async () => {
+  test('is counted apart from owners without a password: the last one cannot be disabled', async () => {
     await hall.signedIn(hall.person(['chu-quan']));
     const me = made(await hall.owner.get<MeReply>(pathTo(ROUTES.me))).principal as { accountId: string };
     expectProblem(
@@ -85,7 +85,7 @@ describe('a local owner', () => {
     await away.stop();
   });
 
-  test('and so does everybody, once it is back: what failed is asked again', async () => {
+  test('signs in at the provider again once that is back: a failed look-up is not kept', async () => {
     const late = await startTestApp(hall.idp.env);
     hall.idp.isAway = true;
     expectProblem(await late.anonymous.get(DOOR), 503, 'auth.provider-away');
@@ -132,7 +132,7 @@ describe('the provider signs out', () => {
     expect(await hall.principalOf(other.browser)).toMatchObject({ role: 'steward' });
   });
 
-  test('of one person all sign-ins that began there, and none of another kind', async () => {
+  test('ends all sign-ins of one person that began there, and no others', async () => {
     const subject = hall.person(['truc']);
     const both = [await hall.signedIn(subject), await hall.signedIn(subject)];
     expect((await tell(await hall.idp.logoutToken(claims({ sub: subject })))).status).toBe(200);

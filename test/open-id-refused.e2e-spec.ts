@@ -23,13 +23,13 @@ describe('who is not let in', () => {
     }
   });
 
-  test('nor somebody new of whose groups nothing is said', async () => {
+  test('somebody new whose groups the provider leaves out', async () => {
     const subject = hall.person();
     expect((await hall.signedIn(subject)).page).toBe('/organizer#refused=auth.no-role');
     expect(await hall.accountOf(subject)).toBeUndefined();
   });
 
-  test('whoever has the address of an account is nobody of it: issuer and subject alone count', async () => {
+  test('somebody with the e-mail address of an account: only issuer and subject count', async () => {
     const login = ORGANIZER.login;
     const subject = hall.person(['doc'], {
       preferred_username: login,
@@ -66,7 +66,7 @@ describe('who is not let in', () => {
     expect(await hall.principalOf(browser)).toBeNull();
   });
 
-  test('an address of the provider that another browser was sent to', async () => {
+  test('a browser with the address that another one was sent back to', async () => {
     const victim = new TravellingBrowser();
     await victim.go(hall.app.url + DOOR);
     const attacker = await hall.cameBack(hall.person(['chu-quan']));
@@ -77,7 +77,7 @@ describe('who is not let in', () => {
     }
   });
 
-  test('an address that was used already, with the cookie of then', async () => {
+  test('an address and its cookie that were used already', async () => {
     const subject = hall.person(['doc']);
     const browser = await hall.cameBack(subject);
     const used = browser.last;
@@ -99,7 +99,7 @@ describe('who is not let in', () => {
     expect(second.last).toContain('#refused=auth.provider-refused');
   });
 
-  test('somebody who turns round at the provider', async () => {
+  test('somebody who cancels at the provider', async () => {
     const browser = new TravellingBrowser();
     await browser.go(hall.app.url + DOOR);
     await browser.go(browser.last, { form: {}, until: '/organizer' });
@@ -114,7 +114,7 @@ describe('who is not let in', () => {
     expect((await hall.signedIn(subject)).page).toBe('/organizer#refused=auth.account-disabled');
   });
 
-  test('where no provider is set up there is none, and no button', async () => {
+  test('anybody by a provider where none is set up: there is no route and no button', async () => {
     const plain = await startTestApp();
     expectProblem(await plain.anonymous.get(DOOR), 409, 'auth.provider-none');
     expectProblem(await plain.anonymous.get(CALLBACK), 400, 'auth.state-invalid');

@@ -43,7 +43,7 @@ let own: Place;
 let neighbour: Neighbour;
 let other: Place;
 let clients: Map<string, Client>;
-/** What nobody with the part alone may be sent. */
+/** What an account with only the part must never be sent. */
 let forbidden: Record<string, string>;
 
 const keyOf = ({ role, grant }: PartActor): string => `${role}, ${grant}`;
@@ -141,7 +141,7 @@ const OF_SITES = new Set<Thing>([
   'refused-entry',
 ]);
 
-describe('the table of those who have a part alone', () => {
+describe('the table of what an account with only a part may do', () => {
   test('names only what there is', () => expect(strangers()).toEqual([]));
 });
 
@@ -229,7 +229,7 @@ describe.each(PART_ACTORS.map((actor) => [keyOf(actor), actor] as const))('%s', 
       },
     );
 
-    test('is told of the part alone', async () => {
+    test('tells only of the part', async () => {
       await live.ask('conference.follow', { conferenceId: own.conference });
       const watched = await live.ask('board.watch', { conferenceId: own.conference });
       const before = live.told.length;

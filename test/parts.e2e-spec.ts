@@ -86,7 +86,7 @@ describe('giving a part', () => {
     expect(items).toEqual([again]);
   });
 
-  test('is refused for who works in the whole conference, and for what is not there', async () => {
+  test('is refused for an account of the whole conference, and at a site that does not exist', async () => {
     const { login } = await withParts([]);
     await colleague(app, { login: `${login}-toan-bo`, role: 'steward', scope: [hall.conference.id] });
     const path = pathTo(ROUTES.grants, hall.conference.id);
@@ -103,7 +103,7 @@ describe('giving a part', () => {
     ]);
   });
 
-  test('one gives on only what one has, and takes back only there', async () => {
+  test('is refused outside what the giver has, and so is withdrawing', async () => {
     const manager = await withParts([
       [hall.parts[0], 'manager'],
       [hall.sites[2]!.id, 'watcher'],
@@ -130,7 +130,7 @@ describe('giving a part', () => {
 });
 
 describe('a part', () => {
-  test('is all that a list, a search and a board know; above it there is nothing', async () => {
+  test('is all that a list, a search and a board show; nothing above it exists', async () => {
     const { client } = await withParts([[hall.parts[0], 'watcher']]);
     const conferences = made(await client.get<{ items: { id: string }[] }>(pathTo(ROUTES.conferences)));
     expect(conferences.items.map(({ id }) => id)).toEqual([hall.conference.id]);
@@ -177,7 +177,7 @@ describe('a part', () => {
     expect(await shift(second.id)).toEqual([200, undefined]);
   });
 
-  test('who is counted elsewhere is so, and nobody learns where; a guest has no name', async () => {
+  test('shows that somebody is counted elsewhere, and not where; a guest has no name', async () => {
     const { client } = await withParts([[hall.parts[0], 'manager']]);
     const [mine, theirs] = [hall.people[0]![0]!, hall.people[2]![0]!];
     await record(mark(hall.sites[2]!.id, mine.id));
@@ -200,7 +200,7 @@ describe('a part', () => {
     expect([hall.sites[2]!.name, theirs.fullName].filter((text) => csv.includes(text))).toEqual([]);
   });
 
-  test('withdrawn, its pages are out within two seconds, and know nothing more', async () => {
+  test('closes its pages within two seconds once it is withdrawn', async () => {
     const { client, login } = await withParts([[hall.parts[0], 'watcher']]);
     const live = await LiveClient.connect(app.url, client.live);
     await BoardReader.watch(live, hall.conference.id);
@@ -217,7 +217,7 @@ describe('a part', () => {
     for (const one of [live, back]) one.close();
   });
 
-  test('deleted with its first site, it is withdrawn', async () => {
+  test('is withdrawn when its first site is deleted', async () => {
     const empty = made(
       await owner.post<Site>(pathTo(ROUTES.sites, hall.conference.id), { code: 'RONG', name: 'Rỗng' }),
     );

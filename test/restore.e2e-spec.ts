@@ -95,7 +95,7 @@ if (hasTools)
       }
     });
 
-    it('leaves a line in the trail that it brings back, and no break where it gave lines up', async () => {
+    it('leaves a line in the trail that it brings back, and no break where it discarded lines', async () => {
       const folder = await backedUp(here);
       const [dataDir, databaseUrl] = await target();
       const opened = async (url: string | null) => {

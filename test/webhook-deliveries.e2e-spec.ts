@@ -245,7 +245,7 @@ describe('a receiver that takes nothing', () => {
     expect((await log(webhook)).length).toBe(1);
   });
 
-  it('that never answers is left after its time', async () => {
+  it('that never answers counts as failed after its time', async () => {
     const webhook = await hook();
     app.app.get(WebhookTiming, { strict: false }).answerWithin = 100;
     receiver.answers = () => undefined;
@@ -283,7 +283,7 @@ describe('what was sent', () => {
     expect(await log(webhook)).toEqual([]);
   });
 
-  it('and still waits goes out at once when somebody asks for it', async () => {
+  it('that still waits goes out at once when somebody asks for it', async () => {
     const webhook = await hook();
     receiver.answer(500);
     await start(await session(1));

@@ -49,7 +49,7 @@ const ping = async ({ id }: Webhook, client = app.organizer): Promise<WebhookDel
   made(await client.post<WebhookDelivery>(pathTo(ROUTES.webhookPing, id)));
 
 describe('access to webhooks', () => {
-  it('is of organizers for their conferences, and of owners for those of all', async () => {
+  it('is for organizers in their conferences, and for owners in all of them', async () => {
     const other = await makeHall(app.organizer, { sites: 0, people: 0 });
     const scope = [hall.conference.id];
     const local = await colleague(app, { login: 'cum-so-3', role: 'organizer', scope });
@@ -166,7 +166,7 @@ describe('a webhook', () => {
     await app.organizer.delete(pathTo(ROUTES.webhook, old.id));
   });
 
-  it('is one of at most 20 of its conference', async () => {
+  it('is refused beyond 20 in its conference', async () => {
     const { conference } = await makeHall(app.organizer, { sites: 0, people: 0 });
     const body = { conferenceId: conference.id, url: OPEN };
     const answers = await Promise.all(Array.from({ length: 22 }, () => post(app.organizer, body)));

@@ -14,7 +14,7 @@ export interface Entrance {
   /** `GET /api/v1/sites/:id`, or the name of a live event. */
   name: string;
   allowed: readonly Allowed[];
-  /** What an account with a part of the tree alone needs there; `null` if nobody has said it. */
+  /** The grant that an account with only a part needs; `null` if the route does not say. */
   parts: PartNeed | null;
 }
 

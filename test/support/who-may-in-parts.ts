@@ -4,8 +4,8 @@ import type { LiveCommands } from '../../src/contract/live.js';
 import { type Case, TABLE } from './who-may.js';
 
 /**
- * What those may do who have a part of the tree alone, said here once more: a fault of the service's own
- * decorators must not be taken over. What is named nowhere is closed to them.
+ * What accounts with only a part of the tree may do. It is written here once more, so that a fault in the
+ * service's decorators is found. What is not named is closed to them.
  */
 const WATCHERS = `
   GET conference, progress, checkpoints, checkpoint, sites, site, devices, participants, participant, roster,
