@@ -7,7 +7,7 @@ import { type LiveNamespace, type PartRoom, partRoomOf } from './live.rooms.js';
 @Injectable()
 export class LivePublisher {
   private namespace: LiveNamespace | null = null;
-  /** Rooms of those who have a part alone, while somebody is in them: by conference, then by name. */
+  /** Rooms of organizers with only a part, while somebody is in them: by conference, then by name. */
   private readonly parts = new Map<Id, Map<string, PartRoom>>();
 
   open(namespace: LiveNamespace): void {
@@ -16,7 +16,7 @@ export class LivePublisher {
     namespace.adapter.on('delete-room', (room: string) => this.note(room, false));
   }
 
-  /** Those who hear of a part of the conference alone. */
+  /** The rooms of organizers who hear only of a part of the conference. */
   partRooms(conferenceId: Id): [name: string, room: PartRoom][] {
     return [...(this.parts.get(conferenceId) ?? [])];
   }

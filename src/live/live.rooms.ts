@@ -19,13 +19,13 @@ const audienceOf = (principal: Principal): AudienceKind =>
   principal.kind === 'organizer' && !runsTheDay(principal) ? 'reader' : principal.kind;
 
 /**
- * Organizers who have the same parts of a conference alone. They are in no room of organizers: what these are
- * told is not cut.
+ * The room of organizers who have the same parts of a conference. They are not in the room of organizers,
+ * whose news is not cut.
  */
 export interface PartRoom {
   conferenceId: Id;
   kind: 'organizer' | 'reader';
-  /** Where the parts begin, in order. */
+  /** The first sites of the parts, in order. */
   roots: readonly Id[];
 }
 const PART = 'part';
@@ -39,7 +39,7 @@ export function partRoomOf(room: string): PartRoom | null {
 
 /** The names of the rooms: who is told together. */
 export const ROOM = {
-  /** @param roots of those who see a part alone; empty for the whole */
+  /** @param roots of a part; empty for the whole conference */
   board: (conferenceId: Id, roots: readonly Id[] = []) => ['board', conferenceId, ...roots].join(':'),
   site: (siteId: Id) => `site:${siteId}`,
   /** The second screens of a site's room, and all of a conference: told nothing that names a person. */

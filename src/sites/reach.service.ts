@@ -30,7 +30,7 @@ export class ReachService {
     conferenceOf: ConferenceOfService,
   ) {
     this.parts = caches.create('parts of trees', [staleAfter(SitesChanged)], { limit: CACHED_PARTS });
-    conferenceOf.plant((conferenceId, roots) => this.below(conferenceId, roots));
+    conferenceOf.useTree((conferenceId, roots) => this.below(conferenceId, roots));
   }
 
   /** @param actor as the guard left them, with only those parts that let them in */

@@ -28,14 +28,14 @@ export type Tree = (conferenceId: Id, roots: readonly Id[]) => Promise<ReadonlyS
 @Injectable()
 export class ConferenceOfService {
   private readonly things = new Map<string, OwnedThing>();
-  /** Parts are empty until `sites` has planted the tree. */
+  /** Parts are empty until `sites` gives the tree. */
   private tree: Tree = () => Promise.resolve(new Set());
 
   add(part: string, thing: OwnedThing): void {
     this.things.set(part, thing);
   }
 
-  plant(tree: Tree): void {
+  useTree(tree: Tree): void {
     this.tree = tree;
   }
 
