@@ -31,6 +31,7 @@ export interface DataPolicy extends DataNotice, DataRetention {
 }
 export type DataPolicyBody = Omit<DataPolicy, keyof DataRetention | 'holidays' | 'document'> &
   Partial<Pick<DataPolicy, keyof DataRetention | 'holidays' | 'document'>>;
+/** A choice of ours: no law names such times for conferences. Each office may set its own. */
 export const USUAL_RETENTION: DataRetention = { contactsDays: 90, presenceDays: 30, ledgerYears: 5 };
 export const HOLIDAYS_LIMIT = 100;
 export interface DataPolicyReply {
