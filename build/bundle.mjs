@@ -40,7 +40,7 @@ for (const { input, dir } of inputs) {
 }
 writeFileSync(join(outDir, 'libraries.txt'), libraryNotices(packageFolders([...joined])));
 
-/** What cannot be found now would be looked for at run, among packages that are not there. */
+/** Fails on an import that cannot be found: a running service would look for it in vain. */
 function refuseUnresolved(level, log, byDefault) {
   if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
   byDefault(level, log);

@@ -1,6 +1,6 @@
 /**
- * The packages that the joined files look for beside them, and so the only production dependencies: what they
- * bring cannot be joined. All else is inside, and `npm ci --omit=dev` leaves it out.
+ * The packages that cannot be joined: the joined files look for them beside themselves, so they are the only
+ * production dependencies. All others are inside, and `npm ci --omit=dev` leaves them out.
  */
 export const LEFT_OUTSIDE = {
   '@node-rs/argon2': 'a compiled program',

@@ -1,6 +1,6 @@
 /**
- * Names the libraries that the joined files hold, with the licence of each: those demand to be handed on, and
- * an operator may ask what runs.
+ * Names the libraries that the joined files hold, with their licences: these have to be handed on, and an
+ * operator may ask what runs.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

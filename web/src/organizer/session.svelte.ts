@@ -22,9 +22,9 @@ class Session {
   /** What the person who runs the service has to look at. */
   notices = $state.raw<ServiceNotice[]>([]);
 
-  /** Why the provider's way back led to this page, as a code; `null` if it did not. */
+  /** Why a sign-in at the provider failed, as a code; `null` if none did. */
   refusal: string | null = null;
-  /** Where people may sign in besides; `null` if by password alone. */
+  /** The provider at which people may sign in, too; `null` if only by password. */
   provider = $state.raw<SignInProvider | OwnProvider | null>(null);
 
   async ask(): Promise<void> {
@@ -61,11 +61,11 @@ class Session {
   get mayMakeConferences(): boolean {
     return this.may('organizer') && this.principal?.kind === 'organizer' && this.principal.scope === 'all';
   }
-  /** Goes to the provider, to bind the own account to a sign-in there. */
+  /** Goes to the provider, to bind one's own account to a sign-in there. */
   async bindToProvider(): Promise<void> {
     location.assign((await api.post<ProviderLinkReply>(pathTo(ROUTES.oidcLink))).url);
   }
-  /** How the own account stands with the provider; `null` if there is none. */
+  /** Whether one's own account is bound to the provider; `null` if there is no provider. */
   get ownProvider(): OwnProvider | null {
     return this.provider !== null && 'isBound' in this.provider ? this.provider : null;
   }

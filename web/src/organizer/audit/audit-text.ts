@@ -1,7 +1,7 @@
 import type { AuditLine } from '#contract/audit.js';
 import type { Messages } from '#messages/lazy/organizer.js';
 
-/** The trail is of the installation: its days are those of where it works. */
+/** The trail belongs to the installation, which has no time zone of its own. */
 export const ZONE = 'Asia/Ho_Chi_Minh';
 
 /** First parts of acts that the page offers as a filter. */
@@ -24,13 +24,13 @@ export const AUDIT_GROUPS = [
   'audit',
 ] as const;
 
-/** What was done, in words; an act that this page does not know yet as it is called. */
+/** The act in words; an act of a newer service by its name. */
 export function actText(t: Messages['audit'], { act }: AuditLine): string {
   const texts: Readonly<Record<string, string>> = t.acts;
   return texts[act] ?? act;
 }
 
-/** What stands beside it: the code of a site, how many, which paper. */
+/** What stands beside the act: the code of a site, how many, which paper. */
 export function detailText(t: Messages['audit'], { detail }: AuditLine): string {
   const { code, created, updated, made, count, what, backupOf } = (detail ?? {}) as Record<string, unknown>;
   if (typeof code === 'string') return code;

@@ -10,13 +10,13 @@ export interface Clash {
 const plain = (value: unknown): string => JSON.stringify(value === '' ? null : (value ?? null));
 const isSame = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
 
-/** The fields that the form has changed: what it only shows is not sent, for it may be old. */
+/** The fields that the form has changed. Others are not sent: they may be outdated. */
 export const touchedBy = (original: Fields, form: Fields): Fields =>
   Object.fromEntries(Object.entries(form).filter(([field, value]) => !isSame(value, original[field])));
 
 /**
- * Where both have changed the same thing since `base`, and differently.
- * @param base what whoever fills in the form has seen
+ * The fields that both have changed since `base`, each to another value.
+ * @param base the values that the person at the form has seen
  */
 export const clashesOf = (touched: Fields, base: Fields, current: Fields): Clash[] =>
   Object.entries(touched)

@@ -3,26 +3,26 @@ import { type Clash, clashesOf, touchedBy } from './edit.rules.js';
 
 type Thing = { updatedAt: string };
 type Fields = Readonly<Record<string, unknown>>;
-/** How often others may be quicker in a row, before the form says that it failed. */
+/** How often in a row others may save first before the form says that it failed. */
 const TRIES = 5;
 
 /**
- * A form about something that others may change meanwhile. It sends what was changed in it and which version
- * it has seen. Changes of others in other fields stand beside it; in the same field a person chooses.
+ * A form about a thing that others may change meanwhile. It sends the changed fields and the version that it
+ * has seen. Changes of others in other fields stand; in the same field a person chooses.
  */
 export class Edit<T extends Thing> {
   /** Fields about which somebody has to choose; `null`: none. */
   clashes = $state.raw<Clash[] | null>(null);
   private original: T;
   private version: string;
-  /** Values of others that were seen, and written over by choice. */
+  /** Values of others that a person has seen and chosen to write over. */
   private seen: Record<string, unknown> = {};
-  /** Fields that are left as others have them. */
+  /** Fields in which a person has chosen the value of others. */
   private left = new Set<string>();
 
   /**
-   * @param timezone in which its moments are shown
-   * @param wordsFor a value of a field whose words the form does not know; `undefined`: it does
+   * @param timezone in which moments are shown
+   * @param wordsFor gives the text of a value that the form has none for; `undefined`: the form has it
    */
   constructor(
     private readonly path: string,
@@ -35,12 +35,12 @@ export class Edit<T extends Thing> {
   }
 
   /**
-   * @param fields all of the form; those that it did not change are not sent
-   * @param more what goes along with them and is no field of the thing
+   * @param fields all fields of the form; only changed ones are sent
+   * @param more what is sent along and is no field of the thing
    * @throws ApiFault edit.outdated, with `clashes`
    */
   async save<R extends Thing = T>(fields: Fields, more: Fields = {}): Promise<R> {
-    // Pressed once more without a choice.
+    // Save was pressed again without a choice.
     if (this.clashes !== null) throw new ApiFault('edit.outdated', 412);
     const touched = Object.fromEntries(
       Object.entries(touchedBy(this.original as unknown as Fields, fields)).filter(
@@ -59,7 +59,7 @@ export class Edit<T extends Thing> {
     }
   }
 
-  /** Writes over what others have saved, as far as it is shown; else leaves it. Then `save` goes on. */
+  /** Takes the choice for all clashes that are shown; `save` goes on afterwards. */
   choose(mine: boolean): void {
     for (const { field, theirs } of this.clashes ?? [])
       if (mine) this.seen[field] = theirs;

@@ -8,11 +8,11 @@ import type { ConferenceLine } from '../shell/conference-line.js';
 class OffWebhooks {
   items = $state.raw<Webhook[]>([]);
 
-  /** Reads them now, and whenever one has changed. Answers what ends that. */
+  /** Reads them now, and whenever one has changed. Answers a function that stops it. */
   follow(conferenceId: Id, line: ConferenceLine): () => void {
     let isEnded = false;
     const load = async (): Promise<void> => {
-      // Without an answer the last one stays; the page of webhooks says what is wrong.
+      // A failed read keeps the last answer; the page of webhooks says what is wrong.
       const webhooks = await all<Webhook>(`${pathTo(ROUTES.webhooks)}?conferenceId=${conferenceId}`).catch(
         () => null,
       );
