@@ -52,12 +52,12 @@ export const HEADERS = {
     schema: { type: 'string', format: 'uuid' },
   },
   RetryAfter: {
-    description: 'In how many seconds to come again.',
+    description: 'After how many seconds to try again.',
     schema: { type: 'integer', format: 'int32', minimum: 0 },
     example: 5,
   },
   ETag: {
-    description: 'Names this state of what is answered; say it in `If-None-Match` the next time.',
+    description: 'The version of the answer; send it as `If-None-Match` the next time.',
     schema: text,
     example: 'W/"4711"',
   },
@@ -73,14 +73,14 @@ export const PARAMETERS = {
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
-    description: 'The `ETag` that one has: 304 while it is still so.',
+    description: 'The `ETag` of the copy that one has: 304 while that is current.',
     schema: text,
     example: 'W/"4711"',
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
-    description: 'The `ETag` that one has read: 412 if somebody else has changed it since.',
+    description: 'The `ETag` that one has read: 412 if somebody has changed the thing since.',
     schema: text,
     example: 'W/"4711"',
   },
@@ -101,7 +101,7 @@ export const OTHER_PROBLEMS = {
 
 export const RESPONSES = {
   NotModified: {
-    description: 'It is still as `If-None-Match` says.',
+    description: 'The copy named by `If-None-Match` is current.',
     headers: { etag: { $ref: '#/components/headers/ETag' } },
   },
 };

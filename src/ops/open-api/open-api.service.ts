@@ -90,7 +90,7 @@ export class OpenApiService {
           'the version of the contract that it was written for in ' +
           `the header \`${CONTRACT_HEADER}\` (now ${CONTRACT_VERSION}); one that is no longer served is ` +
           'answered 426 `contract.too-old`. Additions do not raise the version: expect new fields, codes ' +
-          'and words.\n\nSigned in by cookie, every route but GET needs an `Origin` of our own.',
+          'and words.\n\nSigned in by cookie, every route but GET needs an `Origin` of this service.',
       )
       .setVersion(VERSION)
       .setOpenAPIVersion('3.1.0')
@@ -105,10 +105,11 @@ export class OpenApiService {
         type: 'apiKey',
         in: 'cookie',
         name: cookie,
-        description: 'From the sign-in routes; unsafe methods need an own Origin',
+        description: 'From the sign-in routes; methods other than GET need an `Origin` of this service',
       });
     const { publicUrl } = this.config;
-    if (publicUrl !== null) builder.setExternalDoc('The same to read', publicUrl + API_BASE + ROUTES.docs);
+    if (publicUrl !== null)
+      builder.setExternalDoc('The same for people to read', publicUrl + API_BASE + ROUTES.docs);
     return builder.build();
   }
 

@@ -45,17 +45,17 @@ export const TAGS: Readonly<Record<string, Tag>> = {
   },
   attendance: {
     name: 'Attendance',
-    description: 'The ledger, the rosters that consoles work with, and walk-ins who turn out to be somebody.',
+    description: 'The ledger, the rosters that consoles work with, and the merging of walk-ins.',
   },
   decisions: {
     name: 'Decisions',
     description: 'What people decide about entries that were refused, and those of revoked consoles.',
   },
-  audit: { name: 'Audit', description: 'Who did what, on what; and whether anything was changed since.' },
+  audit: { name: 'Audit', description: 'Who did what, on what, and whether the trail is intact.' },
   help: { name: 'Help', description: 'Sites call the control room; organizers answer.' },
   readiness: {
     name: 'Readiness',
-    description: 'Tests before the day, the line, and the sites that have to be chased.',
+    description: 'Tests before the day, tests of the line, and the chase list of sites.',
   },
   announcements: {
     name: 'Announcements',
@@ -63,18 +63,21 @@ export const TAGS: Readonly<Record<string, Tag>> = {
   },
   speaking: { name: 'Speaking', description: 'The queue of those who want to speak.' },
   screens: { name: 'Screens', description: 'What the second screen of a room shows.' },
-  incidents: { name: 'Incidents', description: 'What is lost or ill, by cause, and what to do about it.' },
+  incidents: {
+    name: 'Incidents',
+    description: 'Faults by cause, the sites that they touch, and what to do.',
+  },
   board: { name: 'Board', description: 'The live picture of a conference, and that of a past moment.' },
   history: { name: 'Timeline', description: 'What happened when.' },
   progress: { name: 'Progress', description: 'How far the preparation of a conference has come.' },
   'personal-data': {
     name: 'Personal data',
-    description: 'What people ask about their own data, what is held of one person, and erasure.',
+    description: 'Requests about personal data, what is held of one person, erasure and retention.',
   },
   reports: { name: 'Reports', description: 'Figures, tables and papers of who attended.' },
   webhooks: {
     name: 'Webhooks',
-    description: 'Other programs that are told what happens, and the log of it.',
+    description: 'Which other programs are told what happens, and the log of deliveries.',
   },
   ops: { name: 'Operation', description: 'Health, metrics, backups, and these descriptions.' },
 };
