@@ -3,6 +3,7 @@ import type { Principal } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
 import { ConfirmQueryDto } from '../personal-data.dto.js';
 import { RemovalService } from './removal.service.js';
@@ -16,6 +17,7 @@ export class RemovalController {
   @Delete(ROUTES.conference)
   @HttpCode(204)
   @Allow('owner')
+  @Parts('closed')
   @Traces('conference.removed')
   remove(
     @Actor() actor: Principal,

@@ -4,12 +4,14 @@ import type { RetentionStatus } from '../../contract/personal-data.js';
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
 import { Allow } from '../../identity/guard/allow.decorator.js';
+import { Parts } from '../../identity/guard/parts.decorator.js';
 import { Traces } from '../../identity/guard/traces.decorator.js';
 import { RetentionService } from './retention.service.js';
 
 /** How long data stay. */
 @Controller()
 @Allow('organizer')
+@Parts('closed')
 export class RetentionController {
   constructor(private readonly retention: RetentionService) {}
 
