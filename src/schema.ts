@@ -205,12 +205,12 @@ export const schema = {
     PlanChange1700000000300,
     ConferenceCopy1700000000310,
     Accounts1700000000320,
+    Grants1700000000330,
     Audit1700000000340,
     PersonalData1700000000350,
     Providers1700000000360,
     DraftVersion1700000000361,
     Webhooks1700000000370,
     WebhookVersion1700000000372,
-    Grants1700000000330,
   ],
 } satisfies Schema;
