@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
 import { AuditCheckService } from '../src/audit/audit-check.service.js';
+import type { AuditLine } from '../src/contract/audit.js';
 import type { LedgerEntry } from '../src/contract/attendance.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { RetentionStatus } from '../src/contract/personal-data.js';
@@ -122,6 +123,12 @@ describe('the deletion of a conference', () => {
         await app.organizer.get<{ items: LedgerEntry[] }>(pathTo(ROUTES.ledger, other.hall.conference.id)),
       );
       expect(left.items.length).toBeGreaterThan(3);
+      const trail = made(
+        await app.organizer.get<{ items: AuditLine[] }>(`${pathTo(ROUTES.audit)}?object=${id}`),
+      );
+      expect(trail.items.map(({ act, actor }) => `${act} by ${actor.kind}`)).toEqual(
+        expect.arrayContaining(['conference.removed by account', 'conference.deleted by account']),
+      );
     });
 });
 

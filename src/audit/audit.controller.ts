@@ -14,7 +14,7 @@ import { AuditService } from './audit.service.js';
 
 @Controller()
 @Allow('owner')
-@Needs('browser')
+@Needs('read')
 export class AuditController {
   constructor(
     private readonly audit: AuditService,

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { RetentionRun } from '../../contract/personal-data.js';
 import type { Id } from '../../contract/wire.js';
+import type { AuditNote } from '../../platform/audit/audit-note.js';
 import { Reader } from '../../platform/database/reader.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { ReportSignatureRow, RetentionRunRow } from './retention.entity.js';
+
+/** The signature is no part of the conference's row, so the trail does not see it change by itself. */
+const aboutTheReportOf = (conferenceId: Id): AuditNote => ({
+  object: { kind: 'conference', id: conferenceId },
+  conferenceId,
+});
 
 /** Stores who said that a report is signed, and what was deleted since. */
 @Injectable()
@@ -30,13 +37,17 @@ export class RetentionRepository {
       const { conferenceId } = row;
       if (await tx.repo(ReportSignatureRow).existsBy({ conferenceId })) return;
       await tx.repo(ReportSignatureRow).insert(row);
+      tx.note(aboutTheReportOf(conferenceId));
     });
   }
 
   unsign(conferenceId: Id): Promise<void> {
-    return this.unitOfWork.run(
-      async (tx) => void (await tx.repo(ReportSignatureRow).delete({ conferenceId })),
-    );
+    return this.unitOfWork.run(async (tx) => {
+      const signatures = tx.repo(ReportSignatureRow);
+      if (!(await signatures.existsBy({ conferenceId }))) return;
+      await signatures.delete({ conferenceId });
+      tx.note(aboutTheReportOf(conferenceId));
+    });
   }
 
   async runs(conferenceId: Id): Promise<RetentionRun[]> {
