@@ -73,7 +73,10 @@ describe('conferences', () => {
       updatedAt: conference.createdAt,
     });
     for (const id of [conference.id, conference.id.toUpperCase(), 'mac-dinh'])
-      expect((await app.organizer.get(pathTo(ROUTES.conference, id))).body).toEqual(conference);
+      expect((await app.organizer.get(pathTo(ROUTES.conference, id))).body).toEqual({
+        ...conference,
+        dataNotice: null,
+      });
   });
 
   test('opened, it is public', async () => {

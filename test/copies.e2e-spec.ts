@@ -34,6 +34,8 @@ const list = async <T>(
   route: 'sites' | 'participants' | 'sessions' | 'checkpoints' | 'materials',
   id: string,
 ) => made(await app.organizer.get<Page<T>>(pathTo(ROUTES[route], id))).items;
+/** Their rows are about a conference, and stay when it goes. */
+const ABOUT = ['conference_copy', 'audit_line'];
 /** Rows of each table that name the conference. */
 async function rowsOf(conferenceId: string): Promise<Record<string, number>> {
   const { reader } = app.app.get(Databases);
@@ -46,7 +48,7 @@ async function rowsOf(conferenceId: string): Promise<Record<string, number>> {
       : has('siteId')
         ? `"siteId" IN (${sites})`
         : null;
-    if (where === null || tableName === 'conference_copy') continue;
+    if (where === null || ABOUT.includes(tableName)) continue;
     const [row] = await reader.query(`SELECT COUNT(*) AS "n" FROM "${tableName}" WHERE ${where}`);
     if (Number(row.n) > 0) counts[tableName] = Number(row.n);
   }

@@ -91,7 +91,8 @@ describe('OpenAPI', () => {
       ),
     );
     const fastify = app.app.getHttpAdapter().getInstance();
-    const missing = Object.values(ROUTES).flatMap((route) => {
+    const inTheContract = Object.values(ROUTES).filter((route) => route !== ROUTES.docs);
+    const missing = inTheContract.flatMap((route) => {
       const url = `${API_BASE}${route}` as const;
       const methods = (['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const).filter((method) =>
         fastify.hasRoute({ url, method }),
