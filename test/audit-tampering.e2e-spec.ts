@@ -92,10 +92,10 @@ describe('somebody with all rights on the database', () => {
       await db.query(`UPDATE "audit_line" SET "seq" = ${seq} WHERE "seq" = ${seq - 1}`);
       await db.query(`UPDATE "audit_line" SET "seq" = ${seq - 1} WHERE "seq" = 1000000`);
     });
-    expect(breaks[0]).toMatchObject({ what: 'altered', from: seq - 1 });
+    expect(breaks).toContainEqual(expect.objectContaining({ what: 'altered', from: seq - 1 }));
   });
 
-  test('cuts the end, and what the database says of it: the end beside the secrets tells', async () => {
+  test('cuts the end and its mark: the file beside the secrets tells', async () => {
     const seq = await renamed();
     let end = 0;
     await foundAfter(async (db) => {

@@ -149,8 +149,8 @@ canaries([
     patches: [
       {
         file: 'src/live/live-adapter.ts',
-        find: 'answer(null, this.isOwn(request))',
-        replace: 'answer(null, this.isOwn(request) || true)',
+        find: 'this.isOwn(request) ? answer(null, true)',
+        replace: 'this.isOwn(request) || true ? answer(null, true)',
       },
     ],
     project: 'sqlite',
@@ -226,6 +226,8 @@ canaries([
         replace: 'if (anchor === null || anchor.seq >= 0) return [];',
       },
     ],
-    tests: ['cuts the end, and what the database says of it'],
+    tests: [
+      'somebody with all rights on the database cuts the end and its mark: the file beside the secrets tells',
+    ],
   },
 ]);
