@@ -12,6 +12,7 @@ import type { Site } from '../../src/contract/site.js';
 import type { TestApp } from './app.js';
 import { attackedAccounts } from './attacked-accounts.js';
 import { attackedControlRoom } from './attacked-control-room.js';
+import { attackedData } from './attacked-data.js';
 import { attackedImports, attackedUnitMerges } from './attacked-lists.js';
 import type { Client } from './client.js';
 import { made } from './hall.js';
@@ -120,6 +121,7 @@ export async function attackedConference(
     send(organizer, 'PUT /api/v1/conferences/{id}/paper', conference!.id, nth, { date: null }),
   );
   await attackedUnitMerges(organizer, conference!.id, attacked);
+  await attackedData(organizer, conference!.id, site!.id, send);
   return {
     conference: made(await organizer.get<Conference>(pathTo(ROUTES.conference, conference!.id))),
     site: site!,
