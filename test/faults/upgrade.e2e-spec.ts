@@ -44,7 +44,8 @@ async function upgrade(
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  return { dataDir, end: code ?? signal, statements: Number(text) };
+  // The service logs to the same place: the number is the last line.
+  return { dataDir, end: code ?? signal, statements: Number(text.trim().split('\n').at(-1)) };
 }
 
 /** Reads the database after the next start. */
