@@ -11,6 +11,8 @@ import { ProviderDoor } from './provider-door.js';
 import { LogoutDto, ProviderSignInQueryDto } from './providers.dto.js';
 import { ProviderSignInService } from './provider-sign-in.service.js';
 
+const TO_SIGN_IN = 'With `Accept: text/html`, after a fault: to the sign-in page, which says it';
+
 /** Signing in at the OpenID provider. */
 @Controller()
 export class ProvidersController {
@@ -24,6 +26,7 @@ export class ProvidersController {
   @HttpCode(302)
   @Allow('anyone')
   @ApiResponse({ status: 302, description: 'To the provider' })
+  @ApiResponse({ status: 303, description: TO_SIGN_IN })
   begin(
     @Query() { to }: ProviderSignInQueryDto,
     @Req() request: ActingRequest,
@@ -37,6 +40,7 @@ export class ProvidersController {
   @HttpCode(302)
   @Allow('anyone')
   @ApiResponse({ status: 302, description: 'To the page that was wanted' })
+  @ApiResponse({ status: 303, description: TO_SIGN_IN })
   callback(@Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.door.comeBack(request, reply);
   }
