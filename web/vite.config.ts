@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { pageWorkers, WORKER } from './page-workers.plugin.js';
+import { routeTexts } from './route-texts.plugin.js';
 import { traineeProgramPlugin, WRITTEN_IN } from './trainee-program.mjs';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -13,7 +14,7 @@ const SMALL = /\/src\/contract\/|\/web\/src\/shared\/(new-id|tel|fetch-api)\.ts/
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [svelte(), pageWorkers(), traineeProgramPlugin()],
+  plugins: [svelte(), pageWorkers(), routeTexts(), traineeProgramPlugin()],
   define: {
     ...WRITTEN_IN,
     // The scanner's library asks for it; Chrome before 93 and Safari before 15.4 lack it.
