@@ -138,7 +138,7 @@ const FILES: Partial<Record<string, string>> = {
   'POST participantImport': 'Mã điểm cầu;Họ và tên\nA;Đỗ Văn Tệp\n',
   'POST sessionImport': 'Ngày;Thời gian;Nội dung\n22/11/2026;14:00-15:00;Thảo luận\n',
 };
-/** Told in stories of their own: done by somebody who is not signed in, or ending the sign-in or everything. */
+/** Told in stories of their own: nobody is signed in there, or the sign-in or all else ends. */
 const ELSEWHERE = [
   'POST signIn',
   'POST tokens',

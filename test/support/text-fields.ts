@@ -34,7 +34,7 @@ interface TextField {
  * new name that is not here is a text.
  */
 const NOT_TEXTS =
-  /(^|\.)(id|\w+(Id|At|On|Url)|undoes|substituteFor|token|logout_token|password|login|slug|timezone|hotline)$/;
+  /(^|\.)(id|\w+(Id|At|On|Url)|undoes|substituteFor|(logout_)?token|password|login|slug|timezone|hotline)$/;
 /** A code is not two people's or sites': what is written gets a number behind it. */
 const UNIQUE = new Set(['code']);
 
