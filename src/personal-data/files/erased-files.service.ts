@@ -9,7 +9,7 @@ import { Reader } from '../../platform/database/reader.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type Program, Workers } from '../../platform/workers/workers.js';
 import type { ErasureRow } from '../erasure/erasure.entity.js';
-import { erasedIn, noteErased } from '../../platform/personal-data/erased-list.js';
+import { erasedIn, type ErasedNote, noteErased } from '../../platform/personal-data/erased-list.js';
 import { mayRewrite } from './erased-files.rules.js';
 import type { rewriteDatabase } from './rewrite-database.js';
 
@@ -52,9 +52,25 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
   }
 
   /** Folders with a list of erasures. */
-  get folders(): string[] {
+  private get folders(): string[] {
     const { dataDir, backupDir } = this.config;
     return backupDir === null ? [dataDir] : [dataDir, backupDir];
+  }
+
+  /** What the lists of all folders say. */
+  async listed(): Promise<ErasedNote[]> {
+    const notes: ErasedNote[] = [];
+    await this.inEach(async (folder) => void notes.push(...(await erasedIn([folder]))));
+    return [...new Map(notes.map((note) => [note.participantId, note])).values()];
+  }
+
+  /** Where backups go may be out of reach for a while: that stops neither the service nor an erasure. */
+  private async inEach(work: (folder: string) => Promise<void>): Promise<void> {
+    for (const folder of this.folders)
+      await work(folder).catch((fault: unknown) => {
+        if (folder === this.config.dataDir) throw fault;
+        this.log.warn(`the list of erasures in BACKUP_DIR waits for the next start: ${String(fault)}`);
+      });
   }
 
   /** Notes an erasure for restores, then rewrites the file if it is time. */
@@ -70,13 +86,13 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
 
   /** Adds these erasures to the list of each folder, each once. */
   async note(rows: readonly ErasureRow[]): Promise<void> {
-    for (const folder of this.folders) {
+    await this.inEach(async (folder) => {
       const known = new Set((await erasedIn([folder])).map(({ participantId }) => participantId));
       for (const { participantId, conferenceId, kept, at, accountId } of rows) {
         const note = { participantId, conferenceId, keep: JSON.parse(kept) as string[], at, accountId };
         if (!known.has(participantId)) await noteErased(folder, note);
       }
-    }
+    });
   }
 
   /** Whole tables of a conference went. */

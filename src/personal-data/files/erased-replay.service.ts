@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { Reader } from '../../platform/database/reader.js';
 import { Problem } from '../../platform/http/problem.js';
 import { countOf } from '../../platform/log/count-of.js';
-import { erasedIn, type ErasedNote } from '../../platform/personal-data/erased-list.js';
+import type { ErasedNote } from '../../platform/personal-data/erased-list.js';
 import type { ErasureRow } from '../erasure/erasure.entity.js';
 import { ErasureService } from '../erasure/erasure.service.js';
 import { ErasedFilesService } from './erased-files.service.js';
@@ -25,9 +25,7 @@ export class ErasedReplayService implements OnApplicationBootstrap {
     const known = await this.reader.query<ErasureRow>('SELECT * FROM "erasure"');
     await this.files.note(known);
     const ids = new Set(known.map(({ participantId }) => participantId));
-    const missing = (await erasedIn(this.files.folders)).filter(
-      ({ participantId }) => !ids.has(participantId),
-    );
+    const missing = (await this.files.listed()).filter(({ participantId }) => !ids.has(participantId));
     let erased = 0;
     for (const note of missing) erased += await this.replay(note);
     if (erased > 0) this.log.log(`${countOf(erased, 'person')} erased again after a restore`);
