@@ -5,14 +5,16 @@ import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.servi
 import { AuditCheckService } from '../src/audit/audit-check.service.js';
 import type { AuditLine } from '../src/contract/audit.js';
 import type { LedgerEntry } from '../src/contract/attendance.js';
+import type { TokenReply } from '../src/contract/auth.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { RetentionStatus } from '../src/contract/personal-data.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { RetentionService } from '../src/personal-data/retention/retention.service.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { startTestApp, type TestApp } from './support/app.js';
+import { colleague, COLLEAGUES_PASSWORD } from './support/colleagues.js';
 import { expectProblem } from './support/expect-problem.js';
-import { made } from './support/hall.js';
+import { made, makeHall } from './support/hall.js';
 import { hasTools } from './support/installation.js';
 import { PERSON, plant, type Planted, wordsInFiles, wordsInRows } from './support/planted.js';
 
@@ -77,8 +79,12 @@ describe('retention', () => {
         recordedAt,
       ]);
     const before = await facts();
+    const scope = [planted.hall.conference.id];
+    await colleague(app, { login: 'mot-hoi-nghi', role: 'organizer', scope });
     const { runs } = await lookOn('2031-11-23');
     expect(runs[0]).toMatchObject({ kind: 'ledger', rows: { participant: 7, attendance_entry: 3 } });
+    // The console and the trainee; the organizer stays.
+    expect(runs[0]!.rows).toMatchObject({ sign_in: 2 });
     expect(await facts()).toEqual(before);
     expect((await entries()).filter(({ reason, note }) => reason !== null || note !== null)).toEqual([]);
     expect(await person()).toMatchObject({ fullName: expect.stringMatching(/^Đã xoá \d$/), unit: null });
@@ -98,6 +104,18 @@ describe('the deletion of a conference', () => {
     expectProblem(await remove('hoi-nghi'), 422, 'conference.not-confirmed');
     expectProblem(await remove(''), 422, 'conference.not-confirmed');
   });
+
+  /** The token of an account that works there, in part or as a whole, and in another conference. */
+  async function organizersToken(login: string, scope: string[], siteId: string | null): Promise<string> {
+    await colleague(app, { login, role: 'organizer', scope });
+    const { conference } = planted.hall;
+    if (siteId !== null)
+      made(
+        await app.organizer.post(pathTo(ROUTES.grants, conference.id), { login, siteId, role: 'manager' }),
+      );
+    const body = { login, password: COLLEAGUES_PASSWORD, name: 'x' };
+    return made(await app.anonymous.post<TokenReply>(pathTo(ROUTES.tokens), body)).token;
+  }
 
   if (!hasTools)
     test('does not happen without a backup', async () => {
@@ -129,6 +147,24 @@ describe('the deletion of a conference', () => {
       expect(trail.items.map(({ act, actor }) => `${act} by ${actor.kind}`)).toEqual(
         expect.arrayContaining(['conference.removed by account', 'conference.deleted by account']),
       );
+    });
+  if (hasTools)
+    test('leaves organizers signed in who work in another conference too', async () => {
+      const { hall } = planted;
+      const other = await makeHall(app.organizer, { sites: 0, people: 0 });
+      const both = [hall.conference.id, other.conference.id];
+      const tokens = [
+        await organizersToken('ca-hai', both, null),
+        await organizersToken('mot-phan', [other.conference.id], hall.sites[0]!.id),
+      ];
+      expect((await remove(hall.conference.slug)).status).toBe(204);
+      // What it has of sign-ins in memory is gone.
+      app = await app.restart();
+      for (const token of tokens) {
+        const client = app.anonymous.as(token);
+        expect((await client.get(pathTo(ROUTES.retention, other.conference.id))).status).toBe(200);
+        expect((await client.get(pathTo(ROUTES.retention, hall.conference.id))).status).toBe(404);
+      }
     });
 });
 

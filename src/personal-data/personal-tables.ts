@@ -60,6 +60,11 @@ export class PersonalTables {
     }));
   }
 
+  /** The table of that name. */
+  named(name: string): DeclaredTable {
+    return this.all().find((table) => table.name === name)!;
+  }
+
   /** The condition for a table's rows of the conference `$1`. The table must lead to one. */
   ofConference({ conference }: DeclaredTable): string {
     return this.condition(conference!);
@@ -67,12 +72,19 @@ export class PersonalTables {
 
   private condition(way: NonNullable<WayToConference>): string {
     if (typeof way === 'string') return `"${way}" = $1`;
-    if ('json' in way) return `"${way.json}" LIKE '%' || CAST($1 AS text) || '%'`;
-    const next = this.all().find(({ name }) => name === way.of)!;
-    const of = this.ofConference(next);
+    if ('json' in way) return ofPrincipal(way.json);
+    const of = this.ofConference(this.named(way.of));
     return `"${way.column}" IN (SELECT "${way.key ?? 'id'}" FROM "${way.of}" WHERE ${of})`;
   }
 }
+
+/**
+ * Consoles, trainees and walls are of one conference. An organizer's principal names those where they may
+ * act: the account and its tokens are of none of them. Quotes inside typed texts are escaped in JSON.
+ */
+const ofPrincipal = (column: string): string =>
+  `("${column}" LIKE '%"conferenceId":"' || CAST($1 AS text) || '"%'
+    AND "${column}" NOT LIKE '%"kind":"organizer"%')`;
 
 const holdingOf = ({ columns }: PersonalTable, name: string): Holding[] => {
   const holding = columns[name];

@@ -69,7 +69,7 @@ export class MentionsRepository {
     );
     for (const one of found) {
       if (one.table === LEDGER) continue;
-      const table = this.tables.all().find(({ name }) => name === one.table)!;
+      const table = this.tables.named(one.table);
       const { length } = table.columns.find(({ name }) => name === one.column)!;
       const text = length === null ? rewritten(one) : rewritten(one).slice(0, length);
       const keys = table.keys.map((key, at) => `"${key}" = $${at + 3}`).join(' AND ');

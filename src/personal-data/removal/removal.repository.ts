@@ -28,7 +28,7 @@ export class RemovalRepository {
   async subjects(conferenceId: Id, limit: number): Promise<Id[]> {
     const rows = await this.reader.query<{ id: Id }>(
       `SELECT DISTINCT "subjectId" AS "id" FROM "sign_in"
-        WHERE "principal" LIKE '%"conferenceId":"' || CAST($1 AS text) || '"%' LIMIT ${limit}`,
+        WHERE ${this.tables.ofConference(this.tables.named('sign_in'))} LIMIT ${limit}`,
       [conferenceId],
     );
     return rows.map(({ id }) => id);

@@ -12,7 +12,8 @@ export type Holding = 'identity' | 'contact' | 'note' | 'published' | 'none';
 
 /**
  * How a row leads to its conference: by a column with its id; by a column with the `key` of another table,
- * which leads there; by a JSON column that names it. `null`: the row is of the installation.
+ * which leads there; by a JSON column with a principal, unless that is an organizer's. `null`: the row is of
+ * the installation.
  */
 export type WayToConference<Column extends string = string> =
   Column | { column: Column; of: string; key?: string } | { json: Column } | null;
