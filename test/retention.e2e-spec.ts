@@ -27,12 +27,14 @@ afterAll(() => app.stop());
 
 describe('retention', () => {
   let planted: Planted;
+  let ledgerDue: string;
   beforeAll(async () => {
     planted = await plant(app);
     // Sealed before anything of it goes.
     await app.app.get(LedgerSealsService).seal();
   });
   const path = (route: (typeof ROUTES)[keyof typeof ROUTES]) => pathTo(route, planted.hall.conference.id);
+  const patch = async (changes: object) => made(await app.organizer.patch(path(ROUTES.conference), changes));
   const person = async () =>
     made(await app.organizer.get<Participant>(pathTo(ROUTES.participant, planted.person.id)));
   const entries = async () =>
@@ -59,15 +61,28 @@ describe('retention', () => {
     expect(await person()).toMatchObject({ phone: PERSON.phone });
   });
 
+  test('takes no signature before the conference is closed', async () => {
+    expectProblem(await app.organizer.send('PUT', path(ROUTES.reportSigned)), 409, 'conference.not-closed');
+    await patch({ status: 'closed' });
+  });
+
   test('goes on by itself once it is signed: contacts first, and says what it did', async () => {
-    expect(made(await app.organizer.send<RetentionStatus>('PUT', path(ROUTES.reportSigned)))).toMatchObject({
-      signedAt: expect.any(String),
-    });
-    const { runs } = await lookOn('2027-02-21');
+    const { signedAt, due } = made(
+      await app.organizer.send<RetentionStatus>('PUT', path(ROUTES.reportSigned)),
+    );
+    expect(signedAt).toEqual(expect.any(String));
+    // An end long ago, or a conference that is open again: nothing of it goes.
+    await patch({ startsOn: '2000-01-01', endsOn: '2000-01-01' });
+    expect((await lookOn(signedAt!.slice(0, 10))).runs).toEqual([]);
+    await patch({ startsOn: '2026-11-22', endsOn: '2026-11-22', status: 'live' });
+    expect((await lookOn('2040-01-01')).runs).toEqual([]);
+    await patch({ status: 'closed' });
+    ledgerDue = due.ledger;
+    const { runs } = await lookOn(due.contacts);
     expect(runs.map(({ kind }) => kind).sort()).toEqual(['contacts', 'presence']);
     expect(runs.find(({ kind }) => kind === 'contacts')!.rows).toEqual({ participant: 1, site: 1 });
     expect(await person()).toMatchObject({ fullName: PERSON.fullName, phone: null, email: null });
-    expect((await lookOn('2027-02-22')).runs).toEqual(runs);
+    expect((await lookOn(due.contacts)).runs).toEqual(runs);
   });
 
   test('takes names and notes after the years of the ledger; every fact of it stays', async () => {
@@ -81,7 +96,7 @@ describe('retention', () => {
     const before = await facts();
     const scope = [planted.hall.conference.id];
     await colleague(app, { login: 'mot-hoi-nghi', role: 'organizer', scope });
-    const { runs } = await lookOn('2031-11-23');
+    const { runs } = await lookOn(ledgerDue);
     expect(runs[0]).toMatchObject({ kind: 'ledger', rows: { participant: 7, attendance_entry: 3 } });
     // The console and the trainee; the organizer stays.
     expect(runs[0]!.rows).toMatchObject({ sign_in: 2 });

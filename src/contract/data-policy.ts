@@ -16,7 +16,7 @@ export interface DataNotice {
   /** Whom to ask to see, correct or erase one's own: a person or office, with a telephone or e-mail. */
   contact: string;
 }
-/** How long data stay after the last day of the conference, once its report is signed. */
+/** How long data stay after the last day of the conference, or after its report was signed, if later. */
 export interface DataRetention {
   /** Telephones and e-mails of participants, names and telephones of the sites' contacts. */
   contactsDays: number;

@@ -119,7 +119,7 @@ export interface RetentionStatus {
   /** When an organizer said that the report is signed; nothing is deleted before. */
   signedAt: Instant | null;
   signedBy: string | null;
-  /** From this day on. */
+  /** From this day on: counted from the last day of the conference, or from the signature if later. */
   due: Record<RetentionKind, Day>;
   /** What it has done, newest first. */
   runs: RetentionRun[];

@@ -89,6 +89,7 @@ export const PROBLEMS = {
     status: 422,
     title: 'Confirm the deletion by the slug of the conference: ?confirm=<slug>',
   },
+  'conference.not-closed': { status: 409, title: 'Close the conference before its report is signed' },
   'conference.no-backup': { status: 409, title: 'No backup could be made; nothing was deleted' },
   'data-request.not-found': { status: 404, title: 'There is no such request' },
   'data-request.id-reused': { status: 409, title: 'Another request has that id' },

@@ -21,7 +21,7 @@ export class RetentionController {
     return this.retention.status(actor, id);
   }
 
-  /** Says that the report of the conference is signed. Nothing is deleted before. */
+  /** Says that the report of the closed conference is signed. Nothing is deleted before. */
   @Put(ROUTES.reportSigned)
   @Traces('report.signed')
   sign(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string): Promise<RetentionStatus> {

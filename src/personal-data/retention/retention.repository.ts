@@ -26,8 +26,8 @@ export class RetentionRepository {
     return this.reader.repo(ReportSignatureRow).findOneBy({ conferenceId });
   }
 
-  async signed(): Promise<Id[]> {
-    return (await this.reader.repo(ReportSignatureRow).find()).map(({ conferenceId }) => conferenceId);
+  signed(): Promise<ReportSignatureRow[]> {
+    return this.reader.repo(ReportSignatureRow).find();
   }
 
   /** Stores that the report is signed; the first time counts. */

@@ -3,12 +3,14 @@ import { ConferenceChanged } from '../../conferences/conferences.events.js';
 import { ConferencesService } from '../../conferences/conferences.service.js';
 import { DataPolicyService } from '../../conferences/data-policy.service.js';
 import type { Principal } from '../../contract/auth.js';
+import type { Conference } from '../../contract/conference.js';
 import { USUAL_RETENTION } from '../../contract/data-policy.js';
 import type { RetentionKind, RetentionStatus } from '../../contract/personal-data.js';
-import type { Id } from '../../contract/wire.js';
+import type { Id, Instant } from '../../contract/wire.js';
 import { zoned } from '../../platform/clock/zoned.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../platform/http/problem.js';
 import { TextsErased } from '../../platform/personal-data/personal-data.events.js';
 import { ErasedFilesService } from '../files/erased-files.service.js';
 import { ExpiryRepository } from './expiry.repository.js';
@@ -47,19 +49,23 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
 
   /** @throws Problem conference.not-found */
   async status(actor: Principal, idOrSlug: string): Promise<RetentionStatus> {
-    const { id, endsOn } = await this.conferences.visible(actor, idOrSlug);
-    const signature = await this.store.signature(id);
+    const conference = await this.conferences.visible(actor, idOrSlug);
+    const signature = await this.store.signature(conference.id);
     return {
       signedAt: signature?.at ?? null,
       signedBy: signature?.byName ?? null,
-      due: dueDays(endsOn, (await this.policies.find(id)) ?? USUAL_RETENTION),
-      runs: await this.store.runs(id),
+      due: await this.due(conference, signature?.at ?? null),
+      runs: await this.store.runs(conference.id),
     };
   }
 
-  /** Notes the signed report: due data are deleted from now on. @throws Problem conference.not-found */
+  /**
+   * Notes the signed report: due data are deleted from now on.
+   * @throws Problem conference.not-found, conference.not-closed
+   */
   async sign(actor: Organizer, idOrSlug: string): Promise<RetentionStatus> {
-    const { id: conferenceId } = await this.conferences.visible(actor, idOrSlug);
+    const { id: conferenceId, status } = await this.conferences.visible(actor, idOrSlug);
+    if (status !== 'closed') throw new Problem('conference.not-closed');
     const { accountId, name: byName } = actor;
     await this.store.sign({ conferenceId, at: this.clock.instant(), accountId, byName });
     return this.status(actor, conferenceId);
@@ -80,14 +86,23 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private async lookAtAll(): Promise<void> {
-    for (const conferenceId of await this.store.signed()) {
+    for (const { conferenceId, at } of await this.store.signed()) {
       if (this.isStopped) return;
-      const { endsOn, timezone } = await this.conferences.get(conferenceId);
-      const due = dueDays(endsOn, (await this.policies.find(conferenceId)) ?? USUAL_RETENTION);
-      const today = zoned(this.clock.instant(), timezone).day;
-      for (const kind of dueKinds(due, true, today)) await this.run(conferenceId, kind);
+      const conference = await this.conferences.get(conferenceId);
+      const today = zoned(this.clock.instant(), conference.timezone).day;
+      const due = await this.due(conference, at);
+      for (const kind of dueKinds(due, conference.status === 'closed', today))
+        await this.run(conferenceId, kind);
     }
     await this.files.look();
+  }
+
+  private async due(
+    { id, endsOn, timezone }: Conference,
+    signedAt: Instant | null,
+  ): Promise<RetentionStatus['due']> {
+    const signedOn = signedAt === null ? null : zoned(signedAt, timezone).day;
+    return dueDays(endsOn, signedOn, (await this.policies.find(id)) ?? USUAL_RETENTION);
   }
 
   private async run(conferenceId: Id, kind: RetentionKind): Promise<void> {
