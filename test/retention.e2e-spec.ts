@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
@@ -9,6 +10,8 @@ import type { TokenReply } from '../src/contract/auth.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { RetentionStatus } from '../src/contract/personal-data.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { ExpiryRepository } from '../src/personal-data/retention/expiry.repository.js';
+import { RetentionRepository } from '../src/personal-data/retention/retention.repository.js';
 import { RetentionService } from '../src/personal-data/retention/retention.service.js';
 import { Clock } from '../src/platform/clock/clock.js';
 import { startTestApp, type TestApp } from './support/app.js';
@@ -35,6 +38,7 @@ describe('retention', () => {
   });
   const path = (route: (typeof ROUTES)[keyof typeof ROUTES]) => pathTo(route, planted.hall.conference.id);
   const patch = async (changes: object) => made(await app.organizer.patch(path(ROUTES.conference), changes));
+  const sign = async () => made(await app.organizer.send<RetentionStatus>('PUT', path(ROUTES.reportSigned)));
   const person = async () =>
     made(await app.organizer.get<Participant>(pathTo(ROUTES.participant, planted.person.id)));
   const entries = async () =>
@@ -66,10 +70,24 @@ describe('retention', () => {
     await patch({ status: 'closed' });
   });
 
+  test('goes no further once the signature is taken back', async () => {
+    const { due } = await sign();
+    const expiry = app.app.get(ExpiryRepository);
+    const expire = expiry.expire.bind(expiry);
+    const spy = jest.spyOn(expiry, 'expire').mockImplementation(async (...wish) => {
+      await app.app.get(RetentionRepository).unsign(planted.hall.conference.id);
+      return expire(...wish);
+    });
+    expect((await lookOn(due.contacts)).runs).toEqual([]);
+    spy.mockRestore();
+    expect(await person()).toMatchObject({ phone: PERSON.phone });
+  });
+
   test('goes on by itself once it is signed: contacts first, and says what it did', async () => {
-    const { signedAt, due } = made(
-      await app.organizer.send<RetentionStatus>('PUT', path(ROUTES.reportSigned)),
-    );
+    // Of a conference that is no more: one that fails keeps no other from its time.
+    const gone = { conferenceId: randomUUID(), at: '2026-11-22T10:00:00.000Z', accountId: '', byName: '' };
+    await app.app.get(RetentionRepository).sign(gone);
+    const { signedAt, due } = await sign();
     expect(signedAt).toEqual(expect.any(String));
     // An end long ago, or a conference that is open again: nothing of it goes.
     await patch({ startsOn: '2000-01-01', endsOn: '2000-01-01' });

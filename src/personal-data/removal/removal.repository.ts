@@ -59,7 +59,7 @@ export class RemovalRepository {
     for (const table of [...this.tables.all()].reverse()) {
       if (isStopped()) break;
       if (table.conference === null || table.name === 'conference') continue;
-      const count = await this.expiry.remove(table, conferenceId);
+      const count = await this.expiry.remove(table, { conferenceId, mayGoOn: () => !isStopped() });
       if (count > 0) removed[table.name] = count;
     }
     return removed;

@@ -97,6 +97,7 @@ export class RemovalService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async finishLeft(): Promise<void> {
-    for (const id of await this.store.left()) await this.finish(id);
+    for (const id of await this.store.left())
+      await this.finish(id).catch((fault: unknown) => this.log.error(fault));
   }
 }

@@ -13,6 +13,12 @@ const SLICE = 200;
 const LEDGER = 'attendance_entry';
 const HAS_TEXT = '("reason" IS NOT NULL OR "note" IS NOT NULL OR "amendment" IS NOT NULL)';
 type Rows = Record<string, number>;
+/** Asked before each slice. */
+type MayGoOn = () => boolean | Promise<boolean>;
+interface Wish {
+  conferenceId: Id;
+  mayGoOn: MayGoOn;
+}
 
 /** Empties or deletes data whose time is over, slice by slice. */
 @Injectable()
@@ -25,48 +31,48 @@ export class ExpiryRepository {
   ) {}
 
   /** @returns rows that were emptied or removed, by table */
-  async expire(kind: RetentionKind, conferenceId: Id): Promise<Rows> {
+  async expire(kind: RetentionKind, conferenceId: Id, mayGoOn: MayGoOn): Promise<Rows> {
     const rows: Rows = {};
     for (const table of this.tables.all()) {
-      const count = await this.expireTable(kind, table, conferenceId);
+      const count = await this.expireTable(kind, table, { conferenceId, mayGoOn });
       if (count > 0) rows[table.name] = count;
     }
     if (kind !== 'ledger') return rows;
-    const people = await this.erasePeople(conferenceId);
+    const people = await this.erasePeople({ conferenceId, mayGoOn });
     if (people > 0) rows['participant'] = people;
     return rows;
   }
 
   /** Deletes the table's rows of the conference. */
-  remove(table: DeclaredTable, conferenceId: Id): Promise<number> {
+  remove(table: DeclaredTable, wish: Wish): Promise<number> {
     if (table.name === LEDGER)
-      return this.ofLedger(table, 'TRUE', conferenceId, (tx, seqs) => this.ledger.remove(tx, seqs));
+      return this.ofLedger(table, 'TRUE', wish, (tx, seqs) => this.ledger.remove(tx, seqs));
     return this.slices(
       `DELETE FROM "${table.name}" WHERE ${this.some(table, 'TRUE')} RETURNING 1 AS "one"`,
-      conferenceId,
+      wish,
     );
   }
 
-  private expireTable(kind: RetentionKind, table: DeclaredTable, conferenceId: Id): Promise<number> {
+  private expireTable(kind: RetentionKind, table: DeclaredTable, wish: Wish): Promise<number> {
     if (table.conference === null) return Promise.resolve(0);
     const holding = (sought: string): DeclaredColumn[] =>
       table.columns.filter((column) => column.holding === sought);
     switch (kind) {
       case 'presence':
-        return table.rawPresence === null ? Promise.resolve(0) : this.remove(table, conferenceId);
+        return table.rawPresence === null ? Promise.resolve(0) : this.remove(table, wish);
       case 'contacts':
-        return this.empty(table, holding('contact'), conferenceId);
+        return this.empty(table, holding('contact'), wish);
       case 'ledger':
-        if (table.goesWithLedger) return this.remove(table, conferenceId);
+        if (table.goesWithLedger) return this.remove(table, wish);
         if (table.name === LEDGER)
-          return this.ofLedger(table, HAS_TEXT, conferenceId, async (tx, seqs) =>
+          return this.ofLedger(table, HAS_TEXT, wish, async (tx, seqs) =>
             this.ledger.empty(tx, seqs, await tx.nextSeq()),
           );
-        return this.empty(table, [...holding('note'), ...holding('contact')], conferenceId);
+        return this.empty(table, [...holding('note'), ...holding('contact')], wish);
     }
   }
 
-  private empty(table: DeclaredTable, columns: DeclaredColumn[], conferenceId: Id): Promise<number> {
+  private empty(table: DeclaredTable, columns: DeclaredColumn[], wish: Wish): Promise<number> {
     if (columns.length === 0) return Promise.resolve(0);
     const emptied = columns.map(({ name, isNullable }) => `"${name}" = ${isNullable ? 'NULL' : `''`}`);
     const isFull = columns.map(({ name, isNullable }) =>
@@ -75,7 +81,7 @@ export class ExpiryRepository {
     return this.slices(
       `UPDATE "${table.name}" SET ${emptied.join(', ')}
         WHERE ${this.some(table, `(${isFull.join(' OR ')})`)} RETURNING 1 AS "one"`,
-      conferenceId,
+      wish,
     );
   }
 
@@ -85,9 +91,9 @@ export class ExpiryRepository {
       WHERE ${this.tables.ofConference(table)} AND ${condition} LIMIT ${SLICE})`;
   }
 
-  private async slices(sql: string, conferenceId: Id): Promise<number> {
+  private async slices(sql: string, { conferenceId, mayGoOn }: Wish): Promise<number> {
     let count = 0;
-    for (let last = SLICE; last === SLICE; count += last) {
+    for (let last = SLICE; last === SLICE && (await mayGoOn()); count += last) {
       last = await this.unitOfWork.run(async (tx) => (await tx.query(sql, [conferenceId])).length);
       await yieldToEventLoop();
     }
@@ -98,13 +104,13 @@ export class ExpiryRepository {
   private async ofLedger(
     table: DeclaredTable,
     condition: string,
-    conferenceId: Id,
+    { conferenceId, mayGoOn }: Wish,
     change: (tx: Transaction, seqs: number[]) => Promise<number>,
   ): Promise<number> {
     const sql = `SELECT "seq" FROM "attendance_entry" WHERE ${this.tables.ofConference(table)}
       AND ${condition} ORDER BY "seq" LIMIT ${SLICE}`;
     let count = 0;
-    for (let last = SLICE; last === SLICE; count += last)
+    for (let last = SLICE; last === SLICE && (await mayGoOn()); count += last)
       last = await this.unitOfWork.run(async (tx) => {
         const rows = await tx.query<{ seq: number | string }>(sql, [conferenceId]);
         return change(
@@ -115,11 +121,11 @@ export class ExpiryRepository {
     return count;
   }
 
-  private async erasePeople(conferenceId: Id): Promise<number> {
+  private async erasePeople({ conferenceId, mayGoOn }: Wish): Promise<number> {
     // Numbers go on after those of single erasures and of a run that was cut off.
     let count = await this.people.countErased(conferenceId);
     const before = count;
-    for (let last = SLICE; last === SLICE;)
+    for (let last = SLICE; last === SLICE && (await mayGoOn());)
       last = await this.unitOfWork.run(async (tx) => {
         const seq = await tx.nextSeq();
         const rows = await this.people.notErased(tx, conferenceId, SLICE);

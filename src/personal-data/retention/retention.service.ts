@@ -15,6 +15,7 @@ import { TextsErased } from '../../platform/personal-data/personal-data.events.j
 import { ErasedFilesService } from '../files/erased-files.service.js';
 import { ExpiryRepository } from './expiry.repository.js';
 import { dueDays, dueKinds } from './retention.rules.js';
+import type { ReportSignatureRow } from './retention.entity.js';
 import { RetentionRepository } from './retention.repository.js';
 
 const LOOK_EVERY_MS = 3_600_000;
@@ -86,15 +87,25 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private async lookAtAll(): Promise<void> {
-    for (const { conferenceId, at } of await this.store.signed()) {
+    for (const signature of await this.store.signed()) {
       if (this.isStopped) return;
-      const conference = await this.conferences.get(conferenceId);
-      const today = zoned(this.clock.instant(), conference.timezone).day;
-      const due = await this.due(conference, at);
-      for (const kind of dueKinds(due, conference.status === 'closed', today))
-        await this.run(conferenceId, kind);
+      // One that fails keeps no other from its time.
+      await this.lookAt(signature).catch((fault: unknown) => this.log.error(fault));
     }
     await this.files.look();
+  }
+
+  private async lookAt({ conferenceId, at }: ReportSignatureRow): Promise<void> {
+    const conference = await this.conferences.get(conferenceId);
+    const today = zoned(this.clock.instant(), conference.timezone).day;
+    const due = await this.due(conference, at);
+    for (const kind of dueKinds(due, conference.status === 'closed', today))
+      await this.run(conferenceId, kind);
+  }
+
+  /** Not once the service stops, or the signature is taken back. */
+  private async mayGoOn(conferenceId: Id): Promise<boolean> {
+    return !this.isStopped && (await this.store.signature(conferenceId)) !== null;
   }
 
   private async due(
@@ -106,8 +117,10 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private async run(conferenceId: Id, kind: RetentionKind): Promise<void> {
-    const rows = await this.expiry.expire(kind, conferenceId);
-    const isFirst = !(await this.store.runs(conferenceId)).some((run) => run.kind === kind);
+    const mayGoOn = (): Promise<boolean> => this.mayGoOn(conferenceId);
+    const rows = await this.expiry.expire(kind, conferenceId, mayGoOn);
+    const isFirst =
+      (await mayGoOn()) && !(await this.store.runs(conferenceId)).some((run) => run.kind === kind);
     if (Object.keys(rows).length === 0 && !isFirst) return;
     await this.store.note({ conferenceId, kind, rows: JSON.stringify(rows), at: this.clock.instant() });
     this.log.log({ msg: 'data went whose time was over', conferenceId, kind, rows });
