@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ConferenceRow } from '../src/conferences/conference.entity.js';
+import { ConferenceChanged } from '../src/conferences/conferences.events.js';
 import type { HelpCall } from '../src/contract/help.js';
 import type { ProblemBody } from '../src/contract/problem.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
@@ -97,6 +99,18 @@ describe('access to webhooks', () => {
 });
 
 describe('a webhook', () => {
+  it('is told of no report when a closed conference is deleted', async () => {
+    const { id } = (await makeHall(app.organizer, { sites: 0, people: 0, status: 'closed' })).conference;
+    const webhook = await makeWebhook(app.organizer, { url: receiver.url, events: ['report.ready'] });
+    await app.app.get(UnitOfWork).run(async (tx) => {
+      await tx.repo(ConferenceRow).update({ id }, { isRemoved: 1 });
+      tx.announce(new ConferenceChanged(id, ['status']));
+    });
+    const path = pathTo(ROUTES.webhookDeliveries, webhook.id);
+    expect(made(await app.organizer.get<Page<WebhookDelivery>>(path)).items).toEqual([]);
+    await app.organizer.delete(pathTo(ROUTES.webhook, webhook.id));
+  });
+
   it('shows its secret once, and organizers hear of every change', async () => {
     const live = await LiveClient.connect(app.url, app.organizer.live);
     await live.ask('conference.follow', { conferenceId: hall.conference.id });

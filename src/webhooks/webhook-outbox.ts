@@ -75,10 +75,12 @@ export class WebhookOutbox {
 async function isTrue(tx: Transaction, { asks, conferenceId, data }: Message): Promise<boolean> {
   if (asks === undefined) return true;
   if (asks === 'closed') {
-    const [row] = await tx.query<{ status: string }>('SELECT "status" FROM "conference" WHERE "id" = $1', [
-      conferenceId,
-    ]);
-    return row?.status === 'closed';
+    // One that is being deleted has no report any more.
+    const closed = await tx.query(
+      `SELECT 1 FROM "conference" WHERE "id" = $1 AND "status" = 'closed' AND "isRemoved" = 0`,
+      [conferenceId],
+    );
+    return closed.length > 0;
   }
   const open = await tx.query(
     `SELECT 1 AS "open" FROM "site" s WHERE s."conferenceId" = $1 AND s."kind" = 'point' AND NOT EXISTS (
