@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BackupStatus } from '../src/contract/backup.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { NightlyBackupService } from '../src/ops/backup/nightly-backup.service.js';
@@ -51,6 +51,15 @@ if (hasTools)
         await restored(join(backups, name), join(place, 'mới'), onPostgres ? await newDatabase() : null),
       ).toMatchObject({ manifest: { rows: { account: 1 } } });
       expect(await statusOf()).toMatchObject({ nightly: true, failedAt: null, progress: null });
+    });
+
+    it('made before a deletion takes the place of the oldest', async () => {
+      for (const day of ['01', '02', '03'])
+        await mkdir(join(backups, `diemcau-2026-11-${day}T19-00-00Z`), { recursive: true });
+      // As if the clock had been ahead.
+      await mkdir(join(backups, 'diemcau-2999-11-04T19-00-00Z'));
+      const folder = await nightly.app.get(NightlyBackupService).makeNow();
+      expect((await readdir(backups)).sort()).toEqual([basename(folder), 'diemcau-2999-11-04T19-00-00Z']);
     });
 
     it('leaves nothing when the service ends while it runs', async () => {

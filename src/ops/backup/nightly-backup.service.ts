@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BackupStatus } from '../../contract/backup.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
@@ -18,7 +18,7 @@ const REST_MS = 3_600_000;
 const REMOVING = /^\.removing-/;
 
 /**
- * Makes a backup every night into BACKUP_DIR, keeps the last BACKUP_KEEP, and
+ * Makes a backup every night into BACKUP_DIR, and before a deletion, keeps the last BACKUP_KEEP, and
  * says when the last good one was.
  */
 @Injectable()
@@ -58,15 +58,14 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
 
   /** Makes a backup now, before a deletion. @returns its folder @throws Error with one line of text */
   async makeNow(): Promise<string> {
-    await this.looking;
-    const backupDir = this.config.backupDir ?? join(this.config.dataDir, 'backups');
-    const next = (): string => join(backupDir, backupName(this.clock.instant()));
-    let folder = next();
-    // Names are exact to the second.
-    for (; existsSync(folder); folder = next()) await pause(200);
-    await makeBackup(this.config, folder, this.workers, { signal: this.stopping.signal });
-    this.log.log(`backup made and verified: ${folder}`);
-    return folder;
+    while (this.looking !== null) await this.looking;
+    const making = this.makeAtOnce(this.config.backupDir ?? join(this.config.dataDir, 'backups'));
+    // No other is made, and none removed, meanwhile.
+    this.looking = making.then(
+      () => void (this.looking = null),
+      () => void (this.looking = null),
+    );
+    return making;
   }
 
   async status(): Promise<BackupStatus> {
@@ -79,6 +78,20 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
       failedAt: isMended ? null : this.failedAt,
       progress: this.progress,
     };
+  }
+
+  private async makeAtOnce(backupDir: string): Promise<string> {
+    const next = (): string => join(backupDir, backupName(this.clock.instant()));
+    let folder = next();
+    // Names are exact to the second.
+    for (; existsSync(folder); folder = next()) await pause(200);
+    await makeBackup(this.config, folder, this.workers, { signal: this.stopping.signal });
+    this.log.log(`backup made and verified: ${folder}`);
+    // The new one is made: what keeps an old one there is no reason to refuse the deletion.
+    await removeOldest(backupDir, this.config.backupKeep, folder).catch((fault: unknown) =>
+      this.log.warn(`old backups stay in ${backupDir}: ${(fault as Error).message}`),
+    );
+    return folder;
   }
 
   private begin(backupDir: string): void {
@@ -106,7 +119,7 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
     });
     this.failedAt = null;
     this.log.log(`backup made and verified: ${folder}, ${bytes} bytes`);
-    await removeOldest(backupDir, this.config.backupKeep);
+    await removeOldest(backupDir, this.config.backupKeep, folder);
   }
 }
 
@@ -120,9 +133,13 @@ async function newest(backupDir: string): Promise<string | null> {
   return last === undefined ? null : backupTime(last);
 }
 
-/** Under another name first: half of a backup never has the name of a whole one. */
-async function removeOldest(backupDir: string, keep: number): Promise<void> {
-  for (const name of toRemove(await readdir(backupDir), keep))
+/**
+ * Under another name first: half of a backup never has the name of a whole one.
+ * @param made stays, whatever the clock said when the others were made
+ */
+async function removeOldest(backupDir: string, keep: number, made: string): Promise<void> {
+  const others = (await readdir(backupDir)).filter((name) => name !== basename(made));
+  for (const name of toRemove(others, keep - 1))
     await rename(join(backupDir, name), join(backupDir, `.removing-${name}`));
   const left = (await readdir(backupDir)).filter((name) => REMOVING.test(name));
   for (const name of left) await rm(join(backupDir, name), { recursive: true, force: true });

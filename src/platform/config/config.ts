@@ -158,7 +158,7 @@ export abstract class Config {
   abstract readonly dataDir: string;
   /** Absolute, for the nightly backups; `null` if none are made. */
   abstract readonly backupDir: string | null;
-  /** As many nightly backups are kept. */
+  /** As many backups are kept, nightly and before deletions. */
   abstract readonly backupKeep: number;
   /** `null` if SQLite in `dataDir` is used. */
   abstract readonly databaseUrl: string | null;
