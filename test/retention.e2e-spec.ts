@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LedgerTextsService } from '../src/attendance/ledger/ledger-texts.service.js';
 import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
 import { AuditCheckService } from '../src/audit/audit-check.service.js';
 import type { AuditLine } from '../src/contract/audit.js';
@@ -10,6 +11,7 @@ import type { TokenReply } from '../src/contract/auth.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { RetentionStatus } from '../src/contract/personal-data.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { ErasedPeopleService } from '../src/participants/erased-people.service.js';
 import { ExpiryRepository } from '../src/personal-data/retention/expiry.repository.js';
 import { RetentionRepository } from '../src/personal-data/retention/retention.repository.js';
 import { RetentionService } from '../src/personal-data/retention/retention.service.js';
@@ -17,7 +19,7 @@ import { Clock } from '../src/platform/clock/clock.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { colleague, COLLEAGUES_PASSWORD } from './support/colleagues.js';
 import { expectProblem } from './support/expect-problem.js';
-import { made, makeHall } from './support/hall.js';
+import { made, makeHall, present } from './support/hall.js';
 import { hasTools } from './support/installation.js';
 import { PERSON, plant, type Planted, wordsInFiles, wordsInRows } from './support/planted.js';
 
@@ -122,6 +124,42 @@ describe('retention', () => {
     expect((await entries()).filter(({ reason, note }) => reason !== null || note !== null)).toEqual([]);
     expect(await person()).toMatchObject({ fullName: expect.stringMatching(/^Đã xoá \d$/), unit: null });
   });
+});
+
+test('names and notes of many go slice by slice, and others are served in between', async () => {
+  const { conference, checkpoint, sites, people } = await makeHall(app.organizer, { sites: 1, people: 201 });
+  const entries = people[0]!.map(({ id }) => ({
+    ...present(checkpoint.id, id),
+    kind: 'absent',
+    reason: 'ốm',
+  }));
+  for (const some of [entries.slice(0, 100), entries.slice(100)])
+    made(await app.organizer.post(pathTo(ROUTES.attendance, sites[0]!.id), { entries: some }));
+  await app.app.get(LedgerSealsService).seal();
+  let turn = 0;
+  let isOver = false;
+  const count = (): void => {
+    turn += 1;
+    if (!isOver) setImmediate(count);
+  };
+  const turns = { empty: [] as number[], erase: [] as number[] };
+  const [ledger, erased] = [app.app.get(LedgerTextsService), app.app.get(ErasedPeopleService)];
+  const [empty, erase] = [ledger.empty.bind(ledger), erased.erase.bind(erased)];
+  const spies = [
+    jest.spyOn(ledger, 'empty').mockImplementation((...slice) => {
+      turns.empty.push(turn);
+      return empty(...slice);
+    }),
+    jest.spyOn(erased, 'erase').mockImplementation((...slice) => {
+      turns.erase.push(turn);
+      return erase(...slice);
+    }),
+  ];
+  count();
+  await app.app.get(ExpiryRepository).expire('ledger', conference.id, () => true);
+  isOver = true;
+  for (const spy of spies) spy.mockRestore();
+  for (const [first, second] of [turns.empty, turns.erase]) expect(second).toBeGreaterThan(first!);
 });
 
 describe('the deletion of a conference', () => {

@@ -4,6 +4,7 @@ import { Ids } from '../../platform/ids/ids.js';
 import { recordset } from '../../platform/database/statement.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { LedgerSealsService } from '../sealing/ledger-seals.service.js';
+import type { SealBook } from '../sealing/seal.rules.js';
 
 /** Columns of an entry that people write by hand. */
 export const LEDGER_TEXTS = ['reason', 'note', 'amendment'] as const;
@@ -48,29 +49,34 @@ export class LedgerTextsService {
     return changed.length;
   }
 
+  /** For whoever empties or removes entries slice by slice. */
+  newBook(): SealBook {
+    return this.seals.newBook();
+  }
+
   /** Empties every text of these entries. @returns how many entries had one */
-  async empty(tx: Transaction, seqs: readonly number[], changeSeq: number): Promise<number> {
+  async empty(tx: Transaction, seqs: readonly number[], changeSeq: number, book: SealBook): Promise<number> {
     if (seqs.length === 0) return 0;
     const listed = `SELECT r."seq" FROM ${recordset(tx.dialect, 1, { seq: 'bigint' })}`;
-    await this.opened(tx, seqs, () =>
+    const work = (): Promise<unknown> =>
       tx.query(
         `UPDATE "attendance_entry" SET ${LEDGER_TEXTS.map((name) => `"${name}" = NULL`).join(', ')}
           WHERE "seq" IN (${listed})`,
         [JSON.stringify(seqs.map((seq) => ({ seq })))],
-      ),
-    );
+      );
+    await this.opened(tx, seqs, work, book);
     await this.renumber(tx, seqs, changeSeq);
     return seqs.length;
   }
 
   /** Entries of a conference that is being deleted. */
-  async remove(tx: Transaction, seqs: readonly number[]): Promise<number> {
+  async remove(tx: Transaction, seqs: readonly number[], book: SealBook): Promise<number> {
     if (seqs.length === 0) return 0;
     const sql = `SELECT r."seq" FROM ${recordset(tx.dialect, 1, { seq: 'bigint' })}`;
     const values = [JSON.stringify(seqs.map((seq) => ({ seq })))];
-    await this.seals.rewrite(tx, { sql, values }, () =>
-      tx.query(`DELETE FROM "attendance_entry" WHERE "seq" IN (${sql})`, values),
-    );
+    const work = (): Promise<unknown> =>
+      tx.query(`DELETE FROM "attendance_entry" WHERE "seq" IN (${sql})`, values);
+    await this.seals.rewrite(tx, { sql, values }, work, book);
     return seqs.length;
   }
 
@@ -78,11 +84,12 @@ export class LedgerTextsService {
     tx: Transaction,
     seqs: readonly number[],
     work: () => Promise<unknown>,
+    book?: SealBook,
   ): Promise<void> {
     const id = this.ids.next();
     await openings.run(tx, [{ id }]);
     const sql = `SELECT r."seq" FROM ${recordset(tx.dialect, 1, { seq: 'bigint' })}`;
-    await this.seals.rewrite(tx, { sql, values: [JSON.stringify(seqs.map((seq) => ({ seq })))] }, work);
+    await this.seals.rewrite(tx, { sql, values: [JSON.stringify(seqs.map((seq) => ({ seq })))] }, work, book);
     await tx.query('DELETE FROM "ledger_opening" WHERE "id" = $1', [id]);
   }
 

@@ -85,15 +85,17 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
    * conference. Their stretches are sealed again in the same transaction; a stretch that was broken before
    * stays broken.
    * @param entries SQL of their numbers, as `SELECT "seq" FROM …`, with `$1 … $n`
+   * @param book of one who rewrites slice by slice: only newer lines are read into it
    */
   async rewrite(
     tx: Transaction,
     entries: { sql: string; values: (string | number)[] },
     change: () => Promise<unknown>,
+    book: SealBook = this.newBook(),
   ): Promise<void> {
     const rows = await tx.query<{ seq: number | string }>(entries.sql, entries.values);
     const seqs = rows.map(({ seq }) => Number(seq)).sort((a, b) => a - b);
-    const touched = stretchesOf(await this.sealsIn(tx), seqs);
+    const touched = stretchesOf(await this.sealsIn(tx, book), seqs);
     const sound: Seal[] = [];
     for (const seal of touched) if ((await this.differing(tx, seal)) === null) sound.push(seal);
     await change();
@@ -145,13 +147,14 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
     return sealIn(row?.detail ?? null)?.to ?? 0;
   }
 
-  private async sealsIn(source: Queryable): Promise<Seal[]> {
-    const lines = await source.query<{ act: string; detail: string }>(
-      'SELECT "act", "detail" FROM "audit_line" WHERE "act" = $1 OR "act" = $2 ORDER BY "seq"',
-      [SEALED, RESEALED],
+  private async sealsIn(source: Queryable, book: SealBook): Promise<Seal[]> {
+    const lines = await source.query<{ seq: number | string; act: string; detail: string }>(
+      `SELECT "seq", "act", "detail" FROM "audit_line"
+        WHERE ("act" = $1 OR "act" = $2) AND "seq" > $3 ORDER BY "seq"`,
+      [SEALED, RESEALED, book.lastLine],
     );
-    const book = new SealBook();
     for (const line of lines) book.add(line);
+    book.lastLine = Number(lines.at(-1)?.seq ?? book.lastLine);
     return book.all;
   }
 }

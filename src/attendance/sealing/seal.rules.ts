@@ -61,6 +61,8 @@ export function sealIn(detail: string | null): Seal | null {
 /** The newest seal of each stretch; a rightful rewrite has sealed it again. */
 export class SealBook {
   private readonly byFrom = new Map<number, Seal>();
+  /** `seq` of the last line that was read into it from the trail; 0 before the first. */
+  lastLine = 0;
 
   /** Takes a line of the trail; lines of other acts are ignored. */
   add({ act, detail }: { act: string; detail: string | null }): void {

@@ -13,6 +13,7 @@ const SLICE = 200;
 const LEDGER = 'attendance_entry';
 const HAS_TEXT = '("reason" IS NOT NULL OR "note" IS NOT NULL OR "amendment" IS NOT NULL)';
 type Rows = Record<string, number>;
+type SealBook = ReturnType<LedgerTextsService['newBook']>;
 /** Asked before each slice. */
 type MayGoOn = () => boolean | Promise<boolean>;
 interface Wish {
@@ -46,7 +47,7 @@ export class ExpiryRepository {
   /** Deletes the table's rows of the conference. */
   remove(table: DeclaredTable, wish: Wish): Promise<number> {
     if (table.name === LEDGER)
-      return this.ofLedger(table, 'TRUE', wish, (tx, seqs) => this.ledger.remove(tx, seqs));
+      return this.ofLedger(table, 'TRUE', wish, (...slice) => this.ledger.remove(...slice));
     return this.slices(
       `DELETE FROM "${table.name}" WHERE ${this.some(table, 'TRUE')} RETURNING 1 AS "one"`,
       wish,
@@ -65,8 +66,8 @@ export class ExpiryRepository {
       case 'ledger':
         if (table.goesWithLedger) return this.remove(table, wish);
         if (table.name === LEDGER)
-          return this.ofLedger(table, HAS_TEXT, wish, async (tx, seqs) =>
-            this.ledger.empty(tx, seqs, await tx.nextSeq()),
+          return this.ofLedger(table, HAS_TEXT, wish, async (tx, seqs, book) =>
+            this.ledger.empty(tx, seqs, await tx.nextSeq(), book),
           );
         return this.empty(table, [...holding('note'), ...holding('contact')], wish);
     }
@@ -105,19 +106,23 @@ export class ExpiryRepository {
     table: DeclaredTable,
     condition: string,
     { conferenceId, mayGoOn }: Wish,
-    change: (tx: Transaction, seqs: number[]) => Promise<number>,
+    change: (tx: Transaction, seqs: number[], book: SealBook) => Promise<number>,
   ): Promise<number> {
     const sql = `SELECT "seq" FROM "attendance_entry" WHERE ${this.tables.ofConference(table)}
-      AND ${condition} ORDER BY "seq" LIMIT ${SLICE}`;
+      AND ${condition} AND "seq" > $2 ORDER BY "seq" LIMIT ${SLICE}`;
+    const book = this.ledger.newBook();
     let count = 0;
-    for (let last = SLICE; last === SLICE && (await mayGoOn()); count += last)
-      last = await this.unitOfWork.run(async (tx) => {
-        const rows = await tx.query<{ seq: number | string }>(sql, [conferenceId]);
-        return change(
-          tx,
-          rows.map(({ seq }) => Number(seq)),
-        );
+    for (let after: number | undefined = 0; after !== undefined && (await mayGoOn());) {
+      const from: number = after;
+      const seqs = await this.unitOfWork.run(async (tx) => {
+        const rows = await tx.query<{ seq: number | string }>(sql, [conferenceId, from]);
+        const some = rows.map(({ seq }) => Number(seq));
+        count += await change(tx, some, book);
+        return some;
       });
+      after = seqs[SLICE - 1];
+      await yieldToEventLoop();
+    }
     return count;
   }
 
@@ -125,13 +130,15 @@ export class ExpiryRepository {
     // Numbers go on after those of single erasures and of a run that was cut off.
     let count = await this.people.countErased(conferenceId);
     const before = count;
-    for (let last = SLICE; last === SLICE && (await mayGoOn());)
+    for (let last = SLICE; last === SLICE && (await mayGoOn());) {
       last = await this.unitOfWork.run(async (tx) => {
         const seq = await tx.nextSeq();
         const rows = await this.people.notErased(tx, conferenceId, SLICE);
         await this.people.erase(tx, rows, () => erasedName((count += 1)), seq);
         return rows.length;
       });
+      await yieldToEventLoop();
+    }
     return count - before;
   }
 }
