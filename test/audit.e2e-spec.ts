@@ -10,7 +10,7 @@ import type { Answer, Client } from './support/client.js';
 import { colleague, ownersBrowser } from './support/colleagues.js';
 import { actsOfRoutes } from './support/entrances.js';
 import { expectProblem } from './support/expect-problem.js';
-import { made, present } from './support/hall.js';
+import { made, present, makeHall } from './support/hall.js';
 import { type Place, place } from './support/two-conferences.js';
 import { type Case, nameOf, pathOf, TABLE } from './support/who-may.js';
 
@@ -194,11 +194,15 @@ describe('each route that leaves a trace', () => {
       walkIn: { fullName: `Khách ${nth}` },
     }));
     made(await own.coordinator.post(pathTo(ROUTES.attendance, own.site), { entries: walkIns }));
+    const closed = (await makeHall(app.organizer, { sites: 0, people: 0 })).conference.id;
+    made(await app.organizer.patch(pathTo(ROUTES.conference, closed), { status: 'closed' }));
     return {
       ...(own as unknown as Record<string, string>),
       account: await add(pathTo(ROUTES.accounts), account),
       'POST siteInvitation': await site('M1'),
       'DELETE site': await site('M2'),
+      'PUT reportSigned': closed,
+      'DELETE reportSigned': closed,
       'POST join': walkIns[0]!.id,
       'DELETE join': walkIns[0]!.id,
       'POST participantsRemove': walkIns[1]!.id,
