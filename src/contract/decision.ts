@@ -37,7 +37,7 @@ export interface HeldEntry {
   entry: Record<string, unknown>;
   kind: EntryKind | null;
   checkpointName: string | null;
-  /** Full name of the person, if it can be found out. */
+  /** Full name, if it can be found out and the person's list is in the reader's part of the tree. */
   person: string | null;
   recordedAt: Instant | null;
   receivedAt: Instant;

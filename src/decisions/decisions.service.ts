@@ -34,7 +34,7 @@ export class DecisionsService {
     const reach = await this.sites.reach(actor, id);
     const { items, next } = await this.store.list(kind, id, reach, query);
     return {
-      items: await this.presenter.present(kind, id, items),
+      items: await this.presenter.present(kind, id, reach, items),
       next,
       open: await this.store.countOpen(kind, id, reach),
     };
@@ -84,7 +84,8 @@ export class DecisionsService {
       if (pending.state === 'accepted') throw new Problem('decision.accepted');
       return pending;
     });
-    const [decided] = await this.presenter.present(kind, row.conferenceId, [row]);
+    const reach = await this.sites.reach(actor, row.conferenceId);
+    const [decided] = await this.presenter.present(kind, row.conferenceId, reach, [row]);
     return decided!;
   }
 

@@ -7,6 +7,7 @@ import type { Id } from '../contract/wire.js';
 import { ParticipantsService } from '../participants/participants.service.js';
 import { Reader } from '../platform/database/reader.js';
 import { DevicesService } from '../sites/pairing/devices.service.js';
+import { isInReach, type Reach } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { type HeldKind, type HeldRow, HeldRepository } from './held.repository.js';
 import { type Read, read } from './quarantine.rules.js';
@@ -15,7 +16,7 @@ type SentRow = HeldRow & { sent: Record<string, unknown>; read: Read };
 interface Names {
   devices: Map<Id, string>;
   accounts: Map<Id, string>;
-  /** By id and by code. */
+  /** By id and by code; those of lists that the reader meets. */
   people: Map<string, string>;
   /** By the id of the entry that an undo names. */
   targets: Map<Id, Read>;
@@ -35,12 +36,18 @@ export class HeldPresenter {
     private readonly store: HeldRepository,
   ) {}
 
-  async present(kind: HeldKind, conferenceId: Id, rows: readonly HeldRow[]): Promise<HeldEntry[]> {
+  /** @param reach of the reader: guests of lists outside it stay nameless */
+  async present(
+    kind: HeldKind,
+    conferenceId: Id,
+    reach: Reach,
+    rows: readonly HeldRow[],
+  ): Promise<HeldEntry[]> {
     const all = rows.map((row): SentRow => {
       const sent = JSON.parse(row.entry) as Record<string, unknown>;
       return { ...row, sent, read: read(sent) };
     });
-    const names = await this.namesFor(kind, conferenceId, all);
+    const names = await this.namesFor(kind, conferenceId, reach, all);
     return Promise.all(
       all.map(async (row) => ({ ...heldOf(row, names), ...(await this.siteOf(row.siteId)) })),
     );
@@ -51,10 +58,16 @@ export class HeldPresenter {
     return { siteCode: code, siteName: name };
   }
 
-  private async namesFor(kind: HeldKind, conferenceId: Id, rows: readonly SentRow[]): Promise<Names> {
+  private async namesFor(
+    kind: HeldKind,
+    conferenceId: Id,
+    reach: Reach,
+    rows: readonly SentRow[],
+  ): Promise<Names> {
     const undone = await this.store.targets(
       kind,
       conferenceId,
+      reach,
       rows.flatMap((row) => row.read.undoes ?? []),
     );
     const targets = new Map(
@@ -76,14 +89,14 @@ export class HeldPresenter {
       this.organizers.namesOf(unique(rows.flatMap(({ actorId }) => actorId ?? []))),
       this.checkpoints.ofConference(conferenceId),
     ]);
+    const isMet = (person: { conferenceId: Id; siteId: Id }): boolean =>
+      person.conferenceId === conferenceId && isInReach(reach, person.siteId);
     return {
       devices,
       accounts,
       people: new Map([
-        ...byId
-          .filter((person) => person.conferenceId === conferenceId)
-          .map(({ id, fullName }): [string, string] => [id, fullName]),
-        ...byCode.map(({ codeKey, fullName }): [string, string] => [codeKey, fullName]),
+        ...byId.filter(isMet).map(({ id, fullName }): [string, string] => [id, fullName]),
+        ...byCode.filter(isMet).map(({ codeKey, fullName }): [string, string] => [codeKey, fullName]),
       ]),
       targets,
       checkpoints: new Map(checkpoints.map(({ id, name }) => [id, name])),

@@ -156,21 +156,23 @@ export class HeldRepository {
   }
 
   /**
-   * The entries that these undos name, as the ledger has them or as they were handed in: by
-   * id, the participant or the entry.
+   * The entries that these undos name, as the ledger has them or as they were handed in at sites within
+   * reach: by id, the participant or the entry.
    */
   async targets(
     kind: HeldKind,
     conferenceId: Id,
+    reach: Reach,
     ids: readonly Id[],
   ): Promise<Map<Id, { participantId: Id | null; entry: string | null }>> {
     if (ids.length === 0) return new Map();
     const rows = await this.reader.query<{ id: Id; participantId: Id | null; entry: string | null }>(
       `SELECT h."entryId" AS "id", NULL AS "participantId", h."entry" FROM "${TABLES[kind]}" h
         WHERE h."conferenceId" = $2 AND h."entryId" IN (SELECT l.value FROM ${listed(this.reader.dialect, 1)})
+          AND ${isInReachSql(this.reader.dialect, 'h."siteId"', 3)}
        UNION ALL SELECT e."id", e."participantId", NULL FROM ${listed(this.reader.dialect, 1)}
        CROSS JOIN "attendance_entry" e WHERE e."id" = l.value`,
-      [JSON.stringify(ids), conferenceId],
+      [JSON.stringify(ids), conferenceId, reachParameter(reach)],
     );
     return new Map(rows.map((row) => [row.id, row]));
   }

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { AttendanceReply, Receipt } from '../src/contract/attendance.js';
+import type { Checkpoint } from '../src/contract/conference.js';
+import type { HeldEntries } from '../src/contract/decision.js';
+import type { Participant } from '../src/contract/participant.js';
+import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import type { Client } from './support/client.js';
+import { colleague, ownersBrowser } from './support/colleagues.js';
+import { type Hall, made, makeHall } from './support/hall.js';
+
+let app: TestApp;
+let owner: Client;
+beforeAll(async () => {
+  app = await startTestApp();
+  owner = await ownersBrowser(app);
+});
+afterAll(() => app.stop());
+
+/** The manager has the first of two sites. */
+let hall: Hall;
+let manager: Client;
+let here: string;
+let there: string;
+let mine: Participant;
+let theirs: Participant;
+let logins = 0;
+beforeEach(async () => {
+  hall = await makeHall(app.organizer, { sites: 2, people: 2 });
+  [here, there] = hall.sites.map(({ id }) => id) as [string, string];
+  [mine, theirs] = hall.people.map(([first]) => first) as [Participant, Participant];
+  const login = `thao-${(logins += 1)}`;
+  manager = await colleague(app, { login, role: 'organizer', scope: [] });
+  const grant = { login, siteId: here, role: 'manager' };
+  made(await owner.post(pathTo(ROUTES.grants, hall.conference.id), grant));
+});
+
+async function send(by: Client, siteId: string, about: object): Promise<Receipt> {
+  const entry = {
+    id: randomUUID(),
+    checkpointId: hall.checkpoint.id,
+    kind: 'present',
+    method: 'roll_call',
+    recordedAt: new Date().toISOString(),
+    ...about,
+  };
+  const path = pathTo(ROUTES.attendance, siteId);
+  return made(await by.post<AttendanceReply>(path, { entries: [entry] })).receipts[0]!;
+}
+
+test('a refused entry names nobody of another part: by id, by code or by what it undoes', async () => {
+  const { id: checkpointId } = made(
+    await app.organizer.post<Checkpoint>(pathTo(ROUTES.checkpoints, hall.conference.id), {
+      name: 'Bế mạc',
+      opensAt: new Date(Date.now() + 86_400_000).toISOString(),
+    }),
+  );
+  const refused = async (by: Client, siteId: string, about: object): Promise<string> => {
+    const { id, outcome } = await send(by, siteId, { checkpointId, ...about });
+    expect(outcome).toBe('refused');
+    return id;
+  };
+  const guest = { method: 'walk_in', walkIn: { fullName: 'Khách Lạ' } };
+  const undone = await refused(app.organizer, there, guest);
+  const sent = [
+    await refused(manager, here, { participantId: mine.id }),
+    await refused(manager, here, { participantId: theirs.id }),
+    await refused(manager, here, { code: theirs.code }),
+    await refused(manager, here, { kind: 'undo', undoes: undone }),
+  ];
+  const namesFor = async (reader: Client): Promise<(string | null | undefined)[]> => {
+    const path = pathTo(ROUTES.refusedEntries, hall.conference.id);
+    const { items } = made(await reader.get<HeldEntries>(path));
+    return sent.map((id) => items.find(({ entry }) => entry.id === id)?.person);
+  };
+  expect(await namesFor(manager)).toEqual([mine.fullName, null, null, null]);
+  expect(await namesFor(app.organizer)).toEqual([
+    mine.fullName,
+    theirs.fullName,
+    theirs.fullName,
+    'Khách Lạ',
+  ]);
+});
