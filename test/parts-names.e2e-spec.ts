@@ -82,3 +82,21 @@ test('a refused entry names nobody of another part: by id, by code or by what it
     'Khách Lạ',
   ]);
 });
+
+test('a report names no substitute from another part, and nobody of it in later changes', async () => {
+  const accepted = async (about: object): Promise<void> =>
+    expect(await send(app.organizer, here, about)).toMatchObject({ outcome: 'accepted' });
+  await accepted({ kind: 'absent', participantId: mine.id });
+  await accepted({ participantId: theirs.id, substituteFor: mine.id });
+  await accepted({ kind: 'confirm', headcount: 1 });
+  await accepted({ kind: 'left', participantId: theirs.id, amendment: 'Về sớm' });
+  await accepted({ participantId: theirs.id, substituteFor: mine.id, amendment: 'Đã quay lại' });
+  const csvFor = async (reader: Client, by: string): Promise<string> =>
+    made(await reader.get<string>(`${pathTo(ROUTES.reportCsv, hall.conference.id)}?lang=en&by=${by}`));
+  expect(await csvFor(app.organizer, 'person')).toContain(`${theirs.fullName} came instead`);
+  expect(await csvFor(app.organizer, 'amendment')).toContain(theirs.fullName);
+  const files = [await csvFor(manager, 'person'), await csvFor(manager, 'amendment')];
+  expect(files[0]).toContain('somebody from another place came instead');
+  expect(files[1]).toContain('Về sớm');
+  expect(files.filter((text) => text.includes(theirs.fullName))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
+import { isInReach, type Reach } from '../sites/reach.service.js';
 import { type Clocked, clocked } from './clocked.js';
 import type { ReportedAmendment, ReportedConfirmation } from './confirmation-tables.rules.js';
 
@@ -22,11 +23,14 @@ export class ConfirmationsRead {
     return rows.map(({ receivedAt, ...row }) => ({ ...row, ...clocked({ ...row, receivedAt }) }));
   }
 
-  /** Oldest first. An undo belongs to the checkpoint of what it names, wherever it says to be. */
-  async amendments(conferenceId: Id, checkpointId: Id): Promise<ReportedAmendment[]> {
-    const rows = await this.reader.query<ReportedAmendment & Clocked>(
+  /**
+   * Oldest first. An undo belongs to the checkpoint of what it names, wherever it says to be.
+   * @param reach of the reader: people of lists outside it stay nameless
+   */
+  async amendments(conferenceId: Id, checkpointId: Id, reach: Reach): Promise<ReportedAmendment[]> {
+    const rows = await this.reader.query<ReportedAmendment & Clocked & { homeSiteId: Id | null }>(
       `SELECT d."siteId", e."kind", e."mode", t."kind" AS "undoneKind", t."mode" AS "undoneMode",
-        p."fullName", e."reason", e."amendment", e."recordedAt", d."receivedAt",
+        p."fullName", p."siteId" AS "homeSiteId", e."reason", e."amendment", e."recordedAt", d."receivedAt",
               e."clockOffset", d."actorKind", COALESCE(a."name", v."name") AS "actorName"
        FROM "site" s CROSS JOIN "attendance_delivery" d CROSS JOIN "attendance_entry" e
        LEFT JOIN "attendance_entry" t ON t."id" = e."undoes"
@@ -43,6 +47,10 @@ export class ConfirmationsRead {
        ORDER BY e."seq"`,
       [conferenceId, checkpointId],
     );
-    return rows.map((row) => ({ ...row, ...clocked(row) }));
+    return rows.map(({ homeSiteId, ...row }) => ({
+      ...row,
+      ...clocked(row),
+      fullName: homeSiteId !== null && isInReach(reach, homeSiteId) ? row.fullName : null,
+    }));
   }
 }

@@ -74,6 +74,7 @@ export class FiguresService {
     const standings = await this.people.readAt(
       conference.id,
       checkpoints.map(({ id }) => id),
+      reach,
     );
     const counted = bestOfAll(standings);
     const bySite = sumsBySite(counted, sites, checkpoints.length);

@@ -7,6 +7,7 @@ import { LISTED } from '../participants/participant.entity.js';
 import { UnitNamesService } from '../participants/units/unit-names.service.js';
 import { type Queryable, Reader } from '../platform/database/reader.js';
 import { yieldToEventLoop } from '../platform/pace/pace.js';
+import type { Reach } from '../sites/reach.service.js';
 import { clocked } from './clocked.js';
 import { isPresent, nameSubstitutes, type ReportedPerson } from './report.rules.js';
 
@@ -39,13 +40,17 @@ export class PeopleRead {
   /**
    * For each checkpoint the same people in the same order: a picture of one moment, page by page, so
    * that others are served meanwhile.
+   * @param reach of the reader: substitutes are named within it alone
    */
-  async readAt(conferenceId: Id, checkpointIds: readonly Id[]): Promise<ReportedPerson[][]> {
+  async readAt(conferenceId: Id, checkpointIds: readonly Id[], reach: Reach): Promise<ReportedPerson[][]> {
     const merges = await this.units.mergesOf(conferenceId);
     return this.reader.snapshot(async (source) => {
       const standings: ReportedPerson[][] = [];
-      for (const checkpointId of checkpointIds)
-        standings.push(await everybodyAt(source, conferenceId, checkpointId));
+      for (const checkpointId of checkpointIds) {
+        const people = await everybodyAt(source, conferenceId, checkpointId);
+        nameSubstitutes(people, reach);
+        standings.push(people);
+      }
       // One unit has one name in all of a report, however it is spelt.
       const nameOf = unitNames(
         (standings[0] ?? []).map(({ unit }) => unit),
@@ -76,7 +81,6 @@ async function everybodyAt(source: Queryable, conferenceId: Id, checkpointId: Id
     for (const row of rows) people.push(personOf(row));
     await yieldToEventLoop();
   } while (rows.length === PAGE);
-  nameSubstitutes(people);
   return people;
 }
 

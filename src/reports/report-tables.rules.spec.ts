@@ -194,7 +194,7 @@ describe('the tables of the report', () => {
       person('6', { fullName: 'Hồ Thị Mai', state: 'in_person', siteId: 'a', substituteFor: '3' }),
       person('7', { state: 'absent', substituteFor: '3' }),
     ];
-    nameSubstitutes(crowd);
+    nameSubstitutes(crowd, null);
     const { person: table } = tablesOf({ ...source, people: crowd }, reportMessages.vi);
     expect(table.rows.find((cells) => cells[1] === '3')![10]).toBe(cell);
   });

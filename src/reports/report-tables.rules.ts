@@ -217,7 +217,7 @@ export function reasonOf(
   const instead =
     state === 'in_person' || state === 'online' || substitutes.length === 0
       ? null
-      : words.substitutedBy({ names: substitutes.join(', ') });
+      : words.substitutedBy({ names: substitutes.map((name) => name ?? words.somebody).join(', ') });
   return [stated, instead].filter((part) => part !== null).join('; ') || null;
 }
 

@@ -12,7 +12,7 @@ import { givenName } from '../contract/folded.js';
 import { isGroup, type Site, SITE_LEVELS, type SiteLevel } from '../contract/site.js';
 import { wayUp } from '../contract/site-tree.js';
 import type { Because } from '../contract/standing.js';
-import type { Reach } from '../sites/reach.service.js';
+import { isInReach, type Reach } from '../sites/reach.service.js';
 import type { Id, Instant } from '../contract/wire.js';
 
 /**
@@ -39,8 +39,8 @@ export interface ReportedPerson {
   isOffline: boolean;
   /** Clock offset of the deciding entry's device, in ms. */
   clockOffset: number | null;
-  /** Names of those present in place of this person. */
-  substitutes: string[];
+  /** Names of those present in place of this person; `null` stands for who may not be named. */
+  substitutes: (string | null)[];
   /** At how many of the checkpoints the person was present. */
   attended: number;
 }
@@ -183,17 +183,19 @@ export function bestOfAll(standings: readonly ReportedPerson[][]): ReportedPerso
  * of other lists are counted without names.
  */
 export const peopleOf = (people: readonly ReportedPerson[], reach: Reach): readonly ReportedPerson[] =>
-  reach === null
-    ? people
-    : people.filter((person) =>
-        reach.has(person.origin === 'walk_in' ? countedAt(person, person.homeSiteId) : person.homeSiteId),
-      );
+  reach === null ? people : people.filter((person) => isNamed(person, reach));
+
+const isNamed = (person: ReportedPerson, reach: Reach): boolean =>
+  isInReach(reach, person.origin === 'walk_in' ? countedAt(person, person.homeSiteId) : person.homeSiteId);
 
 /** Notes on everybody who stands in for them. Changes the people given. */
-export function nameSubstitutes(people: readonly ReportedPerson[]): void {
+export function nameSubstitutes(people: readonly ReportedPerson[], reach: Reach): void {
   const byId = new Map(people.map((person) => [person.id, person]));
-  for (const { state, substituteFor, fullName } of people)
-    if (substituteFor !== null && isPresent(state)) byId.get(substituteFor)?.substitutes.push(fullName);
+  for (const person of people) {
+    const { state, substituteFor, fullName } = person;
+    if (substituteFor !== null && isPresent(state))
+      byId.get(substituteFor)?.substitutes.push(isNamed(person, reach) ? fullName : null);
+  }
 }
 
 interface Open<K> {

@@ -109,14 +109,16 @@ export class ReportsService {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const checkpoint = await this.checkpoints.one(conference, checkpointId);
     const at = this.clock.instant();
-    const [counted = []] = await this.people.readAt(conference.id, [checkpoint.id]);
     const reach = await this.sites.reach(actor, conference.id);
+    const [counted = []] = await this.people.readAt(conference.id, [checkpoint.id], reach);
     const isMet = ({ id }: Site): boolean => isInReach(reach, id);
     const sites = (await this.sites.pointsOf(conference.id)).filter(isMet);
     const groups = (await this.sites.groupsOf(conference.id)).filter(isMet);
     const isOfMet = ({ siteId }: { siteId: Id }): boolean => isInReach(reach, siteId);
     const confirmations = (await this.confirming.confirmations(conference.id, checkpoint.id)).filter(isOfMet);
-    const amendments = (await this.confirming.amendments(conference.id, checkpoint.id)).filter(isOfMet);
+    const amendments = (await this.confirming.amendments(conference.id, checkpoint.id, reach)).filter(
+      isOfMet,
+    );
     const people = peopleOf(counted, reach);
     const words = reportMessages[lang];
     const fileName = fileNameOf(words.report, conference.title, checkpoint.name);
