@@ -34,6 +34,19 @@ export class ErasedPeopleService {
     return [person, ...rows.filter((one) => one.id !== person.id)];
   }
 
+  /** The ids of erased walk-ins who turned out to be these people, by person. */
+  async joinedWith(personIds: readonly Id[]): Promise<Map<Id, Id[]>> {
+    const rows = await this.store.findBy(this.reader, 'joinedTo', personIds, 'p."erasedAt" IS NOT NULL');
+    const joined = new Map<Id, Id[]>();
+    for (const { id, joinedTo } of rows) joined.set(joinedTo!, [...(joined.get(joinedTo!) ?? []), id]);
+    return joined;
+  }
+
+  /** Whether this row tells of nobody any more. @throws Problem participant.not-found */
+  async isErased(id: Id): Promise<boolean> {
+    return (await this.group(id)).some((one) => one.id === id && one.erasedAt !== null);
+  }
+
   /** How many others on the lists of the conference have the same name, case and diacritics aside. */
   async namesakes({ conferenceId, nameKey, id }: ParticipantRow): Promise<number> {
     const rows = await this.store.select(

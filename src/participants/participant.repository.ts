@@ -107,7 +107,7 @@ export class ParticipantRepository {
   /** People of many ids, codes or sites in one statement. `column` is a column of this table. */
   async findBy(
     runs: Runs,
-    column: 'id' | 'codeKey' | 'officeCodeKey' | 'siteId',
+    column: 'id' | 'codeKey' | 'officeCodeKey' | 'siteId' | 'joinedTo',
     keys: readonly string[],
     where = '',
     values: SqlValue[] = [],

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { stat } from 'node:fs/promises';
+import { ErasedPeopleService } from '../../participants/erased-people.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Databases } from '../../platform/database/databases.js';
@@ -37,6 +38,7 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
   constructor(
     private readonly config: Config,
     private readonly databases: Databases,
+    private readonly people: ErasedPeopleService,
     private readonly workers: Workers,
     private readonly clock: Clock,
     private readonly reader: Reader,
@@ -84,14 +86,24 @@ export class ErasedFilesService implements OnApplicationBootstrap, OnApplication
     }
   }
 
-  /** Adds these erasures to the list of each folder, each once. */
+  /**
+   * Adds these erasures to the list of each folder, each once; those of joined walk-ins too, who are somebody
+   * else in a backup from before the join.
+   */
   async note(rows: readonly ErasureRow[]): Promise<void> {
+    const joined = await this.people.joinedWith(rows.map(({ participantId }) => participantId));
+    const notes = rows.flatMap(({ participantId: person, conferenceId, kept, at, accountId }) =>
+      [person, ...(joined.get(person) ?? [])].map((participantId) => ({
+        participantId,
+        conferenceId,
+        keep: JSON.parse(kept) as string[],
+        at,
+        accountId,
+      })),
+    );
     await this.inEach(async (folder) => {
       const known = new Set((await erasedIn([folder])).map(({ participantId }) => participantId));
-      for (const { participantId, conferenceId, kept, at, accountId } of rows) {
-        const note = { participantId, conferenceId, keep: JSON.parse(kept) as string[], at, accountId };
-        if (!known.has(participantId)) await noteErased(folder, note);
-      }
+      for (const note of notes) if (!known.has(note.participantId)) await noteErased(folder, note);
     });
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { ErasedPeopleService } from '../../participants/erased-people.service.js';
 import { Reader } from '../../platform/database/reader.js';
 import { Problem } from '../../platform/http/problem.js';
 import { countOf } from '../../platform/log/count-of.js';
@@ -18,6 +19,7 @@ export class ErasedReplayService implements OnApplicationBootstrap {
   constructor(
     private readonly files: ErasedFilesService,
     private readonly erasures: ErasureService,
+    private readonly people: ErasedPeopleService,
     private readonly reader: Reader,
   ) {}
 
@@ -31,9 +33,10 @@ export class ErasedReplayService implements OnApplicationBootstrap {
     if (erased > 0) this.log.log(`${countOf(erased, 'person')} erased again after a restore`);
   }
 
-  /** Whoever is not in this database was never in it, or came after the backup. */
+  /** Whoever is not in this database was never in it, or came after the backup. One of a group erases all. */
   private async replay({ participantId, keep, at, accountId }: ErasedNote): Promise<number> {
     try {
+      if (await this.people.isErased(participantId)) return 0;
       await this.erasures.carryOut(participantId, { reason: '', keep, at, accountId, byName: '' });
       return 1;
     } catch (fault) {
