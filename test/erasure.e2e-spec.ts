@@ -200,7 +200,16 @@ describe('somebody of the same name', () => {
     const { mentions, namesakes } = await read<PersonData>(ROUTES.participantData, one.id);
     expect([mentions.map(({ table }) => table), namesakes]).toEqual([['site'], 1]);
     const keep = mentions.map(({ id }) => id);
-    made(await app.organizer.post(pathTo(ROUTES.participantErase, one.id), { reason: 'x', keep }));
+    const path = pathTo(ROUTES.participantErase, one.id);
+    // Stored for good, so that no text may come in this way.
+    for (const unknown of ['Lò Văn Trùng, 0983 777 555', 'site.contactName.khong-co'])
+      expectProblem(
+        await app.organizer.post(path, { reason: 'x', keep: [...keep, unknown] }),
+        422,
+        'participant.mention-unknown',
+      );
+    expect(await read(ROUTES.participant, one.id)).toMatchObject({ fullName: 'Lò Văn Trùng' });
+    made(await app.organizer.post(path, { reason: 'x', keep }));
     expect(await read(ROUTES.site, sites[1]!.id)).toMatchObject({ contactName: 'Lò Văn Trùng' });
     expect(await read(ROUTES.participant, other.id)).toMatchObject({ fullName: 'Lò Văn Trùng' });
   });

@@ -84,7 +84,7 @@ export interface Erasure {
 }
 export interface EraseBody {
   reason: string;
-  /** Ids of mentions that are about somebody else with the same name. */
+  /** Ids of mentions that are about somebody else with the same name; `PersonData` lists them. */
   keep?: string[];
 }
 /** Everything that the service holds of one person. */

@@ -100,6 +100,10 @@ export const PROBLEMS = {
   'data-request.reason-missing': { status: 422, title: 'A refusal needs a reason' },
   'data-policy.document-missing': { status: 422, title: 'The basis task needs its document' },
   'participant.erased': { status: 409, title: 'The data of this person were erased' },
+  'participant.mention-unknown': {
+    status: 422,
+    title: 'A text to keep does not name the person now; read the data of the person again',
+  },
   'copy.not-found': { status: 404, title: 'There is no such copy' },
   'copy.id-reused': { status: 409, title: 'Another copy has that id' },
   'copy.parts-missing': { status: 422, title: 'People are copied with their sites only' },

@@ -9,6 +9,7 @@ import type { ParticipantRow } from '../../participants/participant.entity.js';
 import { RosterChanged } from '../../participants/participants.events.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Problem } from '../../platform/http/problem.js';
 import { TextsErased } from '../../platform/personal-data/personal-data.events.js';
 import { ScheduleChanged } from '../../schedule/schedule.events.js';
 import { SitesChanged } from '../../sites/sites.events.js';
@@ -45,13 +46,14 @@ export class ErasureService {
 
   /**
    * Erases the person; twice is a no-op. Every text that names them loses the name, except those in `keep`.
-   * @throws Problem participant.not-found
+   * @throws Problem participant.not-found, participant.mention-unknown
    */
   async erase(
     actor: Principal & { kind: 'organizer' },
     participantId: Id,
     { reason, keep = [] }: EraseBody,
   ): Promise<Erasure> {
+    await this.requireMentions(participantId, keep);
     const row = await this.carryOut(participantId, {
       reason,
       keep,
@@ -62,20 +64,34 @@ export class ErasureService {
     return erasureOf(row);
   }
 
-  /** As `erase`; also called after a restore, for the list of erasures. */
+  /**
+   * As `erase`; also called after a restore, for the list of erasures: texts to keep that are not there are
+   * passed over.
+   */
   async carryOut(participantId: Id, wish: ErasureWish): Promise<ErasureRow> {
     const group = await this.people.group(participantId);
     const traits = traitsOf(group);
-    const kept = new Set(wish.keep);
+    const all = await this.mentions.find(group[0].conferenceId, traits);
+    const named = idsOf(all);
+    const kept = new Set(wish.keep.filter((id) => named.has(id)));
+    const isGoing = ({ id }: Found): boolean => !kept.has(id);
     const find = async (): Promise<Found[]> =>
-      (await this.mentions.find(group[0].conferenceId, traits)).filter(({ id }) => !kept.has(id));
-    let found = await find();
-    const { row, isNew } = await this.eraseAll(group[0].id, wish, found);
+      (await this.mentions.find(group[0].conferenceId, traits)).filter(isGoing);
+    let found = all.filter(isGoing);
+    const { row, isNew } = await this.eraseAll(group[0].id, { ...wish, keep: [...kept] }, found);
     if (!isNew) return row;
     for (let round = 0; round < ROUNDS && (found = await find()).length > 0; round += 1)
       await this.clear(row, traits, found);
     await this.files.erased(row);
     return row;
+  }
+
+  /** What is kept is stored for good: ids of texts that name the person, and nothing else. */
+  private async requireMentions(participantId: Id, keep: readonly string[]): Promise<void> {
+    const group = await this.people.group(participantId);
+    if (keep.length === 0 || group[0].erasedAt !== null) return;
+    const found = idsOf(await this.mentions.find(group[0].conferenceId, traitsOf(group)));
+    if (keep.some((id) => !found.has(id))) throw new Problem('participant.mention-unknown');
   }
 
   /** Erases in one transaction, so that nobody sees half of it. */
@@ -162,6 +178,8 @@ export class ErasureService {
     if (touched.length > 0) tx.announce(new SitesChanged(conferenceId, touched));
   }
 }
+
+const idsOf = (found: readonly Found[]): Set<string> => new Set(found.map(({ id }) => id));
 
 export const erasureOf = (row: ErasureRow): Erasure => ({
   participantId: row.participantId,
