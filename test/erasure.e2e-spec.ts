@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LedgerTextsService } from '../src/attendance/ledger/ledger-texts.service.js';
+import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
+import { AuditCheckService } from '../src/audit/audit-check.service.js';
 import type { AuditLine, AuditVerdict } from '../src/contract/audit.js';
 import type { BoardSnapshot } from '../src/contract/board.js';
 import type { LedgerEntry } from '../src/contract/attendance.js';
@@ -9,11 +13,11 @@ import type { Roster } from '../src/contract/roster.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import type { Schedule } from '../src/contract/schedule.js';
+import { type Transaction, UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { ownersBrowser } from './support/colleagues.js';
-import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
 import { expectProblem } from './support/expect-problem.js';
-import { made } from './support/hall.js';
+import { made, present } from './support/hall.js';
 import { PERSON, plant, type Planted, wordsInFiles, wordsInRows } from './support/planted.js';
 
 const onSqlite = process.env.TEST_DATABASE !== 'postgres';
@@ -223,8 +227,49 @@ test('the audit trail stays whole, and so do the seals of the ledger', async () 
   expect(made(await owner.get<Page<AuditLine>>(path)).items.length).toBeGreaterThan(0);
 });
 
+describe('a text of the ledger that is rewritten', () => {
+  const rewrite = async (tx: Transaction, id: string): Promise<void> => {
+    const [row] = await tx.query<{ seq: number }>('SELECT "seq" FROM "attendance_entry" WHERE "id" = $1', [
+      id,
+    ]);
+    const change = { seq: Number(row!.seq), column: 'reason', before: 'Ốm', after: 'Đã xoá' };
+    expect(await app.app.get(LedgerTextsService).rewrite(tx, [change], await tx.nextSeq())).toBe(1);
+  };
+  const record = async (): Promise<string> => {
+    const { checkpoint, sites, people } = planted.hall;
+    const entry = { ...present(checkpoint.id, people[1]![1]!.id), kind: 'absent' as const, reason: 'Ốm' };
+    made(await app.organizer.post(pathTo(ROUTES.attendance, sites[1]!.id), { entries: [entry] }));
+    return entry.id;
+  };
+  const seal = () => app.app.get(LedgerSealsService).seal();
+  const breaks = async (beside: () => Promise<void> = () => Promise.resolve()) =>
+    (await app.app.get(AuditCheckService).check([], beside)).breaks;
+
+  test('while the ledger is checked is no break of it', async () => {
+    await seal();
+    const id = await record();
+    await seal();
+    let isDone = false;
+    const found = await breaks(async () => {
+      if (!isDone) await app.app.get(UnitOfWork).run((tx) => rewrite(tx, id));
+      isDone = true;
+    });
+    expect([isDone, found]).toEqual([true, []]);
+  });
+
+  test('while its stretch is sealed leaves the stretch whole', async () => {
+    const id = await record();
+    const rewriting = app.app.get(UnitOfWork).run(async (tx) => {
+      await rewrite(tx, id);
+      await pause(400);
+    });
+    await pause(200);
+    await Promise.all([seal(), rewriting]);
+    expect(await breaks()).toEqual([]);
+  });
+});
+
 test('the ledger is rewritten by nothing else', async () => {
-  const { UnitOfWork } = await import('../src/platform/database/unit-of-work.js');
   const run = (sql: string) => app.app.get(UnitOfWork).run((tx) => tx.query(sql));
   for (const sql of [
     `UPDATE "attendance_entry" SET "reason" = 'x'`,

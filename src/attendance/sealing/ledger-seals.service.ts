@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AuditKey } from '../../platform/audit/audit-key.js';
 import { type AuditNote, SERVICE_ACTOR } from '../../platform/audit/audit-note.js';
-import { lastSeq, type Queryable, Reader } from '../../platform/database/reader.js';
+import { type Queryable, Reader } from '../../platform/database/reader.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { yieldToEventLoop } from '../../platform/pace/pace.js';
 import {
@@ -16,8 +16,6 @@ import {
 } from './seal.rules.js';
 
 const LOOK_MS = 60_000;
-/** At most so many seals are noted in one transaction. */
-const TOGETHER = 20;
 /** All columns by name. A column that is added later needs another form of seal. */
 const ENTRIES = `SELECT e."seq", e."deliverySeq", e."id", e."kind", e."participantId", e."mode", e."method",
     e."reason", e."substituteFor", e."undoes", e."recordedAt", e."deviceSeq", e."offline", e."fingerprint",
@@ -69,11 +67,15 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
     return new SealBook();
   }
 
-  /** Finds the stretches that are not as sealed, slice by slice. */
+  /**
+   * Finds the stretches that are not as sealed, slice by slice. One that differs may have been sealed again
+   * since its seal was read: it counts only if it differs from its newest seal too.
+   */
   async check(seals: readonly Seal[], pause: () => Promise<void>): Promise<LedgerBreak[]> {
     const breaks: LedgerBreak[] = [];
     for (const seal of seals) {
-      const found = await this.differing(this.reader, seal);
+      const differs = (await this.differing(this.reader, seal)) !== null;
+      const found = differs ? await this.differingNow(seal) : null;
       if (found !== null) breaks.push(found);
       await pause();
     }
@@ -93,6 +95,8 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
     change: () => Promise<unknown>,
     book: SealBook = this.newBook(),
   ): Promise<void> {
+    // Keeps the sealing out until the commit: what is hashed now would find no seal to renew.
+    await tx.nextSeq(0);
     const rows = await tx.query<{ seq: number | string }>(entries.sql, entries.values);
     const seqs = rows.map(({ seq }) => Number(seq)).sort((a, b) => a - b);
     const touched = stretchesOf(await this.sealsIn(tx, book), seqs);
@@ -103,21 +107,32 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   private async sealAll(): Promise<void> {
-    const upTo = await lastSeq(this.reader);
-    for (let from = (await this.lastSealed()) + 1; from <= upTo;) {
-      const seals: Seal[] = [];
-      while (seals.length < TOGETHER && from <= upTo) {
-        const seal = await this.sealOf(this.reader, from, upTo);
-        if (seal.count > 0) seals.push(seal);
-        from = seal.to + 1;
-        await yieldToEventLoop();
-      }
-      if (seals.length === 0) return;
-      await this.unitOfWork.run((tx) => {
-        for (const seal of seals) tx.note(noteOf(SEALED, seal));
-        return Promise.resolve();
-      });
-    }
+    while (await this.sealNext()) await yieldToEventLoop();
+  }
+
+  /**
+   * Hashes and notes one stretch in one transaction: entries that are rewritten beside it are so before or
+   * after. It is small, since no entry is recorded meanwhile. @returns whether there was one
+   */
+  private async sealNext(): Promise<boolean> {
+    const from = (await this.lastSealed()) + 1;
+    if (!(await this.hasEntries(from))) return false;
+    return this.unitOfWork.run(async (tx) => {
+      // The counter's row keeps out whoever records or rewrites, on PostgreSQL too.
+      const upTo = (await tx.nextSeq(0)) - 1;
+      const seal = await this.sealOf(tx, from, upTo);
+      if (seal.count > 0) tx.note(noteOf(SEALED, seal));
+      return seal.count > 0;
+    });
+  }
+
+  /** Asked aside, so that nobody waits for a minute in which nothing was recorded. */
+  private async hasEntries(from: number): Promise<boolean> {
+    const rows = await this.reader.query(
+      'SELECT "seq" FROM "attendance_entry" WHERE "seq" >= $1 ORDER BY "seq" LIMIT 1',
+      [from],
+    );
+    return rows.length > 0;
   }
 
   /** The seal of the next entries, as many as fit into one. */
@@ -137,6 +152,13 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
       [seal.from, seal.to],
     )) as [{ count: number | string }];
     return { ...seal, found: Number(count) };
+  }
+
+  private differingNow(seal: Seal): Promise<LedgerBreak | null> {
+    return this.reader.snapshot(async (source) => {
+      const newest = (await this.sealsIn(source)).find(({ from }) => from === seal.from);
+      return this.differing(source, newest ?? seal);
+    });
   }
 
   private async lastSealed(): Promise<number> {
