@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import type { WebhookAttempt, WebhookOffReason } from '../contract/webhook.js';
 import type { Instant } from '../contract/wire.js';
+import { SERVICE_ACTOR } from '../platform/audit/audit-note.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Metrics } from '../platform/metrics/metrics.js';
@@ -129,6 +130,7 @@ async function switchOff(
   await tx.repo(WebhookRow).update({ id }, { offAt, offReason, failingSince });
   tx.note({
     act: 'webhook.switched-off',
+    actor: SERVICE_ACTOR,
     object: { kind: 'webhook', id },
     conferenceId,
     detail: { reason: offReason },

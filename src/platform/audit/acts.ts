@@ -22,18 +22,22 @@ export interface Act {
  */
 @Injectable()
 export class Acts {
-  private readonly storage = new AsyncLocalStorage<Act>();
+  private readonly storage = new AsyncLocalStorage<{ act: Act; isOver: boolean }>();
   private running = 0;
 
+  /** What goes on behind the answer, a message to a webhook say, belongs to no act. */
   current(): Act | undefined {
-    return this.running === 0 ? undefined : this.storage.getStore();
+    const found = this.running === 0 ? undefined : this.storage.getStore();
+    return found === undefined || found.isOver ? undefined : found.act;
   }
 
   async run<T>(act: Act, work: () => Promise<T>): Promise<T> {
+    const one = { act, isOver: false };
     this.running += 1;
     try {
-      return await this.storage.run(act, work);
+      return await this.storage.run(one, work);
     } finally {
+      one.isOver = true;
       this.running -= 1;
       if (this.running === 0) this.storage.disable();
     }
