@@ -52,17 +52,15 @@ async function actOf(context: ExecutionContext, conferenceOf: ConferenceOfServic
   const { id: named } = request.params as { id?: string };
   const thing = conferenceOf.thing(part);
   const table = thing?.table ?? null;
+  const lies = named === undefined ? null : await thing?.find(named);
   // A conference may be named by its slug.
-  const id =
-    part === 'conferences' && named !== undefined
-      ? ((await thing?.find(named))?.conferenceId ?? named)
-      : named;
+  const id = part === 'conferences' ? (lies?.conferenceId ?? named) : named;
   return {
     name: Reflect.getMetadata(TRACES, context.getHandler()) as string,
     actor: actorOf(request.principal, request.signInId),
     object: table === null || id === undefined ? null : { kind: kindOf(table), id },
     table,
-    conferenceId: part === 'conferences' ? (id ?? null) : null,
+    conferenceId: lies?.conferenceId ?? null,
     isNoted: false,
   };
 }
