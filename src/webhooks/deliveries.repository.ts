@@ -123,6 +123,12 @@ export class DeliveriesRepository {
 
   /** Removes the oldest of what was made before this moment. @returns whether more may be left */
   async forget(tx: Transaction, before: Instant): Promise<boolean> {
+    // Whoever changes what waits holds its webhook first.
+    await tx.query(
+      `UPDATE "webhook" SET "name" = "name" WHERE "id" IN (SELECT "webhookId" FROM "webhook_delivery"
+        WHERE "createdAt" < $1 AND "state" = 'waiting')`,
+      [before],
+    );
     const gone = await tx.query(
       `DELETE FROM "webhook_delivery" WHERE "id" IN (SELECT "id" FROM "webhook_delivery"
         WHERE "createdAt" < $1 LIMIT ${SLICE}) RETURNING "id"`,

@@ -33,25 +33,28 @@ export class DeliveryResults {
     );
   }
 
-  /** Stores the attempt of a lane's first delivery. */
-  ofTurn({ delivery, webhook }: Head, outcome: Outcome): Promise<void> {
+  /** Stores the attempt of a lane's first delivery. A failure from before a change is due again at once. */
+  ofTurn({ delivery, webhook: asked }: Head, outcome: Outcome): Promise<void> {
     this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
     const now = this.clock.now();
-    const failingSince = webhook.failingSince === null ? null : Date.parse(webhook.failingSince);
-    const verdict = judgeAttempt(outcome, {
-      tries: delivery.tries,
-      failingSince,
-      now,
-      random: Math.random(),
-    });
-    const attempts = this.withAttempt(delivery, outcome);
     const at = new Date(now).toISOString();
+    const attempts = this.withAttempt(delivery, outcome);
     return this.unitOfWork.run(async (tx) => {
-      const tries = delivery.tries + 1;
+      const webhook = await this.webhooks.hold(tx, delivery.webhookId);
+      if (webhook === null) return;
+      const store = (more: Pick<WebhookDeliveryRow, 'tries' | 'state' | 'nextAt'>): Promise<unknown> =>
+        tx.repo(WebhookDeliveryRow).update({ id: delivery.id }, { attempts, ...more });
+      if (outcome.fault !== null && webhook.updatedAt !== asked.updatedAt)
+        return void (await store({ tries: 0, state: 'waiting', nextAt: at }));
+      const verdict = judgeAttempt(outcome, {
+        tries: delivery.tries,
+        failingSince: webhook.failingSince === null ? null : Date.parse(webhook.failingSince),
+        now,
+        random: Math.random(),
+      });
       const waits = verdict.kind === 'retry' || verdict.kind === 'off';
-      const state = waits ? 'waiting' : verdict.kind;
       const nextAt = verdict.kind === 'retry' ? new Date(verdict.at).toISOString() : waits ? at : null;
-      await tx.repo(WebhookDeliveryRow).update({ id: delivery.id }, { attempts, tries, state, nextAt });
+      await store({ tries: delivery.tries + 1, state: waits ? 'waiting' : verdict.kind, nextAt });
       if (verdict.kind === 'off') await switchOff(tx, webhook, verdict.reason, at);
       else if (verdict.kind === 'delivered') await this.arrived(tx, webhook);
       else await failing(tx, webhook, at);
@@ -59,11 +62,13 @@ export class DeliveryResults {
   }
 
   /** Stores the attempt of a delivery that somebody sent again. One that has arrived stays delivered. */
-  ofResending({ delivery, webhook }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
+  ofResending({ delivery }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
     this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
     const state = outcome.fault === null ? 'delivered' : delivery.state;
     const next = { ...delivery, state, attempts: this.withAttempt(delivery, outcome) };
     return this.unitOfWork.run(async (tx) => {
+      const webhook = await this.webhooks.hold(tx, delivery.webhookId);
+      if (webhook === null) return next;
       const { attempts } = next;
       await tx.repo(WebhookDeliveryRow).update({ id: delivery.id }, { attempts, state });
       if (outcome.fault === null) await this.arrived(tx, webhook);
@@ -72,13 +77,14 @@ export class DeliveryResults {
   }
 
   /** Stores the attempt of a ping, which is in the log alone and never waits. */
-  ofPing({ delivery, webhook }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
+  ofPing({ delivery }: Head, outcome: Outcome): Promise<WebhookDeliveryRow> {
     this.attempts.inc({ outcome: outcome.fault ?? 'delivered' });
     const state = outcome.fault === null ? ('delivered' as const) : ('failed' as const);
     const done = { ...delivery, state, attempts: this.withAttempt(delivery, outcome) };
     return this.unitOfWork.run(async (tx) => {
+      const webhook = await this.webhooks.hold(tx, delivery.webhookId);
       // It may have been deleted meanwhile.
-      if (!(await tx.repo(WebhookRow).existsBy({ id: webhook.id }))) return done;
+      if (webhook === null) return done;
       await tx.repo(WebhookDeliveryRow).insert(done);
       tx.note({ object: { kind: 'webhook', id: webhook.id }, detail: { deliveryId: done.id } });
       if (outcome.fault === null) await this.arrived(tx, webhook);
@@ -90,6 +96,7 @@ export class DeliveryResults {
   hurry({ delivery, webhook }: Head): Promise<WebhookDeliveryRow> {
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.instant();
+      await this.webhooks.hold(tx, webhook.id);
       await this.webhooks.makeDue(tx, webhook.id, now);
       tx.announce(new WebhookChanged(webhook.id, webhook.conferenceId, true));
       return { ...delivery, tries: 0, nextAt: now };
@@ -126,6 +133,8 @@ async function switchOff(
   offAt: Instant,
 ): Promise<void> {
   const { id, conferenceId } = webhook;
+  // Another lane has.
+  if (webhook.offAt !== null) return;
   const failingSince = webhook.failingSince ?? offAt;
   await tx.repo(WebhookRow).update({ id }, { offAt, offReason, failingSince });
   tx.note({

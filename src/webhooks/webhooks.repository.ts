@@ -6,7 +6,7 @@ import { type Queryable, Reader } from '../platform/database/reader.js';
 import { listed } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { idOf, pageOf } from '../platform/http/page.dto.js';
-import type { WebhookRow } from './webhook.entity.js';
+import { WebhookRow } from './webhook.entity.js';
 
 type Counted = Omit<WebhookRow, 'events'> & { events: string; waiting: number | string };
 export interface CountedWebhook {
@@ -24,13 +24,22 @@ export class WebhooksRepository {
     return found(this.reader, id);
   }
 
-  /** As `find`, with the row locked until the commit. */
+  /** As `hold`, with how many deliveries wait. */
   async lock(tx: Transaction, id: Id): Promise<CountedWebhook | null> {
-    await tx.query('UPDATE "webhook" SET "name" = "name" WHERE "id" = $1', [id]);
+    await hold(tx, id);
     return found(tx, id);
   }
 
-  /** Makes its waiting deliveries due at once, as if they had not been tried yet. */
+  /**
+   * The webhook as it is; nobody else changes it before the commit. Whoever changes deliveries of it holds it
+   * first, so that no two wait for one another.
+   */
+  async hold(tx: Transaction, id: Id): Promise<WebhookRow | null> {
+    await hold(tx, id);
+    return tx.repo(WebhookRow).findOneBy({ id });
+  }
+
+  /** Makes its waiting deliveries due at once, as if not tried yet. Call after `hold` or `lock`. */
   async makeDue(tx: Transaction, id: Id, now: Instant): Promise<void> {
     await tx.query(
       `UPDATE "webhook_delivery" SET "tries" = 0, "nextAt" = $2
@@ -79,6 +88,9 @@ export class WebhooksRepository {
   }
 }
 
+async function hold(tx: Transaction, id: Id): Promise<void> {
+  await tx.query('UPDATE "webhook" SET "name" = "name" WHERE "id" = $1', [id]);
+}
 async function found(source: Queryable, id: Id): Promise<CountedWebhook | null> {
   const [row] = await source.query<Counted>(`${COUNTED} WHERE w."id" = $1`, [id]);
   return row === undefined ? null : countedOf(row);
