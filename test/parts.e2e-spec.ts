@@ -8,7 +8,7 @@ import type { Roster } from '../src/contract/roster.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Site } from '../src/contract/site.js';
 import { idsFrom } from '../src/contract/site-tree.js';
-import { startTestApp, type TestApp } from './support/app.js';
+import { ORGANIZER, startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
 import { colleague, ownersBrowser } from './support/colleagues.js';
 import { type Hall, made, makeHall } from './support/hall.js';
@@ -84,6 +84,7 @@ describe('giving a part', () => {
     expect(again).toMatchObject({ login, siteId: hall.parts[0], siteCode: 'CUM-1', role: 'manager' });
     const { items } = made(await owner.get<{ items: Grant[] }>(path));
     expect(items).toEqual([again]);
+    expect([again.siteAbove, again.givenBy]).toEqual([[], ORGANIZER.login]);
   });
 
   test('is refused for an account of the whole conference, and at a site that does not exist', async () => {
@@ -117,6 +118,17 @@ describe('giving a part', () => {
       expect(await give(siteId, 'watcher')).toEqual([404, 'site.not-found']);
     const { items } = made(await manager.client.get<{ items: Grant[] }>(path));
     expect(items.map(({ siteId }) => siteId).sort()).toEqual([hall.parts[0], hall.sites[0]!.id].sort());
+    // Who has the site alone is not told what lies above it.
+    for (const [reader, above] of [
+      [owner, ['CUM-1']],
+      [client, []],
+    ] as const) {
+      const shown = made(await reader.get<{ items: Grant[] }>(path)).items;
+      expect(shown.find((one) => one.login === login)).toMatchObject({
+        siteAbove: above,
+        givenBy: manager.login,
+      });
+    }
     const { accountId } = items.find((one) => one.login === login)!;
     const take = (as: Client, siteId: string): Promise<unknown> =>
       refusal(as.send('DELETE', path, { accountId, siteId }));

@@ -36,5 +36,9 @@ export interface Grant extends GrantKey, Part {
   name: string;
   siteCode: string;
   siteName: string;
+  /** Names of what lies above the site, the highest first, as far as whoever asks meets it. */
+  siteAbove: string[];
+  /** The name of the account that gave it; `null` if that is gone. */
+  givenBy: string | null;
   createdAt: Instant;
 }

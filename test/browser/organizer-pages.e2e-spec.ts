@@ -73,6 +73,7 @@ describe('every page', () => {
     'pairing',
     'readiness',
     'settings',
+    'parts',
     'webhooks',
   ];
   for (const [size, language, scheme] of [

@@ -16,8 +16,12 @@ export async function signedInPage(browser: TestBrowser, options: PageOptions = 
 }
 
 /** A page of a `colleague`, signed in as above, where that leads. */
-export const colleaguesPage = (browser: TestBrowser, login: string, path: string): Promise<WatchedPage> =>
-  openedAs(browser, { login, password: COLLEAGUES_PASSWORD }, path);
+export const colleaguesPage = (
+  browser: TestBrowser,
+  login: string,
+  path: string,
+  options?: PageOptions,
+): Promise<WatchedPage> => openedAs(browser, { login, password: COLLEAGUES_PASSWORD }, path, options);
 
 async function openedAs(
   browser: TestBrowser,

@@ -11,8 +11,8 @@ import { AccountChanged } from '../accounts/accounts.events.js';
 import { loginKey } from '../sign-ins/access.rules.js';
 import { GrantRow } from './grant.entity.js';
 
-/** A grant with whose it is. */
-export type GrantOf = GrantRow & Pick<AccountRow, 'login' | 'loginKey' | 'name'>;
+/** A grant with whose it is, and the name of who gave it. */
+export type GrantOf = GrantRow & Pick<AccountRow, 'login' | 'loginKey' | 'name'> & { givenBy: string | null };
 
 /** Whose right it is, and on which part. */
 const noteOf = ({ accountId, siteId, conferenceId, role }: GrantRow): AuditNote => ({
@@ -35,8 +35,9 @@ export class GrantsService {
   /** All of a conference, in order of login and site. */
   ofConference(conferenceId: Id): Promise<GrantOf[]> {
     return this.reader.query<GrantOf>(
-      `SELECT g.*, a."login", a."loginKey", a."name" FROM "site_grant" g
+      `SELECT g.*, a."login", a."loginKey", a."name", b."name" AS "givenBy" FROM "site_grant" g
         JOIN "account" a ON a."id" = g."accountId"
+        LEFT JOIN "account" b ON b."id" = g."grantedById"
         WHERE g."conferenceId" = $1 ORDER BY a."loginKey", g."siteId"`,
       [conferenceId],
     );

@@ -3,6 +3,7 @@ import { ConferencesService } from '../../conferences/conferences.service.js';
 import { worksIn } from '../../contract/account.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Grant, GrantBody, GrantKey } from '../../contract/grant.js';
+import { wayUp } from '../../contract/site-tree.js';
 import type { Id, Page, PageQuery } from '../../contract/wire.js';
 import { PAGE_LIMIT } from '../../contract/wire.js';
 import { type GrantOf, GrantsService } from '../../identity/grants/grants.service.js';
@@ -10,7 +11,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf, textAndIdOf } from '../../platform/http/page.dto.js';
 import { Problem } from '../../platform/http/problem.js';
-import { isInReach, ReachService } from '../reach.service.js';
+import { isInReach, type Reach, ReachService } from '../reach.service.js';
 import { SiteRow } from '../site.entity.js';
 import { SiteCache } from '../sites.cache.js';
 import { mayGive } from './grants.rules.js';
@@ -41,17 +42,18 @@ export class SiteGrantsService {
     const rows = (await this.grants.ofConference(id)).filter(
       (row) => isInReach(reach, row.siteId) && (seen === null || isAfter(keyOf(row), seen)),
     );
-    const sites = new Map((await this.cache.ofConference(id)).map((site) => [site.id, site]));
-    return pageOf(rows.slice(0, limit + 1), limit, keyOf, (row) => grantOf(row, sites.get(row.siteId)));
+    const sites = await this.cache.ofConference(id);
+    return pageOf(rows.slice(0, limit + 1), limit, keyOf, placedIn(sites, reach));
   }
 
   /** @throws Problem conference.not-found, site.not-found, account.not-found, grant.whole-conference */
   async give(actor: Organizer, conferenceId: Id, body: GrantBody): Promise<Grant> {
     const { id } = await this.conferences.visible(actor, conferenceId);
-    const given = await this.unitOfWork.run(async (tx) => {
+    const reach = await this.reach.of(actor, id);
+    return this.unitOfWork.run(async (tx) => {
       // Serializes grants and moves of sites until the commit.
       await tx.nextSeq();
-      const site = await this.siteOf(tx, actor, id, body.siteId);
+      const { site, tree } = await this.siteOf(tx, actor, id, body.siteId);
       const { accountId = '', login } = body;
       const account = await this.grants.account(tx, login === undefined ? { accountId } : { login });
       if (account === null) throw new Problem('account.not-found');
@@ -64,9 +66,10 @@ export class SiteGrantsService {
         grantedById: actor.accountId,
         createdAt: this.clock.instant(),
       };
-      return { row: { ...account, ...(await this.grants.put(tx, row)) }, site };
+      const put = await this.grants.put(tx, row);
+      const giver = await this.grants.account(tx, { accountId: put.grantedById });
+      return placedIn(tree, reach)({ ...account, ...put, givenBy: giver?.name ?? null });
     });
-    return grantOf(given.row, given.site);
   }
 
   /**
@@ -77,18 +80,26 @@ export class SiteGrantsService {
     const { id } = await this.conferences.visible(actor, conferenceId);
     await this.unitOfWork.run(async (tx) => {
       await tx.nextSeq();
-      const site = await this.siteOf(tx, actor, id, key.siteId);
+      const { site } = await this.siteOf(tx, actor, id, key.siteId);
       await this.grants.remove(tx, { accountId: key.accountId, siteId: site.id });
     });
   }
 
-  /** The site, if the actor may give it, by the tree of this transaction. @throws Problem site.not-found */
-  private async siteOf(tx: Transaction, actor: Organizer, conferenceId: Id, siteId: Id): Promise<SiteRow> {
+  /**
+   * The site, if the actor may give it, and its tree, as they are in this transaction.
+   * @throws Problem site.not-found
+   */
+  private async siteOf(
+    tx: Transaction,
+    actor: Organizer,
+    conferenceId: Id,
+    siteId: Id,
+  ): Promise<{ site: SiteRow; tree: SiteRow[] }> {
     const tree = await tx.repo(SiteRow).findBy({ conferenceId });
     const site = tree.find(({ id }) => id === siteId);
     const parentOf = new Map(tree.map(({ id, parentId }) => [id, parentId]));
     if (!site || !mayGive(actor, conferenceId, siteId, parentOf)) throw new Problem('site.not-found');
-    return site;
+    return { site, tree };
   }
 }
 
@@ -99,25 +110,28 @@ const keyOf = ({ loginKey, siteId }: Pick<GrantOf, 'loginKey' | 'siteId'>): [str
 const isAfter = ([login, siteId]: [string, Id], [seenLogin, seenSite]: [string, Id]): boolean =>
   login === seenLogin ? siteId > seenSite : login > seenLogin;
 
-const grantOf = (
-  {
+/** Names the place of a grant in the tree, as far up as it lies in reach. */
+function placedIn(
+  sites: readonly Pick<SiteRow, 'id' | 'code' | 'name' | 'parentId'>[],
+  reach: Reach,
+): (row: Omit<GrantOf, 'loginKey'>) => Grant {
+  const byId = new Map(sites.map((site) => [site.id, site]));
+  const parentOf = new Map(sites.map(({ id, parentId }) => [id, parentId]));
+  return ({ accountId, login, name, siteId, conferenceId, role, givenBy, createdAt }) => ({
     accountId,
     login,
     name,
-    siteId,
     conferenceId,
+    siteId,
+    siteCode: byId.get(siteId)?.code ?? '',
+    siteName: byId.get(siteId)?.name ?? '',
+    siteAbove: wayUp(siteId, parentOf)
+      .slice(1)
+      .filter((id) => isInReach(reach, id))
+      .reverse()
+      .map((id) => byId.get(id)?.name ?? ''),
     role,
+    givenBy,
     createdAt,
-  }: Omit<GrantOf, 'loginKey' | 'grantedById'>,
-  site: Pick<SiteRow, 'code' | 'name'> | undefined,
-): Grant => ({
-  accountId,
-  login,
-  name,
-  conferenceId,
-  siteId,
-  siteCode: site?.code ?? '',
-  siteName: site?.name ?? '',
-  role,
-  createdAt,
-});
+  });
+}

@@ -1,4 +1,5 @@
 import type { Role } from '#contract/account.js';
+import type { Call } from '#contract/open-in-parts.js';
 
 /**
  * The pages of one conference, in the order of the menu: what is done before the day, on it and after it. A
@@ -22,7 +23,7 @@ export const MENU = [
   },
   { group: 'during', sections: ['board', 'announcements', 'speaking', 'decisions'] },
   { group: 'after', sections: ['timeline', 'replay', 'reports', 'data'] },
-  { group: null, sections: ['settings', 'webhooks'] },
+  { group: null, sections: ['settings', 'parts', 'webhooks'] },
 ] as const;
 export type Section = (typeof MENU)[number]['sections'][number];
 export const SECTIONS: readonly Section[] = MENU.flatMap(({ sections }): readonly Section[] => sections);
@@ -55,7 +56,32 @@ export const LEAST: Readonly<Record<Section, Role>> = {
   reports: 'reader',
   data: 'organizer',
   settings: 'organizer',
+  parts: 'organizer',
   webhooks: 'organizer',
+};
+/** The call without which a page is of no use: who has a part alone has the page if that is open to them. */
+export const CALL: Readonly<Record<Section, Call>> = {
+  home: 'PATCH conference',
+  sites: 'POST sites',
+  participants: 'POST participants',
+  units: 'GET unitNames',
+  schedule: 'POST sessions',
+  checkpoints: 'POST checkpoints',
+  materials: 'POST materials',
+  pairing: 'POST conferencePairings',
+  rosters: 'GET participants',
+  readiness: 'GET chase',
+  board: 'GET board',
+  announcements: 'GET announcements',
+  speaking: 'GET speakRequests',
+  decisions: 'GET conferenceQuarantine',
+  timeline: 'GET timeline',
+  replay: 'GET replay',
+  reports: 'GET reportFigures',
+  data: 'GET dataRequests',
+  settings: 'PATCH conference',
+  parts: 'GET grants',
+  webhooks: 'GET webhooks',
 };
 
 export const HOME = '/organizer';

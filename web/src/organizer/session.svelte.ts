@@ -11,8 +11,11 @@ import type {
   SignInReply,
 } from '#contract/auth.js';
 import { type InvitedBody, type InvitedCheckReply, reaches, type Role } from '#contract/account.js';
+import { type Call, isOpenTo } from '#contract/open-in-parts.js';
 import { pathTo, ROUTES } from '#contract/routes.js';
+import type { Id } from '#contract/wire.js';
 import { api } from '../shared/api.js';
+import { CALL, LEAST, type Section } from './route.js';
 
 /** The person signed in here. `principal` is `null` if nobody is, `undefined` if not asked yet. */
 class Session {
@@ -56,6 +59,14 @@ class Session {
   /** Whether whoever is signed in here may do what is open to this role. */
   may(least: Role): boolean {
     return this.principal?.kind === 'organizer' && reaches(this.principal.role, least);
+  }
+  /** Whether they have enough of the conference for it: the whole, or a part where the service lets them. */
+  mayCall(conferenceId: Id, call: Call): boolean {
+    return this.principal?.kind === 'organizer' && isOpenTo(this.principal, conferenceId, call);
+  }
+  /** Whether a page of the conference is of use to them. */
+  maySee(conferenceId: Id, section: Section): boolean {
+    return this.may(LEAST[section]) && this.mayCall(conferenceId, CALL[section]);
   }
   /** A new conference lies in no scope yet: who works in some conferences alone makes none. */
   get mayMakeConferences(): boolean {

@@ -86,7 +86,7 @@ export const api = {
   /** @param ifMatch the version that was seen: 412 `edit.outdated` if it is another now */
   patch: <T>(path: string, body: unknown, ifMatch?: string): Promise<T> =>
     send<T>('PATCH', path, body, { ifMatch }),
-  delete: <T>(path: string): Promise<T> => send<T>('DELETE', path),
+  delete: <T>(path: string, body?: unknown): Promise<T> => send<T>('DELETE', path, body),
 };
 
 /** Fetches every page of a list. */

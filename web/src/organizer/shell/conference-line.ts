@@ -20,7 +20,8 @@ export class ConferenceLine {
 
   /**
    * @param onEnded called when this sign-in is over
-   * @param onReturn called when it has connected again: the service cuts the line of an account that changes
+   * @param onReturn called when the line breaks, and when it is back: the service cuts that of an account
+   *   that changes, and what it may see no more is gone from the page before the line is back
    */
   constructor(onEnded: () => void, onReturn: () => void) {
     this.#ended = onEnded;
@@ -34,6 +35,9 @@ export class ConferenceLine {
     if (this.#isClosed || this.#socket) return;
     const socket = (this.#socket = connectLive());
     socket.once('connect', () => socket.on('connect', () => this.#returned()));
+    socket.on('disconnect', () => {
+      if (!this.#isClosed) this.#returned();
+    });
     socket.on('connect', () => void this.#follow(socket, conferenceId));
     // `auth.ended`: the sign-in ended while this page had no connection.
     socket.on('connect_error', (fault: Error & { data?: { status?: unknown } }) => {

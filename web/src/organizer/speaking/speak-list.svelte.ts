@@ -29,7 +29,11 @@ export class SpeakList implements Reading<SpeakRequest[]> {
   #known = $state.raw<ReadonlyMap<Id, SpeakRequest> | null>(null);
   readonly #conferenceId: Id;
 
-  constructor(conferenceId: Id) {
+  /** @param mayLead whether whoever is signed in here calls sites, and opens and closes the queue */
+  constructor(
+    conferenceId: Id,
+    readonly mayLead = false,
+  ) {
     this.#conferenceId = conferenceId;
   }
 
