@@ -156,7 +156,7 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
 
   private differingNow(seal: Seal): Promise<LedgerBreak | null> {
     return this.reader.snapshot(async (source) => {
-      const newest = (await this.sealsIn(source)).find(({ from }) => from === seal.from);
+      const newest = (await this.sealsIn(source, this.newBook())).find(({ from }) => from === seal.from);
       return this.differing(source, newest ?? seal);
     });
   }
