@@ -106,23 +106,26 @@ export class LedgerSealsService implements OnApplicationBootstrap, OnModuleDestr
     for (const { from, to } of sound) tx.note(noteOf(RESEALED, await this.sealOf(tx, from, to)));
   }
 
+  /** Counts on from its own last seal: asked again, the trail may not show a seal that nobody commits. */
   private async sealAll(): Promise<void> {
-    while (await this.sealNext()) await yieldToEventLoop();
+    let last: number | null = await this.lastSealed();
+    while ((last = await this.sealNext(last + 1)) !== null) await yieldToEventLoop();
   }
 
   /**
    * Hashes and notes one stretch in one transaction: entries that are rewritten beside it are so before or
-   * after. It is small, since no entry is recorded meanwhile. @returns whether there was one
+   * after. It is small, since no entry is recorded meanwhile.
+   * @returns its last entry; `null` if there was none
    */
-  private async sealNext(): Promise<boolean> {
-    const from = (await this.lastSealed()) + 1;
-    if (!(await this.hasEntries(from))) return false;
+  private async sealNext(from: number): Promise<number | null> {
+    if (!(await this.hasEntries(from))) return null;
     return this.unitOfWork.run(async (tx) => {
       // The counter's row keeps out whoever records or rewrites, on PostgreSQL too.
       const upTo = (await tx.nextSeq(0)) - 1;
       const seal = await this.sealOf(tx, from, upTo);
-      if (seal.count > 0) tx.note(noteOf(SEALED, seal));
-      return seal.count > 0;
+      if (seal.count === 0) return null;
+      tx.note(noteOf(SEALED, seal));
+      return seal.to;
     });
   }
 
