@@ -192,7 +192,9 @@ export const mutated = (value: unknown): fc.Arbitrary<unknown> =>
       walk(copy);
       if (places.length === 0) return other;
       const [holder, key] = places[seed % places.length]!;
-      if (act === 'replace') holder[key] = other;
+      // A list has its own `length`, which takes numbers alone.
+      const isOfList = Array.isArray(holder) && name === 'length';
+      if (act === 'replace' || isOfList) holder[key] = other;
       else if (act === 'remove') delete holder[key];
       else
         Object.defineProperty(holder, name, {
