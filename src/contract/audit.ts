@@ -45,6 +45,42 @@ export interface AuditQuery extends PageQuery {
   machine?: boolean;
 }
 
+/** First parts of the names of acts: `site` of `site.changed`. The trail can be filtered by them. */
+export const ACT_GROUPS = [
+  'account',
+  'audit',
+  'checkpoint',
+  'conference',
+  'data-policy',
+  'data-request',
+  'device',
+  'entry',
+  'grant',
+  'installation',
+  'invitation',
+  'invitations',
+  'ledger',
+  'material',
+  'pairings',
+  'paper',
+  'participant',
+  'participants',
+  'readiness',
+  'report',
+  'retention',
+  'runbook',
+  'service',
+  'session',
+  'sessions',
+  'sign-in',
+  'site',
+  'sites',
+  'token',
+  'unit',
+  'viewer',
+  'webhook',
+] as const;
+
 /** An end of the trail, as the service's log names it each day. */
 export interface AuditAnchor {
   seq: number;

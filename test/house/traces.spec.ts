@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ACT_GROUPS } from '../../src/contract/audit.js';
 import { NOT_TRACED } from '../support/not-traced.js';
 
 interface FoundRoute {
@@ -56,12 +57,25 @@ describe('each route that changes something, exports or reports', () => {
   });
 });
 
+interface AuditTexts {
+  audit: { acts: Record<string, string>; groups: Record<string, string> };
+}
+const organizerTexts = (language: string): AuditTexts =>
+  JSON.parse(readFileSync(`messages/${language}/organizer.json`, 'utf8')) as AuditTexts;
+
 describe('each act of the trail', () => {
   it.each(['vi', 'en'])('has a text on the page that shows it, in %s', (language) => {
-    const { audit } = JSON.parse(readFileSync(`messages/${language}/organizer.json`, 'utf8')) as {
-      audit: { acts: Record<string, string> };
-    };
+    const { audit } = organizerTexts(language);
     expect(acts.size).toBeGreaterThan(60);
     expect([...acts].filter((act) => !(act in audit.acts)).sort()).toEqual([]);
+  });
+
+  // The texts also name the acts whose names are put together in code.
+  it.each(['vi', 'en'])('can be filtered for by its group, which has a text, in %s', (language) => {
+    const { audit } = organizerTexts(language);
+    const groups = new Set([...acts, ...Object.keys(audit.acts)].map((act) => act.split('.')[0]!));
+    expect(groups.size).toBeGreaterThan(25);
+    expect([...ACT_GROUPS].sort()).toEqual([...groups].sort());
+    expect(Object.keys(audit.groups).sort()).toEqual([...groups].sort());
   });
 });

@@ -4,26 +4,6 @@ import type { Messages } from '#messages/lazy/organizer.js';
 /** The trail belongs to the installation, which has no time zone of its own. */
 export const ZONE = 'Asia/Ho_Chi_Minh';
 
-/** First parts of acts that the page offers as a filter. */
-export const AUDIT_GROUPS = [
-  'account',
-  'sign-in',
-  'token',
-  'conference',
-  'site',
-  'sites',
-  'participant',
-  'participants',
-  'session',
-  'checkpoint',
-  'material',
-  'device',
-  'invitations',
-  'entry',
-  'report',
-  'audit',
-] as const;
-
 /** The act in words; an act of a newer service by its name. */
 export function actText(t: Messages['audit'], { act }: AuditLine): string {
   const texts: Readonly<Record<string, string>> = t.acts;
