@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { AuditLine } from '../../src/contract/audit.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
@@ -42,6 +43,21 @@ describe('the audit trail', () => {
     await page.locator('main ol li strong').nth(1).waitFor();
     const acts = (await page.locator('main ol li strong').allInnerTexts()).sort();
     expect(acts).toEqual(['Sửa điểm cầu', 'Thêm điểm cầu']);
+  });
+
+  it('gives times and days in the zone of the browser, and says which', async () => {
+    const { page } = await signedInPage(browser);
+    await page.goto(`${app.url}/organizer/audit`);
+    await shown(page, 'Europe/Berlin');
+    const { items } = (await app.organizer.get<{ items: AuditLine[] }>(pathTo(ROUTES.audit))).body;
+    const [change] = items.filter(({ act }) => act === 'site.changed');
+    const line = page.locator('main ol li').filter({ hasText: 'Sửa điểm cầu' });
+    expect(await line.locator('.at').innerText()).toBe(
+      new Date(change!.at).toLocaleTimeString('vi-VN', { timeZone: 'Europe/Berlin', hourCycle: 'h23' }),
+    );
+    const asked = page.waitForRequest(/until=/);
+    await page.locator('input[type=date]').fill('2026-11-22');
+    expect(new URL((await asked).url()).searchParams.get('until')).toBe('2026-11-22T23:00:00.000Z');
   });
 
   it('is on no menu but an owner’s', async () => {

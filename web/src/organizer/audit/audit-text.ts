@@ -1,9 +1,6 @@
 import type { AuditLine } from '#contract/audit.js';
 import type { Messages } from '#messages/lazy/organizer.js';
 
-/** The trail belongs to the installation, which has no time zone of its own. */
-export const ZONE = 'Asia/Ho_Chi_Minh';
-
 /** The act in words; an act of a newer service by its name. */
 export function actText(t: Messages['audit'], { act }: AuditLine): string {
   const texts: Readonly<Record<string, string>> = t.acts;
