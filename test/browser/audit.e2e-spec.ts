@@ -89,5 +89,7 @@ describe('the audit trail', () => {
     await page.getByRole('button', { name: 'Kiểm tra ngay' }).click();
     await shown(page, 'Mất dòng 3');
     await screenshot(page, 'audit-broken');
+    await page.locator('main select').nth(1).selectOption({ label: 'Nhật ký' });
+    await shown(page, 'Nhật ký không còn nguyên vẹn');
   });
 });
