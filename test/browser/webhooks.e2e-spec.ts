@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import { type Webhook, WEBHOOK_EVENTS } from '../../src/contract/webhook.js';
 import type { Session } from '../../src/contract/schedule.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
@@ -104,4 +105,29 @@ it('an organizer makes a webhook, tests it, sees its log, and hears that it went
   await page.getByRole('alertdialog').getByRole('button', { name: 'Đổi khóa' }).click();
   await shown(page, /khóa cũ còn dùng đến/);
   expect(await page.locator('.notice code').innerText()).not.toBe(secret);
+});
+
+it('two organizers at one webhook: the name that both have changed is chosen, nothing is lost', async () => {
+  const { page } = await signedInPage(browser);
+  const body = {
+    name: 'Cổng báo',
+    url: receiver.url,
+    events: WEBHOOK_EVENTS,
+    conferenceId: hall.conference.id,
+  };
+  const { id } = made(await app.organizer.post<Webhook>(pathTo(ROUTES.webhooks), body));
+  await page.goto(`${app.url}/organizer/c/${hall.conference.slug}/webhooks`);
+  await press(page, 'Sửa');
+  await page.locator('dialog input[name=name]').fill('Tên của tôi');
+  const theirs = { name: 'Tên của người khác', events: ['session.started'] };
+  made(await app.organizer.patch(pathTo(ROUTES.webhook, id), theirs));
+  await page.getByRole('dialog').getByRole('button', { name: 'Lưu', exact: true }).click();
+  await page.getByRole('alert').getByText('Tên của người khác').waitFor();
+  await look(page, 'webhooks-clash');
+  await press(page, 'Lưu của tôi');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(made(await app.organizer.get<Webhook>(pathTo(ROUTES.webhook, id)))).toMatchObject({
+    name: 'Tên của tôi',
+    events: ['session.started'],
+  });
 });
