@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { AttendanceReply, Receipt } from '../src/contract/attendance.js';
 import type { Checkpoint } from '../src/contract/conference.js';
@@ -99,4 +99,66 @@ test('a report names no substitute from another part, and nobody of it in later 
   expect(files[0]).toContain('somebody from another place came instead');
   expect(files[1]).toContain('Về sớm');
   expect(files.filter((text) => text.includes(theirs.fullName))).toEqual([]);
+});
+
+describe('the id of somebody of another part', () => {
+  const isTold = async (reader: Client, path: string): Promise<boolean> =>
+    JSON.stringify(made(await reader.get(path))).includes(theirs.id);
+  /** Who has the whole conference is told it, who has the part is not. */
+  const expectCut = async (path: string): Promise<void> =>
+    expect([path, await isTold(app.organizer, path), await isTold(manager, path)]).toEqual([
+      path,
+      true,
+      false,
+    ]);
+
+  test('is not told of a walk-in of the part who turned out to be that person', async () => {
+    const guest = { method: 'walk_in', walkIn: { fullName: theirs.fullName } };
+    const { id } = await send(app.organizer, here, guest);
+    made(await app.organizer.post(pathTo(ROUTES.join, id), { participantId: theirs.id }));
+    await expectCut(pathTo(ROUTES.participant, id));
+    const changed = made(await manager.patch<Participant>(pathTo(ROUTES.participant, id), { unit: 'Xã' }));
+    expect(changed).toMatchObject({ unit: 'Xã', joinedTo: null });
+    const receipt = await send(manager, here, { kind: 'left', participantId: id });
+    expect([receipt.outcome, receipt.participantId]).toEqual(['accepted', undefined]);
+  });
+
+  test('is not told by a roster, the ledger or a refused entry as whom somebody stands in for', async () => {
+    const standIn = { participantId: mine.id, substituteFor: theirs.id };
+    expect(await send(app.organizer, here, standIn)).toMatchObject({ outcome: 'accepted' });
+    await expectCut(pathTo(ROUTES.roster, here));
+    await expectCut(pathTo(ROUTES.ledger, hall.conference.id));
+    await send(app.organizer, here, { kind: 'confirm', headcount: 1 });
+    expect(await send(app.organizer, here, { ...standIn, mode: 'online' })).toMatchObject({
+      outcome: 'refused',
+    });
+    await expectCut(pathTo(ROUTES.refusedEntries, hall.conference.id));
+  });
+
+  test('is not told by the receipt of an entry that names them by their code', async () => {
+    const scanned = { code: theirs.code, method: 'qr' };
+    expect(await send(app.organizer, here, scanned)).toMatchObject({ participantId: theirs.id });
+    const receipt = await send(manager, here, scanned);
+    expect(receipt).toMatchObject({ outcome: 'accepted', state: 'in_person' });
+    expect(receipt.participantId).toBeUndefined();
+  });
+});
+
+test('an entry made at a site of another part is named by no roster, ledger or refused entry', async () => {
+  const elsewhere = await send(app.organizer, there, { participantId: mine.id });
+  const undo = { kind: 'undo', undoes: elsewhere.id };
+  await send(app.organizer, here, undo);
+  await send(app.organizer, here, { kind: 'confirm', headcount: 0 });
+  await send(app.organizer, here, undo);
+  const routes = [
+    pathTo(ROUTES.roster, here),
+    pathTo(ROUTES.ledger, hall.conference.id) + `?siteId=${here}`,
+    pathTo(ROUTES.refusedEntries, hall.conference.id),
+  ];
+  const bytesFor = async (reader: Client, path: string): Promise<string> =>
+    JSON.stringify(made(await reader.get(path)));
+  const told = async (reader: Client): Promise<boolean[]> =>
+    Promise.all(routes.map(async (path) => (await bytesFor(reader, path)).includes(elsewhere.id)));
+  expect(await told(app.organizer)).toEqual([true, true, true]);
+  expect(await told(manager)).toEqual([false, false, false]);
 });

@@ -93,6 +93,7 @@ export interface Receipt {
   /** With `refused`. */
   code?: ProblemCode;
   message?: string;
+  /** Absent if the person is of a list outside the sender's part of the tree. */
   participantId?: Id;
   /** Where the person stands at the checkpoint after this batch. */
   state?: AttendanceState;
@@ -120,7 +121,9 @@ export interface LedgerEntry {
   mode: Mode | null;
   method: EntryMethod;
   reason: string | null;
+  /** Null too if the person is of a list outside the reader's part of the tree. */
   substituteFor: Id | null;
+  /** Null too if that entry was made outside the reader's part of the tree. */
   undoes: Id | null;
   recordedAt: Instant;
   /** When it reached the service first, before any organizer's decision about it. */

@@ -33,7 +33,10 @@ export interface HeldEntry {
   siteCode: string;
   siteName: string;
   device: { id: Id; name: string } | null;
-  /** As it was sent: it may lack what an entry must have. */
+  /**
+   * As it was sent: it may lack what an entry must have. Left out is what names somebody of a list outside
+   * the reader's part of the tree, or an entry that was made there.
+   */
   entry: Record<string, unknown>;
   kind: EntryKind | null;
   checkpointName: string | null;

@@ -33,7 +33,8 @@ export interface Participant extends Omit<ParticipantFields, 'code'> {
   /** `walk_in`: came without being on the roster; made by an attendance entry, whose id it has. */
   origin: ParticipantOrigin;
   /**
-   * The participant who this walk-in turned out to be, and as whom they count; null unless an organizer asks.
+   * The participant who this walk-in turned out to be, and as whom they count; null unless an organizer asks
+   * whose part of the tree holds that participant.
    */
   joinedTo: Id | null;
   /** When their data were erased; `fullName` is a label with a number since then. */

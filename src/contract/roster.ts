@@ -20,7 +20,10 @@ export interface RosterMember {
   /** No longer on this roster: take it off the screen. */
   removed: boolean;
 }
-/** Where one person stands at one checkpoint. `unmarked` is sent only when it follows something else. */
+/**
+ * Where one person stands at one checkpoint. `unmarked` is sent only when it follows something else. To
+ * somebody with a part of the tree `siteId`, `entryId` and `substituteFor` are null where they lie outside it.
+ */
 export interface RosterState extends Standing {
   participantId: Id;
   checkpointId: Id;

@@ -46,7 +46,7 @@ export class DecisionsService {
    * @throws Problem quarantine.not-found, refused-entry.not-found
    */
   async accept(kind: HeldKind, actor: Organizer, id: Id, amendment?: string): Promise<Receipt> {
-    const { siteId, deviceId, entry, receivedAt } = await this.get(kind, id);
+    const { conferenceId, siteId, deviceId, entry, receivedAt } = await this.get(kind, id);
     const sent = JSON.parse(entry) as Record<string, unknown>;
     // It counts as of when it was handed in: by a fast clock it would else outvote what was sent until now.
     const submissionOf = async (sent: object) => ({
@@ -55,7 +55,7 @@ export class DecisionsService {
     });
     const submission = await submissionOf(sent);
     const amended = amendment === undefined ? null : await submissionOf({ ...sent, amendment });
-    return this.unitOfWork.run(async (tx) => {
+    const accepted = await this.unitOfWork.run(async (tx) => {
       let receipt = (await this.attendance.recordIn(tx, submission)).receipts[0]!;
       if (amended !== null && receipt.code === 'checkpoint.confirmed')
         receipt = (await this.attendance.recordIn(tx, amended)).receipts[0]!;
@@ -64,6 +64,8 @@ export class DecisionsService {
       tx.note({ detail: { outcome: receipt.outcome, siteId } });
       return receipt;
     });
+    const [shown] = await this.attendance.shownTo(actor, conferenceId, [accepted]);
+    return shown!;
   }
 
   /** @throws Problem quarantine.not-found, refused-entry.not-found, decision.accepted */

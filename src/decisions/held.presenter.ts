@@ -21,6 +21,8 @@ interface Names {
   /** By the id of the entry that an undo names. */
   targets: Map<Id, Read>;
   checkpoints: Map<Id, string>;
+  /** Ids and codes that lie outside the reader's part: of people, and of entries that were made there. */
+  outside: Set<string>;
 }
 
 /** Cases with the names that a person needs to decide about them. */
@@ -67,21 +69,23 @@ export class HeldPresenter {
     const undone = await this.store.targets(
       kind,
       conferenceId,
-      reach,
       rows.flatMap((row) => row.read.undoes ?? []),
     );
     const targets = new Map(
-      [...undone].map(([id, { participantId, entry }]) => [
-        id,
-        {
-          ...read(entry === null ? {} : (JSON.parse(entry) as Record<string, unknown>)),
-          ...(participantId ? { participantId } : {}),
-        },
-      ]),
+      [...undone]
+        // What was handed in at a site outside may hold the name of a walk-in.
+        .filter(([, { entry, siteId }]) => entry === null || isInReach(reach, siteId))
+        .map(([id, { participantId, entry }]) => [
+          id,
+          {
+            ...read(entry === null ? {} : (JSON.parse(entry) as Record<string, unknown>)),
+            ...(participantId ? { participantId } : {}),
+          },
+        ]),
     );
     const meant = [...rows.map((row) => row.read), ...targets.values()];
     const [byId, byCode, devices, accounts, checkpoints] = await Promise.all([
-      this.participants.byIds(this.reader, unique(meant.flatMap(({ participantId }) => participantId ?? []))),
+      this.participants.byIds(this.reader, unique(meant.flatMap(idsIn))),
       this.participants.byCodes(this.reader, conferenceId, unique(meant.flatMap(({ code }) => code ?? []))),
       this.devices.namesOf(
         unique(rows.flatMap(({ deviceId, actorId }) => [deviceId, actorId].filter((id) => id !== null))),
@@ -91,9 +95,15 @@ export class HeldPresenter {
     ]);
     const isMet = (person: { conferenceId: Id; siteId: Id }): boolean =>
       person.conferenceId === conferenceId && isInReach(reach, person.siteId);
+    const outsiders = [
+      ...byId.filter((person) => !isMet(person)).map(({ id }) => id),
+      ...byCode.filter((person) => !isMet(person)).map(({ codeKey }) => codeKey),
+      ...[...undone].filter(([, { siteId }]) => !isInReach(reach, siteId)).map(([id]) => id),
+    ];
     return {
       devices,
       accounts,
+      outside: new Set(reach === null ? [] : outsiders),
       people: new Map([
         ...byId.filter(isMet).map(({ id, fullName }): [string, string] => [id, fullName]),
         ...byCode.filter(isMet).map(({ codeKey, fullName }): [string, string] => [codeKey, fullName]),
@@ -105,7 +115,7 @@ export class HeldPresenter {
 }
 
 function heldOf(row: SentRow, names: Names): Omit<HeldEntry, 'siteCode' | 'siteName'> {
-  const { id, conferenceId, siteId, deviceId, sent, receivedAt, code, message, state } = row;
+  const { id, conferenceId, siteId, deviceId, receivedAt, code, message, state } = row;
   const { kind, checkpointId, undoes, recordedAt } = row.read;
   const target = undoes === null ? undefined : names.targets.get(undoes);
   return {
@@ -113,7 +123,7 @@ function heldOf(row: SentRow, names: Names): Omit<HeldEntry, 'siteCode' | 'siteN
     conferenceId,
     siteId,
     device: deviceId === null ? null : { id: deviceId, name: names.devices.get(deviceId) ?? '' },
-    entry: sent,
+    entry: shownOf(row, names),
     kind,
     checkpointName: checkpointId === null ? null : (names.checkpoints.get(checkpointId) ?? null),
     person: personIn(row.read, names) ?? (target ? personIn(target, names) : null),
@@ -124,6 +134,18 @@ function heldOf(row: SentRow, names: Names): Omit<HeldEntry, 'siteCode' | 'siteN
     decided: decidedOf(row, names),
   };
 }
+
+/** The entry as it was sent, without what it names outside the reader's part. */
+function shownOf({ sent, read: named }: SentRow, { outside }: Names): Record<string, unknown> {
+  const code = named.code === null ? null : normalizedCode(named.code);
+  const hidden = Object.entries({ ...named, code }).flatMap(([name, value]) =>
+    value !== null && outside.has(value) ? [name] : [],
+  );
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !hidden.includes(name)));
+}
+
+const idsIn = ({ participantId, substituteFor }: Read): Id[] =>
+  [participantId, substituteFor].filter((id) => id !== null);
 
 function personIn({ fullName, participantId, code }: Read, { people }: Names): string | null {
   return fullName ?? people.get(participantId ?? '') ?? people.get(normalizedCode(code ?? '')) ?? null;

@@ -40,6 +40,12 @@ export interface HeldRow {
   actorKind: 'organizer' | 'coordinator' | null;
   actorId: Id | null;
 }
+/** Either the participant or, of what is not in the ledger, the entry. */
+export interface UndoTarget {
+  siteId: Id;
+  participantId: Id | null;
+  entry: string | null;
+}
 type NewRow = Case &
   Pick<HeldRow, 'id' | 'conferenceId' | 'siteId' | 'receivedAt'> & { seq: number; deviceId: Id };
 
@@ -156,23 +162,18 @@ export class HeldRepository {
   }
 
   /**
-   * The entries that these undos name, as the ledger has them or as they were handed in at sites within
-   * reach: by id, the participant or the entry.
+   * The entries that these undos name, as they were handed in or as the ledger has them: by id, where each
+   * was made, and the participant or the entry.
    */
-  async targets(
-    kind: HeldKind,
-    conferenceId: Id,
-    reach: Reach,
-    ids: readonly Id[],
-  ): Promise<Map<Id, { participantId: Id | null; entry: string | null }>> {
+  async targets(kind: HeldKind, conferenceId: Id, ids: readonly Id[]): Promise<Map<Id, UndoTarget>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.reader.query<{ id: Id; participantId: Id | null; entry: string | null }>(
-      `SELECT h."entryId" AS "id", NULL AS "participantId", h."entry" FROM "${TABLES[kind]}" h
+    const rows = await this.reader.query<UndoTarget & { id: Id }>(
+      `SELECT h."entryId" AS "id", h."siteId", NULL AS "participantId", h."entry" FROM "${TABLES[kind]}" h
         WHERE h."conferenceId" = $2 AND h."entryId" IN (SELECT l.value FROM ${listed(this.reader.dialect, 1)})
-          AND ${isInReachSql(this.reader.dialect, 'h."siteId"', 3)}
-       UNION ALL SELECT e."id", e."participantId", NULL FROM ${listed(this.reader.dialect, 1)}
-       CROSS JOIN "attendance_entry" e WHERE e."id" = l.value`,
-      [JSON.stringify(ids), conferenceId, reachParameter(reach)],
+       UNION ALL SELECT e."id", d."siteId", e."participantId", NULL FROM ${listed(this.reader.dialect, 1)}
+       CROSS JOIN "attendance_entry" e CROSS JOIN "attendance_delivery" d
+       WHERE e."id" = l.value AND d."seq" = e."deliverySeq"`,
+      [JSON.stringify(ids), conferenceId],
     );
     return new Map(rows.map((row) => [row.id, row]));
   }

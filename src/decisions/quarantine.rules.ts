@@ -41,6 +41,7 @@ export interface Read {
   checkpointId: Id | null;
   participantId: Id | null;
   code: string | null;
+  substituteFor: Id | null;
   /** The name of a walk-in. */
   fullName: string | null;
   undoes: Id | null;
@@ -53,6 +54,7 @@ export function read(entry: Record<string, unknown>): Read {
     checkpointId: idIn(entry.checkpointId),
     participantId: idIn(entry.participantId),
     code: textIn(entry.code),
+    substituteFor: idIn(entry.substituteFor),
     fullName: textIn(walkIn.fullName),
     undoes: idIn(entry.undoes),
     recordedAt: instantIn(entry.recordedAt),

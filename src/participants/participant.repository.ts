@@ -4,10 +4,11 @@ import { normalizedCode } from '../contract/personal-code.js';
 import type { Id } from '../contract/wire.js';
 import { BulkInsert } from '../platform/database/bulk-insert.js';
 import { Reader } from '../platform/database/reader.js';
-import { type Dialect, recordset, type SqlValue } from '../platform/database/statement.js';
+import { type Dialect, listed, recordset, type SqlValue } from '../platform/database/statement.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 import { Problem } from '../platform/http/problem.js';
 import { inSlices } from '../platform/pace/pace.js';
+import type { Reach } from '../sites/reach.service.js';
 import { LISTED, type ParticipantRow } from './participant.entity.js';
 import { completed, type Person } from './participants.rules.js';
 import type { RosterRemovalRow } from './roster-removal.entity.js';
@@ -18,6 +19,12 @@ export interface RosterRow extends ParticipantRow {
    * No longer on that site's roster: deleted, joined with another, or moved to the site that `siteId` names.
    */
   removed: boolean;
+}
+
+/** A condition on the participant `p`; its values begin at `$at`. */
+export interface Narrowing {
+  where: (at: number) => string;
+  values: SqlValue[];
 }
 
 const COLUMNS = {
@@ -117,6 +124,17 @@ export class ParticipantRepository {
     const sql = `SELECT p.* FROM ${recordset(runs.dialect, 1, { key: 'text' })} CROSS JOIN "participant" p
       WHERE p."${column}" = r."key"${where ? ` AND ${where}` : ''}`;
     return rowsOf(await runs.query(sql, [keysJson, ...values]));
+  }
+
+  /** Those of these people who are of sites outside the reader's part. */
+  async outside(reach: Reach, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
+    if (reach === null || ids.length === 0) return new Set();
+    const homes = await this.reader.query<Pick<ParticipantRow, 'id' | 'siteId'>>(
+      `SELECT p."id", p."siteId" FROM ${listed(this.dialect, 1)} CROSS JOIN "participant" p
+        WHERE p."id" = l.value`,
+      [JSON.stringify([...new Set(ids)])],
+    );
+    return new Set(homes.filter(({ siteId }) => !reach.has(siteId)).map(({ id }) => id));
   }
 
   /** People of these sites who were not removed. */

@@ -12,7 +12,6 @@ import type {
 import { normalizedCode } from '../contract/personal-code.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
-import { brokenConstraint } from '../platform/database/constraint.js';
 import type { SqlValue } from '../platform/database/statement.js';
 import { type Transaction, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { pageOf, textAndIdOf } from '../platform/http/page.dto.js';
@@ -21,19 +20,14 @@ import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { isInReach, isInReachSql, type Reach, reachParameter } from '../sites/reach.service.js';
 import { SitesService } from '../sites/sites.service.js';
-import { ParticipantRepository, type RosterRow } from './participant.repository.js';
+import { type Narrowing, ParticipantRepository, type RosterRow } from './participant.repository.js';
+import { orCodeTaken } from './code-taken.js';
 import { LISTED, ParticipantRow } from './participant.entity.js';
 import { RosterChanged } from './participants.events.js';
 import { maySeeParticipant, participantShownTo } from './participants.policy.js';
 import { participantOf } from './participants.presenter.js';
 import { newCode } from './new-code.js';
 import { type Person, searchPattern } from './participants.rules.js';
-
-/** A condition on the participant `p`; its values begin at `$at`. */
-export interface Narrowing {
-  where: (at: number) => string;
-  values: SqlValue[];
-}
 
 /** The people of the rosters: kept by organizers, read by everything that takes or shows the roll. */
 @Injectable()
@@ -170,7 +164,12 @@ export class ParticipantsService {
   async find(actor: Principal, id: Id): Promise<Participant | null> {
     const [row] = await this.store.select('p."id" = $1 AND p."removedAt" IS NULL', [id]);
     if (!row || !maySeeParticipant(actor, row) || !(await this.isMet(actor, row))) return null;
-    return participantShownTo(actor, participantOf(row));
+    return this.cutTo(await this.sites.reach(actor, row.conferenceId), this.shownTo(actor, row));
+  }
+
+  /** Those of these people who are of sites outside the reader's part. */
+  outside(reach: Reach, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
+    return this.store.outside(reach, ids);
   }
 
   /** Whether the person is of a site that the actor may see. */
@@ -228,7 +227,7 @@ export class ParticipantsService {
     patch: ParticipantPatch,
     ifMatch: string | null = null,
   ): Promise<Participant> {
-    return this.unitOfWork.run(async (tx) => {
+    const changed = await this.unitOfWork.run(async (tx) => {
       const seq = await tx.nextSeq();
       const existing = await this.store.locked(tx, id);
       const reach = await this.sites.reach(actor, existing.conferenceId);
@@ -247,6 +246,14 @@ export class ParticipantsService {
       tx.announce(new RosterChanged(row.conferenceId, [...new Set([row.siteId, existing.siteId])], row.seq));
       return participantOf(row);
     });
+    return this.cutTo(await this.sites.reach(actor, changed.conferenceId), changed);
+  }
+
+  /** Leaves out whom a walk-in turned out to be, if that is somebody outside the reader's part. */
+  private async cutTo(reach: Reach, person: Participant): Promise<Participant> {
+    const { joinedTo } = person;
+    const outside = await this.outside(reach, joinedTo === null ? [] : [joinedTo]);
+    return joinedTo !== null && outside.has(joinedTo) ? { ...person, joinedTo: null } : person;
   }
 
   /**
@@ -287,10 +294,4 @@ export class ParticipantsService {
     );
     for (const { after } of renewed) await this.access.endAll(tx, { participantId: after.id }, 'revoked');
   }
-}
-
-async function orCodeTaken(writing: Promise<void>): Promise<void> {
-  await writing.catch((fault: unknown) => {
-    throw brokenConstraint(fault) === 'unique' ? new Problem('participant.code-taken') : fault;
-  });
 }

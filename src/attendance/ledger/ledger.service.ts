@@ -3,6 +3,7 @@ import { ConferencesService } from '../../conferences/conferences.service.js';
 import type { LedgerEntry } from '../../contract/attendance.js';
 import type { Principal } from '../../contract/auth.js';
 import { type Id, type Page, PAGE_LIMIT } from '../../contract/wire.js';
+import { ParticipantsService } from '../../participants/participants.service.js';
 import { Reader } from '../../platform/database/reader.js';
 import { type Dialect, elements, listed, type SqlValue } from '../../platform/database/statement.js';
 import { pageOf, seqOf } from '../../platform/http/page.dto.js';
@@ -16,6 +17,7 @@ import { Scope } from '../recording/scope.js';
 export class LedgerService {
   constructor(
     private readonly conferences: ConferencesService,
+    private readonly participants: ParticipantsService,
     private readonly reader: Reader,
     private readonly scope: Scope,
   ) {}
@@ -51,35 +53,40 @@ export class LedgerService {
        ORDER BY e."seq" LIMIT $2`,
       values,
     );
-    const outsiders = reach === null ? null : await this.outsidersIn(rows, reach);
+    const outside = reach === null ? new Set<Id>() : await this.outsideIn(rows, reach);
     return pageOf(
       rows,
       limit,
       (row) => [String(row.seq)],
-      (row) => withoutNames(ledgerEntryOf(row, conference.id), outsiders),
+      (row) => withoutNames(ledgerEntryOf(row, conference.id), outside),
     );
   }
 
-  /** People of these entries whose lists lie outside the reader's part. */
-  private async outsidersIn(rows: readonly LedgerRow[], reach: ReadonlySet<Id>): Promise<Set<Id>> {
-    const ids = rows.flatMap(({ participantId, substituteFor }) => [participantId, substituteFor]);
-    const homes = await this.reader.query<{ id: Id; siteId: Id }>(
-      `SELECT p."id", p."siteId" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "participant" p
-        WHERE p."id" = l.value`,
-      [JSON.stringify([...new Set(ids.filter((id) => id !== null))])],
+  /** What these entries name outside the reader's part: people of lists, and entries made at sites. */
+  private async outsideIn(rows: readonly LedgerRow[], reach: ReadonlySet<Id>): Promise<Set<Id>> {
+    const people = rows.flatMap(({ participantId, substituteFor }) =>
+      [participantId, substituteFor].filter((id) => id !== null),
     );
-    return new Set(homes.filter(({ siteId }) => !reach.has(siteId)).map(({ id }) => id));
+    const undone = await this.reader.query<{ id: Id; siteId: Id }>(
+      `SELECT e."id", d."siteId" FROM ${listed(this.reader.dialect, 1)} CROSS JOIN "attendance_entry" e
+        CROSS JOIN "attendance_delivery" d WHERE e."id" = l.value AND d."seq" = e."deliverySeq"`,
+      [JSON.stringify(rows.flatMap(({ undoes }) => undoes ?? []))],
+    );
+    return new Set([
+      ...(await this.participants.outside(reach, people)),
+      ...undone.filter(({ siteId }) => !reach.has(siteId)).map(({ id }) => id),
+    ]);
   }
 }
 
-/** Leaves out whom an entry is about, if they are a guest from outside the reader's part. */
-function withoutNames(entry: LedgerEntry, outsiders: ReadonlySet<Id> | null): LedgerEntry {
-  if (outsiders === null) return entry;
-  const shown = (id: Id | null): Id | null => (id !== null && outsiders.has(id) ? null : id);
+/** Leaves out whom and what an entry names outside the reader's part. */
+function withoutNames(entry: LedgerEntry, outside: ReadonlySet<Id>): LedgerEntry {
+  const shown = (id: Id | null): Id | null => (id !== null && outside.has(id) ? null : id);
   return {
     ...entry,
     participantId: shown(entry.participantId),
     substituteFor: shown(entry.substituteFor),
+    undoes: shown(entry.undoes),
   };
 }
 

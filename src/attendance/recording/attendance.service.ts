@@ -57,7 +57,8 @@ export class AttendanceService {
   async record(actor: Principal, siteId: Id, body: unknown): Promise<AttendanceReply> {
     const submission = await this.submissionOf(actor, siteId, body);
     try {
-      return await this.batches.submit(submission);
+      const { receipts, seq } = await this.batches.submit(submission);
+      return { receipts: await this.shownTo(actor, submission.context.conferenceId, receipts), seq };
     } catch (fault) {
       // The site was deleted since it was looked up.
       throw brokenConstraint(fault) === 'foreign-key'
@@ -92,6 +93,19 @@ export class AttendanceService {
   ): Promise<AttendanceReply> {
     const [reply] = await this.recordBatch(tx, [submission], false);
     return reply!;
+  }
+
+  /** Receipts name nobody of a list outside the sender's part of the tree. */
+  async shownTo(actor: Principal, conferenceId: Id, receipts: Receipt[]): Promise<Receipt[]> {
+    const reach = await this.sites.reach(actor, conferenceId);
+    if (reach === null) return receipts;
+    const outside = await this.reader.outside(
+      reach,
+      receipts.flatMap(({ participantId }) => participantId ?? []),
+    );
+    return receipts.map(({ participantId, ...receipt }) =>
+      participantId === undefined || outside.has(participantId) ? receipt : { ...receipt, participantId },
+    );
   }
 
   /** Answers the ids of the entries that the ledger already holds, unchanged and from the same site. */

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Id } from '../../contract/wire.js';
+import { ParticipantsService } from '../../participants/participants.service.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
+import type { Reach } from '../../sites/reach.service.js';
 import { AttendanceRepository } from '../ledger/attendance.repository.js';
 import type { StoredEntry } from './attendance.rules.js';
 import { type BatchLookup, confirmationsOf, lookupOf, statesOf } from './batch-lookup.rules.js';
@@ -17,6 +20,7 @@ export class BatchReader {
     private readonly people: People,
     private readonly confirmations: ConfirmationRepository,
     private readonly limits: LimitsRepository,
+    private readonly participants: ParticipantsService,
   ) {}
 
   /** Call after `nextSeq()`: it keeps other batches out until this one has committed. */
@@ -49,6 +53,11 @@ export class BatchReader {
   /** The stored entries with the ids of a submission, and every undo of one of them. */
   findStored(tx: Transaction, submission: Submission): Promise<StoredEntry[]> {
     return this.store.findNamed(tx, lookupOf([submission]).entryIds);
+  }
+
+  /** Those of these people who are of sites outside the sender's part. */
+  outside(reach: Reach, personIds: readonly Id[]): Promise<ReadonlySet<Id>> {
+    return this.participants.outside(reach, personIds);
   }
 
   private async confirmationEntries(

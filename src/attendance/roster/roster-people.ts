@@ -58,9 +58,8 @@ export class RosterPeople {
   ): Promise<Pick<Roster, 'members' | 'states'>> {
     if (reach === null) return people;
     const guests = people.members.filter(({ guest }) => guest).map(({ participantId }) => participantId);
-    const homes = await this.participants.byIds(this.reader, guests);
-    const outsiders = homes.filter(({ siteId }) => !reach.has(siteId)).map(({ id }) => id);
-    return cutTo(reach, new Set(outsiders), people);
+    const replaced = people.states.flatMap(({ substituteFor }) => substituteFor ?? []);
+    return cutTo(reach, await this.participants.outside(reach, [...guests, ...replaced]), people);
   }
 }
 

@@ -21,8 +21,9 @@ export function shownAt(siteId: Id, state: RosterState, isGuest: boolean): Roste
 }
 
 /**
- * Where people count outside the reader's part is not named: `siteId` is `null` then.
- * @param outsiders guests of sites outside it: they are counted, and not shown
+ * Where people count outside the reader's part is not named: `siteId` and `entryId` are `null` then.
+ * @param outsiders people of sites outside it: guests are counted, and not shown; who was replaced is
+ *   not named
  */
 export function cutTo(
   reach: ReadonlySet<Id>,
@@ -36,6 +37,9 @@ export function cutTo(
       ...state,
       siteId: inReachOrNull(reach, state.siteId),
       alsoAt: state.alsoAt.filter((siteId) => isInReach(reach, siteId)),
+      entryId: state.siteId !== null && isInReach(reach, state.siteId) ? state.entryId : null,
+      substituteFor:
+        state.substituteFor !== null && outsiders.has(state.substituteFor) ? null : state.substituteFor,
     })),
   };
 }
