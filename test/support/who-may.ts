@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ROUTES } from '../../src/contract/routes.js';
-import { API_BASE } from '../../src/contract/version.js';
 import { POLICY } from './planted.js';
-import type { Place, Thing } from './two-conferences.js';
 import {
   BOARD,
   CONSOLE,
@@ -13,42 +10,18 @@ import {
   PERSON,
   READER,
   READERS,
-  type Row,
   SIGNED_IN,
   SITE,
   STEWARDS,
-  type Verdict,
 } from './verdicts.js';
+import { ACCOUNT_ROWS } from './who-may-accounts.js';
+import { type Case, on } from './who-may-case.js';
 import { entry, givenPart, helpCall, newConference, withdrawnPart } from './who-may-live.js';
 
-type RouteName = keyof typeof ROUTES | 'live' | 'ready' | 'metrics';
-export const OUTSIDE: Partial<Record<RouteName, string>> = {
-  live: '/health/live',
-  ready: '/health/ready',
-  metrics: '/metrics',
-};
+export { type Case, nameOf, OUTSIDE, pathOf } from './who-may-case.js';
+
 const TIMES = { startsAt: '2026-11-22T03:00:00.000Z', endsAt: '2026-11-22T04:00:00.000Z' };
 const file = (name: string) => ({ name, content: '%PDF-1.7\n%%EOF' });
-export interface Case {
-  route: RouteName;
-  method: string;
-  thing: Thing | null;
-  who: Row;
-  /** @param at where the thing asked for lies, `own` what belongs to the actor */
-  body?: (at: Partial<Place>, own: Place) => unknown;
-  upload?: () => { name: string; content: string };
-  revoked?: Verdict;
-  /** Of an organizer who works in some conferences only. */
-  local?: Verdict;
-}
-const on = (
-  method: string,
-  route: RouteName,
-  thing: Thing | null,
-  who: Row,
-  body?: Case['body'],
-  upload?: Case['upload'],
-): Case => ({ method, route, thing, who, body, upload });
 
 /**
  * Who may call what. A route that is not in here fails in `closed-by-default.e2e-spec.ts`. Those that destroy
@@ -66,33 +39,7 @@ export const TABLE: Case[] = [
   on('GET', 'units', null, ORGANIZERS),
   on('GET', 'openapi', null, EVERYBODY),
   on('GET', 'asyncapi', null, EVERYBODY),
-  on('POST', 'signIn', null, EVERYBODY, () => ({})),
-  on('POST', 'tokens', null, EVERYBODY, () => ({})),
-  on('POST', 'pair', null, EVERYBODY, () => ({})),
-  on('POST', 'trainee', null, EVERYBODY, () => ({})),
-  on('POST', 'setUp', null, EVERYBODY, () => ({})),
-  on('POST', 'setUpCheck', null, EVERYBODY, () => ({})),
-  on('POST', 'view', null, EVERYBODY, () => ({})),
-  on('POST', 'invitationOpen', null, EVERYBODY, () => ({})),
-  on('POST', 'invitationPair', null, EVERYBODY, () => ({})),
-  on('GET', 'oidc', null, EVERYBODY),
-  on('GET', 'oidcCallback', null, EVERYBODY),
-  on('POST', 'oidcLogout', null, EVERYBODY, () => ({})),
-  on('POST', 'oidcLink', null, READER),
-  on('POST', 'invitedCheck', null, EVERYBODY, () => ({})),
-  on('POST', 'invited', null, EVERYBODY, () => ({})),
-  on('GET', 'me', null, SIGNED_IN),
-  on('GET', 'caller', null, EVERYBODY),
-  on('GET', 'signIns', null, READER),
-  on('GET', 'tokens', null, READER),
-  on('DELETE', 'ownSignIn', 'sign-in', READER),
-  on('DELETE', 'token', 'sign-in', READER),
-  on('POST', 'password', null, READER, () => ({})),
-  on('GET', 'accounts', null, OWNERS),
-  on('POST', 'accounts', null, OWNERS, () => ({})),
-  on('GET', 'account', 'account', OWNERS),
-  on('PATCH', 'account', 'account', OWNERS, () => ({ name: 'Đổi tên' })),
-  on('POST', 'accountInvite', 'account', OWNERS),
+  ...ACCOUNT_ROWS,
   on('GET', 'conferences', null, EVERYBODY),
   {
     ...on('POST', 'conferences', null, ORGANIZERS, () => ({ ...newConference(), endsOn: '2026-11-29' })),
@@ -301,6 +248,3 @@ export const TABLE: Case[] = [
   })),
   on('POST', 'signOut', null, SIGNED_IN),
 ];
-export const pathOf = (route: RouteName): string =>
-  OUTSIDE[route] ?? `${API_BASE}${ROUTES[route as keyof typeof ROUTES]}`;
-export const nameOf = ({ method, route }: Case): string => `${method} ${pathOf(route)}`;
