@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../src/contract/account.js';
-import type { MeReply, ProviderLinkReply } from '../src/contract/auth.js';
+import type { CallerReply, MeReply, ProviderLinkReply } from '../src/contract/auth.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import { ORGANIZER, startTestApp, type TestApp } from './support/app.js';
@@ -22,7 +22,8 @@ afterAll(() => hall.close());
 /** Binds the account of this page to somebody of the provider. */
 async function boundTo(service: TestApp, page: Client, subject: string): Promise<Account> {
   const cameBackWith = async (): Promise<{ path: string; flow: string }> => {
-    const answer = await page.post<ProviderLinkReply>(pathTo(ROUTES.oidcLink));
+    const { password } = ORGANIZER;
+    const answer = await page.post<ProviderLinkReply>(pathTo(ROUTES.oidcLink), { password });
     const browser = new TravellingBrowser();
     await browser.go(made(answer).url);
     await browser.go(browser.last, { form: { login: subject }, until: CALLBACK });
@@ -102,6 +103,77 @@ describe('a local owner', () => {
     hall.idp.isAway = true;
     await browser.go(browser.last, { until: '/organizer' });
     expect(browser.last).toContain('#refused=auth.provider-away');
+  });
+});
+
+describe('binding', () => {
+  let local: TestApp;
+  let page: Client;
+  beforeAll(async () => {
+    local = await startTestApp(hall.idp.env);
+    page = await ownersBrowser(local);
+  });
+  afterAll(() => local.stop());
+  beforeEach(() => hall.idp.serve(local.url));
+  afterEach(() => hall.idp.serve(hall.app.url));
+  const signedIn = async (subject: string): Promise<TravellingBrowser> => {
+    const browser = new TravellingBrowser();
+    await browser.go(local.url + DOOR);
+    await browser.go(browser.last, { form: { login: subject }, until: '/organizer' });
+    return browser;
+  };
+  const isIn = async (browser: TravellingBrowser): Promise<boolean> => {
+    const cookies = browser.cookies(local.url);
+    const { principal } = made(await local.anonymous.get<CallerReply>(pathTo(ROUTES.caller), cookies));
+    return principal !== null;
+  };
+
+  test('takes the password of the account: a page left open is not enough', async () => {
+    const link = (body: object) => page.post(pathTo(ROUTES.oidcLink), body);
+    expectProblem(await link({}), 422, 'auth.password-wrong');
+    expectProblem(await link({ password: 'khong phai mat khau nay' }), 422, 'auth.password-wrong');
+    expect((await link({ password: ORGANIZER.password })).status).toBe(200);
+  });
+
+  test('is taken back by oneself: sign-ins from the provider end, that of the page goes on', async () => {
+    const subject = hall.person(['doc']);
+    expectProblem(await page.delete(pathTo(ROUTES.oidcLink)), 409, 'account.not-bound');
+    const { id } = await boundTo(local, page, subject);
+    const stranger = await signedIn(subject);
+    expect(await isIn(stranger)).toBe(true);
+    expect((await page.delete(pathTo(ROUTES.oidcLink))).status).toBe(204);
+    expect(await isIn(stranger)).toBe(false);
+    expect(made(await page.get<Account>(pathTo(ROUTES.account, id))).provider).toBeNull();
+    expect(await isIn(await signedIn(subject))).toBe(true);
+    const { items } = made(await page.get<Page<Account>>(pathTo(ROUTES.accounts)));
+    expect(items.filter(({ provider }) => provider !== null).map((one) => [one.id === id, one.role])).toEqual(
+      [[false, 'reader']],
+    );
+  });
+
+  test('is taken back by an owner, also where the account has no password or no group any more', async () => {
+    const subject = hall.person(['truc']);
+    const browser = await signedIn(subject);
+    const cookies = browser.cookies(local.url);
+    expectProblem(
+      await local.anonymous.send('DELETE', pathTo(ROUTES.oidcLink), undefined, {
+        ...cookies,
+        origin: local.url,
+      }),
+      409,
+      'account.no-password',
+    );
+    hall.change(subject, { groups: [] });
+    await signedIn(subject);
+    const { items } = made(await page.get<Page<Account>>(pathTo(ROUTES.accounts)));
+    const { id } = items.find(({ name }) => name === hall.nameOf(subject))!;
+    expect((await page.delete(pathTo(ROUTES.accountProvider, id))).status).toBe(204);
+    expect(made(await page.get<Account>(pathTo(ROUTES.account, id)))).toMatchObject({
+      provider: null,
+      disabled: true,
+      role: 'steward',
+    });
+    expect(await isIn(browser)).toBe(false);
   });
 });
 

@@ -94,6 +94,10 @@ export type ServiceNotice =
 export interface ProviderLogoutBody {
   logout_token: string;
 }
+/** Whoever has a password says it: else a page left open would bind somebody else to the account. */
+export interface ProviderLinkBody {
+  password?: string;
+}
 /** Where to go to bind the own account to a sign-in at the provider. */
 export interface ProviderLinkReply {
   url: string;

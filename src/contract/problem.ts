@@ -65,6 +65,10 @@ export const PROBLEMS = {
     status: 409,
     title: 'The account, or this sign-in at the OpenID provider, is bound already',
   },
+  'account.no-password': {
+    status: 409,
+    title: 'The account has no password and opens by the OpenID provider alone',
+  },
   'account.disabled': { status: 409, title: 'The account is disabled; enable it first' },
   'setup.closed': { status: 404, title: 'The set-up link is wrong, used or no longer needed' },
 

@@ -15,6 +15,7 @@ export const ROUTES = {
   accounts: '/accounts',
   account: '/accounts/:id',
   accountInvite: '/accounts/:id/invite',
+  accountProvider: '/accounts/:id/provider',
   pair: '/auth/pair',
   trainee: '/auth/trainee',
   signOut: '/auth/sign-out',

@@ -26,6 +26,7 @@ import { AccountStandingService } from './accounts/account-standing.service.js';
 import { FlowCookie } from './providers/flow-cookie.js';
 import { OpenIdProvider } from './providers/open-id-provider.js';
 import { ProviderAccountsService } from './providers/provider-accounts.service.js';
+import { ProviderBindingsService } from './providers/provider-bindings.service.js';
 import { ProviderDoor } from './providers/provider-door.js';
 import { ProviderSignInService } from './providers/provider-sign-in.service.js';
 import { ProviderSubjectsRepository } from './providers/provider-subjects.repository.js';
@@ -50,6 +51,7 @@ import { SiteNetworks } from './attempts/site-networks.js';
     NoticesService,
     OpenIdProvider,
     ProviderAccountsService,
+    ProviderBindingsService,
     ProviderDoor,
     ProviderSignInService,
     ProviderSubjectsRepository,

@@ -15,7 +15,8 @@ export const ACCOUNT_ROWS: Case[] = [
   on('GET', 'oidc', null, EVERYBODY),
   on('GET', 'oidcCallback', null, EVERYBODY),
   on('POST', 'oidcLogout', null, EVERYBODY, () => ({})),
-  on('POST', 'oidcLink', null, READER),
+  on('POST', 'oidcLink', null, READER, () => ({})),
+  on('DELETE', 'oidcLink', null, READER),
   on('POST', 'invitedCheck', null, EVERYBODY, () => ({})),
   on('POST', 'invited', null, EVERYBODY, () => ({})),
   on('GET', 'me', null, SIGNED_IN),
@@ -30,4 +31,5 @@ export const ACCOUNT_ROWS: Case[] = [
   on('GET', 'account', 'account', OWNERS),
   on('PATCH', 'account', 'account', OWNERS, () => ({ name: 'Đổi tên' })),
   on('POST', 'accountInvite', 'account', OWNERS),
+  on('DELETE', 'accountProvider', 'account', OWNERS),
 ];

@@ -63,18 +63,36 @@ export class OwnAccountService {
     passwords: { old: string; new: string },
     caller: Caller,
   ): Promise<void> {
-    const account = await this.accounts.find(accountId);
-    if (!account) throw new Problem('auth.ended');
-    const attempt: Attempt = { kind: 'password', subject: account.loginKey, form: 'weak', caller };
-    await this.attempts.guard(attempt, async () => {
-      if (!(await this.passwords.isRight(passwords.old, account.passwordHash ?? undefined)))
-        throw new Problem('auth.password-wrong');
-    });
+    const account = await this.own(accountId);
+    await this.prove(account, passwords.old, caller);
     const passwordHash = await this.passwords.hashOf(passwords.new, account.login);
     await this.unitOfWork.run(async (tx) => {
       const now = await lockedAccount(tx, accountId);
       if (now?.passwordHash !== account.passwordHash) throw new Problem('auth.password-wrong');
       await this.setPassword(tx, now, passwordHash, signInId);
+    });
+  }
+
+  /**
+   * Asks for the password before something that it should guard. An account without one has none to say.
+   * @throws Problem auth.password-wrong, rate.limited
+   */
+  async confirm(accountId: Id, password: string | undefined, caller: Caller): Promise<void> {
+    const account = await this.own(accountId);
+    if (account.passwordHash !== null) await this.prove(account, password ?? '', caller);
+  }
+
+  private async own(accountId: Id): Promise<AccountRow> {
+    const account = await this.accounts.find(accountId);
+    if (!account) throw new Problem('auth.ended');
+    return account;
+  }
+
+  private prove({ loginKey, passwordHash }: AccountRow, password: string, caller: Caller): Promise<void> {
+    const attempt: Attempt = { kind: 'password', subject: loginKey, form: 'weak', caller };
+    return this.attempts.guard(attempt, async () => {
+      if (!(await this.passwords.isRight(password, passwordHash ?? undefined)))
+        throw new Problem('auth.password-wrong');
     });
   }
 

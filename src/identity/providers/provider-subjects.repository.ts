@@ -23,6 +23,10 @@ export class ProviderSubjectsRepository {
     await tx.repo(ProviderSubjectRow).update({ issuer, subject }, row);
   }
 
+  async remove(tx: Transaction, accountId: Id): Promise<void> {
+    await tx.repo(ProviderSubjectRow).delete({ accountId });
+  }
+
   /** The subjects of these accounts, by account; accounts without one are missing. */
   async ofAccounts(
     ids: readonly Id[],

@@ -1,14 +1,18 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Principal, ProviderLinkReply } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import { TakesProgramForm } from '../../platform/http/takes-form.decorator.js';
+import { OwnAccountService } from '../accounts/own-account.service.js';
+import { CallersService } from '../attempts/callers.service.js';
 import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
 import { Allow } from '../guard/allow.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
+import { Traces } from '../guard/traces.decorator.js';
+import { ProviderBindingsService } from './provider-bindings.service.js';
 import { ProviderDoor } from './provider-door.js';
-import { LogoutDto, ProviderSignInQueryDto } from './providers.dto.js';
+import { LogoutDto, ProviderLinkDto, ProviderSignInQueryDto } from './providers.dto.js';
 import { ProviderSignInService } from './provider-sign-in.service.js';
 
 const TO_SIGN_IN = 'With `Accept: text/html`, after a fault: to the sign-in page, which says it';
@@ -17,6 +21,9 @@ const TO_SIGN_IN = 'With `Accept: text/html`, after a fault: to the sign-in page
 @Controller()
 export class ProvidersController {
   constructor(
+    private readonly bindings: ProviderBindingsService,
+    private readonly callers: CallersService,
+    private readonly own: OwnAccountService,
     private readonly door: ProviderDoor,
     private readonly signIns: ProviderSignInService,
   ) {}
@@ -45,17 +52,48 @@ export class ProvidersController {
     return this.door.comeBack(request, reply);
   }
 
-  /** Answers where to go to bind one's own account to a sign-in at the provider. */
+  /**
+   * Answers where to go to bind one's own account to a sign-in at the provider. An account with a password
+   * takes it.
+   */
   @Post(ROUTES.oidcLink)
   @HttpCode(200)
   @Allow('reader')
   @Needs('browser')
-  link(
+  async link(
     @Actor() actor: Principal & { kind: 'organizer' },
+    @Body() { password }: ProviderLinkDto,
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProviderLinkReply> {
+    await this.own.confirm(actor.accountId, password, this.callers.identify('password', request));
     return this.door.link(actor.accountId, request, reply);
+  }
+
+  /** Unbinds one's own account, which opens by its password alone then. Sign-ins from the provider end. */
+  @Delete(ROUTES.oidcLink)
+  @Traces('account.unbound')
+  @HttpCode(204)
+  @Allow('reader')
+  @Needs('browser')
+  unbindOwn(
+    @Actor() { accountId }: Principal & { kind: 'organizer' },
+    @Req() request: ActingRequest,
+  ): Promise<void> {
+    return this.bindings.unbindOwn({ accountId, signInId: request.signInId! });
+  }
+
+  /**
+   * Unbinds an account. Its sign-ins from the provider end; without a password it then needs an invitation.
+   * Whom the groups had shut out is disabled.
+   */
+  @Delete(ROUTES.accountProvider)
+  @Traces('account.unbound')
+  @HttpCode(204)
+  @Allow('owner')
+  @Needs('browser')
+  unbind(@Param('id') id: string): Promise<void> {
+    return this.bindings.unbind(id);
   }
 
   /** Ends the sign-ins that the provider has ended. OpenID Connect Back-Channel Logout 1.0. */

@@ -1,6 +1,7 @@
 import { IsString, Length, Matches } from 'class-validator';
-import type { ProviderLogoutBody } from '../../contract/auth.js';
+import type { ProviderLinkBody, ProviderLogoutBody } from '../../contract/auth.js';
 import { IfPresent } from '../../platform/http/field.decorator.js';
+import { Password } from '../accounts/accounts.dto.js';
 
 export class ProviderSignInQueryDto {
   /** The page to open afterwards, by its path. */
@@ -9,6 +10,13 @@ export class ProviderSignInQueryDto {
   @Length(1, 200)
   @Matches(/^\/organizer(?:\/[\w%.~/-]*)?$/, { message: '$property must be a page of organizers' })
   to?: string;
+}
+
+export class ProviderLinkDto implements ProviderLinkBody {
+  /** The account's own, where it has one. */
+  @IfPresent()
+  @Password()
+  password?: string;
 }
 
 export class LogoutDto implements ProviderLogoutBody {

@@ -2,6 +2,7 @@ import type {
   CallerReply,
   OwnProvider,
   Principal,
+  ProviderLinkBody,
   ProviderLinkReply,
   ServiceNotice,
   SetUpBody,
@@ -73,8 +74,12 @@ class Session {
     return this.may('organizer') && this.principal?.kind === 'organizer' && this.principal.scope === 'all';
   }
   /** Goes to the provider, to bind one's own account to a sign-in there. */
-  async bindToProvider(): Promise<void> {
-    location.assign((await api.post<ProviderLinkReply>(pathTo(ROUTES.oidcLink))).url);
+  async bindToProvider(body: ProviderLinkBody): Promise<void> {
+    location.assign((await api.post<ProviderLinkReply>(pathTo(ROUTES.oidcLink), body)).url);
+  }
+  async unbindFromProvider(): Promise<void> {
+    await api.delete(pathTo(ROUTES.oidcLink));
+    await this.ask();
   }
   /** Whether one's own account is bound to the provider; `null` if there is no provider. */
   get ownProvider(): OwnProvider | null {
