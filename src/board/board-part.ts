@@ -11,6 +11,8 @@ import { BoardRevisions } from './board-revisions.rules.js';
  */
 export class BoardPart {
   readonly revisions: BoardRevisions;
+  /** When somebody asked for it last, in ms. */
+  askedAt = 0;
   /** `null` until the tree is known. */
   private tree: { reach: ReadonlySet<Id>; sites: Site[]; groups: BoardGroup[] } | null = null;
 

@@ -13,6 +13,7 @@ describe('who waits until a board is up to date', () => {
   let isFailing: boolean;
   const board = (): Board =>
     new Board('conference', 1, {
+      isHeard: () => false,
       load: () => (isFailing ? Promise.reject(new Error('The database is away')) : Promise.resolve(EMPTY)),
       statusOf: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
       followers: () => 0,
@@ -46,6 +47,50 @@ describe('who waits until a board is up to date', () => {
     await jest.advanceTimersByTimeAsync(1_500);
     await waiting;
     expect([jest.getTimerCount(), one.waiters]).toEqual([0, 0]);
+    one.close();
+  });
+});
+
+describe('the board of a part', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('is kept while somebody listens, and let go once nobody does or has asked for a while', async () => {
+    let isHeard = true;
+    const isBySite: boolean[] = [];
+    const one = await new Board('conference', 1, {
+      load: (bySite) => {
+        isBySite.push(bySite);
+        const picture = { ...EMPTY.picture, ...(bySite ? { siteArrivals: new Map() } : {}) };
+        return Promise.resolve({ ...EMPTY, picture });
+      },
+      statusOf: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
+      followers: () => 0,
+      partSeq: () => 2,
+      now: () => Date.now(),
+      isHeard: () => isHeard,
+      publish: () => undefined,
+      failed: () => undefined,
+    }).open();
+    /** Whether it is read for parts too, after a change. */
+    const isKept = async (): Promise<boolean> => {
+      one.markDirty();
+      await jest.advanceTimersByTimeAsync(1_000);
+      one.invalidate();
+      await jest.advanceTimersByTimeAsync(2_000);
+      return isBySite.at(-1)!;
+    };
+    const opened = one.part(['site']);
+    await jest.advanceTimersByTimeAsync(1_500);
+    await opened;
+    expect(await isKept()).toBe(true);
+    await jest.advanceTimersByTimeAsync(11 * 60_000);
+    expect(await isKept()).toBe(true);
+    isHeard = false;
+    await one.part(['site']);
+    expect(await isKept()).toBe(true);
+    await jest.advanceTimersByTimeAsync(11 * 60_000);
+    expect(await isKept()).toBe(false);
     one.close();
   });
 });

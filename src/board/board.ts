@@ -24,6 +24,8 @@ export interface BoardDependencies {
   /** @param within these sites; everywhere if `null` */
   followers(within: ReadonlySet<Id> | null): number;
   now(): number;
+  /** Whether somebody listens to the board of a part. */
+  isHeard(roots: readonly Id[]): boolean;
   /** The first seq of the board of a part. */
   partSeq(): number;
   /**
@@ -39,6 +41,8 @@ const REVISION_PAUSE = 200;
 const REBUILD_PAUSE = 1_000;
 /** When the database does not answer, readers get what is known, with its `asOf`. */
 const PATIENCE = 3_000;
+/** A part that nobody listens to is kept this long, in ms, for those who ask by HTTP now and then. */
+const PART_KEPT = 10 * 60_000;
 
 /**
  * The live picture of one conference. Changes are applied as they are announced and told in merged
@@ -78,6 +82,7 @@ export class Board {
     const key = roots.join();
     let part = this.parts.get(key);
     if (!part) this.parts.set(key, (part = new BoardPart(this.conferenceId, this.deps.partSeq(), roots)));
+    part.askedAt = this.deps.now();
     if (part.isReady) return part;
     if (this.foundation.picture.siteArrivals) {
       part.replant(this.foundation);
@@ -200,8 +205,15 @@ export class Board {
       new Date(this.deps.now()).toISOString(),
     );
     if (changes) this.deps.publish(changes, waited);
+    this.releaseParts();
     this.parts.forEach((part) => this.revisePart(part, waited));
     if (!this.mustRebuild) this.resolveWaiters();
+  }
+
+  private releaseParts(): void {
+    const since = this.deps.now() - PART_KEPT;
+    for (const [key, { askedAt, roots }] of this.parts)
+      if (askedAt < since && !this.deps.isHeard(roots)) this.parts.delete(key);
   }
 
   private revisePart(part: BoardPart, waited: number): void {

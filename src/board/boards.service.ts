@@ -76,6 +76,7 @@ export class BoardsService implements OnModuleDestroy {
       statusOf: (siteId) => this.statuses.statusOf(siteId),
       followers: (within) => this.statuses.followersOf(conferenceId, within),
       partSeq: () => this.nextPartSeq(),
+      isHeard: (roots) => this.publisher.isHeard(ROOM.board(conferenceId, roots)),
       now: () => this.clock.now(),
       publish: (changes, waited, roots) => this.publish(changes, waited, roots),
       failed: (fault) => this.log.error(fault),

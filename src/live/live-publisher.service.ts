@@ -21,6 +21,11 @@ export class LivePublisher {
     return [...(this.parts.get(conferenceId) ?? [])];
   }
 
+  /** Whether anybody is in the room. */
+  isHeard(room: string): boolean {
+    return this.namespace?.adapter.rooms.has(room) ?? false;
+  }
+
   publish<E extends keyof LiveNews>(
     rooms: string | string[],
     event: E,
