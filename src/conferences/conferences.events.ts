@@ -14,3 +14,13 @@ export class ConferenceChanged extends DomainEvent {
     super();
   }
 }
+
+/** The conference is being deleted: whoever carries something of it in memory drops it. */
+export class ConferenceRemoved extends DomainEvent {
+  constructor(
+    readonly conferenceId: Id,
+    readonly siteIds: readonly Id[],
+  ) {
+    super();
+  }
+}

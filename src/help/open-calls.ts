@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ConferenceRemoved } from '../conferences/conferences.events.js';
 import type { BoardHelp, HelpCall } from '../contract/help.js';
 import type { Id } from '../contract/wire.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { Metrics } from '../platform/metrics/metrics.js';
-import { ConferenceRemoved, TextsErased } from '../platform/personal-data/personal-data.events.js';
+import { TextsErased } from '../platform/personal-data/personal-data.events.js';
 import { HelpRepository } from './help.repository.js';
 import { HelpChanged } from './help.events.js';
 import { carriedOn, shownOf } from './help.rules.js';

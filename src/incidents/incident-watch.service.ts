@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ConferenceChanged } from '../conferences/conferences.events.js';
+import { ConferenceRemoved, ConferenceChanged } from '../conferences/conferences.events.js';
 import type { Id } from '../contract/wire.js';
 import { inSlices } from '../platform/pace/pace.js';
 import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { Ids } from '../platform/ids/ids.js';
-import { ConferenceRemoved, TextsErased } from '../platform/personal-data/personal-data.events.js';
+import { TextsErased } from '../platform/personal-data/personal-data.events.js';
 import { SiteSeen } from '../presence/presence.events.js';
 import { CheckpointsChanged } from '../schedule/checkpoints.events.js';
 import { ScheduleChanged, SessionEnded, SessionStarted } from '../schedule/schedule.events.js';

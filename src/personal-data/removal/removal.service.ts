@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ConferenceRow } from '../../conferences/conference.entity.js';
-import { ConferenceChanged } from '../../conferences/conferences.events.js';
+import { ConferenceRemoved, ConferenceChanged } from '../../conferences/conferences.events.js';
 import { ConferencesService } from '../../conferences/conferences.service.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Id } from '../../contract/wire.js';
@@ -9,7 +9,6 @@ import { MaterialsService } from '../../materials/materials.service.js';
 import { NightlyBackupService } from '../../ops/backup/nightly-backup.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
-import { ConferenceRemoved } from '../../platform/personal-data/personal-data.events.js';
 import { SitesChanged } from '../../sites/sites.events.js';
 import { RemovalRepository } from './removal.repository.js';
 

@@ -9,13 +9,3 @@ export class TextsErased extends DomainEvent {
     super();
   }
 }
-
-/** The conference is being deleted: whoever carries something of it in memory drops it. */
-export class ConferenceRemoved extends DomainEvent {
-  constructor(
-    readonly conferenceId: string,
-    readonly siteIds: readonly string[],
-  ) {
-    super();
-  }
-}
