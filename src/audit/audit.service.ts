@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { AuditLine, AuditQuery } from '../contract/audit.js';
 import { type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { FailedSignInsService } from '../identity/attempts/failed-sign-ins.service.js';
+import { LINE_COLUMNS } from '../platform/audit/audit-note.js';
 import type { AuditLineRow } from '../platform/audit/audit-line.entity.js';
 import { pageOf, seqOf } from '../platform/http/page.dto.js';
 import { yieldToEventLoop } from '../platform/pace/pace.js';
@@ -10,21 +11,7 @@ import { auditLineOf, LOGIN } from './audit.presenter.js';
 import { AuditRepository } from './audit.repository.js';
 
 const SLICE = 1000;
-const COLUMNS = [
-  'seq',
-  'at',
-  'actorKind',
-  'actorId',
-  'signInId',
-  'act',
-  'objectKind',
-  'objectId',
-  'conferenceId',
-  'before',
-  'after',
-  'detail',
-  'hash',
-] as const satisfies readonly (keyof AuditLineRow)[];
+const COLUMNS = [...LINE_COLUMNS, 'hash'] as const;
 
 /** The audit trail as its readers get it. */
 @Injectable()

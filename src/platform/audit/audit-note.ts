@@ -41,6 +41,21 @@ export interface AuditLine {
   after: string | null;
   detail: string | null;
 }
+/** The columns of a line in the order in which they are hashed and handed out; `hash` follows them. */
+export const LINE_COLUMNS = [
+  'seq',
+  'at',
+  'actorKind',
+  'actorId',
+  'signInId',
+  'act',
+  'objectKind',
+  'objectId',
+  'conferenceId',
+  'before',
+  'after',
+  'detail',
+] as const satisfies readonly (keyof AuditLine)[];
 /** An end of the chain. Whoever keeps one can prove later that nothing before it was changed. */
 export interface AuditAnchor {
   seq: number;

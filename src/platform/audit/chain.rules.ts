@@ -1,23 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { AuditAnchor, AuditLine } from './audit-note.js';
+import { type AuditAnchor, type AuditLine, LINE_COLUMNS } from './audit-note.js';
 
 /** The HMAC of a line: of all its columns and of the hash before it. Hex. */
 export function lineHash(key: Buffer, previous: string, line: AuditLine): string {
-  return keyed(key, 'line', [
-    previous,
-    line.seq,
-    line.at,
-    line.actorKind,
-    line.actorId,
-    line.signInId,
-    line.act,
-    line.objectKind,
-    line.objectId,
-    line.conferenceId,
-    line.before,
-    line.after,
-    line.detail,
-  ]);
+  return keyed(key, 'line', [previous, ...LINE_COLUMNS.map((column) => line[column])]);
 }
 
 /**

@@ -1,6 +1,10 @@
 import type { Queryable } from './reader.js';
-import type { AuditAnchor, AuditLine } from '../audit/audit-note.js';
+import { type AuditAnchor, type AuditLine, LINE_COLUMNS } from '../audit/audit-note.js';
 import { lineHash } from '../audit/chain.rules.js';
+
+const COLUMNS = [...LINE_COLUMNS, 'hash'];
+const INSERT = `INSERT INTO "audit_line" (${COLUMNS.map((column) => `"${column}"`).join(', ')})
+  VALUES (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')})`;
 
 /**
  * Appends lines inside the caller's transaction. The end stays locked until the commit, so lines of two
@@ -22,26 +26,7 @@ export async function appendLines(
     seq += 1;
     const line = { seq, ...one };
     hash = lineHash(key, hash, line);
-    await tx.query(
-      `INSERT INTO "audit_line" ("seq", "at", "actorKind", "actorId", "signInId", "act", "objectKind",
-         "objectId", "conferenceId", "before", "after", "detail", "hash")
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        seq,
-        line.at,
-        line.actorKind,
-        line.actorId,
-        line.signInId,
-        line.act,
-        line.objectKind,
-        line.objectId,
-        line.conferenceId,
-        line.before,
-        line.after,
-        line.detail,
-        hash,
-      ],
-    );
+    await tx.query(INSERT, [...LINE_COLUMNS.map((column) => line[column]), hash]);
   }
   await tx.query('UPDATE "audit_head" SET "seq" = $1, "hash" = $2 WHERE "id" = 1', [seq, hash]);
   return { seq, hash };
