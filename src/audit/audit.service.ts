@@ -7,6 +7,7 @@ import { LINE_COLUMNS } from '../platform/audit/audit-note.js';
 import type { AuditLineRow } from '../platform/audit/audit-line.entity.js';
 import { pageOf, seqOf } from '../platform/http/page.dto.js';
 import { yieldToEventLoop } from '../platform/pace/pace.js';
+import { CSV_FORM } from '../platform/sheets/csv-form.js';
 import { auditLineOf, LOGIN } from './audit.presenter.js';
 import { AuditRepository } from './audit.repository.js';
 
@@ -36,17 +37,15 @@ export class AuditService {
 
   /** All lines, newest first, slice by slice, as CSV that Vietnamese Excel opens. */
   async *csv({ limit: _limit, after: _after, ...query }: AuditQuery): AsyncGenerator<string> {
-    yield stringify([COLUMNS], { bom: true, ...FORM });
+    yield stringify([COLUMNS], CSV_FORM);
     for (let before: number | null = null; ; await yieldToEventLoop()) {
       const rows: AuditLineRow[] = await this.lines.page(query, before, SLICE);
       yield stringify(
         rows.map((row) => COLUMNS.map((name) => row[name])),
-        FORM,
+        { ...CSV_FORM, bom: false },
       );
       if (rows.length < SLICE) return;
       before = Number(rows.at(-1)!.seq);
     }
   }
 }
-
-const FORM = { delimiter: ';', record_delimiter: 'windows', escape_formulas: true } as const;

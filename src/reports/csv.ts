@@ -1,13 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
+import { CSV_FORM } from '../platform/sheets/csv-form.js';
 import type { Table } from './table.js';
 
 export const SEPARATORS = { semicolon: ';', comma: ',', tab: '\t' } as const;
 export type Separator = keyof typeof SEPARATORS;
 
 /**
- * UTF-8 with its mark, `;` unless told otherwise, CRLF: a double click in Vietnamese Excel opens it in
- * columns and with its diacritics (docs/decisions/csv-for-vietnamese-excel.md). A text that a spreadsheet
- * would take for a formula gets an apostrophe.
+ * A table as a CSV file.
  * @param made names in a last column the zone and when the figures were read; a line of its
  * own would be no row of the table
  */
@@ -26,10 +25,8 @@ export function csvOf(
   const lines = [[...columns.map(({ title }) => title), ...last(made?.title)], ...shown];
   return Buffer.from(
     stringify(lines, {
-      bom: true,
+      ...CSV_FORM,
       delimiter: SEPARATORS[separator],
-      record_delimiter: 'windows',
-      escape_formulas: true,
       cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
     }),
   );
