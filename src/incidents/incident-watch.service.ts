@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ConferenceRemoved, ConferenceChanged } from '../conferences/conferences.events.js';
+import { ConferenceChanged, ConferenceRemoved } from '../conferences/conferences.events.js';
 import type { Id } from '../contract/wire.js';
 import { inSlices } from '../platform/pace/pace.js';
 import { Clock } from '../platform/clock/clock.js';

@@ -20,8 +20,9 @@ export interface TextChange {
 }
 
 /**
- * The one way to change the ledger: replaces texts that name somebody who is erased. Who was where, when and
- * by whom stays; triggers forbid the rest.
+ * The one way in which the ledger changes. A text that names an erased person is replaced, and all texts are
+ * emptied when their time is over. An entry still says who was where, when, and who recorded that. Triggers
+ * forbid every other change.
  */
 @Injectable()
 export class LedgerTextsService {

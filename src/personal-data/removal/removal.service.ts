@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ConferenceRow } from '../../conferences/conference.entity.js';
-import { ConferenceRemoved, ConferenceChanged } from '../../conferences/conferences.events.js';
+import { ConferenceChanged, ConferenceRemoved } from '../../conferences/conferences.events.js';
 import { ConferencesService } from '../../conferences/conferences.service.js';
 import type { Principal } from '../../contract/auth.js';
 import type { Id } from '../../contract/wire.js';
