@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Addressees, AnnouncementCounts, PostedAnnouncement } from '../contract/announcement.js';
 import { rootsIn } from '../contract/account.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { Reader } from '../platform/database/reader.js';
@@ -11,8 +11,6 @@ import { asManager, isInReach, isInReachSql, type Reach, reachParameter } from '
 import { SitesService } from '../sites/sites.service.js';
 import type { AnnouncementRow } from './announcement.entity.js';
 import { addresseesWithin, NOBODY_COUNTED } from './announcements.rules.js';
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** Cuts announcements to the part of a reader who may not see the whole conference. */
 @Injectable()

@@ -9,7 +9,7 @@ import type {
   PostedAnnouncement,
   SiteAnnouncement,
 } from '../contract/announcement.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
 import { Actor } from '../identity/guard/actor.decorator.js';
@@ -27,7 +27,7 @@ import {
   SiteAnnouncementsQueryDto,
 } from './announcements.dto.js';
 import { AnnouncementsService } from './announcements.service.js';
-import { type Organizer, PostingService } from './posting.service.js';
+import { PostingService } from './posting.service.js';
 import { ReceiptsService } from './receipts.service.js';
 import { GuardedByVersion, Versioned } from '../platform/http/versioned.decorator.js';
 import { IfMatch } from '../platform/http/if-match.js';

@@ -9,7 +9,7 @@ import {
   type PostedAnnouncement,
   type SiteAnnouncement,
 } from '../contract/announcement.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import { type Id, type Instant, type Page, PAGE_LIMIT } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { pageOf } from '../platform/http/page.dto.js';
@@ -23,8 +23,6 @@ import { addressedSiteOf, postedOf } from './announcements.presenter.js';
 import { AnnouncementsRepository } from './announcements.repository.js';
 import { idsIn, oneChoice } from './announcements.rules.js';
 import { ReceiptsService } from './receipts.service.js';
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** Sites that a list names of each announcement. */
 const NAMED_IN_LISTS = 3;

@@ -5,7 +5,7 @@ import type {
   AnnouncementReminder,
   PostedAnnouncement,
 } from '../contract/announcement.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer } from '../contract/auth.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { brokenConstraint } from '../platform/database/constraint.js';
@@ -32,8 +32,6 @@ import { postedOf, reminderOf } from './announcements.presenter.js';
 import { AnnouncementsRepository } from './announcements.repository.js';
 import { type AnnouncementContent, contentOf, statusAt } from './announcements.rules.js';
 import { addresseesOf } from './announcements.service.js';
-
-export type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** Organizers write announcements, send, end and correct them. A text that was sent is never changed. */
 @Injectable()

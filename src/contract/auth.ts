@@ -21,6 +21,7 @@ export type Principal =
   | { kind: 'trainee'; participantId: Id; siteId: Id; conferenceId: Id }
   | { kind: 'viewer'; viewerId: Id; name: string; conferenceId: Id };
 export type PrincipalKind = Principal['kind'];
+export type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 export interface SignInBody {
   login: string;

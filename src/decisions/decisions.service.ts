@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AttendanceService } from '../attendance/recording/attendance.service.js';
 import { ConferencesService } from '../conferences/conferences.service.js';
 import type { Receipt } from '../contract/attendance.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer } from '../contract/auth.js';
 import type { HeldEntries, HeldEntry } from '../contract/decision.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -12,8 +12,6 @@ import { SitesService } from '../sites/sites.service.js';
 import { HeldPresenter } from './held.presenter.js';
 import { type HeldKind, type HeldRow, HeldRepository } from './held.repository.js';
 import type { HeldQueryDto } from './quarantine.dto.js';
-
-export type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** An organizer decides what becomes of entries that are not in the ledger. */
 @Injectable()

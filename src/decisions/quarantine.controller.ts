@@ -6,10 +6,11 @@ import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
 import { Parts } from '../identity/guard/parts.decorator.js';
 import { Needs } from '../identity/guard/needs.decorator.js';
+import type { Organizer } from '../contract/auth.js';
 import type { Receipt } from '../contract/attendance.js';
 import type { HeldEntries, HeldEntry, QuarantineReply } from '../contract/decision.js';
 import { ROUTES } from '../contract/routes.js';
-import { DecisionsService, type Organizer } from './decisions.service.js';
+import { DecisionsService } from './decisions.service.js';
 import { HeldAcceptDto, HeldQueryDto, HeldRejectDto, QuarantineBodyDto } from './quarantine.dto.js';
 import { QuarantineService } from './quarantine.service.js';
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Parts } from '../identity/guard/parts.decorator.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { HelpCall } from '../contract/help.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -63,7 +63,7 @@ export class HelpController {
   @Allow('steward')
   @Parts('manager')
   take(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() { over }: HelpTakeDto,
   ): Promise<HelpCall> {
@@ -79,7 +79,7 @@ export class HelpController {
   @Allow('steward')
   @Parts('manager')
   answer(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() { id: answerId, text, message, close = true }: HelpAnswerDto,
   ): Promise<HelpCall> {

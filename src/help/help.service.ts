@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import {
   type BoardHelp,
   HELP_OPEN_LIMIT,
@@ -25,7 +25,6 @@ import { FOR_THE_CONTROL_ROOM, isRepetition, judgeAnswer, judgeTaking } from './
 import { OpenCalls } from './open-calls.js';
 
 type Coordinator = Extract<Principal, { kind: 'coordinator' }>;
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 interface Answer {
   /** `null` if the sender did not name it. */
   id: Id | null;

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { Incident, IncidentSite, Runbook } from '../contract/incident.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -11,8 +11,6 @@ import { PageQueryDto } from '../platform/http/page.dto.js';
 import { IncidentAcknowledgeDto, IncidentQueryDto, RunbookDto } from './incidents.dto.js';
 import { IncidentsService } from './incidents.service.js';
 import { RunbookService } from './runbook.service.js';
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 @Controller()
 export class IncidentsController {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { Incident, IncidentAcknowledgeBody, IncidentSite } from '../contract/incident.js';
 import type { Id, Page, PageQuery } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -10,8 +10,6 @@ import { IncidentRepository } from './incident.repository.js';
 import { IncidentWatchService } from './incident-watch.service.js';
 import type { IncidentQueryDto } from './incidents.dto.js';
 import { forViewers, maySeeNotes } from './incidents.policy.js';
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** Incidents as people read and silence them. Changes neither presence nor attendance. */
 @Injectable()

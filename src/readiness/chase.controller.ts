@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Parts } from '../identity/guard/parts.decorator.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { Chase, ReadinessSummary, SiteContact } from '../contract/readiness.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Site } from '../contract/site.js';
@@ -53,7 +53,7 @@ export class ChaseController {
   @Allow('steward')
   @Parts('manager')
   addContact(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() body: SiteContactDto,
   ): Promise<SiteContact> {

@@ -3,7 +3,7 @@ import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces } from '../identity/guard/traces.decorator.js';
 import { Parts } from '../identity/guard/parts.decorator.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { ReadinessResult, ReadinessSettings, SiteReadiness } from '../contract/readiness.js';
 import { ROUTES } from '../contract/routes.js';
 import type { Page } from '../contract/wire.js';
@@ -60,7 +60,7 @@ export class ReadinessController {
   @Allow('steward')
   @Parts('manager')
   pass(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() { reason }: ReadinessPassDto,
   ): Promise<SiteReadiness> {

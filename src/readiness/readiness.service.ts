@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { ReadinessBody, ReadinessResult, SiteReadiness } from '../contract/readiness.js';
 import type { Site } from '../contract/site.js';
 import { happenedAt } from '../contract/true-time.js';
@@ -18,7 +18,6 @@ import { isRepetition, outcomeOf, replaces, staleBecause, withMissing } from './
 import { SiteStagesService } from './site-stages.service.js';
 
 type Coordinator = Principal & { kind: 'coordinator' };
-type Organizer = Principal & { kind: 'organizer' };
 type Told = Pick<ReadinessResultRow, 'id' | 'kind' | 'items' | 'at' | 'by' | 'reason'> &
   Pick<ReadinessResultRow, 'deviceId' | 'deviceName' | 'accountId'>;
 

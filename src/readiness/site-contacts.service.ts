@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type { CoordinatorBody, SiteContact, SiteContactBody } from '../contract/readiness.js';
 import type { Site } from '../contract/site.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../contract/wire.js';
@@ -12,8 +12,6 @@ import { Ids } from '../platform/ids/ids.js';
 import { SitesService } from '../sites/sites.service.js';
 import { SiteContactRow } from './site-contact.entity.js';
 import { contactOf } from './site-contacts.presenter.js';
-
-type Organizer = Principal & { kind: 'organizer' };
 
 /** Calls to sites and notes about them; and who a site says is in charge. */
 @Injectable()

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AnnouncementOfChange } from '../contract/announcement.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer } from '../contract/auth.js';
 import type { Id } from '../contract/wire.js';
 import type { Transaction } from '../platform/database/unit-of-work.js';
 
-export type Organizer = Extract<Principal, { kind: 'organizer' }>;
 type Post = (
   tx: Transaction,
   actor: Organizer,

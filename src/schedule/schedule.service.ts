@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import type {
   NowAndNext,
   SavedSession,
@@ -10,7 +10,7 @@ import type {
 } from '../contract/schedule.js';
 import type { Id, Instant, Page, PageQuery } from '../contract/wire.js';
 import { PAGE_LIMIT } from '../contract/wire.js';
-import { ChangeAnnouncer, type Organizer } from './change-announcer.service.js';
+import { ChangeAnnouncer } from './change-announcer.service.js';
 import { CheckpointsChanged } from './checkpoints.events.js';
 import { maySeeChannels } from '../conferences/conferences.policy.js';
 import { ConferencesService } from '../conferences/conferences.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { rootsIn, worksIn } from '../contract/account.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import { partOf } from '../contract/site-tree.js';
 import type { Id } from '../contract/wire.js';
 import { ConferenceOfService } from '../identity/guard/conference-of.service.js';
@@ -59,7 +59,7 @@ export const rootsFor = (actor: Principal | undefined, conferenceId: Id): readon
 const isLimited = (
   actor: Principal | undefined,
   conferenceId: Id,
-): actor is Extract<Principal, { kind: 'organizer' }> =>
+): actor is Organizer =>
   actor?.kind === 'organizer' && !worksIn(actor, conferenceId);
 
 export const isInReach = (reach: Reach, siteId: Id): boolean => reach === null || reach.has(siteId);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../conferences/conferences.service.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import {
   CLOSED_SPEAK_STATES,
   OPEN_SPEAK_STATES,
@@ -58,7 +58,7 @@ export class SpeakQueueService {
 
   /** @throws Problem conference.not-found, session.not-found */
   async setGate(
-    actor: Principal & { kind: 'organizer' },
+    actor: Organizer,
     idOrSlug: string,
     { open, sessionId }: SpeakGateBody,
   ): Promise<SpeakGate> {

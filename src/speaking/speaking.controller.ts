@@ -2,14 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { Actor } from '../identity/guard/actor.decorator.js';
 import { Allow } from '../identity/guard/allow.decorator.js';
 import { Parts } from '../identity/guard/parts.decorator.js';
-import type { Principal } from '../contract/auth.js';
+import type { Organizer, Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import type { SpeakGate, SpeakQueue, SpeakRequest } from '../contract/speaking.js';
 import { SpeakAnswerDto, SpeakBodyDto, SpeakGateDto, SpeakPinDto, SpeakQueryDto } from './speaking.dto.js';
 import { SpeakQueueService } from './speak-queue.service.js';
 import { SpeakingService } from './speaking.service.js';
 
-type Organizer = Principal & { kind: 'organizer' };
 type Coordinator = Principal & { kind: 'coordinator' };
 
 @Controller()

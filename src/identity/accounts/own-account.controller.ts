@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { InvitedCheckReply } from '../../contract/account.js';
-import type { Principal, SignInReply } from '../../contract/auth.js';
+import type { Organizer, SignInReply } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import { CallersService } from '../attempts/callers.service.js';
 import { type ActingRequest, Actor } from '../guard/actor.decorator.js';
@@ -50,7 +50,7 @@ export class OwnAccountController {
   @Allow('reader')
   @Needs('browser')
   change(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Body() body: PasswordDto,
     @Req() request: ActingRequest,
   ): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InvitedCheckReply } from '../../contract/account.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import type { Id } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -58,7 +58,7 @@ export class OwnAccountService {
    * @throws Problem auth.password-wrong, auth.password-weak, rate.limited
    */
   async changePassword(
-    { accountId }: Principal & { kind: 'organizer' },
+    { accountId }: Organizer,
     signInId: Id,
     passwords: { old: string; new: string },
     caller: Caller,

@@ -1,6 +1,6 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { partsIn, type TokenScope, worksIn } from '../../contract/account.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import { grantReaches, type Part } from '../../contract/grant.js';
 import type { Id } from '../../contract/wire.js';
 import { API_BASE } from '../../contract/version.js';
@@ -13,8 +13,6 @@ import { ConferenceOfService, type OwnedThing } from './conference-of.service.js
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 /** First parts of routes whose ids are one's own, whatever conferences one works in. */
 const OF_NO_CONFERENCE = new Set(['auth']);
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /**
  * What an organizer's sign-in reaches besides their role: a token the acts it was made for, an account its

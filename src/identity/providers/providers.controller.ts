@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Principal, ProviderLinkReply } from '../../contract/auth.js';
+import type { Organizer, ProviderLinkReply } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import { TakesProgramForm } from '../../platform/http/takes-form.decorator.js';
 import { OwnAccountService } from '../accounts/own-account.service.js';
@@ -61,7 +61,7 @@ export class ProvidersController {
   @Allow('reader')
   @Needs('browser')
   async link(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Body() { password }: ProviderLinkDto,
     @Req() request: ActingRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -77,7 +77,7 @@ export class ProvidersController {
   @Allow('reader')
   @Needs('browser')
   unbindOwn(
-    @Actor() { accountId }: Principal & { kind: 'organizer' },
+    @Actor() { accountId }: Organizer,
     @Req() request: ActingRequest,
   ): Promise<void> {
     return this.bindings.unbindOwn({ accountId, signInId: request.signInId! });

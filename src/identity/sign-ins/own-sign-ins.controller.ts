@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Query, Req } from '@nestjs/common';
 import type { OwnSignIn, OwnToken } from '../../contract/account.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { Page } from '../../contract/wire.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
@@ -9,8 +9,6 @@ import { Allow } from '../guard/allow.decorator.js';
 import { Traces } from '../guard/traces.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
 import { OwnSignInsService } from './own-sign-ins.service.js';
-
-type Organizer = Principal & { kind: 'organizer' };
 
 @Controller()
 @Allow('reader')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OwnSignIn, OwnToken } from '../../contract/account.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import { type Id, type Page, PAGE_LIMIT, type PageQuery } from '../../contract/wire.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
@@ -10,7 +10,6 @@ import { Problem } from '../../platform/http/problem.js';
 import { AccessService } from './access.service.js';
 import { SignInRow } from './sign-in.entity.js';
 
-type Organizer = Principal & { kind: 'organizer' };
 type Kind = 'browser' | 'token';
 
 /** One's own sign-ins and tokens: seen, and ended one by one. */

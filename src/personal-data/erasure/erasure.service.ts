@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConferenceChanged } from '../../conferences/conferences.events.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import type { EraseBody, Erasure } from '../../contract/personal-data.js';
 import type { Id, Instant } from '../../contract/wire.js';
 import { MaterialsChanged } from '../../materials/materials.events.js';
@@ -49,7 +49,7 @@ export class ErasureService {
    * @throws Problem participant.not-found, participant.mention-unknown
    */
   async erase(
-    actor: Principal & { kind: 'organizer' },
+    actor: Organizer,
     participantId: Id,
     { reason, keep = [] }: EraseBody,
   ): Promise<Erasure> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer, Principal } from '../../contract/auth.js';
 import type { Erasure, PersonData } from '../../contract/personal-data.js';
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
@@ -57,7 +57,7 @@ export class PersonDataController {
   @Traces('participant.erased')
   @HttpCode(200)
   erase(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() body: EraseDto,
   ): Promise<Erasure> {

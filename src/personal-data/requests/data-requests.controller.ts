@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer, Principal } from '../../contract/auth.js';
 import type { DataRequest } from '../../contract/personal-data.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { Page } from '../../contract/wire.js';
@@ -36,7 +36,7 @@ export class DataRequestsController {
   @Post(ROUTES.dataRequests)
   @Traces('data-request.added')
   add(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() body: DataRequestDto,
   ): Promise<DataRequest> {
@@ -47,7 +47,7 @@ export class DataRequestsController {
   @Post(ROUTES.dataRequestAnswer)
   @Traces('data-request.answered')
   @HttpCode(200)
-  answer(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string): Promise<DataRequest> {
+  answer(@Actor() actor: Organizer, @Param('id') id: string): Promise<DataRequest> {
     return this.requests.answer(actor, id);
   }
 
@@ -56,7 +56,7 @@ export class DataRequestsController {
   @Traces('data-request.extended')
   @HttpCode(200)
   extend(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() { reason }: DataRequestExtendDto,
   ): Promise<DataRequest> {
@@ -68,7 +68,7 @@ export class DataRequestsController {
   @Traces('data-request.closed')
   @HttpCode(200)
   close(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
     @Body() body: DataRequestCloseDto,
   ): Promise<DataRequest> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../../conferences/conferences.service.js';
 import { DataPolicyService } from '../../conferences/data-policy.service.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer, Principal } from '../../contract/auth.js';
 import type {
   DataRequest,
   DataRequestBody,
@@ -18,8 +18,6 @@ import { isId, keysOf, notOurs, pageOf } from '../../platform/http/page.dto.js';
 import { Problem } from '../../platform/http/problem.js';
 import { DataRequestRow } from './data-request.entity.js';
 import { dueDates, stepFault } from './data-requests.rules.js';
-
-type Organizer = Principal & { kind: 'organizer' };
 
 /** Keeps the requests about personal data, and the days by which an office has to answer and to act. */
 @Injectable()

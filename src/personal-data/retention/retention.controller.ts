@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, Param, Put } from '@nestjs/common';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer, Principal } from '../../contract/auth.js';
 import type { RetentionStatus } from '../../contract/personal-data.js';
 import { ROUTES } from '../../contract/routes.js';
 import { Actor } from '../../identity/guard/actor.decorator.js';
@@ -24,7 +24,7 @@ export class RetentionController {
   /** Says that the report of the closed conference is signed. Nothing is deleted before. */
   @Put(ROUTES.reportSigned)
   @Traces('report.signed')
-  sign(@Actor() actor: Principal & { kind: 'organizer' }, @Param('id') id: string): Promise<RetentionStatus> {
+  sign(@Actor() actor: Organizer, @Param('id') id: string): Promise<RetentionStatus> {
     return this.retention.sign(actor, id);
   }
 
@@ -32,7 +32,7 @@ export class RetentionController {
   @Delete(ROUTES.reportSigned)
   @Traces('report.unsigned')
   unsign(
-    @Actor() actor: Principal & { kind: 'organizer' },
+    @Actor() actor: Organizer,
     @Param('id') id: string,
   ): Promise<RetentionStatus> {
     return this.retention.unsign(actor, id);

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { ConferenceChanged } from '../../conferences/conferences.events.js';
 import { ConferencesService } from '../../conferences/conferences.service.js';
 import { DataPolicyService } from '../../conferences/data-policy.service.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer, Principal } from '../../contract/auth.js';
 import type { Conference } from '../../contract/conference.js';
 import { USUAL_RETENTION } from '../../contract/data-policy.js';
 import type { RetentionKind, RetentionStatus } from '../../contract/personal-data.js';
@@ -19,8 +19,6 @@ import type { ReportSignatureRow } from './retention.entity.js';
 import { RetentionRepository } from './retention.repository.js';
 
 const LOOK_EVERY_MS = 3_600_000;
-type Organizer = Principal & { kind: 'organizer' };
-
 /** Deletes people's data when their time is over and the report is signed, and records what it did. */
 @Injectable()
 export class RetentionService implements OnApplicationBootstrap, OnApplicationShutdown {

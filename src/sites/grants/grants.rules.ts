@@ -1,9 +1,7 @@
 import { partsIn, worksIn } from '../../contract/account.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import { wayUp } from '../../contract/site-tree.js';
 import type { Id } from '../../contract/wire.js';
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** Whether the actor may give this part: they have the whole conference, or manage a part around it. */
 export function mayGive(

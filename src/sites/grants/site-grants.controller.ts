@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import type { Grant } from '../../contract/grant.js';
 import { ROUTES } from '../../contract/routes.js';
 import type { Page } from '../../contract/wire.js';
@@ -10,8 +10,6 @@ import { Traces } from '../../identity/guard/traces.decorator.js';
 import { PageQueryDto } from '../../platform/http/page.dto.js';
 import { GrantDto, GrantKeyDto } from './site-grants.dto.js';
 import { SiteGrantsService } from './site-grants.service.js';
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 @Controller()
 @Allow('organizer')

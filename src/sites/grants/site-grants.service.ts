@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConferencesService } from '../../conferences/conferences.service.js';
 import { worksIn } from '../../contract/account.js';
-import type { Principal } from '../../contract/auth.js';
+import type { Organizer } from '../../contract/auth.js';
 import type { Grant, GrantBody, GrantKey } from '../../contract/grant.js';
 import { wayUp } from '../../contract/site-tree.js';
 import type { Id, Page, PageQuery } from '../../contract/wire.js';
@@ -15,8 +15,6 @@ import { isInReach, type Reach, ReachService } from '../reach.service.js';
 import { SiteRow } from '../site.entity.js';
 import { SiteCache } from '../sites.cache.js';
 import { mayGive } from './grants.rules.js';
-
-type Organizer = Extract<Principal, { kind: 'organizer' }>;
 
 /** Lists, gives and withdraws parts of a conference's tree. */
 @Injectable()
