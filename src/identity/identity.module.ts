@@ -27,7 +27,7 @@ import { FlowCookie } from './providers/flow-cookie.js';
 import { OpenIdProvider } from './providers/open-id-provider.js';
 import { ProviderAccountsService } from './providers/provider-accounts.service.js';
 import { ProviderBindingsService } from './providers/provider-bindings.service.js';
-import { ProviderDoor } from './providers/provider-door.js';
+import { ProviderRoundTrip } from './providers/provider-round-trip.js';
 import { ProviderSignInService } from './providers/provider-sign-in.service.js';
 import { ProviderSubjectsRepository } from './providers/provider-subjects.repository.js';
 import { ProvidersController } from './providers/providers.controller.js';
@@ -52,7 +52,7 @@ import { SiteNetworks } from './attempts/site-networks.js';
     OpenIdProvider,
     ProviderAccountsService,
     ProviderBindingsService,
-    ProviderDoor,
+    ProviderRoundTrip,
     ProviderSignInService,
     ProviderSubjectsRepository,
     AccountsRepository,

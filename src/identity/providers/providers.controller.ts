@@ -11,7 +11,7 @@ import { Allow } from '../guard/allow.decorator.js';
 import { Needs } from '../guard/needs.decorator.js';
 import { Traces } from '../guard/traces.decorator.js';
 import { ProviderBindingsService } from './provider-bindings.service.js';
-import { ProviderDoor } from './provider-door.js';
+import { ProviderRoundTrip } from './provider-round-trip.js';
 import { LogoutDto, ProviderLinkDto, ProviderSignInQueryDto } from './providers.dto.js';
 import { ProviderSignInService } from './provider-sign-in.service.js';
 
@@ -24,7 +24,7 @@ export class ProvidersController {
     private readonly bindings: ProviderBindingsService,
     private readonly callers: CallersService,
     private readonly own: OwnAccountService,
-    private readonly door: ProviderDoor,
+    private readonly trip: ProviderRoundTrip,
     private readonly signIns: ProviderSignInService,
   ) {}
 
@@ -39,7 +39,7 @@ export class ProvidersController {
     @Req() request: ActingRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.door.begin(to, request, reply);
+    return this.trip.begin(to, request, reply);
   }
 
   /** Takes the browser back from the provider: signs in by cookie, or binds one's own account. */
@@ -49,7 +49,7 @@ export class ProvidersController {
   @ApiResponse({ status: 302, description: 'To the page that was wanted' })
   @ApiResponse({ status: 303, description: TO_SIGN_IN })
   callback(@Req() request: ActingRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.door.comeBack(request, reply);
+    return this.trip.comeBack(request, reply);
   }
 
   /**
@@ -67,7 +67,7 @@ export class ProvidersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProviderLinkReply> {
     await this.own.confirm(actor.accountId, password, this.callers.identify('password', request));
-    return this.door.link(actor.accountId, request, reply);
+    return this.trip.link(actor.accountId, request, reply);
   }
 
   /** Unbinds one's own account, which opens by its password alone then. Sign-ins from the provider end. */
@@ -107,7 +107,7 @@ export class ProvidersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Record<string, never>> {
     void reply.header('cache-control', 'no-store');
-    await this.door.guarded(request, () => this.signIns.endedAtProvider(token));
+    await this.trip.guarded(request, () => this.signIns.endedAtProvider(token));
     return {};
   }
 }

@@ -20,7 +20,7 @@ const OWN_ACCOUNT = '/organizer/account';
 
 /** Leads a browser to the provider and back to a page. The sign-in page says what went wrong. */
 @Injectable()
-export class ProviderDoor {
+export class ProviderRoundTrip {
   constructor(
     private readonly access: AccessService,
     private readonly attempts: AttemptsService,
