@@ -139,7 +139,7 @@ const FILES: Partial<Record<string, string>> = {
   'POST participantImport': 'Mã điểm cầu;Họ và tên\nA;Đỗ Văn Tệp\n',
   'POST sessionImport': 'Ngày;Thời gian;Nội dung\n22/11/2026;14:00-15:00;Thảo luận\n',
 };
-/** Told in stories of their own: nobody is signed in there, or the sign-in or all else ends. */
+/** Told in stories of their own: nobody is signed in there, the sign-in or all else ends, or nobody is bound. */
 const ELSEWHERE = [
   'POST signIn',
   'POST tokens',
@@ -152,6 +152,8 @@ const ELSEWHERE = [
   'DELETE token',
   'POST signOut',
   'DELETE conference',
+  'DELETE oidcLink',
+  'DELETE accountProvider',
 ];
 
 describe('each route that leaves a trace', () => {

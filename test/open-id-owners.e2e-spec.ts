@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../src/contract/account.js';
+import type { AuditLine } from '../src/contract/audit.js';
 import type { CallerReply, MeReply, ProviderLinkReply } from '../src/contract/auth.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
@@ -168,6 +169,9 @@ describe('binding', () => {
     const { items } = made(await page.get<Page<Account>>(pathTo(ROUTES.accounts)));
     const { id } = items.find(({ name }) => name === hall.nameOf(subject))!;
     expect((await page.delete(pathTo(ROUTES.accountProvider, id))).status).toBe(204);
+    const unbound = `${pathTo(ROUTES.audit)}?act=account.unbound`;
+    const lines = made(await page.get<Page<AuditLine>>(unbound)).items;
+    expect(lines.slice(0, 2).map(({ object }) => object?.id)).toEqual([id, lines[0]!.actor.id]);
     expect(made(await page.get<Account>(pathTo(ROUTES.account, id)))).toMatchObject({
       provider: null,
       disabled: true,

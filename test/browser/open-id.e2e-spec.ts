@@ -56,8 +56,8 @@ describe('signing in at the provider', () => {
     idp.people.set('chu-quan-1', { name: 'Chủ quản', groups: ['doc'] });
     const { page } = await signedInPage(browser);
     await page.goto(`${app.url}/organizer/account`);
+    await page.getByLabel('Mật khẩu của tài khoản này').fill(ORGANIZER.password);
     await page.getByRole('button', { name: 'Gắn với tài khoản này' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Gắn với tài khoản này' }).click();
     await atThePortal(page, 'chu-quan-1');
     await shown(page, `Tài khoản này đăng nhập được bằng ${PORTAL} và bằng mật khẩu.`);
     await screenshot(page, 'open-id-own-account');
@@ -71,6 +71,13 @@ describe('signing in at the provider', () => {
     await row(ORGANIZER.login).getByRole('button', { name: 'Lấy vai trò theo nhóm' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Lấy vai trò theo nhóm' }).click();
     await shown(page, /Phải còn ít nhất một chủ quản/);
+
+    await page.goto(`${app.url}/organizer/account`);
+    await page.getByRole('button', { name: 'Gỡ khỏi cổng đăng nhập' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Gỡ khỏi cổng đăng nhập' }).click();
+    await page.getByRole('button', { name: 'Gắn với tài khoản này' }).waitFor();
+    await screenshot(page, 'open-id-unbound');
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   it('says that the provider is away, and the password opens all the same', async () => {
