@@ -62,11 +62,7 @@ export class HelpController {
   @HttpCode(200)
   @Allow('steward')
   @Parts('manager')
-  take(
-    @Actor() actor: Organizer,
-    @Param('id') id: string,
-    @Body() { over }: HelpTakeDto,
-  ): Promise<HelpCall> {
+  take(@Actor() actor: Organizer, @Param('id') id: string, @Body() { over }: HelpTakeDto): Promise<HelpCall> {
     return this.help.take(actor, id, over ?? null);
   }
 

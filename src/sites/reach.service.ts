@@ -56,10 +56,7 @@ export const asManager = (actor: Principal): Principal =>
 export const rootsFor = (actor: Principal | undefined, conferenceId: Id): readonly Id[] | null =>
   isLimited(actor, conferenceId) ? rootsIn(actor, conferenceId) : null;
 
-const isLimited = (
-  actor: Principal | undefined,
-  conferenceId: Id,
-): actor is Organizer =>
+const isLimited = (actor: Principal | undefined, conferenceId: Id): actor is Organizer =>
   actor?.kind === 'organizer' && !worksIn(actor, conferenceId);
 
 export const isInReach = (reach: Reach, siteId: Id): boolean => reach === null || reach.has(siteId);

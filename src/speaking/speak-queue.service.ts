@@ -57,11 +57,7 @@ export class SpeakQueueService {
   }
 
   /** @throws Problem conference.not-found, session.not-found */
-  async setGate(
-    actor: Organizer,
-    idOrSlug: string,
-    { open, sessionId }: SpeakGateBody,
-  ): Promise<SpeakGate> {
+  async setGate(actor: Organizer, idOrSlug: string, { open, sessionId }: SpeakGateBody): Promise<SpeakGate> {
     const { id } = await this.conferences.visible(actor, idOrSlug);
     if (sessionId && !(await this.schedule.sessionsOf(id)).some((session) => session.id === sessionId))
       throw new Problem('session.not-found');

@@ -49,11 +49,7 @@ export class OwnAccountController {
   @HttpCode(204)
   @Allow('reader')
   @Needs('browser')
-  change(
-    @Actor() actor: Organizer,
-    @Body() body: PasswordDto,
-    @Req() request: ActingRequest,
-  ): Promise<void> {
+  change(@Actor() actor: Organizer, @Body() body: PasswordDto, @Req() request: ActingRequest): Promise<void> {
     const caller = this.callers.identify('password', request);
     return this.own.changePassword(actor, request.signInId!, body, caller);
   }

@@ -76,10 +76,7 @@ export class ProvidersController {
   @HttpCode(204)
   @Allow('reader')
   @Needs('browser')
-  unbindOwn(
-    @Actor() { accountId }: Organizer,
-    @Req() request: ActingRequest,
-  ): Promise<void> {
+  unbindOwn(@Actor() { accountId }: Organizer, @Req() request: ActingRequest): Promise<void> {
     return this.bindings.unbindOwn({ accountId, signInId: request.signInId! });
   }
 

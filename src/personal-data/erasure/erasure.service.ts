@@ -48,11 +48,7 @@ export class ErasureService {
    * Erases the person; twice is a no-op. Every text that names them loses the name, except those in `keep`.
    * @throws Problem participant.not-found, participant.mention-unknown
    */
-  async erase(
-    actor: Organizer,
-    participantId: Id,
-    { reason, keep = [] }: EraseBody,
-  ): Promise<Erasure> {
+  async erase(actor: Organizer, participantId: Id, { reason, keep = [] }: EraseBody): Promise<Erasure> {
     await this.requireMentions(participantId, keep);
     const row = await this.carryOut(participantId, {
       reason,

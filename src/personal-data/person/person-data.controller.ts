@@ -56,11 +56,7 @@ export class PersonDataController {
   @Post(ROUTES.participantErase)
   @Traces('participant.erased')
   @HttpCode(200)
-  erase(
-    @Actor() actor: Organizer,
-    @Param('id') id: string,
-    @Body() body: EraseDto,
-  ): Promise<Erasure> {
+  erase(@Actor() actor: Organizer, @Param('id') id: string, @Body() body: EraseDto): Promise<Erasure> {
     return this.erasures.erase(actor, id, body);
   }
 }

@@ -31,10 +31,7 @@ export class RetentionController {
   /** Takes back that the report is signed. Nothing more is deleted. */
   @Delete(ROUTES.reportSigned)
   @Traces('report.unsigned')
-  unsign(
-    @Actor() actor: Organizer,
-    @Param('id') id: string,
-  ): Promise<RetentionStatus> {
+  unsign(@Actor() actor: Organizer, @Param('id') id: string): Promise<RetentionStatus> {
     return this.retention.unsign(actor, id);
   }
 }
