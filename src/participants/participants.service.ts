@@ -29,6 +29,8 @@ import { participantOf } from './participants.presenter.js';
 import { newCode } from './new-code.js';
 import { type Person, searchPattern } from './participants.rules.js';
 
+export type { Narrowing };
+
 /** The people of the rosters: kept by organizers, read by everything that takes or shows the roll. */
 @Injectable()
 export class ParticipantsService {
