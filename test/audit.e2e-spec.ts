@@ -139,7 +139,7 @@ const FILES: Partial<Record<string, string>> = {
   'POST participantImport': 'Mã điểm cầu;Họ và tên\nA;Đỗ Văn Tệp\n',
   'POST sessionImport': 'Ngày;Thời gian;Nội dung\n22/11/2026;14:00-15:00;Thảo luận\n',
 };
-/** Told in stories of their own: nobody is signed in there, the sign-in or all else ends, or nobody is bound. */
+/** Told in stories of their own: nobody is signed in or bound, or the sign-in or all else ends. */
 const ELSEWHERE = [
   'POST signIn',
   'POST tokens',

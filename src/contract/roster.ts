@@ -21,8 +21,8 @@ export interface RosterMember {
   removed: boolean;
 }
 /**
- * Where one person stands at one checkpoint. `unmarked` is sent only when it follows something else. To
- * somebody with a part of the tree `siteId`, `entryId` and `substituteFor` are null where they lie outside it.
+ * Where one person stands at one checkpoint. `unmarked` is sent only when it follows something else.
+ * To somebody with a part of the tree `siteId`, `entryId` and `substituteFor` are null where outside it.
  */
 export interface RosterState extends Standing {
   participantId: Id;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const NO_CACHES: Record<string, string> = {
   'src/identity/sign-ins/last-seen.ts noted': 'waits to be written',
   'src/identity/attempts/failed-sign-ins.service.ts failed': 'waits to be written',
+  'src/webhooks/host-resolver.ts underWay': 'goes with the look-up; nothing of the database',
   'src/announcements/receipts.service.ts delivered': 'waits to be written',
   'src/attendance/recording/attendance.service.ts byId': 'goes with the list that it was made from',
   'src/board/boards.service.ts opening': 'a board that lives, carried on by events',
