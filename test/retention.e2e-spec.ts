@@ -2,21 +2,25 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AttendanceService } from '../src/attendance/recording/attendance.service.js';
 import { LedgerTextsService } from '../src/attendance/ledger/ledger-texts.service.js';
 import { LedgerSealsService } from '../src/attendance/sealing/ledger-seals.service.js';
 import { AuditCheckService } from '../src/audit/audit-check.service.js';
 import type { AuditLine } from '../src/contract/audit.js';
 import type { LedgerEntry } from '../src/contract/attendance.js';
-import type { TokenReply } from '../src/contract/auth.js';
+import type { Principal, TokenReply } from '../src/contract/auth.js';
 import type { Participant } from '../src/contract/participant.js';
 import type { RetentionStatus } from '../src/contract/personal-data.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { ErasedPeopleService } from '../src/participants/erased-people.service.js';
+import { RemovalRepository } from '../src/personal-data/removal/removal.repository.js';
 import { ExpiryRepository } from '../src/personal-data/retention/expiry.repository.js';
 import { RetentionRepository } from '../src/personal-data/retention/retention.repository.js';
 import { RetentionService } from '../src/personal-data/retention/retention.service.js';
 import { Clock } from '../src/platform/clock/clock.js';
+import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { startTestApp, type TestApp } from './support/app.js';
+import type { Answer } from './support/client.js';
 import { colleague, COLLEAGUES_PASSWORD } from './support/colleagues.js';
 import { expectProblem } from './support/expect-problem.js';
 import { made, makeHall, present } from './support/hall.js';
@@ -218,6 +222,33 @@ describe('the deletion of a conference', () => {
       expect(trail.items.map(({ act, actor }) => `${act} by ${actor.kind}`)).toEqual(
         expect.arrayContaining(['conference.removed by account', 'conference.deleted by account']),
       );
+    });
+  if (hasTools)
+    test('takes what acts under way still write, and lets none begin', async () => {
+      const { conference, sites, checkpoint } = planted.hall;
+      const attendance = app.app.get(AttendanceService);
+      const path = pathTo(ROUTES.attendance, sites[0]!.id);
+      const body = () => ({ entries: [present(checkpoint.id, planted.person.id)] });
+      const { principal } = made(await app.organizer.get<{ principal: Principal }>(pathTo(ROUTES.me)));
+      const underWay = await attendance.submissionOf(principal, sites[0]!.id, body());
+      let begun: Answer<unknown> | null = null;
+      const real = ExpiryRepository.prototype.remove;
+      const spy = jest.spyOn(ExpiryRepository.prototype, 'remove').mockImplementation(async function (
+        this: ExpiryRepository,
+        table,
+        wish,
+      ) {
+        if (table.name === 'participant' && begun === null) {
+          begun = await app.organizer.post(path, body());
+          const receivedAt = app.app.get(Clock).instant();
+          await app.app.get(UnitOfWork).run((tx) => attendance.recordIn(tx, { ...underWay, receivedAt }));
+        }
+        return real.call(this, table, wish);
+      });
+      expect((await remove(conference.slug)).status).toBe(204);
+      spy.mockRestore();
+      expectProblem(begun!, 404, 'site.not-found');
+      expect(await app.app.get(RemovalRepository).left()).toEqual([]);
     });
   if (hasTools)
     test('leaves organizers signed in who work in another conference too', async () => {

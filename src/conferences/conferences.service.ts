@@ -83,6 +83,11 @@ export class ConferencesService {
     return (await this.existing(id)).conference;
   }
 
+  /** Whether there is such a conference, and it is not being deleted or made. */
+  async exists(id: Id): Promise<boolean> {
+    return (await this.find(id)) !== null;
+  }
+
   /** How the hall is reached and seen. @throws Problem conference.not-found */
   async channelsOf(id: Id): Promise<ConferenceChannels> {
     return (await this.existing(id)).channels;

@@ -52,10 +52,10 @@ export class SitesService {
     return this.cache.groupsOf(conferenceId);
   }
 
-  /** @throws Problem site.not-found */
+  /** @throws Problem site.not-found, also while its conference is being deleted */
   async get(siteId: Id): Promise<Site> {
     const site = await this.cache.find(siteId);
-    if (!site) throw new Problem('site.not-found');
+    if (!site || !(await this.conferences.exists(site.conferenceId))) throw new Problem('site.not-found');
     return site;
   }
 

@@ -50,19 +50,29 @@ export class RemovalRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Deletes rows before those that they refer to: feature by feature, the last one first. */
-  async removeRows(conferenceId: Id, isStopped: () => boolean): Promise<Record<string, number>> {
+  /**
+   * Deletes rows before those that they refer to: feature by feature, the last one first.
+   * @param removed is counted up, by table
+   * @returns whether there were none
+   */
+  async removeRows(
+    conferenceId: Id,
+    isStopped: () => boolean,
+    removed: Record<string, number>,
+  ): Promise<boolean> {
+    let isClean = true;
     await this.unitOfWork.run(async (tx) => {
       await tx.query('UPDATE "site" SET "parentId" = NULL WHERE "conferenceId" = $1', [conferenceId]);
     });
-    const removed: Record<string, number> = {};
     for (const table of [...this.tables.all()].reverse()) {
       if (isStopped()) break;
       if (table.conference === null || table.name === 'conference') continue;
       const count = await this.expiry.remove(table, { conferenceId, mayGoOn: () => !isStopped() });
-      if (count > 0) removed[table.name] = count;
+      if (count === 0) continue;
+      isClean = false;
+      removed[table.name] = (removed[table.name] ?? 0) + count;
     }
-    return removed;
+    return isClean;
   }
 
   rewriteFiles(): Promise<void> {

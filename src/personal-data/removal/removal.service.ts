@@ -7,6 +7,7 @@ import type { Id } from '../../contract/wire.js';
 import { AccessService } from '../../identity/sign-ins/access.service.js';
 import { MaterialsService } from '../../materials/materials.service.js';
 import { NightlyBackupService } from '../../ops/backup/nightly-backup.service.js';
+import { brokenConstraint } from '../../platform/database/constraint.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Problem } from '../../platform/http/problem.js';
 import { SitesChanged } from '../../sites/sites.events.js';
@@ -14,6 +15,8 @@ import { RemovalRepository } from './removal.repository.js';
 
 /** How many subjects' sign-ins end in one transaction. */
 const SLICE = 100;
+/** How often the rows are gone through: acts under way when the conference was hidden may still write. */
+const ROUNDS = 20;
 
 /** Deletes whole conferences: first a backup, then it is hidden, then its rows and files go. */
 @Injectable()
@@ -78,7 +81,7 @@ export class RemovalService implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async finish(id: Id): Promise<void> {
     const files = await this.store.files(id);
-    const rows = await this.store.removeRows(id, () => this.isStopped);
+    const rows = await this.removeRows(id);
     if (this.isStopped) return;
     await this.materials.removeFiles(files);
     await this.unitOfWork.run(async (tx) => {
@@ -93,6 +96,21 @@ export class RemovalService implements OnApplicationBootstrap, OnModuleDestroy {
     });
     this.log.log({ msg: 'a conference was deleted', conferenceId: id, rows });
     await this.store.rewriteFiles();
+  }
+
+  /** Goes through all tables until nothing is left: each new row may hang on one that was to go. */
+  private async removeRows(id: Id): Promise<Record<string, number>> {
+    const removed: Record<string, number> = {};
+    for (let round = 1; !this.isStopped; round += 1) {
+      const isClean = await this.store
+        .removeRows(id, () => this.isStopped, removed)
+        .catch((fault: unknown) => {
+          if (brokenConstraint(fault) !== 'foreign-key' || round === ROUNDS) throw fault;
+          return false;
+        });
+      if (isClean || round === ROUNDS) break;
+    }
+    return removed;
   }
 
   private async finishLeft(): Promise<void> {
