@@ -73,6 +73,7 @@ describe('before an erasure', () => {
       'sign_in.principal',
       'site.contactName',
       'site.contactPhone',
+      'site.line',
       'site_contact.note',
       'speak_request.speaker',
       'speak_request.topic',

@@ -12,11 +12,11 @@ import { PersonalData } from '../platform/personal-data/personal-data.decorator.
     contactPhone: 'contact',
     name: 'published',
     address: 'published',
+    line: 'published',
     code: 'none',
     codeKey: 'none',
     level: 'none',
     kind: 'none',
-    line: 'none',
   },
 })
 export class SiteRow {

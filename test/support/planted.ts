@@ -108,6 +108,7 @@ export async function plant(app: TestApp): Promise<Planted> {
     await organizer.patch(pathTo(ROUTES.site, here.id), {
       contactName: fullName,
       contactPhone: PERSON.phone,
+      line: `VNPT, hỏi ${fullName}`,
     }),
   );
   made(

@@ -20,6 +20,7 @@ describe('a name in a text', () => {
     ['decomposed', 'Trần Thị Hoà vắng'.normalize('NFD'), 'Đã xoá 3 vắng'.normalize('NFC')],
     ['without marks', 'tran thi hoa di hop', 'Đã xoá 3 di hop'],
     ['over two lines', 'Trần Thị\nHoà', 'Đã xoá 3'],
+    ['with wide gaps', 'Trần    Thị\u00a0\u00a0  \tHoà vắng', 'Đã xoá 3 vắng'],
     ['twice', 'Trần Thị Hoà (Trần Thị Hoà)', 'Đã xoá 3 (Đã xoá 3)'],
     ['beside signs', '“Trần Thị Hoà”: 0204', '“Đã xoá 3”: 0204'],
   ])('is found %s', (_, text, expected) => {
@@ -46,6 +47,8 @@ describe('telephone, e-mail and code', () => {
   it.each([
     ['số 0987 111 222 nhé', { phones: ['0987-111-222'] }, 'số Đã xoá 3 nhé'],
     ['gọi +84987111222', { phones: ['0987-111-222'] }, 'gọi Đã xoá 3'],
+    ['gọi 0084987111222', { phones: ['0987-111-222'] }, 'gọi Đã xoá 3'],
+    ['số 0987–111–222, 0987/111/222', { phones: ['0987-111-222'] }, 'số Đã xoá 3, Đã xoá 3'],
     ['09871112220 là số khác', { phones: ['0987-111-222'] }, '09871112220 là số khác'],
     ['thư Hoa.Tran@X.vn, gấp', { emails: ['hoa.tran@x.vn'] }, 'thư Đã xoá 3, gấp'],
     ['mã k7p2-9q', { codes: ['K7P29Q'] }, 'mã Đã xoá 3'],

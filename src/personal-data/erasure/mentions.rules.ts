@@ -11,9 +11,11 @@ type Span = [start: number, end: number];
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** Between two words of a name: blanks, line breaks, dots of initials, hyphens. */
-const GAP = /^[\s.·_-]{1,3}$/u;
+const GAP = /^(?:\s+|[\s.·_-]{1,3})$/u;
 const SHORTEST_CODE = 4;
 const SHORTEST_PHONE = 8;
+/** Between two digits of a number. */
+const SEPARATORS = String.raw`[\s.()/\u2010-\u2015-]*`;
 
 /**
  * A word as names are compared: without case, and with the tone mark anywhere in it (`Hoà`, `Hòa`).
@@ -63,11 +65,12 @@ function spansOf(text: string, pattern: RegExp): Span[] {
 }
 const escaped = (sign: string): string => sign.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
-/** A number as people write it: with blanks, dots or hyphens, `0…` or `+84…`. */
+/** A number as people write it: with blanks, dots, slashes or dashes, `0…`, `+84…` or `0084…`. */
 function phonePattern(phone: string): RegExp | null {
   const digits = phone.replace(/\D/g, '').replace(/^(?:84|0)/, '');
   if (digits.length < SHORTEST_PHONE - 1) return null;
-  return new RegExp(`(?<!\\d)(?:\\+?84|0)?[\\s.()-]*${[...digits].join('[\\s.()-]*')}(?!\\d)`, 'gu');
+  const number = [...digits].join(SEPARATORS);
+  return new RegExp(`(?<!\\d)(?:(?:\\+|00)?84|0)?${SEPARATORS}${number}(?!\\d)`, 'gu');
 }
 function codePattern(code: string): RegExp | null {
   const signs = [...normalizedCode(code)];
