@@ -50,12 +50,19 @@ describe('the board and the ledger', () => {
       });
       if (round % 4 === 2)
         made(await app.organizer.patch(pathTo(ROUTES.site, some(hall.sites).id), { name: `Xã ${round}` }));
-      if (round % 4 === 3)
-        made(
-          await app.organizer.patch(pathTo(ROUTES.participant, some(everybody).id), {
-            siteId: some(hall.sites).id,
-          }),
-        );
+      // Beside the entries: people who are marked meanwhile move, go and come.
+      const siteId = some(hall.sites).id;
+      const moving = some(everybody);
+      made(await app.organizer.patch(pathTo(ROUTES.participant, moving.id), { siteId }));
+      made(
+        await app.organizer.patch(pathTo(ROUTES.participant, some(everybody).id), { fullName: 'Lê Thị Sửa' }),
+      );
+      if (round % 3 === 1) {
+        const [gone] = everybody.splice(everybody.indexOf(moving), 1);
+        made(await app.organizer.delete(pathTo(ROUTES.participant, gone!.id)));
+        const body = { siteId, fullName: 'Lê Văn Thay' };
+        everybody.push(made(await app.organizer.post(pathTo(ROUTES.participants, hall.conference.id), body)));
+      }
       for (const answer of await Promise.all(acts)) expect(answer.problem).toBeUndefined();
     }
     const agreed = async (): Promise<BoardSnapshot> => {

@@ -1,5 +1,6 @@
 import type { AttendanceState, EntryOutcome } from '../contract/attendance.js';
 import type { Id, Instant } from '../contract/wire.js';
+import type { Listing } from '../participants/participants.events.js';
 import { DomainEvent } from '../platform/events/event-bus.js';
 
 /** Where a person counts, before and after. */
@@ -55,5 +56,22 @@ export class AttendanceRecorded extends DomainEvent {
   constructor(fields: Readonly<AttendanceRecorded>) {
     super();
     Object.assign(this, fields);
+  }
+}
+
+/** Somebody's list is another, and where they stood then; they are unmarked where there is no standing. */
+export interface ListingMove {
+  before: Listing | null;
+  after: Listing | null;
+  standings: readonly (Whereabouts & { checkpointId: Id })[];
+}
+/** As `RosterChanged`, with where those people stand; `moves` is `null` where it has no `listings`. */
+export class ListingsMoved extends DomainEvent {
+  constructor(
+    readonly conferenceId: Id,
+    readonly seq: number,
+    readonly moves: readonly ListingMove[] | null,
+  ) {
+    super();
   }
 }

@@ -20,6 +20,7 @@ import { JoiningController } from './merging/joining.controller.js';
 import { MergingService } from './merging/merging.service.js';
 import { LedgerTextsService } from './ledger/ledger-texts.service.js';
 import { LedgerService } from './ledger/ledger.service.js';
+import { ListingMoves } from './ledger/listing-moves.js';
 import { LimitsRepository } from './recording/limits.repository.js';
 import { People } from './recording/people.cache.js';
 import { RefusedEntriesRepository } from './recording/refused-entries.repository.js';
@@ -46,6 +47,7 @@ import { TallyService } from './ledger/tally.service.js';
     BatchWriter,
     ConfirmationRepository,
     LimitsRepository,
+    ListingMoves,
     MergingService,
     LedgerSealsService,
     LedgerService,

@@ -65,6 +65,10 @@ class Conference {
     this.plant();
   }
 
+  rowAt(siteId: Id): BoardRow {
+    return this.row(this.ground.sites.find(({ id }) => id === siteId)!);
+  }
+
   row = (site: Site): BoardRow => rowOf(site, this.ground.picture.sites.get(site.id) ?? emptyTally(), QUIET);
 
   private moved({ at, before, after, isNew }: { at: number; before: Where; after: Where; isNew: boolean }) {
@@ -193,7 +197,12 @@ describe('the board of those who have parts of the tree alone', () => {
             whole.revise({ ...content, arrivals: picture.arrivals }, 't');
             for (const part of parts) {
               if (act[0] === 'move' || !part.isReady) part.replant(conference.ground);
-              const told: BoardChanges | null = part.revise(picture, conference.row, followers, 't');
+              const told: BoardChanges | null = part.revise(
+                picture,
+                (siteId) => conference.rowAt(siteId),
+                followers,
+                't',
+              );
               const seen = part.revisions.snapshot();
               expect(seen).toMatchObject(filtered(whole.snapshot(), conference, part.roots));
               const bytes = JSON.stringify([told, seen]);
@@ -222,7 +231,7 @@ describe('the board of those who have parts of the tree alone', () => {
           const parts = tops.map((top, at) => {
             const part = new BoardPart('c', (at + 1) * 1_000_000, [top]);
             part.replant(conference.ground);
-            part.revise(picture, conference.row, followers, 't');
+            part.revise(picture, (siteId) => conference.rowAt(siteId), followers, 't');
             return part.revisions.snapshot();
           });
           const sum = (of: (totals: BoardSnapshot['totals']) => number): number =>

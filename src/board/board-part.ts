@@ -1,8 +1,9 @@
 import type { BoardChanges, BoardGroup, BoardRow } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import { partOf } from '../contract/site-tree.js';
-import type { Id } from '../contract/wire.js';
-import { arrivalsAt, cutTo, type Ground, totalsOf } from './board.rules.js';
+import type { Id, Instant } from '../contract/wire.js';
+import { arrivalsAt, cutTo, type Ground } from './board.rules.js';
+import { BoardRows } from './board-rows.js';
 import { BoardRevisions } from './board-revisions.rules.js';
 
 /**
@@ -15,6 +16,10 @@ export class BoardPart {
   askedAt = 0;
   /** `null` until the tree is known. */
   private tree: { reach: ReadonlySet<Id>; sites: Site[]; groups: BoardGroup[] } | null = null;
+
+  /** `null` until all are read. */
+  private rows: BoardRows | null = null;
+  private arrivals: ReadonlyMap<Instant, number> = new Map();
 
   /** @param seq of no other board: a reader may come from one */
   constructor(
@@ -33,6 +38,7 @@ export class BoardPart {
   replant({ sites, groups }: Pick<Ground, 'sites' | 'groups'>): void {
     const nodes = [...sites, ...groups.map(({ siteId, parentId }) => ({ id: siteId, parentId }))];
     const reach = partOf(this.roots, nodes);
+    this.rows = null;
     this.tree = {
       reach,
       sites: sites.filter(({ id }) => reach.has(id)),
@@ -40,18 +46,30 @@ export class BoardPart {
     };
   }
 
-  /** As `BoardRevisions.revise`. @param rowOf the row of the whole board */
+  /**
+   * As `BoardRevisions.revise`. @param rowOf the row of the whole board
+   * @param touched the sites of the whole board that may differ; all if absent
+   */
   revise(
     { checkpointId, siteArrivals }: Ground['picture'],
-    rowOf: (site: Site) => BoardRow,
+    rowOf: (siteId: Id) => BoardRow,
     followers: (within: ReadonlySet<Id>) => number,
     asOf: string,
+    touched?: readonly Id[],
   ): BoardChanges | null {
     if (this.tree === null || siteArrivals === undefined) return null;
     const { reach, sites, groups } = this.tree;
-    const rows = sites.map((site) => cutTo(reach, rowOf(site)));
-    const totals = totalsOf(rows, followers(reach));
-    const arrivals = arrivalsAt(siteArrivals, reach);
-    return this.revisions.revise({ checkpointId, totals, sites: rows, groups, arrivals }, asOf);
+    const rowAt = (siteId: Id): BoardRow => cutTo(reach, rowOf(siteId));
+    let changed: BoardRow[] | undefined;
+    if (this.rows === null || touched === undefined) {
+      this.rows = new BoardRows(sites.map(({ id }) => rowAt(id)));
+    } else {
+      changed = this.rows.known(touched).map(rowAt);
+      for (const row of changed) this.rows.replace(row);
+    }
+    if (changed?.length !== 0) this.arrivals = arrivalsAt(siteArrivals, reach);
+    const totals = this.rows.totals(followers(reach));
+    const content = { checkpointId, totals, sites: this.rows.all, groups, arrivals: this.arrivals };
+    return this.revisions.revise(content, asOf, changed);
   }
 }

@@ -52,16 +52,20 @@ export class BoardRevisions {
   /**
    * Takes over what differs. `null` if nothing does. Another checkpoint, a site gone or other groups are an
    * reset: then nobody's seq is `from`, and all fetch.
+   * @param touched the rows that may differ, in order of code; all if absent. With them the tree is the same
    */
-  revise(content: Content, asOf: Instant): BoardChanges | null {
+  revise(content: Content, asOf: Instant, touched?: readonly BoardRow[]): BoardChanges | null {
     const isReset =
-      this.asOf === '' || content.checkpointId !== this.content.checkpointId || this.isOtherTree(content);
+      this.asOf === '' ||
+      content.checkpointId !== this.content.checkpointId ||
+      (touched === undefined && this.isOtherTree(content));
     if (isReset) {
       this.rows = new Map();
       this.minutes = new Map();
     }
     const next = this.seq + 1;
-    const changedRows = content.sites.filter((row) => stamp(this.rows, row.siteId, row, next));
+    const rows = isReset ? content.sites : (touched ?? content.sites);
+    const changedRows = rows.filter((row) => stamp(this.rows, row.siteId, row, next));
     const changedMinutes = this.stampMinutes(content.arrivals, next);
     if (
       !isReset &&

@@ -1,4 +1,9 @@
-import type { AttendanceRecorded, StandingChange, Whereabouts } from '../attendance/attendance.events.js';
+import type {
+  AttendanceRecorded,
+  ListingMove,
+  StandingChange,
+  Whereabouts,
+} from '../attendance/attendance.events.js';
 import {
   addFigures,
   arrivedAt,
@@ -35,6 +40,7 @@ export interface Ground {
 }
 /** The state of a site apart from attendance. */
 export type SiteStatus = Pick<BoardRow, 'presence' | 'signal' | 'help' | 'readiness'>;
+const UNMARKED: Whereabouts = { state: 'unmarked', siteId: null, happenedAt: null };
 type Recorded = Pick<
   AttendanceRecorded,
   'siteId' | 'receivedAt' | 'checkpointIds' | 'changes' | 'confirmations'
@@ -57,6 +63,18 @@ export function carryOn(
     if (checkpointId !== picture.checkpointId) continue;
     tallyAt(picture, confirmer).headcount = headcount;
     touched.add(confirmer);
+  }
+  return touched;
+}
+
+/** As `carryOn`, for people whose list is another. */
+export function carryListings(picture: Picture, moves: readonly ListingMove[]): Set<Id> {
+  const touched = new Set<Id>();
+  for (const { before, after, standings } of moves) {
+    const where = standings.find(({ checkpointId }) => checkpointId === picture.checkpointId) ?? UNMARKED;
+    for (const [list, by] of [[before, -1] as const, [after, 1] as const])
+      if (list !== null)
+        for (const site of count(picture, list.siteId, where, list.isWalkIn, by)) touched.add(site);
   }
   return touched;
 }
@@ -148,16 +166,42 @@ export function groupOf({ id: siteId, code, name, level, parentId }: Site): Boar
   return { siteId, code, name, level, parentId };
 }
 
-export function totalsOf(rows: readonly BoardRow[], followers: number): BoardTotals {
-  const sum = nobodyCounted();
-  const presence = { never: 0, online: 0, unsteady: 0, lost: 0 };
-  const readiness = { untested: 0, passed: 0, failed: 0, stale: 0 };
-  let expected = 0;
-  for (const row of rows) {
-    expected += row.expected;
-    presence[row.presence.state] += 1;
-    if (row.readiness !== null) readiness[row.readiness] += 1;
-    addFigures(sum, row);
+/** The sum of rows, carried on as rows are replaced. */
+export class RowSum {
+  private rows = 0;
+  private expected = 0;
+  private readonly figures = nobodyCounted();
+  private readonly presence = { never: 0, online: 0, unsteady: 0, lost: 0 };
+  private readonly readiness = { untested: 0, passed: 0, failed: 0, stale: 0 };
+
+  add(row: BoardRow, by: 1 | -1 = 1): void {
+    this.rows += by;
+    this.expected += by * row.expected;
+    this.presence[row.presence.state] += by;
+    if (row.readiness !== null) this.readiness[row.readiness] += by;
+    addFigures(this.figures, row, by);
   }
-  return { sites: rows.length, expected, ...withRate(sum), presence, readiness, followers };
+
+  totals(followers: number): BoardTotals {
+    const { counts, outside, guests, elsewhere } = this.figures;
+    return {
+      sites: this.rows,
+      expected: this.expected,
+      ...withRate({
+        counts: { ...counts },
+        outside: { ...outside },
+        guests: { ...guests },
+        elsewhere: { ...elsewhere },
+      }),
+      presence: { ...this.presence },
+      readiness: { ...this.readiness },
+      followers,
+    };
+  }
+}
+
+export function totalsOf(rows: readonly BoardRow[], followers: number): BoardTotals {
+  const sum = new RowSum();
+  for (const row of rows) sum.add(row);
+  return sum.totals(followers);
 }

@@ -1,11 +1,12 @@
-import type { AttendanceRecorded } from '../attendance/attendance.events.js';
+import { type AttendanceRecorded, ListingsMoved } from '../attendance/attendance.events.js';
 import type { BoardChanges, BoardRow } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
 import { delayUntil } from '../platform/clock/timer-delay.js';
 import { Problem } from '../platform/http/problem.js';
 import { BoardPart } from './board-part.js';
-import { carryOn, type Ground, type SiteStatus, rowOf, totalsOf } from './board.rules.js';
+import { BoardRows } from './board-rows.js';
+import { carryListings, carryOn, type Ground, type SiteStatus, rowOf } from './board.rules.js';
 import { BoardRevisions } from './board-revisions.rules.js';
 
 /**
@@ -35,6 +36,9 @@ export interface BoardDependencies {
   failed(fault: unknown): void;
 }
 
+/** What can be counted by itself. */
+type Change = AttendanceRecorded | (ListingsMoved & { moves: NonNullable<ListingsMoved['moves']> });
+
 /** At most 5 revisions a second; the first change after quiet is told at once. */
 const REVISION_PAUSE = 200;
 /** A board is read anew from the database at most this often. */
@@ -51,9 +55,12 @@ const PART_KEPT = 10 * 60_000;
 export class Board {
   readonly revisions: BoardRevisions;
   private foundation: Foundation;
-  private rows = new Map<Id, BoardRow>();
+  private sites: ReadonlyMap<Id, Site> = new Map();
+  private rows = new BoardRows([]);
+  /** Sites whose rows are not as they should be; `null`: all. */
+  private touched: Set<Id> | null = null;
   /** Changes announced while a new foundation is being read. */
-  private meanwhile: AttendanceRecorded[] | null = null;
+  private meanwhile: Change[] | null = null;
   private waitingSince: number | null = null;
   private lastRevision = -REVISION_PAUSE;
   private lastRebuild = -REBUILD_PAUSE;
@@ -110,17 +117,26 @@ export class Board {
 
   /** Entries were recorded. What the foundation already holds is not counted again. */
   apply(event: AttendanceRecorded): void {
-    this.meanwhile?.push(event);
-    if (this.foundation && event.seq > this.foundation.seq) this.move(event);
+    this.carry(event);
+  }
+
+  /** The lists of people are others: counted by each, or anew if they are too many. */
+  applyListings(event: ListingsMoved): void {
+    const { moves } = event;
+    if (moves === null) this.invalidate();
+    else this.carry({ ...event, moves });
   }
 
   /** Presence, signal, a call for help or the number of followers is another. */
   markDirty(siteId?: Id): void {
-    if (siteId !== undefined) this.rows.delete(siteId);
+    if (siteId !== undefined) {
+      if (this.foundation && !this.sites.has(siteId)) return;
+      this.touched?.add(siteId);
+    }
     this.reviseSoon();
   }
 
-  /** Sites, rosters or checkpoints have changed: not worth being clever about. */
+  /** Sites or checkpoints have changed, or many people at once: not worth being clever about. */
   invalidate(): void {
     this.mustRebuild = true;
     if (this.meanwhile || this.timers.rebuild || this.isClosed) return;
@@ -160,14 +176,15 @@ export class Board {
     this.mustRebuild = false;
     this.lastRebuild = performance.now();
     this.meanwhile = [];
-    let missed: AttendanceRecorded[];
+    let missed: Change[];
     try {
       this.foundation = await this.deps.load(this.parts.size > 0);
     } finally {
       missed = this.meanwhile;
       this.meanwhile = null;
     }
-    this.rows.clear();
+    this.sites = new Map(this.foundation.sites.map((site) => [site.id, site]));
+    this.touched = null;
     if (this.foundation.picture.siteArrivals) this.parts.forEach((part) => part.replant(this.foundation));
     for (const event of missed) if (event.seq > this.foundation.seq) this.move(event);
     this.awaitOpening();
@@ -175,8 +192,16 @@ export class Board {
     if (this.mustRebuild) this.invalidate();
   }
 
-  private move(event: AttendanceRecorded): void {
-    for (const siteId of carryOn(this.foundation.picture, event)) this.rows.delete(siteId);
+  /** What the foundation already holds is not counted again. */
+  private carry(event: Change): void {
+    this.meanwhile?.push(event);
+    if (this.foundation && event.seq > this.foundation.seq) this.move(event);
+  }
+
+  private move(event: Change): void {
+    const { picture } = this.foundation;
+    const touched = 'moves' in event ? carryListings(picture, event.moves) : carryOn(picture, event);
+    for (const siteId of touched) this.touched?.add(siteId);
     this.reviseSoon();
   }
 
@@ -197,16 +222,18 @@ export class Board {
     const waited = this.waitingSince === null ? 0 : performance.now() - this.waitingSince;
     this.waitingSince = null;
     this.lastRevision = performance.now();
-    const sites = this.foundation.sites.map((site) => this.row(site));
+    const touched = this.renewRows();
     const { groups, picture } = this.foundation;
     const { checkpointId, arrivals } = picture;
+    const totals = this.rows.totals(this.deps.followers(null));
     const changes = this.revisions.revise(
-      { checkpointId, totals: totalsOf(sites, this.deps.followers(null)), sites, groups, arrivals },
+      { checkpointId, totals, sites: this.rows.all, groups, arrivals },
       new Date(this.deps.now()).toISOString(),
+      touched?.map((siteId) => this.rows.get(siteId)!),
     );
     if (changes) this.deps.publish(changes, waited);
     this.releaseParts();
-    this.parts.forEach((part) => this.revisePart(part, waited));
+    this.parts.forEach((part) => this.revisePart(part, waited, touched));
     if (!this.mustRebuild) this.resolveWaiters();
   }
 
@@ -216,22 +243,29 @@ export class Board {
       if (askedAt < since && !this.deps.isHeard(roots)) this.parts.delete(key);
   }
 
-  private revisePart(part: BoardPart, waited: number): void {
+  private revisePart(part: BoardPart, waited: number, touched?: readonly Id[]): void {
     const changes = part.revise(
       this.foundation.picture,
-      (site) => this.row(site),
+      (siteId) => (this.touched?.has(siteId) === false ? this.rows.get(siteId)! : this.row(siteId)),
       (within) => this.deps.followers(within),
       new Date(this.deps.now()).toISOString(),
+      touched,
     );
     if (changes) this.deps.publish(changes, waited, part.roots);
   }
 
-  private row(site: Site): BoardRow {
-    const known = this.rows.get(site.id);
-    if (known) return known;
-    const row = rowOf(site, this.foundation.picture.sites.get(site.id), this.deps.statusOf(site.id));
-    this.rows.set(site.id, row);
-    return row;
+  /** Makes the touched rows anew. @returns their sites in order of code; nothing if it made all */
+  private renewRows(): Id[] | undefined {
+    const touched = this.touched === null ? undefined : this.rows.known(this.touched);
+    if (touched === undefined) this.rows = new BoardRows(this.foundation.sites.map(({ id }) => this.row(id)));
+    else for (const siteId of touched) this.rows.replace(this.row(siteId));
+    this.touched = new Set();
+    return touched;
+  }
+
+  private row(siteId: Id): BoardRow {
+    const site = this.sites.get(siteId)!;
+    return rowOf(site, this.foundation.picture.sites.get(siteId), this.deps.statusOf(siteId));
   }
 
   private awaitOpening(): void {

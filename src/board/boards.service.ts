@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { AttendanceRecorded } from '../attendance/attendance.events.js';
+import { AttendanceRecorded, ListingsMoved } from '../attendance/attendance.events.js';
 import { ConferenceChanged } from '../conferences/conferences.events.js';
 import type { BoardChanges, BoardRow, BoardSnapshot } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
@@ -7,7 +7,6 @@ import type { Id } from '../contract/wire.js';
 import { HelpChanged } from '../help/help.events.js';
 import { LivePublisher } from '../live/live-publisher.service.js';
 import { ROOM } from '../live/live.rooms.js';
-import { RosterChanged } from '../participants/participants.events.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { FollowersChanged, SiteSeen } from '../presence/presence.events.js';
@@ -49,13 +48,8 @@ export class BoardsService implements OnModuleDestroy {
     this.firstSeq = clock.now() * 1000;
     this.lastPartSeq = this.firstSeq;
     bus.on(AttendanceRecorded, (event) => this.opened.get(event.conferenceId)?.apply(event));
-    for (const type of [
-      RosterChanged,
-      SitesChanged,
-      CheckpointsChanged,
-      ConferenceChanged,
-      ReadinessItemsChanged,
-    ])
+    bus.on(ListingsMoved, (event) => this.opened.get(event.conferenceId)?.applyListings(event));
+    for (const type of [SitesChanged, CheckpointsChanged, ConferenceChanged, ReadinessItemsChanged])
       bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.invalidate());
     bus.on(SiteSeen, ({ siteId }) => this.opened.forEach((board) => board.markDirty(siteId)));
     bus.on(HelpChanged, ({ call }) => this.opened.get(call.conferenceId)?.markDirty(call.siteId));
@@ -121,7 +115,13 @@ export class BoardsService implements OnModuleDestroy {
     if (roots !== null) {
       const part = new BoardPart(conferenceId, seq, roots);
       part.replant(read);
-      part.revise(read.picture, row, (within) => this.statuses.followersOf(conferenceId, within), asOf);
+      const sites = new Map(read.sites.map((site) => [site.id, site]));
+      part.revise(
+        read.picture,
+        (siteId) => row(sites.get(siteId)!),
+        (within) => this.statuses.followersOf(conferenceId, within),
+        asOf,
+      );
       return { ...part.revisions.snapshot(), seq };
     }
     const { sites, groups, picture } = read;

@@ -27,7 +27,7 @@ import { RosterChanged } from './participants.events.js';
 import { maySeeParticipant, participantShownTo } from './participants.policy.js';
 import { participantOf } from './participants.presenter.js';
 import { newCode } from './new-code.js';
-import { type Person, searchPattern } from './participants.rules.js';
+import { listingChanges, mustSignInAnew, type Person, searchPattern } from './participants.rules.js';
 
 export type { Narrowing };
 
@@ -213,7 +213,8 @@ export class ParticipantsService {
       };
       await orCodeTaken(this.store.insert(tx, [row]));
       tx.note({ object: { kind: 'participant', id: row.id }, after: row });
-      tx.announce(new RosterChanged(conferenceId, [row.siteId], row.seq));
+      const listings = listingChanges([{ before: null, after: row }]);
+      tx.announce(new RosterChanged(conferenceId, [row.siteId], seq, listings));
       return participantOf(row);
     });
   }
@@ -245,7 +246,9 @@ export class ParticipantsService {
       const row: Person = { ...existing, ...given, seq, updatedAt: this.clock.instant() };
       await orCodeTaken(this.store.update(tx, [row]));
       await this.settleMoves(tx, [{ before: existing, after: row }]);
-      tx.announce(new RosterChanged(row.conferenceId, [...new Set([row.siteId, existing.siteId])], row.seq));
+      const siteIds = [...new Set([row.siteId, existing.siteId])];
+      const listings = listingChanges([{ before: existing, after: row }]);
+      tx.announce(new RosterChanged(row.conferenceId, siteIds, seq, listings));
       return participantOf(row);
     });
     return this.cutTo(await this.sites.reach(actor, changed.conferenceId), changed);
@@ -269,16 +272,15 @@ export class ParticipantsService {
       if (existing.joinedTo !== null || (await this.store.joinedWith(id, tx)).length > 0)
         throw new Problem('participant.joined');
       const now = this.clock.instant();
-      await this.store.update(tx, [{ ...existing, seq, removedAt: now, updatedAt: now }]);
+      const removed = { ...existing, seq, removedAt: now, updatedAt: now };
+      await this.store.update(tx, [removed]);
       await this.access.endAll(tx, { participantId: id }, 'revoked');
-      tx.announce(new RosterChanged(existing.conferenceId, [existing.siteId], seq));
+      const listings = listingChanges([{ before: existing, after: removed }]);
+      tx.announce(new RosterChanged(existing.conferenceId, [existing.siteId], seq, listings));
     });
   }
 
-  /**
-   * Tells the old sites of those who moved. A moved trainee signs in anew, since a sign-in names its site; so
-   * does one with another code, since somebody else may have known the old one.
-   */
+  /** Tells the old sites of those who moved, and ends sign-ins that no longer hold. */
   async settleMoves(tx: Transaction, changes: { before: Person; after: Person }[]): Promise<void> {
     const moved = changes.filter(({ before, after }) => before.siteId !== after.siteId);
     await this.store.noteMoves(
@@ -290,10 +292,7 @@ export class ParticipantsService {
         seq: after.seq,
       })),
     );
-    const renewed = changes.filter(
-      ({ before, after }) =>
-        before.siteId !== after.siteId || normalizedCode(before.code) !== normalizedCode(after.code),
-    );
-    for (const { after } of renewed) await this.access.endAll(tx, { participantId: after.id }, 'revoked');
+    for (const { after } of changes.filter(mustSignInAnew))
+      await this.access.endAll(tx, { participantId: after.id }, 'revoked');
   }
 }

@@ -13,7 +13,7 @@ import { newCode } from './new-code.js';
 import { ParticipantRepository } from './participant.repository.js';
 import type { ParticipantRow } from './participant.entity.js';
 import { RosterChanged } from './participants.events.js';
-import { joinFault, type Person } from './participants.rules.js';
+import { joinFault, listingChanges, type Person } from './participants.rules.js';
 
 /** A person who came without being on a roster; `id` is the id of the entry that says so. */
 export interface WalkInRow {
@@ -88,16 +88,19 @@ export class WalkInsService {
       if (living.some(({ joinedTo }) => joinedTo !== null)) throw new Problem('participant.joined');
       if (living.length === 0) return { removed: 0 };
       const now = this.clock.instant();
+      const removals = living.map((row) => ({
+        before: row,
+        after: { ...row, seq, removedAt: now, updatedAt: now },
+      }));
       await this.store.update(
         tx,
-        living.map((row) => ({ ...row, seq, removedAt: now, updatedAt: now })),
+        removals.map(({ after }) => after),
       );
-      for (const before of living) {
-        const after = { ...before, seq, removedAt: now, updatedAt: now };
+      for (const { before, after } of removals)
         tx.note({ object: { kind: 'participant', id: before.id }, before, after });
-      }
       for (const { id } of living) await this.access.endAll(tx, { participantId: id }, 'revoked');
-      tx.announce(new RosterChanged(conferenceId, [...new Set(living.map(({ siteId }) => siteId))], seq));
+      const siteIds = [...new Set(living.map(({ siteId }) => siteId))];
+      tx.announce(new RosterChanged(conferenceId, siteIds, seq, listingChanges(removals)));
       return { removed: living.length };
     });
   }

@@ -70,14 +70,14 @@ export function countPeople(
 }
 
 /**
- * Adds the figures of one list to `sum`. A guest is in the `counts` of one
+ * Adds the figures of one list to `sum`, or takes them away. A guest is in the `counts` of one
  * list and in the `guests` of another.
  */
-export function addFigures(sum: Counted, more: Counted): void {
-  addFields(sum.counts, more.counts);
-  addFields(sum.outside, more.outside);
-  addFields(sum.guests, more.guests);
-  addFields(sum.elsewhere, more.elsewhere);
+export function addFigures(sum: Counted, more: Counted, by: 1 | -1 = 1): void {
+  addFields(sum.counts, more.counts, by);
+  addFields(sum.outside, more.outside, by);
+  addFields(sum.guests, more.guests, by);
+  addFields(sum.elsewhere, more.elsewhere, by);
 }
 
 /** Everybody of the list is in one field of `counts`: together they are `listed`. */
@@ -87,6 +87,7 @@ export function withRate(counted: Counted): ListFigures {
   return { ...counted, listed, rate: attendanceRate({ listed, counts: counted.counts }) };
 }
 
-function addFields<Figures extends object>(sum: Figures, more: Figures): void {
-  for (const name of Object.keys(sum) as (keyof Figures)[]) (sum[name] as number) += more[name] as number;
+function addFields<Figures extends object>(sum: Figures, more: Figures, by: 1 | -1): void {
+  for (const name of Object.keys(sum) as (keyof Figures)[])
+    (sum[name] as number) += by * (more[name] as number);
 }

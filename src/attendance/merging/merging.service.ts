@@ -86,6 +86,7 @@ export class MergingService {
           person.conferenceId,
           [...new Set([person.siteId, walkIn.siteId, ...affectedSiteIds])],
           seq,
+          null,
         ),
       );
     });

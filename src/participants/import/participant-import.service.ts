@@ -15,6 +15,7 @@ import type { UploadedTable } from '../../platform/sheets/uploaded-file.js';
 import { KnownSites } from '../../sites/import/known-sites.policy.js';
 import { SiteRow } from '../../sites/site.entity.js';
 import { newCode } from '../new-code.js';
+import { listingChanges } from '../participants.rules.js';
 import { participantCandidate, type ParticipantCandidate } from './participant-candidate.rules.js';
 import { PARTICIPANT_HEADINGS, type ParticipantColumn } from './participant-columns.rules.js';
 import { type ParticipantPlan, planParticipants } from './participant-import.rules.js';
@@ -125,7 +126,10 @@ export class ParticipantImportService {
     await this.store.update(tx, after);
     await this.participants.settleMoves(tx, plan.updated);
     const siteIds = new Set([...plan.created, ...before, ...after].map(({ siteId }) => siteId));
-    if (siteIds.size > 0) tx.announce(new RosterChanged(conferenceId, [...siteIds], seq));
+    if (siteIds.size === 0) return;
+    const added = plan.created.map((person) => ({ before: null, after: person }));
+    const listings = listingChanges([...added, ...plan.updated]);
+    tx.announce(new RosterChanged(conferenceId, [...siteIds], seq, listings));
   }
 
   private sitesOf(tx: Transaction, conferenceId: Id): Promise<SiteRow[]> {

@@ -164,7 +164,7 @@ export class ErasureService {
       [conferenceId],
     );
     const siteIds = new Set([...group.map(({ siteId }) => siteId), ...sites.map(({ id }) => id)]);
-    tx.announce(new RosterChanged(conferenceId, [...siteIds], seq));
+    tx.announce(new RosterChanged(conferenceId, [...siteIds], seq, []));
     if (tables.size === 0) return;
     tx.announce(new TextsErased(conferenceId, tables));
     tx.announce(new ConferenceChanged(conferenceId, ['title']));
