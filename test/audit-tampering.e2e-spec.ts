@@ -10,6 +10,9 @@ import { ownersBrowser } from './support/colleagues.js';
 import { type Hall, made, makeHall, present } from './support/hall.js';
 import { copyDatabase, tamper, type Tampered } from './support/tampering.js';
 
+/** All columns of a line but its number. */
+const COPIED = `"at", "actorKind", "actorId", "signInId", "act", "objectKind", "objectId",
+  "conferenceId", "before", "after", "detail", "hash"`;
 let app: TestApp;
 let hall: Hall;
 beforeEach(async () => {
@@ -74,15 +77,40 @@ describe('somebody with all rights on the database', () => {
       const later = await db.query(`SELECT "seq" FROM "audit_line" WHERE "seq" > ${seq} ORDER BY "seq" DESC`);
       for (const { seq: one } of later)
         await db.query(`UPDATE "audit_line" SET "seq" = ${Number(one) + 1} WHERE "seq" = ${one}`);
-      const copied = `"at", "actorKind", "actorId", "signInId", "act", "objectKind", "objectId",
-        "conferenceId", "before", "after", "detail", "hash"`;
       await db.query(
-        `INSERT INTO "audit_line" ("seq", ${copied})
-         SELECT ${seq + 1}, ${copied} FROM "audit_line" WHERE "seq" = ${seq}`,
+        `INSERT INTO "audit_line" ("seq", ${COPIED})
+         SELECT ${seq + 1}, ${COPIED} FROM "audit_line" WHERE "seq" = ${seq}`,
       );
       await db.query('UPDATE "audit_head" SET "seq" = "seq" + 1');
     });
     expect(breaks[0]).toMatchObject({ what: 'altered', from: seq + 1 });
+  });
+
+  test('adds a line behind the end, without its mark: it is named, and the day goes on', async () => {
+    let end = 0;
+    const breaks = await foundAfter(async (db) => {
+      const [last] = await db.query('SELECT "seq" FROM "audit_head"');
+      end = Number(last!.seq);
+      await db.query(
+        `INSERT INTO "audit_line" ("seq", ${COPIED})
+         SELECT ${end + 1}, ${COPIED} FROM "audit_line" WHERE "seq" = ${end}`,
+      );
+    });
+    const added = { what: 'altered', from: end + 1, to: end + 1 };
+    expect(breaks).toEqual([added]);
+    expect(await lines('?act=audit.broken')).toMatchObject([{ detail: added }]);
+    expect(await verify()).toMatchObject({ isWhole: false, noted: 1 });
+  });
+
+  test('removes the mark of the end: noted, and the day goes on', async () => {
+    let end = 0;
+    const breaks = await foundAfter(async (db) => {
+      end = Number((await db.query('SELECT "seq" FROM "audit_head"'))[0]!.seq);
+      await db.query('DELETE FROM "audit_head"');
+    });
+    expect(breaks).toEqual([]);
+    expect(await lines('?act=audit.broken')).toMatchObject([{ detail: { what: 'altered', to: end } }]);
+    expect(await verify()).toMatchObject({ isWhole: true, noted: 1 });
   });
 
   test('puts two lines in the other order', async () => {

@@ -96,7 +96,8 @@ export class AuditTrail {
     const isSilent = notes.length === 0 && begun !== null && !begun.act.isNoted;
     if (isSilent && this.hasChanged(begun.before, after)) notes.push({});
     if (notes.length === 0) return () => undefined;
-    const anchor = await appendLines(tx, this.key.value, (end) => [
+    const anchor = await appendLines(tx, this.key.value, (end, unmarked) => [
+      ...(unmarked === null ? [] : [this.broken({ what: 'altered', ...unmarked })]),
       ...this.lostSince(end),
       ...notes.map((note) => this.line(note, begun, after)),
     ]);
@@ -122,10 +123,14 @@ export class AuditTrail {
     if (anchor === null || anchor.seq < end.seq || isSame(anchor, end)) return [];
     const what = anchor.seq > end.seq ? 'cut' : 'replaced';
     const detail = { what, from: Math.min(end.seq + 1, anchor.seq), to: anchor.seq, hash: anchor.hash };
-    this.log.error({ msg: 'the end of the audit trail is not the one that was written', ...detail });
     this.file.renounce();
     this.isFoundLost ||= this.found !== null && isSame(this.found, anchor);
-    return [this.line({ act: BROKEN, actor: SERVICE_ACTOR, object: null, detail }, null, null)];
+    return [this.broken(detail)];
+  }
+
+  private broken(detail: Record<string, string | number>): Omit<AuditLine, 'seq'> {
+    this.log.error({ msg: 'the end of the audit trail is not the one that was written', ...detail });
+    return this.line({ act: BROKEN, actor: SERVICE_ACTOR, object: null, detail }, null, null);
   }
 
   private line(note: AuditNote, begun: ActBegun | null, after: object | null): Omit<AuditLine, 'seq'> {
