@@ -97,3 +97,21 @@ describe('the schedule', () => {
     },
   );
 });
+
+describe('the form of a request about personal data', () => {
+  it('counts the due days from when the letter came', async () => {
+    await conference('so-yeu-cau', dayFromNow(30));
+    const { page, faults } = await signedInPage(browser);
+    await page.goto(`${app.url}/organizer/c/so-yeu-cau/data`);
+    await page.getByRole('button', { name: 'Ghi yêu cầu' }).click();
+    await page.locator('input[name=person]').fill('Nguyễn Thị Hà');
+    await page.locator('input[name=receivedAt]').fill('2026-01-05T16:30');
+    await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click();
+    const request = page.locator('li', { hasText: 'Nguyễn Thị Hà' });
+    await request.getByText('Nhận lúc 16:30 05/01/2026').waitFor();
+    await request.getByText('Trả lời chậm nhất ngày 7/1/26, thực hiện chậm nhất ngày 20/1/26').waitFor();
+    await screenshot(page, 'data-request');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
