@@ -41,7 +41,7 @@ export class AuditQueryDto extends PageQueryDto implements AuditQuery {
   @ApiPropertyOptional({ maxLength: 60 })
   @Matches(/^[a-z-]{1,30}(\.[a-z-]{1,30})?$/, { message: '$property must be an act, as site.changed' })
   act?: string;
-  /** `false`: without what the service did by itself. */
+  /** `false`: without what the service did by itself; with links that `reset-password` made. */
   @Flag()
   machine?: boolean;
 }

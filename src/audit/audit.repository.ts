@@ -55,7 +55,9 @@ function conditionsOf(query: AuditQuery, value: (one: SqlValue) => string): stri
   if (act?.includes('.')) conditions.push(`"act" = ${value(act)}`);
   // From the point to the character after it: a range of the index; LIKE would read every line.
   else if (act !== undefined) conditions.push(`"act" > ${value(`${act}.`)} AND "act" < ${value(`${act}/`)}`);
-  if (machine === false) conditions.push(`"actorKind" <> ${value('service')}`);
+  // Who sets a password anew on the machine itself is a person, though no account.
+  if (machine === false)
+    conditions.push(`("actorKind" <> ${value('service')} OR "act" = ${value('account.invited')})`);
   return conditions;
 }
 

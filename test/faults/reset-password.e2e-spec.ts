@@ -3,11 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AuditLine } from '../../src/contract/audit.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { ORGANIZER } from '../support/app.js';
 import { ChildService } from '../support/child-service.js';
+import type { Page } from '../../src/contract/wire.js';
 import { Client, organizerToken } from '../support/client.js';
 import { expectProblem } from '../support/expect-problem.js';
+import { made } from '../support/hall.js';
 
 let folder: string;
 let service: ChildService | null = null;
@@ -55,6 +58,11 @@ it('the machine gives out a link for a forgotten password, while the service run
   const { code, out } = run(ORGANIZER.login.toUpperCase());
   const token = /^http:\/\/\S+\/organizer#invited=([\w-]{43})\n$/.exec(out)![1]!;
   expect(code).toBe(0);
+  const path = `${pathTo(ROUTES.audit)}?machine=false`;
+  const [line] = made(await client.get<Page<AuditLine>>(path)).items.filter(
+    ({ act }) => act === 'account.invited',
+  );
+  expect(line).toMatchObject({ actor: { kind: 'service' }, detail: { by: 'reset-password' } });
   expect((await client.get(pathTo(ROUTES.me))).status).toBe(200);
   const body = { token, password: 'ba con trâu trắng' };
   const anonymous = new Client(url);

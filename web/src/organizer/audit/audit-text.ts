@@ -7,13 +7,19 @@ export function actText(t: Messages['audit'], { act }: AuditLine): string {
   return texts[act] ?? act;
 }
 
-/** What stands beside the act: the code of a site, how many, which paper. */
+/** What stands beside the act: the code of a site, how many, which paper, which way to sign in. */
 export function detailText(t: Messages['audit'], { detail }: AuditLine): string {
-  const { code, created, updated, made, count, what, backupOf } = (detail ?? {}) as Record<string, unknown>;
+  const attempts: Readonly<Record<string, string>> = t.attempts;
+  const { code, created, updated, made, count, kind, what, by, backupOf } = (detail ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (typeof code === 'string') return code;
   if (typeof what === 'string') return what;
+  if (typeof by === 'string') return by;
   if (typeof created === 'number') return t.imported(created, typeof updated === 'number' ? updated : 0);
   if (typeof made === 'number') return t.made(made);
   if (typeof backupOf === 'string') return backupOf;
-  return typeof count === 'number' && count > 1 ? t.times(count) : '';
+  const times = typeof count === 'number' && count > 1 ? t.times(count) : '';
+  return [typeof kind === 'string' && attempts[kind], times].filter(Boolean).join(' · ');
 }
