@@ -98,7 +98,7 @@ describe('a part of the tree', () => {
     await page.getByTestId('part').waitFor();
     await row.getByRole('button', { name: 'Thu hồi' }).click();
     await owner.getByRole('alertdialog').getByRole('button', { name: 'Thu hồi' }).click();
-    await page.getByText('Không có hội nghị này').waitFor({ timeout: 2_000 });
+    await page.getByText('hoặc tài khoản của bạn không được giao phần nào').waitFor({ timeout: 2_000 });
     await row.waitFor({ state: 'detached' });
     expect(await page.locator('.tile').count()).toBe(0);
     expectFault(/404/);

@@ -8,6 +8,7 @@ import { textOf } from './text-of.js';
 export function problemText(fault: unknown, t: Messages): string {
   const [item] = (fault instanceof ApiFault && fault.problem?.errors) || [];
   const weakness = item && Object.entries(t.weaknesses).find(([code]) => code === item.code)?.[1];
+  if (fault instanceof ApiFault && fault.code === 'conference.not-found') return t.noConference;
   return weakness ?? accepted(fault, t) ?? faultText(fault, t.faults);
 }
 
