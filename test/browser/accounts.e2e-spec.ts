@@ -157,6 +157,10 @@ describe('one’s own account', () => {
     await shown(page, 'Đã đổi mật khẩu.');
     await page.getByRole('button', { name: 'Tạo mã truy cập' }).click();
     await page.locator('dialog input[name=name]').fill('Bảng điện tử');
+    await page.locator('dialog input[name=password]').fill('ca-truc-thu-hai-239');
+    await page.locator('dialog button.primary').click();
+    await page.getByRole('dialog').getByText('Mật khẩu hiện tại chưa đúng.').waitFor();
+    expectFault(/401/);
     await page.locator('dialog input[name=password]').fill('ba con trâu trắng');
     await page.locator('dialog button.primary').click();
     expect(await page.locator('.notice code').innerText()).toMatch(/^[\w-]{43}$/);
