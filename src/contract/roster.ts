@@ -19,6 +19,8 @@ export interface RosterMember {
   guest: boolean;
   /** No longer on this roster: take it off the screen. */
   removed: boolean;
+  /** True if their data were erased: `fullName` is a number, and no earlier name may stay on the device. */
+  erased?: true;
 }
 /**
  * Where one person stands at one checkpoint. `unmarked` is sent only when it follows something else.

@@ -77,5 +77,6 @@ async function memberOf(
     origin,
     codeHash: await codeHash(row.conferenceId, row.code),
     ...more,
+    ...(row.erasedAt === null ? {} : { erased: true }),
   };
 }

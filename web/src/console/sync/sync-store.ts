@@ -13,10 +13,15 @@ import {
 } from '../store/rows.js';
 import { meta, type Store, writing, type Writing } from '../store/store.js';
 import { remeasured } from './clock-offset.rules.js';
+import { erasedAmong, withoutNames, withoutPeople } from './erased.rules.js';
 import type { SyncStore } from './sync.js';
 
 type Acknowledging = Writing<['meta', 'outbox', 'received', 'refused', 'members']>;
-type Applying = Writing<['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'refused']>;
+type Applying = Writing<
+  ['meta', 'members', 'states', 'checkpoints', 'confirmations', 'outbox', 'received', 'refused']
+>;
+/** What is cached of the site besides the roster, and holds texts. */
+const CACHED = ['help', 'announcements', 'speaking', 'readiness', 'schedule'] as const;
 
 /** The browser's store as the sync uses it, for one pairing. */
 export class BrowserSyncStore implements SyncStore {
@@ -56,6 +61,7 @@ export class BrowserSyncStore implements SyncStore {
       'checkpoints',
       'confirmations',
       'outbox',
+      'received',
       'refused',
     ]);
     const values = tx.objectStore('meta');
@@ -73,6 +79,7 @@ export class BrowserSyncStore implements SyncStore {
       return;
     }
     await this.saveNamesOfRemoved(tx, roster);
+    await this.forgetErased(tx, roster);
     if (roster.full) {
       await Promise.all(
         (['members', 'states', 'checkpoints', 'confirmations'] as const).map((name) =>
@@ -97,6 +104,34 @@ export class BrowserSyncStore implements SyncStore {
       values.put({ seq, conference, site, fetchedAt: roster.serverTime }, 'roster'),
     ]);
     await tx.done;
+  }
+
+  /**
+   * Removes the names of people who were erased from everything that is stored here. An entry that waits
+   * stays as it was made: under the same id the service takes no other.
+   */
+  private async forgetErased(tx: Applying, { members }: Roster): Promise<void> {
+    if (!members.some(({ erased }) => erased)) return;
+    const stores = [tx.objectStore('outbox'), tx.objectStore('received'), tx.objectStore('refused')] as const;
+    const [waiting, received, refused] = await Promise.all([
+      stores[0].getAll(),
+      stores[1].getAll(),
+      stores[2].getAll(),
+    ]);
+    const people = erasedAmong(members, {
+      members: await tx.objectStore('members').getAll(),
+      rows: [...waiting, ...received, ...refused],
+    });
+    const values = tx.objectStore('meta');
+    await Promise.all([
+      ...waiting.map((row) => stores[0].put({ ...withoutPeople(row, people), entry: row.entry })),
+      ...received.map((row) => stores[1].put(withoutPeople(row, people))),
+      ...refused.map((row) => stores[2].put(withoutPeople(row, people))),
+      ...CACHED.map(async (key) => {
+        const cached = await values.get(key);
+        if (cached !== undefined) await values.put(withoutNames(cached, people), key);
+      }),
+    ]);
   }
 
   async wipe(why: 'revoked' | 'signed-out'): Promise<void> {
