@@ -17,7 +17,6 @@ export function moment(instant: Instant, language: Language, timeZone: string): 
 
 /** A calendar day, which has no zone: `22/11/2026`. */
 export function plainDay(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(LANGUAGES[language].locale, { dateStyle: 'short', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  const options = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(LANGUAGES[language].locale, options).format(new Date(`${day}T00:00:00Z`));
 }

@@ -17,7 +17,7 @@ export class Download {
   }
 
   /** Fetches the file and lets the browser save it. */
-  async start(path: string): Promise<void> {
+  async start(path: string, name = ''): Promise<void> {
     if (this.isBusy) return;
     this.stopper = new AbortController();
     this.fault = null;
@@ -27,7 +27,7 @@ export class Download {
       const answer = await fetchApi(path, { credentials: 'same-origin', signal: this.stopper.signal });
       if (!answer.ok) throw await faultOf(answer);
       this.state = 'receiving';
-      this.name = nameIn(answer.headers.get('content-disposition') ?? '');
+      this.name = nameIn(answer.headers.get('content-disposition') ?? '') || name;
       save(await this.content(answer), this.name);
       this.state = 'done';
     } catch (raised) {
