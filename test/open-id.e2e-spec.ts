@@ -81,8 +81,13 @@ describe('a sign-in', () => {
   test('asks /userinfo where the ID token does not tell the groups', async () => {
     hall.idp.serve(hall.app.url, { groupsInUserinfoOnly: true });
     const { browser } = await hall.signedIn(hall.person(['to-chuc']));
+    // Named there, with nothing in it.
+    hall.idp.lie = (claims) => ({ ...claims, groups: null });
+    const named = await hall.signedIn(hall.person(['truc']));
+    hall.heal();
     hall.idp.serve(hall.app.url);
     expect(await hall.principalOf(browser)).toMatchObject({ role: 'organizer' });
+    expect(await hall.principalOf(named.browser)).toMatchObject({ role: 'steward' });
   });
 });
 

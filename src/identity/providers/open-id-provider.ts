@@ -97,7 +97,7 @@ export class OpenIdProvider {
         issuer,
         subject,
         sid: typeof sid === 'string' ? sid : null,
-        claims: { ...more, ...claims },
+        claims: { ...claims, ...more },
       };
     } catch (fault) {
       throw this.refusal(fault);
