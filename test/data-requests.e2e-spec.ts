@@ -49,6 +49,11 @@ describe('the policy of a conference', () => {
       422,
       'data-policy.document-missing',
     );
+    expectProblem(
+      await app.organizer.send('PUT', at, { ...POLICY, holidays: ['2027-02-30'] }),
+      400,
+      'request.invalid',
+    );
     const usual = { contactsDays: 90, presenceDays: 30, ledgerYears: 5, holidays: [] };
     expect(made(await app.organizer.send<DataPolicyReply>('PUT', at, POLICY))).toEqual({
       policy: { ...POLICY, ...usual },

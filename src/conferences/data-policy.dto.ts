@@ -9,8 +9,10 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
 } from 'class-validator';
 import { DATA_BASES, type DataBasis, type DataPolicyBody, HOLIDAYS_LIMIT } from '../contract/data-policy.js';
+import { isDay } from '../platform/http/calendar-day.decorator.js';
 import { IfPresent, Line } from '../platform/http/field.decorator.js';
 import { OptionalLine } from '../platform/http/one-line.decorator.js';
 
@@ -54,5 +56,9 @@ export class DataPolicyDto implements DataPolicyBody {
     each: true,
     message: 'each of $property must be a day as 2027-02-05',
   })
+  @ValidateBy(
+    { name: 'isDay', validator: { validate: isDay } },
+    { each: true, message: 'each of $property must be a day of the calendar' },
+  )
   holidays?: string[];
 }
