@@ -93,6 +93,21 @@ describe('the image, made step by step from its Dockerfile', () => {
     expect(isHealthy()).toBe(false);
     expect(filesOf(app)).toEqual(before);
   });
+
+  it('holds the driver of PostgreSQL', async () => {
+    const [program, ...words] = image.command('CMD');
+    const port = await freePort();
+    const env = {
+      ...image.environment,
+      DATA_DIR: image.folder(image.environment.DATA_DIR!),
+      DATABASE_URL: `postgres://diemcau@127.0.0.1:${port}/diemcau`,
+    };
+    const { status, stderr } = spawnSync(program!, words, { cwd: app, env, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(`the database at 127.0.0.1:${port} cannot be reached`),
+    ]);
+  });
 });
 
 describe('compose.yaml', () => {

@@ -7,6 +7,8 @@ const CONNECT_MS = 10_000;
 export function postgresPool(url: string): DataSourceOptions {
   return {
     type: 'postgres',
+    // TypeORM would look for the package at run time, where only the joined file is.
+    driver: pg,
     url,
     poolSize: 10,
     connectTimeoutMS: CONNECT_MS,
