@@ -13,11 +13,12 @@ const OF_STORAGE = /^(SQLITE_|E[A-Z]+$)/;
 /** Less than this is full: SQLite's shared memory alone takes 32 KiB. */
 const FULL_BYTES = 256 * 1024;
 
-/** Advises an operator about storage that does not open; `null` if the fault is another. */
+/** Advises an operator about storage or an address that does not open; `null` if the fault is another. */
 export function storageLine(fault: unknown, place: Place): string | null {
   const deepest = deepestOf(fault);
   const reason = describeFault(deepest);
   const code = String((deepest as { code?: unknown } | null)?.code ?? '');
+  if ((deepest as { syscall?: unknown } | null)?.syscall === 'listen') return listenLine(code, reason);
   if (REFUSED.test(code)) return `the database refuses the sign-in in DATABASE_URL (${reason})`;
   const condition = conditionOf(fault instanceof Problem ? fault.cause : fault);
   if (condition === 'server.database-away')
@@ -26,6 +27,17 @@ export function storageLine(fault: unknown, place: Place): string | null {
     return condition && `the database of DATABASE_URL cannot be used (${reason})`;
   if (!OF_STORAGE.test(code)) return null;
   return `${troubleOf(place.dataDir) ?? trouble(condition, place.dataDir)} (${reason})`;
+}
+
+/** The address is refused, and the storage is well. */
+function listenLine(code: string, reason: string): string {
+  const advice =
+    code === 'EADDRINUSE'
+      ? 'another program listens there: end it, or set another PORT'
+      : code === 'EACCES'
+        ? 'this account may not listen there: set a PORT from 1024 on'
+        : 'set HOST to an address of this machine';
+  return `${advice} (${reason})`;
 }
 
 /**
