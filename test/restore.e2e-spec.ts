@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chown, cp, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Participant } from '../src/contract/participant.js';
 import type { Roster } from '../src/contract/roster.js';
@@ -22,8 +22,14 @@ import {
   restored,
 } from './support/installation.js';
 import { damages, sha256 } from './support/damaged-backups.js';
+import { storyWhere } from './support/story-where.js';
 
 const here = installation();
+const ACCOUNT = 10_001;
+const asRoot = storyWhere(
+  'a restore by root',
+  process.getuid?.() === 0 ? null : 'only root gives files away',
+);
 
 if (hasTools)
   describe('a restore', () => {
@@ -58,6 +64,18 @@ if (hasTools)
       } finally {
         await running.stop();
       }
+    });
+
+    asRoot('by root leaves all to the account that DATA_DIR belongs to', async () => {
+      const folder = await backedUp(here);
+      const [dataDir, databaseUrl] = await target();
+      await mkdir(dataDir);
+      await chown(dataDir, ACCOUNT, ACCOUNT);
+      await restored(folder, dataDir, databaseUrl);
+      const names = await readdir(dataDir, { recursive: true });
+      expect(names.length).toBeGreaterThan(4);
+      for (const name of names)
+        expect([name, (await lstat(join(dataDir, name))).uid]).toEqual([name, ACCOUNT]);
     });
 
     it('sends everything to a console that has seen later changes', async () => {

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DATA_FILES } from '../../platform/database/data-folder.js';
+import { giveToOwner } from '../../platform/files/owner.js';
 
 /** The last good backup of an installation, as it stands in DATA_DIR. */
 export interface LastBackup {
@@ -14,6 +15,7 @@ export async function noteBackup(dataDir: string, last: LastBackup): Promise<voi
   const path = join(dataDir, DATA_FILES.lastBackup);
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(last)}\n`, { mode: 0o600, flush: true });
+  await giveToOwner(dataDir, [basename(draft)]);
   await rename(draft, path);
 }
 

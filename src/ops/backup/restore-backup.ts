@@ -8,6 +8,7 @@ import { DATA_FILES, DataLock } from '../../platform/database/data-folder.js';
 import { unknownMigrations } from '../../platform/database/migrating.js';
 import { sqliteDriver } from '../../platform/database/sqlite.js';
 import { syncPath } from '../../platform/files/durable.js';
+import { giveToOwner } from '../../platform/files/owner.js';
 import { copyErased } from '../../platform/personal-data/erased-list.js';
 import { noteBackup } from './last-backup.js';
 import {
@@ -88,6 +89,7 @@ export async function restoreBackup(
       folder,
       bytes: manifest.files.reduce((sum, { size }) => sum + size, 0),
     });
+    await giveToOwner(settings.dataDir);
     await rm(join(settings.dataDir, DATA_FILES.restoring));
     await syncPath(settings.dataDir);
     return { manifest, movedTo };
