@@ -60,7 +60,10 @@ export class ProxyProgram {
   }
 
   async caddy(path: string, site: string, port: number): Promise<void> {
-    const file = this.write('Caddyfile', `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${site}`);
+    const file = this.write(
+      'Caddyfile',
+      `{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n${site}`,
+    );
     await this.run(path, ['run', '--adapter', 'caddyfile', '--config', file], port);
   }
 
