@@ -10,7 +10,7 @@ const SITES = 6;
 const PEOPLE = 12;
 const PART = ['site-0', 'site-1', 'site-2'];
 const UNMARKED: Whereabouts = { state: 'unmarked', siteId: null, happenedAt: null };
-const sites = Array.from(
+const SITES_AT_FIRST = Array.from(
   { length: SITES },
   (_, at) => ({ id: `site-${at}`, code: `${at}`, name: `Xã ${at}`, parentId: null, expected: null }) as Site,
 );
@@ -23,6 +23,7 @@ interface Person {
 /** A conference that knows each person, and tells the board what the service tells. */
 class Conference {
   seq = 0;
+  sites = SITES_AT_FIRST;
   readonly people: Person[] = Array.from({ length: PEOPLE }, (_, at) => ({
     siteId: at % 5 === 4 ? null : `site-${at % SITES}`,
     isWalkIn: at % 4 === 3,
@@ -50,6 +51,11 @@ class Conference {
       siteIds: [siteId],
     });
   }
+  rename(at: number, name: string): void {
+    this.sites = this.sites.map((site, nth) =>
+      nth === at ? { ...site, name, expected: name.length } : site,
+    );
+  }
   list(at: number, site: number | null): ListingsMoved {
     const person = this.people[at]!;
     const { siteId: from, isWalkIn, where } = person;
@@ -63,7 +69,14 @@ class Conference {
   open(told: BoardChanges[]): Promise<Board> {
     return new Board('c', 1, {
       load: () =>
-        Promise.resolve({ seq: this.seq, sites, groups: [], nextOpening: null, picture: this.count() }),
+        Promise.resolve({
+          seq: this.seq,
+          sites: this.sites,
+          groups: [],
+          nextOpening: null,
+          picture: this.count(),
+        }),
+      tree: () => Promise.resolve({ sites: this.sites, groups: [] }),
       statusOf: () => ({ presence: { state: 'never' }, signal: null, help: null, readiness: null }) as never,
       followers: (within) => within?.size ?? SITES,
       partSeq: () => 1_000_000,
@@ -113,6 +126,11 @@ const acts = fc.array(
       at: fc.nat(PEOPLE - 1),
       site: fc.option(fc.nat(SITES - 1)),
     }),
+    fc.record({
+      kind: fc.constant('rename' as const),
+      at: fc.nat(SITES - 1),
+      name: fc.string({ maxLength: 5 }),
+    }),
     fc.record({ kind: fc.constant('look' as const) }),
     fc.record({ kind: fc.constant('anew' as const) }),
   ),
@@ -137,7 +155,10 @@ describe('a board that is carried on', () => {
             const event = conference.mark(act.at, act.state, act.site, act.minute);
             if (event !== null) board.apply(event);
           } else if (act.kind === 'list') board.applyListings(conference.list(act.at, act.site));
-          else if (act.kind === 'anew') board.invalidate();
+          else if (act.kind === 'rename') {
+            conference.rename(act.at, act.name);
+            board.replant();
+          } else if (act.kind === 'anew') board.invalidate();
           else await jest.advanceTimersByTimeAsync(250);
         }
         await jest.advanceTimersByTimeAsync(2_500);

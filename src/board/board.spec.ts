@@ -14,6 +14,7 @@ describe('who waits until a board is up to date', () => {
   const board = (): Board =>
     new Board('conference', 1, {
       isHeard: () => false,
+      tree: () => Promise.resolve(EMPTY),
       load: () => (isFailing ? Promise.reject(new Error('The database is away')) : Promise.resolve(EMPTY)),
       statusOf: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
       followers: () => 0,
@@ -59,6 +60,7 @@ describe('the board of a part', () => {
     let isHeard = true;
     const isBySite: boolean[] = [];
     const one = await new Board('conference', 1, {
+      tree: () => Promise.resolve(EMPTY),
       load: (bySite) => {
         isBySite.push(bySite);
         const picture = { ...EMPTY.picture, ...(bySite ? { siteArrivals: new Map() } : {}) };

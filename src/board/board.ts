@@ -21,6 +21,7 @@ export interface Foundation extends Ground {
 export interface BoardDependencies {
   /** @param bySite the arrivals of each site too */
   load(bySite: boolean): Promise<Foundation>;
+  tree(): Promise<Pick<Foundation, 'sites' | 'groups'>>;
   statusOf(siteId: Id): SiteStatus;
   /** @param within these sites; everywhere if `null` */
   followers(within: ReadonlySet<Id> | null): number;
@@ -65,6 +66,7 @@ export class Board {
   private lastRevision = -REVISION_PAUSE;
   private lastRebuild = -REBUILD_PAUSE;
   private mustRebuild = false;
+  private mustCount = true;
   private readonly timers: { revision?: NodeJS.Timeout; rebuild?: NodeJS.Timeout; opening?: NodeJS.Timeout } =
     {};
   /** By their roots. */
@@ -136,8 +138,14 @@ export class Board {
     this.reviseSoon();
   }
 
-  /** Sites or checkpoints have changed, or many people at once: not worth being clever about. */
+  /** Checkpoints have changed, sites have gone, or many people have moved: all is counted anew. */
   invalidate(): void {
+    this.mustCount = true;
+    this.replant();
+  }
+
+  /** Sites were made or edited: they are read anew, and the counts stay. */
+  replant(): void {
     this.mustRebuild = true;
     if (this.meanwhile || this.timers.rebuild || this.isClosed) return;
     const pause = Math.max(0, this.lastRebuild + REBUILD_PAUSE - performance.now());
@@ -173,14 +181,17 @@ export class Board {
   }
 
   private async rebuild(): Promise<void> {
-    this.mustRebuild = false;
+    const isCounting = this.mustCount;
+    this.mustRebuild = this.mustCount = false;
     this.lastRebuild = performance.now();
     this.meanwhile = [];
     let missed: Change[];
     try {
-      this.foundation = await this.deps.load(this.parts.size > 0);
+      if (isCounting) this.foundation = await this.deps.load(this.parts.size > 0);
+      else Object.assign(this.foundation, await this.deps.tree());
     } finally {
-      missed = this.meanwhile;
+      // The counts that stay have them already.
+      missed = isCounting ? this.meanwhile : [];
       this.meanwhile = null;
     }
     this.sites = new Map(this.foundation.sites.map((site) => [site.id, site]));

@@ -49,7 +49,12 @@ export class BoardsService implements OnModuleDestroy {
     this.lastPartSeq = this.firstSeq;
     bus.on(AttendanceRecorded, (event) => this.opened.get(event.conferenceId)?.apply(event));
     bus.on(ListingsMoved, (event) => this.opened.get(event.conferenceId)?.applyListings(event));
-    for (const type of [SitesChanged, CheckpointsChanged, ConferenceChanged, ReadinessItemsChanged])
+    bus.on(SitesChanged, ({ conferenceId, removedIds }) => {
+      const board = this.opened.get(conferenceId);
+      if (removedIds.length > 0) board?.invalidate();
+      else board?.replant();
+    });
+    for (const type of [CheckpointsChanged, ConferenceChanged, ReadinessItemsChanged])
       bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.invalidate());
     bus.on(SiteSeen, ({ siteId }) => this.opened.forEach((board) => board.markDirty(siteId)));
     bus.on(HelpChanged, ({ call }) => this.opened.get(call.conferenceId)?.markDirty(call.siteId));
@@ -67,6 +72,7 @@ export class BoardsService implements OnModuleDestroy {
     if (known) return known;
     const board = new Board(conferenceId, this.firstSeq, {
       load: (bySite) => this.reader.readCurrent(conferenceId, bySite),
+      tree: () => this.reader.tree(conferenceId),
       statusOf: (siteId) => this.statuses.statusOf(siteId),
       followers: (within) => this.statuses.followersOf(conferenceId, within),
       partSeq: () => this.nextPartSeq(),

@@ -41,6 +41,12 @@ export class FoundationReader {
     return { ...counted, ...tree, nextOpening: upcoming.sort()[0] ?? null };
   }
 
+  /** Sites in order of code, and groups. */
+  async tree(conferenceId: Id): Promise<Pick<Ground, 'sites' | 'groups'>> {
+    const sites = await this.sites.pointsOf(conferenceId);
+    return { sites, groups: (await this.sites.groupsOf(conferenceId)).map(groupOf) };
+  }
+
   /** @throws Problem checkpoint.not-found */
   async requireCheckpoint(conferenceId: Id, checkpointId: Id): Promise<void> {
     const checkpoint = await this.checkpoints.find(checkpointId);
@@ -55,11 +61,6 @@ export class FoundationReader {
         this.picture(source, conferenceId, checkpointId, bySite),
       ),
     };
-  }
-
-  private async tree(conferenceId: Id): Promise<Pick<Ground, 'sites' | 'groups'>> {
-    const sites = await this.sites.pointsOf(conferenceId);
-    return { sites, groups: (await this.sites.groupsOf(conferenceId)).map(groupOf) };
   }
 
   private async picture(
