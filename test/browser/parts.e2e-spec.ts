@@ -121,7 +121,8 @@ describe('a part of the tree', () => {
     expect(await offered.evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toEqual([
       `${site.code} · ${site.name}`,
     ]);
-    await page.locator('dialog input[type=search]').fill(`${site.code} · ${site.name}`);
+    await page.locator('dialog input[type=search]').fill(site.name);
+    await page.locator('dialog .notice strong', { hasText: site.name }).waitFor();
     await page.locator('dialog input[name=login]').fill('khong-co-ai');
     await page.locator('dialog form button.primary').click();
     await shown(page, 'Không tìm thấy tài khoản này.');
