@@ -41,10 +41,12 @@ export class StorageHealth implements OnApplicationShutdown {
   refused(condition: StorageCondition, fault: unknown): void {
     this.refusals += 1;
     if (this.isServing && this.isDue('refusing')) {
-      this.log.error(
-        { code: condition, refusals: this.refusals, fault: describeFault(fault) },
-        'the storage refuses; nothing refused was acknowledged',
-      );
+      this.log.error({
+        code: condition,
+        refusals: this.refusals,
+        fault: describeFault(fault),
+        msg: 'the storage refuses; nothing refused was acknowledged',
+      });
       this.refusals = 0;
     }
     // A busy storage is a healthy one: only this caller has waited too long.
