@@ -7,10 +7,16 @@ import { SmallDisk } from '../support/disks.js';
 import { storyWhere } from '../support/story-where.js';
 
 const onTmpfs = storyWhere('a start on a full disk', SmallDisk.missing('tmpfs'));
+const onProc = storyWhere(
+  'a start where no folder can be made',
+  process.platform === 'linux' ? null : 'no /proc on this machine',
+);
 const onExt4 = storyWhere('a start on a read-only disk', SmallDisk.missing('ext4'));
 
 let disk: SmallDisk | null = null;
+let begun: ChildService | null = null;
 afterEach(() => {
+  begun?.signal('SIGKILL');
   disk?.remove();
   disk = null;
 });
@@ -26,7 +32,7 @@ describe('a start without storage says in one line what is missing', () => {
   /** An account that is not root: root may write everywhere. */
   const NOBODY = 65_534;
   const started = async (dataDir: string, uid?: number): Promise<string> => {
-    const service = new ChildService({ DATA_DIR: dataDir }, { uid });
+    const service = (begun = new ChildService({ DATA_DIR: dataDir }, { uid }));
     expect(await service.exit).toBe(1);
     expect(service.messages()).toEqual([service.stderr.trimEnd()]);
     return service.stderr;
@@ -53,6 +59,17 @@ describe('a start without storage says in one line what is missing', () => {
         /^diemcau cannot start: the disk cannot be written: DATA_DIR, \S+, is read-only \(.+\)\n$/,
       );
   });
+
+  onProc(
+    'where the system knows no new folders, instead of trying for ever',
+    async () => {
+      for (const folder of ['/proc/diemcau', '/proc/diemcau/data'])
+        expect(await started(folder)).toMatch(
+          /^diemcau cannot start: DATA_DIR, \S+, cannot be used \(ENOENT.+\)\n$/,
+        );
+    },
+    20_000,
+  );
 
   onTmpfs('without permission', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'diemcau-forbidden-'));

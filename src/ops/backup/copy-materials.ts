@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderSync } from '../../platform/files/make-folder.js';
 import { fileOf, linkOrCopy } from './copied-file.js';
 import type { MaterialFile } from './copy-job.js';
 import type { BackupFile } from './manifest.js';
@@ -13,7 +14,7 @@ export function takeMaterials(
   const source = join(dataDir, 'materials');
   const target = join(folder, 'materials');
   const names = existsSync(source) ? readdirSync(source).filter((name) => /^[0-9a-f-]{36}$/.test(name)) : [];
-  mkdirSync(target, { recursive: true, mode: 0o700 });
+  makeFolderSync(target);
   for (const [at, name] of names.entries()) {
     tell(at, names.length);
     try {

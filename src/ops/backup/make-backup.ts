@@ -7,6 +7,7 @@ import type { Config } from '../../platform/config/config.js';
 import { DATA_FILES } from '../../platform/database/data-folder.js';
 import { PROCESSES } from '../../platform/database/lock-holder.js';
 import { syncPath } from '../../platform/files/durable.js';
+import { makeFolder } from '../../platform/files/make-folder.js';
 import type { Program, Workers } from '../../platform/workers/workers.js';
 import type { copyInstallation } from './copy-installation.js';
 import { COPY_STEPS, type CopyJob, type CopyResult } from './copy-job.js';
@@ -52,7 +53,7 @@ export async function makeBackup(
 ): Promise<LastBackup> {
   await assertFree(target);
   assertInstalled(settings);
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(target));
   await sweep(dirname(target));
   const draft = join(
     dirname(target),

@@ -1,11 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { basename, join } from 'node:path';
 import type { BackupStatus } from '../../contract/backup.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { makeFolder } from '../../platform/files/make-folder.js';
 import { Workers } from '../../platform/workers/workers.js';
 import { backupName, backupState, backupTime, isDue, toRemove } from './backup.rules.js';
 import { lastBackup } from './last-backup.js';
@@ -125,7 +126,7 @@ export class NightlyBackupService implements OnApplicationBootstrap, OnApplicati
 
 /** When the newest whole backup in the folder began; `null` if there is none. */
 async function newest(backupDir: string): Promise<string | null> {
-  await mkdir(backupDir, { recursive: true, mode: 0o700 });
+  await makeFolder(backupDir);
   const names = (await readdir(backupDir)).filter(
     (name) => backupTime(name) !== null && existsSync(join(backupDir, name, MANIFEST)),
   );

@@ -8,6 +8,7 @@ import { DATA_FILES, DataLock } from '../../platform/database/data-folder.js';
 import { unknownMigrations } from '../../platform/database/migrating.js';
 import { sqliteDriver } from '../../platform/database/sqlite.js';
 import { syncPath } from '../../platform/files/durable.js';
+import { makeFolder } from '../../platform/files/make-folder.js';
 import { giveToOwner } from '../../platform/files/owner.js';
 import { copyErased } from '../../platform/personal-data/erased-list.js';
 import { noteBackup } from './last-backup.js';
@@ -60,7 +61,7 @@ export async function restoreBackup(
   tell: (line: string) => void,
 ): Promise<Restored> {
   const manifest = await checked(settings, folder, known, tell);
-  await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(settings.dataDir);
   const lock = await DataLock.acquire(settings);
   try {
     const isAgain = existsSync(join(settings.dataDir, DATA_FILES.restoring));
@@ -183,7 +184,7 @@ async function copyFiles(
   manifest: Manifest,
   tell: (line: string) => void,
 ): Promise<void> {
-  await mkdir(join(draft, DATA_FILES.materials), { recursive: true, mode: 0o700 });
+  await makeFolder(join(draft, DATA_FILES.materials));
   tell(`copying ${countOf(manifest.files.length, 'file')}`);
   const files = manifest.files.filter(({ path }) => path !== DATABASE_FILE.postgres);
   for (const { path } of files) {

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Config } from '../config/config.js';
+import { makeFolderSync } from '../files/make-folder.js';
 import { countOf } from '../log/count-of.js';
 import { assertNotHalfRestored, DATA_FILES, DataLock } from './data-folder.js';
 import { forgetCopies, migrate } from './migrating.js';
@@ -65,7 +65,7 @@ export class Databases implements OnApplicationShutdown {
     this.lost = new Promise((resolve) => (this.reportLost = resolve));
     this.dialect = config.databaseUrl === null ? 'sqlite' : 'postgres';
     const tables = { entities: schema.entities, synchronize: false };
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    makeFolderSync(config.dataDir);
     this.file = config.databaseUrl === null ? join(config.dataDir, DATA_FILES.sqlite) : null;
     this.writing = new DataSource(writerOptions(config, schema));
     if (config.databaseUrl !== null) {

@@ -52,8 +52,9 @@ function troubleOf(dataDir: string): string | null {
       return `the disk cannot be written: DATA_DIR, ${dataDir}, is read-only`;
     return `no permission to write: give this account DATA_DIR, ${dataDir},`;
   }
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize < FULL_BYTES
+  const { blocks, bavail, bsize } = statfsSync(folder);
+  // Such as /proc have no room at all.
+  return blocks > 0 && bavail * bsize < FULL_BYTES
     ? `the disk is full: free some room where DATA_DIR, ${dataDir}, is`
     : null;
 }

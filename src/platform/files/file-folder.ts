@@ -1,18 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  copyFile,
-  type FileHandle,
-  link as hardLink,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-} from 'node:fs/promises';
+import { copyFile, type FileHandle, link as hardLink, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { conditionOf } from '../database/faults.js';
 import { Problem } from '../http/problem.js';
+import { makeFolder } from './make-folder.js';
 
 /** A file that lies safely in the folder. */
 export interface ReceivedFile {
@@ -49,7 +41,7 @@ export class FileFolder {
 
   /** Makes the folder and removes what a crash left half written. */
   async open(): Promise<void> {
-    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    await makeFolder(this.path);
     const left = (await readdir(this.path)).filter((name) => name.endsWith(UNFINISHED));
     await Promise.all(left.map((name) => rm(join(this.path, name), { force: true })));
   }

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id, Instant } from '../../contract/wire.js';
 import { syncPath } from '../files/durable.js';
+import { makeFolder } from '../files/make-folder.js';
 
 /** It lies in `DATA_DIR`, where a restore leaves it, and in `BACKUP_DIR`. */
 export const ERASED_LIST = 'erased.jsonl';
@@ -17,7 +18,7 @@ export interface ErasedNote {
 
 /** Appends a line of its own, even after one that was cut, and syncs it. */
 export async function noteErased(folder: string, note: ErasedNote): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const path = join(folder, ERASED_LIST);
   await appendFile(path, `\n${JSON.stringify(note)}\n`, { mode: 0o600 });
   await syncPath(path);
