@@ -100,6 +100,17 @@ async function expectServed(base: string): Promise<void> {
   expect((JSON.parse(pairing.text) as Pairing).url).toMatch(`${base}/console#pair=`);
 }
 
+/** The service would answer an organizer, and does so without the proxy. */
+async function expectNoMetrics(base: string): Promise<void> {
+  expect((await app.organizer.get('/metrics')).status).toBe(200);
+  const headers = { authorization: `Bearer ${app.organizer.token}` };
+  const written = ['/metrics', '/metrics?x=1', '/%6Detrics', '//metrics', '/x/../metrics'];
+  for (const path of written) {
+    const { status, text } = await proxy.ask(base, { path, headers });
+    expect([path, status, text.includes('diemcau_')]).toEqual([path, 404, false]);
+  }
+}
+
 describe('the files of `deploy/`', () => {
   withNginx('nginx serves people by nginx.conf', async () => {
     const [plain, secure] = [await freePort(), await freePort()];
@@ -112,6 +123,7 @@ describe('the files of `deploy/`', () => {
     ]);
     await proxy.nginx(nginx!, site, secure);
     await expectServed(`https://127.0.0.1:${secure}`);
+    await expectNoMetrics(`https://127.0.0.1:${secure}`);
     const led = await proxy.ask(`http://127.0.0.1:${plain}/c/x`);
     expect([led.status, led.headers.location]).toEqual([301, 'https://127.0.0.1/c/x']);
   });
@@ -124,6 +136,7 @@ describe('the files of `deploy/`', () => {
     ]);
     await proxy.caddy(caddy!, site, secure);
     await expectServed(`https://127.0.0.1:${secure}`);
+    await expectNoMetrics(`https://127.0.0.1:${secure}`);
   });
 });
 

@@ -76,14 +76,15 @@ export class ProxyProgram {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** One request, the certificate checked. */
+  /** One request, the certificate checked. `path` is sent as it stands, where `url` is put in order. */
   ask(
     url: string,
     {
       method = 'GET',
       headers = {},
       body,
-    }: { method?: string; headers?: object; body?: string | Buffer } = {},
+      path,
+    }: { method?: string; headers?: object; body?: string | Buffer; path?: string } = {},
   ): Promise<ProxyAnswer> {
     return new Promise((resolve, reject) => {
       const send = url.startsWith('https:') ? httpsRequest : httpRequest;
@@ -91,6 +92,7 @@ export class ProxyProgram {
         url,
         {
           method,
+          ...(path === undefined ? {} : { path }),
           ca: readFileSync(this.certificate),
           headers: {
             ...headers,
