@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { io } from 'socket.io-client';
 import type { Pairing } from '../src/contract/auth.js';
@@ -18,6 +19,8 @@ const withNginx = storyWhere('nginx', lacks('nginx', nginx));
 const withCaddy = storyWhere('Caddy', lacks('caddy', caddy));
 /** Above the 1 MB that nginx takes by itself. */
 const LARGE = 3 * 1024 * 1024;
+/** A material of the largest size, and its form with 20 fields. */
+const LARGEST = (500 + 2) * 1024 * 1024;
 
 let app: TestApp;
 let hall: Hall;
@@ -137,6 +140,17 @@ describe('the files of `deploy/`', () => {
     await proxy.caddy(caddy!, site, secure);
     await expectServed(`https://127.0.0.1:${secure}`);
     await expectNoMetrics(`https://127.0.0.1:${secure}`);
+  });
+
+  withCaddy('Caddyfile has room for the largest material', () => {
+    const words = ['adapt', '--adapter', 'caddyfile', '--config', 'deploy/Caddyfile'];
+    const read = execFileSync(caddy!, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    expect(Number(/"max_size":(\d+)/.exec(read)?.[1])).toBeGreaterThan(LARGEST);
+  });
+
+  it('nginx.conf has room for it', () => {
+    const room = /client_max_body_size (\d+)m;/.exec(readFileSync('deploy/nginx.conf', 'utf8'));
+    expect(Number(room?.[1]) * 1024 * 1024).toBeGreaterThan(LARGEST);
   });
 });
 
