@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { rm } from 'node:fs/promises';
+import { rename as move, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditBreak, AuditLine, AuditVerdict } from '../src/contract/audit.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
@@ -159,6 +159,19 @@ describe('somebody with all rights on the database', () => {
     await app.app.get(AuditWatch).started();
     await verify();
     expect(await lines('?act=audit.broken')).toMatchObject([{ detail: { what: 'unanchored' } }]);
+  });
+
+  test('takes the key away: all lines count as altered; once it is back, those of the meantime', async () => {
+    const key = join(app.dataDir, 'audit.key');
+    const { head } = await verify();
+    app = await app.restart({}, () => move(key, `${key}.away`));
+    await app.app.get(AuditWatch).started();
+    const without = await verify();
+    expect(without.breaks).toEqual([{ what: 'altered', from: 1, to: head.seq + 1 }]);
+    app = await app.restart({}, () => move(`${key}.away`, key));
+    await app.app.get(AuditWatch).started();
+    const { breaks } = await verify();
+    expect(breaks).toEqual([{ what: 'altered', from: head.seq + 2, to: without.head.seq + 1 }]);
   });
 
   test('removes an entry of attendance: the stretch is named, with the number that is missing', async () => {

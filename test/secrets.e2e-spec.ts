@@ -242,6 +242,19 @@ describe('weak or wrong settings refuse to start, one clear line each, without r
     ]);
   });
 
+  test.each([
+    ['secret.key', 'invitations, pairing codes and webhooks need new links, codes and secrets'],
+    ['audit.key', 'all lines of the audit trail so far count as altered'],
+  ])('a damaged %s: what is lost without it is told', async (name, lost) => {
+    await writeFile(join(dataDir, name), 'ab');
+    const service = begin();
+    expect(await service.exit).toBe(1);
+    expect(service.stderr).toBe(
+      `diemcau cannot start: ${join(dataDir, name)} is damaged: put it back from a backup. ` +
+        `Where it is missing, the start makes a new one, and ${lost}\n`,
+    );
+  });
+
   test('a key that others may read loses that permission', async () => {
     await begin().url();
     await running!.stop();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Config } from '../config/config.js';
 import { secretIn } from './secret-file.js';
 
+const LOST = 'invitations, pairing codes and webhooks need new links, codes and secrets';
+
 /**
  * The installation's own secret, made at the first start and kept beside the
  * data, readable by its owner alone.
@@ -13,7 +15,7 @@ export class Secrets {
   private readonly key: Buffer;
 
   constructor(config: Config) {
-    this.key = secretIn(join(config.dataDir, 'secret.key'));
+    this.key = secretIn(join(config.dataDir, 'secret.key'), LOST);
   }
 
   /** A keyed hash, hex; `purpose` keeps hashes of different things apart. */
