@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import type { Participant } from '../../src/contract/participant.js';
 import type { DataRequest } from '../../src/contract/personal-data.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
+import type { Page as List } from '../../src/contract/wire.js';
 import { accessibilityFaults, type PageOptions, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { colleague } from '../support/colleagues.js';
@@ -88,6 +90,35 @@ describe('a request about personal data', () => {
     await item.getByRole('alertdialog').getByRole('button', { name: 'Đã thực hiện' }).click();
     await item.getByRole('button').first().waitFor({ state: 'detached' });
     await item.getByText('Đã thực hiện').waitFor();
+  });
+
+  it('is linked to whom one picks of the list, and is among what is held of them', async () => {
+    const place = await commune(app);
+    const path = pathTo(ROUTES.participants, place.conference.id);
+    const { items } = made(await app.organizer.get<List<Participant>>(path));
+    const { fullName, code } = items[0]!;
+    const { page, faults } = await onDataPage(place, { size: 'phone' });
+    await page.getByRole('button', { name: 'Ghi yêu cầu' }).click();
+    const name = page.locator('dialog input[name=person]');
+    await name.fill(fullName.toLowerCase());
+    await page.locator('dialog li', { hasText: code! }).getByRole('button', { name: 'Chọn' }).click();
+    const picked = page.locator('dialog [data-picked]');
+    await picked.getByText(fullName).waitFor();
+    // The keyboard goes on where the choice was.
+    await page.keyboard.press('Enter');
+    await picked.waitFor({ state: 'detached' });
+    await name.fill(code!);
+    await page.locator('dialog li').waitFor();
+    expect([await sidewaysScroll(page), await accessibilityFaults(page)]).toEqual([0, []]);
+    await screenshot(page, 'data-pick-phone-vi-light');
+    await page.locator('dialog li', { hasText: code! }).getByRole('button', { name: 'Chọn' }).click();
+    await page.locator('dialog form button.primary').click();
+    const item = page.locator('li').filter({ hasText: `Xem: ${fullName}` });
+    await item.getByRole('link', { name: 'Có trong danh sách đại biểu' }).click();
+    await page.getByRole('button', { name: `Sửa: ${fullName}` }).click();
+    await page.getByRole('button', { name: 'Dữ liệu cá nhân…' }).click();
+    await shown(page, /, 1 yêu cầu,/);
+    expect(faults).toEqual([]);
   });
 
   it('whose day is over is marked as overdue', async () => {
