@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { Grant } from '../../src/contract/grant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import type { Site } from '../../src/contract/site.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -102,6 +103,29 @@ describe('a part of the tree', () => {
     await row.waitFor({ state: 'detached' });
     expect(await page.locator('.tile').count()).toBe(0);
     expectFault(/404/);
+  });
+
+  it('appears on the list of conferences when it is given, and goes when it is withdrawn', async () => {
+    const login = await newcomer();
+    const { page, faults } = await colleaguesPage(browser, login, '/organizer');
+    const isLive = page
+      .waitForEvent('websocket')
+      .then((socket) =>
+        socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40')),
+      );
+    await shown(page, 'Chưa có hội nghị nào dành cho tài khoản của bạn');
+    await isLive;
+    const link = page.getByRole('link', { name: hall.conference.title });
+    expect(await link.count()).toBe(0);
+    const grant = { login, siteId: hall.sites[0]!.id, role: 'watcher' };
+    const { accountId } = made(
+      await app.organizer.post<Grant>(pathTo(ROUTES.grants, hall.conference.id), grant),
+    );
+    await link.waitFor();
+    const key = { accountId, siteId: grant.siteId };
+    made(await app.organizer.send('DELETE', pathTo(ROUTES.grants, hall.conference.id), key));
+    await link.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
   });
 
   it('lets its manager give on what lies in it, and offers nothing else', async () => {
