@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { AttendanceReply, Receipt } from '../src/contract/attendance.js';
 import type { Checkpoint } from '../src/contract/conference.js';
 import type { HeldEntries } from '../src/contract/decision.js';
-import type { Participant } from '../src/contract/participant.js';
+import type { Participant, ParticipantListed } from '../src/contract/participant.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import type { Page } from '../src/contract/wire.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
 import { colleague, ownersBrowser } from './support/colleagues.js';
@@ -142,6 +143,23 @@ describe('the id of somebody of another part', () => {
     expect(receipt).toMatchObject({ outcome: 'accepted', state: 'in_person' });
     expect(receipt.participantId).toBeUndefined();
   });
+});
+
+test('a list says of who counts at a site of another part that they count, and names no site', async () => {
+  const listed = async (reader: Client, { code }: Participant): Promise<ParticipantListed[]> => {
+    const query = `?checkpointId=${hall.checkpoint.id}&search=${code}`;
+    const path = pathTo(ROUTES.participants, hall.conference.id) + query;
+    return made(await reader.get<Page<ParticipantListed>>(path)).items;
+  };
+  await send(app.organizer, there, { participantId: mine.id });
+  const counted = { id: mine.id, state: 'in_person' };
+  expect(await listed(app.organizer, mine)).toMatchObject([{ ...counted, countedAt: there }]);
+  const cut = await listed(manager, mine);
+  expect(cut).toMatchObject([{ ...counted, countedAt: null }]);
+  expect(JSON.stringify(cut)).not.toContain(there);
+  await send(app.organizer, here, { participantId: mine.id });
+  expect(await listed(manager, mine)).toMatchObject([{ ...counted, countedAt: here }]);
+  expect(await listed(app.organizer, theirs)).toMatchObject([{ state: 'unmarked', countedAt: null }]);
 });
 
 test('an entry made at a site of another part is named by no roster, ledger or refused entry', async () => {

@@ -54,9 +54,11 @@ export interface ParticipantQuery extends PageQuery {
   state?: AttendanceState;
   origin?: ParticipantOrigin;
 }
-/** A participant in a list; `state` only where the query names a checkpoint. */
+/** A participant in a list; `state` and `countedAt` only where the query names a checkpoint. */
 export interface ParticipantListed extends Participant {
   state?: AttendanceState;
+  /** Where that state was recorded; `null` if nowhere, or at a site outside the reader's part. */
+  countedAt?: Id | null;
 }
 
 /** Walk-ins of a conference that were made by mistake. */

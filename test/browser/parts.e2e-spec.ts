@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { Grant } from '../../src/contract/grant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
@@ -126,6 +127,37 @@ describe('a part of the tree', () => {
     made(await app.organizer.send('DELETE', pathTo(ROUTES.grants, hall.conference.id), key));
     await link.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
+  });
+
+  it('shows on its lists that somebody counts at a site outside, and not at which', async () => {
+    const login = await newcomer();
+    const [mine, there] = [hall.sites[0]!, hall.sites[2]!];
+    const person = hall.people[0]![0]!;
+    const grant = { login, siteId: mine.id, role: 'manager' };
+    made(await app.organizer.post(pathTo(ROUTES.grants, hall.conference.id), grant));
+    const entry = {
+      id: randomUUID(),
+      checkpointId: hall.checkpoint.id,
+      kind: 'present',
+      method: 'roll_call',
+      recordedAt: new Date().toISOString(),
+      participantId: person.id,
+    };
+    made(await app.organizer.post(pathTo(ROUTES.attendance, there.id), { entries: [entry] }));
+    const list = `${at('participants')}?checkpoint=${hall.checkpoint.id}&q=${person.code}`;
+    const { page, faults } = await colleaguesPage(browser, login, list);
+    const row = page.locator('main li', { hasText: person.fullName });
+    await row.getByText('Tính ở điểm cầu khác').waitFor();
+    await page.goto(`${app.url}${at('board')}?site=${mine.id}`);
+    await page
+      .locator('li', { hasText: person.fullName })
+      .getByText(/tính ở điểm cầu khác/)
+      .waitFor();
+    expect(await page.getByText(there.name).count()).toBe(0);
+    expect(faults).toEqual([]);
+    const { page: whole } = await signedInPage(browser);
+    await whole.goto(app.url + list);
+    await whole.getByText(`Tính ở ${there.name}`).waitFor();
   });
 
   it('lets its manager give on what lies in it, and offers nothing else', async () => {

@@ -5,6 +5,7 @@ import type { AttendanceState } from '../../contract/attendance.js';
 import type { Principal } from '../../contract/auth.js';
 import { currentCheckpoint } from '../../contract/current-checkpoint.js';
 import type { ParticipantListed } from '../../contract/participant.js';
+import { UNMARKED } from '../../contract/standing.js';
 import type { Id, Page } from '../../contract/wire.js';
 import { maySeeCodesAndNumbers, participantShownTo } from '../../participants/participants.policy.js';
 import { type Narrowing, ParticipantsService } from '../../participants/participants.service.js';
@@ -12,8 +13,12 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
 import { listed } from '../../platform/database/statement.js';
 import { Problem } from '../../platform/http/problem.js';
+import { inReachOrNull } from '../../sites/reach.service.js';
 import type { ParticipantQueryDto } from '../attendance.dto.js';
 import { Scope } from '../recording/scope.js';
+import type { AttendanceStateRow } from './attendance.entity.js';
+
+type StandingRow = Pick<AttendanceStateRow, 'participantId' | 'state' | 'siteId'>;
 
 /** The people of a conference, with where they stand. */
 @Injectable()
@@ -48,14 +53,15 @@ export class AttendeesService {
     );
     const shown = page.items.map((person) => participantShownTo(actor, person));
     if (checkpointId === undefined) return { items: shown, next: page.next };
-    const states = await this.statesAt(
+    const standings = await this.standingsAt(
       checkpointId,
       shown.map(({ id }) => id),
     );
-    return {
-      items: shown.map((person) => ({ ...person, state: states.get(person.id) ?? 'unmarked' })),
-      next: page.next,
+    const shownStanding = (id: Id): Pick<ParticipantListed, 'state' | 'countedAt'> => {
+      const { state, siteId } = standings.get(id) ?? UNMARKED;
+      return { state, countedAt: inReachOrNull(reach, siteId) };
     };
+    return { items: shown.map((person) => ({ ...person, ...shownStanding(person.id) })), next: page.next };
   }
 
   private async current(conferenceId: Id): Promise<Id> {
@@ -67,13 +73,13 @@ export class AttendeesService {
     return checkpoint.id;
   }
 
-  private async statesAt(checkpointId: Id, participantIds: Id[]): Promise<Map<Id, AttendanceState>> {
-    const rows = await this.reader.query<{ participantId: Id; state: AttendanceState }>(
-      `SELECT s."participantId", s."state" FROM ${listed(this.reader.dialect, 1)}
+  private async standingsAt(checkpointId: Id, participantIds: Id[]): Promise<Map<Id, StandingRow>> {
+    const rows = await this.reader.query<StandingRow>(
+      `SELECT s."participantId", s."state", s."siteId" FROM ${listed(this.reader.dialect, 1)}
         CROSS JOIN "attendance_state" s WHERE s."checkpointId" = $2 AND s."participantId" = l.value`,
       [JSON.stringify(participantIds), checkpointId],
     );
-    return new Map(rows.map((row) => [row.participantId, row.state]));
+    return new Map(rows.map((row) => [row.participantId, row]));
   }
 }
 

@@ -23,6 +23,7 @@ const standing = {
   recordedAt: '2026-11-22T01:00:00.000Z',
 };
 const roster = {
+  site: { id: 's' },
   members: [
     member('1', 'Nguyễn Văn Bình'),
     member('2', 'Trần Thị An'),
@@ -41,6 +42,32 @@ describe('the people of a site', () => {
     ).toEqual([
       ['Trần Thị An', 'unmarked', null],
       ['Nguyễn Văn Bình', 'absent', 'sick'],
+    ]);
+  });
+  it('say of this list’s people, not of guests, that they count at another site', () => {
+    const at = (participantId: string, siteId: string | null, state: string) => ({
+      ...standing,
+      participantId,
+      checkpointId: 'k',
+      state,
+      reason: null,
+      siteId,
+    });
+    const members = ['here', 'there', 'hidden', 'unmarked'].map((id) => member(id, id));
+    const states = [
+      at('here', 's', 'in_person'),
+      at('there', 'other', 'in_person'),
+      at('hidden', null, 'left'),
+      at('unmarked', null, 'unmarked'),
+      at('guest', 'other', 'in_person'),
+    ];
+    const people = peopleAt(
+      { ...roster, members: [...members, member('guest', 'guest', { guest: true })], states } as Roster,
+      'k',
+    );
+    expect(people.filter((one) => one.isElsewhere).map((one) => one.member.participantId)).toEqual([
+      'hidden',
+      'there',
     ]);
   });
   it('name the substitute as long as the substitute is present', () => {

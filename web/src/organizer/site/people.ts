@@ -1,12 +1,15 @@
 import type { AttendanceState } from '#contract/attendance.js';
 import { byGivenName, folded } from '#contract/folded.js';
 import type { Roster, RosterMember } from '#contract/roster.js';
+import { UNMARKED } from '#contract/standing.js';
 import type { Id } from '#contract/wire.js';
 
 export interface Person {
   member: RosterMember;
   state: AttendanceState;
   reason: string | null;
+  /** Somebody of this site's list who counts at another site. */
+  isElsewhere: boolean;
   /** Names of those present in place of this person. */
   substitutes: string[];
 }
@@ -24,12 +27,11 @@ export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
       substitutes.set(substituteFor, [...(substitutes.get(substituteFor) ?? []), fullName]);
   }
   return members
-    .map((member) => ({
-      member,
-      state: standing.get(member.participantId)?.state ?? ('unmarked' as const),
-      reason: standing.get(member.participantId)?.reason ?? null,
-      substitutes: substitutes.get(member.participantId) ?? [],
-    }))
+    .map((member) => {
+      const { state, reason, siteId } = standing.get(member.participantId) ?? UNMARKED;
+      const isElsewhere = !member.guest && state !== 'unmarked' && siteId !== roster.site.id;
+      return { member, state, reason, isElsewhere, substitutes: substitutes.get(member.participantId) ?? [] };
+    })
     .sort((a, b) => byGivenName(a.member.fullName, b.member.fullName));
 }
 
