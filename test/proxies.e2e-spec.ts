@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { io } from 'socket.io-client';
@@ -151,6 +152,26 @@ describe('the files of `deploy/`', () => {
   it('nginx.conf has room for it', () => {
     const room = /client_max_body_size (\d+)m;/.exec(readFileSync('deploy/nginx.conf', 'utf8'));
     expect(Number(room?.[1]) * 1024 * 1024).toBeGreaterThan(LARGEST);
+  });
+});
+
+describe('nginx that speaks TLS and passes the Host alone', () => {
+  withNginx('lets people in, and the log says why links begin with http', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    const port = await freePort();
+    const base = `https://127.0.0.1:${port}`;
+    await proxy.nginx(
+      nginx!,
+      `server { listen 127.0.0.1:${port} ssl;
+         ssl_certificate ${proxy.certificate}; ssl_certificate_key ${proxy.key};
+         location / { proxy_pass ${app.url}; proxy_set_header Host $http_host; } }`,
+      port,
+    );
+    expect((await signIn(base)).status).toBe(200);
+    expect(warn.mock.calls.map(([text]) => String(text))).toContainEqual(
+      expect.stringMatching(`^A page of ${base} asks, and .* http://.*X-Forwarded-Proto.*TRUST_PROXY`),
+    );
+    warn.mockRestore();
   });
 });
 

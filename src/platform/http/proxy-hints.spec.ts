@@ -43,14 +43,21 @@ describe('a page of another origin', () => {
   });
 });
 
+const OF_OURS = { host: 'cau.vn', origin: 'https://cau.vn' };
+const HTTPS = { 'x-forwarded-proto': 'https' };
+
 describe('a proxy that does not say how it was asked', () => {
   it.each<[string, Partial<Config>, Record<string, string>, number]>([
     ['is told so', { trustProxy: ['127.0.0.1'] }, {}, 1],
     ['is not, if it says it', { trustProxy: ['127.0.0.1'] }, { 'x-forwarded-proto': 'https' }, 0],
     ['is not, where PUBLIC_URL says it', { trustProxy: ['127.0.0.1'], publicUrl: 'https://x.vn' }, {}, 0],
     ['is not, where none is expected', {}, {}, 0],
+    ['is told so, whoever is trusted, if our own page has https', {}, OF_OURS, 1],
+    ['is not, if the page is a stranger’s', {}, { ...OF_OURS, host: 'other.vn' }, 0],
+    ['is not, if it says https of that page', { trustProxy: ['127.0.0.1'] }, { ...OF_OURS, ...HTTPS }, 0],
+    ['is not, where PUBLIC_URL has that page', { publicUrl: 'https://cau.vn' }, OF_OURS, 0],
   ])('%s', async (_, given, more, lines) => {
-    const fastify = Fastify();
+    const fastify = Fastify({ trustProxy: given.trustProxy ?? false });
     new ProxyHints(settings(given)).watch(fastify);
     fastify.get('/', () => 'ok');
     await fastify.inject({ url: '/', headers: { 'x-forwarded-for': '203.0.113.9', ...more } });

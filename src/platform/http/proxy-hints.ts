@@ -15,7 +15,7 @@ export class ProxyHints {
   private readonly log = new Logger('Proxy');
   private readonly told = new Map<Lack, number>();
   private readonly expectsProto: boolean;
-  /** `Host` does not matter where `PUBLIC_URL` is set. */
+  /** Neither `Host` nor https matters where `PUBLIC_URL` is set. */
   private readonly needsHost: boolean;
 
   constructor({ publicUrl, trustProxy }: Config) {
@@ -24,9 +24,15 @@ export class ProxyHints {
   }
 
   watch(fastify: FastifyInstance): void {
-    if (!this.expectsProto) return;
-    fastify.addHook('onRequest', ({ headers }, _, done) => {
-      if (headers['x-forwarded-for'] !== undefined && headers['x-forwarded-proto'] === undefined)
+    if (!this.needsHost) return;
+    fastify.addHook('onRequest', ({ headers, protocol, host }, _, done) => {
+      if (protocol === 'http' && headers.origin === `https://${host}`)
+        this.tell('proto', unsaidHttps(headers.origin.slice(0, 200)));
+      else if (
+        this.expectsProto &&
+        headers['x-forwarded-for'] !== undefined &&
+        headers['x-forwarded-proto'] === undefined
+      )
         this.tell(
           'proto',
           'A request came through the proxy without X-Forwarded-Proto: links and QR codes begin with ' +
@@ -70,3 +76,8 @@ export class ProxyHints {
     this.log.warn(text);
   }
 }
+
+const unsaidHttps = (origin: string): string =>
+  `A page of ${origin} asks, and its request arrives as http: links and QR codes begin with http://. ` +
+  `Set PUBLIC_URL to ${origin}, or let the proxy pass X-Forwarded-Proto on ` +
+  '(nginx: proxy_set_header X-Forwarded-Proto $scheme) and name it in TRUST_PROXY.';
