@@ -49,15 +49,16 @@ describe('retention', () => {
     made(await app.organizer.get<Participant>(pathTo(ROUTES.participant, planted.person.id)));
   const entries = async () =>
     made(await app.organizer.get<{ items: LedgerEntry[] }>(path(ROUTES.ledger))).items;
-  /** As if the service looked on that day. */
-  async function lookOn(day: string): Promise<RetentionStatus> {
+  async function at<T>(moment: number, act: () => Promise<T>): Promise<T> {
     const clock = app.app.get(Clock);
     const own = clock.now;
-    clock.now = () => Date.parse(`${day}T05:00:00Z`);
-    await app.app
-      .get(RetentionService)
-      .look()
-      .finally(() => (clock.now = own));
+    clock.now = () => moment;
+    return act().finally(() => (clock.now = own));
+  }
+  /** As if the service looked on that day. */
+  async function lookOn(day: string): Promise<RetentionStatus> {
+    const atNoon = Date.parse(`${day}T05:00:00Z`);
+    await at(atNoon, () => app.app.get(RetentionService).look());
     return made(await app.organizer.get<RetentionStatus>(path(ROUTES.retention)));
   }
 
@@ -76,16 +77,23 @@ describe('retention', () => {
     await patch({ status: 'closed' });
   });
 
-  test('goes no further once the signature is taken back', async () => {
+  test.each([
+    ['the conference is open again', () => at(Date.now(), () => patch({ status: 'live' }))],
+    [
+      'the signature is taken back',
+      () => app.app.get(RetentionRepository).unsign(planted.hall.conference.id),
+    ],
+  ])('goes no further once %s', async (_, stop) => {
     const { due } = await sign();
     const expiry = app.app.get(ExpiryRepository);
     const expire = expiry.expire.bind(expiry);
     const spy = jest.spyOn(expiry, 'expire').mockImplementation(async (...wish) => {
-      await app.app.get(RetentionRepository).unsign(planted.hall.conference.id);
+      await stop();
       return expire(...wish);
     });
     expect((await lookOn(due.contacts)).runs).toEqual([]);
     spy.mockRestore();
+    await patch({ status: 'closed' });
     expect(await person()).toMatchObject({ phone: PERSON.phone });
   });
 

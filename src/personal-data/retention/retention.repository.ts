@@ -3,7 +3,7 @@ import type { RetentionRun } from '../../contract/personal-data.js';
 import type { Id } from '../../contract/wire.js';
 import type { AuditNote } from '../../platform/audit/audit-note.js';
 import { Reader } from '../../platform/database/reader.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { ReportSignatureRow, RetentionRunRow } from './retention.entity.js';
 
@@ -61,8 +61,7 @@ export class RetentionRepository {
     }));
   }
 
-  note(run: Omit<RetentionRunRow, 'id' | 'filesAt'>): Promise<void> {
-    const row = { ...run, id: this.ids.next(), filesAt: null };
-    return this.unitOfWork.run(async (tx) => void (await tx.repo(RetentionRunRow).insert(row)));
+  async note(tx: Transaction, run: Omit<RetentionRunRow, 'id' | 'filesAt'>): Promise<void> {
+    await tx.repo(RetentionRunRow).insert({ ...run, id: this.ids.next(), filesAt: null });
   }
 }

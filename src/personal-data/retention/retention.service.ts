@@ -101,9 +101,10 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
       await this.run(conferenceId, kind);
   }
 
-  /** Not once the service stops, or the signature is taken back. */
+  /** Not once the service stops, the signature is taken back, or the conference is opened again. */
   private async mayGoOn(conferenceId: Id): Promise<boolean> {
-    return !this.isStopped && (await this.store.signature(conferenceId)) !== null;
+    if (this.isStopped || (await this.store.signature(conferenceId)) === null) return false;
+    return (await this.conferences.get(conferenceId)).status === 'closed';
   }
 
   private async due(
@@ -120,9 +121,9 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
     const isFirst =
       (await mayGoOn()) && !(await this.store.runs(conferenceId)).some((run) => run.kind === kind);
     if (Object.keys(rows).length === 0 && !isFirst) return;
-    await this.store.note({ conferenceId, kind, rows: JSON.stringify(rows), at: this.clock.instant() });
     this.log.log({ msg: 'data went whose time was over', conferenceId, kind, rows });
-    await this.unitOfWork.run((tx) => {
+    await this.unitOfWork.run(async (tx) => {
+      await this.store.note(tx, { conferenceId, kind, rows: JSON.stringify(rows), at: this.clock.instant() });
       tx.note({
         act: `retention.${kind}`,
         object: { kind: 'conference', id: conferenceId },
@@ -131,7 +132,6 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
       });
       tx.announce(new TextsErased(conferenceId, new Set(Object.keys(rows))));
       tx.announce(new ConferenceChanged(conferenceId));
-      return Promise.resolve();
     });
   }
 }

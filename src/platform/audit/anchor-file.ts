@@ -70,7 +70,7 @@ export class AnchorFile {
 export function readAnchor(path: string): AuditAnchor | null {
   try {
     const { seq, hash } = JSON.parse(readFileSync(path, 'utf8')) as AuditAnchor;
-    return Number.isSafeInteger(seq) && /^([0-9a-f]{64})?$/.test(hash) ? { seq, hash } : null;
+    return Number.isSafeInteger(seq) && seq >= 0 && /^([0-9a-f]{64})?$/.test(hash) ? { seq, hash } : null;
   } catch {
     return null;
   }
