@@ -8,6 +8,7 @@ import type {
 import type { MeReply } from '../src/contract/auth.js';
 import type { Conference } from '../src/contract/conference.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
+import { AccountsService } from '../src/identity/accounts/accounts.service.js';
 import type { Page } from '../src/contract/wire.js';
 import { OrganizersService } from '../src/identity/accounts/organizers.service.js';
 import { Clock } from '../src/platform/clock/clock.js';
@@ -240,6 +241,20 @@ describe('the last owner', () => {
     for (const patch of [{ role: 'organizer' }, { disabled: true }])
       expectProblem(await owner.patch(pathTo(ROUTES.account, id), patch), 409, 'account.last-owner');
     expect((await owner.get(accounts)).status).toBe(200);
+  });
+
+  test('two owners who are past the guard and lower each other: one gets 409', async () => {
+    const own = await colleague(app, { login: newLogin(), role: 'owner' });
+    const ids = [await idOf(owner), await idOf(own)];
+    const service = app.app.get(AccountsService);
+    const changes = ids.map((id) => service.change(id, { role: 'organizer' }));
+    const answers = await Promise.allSettled(changes);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = answers.findIndex(({ status }) => status === 'rejected');
+    expect(answers[refused]).toMatchObject({ reason: { code: 'account.last-owner' } });
+    // The story goes on with the first.
+    await service.change(ids[0]!, { role: 'owner' });
+    await service.change(ids[1]!, { role: 'organizer' });
   });
 
   test('two owners who lower each other at once: one of them stays', async () => {
