@@ -46,17 +46,18 @@ export class ListingMoves {
     conferenceId: Id,
     listings: readonly ListingChange[],
   ): Promise<ListingMove[] | null> {
-    if (listings.length === 0) return [];
+    // Who was on no list stands nowhere yet.
+    const known = listings.filter(({ before }) => before !== null);
     const checkpoints = await this.checkpoints.ofConference(conferenceId);
-    if (listings.length * checkpoints.length > PAIRS_LIMIT) return null;
-    const pairs = listings.flatMap(({ participantId }) =>
+    if (known.length * checkpoints.length > PAIRS_LIMIT) return null;
+    const pairs = known.flatMap(({ participantId }) =>
       checkpoints.map(({ id: checkpointId }) => ({ checkpointId, participantId })),
     );
     const stored = new Map<Id, ListingMove['standings'][number][]>();
     for (const { participantId, checkpointId, standing } of await this.store.findStates(tx, pairs)) {
       const { state, siteId, happenedAt } = standing;
-      const known = stored.get(participantId) ?? [];
-      stored.set(participantId, [...known, { checkpointId, state, siteId, happenedAt }]);
+      const others = stored.get(participantId) ?? [];
+      stored.set(participantId, [...others, { checkpointId, state, siteId, happenedAt }]);
     }
     return listings.map(({ participantId, before, after }) => ({
       before,
