@@ -4,6 +4,7 @@ import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { boardStories, countsOf } from './support/board-stories.js';
 import { made, makeHall, pair, present } from './support/hall.js';
+import { seeded } from './support/seeded.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -114,14 +115,3 @@ describe('the board and the ledger', () => {
     ).toBe(410);
   });
 });
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -13,6 +13,7 @@ import type { Client } from './support/client.js';
 import { colleague, ownersBrowser } from './support/colleagues.js';
 import { type Hall, made, makeHall } from './support/hall.js';
 import { BoardReader, LiveClient } from './support/live.js';
+import { seeded } from './support/seeded.js';
 
 let app: TestApp;
 let owner: Client;
@@ -252,7 +253,8 @@ describe('the live board of a part', () => {
     ]);
     const live = await LiveClient.connect(app.url, client.live);
     const reader = await BoardReader.watch(live, hall.conference.id);
-    const random = (below: number): number => Math.floor(Math.random() * below);
+    const next = seeded(12);
+    const random = (below: number): number => Math.floor(next() * below);
     const people = hall.people.flat();
     const nodes = [...hall.sites.map(({ id }) => id), ...hall.parts];
     for (let edit = 0; edit < 30; edit += 1) {
