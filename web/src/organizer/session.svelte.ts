@@ -23,6 +23,8 @@ class Session {
   principal = $state.raw<Principal | null | undefined>(undefined);
   /** The service has ended the sign-in of this page; the form says so until somebody signs in. */
   isOut = $state(false);
+  /** They sign out here; the live connection tells that, too. */
+  #isLeaving = false;
   /** What the person who runs the service has to look at. */
   notices = $state.raw<ServiceNotice[]>([]);
 
@@ -89,13 +91,18 @@ class Session {
     this.principal = (await api.post<SignInReply>(pathTo(ROUTES.view), { token })).principal;
   }
   async signOut(): Promise<void> {
-    await api.post(pathTo(ROUTES.signOut));
-    this.principal = null;
+    this.#isLeaving = true;
+    try {
+      await api.post(pathTo(ROUTES.signOut));
+      this.principal = null;
+    } finally {
+      this.#isLeaving = false;
+    }
   }
   /** Called when the server says that this sign-in is over. */
   ended(): void {
     this.principal = null;
-    this.isOut = true;
+    this.isOut = !this.#isLeaving;
   }
 }
 export const session = new Session();
