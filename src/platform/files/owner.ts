@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lchown, lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -8,9 +9,16 @@ import { join } from 'node:path';
  */
 export async function giveToOwner(folder: string, names?: readonly string[]): Promise<void> {
   if (process.getuid?.() !== 0) return;
-  const { uid, gid } = await stat(folder);
-  for (const name of names ?? (await readdir(folder, { recursive: true }))) {
+  await give(folder, names ?? (await readdir(folder)), await stat(folder));
+}
+
+async function give(folder: string, names: readonly string[], owner: Stats): Promise<void> {
+  for (const name of names) {
     const path = join(folder, name);
-    if ((await lstat(path)).uid === 0) await lchown(path, uid, gid);
+    const found = await lstat(path);
+    // It may lead out of the folder, to files that are nobody's but root's.
+    if (found.isSymbolicLink()) continue;
+    if (found.uid === 0) await lchown(path, owner.uid, owner.gid);
+    if (found.isDirectory()) await give(path, await readdir(path), owner);
   }
 }
