@@ -161,8 +161,8 @@ describe('binding', () => {
         ...cookies,
         origin: local.url,
       }),
-      409,
-      'account.no-password',
+      403,
+      'auth.forbidden',
     );
     hall.change(subject, { groups: [] });
     await signedIn(subject);

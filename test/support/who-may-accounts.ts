@@ -16,7 +16,7 @@ export const ACCOUNT_ROWS: Case[] = [
   on('GET', 'oidcCallback', null, EVERYBODY),
   on('POST', 'oidcLogout', null, EVERYBODY, () => ({})),
   on('POST', 'oidcLink', null, READER, () => ({})),
-  on('DELETE', 'oidcLink', null, READER),
+  on('DELETE', 'oidcLink', null, OWNERS),
   on('POST', 'invitedCheck', null, EVERYBODY, () => ({})),
   on('POST', 'invited', null, EVERYBODY, () => ({})),
   on('GET', 'me', null, SIGNED_IN),

@@ -33,7 +33,7 @@ export class ProviderBindingsService {
    * disabled.
    * @param own the sign-in of the account's own person; `null` for an owner, who may leave it without a
    *   way in
-   * @throws Problem account.not-found, account.not-bound, account.no-password
+   * @throws Problem account.not-found, account.not-bound, account.disabled, account.no-password
    */
   async unbind(accountId: Id, own: Id | null = null): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
@@ -42,9 +42,10 @@ export class ProviderBindingsService {
       const before = await lockedAccount(tx, accountId);
       if (!before) throw new Problem('account.not-found');
       if ((await this.subjects.ofAccount(tx, accountId)) === null) throw new Problem('account.not-bound');
+      if (before.disabledAt !== null) throw new Problem('account.disabled');
       if (own !== null && before.passwordHash === null) throw new Problem('account.no-password');
       const now = this.clock.instant();
-      const disabledAt = before.disabledAt ?? before.withdrawnAt;
+      const disabledAt = before.withdrawnAt;
       const after = { ...before, roleBy: 'hand' as const, withdrawnAt: null, disabledAt, updatedAt: now };
       for (const signInId of await this.subjects.signInsOf(tx, accountId, null))
         if (signInId !== own) await this.access.endAll(tx, { signInId }, 'revoked');

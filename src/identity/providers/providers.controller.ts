@@ -70,11 +70,14 @@ export class ProvidersController {
     return this.trip.link(actor.accountId, request, reply);
   }
 
-  /** Unbinds one's own account, which opens by its password alone then. Sign-ins from the provider end. */
+  /**
+   * Unbinds an owner's own account, which opens by its password alone then. Sign-ins from the provider end.
+   * Others ask an owner: by signing in there anew they would have what their groups give again.
+   */
   @Delete(ROUTES.oidcLink)
   @Traces('account.unbound')
   @HttpCode(204)
-  @Allow('reader')
+  @Allow('owner')
   @Needs('browser')
   unbindOwn(@Actor() { accountId }: Organizer, @Req() request: ActingRequest): Promise<void> {
     return this.bindings.unbindOwn({ accountId, signInId: request.signInId! });
@@ -82,7 +85,8 @@ export class ProvidersController {
 
   /**
    * Unbinds an account. Its sign-ins from the provider end; without a password it then needs an invitation.
-   * Whom the groups had shut out is disabled.
+   * Whom the groups had shut out is disabled. One that is disabled stays bound: unbound, its person would
+   * come in again by a new account.
    */
   @Delete(ROUTES.accountProvider)
   @Traces('account.unbound')
