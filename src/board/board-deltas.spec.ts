@@ -4,7 +4,7 @@ import { AttendanceRecorded, ListingsMoved, type Whereabouts } from '../attendan
 import { arrivedAt, countPeople, emptyTally, type SiteTally } from '../attendance/ledger/tally.service.js';
 import type { BoardChanges, BoardSnapshot } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
-import { Board } from './board.js';
+import { Board, type Foundation } from './board.js';
 
 const SITES = 6;
 const PEOPLE = 12;
@@ -20,6 +20,17 @@ interface Person {
   isWalkIn: boolean;
   where: Whereabouts;
 }
+/** What was read when it was asked for: the database takes a while. */
+async function late<T>(read: T): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  return read;
+}
+/** Waits for what takes some time of the clock. */
+async function soon<T>(pending: Promise<T>): Promise<T> {
+  await jest.advanceTimersByTimeAsync(2_500);
+  return pending;
+}
+
 /** A conference that knows each person, and tells the board what the service tells. */
 class Conference {
   seq = 0;
@@ -68,15 +79,8 @@ class Conference {
 
   open(told: BoardChanges[]): Promise<Board> {
     return new Board('c', 1, {
-      load: () =>
-        Promise.resolve({
-          seq: this.seq,
-          sites: this.sites,
-          groups: [],
-          nextOpening: null,
-          picture: this.count(),
-        }),
-      tree: () => Promise.resolve({ sites: this.sites, groups: [] }),
+      load: (bySite) => late(this.read(bySite)),
+      tree: () => late({ sites: this.sites, groups: [] }),
       statusOf: () => ({ presence: { state: 'never' }, signal: null, help: null, readiness: null }) as never,
       followers: (within) => within?.size ?? SITES,
       partSeq: () => 1_000_000,
@@ -89,6 +93,17 @@ class Conference {
     }).open();
   }
 
+  private read(bySite: boolean): Foundation {
+    const { siteArrivals, ...picture } = this.count();
+    const { seq, sites } = this;
+    return {
+      seq,
+      sites,
+      groups: [],
+      nextOpening: null,
+      picture: bySite ? { ...picture, siteArrivals } : picture,
+    };
+  }
   private count() {
     const tallies = new Map<string, SiteTally>();
     const arrivals = new Map<string, number>();
@@ -147,8 +162,8 @@ describe('a board that is carried on', () => {
       fc.asyncProperty(acts, async (all) => {
         const conference = new Conference();
         const told: BoardChanges[] = [];
-        const board = await conference.open(told);
-        await board.part(PART);
+        const board = await soon(conference.open(told));
+        await soon(board.part(PART));
         const first = board.revisions.snapshot();
         for (const act of all) {
           if (act.kind === 'mark') {
@@ -162,9 +177,9 @@ describe('a board that is carried on', () => {
           else await jest.advanceTimersByTimeAsync(250);
         }
         await jest.advanceTimersByTimeAsync(2_500);
-        const fresh = await conference.open([]);
+        const fresh = await soon(conference.open([]));
         expect(shown(board.revisions.snapshot())).toEqual(shown(fresh.revisions.snapshot()));
-        const [part, freshPart] = [await board.part(PART), await fresh.part(PART)];
+        const [part, freshPart] = [await soon(board.part(PART)), await soon(fresh.part(PART))];
         expect(shown(part.revisions.snapshot())).toEqual(shown(freshPart.revisions.snapshot()));
         // Who has followed from the start has the same rows.
         const rows = new Map(first.sites.map((row) => [row.siteId, row]));
@@ -178,11 +193,11 @@ describe('a board that is carried on', () => {
 
   it('is read anew when too many people have moved to name them', async () => {
     const conference = new Conference();
-    const board = await conference.open([]);
+    const board = await soon(conference.open([]));
     conference.list(0, 5);
     board.applyListings(new ListingsMoved('c', conference.seq, null));
     await jest.advanceTimersByTimeAsync(1_500);
-    const fresh = await conference.open([]);
+    const fresh = await soon(conference.open([]));
     expect(shown(board.revisions.snapshot())).toEqual(shown(fresh.revisions.snapshot()));
     board.close();
     fresh.close();

@@ -95,4 +95,40 @@ describe('the board of a part', () => {
     expect(await isKept()).toBe(false);
     one.close();
   });
+
+  it('is counted anew if it came back while the board was read without it', async () => {
+    let read: (() => void) | null = null;
+    let isSlow = false;
+    const isBySite: boolean[] = [];
+    const one = await new Board('conference', 1, {
+      tree: () => Promise.resolve(EMPTY),
+      load: async (bySite) => {
+        isBySite.push(bySite);
+        if (isSlow) await new Promise<void>((resolve) => (read = resolve));
+        return { ...EMPTY, picture: { ...EMPTY.picture, ...(bySite ? { siteArrivals: new Map() } : {}) } };
+      },
+      statusOf: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
+      followers: () => 0,
+      partSeq: () => 2,
+      now: () => Date.now(),
+      isHeard: () => false,
+      publish: () => undefined,
+      failed: () => undefined,
+    }).open();
+    const opened = one.part(['site']);
+    await jest.advanceTimersByTimeAsync(1_500);
+    await opened;
+    await jest.advanceTimersByTimeAsync(11 * 60_000);
+    one.markDirty();
+    await jest.advanceTimersByTimeAsync(1_000);
+    isSlow = true;
+    one.invalidate();
+    await jest.advanceTimersByTimeAsync(1_500);
+    await one.part(['site']);
+    isSlow = false;
+    read!();
+    await jest.advanceTimersByTimeAsync(2_500);
+    expect(isBySite).toEqual([false, true, false, true]);
+    one.close();
+  });
 });

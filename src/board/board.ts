@@ -198,9 +198,12 @@ export class Board {
     this.touched = null;
     if (this.foundation.picture.siteArrivals) this.parts.forEach((part) => part.replant(this.foundation));
     for (const event of missed) if (event.seq > this.foundation.seq) this.move(event);
+    // The first part came while it was being read without the arrivals of each site.
+    if (this.parts.size > 0 && !this.foundation.picture.siteArrivals)
+      this.mustRebuild = this.mustCount = true;
     this.awaitOpening();
     this.revise();
-    if (this.mustRebuild) this.invalidate();
+    if (this.mustRebuild) this.replant();
   }
 
   /** What the foundation already holds is not counted again. */
