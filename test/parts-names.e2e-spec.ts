@@ -160,6 +160,9 @@ test('a list says of who counts at a site of another part that they count, and n
   await send(app.organizer, here, { participantId: mine.id });
   expect(await listed(manager, mine)).toMatchObject([{ ...counted, countedAt: here }]);
   expect(await listed(app.organizer, theirs)).toMatchObject([{ state: 'unmarked', countedAt: null }]);
+  // The absent count at home, whoever has marked them.
+  await send(app.organizer, there, { participantId: mine.id, kind: 'absent', mode: undefined });
+  expect(await listed(manager, mine)).toMatchObject([{ state: 'absent', countedAt: mine.siteId }]);
 });
 
 test('an entry made at a site of another part is named by no roster, ledger or refused entry', async () => {

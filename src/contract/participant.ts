@@ -57,7 +57,7 @@ export interface ParticipantQuery extends PageQuery {
 /** A participant in a list; `state` and `countedAt` only where the query names a checkpoint. */
 export interface ParticipantListed extends Participant {
   state?: AttendanceState;
-  /** Where that state was recorded; `null` if nowhere, or at a site outside the reader's part. */
+  /** The site where they count so; `null` while unmarked, or if it lies outside the reader's part. */
   countedAt?: Id | null;
 }
 

@@ -4,7 +4,7 @@ import { CheckpointsService } from '../../schedule/checkpoints.service.js';
 import type { AttendanceState } from '../../contract/attendance.js';
 import type { Principal } from '../../contract/auth.js';
 import { currentCheckpoint } from '../../contract/current-checkpoint.js';
-import type { ParticipantListed } from '../../contract/participant.js';
+import type { Participant, ParticipantListed } from '../../contract/participant.js';
 import { UNMARKED } from '../../contract/standing.js';
 import type { Id, Page } from '../../contract/wire.js';
 import { maySeeCodesAndNumbers, participantShownTo } from '../../participants/participants.policy.js';
@@ -17,6 +17,7 @@ import { inReachOrNull } from '../../sites/reach.service.js';
 import type { ParticipantQueryDto } from '../attendance.dto.js';
 import { Scope } from '../recording/scope.js';
 import type { AttendanceStateRow } from './attendance.entity.js';
+import { countedAt } from './tally.rules.js';
 
 type StandingRow = Pick<AttendanceStateRow, 'participantId' | 'state' | 'siteId'>;
 
@@ -57,11 +58,12 @@ export class AttendeesService {
       checkpointId,
       shown.map(({ id }) => id),
     );
-    const shownStanding = (id: Id): Pick<ParticipantListed, 'state' | 'countedAt'> => {
-      const { state, siteId } = standings.get(id) ?? UNMARKED;
-      return { state, countedAt: inReachOrNull(reach, siteId) };
+    const shownStanding = (person: Participant): Pick<ParticipantListed, 'state' | 'countedAt'> => {
+      const standing = standings.get(person.id) ?? UNMARKED;
+      const at = standing.state === 'unmarked' ? null : countedAt(standing, person.siteId);
+      return { state: standing.state, countedAt: inReachOrNull(reach, at) };
     };
-    return { items: shown.map((person) => ({ ...person, ...shownStanding(person.id) })), next: page.next };
+    return { items: shown.map((person) => ({ ...person, ...shownStanding(person) })), next: page.next };
   }
 
   private async current(conferenceId: Id): Promise<Id> {

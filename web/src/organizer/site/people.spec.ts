@@ -53,12 +53,13 @@ describe('the people of a site', () => {
       reason: null,
       siteId,
     });
-    const members = ['here', 'there', 'hidden', 'unmarked'].map((id) => member(id, id));
+    const members = ['here', 'there', 'hidden', 'unmarked', 'absent'].map((id) => member(id, id));
     const states = [
       at('here', 's', 'in_person'),
       at('there', 'other', 'in_person'),
       at('hidden', null, 'left'),
       at('unmarked', null, 'unmarked'),
+      at('absent', 'other', 'absent'),
       at('guest', 'other', 'in_person'),
     ];
     const people = peopleAt(

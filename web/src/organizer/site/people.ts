@@ -29,7 +29,9 @@ export function peopleAt(roster: Roster, checkpointId: Id | null): Person[] {
   return members
     .map((member) => {
       const { state, reason, siteId } = standing.get(member.participantId) ?? UNMARKED;
-      const isElsewhere = !member.guest && state !== 'unmarked' && siteId !== roster.site.id;
+      // The absent count at home, whoever has marked them.
+      const isSeen = state !== 'unmarked' && state !== 'absent';
+      const isElsewhere = !member.guest && isSeen && siteId !== roster.site.id;
       return { member, state, reason, isElsewhere, substitutes: substitutes.get(member.participantId) ?? [] };
     })
     .sort((a, b) => byGivenName(a.member.fullName, b.member.fullName));
