@@ -4,7 +4,7 @@ import { Config } from '../config/config.js';
 
 /** At most one line of each kind in this time: strangers can cause them. */
 const PAUSE_MS = 3_600_000;
-type Lack = 'host' | 'upgrade' | 'proto';
+type Lack = 'host' | 'upgrade' | 'proto' | 'https';
 
 /**
  * Recognises what a proxy in front of the service forgets to pass on, and says so where it is noticed: in the
@@ -27,7 +27,7 @@ export class ProxyHints {
     if (!this.needsHost) return;
     fastify.addHook('onRequest', ({ headers, protocol, host }, _, done) => {
       if (protocol === 'http' && headers.origin === `https://${host}`)
-        this.tell('proto', unsaidHttps(headers.origin.slice(0, 200)));
+        this.tell('https', unsaidHttps(headers.origin.slice(0, 200)));
       else if (
         this.expectsProto &&
         headers['x-forwarded-for'] !== undefined &&
@@ -79,5 +79,5 @@ export class ProxyHints {
 
 const unsaidHttps = (origin: string): string =>
   `A page of ${origin} asks, and its request arrives as http: links and QR codes begin with http://. ` +
-  `Set PUBLIC_URL to ${origin}, or let the proxy pass X-Forwarded-Proto on ` +
+  `If that is this service, set PUBLIC_URL to ${origin}, or let the proxy pass X-Forwarded-Proto on ` +
   '(nginx: proxy_set_header X-Forwarded-Proto $scheme) and name it in TRUST_PROXY.';
