@@ -94,8 +94,11 @@ export class ExpiryRepository {
 
   private async slices(sql: string, { conferenceId, mayGoOn }: Wish): Promise<number> {
     let count = 0;
-    for (let last = SLICE; last === SLICE && (await mayGoOn()); count += last) {
-      last = await this.unitOfWork.run(async (tx) => (await tx.query(sql, [conferenceId])).length);
+    for (let last = SLICE; last === SLICE; count += last) {
+      // Asked once others have committed: the conference may have been opened again.
+      last = await this.unitOfWork.run(async (tx) =>
+        (await mayGoOn()) ? (await tx.query(sql, [conferenceId])).length : 0,
+      );
       await yieldToEventLoop();
     }
     return count;
@@ -112,9 +115,10 @@ export class ExpiryRepository {
       AND ${condition} AND "seq" > $2 ORDER BY "seq" LIMIT ${SLICE}`;
     const book = this.ledger.newBook();
     let count = 0;
-    for (let after: number | undefined = 0; after !== undefined && (await mayGoOn());) {
+    for (let after: number | undefined = 0; after !== undefined;) {
       const from: number = after;
       const seqs = await this.unitOfWork.run(async (tx) => {
+        if (!(await mayGoOn())) return [];
         const rows = await tx.query<{ seq: number | string }>(sql, [conferenceId, from]);
         const some = rows.map(({ seq }) => Number(seq));
         count += await change(tx, some, book);
@@ -130,8 +134,9 @@ export class ExpiryRepository {
     // Numbers go on after those of single erasures and of a run that was cut off.
     let count = await this.people.countErased(conferenceId);
     const before = count;
-    for (let last = SLICE; last === SLICE && (await mayGoOn());) {
+    for (let last = SLICE; last === SLICE;) {
       last = await this.unitOfWork.run(async (tx) => {
+        if (!(await mayGoOn())) return 0;
         const seq = await tx.nextSeq();
         const rows = await this.people.notErased(tx, conferenceId, SLICE);
         await this.people.erase(tx, rows, () => erasedName((count += 1)), seq);
