@@ -208,8 +208,8 @@ canaries([
     patches: [
       {
         file: 'src/platform/audit/chain.rules.ts',
-        find: '    previous,\n    line.seq,\n    line.at,',
-        replace: '    line.at,',
+        find: '[previous, ...LINE_COLUMNS.map(',
+        replace: "[...LINE_COLUMNS.filter((column) => column !== 'seq').map(",
       },
     ],
     tests: ['somebody with all rights on the database puts two lines in the other order'],

@@ -84,8 +84,8 @@ canaries([
     patches: [
       {
         file: 'src/board/boards.service.ts',
-        find: '      RosterChanged,\n      SitesChanged,\n',
-        replace: '      SitesChanged,\n',
+        find: 'bus.on(ListingsMoved, (event) => this.opened.get(event.conferenceId)?.applyListings(event));',
+        replace: '',
       },
     ],
     project: 'sqlite',
