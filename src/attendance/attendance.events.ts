@@ -65,7 +65,7 @@ export interface ListingMove {
   after: Listing | null;
   standings: readonly (Whereabouts & { checkpointId: Id })[];
 }
-/** As `RosterChanged`, with where those people stand; `moves` is `null` where it has no `listings`. */
+/** As `RosterChanged`, with where those people stand; `moves` is `null` where they are too many to name. */
 export class ListingsMoved extends DomainEvent {
   constructor(
     readonly conferenceId: Id,

@@ -10,8 +10,7 @@ const REMEMBERED_PEOPLE = 20_000;
 
 /**
  * Participants by id, as the roll needs them: kept in memory until a roster changes, which is seldom
- * while a roll is taken. A change is heard just after its commit; an entry judged in between is
- * judged as if it had come before it.
+ * while a roll is taken. Who changes a roster makes them stale before the commit (`ListingMoves`).
  */
 @Injectable()
 export class People {

@@ -93,7 +93,7 @@ export class Transaction {
   }
 }
 
-/** Called with all that the transaction has announced. What a companion announces goes to no companion. */
+/** Called once, with all that the transaction has announced and what companions before it did. */
 type Companion = (tx: Transaction, announced: readonly DomainEvent[]) => Promise<void> | void;
 
 /**
