@@ -161,8 +161,9 @@ test('a list says of who counts at a site of another part that they count, and n
   expect(await listed(manager, mine)).toMatchObject([{ ...counted, countedAt: here }]);
   expect(await listed(app.organizer, theirs)).toMatchObject([{ state: 'unmarked', countedAt: null }]);
   // The absent count at home, whoever has marked them.
-  await send(app.organizer, there, { participantId: mine.id, kind: 'absent', mode: undefined });
-  expect(await listed(manager, mine)).toMatchObject([{ state: 'absent', countedAt: mine.siteId }]);
+  const other = hall.people[0]![1]!;
+  await send(app.organizer, there, { participantId: other.id, kind: 'absent' });
+  expect(await listed(manager, other)).toMatchObject([{ state: 'absent', countedAt: here }]);
 });
 
 test('an entry made at a site of another part is named by no roster, ledger or refused entry', async () => {
