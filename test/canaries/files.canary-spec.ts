@@ -72,7 +72,11 @@ canaries([
     promise: 'R25',
     when: 'a CSV keeps formulas as they are',
     patches: [
-      { file: 'src/reports/csv.ts', find: 'escape_formulas: true', replace: 'escape_formulas: false' },
+      {
+        file: 'src/platform/sheets/csv-form.ts',
+        find: 'escape_formulas: true',
+        replace: 'escape_formulas: false',
+      },
     ],
     project: 'rules',
     spec: 'src/reports/report-tables.rules.spec.ts',
