@@ -7,8 +7,12 @@ import { traineeProgramPlugin, WRITTEN_IN } from './trainee-program.mjs';
 
 const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** The contract, and what is as small and as much shared. */
-const SMALL = /\/src\/contract\/|\/web\/src\/shared\/(new-id|tel|fetch-api)\.ts/;
+/**
+ * The contract, and what is as small and as much shared. How people type codes is neither: consoles alone
+ * need it.
+ */
+const SMALL =
+  /\/src\/contract\/(?!vietnamese-input|code-readings)|\/web\/src\/shared\/(new-id|tel|fetch-api)\.ts/;
 
 /** An entry a page, a bundle an entry; everything they need comes from the service itself. */
 export default defineConfig({
