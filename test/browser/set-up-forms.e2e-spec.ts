@@ -109,7 +109,9 @@ describe('the form of a request about personal data', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click();
     const request = page.locator('li', { hasText: 'Nguyễn Thị Hà' });
     await request.getByText('Nhận lúc 16:30 05/01/2026').waitFor();
-    await request.getByText('Trả lời chậm nhất ngày 7/1/26, thực hiện chậm nhất ngày 20/1/26').waitFor();
+    await request
+      .getByText('Trả lời chậm nhất ngày 07/01/2026, thực hiện chậm nhất ngày 20/01/2026')
+      .waitFor();
     await screenshot(page, 'data-request');
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
