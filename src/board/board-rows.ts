@@ -5,12 +5,12 @@ import { RowSum } from './board.rules.js';
 /** The rows of a board in order of code, and their sum: replacing one costs the same on any board. */
 export class BoardRows {
   private readonly rows: BoardRow[];
-  private readonly places: ReadonlyMap<Id, number>;
+  private readonly indexes: ReadonlyMap<Id, number>;
   private readonly sum = new RowSum();
 
   constructor(rows: readonly BoardRow[]) {
     this.rows = [...rows];
-    this.places = new Map(rows.map(({ siteId }, place) => [siteId, place]));
+    this.indexes = new Map(rows.map(({ siteId }, index) => [siteId, index]));
     for (const row of rows) this.sum.add(row);
   }
 
@@ -19,22 +19,22 @@ export class BoardRows {
   }
 
   get(siteId: Id): BoardRow | undefined {
-    const place = this.places.get(siteId);
-    return place === undefined ? undefined : this.rows[place];
+    const index = this.indexes.get(siteId);
+    return index === undefined ? undefined : this.rows[index];
   }
 
   /** Those of these sites that are on the board, in order of code. */
   known(siteIds: Iterable<Id>): Id[] {
-    const found = [...siteIds].filter((siteId) => this.places.has(siteId));
-    return found.sort((a, b) => this.places.get(a)! - this.places.get(b)!);
+    const found = [...siteIds].filter((siteId) => this.indexes.has(siteId));
+    return found.sort((a, b) => this.indexes.get(a)! - this.indexes.get(b)!);
   }
 
   /** Puts a row in the place of the one that its site had. */
   replace(row: BoardRow): void {
-    const place = this.places.get(row.siteId)!;
-    this.sum.add(this.rows[place]!, -1);
+    const index = this.indexes.get(row.siteId)!;
+    this.sum.add(this.rows[index]!, -1);
     this.sum.add(row);
-    this.rows[place] = row;
+    this.rows[index] = row;
   }
 
   totals(followers: number): BoardTotals {

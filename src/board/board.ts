@@ -47,7 +47,7 @@ const REBUILD_PAUSE = 1_000;
 /** When the database does not answer, readers get what is known, with its `asOf`. */
 const PATIENCE = 3_000;
 /** A part that nobody listens to is kept this long, in ms, for those who ask by HTTP now and then. */
-const PART_KEPT = 10 * 60_000;
+const PART_IDLE_MS = 10 * 60_000;
 
 /**
  * The live picture of one conference. Changes are applied as they are announced and told in merged
@@ -252,7 +252,7 @@ export class Board {
   }
 
   private releaseParts(): void {
-    const since = this.deps.now() - PART_KEPT;
+    const since = this.deps.now() - PART_IDLE_MS;
     for (const [key, { askedAt, roots }] of this.parts)
       if (askedAt < since && !this.deps.isHeard(roots)) this.parts.delete(key);
   }
