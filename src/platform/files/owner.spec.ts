@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { storyWhere } from '../../../test/support/story-where.js';
 import { giveToOwner } from './owner.js';
 
 const NOBODY = 65_534;
-/** Only root gives files away. */
-const asRoot = process.getuid?.() === 0 ? it : it.skip;
+const isRoot = process.getuid?.() === 0;
+const asRoot = storyWhere('files of root', isRoot ? null : 'only root gives files away');
 
 describe('what root has made in a folder of the service', () => {
   let base: string;
