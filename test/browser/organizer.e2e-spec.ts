@@ -72,22 +72,6 @@ describe('coming in', () => {
     expect(await page.getByText('Tập huấn').count()).toBe(0);
     expect(faults).toEqual([]);
   });
-
-  it('signs out of the list of conferences without a word of a sign-in that ended', async () => {
-    const { page, faults } = await signedInPage(browser);
-    const isLive = page
-      .waitForEvent('websocket')
-      .then((socket) =>
-        socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40')),
-      );
-    await page.reload();
-    await isLive;
-    await page.locator('header .account summary').click();
-    await page.getByRole('button', { name: 'Đăng xuất' }).click();
-    await page.locator('input[name=password]').waitFor();
-    expect(await page.getByText('Phiên đăng nhập đã kết thúc').count()).toBe(0);
-    expect(faults).toEqual([]);
-  });
 });
 
 describe('importing', () => {

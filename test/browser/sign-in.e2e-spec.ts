@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core';
 import { ORGANIZER, startTestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, TestBrowser } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
+import { closePages, signedInPage } from '../support/organizer-page.js';
 
 const { browser } = await browserStories();
+afterEach(closePages);
 
 async function shownAndHidden(page: Page): Promise<void> {
   const type = (): Promise<string | null> => page.locator('input[name=password]').getAttribute('type');
@@ -15,6 +17,22 @@ async function shownAndHidden(page: Page): Promise<void> {
 }
 
 describe('signing in', () => {
+  it('signs out of the list of conferences without a word of a sign-in that ended', async () => {
+    const { page, faults } = await signedInPage(browser);
+    const isLive = page
+      .waitForEvent('websocket')
+      .then((socket) =>
+        socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40')),
+      );
+    await page.reload();
+    await isLive;
+    await page.locator('header .account summary').click();
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.locator('input[name=password]').waitFor();
+    expect(await page.getByText('Phiên đăng nhập đã kết thúc').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
   it('refuses a wrong password in a sentence, and forgets it', async () => {
     const watched = await browser.open('/organizer/c/bat-ky/sites', { size: 'phone' });
     const { page } = watched;
