@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import type { AttendanceReply, Receipt } from '../src/contract/attendance.js';
 import type { Checkpoint } from '../src/contract/conference.js';
 import type { HeldEntries } from '../src/contract/decision.js';
@@ -9,7 +8,7 @@ import type { Page } from '../src/contract/wire.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Client } from './support/client.js';
 import { colleague, ownersBrowser } from './support/colleagues.js';
-import { type Hall, made, makeHall } from './support/hall.js';
+import { type Hall, made, makeHall, present } from './support/hall.js';
 
 let app: TestApp;
 let owner: Client;
@@ -38,14 +37,7 @@ beforeEach(async () => {
 });
 
 async function send(by: Client, siteId: string, about: object): Promise<Receipt> {
-  const entry = {
-    id: randomUUID(),
-    checkpointId: hall.checkpoint.id,
-    kind: 'present',
-    method: 'roll_call',
-    recordedAt: new Date().toISOString(),
-    ...about,
-  };
+  const entry = { ...present(hall.checkpoint.id, ''), participantId: undefined, ...about };
   const path = pathTo(ROUTES.attendance, siteId);
   return made(await by.post<AttendanceReply>(path, { entries: [entry] })).receipts[0]!;
 }

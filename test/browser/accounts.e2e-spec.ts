@@ -6,6 +6,7 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
 import { colleague, ownersBrowser } from '../support/colleagues.js';
 import { type Hall, made, makeHall } from '../support/hall.js';
+import { LOOKS } from '../support/looks.js';
 import { closePages, colleaguesPage, signedInPage } from '../support/organizer-page.js';
 
 let app: TestApp;
@@ -182,12 +183,7 @@ describe('an organizer of one conference', () => {
 });
 
 describe('the pages of accounts', () => {
-  it.each([
-    ['phone', 'vi', 'light'],
-    ['phone', 'en', 'dark'],
-    ['desk', 'vi', 'dark'],
-    ['desk', 'en', 'light'],
-  ] as const)('%s, %s, %s: nothing runs over, and axe finds nothing', async (size, language, scheme) => {
+  it.each(LOOKS)('%s, %s, %s: nothing runs over, and axe finds nothing', async (size, language, scheme) => {
     const { page } = await signedInPage(browser, { size, language, scheme });
     for (const path of ['accounts', 'account']) {
       await page.goto(`${app.url}/organizer/${path}`);

@@ -6,6 +6,7 @@ import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/brow
 import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, pairedConsole } from '../support/commune.js';
 import { made } from '../support/hall.js';
+import { LOOKS } from '../support/looks.js';
 import { fromMenu } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
@@ -162,12 +163,7 @@ describe('what was announced today', () => {
 });
 
 describe('for everybody', () => {
-  it.each([
-    ['phone', 'vi', 'light'],
-    ['phone', 'en', 'dark'],
-    ['desk', 'vi', 'dark'],
-    ['desk', 'en', 'light'],
-  ] as const)(
+  it.each(LOOKS)(
     '%s, %s, %s: lines at every place of the page, and the cover',
     async (size, language, scheme) => {
       const place = await commune(app, 30);

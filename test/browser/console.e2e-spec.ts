@@ -3,6 +3,7 @@ import { pathTo, ROUTES } from '../../src/contract/routes.js';
 import { accessibilityFaults, screenshot, sidewaysScroll } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { commune, eventually, pairedConsole, pairingFor } from '../support/commune.js';
+import { LOOKS } from '../support/looks.js';
 import { allPresent, marks, row, tap } from '../support/roll.js';
 
 const { app, browser } = await browserStories();
@@ -46,12 +47,7 @@ describe('pairing', () => {
   });
 });
 
-describe.each([
-  ['phone', 'vi', 'light'],
-  ['phone', 'en', 'dark'],
-  ['desk', 'vi', 'dark'],
-  ['desk', 'en', 'light'],
-] as const)('on a %s, in %s, %s', (size, language, scheme) => {
+describe.each(LOOKS)('on a %s, in %s, %s', (size, language, scheme) => {
   const name = `console-${size}-${language}-${scheme}`;
   it('passes axe, and nothing scrolls sideways', async () => {
     const place = await commune(app);

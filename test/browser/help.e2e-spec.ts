@@ -10,6 +10,7 @@ import {
 } from '../support/browser.js';
 import { browserStories } from '../support/browser-stories.js';
 import { type Commune, commune, eventually, storedOnDevice, pairedConsole } from '../support/commune.js';
+import { LOOKS } from '../support/looks.js';
 import { closePages, signedInPage } from '../support/organizer-page.js';
 import { line, marks, tap } from '../support/roll.js';
 
@@ -162,12 +163,7 @@ describe('a call for help', () => {
 });
 
 describe('for everybody', () => {
-  it.each([
-    ['phone', 'vi', 'light'],
-    ['phone', 'en', 'dark'],
-    ['desk', 'vi', 'dark'],
-    ['desk', 'en', 'light'],
-  ] as const)(
+  it.each(LOOKS)(
     '%s, %s, %s: console and board, while it waits, is open and is answered',
     async (size, language, scheme) => {
       const place = await commune(app);

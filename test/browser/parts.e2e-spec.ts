@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { Grant } from '../../src/contract/grant.js';
 import { pathTo, ROUTES } from '../../src/contract/routes.js';
@@ -7,7 +6,8 @@ import type { Site } from '../../src/contract/site.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { accessibilityFaults, screenshot, sidewaysScroll, TestBrowser } from '../support/browser.js';
 import { colleague } from '../support/colleagues.js';
-import { type Hall, made, makeHall } from '../support/hall.js';
+import { type Hall, made, makeHall, present } from '../support/hall.js';
+import { LOOKS } from '../support/looks.js';
 import { closePages, colleaguesPage, signedInPage } from '../support/organizer-page.js';
 
 let app: TestApp;
@@ -135,15 +135,8 @@ describe('a part of the tree', () => {
     const person = hall.people[0]![0]!;
     const grant = { login, siteId: mine.id, role: 'manager' };
     made(await app.organizer.post(pathTo(ROUTES.grants, hall.conference.id), grant));
-    const entry = {
-      id: randomUUID(),
-      checkpointId: hall.checkpoint.id,
-      kind: 'present',
-      method: 'roll_call',
-      recordedAt: new Date().toISOString(),
-      participantId: person.id,
-    };
-    made(await app.organizer.post(pathTo(ROUTES.attendance, there.id), { entries: [entry] }));
+    const entries = [present(hall.checkpoint.id, person.id)];
+    made(await app.organizer.post(pathTo(ROUTES.attendance, there.id), { entries }));
     const list = `${at('participants')}?checkpoint=${hall.checkpoint.id}&q=${person.code}`;
     const { page, faults } = await colleaguesPage(browser, login, list);
     const row = page.locator('main li', { hasText: person.fullName });
@@ -187,12 +180,7 @@ describe('a part of the tree', () => {
 });
 
 describe('the pages of parts', () => {
-  it.each([
-    ['phone', 'vi', 'light'],
-    ['phone', 'en', 'dark'],
-    ['desk', 'vi', 'dark'],
-    ['desk', 'en', 'light'],
-  ] as const)('%s, %s, %s: nothing runs over, and axe finds nothing', async (size, language, scheme) => {
+  it.each(LOOKS)('%s, %s, %s: nothing runs over, and axe finds nothing', async (size, language, scheme) => {
     const login = await newcomer();
     const options = { size, language, scheme };
     const { page } = await signedInPage(browser, options);

@@ -9,6 +9,7 @@ import { browserStories } from '../support/browser-stories.js';
 import { colleague } from '../support/colleagues.js';
 import { type Commune, commune, pairedConsole, pairingFor } from '../support/commune.js';
 import { made } from '../support/hall.js';
+import { LOOKS } from '../support/looks.js';
 import { closePages, colleaguesPage, signedInPage } from '../support/organizer-page.js';
 import { POLICY } from '../support/planted.js';
 
@@ -176,12 +177,7 @@ describe('a conference', () => {
 });
 
 describe('the page of personal data', () => {
-  it.each([
-    ['phone', 'vi', 'light'],
-    ['phone', 'en', 'dark'],
-    ['desk', 'vi', 'dark'],
-    ['desk', 'en', 'light'],
-  ] as const)('%s, %s, %s: nothing runs over, and axe finds nothing', async (size, language, scheme) => {
+  it.each(LOOKS)('%s, %s, %s: nothing runs over, and axe finds nothing', async (size, language, scheme) => {
     const place = await commune(app);
     await request(place, { receivedAt: '2026-01-05T02:00:00.000Z', note: 'Gửi thư, '.repeat(30) });
     await request(place, { kind: 'restrict', person: 'Nguyễn Thị Phương Dung' });
