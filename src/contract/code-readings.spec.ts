@@ -22,6 +22,8 @@ describe('the keys that Vietnamese input has made a text of', () => {
     ['7Ư', ['7W', '7UW', '7U7']],
     ['ứ', ['WS', 'UWS', 'USW', 'U71', 'U17']],
     ['Ơ', ['OW', 'O7']],
+    // A key would part the rare letter.
+    ['\u{1109A}Á', ['\u{1109A}Á']],
   ])('%s', (seen, typed) => expect(typedKeys(seen).sort()).toEqual([...typed].sort()));
 
   it.each<[Method, number]>([

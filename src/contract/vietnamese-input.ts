@@ -84,8 +84,12 @@ export function* swallowedKeys(text: string, length: number): Generator<string> 
   }
 }
 
-const isTooMuch = (text: string): boolean =>
-  text.length > LONGEST || (text.normalize('NFD').match(/[\p{M}Đ]/gu) ?? []).length > MOST_MARKS;
+/** A rare letter of two UTF-16 units is in no code, and a key must not be put between its halves. */
+function isTooMuch(text: string): boolean {
+  if (text.length > LONGEST) return true;
+  const letters = text.normalize('NFD');
+  return (letters.match(/[\p{M}Đ]/gu) ?? []).length > MOST_MARKS || /[\u{10000}-\u{10FFFF}]/u.test(letters);
+}
 
 /**
  * Only after a letter that takes marks is a key swallowed; Telex swallows a `W` before another one as well.

@@ -1,4 +1,5 @@
 import type { MaterialExtension } from '../contract/material.js';
+import { shortened } from '../contract/shortened.js';
 
 /** The type with which a file is stored and sent. */
 export interface FileType {
@@ -128,7 +129,7 @@ function cut(words: string, bytes: number): string {
 export function titleOf(fileName: string): string {
   const extension = extensionOf(fileName);
   return (
-    (extension ? fileName.slice(0, -extension.length - 1) : fileName).slice(0, 300).trim() ||
-    fileName.slice(0, 300)
+    shortened(extension ? fileName.slice(0, -extension.length - 1) : fileName, 300).trim() ||
+    shortened(fileName, 300)
   );
 }

@@ -11,6 +11,7 @@ import { Problem } from '../platform/http/problem.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { cleanFileName, type FileType, fileTypeOf } from './file-type.rules.js';
 import { countOf } from '../platform/log/count-of.js';
+import { shortened } from '../contract/shortened.js';
 
 const SIZE_LIMIT = 500 * 1024 * 1024;
 
@@ -101,7 +102,7 @@ export class MaterialFiles implements OnModuleInit {
     if (part.fieldname !== 'file')
       throw new Problem(
         'material.file-missing',
-        `The file is expected in the field file, not ${part.fieldname.slice(0, 50)}`,
+        `The file is expected in the field file, not ${shortened(part.fieldname, 50)}`,
       );
     const fileName = cleanFileName(part.filename ?? '');
     const type = fileTypeOf(fileName);

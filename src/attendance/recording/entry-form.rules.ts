@@ -23,6 +23,7 @@ import {
   within,
   WRONG,
 } from './field-readers.rules.js';
+import { shortened } from '../../contract/shortened.js';
 
 /**
  * The form of an attendance body, read by hand: this is the one route that a whole conference calls at the
@@ -133,7 +134,7 @@ function formed(source: Record<string, unknown>, { fields, required, blank }: Fo
   let found = 0;
   for (const name in source) {
     const field = fields.get(name);
-    if (!field) return `${name.slice(0, 60)} is not known here`;
+    if (!field) return `${shortened(name, 60)} is not known here`;
     const value = source[name];
     if (value === undefined || value === null) continue;
     const read = field.read(value);

@@ -6,6 +6,7 @@ import { Ids } from '../../platform/ids/ids.js';
 import { UUID } from './field-readers.rules.js';
 import type { Refusal } from './judge-batch.rules.js';
 import type { RefusedEntryRow } from './refused-entry.entity.js';
+import { shortened } from '../../contract/shortened.js';
 
 /** Characters of JSON: four times what our clients send. A longer entry is stored as its id alone. */
 const LONGEST = 8_192;
@@ -52,7 +53,7 @@ export class RefusedEntriesRepository {
         siteId,
         deviceId,
         code,
-        message: message.slice(0, 500),
+        message: shortened(message, 500),
         entry,
         receivedAt,
       });

@@ -16,6 +16,7 @@ import { type Pace, planSite, type SitePlan } from './site-plan.js';
 import { SiteRoll } from './site-roll.js';
 import { Timetable } from './timetable.js';
 import { TraineeClient } from './trainee-client.js';
+import { shortened } from '../../contract/shortened.js';
 
 export interface Play {
   organizer: ApiClient;
@@ -86,7 +87,7 @@ async function playSite(day: Playing, item: SitePairing, visitors: string[]): Pr
   const client = await ConsoleClient.pair(
     day.organizer.as(''),
     item.code,
-    `Mô phỏng · ${item.siteName}`.slice(0, 80),
+    shortened(`Mô phỏng · ${item.siteName}`, 80),
     account,
   );
   if (isPlayed) await playDesk(day, roll, script, client);

@@ -17,6 +17,7 @@ import type { ProviderIdentity } from './open-id-provider.js';
 import { afterTold, loginsFor, type Told } from './provider.rules.js';
 import type { ProviderSubjectRow } from './provider-subject.entity.js';
 import { ProviderSubjectsRepository } from './provider-subjects.repository.js';
+import { shortened } from '../../contract/shortened.js';
 
 /** The account and sign-in of somebody who binds their account. */
 export interface OwnSignIn {
@@ -116,7 +117,7 @@ export class ProviderAccountsService {
       id,
       login,
       loginKey: loginKey(login),
-      name: (typeof name === 'string' ? oneLine(name).slice(0, NAME_LENGTH) : '') || login,
+      name: (typeof name === 'string' ? shortened(oneLine(name), NAME_LENGTH) : '') || login,
       passwordHash: null,
       ...told,
       roleBy: 'provider',

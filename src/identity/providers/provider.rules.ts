@@ -1,5 +1,6 @@
 import { type AccountScope, reaches, type Role } from '../../contract/account.js';
 import type { GroupRight } from '../../platform/config/identity-provider.js';
+import { shortened } from '../../contract/shortened.js';
 
 /** A role, and where; conferences by their slugs, as the settings name them. */
 export type GroupsRight = Pick<GroupRight, 'role' | 'scope'>;
@@ -50,6 +51,6 @@ const LOGIN = /^\S{3,80}$/;
 export function loginsFor(preferred: unknown, id: string): string[] {
   const own = `oidc-${id}`;
   if (typeof preferred !== 'string' || !LOGIN.test(preferred)) return [own];
-  const numbered = [2, 3, 4, 5].map((nth) => `${preferred.slice(0, 77)}-${nth}`);
+  const numbered = [2, 3, 4, 5].map((nth) => `${shortened(preferred, 77)}-${nth}`);
   return [preferred, ...numbered, own];
 }

@@ -8,6 +8,7 @@ import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { yieldToEventLoop } from '../../platform/pace/pace.js';
 import { type DeclaredColumn, type DeclaredTable, PersonalTables } from '../personal-tables.js';
 import { spansIn, type Traits, withoutMentions } from './mentions.rules.js';
+import { shortened } from '../../contract/shortened.js';
 
 /** Rows that one statement reads or writes. */
 const PAGE = 500;
@@ -71,7 +72,7 @@ export class MentionsRepository {
       if (one.table === LEDGER) continue;
       const table = this.tables.named(one.table);
       const { length } = table.columns.find(({ name }) => name === one.column)!;
-      const text = length === null ? rewritten(one) : rewritten(one).slice(0, length);
+      const text = length === null ? rewritten(one) : shortened(rewritten(one), length);
       const keys = table.keys.map((key, at) => `"${key}" = $${at + 3}`).join(' AND ');
       const rows = await tx.query(
         `UPDATE "${table.name}" SET "${one.column}" = $1 WHERE "${one.column}" = $2 AND ${keys}

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemCode, PROBLEMS } from '../../contract/problem.js';
 import type { FormFault } from '../../contract/trainee-page.js';
 import { Problem } from './problem.js';
+import { shortened } from '../../contract/shortened.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** A form of a page has a few short fields. */
@@ -55,7 +56,7 @@ function sentBack(field: string, request: FastifyRequest, reply: FastifyReply, p
     const wait = Number(reply.getHeader('retry-after'));
     const fault: FormFault = {
       code,
-      typed: typeof typed === 'string' ? typed.slice(0, 300) : '',
+      typed: typeof typed === 'string' ? shortened(typed, 300) : '',
       ...(wait > 0 && { retryAfter: wait }),
     };
     // `setCookie` has done its work by now.

@@ -1,4 +1,5 @@
 import type { ImportFault, ImportFaultCode } from '../../contract/import.js';
+import { shortened } from '../../contract/shortened.js';
 
 /** More faults than these help nobody: the file is of another kind. */
 export const FAULT_LIMIT = 1_000;
@@ -13,7 +14,7 @@ export interface Place {
 export const placed = ({ row, sheet }: Place): string => (sheet ? `row ${row} of "${sheet}"` : `row ${row}`);
 
 /** A cell's words in a message, cut. */
-export const shown = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+export const shown = (text: string): string => `"${text.length > 60 ? `${shortened(text, 60)}…` : text}"`;
 
 /** Collects the faults of one import, row by row. */
 export class Faults {
@@ -22,7 +23,7 @@ export class Faults {
   /** @param value what stands in the cell, where that is at fault */
   add({ row, sheet }: Place, column: string, code: ImportFaultCode, message: string, value?: string): void {
     if (this.found.length >= FAULT_LIMIT) return;
-    const more = { ...(value ? { value: value.slice(0, 200) } : {}), ...(sheet ? { sheet } : {}) };
+    const more = { ...(value ? { value: shortened(value, 200) } : {}), ...(sheet ? { sheet } : {}) };
     this.found.push({ row, column, code, message, ...more });
   }
   /** Faults of the whole file, found while it was read. */

@@ -1,6 +1,7 @@
 import { packed } from './packed-rows.js';
 import type { SheetJob, SheetOutcome } from './sheet-job.js';
 import { textRows } from './text-rows.js';
+import { shortened } from '../../contract/shortened.js';
 
 /** Reads one file. */
 export async function readSheets(job: SheetJob): Promise<SheetOutcome> {
@@ -14,7 +15,7 @@ export async function readSheets(job: SheetJob): Promise<SheetOutcome> {
     return { sheets: [{ name: '', isHidden: false, hiddenColumns: [], slices }] };
   } catch (fault) {
     const isTooLarge = (fault as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
-    const detail = String((fault as Error).message ?? fault).slice(0, 200);
+    const detail = shortened(String((fault as Error).message ?? fault), 200);
     if (/password-protected|encrypt/i.test(detail))
       return { refused: 'file-encrypted', detail: 'it has a password' };
     return { refused: isTooLarge ? 'file-too-large' : 'file-unreadable', detail };

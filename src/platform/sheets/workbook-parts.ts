@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { tooLarge } from './cell-limits.js';
 import type { ZipEntry } from './zip-directory.js';
+import { shortened } from '../../contract/shortened.js';
 
 /*
  * The parser believes what an archive's local headers say of sizes. So it is given another archive, made
@@ -38,12 +39,12 @@ function assertModest({ name, content }: WorkbookPart, limits: PartLimits): void
   if (!/\.(xml|rels)$/i.test(name)) return;
   const holdsCells = /^xl\/(worksheets\/|sharedStrings)/i.test(name);
   if (!holdsCells && content.length > limits.otherPartBytes)
-    throw tooLarge(`its part ${name.slice(0, 60)} is too large`);
+    throw tooLarge(`its part ${shortened(name, 60)} is too large`);
   for (let at = 0, next = 0; at < content.length; at = next + 1) {
     next = content.indexOf(0x3c, at);
     if (next < 0) next = content.length;
     if (next - at > limits.textBytes)
-      throw tooLarge(`a text in ${name.slice(0, 60)} is longer than a cell can be`);
+      throw tooLarge(`a text in ${shortened(name, 60)} is longer than a cell can be`);
   }
 }
 
