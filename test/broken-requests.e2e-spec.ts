@@ -76,6 +76,12 @@ describe('broken requests leave as problems', () => {
       413,
       'request.too-large',
     ));
+  test('far too large a body: each sender reads why, and may ask again', async () => {
+    const body = JSON.stringify({ login: 'a', password: 'x'.repeat(5_000_000) });
+    for (let sender = 0; sender < 5; sender += 1)
+      expectProblemResponse(await app.anonymous.post(signIn, body, JSON_TYPE), 413, 'request.too-large');
+    expect((await app.anonymous.get('/health/live')).status).toBe(200);
+  });
   test('bad percent-encoding', async () =>
     expectProblemResponse(await app.anonymous.get('/api/v1/conferences/%E0%A4%A'), 400, 'request.invalid'));
   test('an id longer than any', async () =>

@@ -11,6 +11,7 @@ import { answerClientFault, answerFrameworkFault } from './broken-requests.js';
 import { takeJsonOnly } from './json-body.js';
 import { FaultLog } from './fault-log.js';
 import { KnownRoutes } from './known-routes.js';
+import { readOutLargeBodies } from './large-bodies.js';
 import { lowerIds, refuseNul } from './plain-address.js';
 import { takePlainForms } from './plain-form.js';
 import { ProxyHints } from './proxy-hints.js';
@@ -63,6 +64,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   const routes = new KnownRoutes();
   routes.watch(fastify);
   endSlowBodies(fastify);
+  readOutLargeBodies(fastify);
   takeJsonOnly(fastify);
   takePlainForms(fastify);
   refuseNul(fastify);
