@@ -88,7 +88,11 @@ export interface AttendanceBody {
 }
 export type EntryOutcome = 'accepted' | 'duplicate' | 'refused';
 export interface Receipt {
-  id: Id;
+  /**
+   * The `id` of its entry as it was sent, whatever text that is.
+   * @example 0198c0de-0000-7000-8000-000000000001
+   */
+  id: string;
   outcome: EntryOutcome;
   /** With `refused`. */
   code?: ProblemCode;
