@@ -13,7 +13,7 @@ import type { Chase } from '../src/contract/readiness.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Page } from '../src/contract/wire.js';
 import { Reader } from '../src/platform/database/reader.js';
-import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
+import { InvitationRepository } from '../src/sites/invitations/invitation.repository.js';
 import { InvitationsService } from '../src/sites/invitations/invitations.service.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import type { Answer } from './support/client.js';
@@ -196,12 +196,12 @@ describe('links for all sites', () => {
     made(
       await app.organizer.upload(pathTo(ROUTES.siteImport, hall.conference.id), { name: 's.csv', content }),
     );
-    const transactions = jest.spyOn(app.app.get(UnitOfWork), 'run');
+    const slices = jest.spyOn(app.app.get(InvitationRepository), 'withoutLink');
     const path = pathTo(ROUTES.invitations, hall.conference.id);
     const make = async (): Promise<InvitationsMade> => made(await app.organizer.post<InvitationsMade>(path));
     expect(await make()).toEqual({ created: 501, existing: 0 });
-    expect(transactions).toHaveBeenCalledTimes(2);
-    transactions.mockRestore();
+    expect(slices).toHaveBeenCalledTimes(2);
+    slices.mockRestore();
     expect(await make()).toEqual({ created: 0, existing: 501 });
     const all = await app.app
       .get(InvitationsService)
