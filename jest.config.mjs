@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import vm from 'node:vm';
 import { ensureMessages } from './build/messages.mjs';
+import { joinedLibraries } from './test/support/libraries.mjs';
 
 /**
  * Native ES modules: Nest 12 is ESM-only, and Node 20 cannot require it. `npm test` and `npm run test:one`
@@ -24,7 +25,9 @@ const common = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^#contract/(.*)\\.js$': '<rootDir>/src/contract/$1',
     '^#messages/(.*)$': '<rootDir>/dist/messages/$1',
+    ...(await joinedLibraries()),
   },
+  setupFiles: ['reflect-metadata'],
   transform: {
     '^.+\\.ts$': [
       '<rootDir>/test/support/transform.mjs',
@@ -76,14 +79,14 @@ export default {
       displayName: 'sqlite',
       testMatch: stories,
       testPathIgnorePatterns: notBrowser,
-      setupFiles: ['<rootDir>/test/support/on-sqlite.ts'],
+      setupFiles: ['reflect-metadata', '<rootDir>/test/support/on-sqlite.ts'],
     },
     {
       ...common,
       displayName: 'postgres',
       testMatch: stories,
       testPathIgnorePatterns: [...notBrowser, ...once],
-      setupFiles: ['<rootDir>/test/support/on-postgres.ts'],
+      setupFiles: ['reflect-metadata', '<rootDir>/test/support/on-postgres.ts'],
       globalSetup: '<rootDir>/test/support/start-postgres.mjs',
       globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
     },
