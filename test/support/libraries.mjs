@@ -13,7 +13,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Each as the service or the stories import it. */
-const JOINED = [
+export const JOINED = [
   'reflect-metadata',
   '@nestjs/common',
   '@nestjs/common/constants.js',
@@ -44,9 +44,18 @@ const JOINED = [
   'jose',
   'openid-client',
   'standardwebhooks',
-  'uqr',
   'uuid',
 ];
+
+/** Loaded file by file, and why. */
+export const SEPARATE = {
+  '@e965/xlsx': 'few stories load it',
+  '@e965/xlsx/dist/cpexcel.full.mjs': 'few stories load it',
+  '@node-rs/argon2': 'a compiled program',
+  docx: 'threads load it, and they do not go through Jest',
+  pdfkit: 'reads its fonts from files beside it',
+  'write-excel-file/node': 'threads load it, and they do not go through Jest',
+};
 
 /** What Jest's `moduleNameMapper` takes. Joins them if what is installed has changed. */
 export async function joinedLibraries() {

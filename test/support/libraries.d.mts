@@ -1,0 +1,3 @@
+export const JOINED: readonly string[];
+export const SEPARATE: Readonly<Record<string, string>>;
+export function joinedLibraries(): Promise<Record<string, string>>;
