@@ -9,7 +9,11 @@ type Reply<E extends keyof LiveCommands> = Exclude<
 >;
 
 /** How long news may take. Shorter where it is known to come never: `test/canaries`. */
-const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 15_000);
+const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 30_000);
+
+/** Limits for what is certain to come, unless the service fails. */
+const CONNECT_MS = 90_000;
+const ANSWER_MS = 60_000;
 
 /** A program or page on the live interface. Everything that it is told is kept, in order. */
 export class LiveClient {
@@ -51,6 +55,8 @@ export class LiveClient {
       extraHeaders: options.headers,
       transports: options.transports ?? ['websocket'],
       reconnection: false,
+      // Hundreds connect at once, on a machine with other work.
+      timeout: CONNECT_MS,
       forceNew: true,
     });
     const client = new LiveClient(socket);
@@ -71,7 +77,7 @@ export class LiveClient {
   ): Promise<Reply<E> & { problem?: ProblemBody }> {
     if (this.lostBy !== null)
       throw new Error(`${event} cannot be asked: the connection ended, ${this.lostBy}`);
-    return this.socket.timeout(10_000).emitWithAck(event, body) as Promise<
+    return this.socket.timeout(ANSWER_MS).emitWithAck(event, body) as Promise<
       Reply<E> & { problem?: ProblemBody }
     >;
   }
