@@ -1,7 +1,7 @@
 /**
  * Joins the libraries of the service, for Jest, which reads every file of every library anew for each file of
- * tests: that took longer than most stories. What is joined stays in node_modules/.cache until other versions
- * are installed.
+ * tests: that took longer than most stories. What is joined stays in dist/jest until other versions are
+ * installed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -65,7 +65,7 @@ export async function joinedLibraries() {
     .update(process.version)
     .digest('hex')
     .slice(0, 16);
-  const folder = join(ROOT, 'node_modules/.cache/diemcau', `libraries-${key}`);
+  const folder = join(ROOT, 'dist/jest', `libraries-${key}`);
   if (!existsSync(folder)) await joinInto(folder);
   return Object.fromEntries(
     JOINED.map((name) => [`^${name.replaceAll(/[.]/g, '\\$&')}$`, join(folder, `${fileOf(name)}.mjs`)]),
