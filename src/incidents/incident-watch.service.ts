@@ -42,7 +42,9 @@ export class IncidentWatchService implements OnApplicationBootstrap, OnModuleDes
   ) {
     this.startedAt = clock.now();
     bus.on(SiteSeen, ({ siteId }) => this.see(siteId));
-    bus.on(SitesChanged, async ({ conferenceId }) => (await this.watched.get(conferenceId))?.moved());
+    bus.on(SitesChanged, async ({ conferenceId, isSameTree }) =>
+      isSameTree ? undefined : (await this.watched.get(conferenceId))?.moved(),
+    );
     for (const change of [ScheduleChanged, SessionStarted, SessionEnded, CheckpointsChanged])
       bus.on(change, async ({ conferenceId }) => (await this.watched.get(conferenceId))?.look());
     bus.on(ConferenceChanged, ({ conferenceId }) => this.closeIfOver(conferenceId));

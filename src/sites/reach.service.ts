@@ -29,7 +29,11 @@ export class ReachService {
     caches: Caches,
     conferenceOf: ConferenceOfService,
   ) {
-    this.parts = caches.create('parts of trees', [staleAfter(SitesChanged)], { limit: CACHED_PARTS });
+    this.parts = caches.create(
+      'parts of trees',
+      [staleAfter(SitesChanged, ({ isSameTree }) => (isSameTree ? [] : null))],
+      { limit: CACHED_PARTS },
+    );
     conferenceOf.useTree((conferenceId, roots) => this.below(conferenceId, roots));
   }
 

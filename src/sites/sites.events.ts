@@ -2,12 +2,16 @@ import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { DomainEvent } from '../platform/events/event-bus.js';
 
-/** Sites were made, changed (`siteIds`) or deleted (`removedIds`). */
+/**
+ * Sites were made, changed (`siteIds`) or deleted (`removedIds`). `isSameTree`: all stand where they stood,
+ * and on the same lines; only what is said of them has changed.
+ */
 export class SitesChanged extends DomainEvent {
   constructor(
     readonly conferenceId: Id,
     readonly siteIds: Id[],
     readonly removedIds: Id[] = [],
+    readonly isSameTree = false,
   ) {
     super();
   }

@@ -20,7 +20,7 @@ import { CoordinatorNamed, SitesChanged } from './sites.events.js';
 import { maySeeSite, shownTo } from './sites.policy.js';
 import { siteOf } from './sites.presenter.js';
 import { dropPairings, usedAmong } from './site-use.js';
-import { byCode, makesCircle, matching } from './sites.rules.js';
+import { finds, firstOf, makesCircle, placeAfter } from './sites.rules.js';
 
 /** Connection points: made, changed, found, deleted while nothing hangs on them. */
 @Injectable()
@@ -50,6 +50,11 @@ export class SitesService {
   /** The groups of a conference in order of code. Kept in memory: do not change what you are given. */
   groupsOf(conferenceId: Id): Promise<Site[]> {
     return this.cache.groupsOf(conferenceId);
+  }
+
+  /** Points and groups of these ids, by id. Kept in memory: do not change what you are given. */
+  findMany(conferenceId: Id, siteIds: readonly Id[]): Promise<ReadonlyMap<Id, Site>> {
+    return this.cache.findMany(conferenceId, siteIds);
   }
 
   /** @throws Problem site.not-found, also while its conference is being deleted */
@@ -91,15 +96,20 @@ export class SitesService {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const seen = textAndIdOf(query.after);
     const reach = await this.reach(actor, conference.id);
-    const mine = (await this.cache.ofConference(conference.id)).filter(
-      (site) => maySeeSite(actor, site) && isInReach(reach, site.id),
-    );
-    const ofKind = query.kind === undefined ? mine : mine.filter(({ kind }) => kind === query.kind);
-    const rest = matching(ofKind, query.search).filter(
-      (site) => seen === null || byCode(site, { code: seen[0], id: seen[1] }) > 0,
+    const all = await this.cache.ofConference(conference.id);
+    const isFound = finds(query.search);
+    const rest = firstOf(
+      all,
+      seen === null ? 0 : placeAfter(all, { code: seen[0], id: seen[1] }),
+      limit + 1,
+      (site) =>
+        maySeeSite(actor, site) &&
+        isInReach(reach, site.id) &&
+        (query.kind ?? site.kind) === site.kind &&
+        isFound(site),
     );
     return pageOf(
-      rest.slice(0, limit + 1),
+      rest,
       limit,
       (site) => [site.code, site.id],
       (site) => cutTo(reach, shownTo(actor, site)),
@@ -158,7 +168,7 @@ export class SitesService {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const row = { ...existing, ...given, updatedAt: this.clock.instant() };
       if (isGroup(row) && !isGroup(existing)) await becomeGroups(tx, [row.id]);
-      return cutTo(reach, await this.save(tx, { ...row, codeKey: codeKey(row.code) }));
+      return cutTo(reach, await this.save(tx, { ...row, codeKey: codeKey(row.code) }, existing));
     });
   }
 
@@ -202,7 +212,8 @@ export class SitesService {
     });
   }
 
-  private async save(tx: Transaction, row: SiteRow): Promise<Site> {
+  /** @param before the row as it was, if it was */
+  private async save(tx: Transaction, row: SiteRow, before?: SiteRow): Promise<Site> {
     if (isGroup(row) && row.expected !== null)
       throw new Problem('site.is-group', 'A group has no expected figure');
     await this.checkParent(tx, row);
@@ -212,20 +223,35 @@ export class SitesService {
       .catch((fault: unknown) => {
         throw brokenConstraint(fault) === 'unique' ? new Problem('site.code-taken') : fault;
       });
-    tx.announce(new SitesChanged(row.conferenceId, [row.id]));
+    tx.announce(
+      new SitesChanged(row.conferenceId, [row.id], [], before !== undefined && standsAs(before, row)),
+    );
     return siteOf(row);
   }
 
   private async checkParent(tx: Transaction, row: SiteRow): Promise<void> {
     if (row.parentId === null) return;
-    const tree = await tx
-      .repo(SiteRow)
-      .find({ select: { id: true, parentId: true }, where: { conferenceId: row.conferenceId } });
-    const parentOf = new Map(tree.map((site) => [site.id, site.parentId]));
-    if (row.parentId !== row.id && !parentOf.has(row.parentId)) throw new Problem('site.parent-not-found');
+    // Up from the parent, and not the whole tree: a country's has 37,000 sites.
+    const parentOf = new Map<Id, Id | null>();
+    for (let at: Id | null = row.parentId; at !== null && !parentOf.has(at) && at !== row.id;) {
+      const above: Pick<SiteRow, 'id' | 'parentId'> | null = await tx
+        .repo(SiteRow)
+        .findOne({ select: { id: true, parentId: true }, where: { id: at, conferenceId: row.conferenceId } });
+      if (above === null) throw new Problem('site.parent-not-found');
+      parentOf.set(at, above.parentId);
+      at = above.parentId;
+    }
     if (makesCircle(parentOf, row.id, row.parentId)) throw new Problem('site.parent-circle');
   }
 }
+
+/** Where a site stands in the tree and in lists, and by which line it hangs. */
+const standsAs = (a: SiteRow, b: SiteRow): boolean =>
+  a.code === b.code &&
+  a.parentId === b.parentId &&
+  a.kind === b.kind &&
+  a.level === b.level &&
+  a.line === b.line;
 
 /** The site without a parent that lies outside the part. */
 const cutTo = (reach: Reach, site: Site): Site =>

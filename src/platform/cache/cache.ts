@@ -59,6 +59,19 @@ export class Cache<V> {
     return slot?.isLoaded && this.isCurrent(slot.value) ? slot.value : undefined;
   }
 
+  /**
+   * Puts a cached value right where loading it anew would cost much. `change` gets the value and answers the
+   * next one; readers that ask meanwhile wait for it. Does nothing if there is none.
+   */
+  renew(key: string, change: (value: V) => Promise<V>): void {
+    const cached = this.slots.get(key);
+    if (!cached) return;
+    this.changes += 1;
+    this.slots.delete(key);
+    // A load that spans the change may have read either: it is put right, too.
+    void this.get(key, () => cached.promise.then(change)).catch(() => undefined);
+  }
+
   /** Does not cache `null` and `undefined`: strangers may ask for any number of things that do not exist. */
   get(key: string, load: () => Promise<V>): Promise<V> {
     const cached = this.slots.get(key);
