@@ -4,16 +4,18 @@ import { AttendanceRecorded, ListingsMoved, type Whereabouts } from '../attendan
 import { arrivedAt, countPeople, emptyTally, type SiteTally } from '../attendance/ledger/tally.service.js';
 import type { BoardChanges, BoardSnapshot } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
-import { Board, type Foundation } from './board.js';
+import { Board } from './board.js';
+import type { Foundation } from './board-ground.js';
 
 const SITES = 6;
 const PEOPLE = 12;
 const PART = ['site-0', 'site-1', 'site-2'];
 const UNMARKED: Whereabouts = { state: 'unmarked', siteId: null, happenedAt: null };
-const SITES_AT_FIRST = Array.from(
-  { length: SITES },
-  (_, at) => ({ id: `site-${at}`, code: `${at}`, name: `Xã ${at}`, parentId: null, expected: null }) as Site,
-);
+const siteNamed = (id: string, at: number): Site =>
+  ({ id, code: `${at}`, name: `Xã ${at}`, kind: 'point', parentId: null, expected: null }) as Site;
+const SITES_AT_FIRST = Array.from({ length: SITES }, (_, at) => siteNamed(`site-${at}`, at));
+const inOrder = (a: Site, b: Site): number =>
+  a.code < b.code ? -1 : a.code > b.code ? 1 : a.id < b.id ? -1 : 1;
 
 interface Person {
   siteId: string | null;
@@ -62,10 +64,23 @@ class Conference {
       siteIds: [siteId],
     });
   }
-  rename(at: number, name: string): void {
-    this.sites = this.sites.map((site, nth) =>
-      nth === at ? { ...site, name, expected: name.length } : site,
-    );
+  /** Edits a site. The last ones, who have no people, come and go. @returns its id */
+  change(at: number, text: string, what: 'name' | 'code' | 'parent' | 'presence'): string {
+    const id = `site-${at}`;
+    const before = this.sites.find((site) => site.id === id);
+    const others = this.sites.filter((site) => site.id !== id);
+    const now: Site | null =
+      before === undefined
+        ? siteNamed(id, at)
+        : what === 'presence' && at >= SITES
+          ? null
+          : what === 'code'
+            ? { ...before, code: `${text}${at}` }
+            : what === 'parent'
+              ? { ...before, parentId: before.parentId === null && at !== 0 ? 'site-0' : null }
+              : { ...before, name: text, expected: text.length };
+    this.sites = now === null ? others : [...others, now].sort(inOrder);
+    return id;
   }
   list(at: number, site: number | null): ListingsMoved {
     const person = this.people[at]!;
@@ -77,16 +92,18 @@ class Conference {
     return new ListingsMoved('c', (this.seq += 1), [move]);
   }
 
-  open(told: BoardChanges[]): Promise<Board> {
+  open(tell: (changes: BoardChanges) => void = () => undefined): Promise<Board> {
     return new Board('c', 1, {
       load: (bySite) => late(this.read(bySite)),
       tree: () => late({ sites: this.sites, groups: [] }),
+      sitesNow: () => late(new Map(this.sites.map((site) => [site.id, site]))),
       statusOf: () => ({ presence: { state: 'never' }, signal: null, help: null, readiness: null }) as never,
       followers: (within) => within?.size ?? SITES,
       partSeq: () => 1_000_000,
       now: () => 0,
       isHeard: () => true,
-      publish: (changes, _, roots) => void (roots ?? told.push(changes)),
+      isIdle: () => true,
+      publish: (changes, _, roots) => (roots ? undefined : tell(changes)),
       failed: (fault) => {
         throw fault;
       },
@@ -142,9 +159,10 @@ const acts = fc.array(
       site: fc.option(fc.nat(SITES - 1)),
     }),
     fc.record({
-      kind: fc.constant('rename' as const),
-      at: fc.nat(SITES - 1),
-      name: fc.string({ maxLength: 5 }),
+      kind: fc.constant('site' as const),
+      at: fc.nat(SITES + 2),
+      text: fc.string({ maxLength: 5 }),
+      what: fc.constantFrom('name', 'name', 'code', 'parent', 'presence' as const),
     }),
     fc.record({ kind: fc.constant('look' as const) }),
     fc.record({ kind: fc.constant('anew' as const) }),
@@ -161,30 +179,35 @@ describe('a board that is carried on', () => {
     await fc.assert(
       fc.asyncProperty(acts, async (all) => {
         const conference = new Conference();
-        const told: BoardChanges[] = [];
-        const board = await soon(conference.open(told));
+        let follower: BoardSnapshot | null = null;
+        const follow = (changes: BoardChanges): void => {
+          if (follower === null) return;
+          const isNext = changes.from === follower.seq && changes.from !== changes.seq;
+          const rows = new Map([...follower.sites, ...changes.sites].map((row) => [row.siteId, row]));
+          follower = isNext
+            ? { ...follower, ...changes, sites: [...rows.values()] }
+            : board.revisions.snapshot();
+        };
+        const board: Board = await soon(conference.open(follow));
         await soon(board.part(PART));
-        const first = board.revisions.snapshot();
+        follower = board.revisions.snapshot();
         for (const act of all) {
           if (act.kind === 'mark') {
             const event = conference.mark(act.at, act.state, act.site, act.minute);
             if (event !== null) board.apply(event);
           } else if (act.kind === 'list') board.applyListings(conference.list(act.at, act.site));
-          else if (act.kind === 'rename') {
-            conference.rename(act.at, act.name);
-            board.replant();
-          } else if (act.kind === 'anew') board.invalidate();
+          else if (act.kind === 'site') void board.edit([conference.change(act.at, act.text, act.what)]);
+          else if (act.kind === 'anew') board.invalidate();
           else await jest.advanceTimersByTimeAsync(250);
         }
         await jest.advanceTimersByTimeAsync(2_500);
-        const fresh = await soon(conference.open([]));
+        const fresh = await soon(conference.open());
         expect(shown(board.revisions.snapshot())).toEqual(shown(fresh.revisions.snapshot()));
         const [part, freshPart] = [await soon(board.part(PART)), await soon(fresh.part(PART))];
         expect(shown(part.revisions.snapshot())).toEqual(shown(freshPart.revisions.snapshot()));
         // Who has followed from the start has the same rows.
-        const rows = new Map(first.sites.map((row) => [row.siteId, row]));
-        for (const { sites: changed } of told) for (const row of changed) rows.set(row.siteId, row);
-        expect([...rows.values()]).toEqual(fresh.revisions.snapshot().sites);
+        const bySite = (rows: BoardSnapshot['sites']) => new Map(rows.map((row) => [row.siteId, row]));
+        expect(bySite(follower.sites)).toEqual(bySite(fresh.revisions.snapshot().sites));
         board.close();
         fresh.close();
       }),
@@ -193,11 +216,11 @@ describe('a board that is carried on', () => {
 
   it('is read anew when too many people have moved to name them', async () => {
     const conference = new Conference();
-    const board = await soon(conference.open([]));
+    const board = await soon(conference.open());
     conference.list(0, 5);
     board.applyListings(new ListingsMoved('c', conference.seq, null));
     await jest.advanceTimersByTimeAsync(1_500);
-    const fresh = await soon(conference.open([]));
+    const fresh = await soon(conference.open());
     expect(shown(board.revisions.snapshot())).toEqual(shown(fresh.revisions.snapshot()));
     board.close();
     fresh.close();

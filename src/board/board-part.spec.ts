@@ -197,7 +197,7 @@ describe('the board of those who have parts of the tree alone', () => {
             whole.revise({ ...content, arrivals: picture.arrivals }, 't');
             for (const part of parts) {
               if (act[0] === 'move' || !part.isReady) part.replant(conference.ground);
-              const told: BoardChanges | null = part.revise(
+              const told: BoardChanges[] = part.revise(
                 picture,
                 (siteId) => conference.rowAt(siteId),
                 followers,

@@ -56,8 +56,8 @@ export class BoardPart {
     followers: (within: ReadonlySet<Id>) => number,
     asOf: string,
     touched?: readonly Id[],
-  ): BoardChanges | null {
-    if (this.tree === null || siteArrivals === undefined) return null;
+  ): BoardChanges[] {
+    if (this.tree === null || siteArrivals === undefined) return [];
     const { reach, sites, groups } = this.tree;
     const rowAt = (siteId: Id): BoardRow => cutTo(reach, rowOf(siteId));
     let changed: BoardRow[] | undefined;

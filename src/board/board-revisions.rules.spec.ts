@@ -61,27 +61,58 @@ describe('BoardRevisions', () => {
   it('says nothing when nothing is different', () => {
     const revisions = new BoardRevisions('c', 100);
     const world = { checkpointId: 'k', sites: { a: 1 }, minutes: {} };
-    expect(revisions.revise(content(world), 't1')).toMatchObject({ from: 101, seq: 101, sites: [] });
-    expect(revisions.revise(content(world), 't2')).toBeNull();
+    expect(revisions.revise(content(world), 't1')).toMatchObject([{ from: 101, seq: 101, sites: [] }]);
+    expect(revisions.revise(content(world), 't2')).toEqual([]);
     expect(revisions.snapshot()).toMatchObject({ seq: 101, asOf: 't1' });
-    expect(revisions.snapshot()).toBe(revisions.snapshot());
-    expect(JSON.parse(revisions.json())).toEqual(revisions.snapshot());
+  });
+
+  it('writes the snapshot once a revision, as it was when it was asked for', async () => {
+    const revisions = new BoardRevisions('c', 100);
+    const sites = Object.fromEntries(Array.from({ length: 2_500 }, (_, at) => [`s${at}`, at % 3]));
+    revisions.revise(content({ checkpointId: 'k', sites, minutes: { m1: 2 }, groups: ['Cụm 1'] }), 't1');
+    const [asked, before] = [revisions.body(), revisions.snapshot()];
+    expect(revisions.body()).toBe(asked);
+    revisions.revise(
+      content({ checkpointId: 'k', sites: { ...sites, s7: 9 }, minutes: {}, groups: ['Cụm 1'] }),
+      't2',
+    );
+    expect(JSON.parse(String(await asked))).toEqual(before);
+    expect(JSON.parse(String(await revisions.body()))).toEqual(revisions.snapshot());
   });
 
   it('tells only the rows and minutes that changed', () => {
     const revisions = new BoardRevisions('c', 100);
     revisions.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: { m1: 2 } }), 't1');
-    const changes = revisions.revise(
+    const [changes] = revisions.revise(
       content({ checkpointId: 'k', sites: { a: 1, b: 2 }, minutes: { m1: 2, m2: 1 } }),
       't2',
-    )!;
+    );
     expect(changes).toMatchObject({
       from: 101,
       seq: 102,
       totals: { counts: { inPerson: 3 } },
       arrivals: [{ minute: 'm2', people: 1 }],
     });
-    expect(changes.sites.map(({ siteId }) => siteId)).toEqual(['b']);
+    expect(changes!.sites.map(({ siteId }) => siteId)).toEqual(['b']);
+  });
+
+  it('tells much in messages of less than 64 kB, which lead a reader on one by one', () => {
+    const revisions = new BoardRevisions('c', 100);
+    const sites = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`s${at}`, 1]));
+    revisions.revise(content({ checkpointId: 'k', sites, minutes: {} }), 't1');
+    let follower = revisions.snapshot();
+    const others = Object.fromEntries(Object.keys(sites).map((id) => [id, 2]));
+    const told = revisions.revise(content({ checkpointId: 'k', sites: others, minutes: { m1: 3 } }), 't2');
+    expect(told.length).toBeGreaterThan(5);
+    const midway: BoardSnapshot[] = [];
+    for (const message of told) {
+      expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(64 * 1024);
+      expect(message.from).toBe(follower.seq);
+      follower = applied(follower, message);
+      midway.push(follower);
+    }
+    expect(follower).toEqual(revisions.snapshot());
+    for (const early of midway) expect(applied(early, revisions.since(early.seq)!)).toEqual(follower);
   });
 
   it.each([
@@ -91,7 +122,7 @@ describe('BoardRevisions', () => {
   ])('makes everybody fetch after %s', (_, world) => {
     const revisions = new BoardRevisions('c', 100);
     revisions.revise(content({ checkpointId: 'k', sites: { a: 1, b: 1 }, minutes: {} }), 't1');
-    const changes = revisions.revise(content(world), 't2')!;
+    const [changes] = revisions.revise(content(world), 't2');
     expect(changes).toMatchObject({ from: 102, seq: 102, sites: [] });
     expect(revisions.since(101)).toBeNull();
     expect(revisions.since(102)).toMatchObject({ sites: [] });
@@ -114,8 +145,7 @@ describe('BoardRevisions', () => {
         const seen: BoardSnapshot[] = [];
         let follower: BoardSnapshot | null = null;
         for (const [at, one] of worlds.entries()) {
-          const changes = revisions.revise(content(one), `t${at}`);
-          if (changes)
+          for (const changes of revisions.revise(content(one), `t${at}`))
             follower =
               follower && changes.from === follower.seq ? applied(follower, changes) : revisions.snapshot();
           expect(follower).toEqual(revisions.snapshot());

@@ -7,10 +7,13 @@ import type {
   BoardTotals,
 } from '../contract/board.js';
 import type { Id, Instant } from '../contract/wire.js';
+import { inSlices } from '../platform/pace/pace.js';
 
 interface Stamped<T> {
   value: T;
   seq: number;
+  /** The value as JSON, made when it is first needed. */
+  json?: string;
 }
 /** All that a board shows at one moment. */
 export interface Content {
@@ -23,8 +26,17 @@ export interface Content {
 }
 
 /**
- * Keeps the revisions of one board. Each revision has the next `seq`, and each row and minute has the `seq`
- * of its last change. So a reader can catch up from any `seq` since the last reset. No clock, no I/O.
+ * The rows of one message, in UTF-16 units of JSON: with the totals, a message then stays below 64 kB. A
+ * reader on a slow line sees that it goes on, and the others' messages pass between two.
+ */
+const MESSAGE_UNITS = 40_000;
+/** Rows made to JSON between two yields: a few ms. */
+const ROWS_AT_ONCE = 1_000;
+
+/**
+ * Keeps the revisions of one board. Each message has the next `seq`, and each row and minute has the `seq` of
+ * the message that told its last change. So a reader can catch up from any `seq` since the last reset. No
+ * clock, no I/O.
  */
 export class BoardRevisions {
   private rows = new Map<Id, Stamped<BoardRow>>();
@@ -37,7 +49,7 @@ export class BoardRevisions {
     arrivals: new Map(),
   };
   private asOf: Instant = '';
-  private shared: { snapshot: BoardSnapshot; json: string | null } | null = null;
+  private prepared: { seq: number; body: Promise<Buffer> } | null = null;
 
   /**
    * @param seq before the first revision. `base`: readers who know less than this
@@ -49,38 +61,30 @@ export class BoardRevisions {
     private base = seq + 1,
   ) {}
 
+  /** Number of sites. */
+  get size(): number {
+    return this.content.sites.length;
+  }
+
   /**
-   * Takes over what differs. `null` if nothing does. Another checkpoint, a site gone or other groups are an
-   * reset: then nobody's seq is `from`, and all fetch.
+   * Takes over what differs, and answers it in messages that follow each other. None if nothing does. Another
+   * checkpoint, a site gone or other groups are a reset: then nobody's seq is `from`, and all fetch.
    * @param touched the rows that may differ, in order of code; all if absent. With them the tree is the same
+   * @param isOther nothing is compared: all fetch
    */
-  revise(content: Content, asOf: Instant, touched?: readonly BoardRow[]): BoardChanges | null {
+  revise(content: Content, asOf: Instant, touched?: readonly BoardRow[], isOther = false): BoardChanges[] {
     const isReset =
+      isOther ||
       this.asOf === '' ||
       content.checkpointId !== this.content.checkpointId ||
       (touched === undefined && this.isOtherTree(content));
-    if (isReset) {
-      this.rows = new Map();
-      this.minutes = new Map();
-    }
-    const next = this.seq + 1;
-    const rows = isReset ? content.sites : (touched ?? content.sites);
-    const changedRows = rows.filter((row) => stamp(this.rows, row.siteId, row, next));
-    const changedMinutes = this.stampMinutes(content.arrivals, next);
-    if (
-      !isReset &&
-      changedRows.length === 0 &&
-      changedMinutes.length === 0 &&
-      isSame(content.totals, this.content.totals)
-    )
-      return null;
-    const from = isReset ? next : this.seq;
-    if (isReset) this.base = next;
-    this.seq = next;
+    if (isReset) return [this.reset(content, asOf)];
+    const rows = (touched ?? content.sites).filter((row) => isChanged(this.rows, row.siteId, row));
+    const minutes = this.changedMinutes(content.arrivals);
+    if (rows.length === 0 && minutes.length === 0 && isSame(content.totals, this.content.totals)) return [];
     this.content = content;
     this.asOf = asOf;
-    this.shared = null;
-    return isReset ? this.changes(from, [], []) : this.changes(from, changedRows, changedMinutes);
+    return this.cut(rows).map((part, nth) => this.told(part, nth === 0 ? minutes : []));
   }
 
   /** Returns the changes after `seq`; `null` if they are not kept: take the snapshot. */
@@ -93,34 +97,83 @@ export class BoardRevisions {
     return this.changes(seq, sites, arrivals);
   }
 
-  /** Prepared once a revision, and shared by all who ask. */
+  /** All of it, for a small board. */
   snapshot(): BoardSnapshot {
-    return this.prepared().snapshot;
-  }
-  json(): string {
-    const shareable = this.prepared();
-    return (shareable.json ??= JSON.stringify(shareable.snapshot));
+    return {
+      ...this.head(),
+      sites: [...this.content.sites],
+      groups: [...this.content.groups],
+      arrivals: this.shownArrivals(),
+    };
   }
 
-  private prepared(): { snapshot: BoardSnapshot; json: string | null } {
-    const { checkpointId, totals, sites, groups } = this.content;
-    const arrivals = [...this.minutes]
-      .map(([minute, { value: people }]) => ({ minute, people }))
-      .filter(({ people }) => people !== 0);
-    arrivals.sort((a, b) => (a.minute < b.minute ? -1 : 1));
-    return (this.shared ??= {
-      snapshot: {
-        conferenceId: this.conferenceId,
-        checkpointId,
-        seq: this.seq,
-        asOf: this.asOf,
-        totals,
-        sites: [...sites],
-        groups: [...groups],
-        arrivals,
-      },
-      json: null,
+  /** `snapshot()` as JSON in UTF-8: made once a revision for all who ask, in slices. */
+  body(): Promise<Buffer> {
+    if (this.prepared?.seq !== this.seq) this.prepared = { seq: this.seq, body: this.written() };
+    return this.prepared.body;
+  }
+
+  private async written(): Promise<Buffer> {
+    // As they are now: rows are replaced while this goes on.
+    const rows = this.content.sites.map(({ siteId }) => this.rows.get(siteId)!);
+    const head = JSON.stringify(this.head());
+    const tail = JSON.stringify({ groups: this.content.groups, arrivals: this.shownArrivals() });
+    const parts = [Buffer.from(`${head.slice(0, -1)},"sites":[`)];
+    await inSlices(rows, ROWS_AT_ONCE, (slice) => {
+      const text = slice.map((row) => (row.json ??= JSON.stringify(row.value))).join();
+      parts.push(Buffer.from(parts.length === 1 ? text : `,${text}`));
     });
+    return Buffer.concat([...parts, Buffer.from(`],${tail.slice(1)}`)]);
+  }
+
+  private head(): Omit<BoardSnapshot, 'sites' | 'groups' | 'arrivals'> {
+    const { checkpointId, totals } = this.content;
+    return { conferenceId: this.conferenceId, checkpointId, seq: this.seq, asOf: this.asOf, totals };
+  }
+
+  private shownArrivals(): Arrivals[] {
+    return [...this.minutes]
+      .map(([minute, { value: people }]) => ({ minute, people }))
+      .filter(({ people }) => people !== 0)
+      .sort((a, b) => (a.minute < b.minute ? -1 : 1));
+  }
+
+  private reset(content: Content, asOf: Instant): BoardChanges {
+    this.seq += 1;
+    this.base = this.seq;
+    this.content = content;
+    this.asOf = asOf;
+    this.rows = new Map(content.sites.map((row) => [row.siteId, { value: row, seq: this.seq }]));
+    this.minutes = new Map(
+      [...content.arrivals].map(([minute, value]) => [minute, { value, seq: this.seq }]),
+    );
+    return this.changes(this.seq, [], []);
+  }
+
+  /** Stamps these rows and minutes with the next seq. */
+  private told(rows: BoardRow[], minutes: Arrivals[]): BoardChanges {
+    const from = this.seq;
+    this.seq += 1;
+    for (const { siteId } of rows) this.rows.get(siteId)!.seq = this.seq;
+    for (const { minute, people } of minutes) this.minutes.set(minute, { value: people, seq: this.seq });
+    return this.changes(from, rows, minutes);
+  }
+
+  /** One part at the least: the minutes and the totals go with it. */
+  private cut(rows: BoardRow[]): BoardRow[][] {
+    const parts: BoardRow[][] = [[]];
+    let units = 0;
+    for (const row of rows) {
+      const stamped: Stamped<BoardRow> = { value: row, seq: this.seq, json: JSON.stringify(row) };
+      this.rows.set(row.siteId, stamped);
+      units += stamped.json!.length;
+      if (units > MESSAGE_UNITS && parts.at(-1)!.length > 0) {
+        parts.push([]);
+        units = stamped.json!.length;
+      }
+      parts.at(-1)!.push(row);
+    }
+    return parts;
   }
 
   private changes(from: number, sites: BoardRow[], arrivals: Arrivals[]): BoardChanges {
@@ -147,23 +200,21 @@ export class BoardRevisions {
   }
 
   /** A minute that is left without people stays as a 0, for readers who have another number. */
-  private stampMinutes(arrivals: ReadonlyMap<Instant, number>, seq: number): Arrivals[] {
+  private changedMinutes(arrivals: ReadonlyMap<Instant, number>): Arrivals[] {
     const gone = [...this.minutes.keys()]
       .filter((minute) => !arrivals.has(minute))
       .map((minute) => [minute, 0] as const);
     return [...arrivals, ...gone]
-      .filter(([minute, people]) => stamp(this.minutes, minute, people, seq))
+      .filter(([minute, people]) => this.minutes.get(minute)?.value !== people)
       .map(([minute, people]) => ({ minute, people }));
   }
 }
 
-/** Keeps a value under its key; true when it is another than before. */
-function stamp<T>(stamped: Map<string, Stamped<T>>, key: string, value: T, seq: number): boolean {
-  const before = stamped.get(key);
-  if (before !== undefined && (before.value === value || isSame(before.value, value))) return false;
-  stamped.set(key, { value, seq });
-  return true;
+/** Both are made by the same function, so their fields have the same order. */
+function isChanged(stamped: ReadonlyMap<Id, Stamped<BoardRow>>, siteId: Id, row: BoardRow): boolean {
+  const before = stamped.get(siteId);
+  if (before === undefined) return true;
+  return before.value !== row && (before.json ??= JSON.stringify(before.value)) !== JSON.stringify(row);
 }
 
-/** Both are made by the same function, so their fields have the same order. */
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -23,9 +23,14 @@ export class BoardRows {
     return index === undefined ? undefined : this.rows[index];
   }
 
+  /** The place of a site in the order of code. */
+  indexOf(siteId: Id): number | undefined {
+    return this.indexes.get(siteId);
+  }
+
   /** Those of these sites that are on the board, in order of code. */
   known(siteIds: Iterable<Id>): Id[] {
-    const found = [...siteIds].filter((siteId) => this.indexes.has(siteId));
+    const found = [...new Set(siteIds)].filter((siteId) => this.indexes.has(siteId));
     return found.sort((a, b) => this.indexes.get(a)! - this.indexes.get(b)!);
   }
 

@@ -10,6 +10,7 @@ import type { Principal } from '../contract/auth.js';
 import type { BoardChanges } from '../contract/board.js';
 import type { Replay } from '../contract/replay.js';
 import { ROUTES } from '../contract/routes.js';
+import { sendCompressedOnce } from '../platform/http/compressed-once.js';
 import { Problem } from '../platform/http/problem.js';
 import { BoardChangesQueryDto, BoardQueryDto, ReplayQueryDto } from './board.dto.js';
 import { BoardsService } from './boards.service.js';
@@ -49,7 +50,7 @@ export class BoardController {
     const etag = `W/"${revisions.seq}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (namesTag(request.headers['if-none-match'], etag)) return reply.code(HttpStatus.NOT_MODIFIED).send();
-    return reply.type('application/json; charset=utf-8').send(revisions.json());
+    return sendCompressedOnce(request, reply, await revisions.body());
   }
 
   /**

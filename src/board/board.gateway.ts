@@ -9,6 +9,9 @@ import { rootsFor } from '../sites/reach.service.js';
 import { BoardWatchDto } from './board.dto.js';
 import { BoardsService } from './boards.service.js';
 
+/** A snapshot of more rows, some 300 kB, is taken by HTTP: there it is compressed, once for all. */
+const ROWS_IN_ANSWER = 500;
+
 @LiveGateway()
 export class BoardGateway {
   constructor(
@@ -29,6 +32,8 @@ export class BoardGateway {
     const revisions = await this.boards.view(id, roots);
     enter(socket, id, ROOM.board(id, roots ?? []));
     const changes = since === undefined ? null : revisions.since(since);
-    return changes ? { seq: changes.seq, changes } : { seq: revisions.seq, snapshot: revisions.snapshot() };
+    if (changes && changes.sites.length <= ROWS_IN_ANSWER) return { seq: changes.seq, changes };
+    const { seq, size } = revisions;
+    return size <= ROWS_IN_ANSWER ? { seq, snapshot: revisions.snapshot() } : { seq };
   }
 }

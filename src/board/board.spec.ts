@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Board, type Foundation } from './board.js';
+import { Board } from './board.js';
+import type { Foundation } from './board-ground.js';
 
 const EMPTY: Foundation = {
   seq: 0,
@@ -15,6 +16,8 @@ describe('who waits until a board is up to date', () => {
     new Board('conference', 1, {
       isHeard: () => false,
       tree: () => Promise.resolve(EMPTY),
+      sitesNow: () => Promise.resolve(new Map()),
+      isIdle: () => true,
       load: () => (isFailing ? Promise.reject(new Error('The database is away')) : Promise.resolve(EMPTY)),
       statusOf: () => ({ presence: { state: 'waiting' }, signal: null, help: null }) as never,
       followers: () => 0,
@@ -61,6 +64,8 @@ describe('the board of a part', () => {
     const isBySite: boolean[] = [];
     const one = await new Board('conference', 1, {
       tree: () => Promise.resolve(EMPTY),
+      sitesNow: () => Promise.resolve(new Map()),
+      isIdle: () => true,
       load: (bySite) => {
         isBySite.push(bySite);
         const picture = { ...EMPTY.picture, ...(bySite ? { siteArrivals: new Map() } : {}) };
@@ -102,6 +107,8 @@ describe('the board of a part', () => {
     const isBySite: boolean[] = [];
     const one = await new Board('conference', 1, {
       tree: () => Promise.resolve(EMPTY),
+      sitesNow: () => Promise.resolve(new Map()),
+      isIdle: () => true,
       load: async (bySite) => {
         isBySite.push(bySite);
         if (isSlow) await new Promise<void>((resolve) => (read = resolve));

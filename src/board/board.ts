@@ -1,31 +1,28 @@
 import { type AttendanceRecorded, ListingsMoved } from '../attendance/attendance.events.js';
-import type { BoardChanges, BoardRow } from '../contract/board.js';
+import type { BoardChanges } from '../contract/board.js';
 import type { Site } from '../contract/site.js';
-import type { Id, Instant } from '../contract/wire.js';
+import type { Id } from '../contract/wire.js';
 import { delayUntil } from '../platform/clock/timer-delay.js';
 import { Problem } from '../platform/http/problem.js';
+import { BoardGround, type Change, type Foundation } from './board-ground.js';
+import { pauseAfter } from './board-pace.rules.js';
 import { BoardPart } from './board-part.js';
-import { BoardRows } from './board-rows.js';
-import { carryListings, carryOn, type Ground, type SiteStatus, rowOf } from './board.rules.js';
+import type { SiteStatus } from './board.rules.js';
 import { BoardRevisions } from './board-revisions.rules.js';
 
-/**
- * The data of a board at `seq`: it has all changes up to `seq` and no later one.
- */
-export interface Foundation extends Ground {
-  seq: number;
-  /** When another checkpoint becomes the current one; `null` if none will by itself. */
-  nextOpening: Instant | null;
-}
 /** Whom a board asks and tells. */
 export interface BoardDependencies {
   /** @param bySite the arrivals of each site too */
   load(bySite: boolean): Promise<Foundation>;
   tree(): Promise<Pick<Foundation, 'sites' | 'groups'>>;
+  /** Points and groups of these ids, as they are now. */
+  sitesNow(siteIds: readonly Id[]): Promise<ReadonlyMap<Id, Site>>;
   statusOf(siteId: Id): SiteStatus;
   /** @param within these sites; everywhere if `null` */
   followers(within: ReadonlySet<Id> | null): number;
   now(): number;
+  /** Whether the event loop has time to spare. */
+  isIdle(): boolean;
   /** Whether somebody listens to the board of a part. */
   isHeard(roots: readonly Id[]): boolean;
   /** The first seq of the board of a part. */
@@ -37,11 +34,6 @@ export interface BoardDependencies {
   failed(fault: unknown): void;
 }
 
-/** What can be counted by itself. */
-type Change = AttendanceRecorded | (ListingsMoved & { moves: NonNullable<ListingsMoved['moves']> });
-
-/** At most 5 revisions a second; the first change after quiet is told at once. */
-const REVISION_PAUSE = 200;
 /** A board is read anew from the database at most this often. */
 const REBUILD_PAUSE = 1_000;
 /** When the database does not answer, readers get what is known, with its `asOf`. */
@@ -55,15 +47,12 @@ const PART_IDLE_MS = 10 * 60_000;
  */
 export class Board {
   readonly revisions: BoardRevisions;
-  private foundation: Foundation;
-  private sites: ReadonlyMap<Id, Site> = new Map();
-  private rows = new BoardRows([]);
-  /** Sites whose rows are not as they should be; `null`: all. */
-  private touched: Set<Id> | null = null;
+  private readonly ground: BoardGround;
   /** Changes announced while a new foundation is being read. */
   private meanwhile: Change[] | null = null;
   private waitingSince: number | null = null;
-  private lastRevision = -REVISION_PAUSE;
+  private revisedAt = -Infinity;
+  private pause = 0;
   private lastRebuild = -REBUILD_PAUSE;
   private mustRebuild = false;
   private mustCount = true;
@@ -80,6 +69,7 @@ export class Board {
     private readonly deps: BoardDependencies,
   ) {
     this.revisions = new BoardRevisions(conferenceId, seq);
+    this.ground = new BoardGround((siteId) => deps.statusOf(siteId));
   }
 
   /**
@@ -93,8 +83,8 @@ export class Board {
     if (!part) this.parts.set(key, (part = new BoardPart(this.conferenceId, this.deps.partSeq(), roots)));
     part.askedAt = this.deps.now();
     if (part.isReady) return part;
-    if (this.foundation.picture.siteArrivals) {
-      part.replant(this.foundation);
+    if (this.ground.foundation.picture.siteArrivals) {
+      part.replant(this.ground.foundation);
       this.revisePart(part, 0);
       return part;
     }
@@ -131,20 +121,24 @@ export class Board {
 
   /** Presence, signal, a call for help or the number of followers is another. */
   markDirty(siteId?: Id): void {
-    if (siteId !== undefined) {
-      if (this.foundation && !this.sites.has(siteId)) return;
-      this.touched?.add(siteId);
-    }
-    this.reviseSoon();
+    if (siteId === undefined || this.ground.markDirty(siteId)) this.reviseSoon();
   }
 
-  /** Checkpoints have changed, sites have gone, or many people have moved: all is counted anew. */
+  /** These sites were made, edited or deleted. What is said of a site changes its row alone. */
+  async edit(siteIds: readonly Id[]): Promise<void> {
+    const now = await this.deps.sitesNow(siteIds);
+    // A tree that is being read may be of before.
+    if (!this.ground.isPlanted || this.meanwhile || !this.ground.edit(siteIds, now)) this.replant();
+    else this.reviseSoon();
+  }
+
+  /** Checkpoints have changed, or many people have moved: all is counted anew. */
   invalidate(): void {
     this.mustCount = true;
     this.replant();
   }
 
-  /** Sites were made or edited: they are read anew, and the counts stay. */
+  /** Sites were made, moved or deleted: all are read anew, and the counts stay. */
   replant(): void {
     this.mustRebuild = true;
     if (this.meanwhile || this.timers.rebuild || this.isClosed) return;
@@ -185,22 +179,19 @@ export class Board {
     this.mustRebuild = this.mustCount = false;
     this.lastRebuild = performance.now();
     this.meanwhile = [];
-    let missed: Change[];
     try {
-      if (isCounting) this.foundation = await this.deps.load(this.parts.size > 0);
-      else Object.assign(this.foundation, await this.deps.tree());
-    } finally {
+      const next = isCounting
+        ? await this.deps.load(this.parts.size > 0)
+        : { ...this.ground.foundation, ...(await this.deps.tree()) };
       // The counts that stay have them already.
-      missed = isCounting ? this.meanwhile : [];
+      await this.ground.plant(next, isCounting, () => (isCounting ? this.meanwhile! : []));
+    } finally {
       this.meanwhile = null;
     }
-    this.sites = new Map(this.foundation.sites.map((site) => [site.id, site]));
-    this.touched = null;
-    if (this.foundation.picture.siteArrivals) this.parts.forEach((part) => part.replant(this.foundation));
-    for (const event of missed) if (event.seq > this.foundation.seq) this.move(event);
+    const { foundation } = this.ground;
+    if (foundation.picture.siteArrivals) this.parts.forEach((part) => part.replant(foundation));
     // The first part came while it was being read without the arrivals of each site.
-    if (this.parts.size > 0 && !this.foundation.picture.siteArrivals)
-      this.mustRebuild = this.mustCount = true;
+    if (this.parts.size > 0 && !foundation.picture.siteArrivals) this.mustRebuild = this.mustCount = true;
     this.awaitOpening();
     this.revise();
     if (this.mustRebuild) this.replant();
@@ -209,23 +200,18 @@ export class Board {
   /** What the foundation already holds is not counted again. */
   private carry(event: Change): void {
     this.meanwhile?.push(event);
-    if (this.foundation && event.seq > this.foundation.seq) this.move(event);
-  }
-
-  private move(event: Change): void {
-    const { picture } = this.foundation;
-    const touched = 'moves' in event ? carryListings(picture, event.moves) : carryOn(picture, event);
-    for (const siteId of touched) this.touched?.add(siteId);
+    if (!this.ground.isPlanted || event.seq <= this.ground.foundation.seq) return;
+    this.ground.carry(event);
     this.reviseSoon();
   }
 
   private reviseSoon(): void {
     this.waitingSince ??= performance.now();
-    if (this.timers.revision || this.isClosed || !this.foundation) return;
+    if (this.timers.revision || this.isClosed || !this.ground.isPlanted) return;
     // A turn of the loop at the least: receipts leave before the news.
     this.timers.revision = setTimeout(
       () => this.revise(),
-      Math.max(0, this.lastRevision + REVISION_PAUSE - performance.now()),
+      Math.max(0, this.revisedAt + this.pause - performance.now()),
     );
   }
 
@@ -235,17 +221,19 @@ export class Board {
     if (this.isClosed) return;
     const waited = this.waitingSince === null ? 0 : performance.now() - this.waitingSince;
     this.waitingSince = null;
-    this.lastRevision = performance.now();
-    const touched = this.renewRows();
-    const { groups, picture } = this.foundation;
-    const { checkpointId, arrivals } = picture;
-    const totals = this.rows.totals(this.deps.followers(null));
-    const changes = this.revisions.revise(
-      { checkpointId, totals, sites: this.rows.all, groups, arrivals },
+    this.revisedAt = performance.now();
+    const { touched, isOther } = this.ground.renew();
+    const { foundation, rows } = this.ground;
+    const { checkpointId, arrivals } = foundation.picture;
+    const totals = rows.totals(this.deps.followers(null));
+    const told = this.revisions.revise(
+      { checkpointId, totals, sites: rows.all, groups: foundation.groups, arrivals },
       new Date(this.deps.now()).toISOString(),
-      touched?.map((siteId) => this.rows.get(siteId)!),
+      touched?.map((siteId) => rows.get(siteId)!),
+      isOther,
     );
-    if (changes) this.deps.publish(changes, waited);
+    for (const message of told) this.deps.publish(message, waited);
+    this.pause = pauseAfter(told, this.deps.isIdle());
     this.releaseParts();
     this.parts.forEach((part) => this.revisePart(part, waited, touched));
     if (!this.mustRebuild) this.resolveWaiters();
@@ -258,34 +246,21 @@ export class Board {
   }
 
   private revisePart(part: BoardPart, waited: number, touched?: readonly Id[]): void {
-    const changes = part.revise(
-      this.foundation.picture,
-      (siteId) => (this.touched?.has(siteId) === false ? this.rows.get(siteId)! : this.row(siteId)),
+    const told = part.revise(
+      this.ground.foundation.picture,
+      (siteId) => this.ground.row(siteId),
       (within) => this.deps.followers(within),
       new Date(this.deps.now()).toISOString(),
       touched,
     );
-    if (changes) this.deps.publish(changes, waited, part.roots);
-  }
-
-  /** Makes the touched rows anew. @returns their sites in order of code; nothing if it made all */
-  private renewRows(): Id[] | undefined {
-    const touched = this.touched === null ? undefined : this.rows.known(this.touched);
-    if (touched === undefined) this.rows = new BoardRows(this.foundation.sites.map(({ id }) => this.row(id)));
-    else for (const siteId of touched) this.rows.replace(this.row(siteId));
-    this.touched = new Set();
-    return touched;
-  }
-
-  private row(siteId: Id): BoardRow {
-    const site = this.sites.get(siteId)!;
-    return rowOf(site, this.foundation.picture.sites.get(siteId), this.deps.statusOf(siteId));
+    for (const message of told) this.deps.publish(message, waited, part.roots);
   }
 
   private awaitOpening(): void {
     clearTimeout(this.timers.opening);
-    if (this.foundation.nextOpening === null || this.isClosed) return;
-    const then = Date.parse(this.foundation.nextOpening) + 1;
+    const { nextOpening } = this.ground.foundation;
+    if (nextOpening === null || this.isClosed) return;
+    const then = Date.parse(nextOpening) + 1;
     this.timers.opening = setTimeout(() => this.invalidate(), delayUntil(then, this.deps.now()));
   }
 

@@ -8,6 +8,7 @@ import { HelpChanged } from '../help/help.events.js';
 import { LivePublisher } from '../live/live-publisher.service.js';
 import { ROOM } from '../live/live.rooms.js';
 import { Clock } from '../platform/clock/clock.js';
+import { LoopLoad } from '../platform/pace/pace.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { FollowersChanged, SiteSeen } from '../presence/presence.events.js';
 import { ReadinessChanged, ReadinessItemsChanged } from '../readiness/readiness.events.js';
@@ -23,6 +24,8 @@ import { SiteStatuses } from './site-statuses.js';
 
 /** More revisions than a board has in a day. */
 const SEQS_APART = 1_000_000;
+/** Of a loop that is busy for less of its time. */
+const IDLE = 0.5;
 
 /**
  * One board for each conference that somebody has looked at, kept up to date by
@@ -36,6 +39,7 @@ export class BoardsService implements OnModuleDestroy {
   /** Higher than any seq before a restart, so that old readers are known as such. */
   private readonly firstSeq: number;
   private lastPartSeq: number;
+  private readonly load = new LoopLoad();
 
   constructor(
     private readonly reader: FoundationReader,
@@ -49,11 +53,9 @@ export class BoardsService implements OnModuleDestroy {
     this.lastPartSeq = this.firstSeq;
     bus.on(AttendanceRecorded, (event) => this.opened.get(event.conferenceId)?.apply(event));
     bus.on(ListingsMoved, (event) => this.opened.get(event.conferenceId)?.applyListings(event));
-    bus.on(SitesChanged, ({ conferenceId, removedIds }) => {
-      const board = this.opened.get(conferenceId);
-      if (removedIds.length > 0) board?.invalidate();
-      else board?.replant();
-    });
+    bus.on(SitesChanged, ({ conferenceId, siteIds, removedIds }) =>
+      this.opened.get(conferenceId)?.edit([...siteIds, ...removedIds]),
+    );
     for (const type of [CheckpointsChanged, ConferenceChanged, ReadinessItemsChanged])
       bus.on(type, ({ conferenceId }: { conferenceId: Id }) => this.opened.get(conferenceId)?.invalidate());
     bus.on(SiteSeen, ({ siteId }) => this.opened.forEach((board) => board.markDirty(siteId)));
@@ -73,11 +75,13 @@ export class BoardsService implements OnModuleDestroy {
     const board = new Board(conferenceId, this.firstSeq, {
       load: (bySite) => this.reader.readCurrent(conferenceId, bySite),
       tree: () => this.reader.tree(conferenceId),
+      sitesNow: (siteIds) => this.reader.sitesNow(conferenceId, siteIds),
       statusOf: (siteId) => this.statuses.statusOf(siteId),
       followers: (within) => this.statuses.followersOf(conferenceId, within),
       partSeq: () => this.nextPartSeq(),
       isHeard: (roots) => this.publisher.isHeard(ROOM.board(conferenceId, roots)),
       now: () => this.clock.now(),
+      isIdle: () => this.load.now() < IDLE,
       publish: (changes, waited, roots) => this.publish(changes, waited, roots),
       failed: (fault) => this.log.error(fault),
     });

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { TallyService } from '../attendance/ledger/tally.service.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
+import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
 import { lastSeq, type Queryable, Reader } from '../platform/database/reader.js';
 import { Problem } from '../platform/http/problem.js';
 import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import { SitesService } from '../sites/sites.service.js';
-import type { Foundation } from './board.js';
+import type { Foundation } from './board-ground.js';
 import { type Ground, groupOf, type Picture } from './board.rules.js';
 
 /** Reads what a board is built of. */
@@ -45,6 +46,11 @@ export class FoundationReader {
   async tree(conferenceId: Id): Promise<Pick<Ground, 'sites' | 'groups'>> {
     const sites = await this.sites.pointsOf(conferenceId);
     return { sites, groups: (await this.sites.groupsOf(conferenceId)).map(groupOf) };
+  }
+
+  /** Points and groups of these ids; those that are gone are absent. */
+  sitesNow(conferenceId: Id, siteIds: readonly Id[]): Promise<ReadonlyMap<Id, Site>> {
+    return this.sites.findMany(conferenceId, siteIds);
   }
 
   /** @throws Problem checkpoint.not-found */

@@ -29,8 +29,9 @@ export interface BoardWatch {
    */
   since?: number;
 }
+/** Without either, it would be large: fetch by HTTP the changes since the last seq, or the snapshot. */
 export type BoardWatchReply =
-  { seq: number; snapshot: BoardSnapshot } | { seq: number; changes: BoardChanges };
+  { seq: number; snapshot: BoardSnapshot } | { seq: number; changes: BoardChanges } | { seq: number };
 export interface SiteJoin {
   siteId: Id;
 }

@@ -226,7 +226,7 @@ describe('a change of the contract', () => {
     ],
     [
       'an alternative that is gone',
-      (to) => void type(to, 'BoardWatchReply').anyOf.pop(),
+      (to) => void type(to, 'BoardWatchReply').anyOf.shift(),
       /is no alternative any more/,
     ],
     [

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { isUnchanged } from '../files/conditional.js';
+import { type Encoding, encodingOf } from './accepted-encoding.js';
 
 /**
  * An answer that many will ask for, made once: its bytes, their compressed forms (made
@@ -32,8 +33,6 @@ export class CachedResponse {
     return made;
   }
 }
-type Encoding = 'br' | 'gzip' | 'identity';
-
 /**
  * Sends it past Fastify's hooks, which would compress it anew for each reader.
  * @param always the headers of every answer: by default, those that the hooks have set
@@ -60,11 +59,4 @@ export function sendCached(
   headers['content-length'] = body.length;
   reply.raw.writeHead(200, headers);
   reply.raw.end(request.method === 'HEAD' ? undefined : body);
-}
-
-/** `br;q=0` refuses: such a header is rare enough to be answered uncompressed. */
-function encodingOf(accepted: string | string[] | undefined): Encoding {
-  if (typeof accepted !== 'string' || accepted.includes('q=0')) return 'identity';
-  if (/\bbr\b/.test(accepted)) return 'br';
-  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
 }

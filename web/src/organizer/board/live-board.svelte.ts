@@ -52,6 +52,7 @@ export class LiveBoard {
 
   #cached: CachedBoard | null = null;
   #fetching = false;
+  #first: Promise<void>;
   #socket: LiveSocket;
   #timers: ReturnType<typeof setInterval>[];
   #ended: () => void;
@@ -68,7 +69,7 @@ export class LiveBoard {
       setInterval(() => (this.now = Date.now()), 1_000),
       setInterval(() => void this.#fetchUnlessWatching(), FETCH_EVERY_MS),
     ];
-    void this.#fetch();
+    this.#first = this.#fetch();
   }
   close(): void {
     for (const timer of this.#timers) clearInterval(timer);
@@ -90,6 +91,8 @@ export class LiveBoard {
     socket.io.on('ping', () => this.#noteContact());
   }
   async #watch(): Promise<void> {
+    // By HTTP the picture comes compressed; the answer then has only what has changed since.
+    await this.#first;
     try {
       const reply = await this.#socket.timeout(ACK_WITHIN_MS).emitWithAck('board.watch', {
         conferenceId: this.conferenceId,
@@ -100,7 +103,8 @@ export class LiveBoard {
       this.#watching = true;
       void this.incidents.load();
       if ('snapshot' in reply) this.#show(reply.snapshot);
-      else this.#receive(reply.changes);
+      else if ('changes' in reply) this.#receive(reply.changes);
+      else void this.#fetch();
     } catch {
       this.#socket.disconnect().connect(); // no answer within the time: connect again, which asks again
     }
