@@ -36,7 +36,9 @@ const ORDER = [
 /** The wiring stands above all features. */
 const TOP = 'app\\.module|schema|start|data-source|main|backup|restore|reset-password';
 /** What a feature shows its neighbours. */
-const FRONT_DOOR = '\\.(module|service|events|policy|entity|decorator|rooms)\\.ts$';
+const FRONT_DOOR = '\\.(module|service|events|policy|entity|decorator|rooms|sql)\\.ts$';
+/** Pure rules for a thread, which must not load the services that show them otherwise. */
+const SHOWN_RULES = '^src/(attendance/ledger/tally|sites/(reach|sites))\\.rules\\.ts$';
 
 /** What builds and tests the service. The libraries that it loads are joined into it by the build. */
 const TOOLS = ['@?jest', '@swc', 'fast-check', 'playwright-core', 'rolldown', 'svelte', 'typescript', 'vite'];
@@ -61,7 +63,7 @@ module.exports = {
       name: 'features-knock-at-the-front-door',
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/(?!contract/|platform/)[^/]+/', pathNot: ['^src/$1/', FRONT_DOOR] },
+      to: { path: '^src/(?!contract/|platform/)[^/]+/', pathNot: ['^src/$1/', FRONT_DOOR, SHOWN_RULES] },
     },
     {
       name: 'demo-is-a-client',

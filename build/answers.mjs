@@ -37,8 +37,9 @@ host.resolveModuleNameLiterals = (literals, containing, redirected, settings, so
         )
       : { resolvedModule: undefined },
   );
-const live = fileNames.filter((name) => name.endsWith('/contract/live.ts'));
-const program = ts.createProgram([...controllers, ...live], { ...options, types: [] }, host);
+// All of the contract: a handler may name a type that no controller imports.
+const contract = fileNames.filter((fileName) => isContract({ fileName }));
+const program = ts.createProgram([...controllers, ...contract], { ...options, types: [] }, host);
 const checker = program.getTypeChecker();
 const schemas = new Schemas(checker, isContract);
 

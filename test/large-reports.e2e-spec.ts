@@ -8,15 +8,31 @@ import type { Participant } from '../src/contract/participant.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import type { Site } from '../src/contract/site.js';
 import type { Page } from '../src/contract/wire.js';
-import { Workers } from '../src/platform/workers/workers.js';
+import type { Readable } from 'node:stream';
+import { type Program, Workers } from '../src/platform/workers/workers.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { LONG_SITE, manyPeople } from './support/many-people.js';
+import type { Stream, Streaming } from './support/streaming.worker.js';
 
 const PEOPLE = 300;
 const LONG_REASON =
   'Được cử đi dự hội nghị trực tuyến toàn quốc về phòng, chống thiên tai và tìm kiếm cứu nạn '
     .repeat(5)
     .trim();
+
+/** Everything that is written from the people of a conference. */
+const WRITTEN = [
+  'reportCsv',
+  'reportXlsx',
+  'reportPdf',
+  'reportFigures',
+  'reportSummaryDocx',
+  'reportSummaryPdf',
+  'reportAppendixDocx',
+  'reportAppendixPdf',
+  'reportMinutesDocx',
+  'reportMinutesPdf',
+] as const;
 
 describe('the report of many people', () => {
   let app: TestApp;
@@ -58,7 +74,7 @@ describe('the report of many people', () => {
     });
     expect(body.receipts[0]!.outcome).toBe('accepted');
   };
-  const report = (route: typeof ROUTES.reportPdf | typeof ROUTES.reportXlsx, query = ''): Promise<Response> =>
+  const report = (route: (typeof ROUTES)[(typeof WRITTEN)[number]], query = ''): Promise<Response> =>
     fetch(app.url + pathTo(route, conference.id) + query, {
       headers: { authorization: `Bearer ${app.organizer.token}` },
     });
@@ -67,24 +83,28 @@ describe('the report of many people', () => {
   const pagesOf = async (bytes: Uint8Array): Promise<string[]> =>
     (await extractText(bytes, { mergePages: false })).text.map((text) => text.replace(/\s+/g, ' '));
 
-  it.each(['reportXlsx', 'reportPdf'] as const)('answers others while it is written: %s', async (route) => {
+  it.each(WRITTEN)('answers others while it is read and written: %s', async (route) => {
     const workers = app.app.get(Workers);
-    const run = workers.run.bind(workers);
     const gate = new Int32Array(new SharedArrayBuffer(4));
-    // The writer stands at a gate that only an answer to somebody else opens: on the
+    // The thread stands at a gate that only an answer to somebody else opens: on the
     // event loop this would never end.
     const entry = new URL('./support/gated.mjs', import.meta.url);
     let begun = (): void => undefined;
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
-    const spy = jest.spyOn(workers, 'run').mockImplementation((program, job) => {
-      const gated = Object.assign(structuredClone(job) as object, { gate, entry: program.entry.href });
-      const work = run({ ...program, entry }, gated);
-      begun();
-      return work as never;
+    const spies = (['run', 'stream'] as const).map((name) => {
+      const start = workers[name].bind(workers) as typeof workers.run;
+      return jest.spyOn(workers, name).mockImplementation((program, job, signal) => {
+        const gated = Object.assign(structuredClone(job) as object, { gate, entry: program.entry.href });
+        const work = start({ ...program, entry }, gated, signal);
+        begun();
+        return work as never;
+      });
     });
     try {
       let isWritten = false;
-      const answer = report(ROUTES[route]).finally(() => (isWritten = true));
+      // The day on which the roll of the checkpoint was opened.
+      const query = route.startsWith('reportMinutes') ? '?day=2020-01-01' : '';
+      const answer = report(ROUTES[route], query).finally(() => (isWritten = true));
       await Promise.race([hasBegun, answer]);
       expect(await list<Site>(ROUTES.sites)).toHaveLength(2);
       expect(isWritten).toBe(false);
@@ -94,8 +114,59 @@ describe('the report of many people', () => {
     } finally {
       Atomics.store(gate, 0, 1);
       Atomics.notify(gate, 0);
+      for (const spy of spies) spy.mockRestore();
+    }
+  });
+
+  /** Lets another program write the file, and gives its stream. */
+  const writtenBy = async (
+    job: Partial<Streaming>,
+    signal: AbortSignal,
+  ): Promise<{ answer: Response; stream: Readable }> => {
+    const workers = app.app.get(Workers);
+    const start = workers.stream.bind(workers);
+    let stream: Readable | undefined;
+    const spy = jest.spyOn(workers, 'stream').mockImplementation(async (program) => {
+      const entry = new URL('./support/streaming.worker.js', import.meta.url);
+      const made = new Int32Array(new SharedArrayBuffer(4));
+      const other = { ...program, entry } as unknown as Program<Stream>;
+      stream = await start(other, { pieces: 100_000, bytes: 65_536, made, ...job });
+      return stream;
+    });
+    try {
+      const headers = { authorization: `Bearer ${app.organizer.token}` };
+      const answer = await fetch(app.url + pathTo(ROUTES.reportCsv, conference.id), { headers, signal });
+      return { answer, stream: stream! };
+    } finally {
       spy.mockRestore();
     }
+  };
+
+  it('never lets a file that broke off look whole', async () => {
+    const { answer } = await writtenBy({ failsAt: 40 }, new AbortController().signal);
+    expect(answer.status).toBe(200);
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+  });
+
+  it('ends the work when its reader leaves', async () => {
+    const leaving = new AbortController();
+    const { answer, stream } = await writtenBy({}, leaving.signal);
+    const reader = answer.body!.getReader();
+    await reader.read();
+    expect(stream.destroyed).toBe(false);
+    leaving.abort();
+    await expect(reader.read()).rejects.toThrow();
+    await new Promise<void>((resolve) => (stream.closed ? resolve() : stream.once('close', resolve)));
+    expect(stream.readableEnded).toBe(false);
+  });
+
+  it('answers a problem when there is no first byte', async () => {
+    const { answer } = await writtenBy({ failsAt: 0 }, new AbortController().signal);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      500,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(answer.headers.get('content-disposition')).toBeNull();
   });
 
   it('lists everybody in the workbook', async () => {

@@ -44,12 +44,22 @@ export function unitNames(
   names: Iterable<string | null>,
   merges: readonly MergedNames[] = [],
 ): (name: string | null) => string | null {
+  const counts = new Map<string, number>();
+  for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return countedUnitNames(counts, merges);
+}
+
+/** As `unitNames`, by how often each name occurs. */
+export function countedUnitNames(
+  counts: ReadonlyMap<string, number>,
+  merges: readonly MergedNames[],
+): (name: string | null) => string | null {
   const intoOf = new Map(merges.map(({ name, into }) => [unitKey(name), into]));
   const spellings = new Map<string, Map<string, number>>();
-  for (const name of names) {
-    if (name === null) continue;
-    const ofUnit = spellings.get(unitKey(name)) ?? new Map<string, number>();
-    spellings.set(unitKey(name), ofUnit.set(name, (ofUnit.get(name) ?? 0) + 1));
+  for (const [name, people] of counts) {
+    const key = unitKey(name);
+    const ofUnit = spellings.get(key) ?? new Map<string, number>();
+    spellings.set(key, ofUnit.set(name, people));
   }
   const shown = new Map<string, string>();
   const nameOf = (name: string): string => {

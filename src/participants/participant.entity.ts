@@ -2,11 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Mode } from '../contract/attendance.js';
 import { PersonalData } from '../platform/personal-data/personal-data.decorator.js';
 
-/**
- * Whether the participant `p` is on a roster and counts: the deleted do not, nor
- * walk-ins who turned out to be another.
- */
-export const LISTED = 'p."removedAt" IS NULL AND p."joinedTo" IS NULL';
+export { LISTED } from './participant.sql.js';
 
 /** A person on a roster, as it lies in the database. */
 @Entity('participant')

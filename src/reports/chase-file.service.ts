@@ -7,7 +7,7 @@ import { attachment } from '../platform/files/content-disposition.js';
 import { ChaseService } from '../readiness/chase.service.js';
 import { chaseRow, chaseTable } from './chase-table.rules.js';
 import { ReportWriter } from './report-writer.js';
-import { fileNameOf, type ReportFile } from './reports.service.js';
+import { fileNameOf, type ReportFile, XLSX_TYPE } from './reports.service.js';
 
 /** The list of sites to call, as a workbook. */
 @Injectable()
@@ -19,14 +19,19 @@ export class ChaseFileService {
   ) {}
 
   /** @throws Problem conference.not-found, and what `ReportWriter` throws */
-  async xlsx(actor: Principal, idOrSlug: string, lang: Language = FIRST_LANGUAGE): Promise<ReportFile> {
+  async xlsx(
+    actor: Principal,
+    idOrSlug: string,
+    lang: Language = FIRST_LANGUAGE,
+    signal?: AbortSignal,
+  ): Promise<ReportFile> {
     const conference = await this.conferences.visible(actor, idOrSlug);
     const words = reportMessages[lang];
     const rows = await this.chase.all(actor, conference.id, chaseRow(words, conference.timezone));
-    const content = await this.writer.xlsx([chaseTable(rows, words)]);
+    const content = await this.writer.xlsx([chaseTable(rows, words)], signal);
     return {
       content,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      mediaType: XLSX_TYPE,
       disposition: attachment(`${fileNameOf(words.chase.file, conference.title)}.xlsx`),
     };
   }

@@ -1,8 +1,8 @@
 import { namesInRoom } from '../contract/attendance-share.js';
 import { type EntryKind, LATE_ARRIVAL, type Mode } from '../contract/attendance.js';
-import type { Site } from '../contract/site.js';
 import type { Id, Instant } from '../contract/wire.js';
-import type { Sums } from './report.rules.js';
+import type { ReportedSite } from './report.rules.js';
+import type { Sums } from './sums.rules.js';
 import type { Messages as ReportMessages } from '#messages/all/reports.js';
 import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
 
@@ -43,7 +43,7 @@ const number = (title: string): TableColumn => ({ title, width: 12, kind: 'numbe
  * that has not confirmed, only that.
  */
 export function confirmationTable(
-  { lines }: Sums<Site>,
+  { lines }: Sums<ReportedSite>,
   confirmations: readonly ReportedConfirmation[],
   timezone: string,
   words: ReportMessages,
@@ -82,7 +82,7 @@ export function confirmationTable(
 /** Oldest first. */
 export function amendmentTable(
   amendments: readonly ReportedAmendment[],
-  sites: readonly Site[],
+  sites: readonly ReportedSite[],
   timezone: string,
   words: ReportMessages,
   reasonOf: Reason,

@@ -10,8 +10,8 @@ import { Parts } from '../identity/guard/parts.decorator.js';
 import { Config } from '../platform/config/config.js';
 import { baseUrl } from '../platform/http/base-url.js';
 import { InvitationSheetService } from './invitation-sheet.service.js';
-import { sendReport } from './reports.controller.js';
 import { SheetQueryDto } from './reports.dto.js';
+import { sendReport, whileOpen } from './send-report.js';
 
 @Controller()
 export class InvitationSheetController {
@@ -39,6 +39,7 @@ export class InvitationSheetController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.sheet.xlsx(actor, id, baseUrl(this.config, request), lang));
+    const base = baseUrl(this.config, request);
+    sendReport(reply, await this.sheet.xlsx(actor, id, base, lang, whileOpen(reply)));
   }
 }

@@ -8,7 +8,7 @@ import { attachment } from '../platform/files/content-disposition.js';
 import { InvitationsService } from '../sites/invitations/invitations.service.js';
 import { messages as reportMessages, type Messages as ReportMessages } from '#messages/all/reports.js';
 import { ReportWriter } from './report-writer.js';
-import { fileNameOf, type ReportFile } from './reports.service.js';
+import { fileNameOf, type ReportFile, XLSX_TYPE } from './reports.service.js';
 import { localTime, type Table, text } from './table.js';
 
 /** The links of all sites as a table for mail merge: a line a site, a column a field. */
@@ -26,13 +26,14 @@ export class InvitationSheetService {
     idOrSlug: string,
     base: string,
     lang: Language = FIRST_LANGUAGE,
+    signal?: AbortSignal,
   ): Promise<ReportFile> {
     const conference = await this.conferences.shown(actor, idOrSlug);
     const words = reportMessages[lang];
     const table = tableOf(conference, await this.invitations.all(actor, conference.id, base), words);
     return {
-      content: await this.writer.xlsx([table]),
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      content: await this.writer.xlsx([table], signal),
+      mediaType: XLSX_TYPE,
       disposition: attachment(`${fileNameOf(words.invitations.sheet, conference.title)}.xlsx`),
     };
   }

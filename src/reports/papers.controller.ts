@@ -6,7 +6,6 @@ import { Allow } from '../identity/guard/allow.decorator.js';
 import { Traces, TracesReading } from '../identity/guard/traces.decorator.js';
 import { Parts } from '../identity/guard/parts.decorator.js';
 import type { Principal } from '../contract/auth.js';
-import type { ReportFigures } from '../contract/figures.js';
 import type { PaperSettings } from '../contract/paper.js';
 import { ROUTES } from '../contract/routes.js';
 import { FiguresService } from './figures.service.js';
@@ -14,7 +13,7 @@ import { PaperSettingsDto } from './paper-settings.dto.js';
 import { PaperSettingsService } from './paper-settings.service.js';
 import { MinutesService } from './papers/minutes.service.js';
 import { PapersService } from './papers/papers.service.js';
-import { sendReport } from './reports.controller.js';
+import { sendReport, whileOpen } from './send-report.js';
 import { MinutesQueryDto, PeriodQueryDto } from './reports.dto.js';
 
 const BINARY = { schema: { type: 'string', format: 'binary' } };
@@ -40,12 +39,17 @@ export class PapersController {
   @TracesReading('report.read')
   @Allow('reader')
   @Parts('watcher')
-  read(
+  @ApiOkResponse({
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/ReportFigures' } } },
+  })
+  async read(
     @Actor() actor: Principal,
     @Param('id') id: string,
     @Query() query: PeriodQueryDto,
-  ): Promise<ReportFigures> {
-    return this.figures.figures(actor, id, query);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const figures = await this.figures.figures(actor, id, query, whileOpen(reply));
+    void reply.header('content-type', 'application/json; charset=utf-8').send(figures);
   }
 
   /** Writes the report of the figures as .docx. */
@@ -58,7 +62,7 @@ export class PapersController {
     @Query() query: PeriodQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.papers.file(actor, id, 'summary', 'docx', query));
+    sendReport(reply, await this.papers.file(actor, id, 'summary', 'docx', query, whileOpen(reply)));
   }
 
   /** Writes the report of the figures as PDF. */
@@ -71,7 +75,7 @@ export class PapersController {
     @Query() query: PeriodQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.papers.file(actor, id, 'summary', 'pdf', query));
+    sendReport(reply, await this.papers.file(actor, id, 'summary', 'pdf', query, whileOpen(reply)));
   }
 
   /** Writes the report's appendix, site by site, as .docx. */
@@ -84,7 +88,7 @@ export class PapersController {
     @Query() query: PeriodQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.papers.file(actor, id, 'appendix', 'docx', query));
+    sendReport(reply, await this.papers.file(actor, id, 'appendix', 'docx', query, whileOpen(reply)));
   }
 
   /** Writes the report's appendix, site by site, as PDF. */
@@ -97,7 +101,7 @@ export class PapersController {
     @Query() query: PeriodQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.papers.file(actor, id, 'appendix', 'pdf', query));
+    sendReport(reply, await this.papers.file(actor, id, 'appendix', 'pdf', query, whileOpen(reply)));
   }
 
   /** Writes the minutes of one day as .docx. Who came, what happened when, who spoke. */
@@ -110,7 +114,7 @@ export class PapersController {
     @Query() query: MinutesQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.minutes.file(actor, id, 'docx', query));
+    sendReport(reply, await this.minutes.file(actor, id, 'docx', query, whileOpen(reply)));
   }
 
   /** Writes the minutes of one day as PDF. Who came, what happened when, who spoke. */
@@ -123,7 +127,7 @@ export class PapersController {
     @Query() query: MinutesQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.minutes.file(actor, id, 'pdf', query));
+    sendReport(reply, await this.minutes.file(actor, id, 'pdf', query, whileOpen(reply)));
   }
 
   /** Reads what the heads and signatures of papers say. */

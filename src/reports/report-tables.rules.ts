@@ -1,38 +1,34 @@
 import { type AbsenceReason, ABSENCE_REASONS } from '../contract/attendance.js';
-import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
-import { countedAt } from '../attendance/ledger/tally.service.js';
+import { countedAt } from '../attendance/ledger/tally.rules.js';
 import {
   amendmentTable,
   confirmationTable,
   type ReportedAmendment,
   type ReportedConfirmation,
 } from './confirmation-tables.rules.js';
-import {
-  inOrderOfRoster,
-  type ReportedPerson,
-  type Sum,
-  type Sums,
-  sumsByArea,
-  sumsByLevel,
-  sumsBySite,
-  sumsByUnit,
-} from './report.rules.js';
+import type { ReportedPerson, ReportedSite } from './report.rules.js';
+import { type Sum, type Sums, sumsByArea, sumsByLevel } from './sums.rules.js';
 import type { Messages as ReportMessages } from '#messages/all/reports.js';
-import { clockMark, localTime, type Table, type TableColumn, text } from './table.js';
+import {
+  clockMark,
+  localTime,
+  type Row,
+  type Table,
+  type TableColumn,
+  type TableFrame,
+  text,
+} from './table.js';
 
 export const TABLES = ['unit', 'level', 'area', 'site', 'confirmation', 'person', 'amendment'] as const;
 export type TableName = (typeof TABLES)[number];
 
-export interface ReportSource {
-  /** Who counts at one of the sites, with guests of other lists; absent if these are all of `people`. */
-  counted?: readonly ReportedPerson[];
-  /** People who are listed by name. */
-  people: readonly ReportedPerson[];
-  /** In order of code. */
-  sites: readonly Site[];
+/** What all tables but that of people are made of. */
+export interface SumsSource {
+  bySite: Sums<ReportedSite>;
+  byUnit: Sums<string | null>;
   /** Name what sites lie under, and are in no count. */
-  groups?: readonly Site[];
+  groups: readonly ReportedSite[];
   confirmations: readonly ReportedConfirmation[];
   /** Oldest first. */
   amendments: readonly ReportedAmendment[];
@@ -40,38 +36,41 @@ export interface ReportSource {
   timezone: string;
 }
 
-/** The tables of the report, in the order in which an office reads them. */
-export function tablesOf(source: ReportSource, words: ReportMessages): Record<TableName, Table> {
-  const bySite = sumsBySite(source.counted ?? source.people, source.sites);
-  const { people, sites, confirmations, amendments, timezone } = source;
-  return {
-    unit: sumTable(
-      words.sheets.unit,
-      text(words.columns.unit, 40),
-      sumsByUnit(people),
-      (unit) => unit ?? words.noUnit,
-      words,
-    ),
-    level: sumTable(
+/** Each table but that of people, made when it is asked for. */
+export const SUM_TABLES: Record<
+  Exclude<TableName, 'person'>,
+  (source: SumsSource, words: ReportMessages) => Table
+> = {
+  unit: ({ byUnit }, words) =>
+    sumTable(words.sheets.unit, text(words.columns.unit, 40), byUnit, (unit) => unit ?? words.noUnit, words),
+  level: ({ bySite }, words) =>
+    sumTable(
       words.sheets.level,
       text(words.columns.level, 24),
       sumsByLevel(bySite),
       (level) => words.levels[level],
       words,
     ),
-    area: sumTable(
+  area: ({ bySite, groups }, words) =>
+    sumTable(
       words.sheets.area,
       text(words.columns.area, 40),
-      sumsByArea(bySite, source.groups),
+      sumsByArea(bySite, groups),
       (area) => area?.name ?? words.noArea,
       words,
     ),
-    site: siteTable(bySite, source.groups ?? [], words),
-    confirmation: confirmationTable(bySite, confirmations, timezone, words),
-    person: personTable(source, words),
-    amendment: amendmentTable(amendments, sites, timezone, words, (reason) => reasonIn(words, reason)),
-  };
-}
+  site: ({ bySite, groups }, words) => siteTable(bySite, groups, words),
+  confirmation: ({ bySite, confirmations, timezone }, words) =>
+    confirmationTable(bySite, confirmations, timezone, words),
+  amendment: ({ amendments, bySite, timezone }, words) =>
+    amendmentTable(
+      amendments,
+      bySite.lines.map(({ key }) => key),
+      timezone,
+      words,
+      (reason) => reasonIn(words, reason),
+    ),
+};
 
 const number = (title: string): TableColumn => ({ title, width: 12, kind: 'number' });
 
@@ -125,14 +124,18 @@ function sumTable<K>(
 }
 
 /** A site's own figure stands where it is not the length of its list. */
-function siteTable({ lines, total }: Sums<Site>, groups: readonly Site[], words: ReportMessages): Table {
+function siteTable(
+  { lines, total }: Sums<ReportedSite>,
+  groups: readonly ReportedSite[],
+  words: ReportMessages,
+): Table {
   const { columns: c } = words;
   const names = new Map([...groups, ...lines.map(({ key }) => key)].map(({ id, name }) => [id, name]));
   const visitors = ({ elsewhere, guests }: Sum<unknown>): number[] => [
     elsewhere.inPerson + elsewhere.online + elsewhere.left,
     guests.inPerson + guests.online + guests.left,
   ];
-  const differing = ({ key: { expected }, listed }: Sum<Site>): number | null =>
+  const differing = ({ key: { expected }, listed }: Sum<ReportedSite>): number | null =>
     expected !== null && expected !== listed ? expected : null;
   const rows = lines.map((line) => [
     line.key.code,
@@ -161,30 +164,8 @@ function siteTable({ lines, total }: Sums<Site>, groups: readonly Site[], words:
   };
 }
 
-function personTable({ people, sites, timezone }: ReportSource, words: ReportMessages): Table {
-  const siteOf = new Map(sites.map((site) => [site.id, site]));
-  const names = new Map(people.map((person) => [person.id, person.fullName]));
-  const { columns: c } = words;
-  const rows = inOrderOfRoster(people, sites).map((person, at) => {
-    const home = siteOf.get(person.homeSiteId);
-    const counted = siteOf.get(countedAt(person, person.homeSiteId));
-    return [
-      at + 1,
-      person.fullName,
-      person.unit,
-      person.position,
-      home?.code ?? null,
-      home?.name ?? null,
-      home ? words.levels[home.level] : null,
-      words.states[person.state],
-      counted ? `${counted.code} ${counted.name}` : words.elsewhere,
-      words.because[person.because],
-      reasonOf(person, words),
-      nameIn(names, person.substituteFor),
-      person.recordedAt && localTime(person.recordedAt, timezone),
-      marksOf(person, words),
-    ];
-  });
+/** The table of people without its rows. */
+export function personFrame({ columns: c, sheets }: ReportMessages): TableFrame {
   const columns: TableColumn[] = [
     { title: c.number, width: 6, kind: 'number' },
     text(c.fullName, 28),
@@ -201,7 +182,43 @@ function personTable({ people, sites, timezone }: ReportSource, words: ReportMes
     text(c.recordedAt, 20),
     text(c.marks, 30),
   ];
-  return { name: words.sheets.person, columns, rows, hasTotal: false, groupBy: [4, 5, 6] };
+  return { name: sheets.person, columns, hasTotal: false, groupBy: [4, 5, 6] };
+}
+
+/** What the row of a person names beside them. */
+export interface PersonLookup {
+  siteOf: ReadonlyMap<Id, ReportedSite>;
+  /** The name of somebody in whose place another is recorded; `null` if the reader may not know it. */
+  nameOf(id: Id): string | null;
+  /** IANA name. */
+  timezone: string;
+}
+
+/** @param nth its number, from 1 */
+export function personRow(
+  person: ReportedPerson,
+  nth: number,
+  { siteOf, nameOf, timezone }: PersonLookup,
+  words: ReportMessages,
+): Row {
+  const home = siteOf.get(person.homeSiteId);
+  const counted = siteOf.get(countedAt(person, person.homeSiteId));
+  return [
+    nth,
+    person.fullName,
+    person.unit,
+    person.position,
+    home?.code ?? null,
+    home?.name ?? null,
+    home ? words.levels[home.level] : null,
+    words.states[person.state],
+    counted ? `${counted.code} ${counted.name}` : words.elsewhere,
+    words.because[person.because],
+    reasonOf(person, words),
+    person.substituteFor && nameOf(person.substituteFor),
+    person.recordedAt && localTime(person.recordedAt, timezone),
+    marksOf(person, words),
+  ];
 }
 
 const nameIn = (names: ReadonlyMap<Id, string>, id: Id | null): string | null =>

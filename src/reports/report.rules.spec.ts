@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { ATTENDANCE_STATES, type AttendanceState } from '../contract/attendance.js';
-import {
-  bestOf,
-  inOrderOfRoster,
-  type ReportedPerson,
-  sumsByArea,
-  sumsByLevel,
-  sumsBySite,
-  sumsByUnit,
-} from './report.rules.js';
-import { people, person, sites } from '../../test/support/reported.js';
+import { bestOf, type ReportedPerson } from './report.rules.js';
+import { sumsByArea, sumsByLevel } from './sums.rules.js';
+import { people, person, rosterOf, sites, sumsBySite, sumsByUnit } from '../../test/support/reported.js';
 
 describe('the sums of the report', () => {
   const none = { inPerson: 0, online: 0, absent: 0, left: 0, unmarked: 0, walkIns: 0 };
@@ -135,9 +128,7 @@ describe('the sums of the report', () => {
       person('n', { fullName: 'Ai', homeSiteId: 'b', origin: 'walk_in' }),
     ];
     expect(
-      inOrderOfRoster([...outside, ...names, person('z', { fullName: 'Z' })], sites).map(
-        ({ fullName }) => fullName,
-      ),
+      rosterOf([...outside, ...names, person('z', { fullName: 'Z' })], sites).map(({ fullName }) => fullName),
     ).toEqual(['Z', 'Vũ An', 'Bùi Ân', 'Đặng Bình', 'Lê Anh']);
   });
 });

@@ -9,7 +9,8 @@ import type { Principal } from '../contract/auth.js';
 import { ROUTES } from '../contract/routes.js';
 import { CsvReportQueryDto, ReportQueryDto, SheetQueryDto } from './reports.dto.js';
 import { ChaseFileService } from './chase-file.service.js';
-import { type ReportFile, ReportsService } from './reports.service.js';
+import { ReportsService } from './reports.service.js';
+import { sendReport, whileOpen } from './send-report.js';
 
 @Controller()
 @Allow('organizer')
@@ -30,7 +31,7 @@ export class ReportsController {
     @Query() query: CsvReportQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.reports.csv(actor, id, query));
+    sendReport(reply, await this.reports.csv(actor, id, query, whileOpen(reply)));
   }
 
   /** Writes who attended as a workbook: by unit, level and site, and by person. */
@@ -49,7 +50,7 @@ export class ReportsController {
     @Query() query: ReportQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.reports.xlsx(actor, id, query));
+    sendReport(reply, await this.reports.xlsx(actor, id, query, whileOpen(reply)));
   }
 
   /** Writes the sites that lack something before the day as a workbook, worst first. */
@@ -68,7 +69,7 @@ export class ReportsController {
     @Query() { lang }: SheetQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.chase.xlsx(actor, id, lang));
+    sendReport(reply, await this.chase.xlsx(actor, id, lang, whileOpen(reply)));
   }
 
   /** Writes who attended as PDF: by unit, level and site, and by person. */
@@ -81,14 +82,6 @@ export class ReportsController {
     @Query() query: ReportQueryDto,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendReport(reply, await this.reports.pdf(actor, id, query));
+    sendReport(reply, await this.reports.pdf(actor, id, query, whileOpen(reply)));
   }
-}
-
-export function sendReport(reply: FastifyReply, { content, mediaType, disposition }: ReportFile): void {
-  void reply
-    .header('content-type', mediaType)
-    .header('content-disposition', disposition)
-    .header('content-security-policy', 'sandbox')
-    .send(content);
 }

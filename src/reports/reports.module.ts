@@ -6,7 +6,6 @@ import { ReadinessModule } from '../readiness/readiness.module.js';
 import { ScheduleModule } from '../schedule/schedule.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { ChaseFileService } from './chase-file.service.js';
-import { ConfirmationsRead } from './confirmations-read.js';
 import { FiguresService } from './figures.service.js';
 import { InvitationSheetController } from './invitation-sheet.controller.js';
 import { InvitationSheetService } from './invitation-sheet.service.js';
@@ -14,8 +13,8 @@ import { PaperSettingsService } from './paper-settings.service.js';
 import { PapersController } from './papers.controller.js';
 import { MinutesService } from './papers/minutes.service.js';
 import { PapersService } from './papers/papers.service.js';
-import { PeopleRead } from './people-read.js';
 import { ReportedCheckpoints } from './reported-checkpoints.js';
+import { ReportPeriodService } from './report-period.service.js';
 import { ReportWriter } from './report-writer.js';
 import { ReportsController } from './reports.controller.js';
 import { PaperCopyService } from './paper-copy.service.js';
@@ -45,8 +44,7 @@ import { ReportsService } from './reports.service.js';
     PapersService,
     PaperSettingsService,
     ReportedCheckpoints,
-    PeopleRead,
-    ConfirmationsRead,
+    ReportPeriodService,
     ReportWriter,
   ],
   exports: [PersonFileService],

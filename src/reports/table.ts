@@ -9,14 +9,22 @@ export interface TableColumn {
   /** `share`: 0 … 1, shown as per cent. */
   kind: 'text' | 'number' | 'share';
 }
-export interface Table {
+export type Row = (string | number | null)[];
+/** A table without its rows. */
+export interface TableFrame {
   name: string;
   columns: TableColumn[];
-  rows: (string | number | null)[][];
   /** The last row holds the sums of those above. */
   hasTotal: boolean;
   /** Columns that say the same for many rows on end: on paper they stand once above them. */
   groupBy?: number[];
+}
+export interface Table extends TableFrame {
+  rows: Row[];
+}
+/** A table whose rows come slice by slice, once. */
+export interface SlicedTable extends TableFrame {
+  slices: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
 }
 
 export const text = (title: string, width: number): TableColumn => ({ title, width, kind: 'text' });

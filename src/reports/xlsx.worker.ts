@@ -1,4 +1,4 @@
 import { answer } from '../platform/workers/answer.js';
-import { writeXlsx } from './xlsx.js';
+import { writePackedTables } from './packed-tables-file.js';
 
-await answer(writeXlsx);
+await answer(writePackedTables);

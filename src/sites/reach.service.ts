@@ -6,11 +6,11 @@ import type { Id } from '../contract/wire.js';
 import { ConferenceOfService } from '../identity/guard/conference-of.service.js';
 import { type Cache, Caches, staleAfter } from '../platform/cache/cache.js';
 import { type Dialect, listed, type SqlValue } from '../platform/database/statement.js';
+import { isInReach, type Reach } from './reach.rules.js';
 import { SiteCache } from './sites.cache.js';
 import { SitesChanged } from './sites.events.js';
 
-/** The sites and groups of a conference that somebody may see; `null` if all of them. */
-export type Reach = ReadonlySet<Id> | null;
+export { isInReach, type Reach };
 
 /** More unions of parts than are asked for at the same time. */
 const CACHED_PARTS = 500;
@@ -62,8 +62,6 @@ export const rootsFor = (actor: Principal | undefined, conferenceId: Id): readon
 
 const isLimited = (actor: Principal | undefined, conferenceId: Id): actor is Organizer =>
   actor?.kind === 'organizer' && !worksIn(actor, conferenceId);
-
-export const isInReach = (reach: Reach, siteId: Id): boolean => reach === null || reach.has(siteId);
 
 /** The id if it lies in reach, else `null`: the parent of the first site of a part does not. */
 export const inReachOrNull = (reach: Reach, siteId: Id | null): Id | null =>

@@ -1,5 +1,5 @@
-// Runs a file of a thread, `workerData.entry`, once `workerData.gate` is open.
+// Runs a file of a thread, `job.entry`, once `job.gate` is open.
 import { workerData } from 'node:worker_threads';
 
-Atomics.wait(workerData.gate, 0, 0);
-await import(workerData.entry);
+Atomics.wait(workerData.job.gate, 0, 0);
+await import(workerData.job.entry);

@@ -1,5 +1,11 @@
 import type { Site } from '../../src/contract/site.js';
-import type { ReportedPerson } from '../../src/reports/report.rules.js';
+import {
+  inOrderOfRoster,
+  placesOf,
+  type ReportedPerson,
+  type ReportedSite,
+} from '../../src/reports/report.rules.js';
+import { SiteSums, type Sums, UnitSums } from '../../src/reports/sums.rules.js';
 
 /** A site of a report. */
 export const site = (id: string, level: Site['level'], over: Partial<Site> = {}): Site => ({
@@ -56,3 +62,14 @@ export const people = [
   person('4', { homeSiteId: 'b', unit: 'An Hà' }),
   person('5', { homeSiteId: 'b', state: 'online', siteId: 'b', origin: 'walk_in', unit: 'Đội 5' }),
 ];
+
+/** The sums of people who are read at once. */
+export const sumsBySite = (
+  crowd: readonly ReportedPerson[],
+  at: readonly ReportedSite[],
+  checkpoints?: number,
+): Sums<ReportedSite> => new SiteSums(at, checkpoints).add(crowd).sums();
+export const sumsByUnit = (crowd: readonly ReportedPerson[]): Sums<string | null> =>
+  new UnitSums().add(crowd).sums();
+export const rosterOf = (crowd: readonly ReportedPerson[], at: readonly ReportedSite[]): ReportedPerson[] =>
+  inOrderOfRoster(crowd, placesOf(at));

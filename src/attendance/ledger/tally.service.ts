@@ -4,18 +4,10 @@ import type { Arrivals } from '../../contract/board.js';
 import type { Id, Instant } from '../../contract/wire.js';
 import { LISTED } from '../../participants/participant.entity.js';
 import { type Queryable, Reader } from '../../platform/database/reader.js';
-import {
-  addFigures,
-  arrivedAt,
-  countedAt,
-  type Counted,
-  countPeople,
-  nobodyCounted,
-  withRate,
-} from './tally.rules.js';
+import { addFigures, arrivedAt, type Counted, countPeople, nobodyCounted, withRate } from './tally.rules.js';
 
 /** For those who carry a tally on by each change, and those who sum up: they must count as it does. */
-export { addFigures, arrivedAt, countedAt, countPeople, nobodyCounted, withRate };
+export { addFigures, arrivedAt, countPeople, nobodyCounted, withRate };
 export type { Counted };
 /** No checkpoint has this id. */
 const NONE = '';

@@ -1,4 +1,4 @@
-import { rootOf, unitKey, unitNames } from '../../contract/unit-key.js';
+import { rootOf, unitKey, countedUnitNames } from '../../contract/unit-key.js';
 import type { UnitName, UnitSpelling } from '../../contract/unit-name.js';
 import type { UnitMergeRow } from './unit-merge.entity.js';
 
@@ -64,11 +64,8 @@ function nameFor(
   spellings: readonly UnitSpelling[],
   merges: readonly Merge[],
 ): (name: string) => string | null {
-  const names = function* (): Generator<string> {
-    for (const { name, people } of spellings) for (let at = 0; at < people; at += 1) yield name;
-  };
-  return unitNames(
-    names(),
+  return countedUnitNames(
+    new Map(spellings.map(({ name, people }) => [name, people])),
     merges.map(({ name, intoName }) => ({ name, into: intoName })),
   );
 }

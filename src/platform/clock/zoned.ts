@@ -10,27 +10,39 @@ export interface Zoned {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** Offsets change at a quarter of an hour. In ms. */
+const QUARTER = 15 * 60_000;
+/** More quarters than a day of reports asks for; then all are forgotten. */
+const CACHED_OFFSETS = 2_000;
+const offsets = new Map<string, number>();
+
 /** @param timezone IANA name */
 export function zoned(instant: string, timezone: string): Zoned {
-  const at = new Date(instant);
-  const { year, month, day, hour, minute, second } = Object.fromEntries(
+  const at = Date.parse(instant);
+  const offset = offsetAt(at, timezone);
+  const shown = new Date(at + offset).toISOString();
+  return {
+    day: shown.slice(0, -14),
+    time: shown.slice(-13, -5),
+    offset: offsetOf(Math.round(offset / 60_000)),
+  };
+}
+
+/** The zone's distance to UTC, in ms. To ask the zone itself takes ten times as long as all else. */
+function offsetAt(at: number, timezone: string): number {
+  const key = `${timezone} ${Math.floor(at / QUARTER)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const parts = Object.fromEntries(
     formatOf(timezone)
       .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  const shown = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
-  return {
-    day: `${year}-${month}-${day}`,
-    time: `${hour}:${minute}:${second}`,
-    offset: offsetOf(Math.round((shown - at.getTime()) / 60_000)),
-  };
+      .map(({ type, value }) => [type, Number(value)]),
+  ) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number>;
+  const { year, month, day, hour, minute, second } = parts;
+  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1_000) * 1_000;
+  if (offsets.size >= CACHED_OFFSETS) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
 }
 
 function offsetOf(minutes: number): string {

@@ -6,6 +6,7 @@ import { makeFolderSync } from '../files/make-folder.js';
 import { countOf } from '../log/count-of.js';
 import { assertNotHalfRestored, DATA_FILES, DataLock } from './data-folder.js';
 import { forgetCopies, migrate } from './migrating.js';
+import type { DatabasePlace } from './own-snapshot.js';
 import * as postgres from './postgres.js';
 import { PostgresTransactions } from './postgres-transactions.js';
 import * as sqlite from './sqlite.js';
@@ -77,6 +78,11 @@ export class Databases implements OnApplicationShutdown {
     this.reader = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
     this.snapshots = new DataSource({ ...sqlite.sqliteReader(file), ...tables });
     this.transactions = new SqliteTransactions(this);
+  }
+
+  /** For a thread that reads by itself. */
+  get place(): DatabasePlace {
+    return this.file === null ? { url: this.config.databaseUrl! } : { file: this.file };
   }
 
   get writer(): DataSource {

@@ -2,14 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Databases } from './databases.js';
 import { endTransaction } from './postgres-transactions.js';
+import type { Queryable } from './queryable.js';
 import type { ReadRows } from './rows.js';
 import { type Dialect, runStatement, type SqlValue } from './statement.js';
 
-/** Where statements are asked: a transaction, the reader, a snapshot. */
-export interface Queryable {
-  /** One statement with `$1 … $n`; the rows that it returns. */
-  query<T = unknown>(sql: string, values?: SqlValue[]): Promise<T[]>;
-}
+export type { Queryable };
 
 /**
  * All changes up to this number are committed: the counter's row is locked until the commit that raised it.

@@ -1,6 +1,7 @@
 import { type EntityManager, QueryFailedError } from 'typeorm';
+import type { Dialect } from './dialect.js';
 
-export type Dialect = 'sqlite' | 'postgres';
+export { type Dialect, listed } from './dialect.js';
 export type SqlValue = string | number | null;
 export type ColumnType = 'text' | 'integer' | 'bigint';
 
@@ -73,16 +74,6 @@ export function recordset(dialect: Dialect, parameter: number, columns: Record<s
   }
   const read = names.map((name) => `value->>'$.${name}' AS "${name}"`).join(', ');
   return `(SELECT ${read} FROM json_each($${parameter})) AS r`;
-}
-
-/**
- * A JSON array of texts in parameter `$n` as a table with the one column `value`: `FROM ${listed(dialect, 1)}
- * CROSS JOIN t WHERE t."id" = l.value`.
- */
-export function listed(dialect: Dialect, parameter: number): string {
-  return dialect === 'postgres'
-    ? `jsonb_array_elements_text($${parameter}::jsonb) AS l(value)`
-    : `json_each($${parameter}) AS l`;
 }
 
 /**

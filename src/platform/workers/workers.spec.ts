@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Flags, Moody } from '../../../test/support/moody.worker.js';
 import type { Read } from '../../../test/support/reading.worker.js';
-import { isOverdue, type Program, WorkerFault, Workers } from './workers.js';
+import { isOverdue } from './running-worker.js';
+import { type Program, WorkerFault, Workers } from './workers.js';
 
 const limits = { maxOldGenerationSizeMb: 32, milliseconds: 20_000 };
 const workers = new Workers();

@@ -1,8 +1,7 @@
-import { countedAt } from '../../attendance/ledger/tally.service.js';
-import type { Site } from '../../contract/site.js';
+import { countedAt } from '../../attendance/ledger/tally.rules.js';
 import type { Id } from '../../contract/wire.js';
-import type { ReportData } from '../figures.service.js';
-import { inOrderOfRoster, type ReportedPerson, sumsByUnit } from '../report.rules.js';
+import type { ReportData } from '../figures-read.js';
+import { inOrderOfRoster, placesOf, type ReportedPerson, type ReportedSite } from '../report.rules.js';
 import { reasonOf } from '../report-tables.rules.js';
 import { messages as reportMessages } from '#messages/all/reports.js';
 import type { Block, Paper, PaperColumn, PaperRow, TableBlock } from './paper.js';
@@ -54,8 +53,8 @@ function listsOf(data: ReportData, style: PaperStyle): List[] {
   const { words, language } = style;
   const { noUnit, noArea, total: totalName } = reportMessages[language];
   const { total, byArea } = data.figures;
-  const units = sumsByUnit(data.people, data.checkpoints.length).lines;
-  const inOrder = inOrderOfRoster(data.people, data.sites);
+  const units = data.byUnit.lines;
+  const inOrder = inOrderOfRoster(data.people, placesOf(data.sites));
   const listed = inOrder.filter(({ origin }) => origin === 'roster');
   const outsiders = inOrder.filter(({ origin }) => origin === 'walk_in');
   const sums = (title: string, lines: Parameters<typeof sumTable>[3]): TableBlock =>
@@ -128,7 +127,6 @@ function peopleTable(data: ReportData, style: PaperStyle, shown: readonly Report
   const { words, language } = style;
   const { columns: c } = words;
   const siteOf = new Map(data.sites.map((site) => [site.id, site]));
-  const nameOf = new Map(data.people.map((person) => [person.id, person.fullName]));
   const listedAt = new Map(data.bySite.lines.map(({ key, listed }) => [key.id, listed]));
   const rows: PaperRow[] = [];
   let group: Id | null = null;
@@ -151,7 +149,7 @@ function peopleTable(data: ReportData, style: PaperStyle, shown: readonly Report
         person.position ?? '',
         person.unit ?? '',
         stateOf(person, data, style),
-        notesOf(person, style, siteOf, nameOf),
+        notesOf(person, style, siteOf, data),
       ],
     });
   });
@@ -180,13 +178,13 @@ function stateOf(
 function notesOf(
   person: ReportedPerson,
   { words, language }: PaperStyle,
-  siteOf: ReadonlyMap<Id, Site>,
-  nameOf: ReadonlyMap<Id, string>,
+  siteOf: ReadonlyMap<Id, ReportedSite>,
+  data: ReportData,
 ): string {
   const seenAt = siteOf.get(countedAt(person, person.homeSiteId));
   const notes = [
     reasonOf(person, reportMessages[language]),
-    person.substituteFor === null ? null : words.instead({ name: nameOf.get(person.substituteFor) ?? '' }),
+    person.substituteFor === null ? null : words.instead({ name: data.nameOf(person.substituteFor) ?? '' }),
     seenAt && seenAt.id !== person.homeSiteId ? words.at({ site: seenAt.name }) : null,
   ];
   return notes.filter(Boolean).join('; ');

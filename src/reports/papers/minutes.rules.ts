@@ -1,7 +1,7 @@
 import type { TimelineEvent, TimelineKind } from '../../contract/timeline.js';
 import type { Day, Instant } from '../../contract/wire.js';
 import { zoned } from '../../platform/clock/zoned.js';
-import type { ReportData } from '../figures.service.js';
+import type { ReportData } from '../figures-read.js';
 import type { Block, Paper, TableBlock, TextBlock, TextStyle } from './paper.js';
 import {
   dateParts,

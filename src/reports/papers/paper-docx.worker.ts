@@ -1,4 +1,4 @@
 import { answer } from '../../platform/workers/answer.js';
-import { writePaperDocx } from './paper-docx.js';
+import { writeDocxFile } from './paper-docx-file.js';
 
-await answer(writePaperDocx);
+await answer(writeDocxFile);

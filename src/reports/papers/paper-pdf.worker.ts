@@ -1,4 +1,4 @@
 import { answer } from '../../platform/workers/answer.js';
-import { writePaperPdf } from './paper-pdf.js';
+import { writePdfFile } from './paper-pdf-file.js';
 
-await answer(writePaperPdf);
+await answer(writePdfFile);

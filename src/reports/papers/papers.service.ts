@@ -2,19 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../contract/auth.js';
 import { FIRST_LANGUAGE } from '../../contract/languages.js';
 import { attachment } from '../../platform/files/content-disposition.js';
-import { FiguresService } from '../figures.service.js';
 import { PaperSettingsService } from '../paper-settings.service.js';
+import { ReportPeriodService } from '../report-period.service.js';
 import { ReportWriter } from '../report-writer.js';
 import type { PeriodQueryDto } from '../reports.dto.js';
 import { fileNameOf, type ReportFile } from '../reports.service.js';
-import { appendixPaper } from './appendix.rules.js';
 import { paperStyle } from './paper-parts.rules.js';
-import { summaryPaper } from './summary.rules.js';
 
 export type PaperName = 'summary' | 'appendix';
 export type PaperFormat = 'docx' | 'pdf';
 
-const WRITERS = { summary: summaryPaper, appendix: appendixPaper };
 export const MEDIA_TYPES: Record<PaperFormat, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
@@ -27,29 +24,32 @@ export const MEDIA_TYPES: Record<PaperFormat, string> = {
 @Injectable()
 export class PapersService {
   constructor(
-    private readonly figures: FiguresService,
+    private readonly periods: ReportPeriodService,
     private readonly settings: PaperSettingsService,
     private readonly writer: ReportWriter,
   ) {}
 
-  /** @throws Problem as `FiguresService.figures`, and what `ReportWriter` throws */
+  /**
+   * @param signal ends the work
+   * @throws Problem as `ReportPeriodService.find`, and what `ReportWriter` throws
+   */
   async file(
     actor: Principal,
     idOrSlug: string,
     name: PaperName,
     format: PaperFormat,
-    { lang = FIRST_LANGUAGE, ...period }: PeriodQueryDto,
+    { lang: language = FIRST_LANGUAGE, ...asked }: PeriodQueryDto,
+    signal?: AbortSignal,
   ): Promise<ReportFile> {
-    const data = await this.figures.data(actor, idOrSlug, period);
-    const style = paperStyle(lang, await this.settings.find(data.conference.id));
-    const content = await this.writer.paper(WRITERS[name](data, style), format);
-    const of = data.day ?? data.checkpoints[0].name;
+    const period = await this.periods.find(actor, idOrSlug, asked);
+    const settings = await this.settings.find(period.conference.id);
+    const job = { ...period, language, settings, paper: { name } };
+    const { words } = paperStyle(language, settings);
+    const of = period.day ?? period.checkpoints[0].name;
     return {
-      content,
+      content: await this.writer.paper(job, format, signal),
       mediaType: MEDIA_TYPES[format],
-      disposition: attachment(
-        `${fileNameOf(style.words.fileNames[name], data.conference.title, of)}.${format}`,
-      ),
+      disposition: attachment(`${fileNameOf(words.fileNames[name], period.conference.title, of)}.${format}`),
     };
   }
 }

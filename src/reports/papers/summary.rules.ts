@@ -2,7 +2,7 @@ import type { Messages as PaperMessages } from '#messages/all/papers.js';
 import { messages as reportMessages } from '#messages/all/reports.js';
 import { FIRST_LANGUAGE, type Language } from '../../contract/languages.js';
 import { zoned } from '../../platform/clock/zoned.js';
-import type { ReportData } from '../figures.service.js';
+import type { ReportData } from '../figures-read.js';
 import type { Block, Paper, TextBlock, TextStyle } from './paper.js';
 import { grouped, headBlocks, type PaperStyle, percentOf, signBlock, sumTable } from './paper-parts.rules.js';
 
