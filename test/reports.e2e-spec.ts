@@ -3,10 +3,12 @@ import type { AttendanceReply, Entry, LedgerEntry } from '../src/contract/attend
 import type { PairReply, TraineeReply } from '../src/contract/auth.js';
 import type { BoardSnapshot } from '../src/contract/board.js';
 import type { Checkpoint } from '../src/contract/conference.js';
+import type { ReportFigures } from '../src/contract/figures.js';
 import { pathTo, ROUTES } from '../src/contract/routes.js';
 import { standing } from '../src/contract/standing.js';
 import type { Page } from '../src/contract/wire.js';
 import { startTestApp, type TestApp } from './support/app.js';
+import { makeHall } from './support/hall.js';
 import { type ReportDay, reportDay, rowsOf } from './support/report-day.js';
 
 describe('the attendance report', () => {
@@ -125,6 +127,31 @@ describe('the attendance report', () => {
     expect(rows.find((row) => row['Họ và tên'] === 'Nguyễn Hữu Dũng')!['Căn cứ']).toBe(
       'Trực tiếp được tính trước trực tuyến',
     );
+  });
+
+  it('is of one site and what lies below it, on request', async () => {
+    const names = async (siteId: string): Promise<string[]> =>
+      rowsOf((await csv(`?siteId=${siteId}`)).body).map((row) => row['Họ và tên']!);
+    const whole = rowsOf((await csv()).body).map((row) => row['Họ và tên']!);
+    expect(await names(hall.id)).toEqual(whole);
+    expect(await names(commune.id)).toEqual(['Lê Ánh', 'Trần Bé', 'Nguyễn Hữu Dũng', 'Khách Vãng Lai']);
+    const bySite = rowsOf((await csv(`?by=site&siteId=${commune.id}`)).body);
+    expect(bySite.map((row) => [row['Mã điểm cầu'], row['Trong danh sách']])).toEqual([
+      ['BG-01', '3'],
+      ['Tổng cộng', '3'],
+    ]);
+    expect((await csv(`?siteId=${commune.id}`)).headers.get('content-disposition')).toContain(
+      encodeURIComponent('Khai mạc 8 00 - Xã Tân Mỹ.csv'),
+    );
+    const figures = pathTo(ROUTES.reportFigures, conference.id);
+    const { body } = await app.organizer.get<ReportFigures>(`${figures}?siteId=${commune.id}`);
+    expect([body.total.sites, body.total.listed, body.total.outside.inPerson]).toEqual([1, 3, 1]);
+  });
+
+  it('is of no site of another conference', async () => {
+    const { sites } = await makeHall(app.organizer, { sites: 1, people: 1 });
+    for (const siteId of [sites[0]!.id, randomUUID()])
+      expect((await csv(`?siteId=${siteId}`)).body.code).toBe('site.not-found');
   });
 
   it('sums to the same as the ledger and the board', async () => {

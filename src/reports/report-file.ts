@@ -35,7 +35,7 @@ async function* csvOf(
 
 async function* workbookOf(
   read: ReportRead,
-  { conference, checkpoints: [checkpoint], at, lang }: FileJob,
+  { conference, lang, ...period }: FileJob,
 ): AsyncGenerator<Uint8Array> {
   if (read.people >= SHEET_ROWS) throw new TooLargeReport(`${read.people} people`);
   const words = reportMessages[lang];
@@ -44,7 +44,7 @@ async function* workbookOf(
     name: words.sheets[name],
     open: async () => (name === 'person' ? tables.people() : sliced(await tables.table(name))),
   }));
-  const about = aboutTable(words, conference, checkpoint, at);
+  const about = aboutTable(words, conference, period);
   const people = sheets[TABLES.indexOf('person')]!;
   const all = [...sheets, { name: about.name, open: () => sliced(about) }];
   yield* writeWorkbook(all, people);

@@ -15,6 +15,8 @@ export interface ReportPeriod {
   conference: ReportedConference;
   /** Those of `scope`. */
   checkpoints: [ReportedCheckpoint, ...ReportedCheckpoint[]];
+  /** That of `scope.below`, without its parts. */
+  below: { name: string } | null;
   /** `null` if it is of one checkpoint. */
   day: Day | null;
   /** When it was asked for. */

@@ -18,7 +18,7 @@ export async function writeReportPdf(job: PdfReportJob): Promise<Uint8Array> {
 
 async function tablesOf(
   source: OwnSnapshot,
-  { scope, conference, checkpoints: [checkpoint], at, lang }: PdfReportJob,
+  { scope, conference, checkpoints: [checkpoint], below, at, lang }: PdfReportJob,
 ): Promise<PdfJob> {
   const read = await ReportRead.begin(source, scope);
   if (read.people > MOST_PEOPLE) throw new TooLargeReport(`${read.people} people`);
@@ -33,7 +33,13 @@ async function tablesOf(
   const moment = paper.moment({ time: localTime(at, timezone), timezone });
   return {
     title: paper.title,
-    lines: [conference.title, `${paper.checkpoint}: ${checkpoint.name}`, moment, words.shareOf],
+    lines: [
+      conference.title,
+      ...(below ? [`${words.columns.area}: ${below.name}`] : []),
+      `${paper.checkpoint}: ${checkpoint.name}`,
+      moment,
+      words.shareOf,
+    ],
     foot: {
       text: `${conference.title} · ${checkpoint.name} · ${moment}`,
       page: paper.page({ page: '{page}', pages: '{pages}' }),

@@ -1,4 +1,5 @@
 import { type MergedNames, countedUnitNames } from '../contract/unit-key.js';
+import { idsFrom } from '../contract/site-tree.js';
 import type { Id } from '../contract/wire.js';
 import type { OwnSnapshot } from '../platform/database/own-snapshot.js';
 import { isAskedToStop } from '../platform/workers/answer.js';
@@ -16,6 +17,8 @@ export interface ReportScope {
   checkpointIds: readonly Id[];
   /** The sites that the reader may see; `null` if all. */
   reach: readonly Id[] | null;
+  /** Only this site or group and all below it; `null` for the whole reach. */
+  below: Id | null;
   /** Which units are another one. */
   merges: readonly MergedNames[];
 }
@@ -41,7 +44,7 @@ interface AcrossLists {
 }
 
 /** People of one slice: some milliseconds of a statement, and a few megabytes. */
-const SLICE = 1_000;
+const SLICE = 500;
 
 /** Reads a conference list by list in one snapshot, so that its size costs time and no memory. */
 export class ReportRead {
@@ -57,8 +60,9 @@ export class ReportRead {
 
   static async begin(source: OwnSnapshot, scope: ReportScope): Promise<ReportRead> {
     const { conferenceId, checkpointIds } = scope;
-    const reach: Reach = scope.reach === null ? null : new Set(scope.reach);
-    const all = (await readSites(source, conferenceId)).filter(({ id }) => isInReach(reach, id));
+    const tree = await readSites(source, conferenceId);
+    const reach = reachOf(scope, tree);
+    const all = tree.filter(({ id }) => isInReach(reach, id));
     const units = await countUnits(source, conferenceId);
     const substitutes: Substitutes[] = [];
     for (const checkpointId of checkpointIds)
@@ -77,9 +81,11 @@ export class ReportRead {
     );
   }
 
-  /** People on the lists of all sites, walk-ins included. */
+  /** People on the lists that the reader may see; walk-ins and those who were removed too. */
   get people(): number {
-    return [...this.cross.sizes.values()].reduce((sum, people) => sum + people, 0);
+    let people = 0;
+    for (const [siteId, size] of this.cross.sizes) if (isInReach(this.reach, siteId)) people += size;
+    return people;
   }
 
   /** The name of somebody in whose place another is recorded; `null` if the reader may not know it. */
@@ -133,6 +139,12 @@ export class ReportRead {
     const counted = bestOfAll(standings);
     return { standings, counted, named: peopleOf(counted, this.reach) };
   }
+}
+
+function reachOf({ reach, below }: ReportScope, tree: readonly ReportedSite[]): Reach {
+  const seen: Reach = reach === null ? null : new Set(reach);
+  if (below === null) return seen;
+  return new Set([...idsFrom(below, tree)].filter((id) => isInReach(seen, id)));
 }
 
 async function readSites(source: OwnSnapshot, conferenceId: Id): Promise<ReportedSite[]> {

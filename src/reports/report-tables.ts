@@ -1,5 +1,5 @@
 import { localTime, type Row, type SlicedTable, type Table, text } from './table.js';
-import type { ReportedCheckpoint, ReportedConference } from './report-job.js';
+import type { ReportedConference, ReportPeriod } from './report-job.js';
 import { readAmendments, readConfirmations } from './confirmations-read.js';
 import { inOrderOfRoster, placesOf, type ReportedPerson } from './report.rules.js';
 import type { ReportRead, Slice } from './report-read.js';
@@ -98,13 +98,13 @@ export class ReportTables {
 export function aboutTable(
   words: ReportMessages,
   conference: ReportedConference,
-  checkpoint: ReportedCheckpoint,
-  at: string,
+  { checkpoints: [checkpoint], below, at }: Pick<ReportPeriod, 'checkpoints' | 'below' | 'at'>,
 ): Table {
   const { about, paper } = words;
   const rows = [
     [about.conference, conference.title],
     [paper.checkpoint, checkpoint.name],
+    ...(below ? [[words.columns.area, below.name]] : []),
     [about.made, localTime(at, conference.timezone)],
     [about.timezone, conference.timezone],
     [about.share, words.shareOf],

@@ -19,12 +19,12 @@ import type { writePackedTables } from './packed-tables-file.js';
 const READING = { endsByItself: true, atOnce: 3 } as const;
 const REPORT: Program<typeof writeReport> = {
   entry: new URL('./report.worker.js', import.meta.url),
-  limits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, milliseconds: 300_000 },
+  limits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8, milliseconds: 300_000 },
   ...READING,
 };
 const FIGURES: Program<typeof writeFigures> = {
   entry: new URL('./figures.worker.js', import.meta.url),
-  limits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, milliseconds: 120_000 },
+  limits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8, milliseconds: 120_000 },
   ...READING,
 };
 const REPORT_PDF: Program<typeof writeReportPdf> = {

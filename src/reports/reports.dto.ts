@@ -17,6 +17,10 @@ export class ReportQueryDto extends SheetQueryDto {
   @IsOptional()
   @AnId()
   checkpointId?: string;
+  /** Only this site or group, with all that lies below it: a country is reported part by part. */
+  @IsOptional()
+  @AnId()
+  siteId?: string;
 }
 
 export class PeriodQueryDto extends ReportQueryDto {

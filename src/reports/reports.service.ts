@@ -4,7 +4,7 @@ import { messages as reportMessages } from '#messages/all/reports.js';
 import type { Principal } from '../contract/auth.js';
 import { FIRST_LANGUAGE } from '../contract/languages.js';
 import { attachment } from '../platform/files/content-disposition.js';
-import type { ReportJob } from './report-job.js';
+import type { ReportJob, ReportPeriod } from './report-job.js';
 import { ReportPeriodService } from './report-period.service.js';
 import { ReportWriter } from './report-writer.js';
 import type { CsvReportQueryDto, ReportQueryDto } from './reports.dto.js';
@@ -78,22 +78,29 @@ export class ReportsService {
   private async job<const Form>(
     actor: Principal,
     idOrSlug: string,
-    { checkpointId, lang = FIRST_LANGUAGE }: ReportQueryDto,
+    { checkpointId, siteId, lang = FIRST_LANGUAGE }: ReportQueryDto,
     form: Form,
   ): Promise<Omit<ReportJob<Form>, 'database'>> {
-    const period = await this.periods.find(
-      actor,
-      idOrSlug,
-      checkpointId === undefined ? {} : { checkpointId },
-    );
+    const period = await this.periods.find(actor, idOrSlug, {
+      ...(checkpointId !== undefined && { checkpointId }),
+      ...(siteId !== undefined && { siteId }),
+    });
     return { ...period, lang, form };
   }
 }
 
 /** Without extension. */
-function fileOf({ lang, conference, checkpoints: [{ name }] }: Omit<ReportJob<unknown>, 'database'>): string {
-  return fileNameOf(reportMessages[lang].report, conference.title, name);
+function fileOf({ lang, ...period }: Omit<ReportJob<unknown>, 'database'>): string {
+  return fileNameOf(
+    reportMessages[lang].report,
+    period.conference.title,
+    period.checkpoints[0].name,
+    ...partNames(period),
+  );
 }
+
+/** What a file's name says of the part of the conference that it holds. */
+export const partNames = ({ below }: Pick<ReportPeriod, 'below'>): string[] => (below ? [below.name] : []);
 
 /** Without extension; what no file system takes is a blank. */
 export const fileNameOf = (...parts: string[]): string =>

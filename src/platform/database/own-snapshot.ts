@@ -15,7 +15,7 @@ export interface OwnSnapshot extends Queryable {
 }
 
 /** SQLite's 2 MB of pages would be read again for each person of a large table. In kB. */
-const CACHE = 48 * 1024;
+const CACHE = 32 * 1024;
 /** A statement of a thread may read a whole country; the pool's have 15 s. In ms. */
 const STATEMENT_MS = 120_000;
 

@@ -6,7 +6,7 @@ import { PaperSettingsService } from '../paper-settings.service.js';
 import { ReportPeriodService } from '../report-period.service.js';
 import { ReportWriter } from '../report-writer.js';
 import type { PeriodQueryDto } from '../reports.dto.js';
-import { fileNameOf, type ReportFile } from '../reports.service.js';
+import { fileNameOf, partNames, type ReportFile } from '../reports.service.js';
 import { paperStyle } from './paper-parts.rules.js';
 
 export type PaperName = 'summary' | 'appendix';
@@ -49,7 +49,9 @@ export class PapersService {
     return {
       content: await this.writer.paper(job, format, signal),
       mediaType: MEDIA_TYPES[format],
-      disposition: attachment(`${fileNameOf(words.fileNames[name], period.conference.title, of)}.${format}`),
+      disposition: attachment(
+        `${fileNameOf(words.fileNames[name], period.conference.title, of, ...partNames(period))}.${format}`,
+      ),
     };
   }
 }
