@@ -8,7 +8,15 @@ import { importRows, modelDay, newConference, signIn } from './client.mjs';
 import { watch } from './meanwhile.mjs';
 import { organizerToken, startService } from './service.mjs';
 
-const PAPERS = ['summary.docx', 'summary.pdf', 'appendix.docx', 'appendix.pdf'];
+const PAPERS = [
+  'summary.docx',
+  'summary.pdf',
+  'appendix.docx',
+  'appendix.pdf',
+  'attendance.csv',
+  'attendance.xlsx',
+  'attendance.pdf',
+];
 const PEOPLE = 3666;
 
 export async function run(report) {
