@@ -12,16 +12,13 @@ import { problemOf } from '../platform/http/problem-of.js';
 import { Problem } from '../platform/http/problem.js';
 import { ServedContracts } from '../platform/http/served-contracts.js';
 import { Ids } from '../platform/ids/ids.js';
+import { type Backlog, judgeBacklog, type Lag } from './backlog.rules.js';
 import { LiveMetrics } from './live-metrics.js';
 import { EVENT_BYTES } from './rate.rules.js';
 import type { LiveNamespace, LiveSocket } from './live.rooms.js';
 
 /** A person with twenty tabs is a program gone wrong. Never counted by address: a whole site shares one. */
 const SOCKETS_PER_SIGN_IN = 20;
-/**
- * A reader who is so far behind, at two looks in a row, is dropped; it comes back and catches up by its seq.
- */
-const WAITING_LIMIT = { packets: 256, bytes: 1 << 20 };
 const LOOK_EVERY = 250;
 const EXPIRY_EVERY = 8;
 /** Each gateway adds a listener to the namespace and to every socket; Node warns from the eleventh on. */
@@ -38,7 +35,8 @@ export class LiveSockets implements OnModuleDestroy {
   private readonly log = new Logger(LiveSockets.name);
   private readonly bySignIn = new Map<Id, Set<LiveSocket>>();
   private readonly admitted = new WeakSet<LiveSocket['conn']>();
-  private behind = new WeakSet<LiveSocket>();
+  /** Readers that are behind, at the last look. */
+  private behind = new Map<LiveSocket, Lag>();
   private namespace: LiveNamespace | null = null;
   private looks = 0;
   private timer: NodeJS.Timeout;
@@ -172,27 +170,42 @@ export class LiveSockets implements OnModuleDestroy {
   private look(): void {
     this.looks += 1;
     const asksExpiry = this.looks % EXPIRY_EVERY === 0;
-    const behind = new WeakSet<LiveSocket>();
+    const behind = new Map<LiveSocket, Lag>();
     for (const socket of this.namespace!.sockets.values()) {
-      if (isBehind(socket)) {
-        if (this.behind.has(socket)) this.drop(socket, 'slow');
-        else behind.add(socket);
-      } else if (asksExpiry && this.isExpired(socket)) this.end(socket, 'expired');
+      const lag = judgeBacklog(backlogOf(socket), this.behind.get(socket));
+      if (lag === 'drop') this.drop(socket, 'slow');
+      else if (lag !== null) behind.set(socket, lag);
+      else if (asksExpiry && this.isExpired(socket)) this.end(socket, 'expired');
     }
     this.behind = behind;
   }
 }
 
-function isBehind(socket: LiveSocket): boolean {
-  const { bufferedAmount = 0 } =
-    (socket.conn.transport as { socket?: { bufferedAmount?: number } }).socket ?? {};
-  const { writeBuffer } = socket.conn as unknown as { writeBuffer: { data?: unknown }[] };
+/** What Node's own timeouts look at, too: a write of 2 MB is one to the stream, and goes bit by bit. */
+interface LineHandle {
+  /** Bytes given to the kernel or waiting for it. */
+  bytesWritten: number;
+  /** Of these, what the kernel has not taken. */
+  writeQueueSize: number;
+}
+
+function backlogOf(socket: LiveSocket): Backlog {
+  const { writeBuffer, transport } = socket.conn as unknown as {
+    writeBuffer: { data?: unknown }[];
+    transport: { socket?: { bufferedAmount: number; _socket?: { _handle?: LineHandle | null } } };
+  };
   // A reader by polling has no buffer below this one: what waits for its next request lies here.
   const waiting = writeBuffer.reduce(
     (sum, { data }) => sum + (typeof data === 'string' ? data.length : 0),
     0,
   );
-  return writeBuffer.length > WAITING_LIMIT.packets || bufferedAmount + waiting > WAITING_LIMIT.bytes;
+  const { bufferedAmount = 0, _socket } = transport.socket ?? {};
+  const line = _socket?._handle;
+  return {
+    packets: writeBuffer.length,
+    bytes: bufferedAmount + waiting,
+    sent: line ? line.bytesWritten - line.writeQueueSize : writeBuffer[0],
+  };
 }
 
 /** `auth.token` of the handshake, else the cookie. */
