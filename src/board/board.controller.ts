@@ -45,7 +45,11 @@ export class BoardController {
     if (at !== undefined)
       return reply.send(await this.replays.boardAt(actor, conference.id, at, checkpointId));
     if (checkpointId !== undefined)
-      return reply.send(await this.boards.countAt(conference.id, checkpointId, roots));
+      return sendCompressedOnce(
+        request,
+        reply,
+        await this.boards.countAt(conference.id, checkpointId, roots),
+      );
     const revisions = await this.boards.upToDate(conference.id, roots);
     const etag = `W/"${revisions.seq}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');

@@ -1,14 +1,13 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { AttendanceRecorded, ListingsMoved } from '../attendance/attendance.events.js';
 import { ConferenceChanged } from '../conferences/conferences.events.js';
-import type { BoardChanges, BoardRow, BoardSnapshot } from '../contract/board.js';
-import type { Site } from '../contract/site.js';
+import type { BoardChanges, BoardRow } from '../contract/board.js';
 import type { Id } from '../contract/wire.js';
 import { HelpChanged } from '../help/help.events.js';
 import { LivePublisher } from '../live/live-publisher.service.js';
 import { ROOM } from '../live/live.rooms.js';
 import { Clock } from '../platform/clock/clock.js';
-import { LoopLoad } from '../platform/pace/pace.js';
+import { inSlices, LoopLoad } from '../platform/pace/pace.js';
 import { EventBus } from '../platform/events/event-bus.js';
 import { FollowersChanged, SiteSeen } from '../presence/presence.events.js';
 import { ReadinessChanged, ReadinessItemsChanged } from '../readiness/readiness.events.js';
@@ -17,7 +16,7 @@ import { SitesChanged } from '../sites/sites.events.js';
 import { Board } from './board.js';
 import { BoardMetrics } from './board-metrics.js';
 import { BoardPart } from './board-part.js';
-import type { BoardRevisions } from './board-revisions.rules.js';
+import { BoardRevisions } from './board-revisions.rules.js';
 import { FoundationReader } from './foundation-reader.js';
 import { rowOf, totalsOf } from './board.rules.js';
 import { SiteStatuses } from './site-statuses.js';
@@ -26,6 +25,8 @@ import { SiteStatuses } from './site-statuses.js';
 const SEQS_APART = 1_000_000;
 /** Of a loop that is busy for less of its time. */
 const IDLE = 0.5;
+/** Rows made between two yields: some ms. */
+const ROWS_AT_ONCE = 1_000;
 
 /**
  * One board for each conference that somebody has looked at, kept up to date by
@@ -111,41 +112,33 @@ export class BoardsService implements OnModuleDestroy {
   }
 
   /**
-   * The picture of any checkpoint of the conference, counted now; not live.
+   * The picture of any checkpoint of the conference, counted now; not live. A `BoardSnapshot` as JSON.
    * @throws Problem checkpoint.not-found
    */
-  async countAt(conferenceId: Id, checkpointId: Id, roots: readonly Id[] | null): Promise<BoardSnapshot> {
+  async countAt(conferenceId: Id, checkpointId: Id, roots: readonly Id[] | null): Promise<Buffer> {
     await this.reader.requireCheckpoint(conferenceId, checkpointId);
     // Both before the count: an entry that arrives meanwhile is counted before its `seq` rather than missed.
     const { seq } = await this.view(conferenceId, roots);
     const asOf = this.clock.instant();
-    const read = await this.reader.readAt(conferenceId, checkpointId, roots !== null);
-    const row = (site: Site): BoardRow =>
-      rowOf(site, read.picture.sites.get(site.id), this.statuses.statusOf(site.id));
-    if (roots !== null) {
-      const part = new BoardPart(conferenceId, seq, roots);
-      part.replant(read);
-      const sites = new Map(read.sites.map((site) => [site.id, site]));
-      part.revise(
-        read.picture,
-        (siteId) => row(sites.get(siteId)!),
-        (within) => this.statuses.followersOf(conferenceId, within),
-        asOf,
-      );
-      return { ...part.revisions.snapshot(), seq };
+    const { sites, groups, picture } = await this.reader.readAt(conferenceId, checkpointId, roots !== null);
+    const rows: BoardRow[] = [];
+    await inSlices(sites, ROWS_AT_ONCE, (slice) => {
+      for (const site of slice)
+        rows.push(rowOf(site, picture.sites.get(site.id), this.statuses.statusOf(site.id)));
+    });
+    const followers = (within: ReadonlySet<Id> | null): number =>
+      this.statuses.followersOf(conferenceId, within);
+    if (roots === null) {
+      const revisions = new BoardRevisions(conferenceId, seq - 1);
+      const totals = totalsOf(rows, followers(null));
+      revisions.revise({ checkpointId, totals, sites: rows, groups, arrivals: picture.arrivals }, asOf);
+      return revisions.body();
     }
-    const { sites, groups, picture } = read;
-    const rows = sites.map(row);
-    return {
-      conferenceId,
-      checkpointId,
-      seq,
-      asOf,
-      totals: totalsOf(rows, this.statuses.followersOf(conferenceId, null)),
-      sites: rows,
-      groups,
-      arrivals: [...picture.arrivals].map(([minute, people]) => ({ minute, people })),
-    };
+    const part = new BoardPart(conferenceId, seq - 1, roots);
+    part.replant({ sites, groups });
+    const bySite = new Map(rows.map((row) => [row.siteId, row]));
+    part.revise(picture, (siteId) => bySite.get(siteId)!, followers, asOf);
+    return part.revisions.body();
   }
 
   private publish(changes: BoardChanges, waited: number, roots?: readonly Id[]): void {

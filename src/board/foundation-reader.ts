@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { TallyService } from '../attendance/ledger/tally.service.js';
+import { type Tally, TallyService } from '../attendance/ledger/tally.service.js';
 import { currentCheckpoint } from '../contract/current-checkpoint.js';
 import type { Site } from '../contract/site.js';
 import type { Id } from '../contract/wire.js';
 import { Clock } from '../platform/clock/clock.js';
-import { lastSeq, type Queryable, Reader } from '../platform/database/reader.js';
 import { Problem } from '../platform/http/problem.js';
 import { CheckpointsService } from '../schedule/checkpoints.service.js';
 import { SitesService } from '../sites/sites.service.js';
@@ -18,14 +17,12 @@ export class FoundationReader {
     private readonly checkpoints: CheckpointsService,
     private readonly sites: SitesService,
     private readonly tally: TallyService,
-    private readonly reader: Reader,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Reads the current checkpoint, with `bySite` also the arrivals of each site. Writers lock the counter's
-   * row from `nextSeq()` until their commit, so a snapshot holds all changes up to its counter's value and no
-   * later one. Reading writes nothing and delays no recording.
+   * Reads the current checkpoint, with `bySite` also the arrivals of each site. Reading writes nothing and
+   * delays no recording; the people of a country are counted off the event loop.
    */
   async readCurrent(conferenceId: Id, bySite: boolean): Promise<Foundation> {
     const checkpoints = await this.checkpoints.ofConference(conferenceId);
@@ -35,11 +32,9 @@ export class FoundationReader {
       .filter((opensAt): opensAt is string => opensAt !== null && opensAt > now);
     const checkpointId = currentCheckpoint(checkpoints, now)?.id ?? null;
     const tree = await this.tree(conferenceId);
-    const counted = await this.reader.snapshot(async (source) => ({
-      seq: await lastSeq(source),
-      picture: await this.picture(source, conferenceId, checkpointId, bySite),
-    }));
-    return { ...counted, ...tree, nextOpening: upcoming.sort()[0] ?? null };
+    const { seq, tally } = await this.tally.readMoment(conferenceId, checkpointId, bySite, tree.sites.length);
+    const picture = pictureOf(checkpointId, tally);
+    return { seq, picture, ...tree, nextOpening: upcoming.sort()[0] ?? null };
   }
 
   /** Sites in order of code, and groups. */
@@ -61,25 +56,14 @@ export class FoundationReader {
 
   /** Reads any checkpoint of the conference. */
   async readAt(conferenceId: Id, checkpointId: Id, bySite: boolean): Promise<Ground> {
-    return {
-      ...(await this.tree(conferenceId)),
-      picture: await this.reader.snapshot((source) =>
-        this.picture(source, conferenceId, checkpointId, bySite),
-      ),
-    };
-  }
-
-  private async picture(
-    source: Queryable,
-    conferenceId: Id,
-    checkpointId: Id | null,
-    bySite: boolean,
-  ): Promise<Picture> {
-    const { arrivals, ...tally } = await this.tally.read(conferenceId, checkpointId, source, bySite);
-    return {
-      checkpointId,
-      ...tally,
-      arrivals: new Map(arrivals.map(({ minute, people }) => [minute, people])),
-    };
+    const tree = await this.tree(conferenceId);
+    const { tally } = await this.tally.readMoment(conferenceId, checkpointId, bySite, tree.sites.length);
+    return { ...tree, picture: pictureOf(checkpointId, tally) };
   }
 }
+
+const pictureOf = (checkpointId: Id | null, { arrivals, ...tally }: Tally): Picture => ({
+  checkpointId,
+  ...tally,
+  arrivals: new Map(arrivals.map(({ minute, people }) => [minute, people])),
+});

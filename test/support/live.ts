@@ -142,6 +142,14 @@ export class BoardReader {
     return reader;
   }
 
+  /** One who watches since this picture, which came by HTTP. */
+  static from(live: LiveClient, board: BoardSnapshot): BoardReader {
+    const reader = new BoardReader(live);
+    reader.board = structuredClone(board);
+    live.socket.on('board.changed', (changes: BoardChanges) => reader.apply(changes));
+    return reader;
+  }
+
   apply(changes: BoardChanges): void {
     if (changes.from !== this.board.seq) {
       this.broken += 1;

@@ -1,143 +1,76 @@
 import { Injectable } from '@nestjs/common';
-import type { AttendanceState } from '../../contract/attendance.js';
-import type { Arrivals } from '../../contract/board.js';
-import type { Id, Instant } from '../../contract/wire.js';
-import { LISTED } from '../../participants/participant.entity.js';
+import type { Id } from '../../contract/wire.js';
+import { lastSeq } from '../../platform/database/change-counter.js';
+import { Databases } from '../../platform/database/databases.js';
 import { type Queryable, Reader } from '../../platform/database/reader.js';
-import { addFigures, arrivedAt, type Counted, countPeople, nobodyCounted, withRate } from './tally.rules.js';
+import { Problem } from '../../platform/http/problem.js';
+import { type Program, WorkerFault, Workers } from '../../platform/workers/workers.js';
+import type { countApart } from './tally-apart.js';
+import { unpackTally } from './tally-packed.rules.js';
+import { readTally, type Tally } from './tally-read.js';
 
 /** For those who carry a tally on by each change, and those who sum up: they must count as it does. */
-export { addFigures, arrivedAt, countPeople, nobodyCounted, withRate };
-export type { Counted };
-/** No checkpoint has this id. */
-const NONE = '';
+export { addFigures, arrivedAt, countPeople, nobodyCounted, withRate } from './tally.rules.js';
+export { emptyTally, type SiteArrivals, type SiteTally, type Tally } from './tally-read.js';
 
-export interface SiteTally extends Counted {
-  /** When the service last received an entry of the site for the checkpoint. */
-  lastEntryAt: Instant | null;
-  /** People in the room, as the site has confirmed; `null` if it has not. */
-  headcount: number | null;
-}
-export const emptyTally = (): SiteTally => ({ ...nobodyCounted(), lastEntryAt: null, headcount: null });
-export interface Tally {
-  /** Sites with people or entries. */
-  sites: Map<Id, SiteTally>;
-  /** Minutes in which somebody arrived who is still counted as present, oldest first. */
-  arrivals: Arrivals[];
-  /** The same by site of the list; absent unless it was asked for. */
-  siteArrivals?: SiteArrivals;
-}
-export type SiteArrivals = Map<Id, Map<Instant, number>>;
-interface Cell {
-  homeSiteId: Id;
-  origin: 'roster' | 'walk_in';
-  state: AttendanceState;
-  siteId: Id | null;
-  people: number | string;
-}
+/** Of more sites people are counted by a thread: for a country's 600,000 it takes seconds. */
+const APART_FROM = 500;
+/** Native code of a database is never cut. */
+const APART: Program<typeof countApart> = {
+  entry: new URL('./tally.worker.js', import.meta.url),
+  limits: { maxOldGenerationSizeMb: 256, milliseconds: 120_000 },
+  endsByItself: true,
+};
 
 /** People counted at one checkpoint, site by site: each person once, where they stand. */
 @Injectable()
 export class TallyService {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly databases: Databases,
+    private readonly workers: Workers,
+  ) {}
 
   /**
    * With `checkpointId` `null` nobody is marked. `source` is a transaction to read in, for a picture of one
    * moment. `bySite`: arrivals of each site too.
    */
-  async read(
+  read(
     conferenceId: Id,
     checkpointId: Id | null,
     source: Queryable = this.reader,
     bySite = false,
   ): Promise<Tally> {
-    // One after the other: a transaction is one connection.
-    const cells = await cellsOf(source, conferenceId, checkpointId);
-    const arrivals = await arrivalsOf(source, conferenceId, checkpointId);
-    const siteArrivals = bySite ? await siteArrivalsOf(source, conferenceId, checkpointId) : undefined;
-    const entries = await lastEntriesOf(source, conferenceId, checkpointId);
-    const confirmed = await confirmedOf(source, conferenceId, checkpointId);
-    const sites = new Map<Id, SiteTally>();
-    const at = (siteId: Id): SiteTally => {
-      let site = sites.get(siteId);
-      if (!site) sites.set(siteId, (site = emptyTally()));
-      return site;
-    };
-    for (const cell of cells)
-      countPeople(at, { ...cell, isWalkIn: cell.origin === 'walk_in' }, Number(cell.people));
-    for (const entry of entries) at(entry.siteId).lastEntryAt = entry.receivedAt;
-    for (const { siteId, headcount } of confirmed) at(siteId).headcount = headcount;
-    return { sites, arrivals, ...(siteArrivals && { siteArrivals }) };
+    return readTally(source, conferenceId, checkpointId, bySite);
+  }
+
+  /**
+   * As `read`, in a moment of its own, and how far the changes reach that it holds. Writers lock the
+   * counter's row from `nextSeq()` until their commit, so it holds all changes up to `seq` and no later one.
+   * It writes nothing and delays no recording.
+   * @param sites how many the conference has: of many it is counted off the event loop
+   * @throws Problem server.busy (when the service ends), server.failed
+   */
+  async readMoment(
+    conferenceId: Id,
+    checkpointId: Id | null,
+    bySite: boolean,
+    sites: number,
+  ): Promise<{ seq: number; tally: Tally }> {
+    if (sites < APART_FROM)
+      return this.reader.snapshot(async (source) => ({
+        seq: await lastSeq(source),
+        tally: await readTally(source, conferenceId, checkpointId, bySite),
+      }));
+    const job = { database: this.databases.place, conferenceId, checkpointId, bySite };
+    const { seq, packed } = await this.workers.run(APART, job).catch(refuse);
+    return { seq, tally: await unpackTally(packed) };
   }
 }
 
-function cellsOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Cell[]> {
-  return source.query<Cell>(
-    `SELECT p."siteId" AS "homeSiteId", p."origin", COALESCE(s."state", 'unmarked') AS "state", s."siteId",
-      COUNT(*) AS "people"
-     FROM "participant" p LEFT JOIN "attendance_state" s ON s."participantId" = p."id"
-     AND s."checkpointId" = $2
-     WHERE p."conferenceId" = $1 AND ${LISTED} GROUP BY 1, 2, 3, 4`,
-    [conferenceId, checkpointId ?? NONE],
-  );
-}
-
-async function arrivalsOf(source: Queryable, conferenceId: Id, checkpointId: Id | null): Promise<Arrivals[]> {
-  const rows = await source.query<{ minute: string; people: number | string }>(
-    `SELECT SUBSTR(s."happenedAt", 1, 16) AS "minute", COUNT(*) AS "people"
-     FROM "attendance_state" s JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1
-     AND ${LISTED}
-     WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1 ORDER BY 1`,
-    [conferenceId, checkpointId ?? NONE],
-  );
-  return rows.map(({ minute, people }) => ({ minute: `${minute}:00.000Z`, people: Number(people) }));
-}
-
-async function siteArrivalsOf(
-  source: Queryable,
-  conferenceId: Id,
-  checkpointId: Id | null,
-): Promise<SiteArrivals> {
-  const rows = await source.query<Cell & { minute: string }>(
-    `SELECT SUBSTR(s."happenedAt", 1, 16) AS "minute", p."siteId" AS "homeSiteId", p."origin", s."state",
-      s."siteId", COUNT(*) AS "people"
-     FROM "attendance_state" s JOIN "participant" p ON p."id" = s."participantId" AND p."conferenceId" = $1
-     AND ${LISTED}
-     WHERE s."checkpointId" = $2 AND s."state" IN ('in_person', 'online') GROUP BY 1, 2, 3, 4, 5 ORDER BY 1`,
-    [conferenceId, checkpointId ?? NONE],
-  );
-  const arrivals: SiteArrivals = new Map();
-  for (const { minute, people, ...cell } of rows) {
-    const siteId = arrivedAt({ ...cell, isWalkIn: cell.origin === 'walk_in' });
-    const at = `${minute}:00.000Z`;
-    const minutes = arrivals.get(siteId) ?? new Map<Instant, number>();
-    arrivals.set(siteId, minutes.set(at, (minutes.get(at) ?? 0) + Number(people)));
-  }
-  return arrivals;
-}
-
-function confirmedOf(
-  source: Queryable,
-  conferenceId: Id,
-  checkpointId: Id | null,
-): Promise<{ siteId: Id; headcount: number }[]> {
-  return source.query(
-    `SELECT k."siteId", e."headcount" FROM "site" s CROSS JOIN "attendance_confirmation" k
-      CROSS JOIN "attendance_entry" e
-     WHERE s."conferenceId" = $1 AND k."siteId" = s."id" AND k."checkpointId" = $2 AND e."seq" = k."entrySeq"
-     AND e."kind" = 'confirm'`,
-    [conferenceId, checkpointId ?? NONE],
-  );
-}
-
-function lastEntriesOf(
-  source: Queryable,
-  conferenceId: Id,
-  checkpointId: Id | null,
-): Promise<{ siteId: Id; receivedAt: Instant }[]> {
-  return source.query(
-    `SELECT d."siteId", MAX(d."receivedAt") AS "receivedAt" FROM "site" s CROSS JOIN "attendance_delivery" d
-     WHERE s."conferenceId" = $1 AND d."siteId" = s."id" AND d."checkpointId" = $2 GROUP BY d."siteId"`,
-    [conferenceId, checkpointId ?? NONE],
-  );
+function refuse(fault: unknown): never {
+  if (!(fault instanceof WorkerFault)) throw fault;
+  throw new Problem(fault.reason === 'stopped' ? 'server.busy' : 'server.failed', undefined, {
+    cause: fault,
+  });
 }

@@ -4,7 +4,8 @@ import type { Id } from '../../contract/wire.js';
 import { LISTED } from '../../participants/participant.entity.js';
 import { isOfLostHistory } from '../../platform/database/change-history.js';
 import { listed } from '../../platform/database/statement.js';
-import { lastSeq, Reader } from '../../platform/database/reader.js';
+import { lastSeq } from '../../platform/database/change-counter.js';
+import { Reader } from '../../platform/database/reader.js';
 import { DECIDING, STANDING, type StandingRow, standingOf } from '../ledger/attendance.presenter.js';
 
 /** Selects everybody with an entry of the site, of any roster. */
