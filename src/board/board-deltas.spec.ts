@@ -214,6 +214,16 @@ describe('a board that is carried on', () => {
     );
   });
 
+  it('has an edit of a site when it was asked for after it', async () => {
+    const conference = new Conference();
+    const board = await soon(conference.open());
+    const edited = board.edit([conference.change(2, 'Xã Đổi', 'name')]);
+    const seen = board.upToDate().then(() => board.revisions.snapshot().sites[2]!.name);
+    expect(await soon(seen)).toBe('Xã Đổi');
+    await edited;
+    board.close();
+  });
+
   it('is read anew when too many people have moved to name them', async () => {
     const conference = new Conference();
     const board = await soon(conference.open());

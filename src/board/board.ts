@@ -55,6 +55,8 @@ export class Board {
   private pause = 0;
   private lastRebuild = -REBUILD_PAUSE;
   private mustRebuild = false;
+  /** Edits of sites that are being read. */
+  private edits = 0;
   private mustCount = true;
   private readonly timers: { revision?: NodeJS.Timeout; rebuild?: NodeJS.Timeout; opening?: NodeJS.Timeout } =
     {};
@@ -126,10 +128,17 @@ export class Board {
 
   /** These sites were made, edited or deleted. What is said of a site changes its row alone. */
   async edit(siteIds: readonly Id[]): Promise<void> {
-    const now = await this.deps.sitesNow(siteIds);
+    this.edits += 1;
+    const now = await this.deps.sitesNow(siteIds).catch((fault: unknown) => {
+      this.deps.failed(fault);
+      return null;
+    });
+    this.edits -= 1;
     // A tree that is being read may be of before.
-    if (!this.ground.isPlanted || this.meanwhile || !this.ground.edit(siteIds, now)) this.replant();
-    else this.reviseSoon();
+    const isTaken =
+      now !== null && !this.meanwhile && this.ground.isPlanted && this.ground.edit(siteIds, now);
+    if (isTaken) this.reviseSoon();
+    else this.replant();
   }
 
   /** Checkpoints have changed, or many people have moved: all is counted anew. */
@@ -162,7 +171,8 @@ export class Board {
    * the most, unless it is read anew.
    */
   upToDate(): Promise<void> {
-    if (this.waitingSince === null && !this.mustRebuild && !this.meanwhile) return Promise.resolve();
+    const isAllIn = this.waitingSince === null && !this.mustRebuild && !this.meanwhile && this.edits === 0;
+    if (isAllIn) return Promise.resolve();
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -236,7 +246,7 @@ export class Board {
     this.pause = pauseAfter(told, this.deps.isIdle());
     this.releaseParts();
     this.parts.forEach((part) => this.revisePart(part, waited, touched));
-    if (!this.mustRebuild) this.resolveWaiters();
+    if (!this.mustRebuild && this.edits === 0) this.resolveWaiters();
   }
 
   private releaseParts(): void {
