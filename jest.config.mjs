@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import vm from 'node:vm';
 import { ensureMessages } from './build/messages.mjs';
 import { joinedLibraries } from './test/support/libraries.mjs';
+import { leftOut } from './test/whole-run.mjs';
 
 /**
  * Native ES modules: Nest 12 is ESM-only, and Node 20 cannot require it. `npm test` and `npm run test:one`
@@ -85,17 +86,28 @@ export default {
       ...common,
       displayName: 'postgres',
       testMatch: stories,
-      testPathIgnorePatterns: [...notBrowser, ...once],
+      testPathIgnorePatterns: [...notBrowser, ...once, ...leftOut('postgres')],
       setupFiles: ['reflect-metadata', '<rootDir>/test/support/on-postgres.ts'],
       globalSetup: '<rootDir>/test/support/start-postgres.mjs',
       globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
     },
-    { ...common, displayName: 'faults', testMatch: ['<rootDir>/test/faults/*.e2e-spec.ts'] },
-    { ...common, displayName: 'canaries', testMatch: ['<rootDir>/test/canaries/*.canary-spec.ts'] },
+    {
+      ...common,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/test/faults/*.e2e-spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...leftOut('faults')],
+    },
+    {
+      ...common,
+      displayName: 'canaries',
+      testMatch: ['<rootDir>/test/canaries/*.canary-spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...leftOut('canaries')],
+    },
     {
       ...common,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/*.e2e-spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...leftOut('browser')],
       setupFilesAfterEnv: ['<rootDir>/test/support/second-try.ts'],
     },
   ],
