@@ -1,7 +1,7 @@
 /**
- * What `npm test` leaves out and `TESTS=all npm test` runs. CI has two cores that others use, too, and an hour;
- * these are further ways through what it tests, and took more than half of it. By project: names of files in
- * `test`, without their endings.
+ * What `npm test` leaves out and `TESTS=all npm test` runs. CI has two cores that others use, too, and an
+ * hour; these are further ways through what it tests, and took more than half of it. By project: names of
+ * files in `test`, without their endings.
  */
 export const ONLY_WHOLE = {
   /** What hardly depends on the database; `sqlite` runs them all. */
