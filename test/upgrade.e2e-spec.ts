@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { schema } from '../src/schema.js';
 import { newDatabase } from './support/app.js';
 import { makeOlder, newerSteps, opened, type Place, wholeOf } from './support/older-schema.js';
@@ -95,15 +95,18 @@ interface Runner {
 
 /** Cuts the connection of the upgrade after that many statements; 0: never. Answers how many there were. */
 async function cutAfter(nth: number, act: () => Promise<unknown>, transaction?: 'none'): Promise<number> {
-  const require = createRequire(import.meta.url);
-  const { PostgresQueryRunner } = require('typeorm/driver/postgres/PostgresQueryRunner.js') as {
-    PostgresQueryRunner: { prototype: Runner };
-  };
-  const { DataSource } = require('typeorm') as {
-    DataSource: { prototype: { runMigrations(options: object): Promise<unknown> } };
+  // As the service has it: Jest reads the libraries joined.
+  const runner = new DataSource({
+    type: 'postgres',
+    driver: pg,
+    url: place.DATABASE_URL,
+  }).createQueryRunner();
+  const PostgresQueryRunner = runner.constructor as unknown as { prototype: Runner };
+  const Source = DataSource as unknown as {
+    prototype: { runMigrations(options: object): Promise<unknown> };
   };
   const { query } = PostgresQueryRunner.prototype;
-  const { runMigrations } = DataSource.prototype;
+  const { runMigrations } = Source.prototype;
   let statements = 0;
   let isCounting = false;
   PostgresQueryRunner.prototype.query = async function counted(...args: unknown[]) {
@@ -111,7 +114,7 @@ async function cutAfter(nth: number, act: () => Promise<unknown>, transaction?: 
     if (isCounting && ++statements === nth) this.databaseConnection!.connection.stream.destroy();
     return result;
   };
-  DataSource.prototype.runMigrations = function counting(options: object) {
+  Source.prototype.runMigrations = function counting(options: object) {
     isCounting = true;
     return runMigrations
       .call(this, transaction ? { transaction } : options)
@@ -122,7 +125,7 @@ async function cutAfter(nth: number, act: () => Promise<unknown>, transaction?: 
   await act().finally(() => {
     quiet.mockRestore();
     PostgresQueryRunner.prototype.query = query;
-    DataSource.prototype.runMigrations = runMigrations;
+    Source.prototype.runMigrations = runMigrations;
   });
   return statements;
 }

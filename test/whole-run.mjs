@@ -30,6 +30,8 @@ export const ONLY_WHOLE = {
     'texts-in-files',
     'trainee-form',
     'trainee-page',
+    // Cuts the connection after each of a hundred statements: ten minutes.
+    'upgrade',
     'who-may-call',
   ],
   faults: [
