@@ -98,8 +98,8 @@ canaries([
     patches: [
       {
         file: 'src/board/board-revisions.rules.ts',
-        find: 'const from = isReset ? next : this.seq;',
-        replace: 'const from = next;',
+        find: 'const from = this.seq;',
+        replace: 'const from = this.seq + 1;',
       },
     ],
     project: 'sqlite',

@@ -123,8 +123,8 @@ canaries([
     patches: [
       {
         file: 'src/sites/sites.cache.ts',
-        find: 'const [points, groups] = [list.filter((site) => !isGroup(site)), list.filter(isGroup)];',
-        replace: 'const [points, groups] = [list, list.filter(isGroup)];',
+        find: 'const [points, groups] = [sorted.filter((site) => !isGroup(site)), sorted.filter(isGroup)];',
+        replace: 'const [points, groups] = [sorted, sorted.filter(isGroup)];',
       },
     ],
     project: 'sqlite',
